@@ -1,0 +1,54 @@
+# Voci: `make` alone prints what there is.
+PYTHON ?= python3
+PORT ?= 8765
+PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
+RUN = .venv/bin
+
+.PHONY: help demo test check bench endurance lock clean
+help:
+	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
+	@echo "make test       all tests (the browser test needs Chromium)"
+	@echo "make check      style, types, imports, catalogues, documentation"
+	@echo "make bench      speed, as ratios measured in one run"
+	@echo "make endurance  long runs: kill -9, redelivery, faults"
+	@echo "make lock       lock the dependencies anew (needs uv)"
+	@echo "make clean      remove .venv and caches"
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: .venv/ready
+	$(RUN)/voci demo --port $(PORT)
+
+test: .venv/ready-dev
+	$(RUN)/python -m pytest -n 2 -m "not long"
+
+check: .venv/ready-dev
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/python -m pytest -q tests/test_catalogues.py tests/test_documentation.py
+
+bench: .venv/ready-dev
+	$(RUN)/python -m bench
+
+endurance: .venv/ready-dev
+	$(RUN)/python -m pytest -m long
+
+lock:
+	uv pip compile pyproject.toml --universal --group build --extra postgres \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
+	uv pip compile pyproject.toml --universal --group build --group dev --extra postgres \
+		-c requirements.lock \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
