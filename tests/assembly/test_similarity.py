@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assembly.similarity import most_similar
+
+SAME = [
+    ("Longer opening hours on Saturdays", "Open on Saturdays too"),
+    ("A quiet room", "A room where it is quiet"),
+    ("Trip in spring", "Spring trip to the sea"),
+    ("Better coffee in the kitchen", "The coffee in the kitchen is bad"),
+    ("Cooking together on Fridays", "Cook together every Friday"),
+    ("More computers for everyone", "We need more computers"),
+    ("Aprire anche il sabato", "Apertura più lunga il sabato"),
+    ("Una stanza tranquilla", "Stanza per stare tranquilli"),
+    ("Gita in primavera", "Gita al mare in primavera"),
+    ("Cucinare insieme il venerdì", "Venerdì: cuciniamo insieme"),
+    ("Corso di fotografia", "Un corso di fotografia per tutti"),
+    ("Samstags länger öffnen", "Am Samstag länger offen"),
+    ("Ein ruhiger Raum", "Ruheraum: ein Raum zum Ausruhen"),
+    ("Ausflug im Frühling", "Im Frühling einen Ausflug ans Meer machen"),
+    ("Gemeinsam kochen am Freitag", "Freitags gemeinsam kochen"),
+    ("Besserer Kaffee", "Der Kaffee soll besser werden"),
+    ("GARTEN NEU BEPFLANZEN", "Den Garten bepflanzen"),
+    ("Strassenfest", "Straßenfest"),
+]
+DIFFERENT = {
+    "en": [
+        "Trip in spring",
+        "A quiet room",
+        "Longer opening hours on Saturdays",
+        "More say in how shifts are planned",
+        "Better coffee in the kitchen",
+        "A bench in the garden",
+        "Help with forms and letters",
+        "Cooking together on Fridays",
+        "Music evening",
+        "New chairs",
+    ],
+    "it": [
+        "Gita in primavera",
+        "Una stanza tranquilla",
+        "Aprire anche il sabato",
+        "Aiuto con i documenti",
+        "Cucinare insieme il venerdì",
+        "Serata di musica",
+        "Nuove sedie",
+        "Una panchina in giardino",
+    ],
+    "de": [
+        "Ausflug im Frühling",
+        "Ein ruhiger Raum",
+        "Samstags länger öffnen",
+        "Hilfe bei Formularen",
+        "Gemeinsam kochen am Freitag",
+        "Musikabend",
+        "Neue Stühle",
+        "Eine Bank im Garten",
+        "Mehr Mitsprache bei den Dienstplänen",
+    ],
+}
+
+
+@pytest.mark.parametrize(("title", "other"), SAME)
+def test_titles_that_mean_the_same_are_found_either_way(title, other):
+    assert most_similar(title, {7: other}) == [7]
+    assert most_similar(other, {7: title}) == [7]
+
+
+@pytest.mark.parametrize("language", sorted(DIFFERENT))
+def test_titles_that_mean_something_else_are_left_out(language):
+    titles = dict(enumerate(DIFFERENT[language]))
+    for number, title in titles.items():
+        others = {key: text for key, text in titles.items() if key != number}
+        assert most_similar(title, others) == []
+
+
+def test_the_best_comes_first_and_at_most_three():
+    candidates = {
+        1: "Trip to the sea in spring with lunch",
+        2: "Trip in autumn",
+        3: "Trip in spring",
+        4: "A spring trip",
+        5: "New chairs",
+        6: "In spring: trip",
+    }
+    assert most_similar("trip in SPRING", candidates) == [1, 3, 6]
+    assert most_similar("trip in SPRING", candidates, limit=1) == [1]
+    assert most_similar("trip in SPRING", candidates, limit=0) == []
+
+
+@given(
+    st.sampled_from([pair[0] for pair in SAME]),
+    st.permutations(list(enumerate(DIFFERENT["en"] + DIFFERENT["it"] + DIFFERENT["de"]))),
+)
+def test_the_order_of_the_candidates_is_of_no_matter(title, candidates):
+    assert most_similar(title, dict(candidates)) == most_similar(title, dict(sorted(candidates)))
+
+
+@given(st.text(), st.dictionaries(st.integers(), st.text(), max_size=6), st.integers(0, 4))
+def test_any_text_is_answered_with_known_ids(title, candidates, limit):
+    found = most_similar(title, candidates, limit)
+    assert len(found) <= limit
+    assert len(set(found)) == len(found)
+    assert set(found) <= set(candidates)
+
+
+def test_nothing_resembles_nothing():
+    assert most_similar("", {1: "", 2: "New chairs"}) == []
+    assert most_similar("!?", {1: "..."}) == []
+
+
+def test_a_negative_limit_is_refused():
+    with pytest.raises(ValueError, match="limit"):
+        most_similar("Trip", {1: "Trip"}, limit=-1)
