@@ -1,0 +1,146 @@
+"""One database, whichever engine is behind it: transactions, retries, migrations."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Literal, TypeVar
+
+from storage.errors import StorageError, Transient
+from storage.transaction import Row, Transaction
+
+__all__ = ["Database", "Row", "Subject", "Transaction", "open_database", "to_the_end"]
+
+Subject = Literal["main", "keys"]
+Sleep = Callable[[float], Awaitable[None]]
+T = TypeVar("T")
+
+ATTEMPTS = 8
+FIRST_PAUSE = 0.01  # seconds; doubled after each attempt, 1.3 s in all
+
+
+class Database(ABC):
+    """A database of one subject: the main store or the key store."""
+
+    engine: Literal["sqlite", "postgresql"]
+
+    def __init__(self, subject: Subject, sleep: Sleep) -> None:
+        self.subject = subject
+        self._sleep = sleep
+        self._inside: set[asyncio.Task[Any] | None] = set()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """A read-write transaction, alone on SQLite and SERIALIZABLE on PostgreSQL.
+
+        Commits on normal exit. On any exception, a cancellation included, it is rolled back
+        before the exception goes on. A cancellation that arrives while the commit is on its way
+        waits for the commit and is raised then: ask the database what was stored.
+        Raises StorageError when the task has one open already (it would wait for itself).
+        """
+        task = asyncio.current_task()
+        if task in self._inside:
+            raise StorageError("this task has a transaction open already")
+        self._inside.add(task)
+        try:
+            async with self._writing() as tx:
+                yield tx
+        finally:
+            self._inside.discard(task)
+
+    @abstractmethod
+    def _writing(self) -> AbstractAsyncContextManager[Transaction]: ...
+
+    @abstractmethod
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """A read-only snapshot of what is committed; never waits for a writer."""
+
+    async def run(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Does the work in a transaction, again in a new one after each Transient.
+
+        At most ATTEMPTS times with doubling pauses; the last Transient is raised. The work must
+        therefore keep its effects to the transaction, and mark what it has done there: when the
+        connection is lost during a commit, nobody knows whether it happened.
+        """
+        pause = FIRST_PAUSE
+        for _ in range(ATTEMPTS - 1):
+            try:
+                async with self.transaction() as tx:
+                    return await work(tx)
+            except Transient:
+                await self._sleep(pause)
+                pause *= 2
+        async with self.transaction() as tx:
+            return await work(tx)
+
+    async def migrate(self, now: int = 0) -> list[int]:
+        """Applies the pending migrations, each in one transaction; the versions applied.
+
+        `now` is recorded with each (UTC epoch seconds, 0 for not told). Processes that migrate
+        at once wait for each other. Raises StorageError when an applied migration has been
+        changed since, or when the database is newer than this code.
+        """
+        from storage import schema
+
+        return await schema.migrate(self, now)
+
+    async def pending(self) -> list[int]:
+        """The versions that migrate() would apply; raises StorageError as migrate() does."""
+        from storage import schema
+
+        return await schema.pending(self)
+
+    @abstractmethod
+    def migrating(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction for a migration: no other process migrates beside it."""
+
+    @abstractmethod
+    async def truncate_wal(self) -> bool:
+        """Removes deleted content from SQLite's write-ahead log; False if a reader prevents it.
+
+        False means that nothing was removed: try again later. PostgreSQL recycles its own log,
+        there the answer is always True.
+        """
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Ends every connection; open transactions are waited for."""
+
+
+async def open_database(
+    url: str, subject: Subject = "main", *, sleep: Sleep = asyncio.sleep
+) -> Database:
+    """Opens `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://…`.
+
+    A missing SQLite file is made, readable by its owner only. Nothing is migrated here.
+    Raises StorageError that says what is wrong with the address (without its password),
+    Transient when the server can't be reached.
+    """
+    scheme, separator, rest = url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        from storage.sqlite import SqliteDatabase
+
+        return await SqliteDatabase.open(rest[1:], subject, sleep)
+    if scheme in ("postgresql", "postgres") and separator:
+        try:
+            from storage.postgres import PostgresDatabase
+        except ImportError as error:
+            raise StorageError("PostgreSQL needs asyncpg: install voci[postgres]") from error
+        return await PostgresDatabase.open(url, subject, sleep)
+    raise StorageError("a database address is sqlite:///file.db or postgresql://user@host/name")
+
+
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Awaits work that must not stop half-way; a cancellation is raised once it has ended."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None and task.exception() is None:
+        raise cancelled
+    return task.result()

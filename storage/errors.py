@@ -1,0 +1,86 @@
+"""What can go wrong in storage, mapped from both engines' drivers in this one place."""
+
+from __future__ import annotations
+
+import sqlite3
+
+try:
+    import asyncpg
+except ImportError:  # the embedded engine needs no PostgreSQL driver
+    asyncpg = None  # type: ignore[assignment,unused-ignore]
+
+
+class StorageError(Exception):
+    """Storage refused or failed, and trying again would change nothing."""
+
+
+class Transient(StorageError):  # noqa: N818  (read as an adjective: "except Transient")
+    """The cause passes by itself: locked, disk full, serialization failure, connection lost.
+
+    The transaction is rolled back; the same work may be tried again in a new one.
+    """
+
+
+class Conflict(StorageError):  # noqa: N818
+    """A constraint was violated: the transaction is dead and must be left (PostgreSQL's rule)."""
+
+
+# Primary result codes, https://www.sqlite.org/rescode.html
+_PASSING_IN_SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+
+# Classes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html:
+# 08 connection, 40 transaction rollback, 53 insufficient resources, 57 operator intervention,
+# 58 system error; 55P03 lock not available.
+_PASSING_IN_POSTGRES = ("08", "40", "53", "57", "58", "55P03")
+
+
+def mapped(error: Exception) -> StorageError:
+    """The storage error for a driver's exception; the driver's own stays as its cause.
+
+    Messages of drivers can quote values that people wrote, so only the kind of error is told.
+    """
+    if isinstance(error, StorageError):
+        return error
+    if isinstance(error, sqlite3.Error):
+        return _from_sqlite(error)
+    if asyncpg is not None and isinstance(
+        error, (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+    ):
+        return _from_postgres(error)
+    if isinstance(error, OSError):  # TimeoutError and ConnectionError are among them
+        return Transient(f"the database can't be reached ({type(error).__name__})")
+    return StorageError(f"storage failed ({type(error).__name__})")
+
+
+def _from_sqlite(error: sqlite3.Error) -> StorageError:
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    if isinstance(error, sqlite3.IntegrityError):
+        return Conflict(name)
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_IN_SQLITE:
+        return Transient(name)
+    return StorageError(name)
+
+
+def _from_postgres(error: Exception) -> StorageError:
+    name = type(error).__name__
+    if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+        return Conflict(name)
+    # Another process has migrated: the plans cached here are out of date, a new transaction helps.
+    if isinstance(error, asyncpg.InvalidCachedStatementError):
+        return Transient(name)
+    if (getattr(error, "sqlstate", None) or "").startswith(_PASSING_IN_POSTGRES):
+        return Transient(name)
+    if isinstance(error, asyncpg.InternalClientError):
+        return Transient(name)
+    return StorageError(name)

@@ -1,0 +1,167 @@
+"""PostgreSQL: a small pool of connections, every transaction SERIALIZABLE."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import asyncpg
+
+from storage.database import Database, Sleep, Subject, to_the_end
+from storage.errors import StorageError, mapped
+from storage.statements import Statement, Statements, load
+from storage.transaction import Row, Transaction
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+CONNECTIONS = 5
+WRITING = "BEGIN ISOLATION LEVEL SERIALIZABLE"
+READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# Not SERIALIZABLE: the snapshot must be younger than the lock that is waited for.
+MIGRATING = "BEGIN ISOLATION LEVEL READ COMMITTED"
+MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(7306912)"  # any number, the same everywhere
+
+
+class PostgresTransaction(Transaction):
+    """Queries on one connection of the pool; unusable once its transaction is over."""
+
+    __slots__ = ("_connection", "_over", "_statements")
+
+    def __init__(self, connection: PoolConnectionProxy[Any], statements: Statements) -> None:
+        self._connection = connection
+        self._statements = statements
+        self._over = False
+
+    async def row(self, query: str, /, **parameters: object) -> Row | None:
+        statement = self._statements.row[query]
+        given = self._in_order(statement, parameters)
+        try:
+            return cast("Row | None", await self._connection.fetchrow(statement.sql, *given))
+        except Exception as error:
+            raise self._mapped(error) from error
+
+    async def rows(self, query: str, /, **parameters: object) -> list[Row]:
+        return await self._fetch(self._statements.rows[query], parameters)
+
+    async def value(self, query: str, /, **parameters: object) -> Any:
+        statement = self._statements.value[query]
+        given = self._in_order(statement, parameters)
+        try:
+            return await self._connection.fetchval(statement.sql, *given)
+        except Exception as error:
+            raise self._mapped(error) from error
+
+    async def run(self, query: str, /, **parameters: object) -> int:
+        statement = self._statements.run[query]
+        given = self._in_order(statement, parameters)
+        try:
+            status = await self._connection.execute(statement.sql, *given)
+        except Exception as error:
+            raise self._mapped(error) from error
+        return int(status.rpartition(" ")[2])  # 'UPDATE 3', 'INSERT 0 1'
+
+    async def statement(self, sql: str) -> list[Row]:
+        return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
+
+    async def _fetch(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
+        given = self._in_order(statement, parameters)
+        try:
+            return cast("list[Row]", await self._connection.fetch(statement.sql, *given))
+        except Exception as error:
+            raise self._mapped(error) from error
+
+    def _in_order(self, statement: Statement, parameters: dict[str, object]) -> list[object]:
+        statement.check(parameters)
+        if self._over:
+            raise StorageError("this transaction is over")
+        return [parameters[name] for name in statement.parameters]
+
+    def _mapped(self, error: Exception) -> StorageError:
+        if self._connection.is_closed():
+            return mapped(ConnectionError())
+        return mapped(error)
+
+    async def commit(self) -> None:
+        self._over = True
+        try:
+            await to_the_end(self._connection.execute("COMMIT"))
+        except Exception as error:
+            # The server has rolled back already; ROLLBACK leaves the connection clean.
+            problem = self._mapped(error)
+            await self.roll_back()
+            raise problem from error
+
+    async def roll_back(self) -> None:
+        """Ends the transaction whatever its state; a lost connection has ended it already."""
+        self._over = True
+        if not self._connection.is_closed():
+            await to_the_end(self._roll_back())
+
+    async def _roll_back(self) -> None:
+        try:
+            await self._connection.execute("ROLLBACK")
+        except Exception:
+            self._connection.terminate()
+
+
+class PostgresDatabase(Database):
+    """One PostgreSQL database."""
+
+    engine = "postgresql"
+
+    def __init__(self, pool: asyncpg.Pool[Any], subject: Subject, sleep: Sleep) -> None:
+        super().__init__(subject, sleep)
+        self._pool = pool
+        self._statements = load("asyncpg")
+
+    @classmethod
+    async def open(cls, url: str, subject: Subject, sleep: Sleep) -> PostgresDatabase:
+        """Connects; raises StorageError (wrong name, password) or Transient (no answer)."""
+        try:
+            pool = await asyncpg.create_pool(
+                url,
+                min_size=1,
+                max_size=CONNECTIONS,
+                server_settings={"application_name": "voci", "jit": "off"},
+            )
+        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise mapped(error) from error
+        return cls(pool, subject, sleep)
+
+    @asynccontextmanager
+    async def _begun(self, begin: str) -> AsyncIterator[PostgresTransaction]:
+        try:
+            connection = await self._pool.acquire()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise mapped(error) from error
+        try:
+            tx = PostgresTransaction(connection, self._statements)
+            try:
+                await tx.statement(begin)
+                yield tx
+            except BaseException:
+                await tx.roll_back()
+                raise
+            await tx.commit()
+        finally:
+            await to_the_end(self._pool.release(connection))
+
+    def _writing(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._begun(WRITING)
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._begun(READING)
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[Transaction]:
+        async with self._begun(MIGRATING) as tx:
+            await tx.statement(MIGRATION_LOCK)
+            yield tx
+
+    async def truncate_wal(self) -> bool:
+        return True
+
+    async def close(self) -> None:
+        await to_the_end(self._pool.close())

@@ -1,0 +1,80 @@
+"""The queries of `storage/queries/*.sql`, loaded once with aiosql and looked up by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import aiosql
+from aiosql.types import SQLOperationType
+
+from storage.errors import StorageError
+
+QUERIES = Path(__file__).parent / "queries"
+
+Driver = Literal["aiosqlite", "asyncpg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One query: its text in the driver's dialect, its parameters in the order of their numbers."""
+
+    name: str
+    sql: str
+    parameters: tuple[str, ...]
+    parameter_names: frozenset[str]
+
+    def check(self, given: Mapping[str, object]) -> None:
+        """Raises StorageError unless exactly the declared parameters are given."""
+        if given.keys() != self.parameter_names:
+            raise StorageError(
+                f"query {self.name} takes {sorted(self.parameter_names)}, got {sorted(given)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All queries by name, one table for each operator, so that a wrong call fails at once."""
+
+    rows: dict[str, Statement] = field(default_factory=dict)
+    row: dict[str, Statement] = field(default_factory=dict)
+    value: dict[str, Statement] = field(default_factory=dict)
+    run: dict[str, Statement] = field(default_factory=dict)
+
+    def table(self, operation: SQLOperationType, where: str) -> dict[str, Statement]:
+        """The table for an operator of aiosql; raises StorageError for those we don't use.
+
+        `<!` returned the wrong ids on SQLite, `#` commits half-way: both are refused here.
+        """
+        tables = {
+            SQLOperationType.SELECT: self.rows,
+            SQLOperationType.SELECT_ONE: self.row,
+            SQLOperationType.SELECT_VALUE: self.value,
+            SQLOperationType.INSERT_UPDATE_DELETE: self.run,
+        }
+        if operation not in tables:
+            raise StorageError(f"{where}: operator for {operation.name} is not used here")
+        return tables[operation]
+
+
+def load(driver: Driver, folder: Path = QUERIES) -> Statements:
+    """Reads every .sql file of the folder; raises StorageError when a name is used twice."""
+    statements = Statements()
+    origin: dict[str, str] = {}
+    for path in sorted(folder.glob("*.sql")):
+        queries = aiosql.from_path(path, driver, attribute=None)
+        for name in sorted(queries.available_queries):
+            if name.endswith("_cursor"):  # made by aiosql beside every SELECT
+                continue
+            if name in origin:
+                raise StorageError(f"query {name} is in {origin[name]} and in {path.name}")
+            origin[name] = path.name
+            query = getattr(queries, name)
+            names = tuple(query.parameters or ())
+            if driver == "asyncpg":
+                names = tuple(queries.driver_adapter.var_sorted[name])
+            table = statements.table(query.operation, f"{path.name}: {name}")
+            table[name] = Statement(name, query.sql, names, frozenset(names))
+    return statements

@@ -1,0 +1,44 @@
+"""A transaction as the other rooms see it: queries by name, the same on both engines."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+
+class Row(Protocol):
+    """One row of a result, read by the name of the column."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+    def keys(self) -> Iterable[str]: ...
+
+
+class Transaction(ABC):
+    """Runs queries of `storage/queries/` by name inside one open transaction.
+
+    Parameters are exactly those the query declares, as int, str, bytes, float or None.
+    Every method raises Conflict, Transient or StorageError; after any of them the transaction
+    must be left, because PostgreSQL answers nothing more in it. KeyError when no query of that
+    name carries the method's operator.
+    """
+
+    @abstractmethod
+    async def row(self, query: str, /, **parameters: object) -> Row | None:
+        """The only row of a query declared with `^`, or None."""
+
+    @abstractmethod
+    async def rows(self, query: str, /, **parameters: object) -> list[Row]:
+        """All rows of a query declared without operator."""
+
+    @abstractmethod
+    async def value(self, query: str, /, **parameters: object) -> Any:
+        """The first column of the only row of a query declared with `$`, or None."""
+
+    @abstractmethod
+    async def run(self, query: str, /, **parameters: object) -> int:
+        """Runs a query declared with `!`; how many rows it affected."""
+
+    @abstractmethod
+    async def statement(self, sql: str) -> list[Row]:
+        """One statement of plain SQL without parameters: for migrations only."""

