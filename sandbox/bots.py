@@ -1,0 +1,57 @@
+"""A bot account: its token, its inbox, its private chats and what it set about itself."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from sandbox.clock import Clock
+from sandbox.updates import UpdateQueue
+from sandbox.users import User
+
+if TYPE_CHECKING:
+    from sandbox.chats import PrivateChat
+    from sandbox.webhook import Webhook
+
+
+class Bot(User):
+    def __init__(
+        self, bot_id: int, first_name: str, username: str, clock: Clock, noise: random.Random
+    ) -> None:
+        super().__init__(bot_id, first_name, username=username, is_bot=True)
+        secret = "".join(
+            noise.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", k=35)
+        )
+        self.token = f"{bot_id}:{secret}"
+        self.updates = UpdateQueue(clock, noise)
+        self.private_chats: dict[int, PrivateChat] = {}
+        # People whose account the bot has come across, in whatever chat.
+        self.known: set[int] = set()
+        self.privacy_mode = True
+        self.webhook: Webhook | None = None
+        # Commands by scope and language, texts by field and language, menu buttons by chat.
+        self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
+        self.profile: dict[tuple[str, str], str] = {}
+        self.menu_buttons: dict[int, dict[str, Any]] = {}
+
+    @property
+    def link(self) -> str:
+        return f"https://t.me/{self.username}"
+
+    def profile_json(self) -> dict[str, Any]:
+        """The answer of getMe."""
+        return {
+            **self.as_json(),
+            "can_join_groups": True,
+            "can_read_all_group_messages": not self.privacy_mode,
+            "supports_inline_queries": False,
+            "can_connect_to_business": False,
+            "has_main_web_app": False,
+            "has_topics_enabled": False,
+            "allows_users_to_create_topics": False,
+            "can_manage_bots": False,
+        }
+
+    def inject(self, kind: str, content: dict[str, Any]) -> int | None:
+        """Put a hand-made update into the inbox, however hostile. Returns its id."""
+        return self.updates.put(kind, content)

@@ -1,0 +1,152 @@
+"""Chats: who is in them and what was said there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.bots import Bot
+from sandbox.messages import Message
+from sandbox.users import User
+
+PRESENT = frozenset(("creator", "administrator", "member", "restricted"))
+KIND_IN_WORDS = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
+
+
+@dataclass(slots=True, eq=False)
+class Membership:
+    """How somebody stands in a group: Telegram's status and the rights it carries."""
+
+    user: User
+    status: str
+    is_anonymous: bool = False
+    custom_title: str | None = None
+
+    @property
+    def is_present(self) -> bool:
+        return self.status in PRESENT
+
+    @property
+    def is_admin(self) -> bool:
+        return self.status in ("creator", "administrator")
+
+    def as_json(self) -> dict[str, Any]:
+        fields: dict[str, Any] = {"user": self.user.as_json(), "status": self.status}
+        if self.is_admin:
+            fields["is_anonymous"] = self.is_anonymous
+            if self.custom_title is not None:
+                fields["custom_title"] = self.custom_title
+        if self.status == "administrator":
+            fields["can_be_edited"] = False
+            fields |= dict.fromkeys(ADMIN_RIGHTS, True)
+        if self.status == "kicked":
+            fields["until_date"] = 0
+        return fields
+
+
+ADMIN_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+)
+
+
+class Chat:
+    """A chat of any kind; `messages` holds what can be seen now, by id, oldest first."""
+
+    def __init__(self, chat_id: int, kind: str, title: str | None = None) -> None:
+        self.id = chat_id
+        self.kind = kind
+        self.title = title
+        self.username: str | None = None
+        self.messages: dict[int, Message] = {}
+        self.pinned: Message | None = None
+        self.actions: list[str] = []
+        self._next_message_id = 1
+
+    def as_json(self) -> dict[str, Any]:
+        fields: dict[str, Any] = {"id": self.id, "type": self.kind}
+        if self.title is not None:
+            fields["title"] = self.title
+        if self.username is not None:
+            fields["username"] = self.username
+        return fields
+
+    @property
+    def last(self) -> Message | None:
+        """The newest message."""
+        return self.messages[next(reversed(self.messages))] if self.messages else None
+
+    def from_bots(self) -> list[Message]:
+        """What bots said here, oldest first (without Telegram's own service accounts)."""
+        return [message for message in self.messages.values() if isinstance(message.sender, Bot)]
+
+    def add(self, date: int, sender: User, **fields: Any) -> Message:
+        message = Message(self, self._next_message_id, date, sender, **fields)
+        self._next_message_id += 1
+        self.messages[message.id] = message
+        return message
+
+    def remove(self, message: Message) -> None:
+        message.deleted = True
+        self.messages.pop(message.id, None)
+        if self.pinned is message:
+            self.pinned = None
+
+
+class PrivateChat(Chat):
+    """What one person and one bot say to each other."""
+
+    def __init__(self, person: User, bot: Bot) -> None:
+        super().__init__(person.id, "private")
+        self.person = person
+        self.bot = bot
+        self.started = False
+        self.blocked = False
+
+    def as_json(self) -> dict[str, Any]:
+        fields = super().as_json()
+        for name in ("first_name", "last_name", "username"):
+            value = getattr(self.person, name)
+            if value is not None:
+                fields[name] = value
+        return fields
+
+
+class Group(Chat):
+    """A basic group, a supergroup or a channel."""
+
+    def __init__(self, chat_id: int, kind: str, title: str) -> None:
+        super().__init__(chat_id, kind, title)
+        self.members: dict[int, Membership] = {}
+        self.bots: dict[int, Bot] = {}
+        self.migrated_to: int | None = None
+        self.linked_channel: Group | None = None
+
+    def membership(self, user: User) -> Membership:
+        return self.members.get(user.id) or Membership(user, "left")
+
+    def set_membership(self, membership: Membership) -> None:
+        user = membership.user
+        self.members[user.id] = membership
+        if isinstance(user, Bot):
+            if membership.is_present:
+                self.bots[user.id] = user
+            else:
+                self.bots.pop(user.id, None)
+
+    def is_present(self, user: User) -> bool:
+        return self.membership(user).is_present
+
+    @property
+    def words(self) -> str:
+        """The kind of chat as Telegram's refusals call it."""
+        return KIND_IN_WORDS[self.kind]
