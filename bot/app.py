@@ -1,0 +1,162 @@
+"""The process: which features exist and in which order, and how its parts are wired together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlparse
+
+import uvicorn
+from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot import menu, webhook
+from bot.bucket import Bucket, Urgency
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.intake import ALLOWED, Intake
+from bot.limits import Limits
+from bot.noise import OpenDpNoise
+from bot.outbox import Sender
+from bot.process import Processing
+from bot.sending import Sending
+from bot.settings import Settings
+from bot.ticker import Ticker
+from handlers import fallback
+from handlers.context import Context
+from handlers.registration import App
+from handlers.unit import Services
+from storage import master_key
+from storage.database import Database, open_database
+from storage.keys import KeyStore
+
+log = logging.getLogger(__name__)
+
+# Every feature, in the order in which updates are offered to it. A feature answers only to its
+# own commands and presses, so the order matters only at the end: `fallback` takes what is left.
+FEATURES = (
+    fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voci:
+    """The running parts; tests and the demo drive them by hand."""
+
+    settings: Settings
+    clock: Clock
+    application: App
+    database: Database
+    keys: KeyStore
+    services: Services
+    processing: Processing
+    delivery: Delivery
+    sender: Sender
+    ticker: Ticker
+    intake: Intake
+
+    async def run(self) -> None:
+        """Work until cancelled, or until Telegram refuses the token."""
+        self.ticker.start(self.settings.tick_seconds)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.sender.run())
+                group.create_task(self.ticker.tick())
+                if self.settings.mode == "webhook":
+                    group.create_task(self._serve_webhook())
+                else:
+                    await self.application.bot.delete_webhook()
+                    group.create_task(self.intake.run())
+                log.info("ready")
+        finally:
+            self.ticker.stop()
+            await self.delivery.finish()
+
+    async def _serve_webhook(self) -> None:
+        bot, settings = self.application.bot, self.settings
+        path = urlparse(settings.webhook_url).path or "/"
+        secret = settings.webhook_secret.get_secret_value()
+        site = webhook.create_app(bot, self.processing.accept, secret, path, self._healthy)
+        host, port = settings.listen_address
+        server = uvicorn.Server(
+            uvicorn.Config(site, host=host, port=port, log_config=None, access_log=False)
+        )
+        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
+        await server.serve()
+
+    async def _healthy(self) -> bool:
+        async with self.database.reading() as tx:
+            return bool(await tx.value("is_alive"))
+
+
+def create_application(settings: Settings, bucket: Bucket) -> App:
+    """PTB's application with our context, our limits, and every feature registered."""
+    token, root = settings.bot_token.get_secret_value(), settings.telegram_api_url
+    bot: ExtBot[Urgency] = ExtBot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=HTTPXRequest(connection_pool_size=64, pool_timeout=10.0),
+        get_updates_request=HTTPXRequest(connection_pool_size=2),
+        rate_limiter=Limits(bucket),
+    )
+    application: App = (
+        Application.builder()
+        .bot(bot)
+        .updater(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    for feature in FEATURES:
+        feature.register(application)
+    return application
+
+
+@asynccontextmanager
+async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
+    """Everything opened, migrated, recovered and greeted; closed in the opposite order."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        database = await _open(stack, settings.in_data_dir(settings.database_url), "main")
+        key_database = await _open(stack, settings.in_data_dir(settings.keys_url), "keys")
+        keys = KeyStore(key_database, master_key.load_or_create(settings.master_key_path))
+        bucket = Bucket(clock)
+        application = create_application(settings, bucket)
+        await application.initialize()
+        stack.push_async_callback(application.shutdown)
+        services = Services(
+            keys=keys,
+            noise=OpenDpNoise(),
+            username=application.bot.username,
+            operators=frozenset(settings.operators),
+        )
+        sending = Sending(application.bot)
+        sender = Sender(database, sending, bucket, services, clock)
+        delivery = Delivery(sending, database, clock)
+        stack.push_async_callback(delivery.finish)
+        processing = Processing(application, database, services, delivery, clock, sender.wake)
+        await sender.recover()
+        await menu.announce(application.bot)
+        yield Voci(
+            settings,
+            clock,
+            application,
+            database,
+            keys,
+            services,
+            processing,
+            delivery,
+            sender,
+            Ticker(database, services, sender, clock),
+            Intake(application.bot, processing.accept, clock),
+        )
+
+
+async def _open(stack: AsyncExitStack, url: str, subject: str) -> Database:
+    database = await open_database(url, "keys" if subject == "keys" else "main")
+    stack.push_async_callback(database.close)
+    await database.migrate()
+    return database

@@ -1,0 +1,64 @@
+"""The rate limiter that PTB calls before each request: our bucket, and a guard.
+
+It raises when Telegram is called while a transaction is open: a slow network must never hold the
+database, and a confirmation must never leave before the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.bucket import Bucket, Urgency
+from handlers.unit import CURRENT
+
+COUNTED = ("send", "edit", "copy", "forward", "delete", "pin", "unpin", "stopPoll")
+
+
+class CalledInTransaction(RuntimeError):
+    """A handler tried to send while its transaction was open."""
+
+
+class Limits(BaseRateLimiter[Urgency]):
+    """Waits for the bucket; a 429 halts the one chat it was said about."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Urgency | None,
+    ) -> Any:
+        """Make the request when it may be made. Raises RetryAfter where Telegram says 429."""
+        if CURRENT.get(None) is not None:
+            raise CalledInTransaction(endpoint)
+        chat_id = data.get("chat_id")
+        if not endpoint.startswith(COUNTED) or not isinstance(chat_id, int):
+            return await callback(*args, **kwargs)
+        urgency = Urgency.SCREEN if rate_limit_args is None else rate_limit_args
+        await self._bucket.take(chat_id, urgency)
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            self._bucket.halt(chat_id, seconds(error))
+            raise
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram wants us to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

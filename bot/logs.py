@@ -1,0 +1,75 @@
+"""Logs carry ids and counts: no token, no name, no message text."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+
+SECRET = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
+LINK = re.compile(r"start=[A-Za-z0-9_-]+")
+
+
+class Redact(logging.Filter):
+    """Removes tokens and deep links from every record, tracebacks included."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = redact(record.getMessage())
+        record.args = None
+        if record.exc_info:
+            kind, _, trace = record.exc_info
+            frame = _innermost(trace)
+            # An exception's text may quote what a person wrote; its kind and place may not.
+            record.msg = f"{record.msg} [{getattr(kind, '__name__', kind)} at {frame}]"
+            record.exc_info = None
+            record.exc_text = None
+        record.stack_info = None
+        return True
+
+
+class DropUpdates(logging.Filter):
+    """Silences PTB's message that prints a whole update when no context can be built."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "update" not in str(record.msg).casefold()
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        return json.dumps(fields, ensure_ascii=False)
+
+
+def redact(text: str) -> str:
+    """The text without bot tokens and without deep-link payloads."""
+    return LINK.sub("start=…", SECRET.sub("[token]", text))
+
+
+def configure(style: str) -> None:
+    """Set up the root logger; `style` is `text` or `json`."""
+    handler = logging.StreamHandler()
+    handler.addFilter(Redact())
+    if style == "json":
+        handler.setFormatter(JsonLines())
+    else:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for noisy in ("httpx", "httpcore", "apscheduler", "aiosqlite"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("telegram.ext.Application").addFilter(DropUpdates())
+
+
+def _innermost(trace: object) -> str:
+    place = "?"
+    while trace is not None:
+        code = trace.tb_frame.f_code  # type: ignore[attr-defined]
+        place = f"{code.co_name}:{trace.tb_lineno}"  # type: ignore[attr-defined]
+        trace = trace.tb_next  # type: ignore[attr-defined]
+    return place

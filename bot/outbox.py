@@ -1,0 +1,154 @@
+"""The one sender of proactive messages: claims rows, sends them within limits, settles them.
+
+A send whose fate is unknown is *uncertain*. Reminders and summaries are then not repeated (a
+second copy would be worse than a missing one); the centre's facilitators are told instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.bucket import Bucket, Urgency
+from bot.clock import Clock
+from bot.limits import seconds
+from bot.sending import Sending
+from handlers.notices import report_uncertain
+from handlers.screen import load
+from handlers.unit import Services, Unit
+from storage import messages, outbox, people
+from storage.database import Database, Transaction
+from storage.outbox import Outgoing
+
+log = logging.getLogger(__name__)
+
+BATCH = 30  # what may leave in one second
+IDLE = 5.0  # seconds between looks when nothing wakes the sender
+UNREACHED = 5.0  # seconds before a message that never left is tried again
+
+
+class Sender:
+    """Empties the outbox; `wake()` after each commit that wrote into it."""
+
+    def __init__(
+        self,
+        database: Database,
+        sending: Sending,
+        bucket: Bucket,
+        services: Services,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._sending = sending
+        self._bucket = bucket
+        self._services = services
+        self._clock = clock
+        self._awake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be something new to send."""
+        self._awake.set()
+
+    async def recover(self) -> None:
+        """At start: what was on its way when the process died is uncertain, or sent again."""
+        now = int(self._clock.now())
+
+        async def work(tx: Transaction) -> None:
+            for row in await outbox.recover(tx, now):
+                await self._tell(tx, row, now)
+
+        await self._database.run(work)
+
+    async def run(self) -> None:
+        """Send for ever."""
+        while True:
+            self._awake.clear()
+            if await self.send_due():
+                continue
+            waiter = asyncio.ensure_future(self._awake.wait())
+            sleeper = asyncio.ensure_future(self._clock.sleep(IDLE))
+            _, pending = await asyncio.wait({waiter, sleeper}, return_when=asyncio.FIRST_COMPLETED)
+            for task in pending:
+                task.cancel()
+
+    async def send_due(self) -> int:
+        """Send what is due now, one batch; how many rows were dealt with."""
+        now = int(self._clock.now())
+        rows = await self._database.run(lambda tx: outbox.claim_due(tx, now, BATCH))
+        await asyncio.gather(*(self._send(row) for row in rows))
+        return len(rows)
+
+    async def _send(self, row: Outgoing) -> None:
+        wait = self._bucket.ready_at(row.chat_id) - self._clock.now()
+        if wait > 2.0:  # one chat's halt must not hold a place in the batch
+            await self._postpone(row, wait)
+            return
+        try:
+            message_id = await self._attempt(row)
+        except RetryAfter as error:
+            await self._postpone(row, seconds(error))
+        except Forbidden:
+            await self._settle(row, "paused", blocked=True)
+        except TimedOut as error:
+            await self._unknown_or_unreached(row, error)
+        except BadRequest as error:
+            log.warning("outbox row %d was refused: %s", row.id, type(error).__name__)
+            await self._settle(row, "failed")
+        except NetworkError as error:
+            await self._unknown_or_unreached(row, error)
+        except TelegramError as error:
+            log.warning("outbox row %d failed: %s", row.id, type(error).__name__)
+            await self._settle(row, "failed")
+        else:
+            await self._settle(row, "sent", message_id=message_id)
+
+    async def _attempt(self, row: Outgoing) -> int | None:
+        content = load(row.payload)
+        if not content.edit:
+            return await self._sending.post(row.chat_id, content, Urgency.OUTBOX)
+        place = await self._database.run(lambda tx: messages.find(tx, row.ref or ""))
+        if place is None:
+            return None  # the message itself never arrived: there is nothing to bring up to date
+        await self._sending.edit(place.chat_id, place.message_id, content, Urgency.OUTBOX)
+        return None
+
+    async def _unknown_or_unreached(self, row: Outgoing, error: NetworkError) -> None:
+        if never_left(error) or row.repeatable:
+            await self._postpone(row, UNREACHED)
+        else:
+            log.warning("outbox row %d is uncertain: %s", row.id, type(error).__name__)
+            await self._settle(row, "uncertain")
+
+    async def _postpone(self, row: Outgoing, wait: float) -> None:
+        until = int(self._clock.now() + wait) + 1
+        await self._database.run(lambda tx: outbox.postpone(tx, row.id, until))
+
+    async def _settle(
+        self, row: Outgoing, status: str, *, message_id: int | None = None, blocked: bool = False
+    ) -> None:
+        now = int(self._clock.now())
+
+        async def work(tx: Transaction) -> None:
+            await outbox.settle(tx, row.id, status, now)
+            if message_id is not None and row.ref is not None:
+                await messages.remember(tx, row.ref, row.chat_id, message_id)
+            if blocked and row.chat_id > 0:
+                await people.set_writable(tx, row.chat_id, False)
+                await outbox.pause_chat(tx, row.chat_id)
+            if status == "uncertain":
+                await self._tell(tx, row, now)
+
+        await self._database.run(work)
+
+    async def _tell(self, tx: Transaction, row: Outgoing, now: int) -> None:
+        if row.centre_id is not None and row.chat_id < 0:
+            await report_uncertain(Unit(tx, now, self._services), row)
+
+
+def never_left(error: NetworkError) -> bool:
+    """Whether the request certainly did not reach Telegram: no connection came about."""
+    cause = error.__cause__
+    name = type(cause).__name__
+    return name in ("ConnectError", "ConnectTimeout", "PoolTimeout")

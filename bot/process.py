@@ -1,0 +1,162 @@
+"""One update is one transaction: mark it, run the handlers, commit, then let the screens out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from telegram import Update
+
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.ordering import Flood, Ordering
+from handlers.context import actor
+from handlers.press import StalePress, decode
+from handlers.registration import App
+from handlers.screens import plain
+from handlers.speech import Speech, known_language
+from handlers.unit import CURRENT, Services, Show, Toast, Unit
+from storage import updates
+from storage.database import Database
+from storage.errors import StorageError, Transient
+
+log = logging.getLogger(__name__)
+
+DEADLINE = 2.0  # seconds for the handlers of one update
+BACKOFF = (0.05, 0.2, 1.0, 5.0, 15.0)  # seconds between tries while the cause may pass by itself
+
+
+class _Rehearsal(Exception):
+    """Takes back what a redelivered press did a second time, keeping what it wants to show."""
+
+
+class Processing:
+    """Applies updates, each once, whatever is delivered how often."""
+
+    def __init__(
+        self,
+        application: App,
+        database: Database,
+        services: Services,
+        delivery: Delivery,
+        clock: Clock,
+        committed: Callable[[], None],
+    ) -> None:
+        self._application = application
+        self._database = database
+        self._services = services
+        self._delivery = delivery
+        self._clock = clock
+        self._committed = committed
+        self._ordering = Ordering()
+        application.add_error_handler(_record_error)  # type: ignore[arg-type]
+
+    async def accept(self, update: Update) -> None:
+        """Return when the update is dealt with for good: applied, already applied, or failed."""
+        try:
+            await self._ordering.run(_key(update), lambda: self._until_settled(update))
+        except Flood:
+            log.warning("update %d left out: too many at once from one person", update.update_id)
+            self._say(update, _too_many)
+
+    async def _until_settled(self, update: Update) -> None:
+        waits = iter((*BACKOFF, *([BACKOFF[-1]] * 10_000)))
+        while True:
+            try:
+                await self._once(update)
+            except Transient as error:
+                log.warning("update %d waits: %s", update.update_id, type(error).__name__)
+                await self._clock.sleep(next(waits))
+            except Exception as error:
+                log.error("update %d failed", update.update_id, exc_info=error)
+                if await self._mark_failed(update):
+                    self._say(update, _not_saved)
+                    return
+            else:
+                return
+
+    async def _once(self, update: Update) -> None:
+        unit: Unit | None = None
+        try:
+            async with self._database.transaction() as tx:
+                unit = Unit(tx, int(self._clock.now()), self._services)
+                fresh = await updates.mark(tx, self._application.bot.id, update.update_id, unit.now)
+                if fresh or _repeats(update):
+                    await self._handle(update, unit)
+                else:
+                    unit.toast = Toast(_speech(update)("That has arrived already."))
+                if not fresh:
+                    raise _Rehearsal
+        except _Rehearsal:
+            assert unit is not None  # noqa: S101 - raised after it was made
+            unit.after_commit.clear()
+        assert unit is not None  # noqa: S101 - the transaction opened
+        for work in unit.after_commit:
+            await work()
+        self._committed()
+        self._delivery.start(update, unit)
+
+    async def _handle(self, update: Update, unit: Unit) -> None:
+        token = CURRENT.set(unit)
+        try:
+            async with asyncio.timeout(DEADLINE):
+                await self._application.process_update(update)
+        finally:
+            CURRENT.reset(token)
+        if unit.error is not None:
+            raise unit.error
+
+    async def _mark_failed(self, update: Update) -> bool:
+        """Record the failure in a transaction of its own; False where that must be tried again."""
+        now = int(self._clock.now())
+        try:
+            async with self._database.transaction() as tx:
+                await updates.mark_failed(tx, self._application.bot.id, update.update_id, now)
+        except StorageError:
+            await self._clock.sleep(BACKOFF[-1])
+            return False
+        return True
+
+    def _say(self, update: Update, make: Callable[[Speech], str]) -> None:
+        speak = _speech(update)
+        if update.callback_query is not None:
+            self._delivery.say(update, toast=Toast(make(speak), alert=True))
+            return
+        chat = update.effective_chat
+        if actor(update) is not None and chat is not None and chat.id > 0:
+            self._delivery.say(update, show=Show(chat.id, plain.sentence(make(speak))))
+
+
+async def _record_error(update: object, context: object) -> None:
+    """PTB swallows what handlers raise; the unit carries it out to the transaction."""
+    CURRENT.get().error = getattr(context, "error", None) or RuntimeError("unknown")
+
+
+def _key(update: Update) -> int:
+    who = update.effective_user or update.effective_chat
+    return who.id if who is not None else 0
+
+
+def _repeats(update: Update) -> bool:
+    """Whether a redelivered update may be rehearsed to show again where things stand."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return False
+    try:
+        return decode(query.data).repeats
+    except StalePress:
+        return True
+
+
+def _speech(update: Update) -> Speech:
+    user = update.effective_user
+    return Speech(known_language(user.language_code if user else None))
+
+
+def _not_saved(speak: Speech) -> str:
+    return speak("That was not saved. Please press again.")
+
+
+def _too_many(speak: Speech) -> str:
+    return speak("That was a lot at once; the last part was not saved. Please press again.")

@@ -1,0 +1,121 @@
+"""One screen to Telegram: the right method, with fallbacks where a message can't be edited."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.bucket import Urgency
+from handlers.screen import Picture, Posted, posted
+from handlers.unit import Show, Toast
+
+UNCHANGED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
+
+
+class Sending:
+    """Knows how a screen becomes Bot API calls."""
+
+    def __init__(self, bot: ExtBot[Urgency]) -> None:
+        self._bot = bot
+
+    async def answer(self, query_id: str, toast: Toast | None) -> None:
+        """Answer a press; without words it only stops the button's waiting sign."""
+        text = toast.text[:200] if toast else None
+        await self._bot.answer_callback_query(
+            query_id, text, show_alert=bool(toast and toast.alert)
+        )
+
+    async def show(self, show: Show) -> int | None:
+        """Show a screen, in place where that is possible. The new message's id, if there is one."""
+        content = posted(show.screen)
+        rich = content.picture is not None or content.file is not None
+        if show.message_id is None:
+            return await self.post(show.chat_id, content, Urgency.SCREEN)
+        if rich or show.over_media:
+            sent = await self.post(show.chat_id, content, Urgency.SCREEN)
+            await self._discard_keyboard(show.chat_id, show.message_id)
+            return sent
+        return await self.edit(show.chat_id, show.message_id, content, Urgency.SCREEN)
+
+    async def edit(
+        self, chat_id: int, message_id: int, content: Posted, urgency: Urgency
+    ) -> int | None:
+        """Put new content in a message's place; a new message where the old one is gone."""
+        try:
+            await self._bot.edit_message_text(
+                content.text,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_markup(content),
+                rate_limit_args=urgency,
+            )
+        except BadRequest as error:
+            reason = error.message.casefold()
+            if UNCHANGED in reason:
+                return None
+            if any(words in reason for words in GONE) and chat_id > 0:
+                return await self.post(chat_id, content, urgency)
+            raise
+        return None
+
+    async def post(self, chat_id: int, content: Posted, urgency: Urgency) -> int:
+        """Send new content; returns the message's id."""
+        markup = _markup(content)
+        message: Message
+        if content.picture is not None:
+            image = await asyncio.to_thread(_draw, content.picture)
+            message = await self._bot.send_photo(
+                chat_id,
+                InputFile(io.BytesIO(image), "picture.png"),
+                caption=content.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                rate_limit_args=urgency,
+            )
+        elif content.file is not None:
+            document = InputFile(io.BytesIO(content.file.text.encode()), content.file.name)
+            message = await self._bot.send_document(
+                chat_id,
+                document,
+                caption=content.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                rate_limit_args=urgency,
+            )
+        else:
+            message = await self._bot.send_message(
+                chat_id,
+                content.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                rate_limit_args=urgency,
+            )
+        return message.message_id
+
+    async def _discard_keyboard(self, chat_id: int, message_id: int) -> None:
+        """The screen moved into a newer message: the old one keeps its words, not its buttons."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id, message_id)
+        except BadRequest:
+            return
+
+
+def _markup(content: Posted) -> InlineKeyboardMarkup | None:
+    if not content.keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(**button) for button in row] for row in content.keyboard]
+    )
+
+
+def _draw(picture: Picture) -> bytes:
+    from bot.drawing import draw  # matplotlib is loaded only when something is drawn
+
+    return draw(picture)

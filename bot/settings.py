@@ -1,0 +1,143 @@
+"""The settings: environment or `.env`, prefix `VOCI_`; each is documented in docs/operators.md."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,}")
+EXAMPLES = {
+    "bot_token": "123456789:AAE-the-token-from-BotFather-abcdefgh",
+    "telegram_api_url": "https://api.telegram.org",
+    "database_url": "sqlite:///voci.db or postgresql://voci@localhost/voci",
+    "keys_url": "sqlite:///keys.db or postgresql://voci@localhost/voci_keys",
+    "master_key_file": "/srv/voci/master.key",
+    "data_dir": "/srv/voci",
+    "operators": "123456789,987654321",
+    "mode": "polling",
+    "webhook_url": "https://voci.example.org/telegram",
+    "webhook_secret": "a-long-random-word",
+    "listen": "127.0.0.1:8080",
+    "log_format": "text",
+    "tick_seconds": "30",
+}
+
+
+class SettingsError(Exception):
+    """One sentence a setting: its name, what is wrong, an example."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """Everything an operator can choose."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VOCI_", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    bot_token: SecretStr
+    telegram_api_url: str = "https://api.telegram.org"
+    data_dir: Path = Path("data")
+    database_url: str = "sqlite:///voci.db"
+    keys_url: str = "sqlite:///keys.db"
+    master_key_file: Path = Path("master.key")
+    operators: Annotated[tuple[int, ...], NoDecode] = ()
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    listen: str = "127.0.0.1:8080"
+    log_format: Literal["text", "json"] = "text"
+    tick_seconds: int = Field(30, ge=1, le=300)
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        if isinstance(value, str):
+            parts = [part.strip() for part in value.split(",") if part.strip()]
+            if not all(part.isdecimal() for part in parts):
+                raise ValueError("expected Telegram ids, separated by commas")
+            return tuple(int(part) for part in parts)
+        return value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        if not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("this is not a bot token")
+        return value
+
+    @field_validator("telegram_api_url", "webhook_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^/\s]+", value):
+            raise ValueError("expected a web address")
+        return value.rstrip("/")
+
+    @field_validator("database_url", "keys_url")
+    @classmethod
+    def _database_address(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("expected sqlite:///… or postgresql://…")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
+            raise ValueError("expected an address and a port")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.mode == "webhook":
+            if not self.webhook_url:
+                raise ValueError("webhook_url: needed for a webhook")
+            if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.webhook_secret.get_secret_value()):
+                raise ValueError(
+                    "webhook_secret: needed for a webhook: 16 to 256 letters, digits, _ or -"
+                )
+        return self
+
+    def in_data_dir(self, url: str) -> str:
+        """The database address with a relative SQLite file placed in the data folder."""
+        prefix = "sqlite:///"
+        if not url.startswith(prefix):
+            return url
+        return prefix + str((self.data_dir / url.removeprefix(prefix)).absolute())
+
+    @property
+    def master_key_path(self) -> Path:
+        return self.data_dir / self.master_key_file
+
+    @property
+    def listen_address(self) -> tuple[str, int]:
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+def load(**overrides: object) -> Settings:
+    """Read the settings. Raises SettingsError with every problem named."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError([_sentence(problem) for problem in error.errors()]) from None
+
+
+def _sentence(problem: object) -> str:
+    assert isinstance(problem, dict)  # noqa: S101 - pydantic's error is a dictionary
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if problem["loc"]:
+        field = str(problem["loc"][0])
+    else:
+        field, _, message = message.partition(": ")
+    if problem["type"] == "missing":
+        message = "it is missing"
+    return f"VOCI_{field.upper()}: {message}. For example: VOCI_{field.upper()}={EXAMPLES[field]}"

@@ -1,0 +1,95 @@
+"""The ticker: every 30 s it looks which schedules are due. APScheduler ticks, and nothing more.
+
+A due row is claimed and its effects are written in one transaction, so that a second process or a
+restart changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.outbox import Sender
+from handlers.registration import due_kinds
+from handlers.unit import CURRENT, Services, Unit
+from storage import schedules, updates
+from storage.database import Database, Transaction
+from storage.schedules import Schedule
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+MARKS_KEPT = 48 * 3600  # seconds: Telegram redelivers for 24 h at most
+
+
+class Ticker:
+    """Does what fell due."""
+
+    def __init__(
+        self, database: Database, services: Services, sender: Sender, clock: Clock
+    ) -> None:
+        self._database = database
+        self._services = services
+        self._sender = sender
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self, every: int) -> None:
+        """Tick every so many seconds of real time."""
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=every,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Do everything that is due at this moment, oldest first."""
+        now = int(self._clock.now())
+        done: set[tuple[int, int]] = set()
+        while True:
+            async with self._database.reading() as tx:
+                rows = await schedules.due(tx, now, BATCH)
+            fresh = [row for row in rows if (row.id, row.next_at or 0) not in done]
+            if not fresh:
+                break
+            for row in fresh:
+                done.add((row.id, row.next_at or 0))
+                await self._one(row, now)
+        await self._database.run(lambda tx: updates.prune(tx, now - MARKS_KEPT))
+        self._sender.wake()
+
+    async def _one(self, row: Schedule, now: int) -> None:
+        try:
+            after = await self._database.run(lambda tx: self._work(tx, row, now))
+        except Exception as error:
+            # The row stays due and is tried again at the next tick; the others go on.
+            log.error("schedule %d (%s) failed", row.id, row.kind, exc_info=error)
+            return
+        if after is not None:
+            for work in after.after_commit:
+                await work()
+
+    async def _work(self, tx: Transaction, row: Schedule, now: int) -> Unit | None:
+        assert row.next_at is not None  # noqa: S101 - it was found by its moment
+        if not await schedules.claim(tx, row.id, row.next_at, now):
+            return None
+        unit = Unit(tx, now, self._services)
+        token = CURRENT.set(unit)
+        try:
+            helped = await due_kinds[row.kind](row, unit)
+        finally:
+            CURRENT.reset(token)
+        if not helped:
+            await schedules.mark_skipped(tx, row.id, row.next_at)
+        return unit

@@ -1,0 +1,53 @@
+"""Webhook and health: Telegram gets its 200 only when the update is dealt with for good."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from telegram import Update
+from telegram.ext import ExtBot
+
+log = logging.getLogger(__name__)
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST = 1 << 20  # bytes; a real update is a few kilobytes
+
+
+def create_app(
+    bot: ExtBot[Any],
+    accept: Callable[[Update], Awaitable[None]],
+    secret: str,
+    path: str,
+    healthy: Callable[[], Awaitable[bool]],
+) -> Starlette:
+    """The web application: the webhook at `path`, and `/health`."""
+
+    async def webhook(request: Request) -> Response:
+        given = request.headers.get(HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return PlainTextResponse("forbidden", 403)
+        if int(request.headers.get("content-length") or 0) > LARGEST:
+            return PlainTextResponse("too large", 413)
+        try:
+            update = Update.de_json(await request.json(), bot)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            # Telegram would send it again for ever; it can never become readable.
+            log.warning("an update could not be read")
+            return PlainTextResponse("unreadable")
+        await accept(update)
+        return PlainTextResponse("ok")
+
+    async def health(_: Request) -> Response:
+        good = await healthy()
+        return JSONResponse({"ok": good}, 200 if good else 503)
+
+    return Starlette(
+        routes=[Route(path, webhook, methods=["POST"]), Route("/health", health, methods=["GET"])]
+    )

@@ -1,0 +1,123 @@
+"""The context that every handler gets: who acts, where, and the open unit of work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from telegram import Message, Update, User
+from telegram.constants import ChatType
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from handlers.screen import Screen
+from handlers.speech import Speech, known_language
+from handlers.unit import CURRENT, Services, Show, Toast, Unit
+from storage.centres import Centre
+from storage.database import Transaction
+from storage.members import Member
+
+if TYPE_CHECKING:
+    _Base = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+else:
+    _Base = CallbackContext
+
+
+class Context(_Base):
+    """`tx`, `now`, `speak`; after a guard also `member`, `centre` and `facilitates`."""
+
+    unit: Unit
+    update: Update
+    speak: Speech
+    person: User | None
+    member: Member
+    centre: Centre
+    facilitates: bool
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> Self:
+        context = super().from_update(update, application)
+        context.unit = CURRENT.get()
+        context.update = cast(Update, update)
+        context.person = actor(context.update)
+        user = context.update.effective_user
+        context.speak = Speech(known_language(user.language_code if user else None))
+        return context
+
+    @property
+    def tx(self) -> Transaction:
+        return self.unit.tx
+
+    @property
+    def now(self) -> int:
+        """UTC epoch seconds of this unit of work."""
+        return self.unit.now
+
+    @property
+    def services(self) -> Services:
+        return self.unit.services
+
+    @property
+    def message(self) -> Message | None:
+        """The message that was written, or that carries the pressed button."""
+        return self.update.effective_message
+
+    @property
+    def text(self) -> str:
+        """What was typed; empty for a press, a sticker and the like."""
+        message = self.update.message
+        return (message.text or "") if message else ""
+
+    @property
+    def argument(self) -> str:
+        """What follows the command, for example a deep link's payload."""
+        _, _, rest = self.text.partition(" ")
+        return rest.strip()
+
+    @property
+    def in_private(self) -> bool:
+        chat = self.update.effective_chat
+        return chat is not None and chat.type == ChatType.PRIVATE
+
+    @property
+    def in_group(self) -> bool:
+        chat = self.update.effective_chat
+        return chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+
+    def who(self) -> User:
+        """The person who acts; guards have made sure that there is one."""
+        if self.person is None:
+            raise PermissionError("nobody acts here")
+        return self.person
+
+    def toast(self, text: str, *, alert: bool = False) -> None:
+        """Answer the press; the words vanish by themselves unless it is an alert."""
+        self.unit.toast = Toast(text, alert)
+
+    def show(self, screen: Screen, *, ref: str | None = None, anew: bool = False) -> None:
+        """Show a screen where the person is: in the pressed message's place, or anew."""
+        chat = self.update.effective_chat
+        if chat is None:
+            return
+        if not self.in_private and not screen.public:
+            raise ValueError("only public screens may stand in a group")
+        query = self.update.callback_query
+        if query is None or query.message is None or anew:
+            self.unit.shows.append(Show(chat.id, screen, ref=ref))
+            return
+        pressed = query.message
+        media = isinstance(pressed, Message) and bool(pressed.photo or pressed.document)
+        self.unit.shows.append(Show(chat.id, screen, pressed.message_id, media, ref))
+
+    def show_privately(self, screen: Screen, *, ref: str | None = None) -> None:
+        """Show a screen in the person's own chat, wherever they are now."""
+        self.unit.shows.append(Show(self.who().id, screen, ref=ref))
+
+
+def actor(update: Update) -> User | None:
+    """The human being who acts: never a bot, an anonymous admin or a channel."""
+    message = update.message
+    if message is not None and message.sender_chat is not None:
+        return None
+    user = update.effective_user
+    return user if user is not None and not user.is_bot else None

@@ -1,0 +1,46 @@
+"""The last feature: typed text goes to its conversation, the rest gets a friendly sentence."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from handlers.context import Context
+from handlers.registration import PRIVATE, App, conversations
+from handlers.screens import plain
+from storage import drafts
+
+
+async def typed(_: Update, context: Context) -> None:
+    """Text in a private chat belongs to the conversation the person is in, if any."""
+    if context.person is None:
+        return
+    draft = await drafts.find(context.tx, context.person.id)
+    if draft is None:
+        context.show(plain.nothing_asked(context.speak))
+        return
+    await conversations[draft.kind](draft, context)
+
+
+async def not_text(_: Update, context: Context) -> None:
+    """A sticker, a photo, a voice message, a poll: Voci reads words only."""
+    if context.person is not None:
+        context.show(plain.words_only(context.speak))
+
+
+async def unknown_press(_: Update, context: Context) -> None:
+    """A button of an older version, or data that somebody made up."""
+    context.toast(context.speak("This button belongs to an older message."), alert=True)
+
+
+def register(app: App) -> None:
+    app.add_handler(MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, typed))
+    app.add_handler(MessageHandler(PRIVATE & filters.COMMAND, unknown_command))
+    app.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, not_text))
+    app.add_handler(CallbackQueryHandler(unknown_press))
+
+
+async def unknown_command(_: Update, context: Context) -> None:
+    """A command that Voci does not have."""
+    if context.person is not None:
+        context.show(plain.unknown_command(context.speak))

@@ -1,0 +1,114 @@
+"""Who may: every press and command is checked against the database as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from handlers.context import Context
+from handlers.press import Press
+from handlers.screens import plain
+from handlers.speech import Speech
+from storage import centres, members, people
+
+P = TypeVar("P", bound=Press)
+Rest = ParamSpec("Rest")
+PressTalk = Callable[[P, Context], Awaitable[None]]
+Talk = Callable[[Context], Awaitable[None]]
+
+
+async def enter(context: Context, centre_id: int | None = None) -> bool:
+    """Find the member who acts in a centre: the one named, the group's, or the current one.
+
+    Fills `context.member`, `centre`, `facilitates` and `speak`; False for everybody else.
+    """
+    if context.person is None:
+        return False
+    chat = context.update.effective_chat
+    if centre_id is None and context.in_group and chat is not None:
+        found = await centres.by_chat(context.tx, chat.id)
+        centre_id = found.id if found else None
+    elif centre_id is None:
+        centre_id = await people.current_centre(context.tx, context.person.id)
+    if centre_id is None:
+        return False
+    presser = await members.presser(context.tx, context.person.id, centre_id)
+    if presser is None:
+        return False
+    # In its group a centre speaks its own language; a group's buttons work in that group only.
+    if context.in_group and chat is not None and presser.centre.chat_id != chat.id:
+        return False
+    context.member, context.centre = presser.member, presser.centre
+    context.facilitates = presser.facilitates
+    language = presser.language
+    if context.in_group and context.update.callback_query is None:
+        language = presser.centre.language
+    context.speak = Speech(language, presser.centre.zone)
+    return True
+
+
+def members_only(talk: Talk) -> Talk:
+    """The command answers members; others learn how to join."""
+
+    @wraps(talk)
+    async def guarded(context: Context) -> None:
+        if await enter(context):
+            await talk(context)
+        else:
+            await refuse(context)
+
+    return guarded
+
+
+def facilitators_only(talk: Talk) -> Talk:
+    """The command answers members who hold the facilitator's duty now."""
+
+    @wraps(talk)
+    async def guarded(context: Context) -> None:
+        if not await enter(context):
+            await refuse(context)
+        elif context.facilitates:
+            await talk(context)
+        else:
+            context.show(plain.facilitators_only(context.speak, public=context.in_group))
+
+    return guarded
+
+
+def pressed_by_members(talk: PressTalk[P]) -> PressTalk[P]:
+    """The press answers members of the centre it names (its field `centre_id`)."""
+
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        if await enter(context, press.centre_id):  # type: ignore[attr-defined]
+            await talk(press, context)
+        else:
+            await refuse(context)
+
+    return guarded
+
+
+def pressed_by_facilitators(talk: PressTalk[P]) -> PressTalk[P]:
+    """The press answers facilitators of the centre it names."""
+
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        if not await enter(context, press.centre_id):  # type: ignore[attr-defined]
+            await refuse(context)
+        elif context.facilitates:
+            await talk(press, context)
+        else:
+            context.toast(context.speak("Facilitators can do this."), alert=True)
+
+    return guarded
+
+
+async def refuse(context: Context) -> None:
+    """Tell somebody who is not a member, kindly; nothing is written."""
+    if context.update.callback_query is not None:
+        context.toast(context.speak("This is for members of the centre."), alert=True)
+    elif context.in_private:
+        context.show(plain.not_a_member(context.speak))
+    elif context.person is None and context.in_group:
+        context.show(plain.anonymous_here(context.speak))

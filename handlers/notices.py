@@ -1,0 +1,24 @@
+"""What facilitators are told about the bot's own troubles: privately, and never about a person."""
+
+from __future__ import annotations
+
+from handlers.screens import plain
+from handlers.speech import Speech
+from handlers.unit import Unit
+from storage import centres, facilitators
+from storage.outbox import Outgoing
+
+
+async def report_uncertain(unit: Unit, row: Outgoing) -> None:
+    """Tell the facilitators that a post to their group may be missing."""
+    if row.centre_id is None:
+        return
+    centre = await centres.get(unit.tx, row.centre_id)
+    for person in await facilitators.contacts(unit.tx, row.centre_id, unit.now):
+        speak = Speech(person.language, centre.zone)
+        await unit.post(
+            f"uncertain:{row.id}:{person.telegram_id}",
+            person.telegram_id,
+            plain.perhaps_not_posted(speak, centre.name),
+            centre_id=row.centre_id,
+        )

@@ -1,0 +1,159 @@
+"""Screens: what a person sees, as plain data, made by pure functions in handlers/screens/."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from handlers.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: it presses something, or opens a web address."""
+
+    label: str
+    press: Press | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One published value of a chart: the label under it, and 0-4 or None for a gap."""
+
+    label: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A line chart on the scale 0-4: one or more named lines over the same labels."""
+
+    title: str
+    lines: tuple[tuple[str, tuple[Line, ...]], ...]
+    scale: tuple[str, ...]  # the five words of the scale, 0 to 4
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A link to be scanned."""
+
+    link: str
+
+
+Picture = Chart | QrCode
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to download."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Text, rows of buttons, perhaps a picture or a file. `public` screens may stand in a group."""
+
+    text: Markup
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: Picture | None = None
+    file: File | None = None
+    public: bool = False
+
+    def with_row(self, *row: Button) -> Screen:
+        """The same screen with one more row of buttons."""
+        return replace(self, buttons=(*self.buttons, row))
+
+    def on_top(self, line: Markup) -> Screen:
+        """The same screen with a line above it."""
+        return replace(self, text=line + "\n\n" + self.text)
+
+
+def lines(*parts: str | Markup | None) -> Markup:
+    """Parts one under the other, escaped unless they are Markup; None is left out."""
+    return Markup("\n").join(part for part in parts if part is not None)
+
+
+def paragraphs(*parts: str | Markup | None) -> Markup:
+    """Parts with an empty line between them."""
+    return Markup("\n\n").join(part for part in parts if part is not None)
+
+
+def column(*buttons: Button) -> tuple[tuple[Button, ...], ...]:
+    """One button a row, as a thumb likes it."""
+    return tuple((button,) for button in buttons)
+
+
+def keyboard(screen: Screen) -> list[list[dict[str, str]]]:
+    """The inline keyboard in the Bot API's form."""
+    return [[_button(button) for button in row] for row in screen.buttons]
+
+
+def dump(screen: Screen, *, edit: bool = False) -> str:
+    """The screen as JSON, for the outbox; `edit` where it takes the place of a message."""
+    picture = None
+    if screen.picture is not None:
+        picture = {"kind": type(screen.picture).__name__, **asdict(screen.picture)}
+    return json.dumps(
+        {
+            "text": str(screen.text),
+            "keyboard": keyboard(screen),
+            "picture": picture,
+            "file": asdict(screen.file) if screen.file else None,
+            "edit": edit,
+        },
+        ensure_ascii=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A screen as it is sent: text, keyboard, picture, file; `edit`: in place of a message."""
+
+    text: str
+    keyboard: list[list[dict[str, str]]]
+    picture: Picture | None
+    file: File | None
+    edit: bool = False
+
+
+def load(payload: str) -> Posted:
+    """Read what `dump` wrote."""
+    data = json.loads(payload)
+    return Posted(
+        text=data["text"],
+        keyboard=data["keyboard"],
+        picture=_picture(data["picture"]),
+        file=File(**data["file"]) if data["file"] else None,
+        edit=data["edit"],
+    )
+
+
+def posted(screen: Screen) -> Posted:
+    """The screen in the form in which it is sent."""
+    return Posted(str(screen.text), keyboard(screen), screen.picture, screen.file)
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.press is not None:
+        return {"text": button.label, "callback_data": button.press.encode()}
+    if button.url is None:
+        raise ValueError("a button presses something or opens an address")
+    return {"text": button.label, "url": button.url}
+
+
+def _picture(data: dict[str, Any] | None) -> Picture | None:
+    if data is None:
+        return None
+    if data["kind"] == "QrCode":
+        return QrCode(data["link"])
+    series = tuple(
+        (name, tuple(Line(point["label"], point["value"]) for point in points))
+        for name, points in data["lines"]
+    )
+    return Chart(data["title"], series, tuple(data["scale"]))

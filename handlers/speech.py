@@ -1,0 +1,95 @@
+"""Speech: one language, one time zone, and text that is escaped by construction."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+
+LANGUAGES = {"en": "English", "it": "Italiano", "de": "Deutsch"}
+_DAY = {"en": "EEEE d MMMM", "it": "EEEE d MMMM", "de": "EEEE, d. MMMM"}
+_SHORT_DAY = {"en": "d MMMM", "it": "d MMMM", "de": "d. MMMM"}
+_BUTTON_DAY = {"en": "EEE d MMM", "it": "EEE d MMM", "de": "EEE d. MMM"}
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    source = files("locales").joinpath(language, "LC_MESSAGES", "voci.po")
+    compiled = io.BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def later(message: str) -> str:
+    """Mark a text for translation that is spoken elsewhere."""
+    return message
+
+
+class Speech:
+    """Says things in one language; what people wrote is escaped when it is filled in."""
+
+    def __init__(self, language: str, zone: str = "UTC") -> None:
+        self.language = known_language(language)
+        self.zone = ZoneInfo(zone)
+        self._locale = Locale.parse("en_GB" if self.language == "en" else self.language)
+
+    def __call__(self, message: str, /, **values: object) -> Markup:
+        """The message in this language; `{name}` is filled in, escaped."""
+        return Markup(_catalogue(self.language).gettext(message)).format(**values)  # noqa: S704
+
+    def many(self, one: str, several: str, n: int, /, **values: object) -> Markup:
+        """The message for `n` things; `{n}` is filled in with the number."""
+        text = _catalogue(self.language).ngettext(one, several, n)
+        return Markup(text).format(n=n, **values)  # noqa: S704
+
+    def day(self, moment: float) -> str:
+        """`Wednesday 3 December`, in the centre's zone."""
+        return self._date(moment, _DAY)
+
+    def short_day(self, moment: float) -> str:
+        """`3 December`."""
+        return self._date(moment, _SHORT_DAY)
+
+    def button_day(self, moment: float) -> str:
+        """`Wed 3 Dec`, for a narrow button."""
+        return self._date(moment, _BUTTON_DAY)
+
+    def time(self, moment: float) -> str:
+        """`17:00`."""
+        return str(format_time(self.local(moment), "HH:mm", locale=self._locale))
+
+    def moment(self, moment: float) -> str:
+        """`Wednesday 3 December, 17:00`."""
+        return f"{self.day(moment)}, {self.time(moment)}"
+
+    def month(self, moment: float) -> str:
+        """`October`, or with the year where it is another one."""
+        return str(format_skeleton("MMMM", self.local(moment), locale=self._locale))
+
+    def weekday(self, number: int) -> str:
+        """`Wednesday`; Monday is 0."""
+        return str(format_date(date(2024, 1, 1 + number), "EEEE", locale=self._locale))
+
+    def local(self, moment: float) -> datetime:
+        """The moment on the centre's wall clock."""
+        return datetime.fromtimestamp(moment, self.zone)
+
+    def _date(self, moment: float, patterns: dict[str, str]) -> str:
+        return str(format_date(self.local(moment), patterns[self.language], locale=self._locale))
+
+
+def known_language(code: str | None) -> str:
+    """The language that Voci speaks nearest to Telegram's `language_code`; English otherwise."""
+    short = (code or "").split("-")[0].casefold()
+    return short if short in LANGUAGES else "en"

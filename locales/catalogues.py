@@ -1,0 +1,80 @@
+"""The gettext catalogues: what the code says, and whether each language says it too."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+LANGUAGES = ("en", "it", "de")
+KEYWORDS = {"speak": None, "_speak": None, "later": None, "many": (1, 2)}
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|</?[a-z]+>")
+
+
+def path(root: Path, language: str) -> Path:
+    """Where a language's catalogue lies below the repository's root."""
+    return root / "locales" / language / "LC_MESSAGES" / "voci.po"
+
+
+def extract(root: Path) -> Catalog:
+    """Every message that `handlers` and `bot` say."""
+    template = Catalog(project="Voci", charset="utf-8")
+    for room in ("handlers", "bot"):
+        found = extract_from_dir(root / room, [("**.py", "python")], keywords=KEYWORDS)
+        for _, _, message, _, _ in found:
+            template.add(message)
+    return template
+
+
+def read(root: Path, language: str) -> Catalog:
+    """A language's catalogue; empty where there is none yet."""
+    source = path(root, language)
+    if not source.exists():
+        return Catalog(locale=language, project="Voci", charset="utf-8")
+    with source.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def write(root: Path, language: str, catalogue: Catalog) -> None:
+    """Write a catalogue, sorted, so that two changes seldom meet."""
+    target = path(root, language)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_po(file, catalogue, sort_output=True, omit_header=True, width=100)
+
+
+def problems(root: Path) -> list[str]:
+    """What is missing, superfluous, fuzzy, or differs in its placeholders; a sentence each."""
+    wanted = {_key(message) for message in extract(root) if message.id}
+    found: list[str] = []
+    for language in LANGUAGES:
+        catalogue = read(root, language)
+        messages = {_key(message): message for message in catalogue if message.id}
+        found += [f"{language}: missing: {key}" for key in sorted(wanted - set(messages))]
+        found += [f"{language}: no longer said: {key}" for key in sorted(set(messages) - wanted)]
+        found += [f"{language}: {fault}" for m in messages.values() for fault in _faults(m)]
+    return found
+
+
+def _faults(message: Message) -> list[str]:
+    ids = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
+    strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+    faults = []
+    if not all(strings):
+        faults.append(f"untranslated: {ids[0]}")
+    elif any(_marks(str(text)) != _marks(ids[-1]) for text in strings[1:] or strings):
+        faults.append(f"other placeholders: {ids[0]}")
+    if message.fuzzy:
+        faults.append(f"fuzzy: {ids[0]}")
+    return faults
+
+
+def _marks(text: str) -> list[str]:
+    return sorted(PLACEHOLDER.findall(text))
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else "|".join(message.id)
