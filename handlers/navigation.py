@@ -1,0 +1,77 @@
+"""The buttons that lead from one feature to another; each feature answers its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Press, tag="home"):
+    """Where things stand in this centre."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgenda(Press, tag="agenda"):
+    """What the assembly talks about."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartProposal(Press, tag="prop"):
+    """Put something forward."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDecisions(Press, tag="decs"):
+    """What is being decided, and what was."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartCheckin(Press, tag="check"):
+    """Say how I am."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAssembly(Press, tag="asm"):
+    """The next assembly."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMe(Press, tag="me"):
+    """What the bot holds about me."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp(Press, tag="help"):
+    """How things work here, and the centre's contacts."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy(Press, tag="priv"):
+    """Who sees what."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitate(Press, tag="fac"):
+    """What facilitators can do."""
+
+    centre_id: int
