@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import pytest
 from telegram import Update
 
 from bot.app import Voci, open_voci
@@ -183,9 +182,10 @@ class Stage:
         return Speech(language, "Europe/Rome")
 
 
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    stage = Stage(tmp_path)
+@asynccontextmanager
+async def open_stage(folder: Path) -> AsyncIterator[Stage]:
+    """A stage for the time of one test."""
+    stage = Stage(folder)
     await stage.open()
     try:
         yield stage
