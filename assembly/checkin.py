@@ -1,0 +1,64 @@
+"""The weekly questionnaire: what it asks and when it asks, reminds, waits and closes.
+
+Nothing here looks at what somebody answered: only whether a question has been dealt with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+from assembly.recurrence import quiet_until, weekly
+
+QUESTIONS = ("week", "connection", "say")
+"""Keys of the three questions, in the order they are asked. They are stored: never rename one."""
+
+FACES = range(5)
+"""An answer is one of five labelled faces: 0 (very hard, none) to 4 (very good, very much)."""
+
+DEFAULT_RULE = weekly(weekday=2, hour=17, minute=0)
+"""Wednesday 17:00 local, until a member chooses another time."""
+
+_HOUR = 3600
+_DAY = 24 * _HOUR
+
+
+def closes_at(sent_at: int) -> int:
+    """When a round closes, silently: 48 hours after it was sent (UTC epoch seconds)."""
+    return sent_at + 2 * _DAY
+
+
+def reminder_at(sent_at: int, zone: ZoneInfo) -> int:
+    """When the one gentle reminder of a round is due (UTC epoch seconds): 24 hours after sending.
+
+    Half-way, so that as much time is left as has passed. In the quiet hours, which a member may
+    have chosen for the check-in itself, it waits for the next 09:00 local; that is at least 11
+    hours before closing. The caller leaves it out where the round is finished, declined or snoozed.
+    """
+    return quiet_until(sent_at + _DAY, zone)
+
+
+def snoozed_until(now: int, closes: int, zone: ZoneInfo) -> int | None:
+    """When a snoozed round is shown again: in 3 hours, out of the quiet hours; None if too late.
+
+    All in UTC epoch seconds; `closes` is when the round closes. None means that it would have
+    closed by then: say so instead of offering to wait.
+    """
+    again = quiet_until(now + 3 * _HOUR, zone)
+    return again if again < closes else None
+
+
+def paused_until(now: int) -> int:
+    """When the pause that a member asked for ends: after 4 weeks (UTC epoch seconds)."""
+    return now + 28 * _DAY
+
+
+def next_question(dealt_with: Collection[str]) -> str | None:
+    """The first question, in order, that is neither answered nor skipped; None when all are.
+
+    `dealt_with` holds keys of QUESTIONS in any order. Raises ValueError for an unknown key.
+    """
+    unknown = sorted(set(dealt_with) - set(QUESTIONS))
+    if unknown:
+        raise ValueError(f"no such question: {', '.join(unknown)}")
+    return next((question for question in QUESTIONS if question not in dealt_with), None)

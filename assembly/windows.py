@@ -1,0 +1,118 @@
+"""Over which weeks answers are gathered before something is said about them, and what is asked.
+
+A centre's calendar starts on a day of its own and is cut into blocks of four weeks. A block holds
+one, two or four windows, by the centre's tier; the tier changes only between blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from assembly.checkin import QUESTIONS
+from assembly.recurrence import resolve
+
+BLOCK_WEEKS = 4
+
+_MIDDLE_FROM, _LARGE_FROM = 20, 60
+_BY_ROLE_FROM = 60
+_ALL_QUESTIONS_FROM = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """How long a window is, in weeks, and what a release of it costs each member (epsilon)."""
+
+    name: Literal["small", "middle", "large"]
+    weeks: int
+    epsilon: Fraction
+
+
+SMALL = Tier("small", 4, Fraction(2))
+MIDDLE = Tier("middle", 2, Fraction(1))
+LARGE = Tier("large", 1, Fraction(1, 2))
+TIERS = {tier.name: tier for tier in (SMALL, MIDDLE, LARGE)}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Some weeks of a centre's calendar: the first (0 is the centre's first week) and the tier."""
+
+    week: int
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is drawn for a window: which questions, at which epsilon each, by role or not.
+
+    `charge` is what each enrolled member's account pays for all of it.
+    """
+
+    questions: tuple[str, ...]
+    epsilon: Fraction
+    by_role: bool
+    charge: Fraction
+
+
+FIRST = Window(0, SMALL)
+
+
+def next_tier(last_c: int | None) -> Tier:
+    """The tier of the next block, from the noisy number in the last release (None: none yet).
+
+    Under 20, and at the start, small; 20 to 59 middle; 60 and more large. It reads nothing but what
+    has been released, so choosing costs nobody anything. Source: DESIGN section 7.
+    """
+    if last_c is None or last_c < _MIDDLE_FROM:
+        return SMALL
+    return MIDDLE if last_c < _LARGE_FROM else LARGE
+
+
+def following(window: Window, last_c: int | None) -> Window:
+    """The window that begins where this one ends; at a border of blocks with the tier of `last_c`.
+
+    `last_c` is the noisy number in the last release, None if there was none. Windows never overlap
+    and leave no gap.
+    """
+    week = window.week + window.tier.weeks
+    return Window(week, window.tier if week % BLOCK_WEEKS else next_tier(last_c))
+
+
+def window_bounds(window: Window, first_day: date, zone: ZoneInfo) -> tuple[int, int]:
+    """Where a window starts and ends (UTC epoch seconds, end excluded): midnights in the zone.
+
+    `first_day` is the day on which the centre's calendar starts; it never changes. Store what comes
+    out: a centre that moves to another zone keeps the bounds of the window it is in.
+    """
+    start, end = (
+        resolve(datetime.combine(first_day + timedelta(weeks=week), time()), zone)
+        for week in (window.week, window.week + window.tier.weeks)
+    )
+    return start, end
+
+
+def question_for(window: Window) -> str:
+    """The question that a window's one number is about: each in turn, never the same twice running.
+
+    The week number, in threes, decides: windows are 1, 2 or 4 weeks apart, never 3.
+    """
+    return QUESTIONS[window.week % len(QUESTIONS)]
+
+
+def plan(window: Window, last_c: int | None) -> Plan:
+    """What is drawn for a window, from the noisy number in the last release (None: none yet).
+
+    One question; all three from 150 on, at a third of the epsilon each. By role from 60 on, at the
+    same epsilon, as a member has one role. The charge is the tier's epsilon either way. Where the
+    last release was of three questions, `last_c` is the smallest of their numbers, here as above.
+    Source: DESIGN section 7; what is drawn from the same people adds up, what is drawn from
+    separate people doesn't (McSherry, SIGMOD 2009, doi 10.1145/1559845.1559850).
+    """
+    known = 0 if last_c is None else last_c
+    questions = QUESTIONS if known >= _ALL_QUESTIONS_FROM else (question_for(window),)
+    charge = window.tier.epsilon
+    return Plan(questions, charge / len(questions), known >= _BY_ROLE_FROM, charge)
