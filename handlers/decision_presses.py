@@ -1,0 +1,97 @@
+"""The buttons of decisions, apart from their talk so that screens can carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assembly.deadlines import Span
+from assembly.outcome import Choice
+from handlers.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class PutQuestion(Press, tag="put"):
+    """Put an agenda item to a decision; `item_id` 0: a question that is typed."""
+
+    centre_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAfter(Press, tag="dca"):
+    """In the preview: how long the question stays open."""
+
+    centre_id: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reword(Press, tag="drw"):
+    """In the preview: type the question in other words."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision(Press, tag="dop", repeats=False):
+    """In the preview: put the question to the members now."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveQuestion(Press, tag="dlq"):
+    """In the preview: do not put it."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast(Press, tag="cast"):
+    """A member's ballot; casting again replaces it."""
+
+    centre_id: int
+    decision_id: int
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class SeeDecision(Press, tag="dse"):
+    """One decision as it is now: to take part, or its outcome."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HowCounted(Press, tag="dhc"):
+    """How a decision is counted, in words."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extend(Press, tag="dex"):
+    """Keep a decision open until a later moment (UTC epoch seconds)."""
+
+    centre_id: int
+    decision_id: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDecision(Press, tag="dcl"):
+    """Close a decision before its time; asks once while not `sure`."""
+
+    centre_id: int
+    decision_id: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CancelDecision(Press, tag="dcx"):
+    """Cancel a decision: the reason is typed next."""
+
+    centre_id: int
+    decision_id: int
