@@ -128,7 +128,7 @@ class _Parser:
 
     def _attributes(self, tag: str, begin: int, at: int) -> tuple[dict[str, str], int]:
         attributes: dict[str, str] = {}
-        where = f'of the tag "{tag}" at byte offset {self._byte_offset(begin)}'
+        where = f'the tag "{tag}" at byte offset {self._byte_offset(begin)}'
         while True:
             while at < len(self.markup) and self.markup[at].isspace():
                 at += 1
@@ -138,12 +138,14 @@ class _Parser:
                 return attributes, at + 1
             matched = ATTRIBUTE.match(self.markup, at)
             if matched is None:
-                raise _unparsable(f"Empty attribute name in the declaration {where}")
+                raise _unparsable(f"Empty attribute name in {where}")
             values = (matched["double"], matched["single"], matched["bare"])
             value = next((value for value in values if value is not None), None)
             key = matched["name"].lower()
+            if value is None and self.markup[matched.end() :].lstrip().startswith("="):
+                raise _unparsable(f"Unclosed start tag at byte offset {self._byte_offset(begin)}")
             if value is None and (tag, key) != ("blockquote", "expandable"):
-                raise _unparsable(f"Expected equal sign in declaration of an attribute {where}")
+                raise _unparsable(f"Expected equal sign in declaration of an attribute of {where}")
             attributes[key] = decode_references(value or "")
             at = matched.end()
 

@@ -43,6 +43,7 @@ def set_status(world: World, group: Group, actor: User, user: User, status: str)
 
 
 def add(world: World, group: Group, actor: User, user: User) -> None:
+    """Somebody joins (actor and user are the same) or is brought in."""
     set_status(world, group, actor, user, "member")
     if group.kind != "channel":
         world.post(
@@ -54,10 +55,6 @@ def add(world: World, group: Group, actor: User, user: User) -> None:
                 "new_chat_participant": user.as_json(),
             },
         )
-
-
-def join(world: World, group: Group, user: User) -> None:
-    add(world, group, user, user)
 
 
 def remove(world: World, group: Group, actor: User, user: User) -> None:

@@ -7,7 +7,7 @@ answer is asynchronous (`Press.answered`, `World.until`).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from sandbox import membership
@@ -16,30 +16,15 @@ from sandbox.chats import Chat, Group, PrivateChat
 from sandbox.delivery import announce, tell
 from sandbox.files import StoredFile
 from sandbox.messages import Message
+from sandbox.participation import Participant
 from sandbox.presses import Press
 from sandbox.text import message_text
-from sandbox.users import ANONYMOUS_ADMIN, CHANNEL_BOT, SERVICE_NOTIFICATIONS, User
-
-if TYPE_CHECKING:
-    from sandbox.world import World
 
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 Where = Chat | Bot
 
 
-class Person(User):
-    def __init__(
-        self,
-        world: World,
-        person_id: int,
-        first_name: str,
-        last_name: str | None,
-        username: str | None,
-        language_code: str | None,
-    ) -> None:
-        super().__init__(person_id, first_name, last_name, username, language_code)
-        self.world = world
-
+class Person(Participant):
     def chat(self, where: Where) -> Chat:
         """The chat itself, or the private chat with a bot."""
         return self.private(where) if isinstance(where, Bot) else where
@@ -72,36 +57,6 @@ class Person(User):
         """Type a text, as long as an app lets people type (4096; longer ones come in parts)."""
         words, entities = message_text(text, None, None)
         return self._post(where, text=words, entities=entities, reply_to=reply_to)
-
-    def say_anonymously(self, group: Group, text: str) -> Message:
-        """Speak as the group, as an anonymous administrator does."""
-        words, entities = message_text(text, None, None)
-        return self.world.post(
-            group, ANONYMOUS_ADMIN, sender_chat=group, text=words, entities=entities
-        )
-
-    def say_as_channel(self, group: Group, channel: Group, text: str) -> Message:
-        """Speak in a group in the name of a channel."""
-        words, entities = message_text(text, None, None)
-        return self.world.post(
-            group, CHANNEL_BOT, sender_chat=channel, text=words, entities=entities
-        )
-
-    def publish(self, channel: Group, text: str) -> Message:
-        """Post in a channel; a group linked to it gets the automatic forward."""
-        words, entities = message_text(text, None, None)
-        post = self.world.post(channel, self, sender_chat=channel, text=words, entities=entities)
-        for group in self.world.groups.values():
-            if group.linked_channel is channel:
-                self.world.post(
-                    group,
-                    SERVICE_NOTIFICATIONS,
-                    sender_chat=channel,
-                    text=words,
-                    entities=entities,
-                    content={"is_automatic_forward": True},
-                )
-        return post
 
     def edit(self, message: Message, text: str) -> None:
         """Change an own text afterwards."""
@@ -220,7 +175,7 @@ class Person(User):
                 message.sender.updates.put("poll_answer", poll.answer_json(self))
         self.world.changed()
 
-    # -- coming and going ---------------------------------------------------------------------
+    # -- stopping the bot ---------------------------------------------------------------------
 
     def block(self, bot: Bot) -> None:
         """Stop the bot: it can't write any more, and is told so."""
@@ -239,30 +194,3 @@ class Person(User):
         tell(chat, "my_chat_member", change)
         chat.blocked = blocked
         self.world.changed()
-
-    def create_group(self, title: str, *, kind: str = "group") -> Group:
-        return self.world.group(title, self, kind=kind)
-
-    def join(self, group: Group) -> None:
-        membership.join(self.world, group, self)
-
-    def leave(self, group: Group) -> None:
-        membership.remove(self.world, group, self, self)
-
-    def add(self, group: Group, user: User) -> None:
-        """Bring a person or a bot into a group."""
-        membership.add(self.world, group, self, user)
-
-    def remove(self, group: Group, user: User) -> None:
-        """Put a person or a bot out of a group."""
-        membership.remove(self.world, group, self, user)
-
-    def promote(self, group: Group, user: User) -> None:
-        membership.set_status(self.world, group, self, user, "administrator")
-
-    def demote(self, group: Group, user: User) -> None:
-        membership.set_status(self.world, group, self, user, "member")
-
-    def upgrade(self, group: Group) -> Group:
-        """Turn a basic group into a supergroup; returns the new chat, with its new id."""
-        return membership.upgrade(self.world, group, self)

@@ -54,7 +54,7 @@ async def serve(
         await _started(server, task)
         yield root
     finally:
-        world.release_polls()
+        world.hang_up()
         server.should_exit = True
         connections.cut_all()
         await task

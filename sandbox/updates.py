@@ -79,8 +79,12 @@ class UpdateQueue:
             self._poll.set_result(None)
 
     def fetch(self, offset: int, limit: int) -> list[dict[str, Any]]:
-        """Acknowledge everything below `offset` and return the oldest updates from there on."""
-        if offset > 0:
+        """Acknowledge everything below `offset` and return the oldest updates from there on.
+
+        A negative offset keeps only that many of the newest. An offset above every id there has
+        been (after a quiet week the ids start anew) acknowledges nothing.
+        """
+        if 0 < offset <= self._next_id:
             while self._waiting and self._waiting[0].id < offset:
                 self._waiting.popleft()
         elif offset < 0:

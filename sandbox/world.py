@@ -163,7 +163,9 @@ class World:
                 await waiter
         return result
 
-    def release_polls(self) -> None:
-        """End every long poll that waits, with what there is."""
+    def hang_up(self) -> None:
+        """End every long poll that waits, with what there is, and every webhook's delivery."""
         for bot in self.bots.values():
             bot.updates.release_poll()
+            if bot.webhook is not None:
+                bot.webhook.stop()

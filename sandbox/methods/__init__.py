@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from sandbox.call import Handler
-from sandbox.methods import callbacks, messages, updates
+from sandbox.methods import callbacks, chats, media, messages, polls, profile, updates, webhook
+
+SUBJECTS = (updates, webhook, messages, media, polls, callbacks, chats, profile)
 
 # By name in lower case: the Bot API does not tell getMe from getme.
 METHODS: dict[str, tuple[str, Handler]] = {
     name.lower(): (name, handler)
-    for table in (
-        updates.METHODS,
-        messages.METHODS,
-        callbacks.METHODS,
-    )
-    for name, handler in table.items()
+    for subject in SUBJECTS
+    for name, handler in subject.METHODS.items()
 }

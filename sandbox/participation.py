@@ -1,0 +1,84 @@
+"""What people do in groups and channels: coming, going, managing, speaking as somebody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox import membership
+from sandbox.chats import Group
+from sandbox.messages import Message
+from sandbox.text import message_text
+from sandbox.users import ANONYMOUS_ADMIN, CHANNEL_BOT, SERVICE_NOTIFICATIONS, User
+
+if TYPE_CHECKING:
+    from sandbox.world import World
+
+
+class Participant(User):
+    """A person as groups know them; `Person` adds everything else."""
+
+    def __init__(
+        self,
+        world: World,
+        account_id: int,
+        first_name: str,
+        last_name: str | None,
+        username: str | None,
+        language_code: str | None,
+    ) -> None:
+        super().__init__(account_id, first_name, last_name, username, language_code)
+        self.world = world
+
+    def join(self, group: Group) -> None:
+        membership.add(self.world, group, self, self)
+
+    def leave(self, group: Group) -> None:
+        membership.remove(self.world, group, self, self)
+
+    def add(self, group: Group, user: User) -> None:
+        """Bring a person or a bot into a group."""
+        membership.add(self.world, group, self, user)
+
+    def remove(self, group: Group, user: User) -> None:
+        """Put a person or a bot out of a group."""
+        membership.remove(self.world, group, self, user)
+
+    def promote(self, group: Group, user: User) -> None:
+        membership.set_status(self.world, group, self, user, "administrator")
+
+    def demote(self, group: Group, user: User) -> None:
+        membership.set_status(self.world, group, self, user, "member")
+
+    def upgrade(self, group: Group) -> Group:
+        """Turn a basic group into a supergroup; returns the new chat, with its new id."""
+        return membership.upgrade(self.world, group, self)
+
+    def say_anonymously(self, group: Group, text: str) -> Message:
+        """Speak as the group, as an anonymous administrator does."""
+        words, entities = message_text(text, None, None)
+        return self.world.post(
+            group, ANONYMOUS_ADMIN, sender_chat=group, text=words, entities=entities
+        )
+
+    def say_as_channel(self, group: Group, channel: Group, text: str) -> Message:
+        """Speak in a group in the name of a channel."""
+        words, entities = message_text(text, None, None)
+        return self.world.post(
+            group, CHANNEL_BOT, sender_chat=channel, text=words, entities=entities
+        )
+
+    def publish(self, channel: Group, text: str) -> Message:
+        """Post in a channel; a group linked to it gets the automatic forward."""
+        words, entities = message_text(text, None, None)
+        post = self.world.post(channel, self, sender_chat=channel, text=words, entities=entities)
+        for group in self.world.groups.values():
+            if group.linked_channel is channel:
+                self.world.post(
+                    group,
+                    SERVICE_NOTIFICATIONS,
+                    sender_chat=channel,
+                    text=words,
+                    entities=entities,
+                    content={"is_automatic_forward": True},
+                )
+        return post
