@@ -1,0 +1,77 @@
+"""What can be set, typed or run is documented, or this fails."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from telegram.ext import CommandHandler
+
+from bot.app import create_application
+from bot.bucket import Bucket
+from bot.cli import app as cli
+from bot.clock import SystemClock
+from bot.menu import GROUP, PRIVATE
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
+
+
+def read(*names: str) -> str:
+    return "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
+
+
+def commands() -> set[str]:
+    settings = Settings(_env_file=None, bot_token=TOKEN)
+    application = create_application(settings, Bucket(SystemClock()))
+    return {
+        name
+        for group in application.handlers.values()
+        for handler in group
+        if isinstance(handler, CommandHandler)
+        for name in handler.commands
+    }
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_documented(name: str) -> None:
+    setting = f"VOCI_{name.upper()}"
+    assert f"`{setting}`" in read("docs/operators.md")
+    assert re.search(rf"^#?{setting}=", read(".env.example"), re.MULTILINE)
+
+
+def test_no_setting_is_documented_that_does_not_exist() -> None:
+    documented = set(re.findall(r"VOCI_([A-Z_]+)", read("docs/operators.md", ".env.example")))
+    assert documented <= {name.upper() for name in Settings.model_fields}
+
+
+def test_every_command_is_documented() -> None:
+    pages = read("docs/members.md", "docs/facilitators.md", "docs/operators.md")
+    assert commands()
+    assert {name for name in commands() if f"`/{name}`" not in pages} == set()
+
+
+def test_every_command_is_in_the_menu_and_the_other_way_round() -> None:
+    assert commands() == set(PRIVATE) | set(GROUP)
+
+
+def test_every_verb_of_the_command_line_is_documented() -> None:
+    verbs = {command.callback.__name__ for command in cli.registered_commands if command.callback}
+    assert verbs
+    page = read("docs/operators.md")
+    assert {verb for verb in verbs if f"`voci {verb}" not in page} == set()
+
+
+def test_every_make_target_is_explained_by_make_itself() -> None:
+    makefile = read("Makefile")
+    [phony] = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    for target in set(phony.split()) - {"help"}:
+        assert f"make {target} " in makefile
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/*.md")) + [ROOT / "README.md"])
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
