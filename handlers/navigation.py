@@ -75,3 +75,39 @@ class Facilitate(Press, tag="fac"):
     """What facilitators can do."""
 
     centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Press, tag="inv"):
+    """For facilitators: whom to invite."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLanguages(Press, tag="langs"):
+    """Which languages there are."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Press, tag="lang"):
+    """Speak this language with me from now on."""
+
+    centre_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCentres(Press, tag="centres"):
+    """The centres I take part in."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCentre(Press, tag="centre"):
+    """Stand in this centre from now on."""
+
+    centre_id: int

@@ -1,0 +1,140 @@
+"""People on their way in: what they have answered between the link and the last question.
+
+A row here is nobody's membership. It goes with "not now", with joining, and after KEPT.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assembly.roles import Role
+from storage.transaction import Row, Transaction
+
+KEPT = 14 * 24 * 3600  # seconds: as long as an invitation is good
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How far somebody has come; times are UTC epoch seconds, None is still to be answered.
+
+    It stands on an invitation (`token_hash`) or on a request that was accepted (`request_id`).
+    """
+
+    centre_id: int
+    centre_name: str
+    centre_language: str
+    token_hash: str | None
+    request_id: int | None
+    requested_name: str | None
+    facilitator: bool
+    language: str
+    role: Role | None
+    consented_at: int | None
+    checkin: bool | None
+    checkin_at: int | None
+
+
+async def find(tx: Transaction, telegram_id: int, centre_id: int) -> Joining | None:
+    """How far this person has come on the way into this centre, or None."""
+    row = await tx.row("joining_of", telegram_id=telegram_id, centre_id=centre_id)
+    return _joining(row) if row else None
+
+
+async def latest(tx: Transaction, telegram_id: int) -> int | None:
+    """The centre this person was joining last, or None."""
+    centre_id = await tx.value("latest_joining", telegram_id=telegram_id)
+    return None if centre_id is None else int(centre_id)
+
+
+async def begin(
+    tx: Transaction,
+    telegram_id: int,
+    centre_id: int,
+    *,
+    language: str,
+    role: Role | None,
+    at: int,
+    token_hash: str | None = None,
+    request_id: int | None = None,
+) -> None:
+    """Starts, or starts again with nothing answered; the language that was chosen stays.
+
+    Either `token_hash` or `request_id`; Conflict otherwise. `role` None: the person is asked.
+    Those who gave up longer than KEPT ago are forgotten on the way.
+    """
+    await tx.run("prune_joinings", before=at - KEPT)
+    await tx.run(
+        "begin_joining",
+        telegram_id=telegram_id,
+        centre_id=centre_id,
+        token_hash=token_hash,
+        request_id=request_id,
+        language=language,
+        role=None if role is None else role.value,
+        at=at,
+    )
+
+
+async def speak(tx: Transaction, telegram_id: int, centre_id: int, language: str, at: int) -> None:
+    """Goes on in another language."""
+    await tx.run(
+        "speak_while_joining",
+        telegram_id=telegram_id,
+        centre_id=centre_id,
+        language=language,
+        at=at,
+    )
+
+
+async def consent(tx: Transaction, telegram_id: int, centre_id: int, at: int) -> None:
+    """Notes when the person consented to taking part; the first time counts."""
+    await tx.run("consent_to_take_part", telegram_id=telegram_id, centre_id=centre_id, at=at)
+
+
+async def choose_role(
+    tx: Transaction, telegram_id: int, centre_id: int, role: Role, at: int
+) -> None:
+    """Notes the role; nothing before the person has consented."""
+    await tx.run(
+        "choose_joining_role",
+        telegram_id=telegram_id,
+        centre_id=centre_id,
+        role=role.value,
+        at=at,
+    )
+
+
+async def answer_checkin(
+    tx: Transaction, telegram_id: int, centre_id: int, yes: bool, at: int
+) -> None:
+    """Notes whether the person wants check-ins; nothing before they have consented."""
+    await tx.run(
+        "answer_joining_checkin",
+        telegram_id=telegram_id,
+        centre_id=centre_id,
+        checkin=int(yes),
+        at=at,
+    )
+
+
+async def end(tx: Transaction, telegram_id: int, centre_id: int) -> bool:
+    """Forgets the way in; False where there was none."""
+    return bool(await tx.run("end_joining", telegram_id=telegram_id, centre_id=centre_id))
+
+
+def _joining(row: Row) -> Joining:
+    checkin = row["checkin"]
+    return Joining(
+        centre_id=row["centre_id"],
+        centre_name=row["centre_name"],
+        centre_language=row["centre_language"],
+        token_hash=row["token_hash"],
+        request_id=row["request_id"],
+        requested_name=row["requested_name"],
+        facilitator=bool(row["facilitator"]),
+        language=row["language"],
+        role=None if row["role"] is None else Role(row["role"]),
+        consented_at=row["consented_at"],
+        checkin=None if checkin is None else bool(checkin),
+        checkin_at=row["checkin_at"],
+    )
