@@ -1,0 +1,248 @@
+"""Assemblies and their agendas: convened, frozen, walked through, closed.
+
+Every change is a conditional UPDATE, so that of two facilitators who press at once one acts and
+the other learns that it is done. Moments are UTC epoch seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.transaction import Row, Transaction
+
+Status = Literal["convened", "open", "closed", "cancelled"]
+ItemStatus = Literal["waiting", "current", "done", "postponed"]
+
+PAST = 12 * 3600  # seconds after its start for which a convened assembly can still be opened
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """One meeting. `frozen_at` is None until its agenda is fixed; `position` is None unless open.
+
+    `position` is the number of the current item, from 1; one more than there are items means that
+    all have been talked about.
+    """
+
+    id: int
+    centre_id: int
+    starts_at: int
+    place: str | None
+    status: Status
+    convened_at: int
+    frozen_at: int | None
+    opened_at: int | None
+    closed_at: int | None
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One point of a frozen agenda; `proposal_id` is None where the proposal was erased."""
+
+    id: int
+    assembly_id: int
+    centre_id: int
+    position: int
+    proposal_id: int | None
+    title: str
+    status: ItemStatus
+    assembly_status: Status
+
+
+async def convene(
+    tx: Transaction,
+    *,
+    centre_id: int,
+    starts_at: int,
+    place: str | None,
+    convened_by: int,
+    now: int,
+) -> Assembly:
+    """Stores a new assembly; the caller has checked that it starts in the future."""
+    assembly_id = await tx.value(
+        "add_assembly",
+        centre_id=centre_id,
+        starts_at=starts_at,
+        place=place,
+        convened_by=convened_by,
+        now=now,
+    )
+    return Assembly(
+        assembly_id, centre_id, starts_at, place, "convened", now, None, None, None, None
+    )
+
+
+async def find(tx: Transaction, centre_id: int, assembly_id: int) -> Assembly | None:
+    """An assembly of this centre, whatever its status; None for any other."""
+    row = await tx.row("assembly_of_centre", centre_id=centre_id, assembly_id=assembly_id)
+    return _assembly(row) if row else None
+
+
+async def by_id(tx: Transaction, assembly_id: int) -> Assembly | None:
+    """An assembly of any centre: for schedules, never for what a person asked for."""
+    row = await tx.row("assembly_by_id", assembly_id=assembly_id)
+    return _assembly(row) if row else None
+
+
+async def upcoming(tx: Transaction, centre_id: int, now: int) -> list[Assembly]:
+    """The open one first, then those convened, earliest first.
+
+    A convened assembly that was never opened counts until 12 hours after its start.
+    """
+    rows = await tx.rows("upcoming_assemblies", centre_id=centre_id, since=now - PAST)
+    return [_assembly(row) for row in rows]
+
+
+async def last_place(tx: Transaction, centre_id: int) -> str | None:
+    """Where the latest assembly met or meets, if that was said."""
+    place: str | None = await tx.value("last_place", centre_id=centre_id)
+    return place
+
+
+async def move(
+    tx: Transaction, centre_id: int, assembly_id: int, starts_at: int, place: str | None
+) -> bool:
+    """Gives a convened assembly another time or place; False once it is open or over."""
+    return bool(
+        await tx.run(
+            "move_assembly",
+            centre_id=centre_id,
+            assembly_id=assembly_id,
+            starts_at=starts_at,
+            place=place,
+        )
+    )
+
+
+async def cancel(tx: Transaction, centre_id: int, assembly_id: int) -> bool:
+    """Cancels a convened assembly; False once it is open or over."""
+    return bool(await tx.run("cancel_assembly", centre_id=centre_id, assembly_id=assembly_id))
+
+
+async def freeze(
+    tx: Transaction, assembly_id: int, proposals: Iterable[tuple[int, str]], now: int
+) -> bool:
+    """Fixes the agenda: (proposal id, title) in their order; False if it is fixed already.
+
+    What comes after belongs to the next assembly. False also once it is open, over or cancelled.
+    """
+    if not await tx.run("freeze_assembly", assembly_id=assembly_id, now=now):
+        return False
+    for position, (proposal_id, title) in enumerate(proposals, start=1):
+        await tx.run(
+            "add_agenda_item",
+            assembly_id=assembly_id,
+            position=position,
+            proposal_id=proposal_id,
+            title=title,
+        )
+    return True
+
+
+async def thaw(tx: Transaction, assembly_id: int) -> None:
+    """Forgets the frozen agenda of a convened assembly that was moved to a later day."""
+    if await tx.run("thaw_assembly", assembly_id=assembly_id):
+        await tx.run("drop_agenda", assembly_id=assembly_id)
+
+
+async def taken(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> frozenset[int]:
+    """Proposals that stand on the frozen agenda of another assembly which is not over."""
+    rows = await tx.rows(
+        "proposals_on_other_agendas",
+        centre_id=centre_id,
+        assembly_id=assembly_id,
+        since=now - PAST,
+    )
+    return frozenset(row["proposal_id"] for row in rows)
+
+
+async def items(tx: Transaction, assembly_id: int) -> list[AgendaItem]:
+    """The agenda in its order; empty until it is frozen."""
+    return [_item(row) for row in await tx.rows("agenda_items_of", assembly_id=assembly_id)]
+
+
+async def item(tx: Transaction, centre_id: int, item_id: int) -> AgendaItem | None:
+    """An agenda item of an assembly of this centre; None for any other."""
+    row = await tx.row("agenda_item", centre_id=centre_id, item_id=item_id)
+    return _item(row) if row else None
+
+
+async def open_(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
+    """Opens a convened assembly at its first item; freeze it before.
+
+    False if it is open or over already, or while another assembly of the centre is open.
+    """
+    opened = await tx.run("open_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now)
+    if opened:
+        await _mark(tx, assembly_id, 1, "current")
+    return bool(opened)
+
+
+async def walk(
+    tx: Transaction,
+    centre_id: int,
+    assembly_id: int,
+    *,
+    expected: int,
+    to: int,
+    leaving: ItemStatus,
+) -> bool:
+    """Leaves the item at `expected` with a status and makes the one at `to` current.
+
+    Positions from 1 to one more than there are items; the caller keeps to that range. False, and
+    nothing is changed, when the assembly is not open or somebody else has walked on before.
+    """
+    if not await tx.run(
+        "walk_assembly",
+        centre_id=centre_id,
+        assembly_id=assembly_id,
+        expected=expected,
+        position=to,
+    ):
+        return False
+    await _mark(tx, assembly_id, expected, leaving)
+    await _mark(tx, assembly_id, to, "current")
+    return True
+
+
+async def close(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
+    """Closes an open assembly; False if it is not open. The item it stood at counts as waiting."""
+    if not await tx.run("close_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now):
+        return False
+    await tx.run("leave_current_item", assembly_id=assembly_id)
+    return True
+
+
+async def _mark(tx: Transaction, assembly_id: int, position: int, status: ItemStatus) -> None:
+    await tx.run("mark_agenda_item", assembly_id=assembly_id, position=position, status=status)
+
+
+def _assembly(row: Row) -> Assembly:
+    return Assembly(
+        id=row["id"],
+        centre_id=row["centre_id"],
+        starts_at=row["starts_at"],
+        place=row["place"],
+        status=row["status"],
+        convened_at=row["convened_at"],
+        frozen_at=row["frozen_at"],
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        position=row["current_position"],
+    )
+
+
+def _item(row: Row) -> AgendaItem:
+    return AgendaItem(
+        id=row["id"],
+        assembly_id=row["assembly_id"],
+        centre_id=row["centre_id"],
+        position=row["position"],
+        proposal_id=row["proposal_id"],
+        title=row["title"],
+        status=row["status"],
+        assembly_status=row["assembly_status"],
+    )

@@ -1,0 +1,63 @@
+-- name: add_assembly(centre_id, starts_at, place, convened_by, now)$
+INSERT INTO assemblies (centre_id, starts_at, place, status, convened_by, convened_at)
+VALUES (:centre_id, :starts_at, :place, 'convened', :convened_by, :now)
+RETURNING id;
+
+-- name: assembly_of_centre(centre_id, assembly_id)^
+SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
+    current_position
+FROM assemblies
+WHERE id = :assembly_id AND centre_id = :centre_id;
+
+-- name: assembly_by_id(assembly_id)^
+SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
+    current_position
+FROM assemblies
+WHERE id = :assembly_id;
+
+-- name: upcoming_assemblies(centre_id, since)
+SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
+    current_position
+FROM assemblies
+WHERE centre_id = :centre_id AND (status = 'open' OR (status = 'convened' AND starts_at > :since))
+ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, starts_at, id;
+
+-- name: last_place(centre_id)$
+SELECT place
+FROM assemblies
+WHERE centre_id = :centre_id AND place IS NOT NULL AND status <> 'cancelled'
+ORDER BY starts_at DESC, id DESC
+LIMIT 1;
+
+-- name: move_assembly(centre_id, assembly_id, starts_at, place)!
+UPDATE assemblies SET starts_at = :starts_at, place = :place
+WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'convened';
+
+-- name: cancel_assembly(centre_id, assembly_id)!
+UPDATE assemblies SET status = 'cancelled'
+WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'convened';
+
+-- name: freeze_assembly(assembly_id, now)!
+UPDATE assemblies SET frozen_at = :now
+WHERE id = :assembly_id AND status = 'convened' AND frozen_at IS NULL;
+
+-- name: thaw_assembly(assembly_id)!
+UPDATE assemblies SET frozen_at = NULL
+WHERE id = :assembly_id AND status = 'convened';
+
+-- name: open_assembly(centre_id, assembly_id, now)!
+UPDATE assemblies SET status = 'open', opened_at = :now, current_position = 1
+WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'convened'
+    AND NOT EXISTS (
+        SELECT 1 FROM assemblies AS other
+        WHERE other.centre_id = :centre_id AND other.status = 'open'
+    );
+
+-- name: walk_assembly(centre_id, assembly_id, expected, position)!
+UPDATE assemblies SET current_position = :position
+WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'open'
+    AND current_position = :expected;
+
+-- name: close_assembly(centre_id, assembly_id, now)!
+UPDATE assemblies SET status = 'closed', closed_at = :now, current_position = NULL
+WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'open';
