@@ -92,8 +92,7 @@ class Processing:
             assert unit is not None  # noqa: S101 - raised after it was made
             unit.after_commit.clear()
         assert unit is not None  # noqa: S101 - the transaction opened
-        for work in unit.after_commit:
-            await work()
+        await after_commit(unit)
         self._committed()
         self._delivery.start(update, unit)
 
@@ -126,6 +125,17 @@ class Processing:
         chat = update.effective_chat
         if actor(update) is not None and chat is not None and chat.id > 0:
             self._delivery.say(update, show=Show(chat.id, plain.sentence(make(speak))))
+
+
+async def after_commit(unit: Unit) -> None:
+    """Do what had to wait for the commit. It is committed: a failure here is no failure of the
+    update, and each such work is retried at the next start.
+    """
+    for work in unit.after_commit:
+        try:
+            await work()
+        except Exception as error:
+            log.error("something after a commit failed; it is retried at start", exc_info=error)
 
 
 async def _record_error(update: object, context: object) -> None:

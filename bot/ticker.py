@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.outbox import Sender
+from bot.process import after_commit
 from handlers.registration import due_kinds
 from handlers.unit import CURRENT, Services, Unit
 from storage import schedules, updates
@@ -77,8 +78,7 @@ class Ticker:
             log.error("schedule %d (%s) failed", row.id, row.kind, exc_info=error)
             return
         if after is not None:
-            for work in after.after_commit:
-                await work()
+            await after_commit(after)
 
     async def _work(self, tx: Transaction, row: Schedule, now: int) -> Unit | None:
         assert row.next_at is not None  # noqa: S101 - it was found by its moment

@@ -1,0 +1,326 @@
+"""One update is one transaction: applied once, and nothing is said that is not stored."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import random
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.ext import Application, ContextTypes, ExtBot, MessageHandler, filters
+from telegram.request import BaseRequest
+
+from bot import process
+from bot.bucket import Bucket
+from bot.clock import MovableClock
+from bot.delivery import Delivery
+from bot.limits import CalledInTransaction, Limits
+from bot.process import Processing
+from bot.sending import Sending
+from handlers.context import Context
+from handlers.press import Press
+from handlers.registration import presses
+from handlers.screens import plain
+from handlers.unit import Services
+from storage.database import Database, open_database
+from storage.errors import StorageError, Transient
+
+TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
+ANNA, BRUNO = 11, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Press, tag="test-count"):
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Once(Press, tag="test-once", repeats=False):
+    by: int
+
+
+class Telegram(BaseRequest):
+    """Answers every call with yes and remembers it."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5.0
+
+    async def initialize(self) -> None: ...
+    async def shutdown(self) -> None: ...
+
+    async def do_request(self, url: str, method: str, request_data=None, *_: Any, **__: Any):
+        name = url.rsplit("/", 1)[1]
+        self.calls.append((name, request_data.parameters if request_data else {}))
+        user = {"id": 1, "is_bot": True, "first_name": "Voci", "username": "voci_bot"}
+        message = {"message_id": 5, "date": 0, "chat": {"id": 1, "type": "private"}}
+        result = {"getMe": user, "answerCallbackQuery": True}.get(name, message)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    def said(self, method: str) -> list[str]:
+        return [parameters.get("text", "") for name, parameters in self.calls if name == method]
+
+
+class Bench:
+    """A processing with three handlers: count, send (forbidden), and whatever a test wants."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.database = database
+        self.telegram = Telegram()
+        self.clock = MovableClock(1_000_000.0, flowing=True)
+        bucket = Bucket(self.clock)
+        bot = ExtBot(TOKEN, request=self.telegram, rate_limiter=Limits(bucket))
+        self.app = (
+            Application.builder()
+            .bot(bot)
+            .updater(None)
+            .context_types(ContextTypes(context=Context))
+            .build()
+        )
+        self.app.add_handler(presses(Count, self.count))
+        self.app.add_handler(presses(Once, self.count))
+        self.app.add_handler(MessageHandler(filters.TEXT, self.other))
+        self.delivery = Delivery(Sending(bot), database, self.clock)
+        services = Services(keys=None, noise=None, username="voci_bot", operators=frozenset())
+        self.commits = 0
+        self.processing = Processing(
+            self.app, database, services, self.delivery, self.clock, self.committed
+        )
+        self.on_text: Callable[[Context], Any] = lambda _: None
+        self.calls = 0
+
+    def committed(self) -> None:
+        self.commits += 1
+
+    async def count(self, press: Count | Once, context: Context) -> None:
+        self.calls += 1
+        number = await self.number(context.tx) + press.by
+        await context.tx.statement(f"UPDATE counters SET n = {number}")
+        context.toast(f"It is {number}.")
+        context.show(plain.sentence(f"It is {number}."))
+
+    async def number(self, tx: Any) -> int:
+        [row] = await tx.statement("SELECT n FROM counters")
+        return row["n"]
+
+    async def other(self, update: Update, context: Context) -> None:
+        result = self.on_text(context)
+        if asyncio.iscoroutine(result):
+            await result
+
+    async def total(self) -> int:
+        async with self.database.reading() as tx:
+            return await self.number(tx)
+
+    def press(self, update_id: int, data: str, user: int = ANNA) -> Update:
+        person = {"id": user, "is_bot": False, "first_name": "A", "language_code": "en"}
+        message = {
+            "message_id": 5,
+            "date": 1,
+            "chat": {"id": user, "type": "private", "first_name": "A"},
+            "from": {"id": 1, "is_bot": True, "first_name": "Voci"},
+            "text": "before",
+        }
+        query = {"id": "q", "from": person, "chat_instance": "1", "data": data, "message": message}
+        return Update.de_json({"update_id": update_id, "callback_query": query}, self.app.bot)
+
+    def text(self, update_id: int, text: str = "hello", user: int = ANNA) -> Update:
+        person = {"id": user, "is_bot": False, "first_name": "A", "language_code": "en"}
+        message = {
+            "message_id": 6,
+            "date": 1,
+            "chat": {"id": user, "type": "private", "first_name": "A"},
+            "from": person,
+            "text": text,
+        }
+        return Update.de_json({"update_id": update_id, "message": message}, self.app.bot)
+
+    async def accept(self, *updates: Update) -> None:
+        await asyncio.gather(*(self.processing.accept(update) for update in updates))
+        await self.delivery.finish()
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
+    await database.migrate()
+    async with database.transaction() as tx:
+        await tx.statement("CREATE TABLE counters (n BIGINT NOT NULL)")
+        await tx.statement("INSERT INTO counters (n) VALUES (0)")
+    bench = Bench(database, tmp_path)
+    await bench.app.initialize()
+    yield bench
+    await bench.app.shutdown()
+    await database.close()
+
+
+async def test_an_update_is_applied_and_said(bench: Bench) -> None:
+    await bench.accept(bench.press(1, "test-count:5"))
+    assert await bench.total() == 5
+    assert bench.telegram.said("answerCallbackQuery") == ["It is 5."]
+    assert bench.telegram.said("editMessageText") == ["It is 5."]
+    assert bench.commits == 1
+
+
+async def test_a_redelivered_press_changes_nothing_and_shows_the_screen_again(
+    bench: Bench,
+) -> None:
+    await bench.accept(bench.press(1, "test-count:5"))
+    await bench.accept(bench.press(1, "test-count:0"))
+    assert await bench.total() == 5
+    assert bench.telegram.said("answerCallbackQuery") == ["It is 5.", "It is 5."]
+
+
+async def test_a_press_that_does_not_repeat_only_gets_a_toast(bench: Bench) -> None:
+    await bench.accept(bench.press(1, "test-once:5"))
+    await bench.accept(bench.press(1, "test-once:5"))
+    assert await bench.total() == 5
+    assert bench.calls == 1
+    assert bench.telegram.said("answerCallbackQuery")[1] == "That has arrived already."
+
+
+async def test_any_number_of_deliveries_gives_the_state_of_one(bench: Bench) -> None:
+    noise = random.Random(7)
+    updates = [bench.press(n, f"test-count:{n}", user=n % 5 + 1) for n in range(1, 41)]
+    deliveries = [update for update in updates for _ in range(noise.randint(1, 5))]
+    noise.shuffle(deliveries)
+    for start in range(0, len(deliveries), 20):
+        await bench.accept(*deliveries[start : start + 20])
+    assert await bench.total() == sum(range(1, 41))
+
+
+async def test_a_poisoned_update_is_marked_and_the_others_go_on(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    def poison(_: Context) -> None:
+        raise RuntimeError("poison")
+
+    bench.on_text = poison
+    await bench.accept(
+        bench.text(1), *(bench.press(n, "test-count:1", user=n) for n in range(2, 6))
+    )
+    assert await bench.total() == 4
+    assert "That was not saved. Please press again." in bench.telegram.said("sendMessage")
+    async with bench.database.reading() as tx:
+        rows = await tx.statement("SELECT update_id, status FROM updates ORDER BY update_id")
+    assert tuple(rows[0]) == (1, "failed")
+    assert "update 1 failed" in caplog.text
+
+
+async def test_what_a_failing_handler_wrote_is_rolled_back(bench: Bench) -> None:
+    async def half(context: Context) -> None:
+        await context.tx.statement("UPDATE counters SET n = 99")
+        raise RuntimeError("half-way")
+
+    bench.on_text = half
+    await bench.accept(bench.text(1))
+    assert await bench.total() == 0
+
+
+async def test_a_stuck_handler_is_cut(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert process.DEADLINE == 2.0
+    monkeypatch.setattr(process, "DEADLINE", 0.02)
+    bench.on_text = lambda _: asyncio.Event().wait()
+    await bench.accept(bench.text(1), bench.press(2, "test-count:1", user=BRUNO))
+    assert await bench.total() == 1
+    assert "That was not saved. Please press again." in bench.telegram.said("sendMessage")
+
+
+async def test_what_passes_by_itself_is_retried_without_acknowledging(bench: Bench) -> None:
+    tries = 0
+
+    def locked(_: Context) -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 4:
+            raise Transient("database is locked")
+
+    bench.on_text = locked
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    bench.clock.sleep = sleep  # type: ignore[method-assign]
+    await bench.accept(bench.text(1))
+    assert tries == 4
+    assert waits == list(process.BACKOFF[:3])
+    assert bench.telegram.said("sendMessage") == []
+
+
+async def test_a_failure_that_cannot_be_marked_is_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    async def unmarkable(*_: Any) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise StorageError("no room for the mark either")
+
+    def poison(_: Context) -> None:
+        raise RuntimeError("poison")
+
+    async def sleep(seconds: float) -> None:
+        assert seconds > 0
+
+    bench.on_text = poison
+    bench.clock.sleep = sleep  # type: ignore[method-assign]
+    monkeypatch.setattr(process.updates, "mark_failed", unmarkable)
+    await bench.accept(bench.text(1))
+    assert tries == 2
+    assert len(bench.telegram.said("sendMessage")) == 1
+
+
+async def test_calling_telegram_inside_the_transaction_is_refused(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def call(context: Context) -> None:
+        await context.bot.send_message(ANNA, "too early")
+
+    bench.on_text = call
+    with caplog.at_level(logging.ERROR):
+        await bench.accept(bench.text(1))
+    assert "too early" not in bench.telegram.said("sendMessage")
+    assert CalledInTransaction.__name__ in repr(caplog.records[0].exc_info)
+
+
+async def test_work_after_the_commit_that_fails_does_not_undo_the_update(bench: Bench) -> None:
+    async def fail() -> None:
+        raise RuntimeError("the key store is away")
+
+    def register(context: Context) -> None:
+        context.unit.after_commit.append(fail)
+        context.show(plain.sentence("Done."))
+
+    bench.on_text = register
+    await bench.accept(bench.text(1))
+    assert bench.telegram.said("sendMessage") == ["Done."]
+
+
+async def test_a_flood_is_refused_in_words(bench: Bench) -> None:
+    await bench.accept(*(bench.press(n, "test-count:1") for n in range(1, 61)))
+    assert await bench.total() == 40
+    refused = [text for text in bench.telegram.said("answerCallbackQuery") if "a lot" in text]
+    assert len(refused) == 20
+
+
+def test_no_handler_runs_beside_its_transaction() -> None:
+    from bot.app import create_application
+    from bot.settings import Settings
+
+    settings = Settings(_env_file=None, bot_token=TOKEN)
+    application = create_application(settings, Bucket(MovableClock(0.0)))
+    handlers = [handler for group in application.handlers.values() for handler in group]
+    assert handlers
+    assert all(handler.block is True or bool(handler.block) for handler in handlers)
