@@ -99,10 +99,15 @@ class SqliteTransaction(Transaction):
         self.used = True
 
     async def commit(self) -> None:
+        """Raises StorageError when nothing was committed, CancelledError once all is settled."""
         self._over = True
         if self.used:
             try:
-                await to_the_end(self._connection.commit())
+                await self._connection.commit()
+            except asyncio.CancelledError:
+                # The thread commits all the same: queue behind it, so that the next has peace.
+                await to_the_end(self._connection.rollback())
+                raise
             except sqlite3.Error as error:
                 await to_the_end(self._connection.rollback())
                 raise mapped(error) from error
@@ -112,7 +117,11 @@ class SqliteTransaction(Transaction):
         self._over = True
         if self.used:
             await self._connection.interrupt()
-            await to_the_end(self._connection.rollback())
+            try:
+                await self._connection.rollback()
+            except asyncio.CancelledError:
+                await to_the_end(self._connection.rollback())
+                raise
 
 
 class SqliteDatabase(Database):
