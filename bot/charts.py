@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from textwrap import fill
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ STYLES = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"))
 INK, QUIET_INK, GRID = "#1a1a1a", "#4d4d4d", "#d9d9d9"
 WIDTH, DPI = 7.2, 150  # inches and dots an inch: 1080 pixels, the width of a phone
 PANEL_HEIGHT, MARGIN = 3.4, 0.9  # inches: one chart's, and what titles and dates take besides
-MOST_LABELS = 6  # dates under an axis that can be read side by side
-APART = 0.07  # of a step of the scale: lines with equal values stay visible beside each other
+EDGE = 0.15  # inches of white around each chart
+TITLE_LETTERS = 34  # in one line of a title
+DATE_LETTERS = {True: 27, False: 44}  # under an axis side by side, with and without names beside it
+APART = 0.14  # of a step of the scale: lines with equal values stay visible beside each other
 NAME_SPACING = 0.45  # of a step of the scale: two names one above the other
 
 _drawing = Lock()
@@ -31,11 +34,13 @@ def draw_chart(picture: Chart | Panels) -> bytes:
     """The picture as PNG, 1080 pixels wide."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     charts = picture.charts if isinstance(picture, Panels) else (picture,)
     with _drawing:
         height = PANEL_HEIGHT * len(charts) + MARGIN
-        figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout="constrained")
+        room = ConstrainedLayoutEngine(w_pad=EDGE, h_pad=EDGE)
+        figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout=room)
         FigureCanvasAgg(figure)
         panels = figure.subplots(len(charts), 1, sharex=True, squeeze=False)[:, 0]
         for axes, chart, number in zip(panels, charts, range(len(charts)), strict=True):
@@ -87,8 +92,9 @@ def _last(points: Sequence[Line]) -> float:
 
 
 def _words(axes: Axes, chart: Chart) -> None:
+    title = fill(chart.title, TITLE_LETTERS)
     axes.set_title(
-        chart.title, fontsize=19, fontweight="bold", color=INK, loc="left", pad=14, parse_math=False
+        title, fontsize=19, fontweight="bold", color=INK, loc="left", pad=14, parse_math=False
     )
     axes.set_ylim(-0.35, 4.35)
     axes.set_yticks(range(5), chart.scale, fontsize=16, color=QUIET_INK, parse_math=False)
@@ -103,7 +109,9 @@ def _words(axes: Axes, chart: Chart) -> None:
 def _dates(axes: Axes, chart: Chart) -> None:
     """The newest date always stands there; older ones at equal steps back."""
     labels = [point.label for point in chart.lines[0][1]]
-    step = -(-len(labels) // MOST_LABELS)
+    widest = max((len(label) for label in labels), default=0) + 1
+    fitting = max(1, DATE_LETTERS[len(chart.lines) > 1] // widest)
+    step = max(1, -(-len(labels) // fitting))
     places = list(range(len(labels) - 1, -1, -step))
     axes.set_xticks(places, [labels[place] for place in places], fontsize=16, parse_math=False)
-    axes.set_xlim(-0.5, len(labels) - 0.5)
+    axes.set_xlim(-0.5, max(len(labels), 1) - 0.5)

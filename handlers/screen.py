@@ -38,13 +38,20 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Panels:
+    """Charts one under the other over the same labels, each with words of its own."""
+
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QrCode:
     """A link to be scanned."""
 
     link: str
 
 
-Picture = Chart | QrCode
+Picture = Chart | Panels | QrCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,12 @@ def _picture(data: dict[str, Any] | None) -> Picture | None:
         return None
     if data["kind"] == "QrCode":
         return QrCode(data["link"])
+    if data["kind"] == "Panels":
+        return Panels(tuple(_chart(chart) for chart in data["charts"]))
+    return _chart(data)
+
+
+def _chart(data: dict[str, Any]) -> Chart:
     series = tuple(
         (name, tuple(Line(point["label"], point["value"]) for point in points))
         for name, points in data["lines"]
