@@ -19,7 +19,7 @@ from sandbox.errors import ApiError, too_many_requests
 from sandbox.faults import Fault
 from sandbox.limits import is_limited
 from sandbox.methods import METHODS
-from sandbox.parameters import Parameters, read_parameters
+from sandbox.parameters import read_parameters
 from sandbox.world import Call, World
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
@@ -52,9 +52,10 @@ async def _bot_api(request: Request) -> Response:
         known = METHODS.get(request.path_params["method"].lower())
         if known is None:
             raise ApiError(404, "Not Found")
+        chat_id = chat_id_of(world, parameters.string("chat_id"))
     except ApiError as refusal:
         return answer(refusal.as_json(), refusal.code)
-    return await _carry_out(world, bot, known[0], parameters)
+    return await _carry_out(ApiCall(world, bot, parameters), known[0], chat_id)
 
 
 def _bot_of(world: World, token: str) -> Bot:
@@ -66,14 +67,15 @@ def _bot_of(world: World, token: str) -> Bot:
     return bot
 
 
-async def _carry_out(world: World, bot: Bot, method: str, parameters: Parameters) -> Response:
-    chat_id = chat_id_of(world, parameters.string("chat_id"))
+async def _carry_out(call: ApiCall, method: str, chat_id: int | None) -> Response:
+    world = call.world
     fault = world.faults.meet(method, chat_id)
     if fault is not None and fault.kind in ("no_answer", "drop"):
+        world.changed()
         return Silence() if fault.kind == "no_answer" else Cut()
     at = world.clock.now()
     try:
-        result = await _result(ApiCall(world, bot, parameters), method, chat_id, fault)
+        result = await _result(call, method, chat_id, fault)
     except ApiError as refusal:
         world.log.append(Call(method, chat_id, at, refusal.code, refusal.description))
         world.changed()
@@ -110,7 +112,8 @@ async def _download(request: Request) -> Response:
         _bot_of(world, request.path_params["token"])
     except ApiError as refusal:
         return answer(refusal.as_json(), refusal.code)
-    file = world.files.get(request.path_params["path"].split("/")[1:2][0])
-    if file is None or file.path != request.path_params["path"]:
+    path = request.path_params["path"]
+    file = world.files.get(path.split("/")[1]) if "/" in path else None
+    if file is None or file.path != path:
         return answer(ApiError(404, "Not Found").as_json(), 404)
     return Response(file.data, media_type="application/octet-stream")

@@ -39,7 +39,7 @@ class UpdateQueue:
         self._last_put = clock.now()
         self._poll: asyncio.Future[None] | None = None
         self._allowed: frozenset[str] | None = None
-        self.on_put: Callable[[], None] = lambda: None
+        self.on_change: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -51,6 +51,11 @@ class UpdateQueue:
         """Which kinds arrive from now on: None changes nothing, an empty list is the default."""
         if kinds is not None:
             self._allowed = frozenset(kinds) or None
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits right now."""
+        return self._poll is not None
 
     @property
     def allowed(self) -> list[str]:
@@ -71,7 +76,7 @@ class UpdateQueue:
         body = {"update_id": update_id, kind: content}
         self._waiting.append(Update(update_id, now + lifetime, body))
         self._wake()
-        self.on_put()
+        self.on_change()
         return update_id
 
     def _wake(self) -> None:
@@ -112,6 +117,7 @@ class UpdateQueue:
             return batch
         waiting = asyncio.get_running_loop().create_future()
         self._poll = waiting
+        self.on_change()
         try:
             async with asyncio.timeout(min(seconds, LONGEST_POLL)):
                 await waiting

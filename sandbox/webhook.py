@@ -67,6 +67,7 @@ class Webhook:
     def _failed(self, reason: str) -> bool:
         self.last_error = reason
         self.last_error_date = int(self._clock.now())
+        self._updates.on_change()
         return False
 
     def as_json(self) -> dict[str, Any]:

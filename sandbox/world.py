@@ -83,7 +83,7 @@ class World:
         bot = Bot(self._new_id("bot"), first_name, username, self.clock, self.noise)
         self.bots[bot.token] = bot
         self.users[bot.id] = bot
-        bot.updates.on_put = self.changed
+        bot.updates.on_change = self.changed
         return bot
 
     def person(

@@ -12,7 +12,7 @@ from sandbox.updates import UpdateQueue
 
 @pytest.fixture
 def queue(clock: Any) -> UpdateQueue:
-    return UpdateQueue(clock, random.Random(7))  # noqa: S311
+    return UpdateQueue(clock, random.Random(7))
 
 
 def put(queue: UpdateQueue, count: int, kind: str = "message") -> list[int]:
