@@ -49,7 +49,7 @@ def choices(now: int, zone: ZoneInfo) -> tuple[Span, ...]:
     return tuple(span for span in Span if not (same and span is Span.EVENING))
 
 
-def extended(closes_at: int, until: int, opened_at: int) -> bool:
+def may_extend(closes_at: int, until: int, opened_at: int) -> bool:
     """Whether a decision that closes at `closes_at` may stay open `until` (UTC epoch seconds).
 
     Only later than now planned, and not longer in all than LONGEST after its opening.

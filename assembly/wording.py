@@ -16,6 +16,7 @@ TITLE = (5, 120)
 REASON = (1, 1000)
 NAME = (1, 40)
 PLACE = (1, 200)
+QUESTION = (5, 200)
 
 _MARKS = 3
 """Combining marks kept on one letter: Vietnamese, Hebrew and Thai need up to three, pranks more."""
@@ -93,6 +94,18 @@ def place(text: str) -> str:
     Raises WordingError: "empty" where nothing is left, or "long".
     """
     return _measured(clean(text), PLACE)
+
+
+def question(text: str) -> str:
+    """A question put to a decision, on one line, 5 to 200 characters, ending as a question does.
+
+    A title put as it stands becomes one: its full stop gives way to the question mark.
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    line = _on_one_line(text, QUESTION)
+    if not line.endswith("?"):
+        line = line.rstrip(" .!…:;,") + "?"
+    return _measured(line, QUESTION)
 
 
 def _on_one_line(text: str, limits: tuple[int, int]) -> str:

@@ -81,6 +81,7 @@ def test_clean_leaves_honest_text_alone(text):
 @given(NASTY)
 @example("\u09c7\u0330\u0330\u0330\u0330\u09be")
 @example("a\0\u200b\u0301")
+@example("\u0939\u0301\u0301\u0301\u200d\u0301b")  # the joiner's reason goes with the last mark
 def test_clean_text_is_clean(text):
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
@@ -146,3 +147,26 @@ def test_what_does_not_fit_says_how(check, text, kind, length, limit):
     with pytest.raises(WordingError, match=kind) as caught:
         check(text)
     assert (caught.value.kind, caught.value.length, caught.value.limit) == (kind, length, limit)
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("Shall we open on Saturdays?", "Shall we open on Saturdays?"),
+        ("Longer opening hours on Saturdays", "Longer opening hours on Saturdays?"),
+        ("We buy a kettle.", "We buy a kettle?"),
+        ("  A quiet\nroom …! ", "A quiet room?"),
+    ],
+)
+def test_a_question_ends_as_one(typed: str, question: str) -> None:
+    assert wording.question(typed) == question
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("Tea?", "short"), ("a.......", "short"), ("?!…", "empty"), ("x" * 200, "long")],
+)
+def test_a_question_that_is_none(typed: str, kind: str) -> None:
+    with pytest.raises(wording.WordingError) as error:
+        wording.question(typed)
+    assert error.value.kind == kind
