@@ -6,9 +6,10 @@ Nothing here looks at what somebody answered: only whether a question has been d
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from assembly.recurrence import quiet_until, weekly
+from assembly.recurrence import local, next_occurrence, quiet_until, weekly
 
 QUESTIONS = ("week", "connection", "say")
 """Keys of the three questions, in the order they are asked. They are stored: never rename one."""
@@ -16,11 +17,46 @@ QUESTIONS = ("week", "connection", "say")
 FACES = range(5)
 """An answer is one of five labelled faces: 0 (very hard, none) to 4 (very good, very much)."""
 
-DEFAULT_RULE = weekly(weekday=2, hour=17, minute=0)
+DEFAULT_WEEKDAY, DEFAULT_HOUR, DEFAULT_MINUTE = 2, 17, 0
+DEFAULT_RULE = weekly(DEFAULT_WEEKDAY, DEFAULT_HOUR, DEFAULT_MINUTE)
 """Wednesday 17:00 local, until a member chooses another time."""
 
 _HOUR = 3600
 _DAY = 24 * _HOUR
+_ON_TIME = _HOUR
+
+
+def goes_out_at(due_at: int, now: int, zone: ZoneInfo) -> int | None:
+    """When a round that was due goes out: now, later, or not at all (UTC epoch seconds).
+
+    Within an hour it is on time, at whatever hour the member chose. Later, after a downtime, it
+    keeps out of the quiet hours; None where that is a day or more after it was due: then the next
+    week is soon enough.
+    """
+    if now < due_at + _ON_TIME:
+        return now
+    at = quiet_until(now, zone)
+    return at if at < due_at + _DAY else None
+
+
+def same_week(one: int, other: int, zone: ZoneInfo) -> bool:
+    """Whether two moments (UTC epoch seconds) lie in one local week, Monday to Sunday."""
+    return local(one, zone).isocalendar()[:2] == local(other, zone).isocalendar()[:2]
+
+
+def next_due(rule: str, zone: ZoneInfo, now: int, last_sent: int | None) -> int:
+    """When a member is asked next (UTC epoch seconds): by the weekly rule, once a week at most.
+
+    `last_sent` is when the last round was sent, None if there was none: its week is over, whatever
+    time the member chooses now. Raises ValueError for a rule that can't be read or has ended.
+    """
+    start = local(now, zone) - timedelta(weeks=1)
+    due = next_occurrence(rule, start, zone, now)
+    if due is not None and last_sent is not None and same_week(due, last_sent, zone):
+        due = next_occurrence(rule, start, zone, due)
+    if due is None:
+        raise ValueError(f"the rule has ended: {rule}")
+    return due
 
 
 def closes_at(sent_at: int) -> int:

@@ -13,12 +13,15 @@ from assembly.checkin import (
     FACES,
     QUESTIONS,
     closes_at,
+    goes_out_at,
+    next_due,
     next_question,
     paused_until,
     reminder_at,
+    same_week,
     snoozed_until,
 )
-from assembly.recurrence import local, next_occurrence, resolve
+from assembly.recurrence import local, next_occurrence, resolve, weekly
 
 HOUR = 3600
 ROME = ZoneInfo("Europe/Rome")
@@ -103,3 +106,74 @@ def test_the_next_question_is_the_first_left_open():
 def test_an_unknown_question_is_refused():
     with pytest.raises(ValueError, match="no such question: mood"):
         next_question({"week", "mood"})
+
+
+@pytest.mark.parametrize(
+    ("now", "out"),
+    [
+        ("2026-12-02 17:00", "2026-12-02 17:00"),
+        ("2026-12-02 17:59", "2026-12-02 17:59"),
+        ("2026-12-02 20:00", "2026-12-02 20:00"),
+        # the bot was down: not at night
+        ("2026-12-02 22:00", "2026-12-03 09:00"),
+        ("2026-12-03 03:00", "2026-12-03 09:00"),
+        ("2026-12-03 16:59", "2026-12-03 16:59"),
+        # a day late: the next week is soon enough
+        ("2026-12-03 17:00", None),
+        ("2026-12-20 12:00", None),
+    ],
+)
+def test_a_round_is_caught_up_on_within_a_day_and_not_at_night(now, out):
+    assert goes_out_at(moment("2026-12-02 17:00"), moment(now), ROME) == (out and moment(out))
+
+
+def test_an_hour_that_the_member_chose_is_kept_at_night():
+    due = moment("2026-12-02 22:00")
+    assert goes_out_at(due, due + 30, ROME) == due + 30
+    assert goes_out_at(due, due + 2 * HOUR, ROME) == moment("2026-12-03 09:00")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2026-11-30 00:00", "2026-12-06 23:59", True),
+        ("2026-11-29 23:59", "2026-11-30 00:00", False),
+        ("2026-12-28 12:00", "2027-01-03 12:00", True),  # a week across two years
+        ("2026-12-02 12:00", "2025-12-03 12:00", False),
+    ],
+)
+def test_a_week_is_monday_to_sunday_where_people_live(one, other, same):
+    assert same_week(moment(one), moment(other), ROME) is same
+
+
+@pytest.mark.parametrize(
+    ("time", "now", "last_sent", "due"),
+    [
+        ((2, 17, 0), "2026-12-01 12:00", None, "2026-12-02 17:00"),
+        ((2, 17, 0), "2026-12-02 17:00", None, "2026-12-09 17:00"),
+        # asked on Wednesday, then another day is chosen: not twice in one week
+        ((6, 10, 0), "2026-12-03 12:00", "2026-12-02 17:00", "2026-12-13 10:00"),
+        ((0, 10, 0), "2026-12-03 12:00", "2026-12-02 17:00", "2026-12-07 10:00"),
+        ((6, 10, 0), "2026-12-03 12:00", "2026-11-25 17:00", "2026-12-06 10:00"),
+    ],
+)
+def test_nobody_is_asked_twice_in_a_week(time, now, last_sent, due):
+    last = last_sent and moment(last_sent)
+    assert next_due(weekly(*time), ROME, moment(now), last) == moment(due)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_the_hour_stays_when_clocks_change(name):
+    zone = ZoneInfo(name)
+    now = resolve(datetime.fromisoformat("2026-01-01 00:00"), zone)
+    last: int | None = None
+    for _ in range(60):
+        due = next_due(DEFAULT_RULE, zone, now, last)
+        assert f"{local(due, zone):%a %H:%M}" == "Wed 17:00"
+        assert last is None or 6.9 <= (due - last) / 86_400 <= 7.1
+        now = last = due
+
+
+def test_a_rule_that_has_ended_asks_nobody():
+    with pytest.raises(ValueError, match="has ended"):
+        next_due("FREQ=WEEKLY;COUNT=1", ROME, moment("2026-12-02 17:00"), None)
