@@ -13,13 +13,13 @@ SAME = [
     ("Better coffee in the kitchen", "The coffee in the kitchen is bad"),
     ("Cooking together on Fridays", "Cook together every Friday"),
     ("More computers for everyone", "We need more computers"),
-    ("Aprire anche il sabato", "Apertura più lunga il sabato"),
+    ("Aprire anche il sabato", "Anche di sabato: aprire prima"),
     ("Una stanza tranquilla", "Stanza per stare tranquilli"),
     ("Gita in primavera", "Gita al mare in primavera"),
     ("Cucinare insieme il venerdì", "Venerdì: cuciniamo insieme"),
     ("Corso di fotografia", "Un corso di fotografia per tutti"),
     ("Samstags länger öffnen", "Am Samstag länger offen"),
-    ("Ein ruhiger Raum", "Ruheraum: ein Raum zum Ausruhen"),
+    ("Ein ruhiger Raum", "Ein Raum, in dem es ruhig ist"),
     ("Ausflug im Frühling", "Im Frühling einen Ausflug ans Meer machen"),
     ("Gemeinsam kochen am Freitag", "Freitags gemeinsam kochen"),
     ("Besserer Kaffee", "Der Kaffee soll besser werden"),
@@ -38,6 +38,15 @@ DIFFERENT = {
         "Cooking together on Fridays",
         "Music evening",
         "New chairs",
+        "New cups",
+        "A barbecue in the park",
+        "Film evening",
+        "Help with housing",
+        "More computers for everyone",
+        "More say in how money is spent",
+        "Trip in autumn",
+        "We need a new bus",
+        "We need a new dog",
     ],
     "it": [
         "Gita in primavera",
@@ -48,6 +57,13 @@ DIFFERENT = {
         "Serata di musica",
         "Nuove sedie",
         "Una panchina in giardino",
+        "Aiuto con i bambini",
+        "Corso di cucina",
+        "Corso di inglese",
+        "Nuove piante",
+        "Più luce nei corridoi",
+        "Più voce nei turni",
+        "Serata di cinema",
     ],
     "de": [
         "Ausflug im Frühling",
@@ -58,6 +74,11 @@ DIFFERENT = {
         "Musikabend",
         "Neue Stühle",
         "Eine Bank im Garten",
+        "Ein Tisch im Garten",
+        "Filmabend",
+        "Hilfe beim Umzug",
+        "Mehr Licht bei den Parkplätzen",
+        "Neue Stifte",
         "Mehr Mitsprache bei den Dienstplänen",
     ],
 }
@@ -89,6 +110,14 @@ def test_the_best_comes_first_and_at_most_three():
     assert most_similar("trip in SPRING", candidates) == [1, 3, 6]
     assert most_similar("trip in SPRING", candidates, limit=1) == [1]
     assert most_similar("trip in SPRING", candidates, limit=0) == []
+
+
+def test_the_lower_id_breaks_a_tie():
+    assert most_similar("Quiet room", {5: "A quiet room", 9: "Quiet room", 2: "Quiet room!"}) == [
+        2,
+        5,
+        9,
+    ]
 
 
 @given(
