@@ -41,7 +41,7 @@ class Seeded:
     """Discrete Laplace noise from a seed: the difference of two geometric draws."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311
+        self.random = random.Random(seed)
 
     def discrete_laplace(self, scale: float) -> int:
         draws = [int(-scale * math.log(1 - self.random.random())) for _ in range(2)]
