@@ -8,7 +8,7 @@ that passes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -75,3 +75,16 @@ def still_helps(kind: Kind, due_at: int, now: int, starts_at: int) -> bool:
     if now < due_at:
         raise ValueError(f"not due before {due_at}: {now}")
     return now < starts_at - _HELPS_UNTIL[kind]
+
+
+def expires_at(kind: Kind, sent_at: int, starts_at: int, zone: ZoneInfo) -> int:
+    """Until when a reminder that is still on its way may arrive (UTC epoch seconds).
+
+    As long as it helps; "24h" and "2h" also not beyond the midnight after `sent_at`, because they
+    say "today" or "tomorrow". Raises nothing.
+    """
+    helps_until = starts_at - _HELPS_UNTIL[kind]
+    if kind == "7d":
+        return helps_until
+    tomorrow = local(sent_at, zone).date() + timedelta(days=1)
+    return min(helps_until, resolve(datetime.combine(tomorrow, time()), zone))

@@ -1,4 +1,4 @@
-"""Assemblies and their agendas: convened, frozen, walked through, closed.
+"""Assemblies and their agendas: convened, moved, cancelled, frozen.
 
 Every change is a conditional UPDATE, so that of two facilitators who press at once one acts and
 the other learns that it is done. Moments are UTC epoch seconds.
@@ -168,56 +168,6 @@ async def item(tx: Transaction, centre_id: int, item_id: int) -> AgendaItem | No
     """An agenda item of an assembly of this centre; None for any other."""
     row = await tx.row("agenda_item", centre_id=centre_id, item_id=item_id)
     return _item(row) if row else None
-
-
-async def open_(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
-    """Opens a convened assembly at its first item; freeze it before.
-
-    False if it is open or over already, or while another assembly of the centre is open.
-    """
-    opened = await tx.run("open_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now)
-    if opened:
-        await _mark(tx, assembly_id, 1, "current")
-    return bool(opened)
-
-
-async def walk(
-    tx: Transaction,
-    centre_id: int,
-    assembly_id: int,
-    *,
-    expected: int,
-    to: int,
-    leaving: ItemStatus,
-) -> bool:
-    """Leaves the item at `expected` with a status and makes the one at `to` current.
-
-    Positions from 1 to one more than there are items; the caller keeps to that range. False, and
-    nothing is changed, when the assembly is not open or somebody else has walked on before.
-    """
-    if not await tx.run(
-        "walk_assembly",
-        centre_id=centre_id,
-        assembly_id=assembly_id,
-        expected=expected,
-        position=to,
-    ):
-        return False
-    await _mark(tx, assembly_id, expected, leaving)
-    await _mark(tx, assembly_id, to, "current")
-    return True
-
-
-async def close(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
-    """Closes an open assembly; False if it is not open. The item it stood at counts as waiting."""
-    if not await tx.run("close_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now):
-        return False
-    await tx.run("leave_current_item", assembly_id=assembly_id)
-    return True
-
-
-async def _mark(tx: Transaction, assembly_id: int, position: int, status: ItemStatus) -> None:
-    await tx.run("mark_agenda_item", assembly_id=assembly_id, position=position, status=status)
 
 
 def _assembly(row: Row) -> Assembly:

@@ -32,3 +32,9 @@ WHERE assembly_id = :assembly_id AND status = 'current';
 
 -- name: drop_agenda(assembly_id)!
 DELETE FROM agenda_items WHERE assembly_id = :assembly_id;
+
+-- name: settle_done_proposals(assembly_id)!
+UPDATE proposals SET status = 'settled'
+WHERE status = 'open' AND id IN (
+    SELECT proposal_id FROM agenda_items WHERE assembly_id = :assembly_id AND status = 'done'
+);

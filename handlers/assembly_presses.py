@@ -1,0 +1,151 @@
+"""The buttons of assemblies, apart from their talk so that screens can carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assembly.walking import Way
+from handlers.press import Press
+from storage.attendances import Attendance
+
+
+class Post(StrEnum):
+    """Which message about an assembly carries a button, so that it can be brought up to date."""
+
+    ANNOUNCED = "announcement"
+    MOVED = "moved"
+    PLACE = "place"
+    WEEK = "7d"
+    DAY = "24h"
+    HOURS = "2h"
+    CARD = "card"  # the answer to /assembly
+
+
+@dataclass(frozen=True, slots=True)
+class Convene(Press, tag="cv"):
+    """Choose a day; `assembly_id` 0: for a new assembly; `page` in weeks from now."""
+
+    centre_id: int
+    assembly_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickDay(Press, tag="cvd"):
+    """Choose an hour on this day (its ordinal in the calendar)."""
+
+    centre_id: int
+    assembly_id: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickTime(Press, tag="cvt"):
+    """Go on to the place; `starts_at` in UTC epoch seconds."""
+
+    centre_id: int
+    assembly_id: int
+    starts_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickPlace(Press, tag="cvp"):
+    """Go on to the preview: with the place offered there, or with none."""
+
+    centre_id: int
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Announce(Press, tag="cva", repeats=False):
+    """In the preview for this moment: tell the group."""
+
+    centre_id: int
+    starts_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveConvening(Press, tag="cvx"):
+    """In the preview: leave it."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAssembly(Press, tag="asg"):
+    """What a facilitator can change about an assembly."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAssembly(Press, tag="asx"):
+    """Cancel an assembly; asks once while not `sure`."""
+
+    centre_id: int
+    assembly_id: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attend(Press, tag="att"):
+    """Say whether I am coming, under a post in the group or in private."""
+
+    centre_id: int
+    assembly_id: int
+    answer: Attendance
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class WishReminders(Press, tag="wsh"):
+    """Have the reminders in private too, or no longer."""
+
+    centre_id: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPoints(Press, tag="pts"):
+    """The points of an assembly."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssembly(Press, tag="aso"):
+    """Open an assembly; asks once when it is early and not `sure`."""
+
+    centre_id: int
+    assembly_id: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Walk(Press, tag="walk"):
+    """Where the open assembly is on its agenda."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Press, tag="stp"):
+    """Leave the item at `position`; nothing happens where somebody has walked on before."""
+
+    centre_id: int
+    assembly_id: int
+    position: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAssembly(Press, tag="asz"):
+    """Close an assembly; asks once while not `sure`."""
+
+    centre_id: int
+    assembly_id: int
+    sure: bool

@@ -1,0 +1,185 @@
+"""What is said about an assembly: its posts in the group, and the card that members see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assembly.convening import days_until
+from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
+from handlers.navigation import Home, ShowAgenda, ShowAssembly
+from handlers.screen import Button, Screen, lines, paragraphs
+from handlers.speech import Speech
+from handlers.unit import Services
+from storage.assemblies import Assembly
+from storage.attendances import Attendance
+
+SHOWN = 15  # points on the list; so many titles always fit into one message
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An assembly with what all may know of it: its points in order, how many are coming."""
+
+    assembly: Assembly
+    points: tuple[str, ...]
+    coming: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What only the member themselves sees."""
+
+    answer: Attendance | None
+    wishes: bool
+
+
+def post(kind: Post, seen: Overview, now: int, speak: Speech, services: Services) -> Screen:
+    """A post in the group; the same again, brought up to date, whenever somebody answers."""
+    assembly = seen.assembly
+    text = lines(
+        headline(assembly, now, speak),
+        assembly.place,
+        first_point(seen, speak) if takes_place(assembly) else None,
+        coming(seen.coming, speak) if takes_place(assembly) else None,
+        _news(kind, speak) if assembly.status == "convened" else None,
+    )
+    if not takes_place(assembly):
+        return Screen(text, public=True)
+    listed = services.link(f"points_{assembly.centre_id}_{assembly.id}")
+    ask = services.link(f"join_{assembly.centre_id}")
+    rows = (
+        _answers(assembly, kind, None, speak),
+        (Button(str(speak("The list")), url=listed), Button(str(speak("Take part")), url=ask)),
+    )
+    return Screen(text, rows, public=True)
+
+
+def none_convened(centre_id: int, speak: Speech, *, public: bool) -> Screen:
+    """Nobody has convened an assembly."""
+    text = speak("No assembly is convened at the moment. You will hear of the next one in time.")
+    if public:
+        return Screen(text, public=True)
+    rows = (
+        (Button(str(speak("The list")), ShowAgenda(centre_id)),),
+        (Button(str(speak("Back")), Home(centre_id)),),
+    )
+    return Screen(text, rows)
+
+
+def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
+    """The assembly as a member sees it in private, with their own answer."""
+    assembly = seen.assembly
+    if not takes_place(assembly):
+        return Screen(
+            headline(assembly, now, speak),
+            ((Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),),
+        )
+    wish = speak("No reminders here") if mine.wishes else speak("Remind me here too")
+    text = lines(
+        headline(assembly, now, speak),
+        assembly.place,
+        first_point(seen, speak),
+        coming(seen.coming, speak),
+        speak("You get the reminders here too.") if mine.wishes else None,
+    )
+    rows = (
+        _answers(assembly, Post.CARD, mine.answer, speak),
+        (
+            Button(str(speak("The list")), ShowPoints(assembly.centre_id, assembly.id)),
+            Button(str(wish), WishReminders(assembly.centre_id, not mine.wishes)),
+        ),
+        (Button(str(speak("Back")), Home(assembly.centre_id)),),
+    )
+    return Screen(text, rows)
+
+
+def points(seen: Overview, speak: Speech) -> Screen:
+    """The points of an assembly, in private; until they are fixed, as they stand now."""
+    assembly = seen.assembly
+    title = speak("<b>What we talk about on {moment}</b>", moment=speak.moment(assembly.starts_at))
+    shown = [
+        speak("{number}. {title}", number=number, title=title)
+        for number, title in enumerate(seen.points[:SHOWN], start=1)
+    ]
+    more = len(seen.points) - SHOWN
+    rest = speak.many("and one more", "and {n} more", more) if more > 0 else None
+    still = speak("The order can still change. It is fixed a day before.")
+    text = paragraphs(
+        lines(title, *shown, rest) if shown else lines(title, speak("Nothing is on it yet.")),
+        still if assembly.frozen_at is None and assembly.status == "convened" else None,
+    )
+    rows = (
+        (Button(str(speak("All proposals")), ShowAgenda(assembly.centre_id)),),
+        (Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),
+    )
+    return Screen(text, rows)
+
+
+def headline(assembly: Assembly, now: int, speak: Speech) -> Markup:
+    """When it is, in words that are right at this moment."""
+    moment = speak.moment(assembly.starts_at)
+    if assembly.status == "cancelled":
+        return speak("<b>The assembly on {moment} does not take place.</b>", moment=moment)
+    if assembly.status == "closed":
+        return speak("<b>The assembly on {moment} is over.</b>", moment=moment)
+    if assembly.status == "open":
+        return speak("<b>The assembly is open.</b>")
+    days = days_until(assembly.starts_at, now, speak.zone)
+    if days == 0:
+        return speak("<b>Assembly today, {moment}</b>", moment=moment)
+    if days == 1:
+        return speak("<b>Assembly tomorrow, {moment}</b>", moment=moment)
+    return speak("<b>Assembly on {moment}</b>", moment=moment)
+
+
+def first_point(seen: Overview, speak: Speech) -> Markup:
+    """What comes first, and how many points there are."""
+    if not seen.points:
+        return speak("Nothing is on the list yet. What should we talk about?")
+    return speak.many(
+        "One point: {title}", "First of {n} points: {title}", len(seen.points), title=seen.points[0]
+    )
+
+
+def coming(number: int, speak: Speech) -> Markup | None:
+    """How many are coming: a number, never a name."""
+    return speak.many("One person is coming.", "{n} people are coming.", number) if number else None
+
+
+def said(answer: Attendance, speak: Speech) -> str:
+    """What the toast says was recorded."""
+    return {
+        Attendance.YES: speak("You said that you are coming. You can change it at any time."),
+        Attendance.MAYBE: speak("You said: maybe. You can change it at any time."),
+        Attendance.NO: speak("You said that you can't come. You can change it at any time."),
+    }[answer].unescape()
+
+
+def takes_place(assembly: Assembly) -> bool:
+    """Whether it is still to come, or going on."""
+    return assembly.status in ("convened", "open")
+
+
+def _news(kind: Post, speak: Speech) -> Markup | None:
+    if kind is Post.MOVED:
+        return speak("The time is new: please say again whether you are coming.")
+    return speak("The place is new.") if kind is Post.PLACE else None
+
+
+def _answers(
+    assembly: Assembly, kind: Post, chosen: Attendance | None, speak: Speech
+) -> tuple[Button, ...]:
+    words = {
+        Attendance.YES: speak("I'm coming"),
+        Attendance.MAYBE: speak("Maybe"),
+        Attendance.NO: speak("I can't"),
+    }
+    return tuple(
+        Button(
+            f"✓ {word.unescape()}" if answer is chosen else word.unescape(),
+            Attend(assembly.centre_id, assembly.id, answer, kind),
+        )
+        for answer, word in words.items()
+    )

@@ -1,0 +1,51 @@
+"""The facilitators' hub: everything that the duty brings with it, in one place."""
+
+from __future__ import annotations
+
+from handlers.assembly_presses import ChangeAssembly, Convene, OpenAssembly, Walk
+from handlers.decision_presses import PutQuestion
+from handlers.navigation import Home, Invite
+from handlers.screen import Button, Screen, lines
+from handlers.screens.help import WriteContacts
+from handlers.speech import Speech
+from handlers.unit import Services
+from storage.assemblies import Assembly
+from storage.centres import Centre
+
+_SHOWN = 4  # assemblies with a button of their own
+
+
+def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
+    """What facilitators can do now."""
+    following = upcoming[0] if upcoming else None
+    rows: list[tuple[Button, ...]] = []
+    if following is None:
+        state = speak("No assembly is convened.")
+    elif following.status == "open":
+        state = speak("The assembly is open.")
+        rows.append((Button(str(speak("Go on with the assembly")), Walk(centre.id, following.id)),))
+    else:
+        state = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
+        opening = OpenAssembly(centre.id, following.id, sure=False)
+        rows.append((Button(str(speak("Open the assembly")), opening),))
+    for assembly in upcoming[:_SHOWN]:
+        if assembly.status == "convened":
+            label = speak("Change {day}", day=speak.button_day(assembly.starts_at)).unescape()
+            rows.append((Button(label, ChangeAssembly(centre.id, assembly.id)),))
+    rows += [
+        (Button(str(speak("Convene an assembly")), Convene(centre.id, 0, 0)),),
+        (Button(str(speak("Put a question to a decision")), PutQuestion(centre.id, 0)),),
+        (
+            Button(str(speak("Invite")), Invite(centre.id)),
+            Button(str(speak("Whom to call")), WriteContacts(centre.id)),
+        ),
+        (Button(str(speak("Home")), Home(centre.id)),),
+    ]
+    text = lines(speak("<b>For facilitators of {centre}</b>", centre=centre.name), state)
+    return Screen(text, tuple(rows))
+
+
+def in_private(centre_id: int, speak: Speech, services: Services) -> Screen:
+    """In the group: this belongs into the private chat, so that the group hears little."""
+    door = Button(str(speak("Open it")), url=services.link(f"facilitate_{centre_id}"))
+    return Screen(speak("Facilitators do that in their chat with me."), ((door,),), public=True)

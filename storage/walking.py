@@ -1,0 +1,66 @@
+"""The course of an assembly: opened, walked through point by point, closed.
+
+Every change is a conditional UPDATE, so that of two facilitators who press at once one acts and
+the other learns that it is done. Moments are UTC epoch seconds.
+"""
+
+from __future__ import annotations
+
+from assembly.walking import Way
+from storage.assemblies import ItemStatus
+from storage.transaction import Transaction
+
+_LEFT: dict[Way, ItemStatus] = {
+    Way.NEXT: "done",
+    Way.BACK: "waiting",
+    Way.POSTPONE: "postponed",
+}
+
+
+async def begin(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
+    """Opens a convened assembly at its first item; freeze it before.
+
+    False if it is open or over already, or while another assembly of the centre is open.
+    """
+    opened = await tx.run("open_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now)
+    if opened:
+        await _mark(tx, assembly_id, 1, "current")
+    return bool(opened)
+
+
+async def step(
+    tx: Transaction, centre_id: int, assembly_id: int, *, position: int, way: Way, to: int
+) -> bool:
+    """Leaves the item at `position` on a way and makes the one at `to` current.
+
+    `to` is what `assembly.walking.destination` says. False, and nothing is changed, when the
+    assembly is not open or somebody else has walked on before.
+    """
+    walked = await tx.run(
+        "walk_assembly",
+        centre_id=centre_id,
+        assembly_id=assembly_id,
+        expected=position,
+        position=to,
+    )
+    if walked:
+        await _mark(tx, assembly_id, position, _LEFT[way])
+        await _mark(tx, assembly_id, to, "current")
+    return bool(walked)
+
+
+async def close(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
+    """Closes an open assembly; False if it is not open.
+
+    The proposals of items that are done are settled; all others stay open for the next assembly,
+    that of the item it stood at among them.
+    """
+    if not await tx.run("close_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now):
+        return False
+    await tx.run("leave_current_item", assembly_id=assembly_id)
+    await tx.run("settle_done_proposals", assembly_id=assembly_id)
+    return True
+
+
+async def _mark(tx: Transaction, assembly_id: int, position: int, status: ItemStatus) -> None:
+    await tx.run("mark_agenda_item", assembly_id=assembly_id, position=position, status=status)
