@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +37,12 @@ class Faults:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self.partitioned = False
+        self.on_partition: Callable[[], None] = lambda: None
+
+    def partition(self) -> None:
+        """Cut every connection and refuse new ones, until `clear`."""
+        self.partitioned = True
+        self.on_partition()
 
     def add(
         self,

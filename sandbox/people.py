@@ -138,11 +138,11 @@ class Person(Participant):
     # -- pressing -----------------------------------------------------------------------------
 
     def press(self, message: Message, button: str | int) -> Press:
-        """Press a button by its label, its callback data or its place (0 is the first).
+        """Press a button by its label, its callback data or its place (0 is the first)."""
+        return self.forge_press(message, self._find_data(message, button))
 
-        Whether the person can see the message is not asked: a forged press can come from anybody.
-        """
-        data = self._find_data(message, button)
+    def forge_press(self, message: Message, data: str) -> Press:
+        """Press with data of one's own making, as a tampered app can, seen or not."""
         press = self.world.presses.add(self, message, data)
         if isinstance(message.sender, Bot):
             message.sender.known.add(self.id)

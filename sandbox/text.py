@@ -36,7 +36,7 @@ def formatted(
     """
     require_unicode(raw)
     if parse_mode is None:
-        text, marked = raw, list(entities or [])
+        text, marked = raw, _within(raw, entities or [])
     elif parse_mode.lower() == "html":
         text, marked = parse_html(raw)
     else:
@@ -44,6 +44,22 @@ def formatted(
         raise bad_request("unsupported parse_mode")
     text, marked = _trimmed(*_cleaned(text, marked))
     return text, _with_recognised(text, marked)
+
+
+def _within(text: str, entities: list[Entity]) -> list[Entity]:
+    end = utf16_length(text)
+    for entity in entities:
+        offset, length = int(entity.get("offset", 0)), int(entity.get("length", 0))
+        if offset < 0:
+            raise bad_request(f"receive an entity with incorrect offset {offset}")
+        if offset >= end:
+            raise bad_request(f"entity begins after the end of the text at UTF-16 offset {offset}")
+        if offset + length > end:
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {offset} ends after the end of the text at "
+                f"UTF-16 offset {offset + length}"
+            )
+    return list(entities)
 
 
 def _cleaned(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

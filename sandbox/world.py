@@ -62,6 +62,7 @@ class World:
         self.limits = Limits(clock)
         self.faults = Faults()
         self.log: deque[Call] = deque(maxlen=LOG_LENGTH)
+        self.revision = 0  # counts changes, so that a page can ask for what is new
         self._waiting: list[asyncio.Future[None]] = []
         self._next = {
             "person": FIRST_PERSON,
@@ -145,7 +146,8 @@ class World:
         ]
 
     def changed(self) -> None:
-        """Wake everybody who waits in `until`."""
+        """Count a change and wake everybody who waits in `until`."""
+        self.revision += 1
         waiting, self._waiting = self._waiting, []
         for waiter in waiting:
             if not waiter.done():

@@ -18,7 +18,8 @@ def test_a_fault_without_end_lasts_until_it_is_cleared() -> None:
     faults = Faults()
     fault = faults.add("drop", times=None)
     assert [faults.meet("getMe", None) for _ in range(3)] == [fault] * 3
-    faults.partitioned = True
+    faults.partition()
+    assert faults.partitioned is True
     faults.clear()
     assert faults.meet("getMe", None) is None
     assert faults.partitioned is False

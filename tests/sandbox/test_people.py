@@ -93,6 +93,17 @@ def test_pressing_what_is_there(world: World, bot: Bot, anna: Person) -> None:
         anna.press(message, "Site")
 
 
+async def test_an_outsider_can_forge_a_press(
+    api: Any, world: World, bot: Bot, anna: Person
+) -> None:
+    message = world.post(anna.private(bot), bot, text="Shall we?", keyboard=YES)
+    press = world.person("Mallory").forge_press(message, "y:other")
+    (query,) = await api.updates("callback_query")
+    assert (query["data"], query["from"]["first_name"]) == ("y:other", "Mallory")
+    await api("answerCallbackQuery", callback_query_id=query["id"], text="Not for you")
+    assert (await press.answered()).text == "Not for you"
+
+
 async def test_blocking_tells_the_bot_and_silences_it(
     api: Any, world: World, bot: Bot, anna: Person
 ) -> None:

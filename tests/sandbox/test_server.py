@@ -117,7 +117,7 @@ async def test_refusals_are_understood(
         await telegram_bot.send_message(anna.id, "<x>", parse_mode="HTML")
     world.limits.enforced = True
     await telegram_bot.send_message(anna.id, "x")
-    with pytest.raises(RetryAfter):
+    with pytest.raises(RetryAfter, match="Retry in 1 seconds"):
         await telegram_bot.send_message(anna.id, "x")
     world.limits.enforced = False
     anna.block(bot)
@@ -135,6 +135,22 @@ async def test_two_pollers_are_in_conflict(
     assert response.json() == {"ok": True, "result": []}
     with pytest.raises(Conflict, match="make sure that only one bot instance is running"):
         await first
+
+
+async def test_a_poller_that_died_does_not_rob_its_successor(
+    world: World, bot: Bot, anna: Person
+) -> None:
+    async with serve(world) as url, httpx.AsyncClient() as client:
+        port = int(url.rsplit(":", 1)[1])
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        request = f"GET /bot{bot.token}/getUpdates?timeout=50 HTTP/1.1\r\nHost: sandbox\r\n\r\n"
+        writer.write(request.encode())
+        await world.until(lambda: bot.updates.is_polled)
+        writer.transport.abort()
+        anna.say(bot, "still there?")
+        response = await client.get(f"{url}/bot{bot.token}/getUpdates")
+    (update,) = response.json()["result"]
+    assert update["message"]["text"] == "still there?"
 
 
 @pytest.mark.parametrize(("kind", "applied"), [("drop", 0), ("drop_after_accept", 1)])
@@ -159,9 +175,13 @@ async def test_an_answer_never_comes(
 
 
 async def test_a_partition_refuses_everybody_until_it_heals(
-    world: World, anna: Person, telegram_bot: TelegramBot
+    world: World, bot: Bot, anna: Person, telegram_bot: TelegramBot
 ) -> None:
-    world.faults.partitioned = True
+    polling = asyncio.create_task(telegram_bot.get_updates(timeout=30))
+    await world.until(lambda: bot.updates.is_polled)
+    world.faults.partition()
+    with pytest.raises(NetworkError):
+        await polling
     for _ in range(2):
         with pytest.raises(NetworkError):
             await telegram_bot.send_message(anna.id, "x")

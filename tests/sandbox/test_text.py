@@ -91,3 +91,22 @@ def test_captions_may_be_empty_and_are_shorter() -> None:
 def test_entities_given_by_the_bot_are_kept() -> None:
     given: list[dict[str, Any]] = [{"type": "bold", "offset": 0, "length": 2}]
     assert formatted("hi there", None, given) == ("hi there", given)
+
+
+@pytest.mark.parametrize(
+    ("offset", "length", "reason"),
+    [
+        (-1, 1, "receive an entity with incorrect offset -1"),
+        (100, 1, "entity begins after the end of the text at UTF-16 offset 100"),
+        (
+            0,
+            100,
+            "entity beginning at UTF-16 offset 0 ends after the end of the text at "
+            "UTF-16 offset 100",
+        ),
+    ],
+)
+def test_entities_outside_of_the_text_are_refused(offset: int, length: int, reason: str) -> None:
+    with pytest.raises(ApiError) as refusal:
+        formatted("hello", None, [{"type": "bold", "offset": offset, "length": length}])
+    assert refusal.value.description == f"Bad Request: {reason}"

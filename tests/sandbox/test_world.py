@@ -18,6 +18,12 @@ async def test_until_returns_what_it_waited_for(world: World, bot: Bot, anna: Pe
     assert await waiting == [sent]
 
 
+def test_every_change_raises_the_revision(world: World, bot: Bot, anna: Person) -> None:
+    before = world.revision
+    anna.say(bot, "x")
+    assert world.revision > before
+
+
 async def test_until_gives_up(world: World) -> None:
     with pytest.raises(TimeoutError):
         await world.until(lambda: False, timeout=0.01)
