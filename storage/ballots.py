@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from assembly.outcome import Choice
 from storage.transaction import Transaction
 
+_REWRITING = (
+    "clear_ballots",
+    "clear_electors",
+    "restore_ballots",
+    "restore_electors",
+    "clear_ballots_kept",
+    "clear_electors_kept",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -62,7 +71,20 @@ async def count(tx: Transaction, decision_id: int) -> dict[Choice, int]:
     return {Choice(row["choice"]): int(row["ballots"]) for row in rows}
 
 
+async def forget(tx: Transaction, member_id: int) -> None:
+    """Takes a member who is erased out of everything that is being decided."""
+    await tx.run("forget_ballots", member_id=member_id)
+    await tx.run("forget_elector", member_id=member_id)
+
+
 async def seal(tx: Transaction, decision_id: int) -> None:
-    """Deletes for good who was entitled and who said what; then the log must be truncated too."""
-    await tx.run("delete_ballots", decision_id=decision_id)
-    await tx.run("delete_electors", decision_id=decision_id)
+    """Deletes for good who was entitled and who said what; then the log must be truncated too.
+
+    The rows of decisions that stay open are moved aside and back, and the tables cleared between:
+    SQLite's secure_delete overwrites a deleted row, but not the copies that its pages kept where
+    a table had grown and been balanced.
+    """
+    await tx.run("keep_ballots", decision_id=decision_id)
+    await tx.run("keep_electors", decision_id=decision_id)
+    for step in _REWRITING:
+        await tx.run(step)

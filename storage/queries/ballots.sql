@@ -37,8 +37,36 @@ WHERE decision_id = :decision_id
 GROUP BY choice
 ORDER BY choice;
 
--- name: delete_ballots(decision_id)!
-DELETE FROM ballots WHERE decision_id = :decision_id;
+-- name: forget_ballots(member_id)!
+DELETE FROM ballots WHERE member_id = :member_id;
 
--- name: delete_electors(decision_id)!
-DELETE FROM electors WHERE decision_id = :decision_id;
+-- name: forget_elector(member_id)!
+DELETE FROM electors WHERE member_id = :member_id;
+
+-- name: keep_ballots(decision_id)!
+INSERT INTO ballots_kept (decision_id, member_id, choice)
+SELECT decision_id, member_id, choice FROM ballots WHERE decision_id <> :decision_id;
+
+-- name: keep_electors(decision_id)!
+INSERT INTO electors_kept (decision_id, member_id)
+SELECT decision_id, member_id FROM electors WHERE decision_id <> :decision_id;
+
+-- name: clear_ballots()!
+DELETE FROM ballots;
+
+-- name: clear_electors()!
+DELETE FROM electors;
+
+-- name: restore_ballots()!
+INSERT INTO ballots (decision_id, member_id, choice)
+SELECT decision_id, member_id, choice FROM ballots_kept ORDER BY decision_id, member_id;
+
+-- name: restore_electors()!
+INSERT INTO electors (decision_id, member_id)
+SELECT decision_id, member_id FROM electors_kept ORDER BY decision_id, member_id;
+
+-- name: clear_ballots_kept()!
+DELETE FROM ballots_kept;
+
+-- name: clear_electors_kept()!
+DELETE FROM electors_kept;

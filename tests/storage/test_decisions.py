@@ -191,8 +191,9 @@ async def test_an_erased_member_takes_the_ballot_along(centre: Database) -> None
     async with centre.transaction() as tx:
         await cast(tx, decision_id, 1, YES)
         await cast(tx, decision_id, 2, YES)
-        await tx.statement("DELETE FROM members WHERE id = 1")
+        await ballots.forget(tx, 1)
         assert await ballots.count(tx, decision_id) == {YES: 1}
+        assert not await cast(tx, decision_id, 1, YES)
 
 
 async def test_closing_keeps_figures_and_no_ballot(centre: Database) -> None:

@@ -45,20 +45,33 @@ CREATE TABLE decision_options (
     PRIMARY KEY (decision_id, position)
 ) {WITHOUT_ROWID};
 
--- Sorted by member, without rowid and without a moment: no order of casting is kept.
+-- Sorted by member, without rowid and without a moment: no order of casting is kept. No foreign
+-- keys here: only a table without any is cleared by SQLite page by page, zeroes included.
+
 CREATE TABLE electors (
-    decision_id BIGINT NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
-    member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    decision_id BIGINT NOT NULL,
+    member_id BIGINT NOT NULL,
     PRIMARY KEY (decision_id, member_id)
 ) {WITHOUT_ROWID};
-
-CREATE INDEX electors_by_member ON electors (member_id);
 
 CREATE TABLE ballots (
     decision_id BIGINT NOT NULL,
     member_id BIGINT NOT NULL,
     choice TEXT NOT NULL,
-    PRIMARY KEY (decision_id, member_id),
-    FOREIGN KEY (decision_id, member_id)
-    REFERENCES electors (decision_id, member_id) ON DELETE CASCADE
+    PRIMARY KEY (decision_id, member_id)
+) {WITHOUT_ROWID};
+
+-- Where the rows of decisions that stay open wait while the two tables above are cleared.
+
+CREATE TABLE electors_kept (
+    decision_id BIGINT NOT NULL,
+    member_id BIGINT NOT NULL,
+    PRIMARY KEY (decision_id, member_id)
+) {WITHOUT_ROWID};
+
+CREATE TABLE ballots_kept (
+    decision_id BIGINT NOT NULL,
+    member_id BIGINT NOT NULL,
+    choice TEXT NOT NULL,
+    PRIMARY KEY (decision_id, member_id)
 ) {WITHOUT_ROWID};
