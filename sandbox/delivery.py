@@ -10,12 +10,17 @@ from sandbox.messages import Message
 
 
 def announce(message: Message, kind: str | None = None) -> None:
-    """Put a message (or its edit) into the inbox of every bot that may see it."""
+    """Put a message (or its edit) into the inbox of every bot that may see it.
+
+    Bots never hear bots, themselves included.
+    """
     chat = message.chat
+    if isinstance(message.sender, Bot):
+        return
     if kind is None:
         kind = "channel_post" if chat.kind == "channel" else "message"
     for bot in _listeners(chat):
-        if bot is not message.sender and is_visible(bot, message):
+        if is_visible(bot, message):
             bot.known.add(message.sender.id)
             bot.updates.put(kind, message.as_json())
 

@@ -29,6 +29,10 @@ class Participant(User):
         super().__init__(account_id, first_name, last_name, username, language_code)
         self.world = world
 
+    def create_group(self, title: str, *, kind: str = "group") -> Group:
+        """A new group with oneself as its creator."""
+        return self.world.group(title, self, kind=kind)
+
     def join(self, group: Group) -> None:
         membership.add(self.world, group, self, self)
 

@@ -18,7 +18,7 @@ from sandbox.files import StoredFile
 from sandbox.messages import Message
 from sandbox.participation import Participant
 from sandbox.presses import Press
-from sandbox.text import message_text
+from sandbox.text import message_text, typed_parts
 
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 Where = Chat | Bot
@@ -54,9 +54,14 @@ class Person(Participant):
         raise LookupError("the link leads to no bot of this world")
 
     def say(self, where: Where, text: str, *, reply_to: Message | None = None) -> Message:
-        """Type a text, as long as an app lets people type (4096; longer ones come in parts)."""
-        words, entities = message_text(text, None, None)
-        return self._post(where, text=words, entities=entities, reply_to=reply_to)
+        """Type a text; as in an app, one of over 4096 characters goes out in several messages.
+
+        Returns the (last) message; raises ApiError when there is nothing to send.
+        """
+        for part in typed_parts(text):
+            words, entities = message_text(part, None, None)
+            message = self._post(where, text=words, entities=entities, reply_to=reply_to)
+        return message
 
     def edit(self, message: Message, text: str) -> None:
         """Change an own text afterwards."""

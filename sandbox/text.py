@@ -122,6 +122,19 @@ def message_text(
     return text, marked
 
 
+def typed_parts(text: str) -> list[str]:
+    """What an app makes of a long text: several messages, each as long as Telegram allows."""
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    parts, start = [], 0
+    while start < len(encoded):
+        end = start + 2 * TEXT_LIMIT
+        if 0xD8 <= encoded[end - 1 : end].ljust(1)[0] < 0xDC:
+            end -= 2  # never through the middle of a pair
+        parts.append(encoded[start:end].decode("utf-16-le", "surrogatepass"))
+        start = end
+    return parts or [text]
+
+
 def caption_text(
     raw: str, parse_mode: str | None, entities: list[Entity] | None
 ) -> tuple[str, list[Entity]]:

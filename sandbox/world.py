@@ -104,7 +104,7 @@ class World:
         self.users[person_id] = person
         return person
 
-    def group(self, title: str, creator: Person, *, kind: str = "group") -> Group:
+    def group(self, title: str, creator: User, *, kind: str = "group") -> Group:
         """A new group ("group", "supergroup" or "channel") with its creator in it."""
         if kind not in ("group", "supergroup", "channel"):
             raise ValueError(f"no such kind of group: {kind}")

@@ -59,9 +59,16 @@ async def test_some_bots_hear_everything(
     assert [message["text"] for message in await api.updates("message")] == ["hello everybody"]
 
 
-async def test_a_bot_does_not_hear_itself(api: Any, world: World, bot: Bot, anna: Person) -> None:
-    await api("sendMessage", chat_id=anna.id, text="x")
+async def test_bots_hear_no_bots(api: Any, world: World, bot: Bot, anna: Person) -> None:
+    other = world.bot("Other", "other_bot")
+    group = world.group("Centre", anna)
+    anna.add(group, bot)
+    anna.add(group, other)
+    other.updates.drop_all()
+    bot.updates.drop_all()
+    await api("sendMessage", chat_id=group.id, text="/agenda")
     assert await api.updates() == []
+    assert len(other.updates) == 0
 
 
 async def test_hand_made_updates_arrive_as_they_are(api: Any, bot: Bot) -> None:

@@ -22,6 +22,11 @@ def statuses(change: dict[str, Any]) -> tuple[str, str]:
     return change["old_chat_member"]["status"], change["new_chat_member"]["status"]
 
 
+def test_whoever_creates_a_group_owns_it(anna: Person) -> None:
+    group = anna.create_group("Centre", kind="supergroup")
+    assert (group.kind, group.membership(anna).status) == ("supergroup", "creator")
+
+
 async def test_a_bot_hears_of_its_own_coming_and_going(
     api: Any, world: World, bot: Bot, anna: Person
 ) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.bots import Bot
+from sandbox.errors import ApiError
 from sandbox.people import Person
 from sandbox.world import World
 
@@ -60,6 +61,15 @@ async def test_edits_and_replies_reach_the_bot(api: Any, bot: Bot, anna: Person)
     bruno = bot.private_chats[anna.id].person.world.person("Bruno")
     with pytest.raises(ValueError, match="only edit what they wrote"):
         bruno.edit(first, "x")
+
+
+async def test_a_long_text_arrives_in_parts(api: Any, bot: Bot, anna: Person) -> None:
+    last = anna.say(bot, "x" * 5_000)
+    texts = [message["text"] for message in await api.updates("message")]
+    assert [len(text) for text in texts] == [4096, 904]
+    assert last.text == texts[-1]
+    with pytest.raises(ApiError, match="text is empty"):
+        anna.say(bot, " ")
 
 
 async def test_people_send_more_than_text(api: Any, bot: Bot, anna: Person) -> None:

@@ -104,6 +104,7 @@ async def test_polls_and_members_are_understood(
     assert (await telegram_bot.get_chat_member(group.id, bruno.id)).status == "kicked"
 
 
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_refusals_are_understood(
     world: World, bot: Bot, anna: Person, telegram_bot: TelegramBot
 ) -> None:

@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sandbox.errors import ApiError
-from sandbox.text import caption_text, formatted, message_text
+from sandbox.html import utf16_length
+from sandbox.text import caption_text, formatted, message_text, typed_parts
 
 
 @pytest.mark.parametrize(
@@ -110,3 +113,12 @@ def test_entities_outside_of_the_text_are_refused(offset: int, length: int, reas
     with pytest.raises(ApiError) as refusal:
         formatted("hello", None, [{"type": "bold", "offset": offset, "length": length}])
     assert refusal.value.description == f"Bad Request: {reason}"
+
+
+@given(st.text(max_size=20), st.integers(min_value=0, max_value=9_000))
+def test_long_texts_are_typed_in_parts_within_the_limit(text: str, repeat: int) -> None:
+    long = text + "😀" * repeat
+    parts = typed_parts(long)
+    assert "".join(parts) == long
+    assert all(utf16_length(part) <= 4096 for part in parts)
+    assert len(parts) <= utf16_length(long) // 4095 + 1

@@ -24,6 +24,20 @@ def test_every_change_raises_the_revision(world: World, bot: Bot, anna: Person) 
     assert world.revision > before
 
 
+async def test_until_notices_that_an_inbox_was_emptied(
+    api: Any, world: World, bot: Bot, anna: Person
+) -> None:
+    said = anna.say(bot, "x")
+    (update,) = await api.updates()
+    assert update["message"]["message_id"] == said.id
+    emptied = asyncio.create_task(world.until(lambda: len(bot.updates) == 0))
+    await asyncio.sleep(0)
+    polling = asyncio.create_task(api("getUpdates", offset=update["update_id"] + 1, timeout=10))
+    assert await emptied is True
+    bot.updates.release_poll()
+    assert await polling == []
+
+
 async def test_until_gives_up(world: World) -> None:
     with pytest.raises(TimeoutError):
         await world.until(lambda: False, timeout=0.01)
