@@ -49,10 +49,7 @@ async def serve(
         proxy_headers=False,
         server_header=False,
     )
-    listening = socket.create_server((host, port), backlog=1024)
-    # Inherited by each connection. asyncio sets it only on sockets that name their protocol, and
-    # without it every answer waits 40 ms for the client's delayed acknowledgement.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listening = listen(host, port)
     root = f"http://{host}:{listening.getsockname()[1]}"
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
@@ -64,6 +61,15 @@ async def serve(
         server.should_exit = True
         connections.cut_all()
         await task
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket to serve on; raises OSError when the port is taken."""
+    listening = socket.create_server((host, port), backlog=1024)
+    # Inherited by each connection. asyncio sets it only on sockets that name their protocol, and
+    # without it every answer waits 40 ms for the client's delayed acknowledgement.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 async def _started(server: uvicorn.Server, task: asyncio.Task[None]) -> None:

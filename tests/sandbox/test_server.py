@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import struct
 from collections.abc import AsyncIterator
 
@@ -14,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Networ
 
 from sandbox.bots import Bot
 from sandbox.people import Person
-from sandbox.server import serve
+from sandbox.server import listen, serve
 from sandbox.world import World
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 20, 10)
@@ -216,3 +217,12 @@ async def test_a_taken_port_is_reported(world: World) -> None:
         with pytest.raises(OSError, match="in use"):
             async with serve(world, port=int(url.rsplit(":", 1)[1])):
                 pass
+
+
+def test_answers_are_not_held_back_by_the_socket() -> None:
+    with (
+        listen("127.0.0.1", 0) as listening,
+        socket.create_connection(listening.getsockname()),
+        listening.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
