@@ -32,6 +32,7 @@ from handlers.unit import Services
 from storage import master_key
 from storage.database import Database, open_database
 from storage.keys import KeyStore
+from storage.shredder import Shredder
 
 log = logging.getLogger(__name__)
 
@@ -129,6 +130,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(application.shutdown)
         services = Services(
             keys=keys,
+            shredder=Shredder(database),
             noise=OpenDpNoise(),
             username=application.bot.username,
             operators=frozenset(settings.operators),

@@ -68,6 +68,7 @@ class Ticker:
                 done.add((row.id, row.next_at or 0))
                 await self._one(row, now)
         await self._database.run(lambda tx: updates.prune(tx, now - MARKS_KEPT))
+        await self._services.shredder.catch_up()
         self._sender.wake()
 
     async def _one(self, row: Schedule, now: int) -> None:

@@ -15,6 +15,7 @@ from handlers.screen import Screen, dump
 from storage import outbox
 from storage.database import Transaction
 from storage.keys import KeyStore
+from storage.shredder import Shredder
 
 COALESCE = 6  # seconds: a live message is edited no more often than this
 
@@ -24,6 +25,7 @@ class Services:
     """What handlers may use besides the database."""
 
     keys: KeyStore
+    shredder: Shredder
     noise: Noise
     username: str
     operators: frozenset[int]

@@ -90,7 +90,9 @@ class Bench:
         self.app.add_handler(presses(Once, self.count))
         self.app.add_handler(MessageHandler(filters.TEXT, self.other))
         self.delivery = Delivery(Sending(bot), database, self.clock)
-        services = Services(keys=None, noise=None, username="voci_bot", operators=frozenset())
+        services = Services(
+            keys=None, shredder=None, noise=None, username="voci_bot", operators=frozenset()
+        )
         self.commits = 0
         self.processing = Processing(
             self.app, database, services, self.delivery, self.clock, self.committed
