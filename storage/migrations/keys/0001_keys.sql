@@ -1,15 +1,14 @@
 -- The key store: keys wrapped by the master key, and the ledger of what must survive a restore.
+-- A key carries no date: when somebody's was made is nobody's affair.
 
 CREATE TABLE data_keys (
     member_id BIGINT NOT NULL PRIMARY KEY,
-    wrapped {BLOB} NOT NULL,
-    created_at BIGINT NOT NULL
+    wrapped {BLOB} NOT NULL
 );
 
 CREATE TABLE ballot_keys (
     decision_id BIGINT NOT NULL PRIMARY KEY,
-    wrapped {BLOB} NOT NULL,
-    created_at BIGINT NOT NULL
+    wrapped {BLOB} NOT NULL
 );
 
 CREATE TABLE ledger (

@@ -126,20 +126,31 @@ CREATE TABLE outbox (
         status IN ('waiting', 'sending', 'sent', 'uncertain', 'failed', 'dropped', 'paused')
     ),
     attempts BIGINT NOT NULL DEFAULT 0,
+    renewed BIGINT NOT NULL DEFAULT 0 CHECK (renewed IN (0, 1)),
     created_at BIGINT NOT NULL,
     settled_at BIGINT
 );
 
--- Partial, so that the thousands of rows long sent cost nothing. Only the first row of a chat
--- can be due: see storage/outbox.py.
-CREATE INDEX outbox_in_turn ON outbox (chat_id, id)
-WHERE status IN ('waiting', 'sending');
+-- Partial, so that the thousands of rows long sent cost nothing.
+CREATE INDEX outbox_in_turn ON outbox (chat_id, not_before, id) WHERE status = 'waiting';
 
-CREATE INDEX outbox_by_status ON outbox (status, id)
-WHERE status IN ('waiting', 'sending', 'uncertain', 'paused');
+CREATE INDEX outbox_under_way ON outbox (chat_id, id) WHERE status = 'sending';
+
+CREATE INDEX outbox_paused ON outbox (chat_id, id) WHERE status = 'paused';
+
+CREATE INDEX outbox_uncertain ON outbox (id) WHERE status = 'uncertain';
 
 CREATE INDEX outbox_expiring ON outbox (expires_at)
-WHERE status IN ('waiting', 'paused');
+WHERE status IN ('waiting', 'paused') AND expires_at IS NOT NULL;
+
+-- When each chat's next message is due; NULL while one is under way or none waits. So a claim
+-- looks at as many rows as it takes, even when one chat has thousands waiting.
+CREATE TABLE outbox_chats (
+    chat_id BIGINT NOT NULL PRIMARY KEY,
+    next_at BIGINT
+);
+
+CREATE INDEX outbox_chats_due ON outbox_chats (next_at, chat_id) WHERE next_at IS NOT NULL;
 
 CREATE TABLE schedules (
     id {ID},

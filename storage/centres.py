@@ -1,0 +1,105 @@
+"""The centres: one group chat each, with its language, time zone, help page and quorum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from storage import messages, outbox
+from storage.transaction import Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A co-produced centre; `contact` is the text of its help page, verified at that moment."""
+
+    id: int
+    chat_id: int
+    name: str
+    language: str
+    zone: str
+    contact: str | None
+    contact_verified_at: int | None
+    quorum: Fraction
+    created_at: int
+
+
+async def add(
+    tx: Transaction, *, chat_id: int, name: str, language: str, zone: str, now: int
+) -> Centre:
+    """Makes the centre of a group; raises Conflict if the group has one already."""
+    row = await tx.row(
+        "add_centre", chat_id=chat_id, name=name, language=language, zone=zone, created_at=now
+    )
+    assert row is not None  # noqa: S101  (RETURNING after an INSERT)
+    return from_row(row)
+
+
+async def get(tx: Transaction, centre_id: int) -> Centre:
+    """The centre; raises LookupError if there is none of that id."""
+    row = await tx.row("centre", id=centre_id)
+    if row is None:
+        raise LookupError(f"no centre {centre_id}")
+    return from_row(row)
+
+
+async def by_chat(tx: Transaction, chat_id: int) -> Centre | None:
+    """The centre of a group chat, or None."""
+    row = await tx.row("centre_of_chat", chat_id=chat_id)
+    return from_row(row) if row else None
+
+
+async def of_person(tx: Transaction, telegram_id: int) -> list[Centre]:
+    """The centres in which a person takes part, in order of id."""
+    return [from_row(row) for row in await tx.rows("centres_of", telegram_id=telegram_id)]
+
+
+async def every(tx: Transaction) -> list[Centre]:
+    """All centres, in order of id."""
+    return [from_row(row) for row in await tx.rows("all_centres")]
+
+
+async def set_contact(tx: Transaction, centre_id: int, contact: str | None, now: int) -> None:
+    """Changes the help page's text, verified at `now` (UTC epoch seconds)."""
+    verified_at = None if contact is None else now
+    await tx.run(
+        "set_centre_contact", id=centre_id, contact=contact, contact_verified_at=verified_at
+    )
+
+
+async def set_quorum(tx: Transaction, centre_id: int, quorum: Fraction) -> None:
+    """Changes the default quorum, a share of the electorate from 0 to 1; Conflict beyond."""
+    await tx.run(
+        "set_centre_quorum",
+        id=centre_id,
+        numerator=quorum.numerator,
+        denominator=quorum.denominator,
+    )
+
+
+async def move(tx: Transaction, chat_id: int, new_chat_id: int) -> bool:
+    """Follows a group that became a supergroup with a new id; False if it is no centre's.
+
+    What waits to be sent goes to the new id. The old group's messages can't be edited any more,
+    so their places are forgotten.
+    """
+    moved = await tx.run("move_centre", chat_id=chat_id, new_chat_id=new_chat_id)
+    if moved:
+        await outbox.move_chat(tx, chat_id, new_chat_id)
+        await messages.forget_chat(tx, chat_id)
+    return bool(moved)
+
+
+def from_row(row: Row, prefix: str = "") -> Centre:
+    """A centre from a row whose columns may carry a prefix, as in a join."""
+    return Centre(
+        id=row[prefix + "id"],
+        chat_id=row[prefix + "chat_id"],
+        name=row[prefix + "name"],
+        language=row[prefix + "language"],
+        zone=row[prefix + "zone"],
+        contact=row[prefix + "contact"],
+        contact_verified_at=row[prefix + "contact_verified_at"],
+        quorum=Fraction(row[prefix + "quorum_numerator"], row[prefix + "quorum_denominator"]),
+        created_at=row[prefix + "created_at"],
+    )

@@ -1,0 +1,93 @@
+"""People who ask to join without an invitation, and what a facilitator answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assembly.roles import Role
+from storage.transaction import Row, Transaction
+
+Answer = Literal["accepted", "declined"]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """Somebody asks to join; times are UTC epoch seconds, None is still open."""
+
+    id: int
+    centre_id: int
+    telegram_id: int
+    role: Role
+    name: str
+    asked_at: int
+    answered_at: int | None
+    answer: Answer | None
+    answered_by: int | None
+
+
+async def ask(
+    tx: Transaction, *, centre_id: int, telegram_id: int, role: Role, name: str, now: int
+) -> int | None:
+    """Asks; the request's id, or None if this person has an open one in this centre."""
+    request_id = await tx.value(
+        "ask_to_join",
+        centre_id=centre_id,
+        telegram_id=telegram_id,
+        role=Role(role).value,
+        name=name,
+        asked_at=now,
+    )
+    return None if request_id is None else int(request_id)
+
+
+async def find(tx: Transaction, centre_id: int, request_id: int) -> JoinRequest | None:
+    """The request, if it is of this centre, or None."""
+    row = await tx.row("join_request", id=request_id, centre_id=centre_id)
+    return _request(row) if row else None
+
+
+async def waiting(tx: Transaction, centre_id: int) -> list[JoinRequest]:
+    """What nobody has answered yet, oldest first."""
+    return [_request(row) for row in await tx.rows("open_join_requests", centre_id=centre_id)]
+
+
+async def answer(
+    tx: Transaction,
+    centre_id: int,
+    request_id: int,
+    given: Answer,
+    *,
+    answered_by: int,
+    now: int,
+) -> bool:
+    """Answers a request of this centre; False if it was answered before, or is not there."""
+    return bool(
+        await tx.run(
+            "answer_join_request",
+            id=request_id,
+            centre_id=centre_id,
+            answer=given,
+            answered_at=now,
+            answered_by=answered_by,
+        )
+    )
+
+
+async def forget(tx: Transaction, telegram_id: int) -> int:
+    """Erases all requests of a person; how many."""
+    return await tx.run("remove_join_requests", telegram_id=telegram_id)
+
+
+def _request(row: Row) -> JoinRequest:
+    return JoinRequest(
+        id=row["id"],
+        centre_id=row["centre_id"],
+        telegram_id=row["telegram_id"],
+        role=Role(row["role"]),
+        name=row["name"],
+        asked_at=row["asked_at"],
+        answered_at=row["answered_at"],
+        answer=row["answer"],
+        answered_by=row["answered_by"],
+    )

@@ -1,0 +1,55 @@
+"""The master key: 32 random bytes in a file of their own, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from storage.cipher import KEY_BYTES
+from storage.errors import StorageError
+
+
+def load_or_create(path: Path) -> bytes:
+    """The key in the file; made on the first start.
+
+    Raises StorageError when the file can't be read or made, has another size than 32 bytes, or
+    may be read by others than its owner.
+    """
+    try:
+        if not path.exists():
+            _create(path)
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            key = file.read(KEY_BYTES + 1)
+    except OSError as error:
+        raise StorageError(f"the master key {path.name} can't be used: {error.strerror}") from error
+    if mode & 0o077:
+        raise StorageError(f"the master key {path.name} is open to others: chmod 600 {path.name}")
+    if len(key) != KEY_BYTES:
+        raise StorageError(
+            f"the master key {path.name} has the wrong size: it must be {KEY_BYTES} bytes;"
+            " restore it from your backup"
+        )
+    return key
+
+
+def _create(path: Path) -> None:
+    """Makes the file whole or not at all; where another process was faster, its key stays."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,124 @@
+"""Who takes part in a centre, and in which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assembly.roles import Role
+from storage.centres import Centre, from_row
+from storage.errors import Conflict
+from storage.transaction import Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in one centre; the name is the one that the assembly sees."""
+
+    id: int
+    centre_id: int
+    telegram_id: int
+    role: Role
+    name: str
+    status: Literal["active", "left"]
+    joined_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Presser:
+    """Who pressed: the member, the centre, the duty, and the language the person reads."""
+
+    member: Member
+    centre: Centre
+    facilitates: bool
+    language: str
+
+
+async def add(
+    tx: Transaction, *, centre_id: int, telegram_id: int, role: Role | str, name: str, now: int
+) -> Member:
+    """Makes a person a member, or again one who had left; raises Conflict for an active one."""
+    row = await tx.row(
+        "add_member",
+        centre_id=centre_id,
+        telegram_id=telegram_id,
+        role=Role(role).value,
+        name=name,
+        joined_at=now,
+    )
+    if row is None:
+        raise Conflict("this person is a member already")
+    return _member(row)
+
+
+async def get(tx: Transaction, member_id: int) -> Member | None:
+    """The member of that id, active or not, or None."""
+    row = await tx.row("member", id=member_id)
+    return _member(row) if row else None
+
+
+async def find(tx: Transaction, centre_id: int, telegram_id: int) -> Member | None:
+    """The person's membership in a centre, active or not, or None."""
+    row = await tx.row("member_of", centre_id=centre_id, telegram_id=telegram_id)
+    return _member(row) if row else None
+
+
+async def presser(
+    tx: Transaction, telegram_id: int, centre_id: int, now: int | None = None
+) -> Presser | None:
+    """The active member who acts, with centre and duty as they are now; None for others.
+
+    `now` (UTC epoch seconds) tells whether a facilitator's term has ended; without it a term
+    counts as long as it stands in the table.
+    """
+    row = await tx.row("presser", telegram_id=telegram_id, centre_id=centre_id)
+    if row is None:
+        return None
+    until = row["facilitator_until"]
+    return Presser(
+        member=_member(row),
+        centre=from_row(row, "centre_"),
+        facilitates=row["facilitator_since"] is not None
+        and (until is None or now is None or now < until),
+        language=row["person_language"],
+    )
+
+
+async def active(tx: Transaction, centre_id: int) -> list[Member]:
+    """The centre's active members in order of id."""
+    return [_member(row) for row in await tx.rows("active_members", centre_id=centre_id)]
+
+
+async def counts(tx: Transaction, centre_id: int) -> dict[Role, int]:
+    """How many active members each role has; every role is named, if only with 0."""
+    found = dict.fromkeys(Role, 0)
+    for row in await tx.rows("members_by_role", centre_id=centre_id):
+        found[Role(row["role"])] = int(row["members"])
+    return found
+
+
+async def rename(tx: Transaction, member_id: int, name: str) -> bool:
+    """Changes the name that the assembly sees; False for nobody."""
+    return bool(await tx.run("rename_member", id=member_id, name=name))
+
+
+async def leave(tx: Transaction, member_id: int) -> bool:
+    """Ends taking part; False if it had ended. The row stays for what was decided with it."""
+    return bool(await tx.run("leave_centre", id=member_id))
+
+
+async def remove(tx: Transaction, member_id: int) -> bool:
+    """Erases the membership with its duty and consents; False for nobody."""
+    return bool(await tx.run("remove_member", id=member_id))
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        id=row["id"],
+        centre_id=row["centre_id"],
+        telegram_id=row["telegram_id"],
+        role=Role(row["role"]),
+        name=row["name"],
+        status=row["status"],
+        joined_at=row["joined_at"],
+    )

@@ -1,0 +1,200 @@
+"""Messages to be sent: written in the transaction of their cause, each under a unique key.
+
+A row waits, is claimed for sending, and is settled. One row of a chat is under way at a time, and
+a chat's rows go out in order; between chats the one that has waited longest comes first. The text
+is wiped once it is not needed any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.transaction import Row, Transaction
+
+Settled = Literal["sent", "uncertain", "failed", "dropped", "paused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message on its way; times are UTC epoch seconds, a wiped payload is empty."""
+
+    id: int
+    key: str
+    chat_id: int
+    centre_id: int | None
+    ref: str | None
+    payload: str
+    not_before: int
+    expires_at: int | None
+    repeatable: bool
+    attempts: int
+
+
+async def add(
+    tx: Transaction,
+    *,
+    key: str,
+    chat_id: int,
+    payload: str,
+    now: int,
+    not_before: int | None = None,
+    expires_at: int | None = None,
+    ref: str | None = None,
+    centre_id: int | None = None,
+    repeatable: bool = False,
+) -> bool:
+    """Writes a message, due at `not_before` (now if not told); False if the key is known.
+
+    `repeatable`: sending it twice does no harm, so an unknown fate is answered by sending again.
+    From `expires_at` on it is dropped unsent.
+    """
+    fresh = await tx.run(
+        "add_to_outbox",
+        key=key,
+        chat_id=chat_id,
+        centre_id=centre_id,
+        ref=ref,
+        payload=payload,
+        not_before=now if not_before is None else not_before,
+        expires_at=expires_at,
+        repeatable=int(repeatable),
+        created_at=now,
+    )
+    if fresh:
+        await tx.run("turn_of_chat", chat_id=chat_id)
+    return bool(fresh)
+
+
+async def replace(
+    tx: Transaction,
+    *,
+    key: str,
+    chat_id: int,
+    payload: str,
+    now: int,
+    not_before: int | None = None,
+    expires_at: int | None = None,
+    ref: str | None = None,
+    centre_id: int | None = None,
+    repeatable: bool = True,
+) -> None:
+    """Writes the latest state under a key: it replaces what waits, and follows what was sent.
+
+    While a row waits it keeps its own `not_before`, so that a stream of changes is sent at its
+    pace rather than put off. What is under way when the state changes is sent again afterwards.
+    """
+    await tx.run(
+        "replace_in_outbox",
+        key=key,
+        chat_id=chat_id,
+        centre_id=centre_id,
+        ref=ref,
+        payload=payload,
+        not_before=now if not_before is None else not_before,
+        expires_at=expires_at,
+        repeatable=int(repeatable),
+        created_at=now,
+    )
+    await tx.run("turn_of_chat", chat_id=chat_id)
+
+
+async def claim_due(tx: Transaction, now: int, limit: int) -> list[Outgoing]:
+    """Takes up to `limit` messages that are due, longest waiting first, and marks them sending.
+
+    At most one of each chat, none of a chat that has one under way. Expired ones are dropped.
+    """
+    await expire(tx, now)
+    claimed = await tx.rows("claim_outbox", now=now, most=limit)
+    if claimed:
+        await tx.run("chats_under_way")
+    return sorted((_outgoing(row) for row in claimed), key=lambda row: (row.not_before, row.id))
+
+
+async def settle(tx: Transaction, outgoing_id: int, status: Settled, now: int) -> bool:
+    """Ends a sending; False if it was not under way. The text goes, except for `paused`.
+
+    A row whose state was replaced meanwhile waits again with the new one.
+    """
+    settled = await tx.rows("settle_outbox", id=outgoing_id, status=status, settled_at=now)
+    for row in settled:
+        await tx.run("turn_of_chat", chat_id=row["chat_id"])
+    return bool(settled)
+
+
+async def postpone(tx: Transaction, outgoing_id: int, not_before: int) -> bool:
+    """Puts a message back until `not_before`, and its chat's others with it, so order is kept."""
+    chat_id = await tx.value("outbox_chat", id=outgoing_id)
+    if chat_id is None:
+        return False
+    await tx.run("return_to_outbox", id=outgoing_id, not_before=not_before)
+    await tx.run("hold_chat", chat_id=chat_id, not_before=not_before)
+    await tx.run("turn_of_chat", chat_id=chat_id)
+    return True
+
+
+async def recover(tx: Transaction, now: int) -> list[Outgoing]:
+    """At start: what was under way waits again if it may be repeated; the others are uncertain.
+
+    Returns the uncertain ones.
+    """
+    lost: list[Outgoing] = []
+    for row in await tx.rows("interrupted_sendings"):
+        if row["repeatable"]:
+            await tx.run("return_to_outbox", id=row["id"], not_before=row["not_before"])
+            await tx.run("turn_of_chat", chat_id=row["chat_id"])
+        else:
+            await settle(tx, row["id"], "uncertain", now)
+            if not row["renewed"]:
+                lost.append(_outgoing(row))
+    return lost
+
+
+async def uncertain(tx: Transaction) -> list[Outgoing]:
+    """All messages of which nobody knows whether they arrived, oldest first."""
+    return [_outgoing(row) for row in await tx.rows("uncertain_in_outbox")]
+
+
+async def pause_chat(tx: Transaction, chat_id: int) -> int:
+    """Holds back what waits for a chat that can't be written to; how many messages."""
+    paused = await tx.run("pause_outbox", chat_id=chat_id)
+    await tx.run("turn_of_chat", chat_id=chat_id)
+    return paused
+
+
+async def resume_chat(tx: Transaction, chat_id: int) -> int:
+    """Lets wait again what was paused; how many messages."""
+    resumed = await tx.run("resume_outbox", chat_id=chat_id)
+    if resumed:
+        await tx.run("turn_of_chat", chat_id=chat_id)
+    return resumed
+
+
+async def expire(tx: Transaction, now: int) -> int:
+    """Drops what nobody needs any more at `now`; how many messages."""
+    dropped = await tx.rows("expire_outbox", now=now)
+    for chat_id in sorted({row["chat_id"] for row in dropped}):
+        await tx.run("turn_of_chat", chat_id=chat_id)
+    return len(dropped)
+
+
+async def move_chat(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
+    """Follows a group that became a supergroup with a new id."""
+    await tx.run("move_outbox", chat_id=chat_id, new_chat_id=new_chat_id)
+    for changed in (chat_id, new_chat_id):
+        await tx.run("turn_of_chat", chat_id=changed)
+
+
+def _outgoing(row: Row) -> Outgoing:
+    return Outgoing(
+        id=row["id"],
+        key=row["key"],
+        chat_id=row["chat_id"],
+        centre_id=row["centre_id"],
+        ref=row["ref"],
+        payload=row["payload"] or "",
+        not_before=row["not_before"],
+        expires_at=row["expires_at"],
+        repeatable=bool(row["repeatable"]),
+        attempts=row["attempts"],
+    )

@@ -1,0 +1,69 @@
+"""Whom the bot has met on Telegram: language, current centre, whether it may write to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on Telegram; `writable` is False after they blocked the bot."""
+
+    telegram_id: int
+    language: str
+    current_centre_id: int | None
+    writable: bool
+    created_at: int
+
+
+async def meet(tx: Transaction, telegram_id: int, language: str, now: int) -> bool:
+    """Notes a person with the language Telegram tells; False if they were known already."""
+    return bool(
+        await tx.run("meet_person", telegram_id=telegram_id, language=language, created_at=now)
+    )
+
+
+async def find(tx: Transaction, telegram_id: int) -> Person | None:
+    """The person, or None if the bot never met them."""
+    row = await tx.row("person", telegram_id=telegram_id)
+    if row is None:
+        return None
+    return Person(
+        telegram_id=row["telegram_id"],
+        language=row["language"],
+        current_centre_id=row["current_centre_id"],
+        writable=bool(row["writable"]),
+        created_at=row["created_at"],
+    )
+
+
+async def set_language(tx: Transaction, telegram_id: int, language: str) -> bool:
+    """Speaks another language from now on; False for a person never met."""
+    return bool(await tx.run("set_person_language", telegram_id=telegram_id, language=language))
+
+
+async def current_centre(tx: Transaction, telegram_id: int) -> int | None:
+    """The centre a private chat is about: the chosen one, else the first joined, else None."""
+    centre_id = await tx.value("current_centre_of", telegram_id=telegram_id)
+    if centre_id is None:
+        centre_id = await tx.value("first_centre_of", telegram_id=telegram_id)
+    return None if centre_id is None else int(centre_id)
+
+
+async def set_current_centre(tx: Transaction, telegram_id: int, centre_id: int | None) -> bool:
+    """Chooses the centre of the private chat; False for a person never met."""
+    return bool(await tx.run("set_current_centre_of", telegram_id=telegram_id, centre_id=centre_id))
+
+
+async def set_writable(tx: Transaction, telegram_id: int, writable: bool) -> bool:
+    """Notes whether Telegram lets the bot write to them; False for a person never met."""
+    return bool(
+        await tx.run("set_person_writable", telegram_id=telegram_id, writable=int(writable))
+    )
+
+
+async def remove(tx: Transaction, telegram_id: int) -> bool:
+    """Forgets a person; False if they were not known."""
+    return bool(await tx.run("remove_person", telegram_id=telegram_id))

@@ -1,0 +1,47 @@
+-- name: add_centre(chat_id, name, language, zone, created_at)^
+INSERT INTO centres (chat_id, name, language, zone, created_at)
+VALUES (:chat_id, :name, :language, :zone, :created_at)
+RETURNING
+    id, chat_id, name, language, zone, contact, contact_verified_at, quorum_numerator,
+    quorum_denominator, created_at;
+
+-- name: centre(id)^
+SELECT
+    id, chat_id, name, language, zone, contact, contact_verified_at, quorum_numerator,
+    quorum_denominator, created_at
+FROM centres
+WHERE id = :id;
+
+-- name: centre_of_chat(chat_id)^
+SELECT
+    id, chat_id, name, language, zone, contact, contact_verified_at, quorum_numerator,
+    quorum_denominator, created_at
+FROM centres
+WHERE chat_id = :chat_id;
+
+-- name: centres_of(telegram_id)
+SELECT
+    c.id, c.chat_id, c.name, c.language, c.zone, c.contact, c.contact_verified_at,
+    c.quorum_numerator, c.quorum_denominator, c.created_at
+FROM centres AS c
+JOIN members AS m ON m.centre_id = c.id
+WHERE m.telegram_id = :telegram_id AND m.status = 'active'
+ORDER BY c.id;
+
+-- name: all_centres()
+SELECT
+    id, chat_id, name, language, zone, contact, contact_verified_at, quorum_numerator,
+    quorum_denominator, created_at
+FROM centres
+ORDER BY id;
+
+-- name: set_centre_contact(id, contact, contact_verified_at)!
+UPDATE centres SET contact = :contact, contact_verified_at = :contact_verified_at
+WHERE id = :id;
+
+-- name: set_centre_quorum(id, numerator, denominator)!
+UPDATE centres SET quorum_numerator = :numerator, quorum_denominator = :denominator
+WHERE id = :id;
+
+-- name: move_centre(chat_id, new_chat_id)!
+UPDATE centres SET chat_id = :new_chat_id WHERE chat_id = :chat_id;

@@ -1,0 +1,24 @@
+-- name: ask_to_join(centre_id, telegram_id, role, name, asked_at)$
+INSERT INTO join_requests (centre_id, telegram_id, role, name, asked_at)
+VALUES (:centre_id, :telegram_id, :role, :name, :asked_at)
+ON CONFLICT (centre_id, telegram_id) WHERE answered_at IS NULL DO NOTHING
+RETURNING id;
+
+-- name: join_request(id, centre_id)^
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by
+FROM join_requests
+WHERE id = :id AND centre_id = :centre_id;
+
+-- name: open_join_requests(centre_id)
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by
+FROM join_requests
+WHERE centre_id = :centre_id AND answered_at IS NULL
+ORDER BY id;
+
+-- name: answer_join_request(id, centre_id, answer, answered_at, answered_by)!
+UPDATE join_requests
+SET answer = :answer, answered_at = :answered_at, answered_by = :answered_by
+WHERE id = :id AND centre_id = :centre_id AND answered_at IS NULL;
+
+-- name: remove_join_requests(telegram_id)!
+DELETE FROM join_requests WHERE telegram_id = :telegram_id;

@@ -1,0 +1,64 @@
+-- name: add_member(centre_id, telegram_id, role, name, joined_at)^
+-- Whoever comes back keeps the id of before.
+INSERT INTO members (centre_id, telegram_id, role, name, status, joined_at)
+VALUES (:centre_id, :telegram_id, :role, :name, 'active', :joined_at)
+ON CONFLICT (centre_id, telegram_id) DO UPDATE SET
+    role = excluded.role,
+    name = excluded.name,
+    joined_at = excluded.joined_at,
+    status = 'active'
+WHERE members.status = 'left'
+RETURNING id, centre_id, telegram_id, role, name, status, joined_at;
+
+-- name: member(id)^
+SELECT id, centre_id, telegram_id, role, name, status, joined_at
+FROM members
+WHERE id = :id;
+
+-- name: member_of(centre_id, telegram_id)^
+SELECT id, centre_id, telegram_id, role, name, status, joined_at
+FROM members
+WHERE centre_id = :centre_id AND telegram_id = :telegram_id;
+
+-- name: active_members(centre_id)
+SELECT id, centre_id, telegram_id, role, name, status, joined_at
+FROM members
+WHERE centre_id = :centre_id AND status = 'active'
+ORDER BY id;
+
+-- name: members_by_role(centre_id)
+SELECT role, COUNT(*) AS members
+FROM members
+WHERE centre_id = :centre_id AND status = 'active'
+GROUP BY role
+ORDER BY role;
+
+-- name: rename_member(id, name)!
+UPDATE members SET name = :name WHERE id = :id;
+
+-- name: leave_centre(id)!
+UPDATE members SET status = 'left' WHERE id = :id AND status = 'active';
+
+-- name: remove_member(id)!
+DELETE FROM members WHERE id = :id;
+
+-- name: presser(telegram_id, centre_id)^
+SELECT
+    m.id, m.centre_id, m.telegram_id, m.role, m.name, m.status, m.joined_at,
+    f.since AS facilitator_since,
+    f.until AS facilitator_until,
+    COALESCE(p.language, c.language) AS person_language,
+    c.chat_id AS centre_chat_id,
+    c.name AS centre_name,
+    c.language AS centre_language,
+    c.zone AS centre_zone,
+    c.contact AS centre_contact,
+    c.contact_verified_at AS centre_contact_verified_at,
+    c.quorum_numerator AS centre_quorum_numerator,
+    c.quorum_denominator AS centre_quorum_denominator,
+    c.created_at AS centre_created_at
+FROM members AS m
+JOIN centres AS c ON c.id = m.centre_id
+LEFT JOIN people AS p ON p.telegram_id = m.telegram_id
+LEFT JOIN facilitators AS f ON f.member_id = m.id
+WHERE m.telegram_id = :telegram_id AND m.centre_id = :centre_id AND m.status = 'active';

@@ -1,0 +1,127 @@
+-- name: add_to_outbox(key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, created_at)!
+INSERT INTO outbox (
+    key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, status, created_at
+)
+VALUES (
+    :key, :chat_id, :centre_id, :ref, :payload, :not_before, :expires_at, :repeatable, 'waiting',
+    :created_at
+)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: replace_in_outbox(key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, created_at)!
+-- While it waits the row keeps its moment, or a stream of changes would put it off for ever.
+INSERT INTO outbox (
+    key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, status, created_at
+)
+VALUES (
+    :key, :chat_id, :centre_id, :ref, :payload, :not_before, :expires_at, :repeatable, 'waiting',
+    :created_at
+)
+ON CONFLICT (key) DO UPDATE SET
+    payload = excluded.payload,
+    expires_at = excluded.expires_at,
+    ref = excluded.ref,
+    not_before = CASE
+        WHEN outbox.status IN ('waiting', 'paused') THEN outbox.not_before
+        ELSE excluded.not_before
+    END,
+    renewed = CASE WHEN outbox.status = 'sending' THEN 1 ELSE 0 END,
+    status = CASE
+        WHEN outbox.status IN ('sending', 'paused') THEN outbox.status
+        ELSE 'waiting'
+    END,
+    attempts = CASE WHEN outbox.status = 'sending' THEN outbox.attempts ELSE 0 END,
+    settled_at = NULL;
+
+-- name: turn_of_chat(chat_id)!
+INSERT INTO outbox_chats (chat_id, next_at)
+SELECT
+    CAST(:chat_id AS BIGINT),
+    CASE
+        WHEN EXISTS (
+            SELECT 1 FROM outbox AS busy
+            WHERE busy.chat_id = CAST(:chat_id AS BIGINT) AND busy.status = 'sending'
+        ) THEN NULL
+        ELSE (
+            SELECT MIN(head.not_before) FROM outbox AS head
+            WHERE head.chat_id = CAST(:chat_id AS BIGINT) AND head.status = 'waiting'
+        )
+    END
+WHERE TRUE
+ON CONFLICT (chat_id) DO UPDATE SET next_at = excluded.next_at;
+
+-- name: claim_outbox(now, most)
+UPDATE outbox SET status = 'sending', attempts = outbox.attempts + 1
+WHERE id IN (
+    SELECT (
+        SELECT head.id FROM outbox AS head
+        WHERE head.chat_id = turn.chat_id AND head.status = 'waiting'
+        ORDER BY head.not_before, head.id
+        LIMIT 1
+    )
+    FROM (
+        SELECT chat_id FROM outbox_chats
+        WHERE next_at <= :now
+        ORDER BY next_at, chat_id
+        LIMIT :most
+    ) AS turn
+)
+RETURNING
+    id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts;
+
+-- name: chats_under_way()!
+UPDATE outbox_chats SET next_at = NULL
+WHERE chat_id IN (SELECT chat_id FROM outbox WHERE status = 'sending');
+
+-- name: settle_outbox(id, status, settled_at)
+UPDATE outbox SET
+    status = CASE WHEN renewed = 1 AND :status <> 'paused' THEN 'waiting' ELSE :status END,
+    payload = CASE WHEN renewed = 1 OR :status = 'paused' THEN payload END,
+    settled_at = CASE
+        WHEN renewed = 1 OR :status = 'paused' THEN NULL
+        ELSE CAST(:settled_at AS BIGINT)
+    END,
+    attempts = CASE WHEN renewed = 1 THEN 0 ELSE attempts END,
+    renewed = 0
+WHERE id = :id AND status = 'sending'
+RETURNING chat_id;
+
+-- name: outbox_chat(id)$
+SELECT chat_id FROM outbox WHERE id = :id AND status IN ('sending', 'waiting');
+
+-- name: return_to_outbox(id, not_before)!
+UPDATE outbox SET status = 'waiting', not_before = :not_before, renewed = 0
+WHERE id = :id AND status IN ('sending', 'waiting');
+
+-- name: hold_chat(chat_id, not_before)!
+UPDATE outbox SET not_before = :not_before
+WHERE chat_id = :chat_id AND status = 'waiting' AND not_before < :not_before;
+
+-- name: interrupted_sendings()
+SELECT
+    id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts,
+    renewed
+FROM outbox
+WHERE status = 'sending'
+ORDER BY id;
+
+-- name: uncertain_in_outbox()
+SELECT id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts
+FROM outbox
+WHERE status = 'uncertain'
+ORDER BY id;
+
+-- name: pause_outbox(chat_id)!
+UPDATE outbox SET status = 'paused' WHERE chat_id = :chat_id AND status = 'waiting';
+
+-- name: resume_outbox(chat_id)!
+UPDATE outbox SET status = 'waiting' WHERE chat_id = :chat_id AND status = 'paused';
+
+-- name: expire_outbox(now)
+UPDATE outbox SET status = 'dropped', payload = NULL, settled_at = :now
+WHERE expires_at <= :now AND expires_at IS NOT NULL AND status IN ('waiting', 'paused')
+RETURNING chat_id;
+
+-- name: move_outbox(chat_id, new_chat_id)!
+UPDATE outbox SET chat_id = :new_chat_id
+WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused');

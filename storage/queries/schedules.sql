@@ -1,0 +1,39 @@
+-- name: set_schedule(kind, subject_id, rule, start_local, zone, next_at)$
+INSERT INTO schedules (kind, subject_id, rule, start_local, zone, next_at)
+VALUES (:kind, :subject_id, :rule, :start_local, :zone, :next_at)
+ON CONFLICT (kind, subject_id) DO UPDATE SET
+    rule = excluded.rule,
+    start_local = excluded.start_local,
+    zone = excluded.zone,
+    next_at = excluded.next_at
+RETURNING id;
+
+-- name: schedule_of(kind, subject_id)^
+SELECT id, kind, subject_id, rule, start_local, zone, next_at
+FROM schedules
+WHERE kind = :kind AND subject_id = :subject_id;
+
+-- name: due_schedules(now, most)
+SELECT id, kind, subject_id, rule, start_local, zone, next_at
+FROM schedules
+WHERE next_at <= :now
+ORDER BY next_at, id
+LIMIT :most;
+
+-- name: next_schedule_at()$
+SELECT MIN(next_at) FROM schedules;
+
+-- name: claim_occurrence(schedule_id, occurrence_at, at)!
+INSERT INTO occurrences (schedule_id, occurrence_at, status, at)
+VALUES (:schedule_id, :occurrence_at, 'claimed', :at)
+ON CONFLICT (schedule_id, occurrence_at) DO NOTHING;
+
+-- name: skip_occurrence(schedule_id, occurrence_at)!
+UPDATE occurrences SET status = 'skipped'
+WHERE schedule_id = :schedule_id AND occurrence_at = :occurrence_at;
+
+-- name: advance_schedule(id, next_at)!
+UPDATE schedules SET next_at = :next_at WHERE id = :id;
+
+-- name: remove_schedule(kind, subject_id)!
+DELETE FROM schedules WHERE kind = :kind AND subject_id = :subject_id;
