@@ -16,6 +16,7 @@ class Post(StrEnum):
     ANNOUNCED = "announcement"
     MOVED = "moved"
     PLACE = "place"
+    CANCELLED = "cancelled"
     WEEK = "7d"
     DAY = "24h"
     HOURS = "2h"

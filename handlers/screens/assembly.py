@@ -40,10 +40,10 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, services: Services
     assembly = seen.assembly
     text = lines(
         headline(assembly, now, speak),
-        assembly.place,
+        assembly.place if takes_place(assembly) else None,
         first_point(seen, speak) if takes_place(assembly) else None,
         coming(seen.coming, speak) if takes_place(assembly) else None,
-        _news(kind, speak) if assembly.status == "convened" else None,
+        _news(kind, assembly, speak),
     )
     if not takes_place(assembly):
         return Screen(text, public=True)
@@ -162,7 +162,11 @@ def takes_place(assembly: Assembly) -> bool:
     return assembly.status in ("convened", "open")
 
 
-def _news(kind: Post, speak: Speech) -> Markup | None:
+def _news(kind: Post, assembly: Assembly, speak: Speech) -> Markup | None:
+    if kind is Post.CANCELLED:
+        return speak("All proposals stay on the list for the next one.")
+    if assembly.status != "convened":
+        return None
     if kind is Post.MOVED:
         return speak("The time is new: please say again whether you are coming.")
     return speak("The place is new.") if kind is Post.PLACE else None

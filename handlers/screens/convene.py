@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from markupsafe import Markup
-
 from assembly.convening import LAST_PAGE
 from assembly.recurrence import resolve
 from handlers.assembly_presses import (
@@ -106,13 +104,15 @@ def which_place(
     return Screen(text, column(*buttons))
 
 
-def place_too_long(length: int, limit: int, speak: Speech) -> Screen:
-    """The place does not fit."""
+def place_unfit(length: int, limit: int, speak: Speech) -> Screen:
+    """The place does not fit, or nothing of it can be read."""
+    if not length:
+        return Screen(speak("There was nothing to read in that. Please write it again."))
     return Screen(
         speak(
-            "That is {length} characters; up to {limit} fit. Please write it shorter.",
+            "That is {length} characters; up to {n} fit. Please write it again, shorter.",
             length=length,
-            limit=limit,
+            n=limit,
         )
     )
 
@@ -181,21 +181,17 @@ def sure_to_cancel(assembly: Assembly, speak: Speech) -> Screen:
     return Screen(text, buttons)
 
 
-def announced(centre_id: int, text: Markup, speak: Speech) -> Screen:
+def announced(assembly: Assembly, speak: Speech) -> Screen:
     """Done; and the way back."""
-    return Screen(text, column(Button(str(speak("Back")), Facilitate(centre_id))))
-
-
-def cancelled_post(assembly: Assembly, speak: Speech) -> Screen:
-    """To the group: it does not take place."""
-    text = lines(
-        speak(
-            "<b>The assembly on {moment} does not take place.</b>",
-            moment=speak.moment(assembly.starts_at),
+    moment = speak.moment(assembly.starts_at)
+    return Screen(
+        lines(
+            speak("<b>{moment}</b>", moment=moment),
+            assembly.place,
+            speak("The group is told now, and reminded before it begins."),
         ),
-        speak("All proposals stay on the list for the next one."),
+        column(Button(str(speak("Back")), Facilitate(assembly.centre_id))),
     )
-    return Screen(text, public=True)
 
 
 def _day_label(day: date, speak: Speech) -> str:

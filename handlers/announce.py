@@ -1,0 +1,116 @@
+"""What a facilitator tells the group about an assembly: it is convened, moved, cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assembly.convening import possible
+from assembly.reminders import freeze_at
+from handlers import assembly_posts, plan, reminders
+from handlers.assembly_presses import Announce, CancelAssembly, ChangeAssembly, Post
+from handlers.context import Context
+from handlers.facilitate import at_the_desk, convened, outdated, show_hub, too_late
+from handlers.plan import Plan
+from handlers.registration import App, presses
+from handlers.screens import convene as screens
+from storage import assemblies, attendances
+from storage.assemblies import Assembly
+
+
+@at_the_desk
+async def announce(press: Announce, context: Context) -> None:
+    """Out it goes, if the preview is the latest one and its moment is still to come."""
+    planned = await plan.find(context)
+    if planned is None or not planned.complete or planned.starts_at != press.starts_at:
+        await outdated(context)
+    elif not possible(press.starts_at, context.now):
+        context.show(screens.passed(press.centre_id, planned.assembly_id, context.speak))
+    else:
+        await plan.forget(context)
+        if planned.assembly_id:
+            await _move(planned, press.starts_at, context)
+        else:
+            await _convene(planned, press.starts_at, context)
+
+
+async def _convene(planned: Plan, starts_at: int, context: Context) -> None:
+    assembly = await assemblies.convene(
+        context.tx,
+        centre_id=context.centre.id,
+        starts_at=starts_at,
+        place=planned.place,
+        convened_by=context.member.id,
+        now=context.now,
+    )
+    assembly = await _schedule(assembly, context)
+    await assembly_posts.post(
+        context.unit, context.centre, assembly, Post.ANNOUNCED, "announcement"
+    )
+    context.show(screens.announced(assembly, context.speak))
+
+
+async def _move(planned: Plan, starts_at: int, context: Context) -> None:
+    tx, centre = context.tx, context.centre
+    before = await convened(planned.assembly_id, context)
+    if before is None or not await assemblies.move(
+        tx, centre.id, before.id, starts_at, planned.place
+    ):
+        await too_late(planned.assembly_id, context)
+        return
+    assembly = replace(before, starts_at=starts_at, place=planned.place)
+    kind = Post.PLACE
+    if starts_at != before.starts_at:
+        kind = Post.MOVED
+        await attendances.clear(tx, assembly.id)
+        if freeze_at(starts_at) > context.now:
+            await assemblies.thaw(tx, assembly.id)
+            assembly = replace(assembly, frozen_at=None)
+        assembly = await _schedule(assembly, context)
+    await assembly_posts.refresh(context.unit, centre, assembly)
+    # The moment is part of the key: an assembly may be moved to and fro.
+    await assembly_posts.post(
+        context.unit, centre, assembly, kind, f"{kind.value}:{starts_at}:{context.now}"
+    )
+    context.show(screens.announced(assembly, context.speak))
+
+
+async def _schedule(assembly: Assembly, context: Context) -> Assembly:
+    """Freeze it now where that is less than a day ahead, and schedule what is still to come."""
+    if assembly.frozen_at is None and freeze_at(assembly.starts_at) <= context.now:
+        await assembly_posts.freeze(context.tx, assembly, context.now)
+        assembly = replace(assembly, frozen_at=context.now)
+    await reminders.plan(context.tx, assembly, context.centre.zone, context.now)
+    return assembly
+
+
+@at_the_desk
+async def change(press: ChangeAssembly, context: Context) -> None:
+    """What can be changed about an assembly that is convened."""
+    assembly = await convened(press.assembly_id, context)
+    if assembly is None:
+        await too_late(press.assembly_id, context)
+    else:
+        context.show(screens.changes(assembly, context.speak))
+
+
+@at_the_desk
+async def cancel(press: CancelAssembly, context: Context) -> None:
+    """Cancel it, after asking once; the group is told."""
+    tx, centre = context.tx, context.centre
+    assembly = await convened(press.assembly_id, context)
+    if assembly is None:
+        await too_late(press.assembly_id, context)
+    elif not press.sure:
+        context.show(screens.sure_to_cancel(assembly, context.speak))
+    elif await assemblies.cancel(tx, centre.id, assembly.id):
+        cancelled = replace(assembly, status="cancelled")
+        await reminders.unplan(tx, assembly)
+        await assembly_posts.refresh(context.unit, centre, cancelled)
+        await assembly_posts.post(context.unit, centre, cancelled, Post.CANCELLED, "cancelled")
+        await show_hub(context)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(Announce, announce))
+    app.add_handler(presses(ChangeAssembly, change))
+    app.add_handler(presses(CancelAssembly, cancel))

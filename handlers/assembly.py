@@ -1,0 +1,119 @@
+"""The next assembly: when and where it is, whether I am coming, and reminders in private."""
+
+from __future__ import annotations
+
+import re
+
+from handlers import assembly_posts
+from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
+from handlers.context import Context
+from handlers.guards import enter, members_only, pressed_by_members, refuse
+from handlers.navigation import ShowAssembly
+from handlers.registration import App, command, deep_link, presses
+from handlers.screens import assembly as screens
+from handlers.screens.assembly import Mine
+from storage import assemblies, attendances
+from storage.assemblies import Assembly
+
+_LINK = re.compile(r"([1-9]\d{0,17})_([1-9]\d{0,17})", re.ASCII)
+
+
+@members_only
+async def next_assembly(context: Context) -> None:
+    """/assembly, in private and in the group."""
+    upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
+    if context.in_private:
+        await _show(context, upcoming[0] if upcoming else None)
+    elif not upcoming:
+        context.show(screens.none_convened(context.centre.id, context.speak, public=True))
+    else:
+        seen = await assembly_posts.overview(context.tx, upcoming[0])
+        screen = screens.post(Post.CARD, seen, context.now, context.speak, context.services)
+        context.show(screen, ref=assembly_posts.ref(upcoming[0], Post.CARD))
+
+
+@pressed_by_members
+async def show_next(press: ShowAssembly, context: Context) -> None:
+    """The button that leads here from elsewhere."""
+    if not context.in_private:
+        return
+    upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
+    await _show(context, upcoming[0] if upcoming else None)
+
+
+@pressed_by_members
+async def attend(press: Attend, context: Context) -> None:
+    """I'm coming, maybe, I can't: recorded, and counted where it was pressed."""
+    assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
+    if assembly is None:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
+    if not screens.takes_place(assembly):
+        headline = screens.headline(assembly, context.now, context.speak)
+        context.toast(headline.striptags(), alert=True)
+    else:
+        await attendances.answer(context.tx, assembly.id, context.member.id, press.answer)
+        context.toast(screens.said(press.answer, context.speak))
+    if context.in_private:
+        await _show(context, assembly)
+    else:
+        await assembly_posts.refresh(context.unit, context.centre, assembly, press.post)
+
+
+@pressed_by_members
+async def wish(press: WishReminders, context: Context) -> None:
+    """Reminders in private too, or no longer."""
+    await attendances.wish(context.tx, context.member.id, press.on)
+    if press.on:
+        context.toast(context.speak("You will get the reminders here too.").unescape())
+    else:
+        context.toast(context.speak("You will get no reminders here.").unescape())
+    if context.in_private:
+        upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
+        await _show(context, upcoming[0] if upcoming else None)
+
+
+@pressed_by_members
+async def show_points(press: ShowPoints, context: Context) -> None:
+    """The list, from the member's own card."""
+    if context.in_private:
+        await _show_points(context, press.assembly_id)
+
+
+async def open_points(payload: str, context: Context) -> None:
+    """The list, from the link under a post in the group."""
+    found = _LINK.fullmatch(payload)
+    if found is None or not await enter(context, int(found[1])):
+        await refuse(context)
+        return
+    await _show_points(context, int(found[2]))
+
+
+async def _show_points(context: Context, assembly_id: int) -> None:
+    assembly = await assemblies.find(context.tx, context.centre.id, assembly_id)
+    if assembly is None:
+        context.show(screens.none_convened(context.centre.id, context.speak, public=False))
+        return
+    seen = await assembly_posts.overview(context.tx, assembly)
+    context.show(screens.points(seen, context.speak))
+
+
+async def _show(context: Context, assembly: Assembly | None) -> None:
+    if assembly is None:
+        context.show(screens.none_convened(context.centre.id, context.speak, public=False))
+        return
+    mine = Mine(
+        await attendances.of(context.tx, assembly.id, context.member.id),
+        await attendances.wishes(context.tx, context.member.id),
+    )
+    seen = await assembly_posts.overview(context.tx, assembly)
+    context.show(screens.card(seen, mine, context.now, context.speak))
+
+
+def register(app: App) -> None:
+    app.add_handler(command("assembly", next_assembly))
+    app.add_handler(presses(ShowAssembly, show_next))
+    app.add_handler(presses(Attend, attend))
+    app.add_handler(presses(WishReminders, wish))
+    app.add_handler(presses(ShowPoints, show_points))
+    deep_link("points", open_points)

@@ -1,0 +1,91 @@
+"""The messages about an assembly: posted to the group, brought up to date, sent to who wishes."""
+
+from __future__ import annotations
+
+from assembly import reminders
+from handlers.assembly_presses import Post
+from handlers.screens import assembly as screens
+from handlers.screens.assembly import Mine, Overview
+from handlers.speech import Speech
+from handlers.unit import Unit
+from storage import assemblies, attendances, messages, proposals
+from storage.assemblies import Assembly
+from storage.centres import Centre
+from storage.transaction import Transaction
+
+
+async def overview(tx: Transaction, assembly: Assembly) -> Overview:
+    """The assembly with its points: as they were fixed, or as they stand now."""
+    if assembly.frozen_at is not None:
+        titles = tuple(item.title for item in await assemblies.items(tx, assembly.id))
+    else:
+        found = await proposals.agenda(tx, assembly.centre_id)
+        titles = tuple(proposal.title for proposal in found.items)
+    return Overview(assembly, titles, await attendances.coming(tx, assembly.id))
+
+
+async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
+    """Fix the agenda: the open proposals by weight at this moment, but each on one agenda only."""
+    taken = await assemblies.taken(tx, assembly.centre_id, assembly.id, now)
+    found = await proposals.agenda(tx, assembly.centre_id)
+    points = [(each.id, each.title) for each in found.items if each.id not in taken]
+    return await assemblies.freeze(tx, assembly.id, points, now)
+
+
+async def post(unit: Unit, centre: Centre, assembly: Assembly, kind: Post, key: str) -> None:
+    """Post to the group; whoever answers there is counted in the post itself."""
+    seen = await overview(unit.tx, assembly)
+    await unit.post(
+        f"centre:{centre.id}:assembly:{assembly.id}:{key}",
+        centre.chat_id,
+        screens.post(kind, seen, unit.now, _voice(centre), unit.services),
+        centre_id=centre.id,
+        ref=ref(assembly, kind),
+    )
+
+
+async def remind(
+    unit: Unit, centre: Centre, assembly: Assembly, kind: reminders.Kind, post_kind: Post
+) -> None:
+    """Remind the group, and privately those who wish it, each once for this starting time."""
+    tx, now = unit.tx, unit.now
+    voice = _voice(centre)
+    key = f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:reminder:{kind}"
+    until = reminders.expires_at(kind, now, assembly.starts_at, voice.zone)
+    seen = await overview(tx, assembly)
+    await unit.post(
+        f"{key}:chat",
+        centre.chat_id,
+        screens.post(post_kind, seen, now, voice, unit.services),
+        centre_id=centre.id,
+        ref=ref(assembly, post_kind),
+        expires_at=until,
+    )
+    for person in await attendances.reminded(tx, centre.id, assembly.id):
+        speak = Speech(person.language, centre.zone)
+        await unit.post(
+            f"{key}:member:{person.member_id}",
+            person.telegram_id,
+            screens.card(seen, Mine(person.answer, wishes=True), now, speak),
+            centre_id=centre.id,
+            expires_at=until,
+        )
+
+
+async def refresh(unit: Unit, centre: Centre, assembly: Assembly, *kinds: Post) -> None:
+    """Bring posts in the group up to date: those of these kinds, or all that are there."""
+    seen = await overview(unit.tx, assembly)
+    for kind in kinds or Post:
+        if await messages.find(unit.tx, ref(assembly, kind)) is not None:
+            screen = screens.post(kind, seen, unit.now, _voice(centre), unit.services)
+            await unit.repost(ref(assembly, kind), centre.chat_id, screen)
+
+
+def ref(assembly: Assembly, kind: Post) -> str:
+    """The name under which a post's place is remembered."""
+    return f"assembly:{assembly.id}:{kind.value}"
+
+
+def _voice(centre: Centre) -> Speech:
+    """In the group a centre speaks its own language."""
+    return Speech(centre.language, centre.zone)

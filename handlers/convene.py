@@ -1,0 +1,154 @@
+"""Convening an assembly, or moving it: day, hour and place by buttons, then a look at it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from assembly import wording
+from assembly.convening import clashes, days, hours, offered_day, possible, typed_time
+from assembly.wording import WordingError
+from handlers import plan
+from handlers.assembly_presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
+from handlers.context import Context
+from handlers.facilitate import at_the_desk, convened, outdated, show_hub, too_late
+from handlers.guards import enter, refuse
+from handlers.plan import Plan
+from handlers.registration import App, presses, typed
+from handlers.screens import convene as screens
+from storage import assemblies, drafts
+from storage.drafts import Draft
+
+
+@at_the_desk
+async def choose_day(press: Convene, context: Context) -> None:
+    """The first question; nothing that was chosen before counts any more."""
+    before = await convened(press.assembly_id, context)
+    if before is None and press.assembly_id:
+        await too_late(press.assembly_id, context)
+        return
+    if await plan.find(context) is not None:
+        await plan.forget(context)
+    offered = days(context.now, context.speak.zone, press.page)
+    screen = screens.which_day(press.centre_id, before, offered, press.page, context.speak)
+    context.show(screen)
+
+
+@at_the_desk
+async def choose_hour(press: PickDay, context: Context) -> None:
+    """The second question: any hour can also be typed."""
+    day = offered_day(press.day, context.now, context.speak.zone)
+    offered = hours(day, context.now, context.speak.zone) if day else []
+    if day is None:
+        context.show(screens.passed(press.centre_id, press.assembly_id, context.speak))
+        return
+    await plan.keep(Plan(press.assembly_id, day=press.day), context)
+    context.show(
+        screens.which_hour(press.centre_id, press.assembly_id, day, offered, context.speak)
+    )
+
+
+@at_the_desk
+async def choose_time(press: PickTime, context: Context) -> None:
+    """The third question: where."""
+    await _ask_place(Plan(press.assembly_id, starts_at=press.starts_at), context)
+
+
+@at_the_desk
+async def choose_place(press: PickPlace, context: Context) -> None:
+    """The place offered, or none."""
+    planned = await plan.find(context)
+    if planned is None or planned.starts_at is None:
+        await outdated(context)
+        return
+    place = await _offered_place(planned, context) if press.same else None
+    await _preview(replace(planned, place=place, complete=True), context)
+
+
+async def take_text(draft: Draft, context: Context) -> None:
+    """Typed while convening: an hour, or a place."""
+    if not await enter(context, draft.centre_id) or not context.facilitates:
+        await drafts.remove(context.tx, draft.telegram_id)
+        await refuse(context)
+        return
+    planned = await plan.read(draft, context)
+    if planned is None:
+        await plan.forget(context)
+        await show_hub(context)
+    elif planned.starts_at is not None:
+        await _take_place(planned, context)
+    elif planned.day is not None:
+        await _take_hour(planned, planned.day, context)
+
+
+async def _take_hour(planned: Plan, day: int, context: Context) -> None:
+    starts_at = typed_time(context.text, date.fromordinal(day), context.speak.zone)
+    if starts_at is None:
+        screen = screens.not_a_time(context.centre.id, planned.assembly_id, context.speak)
+        context.show(screen)
+        return
+    await _ask_place(replace(planned, starts_at=starts_at), context)
+
+
+async def _take_place(planned: Plan, context: Context) -> None:
+    try:
+        place = wording.place(context.text)
+    except WordingError as error:
+        context.show(screens.place_unfit(error.length, error.limit, context.speak))
+        return
+    await _preview(replace(planned, place=place, complete=True), context)
+
+
+async def _ask_place(planned: Plan, context: Context) -> None:
+    centre_id, starts_at = context.centre.id, planned.starts_at
+    if starts_at is None or not possible(starts_at, context.now):
+        context.show(screens.passed(centre_id, planned.assembly_id, context.speak))
+        return
+    await plan.keep(planned, context)
+    last = await _offered_place(planned, context)
+    context.show(
+        screens.which_place(centre_id, planned.assembly_id, starts_at, last, context.speak)
+    )
+
+
+async def _preview(planned: Plan, context: Context) -> None:
+    starts_at = planned.starts_at or 0
+    before = await convened(planned.assembly_id, context)
+    if before is None and planned.assembly_id:
+        await too_late(planned.assembly_id, context)
+        return
+    await plan.keep(planned, context)
+    upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
+    others = [each.starts_at for each in upcoming if each.id != planned.assembly_id]
+    context.show(
+        screens.preview(
+            context.centre.id,
+            before,
+            starts_at,
+            planned.place,
+            context.speak,
+            clash=clashes(starts_at, others),
+        )
+    )
+
+
+@at_the_desk
+async def leave(_: LeaveConvening, context: Context) -> None:
+    """Nothing was announced, and nothing is kept."""
+    if await plan.find(context) is not None:
+        await plan.forget(context)
+    await show_hub(context)
+
+
+async def _offered_place(planned: Plan, context: Context) -> str | None:
+    before = await convened(planned.assembly_id, context)
+    return before.place if before else await assemblies.last_place(context.tx, context.centre.id)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(Convene, choose_day))
+    app.add_handler(presses(PickDay, choose_hour))
+    app.add_handler(presses(PickTime, choose_time))
+    app.add_handler(presses(PickPlace, choose_place))
+    app.add_handler(presses(LeaveConvening, leave))
+    typed(plan.KIND, take_text)

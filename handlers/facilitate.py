@@ -1,0 +1,95 @@
+"""The facilitators' hub, and the guard of everything that is done from there."""
+
+from __future__ import annotations
+
+import re
+from functools import wraps
+
+from handlers.context import Context
+from handlers.guards import (
+    P,
+    PressTalk,
+    enter,
+    facilitators_only,
+    pressed_by_facilitators,
+    refuse,
+)
+from handlers.navigation import Facilitate
+from handlers.registration import App, command, deep_link, presses
+from handlers.screens import facilitate as screens
+from handlers.screens import plain, walk
+from storage import assemblies
+from storage.assemblies import Assembly
+
+_LINK = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+
+
+def at_the_desk(talk: PressTalk[P]) -> PressTalk[P]:
+    """The press answers facilitators of the centre it names, in their chat with the bot only."""
+
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        if context.in_private:
+            await talk(press, context)
+        else:
+            context.toast(context.speak("Facilitators do that in their chat with me."), alert=True)
+
+    return pressed_by_facilitators(guarded)
+
+
+@facilitators_only
+async def facilitate(context: Context) -> None:
+    """/facilitate: in the group it only points to the private chat."""
+    if context.in_private:
+        await show_hub(context)
+    else:
+        context.show(screens.in_private(context.centre.id, context.speak, context.services))
+
+
+@at_the_desk
+async def back_to_hub(_: Facilitate, context: Context) -> None:
+    """The button that leads here from elsewhere."""
+    await show_hub(context)
+
+
+async def open_hub(payload: str, context: Context) -> None:
+    """The link from the group."""
+    if not _LINK.fullmatch(payload) or not await enter(context, int(payload)):
+        await refuse(context)
+    elif context.facilitates:
+        await show_hub(context)
+    else:
+        context.show(plain.facilitators_only(context.speak, public=False))
+
+
+async def show_hub(context: Context) -> None:
+    """Where a facilitator's work starts; shown again when something is over."""
+    upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
+    context.show(screens.hub(context.centre, upcoming, context.speak))
+
+
+async def convened(assembly_id: int, context: Context) -> Assembly | None:
+    """The assembly that is to be changed, if it can be: convened, and of this centre."""
+    found = await assemblies.find(context.tx, context.centre.id, assembly_id)
+    return found if found is not None and found.status == "convened" else None
+
+
+async def too_late(assembly_id: int, context: Context) -> None:
+    """Say that it is open, over or cancelled; for another centre's, show the hub."""
+    found = await assemblies.find(context.tx, context.centre.id, assembly_id)
+    if found is None:
+        await show_hub(context)
+    else:
+        context.show(walk.over(found, context.speak))
+
+
+async def outdated(context: Context) -> None:
+    """The button belongs to something that is announced or left already."""
+    context.toast(context.speak("This button belongs to an older message."), alert=True)
+    await show_hub(context)
+
+
+def register(app: App) -> None:
+    app.add_handler(command("facilitate", facilitate))
+    app.add_handler(presses(Facilitate, back_to_hub))
+    deep_link("facilitate", open_hub)

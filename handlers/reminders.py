@@ -1,0 +1,75 @@
+"""What falls due before an assembly: the agenda is frozen, and people are reminded."""
+
+from __future__ import annotations
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from assembly import reminders
+from assembly.recurrence import quiet_until
+from assembly.reminders import Kind
+from handlers import assembly_posts
+from handlers.assembly_presses import Post
+from handlers.registration import App, falls_due
+from handlers.unit import Unit
+from storage import assemblies, centres, schedules
+from storage.assemblies import Assembly
+from storage.schedules import Schedule
+from storage.transaction import Transaction
+
+FREEZE = "assembly-freeze"
+REMINDERS: dict[Kind, tuple[str, Post]] = {
+    "7d": ("assembly-reminder-7d", Post.WEEK),
+    "24h": ("assembly-reminder-24h", Post.DAY),
+    "2h": ("assembly-reminder-2h", Post.HOURS),
+}
+
+
+async def plan(tx: Transaction, assembly: Assembly, zone: str, now: int) -> None:
+    """Schedule the freeze and the reminders of an assembly convened or moved just now."""
+    await unplan(tx, assembly)
+    if assembly.frozen_at is None:
+        await schedules.set(tx, FREEZE, assembly.id, reminders.freeze_at(assembly.starts_at), zone)
+    for reminder in reminders.due(assembly.starts_at, now, ZoneInfo(zone)):
+        kind, _ = REMINDERS[reminder.kind]
+        await schedules.set(tx, kind, assembly.id, reminder.at, zone)
+
+
+async def unplan(tx: Transaction, assembly: Assembly) -> None:
+    """Nothing falls due for this assembly any more."""
+    for kind in (FREEZE, *(kind for kind, _ in REMINDERS.values())):
+        await schedules.remove(tx, kind, assembly.id)
+
+
+async def freeze(row: Schedule, unit: Unit) -> bool:
+    """A day before: the agenda is fixed. Late is better than not at all."""
+    await schedules.remove(unit.tx, row.kind, row.subject_id)
+    assembly = await assemblies.by_id(unit.tx, row.subject_id)
+    return assembly is not None and await assembly_posts.freeze(unit.tx, assembly, unit.now)
+
+
+async def remind(kind: Kind, row: Schedule, unit: Unit) -> bool:
+    """Remind, if it still helps; what comes late into the quiet hours waits for their end."""
+    tx = unit.tx
+    assembly = await assemblies.by_id(tx, row.subject_id)
+    if assembly is None or assembly.status != "convened" or row.next_at is None:
+        await schedules.remove(tx, row.kind, row.subject_id)
+        return False
+    zone = ZoneInfo(row.zone)
+    sent_at = unit.now if kind == "2h" else quiet_until(unit.now, zone)
+    if not reminders.still_helps(kind, row.next_at, sent_at, assembly.starts_at):
+        await schedules.remove(tx, row.kind, row.subject_id)
+        return False
+    if sent_at > unit.now:
+        await schedules.advance(tx, row.id, sent_at)
+        return False
+    await schedules.remove(tx, row.kind, row.subject_id)
+    centre = await centres.get(tx, assembly.centre_id)
+    await assembly_posts.remind(unit, centre, assembly, kind, REMINDERS[kind][1])
+    return True
+
+
+def register(app: App) -> None:
+    falls_due(FREEZE, freeze)
+    for kind, (schedule_kind, _) in REMINDERS.items():
+        falls_due(schedule_kind, partial(remind, kind))

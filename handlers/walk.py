@@ -1,0 +1,149 @@
+"""The assembly itself: a facilitator opens it, walks through its points, and closes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assembly.convening import is_early
+from assembly.walking import destination
+from handlers import assembly_posts, reminders
+from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.context import Context
+from handlers.facilitate import at_the_desk, show_hub
+from handlers.registration import App, presses
+from handlers.screens import walk as screens
+from handlers.screens.parts import take_part
+from handlers.speech import Speech
+from storage import assemblies, decisions, proposals, walking
+from storage.assemblies import Assembly
+from storage.decisions import Decision
+
+
+@at_the_desk
+async def open_assembly(press: OpenAssembly, context: Context) -> None:
+    """Open it, after asking once if that is early; the agenda is frozen now at the latest."""
+    upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
+    found = next((each for each in upcoming if each.id == press.assembly_id), None)
+    if found is None or found.status == "open":
+        await _show(context, press.assembly_id)
+    elif upcoming[0].status == "open":
+        context.show(screens.another_is_open(upcoming[0], context.speak))
+    elif is_early(found.starts_at, context.now) and not press.sure:
+        context.show(screens.sure_to_open(found, context.speak))
+    else:
+        await _begin(context, found)
+
+
+async def _begin(context: Context, assembly: Assembly) -> None:
+    tx, centre = context.tx, context.centre
+    await assembly_posts.freeze(tx, assembly, context.now)
+    if await walking.begin(tx, centre.id, assembly.id, context.now):
+        await reminders.unplan(tx, assembly)
+        seen = await assembly_posts.overview(tx, replace(assembly, frozen_at=context.now))
+        await context.unit.post(
+            f"centre:{centre.id}:assembly:{assembly.id}:opened",
+            centre.chat_id,
+            screens.opened_post(seen, Speech(centre.language, centre.zone)),
+            centre_id=centre.id,
+        )
+    await _show(context, assembly.id)
+
+
+@at_the_desk
+async def show_point(press: Walk, context: Context) -> None:
+    """Where the assembly is."""
+    await _show(context, press.assembly_id)
+
+
+@at_the_desk
+async def step(press: Step, context: Context) -> None:
+    """On, back or put off; if somebody else was quicker, show where things stand."""
+    assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
+    if assembly is not None:
+        points = len(await assemblies.items(context.tx, assembly.id))
+        to = destination(press.position, points, press.way)
+        if to is not None:
+            await walking.step(
+                context.tx,
+                press.centre_id,
+                assembly.id,
+                position=press.position,
+                way=press.way,
+                to=to,
+            )
+    await _show(context, press.assembly_id)
+
+
+@at_the_desk
+async def close(press: CloseAssembly, context: Context) -> None:
+    """Close it, after asking once; the group gets the outcomes."""
+    assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
+    if assembly is None or assembly.status != "open":
+        await _show(context, press.assembly_id)
+        return
+    items = await assemblies.items(context.tx, assembly.id)
+    running = await _running(context, assembly)
+    if not press.sure:
+        left = sum(item.status != "done" for item in items)
+        context.show(screens.sure_to_close(assembly, left, len(running), context.speak))
+    elif await walking.close(context.tx, press.centre_id, assembly.id, context.now):
+        await _tell_outcomes(context, assembly, running)
+        context.show(screens.closed(press.centre_id, context.speak))
+    else:
+        await _show(context, assembly.id)
+
+
+async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Decision]) -> None:
+    tx, centre = context.tx, context.centre
+    speak = Speech(centre.language, centre.zone)
+    following = await assemblies.upcoming(tx, centre.id, context.now)
+    screen = screens.summary_post(
+        assembly,
+        await assemblies.items(tx, assembly.id),
+        await decisions.outcomes_of(tx, assembly.id),
+        running,
+        following[0] if following else None,
+        speak,
+        take_part(speak, context.services, centre),
+    )
+    await context.unit.post(
+        f"centre:{centre.id}:assembly:{assembly.id}:outcomes",
+        centre.chat_id,
+        screen,
+        centre_id=centre.id,
+    )
+    over = await assemblies.find(tx, centre.id, assembly.id)
+    if over is not None:
+        await assembly_posts.refresh(context.unit, centre, over)
+
+
+async def _running(context: Context, assembly: Assembly) -> list[Decision]:
+    found = await decisions.open_ones(context.tx, assembly.centre_id)
+    return [decision for decision in found if decision.assembly_id == assembly.id]
+
+
+async def _show(context: Context, assembly_id: int) -> None:
+    """Where this assembly stands: at a point, at the end, or not open at all."""
+    assembly = await assemblies.find(context.tx, context.centre.id, assembly_id)
+    if assembly is None:
+        await show_hub(context)
+        return
+    if assembly.status != "open" or assembly.position is None:
+        context.show(screens.over(assembly, context.speak))
+        return
+    items = await assemblies.items(context.tx, assembly.id)
+    if assembly.position > len(items):
+        context.show(screens.all_through(assembly, len(items), context.speak))
+        return
+    item = items[assembly.position - 1]
+    proposal = None
+    if item.proposal_id is not None:
+        proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
+    context.show(screens.point(item, len(items), proposal, assembly.position, context.speak))
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(OpenAssembly, open_assembly))
+    app.add_handler(presses(Walk, show_point))
+    app.add_handler(presses(Step, step))
+    app.add_handler(presses(CloseAssembly, close))
