@@ -28,6 +28,11 @@ def expires_at(created_at: int) -> int:
     return created_at + _LIFETIME
 
 
+def ask_again_at(declined_at: int) -> int:
+    """When somebody may ask to join again who was declined: 14 days later (UTC epoch seconds)."""
+    return declined_at + _LIFETIME
+
+
 def state(invitation: Invitation, now: int) -> State:
     """What an invitation is good for at `now` (UTC epoch seconds).
 

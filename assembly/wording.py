@@ -16,6 +16,7 @@ TITLE = (5, 120)
 REASON = (1, 1000)
 NAME = (1, 40)
 PLACE = (1, 200)
+CONTACTS = (1, 500)
 QUESTION = (5, 200)
 
 _MARKS = 3
@@ -94,6 +95,14 @@ def place(text: str) -> str:
     Raises WordingError: "empty" where nothing is left, or "long".
     """
     return _measured(clean(text), PLACE)
+
+
+def contacts(text: str) -> str:
+    """Whom to call, in the facilitators' words: 1 to 500 characters; lines are kept.
+
+    Raises WordingError: "empty" where nothing is left, or "long".
+    """
+    return _measured(clean(text), CONTACTS)
 
 
 def question(text: str) -> str:

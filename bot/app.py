@@ -25,7 +25,20 @@ from bot.process import Processing
 from bot.sending import Sending
 from bot.settings import Settings
 from bot.ticker import Ticker
-from handlers import fallback
+from handlers import (
+    agenda,
+    alike,
+    asking,
+    chats,
+    fallback,
+    invite,
+    join,
+    propose,
+    proposed,
+    setup,
+    start,
+)
+from handlers import help as help_pages
 from handlers.context import Context
 from handlers.registration import App
 from handlers.unit import Services
@@ -39,6 +52,17 @@ log = logging.getLogger(__name__)
 # Every feature, in the order in which updates are offered to it. A feature answers only to its
 # own commands and presses, so the order matters only at the end: `fallback` takes what is left.
 FEATURES = (
+    chats,  # blocked, put out of a group, moved: no words
+    setup,  # /setup in a group; replies to its questions
+    start,  # /start: links, home
+    join,  # the way in, from an invitation
+    asking,  # the way in, without one
+    invite,  # /invite
+    help_pages,  # /help, /privacy
+    agenda,  # /agenda: the list, one proposal, adding one's voice
+    propose,  # /propose: one question after the other
+    alike,  # while proposing: is it one of these?
+    proposed,  # sending, changing and taking back a proposal
     fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
 )
 

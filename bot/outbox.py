@@ -9,12 +9,21 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import Clock
 from bot.limits import seconds
 from bot.sending import Sending
+from handlers.chats import follow
 from handlers.notices import report_uncertain
 from handlers.screen import load
 from handlers.unit import Services, Unit
@@ -91,6 +100,8 @@ class Sender:
             await self._postpone(row, seconds(error))
         except Forbidden:
             await self._settle(row, "paused", blocked=True)
+        except ChatMigrated as error:
+            await self._follow(row, error.new_chat_id)
         except TimedOut as error:
             await self._unknown_or_unreached(row, error)
         except BadRequest as error:
@@ -120,6 +131,17 @@ class Sender:
         else:
             log.warning("outbox row %d is uncertain: %s", row.id, type(error).__name__)
             await self._settle(row, "uncertain")
+
+    async def _follow(self, row: Outgoing, new_chat_id: int) -> None:
+        """The group has become a supergroup: send it there, with all that waits."""
+        now = int(self._clock.now())
+
+        async def work(tx: Transaction) -> None:
+            await follow(tx, row.chat_id, new_chat_id)
+            await outbox.move_chat(tx, row.chat_id, new_chat_id)
+            await outbox.postpone(tx, row.id, now)
+
+        await self._database.run(work)
 
     async def _postpone(self, row: Outgoing, wait: float) -> None:
         until = int(self._clock.now() + wait) + 1

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.screen import Screen
+from handlers.screens.home import standing
 from handlers.speech import Speech, known_language
 from handlers.unit import CURRENT, Services, Show, Toast, Unit
 from storage.centres import Centre
@@ -31,6 +32,7 @@ class Context(_Base):
     member: Member
     centre: Centre
     facilitates: bool
+    centres: int = 0  # in how many the person takes part, once a guard has looked
 
     @classmethod
     def from_update(
@@ -99,9 +101,15 @@ class Context(_Base):
         chat = self.update.effective_chat
         if chat is None:
             return
-        if not self.in_private and not screen.public:
-            raise ValueError("only public screens may stand in a group")
         query = self.update.callback_query
+        if self.in_private:
+            screen = self._headed(screen)
+        elif not screen.public and query is not None:
+            # A button made up by somebody: in a group there are none that lead to such a screen.
+            self.toast(self.speak("This is for your private chat with me."), alert=True)
+            return
+        elif not screen.public:
+            raise ValueError("only public screens may stand in a group")
         if query is None or query.message is None or anew:
             self.unit.shows.append(Show(chat.id, screen, ref=ref))
             return
@@ -111,7 +119,11 @@ class Context(_Base):
 
     def show_privately(self, screen: Screen, *, ref: str | None = None) -> None:
         """Show a screen in the person's own chat, wherever they are now."""
-        self.unit.shows.append(Show(self.who().id, screen, ref=ref))
+        self.unit.shows.append(Show(self.who().id, self._headed(screen), ref=ref))
+
+    def _headed(self, screen: Screen) -> Screen:
+        """With the centre it is about on top, for somebody who takes part in several."""
+        return standing(self.speak, screen, self.centre) if self.centres > 1 else screen
 
 
 def actor(update: Update) -> User | None:

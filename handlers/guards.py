@@ -33,14 +33,14 @@ async def enter(context: Context, centre_id: int | None = None) -> bool:
         centre_id = await people.current_centre(context.tx, context.person.id)
     if centre_id is None:
         return False
-    presser = await members.presser(context.tx, context.person.id, centre_id)
+    presser = await members.presser(context.tx, context.person.id, centre_id, context.now)
     if presser is None:
         return False
     # In its group a centre speaks its own language; a group's buttons work in that group only.
     if context.in_group and chat is not None and presser.centre.chat_id != chat.id:
         return False
     context.member, context.centre = presser.member, presser.centre
-    context.facilitates = presser.facilitates
+    context.facilitates, context.centres = presser.facilitates, presser.centres
     language = presser.language
     if context.in_group and context.update.callback_query is None:
         language = presser.centre.language
@@ -85,6 +85,23 @@ def pressed_by_members(talk: PressTalk[P]) -> PressTalk[P]:
             await talk(press, context)
         else:
             await refuse(context)
+
+    return guarded
+
+
+def pressed_in_private(talk: PressTalk[P]) -> PressTalk[P]:
+    """The press answers members of the centre it names, and only in their own chat.
+
+    Its button never stands in a group; somebody who presses it there has made it up.
+    """
+    for_members = pressed_by_members(talk)
+
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        if context.in_private:
+            await for_members(press, context)
+        else:
+            context.toast(context.speak("This button belongs to an older message."), alert=True)
 
     return guarded
 

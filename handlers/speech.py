@@ -13,12 +13,14 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 LANGUAGES = {"en": "English", "it": "Italiano", "de": "Deutsch"}
 _DAY = {"en": "EEEE d MMMM", "it": "EEEE d MMMM", "de": "EEEE, d. MMMM"}
 _SHORT_DAY = {"en": "d MMMM", "it": "d MMMM", "de": "d. MMMM"}
 _BUTTON_DAY = {"en": "EEE d MMM", "it": "EEE d MMM", "de": "EEE d. MMM"}
+_CHART_DAY = {"en": "d MMM", "it": "d MMM", "de": "d. MMM"}
 
 
 @cache
@@ -65,6 +67,14 @@ class Speech:
         """`Wed 3 Dec`, for a narrow button."""
         return self._date(moment, _BUTTON_DAY)
 
+    def chart_day(self, moment: float) -> str:
+        """`3 Dec`, for the axis of a chart."""
+        return self._date(moment, _CHART_DAY)
+
+    def date(self, moment: float) -> str:
+        """`3 December 2025`, for what can be long ago."""
+        return str(format_date(self.local(moment), "long", locale=self._locale))
+
     def time(self, moment: float) -> str:
         """`17:00`."""
         return str(format_time(self.local(moment), "HH:mm", locale=self._locale))
@@ -80,6 +90,10 @@ class Speech:
     def weekday(self, number: int) -> str:
         """`Wednesday`; Monday is 0."""
         return str(format_date(date(2024, 1, 1 + number), "EEEE", locale=self._locale))
+
+    def number(self, number: int) -> str:
+        """`5,000`, as the language writes it."""
+        return str(format_decimal(number, locale=self._locale))
 
     def local(self, moment: float) -> datetime:
         """The moment on the centre's wall clock."""

@@ -47,6 +47,17 @@ async def find(tx: Transaction, centre_id: int, request_id: int) -> JoinRequest 
     return _request(row) if row else None
 
 
+async def latest(tx: Transaction, centre_id: int, telegram_id: int) -> JoinRequest | None:
+    """The last request of this person to this centre, answered or not, or None."""
+    row = await tx.row("latest_join_request", centre_id=centre_id, telegram_id=telegram_id)
+    return _request(row) if row else None
+
+
+async def use(tx: Transaction, centre_id: int, request_id: int) -> bool:
+    """Takes an accepted request away as the person comes in; False if there is none any more."""
+    return bool(await tx.run("use_join_request", id=request_id, centre_id=centre_id))
+
+
 async def waiting(tx: Transaction, centre_id: int) -> list[JoinRequest]:
     """What nobody has answered yet, oldest first."""
     return [_request(row) for row in await tx.rows("open_join_requests", centre_id=centre_id)]

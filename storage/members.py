@@ -26,12 +26,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Presser:
-    """Who pressed: the member, the centre, the duty, and the language the person reads."""
+    """Who pressed: the member, the centre, the duty, and the language the person reads.
+
+    `centres`: in how many the person takes part, at least 1.
+    """
 
     member: Member
     centre: Centre
     facilitates: bool
     language: str
+    centres: int
 
 
 async def add(
@@ -81,6 +85,7 @@ async def presser(
         facilitates=row["facilitator_since"] is not None
         and (until is None or now is None or now < until),
         language=row["person_language"],
+        centres=row["person_centres"],
     )
 
 

@@ -22,3 +22,13 @@ WHERE id = :id AND centre_id = :centre_id AND answered_at IS NULL;
 
 -- name: remove_join_requests(telegram_id)!
 DELETE FROM join_requests WHERE telegram_id = :telegram_id;
+
+-- name: latest_join_request(centre_id, telegram_id)^
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by
+FROM join_requests
+WHERE centre_id = :centre_id AND telegram_id = :telegram_id
+ORDER BY id DESC
+LIMIT 1;
+
+-- name: use_join_request(id, centre_id)!
+DELETE FROM join_requests WHERE id = :id AND centre_id = :centre_id AND answer = 'accepted';

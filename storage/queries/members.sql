@@ -48,6 +48,10 @@ SELECT
     f.since AS facilitator_since,
     f.until AS facilitator_until,
     COALESCE(p.language, c.language) AS person_language,
+    (
+        SELECT COUNT(*) FROM members AS own
+        WHERE own.telegram_id = m.telegram_id AND own.status = 'active'
+    ) AS person_centres,
     c.chat_id AS centre_chat_id,
     c.name AS centre_name,
     c.language AS centre_language,

@@ -1,0 +1,241 @@
+"""Asking to join without an invitation; a facilitator answers with a button."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly import wording
+from assembly.invitation import ask_again_at, expires_at
+from assembly.recurrence import quiet_until
+from assembly.roles import Role
+from handlers.context import Context
+from handlers.entrance import (
+    ASKING,
+    AnswerRequest,
+    AskAs,
+    AskName,
+    AskToJoin,
+    EnterAsked,
+    NameChoice,
+    presentable,
+)
+from handlers.guards import enter, pressed_by_facilitators
+from handlers.joining import go_on, show_home
+from handlers.registration import App, deep_link, presses, typed
+from handlers.screen import Screen
+from handlers.screens import asking as screens
+from handlers.screens import home, join
+from handlers.speech import Speech
+from storage import centres, drafts, facilitators, join_requests, joinings, people
+from storage.centres import Centre
+from storage.drafts import Draft
+from storage.join_requests import JoinRequest
+
+NAME = "asking_name"  # the kind of draft in which the name is typed; its step is the role
+
+
+async def open_link(rest: str, context: Context) -> None:
+    """The link under a group's post: what this is, and how to ask."""
+    known = rest.isascii() and rest.isdecimal() and len(rest) <= 18
+    centre = await _asker(context, int(rest) if known else 0)
+    if centre is not None:
+        context.show(screens.what_this_is(context.speak, centre.name, centre.id))
+
+
+async def ask(press: AskToJoin, context: Context) -> None:
+    if await _asker(context, press.centre_id) is not None:
+        context.show(screens.role(context.speak, press.centre_id))
+
+
+async def choose_role(press: AskAs, context: Context) -> None:
+    if await _asker(context, press.centre_id) is not None:
+        first_name = presentable(context.who().first_name)
+        context.show(screens.name(context.speak, press.centre_id, press.role, first_name))
+
+
+async def choose_name(press: AskName, context: Context) -> None:
+    centre = await _asker(context, press.centre_id)
+    if centre is None:
+        return
+    first_name = presentable(context.who().first_name)
+    if press.name is NameChoice.FIRST and first_name is not None:
+        await _pass_on(context, centre, press.role, first_name)
+        return
+    draft = Draft(context.who().id, centre.id, NAME, press.role.value, None, None, context.now)
+    await drafts.save(context.tx, draft)
+    context.show(screens.nickname(context.speak, wording.NAME[1]))
+
+
+async def typed_name(draft: Draft, context: Context) -> None:
+    """The name that the facilitators shall read."""
+    centre = await _asker(context, draft.centre_id or 0)
+    if centre is None:
+        await drafts.remove(context.tx, draft.telegram_id)
+        return
+    try:
+        name = wording.name(context.text)
+    except wording.WordingError:
+        context.show(join.unfit_name(context.speak, wording.NAME[1]))
+        return
+    await drafts.remove(context.tx, draft.telegram_id)
+    await _pass_on(context, centre, Role(draft.step), name)
+
+
+@pressed_by_facilitators
+async def answer(press: AnswerRequest, context: Context) -> None:
+    """The first facilitator's answer counts; the others see how it ended."""
+    centre = context.centre
+    fresh = await join_requests.answer(
+        context.tx,
+        centre.id,
+        press.request_id,
+        "accepted" if press.yes else "declined",
+        answered_by=context.member.id,
+        now=context.now,
+    )
+    request = await join_requests.find(context.tx, centre.id, press.request_id)
+    if request is None:
+        # Gone: whoever was welcomed has come in, or has erased what they asked.
+        context.toast(context.speak("This question is answered already."), alert=True)
+        return
+    accepted = request.answer == "accepted"
+    context.show(screens.answered(context.speak, centre.name, request.name, accepted))
+    if fresh:
+        await _tell(context, centre, request)
+
+
+async def enter_asked(press: EnterAsked, context: Context) -> None:
+    """Somebody who was welcomed comes in."""
+    centre = await _asker(context, press.centre_id)
+    if centre is not None:
+        context.show(screens.what_this_is(context.speak, centre.name, centre.id))
+
+
+async def _asker(context: Context, centre_id: int) -> Centre | None:
+    """The centre, if this person may ask to join it now; otherwise they see where they stand."""
+    if context.person is None or not context.in_private:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return None
+    try:
+        centre = await centres.get(context.tx, centre_id)
+    except LookupError:
+        context.show(home.broken_link(context.speak))
+        return None
+    if await enter(context, centre.id):
+        show_home(context)
+        return None
+    request = await join_requests.latest(context.tx, centre.id, context.person.id)
+    if request is not None and standing(request, context.now) == "accepted":
+        await _let_in(context, request)
+        return None
+    screen = await _hindrance(context, centre, request)
+    if screen is None:
+        return centre
+    context.show(screen)
+    return None
+
+
+async def _hindrance(
+    context: Context, centre: Centre, request: JoinRequest | None
+) -> Screen | None:
+    speak = Speech(context.speak.language, centre.zone)
+    if request is not None and request.answered_at is None:
+        return screens.passed_on(speak, centre.name)
+    if request is not None and standing(request, context.now) == "declined":
+        return screens.later_again(speak, centre.name, ask_again_at(request.answered_at or 0))
+    if not await facilitators.contacts(context.tx, centre.id, context.now):
+        return screens.nobody_yet(speak, centre.name)
+    return None
+
+
+def standing(request: JoinRequest, now: int) -> str:
+    """What an answer still means: "accepted" or "declined" for a time, then "past"."""
+    if request.answered_at is None:
+        return "open"
+    if request.answer == "accepted":
+        return "accepted" if now < expires_at(request.answered_at) else "past"
+    return "declined" if now < ask_again_at(request.answered_at) else "past"
+
+
+async def _let_in(context: Context, request: JoinRequest) -> None:
+    person = context.who()
+    if await joinings.find(context.tx, person.id, request.centre_id) is None:
+        await joinings.begin(
+            context.tx,
+            person.id,
+            request.centre_id,
+            language=context.speak.language,
+            role=request.role,
+            at=context.now,
+            request_id=request.id,
+        )
+    await go_on(context, request.centre_id)
+
+
+async def _pass_on(context: Context, centre: Centre, role: Role, name: str) -> None:
+    """Store the question and put it to every facilitator."""
+    person = context.who()
+    await people.meet(context.tx, person.id, context.speak.language, context.now)
+    request_id = await join_requests.ask(
+        context.tx,
+        centre_id=centre.id,
+        telegram_id=person.id,
+        role=role,
+        name=name,
+        now=context.now,
+    )
+    context.show(screens.passed_on(context.speak, centre.name))
+    if request_id is None:
+        return
+    not_before = quiet_until(context.now, ZoneInfo(centre.zone))
+    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
+        speak = Speech(contact.language, centre.zone)
+        ref = _ref(request_id, contact.telegram_id)
+        await context.unit.post(
+            ref,
+            contact.telegram_id,
+            screens.request(speak, centre.name, centre.id, request_id, name, role),
+            centre_id=centre.id,
+            ref=ref,
+            not_before=not_before,
+        )
+
+
+async def _tell(context: Context, centre: Centre, request: JoinRequest) -> None:
+    """Tell the asker, and the other facilitators, how it ended."""
+    accepted = request.answer == "accepted"
+    asker = await people.find(context.tx, request.telegram_id)
+    speak = Speech(asker.language if asker else centre.language, centre.zone)
+    screen = (
+        screens.welcomed(speak, centre.name, centre.id)
+        if accepted
+        else screens.declined(speak, centre.name)
+    )
+    await context.unit.post(
+        f"request:{request.id}:answer",
+        request.telegram_id,
+        screen,
+        centre_id=centre.id,
+        not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+    )
+    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
+        if contact.telegram_id != context.member.telegram_id:
+            await context.unit.repost(
+                _ref(request.id, contact.telegram_id),
+                contact.telegram_id,
+                screens.answered(Speech(contact.language), centre.name, request.name, accepted),
+            )
+
+
+def _ref(request_id: int, telegram_id: int) -> str:
+    return f"request:{request_id}:{telegram_id}"
+
+
+def register(app: App) -> None:
+    deep_link(ASKING, open_link)
+    typed(NAME, typed_name)
+    app.add_handler(presses(AskToJoin, ask))
+    app.add_handler(presses(AskAs, choose_role))
+    app.add_handler(presses(AskName, choose_name))
+    app.add_handler(presses(AnswerRequest, answer))
+    app.add_handler(presses(EnterAsked, enter_asked))

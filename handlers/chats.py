@@ -1,0 +1,51 @@
+"""What Telegram tells about chats: blocked and opened again, put out of a group, moved."""
+
+from __future__ import annotations
+
+from telegram import ChatMember, Update
+from telegram.ext import ChatMemberHandler, MessageHandler, filters
+
+from handlers.context import Context
+from handlers.registration import App
+from storage import centres, outbox, people, setups
+from storage.database import Transaction
+
+GONE = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+async def membership(update: Update, context: Context) -> None:
+    """Voci was blocked by a person, put out of a group, or let in again."""
+    change = update.my_chat_member
+    if change is None:
+        return
+    reachable = change.new_chat_member.status not in GONE
+    if change.chat.id > 0:
+        await people.set_writable(context.tx, change.chat.id, reachable)
+    if reachable:
+        await outbox.resume_chat(context.tx, change.chat.id)
+    else:
+        await outbox.pause_chat(context.tx, change.chat.id)
+
+
+async def migration(update: Update, context: Context) -> None:
+    """A group became a supergroup: it is told once in each of the two chats."""
+    message = update.message
+    if message is None:
+        return
+    if message.migrate_to_chat_id is not None:
+        await follow(context.tx, message.chat.id, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id is not None:
+        await follow(context.tx, message.migrate_from_chat_id, message.chat.id)
+
+
+async def follow(tx: Transaction, old: int, new: int) -> None:
+    """Everything that belonged to the old chat belongs to the new one; twice is as once."""
+    await centres.move(tx, old, new)
+    await setups.move(tx, old, new)
+
+
+def register(app: App) -> None:
+    app.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(
+        MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, migration)
+    )

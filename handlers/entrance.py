@@ -1,0 +1,142 @@
+"""The presses on the way into a centre: joining by invitation, and asking to join."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assembly import wording
+from assembly.roles import Role
+from handlers.press import Press
+
+# Deep links: what stands before the first underscore.
+INVITATION = "i"
+ASKING = "join"
+INVITING = "invite"
+
+
+class Step(StrEnum):
+    """The screens that only tell something."""
+
+    WELCOME = "w"
+    WHO_SEES = "s"
+    MORE = "m"
+    LIMITS = "l"
+
+
+class NameChoice(StrEnum):
+    """What the assembly sees."""
+
+    FIRST = "f"
+    NICKNAME = "n"
+    MEMBER = "m"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinShow(Press, tag="jS"):
+    """Show this step."""
+
+    centre_id: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class JoinIn(Press, tag="jL"):
+    """Go on in this language."""
+
+    centre_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinConsent(Press, tag="jC"):
+    """I understand, I want to take part."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAs(Press, tag="jR"):
+    """This is how I take part; only where the invitation leaves it open."""
+
+    centre_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCheckin(Press, tag="jQ"):
+    """May Voci ask me how I am?"""
+
+    centre_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinName(Press, tag="jN"):
+    """The last answer: now I am a member."""
+
+    centre_id: int
+    name: NameChoice
+
+
+@dataclass(frozen=True, slots=True)
+class JoinNot(Press, tag="jX"):
+    """Not now: nothing is kept."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDuty(Press, tag="jD"):
+    """A member takes on the facilitator's duty; `ref` names the invitation."""
+
+    centre_id: int
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskToJoin(Press, tag="aJ"):
+    """I would like to take part."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAs(Press, tag="aR"):
+    """I would take part as one of this group."""
+
+    centre_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AskName(Press, tag="aN"):
+    """Pass my question on, under this name."""
+
+    centre_id: int
+    role: Role
+    name: NameChoice
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRequest(Press, tag="aA"):
+    """A facilitator's answer to somebody who asks."""
+
+    centre_id: int
+    request_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnterAsked(Press, tag="aE"):
+    """I was welcomed: show me in."""
+
+    centre_id: int
+
+
+def presentable(first_name: str) -> str | None:
+    """Telegram's first name as the assembly may see it; None where nothing readable is in it."""
+    try:
+        return wording.name(wording.clean(first_name)[: wording.NAME[1]])
+    except wording.WordingError:
+        return None

@@ -1,0 +1,120 @@
+"""/help, /privacy, the language, and the page that says whom to call."""
+
+from __future__ import annotations
+
+from assembly import wording
+from handlers.context import Context
+from handlers.guards import enter, pressed_by_facilitators, pressed_by_members, refuse
+from handlers.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
+from handlers.registration import PRIVATE, App, command, presses, typed
+from handlers.screens import help as screens
+from handlers.screens.help import RemoveContacts, VerifyContacts, WriteContacts
+from handlers.speech import LANGUAGES, Speech
+from storage import centres, drafts, people
+from storage.drafts import Draft
+
+CONTACTS = "contacts"  # the kind of draft in which they are written
+
+
+async def help_command(context: Context) -> None:
+    """/help, for everybody."""
+    if context.person is None:
+        return
+    if await enter(context):
+        _show_help(context)
+    else:
+        context.show(screens.help_for_strangers(context.speak))
+
+
+async def privacy_command(context: Context) -> None:
+    """/privacy, for everybody: it can be read before joining."""
+    if context.person is None:
+        return
+    centre_id = context.centre.id if await enter(context) else None
+    context.show(screens.privacy(context.speak, centre_id))
+
+
+@pressed_by_members
+async def show_help(_: ShowHelp, context: Context) -> None:
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    if draft is not None and draft.kind == CONTACTS:
+        await drafts.remove(context.tx, context.member.telegram_id)
+    _show_help(context)
+
+
+@pressed_by_members
+async def show_privacy(press: ShowPrivacy, context: Context) -> None:
+    context.show(screens.privacy(context.speak, press.centre_id))
+
+
+@pressed_by_members
+async def show_languages(press: ShowLanguages, context: Context) -> None:
+    context.show(screens.languages(context.speak, press.centre_id))
+
+
+@pressed_by_members
+async def choose_language(press: ChooseLanguage, context: Context) -> None:
+    if press.language in LANGUAGES:
+        await people.set_language(context.tx, context.member.telegram_id, press.language)
+        context.speak = Speech(press.language, context.centre.zone)
+    _show_help(context)
+
+
+@pressed_by_facilitators
+async def write_contacts(_: WriteContacts, context: Context) -> None:
+    draft = Draft(
+        context.member.telegram_id, context.centre.id, CONTACTS, "", None, None, context.now
+    )
+    await drafts.save(context.tx, draft)
+    context.show(screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1]))
+
+
+@pressed_by_facilitators
+async def verify_contacts(_: VerifyContacts, context: Context) -> None:
+    await _set_contacts(context, context.centre.contact)
+
+
+@pressed_by_facilitators
+async def remove_contacts(_: RemoveContacts, context: Context) -> None:
+    await _set_contacts(context, None)
+
+
+async def typed_contacts(draft: Draft, context: Context) -> None:
+    """What a facilitator wrote for everybody."""
+    if not await enter(context, draft.centre_id) or not context.facilitates:
+        await drafts.remove(context.tx, draft.telegram_id)
+        await refuse(context)
+        return
+    try:
+        text = wording.contacts(context.text)
+    except wording.WordingError as fault:
+        longest = wording.CONTACTS[1]
+        context.show(
+            screens.unfit_contacts(context.speak, fault.length, longest, context.centre.id)
+        )
+        return
+    await _set_contacts(context, text)
+
+
+async def _set_contacts(context: Context, text: str | None) -> None:
+    await drafts.remove(context.tx, context.member.telegram_id)
+    await centres.set_contact(context.tx, context.centre.id, text, context.now)
+    await enter(context, context.centre.id)
+    _show_help(context)
+
+
+def _show_help(context: Context) -> None:
+    context.show(screens.help_page(context.speak, context.centre, facilitates=context.facilitates))
+
+
+def register(app: App) -> None:
+    typed(CONTACTS, typed_contacts)
+    app.add_handler(command("help", help_command, PRIVATE))
+    app.add_handler(command("privacy", privacy_command, PRIVATE))
+    app.add_handler(presses(ShowHelp, show_help))
+    app.add_handler(presses(ShowPrivacy, show_privacy))
+    app.add_handler(presses(ShowLanguages, show_languages))
+    app.add_handler(presses(ChooseLanguage, choose_language))
+    app.add_handler(presses(WriteContacts, write_contacts))
+    app.add_handler(presses(VerifyContacts, verify_contacts))
+    app.add_handler(presses(RemoveContacts, remove_contacts))

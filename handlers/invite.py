@@ -1,0 +1,172 @@
+"""/invite: links that open the door for a role, or for the facilitator's duty."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.invitation import needs_confirmation, state
+from assembly.recurrence import quiet_until
+from assembly.roles import Role
+from handlers.context import Context
+from handlers.entrance import INVITATION, INVITING
+from handlers.guards import enter, facilitators_only, pressed_by_facilitators
+from handlers.navigation import Invite
+from handlers.registration import GROUP, PRIVATE, App, command, deep_link, presses
+from handlers.screens import home, plain
+from handlers.screens import invite as screens
+from handlers.screens.invite import (
+    USES,
+    ChooseGuest,
+    ConfirmInvitation,
+    Guest,
+    MakeInvitation,
+    Revoke,
+    ShowInvitations,
+)
+from handlers.speech import Speech
+from storage import facilitators, invitations
+from storage.invitations import Invitation
+
+
+@facilitators_only
+async def begin(context: Context) -> None:
+    """/invite in private."""
+    context.show(screens.whom(context.speak, context.centre.id))
+
+
+@facilitators_only
+async def begin_elsewhere(context: Context) -> None:
+    """/invite in the group: nothing of it is for the group."""
+    address = context.services.link(f"{INVITING}_{context.centre.id}")
+    context.show(screens.in_private(context.speak, address))
+
+
+async def open_link(rest: str, context: Context) -> None:
+    """From the group into the private chat."""
+    known = rest.isascii() and rest.isdecimal() and len(rest) <= 18
+    if not known or not await enter(context, int(rest)):
+        context.show(home.broken_link(context.speak))
+    elif context.facilitates:
+        context.show(screens.whom(context.speak, context.centre.id))
+    else:
+        context.show(plain.facilitators_only(context.speak, public=False))
+
+
+@pressed_by_facilitators
+async def show_whom(press: Invite, context: Context) -> None:
+    context.show(screens.whom(context.speak, press.centre_id))
+
+
+@pressed_by_facilitators
+async def choose_guest(press: ChooseGuest, context: Context) -> None:
+    context.show(screens.how_many(context.speak, press.centre_id, press.guest))
+
+
+@pressed_by_facilitators
+async def make(press: MakeInvitation, context: Context) -> None:
+    """Make the link; its token is in this one screen and nowhere else."""
+    duty = press.guest is Guest.FACILITATOR
+    if press.uses not in USES or (duty and press.uses != 1):
+        context.show(screens.how_many(context.speak, press.centre_id, press.guest))
+        return
+    contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
+    role = press.guest.role
+    token = await invitations.add(
+        context.tx,
+        centre_id=press.centre_id,
+        role=role,
+        now=context.now,
+        facilitator=duty,
+        uses=press.uses,
+        created_by=context.member.id,
+        needs_confirmation=needs_confirmation(role or Role.USER, duty, len(contacts)),
+    )
+    invitation = await invitations.find(context.tx, token)
+    assert invitation is not None  # noqa: S101 - it was made just now
+    link = context.services.link(f"{INVITATION}_{token}")
+    context.show(screens.link(context.speak, invitation, link))
+    if invitation.needs_confirmation:
+        await _ask_to_confirm(context, invitation)
+
+
+@pressed_by_facilitators
+async def show_open(press: ShowInvitations, context: Context) -> None:
+    await _show_open(context, press.centre_id)
+
+
+@pressed_by_facilitators
+async def revoke(press: Revoke, context: Context) -> None:
+    invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
+    if invitation is not None and await invitations.revoke(context.tx, invitation.token_hash):
+        context.toast(context.speak("Taken back: its link opens nothing any more."))
+    await _show_open(context, press.centre_id)
+
+
+@pressed_by_facilitators
+async def confirm(press: ConfirmInvitation, context: Context) -> None:
+    """The second facilitator's answer; the first one counts, and never the inviter's own."""
+    invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
+    if invitation is None or invitation.created_by == context.member.id:
+        context.toast(context.speak("Another facilitator has to answer that."), alert=True)
+        return
+    if state(invitation.policy, context.now) == "unconfirmed":
+        if press.yes:
+            await invitations.confirm(context.tx, invitation.token_hash, context.member.id)
+        else:
+            await invitations.revoke(context.tx, invitation.token_hash)
+        invitation = await invitations.get(context.tx, invitation.token_hash) or invitation
+        await _tell(context, invitation)
+    context.show(screens.settled(context.speak, context.centre.name, invitation))
+
+
+async def _show_open(context: Context, centre_id: int) -> None:
+    known = await invitations.still_open(context.tx, centre_id, context.now)
+    known.reverse()  # the newest first
+    context.show(screens.open_ones(context.speak, centre_id, known, context.now))
+
+
+async def _ask_to_confirm(context: Context, invitation: Invitation) -> None:
+    centre = context.centre
+    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
+        if contact.telegram_id == context.member.telegram_id:
+            continue
+        speak = Speech(contact.language, centre.zone)
+        ref = _ref(invitation, contact.telegram_id)
+        await context.unit.post(
+            ref,
+            contact.telegram_id,
+            screens.confirmation(speak, centre.name, invitation, context.member.name),
+            centre_id=centre.id,
+            ref=ref,
+            not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+            expires_at=invitation.expires_at,
+        )
+
+
+async def _tell(context: Context, invitation: Invitation) -> None:
+    """The inviter hears how it ended; the others' question turns into the answer."""
+    centre = context.centre
+    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
+        screen = screens.settled(Speech(contact.language), centre.name, invitation)
+        ref = _ref(invitation, contact.telegram_id)
+        if contact.member_id == invitation.created_by:
+            key = f"{ref}:answer"
+            await context.unit.post(key, contact.telegram_id, screen, centre_id=centre.id)
+        elif contact.telegram_id != context.member.telegram_id:
+            await context.unit.repost(ref, contact.telegram_id, screen)
+
+
+def _ref(invitation: Invitation, telegram_id: int) -> str:
+    return f"invitation:{invitation.ref}:{telegram_id}"
+
+
+def register(app: App) -> None:
+    deep_link(INVITING, open_link)
+    app.add_handler(command("invite", begin, PRIVATE))
+    app.add_handler(command("invite", begin_elsewhere, GROUP))
+    app.add_handler(presses(Invite, show_whom))
+    app.add_handler(presses(ChooseGuest, choose_guest))
+    app.add_handler(presses(MakeInvitation, make))
+    app.add_handler(presses(ShowInvitations, show_open))
+    app.add_handler(presses(Revoke, revoke))
+    app.add_handler(presses(ConfirmInvitation, confirm))

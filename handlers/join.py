@@ -1,0 +1,193 @@
+"""Joining by invitation: three short screens, consent by purpose, a name, and in."""
+
+from __future__ import annotations
+
+from assembly import wording
+from assembly.invitation import state
+from handlers.context import Context
+from handlers.entrance import (
+    INVITATION,
+    JoinAs,
+    JoinCheckin,
+    JoinConsent,
+    JoinIn,
+    JoinName,
+    JoinNot,
+    JoinShow,
+    NameChoice,
+    Step,
+    TakeDuty,
+    presentable,
+)
+from handlers.guards import enter, pressed_by_members
+from handlers.joining import (
+    admit,
+    go_on,
+    pressed_while_joining,
+    show_home,
+    show_question,
+    take_duty,
+)
+from handlers.registration import App, deep_link, presses, typed
+from handlers.screens import arrival, home
+from handlers.screens import join as screens
+from handlers.speech import LANGUAGES, Speech
+from storage import drafts, invitations, joinings
+from storage.drafts import Draft
+from storage.joinings import Joining
+
+NICKNAME = "nickname"
+
+TELLING = {
+    Step.WELCOME: screens.welcome,
+    Step.WHO_SEES: screens.who_sees_what,
+    Step.MORE: screens.more,
+    Step.LIMITS: screens.limits,
+}
+
+
+async def open_invitation(token: str, context: Context) -> None:
+    """The link of an invitation: in, or why not."""
+    invitation = await invitations.find(context.tx, token)
+    if invitation is None:
+        await enter(context)  # for the language only
+        context.show(home.broken_link(context.speak))
+        return
+    status = state(invitation.policy, context.now)
+    centre_id = invitation.centre_id
+    if await enter(context, centre_id):
+        if not invitation.facilitator or context.facilitates:
+            context.show(arrival.already(context.speak, context.centre, context.facilitates))
+        elif status == "valid":
+            name = context.centre.name
+            context.show(arrival.duty(context.speak, name, centre_id, invitation.ref))
+        else:
+            context.show(arrival.closed_door(context.speak, status, centre_id))
+        return
+    if status != "valid":
+        context.show(arrival.closed_door(context.speak, status, centre_id))
+        return
+    await joinings.begin(
+        context.tx,
+        context.who().id,
+        centre_id,
+        language=context.speak.language,
+        role=invitation.role,
+        at=context.now,
+        token_hash=invitation.token_hash,
+    )
+    await go_on(context, centre_id)
+
+
+@pressed_while_joining
+async def show(press: JoinShow, context: Context, joining: Joining) -> None:
+    context.show(TELLING[press.step](context.speak, joining))
+
+
+@pressed_while_joining
+async def speak_in(press: JoinIn, context: Context, joining: Joining) -> None:
+    if press.language in LANGUAGES:
+        await joinings.speak(
+            context.tx, context.who().id, joining.centre_id, press.language, context.now
+        )
+        context.speak = Speech(press.language)
+    context.show(screens.welcome(context.speak, joining))
+
+
+@pressed_while_joining
+async def consent(_: JoinConsent, context: Context, joining: Joining) -> None:
+    await joinings.consent(context.tx, context.who().id, joining.centre_id, context.now)
+    await show_question(context, joining.centre_id)
+
+
+@pressed_while_joining
+async def choose_role(press: JoinAs, context: Context, joining: Joining) -> None:
+    await joinings.choose_role(
+        context.tx, context.who().id, joining.centre_id, press.role, context.now
+    )
+    await show_question(context, joining.centre_id)
+
+
+@pressed_while_joining
+async def answer_checkin(press: JoinCheckin, context: Context, joining: Joining) -> None:
+    await joinings.answer_checkin(
+        context.tx, context.who().id, joining.centre_id, press.yes, context.now
+    )
+    await show_question(context, joining.centre_id)
+
+
+@pressed_while_joining
+async def choose_name(press: JoinName, context: Context, joining: Joining) -> None:
+    person = context.who()
+    if press.name is NameChoice.NICKNAME:
+        await drafts.save(
+            context.tx,
+            Draft(person.id, joining.centre_id, NICKNAME, "", None, None, context.now),
+        )
+        context.show(screens.nickname(context.speak, joining, wording.NAME[1]))
+        return
+    # "A member" is said as others will read it: in the language of the centre.
+    name: str | None = str(Speech(joining.centre_language)("a member"))
+    if press.name is NameChoice.FIRST:
+        name = presentable(person.first_name)
+    if name is None:
+        await show_question(context, joining.centre_id)
+    else:
+        await admit(context, joining, name)
+
+
+async def typed_nickname(draft: Draft, context: Context) -> None:
+    """The name that somebody wrote."""
+    joining = await joinings.find(context.tx, draft.telegram_id, draft.centre_id or 0)
+    if joining is None:
+        await drafts.remove(context.tx, draft.telegram_id)
+        context.show(home.broken_link(context.speak))
+        return
+    context.speak = Speech(joining.language)
+    try:
+        name = wording.name(context.text)
+    except wording.WordingError:
+        context.show(screens.unfit_name(context.speak, wording.NAME[1]))
+        return
+    await admit(context, joining, name)
+
+
+@pressed_while_joining
+async def not_now(_: JoinNot, context: Context, joining: Joining) -> None:
+    await joinings.end(context.tx, context.who().id, joining.centre_id)
+    draft = await drafts.find(context.tx, context.who().id)
+    if draft is not None and draft.kind == NICKNAME:
+        await drafts.remove(context.tx, context.who().id)
+    context.show(screens.not_now(context.speak))
+
+
+@pressed_by_members
+async def accept_duty(press: TakeDuty, context: Context) -> None:
+    """A member takes on the duty, if the invitation still holds."""
+    if context.facilitates:
+        show_home(context)
+        return
+    invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
+    if invitation is None or not invitation.facilitator:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
+    if not await invitations.use(context.tx, invitation.token_hash, context.now):
+        status = state(invitation.policy, context.now)
+        context.show(arrival.closed_door(context.speak, status, press.centre_id))
+        return
+    await take_duty(context, press.centre_id, context.member.id)
+    await enter(context, press.centre_id)
+    context.show(arrival.holds_duty(context.speak, context.centre))
+
+
+def register(app: App) -> None:
+    deep_link(INVITATION, open_invitation)
+    typed(NICKNAME, typed_nickname)
+    app.add_handler(presses(JoinShow, show))
+    app.add_handler(presses(JoinIn, speak_in))
+    app.add_handler(presses(JoinConsent, consent))
+    app.add_handler(presses(JoinAs, choose_role))
+    app.add_handler(presses(JoinCheckin, answer_checkin))
+    app.add_handler(presses(JoinName, choose_name))
+    app.add_handler(presses(JoinNot, not_now))
+    app.add_handler(presses(TakeDuty, accept_duty))

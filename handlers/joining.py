@@ -1,0 +1,168 @@
+"""The way into a centre as far as it has come: who is on it, where it stands, how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import TypeVar
+
+from assembly.invitation import state
+from handlers.context import Context
+from handlers.entrance import presentable
+from handlers.guards import enter
+from handlers.press import Press
+from handlers.screens import arrival, home, join, setup
+from handlers.speech import Speech
+from storage import (
+    centres,
+    consents,
+    drafts,
+    facilitators,
+    invitations,
+    join_requests,
+    joinings,
+    members,
+    people,
+)
+from storage.joinings import Joining
+
+P = TypeVar("P", bound=Press)
+
+CONSENT_VERSION = 1  # of the texts in docs/consent.md; new texts are a new version
+
+
+def pressed_while_joining(
+    talk: Callable[[P, Context, Joining], Awaitable[None]],
+) -> Callable[[P, Context], Awaitable[None]]:
+    """The press answers those who are on their way into the centre that it names."""
+
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        centre_id: int = press.centre_id  # type: ignore[attr-defined]
+        joining = None
+        if context.person is not None and context.in_private:
+            joining = await joinings.find(context.tx, context.person.id, centre_id)
+        if joining is not None:
+            context.speak = Speech(joining.language)
+            await talk(press, context, joining)
+        elif context.in_private and await enter(context, centre_id):
+            show_home(context)
+        else:
+            context.toast(context.speak("This button belongs to an older message."), alert=True)
+
+    return guarded
+
+
+async def resume(context: Context) -> bool:
+    """Show where the person left off on the way into a centre; False if they were on none."""
+    person = context.who()
+    centre_id = await joinings.latest(context.tx, person.id)
+    if centre_id is None:
+        return False
+    await go_on(context, centre_id)
+    return True
+
+
+async def go_on(context: Context, centre_id: int) -> None:
+    """Show where the person is on the way into this centre."""
+    joining = await joinings.find(context.tx, context.who().id, centre_id)
+    if joining is None:
+        return
+    context.speak = Speech(joining.language)
+    if joining.consented_at is None:
+        context.show(join.welcome(context.speak, joining))
+    else:
+        await show_question(context, centre_id)
+
+
+async def show_question(context: Context, centre_id: int) -> None:
+    """Ask what is still to be answered; when nothing is, the person is let in."""
+    person = context.who()
+    joining = await joinings.find(context.tx, person.id, centre_id)
+    if joining is None:
+        return
+    if joining.consented_at is None:
+        context.show(join.limits(context.speak, joining))
+    elif joining.role is None:
+        context.show(join.role(context.speak, joining))
+    elif joining.checkin is None:
+        context.show(join.checkin(context.speak, joining))
+    elif joining.requested_name is not None:
+        await admit(context, joining, joining.requested_name)
+    else:
+        first_name = presentable(person.first_name)
+        context.show(join.name(context.speak, joining, first_name))
+
+
+async def admit(context: Context, joining: Joining, name: str) -> None:
+    """Make a member of somebody who has answered everything, if the door is still open."""
+    role, consented_at = joining.role, joining.consented_at
+    if role is None or consented_at is None or joining.checkin is None:
+        await show_question(context, joining.centre_id)
+        return
+    if not await _use_entry(context, joining):
+        return
+    tx, person = context.tx, context.who()
+    await people.meet(tx, person.id, joining.language, context.now)
+    member = await members.add(
+        tx,
+        centre_id=joining.centre_id,
+        telegram_id=person.id,
+        role=role,
+        name=name,
+        now=context.now,
+    )
+    await consents.grant(tx, member.id, "part", CONSENT_VERSION, consented_at)
+    if joining.checkin:
+        asked_at = joining.checkin_at or consented_at
+        await consents.grant(tx, member.id, "checkin", CONSENT_VERSION, asked_at)
+    await people.set_current_centre(tx, person.id, joining.centre_id)
+    await joinings.end(tx, person.id, joining.centre_id)
+    await drafts.remove(tx, person.id)
+    if joining.facilitator:
+        await take_duty(context, joining.centre_id, member.id)
+    await context.services.keys.create_key(member.id)  # before the commit: never without a key
+    await enter(context, joining.centre_id)
+    context.show(arrival.done(context.speak, context.member, context.centre, context.facilitates))
+
+
+async def take_duty(context: Context, centre_id: int, member_id: int) -> None:
+    """Give the facilitator's duty; the first one's link in the group is done with."""
+    first = not await facilitators.contacts(context.tx, centre_id, context.now)
+    await facilitators.add(context.tx, member_id, context.now)
+    if first:
+        centre = await centres.get(context.tx, centre_id)
+        speak = Speech(centre.language, centre.zone)
+        await context.unit.repost(
+            setup_ref(centre_id), centre.chat_id, setup.begun(speak, centre.name)
+        )
+
+
+def setup_ref(centre_id: int) -> str:
+    """Under this name the group's message with the first facilitator's link is remembered."""
+    return f"setup:{centre_id}"
+
+
+def show_home(context: Context) -> None:
+    """The member's home screen; after a guard."""
+    context.show(home.home(context.speak, context.centre, facilitates=context.facilitates))
+
+
+async def _use_entry(context: Context, joining: Joining) -> bool:
+    """Count one use of the invitation or the request, now; otherwise say what is in the way."""
+    tx = context.tx
+    if joining.request_id is not None:
+        if await join_requests.use(tx, joining.centre_id, joining.request_id):
+            return True
+        context.show(home.broken_link(context.speak))
+        return False
+    token_hash = joining.token_hash or ""
+    if await invitations.use(tx, token_hash, context.now):
+        return True
+    invitation = await invitations.get(tx, token_hash)
+    if invitation is None:
+        context.show(home.broken_link(context.speak))
+    else:
+        status = state(invitation.policy, context.now)
+        context.show(arrival.closed_door(context.speak, status, joining.centre_id))
+    return False

@@ -1,0 +1,139 @@
+"""Screens of asking to join without an invitation, for who asks and for who answers."""
+
+from __future__ import annotations
+
+from assembly.roles import Role
+from handlers.entrance import AnswerRequest, AskAs, AskName, AskToJoin, EnterAsked, NameChoice
+from handlers.screen import Button, Screen, column, lines, paragraphs
+from handlers.screens.join import MINE
+from handlers.speech import Speech, later
+
+ASKS = {
+    Role.USER: later("{name} asks to take part, as a user of the service."),
+    Role.FAMILY: later("{name} asks to take part, as a family member."),
+    Role.PROFESSIONAL: later("{name} asks to take part, as a professional."),
+}
+
+
+def what_this_is(speak: Speech, centre: str, centre_id: int) -> Screen:
+    """To whoever follows the link under a post of the group."""
+    return Screen(
+        paragraphs(
+            speak("<b>The assembly of {centre}</b>", centre=centre),
+            speak(
+                "Users, families and professionals decide here together, each with the same "
+                "weight. If you belong to the centre, you can ask to take part."
+            ),
+        ),
+        column(Button(str(speak("Ask to join")), AskToJoin(centre_id))),
+    )
+
+
+def role(speak: Speech, centre_id: int) -> Screen:
+    """As what somebody would take part."""
+    return Screen(
+        speak("How would you take part?"),
+        column(
+            *(Button(str(speak(label)), AskAs(centre_id, each)) for each, label in MINE.items())
+        ),
+    )
+
+
+def name(speak: Speech, centre_id: int, chosen: Role, first_name: str | None) -> Screen:
+    """Under which name the question is passed on; facilitators must know whom they welcome."""
+    choices = []
+    if first_name is not None:
+        choices.append(Button(first_name, AskName(centre_id, chosen, NameChoice.FIRST)))
+    choices.append(
+        Button(str(speak("Another name")), AskName(centre_id, chosen, NameChoice.NICKNAME))
+    )
+    return Screen(
+        lines(
+            speak("Which name shall the facilitators read?"),
+            speak("They see it with your question, and nobody else does."),
+        ),
+        column(*choices, Button(str(speak("Back")), AskToJoin(centre_id))),
+    )
+
+
+def nickname(speak: Speech, longest: int) -> Screen:
+    """The name is typed."""
+    return Screen(
+        speak("Write the name that the facilitators shall read: up to {n} characters.", n=longest)
+    )
+
+
+def passed_on(speak: Speech, centre: str) -> Screen:
+    """The question is on its way, or was already."""
+    return Screen(
+        lines(
+            speak("Your question is with the facilitators of {centre}.", centre=centre),
+            speak("You will hear from me when one of them has answered."),
+        )
+    )
+
+
+def later_again(speak: Speech, centre: str, day: int) -> Screen:
+    """It was declined not long ago."""
+    return Screen(
+        lines(
+            speak("Your question to {centre} was answered not long ago.", centre=centre),
+            speak("You can ask again from {day}.", day=speak.day(day)),
+        )
+    )
+
+
+def nobody_yet(speak: Speech, centre: str) -> Screen:
+    """There is no facilitator who could answer."""
+    return Screen(
+        speak("{centre} has no facilitators yet who could answer. Try again later.", centre=centre)
+    )
+
+
+def request(
+    speak: Speech, centre: str, centre_id: int, request_id: int, asker: str, asked_role: Role
+) -> Screen:
+    """To each facilitator."""
+    return Screen(
+        lines(
+            speak("<b>{centre}</b>", centre=centre),
+            speak(ASKS[asked_role], name=asker),
+            speak("The first answer counts."),
+        ),
+        (
+            (
+                Button(str(speak("Welcome them")), AnswerRequest(centre_id, request_id, True)),
+                Button(str(speak("Not now")), AnswerRequest(centre_id, request_id, False)),
+            ),
+        ),
+    )
+
+
+def answered(speak: Speech, centre: str, asker: str, accepted: bool) -> Screen:
+    """In place of the request, for every facilitator."""
+    return Screen(
+        lines(
+            speak("<b>{centre}</b>", centre=centre),
+            speak("{name} has been welcomed.", name=asker)
+            if accepted
+            else speak("{name} has been told: not now.", name=asker),
+        )
+    )
+
+
+def welcomed(speak: Speech, centre: str, centre_id: int) -> Screen:
+    """To the one who asked."""
+    return Screen(
+        speak("The facilitators of {centre} welcome you.", centre=centre),
+        column(Button(str(speak("Go on")), EnterAsked(centre_id))),
+    )
+
+
+def declined(speak: Speech, centre: str) -> Screen:
+    """To the one who asked, without saying who answered."""
+    return Screen(
+        lines(
+            speak("{centre} can't take you in just now.", centre=centre),
+            speak("If you think that this is a mistake, talk with somebody at the centre."),
+        )
+    )

@@ -1,0 +1,172 @@
+"""Screens of help and privacy, of languages, and of the centre's contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
+from handlers.press import Press
+from handlers.screen import Button, Screen, column, lines, paragraphs
+from handlers.screens.home import to_home
+from handlers.speech import LANGUAGES, Speech
+from storage.centres import Centre
+
+
+@dataclass(frozen=True, slots=True)
+class WriteContacts(Press, tag="hC"):
+    """A facilitator wants to write whom to call."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyContacts(Press, tag="hV"):
+    """A facilitator has checked today that the numbers are right."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveContacts(Press, tag="hR"):
+    """A facilitator takes the contacts away."""
+
+    centre_id: int
+
+
+def help_page(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
+    """What can be done here, and whom to call."""
+    deeds = [
+        speak("/propose: what the assembly should talk about"),
+        speak("/agenda: the list, and your voice for what matters to you"),
+        speak("/decide: what is being decided"),
+        speak("/checkin: say how you are · /me: what Voci holds about you"),
+    ]
+    if facilitates:
+        deeds.append(speak("/facilitate: assemblies and decisions · /invite: bring somebody in"))
+    screen = Screen(
+        paragraphs(
+            lines(speak("<b>Help</b>"), *deeds),
+            contacts(speak, centre),
+            speak("No emergency service: nobody reads this right now. In an emergency call 112."),
+        ),
+        (
+            (
+                Button(str(speak("Who sees what")), ShowPrivacy(centre.id)),
+                Button(str(speak("Language")), ShowLanguages(centre.id)),
+            ),
+        ),
+    )
+    if facilitates:
+        screen = screen.with_row(Button(str(speak("Whom to call")), WriteContacts(centre.id)))
+    return screen.with_row(to_home(speak, centre.id))
+
+
+def help_for_strangers(speak: Speech) -> Screen:
+    """Help for somebody who is in no centre."""
+    return Screen(
+        paragraphs(
+            speak(
+                "To take part, open the invitation that your centre gave you, or press "
+                "“Take part” under a post in its group."
+            ),
+            speak("No emergency service: nobody reads this right now. In an emergency call 112."),
+            speak("Who sees what: /privacy"),
+        )
+    )
+
+
+def contacts(speak: Speech, centre: Centre) -> str:
+    """Whom to call, in the facilitators' own words, with the day they were checked."""
+    if centre.contact is None or centre.contact_verified_at is None:
+        return speak("Your centre has not written down yet whom to call.")
+    return lines(
+        speak("<b>Whom to call</b>"),
+        speak("{contact}", contact=centre.contact),
+        speak("<i>Checked on {day}.</i>", day=speak.date(centre.contact_verified_at)),
+    )
+
+
+def ask_contacts(speak: Speech, centre: Centre, longest: int) -> Screen:
+    """To a facilitator: the page as it is, and how to change it."""
+    screen = Screen(
+        paragraphs(
+            contacts(speak, centre),
+            speak(
+                "Write the names and numbers as everybody shall read them, up to {n} characters. "
+                "Call each number first.",
+                n=longest,
+            ),
+        )
+    )
+    if centre.contact is not None:
+        screen = screen.with_row(
+            Button(str(speak("Checked today, still right")), VerifyContacts(centre.id))
+        ).with_row(Button(str(speak("Take it away")), RemoveContacts(centre.id)))
+    return screen.with_row(Button(str(speak("Back")), ShowHelp(centre.id)))
+
+
+def unfit_contacts(speak: Speech, length: int, longest: int, centre_id: int) -> Screen:
+    """What was written is empty or too long."""
+    return Screen(
+        lines(
+            speak(
+                "That is {length} characters; up to {n} fit. Please write it again, shorter.",
+                length=length,
+                n=longest,
+            )
+            if length
+            else speak("There was nothing to read in that. Please write it again."),
+        ),
+        column(Button(str(speak("Back")), ShowHelp(centre_id))),
+    )
+
+
+def languages(speak: Speech, centre_id: int) -> Screen:
+    """Which language to speak in private."""
+    return Screen(
+        speak("Which language shall I speak with you?"),
+        (
+            *column(
+                *(Button(name, ChooseLanguage(centre_id, code)) for code, name in LANGUAGES.items())
+            ),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def privacy(speak: Speech, centre_id: int | None) -> Screen:
+    """Who sees what, what Voci is not, and what stays; the same for everybody."""
+    screen = Screen(
+        paragraphs(
+            lines(
+                speak("<b>Who sees what</b>"),
+                speak("Your proposals: everybody, with your name only if you want."),
+                speak("Your ballots: nobody, once voting has closed."),
+                speak(
+                    "How you are: only you. The assembly sees averages from which nobody can be "
+                    "picked out."
+                ),
+                speak("Your role: the group never learns it from Voci."),
+            ),
+            lines(
+                speak("<b>What Voci is not</b>"),
+                speak("No emergency service, no medical device, no record at the doctor's."),
+                speak(
+                    "Not end-to-end encrypted: Telegram itself could read what passes through it."
+                ),
+                speak(
+                    "Whoever runs the computer that Voci lives on has no screen that shows your "
+                    "answers; with effort and skill they could get at them."
+                ),
+            ),
+            lines(
+                speak("<b>What stays</b>"),
+                speak(
+                    "You can read, take with you and erase what Voci holds about you: /me. What "
+                    "stays has no name in it: published averages, closed decisions, the "
+                    "proposals' texts."
+                ),
+            ),
+        )
+    )
+    return screen if centre_id is None else screen.with_row(to_home(speak, centre_id))

@@ -1,0 +1,195 @@
+"""Screens of joining, from the first welcome to the name that the assembly sees."""
+
+from __future__ import annotations
+
+from assembly.roles import Role
+from handlers.entrance import (
+    JoinAs,
+    JoinCheckin,
+    JoinConsent,
+    JoinIn,
+    JoinName,
+    JoinNot,
+    JoinShow,
+    NameChoice,
+    Step,
+)
+from handlers.screen import Button, Screen, column, lines
+from handlers.speech import LANGUAGES, Speech, later
+from storage.joinings import Joining
+
+INVITED = {
+    Role.USER: later("You are invited as a user of the service."),
+    Role.FAMILY: later("You are invited as a family member."),
+    Role.PROFESSIONAL: later("You are invited as a professional."),
+}
+MINE = {
+    Role.USER: later("I use the service"),
+    Role.FAMILY: later("I am a family member"),
+    Role.PROFESSIONAL: later("I work here"),
+}
+
+
+def welcome(speak: Speech, joining: Joining) -> Screen:
+    """The first screen: where the link leads, and in which language to go on."""
+    others = [
+        Button(name, JoinIn(joining.centre_id, code))
+        for code, name in LANGUAGES.items()
+        if code != speak.language
+    ]
+    invited = speak(INVITED[joining.role]) if joining.role else None
+    if joining.facilitator:
+        invited = speak("You are invited to take on the facilitator's duty.")
+    return Screen(
+        lines(
+            speak("<b>Welcome to the assembly of {centre}.</b>", centre=joining.centre_name),
+            speak(
+                "Users, families and professionals decide here together, each with the same weight."
+            ),
+            invited,
+            speak("This takes one minute."),
+        ),
+        ((_go_on(speak, joining, Step.WHO_SEES),), tuple(others)),
+    )
+
+
+def who_sees_what(speak: Speech, joining: Joining) -> Screen:
+    """The second screen."""
+    return Screen(
+        lines(
+            speak("<b>Who sees what</b>"),
+            speak("Your proposals: everybody, with your name only if you want."),
+            speak("Your ballots: nobody, once voting has closed."),
+            speak(
+                "How you are: only you. The assembly sees averages from which nobody can be "
+                "picked out."
+            ),
+        ),
+        (
+            (_go_on(speak, joining, Step.LIMITS),),
+            (Button(str(speak("Tell me more")), JoinShow(joining.centre_id, Step.MORE)),),
+            (_back(speak, joining, Step.WELCOME),),
+        ),
+    )
+
+
+def more(speak: Speech, joining: Joining) -> Screen:
+    """The second screen's small print, in large print."""
+    return Screen(
+        lines(
+            speak("<b>Who sees what, in more detail</b>"),
+            speak("The group never learns your role, your answers or your ballot from Voci."),
+            speak(
+                "How you are is locked with a key of your own. Erase everything, and the key "
+                "is destroyed."
+            ),
+            speak(
+                "Whoever runs the computer that Voci lives on has no screen that shows your "
+                "answers; with effort and skill they could get at them."
+            ),
+        ),
+        ((_go_on(speak, joining, Step.LIMITS),), (_back(speak, joining, Step.WHO_SEES),)),
+    )
+
+
+def limits(speak: Speech, joining: Joining) -> Screen:
+    """The third screen, with the consent that taking part needs."""
+    return Screen(
+        lines(
+            speak("<b>What Voci is not</b>"),
+            speak("No emergency service: nobody reads this right now. In an emergency call 112."),
+            speak("Not end-to-end encrypted: Telegram itself could read what passes through it."),
+        ),
+        (
+            (
+                Button(
+                    str(speak("I understand, I want to take part")), JoinConsent(joining.centre_id)
+                ),
+            ),
+            (Button(str(speak("Not now")), JoinNot(joining.centre_id)),),
+            (_back(speak, joining, Step.WHO_SEES),),
+        ),
+    )
+
+
+def role(speak: Speech, joining: Joining) -> Screen:
+    """Where the invitation leaves the role open."""
+    return Screen(
+        lines(
+            speak("How do you take part?"),
+            speak("The three groups weigh the same. The group does not see your choice."),
+        ),
+        column(
+            *(
+                Button(str(speak(label)), JoinAs(joining.centre_id, each))
+                for each, label in MINE.items()
+            )
+        ),
+    )
+
+
+def checkin(speak: Speech, joining: Joining) -> Screen:
+    """The consent that can be left out."""
+    return Screen(
+        speak(
+            "May Voci ask you once a week how you are? Three taps. You can stop at any time, "
+            "and nothing depends on it."
+        ),
+        (
+            (
+                Button(str(speak("Yes")), JoinCheckin(joining.centre_id, True)),
+                Button(str(speak("No, thank you")), JoinCheckin(joining.centre_id, False)),
+            ),
+        ),
+    )
+
+
+def name(speak: Speech, joining: Joining, first_name: str | None) -> Screen:
+    """The last question; the first name stands there where it can be a name."""
+    choices = []
+    if first_name is not None:
+        choices.append(Button(first_name, JoinName(joining.centre_id, NameChoice.FIRST)))
+    choices += [
+        Button(str(speak("Another name")), JoinName(joining.centre_id, NameChoice.NICKNAME)),
+        Button(str(speak("Just “a member”")), JoinName(joining.centre_id, NameChoice.MEMBER)),
+    ]
+    return Screen(
+        lines(
+            speak("Which name may the assembly see?"),
+            speak("It stands beside what you propose, and only if you want it there."),
+        ),
+        column(*choices),
+    )
+
+
+def nickname(speak: Speech, joining: Joining, longest: int) -> Screen:
+    """The name is typed."""
+    return Screen(
+        speak("Write the name that the assembly may see: up to {n} characters.", n=longest),
+        column(
+            Button(str(speak("Just “a member”")), JoinName(joining.centre_id, NameChoice.MEMBER))
+        ),
+    )
+
+
+def unfit_name(speak: Speech, longest: int) -> Screen:
+    """What was typed can't be a name."""
+    return Screen(
+        lines(
+            speak("A name has letters or digits, and at most {n} characters.", n=longest),
+            speak("Please write it again."),
+        )
+    )
+
+
+def not_now(speak: Speech) -> Screen:
+    """Somebody does not want to, now."""
+    return Screen(speak("Nothing was kept. If you change your mind, open the link again."))
+
+
+def _go_on(speak: Speech, joining: Joining, step: Step) -> Button:
+    return Button(str(speak("Go on")), JoinShow(joining.centre_id, step))
+
+
+def _back(speak: Speech, joining: Joining, step: Step) -> Button:
+    return Button(str(speak("Back")), JoinShow(joining.centre_id, step))

@@ -1,0 +1,196 @@
+"""/setup: the operator makes a centre of a group; a one-use link makes its first facilitator."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from assembly import invitation, wording, zones
+from handlers.context import Context
+from handlers.entrance import INVITATION
+from handlers.joining import setup_ref
+from handlers.registration import GROUP, PRIVATE, App, command, presses
+from handlers.screen import Screen
+from handlers.screens import plain
+from handlers.screens import setup as screens
+from handlers.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
+from handlers.speech import LANGUAGES, Speech
+from storage import centres, facilitators, invitations, messages, setups
+from storage.centres import Centre
+from storage.setups import Setup
+
+
+async def set_up(context: Context) -> None:
+    """/setup in a group: begin, go on with the argument, or say that all is done."""
+    if context.person is None:
+        context.show(plain.anonymous_here(context.speak))
+        return
+    if not _operates(context):
+        context.show(screens.operators_only(context.speak))
+        return
+    centre = await centres.by_chat(context.tx, _chat_id(context))
+    if centre is not None:
+        await _again(context, centre)
+        return
+    await setups.begin(context.tx, _chat_id(context), context.now)
+    await _go_on(context, context.argument)
+
+
+async def answered(_: Update, context: Context) -> None:
+    """A reply to the question in the group: the centre's name, or a time zone."""
+    asked = context.message.reply_to_message if context.message else None
+    author = asked.from_user if asked else None
+    if author is None or author.id != context.bot.id or not _operates(context):
+        return
+    if await setups.find(context.tx, _chat_id(context)) is not None:
+        await _go_on(context, context.text)
+
+
+async def set_up_elsewhere(context: Context) -> None:
+    """/setup in a private chat."""
+    context.show(screens.in_the_group(context.speak))
+
+
+async def choose_language(press: ChooseGroupLanguage, context: Context) -> None:
+    if await _under_way(context) is None:
+        return
+    if press.language in LANGUAGES:
+        await setups.choose_language(context.tx, _chat_id(context), press.language, context.now)
+    await _show_step(context)
+
+
+async def choose_zone(press: ChooseZone, context: Context) -> None:
+    if await _under_way(context) is None:
+        return
+    zone = zones.named(press.zone)
+    if zone is not None:
+        await setups.choose_zone(context.tx, _chat_id(context), zone, context.now)
+    await _show_step(context)
+
+
+async def name_as_group(press: NameAsGroup, context: Context) -> None:
+    setup = await _under_way(context)
+    title = _title(context)
+    if setup is None:
+        return
+    if setup.language and setup.zone and title:
+        await _found(context, setup.language, setup.zone, title)
+    else:
+        await _show_step(context)
+
+
+async def _go_on(context: Context, words: str) -> None:
+    """Take typed words as what they can be: a zone, or the name when that is the question."""
+    setup = await setups.find(context.tx, _chat_id(context))
+    zone = zones.named(words)
+    if setup is None or not words or setup.language is None:
+        await _show_step(context)
+    elif zone is not None:
+        await setups.choose_zone(context.tx, _chat_id(context), zone, context.now)
+        await _show_step(context)
+    elif setup.zone is None:
+        context.show(screens.unknown_zone(Speech(setup.language)))
+    else:
+        try:
+            name = wording.name(words)
+        except wording.WordingError:
+            context.show(screens.unfit_name(Speech(setup.language), wording.NAME[1]))
+            return
+        await _found(context, setup.language, setup.zone, name)
+
+
+async def _show_step(context: Context) -> None:
+    setup = await setups.find(context.tx, _chat_id(context))
+    if setup is not None:
+        context.show(_step(context, setup))
+
+
+def _step(context: Context, setup: Setup) -> Screen:
+    if setup.language is None:
+        return screens.language(context.speak)
+    speak = Speech(setup.language)
+    if setup.zone is None:
+        return screens.zone(speak, context.now)
+    return screens.name(speak, _title(context))
+
+
+async def _found(context: Context, language: str, zone: str, name: str) -> None:
+    """Make the centre: from here on it exists, and waits for its first facilitator."""
+    if not await setups.end(context.tx, _chat_id(context)):
+        return
+    centre = await centres.add(
+        context.tx,
+        chat_id=_chat_id(context),
+        name=name,
+        language=language,
+        zone=zone,
+        now=context.now,
+    )
+    await _offer_duty(context, centre)
+
+
+async def _again(context: Context, centre: Centre) -> None:
+    """A centre that is set up; while it has no facilitator, the operator gets a new link."""
+    speak = Speech(centre.language, centre.zone)
+    if await facilitators.contacts(context.tx, centre.id, context.now):
+        context.show(screens.already(speak, centre.name))
+        return
+    await _offer_duty(context, centre)
+
+
+async def _offer_duty(context: Context, centre: Centre) -> None:
+    token = await invitations.add_first(context.tx, centre.id, context.now)
+    context.show(
+        screens.ready(
+            Speech(centre.language, centre.zone),
+            centre.name,
+            context.services.link(f"{INVITATION}_{token}"),
+            invitation.expires_at(context.now),
+        ),
+        ref=setup_ref(centre.id),
+    )
+    if context.update.callback_query is not None and context.message is not None:
+        # Shown in the place of the message that was pressed.
+        await messages.remember(
+            context.tx, setup_ref(centre.id), centre.chat_id, context.message.message_id
+        )
+
+
+async def _under_way(context: Context) -> Setup | None:
+    """The setup of this group, if the one who pressed is an operator."""
+    if not context.in_group or not _operates(context):
+        context.toast(context.speak("Setting up a centre is for the person who runs this bot."))
+        return None
+    setup = await setups.find(context.tx, _chat_id(context))
+    if setup is None:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+    return setup
+
+
+def _operates(context: Context) -> bool:
+    return context.person is not None and context.person.id in context.services.operators
+
+
+def _chat_id(context: Context) -> int:
+    chat = context.update.effective_chat
+    return chat.id if chat is not None else 0
+
+
+def _title(context: Context) -> str | None:
+    """The group's title, where it can be a centre's name."""
+    chat = context.update.effective_chat
+    try:
+        return wording.name((chat.title if chat else None) or "")
+    except wording.WordingError:
+        return None
+
+
+def register(app: App) -> None:
+    app.add_handler(command("setup", set_up, GROUP))
+    app.add_handler(command("setup", set_up_elsewhere, PRIVATE))
+    app.add_handler(presses(ChooseGroupLanguage, choose_language))
+    app.add_handler(presses(ChooseZone, choose_zone))
+    app.add_handler(presses(NameAsGroup, name_as_group))
+    app.add_handler(
+        MessageHandler(GROUP & filters.REPLY & filters.TEXT & ~filters.COMMAND, answered)
+    )

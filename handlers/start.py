@@ -1,0 +1,60 @@
+"""/start: a link's payload goes to the feature that made it; without one, home."""
+
+from __future__ import annotations
+
+from handlers import registration
+from handlers.context import Context
+from handlers.guards import enter, pressed_by_members
+from handlers.joining import resume
+from handlers.joining import show_home as to_home
+from handlers.navigation import ChooseCentre, Home, ShowCentres
+from handlers.registration import PRIVATE, App, command, presses
+from handlers.screens import home as screens
+from storage import centres, people
+
+
+async def start(context: Context) -> None:
+    """/start, typed or pressed in a link."""
+    if context.person is None:
+        return
+    if context.argument:
+        await _follow(context)
+    elif await enter(context):
+        to_home(context)
+    elif not await resume(context):
+        context.show(screens.stranger(context.speak))
+
+
+async def _follow(context: Context) -> None:
+    prefix, _, rest = context.argument.partition("_")
+    talk = registration.links.get(prefix)
+    if talk is None:
+        await enter(context)  # for the language only
+        context.show(screens.broken_link(context.speak))
+        return
+    await talk(rest, context)
+
+
+@pressed_by_members
+async def show_home(_: Home, context: Context) -> None:
+    to_home(context)
+
+
+@pressed_by_members
+async def show_centres(press: ShowCentres, context: Context) -> None:
+    context.centres = 1  # the screen names them all: it stands in none
+    known = await centres.of_person(context.tx, context.member.telegram_id)
+    context.show(screens.centres(context.speak, known, press.centre_id))
+
+
+@pressed_by_members
+async def choose_centre(press: ChooseCentre, context: Context) -> None:
+    await people.set_current_centre(context.tx, context.member.telegram_id, press.centre_id)
+    to_home(context)
+
+
+def register(app: App) -> None:
+    app.add_handler(command("start", start, PRIVATE))
+    app.add_handler(presses(Home, show_home))
+    app.add_handler(presses(ShowCentres, show_centres))
+    app.add_handler(presses(ChooseCentre, choose_centre))
