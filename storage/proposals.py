@@ -8,6 +8,7 @@ from typing import Literal
 
 from assembly import agenda as rules
 from assembly.roles import Role
+from storage import members
 from storage.transaction import Row, Transaction
 
 Status = Literal["open", "withdrawn", "settled"]
@@ -56,18 +57,19 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One of a member's own proposals, whatever became of it."""
+    """One of a member's own proposals, whatever became of it; edited or made at `touched_at`."""
 
     id: int
     title: str
     status: Status
+    touched_at: int
 
 
 async def agenda(tx: Transaction, centre_id: int, viewer_id: int = 0) -> Agenda:
     """The open proposals, heaviest first, as a member sees them; viewer 0 is nobody."""
     found = await tx.rows("open_proposals", centre_id=centre_id, viewer_id=viewer_id)
     items = {row["id"]: _proposal(row) for row in found}
-    sizes = await role_sizes(tx, centre_id)
+    sizes = await members.counts(tx, centre_id)
     standings = [
         rules.Standing(item.id, item.created_at, rules.weight(item.supporters, sizes))
         for item in items.values()
@@ -83,12 +85,6 @@ async def get(
     return _proposal(row) if row is not None else None
 
 
-async def role_sizes(tx: Transaction, centre_id: int) -> dict[Role, int]:
-    """How many active members of each role a centre has; roles without members are left out."""
-    rows = await tx.rows("role_sizes", centre_id=centre_id)
-    return {Role(row["role"]): row["size"] for row in rows}
-
-
 async def centre_of(tx: Transaction, proposal_id: int) -> int | None:
     """The centre that a proposal belongs to, before anybody is allowed to see it."""
     found = await tx.value("centre_of_proposal", id=proposal_id)
@@ -98,7 +94,7 @@ async def centre_of(tx: Transaction, proposal_id: int) -> int | None:
 async def own(tx: Transaction, member_id: int) -> list[Own]:
     """What a member put forward, newest first."""
     rows = await tx.rows("proposals_of", member_id=member_id)
-    return [Own(row["id"], row["title"], row["status"]) for row in rows]
+    return [Own(row["id"], row["title"], row["status"], row["touched_at"]) for row in rows]
 
 
 async def add(

@@ -33,18 +33,11 @@ GROUP BY p.id, p.centre_id, p.author_id, p.title, p.reason, p.named, p.status,
          p.created_at, p.edited_at, a.name
 ORDER BY p.id;
 
--- name: role_sizes(centre_id)
-SELECT role, COUNT(*) AS size
-FROM members
-WHERE centre_id = :centre_id AND status = 'active'
-GROUP BY role
-ORDER BY role;
-
 -- name: centre_of_proposal(id)$
 SELECT centre_id FROM proposals WHERE id = :id;
 
 -- name: proposals_of(member_id)
-SELECT id, title, status
+SELECT id, title, status, COALESCE(edited_at, created_at) AS touched_at
 FROM proposals
 WHERE author_id = :member_id
 ORDER BY id DESC;

@@ -110,7 +110,7 @@ async def test_supports_are_counted_by_role_and_only_while_active(database: Data
         assert item.supporters == {U: 1, F: 0, P: 1}
         assert item.supported and item.voices == 2
         assert not (await proposals.agenda(tx, house.centre, house.carla)).items[0].supported
-        assert await proposals.role_sizes(tx, house.centre) == {U: 1, F: 1, P: 1}
+        assert (await proposals.agenda(tx, house.centre)).sizes == {U: 1, F: 1, P: 1}
 
 
 async def test_a_voice_is_added_and_taken_back_once_however_often(database: Database) -> None:
@@ -204,9 +204,9 @@ async def test_withdrawing_forgets_who_supported(database: Database) -> None:
         assert not await proposals.withdraw(tx, house.centre, made, house.anna)
         rows = await tx.statement("SELECT proposal_id FROM supports")
         assert [row["proposal_id"] for row in rows] == [kept]
-        assert [(mine.id, mine.status) for mine in await proposals.own(tx, house.anna)] == [
-            (kept, "open"),
-            (made, "withdrawn"),
+        assert await proposals.own(tx, house.anna) == [
+            proposals.Own(kept, "Another", "open", 100),
+            proposals.Own(made, "A quiet room", "withdrawn", 100),
         ]
         assert await proposals.own(tx, house.bruno) == []
 

@@ -1,0 +1,122 @@
+"""The list: what the assembly talks about, in private and in the group, and adding one's voice."""
+
+from __future__ import annotations
+
+from assembly.voices import is_small
+from handlers.context import Context
+from handlers.guards import enter, members_only, pressed_in_private, refuse
+from handlers.navigation import ShowAgenda
+from handlers.proposal_presses import AgendaPage, SeeProposal, Support
+from handlers.registration import App, command, deep_link, presses
+from handlers.screens import agenda as screens
+from handlers.screens.agenda import AgendaNow
+from handlers.screens.parts import take_part
+from storage import assemblies, members, proposals
+
+
+@members_only
+async def agenda(context: Context) -> None:
+    """/agenda: the whole list in private, its top in the group."""
+    if context.in_private:
+        await show_page(context, 0)
+        return
+    services, centre = context.services, context.centre
+    button = take_part(context.speak, services, centre)
+    found = await agenda_now(context, viewer_id=0)
+    context.show(
+        screens.public_listing(found, centre.id, services, button, context.speak, context.now)
+    )
+
+
+@pressed_in_private
+async def show_agenda(_: ShowAgenda, context: Context) -> None:
+    await show_page(context, 0)
+
+
+@pressed_in_private
+async def turn_page(press: AgendaPage, context: Context) -> None:
+    await show_page(context, press.page)
+
+
+@pressed_in_private
+async def see_proposal(press: SeeProposal, context: Context) -> None:
+    await show_proposal(context, press.proposal_id)
+
+
+@pressed_in_private
+async def support(press: Support, context: Context) -> None:
+    """Add a voice or take it back: the press says which, so twice is the same as once."""
+    ids = (press.centre_id, press.proposal_id, context.member.id)
+    await proposals.support(context.tx, *ids, on=press.on)
+    item = await proposals.get(context.tx, *ids)
+    if item is None or not item.is_open:
+        context.toast(context.speak("That is not on the list any more."))
+    else:
+        with_it, back = context.speak("Your voice is with it."), context.speak("Taken back.")
+        context.toast(with_it if item.supported else back)
+    await show_proposal(context, press.proposal_id)
+
+
+async def follow_list_link(payload: str, context: Context) -> None:
+    """`agenda_<centre>`, from the list in the group."""
+    if await enter(context, linked_id(payload)):
+        await show_page(context, 0)
+    else:
+        await refuse(context)
+
+
+async def follow_proposal_link(payload: str, context: Context) -> None:
+    """`p_<proposal>`: outsiders learn nothing, not even whether there is such a one."""
+    proposal_id = linked_id(payload)
+    centre_id = None
+    if proposal_id is not None:
+        centre_id = await proposals.centre_of(context.tx, proposal_id)
+    if proposal_id is not None and centre_id is not None and await enter(context, centre_id):
+        await show_proposal(context, proposal_id)
+    elif await enter(context):
+        context.show(screens.gone(context.speak, context.centre.id))
+    else:
+        await refuse(context)
+
+
+def linked_id(payload: str) -> int | None:
+    """The id that a link carries, or None where it was cut off or made up."""
+    return int(payload) if payload.isascii() and payload.isdecimal() and len(payload) < 19 else None
+
+
+async def show_page(context: Context, page: int) -> None:
+    """The list in private."""
+    found = await agenda_now(context, context.member.id)
+    context.show(screens.listing(found, context.centre.id, page, context.speak, context.now))
+
+
+async def show_proposal(context: Context, proposal_id: int) -> None:
+    """One proposal of the member's centre, as it is now."""
+    member = context.member
+    item = await proposals.get(context.tx, context.centre.id, proposal_id, member.id)
+    if item is None:
+        context.show(screens.gone(context.speak, context.centre.id))
+        return
+    small = is_small(member.role, await members.counts(context.tx, context.centre.id))
+    context.show(screens.proposal(item, member.id, small, context.speak))
+
+
+async def agenda_now(context: Context, viewer_id: int) -> AgendaNow:
+    """The open proposals, and the assembly that they are for."""
+    agenda = await proposals.agenda(context.tx, context.centre.id, viewer_id)
+    coming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
+    if not coming:
+        return AgendaNow(agenda.items, agenda.sizes)
+    points = await assemblies.items(context.tx, coming[0].id)
+    fixed = tuple(point.proposal_id for point in points if point.proposal_id is not None)
+    return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at, fixed)
+
+
+def register(app: App) -> None:
+    deep_link("p", follow_proposal_link)
+    deep_link("agenda", follow_list_link)
+    app.add_handler(command("agenda", agenda))
+    app.add_handler(presses(ShowAgenda, show_agenda))
+    app.add_handler(presses(AgendaPage, turn_page))
+    app.add_handler(presses(SeeProposal, see_proposal))
+    app.add_handler(presses(Support, support))

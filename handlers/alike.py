@@ -1,0 +1,58 @@
+"""While a proposal is being written: those that may be the same, to be joined instead."""
+
+from __future__ import annotations
+
+from assembly.voices import is_small
+from handlers import writing as drafting
+from handlers.agenda import show_proposal
+from handlers.context import Context
+from handlers.guards import pressed_in_private
+from handlers.proposal_presses import JoinAlike, MineIsNew, SeeAlike
+from handlers.proposing import change
+from handlers.registration import App, presses
+from handlers.screens import propose as screens
+from handlers.writing import Step, Writing
+from storage import members, proposals
+
+
+@pressed_in_private
+async def see_alike(press: SeeAlike, context: Context) -> None:
+    ids = (press.centre_id, press.proposal_id)
+    item = await proposals.get(context.tx, *ids, context.member.id)
+    if item is None or not item.is_open:
+        context.toast(context.speak("That is not on the list any more."))
+        await change(context, lambda writing: writing)
+        return
+    sizes = await members.counts(context.tx, press.centre_id)
+    small = is_small(context.member.role, sizes)
+    context.show(screens.one_alike(item, small, context.speak))
+
+
+@pressed_in_private
+async def join_alike(press: JoinAlike, context: Context) -> None:
+    ids = (press.centre_id, press.proposal_id)
+    await proposals.support(context.tx, *ids, context.member.id, on=True)
+    item = await proposals.get(context.tx, *ids, context.member.id)
+    if item is None or not item.supported:
+        context.toast(context.speak("That is not on the list any more."))
+        await change(context, lambda writing: writing)
+        return
+    writing = await drafting.find(context)
+    if writing is not None and writing.step == Step.ALIKE:
+        await drafting.forget(context)
+    context.toast(context.speak("Your voice is with it."))
+    await show_proposal(context, press.proposal_id)
+
+
+@pressed_in_private
+async def mine_is_new(_: MineIsNew, context: Context) -> None:
+    def step(writing: Writing) -> Writing:
+        return writing.at(Step.REASON) if writing.step == Step.ALIKE else writing
+
+    await change(context, step)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(SeeAlike, see_alike))
+    app.add_handler(presses(JoinAlike, join_alike))
+    app.add_handler(presses(MineIsNew, mine_is_new))

@@ -1,0 +1,146 @@
+"""The buttons of proposals and of the list, apart from their talk so that screens carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.press import Press
+
+
+class Part(StrEnum):
+    """What of a text is to be changed."""
+
+    CHOOSE = "c"
+    TITLE = "t"
+    REASON = "r"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPage(Press, tag="agp"):
+    """A page of the list, from 0."""
+
+    centre_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeProposal(Press, tag="pse"):
+    """One proposal with its reason."""
+
+    centre_id: int
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Support(Press, tag="sup"):
+    """Add my voice, or take it back."""
+
+    centre_id: int
+    proposal_id: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Press, tag="pgo"):
+    """Where I was in what I am writing."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartAgain(Press, tag="pag"):
+    """Forget what I was writing, and ask from the beginning."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveProposal(Press, tag="plv"):
+    """Forget what I was writing."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeAlike(Press, tag="pal"):
+    """While writing: a proposal that may be the same."""
+
+    centre_id: int
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAlike(Press, tag="pja"):
+    """It is the same: add my voice there, and forget what I was writing."""
+
+    centre_id: int
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MineIsNew(Press, tag="pnw"):
+    """None of these is the same."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipReason(Press, tag="psk"):
+    """No reason, or none any more."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeText(Press, tag="pch"):
+    """In the preview: other words."""
+
+    centre_id: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class ShortenText(Press, tag="psh"):
+    """See how much of a long text fits."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteAnew(Press, tag="pwa"):
+    """Forget the long text, and ask the same question again."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFitting(Press, tag="pkf"):
+    """Go on with the part that fits."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendProposal(Press, tag="psn"):
+    """In the preview: put it on the list, or save what was changed."""
+
+    centre_id: int
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditProposal(Press, tag="ped"):
+    """Change what I put forward."""
+
+    centre_id: int
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawProposal(Press, tag="pwd"):
+    """Take back what I put forward; asks once while not `sure`."""
+
+    centre_id: int
+    proposal_id: int
+    sure: bool

@@ -1,0 +1,196 @@
+"""Proposing: one question after the other, a preview, and then it is on the list."""
+
+from __future__ import annotations
+
+from assembly import wording
+from assembly.wording import WordingError
+from handlers import writing as drafting
+from handlers.agenda import linked_id
+from handlers.context import Context
+from handlers.guards import enter, members_only, pressed_in_private, refuse
+from handlers.navigation import StartProposal
+from handlers.proposal_presses import (
+    ChangeText,
+    GoOn,
+    KeepFitting,
+    LeaveProposal,
+    Part,
+    ShortenText,
+    SkipReason,
+    StartAgain,
+    WriteAnew,
+)
+from handlers.proposing import OPEN_AT_ONCE, arrive, change, list_is_full
+from handlers.registration import PRIVATE, App, command, deep_link, presses, typed
+from handlers.screens import propose as screens
+from handlers.screens import proposed
+from handlers.writing import Step, Writing
+from storage import drafts
+from storage.drafts import Draft
+
+
+@members_only
+async def propose(context: Context) -> None:
+    """/propose, typed."""
+    await begin(context)
+
+
+@pressed_in_private
+async def start(_: StartProposal, context: Context) -> None:
+    await begin(context)
+
+
+async def follow_link(payload: str, context: Context) -> None:
+    """`propose_<centre>`, from the list in the group."""
+    if await enter(context, linked_id(payload)):
+        await begin(context)
+    else:
+        await refuse(context)
+
+
+async def begin(context: Context) -> None:
+    """Ask the first question, unless something is half-written."""
+    writing = await drafting.find(context)
+    if writing is not None and writing.begun:
+        context.show(screens.resume(context.centre.id, writing.title, context.speak))
+    else:
+        await ask_title(context)
+
+
+async def ask_title(context: Context) -> None:
+    """Begin anew, unless the list holds enough of this member's."""
+    if await list_is_full(context):
+        context.show(screens.enough_for_now(context.centre.id, OPEN_AT_ONCE, context.speak))
+    else:
+        context.show(await arrive(Writing(), context))
+
+
+async def take_text(draft: Draft, context: Context) -> None:
+    """Typed while a proposal is being written."""
+    if not await enter(context, draft.centre_id):
+        await drafts.remove(context.tx, draft.telegram_id)
+        await refuse(context)
+        return
+    writing = await drafting.read(draft, context)
+    if writing is None:
+        await begin(context)
+    elif writing.belongs_to_long(_sent_at(context)):
+        context.show(await arrive(_with_long(writing, context), context))
+    elif writing.step in (Step.TITLE, Step.REASON):
+        await _take_answer(writing, context)
+    else:
+        screen = await arrive(writing, context)
+        context.show(screen.on_top(screens.press_please(context.speak)))
+
+
+async def _take_answer(writing: Writing, context: Context) -> None:
+    try:
+        if writing.step == Step.TITLE:
+            answered = writing.with_title(wording.title(context.text))
+        else:
+            answered = writing.with_reason(wording.reason(context.text))
+    except WordingError as error:
+        if error.kind == "long":
+            context.show(await arrive(_with_long(writing, context), context))
+        else:
+            screen = await arrive(writing.at(writing.step), context)
+            context.show(screen.on_top(screens.too_little(error.limit, context.speak)))
+    else:
+        context.show(await arrive(answered, context))
+
+
+def _with_long(writing: Writing, context: Context) -> Writing:
+    return writing.with_long(wording.clean(context.text), _sent_at(context))
+
+
+def _sent_at(context: Context) -> int:
+    message = context.update.message
+    return int(message.date.timestamp()) if message is not None else context.now
+
+
+@pressed_in_private
+async def go_on(_: GoOn, context: Context) -> None:
+    await change(context, Writing.gone_on)
+
+
+@pressed_in_private
+async def start_again(_: StartAgain, context: Context) -> None:
+    await drafting.forget(context)
+    await ask_title(context)
+
+
+@pressed_in_private
+async def write_anew(_: WriteAnew, context: Context) -> None:
+    await change(context, lambda writing: writing.at(writing.step))
+
+
+@pressed_in_private
+async def skip_reason(_: SkipReason, context: Context) -> None:
+    def step(writing: Writing) -> Writing:
+        return writing.with_reason(None) if writing.step == Step.REASON else writing
+
+    await change(context, step)
+
+
+@pressed_in_private
+async def keep_fitting(_: KeepFitting, context: Context) -> None:
+    await change(context, _kept)
+
+
+def _kept(writing: Writing) -> Writing:
+    if not writing.long:
+        return writing
+    if writing.step == Step.REASON:
+        return writing.with_reason(writing.fitting)
+    try:
+        return writing.with_title(wording.title(writing.fitting))
+    except WordingError:  # nothing readable at its beginning
+        return writing.at(writing.step)
+
+
+@pressed_in_private
+async def shorten(_: ShortenText, context: Context) -> None:
+    writing = await drafting.find(context)
+    if writing is None or not writing.long:
+        await change(context, lambda writing: writing)
+        return
+    context.show(screens.shorten(context.centre.id, writing.fitting, context.speak))
+
+
+@pressed_in_private
+async def change_text(press: ChangeText, context: Context) -> None:
+    writing = await drafting.find(context)
+    if writing is None or not writing.seen:
+        await change(context, lambda writing: writing)
+    elif press.part == Part.CHOOSE:
+        words = (writing.title or "", writing.reason)
+        context.show(proposed.choose_part(context.centre.id, *words, context.speak))
+    else:
+        step = Step.TITLE if press.part == Part.TITLE else Step.REASON
+        context.show(await arrive(writing.at(step), context))
+
+
+@pressed_in_private
+async def leave(_: LeaveProposal, context: Context) -> None:
+    writing = await drafting.find(context) or Writing()
+    await drafting.forget(context)
+    if writing.editing:
+        context.show(proposed.unchanged(context.centre.id, writing.editing, context.speak))
+        return
+    words = (writing.title, writing.reason)
+    context.show(screens.left(context.centre.id, *words, context.speak))
+
+
+def register(app: App) -> None:
+    typed(drafting.KIND, take_text)
+    deep_link("propose", follow_link)
+    app.add_handler(command("propose", propose, PRIVATE))
+    app.add_handler(presses(StartProposal, start))
+    app.add_handler(presses(GoOn, go_on))
+    app.add_handler(presses(StartAgain, start_again))
+    app.add_handler(presses(WriteAnew, write_anew))
+    app.add_handler(presses(SkipReason, skip_reason))
+    app.add_handler(presses(ShortenText, shorten))
+    app.add_handler(presses(KeepFitting, keep_fitting))
+    app.add_handler(presses(ChangeText, change_text))
+    app.add_handler(presses(LeaveProposal, leave))

@@ -1,0 +1,149 @@
+"""A proposal that is ready: sent, changed while it is on the list, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import writing as drafting
+from handlers.agenda import show_proposal
+from handlers.context import Context
+from handlers.guards import pressed_in_private
+from handlers.proposal_presses import EditProposal, SendProposal, WithdrawProposal
+from handlers.proposing import OPEN_AT_ONCE, arrive, list_is_full
+from handlers.registration import App, presses
+from handlers.screens import agenda as agenda_screens
+from handlers.screens import propose as screens
+from handlers.screens import proposed
+from handlers.writing import Step, Writing
+from storage import assemblies, proposals
+from storage.proposals import Proposal
+
+JUST_NOW = 600  # seconds in which a second press on "With my name" still means the same proposal
+
+
+@pressed_in_private
+async def send(press: SendProposal, context: Context) -> None:
+    """The last answer: it goes on the list, or what was changed is saved."""
+    writing = await drafting.find(context)
+    if writing is None:
+        await _sent_already(context)
+    elif writing.step != Step.PREVIEW:
+        context.show(await arrive(writing, context))
+    elif writing.editing is not None:
+        await _save(writing, writing.editing, press.named, context)
+    elif await list_is_full(context):
+        context.show(screens.enough_for_now(context.centre.id, OPEN_AT_ONCE, context.speak))
+    else:
+        await _put_on_the_list(writing, press.named, context)
+
+
+async def _put_on_the_list(writing: Writing, named: bool, context: Context) -> None:
+    proposal_id = await proposals.add(
+        context.tx,
+        centre_id=context.centre.id,
+        author_id=context.member.id,
+        title=writing.title or "",
+        reason=writing.reason,
+        named=named,
+        now=context.now,
+    )
+    await drafting.forget(context)
+    item = await proposals.get(context.tx, context.centre.id, proposal_id, context.member.id)
+    if item is not None:
+        await _show_sent(item, context)
+
+
+async def _show_sent(item: Proposal, context: Context) -> None:
+    coming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
+    later = [each for each in coming if each.frozen_at is None and each.status == "convened"]
+    starts_at = later[0].starts_at if later else None
+    fixed = bool(coming) and not later
+    context.show(proposed.sent(item, starts_at, fixed, context.speak))
+
+
+async def _sent_already(context: Context) -> None:
+    """Pressed twice: show again what the first press did, if that was just now."""
+    mine = await proposals.own(context.tx, context.member.id)
+    last = max(mine, key=lambda each: each.touched_at, default=None)
+    if last is None or last.status != "open" or context.now - last.touched_at > JUST_NOW:
+        context.show(screens.nothing_begun(context.centre.id, context.speak))
+        return
+    item = await proposals.get(context.tx, context.centre.id, last.id, context.member.id)
+    if item is not None and item.edited_at is None:
+        await _show_sent(item, context)
+    else:
+        await show_proposal(context, last.id)
+
+
+async def _save(writing: Writing, proposal_id: int, named: bool, context: Context) -> None:
+    ids = (context.centre.id, proposal_id)
+    before = await proposals.get(context.tx, *ids)
+    words = (writing.title or "", writing.reason, named)
+    await drafting.forget(context)
+    if before is not None and (before.title, before.reason, before.named) == words:
+        context.show(proposed.unchanged(*ids, context.speak))
+        return
+    saved = await proposals.edit(
+        context.tx,
+        centre_id=context.centre.id,
+        proposal_id=proposal_id,
+        author_id=context.member.id,
+        title=words[0],
+        reason=words[1],
+        named=named,
+        now=context.now,
+    )
+    if saved:
+        context.toast(context.speak("Saved."))
+        await show_proposal(context, proposal_id)
+    else:
+        context.show(agenda_screens.gone(context.speak, context.centre.id))
+
+
+@pressed_in_private
+async def edit(press: EditProposal, context: Context) -> None:
+    """The author wants other words: what is half-written comes first."""
+    item = await _own_open(press, context)
+    if item is None:
+        return
+    writing = await drafting.find(context)
+    if writing is not None and writing.begun and writing.editing != item.id:
+        context.toast(context.speak("First finish what you are writing, or leave it."))
+        context.show(screens.resume(context.centre.id, writing.title, context.speak))
+        return
+    if writing is None or writing.editing != item.id:
+        writing = Writing(title=item.title, reason=item.reason, editing=item.id, seen=True)
+    context.show(await arrive(replace(writing, step=Step.PREVIEW), context))
+
+
+@pressed_in_private
+async def withdraw(press: WithdrawProposal, context: Context) -> None:
+    """The author takes it back; asks once, saying what will be lost."""
+    item = await _own_open(press, context)
+    if item is None:
+        return
+    if not press.sure:
+        context.show(proposed.take_back(item, context.speak))
+        return
+    ids = (press.centre_id, press.proposal_id, context.member.id)
+    await proposals.withdraw(context.tx, *ids)
+    context.toast(context.speak("Taken back."))
+    context.show(proposed.taken_back(item, context.speak))
+
+
+async def _own_open(press: EditProposal | WithdrawProposal, context: Context) -> Proposal | None:
+    """The proposal if its author pressed and it is open; otherwise shows where it stands."""
+    ids = (press.centre_id, press.proposal_id, context.member.id)
+    item = await proposals.get(context.tx, *ids)
+    if item is not None and item.is_open and item.author_id == context.member.id:
+        return item
+    if item is not None and item.is_open:
+        context.toast(context.speak("Only who put it forward can change it."), alert=True)
+    await show_proposal(context, press.proposal_id)
+    return None
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(SendProposal, send))
+    app.add_handler(presses(EditProposal, edit))
+    app.add_handler(presses(WithdrawProposal, withdraw))

@@ -1,0 +1,199 @@
+"""Screens of the list: what the assembly talks about, and one proposal with its voices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assembly.roles import Role
+from assembly.voices import from_all_groups, has_waited
+from handlers.navigation import ShowAgenda, StartProposal
+from handlers.proposal_presses import (
+    AgendaPage,
+    EditProposal,
+    SeeProposal,
+    Support,
+    WithdrawProposal,
+)
+from handlers.screen import Button, Screen, lines, paragraphs
+from handlers.screens.home import to_home
+from handlers.speech import Speech
+from handlers.unit import Services
+from storage.proposals import Proposal
+
+PAGE = 5  # proposals on one screen
+YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaNow:
+    """What stands on a centre's list now.
+
+    `starts_at` is the assembly that it is for, None while none is convened. `fixed` are the ids of
+    proposals on an agenda that is frozen already: they come first, in its order.
+    """
+
+    items: tuple[Proposal, ...]
+    sizes: Mapping[Role, int]
+    starts_at: int | None = None
+    fixed: tuple[int, ...] = ()
+
+    @property
+    def ordered(self) -> tuple[Proposal, ...]:
+        """What is fixed in its order, then the others in theirs."""
+        place = {proposal_id: n for n, proposal_id in enumerate(self.fixed)}
+        return tuple(sorted(self.items, key=lambda item: place.get(item.id, len(place))))
+
+
+def listing(found: AgendaNow, centre_id: int, page: int, speak: Speech, now: int) -> Screen:
+    """A page of the list in private; a page that is not there becomes the last one."""
+    items = found.ordered
+    propose = Button(str(speak("Propose something")), StartProposal(centre_id))
+    if not items:
+        empty = paragraphs(_heading(found, speak), speak("Nothing is on the list yet."))
+        return Screen(empty, ((propose,), (to_home(speak, centre_id),)))
+    page = min(max(page, 0), (len(items) - 1) // PAGE)
+    first, after = page * PAGE, page * PAGE + PAGE
+    numbers = tuple(
+        Button(str(number), SeeProposal(centre_id, item.id))
+        for number, item in enumerate(items[first:after], first + 1)
+    )
+    turns = []
+    if page:
+        turns.append(Button(str(speak("Earlier ones")), AgendaPage(centre_id, page - 1)))
+    if after < len(items):
+        turns.append(Button(str(speak("More")), AgendaPage(centre_id, page + 1)))
+    rows = (numbers, (propose, *turns), (to_home(speak, centre_id),))
+    return Screen(paragraphs(_heading(found, speak), _points(found, first, speak, now)), rows)
+
+
+def public_listing(
+    found: AgendaNow, centre_id: int, services: Services, take_part: Button, speak: Speech, now: int
+) -> Screen:
+    """The top of the list in the group; everything personal opens in private."""
+    items = found.ordered
+    rest = len(items) - PAGE
+    text = paragraphs(
+        _heading(found, speak),
+        _points(found, 0, speak, now) if items else speak("Nothing is on the list yet."),
+        speak.many("And one more.", "And {n} more.", rest) if rest > 0 else None,
+    )
+    numbers = tuple(
+        Button(str(number), url=services.link(f"p_{item.id}"))
+        for number, item in enumerate(items[:PAGE], 1)
+    )
+    whole = Button(str(speak("Open in private")), url=services.link(f"agenda_{centre_id}"))
+    rows = (numbers, (whole, take_part)) if items else ((whole, take_part),)
+    return Screen(text, rows, public=True)
+
+
+def proposal(item: Proposal, viewer_id: int, small: bool, speak: Speech) -> Screen:
+    """One proposal; `small`: the viewer's group is so small that the list's order may tell."""
+    ids = (item.centre_id, item.id)
+    back = Button(str(speak("Back to the list")), ShowAgenda(item.centre_id))
+    if not item.is_open:
+        return Screen(paragraphs(text(item), _over(item, speak)), ((back,),))
+    voice = speak("Take my voice back") if item.supported else speak("This matters to me too")
+    rows: list[tuple[Button, ...]] = [(Button(str(voice), Support(*ids, on=not item.supported)),)]
+    if item.author_id == viewer_id:
+        change = Button(str(speak("Change it")), EditProposal(*ids))
+        rows.append(
+            (change, Button(str(speak("Take it back")), WithdrawProposal(*ids, sure=False)))
+        )
+    warned = small and not item.supported
+    return Screen(
+        paragraphs(
+            text(item),
+            lines(author(item, speak), capital(voices(item.voices, speak)) + "."),
+            small_group(speak) if warned else None,
+        ),
+        (*rows, (back,)),
+    )
+
+
+def gone(speak: Speech, centre_id: int) -> Screen:
+    """A link or a press names a proposal that this centre does not have."""
+    back = Button(str(speak("Back to the list")), ShowAgenda(centre_id))
+    return Screen(speak("That is not on the list any more. Nothing was changed."), ((back,),))
+
+
+def text(item: Proposal) -> Markup:
+    """Title and reason as their author wrote them."""
+    return written(item.title, item.reason)
+
+
+def written(title: str, reason: str | None) -> Markup:
+    """Somebody's words: the title in bold, the reason in italics."""
+    return lines(
+        Markup("<b>{}</b>").format(title),
+        Markup("<i>{}</i>").format(reason) if reason else None,
+    )
+
+
+def author(item: Proposal, speak: Speech) -> Markup:
+    """By whom, only where the author wants it said, and whether the words were changed since."""
+    if item.author_name:
+        said = speak("Put forward by {name}.", name=item.author_name)
+    else:
+        said = speak("Put forward without a name.")
+    if item.edited_at is None:
+        return said
+    return said + " " + speak("Edited on {day}.", day=speak.short_day(item.edited_at))
+
+
+def voices(n: int, speak: Speech) -> Markup:
+    """How many, never who."""
+    return speak.many("one voice", "{n} voices", n) if n else speak("no voice yet")
+
+
+def small_group(speak: Speech) -> Markup:
+    """To a member of a small group, before they add their voice."""
+    return speak(
+        "Nobody is told who adds a voice. But your group is small here: "
+        "the order of the list may give a voice of yours away."
+    )
+
+
+def capital(words: Markup) -> Markup:
+    """The words with a capital letter, for the start of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def _heading(found: AgendaNow, speak: Speech) -> Markup:
+    if found.starts_at is None:
+        return speak("<b>What we talk about at the next assembly</b>")
+    return speak("<b>What we talk about on {moment}</b>", moment=speak.moment(found.starts_at))
+
+
+def _points(found: AgendaNow, first: int, speak: Speech, now: int) -> Markup:
+    items = found.ordered[first : first + PAGE]
+    return lines(
+        *(
+            Markup("{}. {} · {}").format(
+                number, item.title, _standing(found, item, number, speak, now)
+            )
+            for number, item in enumerate(items, first + 1)
+        )
+    )
+
+
+def _standing(found: AgendaNow, item: Proposal, number: int, speak: Speech, now: int) -> Markup:
+    """`9 voices from all three groups · waiting since October`."""
+    said = voices(item.voices, speak)
+    if from_all_groups(item.supporters, found.sizes):
+        said = speak("{n} voices from all three groups", n=item.voices)
+    if found.fixed and item.id not in found.fixed:
+        return said + " · " + speak("for the assembly after it")
+    if number == 1 or not has_waited(item.created_at, now):
+        return said
+    if now - item.created_at > YEAR:
+        return said + " · " + speak("waiting for more than a year")
+    return said + " · " + speak("waiting since {month}", month=speak.month(item.created_at))
+
+
+def _over(item: Proposal, speak: Speech) -> Markup:
+    if item.status == "withdrawn":
+        return speak("This was taken back. It is not on the list any more.")
+    return speak("The assembly has dealt with this. It is not on the list any more.")

@@ -1,0 +1,141 @@
+"""A proposal that somebody is writing: a draft, sealed with its writer's own key."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+
+from assembly.shortening import fitting
+from assembly.wording import REASON, TITLE
+from handlers.context import Context
+from storage import cipher, drafts
+from storage.cipher import Unreadable
+from storage.drafts import Draft
+from storage.keys import KeyDestroyed
+
+KIND = "propose"
+
+KEPT = 12_000
+"""Characters kept of a text that is too long: three of Telegram's messages."""
+
+SAME_TEXT = 2
+"""Seconds: Telegram's apps cut a long text into messages that arrive together."""
+
+
+class Step(StrEnum):
+    """The question that is open."""
+
+    TITLE = "title"
+    ALIKE = "alike"
+    REASON = "reason"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How far it has come. `long` is a text that did not fit, sent at `long_at` (epoch seconds).
+
+    `editing` is the proposal that is being changed; `seen`: the preview was reached, so every
+    change leads back there.
+    """
+
+    step: Step = Step.TITLE
+    title: str | None = None
+    reason: str | None = None
+    long: str = ""
+    long_at: int = 0
+    editing: int | None = None
+    seen: bool = False
+
+    @property
+    def limit(self) -> int:
+        """Characters that fit in what is being asked."""
+        return TITLE[1] if self.step == Step.TITLE else REASON[1]
+
+    @property
+    def fitting(self) -> str:
+        """As much of the long text as fits; a title stands on one line."""
+        text = " ".join(self.long.split()) if self.step == Step.TITLE else self.long
+        return fitting(text, self.limit)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is something to lose."""
+        return bool(self.title or self.long)
+
+    def with_title(self, title: str) -> Writing:
+        """The first question is answered."""
+        after = Step.PREVIEW if self.seen else Step.ALIKE
+        return replace(self, step=after, title=title, long="")
+
+    def with_reason(self, reason: str | None) -> Writing:
+        """The second question is answered, or skipped with None."""
+        return replace(self, step=Step.PREVIEW, reason=reason, long="", seen=True)
+
+    def at(self, step: Step) -> Writing:
+        """The same words at another question; a text that did not fit is let go."""
+        return replace(self, step=step, long="")
+
+    def gone_on(self) -> Writing:
+        """Back from looking at something else, or from a change that was not made."""
+        return self.at(Step.PREVIEW) if self.seen and not self.long else self
+
+    def with_long(self, text: str, at: int) -> Writing:
+        """A text that does not fit; what arrives with it belongs to it."""
+        if self.belongs_to_long(at):
+            text = f"{self.long} {text}"
+        return replace(self, long=text[:KEPT], long_at=at)
+
+    def belongs_to_long(self, at: int) -> bool:
+        """Whether a text sent at this moment is the rest of the one that did not fit."""
+        return bool(self.long) and at - self.long_at <= SAME_TEXT
+
+
+async def find(context: Context) -> Writing | None:
+    """What the member is writing for this centre, if anything."""
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    return await read(draft, context) if draft is not None else None
+
+
+async def read(draft: Draft, context: Context) -> Writing | None:
+    """The draft in plain, if it is a proposal for this centre and its key still opens it."""
+    if draft.kind != KIND or draft.centre_id != context.centre.id or draft.content is None:
+        return None
+    try:
+        key = await context.services.keys.key(context.member.id)
+        content = json.loads(cipher.unseal(key, draft.content, _place(context)))
+    except (KeyDestroyed, Unreadable):
+        return None
+    return Writing(step=Step(draft.step), **content)
+
+
+async def keep(writing: Writing, context: Context) -> None:
+    """Keep it; it takes the place of any other conversation. Raises KeyDestroyed."""
+    content = asdict(writing)
+    step = content.pop("step")
+    key = await context.services.keys.key(context.member.id)
+    sealed = cipher.seal(key, json.dumps(content).encode(), _place(context))
+    await drafts.save(
+        context.tx,
+        Draft(
+            telegram_id=context.member.telegram_id,
+            centre_id=context.centre.id,
+            kind=KIND,
+            step=step.value,
+            content=sealed,
+            message_id=None,
+            updated_at=context.now,
+        ),
+    )
+
+
+async def forget(context: Context) -> None:
+    """It is sent, or left. Another conversation stays."""
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    if draft is not None and draft.kind == KIND:
+        await drafts.remove(context.tx, context.member.telegram_id)
+
+
+def _place(context: Context) -> bytes:
+    return b"proposal written by member %d" % context.member.id
