@@ -11,6 +11,7 @@ from assembly.recurrence import local, resolve
 _MINUTE, _HOUR = 60, 3600
 EVENING = time(20)  # before the quiet hours begin
 EXTENSION = 10 * _MINUTE
+LATE = 10 * _MINUTE  # an outcome told later than this is no longer waited for
 LONGEST = 14 * 24 * _HOUR  # a question that stays open longer is forgotten, not considered
 
 

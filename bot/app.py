@@ -29,12 +29,17 @@ from handlers import (
     agenda,
     alike,
     asking,
+    casting,
+    chairing,
     chats,
+    closing,
+    decisions,
     fallback,
     invite,
     join,
     propose,
     proposed,
+    questions,
     setup,
     start,
 )
@@ -63,6 +68,11 @@ FEATURES = (
     propose,  # /propose: one question after the other
     alike,  # while proposing: is it one of these?
     proposed,  # sending, changing and taking back a proposal
+    casting,  # a ballot: the shortest way of all
+    decisions,  # /decide: what is open, what came of it
+    questions,  # putting a question
+    chairing,  # keeping it open, closing, cancelling it
+    closing,  # its time has come
     fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
 )
 

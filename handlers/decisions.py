@@ -1,7 +1,103 @@
-"""Decisions: a question is put to the members, who cast ballots until it closes."""
+"""Decisions as members see them: what is open, what came of it, how it is counted."""
 
 from __future__ import annotations
 
-from handlers.decision_presses import PutQuestion
+from assembly.deadlines import EXTENSION, may_extend
+from handlers.context import Context
+from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision
+from handlers.guards import members_only, pressed_by_members
+from handlers.navigation import ShowDecisions
+from handlers.registration import PRIVATE, App, command, presses
+from handlers.screens import decisions as screens
+from handlers.screens.questions import with_duties
+from storage import ballots, decisions
+from storage.decisions import Decision
 
-__all__ = ["PutQuestion"]
+__all__ = ["PutQuestion", "register", "show_decision"]
+
+LATELY = 60 * 24 * 3600  # seconds: decisions of the last two months are listed
+LISTED = 5  # of them, at most
+
+
+@members_only
+async def decide(context: Context) -> None:
+    """/decide"""
+    await _show_overview(context)
+
+
+@pressed_by_members
+async def show_decisions(_: ShowDecisions, context: Context) -> None:
+    """The button that leads here from elsewhere."""
+    await _show_overview(context)
+
+
+@pressed_by_members
+async def see(press: SeeDecision, context: Context) -> None:
+    """One decision as it is now."""
+    await show_decision(context, press.decision_id)
+
+
+@pressed_by_members
+async def how_counted(press: HowCounted, context: Context) -> None:
+    """The rules of the count; asked in the group, the answer comes in private."""
+    decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
+    if decision is None:
+        context.toast(context.speak("There is no such decision."), alert=True)
+        return
+    screen = screens.how_counted(decision, context.speak)
+    if context.in_private:
+        context.show(screen)
+    else:
+        context.show_privately(screen)
+        context.toast(context.speak("The answer is in your chat with me."))
+
+
+async def show_decision(context: Context, decision_id: int) -> None:
+    """To take part while it is open, its outcome afterwards; guards have been passed."""
+    tx, centre = context.tx, context.centre
+    decision = await decisions.get(tx, centre.id, decision_id)
+    if decision is None:
+        await _show_overview(context)
+        return
+    if decision.status != "open":
+        context.show(screens.past(decision, context.speak))
+        return
+    mine = await ballots.of_member(tx, centre.id, context.member.id)
+    screen = screens.ballot(
+        decision,
+        mine.get(decision.id),
+        context.speak,
+        context.now,
+        entitled=decision.id in mine,
+    )
+    if context.facilitates:
+        screen = with_duties(screen, decision, context.speak, _later(decision, context.now))
+    context.show(screen)
+
+
+async def _show_overview(context: Context) -> None:
+    tx, centre = context.tx, context.centre
+    screen = screens.overview(
+        centre.id,
+        await decisions.open_ones(tx, centre.id),
+        await ballots.of_member(tx, centre.id, context.member.id),
+        await decisions.recent(tx, centre.id, context.now - LATELY, LISTED),
+        context.speak,
+        context.now,
+    )
+    context.show(screen)
+
+
+def _later(decision: Decision, now: int) -> int | None:
+    """The moment that facilitators can put the closing off to, if any is left."""
+    if decision.closes_at is None:
+        return None
+    until = max(decision.closes_at, now) + EXTENSION
+    return until if may_extend(decision.closes_at, until, decision.opened_at) else None
+
+
+def register(app: App) -> None:
+    app.add_handler(command("decide", decide, PRIVATE))
+    app.add_handler(presses(ShowDecisions, show_decisions))
+    app.add_handler(presses(SeeDecision, see))
+    app.add_handler(presses(HowCounted, how_counted))

@@ -1,0 +1,69 @@
+"""Casting a ballot, in the group or in private: one statement that authorises and records at once.
+
+The way of a ballot is short because a whole assembly presses in the same minute. Only when nothing
+was recorded is it looked up why.
+"""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from handlers.decision_presses import Cast
+from handlers.decisions import show_decision
+from handlers.guards import enter, refuse
+from handlers.registration import App, presses
+from handlers.screens import decisions as screens
+from handlers.speech import Speech
+from storage import ballots, decisions
+
+NOWHERE = -1  # no chat has this id: a press without one counts nowhere
+
+
+async def cast(press: Cast, context: Context) -> None:
+    """Record the ballot and confirm it; nobody else learns of it."""
+    if context.person is None:
+        return
+    recorded = await ballots.cast(
+        context.tx,
+        telegram_id=context.person.id,
+        centre_id=press.centre_id,
+        decision_id=press.decision_id,
+        choice=press.choice,
+        now=context.now,
+        group_id=None if context.in_private else _chat_id(context),
+    )
+    if recorded is None:
+        await _say_why_not(press, context)
+        return
+    speak = Speech(recorded.language, recorded.zone)
+    context.toast(screens.recorded(press.choice, recorded.closes_at, speak, context.now))
+    if context.in_private and await enter(context, press.centre_id):
+        await show_decision(context, press.decision_id)
+
+
+async def _say_why_not(press: Cast, context: Context) -> None:
+    if not await enter(context, press.centre_id):
+        await refuse(context)
+        return
+    speak = context.speak
+    decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
+    if decision is None:
+        context.toast(speak("There is no such decision."), alert=True)
+        return
+    if decision.status != "open":
+        context.toast(speak("This is over; your last choice was counted."), alert=True)
+    elif decision.closes_at is not None and decision.closes_at <= context.now:
+        context.toast(speak("Time is up. The outcome comes in a moment."), alert=True)
+    else:
+        said = speak("It was put before you joined. You take part from the next one on.")
+        context.toast(said, alert=True)
+    if context.in_private:
+        await show_decision(context, press.decision_id)
+
+
+def _chat_id(context: Context) -> int:
+    chat = context.update.effective_chat
+    return NOWHERE if chat is None else chat.id
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(Cast, cast))

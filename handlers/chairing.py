@@ -1,0 +1,96 @@
+"""What facilitators do while a question is open: keep it open longer, close it, cancel it."""
+
+from __future__ import annotations
+
+from assembly import wording
+from assembly.deadlines import may_extend
+from handlers import closing
+from handlers.context import Context
+from handlers.decision_presses import CancelDecision, CloseDecision, Extend
+from handlers.decisions import show_decision
+from handlers.facilitate import at_the_desk
+from handlers.guards import enter, refuse
+from handlers.registration import App, presses, typed
+from handlers.screens import questions as screens
+from storage import decisions, drafts
+from storage.decisions import Decision
+from storage.drafts import Draft
+
+KIND = "cancel-decision"  # the draft in which the reason is typed; its step is the decision's id
+
+
+@at_the_desk
+async def extend(press: Extend, context: Context) -> None:
+    """Move the closing to the moment that the button named; pressed twice, the same moment."""
+    decision = await _open_one(context, press.decision_id)
+    if decision is None or decision.closes_at is None:
+        return
+    if may_extend(decision.closes_at, press.until, decision.opened_at):
+        await decisions.extend(context.tx, press.centre_id, decision.id, press.until)
+        later = await decisions.get(context.tx, press.centre_id, decision.id)
+        if later is not None:
+            await closing.moved(context.unit, context.centre, later)
+    await show_decision(context, decision.id)
+
+
+@at_the_desk
+async def close(press: CloseDecision, context: Context) -> None:
+    """Close it early, after asking once."""
+    decision = await _open_one(context, press.decision_id)
+    if decision is None:
+        return
+    if not press.sure:
+        context.show(screens.sure_to_close(decision, context.speak))
+        return
+    await closing.close(context.unit, context.centre, decision)
+    await show_decision(context, decision.id)
+
+
+@at_the_desk
+async def cancel(press: CancelDecision, context: Context) -> None:
+    """Cancel it: the reason comes first."""
+    decision = await _open_one(context, press.decision_id)
+    if decision is None:
+        return
+    telegram_id, centre_id = context.member.telegram_id, context.centre.id
+    draft = Draft(telegram_id, centre_id, KIND, str(decision.id), None, None, context.now)
+    await drafts.save(context.tx, draft)
+    context.show(screens.why_cancel(decision, context.speak))
+
+
+async def take_reason(draft: Draft, context: Context) -> None:
+    """The reason was typed: now it is cancelled."""
+    if not await enter(context, draft.centre_id) or not context.facilitates:
+        await drafts.remove(context.tx, draft.telegram_id)
+        await refuse(context)
+        return
+    decision = await _open_one(context, int(draft.step))
+    if decision is None:
+        await drafts.remove(context.tx, draft.telegram_id)
+        return
+    try:
+        reason = wording.reason(context.text)
+    except wording.WordingError:
+        context.show(screens.why_cancel(decision, context.speak))
+        return
+    await drafts.remove(context.tx, draft.telegram_id)
+    await closing.cancel(context.unit, context.centre, decision, reason)
+    await show_decision(context, decision.id)
+
+
+async def _open_one(context: Context, decision_id: int) -> Decision | None:
+    """The decision while it is open; otherwise says that it is over, and shows it."""
+    decision = await decisions.get(context.tx, context.centre.id, decision_id)
+    if decision is not None and decision.status == "open":
+        return decision
+    if context.update.callback_query is not None:
+        context.toast(context.speak("This is over already."))
+    await show_decision(context, decision_id)
+    return None
+
+
+def register(app: App) -> None:
+    typed(KIND, take_reason)
+    app.add_handler(presses(Extend, extend))
+    app.add_handler(presses(CloseDecision, close))
+    app.add_handler(presses(CancelDecision, cancel))

@@ -1,0 +1,112 @@
+"""How a decision ends: counted, sealed and told in one transaction, or cancelled."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.deadlines import LATE
+from assembly.majority import tally
+from assembly.recurrence import quiet_until
+from handlers.registration import App, falls_due
+from handlers.screen import Screen
+from handlers.screens import decisions as screens
+from handlers.screens.parts import take_part
+from handlers.speech import Speech
+from handlers.unit import Unit
+from storage import ballots, centres, decisions, schedules
+from storage.centres import Centre
+from storage.decisions import Decision
+from storage.ledger import Ledger
+from storage.schedules import Schedule
+
+CLOSING = "decision-close"
+
+
+async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
+    """Post the question to the group, and plan its closing."""
+    if decision.closes_at is not None:
+        await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
+    await unit.post(
+        _ref(decision),
+        centre.chat_id,
+        _posted(unit, centre, decision),
+        centre_id=centre.id,
+        ref=_ref(decision),
+    )
+
+
+async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:
+    """Its closing was moved: plan it anew, and say so where the question stands."""
+    await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
+    await unit.repost(_ref(decision), centre.chat_id, _posted(unit, centre, decision))
+
+
+async def close(unit: Unit, centre: Centre, decision: Decision) -> bool:
+    """Count and seal; False where somebody else has closed it. A crash leaves it open, or closed.
+
+    Fewer than five ballots leave only the result behind.
+    """
+    counted = await ballots.count(unit.tx, decision.id)
+    outcome = tally(counted, decision.electorate, decision.quorum)
+    if not await decisions.close(unit.tx, decision.id, outcome, unit.now):
+        return False
+    await _end(unit, centre, decision)
+    return True
+
+
+async def cancel(unit: Unit, centre: Centre, decision: Decision, reason: str) -> bool:
+    """Delete the ballots uncounted and tell the reason; False where it was over already."""
+    if not await decisions.cancel(unit.tx, centre.id, decision.id, reason, unit.now):
+        return False
+    await _end(unit, centre, decision)
+    return True
+
+
+async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
+    await ballots.seal(unit.tx, decision.id)
+    await schedules.remove(unit.tx, CLOSING, decision.id)
+    over = await decisions.get(unit.tx, centre.id, decision.id)
+    assert over is not None  # noqa: S101 - it was changed just now
+    speak = Speech(centre.language, centre.zone)
+    await unit.repost(_ref(decision), centre.chat_id, screens.ended(over, speak))
+    await unit.post(
+        f"decision:{decision.id}:outcome",
+        centre.chat_id,
+        screens.outcome(over, speak, take_part(speak, unit.services, centre)),
+        centre_id=centre.id,
+        not_before=_told_at(unit, centre, decision),
+    )
+    # Before the commit: should it fail, the decision is still open and ends again, the same way.
+    ledger = Ledger(unit.services.keys.database)
+    await ledger.append("decision closed", str(decision.id), over.status, unit.now)
+    unit.after_commit.append(unit.services.shredder.shred)
+
+
+def _told_at(unit: Unit, centre: Centre, decision: Decision) -> int:
+    """At once; an outcome that a downtime has made late does not come in the quiet hours."""
+    if decision.closes_at is None or unit.now - decision.closes_at < LATE:
+        return unit.now
+    return quiet_until(unit.now, ZoneInfo(centre.zone))
+
+
+async def fall_due(row: Schedule, unit: Unit) -> bool:
+    """Its moment has come. After a downtime it is closed late: no ballot came in since."""
+    decision = await decisions.still_open(unit.tx, row.subject_id)
+    if decision is None or decision.closes_at is None:
+        await schedules.remove(unit.tx, CLOSING, row.subject_id)
+        return False
+    centre = await centres.get(unit.tx, decision.centre_id)
+    return await close(unit, centre, decision)
+
+
+def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
+    speak = Speech(centre.language, centre.zone)
+    return screens.posted(decision, speak, unit.now, take_part(speak, unit.services, centre))
+
+
+def _ref(decision: Decision) -> str:
+    return f"decision:{decision.id}:group"
+
+
+def register(_: App) -> None:
+    falls_due(CLOSING, fall_due)

@@ -1,0 +1,120 @@
+"""Screens with which facilitators put a question, keep it open, close or cancel it."""
+
+from __future__ import annotations
+
+from assembly.deadlines import Span
+from assembly.wording import QUESTION, WordingError
+from handlers.decision_presses import (
+    CancelDecision,
+    CloseAfter,
+    CloseDecision,
+    Extend,
+    LeaveQuestion,
+    OpenDecision,
+    Reword,
+    SeeDecision,
+)
+from handlers.screen import Button, Screen, column, lines, paragraphs
+from handlers.screens.decisions import rules
+from handlers.screens.outcomes import question
+from handlers.speech import Speech
+from storage.decisions import Decision
+
+
+def ask(centre_id: int, speak: Speech) -> Screen:
+    """A question of one's own, or another wording."""
+    leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
+    return Screen(
+        lines(
+            speak("What shall be decided? Write it as a question."),
+            speak("For example: Shall we open on Saturdays from 9 to 13?"),
+        ),
+        ((leave,),),
+    )
+
+
+def misfit(centre_id: int, error: WordingError, speak: Speech) -> Screen:
+    """The typed question does not fit; nothing was posted."""
+    least, most = QUESTION
+    if error.kind == "long":
+        said = speak(
+            "That is {length} characters; up to {most} fit. Write it shorter:",
+            length=error.length,
+            most=most,
+        )
+    else:
+        said = speak("A question has at least {least} characters. Write it again:", least=least)
+    return Screen(said, ask(centre_id, speak).buttons)
+
+
+def preview(
+    decision: Decision, chosen: Span, offered: dict[Span, int], speak: Speech, now: int
+) -> Screen:
+    """The question as the group will see it, before it is put; `offered` tells when each closes."""
+    centre_id = decision.centre_id
+    spans = [
+        Button(_span(span, speak, closes_at), CloseAfter(centre_id, span))
+        for span, closes_at in offered.items()
+        if span is not chosen
+    ]
+    text = paragraphs(
+        speak("This is how the group will see it:"),
+        lines(question(decision), *rules(decision, speak, now)),
+        speak("Once it is put, neither the question nor who can take part changes."),
+    )
+    pairs = tuple(tuple(spans[n : n + 2]) for n in range(0, len(spans), 2))
+    put = Button(str(speak("Put it to everybody")), OpenDecision(centre_id))
+    reword = Button(str(speak("Other words")), Reword(centre_id))
+    leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
+    return Screen(text, ((put,), *pairs, (reword, leave)))
+
+
+def with_duties(screen: Screen, decision: Decision, speak: Speech, until: int | None) -> Screen:
+    """What facilitators find below an open question; `until`: the closing can be put off to it."""
+    ids = decision.centre_id, decision.id
+    *rows, back = screen.buttons
+    if until is not None:
+        rows.append((Button(str(speak("10 minutes more")), Extend(*ids, until)),))
+    close = Button(str(speak("Close it now")), CloseDecision(*ids, sure=False))
+    cancel = Button(str(speak("Cancel it")), CancelDecision(*ids))
+    return Screen(screen.text, (*rows, (close, cancel), back))
+
+
+def sure_to_close(decision: Decision, speak: Speech) -> Screen:
+    """Asks once before a question is closed early."""
+    ids = decision.centre_id, decision.id
+    return Screen(
+        lines(
+            question(decision),
+            speak("Close it now? Whoever has not taken part yet no longer can."),
+        ),
+        column(
+            Button(str(speak("Close it now")), CloseDecision(*ids, sure=True)),
+            Button(str(speak("Keep it open")), SeeDecision(*ids)),
+        ),
+    )
+
+
+def why_cancel(decision: Decision, speak: Speech) -> Screen:
+    """Asks for the reason, which is posted."""
+    keep = Button(str(speak("Keep it open")), SeeDecision(decision.centre_id, decision.id))
+    return Screen(
+        lines(
+            question(decision),
+            speak("Why do you cancel it? Write one sentence; the group reads it."),
+            speak("All ballots are deleted without being counted."),
+        ),
+        ((keep,),),
+    )
+
+
+def _span(span: Span, speak: Speech, closes_at: int) -> str:
+    if span is Span.TEN_MINUTES:
+        return str(speak("10 minutes"))
+    if span is Span.HOUR:
+        return str(speak("1 hour"))
+    if span is Span.WEEK:
+        return str(speak("One week"))
+    if span is Span.EVENING:
+        return str(speak("Until this evening, {time}", time=speak.time(closes_at)))
+    return str(speak("Until tomorrow, {time}", time=speak.time(closes_at)))
