@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.recurrence import local, resolve
-from assembly.reminders import HOUR, Reminder, due, freeze_at, still_helps
+from assembly.reminders import HOUR, Reminder, due, expires_at, freeze_at, still_helps
 
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "UTC"]
 STARTS = st.integers(1_600_000_000, 2_000_000_000)
@@ -161,3 +161,25 @@ def test_after_downtime_at_most_one_is_caught_up_on_and_it_is_the_latest(name, s
 def test_a_reminder_on_time_always_helps(name, starts_at):
     for reminder in due(starts_at, starts_at - LONG_BEFORE, ZoneInfo(name)):
         assert still_helps(reminder.kind, reminder.at, reminder.at, starts_at)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "until"),
+    [
+        ("7d", "2026-11-30 16:00", "2026-12-05 16:00"),
+        ("24h", "2026-12-06 16:00", "2026-12-07 00:00"),  # it says "tomorrow"
+        ("24h", "2026-12-07 09:00", "2026-12-07 13:00"),  # it says "today"
+        ("2h", "2026-12-07 14:00", "2026-12-07 16:00"),
+    ],
+)
+def test_a_reminder_on_its_way_expires_when_its_words_are_no_longer_true(kind, sent, until):
+    zone = ZoneInfo("Europe/Rome")
+    starts_at = moment("2026-12-07 16:00", zone)
+    assert expires_at(kind, moment(sent, zone), starts_at, zone) == moment(until, zone)
+
+
+@given(st.sampled_from(ZONES), STARTS)
+def test_a_reminder_on_time_has_time_to_arrive(name, starts_at):
+    zone = ZoneInfo(name)
+    for reminder in due(starts_at, starts_at - LONG_BEFORE, zone):
+        assert reminder.at < expires_at(reminder.kind, reminder.at, starts_at, zone) <= starts_at

@@ -1,0 +1,388 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from assembly.walking import Way
+from storage import assemblies, attendances, centres, members, people, proposals, walking
+from storage.assemblies import Assembly
+from storage.attendances import Attendance
+from storage.centres import Centre
+from storage.database import Database
+from storage.members import Member
+from storage.transaction import Transaction
+
+NOW = 1_780_000_000
+HOUR = 3600
+
+
+async def a_centre(tx: Transaction, chat_id: int = -100) -> Centre:
+    return await centres.add(
+        tx, chat_id=chat_id, name="Aurora", language="en", zone="Europe/Rome", now=NOW
+    )
+
+
+async def a_member(tx: Transaction, centre: Centre, telegram_id: int = 1) -> Member:
+    await people.meet(tx, telegram_id, "it", NOW)
+    return await members.add(
+        tx, centre_id=centre.id, telegram_id=telegram_id, role="user", name="Anna", now=NOW
+    )
+
+
+async def convened(
+    tx: Transaction, centre: Centre, member: Member, ahead: int = 48 * HOUR
+) -> Assembly:
+    return await assemblies.convene(
+        tx,
+        centre_id=centre.id,
+        starts_at=NOW + ahead,
+        place="Via Roma 12",
+        convened_by=member.id,
+        now=NOW,
+    )
+
+
+async def a_proposal(tx: Transaction, centre: Centre, member: Member, title: str) -> int:
+    return await proposals.add(
+        tx,
+        centre_id=centre.id,
+        author_id=member.id,
+        title=title,
+        reason=None,
+        named=False,
+        now=NOW,
+    )
+
+
+async def opened(tx: Transaction, points: int = 3) -> tuple[Centre, Assembly, list[int]]:
+    centre = await a_centre(tx)
+    member = await a_member(tx, centre)
+    found = await convened(tx, centre, member)
+    ids = [await a_proposal(tx, centre, member, f"Point {n}") for n in range(1, points + 1)]
+    await assemblies.freeze(tx, found.id, [(each, f"Point {each}") for each in ids], NOW)
+    assert await walking.begin(tx, centre.id, found.id, NOW)
+    return centre, found, ids
+
+
+async def statuses(tx: Transaction, assembly: Assembly) -> list[str]:
+    return [item.status for item in await assemblies.items(tx, assembly.id)]
+
+
+async def test_a_convened_assembly_is_found_as_it_was_stored(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        made = await convened(tx, centre, await a_member(tx, centre))
+        assert made.status == "convened"
+        assert await assemblies.find(tx, centre.id, made.id) == made
+        assert await assemblies.by_id(tx, made.id) == made
+        assert await assemblies.by_id(tx, made.id + 1) is None
+
+
+async def test_another_centre_does_not_see_it(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, other = await a_centre(tx), await a_centre(tx, -200)
+        made = await convened(tx, centre, await a_member(tx, centre))
+        assert await assemblies.find(tx, other.id, made.id) is None
+        assert await assemblies.upcoming(tx, other.id, NOW) == []
+        assert not await assemblies.move(tx, other.id, made.id, NOW + HOUR, None)
+        assert not await assemblies.cancel(tx, other.id, made.id)
+        assert not await walking.begin(tx, other.id, made.id, NOW)
+        assert await assemblies.find(tx, centre.id, made.id) == made
+
+
+async def test_upcoming_are_the_open_one_then_by_start(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        member = await a_member(tx, centre)
+        late = await convened(tx, centre, member, 72 * HOUR)
+        soon = await convened(tx, centre, member, 24 * HOUR)
+        going_on = await convened(tx, centre, member, 96 * HOUR)
+        gone = await convened(tx, centre, member, 12 * HOUR)
+        await walking.begin(tx, centre.id, going_on.id, NOW)
+        await assemblies.cancel(tx, centre.id, gone.id)
+        found = await assemblies.upcoming(tx, centre.id, NOW)
+        assert [each.id for each in found] == [going_on.id, soon.id, late.id]
+
+
+async def test_an_assembly_never_opened_is_upcoming_until_twelve_hours_after(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        made = await convened(tx, centre, await a_member(tx, centre))
+        at = made.starts_at + 12 * HOUR
+        assert await assemblies.upcoming(tx, centre.id, at - 1) == [made]
+        assert await assemblies.upcoming(tx, centre.id, at) == []
+
+
+async def test_the_last_place_is_that_of_the_latest_assembly_that_has_one(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        member = await a_member(tx, centre)
+        assert await assemblies.last_place(tx, centre.id) is None
+        await convened(tx, centre, member)
+        cancelled = await assemblies.convene(
+            tx,
+            centre_id=centre.id,
+            starts_at=NOW + 90 * HOUR,
+            place="Nowhere",
+            convened_by=member.id,
+            now=NOW,
+        )
+        await assemblies.cancel(tx, centre.id, cancelled.id)
+        await assemblies.convene(
+            tx,
+            centre_id=centre.id,
+            starts_at=NOW + 99 * HOUR,
+            place=None,
+            convened_by=member.id,
+            now=NOW,
+        )
+        assert await assemblies.last_place(tx, centre.id) == "Via Roma 12"
+
+
+async def test_only_what_is_convened_can_be_moved_or_cancelled(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        made = await convened(tx, centre, await a_member(tx, centre))
+        assert await assemblies.move(tx, centre.id, made.id, NOW + HOUR, None)
+        moved = await assemblies.find(tx, centre.id, made.id)
+        assert moved == replace(made, starts_at=NOW + HOUR, place=None)
+        assert await assemblies.cancel(tx, centre.id, made.id)
+        assert not await assemblies.cancel(tx, centre.id, made.id)
+        assert not await assemblies.move(tx, centre.id, made.id, NOW + 2 * HOUR, None)
+        assert not await walking.begin(tx, centre.id, made.id, NOW)
+
+
+async def test_the_agenda_is_frozen_once(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        member = await a_member(tx, centre)
+        made = await convened(tx, centre, member)
+        ids = [await a_proposal(tx, centre, member, title) for title in ("Beta", "Alpha")]
+        assert await assemblies.items(tx, made.id) == []
+        points = [(ids[1], "Alpha"), (ids[0], "Beta")]
+        assert await assemblies.freeze(tx, made.id, points, NOW + 5)
+        assert not await assemblies.freeze(tx, made.id, [(ids[0], "Beta")], NOW + 6)
+        found = await assemblies.items(tx, made.id)
+        assert [(item.position, item.proposal_id, item.title) for item in found] == [
+            (1, ids[1], "Alpha"),
+            (2, ids[0], "Beta"),
+        ]
+        assert {item.status for item in found} == {"waiting"}
+        frozen = await assemblies.find(tx, centre.id, made.id)
+        assert frozen is not None and frozen.frozen_at == NOW + 5
+
+
+async def test_the_title_is_kept_as_it_was(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        member = await a_member(tx, centre)
+        made = await convened(tx, centre, member)
+        proposal_id = await a_proposal(tx, centre, member, "A quiet room")
+        await assemblies.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
+        await proposals.edit(
+            tx,
+            centre_id=centre.id,
+            proposal_id=proposal_id,
+            author_id=member.id,
+            title="Something else",
+            reason=None,
+            named=False,
+            now=NOW,
+        )
+        assert [item.title for item in await assemblies.items(tx, made.id)] == ["A quiet room"]
+
+
+async def test_thawing_makes_room_for_another_freeze(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        member = await a_member(tx, centre)
+        made = await convened(tx, centre, member)
+        proposal_id = await a_proposal(tx, centre, member, "A quiet room")
+        await assemblies.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
+        await assemblies.thaw(tx, made.id)
+        assert await assemblies.items(tx, made.id) == []
+        assert await assemblies.find(tx, centre.id, made.id) == made
+        assert await assemblies.freeze(tx, made.id, [], NOW)
+
+
+async def test_an_open_agenda_does_not_thaw(database: Database) -> None:
+    async with database.transaction() as tx:
+        _, made, _ = await opened(tx)
+        await assemblies.thaw(tx, made.id)
+        assert len(await assemblies.items(tx, made.id)) == 3
+
+
+async def test_what_is_on_another_agenda_is_taken_until_that_is_over(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, ids = await opened(tx, 2)
+        following = await convened(tx, centre, await a_member(tx, centre, 2), 99 * HOUR)
+        assert await assemblies.taken(tx, centre.id, following.id, NOW) == frozenset(ids)
+        assert await assemblies.taken(tx, centre.id, made.id, NOW) == frozenset()
+        await walking.close(tx, centre.id, made.id, NOW)
+        assert await assemblies.taken(tx, centre.id, following.id, NOW) == frozenset()
+
+
+async def test_an_assembly_never_opened_does_not_keep_its_points_for_ever(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        member = await a_member(tx, centre)
+        forgotten = await convened(tx, centre, member, HOUR)
+        proposal_id = await a_proposal(tx, centre, member, "A quiet room")
+        await assemblies.freeze(tx, forgotten.id, [(proposal_id, "A quiet room")], NOW)
+        following = await convened(tx, centre, member, 99 * HOUR)
+        taken = await assemblies.taken(tx, centre.id, following.id, NOW)
+        assert taken == frozenset([proposal_id])
+        later = NOW + 13 * HOUR
+        assert await assemblies.taken(tx, centre.id, following.id, later) == frozenset()
+
+
+async def test_an_item_is_found_in_its_own_centre_only(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, _ = await opened(tx)
+        first = (await assemblies.items(tx, made.id))[0]
+        found = await assemblies.item(tx, centre.id, first.id)
+        assert found == first
+        assert found is not None and found.assembly_status == "open"
+        assert await assemblies.item(tx, centre.id + 1, first.id) is None
+
+
+async def test_the_walk_starts_at_the_first_item(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, _ = await opened(tx)
+        assert await statuses(tx, made) == ["current", "waiting", "waiting"]
+        found = await assemblies.find(tx, centre.id, made.id)
+        assert found is not None
+        assert (found.status, found.position, found.opened_at) == ("open", 1, NOW)
+        assert not await walking.begin(tx, centre.id, made.id, NOW)
+
+
+async def test_one_assembly_of_a_centre_is_open_at_a_time(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, _ = await opened(tx)
+        other = await convened(tx, centre, await a_member(tx, centre, 2))
+        assert not await walking.begin(tx, centre.id, other.id, NOW)
+        await walking.close(tx, centre.id, made.id, NOW)
+        assert await walking.begin(tx, centre.id, other.id, NOW)
+
+
+async def test_walking_marks_what_is_left(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, _ = await opened(tx)
+
+        async def step(position: int, way: Way, to: int) -> bool:
+            return await walking.step(tx, centre.id, made.id, position=position, way=way, to=to)
+
+        assert await step(1, Way.NEXT, 2)
+        assert await statuses(tx, made) == ["done", "current", "waiting"]
+        assert await step(2, Way.POSTPONE, 3)
+        assert await step(3, Way.NEXT, 4)
+        assert await statuses(tx, made) == ["done", "postponed", "done"]
+        assert await step(4, Way.BACK, 3)
+        assert await step(3, Way.BACK, 2)
+        assert await statuses(tx, made) == ["done", "current", "waiting"]
+
+
+async def test_of_two_who_step_at_once_one_does(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, _ = await opened(tx)
+        assert await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+    async with database.transaction() as tx:
+        assert not await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        assert await statuses(tx, made) == ["done", "current", "waiting"]
+        assert not await walking.step(tx, centre.id + 1, made.id, position=2, way=Way.NEXT, to=3)
+
+
+async def test_closing_settles_what_is_done_and_keeps_the_rest_open(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, ids = await opened(tx, 4)
+        for position, way in ((1, Way.NEXT), (2, Way.POSTPONE)):
+            await walking.step(tx, centre.id, made.id, position=position, way=way, to=position + 1)
+        assert await walking.close(tx, centre.id, made.id, NOW + HOUR)
+        assert await statuses(tx, made) == ["done", "postponed", "waiting", "waiting"]
+        found = [await proposals.get(tx, centre.id, each) for each in ids]
+        assert [each and each.status for each in found] == ["settled", "open", "open", "open"]
+        closed = await assemblies.find(tx, centre.id, made.id)
+        assert closed is not None
+        assert (closed.status, closed.closed_at, closed.position) == ("closed", NOW + HOUR, None)
+        assert not await walking.close(tx, centre.id, made.id, NOW)
+
+
+async def test_closing_leaves_a_proposal_withdrawn_that_its_author_took_back(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        centre, made, ids = await opened(tx, 1)
+        found = await proposals.get(tx, centre.id, ids[0])
+        assert found is not None and found.author_id is not None
+        await proposals.withdraw(tx, centre.id, ids[0], found.author_id)
+        await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        await walking.close(tx, centre.id, made.id, NOW)
+        after = await proposals.get(tx, centre.id, ids[0])
+        assert after is not None and after.status == "withdrawn"
+
+
+async def test_the_later_answer_counts(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        anna, bruno = await a_member(tx, centre), await a_member(tx, centre, 2)
+        made = await convened(tx, centre, anna)
+        assert await attendances.of(tx, made.id, anna.id) is None
+        assert await attendances.coming(tx, made.id) == 0
+        await attendances.answer(tx, made.id, anna.id, Attendance.YES)
+        await attendances.answer(tx, made.id, bruno.id, Attendance.YES)
+        await attendances.answer(tx, made.id, bruno.id, Attendance.MAYBE)
+        assert await attendances.coming(tx, made.id) == 1
+        assert await attendances.of(tx, made.id, bruno.id) is Attendance.MAYBE
+        await attendances.clear(tx, made.id)
+        assert await attendances.coming(tx, made.id) == 0
+
+
+async def test_reminders_in_private_go_to_who_wants_them(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        other = await a_centre(tx, -200)
+        wanting = [await a_member(tx, centre, number) for number in range(1, 5)]
+        not_wanting = await a_member(tx, centre, 9)
+        elsewhere = await a_member(tx, other, 1)
+        made = await convened(tx, centre, not_wanting)
+        for member in (*wanting, elsewhere):
+            await attendances.wish(tx, member.id, wanted=True)
+            await attendances.wish(tx, member.id, wanted=True)
+        await attendances.answer(tx, made.id, wanting[1].id, Attendance.YES)
+        await attendances.answer(tx, made.id, wanting[2].id, Attendance.NO)
+        await people.set_writable(tx, wanting[3].telegram_id, False)
+        found = await attendances.reminded(tx, centre.id, made.id)
+        assert [(each.member_id, each.answer) for each in found] == [
+            (wanting[0].id, None),
+            (wanting[1].id, Attendance.YES),
+        ]
+        assert (found[0].telegram_id, found[0].language) == (1, "it")
+        assert await attendances.wishes(tx, wanting[0].id)
+        assert not await attendances.wishes(tx, not_wanting.id)
+        await attendances.wish(tx, wanting[0].id, wanted=False)
+        assert not await attendances.wishes(tx, wanting[0].id)
+
+
+async def test_two_facilitators_at_once_open_once_and_step_once(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        member = await a_member(tx, centre)
+        made = await convened(tx, centre, member)
+        proposal_id = await a_proposal(tx, centre, member, "A quiet room")
+        await assemblies.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
+
+    async def begin(tx: Transaction) -> bool:
+        return await walking.begin(tx, centre.id, made.id, NOW)
+
+    async def step(tx: Transaction) -> bool:
+        return await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+
+    for work in (begin, step):
+        done = await asyncio.gather(*(database.run(work) for _ in range(3)))
+        assert sorted(done) == [False, False, True]
