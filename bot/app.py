@@ -28,20 +28,26 @@ from bot.ticker import Ticker
 from handlers import (
     agenda,
     alike,
+    announce,
     asking,
+    assembly,
     casting,
     chairing,
     chats,
     closing,
+    convene,
     decisions,
+    facilitate,
     fallback,
     invite,
     join,
     propose,
     proposed,
     questions,
+    reminders,
     setup,
     start,
+    walk,
 )
 from handlers import help as help_pages
 from handlers.context import Context
@@ -68,6 +74,12 @@ FEATURES = (
     propose,  # /propose: one question after the other
     alike,  # while proposing: is it one of these?
     proposed,  # sending, changing and taking back a proposal
+    assembly,  # /assembly: when and where, am I coming
+    facilitate,  # /facilitate: the facilitators' hub
+    convene,  # convening an assembly: day, hour, place
+    announce,  # telling the group: convened, moved, cancelled
+    reminders,  # the agenda is frozen, people are reminded
+    walk,  # the assembly itself, point by point
     casting,  # a ballot: the shortest way of all
     decisions,  # /decide: what is open, what came of it
     questions,  # putting a question
