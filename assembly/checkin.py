@@ -30,13 +30,13 @@ def goes_out_at(due_at: int, now: int, zone: ZoneInfo) -> int | None:
     """When a round that was due goes out: now, later, or not at all (UTC epoch seconds).
 
     Within an hour it is on time, at whatever hour the member chose. Later, after a downtime, it
-    keeps out of the quiet hours; None where that is a day or more after it was due: then the next
-    week is soon enough.
+    keeps out of the quiet hours; None where that is a day or more after it was due, or in the next
+    week (Monday to Sunday), which has a round of its own.
     """
     if now < due_at + _ON_TIME:
         return now
     at = quiet_until(now, zone)
-    return at if at < due_at + _DAY else None
+    return at if at < due_at + _DAY and same_week(at, due_at, zone) else None
 
 
 def same_week(one: int, other: int, zone: ZoneInfo) -> bool:

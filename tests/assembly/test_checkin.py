@@ -133,6 +133,13 @@ def test_an_hour_that_the_member_chose_is_kept_at_night():
     assert goes_out_at(due, due + 2 * HOUR, ROME) == moment("2026-12-03 09:00")
 
 
+def test_a_late_round_never_takes_the_place_of_the_next_one():
+    due = moment("2026-12-06 17:00")  # a Sunday
+    assert goes_out_at(due, moment("2026-12-06 19:00"), ROME) == moment("2026-12-06 19:00")
+    assert goes_out_at(due, moment("2026-12-06 22:00"), ROME) is None
+    assert goes_out_at(due, moment("2026-12-07 10:00"), ROME) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -1,0 +1,171 @@
+"""Check-ins: when each member wants to be asked, who may be, and whose answers count in a window.
+
+Each sending is in storage/rounds.py; what was answered is in storage/answers.py, sealed. All
+moments are UTC epoch seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from assembly import checkin
+from assembly.recurrence import weekly
+from assembly.roles import Role
+from storage import rounds, schedules
+from storage.transaction import Transaction
+
+SCHEDULE = "checkin"  # the kind of a member's weekly schedule; its subject is the member
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When a member wants to be asked: local time of the week, Monday is 0.
+
+    `paused_until` is None where nothing is paused; not `active`: the member has stopped.
+    """
+
+    member_id: int
+    weekday: int
+    hour: int
+    minute: int
+    paused_until: int | None
+    active: bool
+
+    @property
+    def rule(self) -> str:
+        """The same as an RFC 5545 rule."""
+        return weekly(self.weekday, self.hour, self.minute)
+
+    def paused(self, now: int) -> bool:
+        """Whether a pause is on at `now`."""
+        return self.paused_until is not None and now < self.paused_until
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is to be asked: active, consenting, not paused, in a chat that can be written to."""
+
+    member_id: int
+    centre_id: int
+    telegram_id: int
+    language: str
+    centre_name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAnswer:
+    """An answer as it lies in the database, with the member's role; storage.answers.face opens it.
+
+    There is one for every question of every round, also where nobody answered.
+    """
+
+    member_id: int
+    role: Role
+    round_id: int
+    question: str
+    sealed: bytes
+
+
+async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> Wish:
+    """The member wants to be asked: from the next Wednesday 17:00 on, or the time kept from before.
+
+    `zone` is the centre's. Ends a pause and a stop. The consent is recorded by the caller, in the
+    same transaction. Raises Conflict where there is no such member.
+    """
+    await tx.run(
+        "enrol_in_checkins",
+        member_id=member_id,
+        weekday=checkin.DEFAULT_WEEKDAY,
+        hour=checkin.DEFAULT_HOUR,
+        minute=checkin.DEFAULT_MINUTE,
+    )
+    wish = await find_wish(tx, member_id)
+    assert wish is not None  # noqa: S101 - written just now
+    await plan(tx, wish, zone, now)
+    return wish
+
+
+async def find_wish(tx: Transaction, member_id: int) -> Wish | None:
+    """What the member wished last, also where they have stopped; None where they never began."""
+    row = await tx.row("checkin_wish", member_id=member_id)
+    if row is None:
+        return None
+    return Wish(
+        row["member_id"],
+        row["weekday"],
+        row["hour"],
+        row["minute"],
+        row["paused_until"],
+        bool(row["active"]),
+    )
+
+
+async def plan(tx: Transaction, wish: Wish, zone: str, now: int) -> int:
+    """Sets the weekly schedule by the wish, in the centre's zone; when it is due next."""
+    latest = await rounds.last(tx, wish.member_id)
+    due = checkin.next_due(wish.rule, ZoneInfo(zone), now, latest.sent_at if latest else None)
+    await schedules.set(tx, SCHEDULE, wish.member_id, due, zone, wish.rule)
+    return due
+
+
+async def set_time(
+    tx: Transaction, member_id: int, weekday: int, hour: int, zone: str, now: int
+) -> Wish | None:
+    """Another time of the week: weekday 0 (Monday) to 6, full hour 0 to 23. None: has stopped.
+
+    Raises Conflict for a time that does not exist.
+    """
+    changed = await tx.run(
+        "set_checkin_time", member_id=member_id, weekday=weekday, hour=hour, minute=0
+    )
+    wish = await find_wish(tx, member_id)
+    if not changed or wish is None:
+        return None
+    await plan(tx, wish, zone, now)
+    return wish
+
+
+async def pause(tx: Transaction, member_id: int, until: int | None) -> bool:
+    """Asks nothing before `until`; None ends a pause. False where the member has stopped."""
+    return bool(await tx.run("pause_checkins", member_id=member_id, until=until))
+
+
+async def stop(tx: Transaction, member_id: int) -> bool:
+    """Asks never again; False where it was so already. The caller withdraws the consent."""
+    await schedules.remove(tx, SCHEDULE, member_id)
+    return bool(await tx.run("stop_checkins", member_id=member_id))
+
+
+async def recipient(tx: Transaction, member_id: int, now: int) -> Recipient | None:
+    """The member, if everything allows to ask them now; None otherwise."""
+    row = await tx.row("checkin_recipient", member_id=member_id, now=now)
+    if row is None:
+        return None
+    return Recipient(
+        member_id=row["id"],
+        centre_id=row["centre_id"],
+        telegram_id=row["telegram_id"],
+        language=row["language"],
+        centre_name=row["centre_name"],
+        zone=row["zone"],
+    )
+
+
+async def answers_in_window(
+    tx: Transaction, centre_id: int, since: int, until: int
+) -> list[SealedAnswer]:
+    """The answers of a centre that count in a window, by member: `since` included, `until` not.
+
+    An answer counts where its round closes, because then it can't change any more: so nothing is
+    kept about when somebody answered, and each counts once. Only of active members whose consent
+    stands.
+    """
+    rows = await tx.rows("answers_in_window", centre_id=centre_id, since=since, until=until)
+    return [
+        SealedAnswer(
+            row["member_id"], Role(row["role"]), row["round_id"], row["question"], row["sealed"]
+        )
+        for row in rows
+    ]

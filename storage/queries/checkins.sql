@@ -1,0 +1,108 @@
+-- name: enrol_in_checkins(member_id, weekday, hour, minute)!
+INSERT INTO checkin_wishes (member_id, weekday, hour, minute, paused_until, active)
+VALUES (:member_id, :weekday, :hour, :minute, NULL, 1)
+ON CONFLICT (member_id) DO UPDATE SET active = 1, paused_until = NULL;
+
+-- name: checkin_wish(member_id)^
+SELECT member_id, weekday, hour, minute, paused_until, active
+FROM checkin_wishes
+WHERE member_id = :member_id;
+
+-- name: set_checkin_time(member_id, weekday, hour, minute)!
+UPDATE checkin_wishes SET weekday = :weekday, hour = :hour, minute = :minute
+WHERE member_id = :member_id AND active = 1;
+
+-- name: pause_checkins(member_id, until)!
+UPDATE checkin_wishes SET paused_until = :until
+WHERE member_id = :member_id AND active = 1;
+
+-- name: stop_checkins(member_id)!
+UPDATE checkin_wishes SET active = 0, paused_until = NULL
+WHERE member_id = :member_id AND active = 1;
+
+-- name: checkin_recipient(member_id, now)^
+SELECT m.id, m.centre_id, m.telegram_id, p.language, c.name AS centre_name, c.zone
+FROM members m
+JOIN people p ON p.telegram_id = m.telegram_id
+JOIN centres c ON c.id = m.centre_id
+JOIN checkin_wishes w ON w.member_id = m.id
+WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active = 1
+    AND (w.paused_until IS NULL OR w.paused_until <= :now)
+    AND EXISTS (
+        SELECT 1 FROM consents g
+        WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL
+    );
+
+-- name: add_round(member_id, sent_at, closes_at, reminded)$
+INSERT INTO rounds (member_id, questionnaire, sent_at, closes_at, status, reminded)
+VALUES (:member_id, 'weekly', :sent_at, :closes_at, 'open', :reminded)
+ON CONFLICT (member_id, questionnaire, sent_at) DO NOTHING
+RETURNING id;
+
+-- name: round_of_member(member_id, round_id)^
+SELECT id, member_id, sent_at, closes_at, status, reminded
+FROM rounds
+WHERE id = :round_id AND member_id = :member_id;
+
+-- name: round_by_id(round_id)^
+SELECT id, member_id, sent_at, closes_at, status, reminded
+FROM rounds
+WHERE id = :round_id;
+
+-- name: last_round(member_id)^
+SELECT id, member_id, sent_at, closes_at, status, reminded
+FROM rounds
+WHERE member_id = :member_id AND questionnaire = 'weekly'
+ORDER BY sent_at DESC
+LIMIT 1;
+
+-- name: set_round_status(round_id, status, now)!
+UPDATE rounds SET status = :status
+WHERE id = :round_id AND status <> 'closed' AND closes_at > :now;
+
+-- name: set_round_reminded(round_id)!
+UPDATE rounds SET reminded = 1 WHERE id = :round_id;
+
+-- name: close_round(round_id)$
+UPDATE rounds SET status = 'closed', reminded = 1
+WHERE id = :round_id AND status <> 'closed'
+RETURNING id;
+
+-- name: add_answer(round_id, question, sealed)!
+INSERT INTO answers (round_id, question, sealed)
+VALUES (:round_id, :question, :sealed);
+
+-- name: replace_answer(round_id, question, sealed)!
+UPDATE answers SET sealed = :sealed
+WHERE round_id = :round_id AND question = :question;
+
+-- name: answers_of_round(round_id)
+SELECT question, sealed
+FROM answers
+WHERE round_id = :round_id
+ORDER BY question;
+
+-- name: answers_of_last_rounds(member_id, rounds)
+SELECT r.id AS round_id, r.sent_at, a.question, a.sealed
+FROM rounds r
+JOIN answers a ON a.round_id = r.id
+WHERE r.id IN (
+    SELECT newest.id FROM rounds newest
+    WHERE newest.member_id = :member_id AND newest.questionnaire = 'weekly'
+    ORDER BY newest.sent_at DESC
+    LIMIT :rounds
+)
+ORDER BY r.sent_at, r.id, a.question;
+
+-- name: answers_in_window(centre_id, since, until)
+SELECT m.id AS member_id, m.role, r.id AS round_id, a.question, a.sealed
+FROM rounds r
+JOIN members m ON m.id = r.member_id
+JOIN answers a ON a.round_id = r.id
+WHERE m.centre_id = :centre_id AND m.status = 'active' AND r.questionnaire = 'weekly'
+    AND r.closes_at >= :since AND r.closes_at < :until
+    AND EXISTS (
+        SELECT 1 FROM consents g
+        WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL
+    )
+ORDER BY m.id, r.id, a.question;

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assembly.recurrence import local, resolve
+from assembly.roles import Role
+from storage import centres, checkins, consents, members, people, rounds, schedules
+from storage.checkins import Wish
+from storage.database import Database, Transaction
+from storage.errors import Conflict
+
+ROME = ZoneInfo("Europe/Rome")
+DAY = 86_400
+
+
+def moment(text: str) -> int:
+    return resolve(datetime.fromisoformat(text), ROME)
+
+
+NOW = moment("2026-12-01 12:00")  # a Tuesday
+
+
+async def join(tx: Transaction, telegram_id: int = 1, *, chat_id: int = -1) -> int:
+    """A member who wants to be asked; their id."""
+    centre = await centres.by_chat(tx, chat_id) or await centres.add(
+        tx, chat_id=chat_id, name="Aurora", language="it", zone="Europe/Rome", now=NOW
+    )
+    await people.meet(tx, telegram_id, "de", NOW)
+    member = await members.add(
+        tx, centre_id=centre.id, telegram_id=telegram_id, role=Role.USER, name="Anna", now=NOW
+    )
+    await consents.grant(tx, member.id, "checkin", 1, NOW)
+    await checkins.enrol(tx, member.id, "Europe/Rome", NOW)
+    return member.id
+
+
+async def due(tx: Transaction, member_id: int) -> datetime | None:
+    found = await schedules.find(tx, checkins.SCHEDULE, member_id)
+    return local(found.next_at, ROME) if found and found.next_at else None
+
+
+async def test_who_enrols_is_asked_on_wednesday_at_five(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        assert await checkins.find_wish(tx, member_id) == Wish(member_id, 2, 17, 0, None, True)
+        schedule = await schedules.find(tx, "checkin", member_id)
+        assert schedule is not None
+        assert (schedule.next_at, schedule.zone, schedule.rule) == (
+            moment("2026-12-02 17:00"),
+            "Europe/Rome",
+            "FREQ=WEEKLY;BYDAY=WE;BYHOUR=17;BYMINUTE=0;BYSECOND=0",
+        )
+
+
+async def test_nobody_who_is_no_member_can_enrol(database: Database) -> None:
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await checkins.enrol(tx, 99, "Europe/Rome", NOW)
+
+
+async def test_another_time_moves_what_is_due(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        wish = await checkins.set_time(tx, member_id, 4, 9, "Europe/Rome", NOW)
+        assert wish == Wish(member_id, 4, 9, 0, None, True)
+        assert await due(tx, member_id) == datetime.fromisoformat("2026-12-04 09:00")
+
+
+async def test_another_time_asks_nobody_twice_in_a_week(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        await rounds.begin(tx, member_id, NOW - 3600)
+        await checkins.set_time(tx, member_id, 4, 9, "Europe/Rome", NOW)
+        assert await due(tx, member_id) == datetime.fromisoformat("2026-12-11 09:00")
+
+
+@pytest.mark.parametrize(("weekday", "hour"), [(7, 17), (-1, 17), (2, 24), (2, -1)])
+async def test_a_time_that_does_not_exist_is_refused(
+    database: Database, weekday: int, hour: int
+) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await checkins.set_time(tx, member_id, weekday, hour, "Europe/Rome", NOW)
+
+
+async def test_stopping_ends_the_schedule_and_starting_again_keeps_the_time(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        await checkins.set_time(tx, member_id, 4, 9, "Europe/Rome", NOW)
+        assert await checkins.stop(tx, member_id)
+        assert not await checkins.stop(tx, member_id)
+        assert await due(tx, member_id) is None
+        assert await checkins.set_time(tx, member_id, 1, 9, "Europe/Rome", NOW) is None
+        assert not await checkins.pause(tx, member_id, NOW + DAY)
+        wish = await checkins.enrol(tx, member_id, "Europe/Rome", NOW)
+        assert wish == Wish(member_id, 4, 9, 0, None, True)
+        assert await due(tx, member_id) == datetime.fromisoformat("2026-12-04 09:00")
+
+
+async def test_a_pause_holds_until_its_moment(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        await checkins.pause(tx, member_id, NOW + DAY)
+        wish = await checkins.find_wish(tx, member_id)
+        assert wish is not None
+        assert [wish.paused(NOW), wish.paused(NOW + DAY)] == [True, False]
+        assert await checkins.recipient(tx, member_id, NOW) is None
+        assert await checkins.recipient(tx, member_id, NOW + DAY) is not None
+        await checkins.pause(tx, member_id, None)
+        assert await checkins.recipient(tx, member_id, NOW) is not None
+
+
+async def test_a_recipient_is_spoken_to_in_their_language(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx, 77)
+        found = await checkins.recipient(tx, member_id, NOW)
+        assert found is not None
+        assert (found.telegram_id, found.language, found.zone) == (77, "de", "Europe/Rome")
+        assert found.centre_name == "Aurora"
+
+
+@pytest.mark.parametrize("why", ["left", "blocked", "withdrawn", "stopped"])
+async def test_nobody_is_asked_who_may_not_be(database: Database, why: str) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        assert await checkins.recipient(tx, member_id, NOW) is not None
+        match why:
+            case "left":
+                await members.leave(tx, member_id)
+            case "blocked":
+                await people.set_writable(tx, 1, False)
+            case "withdrawn":
+                await consents.withdraw(tx, member_id, "checkin", NOW)
+            case "stopped":
+                await checkins.stop(tx, member_id)
+        assert await checkins.recipient(tx, member_id, NOW) is None
+
+
+async def test_one_round_at_one_moment(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        first = await rounds.begin(tx, member_id, NOW)
+        assert first is not None
+        assert first.closes_at == NOW + 2 * DAY
+        assert await rounds.begin(tx, member_id, NOW) is None
+        later = await rounds.begin(tx, member_id, NOW + 7 * DAY, reminded=True)
+        assert await rounds.last(tx, member_id) == later
+
+
+async def test_a_round_is_its_members_own(database: Database) -> None:
+    async with database.transaction() as tx:
+        mine, other = await join(tx, 1), await join(tx, 2)
+        current = await rounds.begin(tx, mine, NOW)
+        assert current is not None
+        assert await rounds.find(tx, mine, current.id) == current
+        assert await rounds.find(tx, other, current.id) is None
+        assert await rounds.get(tx, current.id) == current
+
+
+@pytest.mark.parametrize(
+    ("later", "changed"), [(0, True), (2 * DAY - 1, True), (2 * DAY, False), (3 * DAY, False)]
+)
+async def test_the_state_changes_until_the_round_closes(
+    database: Database, later: int, changed: bool
+) -> None:
+    async with database.transaction() as tx:
+        current = await rounds.begin(tx, await join(tx), NOW)
+        assert current is not None
+        assert current.takes_answers(NOW + later) is changed
+        assert await rounds.set_status(tx, current.id, "skipped", NOW + later) is changed
+
+
+@pytest.mark.parametrize("status", ["open", "snoozed", "done", "skipped"])
+async def test_a_closed_round_forgets_how_it_stood(database: Database, status: str) -> None:
+    async with database.transaction() as tx:
+        current = await rounds.begin(tx, await join(tx), NOW)
+        assert current is not None
+        await rounds.set_status(tx, current.id, status, NOW)  # type: ignore[arg-type]
+        assert await rounds.close(tx, current.id)
+        assert not await rounds.close(tx, current.id)
+        closed = await rounds.get(tx, current.id)
+        assert closed is not None
+        assert (closed.status, closed.reminded) == ("closed", True)
+        assert not closed.takes_answers(NOW)
+        assert not await rounds.set_status(tx, current.id, "open", NOW)
+        assert await rounds.get(tx, current.id) == closed
+
+
+async def test_erasing_a_member_takes_wish_and_rounds_along(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id = await join(tx)
+        current = await rounds.begin(tx, member_id, NOW)
+        assert current is not None
+        await members.remove(tx, member_id)
+        assert await checkins.find_wish(tx, member_id) is None
+        assert await rounds.get(tx, current.id) is None
