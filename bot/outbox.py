@@ -29,7 +29,7 @@ from handlers.screen import load
 from handlers.unit import Services, Unit
 from storage import messages, outbox, people
 from storage.database import Database, Transaction
-from storage.outbox import Outgoing
+from storage.outbox import Outgoing, Settled
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +148,12 @@ class Sender:
         await self._database.run(lambda tx: outbox.postpone(tx, row.id, until))
 
     async def _settle(
-        self, row: Outgoing, status: str, *, message_id: int | None = None, blocked: bool = False
+        self,
+        row: Outgoing,
+        status: Settled,
+        *,
+        message_id: int | None = None,
+        blocked: bool = False,
     ) -> None:
         now = int(self._clock.now())
 

@@ -50,7 +50,7 @@ class Processing:
         self._clock = clock
         self._committed = committed
         self._ordering = Ordering()
-        application.add_error_handler(_record_error)  # type: ignore[arg-type]
+        application.add_error_handler(_record_error)
 
     async def accept(self, update: Update) -> None:
         """Return when the update is dealt with for good: applied, already applied, or failed."""

@@ -111,7 +111,17 @@ def _markup(content: Posted) -> InlineKeyboardMarkup | None:
     if not content.keyboard:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(**button) for button in row] for row in content.keyboard]
+        [
+            [
+                InlineKeyboardButton(
+                    button["text"],
+                    url=button.get("url"),
+                    callback_data=button.get("callback_data"),
+                )
+                for button in row
+            ]
+            for row in content.keyboard
+        ]
     )
 
 

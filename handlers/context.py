@@ -26,7 +26,7 @@ class Context(_Base):
     """`tx`, `now`, `speak`; after a guard also `member`, `centre` and `facilitates`."""
 
     unit: Unit
-    update: Update
+    incoming: Update
     speak: Speech
     person: User | None
     member: Member
@@ -40,9 +40,9 @@ class Context(_Base):
     ) -> Self:
         context = super().from_update(update, application)
         context.unit = CURRENT.get()
-        context.update = cast(Update, update)
-        context.person = actor(context.update)
-        user = context.update.effective_user
+        context.incoming = cast(Update, update)
+        context.person = actor(context.incoming)
+        user = context.incoming.effective_user
         context.speak = Speech(known_language(user.language_code if user else None))
         return context
 
@@ -62,12 +62,12 @@ class Context(_Base):
     @property
     def message(self) -> Message | None:
         """The message that was written, or that carries the pressed button."""
-        return self.update.effective_message
+        return self.incoming.effective_message
 
     @property
     def text(self) -> str:
         """What was typed; empty for a press, a sticker and the like."""
-        message = self.update.message
+        message = self.incoming.message
         return (message.text or "") if message else ""
 
     @property
@@ -78,12 +78,12 @@ class Context(_Base):
 
     @property
     def in_private(self) -> bool:
-        chat = self.update.effective_chat
+        chat = self.incoming.effective_chat
         return chat is not None and chat.type == ChatType.PRIVATE
 
     @property
     def in_group(self) -> bool:
-        chat = self.update.effective_chat
+        chat = self.incoming.effective_chat
         return chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
 
     def who(self) -> User:
@@ -98,10 +98,10 @@ class Context(_Base):
 
     def show(self, screen: Screen, *, ref: str | None = None, anew: bool = False) -> None:
         """Show a screen where the person is: in the pressed message's place, or anew."""
-        chat = self.update.effective_chat
+        chat = self.incoming.effective_chat
         if chat is None:
             return
-        query = self.update.callback_query
+        query = self.incoming.callback_query
         if self.in_private:
             screen = self._headed(screen)
         elif not screen.public and query is not None:

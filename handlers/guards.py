@@ -25,7 +25,7 @@ async def enter(context: Context, centre_id: int | None = None) -> bool:
     """
     if context.person is None:
         return False
-    chat = context.update.effective_chat
+    chat = context.incoming.effective_chat
     if centre_id is None and context.in_group and chat is not None:
         found = await centres.by_chat(context.tx, chat.id)
         centre_id = found.id if found else None
@@ -42,7 +42,7 @@ async def enter(context: Context, centre_id: int | None = None) -> bool:
     context.member, context.centre = presser.member, presser.centre
     context.facilitates, context.centres = presser.facilitates, presser.centres
     language = presser.language
-    if context.in_group and context.update.callback_query is None:
+    if context.in_group and context.incoming.callback_query is None:
         language = presser.centre.language
     context.speak = Speech(language, presser.centre.zone)
     return True
@@ -123,7 +123,7 @@ def pressed_by_facilitators(talk: PressTalk[P]) -> PressTalk[P]:
 
 async def refuse(context: Context) -> None:
     """Tell somebody who is not a member, kindly; nothing is written."""
-    if context.update.callback_query is not None:
+    if context.incoming.callback_query is not None:
         context.toast(context.speak("This is for members of the centre."), alert=True)
     elif context.in_private:
         context.show(plain.not_a_member(context.speak))

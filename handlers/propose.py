@@ -104,7 +104,7 @@ def _with_long(writing: Writing, context: Context) -> Writing:
 
 
 def _sent_at(context: Context) -> int:
-    message = context.update.message
+    message = context.incoming.message
     return int(message.date.timestamp()) if message is not None else context.now
 
 

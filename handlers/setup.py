@@ -149,7 +149,7 @@ async def _offer_duty(context: Context, centre: Centre) -> None:
         ),
         ref=setup_ref(centre.id),
     )
-    if context.update.callback_query is not None and context.message is not None:
+    if context.incoming.callback_query is not None and context.message is not None:
         # Shown in the place of the message that was pressed.
         await messages.remember(
             context.tx, setup_ref(centre.id), centre.chat_id, context.message.message_id
@@ -172,13 +172,13 @@ def _operates(context: Context) -> bool:
 
 
 def _chat_id(context: Context) -> int:
-    chat = context.update.effective_chat
+    chat = context.incoming.effective_chat
     return chat.id if chat is not None else 0
 
 
 def _title(context: Context) -> str | None:
     """The group's title, where it can be a centre's name."""
-    chat = context.update.effective_chat
+    chat = context.incoming.effective_chat
     try:
         return wording.name((chat.title if chat else None) or "")
     except wording.WordingError:

@@ -5,24 +5,19 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from stage import LeapingClock
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
 
 
-class Leaping(MovableClock):
-    async def sleep(self, seconds: float) -> None:
-        self.move(max(seconds, 0))
-        await asyncio.sleep(0)
+@pytest.fixture
+def clock() -> LeapingClock:
+    return LeapingClock(1000.0)
 
 
 @pytest.fixture
-def clock() -> Leaping:
-    return Leaping(1000.0)
-
-
-@pytest.fixture
-def bucket(clock: Leaping) -> Bucket:
+def bucket(clock: LeapingClock) -> Bucket:
     return Bucket(clock)
 
 
@@ -30,7 +25,7 @@ def most_in_window(times: list[float], width: float) -> int:
     return max(sum(start <= time < start + width for time in times) for start in times)
 
 
-async def test_never_more_than_thirty_in_any_second(bucket: Bucket, clock: Leaping) -> None:
+async def test_never_more_than_thirty_in_any_second(bucket: Bucket, clock: LeapingClock) -> None:
     times = []
     for chat in range(1, 301):
         await bucket.take(chat, Urgency.OUTBOX)
@@ -39,13 +34,13 @@ async def test_never_more_than_thirty_in_any_second(bucket: Bucket, clock: Leapi
     assert times[-1] - times[0] < 9 * 1.05  # and hardly slower than the limit allows
 
 
-async def test_one_chat_gets_one_message_a_second(bucket: Bucket, clock: Leaping) -> None:
+async def test_one_chat_gets_one_message_a_second(bucket: Bucket, clock: LeapingClock) -> None:
     await bucket.take(7, Urgency.SCREEN)
     await bucket.take(7, Urgency.SCREEN)
     assert clock.now() - 1000 >= 1.0
 
 
-async def test_a_group_gets_twenty_a_minute(bucket: Bucket, clock: Leaping) -> None:
+async def test_a_group_gets_twenty_a_minute(bucket: Bucket, clock: LeapingClock) -> None:
     times = []
     for _ in range(45):
         await bucket.take(-100, Urgency.OUTBOX)
@@ -53,7 +48,7 @@ async def test_a_group_gets_twenty_a_minute(bucket: Bucket, clock: Leaping) -> N
     assert most_in_window(times, 60.0) == 20
 
 
-async def test_a_halt_concerns_one_chat_only(bucket: Bucket, clock: Leaping) -> None:
+async def test_a_halt_concerns_one_chat_only(bucket: Bucket, clock: LeapingClock) -> None:
     bucket.halt(1, 30)
     await bucket.take(2, Urgency.OUTBOX)
     assert clock.now() == 1000

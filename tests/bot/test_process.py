@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stage import LeapingClock
 from telegram import Update
 from telegram.ext import Application, ContextTypes, ExtBot, MessageHandler, filters
 from telegram.request import BaseRequest
@@ -76,7 +77,7 @@ class Bench:
     def __init__(self, database: Database, folder: Path) -> None:
         self.database = database
         self.telegram = Telegram()
-        self.clock = MovableClock(1_000_000.0, flowing=True)
+        self.clock = LeapingClock(1_000_000.0)
         bucket = Bucket(self.clock)
         bot = ExtBot(TOKEN, request=self.telegram, rate_limiter=Limits(bucket))
         self.app = (
