@@ -61,7 +61,7 @@ async def _say_why_not(press: Cast, context: Context) -> None:
 
 
 def _chat_id(context: Context) -> int:
-    chat = context.update.effective_chat
+    chat = context.incoming.effective_chat
     return NOWHERE if chat is None else chat.id
 
 

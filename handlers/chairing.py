@@ -83,7 +83,7 @@ async def _open_one(context: Context, decision_id: int) -> Decision | None:
     decision = await decisions.get(context.tx, context.centre.id, decision_id)
     if decision is not None and decision.status == "open":
         return decision
-    if context.update.callback_query is not None:
+    if context.incoming.callback_query is not None:
         context.toast(context.speak("This is over already."))
     await show_decision(context, decision_id)
     return None
