@@ -10,7 +10,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -84,8 +84,8 @@ class Speech:
         return f"{self.day(moment)}, {self.time(moment)}"
 
     def month(self, moment: float) -> str:
-        """`October`, or with the year where it is another one."""
-        return str(format_skeleton("MMMM", self.local(moment), locale=self._locale))
+        """`October`."""
+        return str(format_date(self.local(moment), "LLLL", locale=self._locale))
 
     def weekday(self, number: int) -> str:
         """`Wednesday`; Monday is 0."""
