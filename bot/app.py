@@ -34,6 +34,7 @@ from handlers import (
     casting,
     chairing,
     chats,
+    checkins,
     closing,
     convene,
     decisions,
@@ -48,6 +49,8 @@ from handlers import (
     setup,
     start,
     walk,
+    weekly,
+    wishes,
 )
 from handlers import help as help_pages
 from handlers.context import Context
@@ -85,6 +88,9 @@ FEATURES = (
     questions,  # putting a question
     chairing,  # keeping it open, closing, cancelling it
     closing,  # its time has come
+    checkins,  # /checkin: three questions, my weeks
+    wishes,  # being asked: whether, when, not for a while
+    weekly,  # a check-in is sent, brought back to mind, closed
     fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
 )
 

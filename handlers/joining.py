@@ -15,6 +15,7 @@ from handlers.screens import arrival, home, join, setup
 from handlers.speech import Speech
 from storage import (
     centres,
+    checkins,
     consents,
     drafts,
     facilitators,
@@ -123,6 +124,8 @@ async def admit(context: Context, joining: Joining, name: str) -> None:
         await take_duty(context, joining.centre_id, member.id)
     await context.services.keys.create_key(member.id)  # before the commit: never without a key
     await enter(context, joining.centre_id)
+    if joining.checkin:
+        await checkins.enrol(tx, member.id, context.centre.zone, context.now)
     context.show(arrival.done(context.speak, context.member, context.centre, context.facilitates))
 
 

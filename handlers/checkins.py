@@ -1,0 +1,206 @@
+"""Check-ins: three questions, each with five faces, each of which can be skipped.
+
+Every press is checked against the round as it is now: the member's own, and still open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from assembly.checkin import FACES, QUESTIONS, next_question, snoozed_until
+from handlers import weekly
+from handlers.checkin_presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from handlers.context import Context
+from handlers.guards import members_only, pressed_in_private
+from handlers.navigation import StartCheckin
+from handlers.registration import PRIVATE, App, command, presses
+from handlers.screen import Screen
+from handlers.screens import checkins as screens
+from handlers.screens import weeks, wishes
+from storage import answers, checkins, consents, messages, rounds, schedules
+from storage.keys import KeyDestroyed
+from storage.rounds import Round
+
+P = TypeVar("P", Answer, Ask, NotThisWeek, Snooze)
+
+WEEKS_SHOWN = 12
+
+
+@members_only
+async def type_checkin(context: Context) -> None:
+    """/checkin."""
+    await _start(context)
+
+
+@pressed_in_private
+async def start_checkin(_: StartCheckin, context: Context) -> None:
+    await _start(context)
+
+
+async def _start(context: Context) -> None:
+    """Go on with the current round, or begin one; one a week counts."""
+    tx, member = context.tx, context.member
+    if await consents.standing(tx, member.id, "checkin") is None:
+        context.show(wishes.offer(context.speak, member.centre_id))
+        return
+    latest = await rounds.last(tx, member.id)
+    if latest is not None and latest.takes_answers(context.now):
+        await _show_round(context, latest)
+        return
+    zone, keys = context.centre.zone, context.services.keys
+    if await weekly.counts_for(tx, keys, latest, context.now, ZoneInfo(zone)):
+        due = await next_at(context)
+        context.show(screens.done_this_week(context.speak, member.centre_id, due))
+        return
+    current = await weekly.begin(tx, keys, member.id, context.now, zone, remind=False)
+    if current is not None:
+        await _show_round(context, current)
+
+
+async def _show_round(context: Context, current: Round) -> None:
+    """Show where a round stands, and remember the message, so that it can lose its buttons."""
+    key = await _key(context)
+    if key is None:
+        return
+    _, ref = weekly.refs(current.id)
+    message = context.message
+    if context.incoming.callback_query is not None and message is not None:
+        await messages.remember(context.tx, ref, message.chat.id, message.message_id)
+    given = await answers.read(context.tx, key, current.id)
+    context.show(_stand(context, current, given), ref=ref)
+
+
+async def _key(context: Context) -> bytes | None:
+    """The member's key; None once it is destroyed, which is when somebody is being erased."""
+    try:
+        return await context.services.keys.key(context.member.id)
+    except KeyDestroyed:
+        return None
+
+
+def own_open_round(
+    talk: Callable[[P, Context, Round, bytes], Awaitable[None]],
+) -> Callable[[P, Context], Awaitable[None]]:
+    """The press answers the member whose round it names, while it is open."""
+
+    @pressed_in_private
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        current = await rounds.find(context.tx, context.member.id, press.round_id)
+        key = await _key(context)
+        if current is None or key is None:
+            context.toast(context.speak("This button belongs to an older message."), alert=True)
+        elif not current.takes_answers(context.now):
+            due = await next_at(context)
+            context.show(screens.too_late(context.speak, press.centre_id, due))
+        else:
+            await talk(press, context, current, key)
+
+    return guarded
+
+
+@own_open_round
+async def answer(press: Answer, context: Context, current: Round, key: bytes) -> None:
+    """A face, or a skip; answering again takes the place of the answer before."""
+    known = press.value == answers.SKIPPED or press.value in FACES
+    if press.question not in range(len(QUESTIONS)) or not known:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
+    tx = context.tx
+    await answers.put(tx, key, current.id, QUESTIONS[press.question], press.value)
+    given = await answers.read(tx, key, current.id)
+    complete = next_question(given) is None
+    await rounds.set_status(tx, current.id, "done" if complete else "open", context.now)
+    await schedules.remove(tx, weekly.AGAIN, current.id)
+    following = press.question + 1
+    if following < len(QUESTIONS):
+        context.show(_question(context, current, following, given))
+        return
+    if complete:
+        await weekly.forget(tx, current.id)
+    context.show(_stand(context, current, given))
+
+
+@own_open_round
+async def ask(press: Ask, context: Context, current: Round, key: bytes) -> None:
+    """One question again, with the answer that stands."""
+    if press.question not in range(len(QUESTIONS)):
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
+    given = await answers.read(context.tx, key, current.id)
+    context.show(_question(context, current, press.question, given))
+
+
+@own_open_round
+async def snooze(press: Snooze, context: Context, current: Round, key: bytes) -> None:
+    """In three hours; that takes the place of the reminder, and moves no closing."""
+    tx, zone = context.tx, context.centre.zone
+    given = await answers.read(tx, key, current.id)
+    if next_question(given) is None:
+        context.show(_stand(context, current, given))
+        return
+    planned = await schedules.find(tx, weekly.AGAIN, current.id)
+    again = planned.next_at if planned else None
+    if again is None:
+        again = snoozed_until(context.now, current.closes_at, ZoneInfo(zone))
+    if again is None:
+        context.show(screens.too_late_to_snooze(context.speak, press.centre_id, current))
+        return
+    await schedules.set(tx, weekly.AGAIN, current.id, again, zone)
+    await rounds.set_status(tx, current.id, "snoozed", context.now)
+    await rounds.set_reminded(tx, current.id)
+    context.show(screens.snoozed(context.speak, press.centre_id, current, again))
+
+
+@own_open_round
+async def not_this_week(press: NotThisWeek, context: Context, current: Round, key: bytes) -> None:
+    """Left out: what was answered of it goes too."""
+    await answers.clear(context.tx, key, current.id)
+    await rounds.set_status(context.tx, current.id, "skipped", context.now)
+    await schedules.remove(context.tx, weekly.AGAIN, current.id)
+    context.show(screens.not_this_week(context.speak, press.centre_id, current))
+
+
+@pressed_in_private
+async def show_weeks(press: ShowWeeks, context: Context) -> None:
+    """One's own answers; nobody can ask for anybody else's."""
+    key = await _key(context)
+    mine = []
+    if key is not None:
+        mine = await answers.last_weeks(context.tx, key, context.member.id, WEEKS_SHOWN)
+    context.show(weeks.weeks(context.speak, press.centre_id, mine))
+
+
+async def next_at(context: Context) -> int | None:
+    """When the member is asked next; None where they are not, or not before a pause ends."""
+    wish = await checkins.find_wish(context.tx, context.member.id)
+    planned = await schedules.find(context.tx, checkins.SCHEDULE, context.member.id)
+    if wish is None or not wish.active or wish.paused(context.now) or planned is None:
+        return None
+    return planned.next_at
+
+
+def _question(context: Context, current: Round, number: int, given: dict[str, int]) -> Screen:
+    chosen = given.get(QUESTIONS[number])
+    return screens.question(context.speak, context.member.centre_id, current, number, chosen)
+
+
+def _stand(context: Context, current: Round, given: dict[str, int]) -> Screen:
+    """The first question that is left, or the end."""
+    left = next_question(given)
+    if left is None:
+        return screens.thanks(context.speak, context.member.centre_id, current)
+    return _question(context, current, QUESTIONS.index(left), given)
+
+
+def register(app: App) -> None:
+    app.add_handler(command("checkin", type_checkin, PRIVATE))
+    app.add_handler(presses(StartCheckin, start_checkin))
+    app.add_handler(presses(Answer, answer))
+    app.add_handler(presses(Ask, ask))
+    app.add_handler(presses(Snooze, snooze))
+    app.add_handler(presses(NotThisWeek, not_this_week))
+    app.add_handler(presses(ShowWeeks, show_weeks))

@@ -1,0 +1,157 @@
+"""Screens of a check-in: three questions in one message, and what can become of it."""
+
+from __future__ import annotations
+
+from assembly.checkin import QUESTIONS
+from handlers.checkin_presses import Answer, Ask, ChooseDay, NotThisWeek, Pause, ShowWeeks, Snooze
+from handlers.navigation import ShowHelp, StartCheckin
+from handlers.screen import Button, Screen, column, lines
+from handlers.screens.home import to_home
+from handlers.screens.questionnaire import FACES, asked, scale
+from handlers.speech import Speech
+from storage.rounds import Round
+
+SKIP = -1
+
+
+def question(
+    speak: Speech, centre_id: int, current: Round, number: int, chosen: int | None = None
+) -> Screen:
+    """One question of a round, counted from 0; `chosen` is the answer that stands already."""
+    key = QUESTIONS[number]
+    faces = [
+        Button(
+            f"{'✓ ' if value == chosen else ''}{face} {word}",
+            Answer(centre_id, current.id, number, value),
+        )
+        for value, (face, word) in enumerate(zip(FACES, scale(speak, key), strict=True))
+    ]
+    skip = Button(speak("Skip").unescape(), Answer(centre_id, current.id, number, SKIP))
+    screen = Screen(
+        lines(
+            speak("<b>{question}</b>", question=asked(speak, key)),
+            speak("{n} of {total}", n=number + 1, total=len(QUESTIONS)),
+            speak("<i>Not an emergency service: nobody reads this right now.</i>"),
+        ),
+        column(*faces),
+    )
+    if number:
+        back = Button(speak("Back").unescape(), Ask(centre_id, current.id, number - 1))
+        screen = screen.with_row(back, skip)
+    else:
+        leave = _not_this_week(speak, centre_id, current)
+        later = Button(speak("Ask me in 3 hours").unescape(), Snooze(centre_id, current.id))
+        screen = screen.with_row(skip, leave).with_row(later)
+    return screen.with_row(Button(speak("Help").unescape(), ShowHelp(centre_id)))
+
+
+def first_question(speak: Speech, centre_id: int, current: Round) -> Screen:
+    """A snoozed round as it comes again: from the start, telling nothing of what is there."""
+    return question(speak, centre_id, current, 0)
+
+
+def reminder(speak: Speech, centre_id: int, current: Round) -> Screen:
+    """The one gentle reminder: the first question again, with the time there is left."""
+    left = speak(
+        "If you like: there is time until {moment}.", moment=speak.moment(current.closes_at)
+    )
+    return question(speak, centre_id, current, 0).on_top(left)
+
+
+def thanks(speak: Speech, centre_id: int, current: Round) -> Screen:
+    """All three are dealt with."""
+    back = Ask(centre_id, current.id, len(QUESTIONS) - 1)
+    return Screen(
+        speak("Thank you. Only you can see this."),
+        (
+            (Button(speak("My weeks").unescape(), ShowWeeks(centre_id)),),
+            (Button(speak("Another time of day").unescape(), ChooseDay(centre_id)),),
+            (
+                Button(speak("Back").unescape(), back),
+                Button(speak("Pause").unescape(), Pause(centre_id, on=True)),
+            ),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def not_this_week(speak: Speech, centre_id: int, current: Round) -> Screen:
+    """The round is left out."""
+    return Screen(
+        speak("All right, not this week. Nothing of it is kept."),
+        (
+            (Button(speak("Answer after all").unescape(), Ask(centre_id, current.id, 0)),),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def snoozed(speak: Speech, centre_id: int, current: Round, again_at: int) -> Screen:
+    """The round comes again later."""
+    return Screen(
+        speak("All right. It comes again on {moment}.", moment=speak.moment(again_at)),
+        column(
+            Button(speak("Answer now").unescape(), Ask(centre_id, current.id, 0)),
+            _not_this_week(speak, centre_id, current),
+        ),
+    )
+
+
+def too_late_to_snooze(speak: Speech, centre_id: int, current: Round) -> Screen:
+    """Waiting would take longer than the round is open."""
+    return Screen(
+        lines(
+            speak(
+                "This check-in closes on {moment}, before it could come again.",
+                moment=speak.moment(current.closes_at),
+            ),
+            speak("You can answer now, or leave it out."),
+        ),
+        column(
+            Button(speak("Answer now").unescape(), Ask(centre_id, current.id, 0)),
+            _not_this_week(speak, centre_id, current),
+        ),
+    )
+
+
+def closed(speak: Speech, sent_at: int) -> Screen:
+    """What a round leaves behind in the chat: no buttons, no blame."""
+    return Screen(speak("The check-in of {day} is closed.", day=speak.day(sent_at)))
+
+
+def too_late(speak: Speech, centre_id: int, next_at: int | None) -> Screen:
+    """A button of a round that is closed was pressed."""
+    return Screen(
+        lines(
+            speak("This check-in is closed already, so nothing was changed."),
+            comes_next(speak, next_at),
+        ),
+        (
+            (Button(speak("My weeks").unescape(), ShowWeeks(centre_id)),),
+            (Button(speak("Say how I am").unescape(), StartCheckin(centre_id)),),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def done_this_week(speak: Speech, centre_id: int, next_at: int | None) -> Screen:
+    """One round a week counts, and this week's is closed."""
+    return Screen(
+        lines(speak("You have said already how this week is for you."), comes_next(speak, next_at)),
+        (
+            (Button(speak("My weeks").unescape(), ShowWeeks(centre_id)),),
+            (Button(speak("Another time of day").unescape(), ChooseDay(centre_id)),),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def _not_this_week(speak: Speech, centre_id: int, current: Round) -> Button:
+    return Button(speak("Not this week").unescape(), NotThisWeek(centre_id, current.id))
+
+
+def comes_next(speak: Speech, next_at: int | None) -> str | None:
+    """When the next round comes, if one does."""
+    if next_at is None:
+        return None
+    return speak("The next one comes on {moment}.", moment=speak.moment(next_at))

@@ -1,0 +1,55 @@
+"""My weeks: one's own answers as a picture, with the same in words beneath, for nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assembly.checkin import QUESTIONS
+from handlers.checkin_presses import ShowWish
+from handlers.navigation import StartCheckin
+from handlers.screen import Button, Chart, Line, Panels, Screen, lines, paragraphs
+from handlers.screens.home import to_home
+from handlers.screens.questionnaire import asked, scale
+from handlers.speech import Speech
+from storage.answers import Week
+
+NOTHING = "–"
+
+
+def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
+    """The last weeks, oldest first; a week or question without an answer is a gap."""
+    buttons = (
+        (Button(speak("My check-ins").unescape(), ShowWish(centre_id)),),
+        (to_home(speak, centre_id),),
+    )
+    if not any(week.answers for week in mine):
+        here = speak("Your weeks will be here once you have answered. Only you can see them.")
+        begin = Button(speak("Say how I am").unescape(), StartCheckin(centre_id))
+        return Screen(here, ((begin,), *buttons))
+    words = {question: scale(speak, question) for question in QUESTIONS}
+    told = [_in_words(speak, week, words) for week in mine]
+    return Screen(
+        paragraphs(
+            lines(speak("<b>My weeks</b>"), speak("Only you can see this.")),
+            lines(*told),
+        ),
+        buttons,
+        picture=Panels(tuple(_panel(speak, question, mine) for question in QUESTIONS)),
+    )
+
+
+def _in_words(speak: Speech, week: Week, words: dict[str, tuple[str, ...]]) -> str:
+    day = speak.short_day(week.sent_at)
+    if not week.answers:
+        return lines(f"{day}: {NOTHING}")
+    answers = [
+        words[question][week.answers[question]] if question in week.answers else NOTHING
+        for question in QUESTIONS
+    ]
+    return lines(f"{day}: {' · '.join(answers)}")
+
+
+def _panel(speak: Speech, question: str, mine: Sequence[Week]) -> Chart:
+    points = tuple(Line(speak.chart_day(week.sent_at), week.answers.get(question)) for week in mine)
+    name = asked(speak, question)
+    return Chart(name, ((name, points),), scale(speak, question))

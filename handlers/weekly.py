@@ -1,0 +1,183 @@
+"""What happens to a round by itself: it is sent, brought back to mind, shown again, closed.
+
+Nothing here tells from outside who answered: a reminder falls due for every round that was sent,
+and is always recorded as dealt with, whether or not there was anybody left to remind.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.checkin import goes_out_at, reminder_at, same_week
+from assembly.recurrence import quiet_until
+from handlers.registration import App, falls_due
+from handlers.screens import checkins as screens
+from handlers.speech import Speech
+from handlers.unit import Unit
+from storage import answers, checkins, members, messages, people, rounds, schedules
+from storage.checkins import Recipient
+from storage.keys import KeyDestroyed, KeyStore
+from storage.rounds import Round
+from storage.schedules import Schedule
+from storage.transaction import Transaction
+
+REMIND, AGAIN, CLOSE = "checkin-remind", "checkin-again", "checkin-close"
+DAY = 86_400  # seconds; a check-in that could not be sent for so long is not sent any more
+
+
+def refs(round_id: int) -> tuple[str, str]:
+    """Under these names a round's messages are remembered: the first, and the last one since."""
+    return f"round:{round_id}", f"round:{round_id}:again"
+
+
+async def begin(
+    tx: Transaction, keys: KeyStore, member_id: int, sent_at: int, zone: str, *, remind: bool
+) -> Round | None:
+    """Begin a round that goes out at `sent_at`; None where there is one, or no key to seal with."""
+    try:
+        key = await keys.key(member_id)
+    except KeyDestroyed:
+        return None
+    before = await rounds.last(tx, member_id)
+    current = await rounds.begin(tx, member_id, sent_at, reminded=not remind)
+    if current is None:
+        return None
+    if before is not None:
+        await forget(tx, before.id)
+    await answers.lay_out(tx, key, current.id)
+    await schedules.set(tx, CLOSE, current.id, current.closes_at, zone)
+    if remind:
+        await schedules.set(tx, REMIND, current.id, reminder_at(sent_at, ZoneInfo(zone)), zone)
+    return current
+
+
+async def counts_for(
+    tx: Transaction, keys: KeyStore, latest: Round | None, at: int, zone: ZoneInfo
+) -> bool:
+    """Whether the member has dealt with this week's round already: one a week counts."""
+    if latest is None or not same_week(latest.sent_at, at, zone):
+        return False
+    return await touched(tx, keys, latest)
+
+
+async def touched(tx: Transaction, keys: KeyStore, current: Round) -> bool:
+    """Whether any question of a round was answered or skipped; only its member's key can tell."""
+    try:
+        key = await keys.key(current.member_id)
+    except KeyDestroyed:
+        return False
+    return bool(await answers.read(tx, key, current.id))
+
+
+async def forget(tx: Transaction, round_id: int) -> None:
+    """Leave a round's messages as they are: it has nothing more to say there."""
+    for ref in refs(round_id):
+        await messages.forget(tx, ref)
+
+
+async def send(row: Schedule, unit: Unit) -> bool:
+    """A member's weekly moment has come."""
+    recipient = await checkins.recipient(unit.tx, row.subject_id, unit.now)
+    sent = recipient is not None and await _send(recipient, row, unit)
+    wish = await checkins.find_wish(unit.tx, row.subject_id)
+    if wish is not None and wish.active:
+        zone = recipient.zone if recipient else row.zone
+        await checkins.plan(unit.tx, wish, zone, unit.now)
+    else:
+        await schedules.remove(unit.tx, row.kind, row.subject_id)
+    return sent
+
+
+async def _send(recipient: Recipient, row: Schedule, unit: Unit) -> bool:
+    zone, keys = ZoneInfo(recipient.zone), unit.services.keys
+    at = goes_out_at(row.next_at or unit.now, unit.now, zone)
+    if at is None:
+        return False
+    latest = await rounds.last(unit.tx, recipient.member_id)
+    if latest is not None and latest.takes_answers(unit.now):
+        return False
+    if await counts_for(unit.tx, keys, latest, at, zone):
+        return False
+    current = await begin(unit.tx, keys, recipient.member_id, at, recipient.zone, remind=True)
+    if current is None:
+        return False
+    speak = Speech(recipient.language, recipient.zone)
+    first, _ = refs(current.id)
+    return await unit.post(
+        first,
+        recipient.telegram_id,
+        screens.question(speak, recipient.centre_id, current, 0),
+        ref=first,
+        not_before=at,
+        expires_at=at + DAY,
+    )
+
+
+async def remind(row: Schedule, unit: Unit) -> bool:
+    """Half-way: one gentle reminder to who has not touched the round and was not snoozing."""
+    await schedules.remove(unit.tx, row.kind, row.subject_id)
+    current = await rounds.get(unit.tx, row.subject_id)
+    if current is None or current.status != "open" or current.reminded:
+        return True
+    if await touched(unit.tx, unit.services.keys, current):
+        return True
+    await rounds.set_reminded(unit.tx, current.id)
+    await _post_again(row, unit, current, reminder=True)
+    return True
+
+
+async def show_again(row: Schedule, unit: Unit) -> bool:
+    """A snoozed round comes back."""
+    await schedules.remove(unit.tx, row.kind, row.subject_id)
+    current = await rounds.get(unit.tx, row.subject_id)
+    if current is None or current.status != "snoozed":
+        return False
+    if not await rounds.set_status(unit.tx, current.id, "open", unit.now):
+        return False
+    return await _post_again(row, unit, current, reminder=False)
+
+
+async def _post_again(row: Schedule, unit: Unit, current: Round, *, reminder: bool) -> bool:
+    recipient = await checkins.recipient(unit.tx, current.member_id, unit.now)
+    at = quiet_until(unit.now, ZoneInfo(row.zone))
+    if recipient is None or at >= current.closes_at:
+        return False
+    speak = Speech(recipient.language, recipient.zone)
+    make = screens.reminder if reminder else screens.first_question
+    return await unit.post(
+        f"{row.kind}:{current.id}:{row.next_at}",
+        recipient.telegram_id,
+        make(speak, recipient.centre_id, current),
+        ref=refs(current.id)[1],
+        not_before=at,
+        expires_at=current.closes_at,
+    )
+
+
+async def close(row: Schedule, unit: Unit) -> bool:
+    """48 hours are over: the round closes, and its messages lose their buttons."""
+    await schedules.remove(unit.tx, row.kind, row.subject_id)
+    current = await rounds.get(unit.tx, row.subject_id)
+    if current is None or not await end(unit.tx, current.id):
+        return False
+    member = await members.get(unit.tx, current.member_id)
+    person = await people.find(unit.tx, member.telegram_id) if member else None
+    if person is not None:
+        speak = Speech(person.language, row.zone)
+        for ref in refs(current.id):
+            await unit.repost(ref, person.telegram_id, screens.closed(speak, current.sent_at))
+    return True
+
+
+async def end(tx: Transaction, round_id: int) -> bool:
+    """Close a round with everything that was still to come of it; False where it was closed."""
+    for kind in (REMIND, AGAIN, CLOSE):
+        await schedules.remove(tx, kind, round_id)
+    return await rounds.close(tx, round_id)
+
+
+def register(_: App) -> None:
+    falls_due(checkins.SCHEDULE, send)
+    falls_due(REMIND, remind)
+    falls_due(AGAIN, show_again)
+    falls_due(CLOSE, close)

@@ -1,0 +1,145 @@
+"""Being asked how one is: agreeing to it, choosing when, pausing, stopping."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assembly.checkin import paused_until
+from handlers import weekly
+from handlers.checkin_presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
+from handlers.checkins import next_at
+from handlers.context import Context
+from handlers.guards import pressed_in_private
+from handlers.joining import CONSENT_VERSION
+from handlers.registration import App, presses
+from handlers.screens import wishes as screens
+from storage import checkins, consents, rounds, schedules
+from storage.checkins import Wish
+
+
+@pressed_in_private
+async def agree(press: Agree, context: Context) -> None:
+    """Consent, and the first round at the default time or the one chosen before."""
+    tx, member = context.tx, context.member
+    wish = await _mine(context)
+    if wish is None:
+        if await consents.standing(tx, member.id, "checkin") is None:
+            await consents.grant(tx, member.id, "checkin", CONSENT_VERSION, context.now)
+        wish = await checkins.enrol(tx, member.id, context.centre.zone, context.now)
+    context.show(screens.agreed(context.speak, press.centre_id, wish, await next_at(context)))
+
+
+@pressed_in_private
+async def show_wish(_: ShowWish, context: Context) -> None:
+    wish = await _mine(context)
+    if wish is None:
+        await _not_asked(context)
+    else:
+        await _show_mine(context, wish)
+
+
+@pressed_in_private
+async def choose_day(press: ChooseDay, context: Context) -> None:
+    if await _mine(context) is None:
+        await _not_asked(context)
+        return
+    context.show(screens.days(context.speak, press.centre_id))
+
+
+@pressed_in_private
+async def choose_hour(press: ChooseHour, context: Context) -> None:
+    if press.weekday not in range(7):
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
+    context.show(screens.hours(context.speak, press.centre_id, press.weekday))
+
+
+@pressed_in_private
+async def set_time(press: SetTime, context: Context) -> None:
+    if press.weekday not in range(7) or press.hour not in screens.HOURS:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
+    if await _mine(context) is None:
+        await _not_asked(context)
+        return
+    wish = await checkins.set_time(
+        context.tx,
+        context.member.id,
+        press.weekday,
+        press.hour,
+        context.centre.zone,
+        context.now,
+    )
+    assert wish is not None  # noqa: S101 - it was active just now
+    context.show(screens.time_set(context.speak, press.centre_id, wish, await next_at(context)))
+
+
+@pressed_in_private
+async def pause(press: Pause, context: Context) -> None:
+    """Four weeks from the first press on; an open round is left alone too."""
+    wish = await _mine(context)
+    if wish is None:
+        await _not_asked(context)
+        return
+    if not press.on:
+        await checkins.pause(context.tx, context.member.id, None)
+        await _show_mine(context, replace(wish, paused_until=None))
+        return
+    until = wish.paused_until if wish.paused(context.now) else None
+    if until is None:
+        until = paused_until(context.now)
+        await checkins.pause(context.tx, context.member.id, until)
+        latest = await rounds.last(context.tx, context.member.id)
+        if latest is not None and latest.status in ("open", "snoozed"):
+            await rounds.set_status(context.tx, latest.id, "skipped", context.now)
+            await schedules.remove(context.tx, weekly.AGAIN, latest.id)
+    context.show(screens.paused(context.speak, press.centre_id, until))
+
+
+@pressed_in_private
+async def stop(press: Stop, context: Context) -> None:
+    """Withdraw the consent; what is open closes with it."""
+    tx, member = context.tx, context.member
+    if await _mine(context) is None:
+        await _not_asked(context)
+        return
+    if not press.sure:
+        context.show(screens.ask_stop(context.speak, press.centre_id))
+        return
+    await consents.withdraw(tx, member.id, "checkin", context.now)
+    await checkins.stop(tx, member.id)
+    latest = await rounds.last(tx, member.id)
+    if latest is not None:
+        await weekly.end(tx, latest.id)
+        await weekly.forget(tx, latest.id)
+    context.show(screens.stopped(context.speak, press.centre_id))
+
+
+async def _show_mine(context: Context, wish: Wish) -> None:
+    due = await next_at(context)
+    context.show(screens.wish(context.speak, context.centre.id, wish, context.now, due))
+
+
+async def _mine(context: Context) -> Wish | None:
+    """The member's wish, where they consent and have not stopped."""
+    wish = await checkins.find_wish(context.tx, context.member.id)
+    consent = await consents.standing(context.tx, context.member.id, "checkin")
+    return wish if wish is not None and wish.active and consent is not None else None
+
+
+async def _not_asked(context: Context) -> None:
+    """To somebody who is not asked: they have stopped, or have never begun."""
+    if await checkins.find_wish(context.tx, context.member.id) is None:
+        context.show(screens.offer(context.speak, context.centre.id))
+    else:
+        context.show(screens.stopped(context.speak, context.centre.id))
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(Agree, agree))
+    app.add_handler(presses(ShowWish, show_wish))
+    app.add_handler(presses(ChooseDay, choose_day))
+    app.add_handler(presses(ChooseHour, choose_hour))
+    app.add_handler(presses(SetTime, set_time))
+    app.add_handler(presses(Pause, pause))
+    app.add_handler(presses(Stop, stop))
