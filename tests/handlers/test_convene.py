@@ -1,0 +1,391 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+from stage import Stage
+
+from assembly.recurrence import resolve
+from handlers.assembly_presses import (
+    Announce,
+    CancelAssembly,
+    Convene,
+    PickDay,
+    PickPlace,
+    PickTime,
+)
+from sandbox.chats import Group
+from sandbox.messages import Message
+from sandbox.people import Person
+from storage import assemblies, attendances, drafts, facilitators, members, schedules
+from storage.assemblies import Assembly
+from storage.centres import Centre
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+DAY = 24 * 3600
+
+
+@dataclass
+class Cast:
+    stage: Stage
+    centre: Centre
+    group: Group
+    paula: Person  # facilitates
+    anna: Person
+
+    async def upcoming(self) -> list[Assembly]:
+        async with self.stage.voci.database.reading() as tx:
+            return await assemblies.upcoming(tx, self.centre.id, int(self.stage.clock.now()))
+
+    async def planned(self, assembly: Assembly) -> dict[str, int | None]:
+        kinds = ["freeze", "reminder-7d", "reminder-24h", "reminder-2h"]
+        async with self.stage.voci.database.reading() as tx:
+            found = {
+                kind: await schedules.find(tx, f"assembly-{kind}", assembly.id) for kind in kinds
+            }
+        return {kind: row.next_at for kind, row in found.items() if row is not None}
+
+    async def hub(self) -> Message:
+        return await self.stage.say(self.paula, "/facilitate")
+
+    async def press(self, *buttons: str | int) -> Message:
+        """Paula presses one button after the other on her newest message."""
+        for button in buttons:
+            await self.stage.press(self.paula, self.stage.last(self.paula), button)
+        return self.stage.last(self.paula)
+
+    async def convene(self, day: str = "Mon 15 Dec", hour: str = "16:00") -> Assembly:
+        await self.hub()
+        await self.press("Convene an assembly", day, hour)
+        await self.stage.say(self.paula, "Via Roma 12")
+        await self.press("Announce it")
+        return (await self.upcoming())[-1]
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Cast:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
+    anna = await stage.member(centre, group, "Anna")
+    return Cast(stage, centre, group, paula, anna)
+
+
+def at(play: Cast, text: str) -> int:
+    return resolve(datetime.fromisoformat(text), play.stage.speech().zone)
+
+
+async def test_an_assembly_is_convened_by_buttons_and_announced(play: Cast) -> None:
+    hub = await play.hub()
+    assert "No assembly is convened." in hub.words
+    days = await play.press("Convene an assembly")
+    assert days.labels[:2] == ["Wed 3 Dec", "Wed 10 Dec"]
+    assert "Earlier" not in days.labels and "Later" in days.labels
+    hours = await play.press("Mon 15 Dec")
+    assert {"09:00", "16:30", "20:30"} <= set(hours.labels)
+    place = await play.press("16:00")
+    assert place.labels == ["Skip", "Back"], "there is no last time yet"
+    preview = await play.stage.say(play.paula, "Via Roma 12")
+    assert "Monday 15 December, 16:00" in preview.words and "Via Roma 12" in preview.words
+    assert play.stage.said(play.group) == [], "nothing is out before the last button"
+    done = await play.press("Announce it")
+    assert "The group is told" in done.words
+
+    [assembly] = await play.upcoming()
+    assert (assembly.starts_at, assembly.place) == (at(play, "2025-12-15 16:00"), "Via Roma 12")
+    post = play.stage.last(play.group)
+    assert "Assembly on Monday 15 December, 16:00" in post.words and "Via Roma 12" in post.words
+    assert post.labels == ["I'm coming", "Maybe", "I can't", "The list", "Take part"]
+    assert await play.planned(assembly) == {
+        "freeze": at(play, "2025-12-14 16:00"),
+        "reminder-7d": at(play, "2025-12-08 16:00"),
+        "reminder-24h": at(play, "2025-12-14 16:00"),
+        "reminder-2h": at(play, "2025-12-15 14:00"),
+    }
+    async with play.stage.voci.database.reading() as tx:
+        assert await drafts.find(tx, play.paula.id) is None
+
+
+async def test_days_are_paged_week_by_week(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly")
+    later = await play.press("Later")
+    assert later.labels[:2] == ["Wed 10 Dec", "Wed 17 Dec"]
+    assert (await play.press("Earlier")).labels[0] == "Wed 3 Dec"
+
+
+async def test_any_hour_can_be_typed(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly", "Mon 15 Dec")
+    told = await play.stage.say(play.paula, "in the afternoon")
+    assert "I can't read a time in that." in told.words
+    asked = await play.stage.say(play.paula, "16:45")
+    assert "Monday 15 December, 16:45. Where does it meet?" in asked.words
+
+
+async def test_today_only_hours_to_come_are_offered(play: Cast) -> None:
+    await play.hub()
+    hours = await play.press("Convene an assembly", "Wed 3 Dec")
+    assert hours.labels[0] == "13:30", "it is one o'clock in Rome"
+    passed = await play.stage.say(play.paula, "10:00")
+    assert "a time to come" in passed.words
+    assert await play.upcoming() == []
+
+
+async def test_the_place_can_be_left_open_or_be_the_same(play: Cast) -> None:
+    await play.convene()
+    await play.hub()
+    offered = await play.press("Convene an assembly", "Tue 16 Dec", "10:00")
+    assert "Last time: Via Roma 12" in offered.words
+    preview = await play.press("Same as last time")
+    assert "Via Roma 12" in preview.words
+    await play.press("Change it", "Tue 16 Dec", "10:00", "Skip", "Announce it")
+    assert [each.place for each in await play.upcoming()] == ["Via Roma 12", None]
+
+
+async def test_what_is_typed_as_a_place_is_cleaned_measured_and_escaped(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly", "Mon 15 Dec", "16:00")
+    assert "up to 200 fit" in (await play.stage.say(play.paula, "x" * 201)).words
+    assert "nothing to read" in (await play.stage.say(play.paula, "\u200b")).words
+    await play.stage.say(play.paula, "\u202e<b>Bar & Caffè</b>\x00")
+    await play.press("Announce it")
+    assert (await play.upcoming())[0].place == "<b>Bar & Caffè</b>"
+    assert "<b>Bar & Caffè</b>" in play.stage.last(play.group).words
+
+
+async def test_a_half_convened_assembly_survives_a_restart(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly", "Mon 15 Dec", "16:00")
+    await play.stage.restart()
+    await play.stage.say(play.paula, "Via Roma 12")
+    await play.press("Announce it")
+    assert [each.place for each in await play.upcoming()] == ["Via Roma 12"]
+
+
+async def test_two_around_the_same_time_are_warned_about(play: Cast) -> None:
+    await play.convene()
+    await play.hub()
+    await play.press("Convene an assembly", "Mon 15 Dec", "17:30")
+    preview = await play.press("Skip")
+    assert "Another assembly is convened around that time." in preview.words
+    await play.press("Announce it")
+    assert len(await play.upcoming()) == 2, "a warning, no more"
+
+
+async def test_leaving_announces_nothing(play: Cast) -> None:
+    await play.hub()
+    hub = await play.press("Convene an assembly", "Mon 15 Dec", "16:00", "Skip", "Leave it")
+    assert "No assembly is convened." in hub.words
+    assert play.stage.said(play.group) == []
+    said = await play.stage.say(play.paula, "Via Roma 12")
+    assert "I did not ask anything" in said.words
+
+
+async def test_convened_within_a_day_the_agenda_is_fixed_at_once(play: Cast) -> None:
+    assembly = await play.convene("Thu 4 Dec", "10:00")
+    assert assembly.frozen_at is not None
+    assert await play.planned(assembly) == {"reminder-2h": at(play, "2025-12-04 08:00")}
+    assert "Assembly tomorrow, Thursday 4 December, 10:00" in play.stage.last(play.group).words
+
+
+async def test_an_older_preview_announces_nothing(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly", "Mon 15 Dec", "16:00", "Skip")
+    preview = play.stage.last(play.paula)
+    await play.hub()
+    await play.press("Convene an assembly", "Tue 16 Dec", "16:00", "Skip")
+    starts_at = at(play, "2025-12-15 16:00")
+    press = play.paula.forge_press(preview, Announce(play.centre.id, starts_at).encode())
+    assert "older message" in (await press.answered()).text
+    await play.stage.settle()
+    assert await play.upcoming() == []
+
+
+async def test_a_preview_whose_time_has_passed_announces_nothing(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly", "Wed 3 Dec", "14:00", "Skip")
+    await play.stage.move(3600)
+    assert "a time to come" in (await play.press("Announce it")).words
+    assert await play.upcoming() == []
+
+
+async def test_moving_tells_the_group_and_asks_anew(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.stage.press(play.anna, play.stage.last(play.group), "I'm coming")
+    await play.hub()
+    await play.press("Change Mon 15 Dec", "Another time or place", "Tue 16 Dec", "10:00")
+    preview = await play.press("Same as last time")
+    assert "Until now: Monday 15 December, 16:00." in preview.words
+    assert "asked anew" in preview.words
+    await play.press("Move it")
+    await play.stage.move(30)
+
+    [moved] = await play.upcoming()
+    assert (moved.id, moved.starts_at) == (assembly.id, at(play, "2025-12-16 10:00"))
+    first, second = play.stage.said(play.group)
+    assert "Tuesday 16 December, 10:00" in first.words, "the announcement is brought up to date"
+    assert "The time is new" in second.words
+    assert "is coming" not in first.words, "who came then may not come now"
+    assert await play.planned(moved) == {
+        "freeze": at(play, "2025-12-15 10:00"),
+        "reminder-7d": at(play, "2025-12-09 10:00"),
+        "reminder-24h": at(play, "2025-12-15 10:00"),
+        "reminder-2h": at(play, "2025-12-16 08:00"),
+    }
+    async with play.stage.voci.database.reading() as tx:
+        assert await attendances.coming(tx, assembly.id) == 0
+
+
+async def test_another_place_keeps_time_answers_and_reminders(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.stage.press(play.anna, play.stage.last(play.group), "I'm coming")
+    before = await play.planned(assembly)
+    await play.hub()
+    await play.press("Change Mon 15 Dec", "Another time or place", "The time stays, another place")
+    await play.stage.say(play.paula, "The park")
+    await play.press("Change the place")
+    [changed] = await play.upcoming()
+    assert (changed.starts_at, changed.place) == (assembly.starts_at, "The park")
+    assert "The place is new." in play.stage.last(play.group).words
+    assert "One person is coming." in play.stage.last(play.group).words
+    assert await play.planned(changed) == before
+
+
+async def test_moving_to_and_fro_tells_each_time(play: Cast) -> None:
+    await play.convene()
+    for day, label in (("Tue 16 Dec", "Mon 15 Dec"), ("Mon 15 Dec", "Tue 16 Dec")) * 2:
+        await play.hub()
+        await play.press(f"Change {label}", "Another time or place", day, "16:00", "Skip")
+        await play.press("Move it")
+        await play.stage.move(60)
+    assert len(play.stage.said(play.group)) == 5
+
+
+async def test_moved_to_a_later_day_a_frozen_agenda_is_open_again(play: Cast) -> None:
+    assembly = await play.convene("Thu 4 Dec", "10:00")
+    assert assembly.frozen_at is not None
+    await play.hub()
+    await play.press("Change Thu 4 Dec", "Another time or place", "Mon 15 Dec", "16:00", "Skip")
+    await play.press("Move it")
+    [moved] = await play.upcoming()
+    assert moved.frozen_at is None
+    assert "freeze" in await play.planned(moved)
+
+
+async def test_cancelling_asks_once_tells_the_group_and_ends_the_reminders(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.hub()
+    asked = await play.press("Change Mon 15 Dec", "Cancel it")
+    assert "Cancel the assembly on Monday 15 December, 16:00?" in asked.words
+    await play.press("Keep it")
+    assert len(await play.upcoming()) == 1
+    await play.press("Cancel it", "Cancel the assembly")
+    await play.stage.move(30)
+    assert await play.upcoming() == []
+    assert await play.planned(assembly) == {}
+    for message in play.stage.said(play.group):
+        assert "does not take place" in message.words
+        assert message.labels == []
+
+
+async def test_what_is_cancelled_can_be_neither_moved_nor_announced(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.hub()
+    await play.press("Change Mon 15 Dec", "Another time or place", "Tue 16 Dec", "10:00")
+    async with play.stage.voci.database.transaction() as tx:
+        await assemblies.cancel(tx, play.centre.id, assembly.id)
+    assert "does not take place" in (await play.press("Skip")).words
+    again = Convene(play.centre.id, assembly.id, 0).encode()
+    play.paula.forge_press(play.stage.last(play.paula), again)
+    await play.stage.settle()
+    assert "does not take place" in play.stage.last(play.paula).words
+
+
+async def test_in_the_group_facilitate_only_points_to_the_private_chat(play: Cast) -> None:
+    message = await play.stage.say(play.paula, "/facilitate", play.group)
+    assert message.labels == ["Open it"]
+    [button] = message.buttons
+    assert button.url is not None
+    hub = await play.stage.open_link(play.paula, button.url)
+    assert "For facilitators of Centro Aurora" in hub.words
+    refused = await play.stage.open_link(play.anna, button.url)
+    assert "Facilitators can do this." in refused.words
+
+
+async def test_the_hub_is_for_facilitators(play: Cast) -> None:
+    told = await play.stage.say(play.anna, "/facilitate")
+    assert "Facilitators can do this." in told.words
+
+
+FORGED = [
+    Convene(1, 0, 0),
+    PickDay(1, 0, 739600),
+    PickTime(1, 0, 1_766_000_400),
+    PickPlace(1, same=False),
+    Announce(1, 1_766_000_400),
+    CancelAssembly(1, 1, sure=True),
+]
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=lambda press: press.tag)
+async def test_forged_presses_change_nothing(play: Cast, forged: object) -> None:
+    assembly = await play.convene()
+    other, group = await play.stage.centre("Casa Blu")
+    stranger = await play.stage.member(other, group, "Zoe", facilitator=True)
+    outsider = play.stage.world.person("Otto", language_code="en")
+    post, card = play.stage.last(play.group), play.stage.last(play.paula)
+    data = forged.encode()  # type: ignore[attr-defined]
+    for person, message in (
+        (play.anna, card),  # a member without the duty
+        (stranger, post),  # a facilitator of another centre
+        (outsider, post),  # nobody's member
+        (play.paula, post),  # a facilitator, but in the group
+    ):
+        answer = await person.forge_press(message, data).answered()
+        assert answer.show_alert and answer.text
+    await play.stage.settle()
+    assert await play.upcoming() == [assembly]
+    assert len(play.stage.said(play.group)) == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["cvd:1:0:-5", "cvd:1:0:999999999999999999", "cvt:1:0:0", "cvt:1:0:999999999999999999"],
+)
+async def test_days_and_hours_that_were_not_offered_are_refused(play: Cast, data: str) -> None:
+    hub = await play.hub()
+    play.paula.forge_press(hub, data)
+    await play.stage.settle()
+    assert "a time to come" in play.stage.last(play.paula).words
+
+
+async def test_an_assembly_of_another_centre_can_not_be_touched(play: Cast) -> None:
+    assembly = await play.convene()
+    other, group = await play.stage.centre("Casa Blu")
+    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
+    hub = await play.stage.say(zoe, "/facilitate")
+    for data in (
+        CancelAssembly(other.id, assembly.id, sure=True).encode(),
+        Convene(other.id, assembly.id, 0).encode(),
+        PickTime(other.id, assembly.id, assembly.starts_at + DAY).encode(),
+    ):
+        zoe.forge_press(hub, data)
+        await play.stage.settle()
+    await play.stage.press(zoe, play.stage.last(zoe), "Skip")
+    assert await play.upcoming() == [assembly]
+    assert "Casa Blu" in play.stage.last(zoe).words
+
+
+async def test_somebody_who_lost_the_duty_on_the_way_convenes_nothing(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly", "Mon 15 Dec", "16:00")
+    async with play.stage.voci.database.transaction() as tx:
+        paula = await members.find(tx, play.centre.id, play.paula.id)
+        assert paula is not None
+        await facilitators.end(tx, paula.id)
+    await play.stage.say(play.paula, "Via Roma 12")
+    async with play.stage.voci.database.reading() as tx:
+        assert await drafts.find(tx, play.paula.id) is None
+    assert await play.upcoming() == []
