@@ -50,7 +50,7 @@ async def _say_why_not(press: Cast, context: Context) -> None:
         context.toast(speak("There is no such decision."), alert=True)
         return
     if decision.status != "open":
-        context.toast(speak("This is over; your last choice was counted."), alert=True)
+        context.toast(speak("This is over already."), alert=True)
     elif decision.closes_at is not None and decision.closes_at <= context.now:
         context.toast(speak("Time is up. The outcome comes in a moment."), alert=True)
     else:

@@ -52,12 +52,15 @@ def figures(tally: Outcome, speak: Speech) -> Markup:
         no=tally.no,
         abstain=tally.abstain,
     )
-    part = speak(
-        "{cast} of {electorate} took part; {needed} were needed.",
-        cast=tally.cast,
-        electorate=tally.electorate,
-        needed=tally.needed,
-    )
+    part = speak("{cast} of {electorate} took part.", cast=tally.cast, electorate=tally.electorate)
+    if tally.needed > 0:
+        part = speak.many(
+            "{cast} of {electorate} took part; one was needed.",
+            "{cast} of {electorate} took part; {n} were needed.",
+            tally.needed,
+            cast=tally.cast,
+            electorate=tally.electorate,
+        )
     return Markup(" ").join((counts, part))
 
 
