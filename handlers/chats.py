@@ -18,13 +18,19 @@ async def membership(update: Update, context: Context) -> None:
     change = update.my_chat_member
     if change is None:
         return
-    reachable = change.new_chat_member.status not in GONE
+    if change.new_chat_member.status not in GONE:
+        await open_again(context.tx, change.chat.id)
+        return
     if change.chat.id > 0:
-        await people.set_writable(context.tx, change.chat.id, reachable)
-    if reachable:
-        await outbox.resume_chat(context.tx, change.chat.id)
-    else:
-        await outbox.pause_chat(context.tx, change.chat.id)
+        await people.set_writable(context.tx, change.chat.id, False)
+    await outbox.pause_chat(context.tx, change.chat.id)
+
+
+async def open_again(tx: Transaction, chat_id: int) -> None:
+    """This chat can be written to: what was held back goes out."""
+    if chat_id > 0:
+        await people.set_writable(tx, chat_id, True)
+    await outbox.resume_chat(tx, chat_id)
 
 
 async def migration(update: Update, context: Context) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import registration
+from handlers.chats import open_again
 from handlers.context import Context
 from handlers.guards import enter, pressed_by_members
 from handlers.joining import resume
@@ -17,6 +18,8 @@ async def start(context: Context) -> None:
     """/start, typed or pressed in a link."""
     if context.person is None:
         return
+    # Telegram tells of unblocking, but not of the first time that somebody opens the chat.
+    await open_again(context.tx, context.person.id)
     if context.argument:
         await _follow(context)
     elif await enter(context):

@@ -118,6 +118,13 @@ class Stage:
         await self.settle()
         return press
 
+    async def forge(self, person: Person, message: Message, data: str) -> Press:
+        """Press a button that is not there, as a made-up app could."""
+        press = person.forge_press(message, data)
+        await press.answered()
+        await self.settle()
+        return press
+
     def said(self, where: Person | Group) -> list[Message]:
         """What the bot said in a chat that can still be seen, oldest first."""
         chat = where.private(self.bot) if isinstance(where, Person) else where

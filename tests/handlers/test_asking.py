@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import pytest
+from stage import Stage
+
+from assembly.roles import Role
+from sandbox.chats import Group
+from sandbox.people import Person
+from storage import join_requests, members
+from storage.centres import Centre
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+DAY = 24 * 3600
+
+
+async def ask(stage: Stage, person: Person, centre: Centre) -> None:
+    """Ask to join as a family member under the own first name."""
+    await stage.start(person, f"join_{centre.id}")
+    for button in ("Ask to join", "I am a family member", person.first_name):
+        await stage.press(person, stage.last(person), button)
+
+
+async def staffed(stage: Stage) -> tuple[Centre, Group, Person, Person]:
+    """A centre with two facilitators."""
+    centre, group = await stage.centre()
+    fiona = await stage.member(centre, group, "Fiona", facilitator=True)
+    gino = await stage.member(centre, group, "Gino", facilitator=True)
+    return centre, group, fiona, gino
+
+
+async def test_somebody_asks_and_is_welcomed(stage: Stage) -> None:
+    centre, group, fiona, gino = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    assert "with the facilitators of Centro Aurora" in stage.last(anna).words
+    for person in (fiona, gino):
+        assert "Anna asks to take part, as a family member." in stage.last(person).words
+    question = stage.last(gino)
+    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.move(10)
+    for person in (fiona, gino):
+        assert "Anna has been welcomed." in stage.last(person).words
+        assert stage.last(person).labels == []
+    assert stage.last(gino) is question
+    assert "welcome you" in stage.last(anna).words
+
+    for button in ("Go on", "Go on", "Go on", "I understand, I want to take part", "Yes"):
+        await stage.press(anna, stage.last(anna), button)
+    assert "Welcome, Anna." in stage.last(anna).words, "the name was told already"
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, centre.id, anna.id)
+        assert await join_requests.latest(tx, centre.id, anna.id) is None
+    assert member is not None and member.role is Role.FAMILY
+    assert stage.said(group) == []
+
+
+async def test_the_first_answer_counts(stage: Stage) -> None:
+    centre, _, fiona, gino = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    yes = stage.last(gino).buttons[0].data
+    assert yes is not None
+    await stage.press(fiona, stage.last(fiona), "Not now")
+    await stage.forge(gino, stage.last(gino), yes)
+    assert "has been told: not now" in stage.last(gino).words
+    async with stage.voci.database.reading() as tx:
+        request = await join_requests.latest(tx, centre.id, anna.id)
+    assert request is not None and request.answer == "declined"
+    assert "can't take you in just now" in stage.last(anna).words
+    assert "Fiona" not in stage.last(anna).words
+
+
+async def test_after_a_no_two_weeks_pass(stage: Stage) -> None:
+    centre, _, fiona, _ = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    await stage.press(fiona, stage.last(fiona), "Not now")
+    again = await stage.start(anna, f"join_{centre.id}")
+    assert "You can ask again from Wednesday 17 December." in again.words
+    await stage.forge(anna, again, f"aN:{centre.id}:family:f")
+    async with stage.voci.database.reading() as tx:
+        assert await join_requests.waiting(tx, centre.id) == []
+    stage.clock.move(14 * DAY)
+    await ask(stage, anna, centre)
+    async with stage.voci.database.reading() as tx:
+        assert len(await join_requests.waiting(tx, centre.id)) == 1
+
+
+async def test_one_open_question_for_each_person(stage: Stage) -> None:
+    centre, _, fiona, _ = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    before = len(stage.said(fiona))
+    await stage.forge(anna, stage.last(anna), f"aN:{centre.id}:user:f")
+    assert "with the facilitators" in (await stage.start(anna, f"join_{centre.id}")).words
+    assert len(stage.said(fiona)) == before
+
+
+async def test_a_name_is_typed_and_cleaned(stage: Stage) -> None:
+    centre, _, fiona, _ = await staffed(stage)
+    anna = stage.world.person("\u200b")
+    await stage.start(anna, f"join_{centre.id}")
+    for button in ("Ask to join", "I work here"):
+        await stage.press(anna, stage.last(anna), button)
+    assert stage.last(anna).labels == ["Another name", "Back"]
+    await stage.press(anna, stage.last(anna), "Another name")
+    assert "letters or digits" in (await stage.say(anna, "!!!")).words
+    await stage.restart()
+    await stage.say(anna, "<b>Anna</b>\u202e & co")
+    assert "<b>Anna</b> & co asks to take part, as a professional." in stage.last(fiona).words
+
+
+async def test_without_facilitators_nobody_can_answer(stage: Stage) -> None:
+    centre, _ = await stage.centre()
+    answer = await stage.start(stage.world.person("Anna"), f"join_{centre.id}")
+    assert "no facilitators yet" in answer.words
+
+
+async def test_a_member_asks_for_nothing(stage: Stage) -> None:
+    centre, group, _, _ = await staffed(stage)
+    anna = await stage.member(centre, group, "Anna")
+    answer = await stage.start(anna, f"join_{centre.id}")
+    assert "What would you like to do?" in answer.words
+    await stage.forge(anna, answer, f"aN:{centre.id}:professional:f")
+    async with stage.voci.database.reading() as tx:
+        assert await join_requests.waiting(tx, centre.id) == []
+
+
+async def test_only_facilitators_answer_and_only_in_their_centre(stage: Stage) -> None:
+    centre, group, fiona, _ = await staffed(stage)
+    other, other_group = await stage.centre("Casa Blu")
+    hugo = await stage.member(other, other_group, "Hugo", facilitator=True)
+    bruno = await stage.member(centre, group, "Bruno")
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    async with stage.voci.database.reading() as tx:
+        [request] = await join_requests.waiting(tx, centre.id)
+    message = stage.last(fiona)
+    for person, centre_id in ((anna, centre.id), (bruno, centre.id), (hugo, other.id)):
+        await stage.forge(person, message, f"aA:{centre_id}:{request.id}:1")
+    async with stage.voci.database.reading() as tx:
+        assert await join_requests.waiting(tx, centre.id) == [request]
+
+
+@pytest.mark.parametrize("rest", ["99", "x", "-1", "1" * 40, "٣", "1_2"])
+async def test_links_to_no_centre(stage: Stage, rest: str) -> None:
+    stage.operator.say(stage.bot, f"/start join_{rest}")
+    await stage.settle()
+    assert "leads nowhere" in stage.last(stage.operator).words
+
+
+async def test_a_welcome_that_waited_too_long_is_asked_again(stage: Stage) -> None:
+    centre, _, fiona, _ = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    stage.clock.move(14 * DAY)
+    await stage.press(anna, stage.last(anna), "Go on")
+    assert "you can ask to take part" in stage.last(anna).words
