@@ -7,17 +7,15 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urlparse
 
-import uvicorn
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import menu, webhook
+from bot import menu
 from bot.bucket import Bucket, Urgency
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.intake import ALLOWED, Intake
+from bot.intake import Intake
 from bot.limits import Limits
 from bot.noise import OpenDpNoise
 from bot.outbox import Sender
@@ -91,6 +89,7 @@ FEATURES = (
     checkins,  # /checkin: three questions, my weeks
     wishes,  # being asked: whether, when, not for a while
     weekly,  # a check-in is sent, brought back to mind, closed
+    releases,  # a window of check-ins ends: the group's summary
     fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
 )
 
@@ -118,6 +117,7 @@ class Voci:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.sender.run())
                 group.create_task(self.ticker.tick())
+                group.create_task(menu.announce(self.application.bot))
                 if self.settings.mode == "webhook":
                     group.create_task(self._serve_webhook())
                 else:
@@ -129,16 +129,11 @@ class Voci:
             await self.delivery.finish()
 
     async def _serve_webhook(self) -> None:
-        bot, settings = self.application.bot, self.settings
-        path = urlparse(settings.webhook_url).path or "/"
-        secret = settings.webhook_secret.get_secret_value()
-        site = webhook.create_app(bot, self.processing.accept, secret, path, self._healthy)
-        host, port = settings.listen_address
-        server = uvicorn.Server(
-            uvicorn.Config(site, host=host, port=port, log_config=None, access_log=False)
+        from bot import webhook  # the web server is loaded only where Telegram calls us
+
+        await webhook.serve(
+            self.application.bot, self.settings, self.processing.accept, self._healthy
         )
-        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
-        await server.serve()
 
     async def _healthy(self) -> bool:
         async with self.database.reading() as tx:
@@ -193,7 +188,6 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
         await sender.recover()
-        await menu.announce(application.bot)
         yield Voci(
             settings,
             clock,

@@ -6,13 +6,18 @@ import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlparse
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Update
 from telegram.ext import ExtBot
+
+from bot.intake import ALLOWED
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -51,3 +56,21 @@ def create_app(
     return Starlette(
         routes=[Route(path, webhook, methods=["POST"]), Route("/health", health, methods=["GET"])]
     )
+
+
+async def serve(
+    bot: ExtBot[Any],
+    settings: Settings,
+    accept: Callable[[Update], Awaitable[None]],
+    healthy: Callable[[], Awaitable[bool]],
+) -> None:
+    """Tell Telegram where to call, and answer until cancelled."""
+    secret = settings.webhook_secret.get_secret_value()
+    path = urlparse(settings.webhook_url).path or "/"
+    host, port = settings.listen_address
+    app = create_app(bot, accept, secret, path, healthy)
+    server = uvicorn.Server(
+        uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False)
+    )
+    await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
+    await server.serve()

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-
-try:
-    import asyncpg
-except ImportError:  # the embedded engine needs no PostgreSQL driver
-    asyncpg = None  # type: ignore[assignment,unused-ignore]
+import sys
 
 
 class StorageError(Exception):
     """Storage refused or failed, and trying again would change nothing."""
 
 
-class Transient(StorageError):  # noqa: N818  (read as an adjective: "except Transient")
+class Transient(StorageError):
     """The cause passes by itself: locked, disk full, serialization failure, connection lost.
 
     The transaction is rolled back; the same work may be tried again in a new one.
     """
 
 
-class Conflict(StorageError):  # noqa: N818
+class Conflict(StorageError):
     """A constraint was violated: the transaction is dead and must be left (PostgreSQL's rule)."""
 
 
@@ -54,10 +50,9 @@ def mapped(error: Exception) -> StorageError:
         return error
     if isinstance(error, sqlite3.Error):
         return _from_sqlite(error)
-    if asyncpg is not None and isinstance(
-        error, (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
-    ):
-        return _from_postgres(error)
+    # Where the embedded engine is used the other driver is never loaded: it costs a slow start.
+    if "asyncpg" in sys.modules and (known := _from_postgres(error)) is not None:
+        return known
     if isinstance(error, OSError):  # TimeoutError and ConnectionError are among them
         return Transient(f"the database can't be reached ({type(error).__name__})")
     return StorageError(f"storage failed ({type(error).__name__})")
@@ -72,7 +67,13 @@ def _from_sqlite(error: sqlite3.Error) -> StorageError:
     return StorageError(name)
 
 
-def _from_postgres(error: Exception) -> StorageError:
+def _from_postgres(error: Exception) -> StorageError | None:
+    import asyncpg
+
+    if not isinstance(
+        error, (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+    ):
+        return None
     name = type(error).__name__
     if isinstance(error, asyncpg.IntegrityConstraintViolationError):
         return Conflict(name)

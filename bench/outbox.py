@@ -1,0 +1,110 @@
+"""10,000 reminders through the outbox, on a moved clock, against the sandbox's enforced limits.
+
+Counted: the rate on the moved clock beside the allowed 30 a second, refusals, and memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from markupsafe import Markup
+
+from bot.app import open_voci
+from bot.bucket import OVERALL
+from bot.clock import MovableClock
+from bot.settings import Settings
+from handlers.screen import Screen, dump
+from sandbox.bots import Bot
+from sandbox.server import serve
+from sandbox.world import World
+from storage import outbox
+from storage.database import Transaction
+
+REMINDERS = 10_000
+BEGIN = 1_764_763_200
+
+
+class LeapingClock(MovableClock):
+    """Time passes only by sleeping: what is measured is the pacing, not this computer."""
+
+    async def sleep(self, seconds: float) -> None:
+        wake = self.now() + seconds
+        await asyncio.sleep(0)
+        if wake > self.now():
+            self.move(wake - self.now())
+
+
+def resident() -> float:
+    """Peak resident memory of this process in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def forget(world: World, bot: Bot) -> int:
+    """Count what the sandbox accepted and let it forget it: only Voci's memory is to be seen."""
+    accepted = len(world.calls("sendMessage", ok=True))
+    for call in world.log:
+        if call.chat_id is not None:
+            bot.private_chats[call.chat_id].messages.clear()
+    world.log.clear()
+    return accepted
+
+
+async def measure() -> None:
+    clock = LeapingClock(BEGIN)
+    world = World(clock)
+    bot = world.bot()
+    people = [world.person(f"P{n}") for n in range(REMINDERS)]
+    for person in people:
+        person.start(bot)
+    bot.updates.drop_all()
+    async with serve(world) as url:
+        with tempfile.TemporaryDirectory() as folder:
+            settings = Settings(
+                _env_file=None,
+                bot_token=bot.token,
+                telegram_api_url=url,
+                data_dir=Path(folder),
+            )
+            async with open_voci(settings, clock) as voci:
+                payload = dump(Screen(Markup("The assembly is tomorrow at 16:00.")))
+
+                async def write(tx: Transaction) -> None:
+                    for person in people:
+                        await outbox.add(
+                            tx,
+                            key=f"bench:{person.id}",
+                            chat_id=person.id,
+                            payload=payload,
+                            now=BEGIN,
+                        )
+
+                await voci.database.run(write)
+                world.log.clear()
+                began, real = clock.now(), time.perf_counter()
+                accepted, early = 0, 0.0
+                while await voci.sender.send_due():
+                    accepted += forget(world, bot)
+                    if not early and accepted >= REMINDERS // 10:
+                        early = resident()
+                late = resident()
+                passed = clock.now() - began
+    rate = accepted / passed
+    print(f"{REMINDERS} reminders through the outbox")
+    print(f"  accepted               {accepted}")
+    print(f"  on the moved clock     {passed:8.1f} s, {rate:.2f} a second")
+    print(f"  of the allowed rate    {rate / OVERALL:8.3f}   (at least 0.97)")
+    print(f"  refused with 429       {world.limits.refused:8d}   (none)")
+    print(f"  memory after 1,000     {early:8.0f} MB, at the end {late:.0f} MB")
+    print(f"  real time              {time.perf_counter() - real:8.1f} s")
+
+
+def main() -> None:
+    asyncio.run(measure())
+
+
+if __name__ == "__main__":
+    main()
