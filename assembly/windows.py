@@ -13,9 +13,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from assembly.checkin import QUESTIONS
-from assembly.recurrence import resolve
+from assembly.recurrence import local, resolve
 
 BLOCK_WEEKS = 4
+TOLD_WITHIN = 28 * 24 * 3600
+"""Seconds after a window's end in which it is still worth telling about: one block."""
 
 _MIDDLE_FROM, _LARGE_FROM = 20, 60
 _BY_ROLE_FROM = 60
@@ -61,6 +63,16 @@ class Plan:
 FIRST = Window(0, SMALL)
 
 
+def first_day(agreed_at: int, zone: ZoneInfo) -> date:
+    """The day on which a centre's calendar starts: the Monday after somebody first agreed.
+
+    `agreed_at` (UTC epoch seconds) is the first consent to check-ins. The days until then let
+    others agree too: who takes part in a window is settled at its start.
+    """
+    agreed = local(agreed_at, zone).date()
+    return agreed + timedelta(days=7 - agreed.weekday())
+
+
 def next_tier(last_c: int | None) -> Tier:
     """The tier of the next block, from the noisy number in the last release (None: none yet).
 
@@ -93,6 +105,14 @@ def window_bounds(window: Window, first_day: date, zone: ZoneInfo) -> tuple[int,
         for week in (window.week, window.week + window.tier.weeks)
     )
     return start, end
+
+
+def worth_telling(ends_at: int, now: int) -> bool:
+    """Whether a window that ended is still drawn and told after a downtime (UTC epoch seconds).
+
+    It looks at the clock and nothing else, so leaving a window out tells nothing about anybody.
+    """
+    return ends_at <= now < ends_at + TOLD_WITHIN
 
 
 def question_for(window: Window) -> str:

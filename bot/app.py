@@ -43,6 +43,7 @@ from handlers import (
     propose,
     proposed,
     questions,
+    releases,
     reminders,
     setup,
     start,

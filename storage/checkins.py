@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from assembly import checkin
 from assembly.recurrence import weekly
 from assembly.roles import Role
-from storage import rounds, schedules
+from storage import rounds, schedules, windows
 from storage.transaction import Transaction
 
 SCHEDULE = "checkin"  # the kind of a member's weekly schedule; its subject is the member
@@ -71,8 +71,9 @@ class SealedAnswer:
 async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> Wish:
     """The member wants to be asked: from the next Wednesday 17:00 on, or the time kept from before.
 
-    `zone` is the centre's. Ends a pause and a stop. The consent is recorded by the caller, in the
-    same transaction. Raises Conflict where there is no such member.
+    `zone` is the centre's. Ends a pause and a stop, and starts the centre's calendar of summaries
+    with its first member. The consent is recorded by the caller, in the same transaction. Raises
+    Conflict where there is no such member.
     """
     await tx.run(
         "enrol_in_checkins",
@@ -84,6 +85,7 @@ async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> Wish:
     wish = await find_wish(tx, member_id)
     assert wish is not None  # noqa: S101 - written just now
     await plan(tx, wish, zone, now)
+    await windows.begin(tx, member_id, zone, now)
     return wish
 
 

@@ -1,0 +1,111 @@
+"""Releases: when a window of check-ins ends, what can be said without giving anybody away.
+
+Drawn once, written into the ledger, then committed and posted: see storage/drawn.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from assembly.account import account_year, may_spend
+from assembly.disclosure import Release
+from assembly.drawing import draw
+from assembly.windows import FIRST, Plan, following, plan, window_bounds, worth_telling
+from handlers.registration import App, deep_link, falls_due
+from handlers.screens.summary import LINK
+from handlers.summaries import explain, post_spent, post_summary
+from handlers.unit import Unit
+from storage import centres, drawn, releases, schedules, windows
+from storage.centres import Centre
+from storage.gathering import gather
+from storage.ledger import Ledger
+from storage.schedules import Schedule
+from storage.windows import Ending, Gathering
+
+log = logging.getLogger(__name__)
+
+
+async def move_on(row: Schedule, unit: Unit) -> bool:
+    """The first window starts, or a window has ended: tell about it and open the next.
+
+    After a downtime the window that was open is told about; in those that went by meanwhile nobody
+    could answer, and they are recorded as skipped. False where nothing was begun or told.
+    """
+    centre = await centres.get(unit.tx, row.subject_id)
+    calendar = await windows.calendar(unit.tx, centre.id)
+    assert calendar is not None  # noqa: S101 - whoever made the schedule wrote it
+    current = await windows.latest(unit.tx, centre.id)
+    if current is None:
+        current, helped = await _follow(unit, centre, calendar, None), True
+    else:
+        helped = await _end(unit, centre, calendar, current, missed=False)
+        current = await _follow(unit, centre, calendar, current)
+    while current.ends_at <= unit.now:
+        helped = await _end(unit, centre, calendar, current, missed=True) or helped
+        current = await _follow(unit, centre, calendar, current)
+    await schedules.advance(unit.tx, row.id, current.ends_at)
+    unit.after_commit.append(unit.services.shredder.shred)
+    return helped
+
+
+async def _follow(unit: Unit, centre: Centre, calendar: date, ended: Gathering | None) -> Gathering:
+    """Open the window after this one, or the first; if it is under way, note who is in it."""
+    window = FIRST
+    if ended is not None:
+        window = following(ended.window, await releases.last_number(unit.tx, centre.id))
+    starts_at, ends_at = window_bounds(window, calendar, ZoneInfo(centre.zone))
+    if ended is not None:
+        starts_at = ended.ends_at
+    opened = await windows.add(unit.tx, centre.id, window, starts_at, ends_at)
+    if unit.now < ends_at:
+        await windows.note_members(unit.tx, opened)
+    return opened
+
+
+async def _end(
+    unit: Unit, centre: Centre, calendar: date, ended: Gathering, *, missed: bool
+) -> bool:
+    """Release a window, with the numbers of before if there are any; False where it is skipped."""
+    name = drawn.subject(centre.id, calendar, ended.window.week)
+    ledger = Ledger(unit.services.keys.database)
+    found = await drawn.find(ledger, name)
+    if found is None:
+        if missed or not worth_telling(ended.ends_at, unit.now):
+            await _settle(unit, ended, "skipped")
+            return False
+        planned = plan(ended.window, await releases.last_number(unit.tx, centre.id))
+        if not await _can_pay(unit, ended, planned):
+            await _settle(unit, ended, "unpaid")
+            return await post_spent(unit, centre, ended, name)
+        found = await drawn.once(ledger, name, unit.now, lambda: _draw(unit, ended, planned))
+    await releases.add(unit.tx, ended.id, found.releases)
+    await _settle(unit, ended, "released", ended.window.tier.epsilon)
+    return await post_summary(unit, centre, ended, name, found)
+
+
+async def _can_pay(unit: Unit, ended: Gathering, planned: Plan) -> bool:
+    year = account_year(ended.window.week)
+    return may_spend(await windows.spent(unit.tx, ended.centre_id, year), planned.charge)
+
+
+async def _draw(unit: Unit, ended: Gathering, planned: Plan) -> Mapping[str, Release]:
+    answers = await gather(unit.tx, unit.services.keys, ended, planned.questions)
+    # in a thread: the sampler's library is large, and loaded here for the first time
+    return await asyncio.to_thread(draw, planned, answers, unit.services.noise)
+
+
+async def _settle(
+    unit: Unit, ended: Gathering, ending: Ending, charge: Fraction = Fraction(0)
+) -> None:
+    await windows.settle(unit.tx, ended.id, ending, charge)
+    log.info("centre %d: the window of week %d is %s", ended.centre_id, ended.window.week, ending)
+
+
+def register(app: App) -> None:
+    falls_due(windows.SCHEDULE, move_on)
+    deep_link(LINK, explain)

@@ -1,0 +1,201 @@
+"""The group's summary, its picture with the same in words, and the page that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from assembly.disclosure import Direction, Figures, trend
+from assembly.roles import Role
+from handlers.screen import Chart, Line, Panels, Picture, Screen, lines, paragraphs
+from handlers.screens.home import to_home
+from handlers.screens.questionnaire import scale
+from handlers.speech import Speech, later
+from storage.releases import Told
+
+LINK = "summaries"  # payload of the deep link to the page that explains them
+
+SUBJECTS = {
+    "week": later("How our weeks were"),
+    "connection": later("How connected we felt with others"),
+    "say": later("How much say we had in what matters to us"),
+}
+
+_TRENDS: dict[Direction | None, str] = {
+    "higher": later("Higher than last time."),
+    "lower": later("Lower than last time."),
+    None: later("Much as last time."),
+}
+
+_FEWEST = {"10-19": 10, "20-49": 20, "50+": 50}
+
+Period = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One question of a summary: its last windows, oldest first, the last of them now told."""
+
+    question: str
+    by_role: tuple[tuple[Role, Figures], ...]
+    told: Sequence[Told]
+
+    @property
+    def now(self) -> Figures | None:
+        """What is told this time."""
+        return self.told[-1].figures
+
+
+def summary(speak: Speech, period: Period, said: Sequence[Said]) -> Screen:
+    """What can be said about a window; one fixed sentence, without a picture, where nothing can."""
+    published = [one for one in said if one.now is not None]
+    if not published:
+        return _without_figures(
+            speak,
+            period,
+            speak(
+                "This time we say nothing about the answers: too few to keep everybody hidden, "
+                "or nearly so."
+            ),
+        )
+    return Screen(
+        paragraphs(
+            lines(_title(speak, period), _taking_part(speak, published)),
+            *(_in_words(speak, one) for one in published),
+            speak("So that nobody can be picked out, the numbers are slightly blurred."),
+        ),
+        picture=_picture(speak, published),
+        public=True,
+    )
+
+
+def spent(speak: Speech, period: Period) -> Screen:
+    """The year's account is used up: nothing is drawn until the next year."""
+    return _without_figures(
+        speak,
+        period,
+        speak(
+            "This time we say nothing about the answers. So that nobody can be picked out, only so "
+            "much is told in a year, and that much has been told."
+        ),
+    )
+
+
+def how_it_works(speak: Speech, centre_id: int | None) -> Screen:
+    """Why the numbers are blurred, what that protects, and what it doesn't; for everybody."""
+    screen = Screen(
+        paragraphs(
+            speak("<b>How the summaries work</b>"),
+            speak(
+                "All answers to one question are put together. Then chance shifts their number and "
+                "their mean a little, once. So nobody can work out what you said, nor whether you "
+                "took part, whatever else they know."
+            ),
+            speak(
+                "With fewer than about ten answers we say nothing: the same sentence for nobody "
+                "and for nine. Once told, a number never changes."
+            ),
+            speak(
+                "The number can be off by half a step, and more in small groups. So take a change "
+                "seriously only from a whole step on."
+            ),
+            speak(
+                "It does not protect what you tell others yourself, nor a phone that others look "
+                "into. What you wrote in words never gets in here."
+            ),
+        )
+    )
+    return screen if centre_id is None else screen.with_row(to_home(speak, centre_id))
+
+
+def _without_figures(speak: Speech, period: Period, sentence: Markup) -> Screen:
+    return Screen(lines(_title(speak, period), sentence), public=True)
+
+
+def _title(speak: Speech, period: Period) -> Markup:
+    """`How we are, 9 to 22 November`."""
+    first, last = speak.local(period[0]), speak.local(period[1] - 1)
+    last_day = speak.short_day(period[1] - 1)
+    if (first.year, first.month) == (last.year, last.month):
+        return speak("<b>How we are, {n} to {last_day}</b>", n=first.day, last_day=last_day)
+    first_day = speak.short_day(period[0])
+    return speak(
+        "<b>How we are, {first_day} to {last_day}</b>", first_day=first_day, last_day=last_day
+    )
+
+
+def _taking_part(speak: Speech, published: Sequence[Said]) -> Markup:
+    """How many answered, as a band; where questions differ, what is true of each."""
+    bands = {one.now.band for one in published if one.now}
+    if bands == {"10-19"}:
+        return speak("Between 10 and 19 of us answered.")
+    if bands == {"20-49"}:
+        return speak("Between 20 and 49 of us answered.")
+    fewest = min(_FEWEST[band] for band in bands)
+    return speak("{fewest} or more of us answered.", fewest=fewest)
+
+
+def _in_words(speak: Speech, one: Said) -> Markup:
+    """One question: the mean, where it lies on the scale, how it moved, and the picture's words."""
+    assert one.now is not None  # noqa: S101 - only what is published is put into words
+    sentence = speak(
+        "{subject}: about {mean} of 4, {words}.",
+        subject=speak(SUBJECTS[one.question]),
+        mean=_number(speak, one.now.mean),
+        words=_on_scale(speak, one.question, one.now.mean),
+    )
+    before = [earlier.figures.mean for earlier in one.told[:-1] if earlier.figures]
+    if before:
+        sentence += " " + speak(_TRENDS[trend(before[-1], one.now.mean)])
+    return lines(sentence, _by_role(speak, one), _picture_in_words(speak, one))
+
+
+def _on_scale(speak: Speech, question: str, mean: float) -> Markup:
+    words = scale(speak, question)
+    if mean == int(mean):
+        return speak("“{word}”", word=words[int(mean)])
+    low = int(mean)
+    return speak("between “{low}” and “{high}”", low=words[low], high=words[low + 1])
+
+
+def _by_role(speak: Speech, one: Said) -> Markup | None:
+    if not one.by_role:
+        return None
+    means = {role: _number(speak, figures.mean) for role, figures in one.by_role}
+    return speak(
+        "Users about {user}, family members about {family}, professionals about {professional}.",
+        user=means[Role.USER],
+        family=means[Role.FAMILY],
+        professional=means[Role.PROFESSIONAL],
+    )
+
+
+def _picture(speak: Speech, published: Sequence[Said]) -> Picture:
+    """A line for each question, all over the same windows: those in which any of them was told."""
+    ends = sorted({told.ends_at for one in published for told in one.told})
+    charts = tuple(_chart(speak, one, ends) for one in published)
+    return charts[0] if len(charts) == 1 else Panels(charts)
+
+
+def _chart(speak: Speech, one: Said, ends: Sequence[int]) -> Chart:
+    """One line; a gap where nothing was told about this question."""
+    subject = speak(SUBJECTS[one.question]).unescape()
+    means = {told.ends_at: told.figures.mean for told in one.told if told.figures}
+    points = tuple(Line(speak.chart_day(end - 1), means.get(end)) for end in ends)
+    return Chart(subject, ((subject, points),), scale(speak, one.question))
+
+
+def _picture_in_words(speak: Speech, one: Said) -> Markup:
+    points = (
+        f"{speak.chart_day(told.ends_at - 1)}: "
+        f"{_number(speak, told.figures.mean) if told.figures else '–'}"
+        for told in one.told
+    )
+    return speak("<i>In the picture, by last day: {points}</i>", points=" · ".join(points))
+
+
+def _number(speak: Speech, mean: float) -> str:
+    return format_decimal(mean, locale=speak.language)

@@ -1,0 +1,71 @@
+"""The group's summaries: what is posted of a release, and the page that explains it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.recurrence import quiet_until
+from assembly.windows import TOLD_WITHIN
+from handlers.context import Context
+from handlers.guards import enter
+from handlers.screen import Button, Screen
+from handlers.screens import summary as screens
+from handlers.screens.parts import take_part
+from handlers.screens.summary import LINK, Said
+from handlers.speech import Speech
+from handlers.unit import Unit
+from storage import releases
+from storage.centres import Centre
+from storage.drawn import Drawn
+from storage.windows import Gathering
+
+AGAIN_WITHIN = 24 * 3600  # seconds after a draw in which its post may still be missing
+LOOKING_BACK, LOOKING_BACK_AT_ALL = 8, 4  # windows of one question; of each where all are told
+
+
+async def post_summary(
+    unit: Unit, centre: Centre, ended: Gathering, name: str, found: Drawn
+) -> bool:
+    """Post what was drawn for a window; False where that was long ago.
+
+    Long ago: the main database was restored, and the group has read it. A second copy would be
+    worse than a missing one.
+    """
+    if unit.now >= found.at + AGAIN_WITHIN:
+        return False
+    most = LOOKING_BACK if len(found.releases) == 1 else LOOKING_BACK_AT_ALL
+    said = [
+        Said(question, release.by_role, await releases.told(unit.tx, centre.id, question, most))
+        for question, release in found.releases.items()
+    ]
+    speak = Speech(centre.language, centre.zone)
+    return await _post(unit, centre, ended, name, screens.summary(speak, _period(ended), said))
+
+
+async def post_spent(unit: Unit, centre: Centre, ended: Gathering, name: str) -> bool:
+    """Say that nothing more is told in this year."""
+    speak = Speech(centre.language, centre.zone)
+    return await _post(unit, centre, ended, name, screens.spent(speak, _period(ended)))
+
+
+async def _post(unit: Unit, centre: Centre, ended: Gathering, name: str, screen: Screen) -> bool:
+    speak = Speech(centre.language, centre.zone)
+    how = Button(speak("How this works").unescape(), url=unit.services.link(LINK))
+    return await unit.post(
+        f"summary:{name}",
+        centre.chat_id,
+        screen.with_row(how).with_row(take_part(speak, unit.services, centre)),
+        centre_id=centre.id,
+        not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
+        expires_at=ended.ends_at + TOLD_WITHIN,
+    )
+
+
+def _period(ended: Gathering) -> tuple[int, int]:
+    return ended.starts_at, ended.ends_at
+
+
+async def explain(_: str, context: Context) -> None:
+    """The link under each summary, for everybody who reads it."""
+    centre_id = context.centre.id if await enter(context) else None
+    context.show(screens.how_it_works(context.speak, centre_id))

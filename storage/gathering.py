@@ -1,0 +1,54 @@
+"""Opens the answers of a window, for the moment in which its release is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from assembly.drawing import Answered
+from storage import answers, checkins, windows
+from storage.cipher import Unreadable
+from storage.keys import KeyDestroyed, KeyStore
+from storage.transaction import Transaction
+from storage.windows import Gathering
+
+
+async def gather(
+    tx: Transaction, keys: KeyStore, gathering: Gathering, questions: Collection[str]
+) -> list[Answered]:
+    """The faces that count in a window, for these questions.
+
+    An answer counts in the window in which its round closed: then nothing can change it any more.
+    Only members count who were enrolled at the window's start, in the role of then, and still
+    agree. What was sealed with a key that is gone is gone.
+    """
+    enrolled = await windows.members(tx, gathering.id)
+    sealed = await checkins.answers_in_window(
+        tx, gathering.centre_id, gathering.starts_at, gathering.ends_at
+    )
+    counting = [one for one in sealed if one.member_id in enrolled and one.question in questions]
+    opened = {
+        member_id: await _key(keys, member_id) for member_id in {o.member_id for o in counting}
+    }
+    found: list[Answered] = []
+    for one in counting:
+        face = _face(opened[one.member_id], one)
+        if face is not None:
+            found.append(Answered(one.member_id, enrolled[one.member_id], one.question, face))
+    return found
+
+
+async def _key(keys: KeyStore, member_id: int) -> bytes | None:
+    try:
+        return await keys.key(member_id)
+    except KeyDestroyed:
+        return None
+
+
+def _face(key: bytes | None, one: checkins.SealedAnswer) -> int | None:
+    """The face, None without one, and None for what an earlier key of the member has sealed."""
+    if key is None:
+        return None
+    try:
+        return answers.face(key, one.round_id, one.question, one.sealed)
+    except Unreadable:
+        return None

@@ -1,0 +1,133 @@
+"""A centre's calendar: over which weeks answers are gathered, and who is enrolled meanwhile.
+
+All moments are UTC epoch seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from assembly.account import YEAR_WEEKS
+from assembly.roles import Role
+from assembly.windows import FIRST, TIERS, Window, first_day, window_bounds
+from storage import schedules
+from storage.transaction import Row, Transaction
+
+Ending = Literal["released", "skipped", "unpaid"]
+Status = Literal["open", "released", "skipped", "unpaid"]
+
+SCHEDULE = "release"  # the kind of a centre's schedule; its subject is the centre
+
+_FORGETTING = ("clear_window_members", "restore_window_members", "clear_window_members_kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A window of a centre with the bounds it has got, end excluded, and what became of it.
+
+    `released`: drawn, published or not; `skipped`: nobody looked at its answers in time;
+    `unpaid`: the year's account was spent, so nothing was drawn.
+    """
+
+    id: int
+    centre_id: int
+    window: Window
+    starts_at: int
+    ends_at: int
+    status: Status
+
+
+async def begin(tx: Transaction, member_id: int, zone: str, now: int) -> bool:
+    """Starts the calendar of the member's centre on the next Monday; False if it had started.
+
+    Called whenever a member agrees to check-ins; `zone` is the centre's.
+    """
+    day = first_day(now, ZoneInfo(zone))
+    centre_id = await tx.value("begin_calendar", member_id=member_id, first_day=day.isoformat())
+    if centre_id is None:
+        return False
+    starts_at, _ = window_bounds(FIRST, day, ZoneInfo(zone))
+    await schedules.set(tx, SCHEDULE, int(centre_id), starts_at, zone)
+    return True
+
+
+async def calendar(tx: Transaction, centre_id: int) -> date | None:
+    """The day on which the centre's calendar started or will start; None before any consent."""
+    day = await tx.value("calendar_of", centre_id=centre_id)
+    return None if day is None else date.fromisoformat(day)
+
+
+async def latest(tx: Transaction, centre_id: int) -> Gathering | None:
+    """The centre's newest window, whatever became of it; None before the first one."""
+    row = await tx.row("latest_window", centre_id=centre_id)
+    return _gathering(row) if row else None
+
+
+async def add(
+    tx: Transaction, centre_id: int, window: Window, starts_at: int, ends_at: int
+) -> Gathering:
+    """Opens a window. Raises Conflict where another one is open or there was one in its week."""
+    window_id = await tx.value(
+        "add_window",
+        centre_id=centre_id,
+        week=window.week,
+        tier=window.tier.name,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    return Gathering(int(window_id), centre_id, window, starts_at, ends_at, "open")
+
+
+async def note_members(tx: Transaction, gathering: Gathering) -> None:
+    """Notes who is enrolled at a window's start, and in which role: nobody else counts in it."""
+    await tx.run("note_window_members", window_id=gathering.id, centre_id=gathering.centre_id)
+
+
+async def members(tx: Transaction, window_id: int) -> dict[int, Role]:
+    """Who was enrolled at the start of an open window, with the role of then."""
+    rows = await tx.rows("window_members_of", window_id=window_id)
+    return {row["member_id"]: Role(row["role"]) for row in rows}
+
+
+async def settle(tx: Transaction, window_id: int, ending: Ending, charge: Fraction) -> bool:
+    """Ends a window for good, with what it cost each member; False where it was no longer open.
+
+    Who was enrolled is deleted: then the log must be truncated too. The other centres' rows are
+    moved aside and back, as SQLite keeps copies of rows in pages that were balanced.
+    """
+    settled = await tx.run("settle_window", id=window_id, status=ending, charge=str(charge))
+    await tx.run("keep_window_members", window_id=window_id)
+    for step in _FORGETTING:
+        await tx.run(step)
+    return bool(settled)
+
+
+async def forget(tx: Transaction, member_id: int) -> None:
+    """Takes a member who is erased out of every window that is open."""
+    await tx.run("forget_window_member", member_id=member_id)
+
+
+async def spent(tx: Transaction, centre_id: int, year: int) -> Fraction:
+    """What the windows of a year (0 is the calendar's first) have cost each member, in epsilon."""
+    rows = await tx.rows(
+        "charges_between",
+        centre_id=centre_id,
+        first_week=year * YEAR_WEEKS,
+        last_week=(year + 1) * YEAR_WEEKS - 1,
+    )
+    return sum((Fraction(row["charge"]) for row in rows), Fraction(0))
+
+
+def _gathering(row: Row) -> Gathering:
+    return Gathering(
+        id=row["id"],
+        centre_id=row["centre_id"],
+        window=Window(row["week"], TIERS[row["tier"]]),
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        status=row["status"],
+    )
