@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import pytest
+
+from storage import outbox
+from storage.database import Database, Transaction
+from storage.outbox import Outgoing
+
+NOW = 1_000
+
+
+async def put(
+    database: Database, key: str, chat_id: int, not_before: int = NOW, **more: object
+) -> bool:
+    async with database.transaction() as tx:
+        return await outbox.add(
+            tx,
+            key=key,
+            chat_id=chat_id,
+            payload=f"text of {key}",
+            now=NOW,
+            not_before=not_before,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+async def claim(database: Database, now: int = NOW, limit: int = 10) -> list[Outgoing]:
+    async with database.transaction() as tx:
+        return await outbox.claim_due(tx, now, limit)
+
+
+async def settle(database: Database, row: Outgoing, status: str = "sent") -> None:
+    async with database.transaction() as tx:
+        assert await outbox.settle(tx, row.id, status, NOW + 5)  # type: ignore[arg-type]
+
+
+async def drain(database: Database, now: int = NOW, limit: int = 10) -> list[str]:
+    """Sends everything that is due; the keys in the order of sending."""
+    keys = []
+    while rows := await claim(database, now, limit):
+        for row in rows:
+            keys.append(row.key)
+            await settle(database, row)
+    return keys
+
+
+async def stored(tx: Transaction, key: str) -> tuple[str, str | None, int | None]:
+    rows = await tx.statement(f"SELECT status, payload, settled_at FROM outbox WHERE key = '{key}'")
+    return rows[0]["status"], rows[0]["payload"], rows[0]["settled_at"]
+
+
+async def test_a_key_is_used_once(database: Database) -> None:
+    assert await put(database, "reminder", 7)
+    assert not await put(database, "reminder", 7)
+    assert await drain(database) == ["reminder"]
+    assert not await put(database, "reminder", 7)
+    assert await drain(database) == []
+
+
+async def test_a_claimed_row_carries_what_was_written(database: Database) -> None:
+    await put(database, "a", -7, centre_id=3, ref="r", expires_at=9_000, repeatable=True)
+    [row] = await claim(database)
+    assert row == Outgoing(row.id, "a", -7, 3, "r", "text of a", NOW, 9_000, True, 1)
+
+
+async def test_nothing_leaves_before_its_moment(database: Database) -> None:
+    await put(database, "later", 7, NOW + 100)
+    assert await drain(database, NOW + 99) == []
+    assert await drain(database, NOW + 100) == ["later"]
+
+
+async def test_one_row_of_a_chat_is_under_way_and_order_is_kept(database: Database) -> None:
+    for key in ("a", "b", "c"):
+        await put(database, key, 7)
+    [first] = await claim(database)
+    assert await claim(database) == []  # even for another process
+    await settle(database, first)
+    assert [first.key, *await drain(database)] == ["a", "b", "c"]
+
+
+async def test_a_row_for_later_does_not_hold_up_its_chat(database: Database) -> None:
+    await put(database, "in a week", 7, NOW + 604_800)
+    await put(database, "now", 7)
+    assert await drain(database) == ["now"]
+
+
+async def test_chats_take_turns_whatever_one_of_them_has_waiting(database: Database) -> None:
+    for number in range(5):
+        await put(database, f"flood{number}", 1)
+    await put(database, "single", 2)
+    assert [row.key for row in await claim(database, limit=2)] == ["flood0", "single"]
+
+
+async def test_the_longest_waiting_comes_first(database: Database) -> None:
+    for chat_id, not_before in ((1, 30), (2, 10), (3, 20)):
+        await put(database, f"{chat_id}", chat_id, not_before)
+    assert [row.key for row in await claim(database, limit=2)] == ["2", "3"]
+    assert [row.key for row in await claim(database, limit=2)] == ["1"]
+
+
+@pytest.mark.parametrize("status", ["sent", "failed", "uncertain", "dropped"])
+async def test_the_text_is_wiped_once_it_is_settled(database: Database, status: str) -> None:
+    await put(database, "a", 7)
+    [row] = await claim(database)
+    await settle(database, row, status)
+    async with database.reading() as tx:
+        assert await stored(tx, "a") == (status, None, NOW + 5)
+
+
+async def test_a_row_is_settled_once(database: Database) -> None:
+    await put(database, "a", 7)
+    [row] = await claim(database)
+    await settle(database, row)
+    async with database.transaction() as tx:
+        assert not await outbox.settle(tx, row.id, "failed", NOW)
+        assert await stored(tx, "a") == ("sent", None, NOW + 5)
+
+
+async def test_postponing_holds_the_chat_and_keeps_its_order(database: Database) -> None:
+    for key in ("a", "b"):
+        await put(database, key, 7)
+    await put(database, "other", 8)
+    [row, other] = await claim(database)
+    await settle(database, other)
+    async with database.transaction() as tx:
+        assert await outbox.postpone(tx, row.id, NOW + 60)
+    assert await drain(database, NOW + 59) == []
+    assert await drain(database, NOW + 60) == ["a", "b"]
+    async with database.transaction() as tx:
+        assert not await outbox.postpone(tx, row.id, NOW + 90)  # sent long ago
+
+
+async def test_an_expired_row_is_dropped_unsent(database: Database) -> None:
+    await put(database, "a", 7, expires_at=NOW + 10)
+    await put(database, "b", 7)
+    assert await drain(database, NOW + 10) == ["b"]
+    async with database.reading() as tx:
+        assert await stored(tx, "a") == ("dropped", None, NOW + 10)
+
+
+async def test_after_a_crash_only_the_repeatable_is_repeated(database: Database) -> None:
+    await put(database, "reminder", 7)
+    await put(database, "edit", 8, repeatable=True)
+    assert len(await claim(database)) == 2
+    async with database.transaction() as tx:
+        assert [row.key for row in await outbox.recover(tx, NOW)] == ["reminder"]
+    assert await drain(database) == ["edit"]
+    async with database.transaction() as tx:
+        assert [(row.key, row.payload) for row in await outbox.uncertain(tx)] == [("reminder", "")]
+        assert await outbox.recover(tx, NOW) == []
+
+
+async def test_a_blocked_chat_waits_until_it_is_resumed(database: Database) -> None:
+    for key in ("a", "b"):
+        await put(database, key, 7)
+    [row] = await claim(database)
+    await settle(database, row, "paused")
+    async with database.transaction() as tx:
+        assert await outbox.pause_chat(tx, 7) == 1
+    assert await drain(database, NOW + 999) == []
+    async with database.transaction() as tx:
+        assert await outbox.resume_chat(tx, 7) == 2
+        assert await outbox.resume_chat(tx, 7) == 0
+    assert await drain(database) == ["a", "b"]
+
+
+async def test_a_moved_chat_takes_its_rows_along(database: Database) -> None:
+    await put(database, "a", -7)
+    async with database.transaction() as tx:
+        await outbox.move_chat(tx, -7, -1007)
+    assert [row.chat_id for row in await claim(database)] == [-1007]
+
+
+async def test_ten_thousand_waiting_rows_all_leave(database: Database) -> None:
+    async with database.transaction() as tx:
+        values = [
+            f"('k{n}', {n % 50}, 'x', {NOW + n // 50}, 0, 'waiting', {NOW})" for n in range(10_000)
+        ]
+        await tx.statement(
+            "INSERT INTO outbox (key, chat_id, payload, not_before, repeatable, status, created_at)"
+            " VALUES " + ", ".join(values)
+        )
+        for chat_id in range(50):
+            await tx.run("turn_of_chat", chat_id=chat_id)
+    for n in (0, 1):
+        rows = await claim(database, NOW + 10_000, 30)
+        assert len({row.chat_id for row in rows}) == len(rows) == (30, 20)[n]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_claim_reads_indexes_only(database: Database) -> None:
+    """However many rows wait: the plan has no scan of a table, so a claim costs O(log n)."""
+    from storage.statements import load
+
+    async with database.reading() as tx:
+        sql = load("aiosqlite").rows["claim_outbox"].sql
+        plan = await tx.statement(
+            "EXPLAIN QUERY PLAN " + sql.replace(":now", "1").replace(":most", "9")
+        )
+    steps = [row["detail"] for row in plan]
+    assert any("outbox_chats_due" in step for step in steps)
+    assert [step for step in steps if step.startswith("SCAN") and "turn" not in step] == []
+
+
+async def replace(database: Database, payload: str, now: int) -> None:
+    async with database.transaction() as tx:
+        await outbox.replace(
+            tx, key="edit:1", chat_id=7, payload=payload, now=now, not_before=now + 6
+        )
+
+
+async def test_the_latest_state_wins_and_is_not_put_off(database: Database) -> None:
+    await replace(database, "one", NOW)
+    await replace(database, "two", NOW + 5)
+    [row] = await claim(database, NOW + 6)
+    assert row.payload == "two"
+
+
+async def test_a_state_that_was_sent_is_followed_by_the_next(database: Database) -> None:
+    await replace(database, "one", NOW)
+    [row] = await claim(database, NOW + 6)
+    await settle(database, row)
+    await replace(database, "two", NOW + 10)
+    assert await claim(database, NOW + 15) == []
+    [row] = await claim(database, NOW + 16)
+    assert (row.payload, row.attempts) == ("two", 1)
+
+
+@pytest.mark.parametrize("status", ["sent", "failed", "uncertain"])
+async def test_a_change_while_sending_is_sent_afterwards(database: Database, status: str) -> None:
+    await replace(database, "one", NOW)
+    [row] = await claim(database, NOW + 6)
+    await replace(database, "two", NOW + 7)
+    await settle(database, row, status)
+    [row] = await claim(database, NOW + 13)
+    assert row.payload == "two"
+    await settle(database, row)
+    assert await claim(database, NOW + 99) == []
+
+
+async def test_a_paused_state_is_replaced_where_it_lies(database: Database) -> None:
+    await replace(database, "one", NOW)
+    async with database.transaction() as tx:
+        await outbox.pause_chat(tx, 7)
+    await replace(database, "two", NOW + 7)
+    assert await claim(database, NOW + 99) == []
+    async with database.transaction() as tx:
+        await outbox.resume_chat(tx, 7)
+    assert [row.payload for row in await claim(database, NOW + 99)] == ["two"]
