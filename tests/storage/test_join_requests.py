@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from assembly.roles import Role
+from storage import centres, join_requests, members
+from storage.database import Database, Transaction
+from storage.join_requests import JoinRequest
+
+
+async def add_centre(tx: Transaction, chat_id: int = -7) -> int:
+    centre = await centres.add(
+        tx, chat_id=chat_id, name="Aurora", language="it", zone="Europe/Rome", now=1
+    )
+    return centre.id
+
+
+async def ask(tx: Transaction, centre_id: int, telegram_id: int = 11) -> int | None:
+    return await join_requests.ask(
+        tx, centre_id=centre_id, telegram_id=telegram_id, role=Role.FAMILY, name="Carla", now=100
+    )
+
+
+async def test_a_person_asks_once_at_a_time(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre_id = await add_centre(tx)
+        number = await ask(tx, centre_id)
+        assert number is not None
+        assert await ask(tx, centre_id) is None
+        request = JoinRequest(number, centre_id, 11, Role.FAMILY, "Carla", 100, None, None, None)
+        assert await join_requests.waiting(tx, centre_id) == [request]
+        assert await join_requests.find(tx, centre_id, number) == request
+
+
+async def test_a_request_is_answered_once_and_in_its_centre(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre_id, elsewhere = await add_centre(tx, -7), await add_centre(tx, -8)
+        anna = await members.add(
+            tx, centre_id=centre_id, telegram_id=1, role=Role.USER, name="Anna", now=1
+        )
+        number = await ask(tx, centre_id)
+        assert number is not None
+        assert await join_requests.find(tx, elsewhere, number) is None
+
+        async def answer(where: int, given: join_requests.Answer) -> bool:
+            return await join_requests.answer(
+                tx, where, number, given, answered_by=anna.id, now=200
+            )
+
+        assert not await answer(elsewhere, "accepted")
+        assert await answer(centre_id, "declined")
+        assert not await answer(centre_id, "accepted")
+        answered = await join_requests.find(tx, centre_id, number)
+        assert answered is not None
+        assert (answered.answer, answered.answered_at, answered.answered_by) == (
+            "declined",
+            200,
+            anna.id,
+        )
+        assert await join_requests.waiting(tx, centre_id) == []
+        assert await ask(tx, centre_id) is not None  # and may ask again
+
+
+async def test_requests_are_forgotten_with_the_person(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre_id = await add_centre(tx)
+        await ask(tx, centre_id, 11)
+        await ask(tx, centre_id, 12)
+        assert await join_requests.forget(tx, 11) == 1
+        waiting = await join_requests.waiting(tx, centre_id)
+        assert [request.telegram_id for request in waiting] == [12]

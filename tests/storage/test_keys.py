@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from storage.cipher import seal
+from storage.database import Database, open_database
+from storage.errors import Conflict, StorageError
+from storage.keys import KeyDestroyed, KeyStore
+from storage.ledger import Entry, Ledger
+
+Opener = Callable[..., Awaitable[Database]]
+
+MASTER = bytes(range(32))
+
+
+async def no_pause(seconds: float) -> None:
+    assert seconds > 0
+
+
+@pytest.fixture
+def store(keys_database: Database) -> KeyStore:
+    return KeyStore(keys_database, MASTER, sleep=no_pause)
+
+
+async def test_every_member_has_a_key_of_their_own(store: KeyStore) -> None:
+    first, second = await store.create_key(1), await store.create_key(2)
+    assert len(first) == 32
+    assert first != second
+    assert await store.key(1) == first
+
+
+async def test_a_key_is_made_once(store: KeyStore) -> None:
+    first = await store.create_key(1)
+    assert await store.create_key(1) == first
+
+
+async def test_a_destroyed_key_is_gone_for_good(store: KeyStore) -> None:
+    first = await store.create_key(1)
+    assert await store.destroy(1)
+    with pytest.raises(KeyDestroyed):
+        await store.key(1)
+    assert await store.destroy(1)  # again, as after a crash
+    assert await store.create_key(1) != first
+
+
+async def test_a_key_never_made_is_told_alike(store: KeyStore) -> None:
+    with pytest.raises(KeyDestroyed):
+        await store.key(1)
+
+
+async def test_keys_lie_wrapped(store: KeyStore) -> None:
+    key = await store.create_key(1)
+    async with store.database.reading() as tx:
+        [row] = await tx.statement("SELECT wrapped FROM data_keys")
+    assert key not in row["wrapped"]
+
+
+async def test_another_master_key_opens_nothing(store: KeyStore) -> None:
+    await store.create_key(1)
+    with pytest.raises(StorageError, match="master key doesn't fit"):
+        await KeyStore(store.database, bytes(32)).key(1)
+
+
+async def test_a_wrapped_key_fits_its_member_only(store: KeyStore) -> None:
+    await store.create_key(1)
+    await store.create_key(2)
+    async with store.database.transaction() as tx:
+        await tx.statement(
+            "UPDATE data_keys SET wrapped ="
+            " (SELECT other.wrapped FROM data_keys AS other WHERE other.member_id = 1)"
+            " WHERE member_id = 2"
+        )
+    with pytest.raises(StorageError, match="master key doesn't fit"):
+        await store.key(2)
+
+
+async def test_a_destroyed_key_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
+    await database.migrate()
+    store = KeyStore(database, MASTER, sleep=no_pause)
+
+    def on_disk() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    try:
+        await store.create_key(1)
+        async with database.reading() as tx:
+            wrapped = await tx.value("data_key", member_id=1)
+        assert wrapped in on_disk()
+        async with database.reading() as snapshot:
+            assert await snapshot.value("data_key", member_id=1)
+            assert not await store.destroy(1)  # somebody reads: gone, but not yet wiped
+            assert wrapped in on_disk()
+        assert await store.destroy(1)
+        assert wrapped not in on_disk()
+    finally:
+        await database.close()
+
+
+async def test_the_ledger_keeps_the_first_fact_about_a_subject(keys_database: Database) -> None:
+    ledger = Ledger(keys_database)
+    assert await ledger.append("release", "7:2025-W49", '{"c": 12}', 100)
+    assert await ledger.append("release", "7:2025-W51", "{}", 200)
+    assert await ledger.append("erased", "7:2025-W49", "{}", 300)
+    assert not await ledger.append("release", "7:2025-W49", '{"c": 13}', 400)
+    entries = await ledger.entries("release")
+    assert [(entry.subject, entry.data, entry.at) for entry in entries] == [
+        ("7:2025-W49", '{"c": 12}', 100),
+        ("7:2025-W51", "{}", 200),
+    ]
+    assert await ledger.find("release", "7:2025-W51") == Entry(
+        entries[1].id, "release", "7:2025-W51", 200, "{}"
+    )
+    assert await ledger.find("release", "8") is None
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE ledger SET data = '{}'", "DELETE FROM ledger WHERE kind = 'release'"]
+)
+async def test_the_ledger_can_only_grow(keys_database: Database, sql: str) -> None:
+    ledger = Ledger(keys_database)
+    await ledger.append("release", "7", '{"c": 12}', 100)
+    with pytest.raises(Conflict):
+        async with keys_database.transaction() as tx:
+            await tx.statement(sql)
+    assert [entry.data for entry in await ledger.entries("release")] == ['{"c": 12}']
+
+
+def test_a_wrong_master_key_is_no_key() -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        seal(b"short", b"text", b"")
