@@ -107,6 +107,8 @@ async def agenda_now(context: Context, viewer_id: int) -> AgendaNow:
     coming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
     if not coming:
         return AgendaNow(agenda.items, agenda.sizes)
+    if coming[0].frozen_at is None:
+        return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at)
     points = await assemblies.items(context.tx, coming[0].id)
     fixed = tuple(point.proposal_id for point in points if point.proposal_id is not None)
     return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at, fixed)

@@ -32,18 +32,18 @@ class AgendaNow:
     """What stands on a centre's list now.
 
     `starts_at` is the assembly that it is for, None while none is convened. `fixed` are the ids of
-    proposals on an agenda that is frozen already: they come first, in its order.
+    proposals on its agenda, None until that is frozen: they come first, in its order.
     """
 
     items: tuple[Proposal, ...]
     sizes: Mapping[Role, int]
     starts_at: int | None = None
-    fixed: tuple[int, ...] = ()
+    fixed: tuple[int, ...] | None = None
 
     @property
     def ordered(self) -> tuple[Proposal, ...]:
         """What is fixed in its order, then the others in theirs."""
-        place = {proposal_id: n for n, proposal_id in enumerate(self.fixed)}
+        place = {proposal_id: n for n, proposal_id in enumerate(self.fixed or ())}
         return tuple(sorted(self.items, key=lambda item: place.get(item.id, len(place))))
 
 
@@ -184,7 +184,7 @@ def _standing(found: AgendaNow, item: Proposal, number: int, speak: Speech, now:
     said = voices(item.voices, speak)
     if from_all_groups(item.supporters, found.sizes):
         said = speak("{n} voices from all three groups", n=item.voices)
-    if found.fixed and item.id not in found.fixed:
+    if found.fixed is not None and item.id not in found.fixed:
         return said + " · " + speak("for the assembly after it")
     if number == 1 or not has_waited(item.created_at, now):
         return said

@@ -61,8 +61,8 @@ class Scene:
         assert item is not None
         return item
 
-    async def convene(self, *fixed: tuple[int, str]) -> None:
-        """An assembly in five days; with `fixed` its agenda is frozen."""
+    async def convene(self, *fixed: tuple[int, str], frozen: bool = True) -> None:
+        """An assembly in five days, its agenda frozen unless said otherwise."""
         now = int(self.stage.clock.now())
         async with self.stage.voci.database.transaction() as tx:
             coming = await assemblies.convene(
@@ -73,7 +73,7 @@ class Scene:
                 convened_by=await self._member(tx, "Anna"),
                 now=now,
             )
-            if fixed:
+            if frozen:
                 await assemblies.freeze(tx, coming.id, fixed, now)
 
 
@@ -205,6 +205,14 @@ async def test_the_assembly_is_named_and_what_is_fixed_comes_first(scene: Scene)
     ]
     await scene.stage.press(scene.people["Anna"], shown, "3")
     assert shown.words.startswith("Late but dear") and (await scene.read(later)).is_open
+
+
+@pytest.mark.parametrize(("frozen", "said"), [(False, "no voice yet"), (True, "for the assembly")])
+async def test_what_comes_after_an_empty_agenda(scene: Scene, frozen: bool, said: str) -> None:
+    await scene.convene(frozen=frozen)
+    await scene.put("A quiet room")
+    shown = await scene.stage.say(scene.people["Anna"], "/agenda")
+    assert said in shown.words and ("for the assembly after it" in shown.words) is frozen
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "settled"])
