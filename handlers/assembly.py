@@ -48,7 +48,7 @@ async def attend(press: Attend, context: Context) -> None:
     if assembly is None:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
-    if not screens.takes_place(assembly):
+    if not assembly.takes_place(context.now):
         headline = screens.headline(assembly, context.now, context.speak)
         context.toast(headline.striptags(), alert=True)
     else:

@@ -37,6 +37,10 @@ class Assembly:
     closed_at: int | None
     position: int | None
 
+    def takes_place(self, now: int) -> bool:
+        """Whether it goes on, or is to come; never opened, it counts until 12 hours after."""
+        return self.status == "open" or (self.status == "convened" and self.starts_at > now - PAST)
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:

@@ -38,15 +38,18 @@ class Mine:
 def post(kind: Post, seen: Overview, now: int, speak: Speech, services: Services) -> Screen:
     """A post in the group; the same again, brought up to date, whenever somebody answers."""
     assembly = seen.assembly
-    text = lines(
-        headline(assembly, now, speak),
-        assembly.place if takes_place(assembly) else None,
-        first_point(seen, speak) if takes_place(assembly) else None,
-        coming(seen.coming, speak) if takes_place(assembly) else None,
-        _news(kind, assembly, speak),
-    )
-    if not takes_place(assembly):
+    headed = headline(assembly, now, speak)
+    if not assembly.takes_place(now):
+        stays = speak("All proposals stay on the list for the next one.")
+        text = lines(headed, stays if kind is Post.CANCELLED else None)
         return Screen(text, public=True)
+    text = lines(
+        headed,
+        assembly.place,
+        first_point(seen, speak),
+        coming(seen.coming, speak),
+        _news(kind, speak) if assembly.status == "convened" else None,
+    )
     listed = services.link(f"points_{assembly.centre_id}_{assembly.id}")
     ask = services.link(f"join_{assembly.centre_id}")
     rows = (
@@ -71,7 +74,7 @@ def none_convened(centre_id: int, speak: Speech, *, public: bool) -> Screen:
 def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
     """The assembly as a member sees it in private, with their own answer."""
     assembly = seen.assembly
-    if not takes_place(assembly):
+    if not assembly.takes_place(now):
         return Screen(
             headline(assembly, now, speak),
             ((Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),),
@@ -122,7 +125,7 @@ def headline(assembly: Assembly, now: int, speak: Speech) -> Markup:
     moment = speak.moment(assembly.starts_at)
     if assembly.status == "cancelled":
         return speak("<b>The assembly on {moment} does not take place.</b>", moment=moment)
-    if assembly.status == "closed":
+    if not assembly.takes_place(now):
         return speak("<b>The assembly on {moment} is over.</b>", moment=moment)
     if assembly.status == "open":
         return speak("<b>The assembly is open.</b>")
@@ -157,16 +160,7 @@ def said(answer: Attendance, speak: Speech) -> str:
     }[answer].unescape()
 
 
-def takes_place(assembly: Assembly) -> bool:
-    """Whether it is still to come, or going on."""
-    return assembly.status in ("convened", "open")
-
-
-def _news(kind: Post, assembly: Assembly, speak: Speech) -> Markup | None:
-    if kind is Post.CANCELLED:
-        return speak("All proposals stay on the list for the next one.")
-    if assembly.status != "convened":
-        return None
+def _news(kind: Post, speak: Speech) -> Markup | None:
     if kind is Post.MOVED:
         return speak("The time is new: please say again whether you are coming.")
     return speak("The place is new.") if kind is Post.PLACE else None

@@ -114,7 +114,7 @@ def over(assembly: Assembly, speak: Speech) -> Screen:
     text = {
         "closed": speak("This assembly is closed."),
         "cancelled": speak("This assembly does not take place."),
-    }.get(assembly.status, speak("This assembly is not open yet."))
+    }.get(assembly.status, speak("This assembly is not open."))
     return Screen(text, column(Button(str(speak("Back")), Facilitate(assembly.centre_id))))
 
 

@@ -1,0 +1,353 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from stage import Stage
+
+from assembly.walking import Way
+from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
+from sandbox.chats import Group
+from sandbox.messages import Message
+from sandbox.people import Person
+from storage import assemblies, members, proposals, schedules
+from storage.assemblies import Assembly
+from storage.centres import Centre
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+HOUR = 3600
+
+
+@dataclass
+class Cast:
+    stage: Stage
+    centre: Centre
+    group: Group
+    paula: Person  # facilitates
+    bruno: Person  # facilitates too
+    anna: Person
+
+    async def propose(self, *titles: str, reason: str | None = None) -> list[int]:
+        async with self.stage.voci.database.transaction() as tx:
+            author = await members.find(tx, self.centre.id, self.anna.id)
+            assert author is not None
+            return [
+                await proposals.add(
+                    tx,
+                    centre_id=self.centre.id,
+                    author_id=author.id,
+                    title=title,
+                    reason=reason,
+                    named=True,
+                    now=int(self.stage.clock.now()) + number,
+                )
+                for number, title in enumerate(titles)
+            ]
+
+    async def convene(self, ahead: int = HOUR) -> Assembly:
+        moment = int(self.stage.clock.now()) // 60 * 60 + ahead
+        hub = await self.stage.say(self.paula, "/facilitate")
+        self.paula.forge_press(hub, f"cvt:{self.centre.id}:0:{moment}")
+        await self.stage.settle()
+        await self.press(self.paula, "Skip", "Announce it")
+        async with self.stage.voci.database.reading() as tx:
+            return (await assemblies.upcoming(tx, self.centre.id, int(self.stage.clock.now())))[-1]
+
+    async def press(self, person: Person, *buttons: str) -> Message:
+        for button in buttons:
+            await self.stage.press(person, self.stage.last(person), button)
+        return self.stage.last(person)
+
+    async def hub(self, *buttons: str) -> Message:
+        """The facilitators' hub, and on from there."""
+        await self.stage.say(self.paula, "/facilitate")
+        return await self.press(self.paula, *buttons)
+
+    async def open(self) -> Message:
+        return await self.hub("Open the assembly")
+
+    async def status(self, assembly: Assembly) -> str:
+        async with self.stage.voci.database.reading() as tx:
+            found = await assemblies.by_id(tx, assembly.id)
+        assert found is not None
+        return found.status
+
+    async def items(self, assembly: Assembly) -> list[str]:
+        async with self.stage.voci.database.reading() as tx:
+            return [item.status for item in await assemblies.items(tx, assembly.id)]
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Cast:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
+    bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
+    anna = await stage.member(centre, group, "Anna")
+    return Cast(stage, centre, group, paula, bruno, anna)
+
+
+async def test_a_facilitator_opens_walks_and_closes(play: Cast) -> None:
+    ids = await play.propose("A quiet room", "A trip in spring", "More plants", reason="It helps.")
+    assembly = await play.convene()
+    point = await play.open()
+    assert "1 of 3: A quiet room" in point.words
+    assert "It helps." in point.words and "By Anna." in point.words
+    assert "Put it to a decision" in point.labels
+    opening = play.stage.last(play.group)
+    assert "The assembly is open." in opening.words
+    assert "First of 3 points: A quiet room" in opening.words
+    assert await play.status(assembly) == "open"
+
+    assert "2 of 3: A trip in spring" in (await play.press(play.paula, "Next")).words
+    assert "1 of 3" in (await play.press(play.paula, "Back to the point before")).words
+    assert "2 of 3" in (await play.press(play.paula, "Next")).words
+    assert "3 of 3: More plants" in (await play.press(play.paula, "Postpone")).words
+    end = await play.press(play.paula, "Done with this")
+    assert "That was the last point." in end.words
+    asked = await play.press(play.paula, "Close the assembly")
+    assert "One point is not done: it stays on the list for next time." in asked.words
+    assert "The assembly is closed." in (await play.press(play.paula, "Close it")).words
+
+    assert await play.status(assembly) == "closed"
+    assert await play.items(assembly) == ["done", "postponed", "done"]
+    async with play.stage.voci.database.reading() as tx:
+        found = [await proposals.get(tx, play.centre.id, each) for each in ids]
+    assert [each and each.status for each in found] == ["settled", "open", "settled"]
+    summary = play.stage.last(play.group)
+    assert "Nothing was put to a decision this time." in summary.words
+    assert "We talked about 2 points. One stays on the list for next time." in summary.words
+    assert summary.labels == ["Take part"]
+
+
+async def test_the_group_hears_three_things(play: Cast) -> None:
+    await play.propose("A quiet room")
+    await play.convene()
+    await play.open()
+    await play.press(play.paula, "Done with this", "Close the assembly", "Close it")
+    await play.stage.move(30)
+    announcement, opening, summary = play.stage.said(play.group)
+    assert "is over" in announcement.words and announcement.labels == []
+    assert "is open" in opening.words
+    assert "The assembly of" in summary.words
+
+
+async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Cast) -> None:
+    await play.propose("Shall we open on Saturdays?", "A trip in <spring>")
+    await play.convene()
+    await play.open()
+    await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    await play.stage.move(11 * 60)
+    await play.hub("Go on with the assembly", "Next")
+    await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    await play.convene(48 * HOUR)
+    await play.hub("Go on with the assembly")
+    asked = await play.press(play.paula, "Close the assembly")
+    assert "One point is not done" in asked.words
+    assert "One decision is still open: it goes on until its time." in asked.words
+    await play.press(play.paula, "Close it")
+    assert play.stage.last(play.group).words == (
+        "What we decided on Wednesday 3 December\n"
+        "Shall we open on Saturdays? Not decided: too few took part.\n"
+        "Still being decided: A trip in <spring>\n\n"
+        "We talked about one point. One stays on the list for next time.\n"
+        "The next assembly: Friday 5 December, 13:11."
+    )
+
+
+async def test_opening_early_asks_once_and_fixes_the_agenda(play: Cast) -> None:
+    await play.propose("A quiet room")
+    assembly = await play.convene(72 * HOUR)
+    assert assembly.frozen_at is None
+    asked = await play.open()
+    assert "Open it already now?" in asked.words
+    assert await play.status(assembly) == "convened"
+    assert "Open the assembly" in (await play.press(play.paula, "Not yet")).labels
+    await play.press(play.paula, "Open the assembly", "Open it now")
+    assert await play.status(assembly) == "open"
+    await play.propose("Too late for this one")
+    assert await play.items(assembly) == ["current"]
+    async with play.stage.voci.database.reading() as tx:
+        for kind in ("freeze", "reminder-7d", "reminder-24h", "reminder-2h"):
+            assert await schedules.find(tx, f"assembly-{kind}", assembly.id) is None
+
+
+async def test_an_assembly_without_points_can_be_held(play: Cast) -> None:
+    assembly = await play.convene()
+    end = await play.open()
+    assert "Nothing is on the list." in end.words
+    assert "what is on our minds" in play.stage.last(play.group).words
+    await play.press(play.paula, "Close the assembly", "Close it")
+    assert await play.status(assembly) == "closed"
+    assert "stay" not in play.stage.last(play.group).words
+
+
+async def test_closing_in_the_middle_keeps_the_rest_on_the_list(play: Cast) -> None:
+    ids = await play.propose("A quiet room", "A trip in spring", "More plants")
+    assembly = await play.convene()
+    await play.open()
+    await play.press(play.paula, "Next")
+    asked = await play.press(play.paula, "Close the assembly")
+    assert "2 points are not done" in asked.words
+    assert "2 of 3" in (await play.press(play.paula, "Not yet")).words
+    await play.press(play.paula, "Close the assembly", "Close it")
+    assert await play.items(assembly) == ["done", "waiting", "waiting"]
+    async with play.stage.voci.database.reading() as tx:
+        found = await proposals.agenda(tx, play.centre.id)
+    assert [each.id for each in found.items] == ids[1:]
+    following = await play.convene(2 * HOUR)
+    assert await play.items(following) == ["waiting", "waiting"]
+
+
+async def test_two_facilitators_walk_together(play: Cast) -> None:
+    await play.propose("A quiet room", "A trip in spring", "More plants")
+    assembly = await play.convene()
+    first = await play.open()
+    await play.stage.say(play.bruno, "/facilitate")
+    second = await play.press(play.bruno, "Go on with the assembly")
+    assert "1 of 3" in second.words
+    one, two = play.paula.press(first, "Next"), play.bruno.press(second, "Next")
+    await one.answered()
+    await two.answered()
+    await play.stage.settle()
+    assert "2 of 3" in play.stage.last(play.paula).words
+    assert "2 of 3" in play.stage.last(play.bruno).words
+    assert await play.items(assembly) == ["done", "current", "waiting"]
+
+
+async def test_two_facilitators_who_open_at_once_open_once(play: Cast) -> None:
+    await play.propose("A quiet room")
+    await play.convene()
+    for person in (play.paula, play.bruno):
+        await play.stage.say(person, "/facilitate")
+    presses = [
+        person.press(play.stage.last(person), "Open the assembly")
+        for person in (play.paula, play.bruno)
+    ]
+    for press in presses:
+        await press.answered()
+    await play.stage.settle()
+    assert all("1 of 1" in play.stage.last(each).words for each in (play.paula, play.bruno))
+    openings = [each for each in play.stage.said(play.group) if "is open" in each.words]
+    assert len(openings) == 1
+
+
+async def test_an_old_screen_shows_where_things_stand(play: Cast) -> None:
+    await play.propose("A quiet room", "A trip in spring", "More plants")
+    assembly = await play.convene()
+    screen = await play.open()
+    await play.press(play.paula, "Next", "Next")
+    stale = Step(play.centre.id, assembly.id, 1, Way.POSTPONE).encode()
+    play.paula.forge_press(screen, stale)
+    await play.stage.settle()
+    assert "3 of 3" in play.stage.last(play.paula).words
+    assert await play.items(assembly) == ["done", "done", "current"]
+
+
+async def test_one_assembly_is_open_at_a_time(play: Cast) -> None:
+    await play.convene()
+    await play.open()
+    other = await play.convene(HOUR + 600)
+    hub = await play.stage.say(play.paula, "/facilitate")
+    play.paula.forge_press(hub, OpenAssembly(play.centre.id, other.id, sure=True).encode())
+    await play.stage.settle()
+    assert "still open" in play.stage.last(play.paula).words
+    assert await play.status(other) == "convened"
+    await play.press(play.paula, "Go there", "Close the assembly", "Close it")
+    assert "Open the assembly" in (await play.press(play.paula, "Back")).labels
+
+
+async def test_what_the_author_took_back_is_said(play: Cast) -> None:
+    [proposal_id] = await play.propose("A quiet room", reason="It helps.")
+    await play.convene()
+    async with play.stage.voci.database.transaction() as tx:
+        author = await members.find(tx, play.centre.id, play.anna.id)
+        assert author is not None
+        await proposals.withdraw(tx, play.centre.id, proposal_id, author.id)
+    point = await play.open()
+    assert "has taken it back" in point.words
+
+
+async def test_an_assembly_long_past_can_not_be_opened(play: Cast) -> None:
+    assembly = await play.convene()
+    hub = await play.stage.say(play.paula, "/facilitate")
+    await play.stage.move(14 * HOUR)
+    await play.stage.press(play.paula, hub, "Open the assembly")
+    assert await play.status(assembly) == "convened"
+    assert "This assembly is not open." in play.stage.last(play.paula).words
+    answer = await play.stage.press(play.anna, play.stage.last(play.group), "I'm coming")
+    assert answer.answer is not None and "is over" in answer.answer.text
+
+
+async def test_after_closing_nothing_of_it_can_be_pressed(play: Cast) -> None:
+    await play.propose("A quiet room")
+    assembly = await play.convene()
+    screen = await play.open()
+    await play.press(play.paula, "Close the assembly", "Close it")
+    said = len(play.stage.said(play.group))
+    for data in (
+        Step(play.centre.id, assembly.id, 1, Way.NEXT),
+        Walk(play.centre.id, assembly.id),
+        CloseAssembly(play.centre.id, assembly.id, sure=True),
+        OpenAssembly(play.centre.id, assembly.id, sure=True),
+    ):
+        play.paula.forge_press(screen, data.encode())
+        await play.stage.settle()
+        assert "This assembly is closed." in play.stage.last(play.paula).words
+    assert len(play.stage.said(play.group)) == said
+    assert await play.items(assembly) == ["waiting"]
+
+
+@pytest.mark.parametrize("position", [0, -1, 3, 999])
+async def test_nobody_walks_off_the_agenda(play: Cast, position: int) -> None:
+    await play.propose("A quiet room")
+    assembly = await play.convene()
+    screen = await play.open()
+    for way in Way:
+        data = Step(play.centre.id, assembly.id, position, way).encode()
+        play.paula.forge_press(screen, data)
+        await play.stage.settle()
+    assert "1 of 1" in play.stage.last(play.paula).words
+    assert await play.items(assembly) == ["current"]
+
+
+async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Cast) -> None:
+    await play.propose("A quiet room", "A trip in spring")
+    assembly = await play.convene()
+    await play.open()
+    other, group = await play.stage.centre("Casa Blu")
+    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
+    zoes = await play.stage.say(zoe, "/facilitate")
+    outsider = play.stage.world.person("Otto", language_code="en")
+    post = play.stage.last(play.group)
+    centre_id = play.centre.id
+    forged = (
+        Step(centre_id, assembly.id, 1, Way.NEXT),
+        CloseAssembly(centre_id, assembly.id, sure=True),
+        Walk(centre_id, assembly.id),
+        OpenAssembly(centre_id, assembly.id, sure=True),
+    )
+    for person, message in ((play.anna, post), (zoe, zoes), (outsider, post), (play.paula, post)):
+        for press in forged:
+            answer = await person.forge_press(message, press.encode()).answered()
+            assert answer.show_alert and answer.text
+    for press in (
+        Step(other.id, assembly.id, 1, Way.NEXT),
+        CloseAssembly(other.id, assembly.id, sure=True),
+        Walk(other.id, assembly.id),
+        OpenAssembly(other.id, assembly.id, sure=True),
+    ):
+        zoe.forge_press(zoes, press.encode())
+        await play.stage.settle()
+        assert "A quiet room" not in play.stage.last(zoe).words
+    assert await play.items(assembly) == ["current", "waiting"]
+    assert await play.status(assembly) == "open"
+
+
+async def test_the_walk_survives_a_restart(play: Cast) -> None:
+    await play.propose("A quiet room", "A trip in spring")
+    await play.convene()
+    await play.open()
+    await play.press(play.paula, "Next")
+    await play.stage.restart()
+    assert "1 of 2" in (await play.press(play.paula, "Back to the point before")).words
