@@ -127,7 +127,8 @@ async def choose_name(press: JoinName, context: Context, joining: Joining) -> No
         context.show(screens.nickname(context.speak, joining, wording.NAME[1]))
         return
     # "A member" is said as others will read it: in the language of the centre.
-    name: str | None = str(Speech(joining.centre_language)("a member"))
+    speak = Speech(joining.centre_language)
+    name: str | None = str(speak("a member"))
     if press.name is NameChoice.FIRST:
         name = presentable(person.first_name)
     if name is None:

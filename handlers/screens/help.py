@@ -81,7 +81,7 @@ def contacts(speak: Speech, centre: Centre) -> str:
         return speak("Your centre has not written down yet whom to call.")
     return lines(
         speak("<b>Whom to call</b>"),
-        speak("{contact}", contact=centre.contact),
+        centre.contact,
         speak("<i>Checked on {day}.</i>", day=speak.date(centre.contact_verified_at)),
     )
 
