@@ -20,16 +20,19 @@ from assembly.windows import (
     TIERS,
     Plan,
     Window,
+    first_day,
     following,
     next_tier,
     plan,
     question_for,
     window_bounds,
+    worth_telling,
 )
 
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "UTC"]
 NUMBERS = st.lists(st.none() | st.integers(-20, 250), min_size=1, max_size=60)
 MONDAY = date(2026, 1, 5)
+ROME = ZoneInfo("Europe/Rome")
 
 
 def calendar(numbers: list[int | None]) -> list[Window]:
@@ -162,3 +165,30 @@ def test_a_year_of_any_tiers_costs_what_the_account_holds(numbers):
         assert may_spend(spent, plan(window, None).charge)
         spent += plan(window, None).charge
     assert spent == WEEKLY_QUESTIONNAIRE
+
+
+# --- the calendar's first day, and what is still told late ---
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("days", range(14))
+def test_a_calendar_starts_on_the_monday_after_the_first_consent(zone, days):
+    place = ZoneInfo(zone)
+    agreed = datetime(2026, 3, 23, 23, 59, tzinfo=place) + timedelta(days=days)
+    day = first_day(int(agreed.timestamp()), place)
+    assert day.weekday() == 0
+    assert timedelta(days=1) <= day - agreed.date() <= timedelta(days=7)
+
+
+def test_consent_on_a_monday_leaves_a_week_for_the_others():
+    assert first_day(int(datetime(2026, 1, 5, 0, 0, tzinfo=ROME).timestamp()), ROME) == date(
+        2026, 1, 12
+    )
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [(-1, False), (0, True), (3600, True), (28 * 86400 - 1, True), (28 * 86400, False)],
+)
+def test_a_window_is_told_about_for_four_weeks_after_its_end(late, told):
+    assert worth_telling(1_000_000, 1_000_000 + late) is told
