@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, Literal, TypeVar
 
 from storage.errors import StorageError, Transient
@@ -29,7 +29,8 @@ class Database(ABC):
     def __init__(self, subject: Subject, sleep: Sleep) -> None:
         self.subject = subject
         self._sleep = sleep
-        self._inside: set[asyncio.Task[Any] | None] = set()
+        self._writers: set[asyncio.Task[Any] | None] = set()
+        self._readers: set[asyncio.Task[Any] | None] = set()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -40,22 +41,25 @@ class Database(ABC):
         waits for the commit and is raised then: ask the database what was stored.
         Raises StorageError when the task has one open already (it would wait for itself).
         """
-        task = asyncio.current_task()
-        if task in self._inside:
-            raise StorageError("this task has a transaction open already")
-        self._inside.add(task)
-        try:
+        with _once_a_task(self._writers):
             async with self._writing() as tx:
                 yield tx
-        finally:
-            self._inside.discard(task)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """A read-only snapshot of what is committed; never waits for a writer.
+
+        Raises StorageError when the task has one open already.
+        """
+        with _once_a_task(self._readers):
+            async with self._snapshot() as tx:
+                yield tx
 
     @abstractmethod
     def _writing(self) -> AbstractAsyncContextManager[Transaction]: ...
 
     @abstractmethod
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """A read-only snapshot of what is committed; never waits for a writer."""
+    def _snapshot(self) -> AbstractAsyncContextManager[Transaction]: ...
 
     async def run(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Does the work in a transaction, again in a new one after each Transient.
@@ -130,6 +134,19 @@ async def open_database(
             raise StorageError("PostgreSQL needs asyncpg: install voci[postgres]") from error
         return await PostgresDatabase.open(url, subject, sleep)
     raise StorageError("a database address is sqlite:///file.db or postgresql://user@host/name")
+
+
+@contextmanager
+def _once_a_task(inside: set[asyncio.Task[Any] | None]) -> Iterator[None]:
+    """Refuses a second one inside the first: on SQLite the task would wait for itself."""
+    task = asyncio.current_task()
+    if task in inside:
+        raise StorageError("this task has a transaction open already")
+    inside.add(task)
+    try:
+        yield
+    finally:
+        inside.discard(task)
 
 
 async def to_the_end(work: Coroutine[Any, Any, T]) -> T:

@@ -151,7 +151,7 @@ class PostgresDatabase(Database):
     def _writing(self) -> AbstractAsyncContextManager[Transaction]:
         return self._begun(WRITING)
 
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+    def _snapshot(self) -> AbstractAsyncContextManager[Transaction]:
         return self._begun(READING)
 
     @asynccontextmanager

@@ -179,7 +179,7 @@ class SqliteDatabase(Database):
             await tx.commit()
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Transaction]:
+    async def _snapshot(self) -> AsyncIterator[Transaction]:
         async with self._reader_lock:
             tx = SqliteTransaction(self._reader, self._statements)
             try:

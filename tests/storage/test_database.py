@@ -88,6 +88,11 @@ async def test_a_task_does_not_wait_for_itself(database: Database) -> None:
         with pytest.raises(StorageError, match="open already"):
             async with database.transaction():
                 pass
+    async with database.reading():
+        with pytest.raises(StorageError, match="open already"):
+            async with database.reading():
+                pass
+    assert await marks(database) == []
     async with database.transaction() as tx:  # and nothing stays locked
         assert await updates.mark(tx, 1, 5, 10)
 
