@@ -65,6 +65,7 @@ log = logging.getLogger(__name__)
 # Every feature, in the order in which updates are offered to it. A feature answers only to its
 # own commands and presses, so the order matters only at the end: `fallback` takes what is left.
 FEATURES = (
+    casting,  # a ballot: the shortest way of all, a whole assembly at once
     chats,  # blocked, put out of a group, moved: no words
     setup,  # /setup in a group; replies to its questions
     start,  # /start: links, home
@@ -82,7 +83,6 @@ FEATURES = (
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded
     walk,  # the assembly itself, point by point
-    casting,  # a ballot: the shortest way of all
     decisions,  # /decide: what is open, what came of it
     questions,  # putting a question
     chairing,  # keeping it open, closing, cancelling it

@@ -1,0 +1,115 @@
+"""`voci demo`: bot and sandbox in one process, a centre already lived in, and a page to try it.
+
+The bot is the real one: between it and the sandbox there is nothing but the Bot API over HTTP.
+Everything lives in a temporary folder and ends with the process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import locale
+import logging
+import secrets
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from bot import logs
+from bot.app import Voci, open_voci
+from bot.clock import SystemClock
+from bot.pace import DemoClock, Pace
+from bot.settings import Settings
+from handlers.speech import LANGUAGES
+from sandbox.cast.hands import Hands
+from sandbox.cast.play import Play, beginning
+from sandbox.page.routes import page_routes
+from sandbox.page.theatre import Theatre
+from sandbox.server import serve
+from sandbox.world import World
+
+ZONE = "Europe/Rome"
+
+
+class PortTaken(Exception):
+    """Another program listens there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo while it runs; tests drive it by hand."""
+
+    voci: Voci
+    theatre: Theatre
+    clock: DemoClock
+    pace: Pace
+    url: str
+
+
+async def run_demo(port: int) -> None:
+    """Set the scene, print one address, and go on until SIGINT or SIGTERM. Raises PortTaken."""
+    logs.configure("text")
+    logging.getLogger().setLevel(logging.WARNING)
+    work = asyncio.create_task(_run(port))
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(stop, work.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await work
+
+
+async def _run(port: int) -> None:
+    today = SystemClock().now()
+    typer.echo("Voci: a centre is being brought to life. This takes some seconds.")
+    async with open_demo(port, today) as demo:
+        await live(demo, language_of_this_computer(), today)
+        typer.echo("Everything here is made up, and gone when you stop it with Ctrl-C.")
+        typer.echo(f"Open {demo.url} in your browser.")
+        await demo.voci.run()
+
+
+@asynccontextmanager
+async def open_demo(port: int, today: float) -> AsyncIterator[Demo]:
+    """An empty world with a bot in it, some weeks ago. Raises PortTaken."""
+    clock = DemoClock(beginning(today, ZONE))
+    # What is drawn from this seed includes the token: no web page can guess it.
+    world = World(clock, seed=secrets.randbits(64))
+    theatre = Theatre(world, world.bot(), ZONE)
+    async with contextlib.AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="voci-demo-"))
+        try:
+            url = await stack.enter_async_context(
+                serve(world, port=port, routes=page_routes(theatre))
+            )
+        except OSError as error:
+            raise PortTaken(
+                f"Port {port} is taken by another program. Try another one: "
+                f"make demo PORT={port + 1 if port < 65535 else port - 1}"
+            ) from error
+        operator = theatre.operator()
+        settings = demo_settings(theatre.bot.token, url, Path(folder), operator.id)
+        voci = await stack.enter_async_context(open_voci(settings, clock))
+        pace = Pace(voci, clock, lambda: sum(_is_message(call.method) for call in world.log))
+        theatre.pace = pace
+        yield Demo(voci, theatre, clock, pace, url)
+
+
+async def live(demo: Demo, language: str, today: float) -> None:
+    """Let the cast live its weeks up to `today`; then the clock flows."""
+    intake = asyncio.create_task(demo.voci.intake.run())
+    try:
+        await Play(demo.theatre, Hands(demo.theatre, demo.settle), language, typer.echo).perform(
+            today
+        )
+    finally:
+        intake.cancel()
+        await asyncio.gather(intake, return_exceptions=True)
+    demo.clock.flow()
+
+
+def _is_message(method: str) -> bool:
+    return method.startswith(("send", "edit"))

@@ -1,0 +1,192 @@
+"""Proactive messages: each once, under the limits, honest about what nobody can know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+from markupsafe import Markup
+from telegram.error import NetworkError
+
+from handlers.screen import Screen, dump
+from storage import messages, outbox
+from storage.database import Transaction
+
+
+async def post(stage: Any, key: str, chat_id: int, text: str = "Hello.", **more: Any) -> None:
+    async def work(tx: Transaction) -> None:
+        screen = Screen(Markup(text), public=True)  # noqa: S704 - the test's own words
+        edit = more.pop("edit", False)
+        now = int(stage.clock.now())
+        payload = dump(screen, edit=edit)
+        await outbox.add(tx, key=key, chat_id=chat_id, payload=payload, now=now, **more)
+
+    await stage.voci.database.run(work)
+
+
+async def status(stage: Any, key: str) -> str:
+    async with stage.voci.database.reading() as tx:
+        [row] = [
+            row
+            for row in await tx.statement("SELECT key, status FROM outbox ORDER BY id")
+            if row["key"] == key
+        ]
+    return row["status"]
+
+
+@pytest.fixture
+async def anna(stage: Any) -> Any:
+    person = stage.world.person("Anna")
+    await stage.start(person)
+    stage.world.log.clear()
+    return person
+
+
+def texts(stage: Any, where: Any) -> list[str]:
+    return [message.words for message in stage.said(where)]
+
+
+async def test_a_message_is_sent_once_and_its_text_wiped(stage: Any, anna: Any) -> None:
+    await post(stage, "a", anna.id)
+    await post(stage, "a", anna.id)
+    await stage.settle()
+    await stage.settle()
+    assert texts(stage, anna).count("Hello.") == 1
+    async with stage.voci.database.reading() as tx:
+        [row] = await tx.statement("SELECT status, payload FROM outbox")
+    assert tuple(row) == ("sent", None)
+
+
+async def test_the_place_of_a_named_message_is_remembered_for_its_edits(
+    stage: Any, anna: Any
+) -> None:
+    await post(stage, "a", anna.id, "First.", ref="r")
+    await stage.settle()
+    await post(stage, "edit:r", anna.id, "Second.", ref="r", edit=True, repeatable=True)
+    await stage.settle()
+    assert stage.last(anna).words == "Second."
+    assert stage.last(anna).edits == 1
+
+
+async def test_an_edit_of_a_message_that_never_arrived_is_dropped(stage: Any, anna: Any) -> None:
+    await post(stage, "edit:r", anna.id, "Second.", ref="r", edit=True, repeatable=True)
+    await stage.settle()
+    assert await status(stage, "edit:r") == "sent"
+    assert stage.world.calls("editMessageText") == []
+
+
+@pytest.mark.parametrize("fault", ["500", "no_answer_after_accept", "drop_after_accept"])
+async def test_an_unknown_fate_is_not_repeated_and_the_facilitators_are_told(
+    stage: Any, fault: str
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    impatient(stage)
+    stage.world.faults.add(fault, method="sendMessage", chat_id=group.id)
+    await post(stage, "reminder", group.id, centre_id=centre.id)
+    await stage.settle()
+    assert await status(stage, "reminder") == "uncertain"
+    assert texts(stage, group).count("Hello.") <= 1
+    assert "may not have arrived" in stage.last(anna).words
+
+
+def impatient(stage: Any) -> None:
+    """A read timeout of a tenth of a second, so that a silent server is given up soon."""
+    send = stage.voci.application.bot.request.do_request
+
+    async def quick(*args: Any, **kwargs: Any) -> Any:
+        kwargs["read_timeout"] = 0.1
+        return await send(*args, **kwargs)
+
+    stage.voci.application.bot.request.do_request = quick
+
+
+async def test_a_message_that_never_left_is_sent_when_the_network_is_back(
+    stage: Any, anna: Any
+) -> None:
+    await stage.stop_bot()
+    await stage.start_bot()
+    request = stage.voci.application.bot.request
+    send, tries = request.do_request, 0
+
+    async def unreachable(*args: Any, **kwargs: Any) -> Any:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise NetworkError("no route") from httpx.ConnectError("no route")
+        return await send(*args, **kwargs)
+
+    request.do_request = unreachable
+    await post(stage, "a", anna.id)
+    await stage.settle()
+    assert await status(stage, "a") == "waiting"
+    stage.clock.move(6)
+    await stage.settle()
+    assert await status(stage, "a") == "sent"
+    assert texts(stage, anna).count("Hello.") == 1
+
+
+async def test_a_halt_of_one_chat_delays_no_other(stage: Any, anna: Any) -> None:
+    bruno = stage.world.person("Bruno")
+    await stage.start(bruno)
+    stage.clock.move(60)
+    began = stage.clock.now()
+    stage.world.faults.add("429", method="sendMessage", chat_id=anna.id, retry_after=30)
+    await post(stage, "a", anna.id)
+    await post(stage, "b", bruno.id)
+    await stage.settle()
+    assert texts(stage, bruno).count("Hello.") == 1
+    assert stage.clock.now() - began < 5
+    assert await status(stage, "a") == "waiting"
+    stage.clock.move(32)
+    await stage.settle()
+    assert texts(stage, anna).count("Hello.") == 1
+
+
+async def test_who_blocks_the_bot_is_left_in_peace(stage: Any, anna: Any) -> None:
+    chat = anna.private(stage.bot)
+    chat.blocked = True  # without the update that usually tells us
+    await post(stage, "a", anna.id)
+    await post(stage, "b", anna.id)
+    await stage.settle()
+    assert [await status(stage, key) for key in "ab"] == ["paused", "paused"]
+    stage.world.log.clear()
+    await stage.move(3600)
+    assert stage.world.calls("sendMessage") == []
+
+
+async def test_what_telegram_refuses_is_failed_and_stops_nobody(stage: Any, anna: Any) -> None:
+    await post(stage, "broken", anna.id, "<b>never closed")
+    await post(stage, "good", anna.id)
+    await stage.settle()
+    assert await status(stage, "broken") == "failed"
+    assert await status(stage, "good") == "sent"
+
+
+async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start(
+    stage: Any,
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    await post(stage, "reminder", group.id, centre_id=centre.id)
+    await post(stage, "live", group.id, centre_id=centre.id, repeatable=True)
+    now = int(stage.clock.now())
+    for _ in range(2):
+        await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
+    await stage.restart()
+    await stage.settle()
+    await stage.move(60)  # a new process has forgotten how recently it wrote
+    assert await status(stage, "reminder") == "uncertain"
+    assert await status(stage, "live") == "sent"
+    assert "may not have arrived" in stage.last(anna).words
+
+
+async def test_two_processes_never_send_the_same_row(stage: Any, anna: Any) -> None:
+    for number in range(10):
+        await post(stage, f"k{number}", anna.id, f"Number {number}.")
+    now = int(stage.clock.now())
+    await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
+    again = await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
+    assert again == []
+    assert await stage.voci.database.run(lambda tx: messages.find(tx, "r")) is None
