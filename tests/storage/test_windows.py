@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assembly.roles import Role
+from assembly.windows import LARGE, MIDDLE, SMALL, Window, window_bounds
+from storage import centres, checkins, consents, members, people, schedules, windows
+from storage.database import Database, Transaction, open_database
+from storage.errors import Conflict
+from storage.windows import Gathering
+
+ROME = ZoneInfo("Europe/Rome")
+NOW = 1_764_763_200  # Wednesday 3 December 2025
+FIRST_DAY = date(2025, 12, 8)
+
+
+async def centre(tx: Transaction, chat_id: int = -1) -> int:
+    found = await centres.by_chat(tx, chat_id)
+    if found is None:
+        found = await centres.add(
+            tx, chat_id=chat_id, name="Aurora", language="it", zone="Europe/Rome", now=NOW
+        )
+    return found.id
+
+
+async def member(
+    tx: Transaction,
+    telegram_id: int,
+    role: Role = Role.USER,
+    chat_id: int = -1,
+    agrees: bool = True,
+) -> int:
+    centre_id = await centre(tx, chat_id)
+    await people.meet(tx, telegram_id, "it", NOW)
+    joined = await members.add(
+        tx, centre_id=centre_id, telegram_id=telegram_id, role=role, name="Anna", now=NOW
+    )
+    if agrees:
+        await consents.grant(tx, joined.id, "checkin", 1, NOW)
+    return joined.id
+
+
+async def gathering(tx: Transaction, week: int = 0, chat_id: int = -1) -> Gathering:
+    window = Window(week, SMALL)
+    bounds = window_bounds(window, FIRST_DAY, ROME)
+    return await windows.add(tx, await centre(tx, chat_id), window, *bounds)
+
+
+async def test_the_first_consent_starts_the_calendar_and_no_other(database: Database) -> None:
+    async with database.transaction() as tx:
+        first, second = await member(tx, 1), await member(tx, 2)
+        centre_id = await centre(tx)
+        assert await windows.calendar(tx, centre_id) is None
+        await checkins.enrol(tx, first, "Europe/Rome", NOW)
+        assert await windows.calendar(tx, centre_id) == FIRST_DAY
+        assert not await windows.begin(tx, second, "Europe/Rome", NOW + 30 * 86_400)
+        await checkins.enrol(tx, second, "Europe/Rome", NOW + 30 * 86_400)
+        assert await windows.calendar(tx, centre_id) == FIRST_DAY
+        due = await schedules.find(tx, windows.SCHEDULE, centre_id)
+        assert due is not None
+        assert due.next_at == window_bounds(Window(0, SMALL), FIRST_DAY, ROME)[0]
+
+
+async def test_centres_have_calendars_of_their_own(database: Database) -> None:
+    async with database.transaction() as tx:
+        here, there = await member(tx, 1), await member(tx, 1, chat_id=-2)
+        assert await windows.begin(tx, here, "Europe/Rome", NOW)
+        assert await windows.begin(tx, there, "Europe/Rome", NOW + 7 * 86_400)
+        assert await windows.calendar(tx, await centre(tx)) == FIRST_DAY
+        assert await windows.calendar(tx, await centre(tx, -2)) == date(2025, 12, 15)
+
+
+async def test_nobody_starts_no_calendar(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert not await windows.begin(tx, 99, "Europe/Rome", NOW)
+
+
+async def test_the_newest_window_comes_back_as_it_was_stored(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre_id = await centre(tx)
+        assert await windows.latest(tx, centre_id) is None
+        first = await gathering(tx)
+        assert await windows.latest(tx, centre_id) == first
+        assert await windows.settle(tx, first.id, "released", Fraction(2))
+        second = await windows.add(tx, centre_id, Window(4, MIDDLE), first.ends_at, NOW * 2)
+        assert await windows.latest(tx, centre_id) == second
+        assert second.status == "open"
+        assert await windows.latest(tx, await centre(tx, -2)) is None
+
+
+async def test_one_window_is_open_at_a_time(database: Database) -> None:
+    async with database.transaction() as tx:
+        await gathering(tx)
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await gathering(tx, week=4)
+
+
+async def test_a_week_has_one_window_for_ever(database: Database) -> None:
+    async with database.transaction() as tx:
+        ended = await gathering(tx)
+        await windows.settle(tx, ended.id, "skipped", Fraction(0))
+        assert not await windows.settle(tx, ended.id, "released", Fraction(2))
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await gathering(tx)
+
+
+async def test_who_is_enrolled_at_the_start_counts_in_the_role_of_then(database: Database) -> None:
+    async with database.transaction() as tx:
+        user, family = await member(tx, 1), await member(tx, 2, Role.FAMILY)
+        gone, withdrawn = await member(tx, 3), await member(tx, 4)
+        await member(tx, 5, agrees=False)
+        await member(tx, 6, chat_id=-2)
+        await members.leave(tx, gone)
+        await consents.withdraw(tx, withdrawn, "checkin", NOW)
+        open_one = await gathering(tx)
+        await windows.note_members(tx, open_one)
+        await member(tx, 7)  # too late for this window
+        await members.leave(tx, user)
+        again = await members.add(
+            tx,
+            centre_id=await centre(tx),
+            telegram_id=1,
+            role=Role.PROFESSIONAL,
+            name="Anna",
+            now=NOW,
+        )
+        assert again.id == user
+        assert await windows.members(tx, open_one.id) == {user: Role.USER, family: Role.FAMILY}
+
+
+async def test_who_was_enrolled_is_deleted_with_the_window_and_other_centres_keep_theirs(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        here, there = await member(tx, 1), await member(tx, 1, chat_id=-2)
+        ended, other = await gathering(tx), await gathering(tx, chat_id=-2)
+        for one in (ended, other):
+            await windows.note_members(tx, one)
+        await windows.settle(tx, ended.id, "released", Fraction(2))
+        assert await windows.members(tx, ended.id) == {}
+        assert await windows.members(tx, other.id) == {there: Role.USER}
+        assert here != there
+
+
+async def test_who_is_erased_is_in_no_window(database: Database) -> None:
+    async with database.transaction() as tx:
+        one, other = await member(tx, 1), await member(tx, 2)
+        open_one = await gathering(tx)
+        await windows.note_members(tx, open_one)
+        await windows.forget(tx, one)
+        assert await windows.members(tx, open_one.id) == {other: Role.USER}
+
+
+async def test_the_account_is_the_sum_of_a_years_charges(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre_id = await centre(tx)
+        for week, tier, ending in (
+            (44, SMALL, "released"),
+            (48, LARGE, "released"),
+            (49, LARGE, "skipped"),
+            (50, LARGE, "released"),
+            (51, LARGE, "unpaid"),
+            (52, MIDDLE, "released"),
+        ):
+            window = Window(week, tier)
+            ended = await windows.add(tx, centre_id, window, NOW + week, NOW + week + 1)
+            charge = tier.epsilon if ending == "released" else Fraction(0)
+            await windows.settle(tx, ended.id, ending, charge)
+        assert await windows.spent(tx, centre_id, 0) == 3
+        assert await windows.spent(tx, centre_id, 1) == 1
+        assert await windows.spent(tx, centre_id, 2) == 0
+        assert await windows.spent(tx, await centre(tx, -2), 0) == 0
+
+
+# --- no byte is left (SQLite) ---
+
+# Ids that take six bytes each in a record: found by their bytes, not by chance.
+FIRST_MEMBER, FIRST_WINDOW = 0x5A7B3C1D2E00, 0x4B6A2F1C3D00
+MANY = 300
+
+
+def snapshots(folder: Path) -> int:
+    """How many rows of `window_members` can be found: window, member, role side by side."""
+    data = b"\n".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    ids = FIRST_WINDOW.to_bytes(6, "big")[:4] + b".." + FIRST_MEMBER.to_bytes(6, "big")[:4] + b".."
+    return len(re.findall(ids + b"(?:user|family|professional)", data, re.DOTALL))
+
+
+async def test_after_a_release_no_byte_tells_who_was_enrolled(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
+    await database.migrate()
+    async with database.transaction() as tx:
+        await tx.statement(
+            f"INSERT INTO sqlite_sequence (name, seq) VALUES ('members', {FIRST_MEMBER - 1})"
+        )
+        await tx.statement(
+            f"INSERT INTO sqlite_sequence (name, seq) VALUES ('windows', {FIRST_WINDOW - 1})"
+        )
+        for number in range(MANY):
+            await member(tx, number + 1, list(Role)[number % 3])
+        first = await gathering(tx)
+        await windows.note_members(tx, first)
+    assert await database.truncate_wal()
+    assert snapshots(tmp_path) >= MANY  # it finds what is there
+    async with database.transaction() as tx:
+        await windows.settle(tx, first.id, "released", Fraction(2))
+    assert await database.truncate_wal()
+    assert snapshots(tmp_path) == 0
+    await database.close()
