@@ -117,6 +117,9 @@ async def admit(context: Context, joining: Joining, name: str) -> None:
     if joining.checkin:
         asked_at = joining.checkin_at or consented_at
         await consents.grant(tx, member.id, "checkin", CONSENT_VERSION, asked_at)
+    else:
+        # Whoever comes back may have consented in an earlier time.
+        await consents.withdraw(tx, member.id, "checkin", context.now)
     await people.set_current_centre(tx, person.id, joining.centre_id)
     await joinings.end(tx, person.id, joining.centre_id)
     await drafts.remove(tx, person.id)
