@@ -41,7 +41,7 @@ bench: .venv/ready-dev
 	$(RUN)/python -m bench
 
 endurance: .venv/ready-dev
-	$(RUN)/python -m pytest -m long
+	$(RUN)/python -m pytest -m long -s
 
 lock:
 	uv pip compile pyproject.toml --universal --group build --extra postgres \
