@@ -188,13 +188,16 @@ def _chart(speak: Speech, one: Said, ends: Sequence[int]) -> Chart:
     return Chart(subject, ((subject, points),), scale(speak, one.question))
 
 
-def _picture_in_words(speak: Speech, one: Said) -> Markup:
+def _picture_in_words(speak: Speech, one: Said) -> Markup | None:
+    """The same points, each by its window's last day; a single one has been said already."""
+    if len(one.told) == 1:
+        return None
     points = (
         f"{speak.chart_day(told.ends_at - 1)}: "
         f"{_number(speak, told.figures.mean) if told.figures else '–'}"
         for told in one.told
     )
-    return speak("<i>In the picture, by last day: {points}</i>", points=" · ".join(points))
+    return speak("<i>The picture in numbers: {points}</i>", points=" · ".join(points))
 
 
 def _number(speak: Speech, mean: float) -> str:
