@@ -43,6 +43,8 @@ async def unplan(tx: Transaction, assembly: Assembly) -> None:
 
 async def freeze(row: Schedule, unit: Unit) -> bool:
     """A day before: the agenda is fixed. Late is better than not at all."""
+    if not await _stands(unit.tx, row):
+        return False
     await schedules.remove(unit.tx, row.kind, row.subject_id)
     assembly = await assemblies.by_id(unit.tx, row.subject_id)
     return assembly is not None and await assembly_posts.freeze(unit.tx, assembly, unit.now)
@@ -50,23 +52,30 @@ async def freeze(row: Schedule, unit: Unit) -> bool:
 
 async def remind(kind: Kind, row: Schedule, unit: Unit) -> bool:
     """Remind, if it still helps; what comes late into the quiet hours waits for their end."""
-    tx = unit.tx
+    tx, zone = unit.tx, ZoneInfo(row.zone)
+    if row.next_at is None or not await _stands(tx, row):
+        return False
     assembly = await assemblies.by_id(tx, row.subject_id)
-    if assembly is None or assembly.status != "convened" or row.next_at is None:
-        await schedules.remove(tx, row.kind, row.subject_id)
-        return False
-    zone = ZoneInfo(row.zone)
     sent_at = unit.now if kind == "2h" else quiet_until(unit.now, zone)
-    if not reminders.still_helps(kind, row.next_at, sent_at, assembly.starts_at):
-        await schedules.remove(tx, row.kind, row.subject_id)
-        return False
-    if sent_at > unit.now:
+    helps = (
+        assembly is not None
+        and assembly.status == "convened"
+        and reminders.still_helps(kind, row.next_at, sent_at, assembly.starts_at)
+    )
+    if helps and sent_at > unit.now:
         await schedules.advance(tx, row.id, sent_at)
         return False
     await schedules.remove(tx, row.kind, row.subject_id)
+    if assembly is None or not helps:
+        return False
     centre = await centres.get(tx, assembly.centre_id)
     await assembly_posts.remind(unit, centre, assembly, kind, REMINDERS[kind][1])
     return True
+
+
+async def _stands(tx: Transaction, row: Schedule) -> bool:
+    """Whether the schedule is still as it was when the ticker found it due: not moved since."""
+    return await schedules.find(tx, row.kind, row.subject_id) == row
 
 
 def register(app: App) -> None:

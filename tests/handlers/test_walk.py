@@ -149,7 +149,7 @@ async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Cast)
     assert play.stage.last(play.group).words == (
         "What we decided on Wednesday 3 December\n"
         "Shall we open on Saturdays? Not decided: too few took part.\n"
-        "Still being decided: A trip in <spring>\n\n"
+        "Still being decided: A trip in <spring>?\n\n"
         "We talked about one point. One stays on the list for next time.\n"
         "The next assembly: Friday 5 December, 13:11."
     )

@@ -1,0 +1,89 @@
+"""Two processes tick on one database at the same moment: what falls due happens once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from assembly.recurrence import quiet_until
+from bot.clock import MovableClock
+from bot.ticker import Ticker
+from handlers import reminders
+from handlers.unit import Services
+from storage import assemblies, attendances, centres, members, outbox, people, proposals
+from storage.database import Database
+from storage.transaction import Transaction
+
+NOW = 1_780_000_000
+DAY = 24 * 3600
+STARTS = NOW + 10 * DAY
+
+
+class Quiet:
+    def wake(self) -> None:
+        return
+
+    async def catch_up(self) -> None:
+        return
+
+
+def ticker(database: Database, clock: MovableClock) -> Ticker:
+    quiet = cast(Any, Quiet())
+    nothing = cast(Any, None)
+    services = Services(
+        keys=nothing, shredder=quiet, noise=nothing, username="voci_bot", operators=frozenset()
+    )
+    return Ticker(database, services, quiet, clock)
+
+
+async def convene(tx: Transaction) -> int:
+    centre = await centres.add(tx, chat_id=-100, name="Aurora", language="en", zone="UTC", now=NOW)
+    await people.meet(tx, 1, "en", NOW)
+    anna = await members.add(
+        tx, centre_id=centre.id, telegram_id=1, role="user", name="Anna", now=NOW
+    )
+    await attendances.wish(tx, anna.id, wanted=True)
+    await proposals.add(
+        tx,
+        centre_id=centre.id,
+        author_id=anna.id,
+        title="A quiet room",
+        reason=None,
+        named=False,
+        now=NOW,
+    )
+    assembly = await assemblies.convene(
+        tx, centre_id=centre.id, starts_at=STARTS, place=None, convened_by=anna.id, now=NOW
+    )
+    await reminders.plan(tx, assembly, centre.zone, NOW)
+    return assembly.id
+
+
+async def sent(tx: Transaction, now: int) -> list[str]:
+    rows = await outbox.claim_due(tx, now, 100)
+    for row in rows:
+        await outbox.settle(tx, row.id, "sent", now)
+    return sorted(row.key.rpartition("reminder:")[2] for row in rows)
+
+
+async def test_each_reminder_and_the_freeze_happen_once(
+    opener: Callable[..., Awaitable[Database]], fresh_url: Callable[[], Awaitable[str]]
+) -> None:
+    url = await fresh_url()
+    first, second = await opener("main", url), await opener("main", url)
+    reminders.register(cast(Any, None))
+    clock = MovableClock(NOW)
+    tickers = [ticker(first, clock), ticker(second, clock)]
+    assembly_id = await first.run(convene)
+    for kind, before in (("7d", 7 * DAY), ("24h", DAY), ("2h", 2 * 3600)):
+        moment = quiet_until(STARTS - before, ZoneInfo("UTC"))
+        clock.move(moment - clock.now())
+        for _ in range(2):
+            await asyncio.gather(*(each.tick() for each in tickers))
+        found = await first.run(lambda tx: sent(tx, int(clock.now())))
+        assert found == [f"{kind}:chat", f"{kind}:member:1"]
+        assert await first.run(lambda tx: sent(tx, int(clock.now()))) == []
+    async with second.reading() as tx:
+        assert len(await assemblies.items(tx, assembly_id)) == 1
