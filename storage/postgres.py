@@ -79,9 +79,13 @@ class PostgresTransaction(Transaction):
         return [parameters[name] for name in statement.parameters]
 
     def _mapped(self, error: Exception) -> StorageError:
-        if self._connection.is_closed():
-            return mapped(ConnectionError())
-        return mapped(error)
+        return mapped(ConnectionError() if self._lost() else error)
+
+    def _lost(self) -> bool:
+        try:
+            return self._connection.is_closed()
+        except asyncpg.InterfaceError:  # the pool has noticed before us and let go of it
+            return True
 
     async def commit(self) -> None:
         self._over = True
@@ -96,14 +100,15 @@ class PostgresTransaction(Transaction):
     async def roll_back(self) -> None:
         """Ends the transaction whatever its state; a lost connection has ended it already."""
         self._over = True
-        if not self._connection.is_closed():
+        if not self._lost():
             await to_the_end(self._roll_back())
 
     async def _roll_back(self) -> None:
         try:
             await self._connection.execute("ROLLBACK")
         except Exception:
-            self._connection.terminate()
+            if not self._lost():
+                self._connection.terminate()
 
 
 class PostgresDatabase(Database):
