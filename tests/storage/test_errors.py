@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 
@@ -117,7 +118,10 @@ async def test_a_changed_table_is_transient(opener: Opener, fresh_url: Opener) -
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-async def test_a_lost_connection_is_transient(opener: Opener, fresh_url: Opener) -> None:
+@pytest.mark.parametrize("turns", [0, 500])  # the pool has noticed by then, and let go of it
+async def test_a_lost_connection_is_transient(
+    opener: Opener, fresh_url: Opener, turns: int
+) -> None:
     url = await fresh_url("main")
     ours, theirs = await opener("main", url), await opener("main", url)
 
@@ -132,6 +136,8 @@ async def test_a_lost_connection_is_transient(opener: Opener, fresh_url: Opener)
         async with ours.transaction() as tx:
             await updates.mark(tx, 1, 5, 10)
             await cut()
+            for _ in range(turns):
+                await asyncio.sleep(0)
             await updates.mark(tx, 1, 6, 10)
 
     with pytest.raises(Transient):
