@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from screen_checks import check
+
+from assembly.roles import Role
+from handlers.screens import asking, help, home  # noqa: A004 - a module of ours
+from handlers.speech import LANGUAGES, Speech
+from storage.centres import Centre
+
+NOW = 1_764_763_200  # Wednesday 3 December 2025
+BIG = 10**17
+HOSTILE = "<b>A & B</b>"
+CENTRE = Centre(BIG, -1, HOSTILE, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
+LISTED = Centre(BIG, -1, HOSTILE, "it", "Europe/Rome", "<&" * 250, NOW, Fraction(1, 3), NOW)
+
+
+@pytest.fixture(params=LANGUAGES)
+def speak(request: pytest.FixtureRequest) -> Speech:
+    return Speech(request.param, "Europe/Rome")
+
+
+def test_home_by_duty(speak: Speech) -> None:
+    plain = home.home(speak, CENTRE, facilitates=False)
+    more = home.home(speak, CENTRE, facilitates=True)
+    assert HOSTILE in check(plain) and HOSTILE in check(more)
+    assert len(more.buttons) == len(plain.buttons) + 1
+
+
+def test_outside(speak: Speech) -> None:
+    check(home.stranger(speak))
+    check(home.broken_link(speak))
+    check(help.help_for_strangers(speak))
+    assert help.privacy(speak, None).buttons == ()
+
+
+def test_several_centres(speak: Speech) -> None:
+    screen = home.centres(speak, [CENTRE, LISTED], BIG)
+    check(screen)
+    assert HOSTILE in screen.buttons[0][0].label
+    above = home.standing(speak, home.home(speak, CENTRE, facilitates=True), CENTRE)
+    assert check(above).startswith(HOSTILE)
+
+
+@pytest.mark.parametrize("centre", [CENTRE, LISTED])
+@pytest.mark.parametrize("facilitates", [False, True])
+def test_help_and_privacy(speak: Speech, centre: Centre, facilitates: bool) -> None:
+    words = check(help.help_page(speak, centre, facilitates=facilitates))
+    assert "112" in words
+    assert ("2025" in words) is (centre.contact is not None), "the day it was checked"
+    check(help.ask_contacts(speak, centre, 500))
+    check(help.privacy(speak, centre.id))
+    check(help.languages(speak, centre.id))
+    check(help.unfit_contacts(speak, 0, 500, BIG))
+    assert "501" in check(help.unfit_contacts(speak, 501, 500, BIG))
+
+
+def test_asking(speak: Speech) -> None:
+    assert HOSTILE in check(asking.what_this_is(speak, HOSTILE, BIG))
+    check(asking.role(speak, BIG))
+    for role in Role:
+        check(asking.name(speak, BIG, role, HOSTILE))
+        check(asking.name(speak, BIG, role, None))
+        assert check(asking.request(speak, HOSTILE, BIG, BIG, HOSTILE, role)).count(HOSTILE) == 2
+    for screen in (
+        asking.passed_on(speak, HOSTILE),
+        asking.later_again(speak, HOSTILE, NOW),
+        asking.nobody_yet(speak, HOSTILE),
+        asking.answered(speak, HOSTILE, HOSTILE, True),
+        asking.answered(speak, HOSTILE, HOSTILE, False),
+        asking.welcomed(speak, HOSTILE, BIG),
+        asking.declined(speak, HOSTILE),
+    ):
+        assert HOSTILE in check(screen)
+    check(asking.nickname(speak, 40))

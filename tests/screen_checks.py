@@ -1,0 +1,55 @@
+"""What holds for every screen: Telegram takes it, a phone shows it, nothing breaks out of it."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from handlers.press import decode
+from handlers.screen import Screen, keyboard
+
+ALLOWED = {"b", "i", "code"}
+TEXT, CAPTION, DATA = 4096, 1024, 64  # Telegram's limits
+LABEL = 128  # a centre's or person's name at its longest, and some words
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words = ""
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        assert tag in ALLOWED, f"<{tag}> came from somebody's words"
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def read(screen: Screen) -> str:
+    """The words without their tags; fails where the tags are not in order."""
+    parser = _Words()
+    parser.feed(str(screen.text))
+    parser.close()
+    assert parser.open == []
+    return parser.words
+
+
+def check(screen: Screen, *, public: bool = False) -> str:
+    """Checks a screen against all of that; returns its words."""
+    words = read(screen)
+    limit = CAPTION if screen.picture or screen.file else TEXT
+    assert 0 < len(words.encode("utf-16-le")) // 2 <= limit
+    assert "{" not in words
+    assert screen.public is public
+    for row in keyboard(screen):
+        for button in row:
+            assert 0 < len(button["text"]) <= LABEL
+            assert "&amp;" not in button["text"] and "&lt;" not in button["text"]
+            if "callback_data" in button:
+                assert len(button["callback_data"].encode()) <= DATA
+                assert decode(button["callback_data"]).encode() == button["callback_data"]
+    return words
