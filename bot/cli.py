@@ -27,11 +27,16 @@ def main() -> None:
 
 
 @app.command()
-def demo(port: int = typer.Option(8765, help="The page's port on this computer.")) -> None:
+def demo(
+    port: int = typer.Option(8765, min=1, max=65535, help="The page's port on this computer."),
+) -> None:
     """Try Voci in the browser, with a Telegram that lives on this computer."""
-    from bot.demo import run_demo
+    from bot.demo import PortTaken, run_demo
 
-    asyncio.run(run_demo(port))
+    try:
+        asyncio.run(run_demo(port))
+    except PortTaken as error:
+        _stop(str(error))
 
 
 @app.command()

@@ -24,16 +24,20 @@ from bot import logs
 from bot.app import Voci, open_voci
 from bot.clock import SystemClock
 from bot.pace import DemoClock, Pace
-from bot.settings import Settings
+from bot.settings import Settings, load
 from handlers.speech import LANGUAGES
+from sandbox.cast import arrivals
 from sandbox.cast.hands import Hands
+from sandbox.cast.people import OPERATOR
 from sandbox.cast.play import Play, beginning
 from sandbox.page.routes import page_routes
 from sandbox.page.theatre import Theatre
+from sandbox.people import Person
 from sandbox.server import serve
 from sandbox.world import World
 
 ZONE = "Europe/Rome"
+SETTLED_WITHIN = 30.0  # seconds of real time: after that the bot is stuck, and the cast gives up
 
 
 class PortTaken(Exception):
@@ -46,9 +50,20 @@ class Demo:
 
     voci: Voci
     theatre: Theatre
+    people: dict[str, Person]
     clock: DemoClock
     pace: Pace
     url: str
+
+    async def settle(self) -> None:
+        """Until every update is dealt with and everything due has been sent."""
+        world, inbox = self.theatre.world, self.theatre.bot.updates
+        while True:
+            await world.until(lambda: len(inbox) == 0, SETTLED_WITHIN)
+            await self.voci.delivery.finish()
+            await self.pace.send_all()
+            if len(inbox) == 0:
+                return
 
 
 async def run_demo(port: int) -> None:
@@ -90,26 +105,45 @@ async def open_demo(port: int, today: float) -> AsyncIterator[Demo]:
                 f"Port {port} is taken by another program. Try another one: "
                 f"make demo PORT={port + 1 if port < 65535 else port - 1}"
             ) from error
-        operator = theatre.operator()
+        # Made first of all, so that the bot knows its operator from the start.
+        people = arrivals.bring_in(theatre)
+        operator = people[OPERATOR.first_name]
         settings = demo_settings(theatre.bot.token, url, Path(folder), operator.id)
         voci = await stack.enter_async_context(open_voci(settings, clock))
-        pace = Pace(voci, clock, lambda: sum(_is_message(call.method) for call in world.log))
+        pace = Pace(voci, clock, lambda: sum(call.method.startswith("send") for call in world.log))
         theatre.pace = pace
-        yield Demo(voci, theatre, clock, pace, url)
+        yield Demo(voci, theatre, people, clock, pace, url)
 
 
 async def live(demo: Demo, language: str, today: float) -> None:
     """Let the cast live its weeks up to `today`; then the clock flows."""
+    hands = Hands(demo.theatre, demo.settle)
     intake = asyncio.create_task(demo.voci.intake.run())
     try:
-        await Play(demo.theatre, Hands(demo.theatre, demo.settle), language, typer.echo).perform(
-            today
-        )
+        await Play(demo.theatre, hands, demo.people, language, typer.echo).perform(today)
     finally:
         intake.cancel()
         await asyncio.gather(intake, return_exceptions=True)
     demo.clock.flow()
 
 
-def _is_message(method: str) -> bool:
-    return method.startswith(("send", "edit"))
+def demo_settings(token: str, url: str, folder: Path, operator_id: int) -> Settings:
+    """Settings of the demo alone: neither the environment nor a file `.env` has a say in them."""
+    defaults = {
+        name: field.default
+        for name, field in Settings.model_fields.items()
+        if not field.is_required()
+    }
+    own = {
+        "bot_token": token,
+        "telegram_api_url": url,
+        "data_dir": folder,
+        "operators": (operator_id,),
+    }
+    return load(_env_file=None, **{**defaults, **own})
+
+
+def language_of_this_computer() -> str:
+    """The language that the centre speaks: this computer's, where the bot has it."""
+    code = (locale.getlocale()[0] or "")[:2].lower()
+    return code if code in LANGUAGES else "en"

@@ -82,7 +82,8 @@ class Pace:
 
     async def send_all(self) -> None:
         """Return when everything that is due by now has been sent."""
-        while await self._voci.sender.send_due() or await self._under_way():
+        # The sender's own task may have claimed something first, and tells nobody when it is done.
+        while await self._voci.sender.send_due() or await self._under_way():  # noqa: ASYNC110
             await asyncio.sleep(SENDING)
 
     async def _go(self, moment: float) -> None:

@@ -133,6 +133,17 @@ async def postpone(tx: Transaction, outgoing_id: int, not_before: int) -> bool:
     return True
 
 
+async def next_at(tx: Transaction) -> int | None:
+    """The moment at which the next message is due (UTC epoch seconds), or None."""
+    found = await tx.value("next_outbox_at")
+    return None if found is None else int(found)
+
+
+async def under_way(tx: Transaction) -> int:
+    """How many messages are being sent at this moment."""
+    return int(await tx.value("outbox_under_way"))
+
+
 async def recover(tx: Transaction, now: int) -> list[Outgoing]:
     """At start: what was under way waits again if it may be repeated; the others are uncertain.
 

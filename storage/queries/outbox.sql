@@ -125,3 +125,9 @@ RETURNING chat_id;
 -- name: move_outbox(chat_id, new_chat_id)!
 UPDATE outbox SET chat_id = :new_chat_id
 WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused');
+
+-- name: next_outbox_at()$
+SELECT MIN(next_at) FROM outbox_chats;
+
+-- name: outbox_under_way()$
+SELECT COUNT(*) FROM outbox WHERE status = 'sending';

@@ -1,0 +1,85 @@
+"""Scenes around an assembly: it is convened, people say whether they come, it decides."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+from sandbox.cast.hands import Hands
+from sandbox.cast.people import FIGURES
+from sandbox.cast.words import PLACE
+from sandbox.chats import Group
+from sandbox.people import Person
+
+
+async def convene(hands: Hands, host: Person, starts: datetime) -> None:
+    """Day and hour by buttons; the place is typed once, and then the same as last time."""
+    await at_the_desk(hands, host, "cv", "0")
+    hands.press(host, "cvd", str(starts.date().toordinal()))
+    await hands.settle()
+    hands.press(host, "cvt", str(int(starts.timestamp())))
+    await hands.settle()
+    if hands.has(host, "cvp", "1"):
+        hands.press(host, "cvp", "1")
+    else:
+        hands.say(host, PLACE)
+    await hands.settle()
+    hands.press(host, "cva")
+    await hands.settle()
+
+
+async def answer(
+    hands: Hands, people: dict[str, Person], group: Group, noise: random.Random
+) -> None:
+    """Under the newest post about it: I'm coming, maybe, I can't."""
+    for figure in FIGURES:
+        if noise.random() < 0.75:
+            said = noise.choices(("yes", "maybe", "no"), (6, 1, 2))[0]
+            hands.press(people[figure.first_name], "att", said, where=group)
+    await hands.settle()
+
+
+async def begin(hands: Hands, host: Person) -> None:
+    """Open the assembly at its hour."""
+    await at_the_desk(hands, host, "aso")
+    if hands.has(host, "aso", "1"):
+        hands.press(host, "aso", "1")
+        await hands.settle()
+
+
+async def decide(
+    hands: Hands, people: dict[str, Person], host: Person, group: Group, noise: random.Random
+) -> None:
+    """Put the point that the assembly is at; members press in the group."""
+    await at_the_desk(hands, host, "walk")
+    hands.press(host, "put")
+    await hands.settle()
+    hands.press(host, "dop")
+    await hands.settle()
+    for figure in FIGURES:
+        if noise.random() < 0.85:
+            choice = noise.choices(("yes", "no", "abstain"), (7, 2, 1))[0]
+            hands.press(people[figure.first_name], "cast", choice, where=group)
+    await hands.settle()
+
+
+async def end(hands: Hands, host: Person) -> None:
+    """One point is done, the others wait for the next time."""
+    await at_the_desk(hands, host, "walk")
+    hands.press(host, "stp", "n")
+    await hands.settle()
+    while hands.has(host, "stp", "p"):
+        hands.press(host, "stp", "p")
+        await hands.settle()
+    hands.press(host, "asz", "0")
+    await hands.settle()
+    hands.press(host, "asz", "1")
+    await hands.settle()
+
+
+async def at_the_desk(hands: Hands, host: Person, tag: str, *values: str) -> None:
+    """/facilitate, and one of its buttons."""
+    hands.say(host, "/facilitate")
+    await hands.settle()
+    hands.press(host, tag, *values)
+    await hands.settle()

@@ -1,0 +1,106 @@
+// The page's own words. The bot speaks for itself; these are the words around it.
+
+const TEXTS = {
+  en: {
+    clock: "Time at the centre", next: "Go to the next thing due", hour: "+1 hour", day: "+1 day",
+    language: "Language", people: "People", panes: "What to show",
+    hint: "Choose who you are. Everybody here is played by nobody but you.",
+    add: "Add a newcomer", more: "More", sticker: "Send a sticker", block: "Stop the bot",
+    tabPeople: "People", tabPrivate: "Private", tabGroup: "Group", close: "Close",
+    newcomerHint: "Somebody new in the group, without an invitation.", name: "Name",
+    cancel: "Cancel", enter: "Come in", whoOpens: "Who opens this link?", person: "Person",
+    open: "Open", somebodyNew: "Somebody new …", commands: "Commands", write: "Write a message",
+    send: "Send", reply: "Reply", answering: "Answer to: {words}", start: "Start",
+    restart: "Start again", stopped: "{name} has stopped the bot.",
+    unstarted: "{name} has not talked to the bot yet.", privateTitle: "{bot} and {name}",
+    privateNote: "private chat: only {name} sees it", groupNote: "{n} people and the bot",
+    outside: "{name} is not in this group.", download: "Save {name}", picture: "Picture",
+    edited: "changed", unread: "something new", soon: "{moment}", nothing: "nothing is due",
+    operator: "Runs the bot", facilitator: "Facilitators", user: "Users of the service",
+    family: "Family members", professional: "Professionals", newcomer: "Newcomers",
+    joined: "{who} joined the group", left: "{who} left the group", pinned: "A message was pinned",
+    upgraded: "The group became a supergroup", stickerSent: "a sticker", offline:
+      "The demo has stopped. Start it again with: make demo",
+    changed: "This button has just changed. Look again.", unanswered: "The bot did not answer.",
+    unsendable: "This can't be sent.", elsewhere: "This link leads to no bot of this demo.",
+    unreadable: "That did not work.", gone: "That is no longer there.",
+    clockRefused: "That is too far ahead.", nameRefused: "Write a name, please.",
+  },
+  it: {
+    clock: "Ora al centro", next: "Vai alla prossima scadenza", hour: "+1 ora", day: "+1 giorno",
+    language: "Lingua", people: "Persone", panes: "Cosa mostrare",
+    hint: "Scegli chi sei. Qui ogni persona la interpreti solo tu.",
+    add: "Aggiungi una persona nuova", more: "Altro", sticker: "Manda uno sticker",
+    block: "Ferma il bot", tabPeople: "Persone", tabPrivate: "Privata", tabGroup: "Gruppo",
+    close: "Chiudi", newcomerHint: "Una persona nuova nel gruppo, senza invito.", name: "Nome",
+    cancel: "Annulla", enter: "Entra", whoOpens: "Chi apre questo link?", person: "Persona",
+    open: "Apri", somebodyNew: "Una persona nuova …", commands: "Comandi",
+    write: "Scrivi un messaggio", send: "Invia", reply: "Rispondi",
+    answering: "Risposta a: {words}", start: "Avvia", restart: "Riavvia",
+    stopped: "{name} ha fermato il bot.", unstarted: "{name} non ha ancora parlato con il bot.",
+    privateTitle: "{bot} e {name}", privateNote: "chat privata: la vede solo {name}",
+    groupNote: "{n} persone e il bot", outside: "{name} non è in questo gruppo.",
+    download: "Salva {name}", picture: "Immagine", edited: "modificato",
+    unread: "qualcosa di nuovo", soon: "{moment}", nothing: "niente in programma",
+    operator: "Gestisce il bot", facilitator: "Chi facilita", user: "Utenti del servizio",
+    family: "Familiari", professional: "Professionisti", newcomer: "Persone nuove",
+    joined: "{who} è nel gruppo", left: "{who} non è più nel gruppo",
+    pinned: "Un messaggio è stato fissato", upgraded: "Il gruppo è diventato un supergruppo",
+    stickerSent: "uno sticker", offline: "La demo si è fermata. Riavviala con: make demo",
+    changed: "Questo pulsante è appena cambiato. Guarda di nuovo.",
+    unanswered: "Il bot non ha risposto.", unsendable: "Questo non si può inviare.",
+    elsewhere: "Questo link non porta a un bot di questa demo.", unreadable: "Non ha funzionato.",
+    gone: "Non c'è più.", clockRefused: "È troppo lontano.", nameRefused: "Scrivi un nome.",
+  },
+  de: {
+    clock: "Uhrzeit im Zentrum", next: "Weiter zum nächsten Termin", hour: "+1 Stunde",
+    day: "+1 Tag", language: "Sprache", people: "Menschen", panes: "Was zu sehen ist",
+    hint: "Wähle, wer du bist. Alle hier spielst nur du.",
+    add: "Jemand Neues dazunehmen", more: "Mehr", sticker: "Einen Sticker schicken",
+    block: "Den Bot anhalten", tabPeople: "Menschen", tabPrivate: "Privat", tabGroup: "Gruppe",
+    close: "Schließen", newcomerHint: "Jemand Neues in der Gruppe, ohne Einladung.", name: "Name",
+    cancel: "Abbrechen", enter: "Dazukommen", whoOpens: "Wer öffnet diesen Link?",
+    person: "Person", open: "Öffnen", somebodyNew: "Jemand Neues …", commands: "Befehle",
+    write: "Nachricht schreiben", send: "Senden", reply: "Antworten",
+    answering: "Antwort auf: {words}", start: "Starten", restart: "Neu starten",
+    stopped: "{name} hat den Bot angehalten.",
+    unstarted: "{name} hat noch nicht mit dem Bot gesprochen.", privateTitle: "{bot} und {name}",
+    privateNote: "privater Chat: nur {name} sieht ihn", groupNote: "{n} Menschen und der Bot",
+    outside: "{name} ist nicht in dieser Gruppe.", download: "{name} speichern",
+    picture: "Bild", edited: "geändert", unread: "etwas Neues", soon: "{moment}",
+    nothing: "nichts steht an", operator: "Betreibt den Bot", facilitator: "Moderation",
+    user: "Nutzende des Zentrums", family: "Angehörige", professional: "Fachleute",
+    newcomer: "Neu dazugekommen", joined: "{who} ist in der Gruppe",
+    left: "{who} ist nicht mehr in der Gruppe", pinned: "Eine Nachricht wurde angeheftet",
+    upgraded: "Aus der Gruppe wurde eine Supergruppe", stickerSent: "ein Sticker",
+    offline: "Die Demo ist beendet. Neu starten mit: make demo",
+    changed: "Dieser Knopf hat sich gerade geändert. Sieh noch einmal hin.",
+    unanswered: "Der Bot hat nicht geantwortet.", unsendable: "Das lässt sich nicht senden.",
+    elsewhere: "Dieser Link führt zu keinem Bot dieser Demo.",
+    unreadable: "Das hat nicht geklappt.", gone: "Das gibt es nicht mehr.",
+    clockRefused: "Das ist zu weit voraus.", nameRefused: "Schreib bitte einen Namen.",
+  },
+};
+
+const wished = [localStorage.getItem("language"), ...navigator.languages];
+export let language = wished.map((code) => (code || "").slice(0, 2)).find((code) => code in TEXTS) || "en";
+
+export function speak(code) {
+  language = code;
+  localStorage.setItem("language", code);
+}
+
+export function text(id, values = {}) {
+  return TEXTS[language][id].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+// Every element that names its words (data-text), its label or its hint gets them.
+export function translate(root) {
+  for (const each of root.querySelectorAll("[data-text]")) each.textContent = text(each.dataset.text);
+  for (const each of root.querySelectorAll("[data-label]")) each.setAttribute("aria-label", text(each.dataset.label));
+  for (const each of root.querySelectorAll("[data-hint]")) each.placeholder = text(each.dataset.hint);
+}
+
+export function moment(seconds, zone, parts) {
+  return new Intl.DateTimeFormat(language, { timeZone: zone, ...parts }).format(new Date(seconds * 1000));
+}
