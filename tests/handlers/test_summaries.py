@@ -1,0 +1,94 @@
+"""The group's summary over the whole path: people press, weeks go by, the group reads."""
+
+from __future__ import annotations
+
+import pytest
+from checkin_steps import HOUR, at, go_to, id_of, wants
+from release_bench import week
+from stage import Stage
+
+from bot.noise import OpenDpNoise
+from sandbox.people import Person
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+NAMES = [f"Person {number}" for number in range(12)]
+
+
+@pytest.fixture(autouse=True)
+def no_noise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OpenDpNoise, "discrete_laplace", lambda self, scale: 0)
+
+
+async def answer(stage: Stage, person: Person, *faces: str) -> None:
+    for face in faces:
+        await stage.press(person, stage.last(person), face)
+
+
+async def test_twelve_people_answer_and_the_group_reads_how_they_are(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    people = [await wants(stage, centre, group, name) for name in NAMES]
+    await go_to(stage, week(0))
+    await go_to(stage, at("2025-12-10 17:00"))
+    for person in people:
+        await answer(stage, person, "🙂 Good", "😐 Somewhat", "😐 Some")
+    before = len(stage.said(group))
+    await go_to(stage, week(4))
+    assert len(stage.said(group)) == before  # nothing at midnight
+    await go_to(stage, week(4) + 9 * HOUR)
+    post = stage.last(group)
+    assert len(stage.said(group)) == before + 1
+    assert post.content["photo"]
+    assert post.words.split("\n\n") == [
+        "How we are, 8 December to 4 January\nBetween 10 and 19 of us answered.",
+        "How our weeks were: about 3 of 4, “Good”.",
+        "So that nobody can be picked out, the numbers are slightly blurred.",
+    ]
+    assert post.labels == ["How this works", "Take part"]
+    await stage.restart()
+    await stage.move(HOUR)
+    assert len(stage.said(group)) == before + 1
+
+
+async def test_ten_with_one_key_destroyed_are_nine_and_too_few(stage: Stage) -> None:
+    centre, group = await stage.centre(language="it")
+    people = [await wants(stage, centre, group, name) for name in NAMES]
+    await go_to(stage, week(0))
+    await go_to(stage, at("2025-12-10 17:00"))
+    for person in people[:10]:
+        await answer(stage, person, "🙂 Good")
+    await stage.voci.keys.destroy(await id_of(stage, centre, people[0]))
+    await go_to(stage, week(4) + 9 * HOUR)
+    post = stage.last(group)
+    assert "photo" not in post.content
+    assert post.words == (
+        "Come stiamo, 8 dicembre – 4 gennaio\nQuesta volta non diciamo nulla sulle risposte: sono "
+        "troppo poche perché nessuno sia riconoscibile, o quasi troppo poche."
+    )
+
+
+async def test_a_crash_between_writing_and_sending_posts_once(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    for name in NAMES[:2]:
+        await wants(stage, centre, group, name)
+    await go_to(stage, week(0))
+    stage.clock.move(week(4) + 10 * HOUR - stage.clock.now())
+    before = len(stage.said(group))
+    await stage.voci.ticker.tick()
+    await stage.restart()
+    await stage.tick()
+    await stage.tick()
+    assert len(stage.said(group)) == before + 1
+
+
+async def test_the_explanation_is_for_everybody(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", language="de")
+    stranger = stage.world.person("Sven", language_code="en")
+    link = stage.voci.services.link("summaries")
+    page = await stage.open_link(stranger, link)
+    assert page.words.startswith("How the summaries work")
+    assert page.labels == []
+    page = await stage.open_link(anna, link)
+    assert page.words.startswith("Wie die Zusammenfassungen entstehen")
+    assert len(page.labels) == 1

@@ -1,0 +1,153 @@
+"""A centre and its windows on a clock that is moved: the real ticker, stores and handlers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import handlers.releases
+from assembly.recurrence import resolve
+from assembly.roles import Role
+from bot.clock import MovableClock
+from bot.outbox import Sender
+from bot.ticker import Ticker
+from handlers.registration import due_kinds
+from handlers.unit import Services
+from storage import answers, centres, consents, drawn, members, people, rounds, windows
+from storage.centres import Centre
+from storage.database import Database, open_database
+from storage.keys import KeyStore
+from storage.ledger import Entry, Ledger
+from storage.shredder import Shredder
+from storage.transaction import Row, Transaction
+
+DAY = 86_400
+ROME = ZoneInfo("Europe/Rome")
+NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
+FIRST_DAY = date(2025, 12, 8)
+GROUP = -100
+
+
+def week(number: int, days: int = 0) -> int:
+    """Midnight in Rome at the start of a week of the calendar, or so many days later."""
+    day = FIRST_DAY + timedelta(weeks=number, days=days)
+    return resolve(datetime(day.year, day.month, day.day), ROME)  # noqa: DTZ001
+
+
+class Noise:
+    """Hands out what it was given, then none, and counts the draws."""
+
+    def __init__(self, *values: int) -> None:
+        self.left = list(values)
+        self.scales: list[Fraction] = []
+
+    def discrete_laplace(self, scale: float) -> int:
+        self.scales.append(Fraction(scale))
+        return self.left.pop(0) if self.left else 0
+
+
+class NobodyToWake:
+    def wake(self) -> None:
+        return
+
+
+@dataclass
+class Bench:
+    """One process; `crash` ends it and starts another on the same stores."""
+
+    folder: Path
+    clock: MovableClock
+    noise: Noise
+    database: Database
+    keys: KeyStore
+    ticker: Ticker
+
+    @classmethod
+    async def open(cls, folder: Path, clock: MovableClock, noise: Noise) -> Bench:
+        due_kinds[windows.SCHEDULE] = handlers.releases.move_on
+        database = await open_database(f"sqlite:///{folder / 'voci.db'}")
+        key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
+        for one in (database, key_database):
+            await one.migrate()
+        keys = KeyStore(key_database, b"m" * 32)
+        services = Services(keys, Shredder(database), noise, "voci_bot", frozenset())
+        ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock)
+        return cls(folder, clock, noise, database, keys, ticker)
+
+    async def close(self) -> None:
+        await self.database.close()
+        await self.keys.database.close()
+
+    async def crash(self) -> None:
+        await self.close()
+        again = await Bench.open(self.folder, self.clock, self.noise)
+        self.database, self.keys, self.ticker = again.database, again.keys, again.ticker
+
+    async def centre(self, name: str = "Aurora", chat_id: int = GROUP) -> Centre:
+        async with self.database.transaction() as tx:
+            return await centres.add(
+                tx, chat_id=chat_id, name=name, language="en", zone="Europe/Rome", now=NOON
+            )
+
+    async def members(
+        self, centre: Centre, count: int, roles: Iterable[Role] = (Role.USER,)
+    ) -> list[int]:
+        """So many new members who have agreed to check-ins, in these roles by turns."""
+        async with self.database.transaction() as tx:
+            return [
+                await self._member(tx, centre, number, list(roles)[number % len(list(roles))])
+                for number in range(count)
+            ]
+
+    async def _member(self, tx: Transaction, centre: Centre, number: int, role: Role) -> int:
+        now = int(self.clock.now())
+        telegram_id = now + 1000 * centre.id + number
+        await people.meet(tx, telegram_id, "en", now)
+        joined = await members.add(
+            tx, centre_id=centre.id, telegram_id=telegram_id, role=role, name="Anna", now=now
+        )
+        await consents.grant(tx, joined.id, "checkin", 1, now)
+        await windows.begin(tx, joined.id, centre.zone, now)
+        await self.keys.create_key(joined.id)
+        return joined.id
+
+    async def answer(self, who: Iterable[int], closes_at: int, **faces: int) -> None:
+        async with self.database.transaction() as tx:
+            for member_id in who:
+                key = await self.keys.key(member_id)
+                current = await rounds.begin(tx, member_id, closes_at - 2 * DAY)
+                assert current is not None
+                await answers.lay_out(tx, key, current.id)
+                for question, face in faces.items():
+                    await answers.put(tx, key, current.id, question, face)
+
+    async def go_to(self, moment: int) -> None:
+        """The clock shows this moment, and the ticker ticks."""
+        self.clock.move(moment - self.clock.now())
+        await self.ticker.tick()
+
+    async def rows(self, sql: str) -> list[Row]:
+        async with self.database.reading() as tx:
+            return await tx.statement(sql)
+
+    async def posts(self, chat_id: int = GROUP) -> list[dict[str, Any]]:
+        """What waits to be posted in a group, oldest first."""
+        rows = await self.rows(f"SELECT payload FROM outbox WHERE chat_id = {chat_id} ORDER BY id")
+        return [json.loads(row["payload"]) for row in rows]
+
+    async def texts(self, chat_id: int = GROUP) -> list[str]:
+        return [post["text"] for post in await self.posts(chat_id)]
+
+    async def ledger(self) -> list[Entry]:
+        return await Ledger(self.keys.database).entries(drawn.KIND)
+
+    async def calendar(self) -> list[tuple[int, str, str, str]]:
+        """Week, tier, status and charge of each window."""
+        rows = await self.rows("SELECT week, tier, status, charge FROM windows ORDER BY id")
+        return [(row["week"], row["tier"], row["status"], row["charge"]) for row in rows]
