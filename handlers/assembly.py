@@ -56,6 +56,7 @@ async def attend(press: Attend, context: Context) -> None:
         context.toast(screens.said(press.answer, context.speak))
     if context.in_private:
         await _show(context, assembly)
+        await assembly_posts.refresh_newest(context.unit, context.centre, assembly)
     else:
         await assembly_posts.refresh(context.unit, context.centre, assembly, press.post)
 

@@ -81,6 +81,14 @@ async def refresh(unit: Unit, centre: Centre, assembly: Assembly, *kinds: Post) 
             await unit.repost(ref(assembly, kind), centre.chat_id, screen)
 
 
+async def refresh_newest(unit: Unit, centre: Centre, assembly: Assembly) -> None:
+    """Bring the newest post in the group up to date: the one that people look at."""
+    found = [(await messages.find(unit.tx, ref(assembly, kind)), kind) for kind in Post]
+    places = [(place.message_id, kind) for place, kind in found if place is not None]
+    if places:
+        await refresh(unit, centre, assembly, max(places)[1])
+
+
 def ref(assembly: Assembly, kind: Post) -> str:
     """The name under which a post's place is remembered."""
     return f"assembly:{assembly.id}:{kind.value}"

@@ -18,7 +18,7 @@ from storage.assemblies import AgendaItem, Assembly
 from storage.decisions import Decision
 from storage.proposals import Proposal
 
-_LONGEST_LIST = 15  # decisions in one post; so many questions always fit
+_SHOWN = 8  # decisions in one post; so many questions always fit
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -165,24 +165,19 @@ def summary_post(
 ) -> Screen:
     """To the group after the assembly: what was decided, what stays, what comes next."""
     day = speak.day(assembly.starts_at)
+    told = [outcomes.short(decision, speak) for decision in decided]
+    told += [speak("Still being decided: {question}", question=each.question) for each in running]
     heading = speak("<b>What we decided on {day}</b>", day=day)
-    if not decided and not running:
+    if not told:
         heading = speak("<b>The assembly of {day}</b>", day=day)
-    outcome_lines = [outcomes.short(decision, speak) for decision in decided[:_LONGEST_LIST]]
-    open_lines = [
-        speak("Still being decided: {question}", question=decision.question)
-        for decision in running[:_LONGEST_LIST]
-    ]
-    none = None if decided or running else speak("Nothing was put to a decision this time.")
-    ahead = (
-        speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
-        if following
-        else None
-    )
-    text = paragraphs(
-        lines(heading, *outcome_lines, *open_lines, none),
-        lines(_talked(items, speak), ahead),
-    )
+        told = [speak("Nothing was put to a decision this time.")]
+    more = len(told) - _SHOWN
+    rest = speak.many("One more: /decide", "{n} more: /decide", more) if more > 0 else None
+    ahead = None
+    if following is not None:
+        ahead = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
+    after = lines(_talked(items, speak), ahead)
+    text = paragraphs(lines(heading, *told[:_SHOWN], rest), after or None)
     return Screen(text, ((ask,),), public=True)
 
 

@@ -18,6 +18,9 @@ from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
+HOUR = 3600
+DAY = 24 * HOUR
+
 
 @dataclass
 class Cast:
@@ -162,6 +165,30 @@ async def test_who_wants_reminders_in_private_says_so_with_a_button(play: Cast) 
     assert "You get the reminders here too." in card.words
     await play.stage.press(play.anna, card, "No reminders here")
     assert "Remind me here too" in play.stage.last(play.anna).labels
+
+
+async def test_reminders_come_to_the_group_and_to_who_wishes_it(play: Cast) -> None:
+    await play.convene()
+    await play.stage.press(play.anna, await play.card(play.anna), "Remind me here too")
+    await play.stage.press(play.bruno, await play.card(play.bruno), "Ricordamelo anche qui")
+    play.bruno.block(play.stage.bot)
+    await play.stage.settle()
+    spoken = len(play.stage.said(play.bruno))
+    await play.stage.move(11 * DAY + 3 * HOUR - 60)
+    await play.stage.move(120)  # past Sunday 14 December, 16:00
+    reminder, private = play.stage.last(play.group), play.stage.last(play.anna)
+    assert "Assembly tomorrow, Monday 15 December, 16:00" in reminder.words
+    assert "Assembly tomorrow, Monday 15 December, 16:00" in private.words
+    assert len(play.stage.said(play.bruno)) == spoken, "who has blocked the bot is left in peace"
+    await play.stage.press(play.paula, reminder, "I'm coming")
+    await play.stage.press(play.anna, private, "I'm coming")
+    assert "✓ I'm coming" in play.stage.last(play.anna).labels
+    await play.stage.move(10)
+    assert "2 people are coming." in reminder.words, "who answers in private is counted as well"
+    said = len(play.stage.said(play.group))
+    await play.stage.restart()
+    await play.stage.tick()
+    assert len(play.stage.said(play.group)) == said
 
 
 async def test_the_list_opens_in_private_from_the_post(play: Cast) -> None:

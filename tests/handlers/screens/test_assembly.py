@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+
+from handlers.assembly_presses import Attend, Post
+from handlers.screen import Screen, keyboard
+from handlers.screens import assembly, convene, facilitate, walk
+from handlers.screens.assembly import Mine, Overview
+from handlers.speech import LANGUAGES, Speech
+from storage.assemblies import AgendaItem, Assembly
+from storage.attendances import Attendance
+from storage.decisions import Decision
+from storage.proposals import Proposal
+
+NOW = 1_764_763_200  # Wednesday 3 December 2025, 13:00 in Rome
+HOUR = 3600
+DAY = 24 * HOUR
+TEXT, LABEL, DATA = 4096, 64, 64  # Telegram's limits; labels are cut by phones, not by Telegram
+HUGE = 10**18 - 1
+
+MEETING = Assembly(
+    id=12,
+    centre_id=7,
+    starts_at=NOW + 5 * DAY + 3 * HOUR,
+    place="Via Roma 12",
+    status="convened",
+    convened_at=NOW,
+    frozen_at=None,
+    opened_at=None,
+    closed_at=None,
+    position=None,
+)
+SEEN = Overview(MEETING, ("A quiet room", "A trip in spring"), 14)
+WORST = Overview(
+    replace(MEETING, id=HUGE, centre_id=HUGE, place="<b>&" * 50), ("<i>&" * 30,) * 90, 500
+)
+ENGLISH = Speech("en", "Europe/Rome")
+SERVICES = SimpleNamespace(link=lambda payload: f"https://t.me/voci_bot?start={payload}")
+
+
+class Words(HTMLParser):
+    """The text without its tags, measured as Telegram does in UTF-16 units."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said = ""
+        self.tags: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+
+def said(screen: Screen) -> list[str]:
+    return Words(str(screen.text)).said.split("\n")
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.label for row in screen.buttons for button in row]
+
+
+@pytest.fixture(params=sorted(LANGUAGES))
+def speak(request: pytest.FixtureRequest) -> Speech:
+    return Speech(request.param, "Europe/Rome")
+
+
+def test_a_reminder_reads_as_people_talk() -> None:
+    now = MEETING.starts_at - DAY
+    screen = assembly.post(Post.DAY, SEEN, now, ENGLISH, SERVICES)
+    assert said(screen) == [
+        "Assembly tomorrow, Monday 8 December, 16:00",
+        "Via Roma 12",
+        "First of 2 points: A quiet room",
+        "14 people are coming.",
+    ]
+    assert labels(screen) == ["I'm coming", "Maybe", "I can't", "The list", "Take part"]
+    assert screen.public
+
+
+@pytest.mark.parametrize(
+    ("before", "headline"),
+    [
+        (7 * DAY, "Assembly on Monday 8 December, 16:00"),
+        (2 * DAY, "Assembly on Monday 8 December, 16:00"),
+        (17 * HOUR, "Assembly tomorrow, Monday 8 December, 16:00"),
+        (16 * HOUR, "Assembly today, Monday 8 December, 16:00"),
+        (2 * HOUR, "Assembly today, Monday 8 December, 16:00"),
+        (-13 * HOUR, "The assembly on Monday 8 December, 16:00 is over."),
+    ],
+)
+def test_the_headline_is_right_at_its_moment(before: int, headline: str) -> None:
+    moment = MEETING.starts_at - before
+    assert Words(str(assembly.headline(MEETING, moment, ENGLISH))).said == headline
+
+
+@pytest.mark.parametrize(
+    ("coming", "line"), [(0, None), (1, "One person is coming."), (2, "2 people are coming.")]
+)
+def test_how_many_are_coming_is_said_in_words(coming: int, line: str | None) -> None:
+    assert assembly.coming(coming, ENGLISH) == line
+
+
+def test_the_answers_in_the_group_know_their_post() -> None:
+    screen = assembly.post(Post.HOURS, SEEN, NOW, ENGLISH, SERVICES)
+    presses = [button.press for button in screen.buttons[0]]
+    assert presses == [Attend(7, 12, answer, Post.HOURS) for answer in Attendance]
+
+
+def test_only_the_members_own_card_marks_an_answer() -> None:
+    card = assembly.card(SEEN, Mine(Attendance.MAYBE, wishes=False), NOW, ENGLISH)
+    assert labels(card)[:3] == ["I'm coming", "✓ Maybe", "I can't"]
+    assert not card.public
+    post = assembly.post(Post.CARD, SEEN, NOW, ENGLISH, SERVICES)
+    assert not any("✓" in label for label in labels(post))
+
+
+def test_what_people_wrote_is_escaped() -> None:
+    screen = assembly.post(Post.DAY, WORST, NOW, ENGLISH, SERVICES)
+    words = Words(str(screen.text))
+    assert words.tags == ["b"]
+    assert "<b>&" in words.said and "<i>&" in words.said
+
+
+def test_a_long_list_is_shortened_in_words() -> None:
+    seen = replace(SEEN, points=tuple(f"Point {number}" for number in range(1, 18)))
+    shown = said(assembly.points(seen, ENGLISH))
+    assert shown[1] == "1. Point 1"
+    assert shown[16] == "and 2 more"
+
+
+def item(position: int, status: str = "waiting") -> AgendaItem:
+    return AgendaItem(
+        HUGE,
+        HUGE,
+        HUGE,
+        position,
+        HUGE,
+        "<b>&" * 30,
+        status,
+        "open",  # type: ignore[arg-type]
+    )
+
+
+def a_decision(result: str | None) -> Decision:
+    return Decision(
+        id=HUGE,
+        centre_id=HUGE,
+        assembly_id=HUGE,
+        item_id=None,
+        question="😀" * 200,
+        quorum=None,  # type: ignore[arg-type]
+        electorate=500,
+        status="closed" if result else "open",
+        opened_at=NOW,
+        closes_at=NOW,
+        closed_at=NOW,
+        result=result,  # type: ignore[arg-type]
+        outcome=None,
+        reason=None,
+    )
+
+
+PROPOSAL = Proposal(
+    id=HUGE,
+    centre_id=HUGE,
+    author_id=HUGE,
+    author_name="<i>&" * 10,
+    title="<b>&" * 30,
+    reason="😀" * 1000,
+    named=True,
+    status="withdrawn",
+    created_at=NOW,
+    edited_at=None,
+    supporters={},
+    supported=False,
+)
+
+
+def every_screen(speak: Speech) -> list[Screen]:
+    meeting, place = WORST.assembly, "x" * 200
+    going_on = replace(meeting, status="open", position=1)
+    days = [speak.local(NOW).date()] * 14
+    ask = facilitate.in_private(HUGE, speak, SERVICES).buttons[0][0]
+    decided, running = [a_decision("no_quorum")] * 40, [a_decision(None)] * 40
+    items = [item(1, "done"), item(2, "done"), item(3), item(4)]
+    return [
+        *(assembly.post(kind, WORST, NOW, speak, SERVICES) for kind in Post),
+        assembly.post(
+            Post.CANCELLED,
+            replace(WORST, assembly=replace(meeting, status="cancelled")),
+            NOW,
+            speak,
+            SERVICES,
+        ),
+        assembly.none_convened(HUGE, speak, public=False),
+        assembly.none_convened(HUGE, speak, public=True),
+        *(assembly.card(WORST, Mine(answer, True), NOW, speak) for answer in (*Attendance, None)),
+        assembly.points(WORST, speak),
+        assembly.points(replace(WORST, points=()), speak),
+        convene.which_day(HUGE, meeting, days, 1, speak),
+        convene.which_hour(HUGE, HUGE, days[0], list(range(NOW, NOW + 24 * 1800, 1800)), speak),
+        convene.not_a_time(HUGE, HUGE, speak),
+        convene.passed(HUGE, HUGE, speak),
+        convene.which_place(HUGE, HUGE, NOW, place, speak),
+        convene.place_unfit(5000, 200, speak),
+        convene.place_unfit(0, 1, speak),
+        convene.preview(HUGE, None, NOW, place, speak, clash=True),
+        convene.preview(HUGE, meeting, NOW, place, speak, clash=True),
+        convene.preview(HUGE, meeting, meeting.starts_at, place, speak, clash=False),
+        convene.changes(meeting, speak),
+        convene.sure_to_cancel(meeting, speak),
+        convene.announced(meeting, speak),
+        walk.sure_to_open(meeting, speak),
+        walk.another_is_open(going_on, speak),
+        walk.opened_post(WORST, speak),
+        walk.opened_post(replace(WORST, points=()), speak),
+        walk.point(item(2), 2, PROPOSAL, 2, speak),
+        walk.point(item(1), 2, None, 1, speak),
+        walk.all_through(going_on, 3, speak),
+        walk.all_through(going_on, 0, speak),
+        walk.over(meeting, speak),
+        walk.sure_to_close(going_on, 2, 2, speak),
+        walk.closed(HUGE, speak),
+        walk.summary_post(going_on, items, decided, running, meeting, speak, ask),
+        walk.summary_post(going_on, [], [], [], None, speak, ask),
+        facilitate.hub(
+            SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
+        ),  # type: ignore[arg-type]
+        facilitate.hub(SimpleNamespace(id=HUGE, name="Aurora"), [], speak),  # type: ignore[arg-type]
+        facilitate.in_private(HUGE, speak, SERVICES),
+    ]
+
+
+def test_every_screen_fits_into_telegram_at_its_worst(speak: Speech) -> None:
+    for screen in every_screen(speak):
+        words = Words(str(screen.text))
+        assert 0 < len(words.said.encode("utf-16-le")) // 2 <= TEXT, words.said[:80]
+        assert set(words.tags) <= {"b", "i"}
+        for button in (button for row in keyboard(screen) for button in row):
+            assert 0 < len(button["text"]) <= LABEL, button["text"]
+            assert len(button.get("callback_data", "").encode()) <= DATA
+
+
+def test_every_private_screen_has_a_way_on(speak: Speech) -> None:
+    for screen in every_screen(speak):
+        typing = "200" in screen.text or screen.text == convene.place_unfit(0, 1, speak).text
+        assert screen.public or screen.buttons or typing
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_no_screen_is_left_in_english(language: str) -> None:
+    translated = every_screen(Speech(language, "Europe/Rome"))
+    for english, other in zip(every_screen(ENGLISH), translated, strict=True):
+        assert english.text != other.text
