@@ -20,7 +20,8 @@ from handlers.entrance import (
     presentable,
 )
 from handlers.guards import enter, pressed_by_facilitators
-from handlers.joining import go_on, show_home
+from handlers.homecoming import show_home
+from handlers.joining import go_on, speak_as_known
 from handlers.registration import App, deep_link, presses, typed
 from handlers.screen import Screen
 from handlers.screens import asking as screens
@@ -116,13 +117,14 @@ async def _asker(context: Context, centre_id: int) -> Centre | None:
     if context.person is None or not context.in_private:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return None
+    await speak_as_known(context)
     try:
         centre = await centres.get(context.tx, centre_id)
     except LookupError:
         context.show(home.broken_link(context.speak))
         return None
     if await enter(context, centre.id):
-        show_home(context)
+        await show_home(context)
         return None
     request = await join_requests.latest(context.tx, centre.id, context.person.id)
     if request is not None and standing(request, context.now) == "accepted":

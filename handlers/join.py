@@ -20,12 +20,13 @@ from handlers.entrance import (
     presentable,
 )
 from handlers.guards import enter, pressed_by_members
+from handlers.homecoming import show_home
 from handlers.joining import (
     admit,
     go_on,
     pressed_while_joining,
-    show_home,
     show_question,
+    speak_as_known,
     take_duty,
 )
 from handlers.registration import App, deep_link, presses, typed
@@ -48,9 +49,9 @@ TELLING = {
 
 async def open_invitation(token: str, context: Context) -> None:
     """The link of an invitation: in, or why not."""
+    await speak_as_known(context)
     invitation = await invitations.find(context.tx, token)
     if invitation is None:
-        await enter(context)  # for the language only
         context.show(home.broken_link(context.speak))
         return
     status = state(invitation.policy, context.now)
@@ -166,7 +167,7 @@ async def not_now(_: JoinNot, context: Context, joining: Joining) -> None:
 async def accept_duty(press: TakeDuty, context: Context) -> None:
     """A member takes on the duty, if the invitation still holds."""
     if context.facilitates:
-        show_home(context)
+        await show_home(context)
         return
     invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
     if invitation is None or not invitation.facilitator:

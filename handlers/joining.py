@@ -10,6 +10,7 @@ from assembly.invitation import state
 from handlers.context import Context
 from handlers.entrance import presentable
 from handlers.guards import enter
+from handlers.homecoming import show_home
 from handlers.press import Press
 from handlers.screens import arrival, home, join, setup
 from handlers.speech import Speech
@@ -47,11 +48,18 @@ def pressed_while_joining(
             context.speak = Speech(joining.language)
             await talk(press, context, joining)
         elif context.in_private and await enter(context, centre_id):
-            show_home(context)
+            await show_home(context)
         else:
             context.toast(context.speak("This button belongs to an older message."), alert=True)
 
     return guarded
+
+
+async def speak_as_known(context: Context) -> None:
+    """Somebody who chose a language before, here or elsewhere, is spoken to in it."""
+    person = await people.find(context.tx, context.who().id)
+    if person is not None:
+        context.speak = Speech(person.language)
 
 
 async def resume(context: Context) -> bool:
@@ -120,6 +128,7 @@ async def admit(context: Context, joining: Joining, name: str) -> None:
     else:
         # Whoever comes back may have consented in an earlier time.
         await consents.withdraw(tx, member.id, "checkin", context.now)
+    await people.set_language(tx, person.id, joining.language)
     await people.set_current_centre(tx, person.id, joining.centre_id)
     await joinings.end(tx, person.id, joining.centre_id)
     await drafts.remove(tx, person.id)
@@ -147,11 +156,6 @@ async def take_duty(context: Context, centre_id: int, member_id: int) -> None:
 def setup_ref(centre_id: int) -> str:
     """Under this name the group's message with the first facilitator's link is remembered."""
     return f"setup:{centre_id}"
-
-
-def show_home(context: Context) -> None:
-    """The member's home screen; after a guard."""
-    context.show(home.home(context.speak, context.centre, facilitates=context.facilitates))
 
 
 async def _use_entry(context: Context, joining: Joining) -> bool:

@@ -6,8 +6,8 @@ from handlers import registration
 from handlers.chats import open_again
 from handlers.context import Context
 from handlers.guards import enter, pressed_by_members
-from handlers.joining import resume
-from handlers.joining import show_home as to_home
+from handlers.homecoming import show_home as to_home
+from handlers.joining import resume, speak_as_known
 from handlers.navigation import ChooseCentre, Home, ShowCentres
 from handlers.registration import PRIVATE, App, command, presses
 from handlers.screens import home as screens
@@ -23,7 +23,7 @@ async def start(context: Context) -> None:
     if context.argument:
         await _follow(context)
     elif await enter(context):
-        to_home(context)
+        await to_home(context)
     elif not await resume(context):
         context.show(screens.stranger(context.speak))
 
@@ -32,7 +32,7 @@ async def _follow(context: Context) -> None:
     prefix, _, rest = context.argument.partition("_")
     talk = registration.links.get(prefix)
     if talk is None:
-        await enter(context)  # for the language only
+        await speak_as_known(context)
         context.show(screens.broken_link(context.speak))
         return
     await talk(rest, context)
@@ -40,7 +40,7 @@ async def _follow(context: Context) -> None:
 
 @pressed_by_members
 async def show_home(_: Home, context: Context) -> None:
-    to_home(context)
+    await to_home(context)
 
 
 @pressed_by_members
@@ -53,7 +53,7 @@ async def show_centres(press: ShowCentres, context: Context) -> None:
 @pressed_by_members
 async def choose_centre(press: ChooseCentre, context: Context) -> None:
     await people.set_current_centre(context.tx, context.member.telegram_id, press.centre_id)
-    to_home(context)
+    await to_home(context)
 
 
 def register(app: App) -> None:

@@ -18,13 +18,35 @@ from handlers.navigation import (
 )
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.speech import Speech
+from storage.assemblies import Assembly
 from storage.centres import Centre
 
 
-def home(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
-    """Where a member can go from here."""
+def home(
+    speak: Speech,
+    centre: Centre,
+    *,
+    facilitates: bool,
+    following: Assembly | None = None,
+    deciding: int = 0,
+) -> Screen:
+    """What is next, and where a member can go from here; `deciding`: how many open decisions."""
+    meeting = deciding_now = None
+    if following is not None and following.status == "open":
+        meeting = speak("The assembly is open.")
+    elif following is not None:
+        meeting = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
+    if deciding:
+        deciding_now = speak.many(
+            "One question is being decided.", "{n} questions are being decided.", deciding
+        )
     return Screen(
-        lines(speak("<b>{centre}</b>", centre=centre.name), speak("What would you like to do?")),
+        lines(
+            speak("<b>{centre}</b>", centre=centre.name),
+            meeting,
+            deciding_now,
+            speak("What would you like to do?"),
+        ),
         doors(speak, centre.id, facilitates=facilitates),
     )
 

@@ -321,3 +321,30 @@ async def test_group_members_can_be_people_without_a_readable_name(stage: Stage)
     name = await walk(stage, ghost, 0, 0, 0, "Yes")
     assert name.labels == ["Another name", "Just “a member”"]
     assert "Welcome, a member." in (await walk(stage, ghost, "Just “a member”")).words
+
+
+async def test_a_language_chosen_before_is_kept(stage: Stage) -> None:
+    first, group = await stage.centre("Centro Aurora")
+    second, _ = await stage.centre("Casa Blu")
+    anna = await stage.member(first, group, "Anna", language="de")
+    anna.language_code = "en"
+    await stage.open_link(anna, await invite(stage, second))
+    await walk(stage, anna, 0, 0, 0, 0, 0)
+    async with stage.voci.database.reading() as tx:
+        person = await people.find(tx, anna.id)
+    assert person is not None and person.language == "de"
+
+
+async def test_many_at_once_share_the_uses_exactly(stage: Stage) -> None:
+    centre, _ = await stage.centre()
+    link = await invite(stage, centre, uses=2)
+    crowd = [stage.world.person(f"P{number}") for number in range(4)]
+    for person in crowd:
+        await stage.open_link(person, link)
+        await walk(stage, person, 0, 0, 0, "Yes")
+    for person in crowd:
+        person.press(stage.last(person), 0)
+    await stage.settle()
+    async with stage.voci.database.reading() as tx:
+        assert len(await members.active(tx, centre.id)) == 2
+    assert sum("used already" in stage.last(person).words for person in crowd) == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from screen_checks import check
 from assembly.roles import Role
 from handlers.screens import asking, help, home  # noqa: A004 - a module of ours
 from handlers.speech import LANGUAGES, Speech
+from storage.assemblies import Assembly
 from storage.centres import Centre
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025
@@ -27,6 +29,16 @@ def test_home_by_duty(speak: Speech) -> None:
     more = home.home(speak, CENTRE, facilitates=True)
     assert HOSTILE in check(plain) and HOSTILE in check(more)
     assert len(more.buttons) == len(plain.buttons) + 1
+
+
+def test_home_says_what_is_next(speak: Speech) -> None:
+    meeting = Assembly(1, BIG, NOW, None, "convened", NOW, None, None, None, None)
+    ahead = check(home.home(speak, CENTRE, facilitates=False, following=meeting, deciding=2))
+    assert speak.moment(NOW) in ahead and "2" in ahead.splitlines()[2]
+    under_way = replace(meeting, status="open", position=1)
+    now = check(home.home(speak, CENTRE, facilitates=False, following=under_way, deciding=1))
+    assert speak("The assembly is open.") in now and speak.moment(NOW) not in now
+    assert len(now.splitlines()) == 4
 
 
 def test_outside(speak: Speech) -> None:

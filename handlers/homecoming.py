@@ -1,0 +1,23 @@
+"""Home, wherever somebody comes from: what is next in their centre, and the doors."""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from handlers.screens import home
+from storage import assemblies, decisions
+
+
+async def show_home(context: Context) -> None:
+    """The member's home screen; after a guard."""
+    centre = context.centre
+    upcoming = await assemblies.upcoming(context.tx, centre.id, context.now)
+    deciding = await decisions.open_ones(context.tx, centre.id)
+    context.show(
+        home.home(
+            context.speak,
+            centre,
+            facilitates=context.facilitates,
+            following=upcoming[0] if upcoming else None,
+            deciding=len(deciding),
+        )
+    )
