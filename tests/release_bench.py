@@ -63,13 +63,13 @@ class Bench:
 
     folder: Path
     clock: MovableClock
-    noise: Noise
+    noise: Any
     database: Database
     keys: KeyStore
     ticker: Ticker
 
     @classmethod
-    async def open(cls, folder: Path, clock: MovableClock, noise: Noise) -> Bench:
+    async def open(cls, folder: Path, clock: MovableClock, noise: Any) -> Bench:
         due_kinds[windows.SCHEDULE] = handlers.releases.move_on
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")

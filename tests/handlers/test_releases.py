@@ -17,6 +17,7 @@ from release_bench import FIRST_DAY, GROUP, NOON, Bench, Noise, week
 import handlers.releases
 from assembly.roles import Role
 from bot.clock import MovableClock
+from bot.noise import OpenDpNoise
 from storage import centres, consents, schedules, windows
 from storage.centres import Centre
 
@@ -110,6 +111,17 @@ async def test_even_nobody_can_be_told_as_ten_and_ten_as_nobody(bench: Bench) ->
     await gathered(bench, 0)
     await bench.go_to(week(4))
     assert await figures(bench) == [("week", 10, "10-19", 4)]
+
+
+async def test_with_real_noise_there_is_one_post_too(bench: Bench) -> None:
+    real = await Bench.open(bench.folder, bench.clock, OpenDpNoise())
+    await gathered(real)
+    await real.go_to(week(4))
+    assert len(await real.posts()) == len(await real.ledger()) == 1
+    [(question, c, band, halves)] = await figures(real)
+    assert question == "week"
+    assert (band is None) == (halves is None) == (c < 10)
+    await real.close()
 
 
 async def test_one_question_in_turn_and_a_trend_of_its_own(bench: Bench) -> None:
