@@ -146,7 +146,7 @@ def privacy(speak: Speech, centre_id: int | None) -> Screen:
                     "How you are: only you. The assembly sees averages from which nobody can be "
                     "picked out."
                 ),
-                speak("Your role: the group never learns it from Voci."),
+                speak("Your role: the group is never told."),
             ),
             lines(
                 speak("<b>What Voci is not</b>"),

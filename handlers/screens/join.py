@@ -78,7 +78,7 @@ def more(speak: Speech, joining: Joining) -> Screen:
     return Screen(
         lines(
             speak("<b>Who sees what, in more detail</b>"),
-            speak("The group never learns your role, your answers or your ballot from Voci."),
+            speak("The group is never told your role, your answers or your ballot."),
             speak(
                 "How you are is locked with a key of your own. Erase everything, and the key "
                 "is destroyed."

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from stage import Stage
+from telegram import Update
 
 from assembly.roles import Role
 from sandbox.messages import Message
@@ -348,3 +349,26 @@ async def test_many_at_once_share_the_uses_exactly(stage: Stage) -> None:
     async with stage.voci.database.reading() as tx:
         assert len(await members.active(tx, centre.id)) == 2
     assert sum("used already" in stage.last(person).words for person in crowd) == 2
+
+
+async def test_every_update_may_arrive_three_times(stage: Stage) -> None:
+    accept = stage.voci.intake._accept
+
+    async def thrice(update: Update) -> None:
+        for _ in range(3):
+            await accept(update)
+
+    stage.voci.intake._accept = thrice
+    centre, _ = await stage.centre()
+    link = await invite(stage, centre, uses=5)
+    anna = stage.world.person("Anna")
+    await stage.open_link(anna, link)
+    for button in ("Go on", "Go on", "I understand, I want to take part", "Yes", "Anna"):
+        await stage.press(anna, stage.last(anna), button)
+    async with stage.voci.database.reading() as tx:
+        [member] = await members.active(tx, centre.id)
+        assert len(await consents.history(tx, member.id)) == 2
+        invitation = await invitations.find(tx, link.rpartition("i_")[2])
+    assert member.telegram_id == anna.id
+    assert invitation is not None and invitation.uses_left == 4
+    assert "Propose something" in stage.last(anna).labels
