@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assembly.invitation import Invitation, expires_at, needs_confirmation, state
+from assembly.invitation import Invitation, ask_again_at, expires_at, needs_confirmation, state
 from assembly.roles import Role
 
 NOW = 1_800_000_000
@@ -65,3 +65,7 @@ def test_influence_takes_two_where_there_are_two(role, duty, facilitators, expec
 def test_a_negative_head_count_is_refused():
     with pytest.raises(ValueError, match="head-count"):
         needs_confirmation(Role.USER, False, -1)
+
+
+def test_who_was_declined_may_ask_again_after_two_weeks() -> None:
+    assert ask_again_at(NOW) == NOW + 14 * 86_400
