@@ -203,6 +203,17 @@ async def test_an_older_preview_announces_nothing(play: Cast) -> None:
     assert await play.upcoming() == []
 
 
+async def test_pressed_twice_it_is_announced_once(play: Cast) -> None:
+    await play.hub()
+    preview = await play.press("Convene an assembly", "Mon 15 Dec", "16:00", "Skip")
+    presses = [play.paula.press(preview, "Announce it") for _ in range(3)]
+    for press in presses:
+        await press.answered()
+    await play.stage.settle()
+    assert len(await play.upcoming()) == 1
+    assert len(play.stage.said(play.group)) == 1
+
+
 async def test_a_preview_whose_time_has_passed_announces_nothing(play: Cast) -> None:
     await play.hub()
     await play.press("Convene an assembly", "Wed 3 Dec", "14:00", "Skip")

@@ -339,7 +339,9 @@ async def test_the_later_answer_counts(database: Database) -> None:
         await attendances.answer(tx, made.id, bruno.id, Attendance.MAYBE)
         assert await attendances.coming(tx, made.id) == 1
         assert await attendances.of(tx, made.id, bruno.id) is Attendance.MAYBE
+        assert await attendances.of_member(tx, bruno.id) == [(made.starts_at, Attendance.MAYBE)]
         await attendances.clear(tx, made.id)
+        assert await attendances.of_member(tx, bruno.id) == []
         assert await attendances.coming(tx, made.id) == 0
 
 
@@ -386,3 +388,21 @@ async def test_two_facilitators_at_once_open_once_and_step_once(database: Databa
     for work in (begin, step):
         done = await asyncio.gather(*(database.run(work) for _ in range(3)))
         assert sorted(done) == [False, False, True]
+
+
+async def test_erasing_a_member_takes_their_answers_and_wish_along(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        anna, bruno = await a_member(tx, centre), await a_member(tx, centre, 2)
+        made = await convened(tx, centre, anna)
+        for member in (anna, bruno):
+            await attendances.answer(tx, made.id, member.id, Attendance.YES)
+            await attendances.wish(tx, member.id, wanted=True)
+        await members.leave(tx, bruno.id)
+        assert await attendances.coming(tx, made.id) == 1
+        assert len(await attendances.reminded(tx, centre.id, made.id)) == 1
+        await members.remove(tx, anna.id)
+        assert await attendances.coming(tx, made.id) == 0
+        assert await attendances.of_member(tx, anna.id) == []
+        assert not await attendances.wishes(tx, anna.id)
+        assert await assemblies.find(tx, centre.id, made.id) == made
