@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import ClassVar, Self, get_type_hints
 
 LIMIT = 64  # bytes, Telegram's own
@@ -56,15 +57,13 @@ class Press:
 
     @classmethod
     def parse(cls, parts: list[str]) -> Self:
-        hints = get_type_hints(cls)
-        names = [field.name for field in fields(cls)]
-        if len(parts) != len(names):
+        kinds = _kinds(cls.tag)
+        if len(parts) != len(kinds):
             raise StalePress(cls.tag)
-        return cls(
-            **{name: _decode(hints[name], part) for name, part in zip(names, parts, strict=True)}
-        )
+        return cls(*(_decode(kind, part) for kind, part in zip(kinds, parts, strict=True)))
 
 
+@lru_cache(maxsize=1024)  # a whole assembly presses the same three buttons
 def decode(data: str) -> Press:
     """The press that the data stands for. Raises StalePress for anything else."""
     tag, *parts = data.split(SEPARATOR)
@@ -77,6 +76,14 @@ def decode(data: str) -> Press:
 def known_presses() -> dict[str, type[Press]]:
     """Every press by its tag."""
     return dict(_registry)
+
+
+@cache
+def _kinds(tag: str) -> tuple[type, ...]:
+    """The types of a press's fields, in order."""
+    kind = _registry[tag]
+    hints = get_type_hints(kind)
+    return tuple(hints[field.name] for field in fields(kind))
 
 
 def _encode(value: object) -> str:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -33,6 +33,11 @@ def _catalogue(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
 def later(message: str) -> str:
     """Mark a text for translation that is spoken elsewhere."""
     return message
@@ -44,7 +49,7 @@ class Speech:
     def __init__(self, language: str, zone: str = "UTC") -> None:
         self.language = known_language(language)
         self.zone = ZoneInfo(zone)
-        self._locale = Locale.parse("en_GB" if self.language == "en" else self.language)
+        self._locale = _locale(self.language)
 
     def __call__(self, message: str, /, **values: object) -> Markup:
         """The message in this language; `{name}` is filled in, escaped."""
@@ -77,7 +82,7 @@ class Speech:
 
     def time(self, moment: float) -> str:
         """`17:00`."""
-        return str(format_time(self.local(moment), "HH:mm", locale=self._locale))
+        return self.local(moment).strftime("%H:%M")
 
     def moment(self, moment: float) -> str:
         """`Wednesday 3 December, 17:00`."""

@@ -76,7 +76,7 @@ def with_duties(screen: Screen, decision: Decision, speak: Speech, until: int | 
     if until is not None:
         rows.append((Button(str(speak("10 minutes more")), Extend(*ids, until)),))
     close = Button(str(speak("Close it now")), CloseDecision(*ids, sure=False))
-    cancel = Button(str(speak("Cancel it")), CancelDecision(*ids))
+    cancel = Button(str(speak("Cancel the question")), CancelDecision(*ids))
     return Screen(screen.text, (*rows, (close, cancel), back))
 
 

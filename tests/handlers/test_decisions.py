@@ -392,7 +392,7 @@ async def test_a_question_is_cancelled_with_its_reason(hall: Hall) -> None:
     stage = hall.stage
     posted = await hall.put()
     await hall.cast(posted, YES, NO)
-    await hall.press(hall.anna, "Cancel it")
+    await hall.press(hall.anna, "Cancel the question")
     assert (await stage.say(hall.anna, "\u200b")).words.startswith(QUESTION)  # asks again
     await stage.say(hall.anna, "We forgot <i>Sundays</i>.")
     assert stage.last(hall.group).words.splitlines() == [
