@@ -38,12 +38,9 @@ async def begin(
         key = await keys.key(member_id)
     except KeyDestroyed:
         return None
-    before = await rounds.last(tx, member_id)
     current = await rounds.begin(tx, member_id, sent_at, reminded=not remind)
     if current is None:
         return None
-    if before is not None:
-        await forget(tx, before.id)
     await answers.lay_out(tx, key, current.id)
     await schedules.set(tx, CLOSE, current.id, current.closes_at, zone)
     if remind:
@@ -57,16 +54,16 @@ async def counts_for(
     """Whether the member has dealt with this week's round already: one a week counts."""
     if latest is None or not same_week(latest.sent_at, at, zone):
         return False
-    return await touched(tx, keys, latest)
+    return bool(await given(tx, keys, latest))
 
 
-async def touched(tx: Transaction, keys: KeyStore, current: Round) -> bool:
-    """Whether any question of a round was answered or skipped; only its member's key can tell."""
+async def given(tx: Transaction, keys: KeyStore, current: Round) -> dict[str, int] | None:
+    """What was answered or skipped of a round; None once its member's key is destroyed."""
     try:
         key = await keys.key(current.member_id)
     except KeyDestroyed:
-        return False
-    return bool(await answers.read(tx, key, current.id))
+        return None
+    return await answers.read(tx, key, current.id)
 
 
 async def forget(tx: Transaction, round_id: int) -> None:
@@ -107,6 +104,7 @@ async def _send(recipient: Recipient, row: Schedule, unit: Unit) -> bool:
         first,
         recipient.telegram_id,
         screens.question(speak, recipient.centre_id, current, 0),
+        centre_id=recipient.centre_id,
         ref=first,
         not_before=at,
         expires_at=at + DAY,
@@ -119,7 +117,7 @@ async def remind(row: Schedule, unit: Unit) -> bool:
     current = await rounds.get(unit.tx, row.subject_id)
     if current is None or current.status != "open" or current.reminded:
         return True
-    if await touched(unit.tx, unit.services.keys, current):
+    if await given(unit.tx, unit.services.keys, current) != {}:
         return True
     await rounds.set_reminded(unit.tx, current.id)
     await _post_again(row, unit, current, reminder=True)
@@ -142,12 +140,15 @@ async def _post_again(row: Schedule, unit: Unit, current: Round, *, reminder: bo
     at = quiet_until(unit.now, ZoneInfo(row.zone))
     if recipient is None or at >= current.closes_at:
         return False
+    if await given(unit.tx, unit.services.keys, current) is None:
+        return False
     speak = Speech(recipient.language, recipient.zone)
     make = screens.reminder if reminder else screens.first_question
     return await unit.post(
         f"{row.kind}:{current.id}:{row.next_at}",
         recipient.telegram_id,
         make(speak, recipient.centre_id, current),
+        centre_id=recipient.centre_id,
         ref=refs(current.id)[1],
         not_before=at,
         expires_at=current.closes_at,
@@ -160,12 +161,15 @@ async def close(row: Schedule, unit: Unit) -> bool:
     current = await rounds.get(unit.tx, row.subject_id)
     if current is None or not await end(unit.tx, current.id):
         return False
+    before = await rounds.before(unit.tx, current)
+    if before is not None:
+        await forget(unit.tx, before.id)  # its last edits have long been sent
     member = await members.get(unit.tx, current.member_id)
     person = await people.find(unit.tx, member.telegram_id) if member else None
-    if person is not None:
-        speak = Speech(person.language, row.zone)
+    if member is not None and person is not None:
+        screen = screens.closed(Speech(person.language, row.zone), current.sent_at)
         for ref in refs(current.id):
-            await unit.repost(ref, person.telegram_id, screens.closed(speak, current.sent_at))
+            await unit.repost(ref, person.telegram_id, screen, centre_id=member.centre_id)
     return True
 
 

@@ -65,6 +65,12 @@ async def last(tx: Transaction, member_id: int) -> Round | None:
     return _round(row) if row else None
 
 
+async def before(tx: Transaction, current: Round) -> Round | None:
+    """The round that was sent to the same member before this one."""
+    row = await tx.row("round_before", member_id=current.member_id, sent_at=current.sent_at)
+    return _round(row) if row else None
+
+
 async def set_status(tx: Transaction, round_id: int, status: Status, now: int) -> bool:
     """Changes the state of a round that still takes answers; False where it does not."""
     return bool(await tx.run("set_round_status", round_id=round_id, status=status, now=now))

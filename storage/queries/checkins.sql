@@ -56,6 +56,13 @@ WHERE member_id = :member_id AND questionnaire = 'weekly'
 ORDER BY sent_at DESC
 LIMIT 1;
 
+-- name: round_before(member_id, sent_at)^
+SELECT id, member_id, sent_at, closes_at, status, reminded
+FROM rounds
+WHERE member_id = :member_id AND questionnaire = 'weekly' AND sent_at < :sent_at
+ORDER BY sent_at DESC
+LIMIT 1;
+
 -- name: set_round_status(round_id, status, now)!
 UPDATE rounds SET status = :status
 WHERE id = :round_id AND status <> 'closed' AND closes_at > :now;

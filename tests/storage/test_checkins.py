@@ -151,7 +151,10 @@ async def test_one_round_at_one_moment(database: Database) -> None:
         assert first.closes_at == NOW + 2 * DAY
         assert await rounds.begin(tx, member_id, NOW) is None
         later = await rounds.begin(tx, member_id, NOW + 7 * DAY, reminded=True)
+        assert later is not None
         assert await rounds.last(tx, member_id) == later
+        assert await rounds.before(tx, later) == first
+        assert await rounds.before(tx, first) is None
 
 
 async def test_a_round_is_its_members_own(database: Database) -> None:

@@ -1,0 +1,66 @@
+"""What tests of check-ins do again and again on the stage."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from stage import Stage
+
+from assembly.recurrence import resolve
+from sandbox.chats import Group
+from sandbox.people import Person
+from storage import answers, checkins, consents, members, rounds
+from storage.centres import Centre
+from storage.rounds import Round
+
+HOUR, DAY = 3600, 86_400
+ROME = ZoneInfo("Europe/Rome")
+
+
+def at(text: str, zone: ZoneInfo = ROME) -> int:
+    return resolve(datetime.fromisoformat(text), zone)
+
+
+WEDNESDAY = at("2025-12-03 17:00")
+
+
+async def go_to(stage: Stage, moment: int) -> None:
+    await stage.move(moment - stage.clock.now())
+
+
+async def wants(
+    stage: Stage, centre: Centre, group: Group, name: str = "Anna", language: str = "en"
+) -> Person:
+    """A member who has agreed to be asked on Wednesdays at five."""
+    person = await stage.member(centre, group, name, language=language)
+    async with stage.voci.database.transaction() as tx:
+        member = await members.find(tx, centre.id, person.id)
+        assert member is not None
+        now = int(stage.clock.now())
+        await consents.grant(tx, member.id, "checkin", 1, now)
+        await checkins.enrol(tx, member.id, centre.zone, now)
+    return person
+
+
+async def id_of(stage: Stage, centre: Centre, person: Person) -> int:
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, centre.id, person.id)
+    assert member is not None
+    return member.id
+
+
+async def current(stage: Stage, centre: Centre, person: Person) -> Round:
+    member_id = await id_of(stage, centre, person)
+    async with stage.voci.database.reading() as tx:
+        found = await rounds.last(tx, member_id)
+    assert found is not None
+    return found
+
+
+async def given(stage: Stage, centre: Centre, person: Person) -> dict[str, int]:
+    """What the person has answered in the last round, read with their key."""
+    found = await current(stage, centre, person)
+    key = await stage.voci.keys.key(found.member_id)
+    async with stage.voci.database.reading() as tx:
+        return await answers.read(tx, key, found.id)
