@@ -57,6 +57,7 @@ from handlers.registration import App
 from handlers.unit import Services
 from storage import master_key
 from storage.database import Database, open_database
+from storage.erasures import Eraser
 from storage.keys import KeyStore
 from storage.shredder import Shredder
 
@@ -182,6 +183,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             noise=OpenDpNoise(),
             username=application.bot.username,
             operators=frozenset(settings.operators),
+            eraser=Eraser(database, keys),
         )
         sending = Sending(application.bot)
         sender = Sender(database, sending, bucket, services, clock)
@@ -189,6 +191,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
         await sender.recover()
+        await services.eraser.catch_up()
         yield Voci(
             settings,
             clock,

@@ -69,6 +69,7 @@ class Ticker:
                 await self._one(row, now)
         await self._database.run(lambda tx: updates.prune(tx, now - MARKS_KEPT))
         await self._services.shredder.catch_up()
+        await self._services.eraser.catch_up()
         self._sender.wake()
 
     async def _one(self, row: Schedule, now: int) -> None:

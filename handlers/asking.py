@@ -226,6 +226,7 @@ async def _tell(context: Context, centre: Centre, request: JoinRequest) -> None:
                 _ref(request.id, contact.telegram_id),
                 contact.telegram_id,
                 screens.answered(Speech(contact.language), centre.name, request.name, accepted),
+                centre_id=centre.id,
             )
 
 

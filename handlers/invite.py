@@ -153,7 +153,7 @@ async def _tell(context: Context, invitation: Invitation) -> None:
             key = f"{ref}:answer"
             await context.unit.post(key, contact.telegram_id, screen, centre_id=centre.id)
         elif contact.telegram_id != context.member.telegram_id:
-            await context.unit.repost(ref, contact.telegram_id, screen)
+            await context.unit.repost(ref, contact.telegram_id, screen, centre_id=centre.id)
 
 
 def _ref(invitation: Invitation, telegram_id: int) -> str:

@@ -14,6 +14,7 @@ from assembly.disclosure import Noise
 from handlers.screen import Screen, dump
 from storage import outbox
 from storage.database import Transaction
+from storage.erasures import Eraser
 from storage.keys import KeyStore
 from storage.shredder import Shredder
 
@@ -29,6 +30,7 @@ class Services:
     noise: Noise
     username: str
     operators: frozenset[int]
+    eraser: Eraser
 
     def link(self, payload: str) -> str:
         """The deep link that opens the bot with this payload."""
@@ -97,7 +99,9 @@ class Unit:
             repeatable=repeatable,
         )
 
-    async def repost(self, ref: str, chat_id: int, screen: Screen) -> None:
+    async def repost(
+        self, ref: str, chat_id: int, screen: Screen, *, centre_id: int | None = None
+    ) -> None:
         """Bring the message remembered under `ref` up to date; the latest state wins."""
         if chat_id < 0 and not screen.public:
             raise ValueError("only public screens may stand in a group")
@@ -109,6 +113,7 @@ class Unit:
             now=self.now,
             not_before=self.now + COALESCE,
             ref=ref,
+            centre_id=centre_id,
             repeatable=True,
         )
 

@@ -109,6 +109,15 @@ class Database(ABC):
         """
 
     @abstractmethod
+    async def rewrite(self) -> bool:
+        """Writes every table anew, then truncates the log; False as truncate_wal().
+
+        Deleting is not enough: a page keeps copies of rows from when it was split or balanced.
+        Takes a lock for as long as the database is large; raises StorageError, Transient where
+        something is in the way.
+        """
+
+    @abstractmethod
     async def close(self) -> None:
         """Ends every connection; open transactions are waited for."""
 

@@ -16,7 +16,10 @@ class Place:
 
 
 async def remember(tx: Transaction, ref: str, chat_id: int, message_id: int) -> None:
-    """Notes where the message called `ref` lives now."""
+    """Notes where the message called `ref` lives now.
+
+    Of a private chat only while the bot knows the person: they may have been erased meanwhile.
+    """
     await tx.run("remember_message", ref=ref, chat_id=chat_id, message_id=message_id)
 
 

@@ -169,7 +169,8 @@ async def uncertain(tx: Transaction) -> list[Outgoing]:
 async def pause_chat(tx: Transaction, chat_id: int) -> int:
     """Holds back what waits for a chat that can't be written to; how many messages."""
     paused = await tx.run("pause_outbox", chat_id=chat_id)
-    await tx.run("turn_of_chat", chat_id=chat_id)
+    if paused:  # of a stranger who blocks the bot nothing is noted, not even the chat
+        await tx.run("turn_of_chat", chat_id=chat_id)
     return paused
 
 
@@ -187,6 +188,17 @@ async def expire(tx: Transaction, now: int) -> int:
     for chat_id in sorted({row["chat_id"] for row in dropped}):
         await tx.run("turn_of_chat", chat_id=chat_id)
     return len(dropped)
+
+
+async def unsent(tx: Transaction, centre_id: int) -> dict[int, str]:
+    """The texts that are still to go out in a centre: to its group and its members, by id."""
+    rows = await tx.rows("unsent_in_outbox", centre_id=centre_id)
+    return {row["id"]: row["payload"] for row in rows}
+
+
+async def reword(tx: Transaction, outgoing_id: int, payload: str) -> None:
+    """Other words for what is not sent yet; of what was sent nothing is there to reword."""
+    await tx.run("reword_outbox", id=outgoing_id, payload=payload)
 
 
 async def move_chat(tx: Transaction, chat_id: int, new_chat_id: int) -> None:

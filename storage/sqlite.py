@@ -7,10 +7,9 @@ So a query is one hop, and BEGIN travels with the transaction's first query.
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +17,7 @@ import aiosqlite
 
 from storage.database import Database, Sleep, Subject, to_the_end
 from storage.errors import StorageError, mapped
+from storage.private_file import make_private
 from storage.statements import Statement, Statements, load
 from storage.transaction import Row, Transaction
 
@@ -147,7 +147,7 @@ class SqliteDatabase(Database):
     async def open(cls, name: str, subject: Subject, sleep: Sleep) -> SqliteDatabase:
         """Opens the file, making it with mode 0600; raises StorageError naming what is wrong."""
         path = Path(name)
-        _make_private(path)
+        make_private(path)
         writer = reader = None
         try:
             writer = await _connect(path, _WriterConnection)
@@ -207,6 +207,18 @@ class SqliteDatabase(Database):
                 await cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
         return answer is not None and answer[0] == 0
 
+    async def rewrite(self) -> bool:
+        async with self._writer_lock:
+            return await to_the_end(self._rewrite())
+
+    async def _rewrite(self) -> bool:
+        async with self._writer.cursor() as cursor:
+            try:
+                await cursor.execute("VACUUM")
+            except sqlite3.Error as error:
+                raise mapped(error) from error
+        return await self._truncate()
+
     async def close(self) -> None:
         async with self._reader_lock, self._writer_lock:
             await to_the_end(self._reader.close())
@@ -224,23 +236,3 @@ async def _connect(path: Path, factory: type[_Connection]) -> aiosqlite.Connecti
         await to_the_end(connection.close())
         raise
     return connection
-
-
-def _make_private(path: Path) -> None:
-    """Makes the file with 0600, or takes others' rights from it; SQLite copies its mode to -wal.
-
-    Raises StorageError when the folder is missing or the file belongs to somebody else.
-    """
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise StorageError(f"{path.name} can't be opened: {error.strerror}") from error
-    try:
-        os.fchmod(descriptor, 0o600)
-        for beside in ("-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + beside).chmod(0o600)
-    except OSError as error:
-        raise StorageError(f"{path.name} can't be made private: {error.strerror}") from error
-    finally:
-        os.close(descriptor)

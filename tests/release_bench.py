@@ -22,6 +22,7 @@ from handlers.unit import Services
 from storage import answers, centres, consents, drawn, members, people, rounds, windows
 from storage.centres import Centre
 from storage.database import Database, open_database
+from storage.erasures import Eraser
 from storage.keys import KeyStore
 from storage.ledger import Entry, Ledger
 from storage.shredder import Shredder
@@ -76,7 +77,9 @@ class Bench:
         for one in (database, key_database):
             await one.migrate()
         keys = KeyStore(key_database, b"m" * 32)
-        services = Services(keys, Shredder(database), noise, "voci_bot", frozenset())
+        services = Services(
+            keys, Shredder(database), noise, "voci_bot", frozenset(), Eraser(database, keys)
+        )
         ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock)
         return cls(folder, clock, noise, database, keys, ticker)
 

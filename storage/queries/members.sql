@@ -20,6 +20,12 @@ SELECT id, centre_id, telegram_id, role, name, status, joined_at
 FROM members
 WHERE centre_id = :centre_id AND telegram_id = :telegram_id;
 
+-- name: memberships_of(telegram_id)
+SELECT id, centre_id, telegram_id, role, name, status, joined_at
+FROM members
+WHERE telegram_id = :telegram_id
+ORDER BY id;
+
 -- name: active_members(centre_id)
 SELECT id, centre_id, telegram_id, role, name, status, joined_at
 FROM members

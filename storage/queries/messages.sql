@@ -1,6 +1,9 @@
 -- name: remember_message(ref, chat_id, message_id)!
+-- Nothing about a person whom nobody knows: what was on its way when somebody erased themselves.
 INSERT INTO messages (ref, chat_id, message_id)
-VALUES (:ref, :chat_id, :message_id)
+SELECT CAST(:ref AS TEXT), CAST(:chat_id AS BIGINT), CAST(:message_id AS BIGINT)
+WHERE CAST(:chat_id AS BIGINT) < 0
+    OR EXISTS (SELECT 1 FROM people AS p WHERE p.telegram_id = CAST(:chat_id AS BIGINT))
 ON CONFLICT (ref) DO UPDATE SET chat_id = excluded.chat_id, message_id = excluded.message_id;
 
 -- name: message_at(ref)^

@@ -131,3 +131,21 @@ SELECT MIN(next_at) FROM outbox_chats;
 
 -- name: outbox_under_way()$
 SELECT COUNT(*) FROM outbox WHERE status = 'sending';
+
+-- name: unsent_in_outbox(centre_id)
+SELECT id, payload
+FROM outbox
+WHERE payload IS NOT NULL AND (
+    centre_id = :centre_id
+    OR (
+        centre_id IS NULL AND chat_id IN (
+            SELECT c.chat_id FROM centres AS c WHERE c.id = :centre_id
+            UNION ALL
+            SELECT m.telegram_id FROM members AS m WHERE m.centre_id = :centre_id
+        )
+    )
+)
+ORDER BY id;
+
+-- name: reword_outbox(id, payload)!
+UPDATE outbox SET payload = :payload WHERE id = :id AND payload IS NOT NULL;

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from telegram.error import NetworkError
 
 from handlers.screen import Screen, dump
-from storage import messages, outbox
+from storage import messages, outbox, people
 from storage.database import Transaction
 
 
@@ -39,6 +39,7 @@ async def status(stage: Any, key: str) -> str:
 async def anna(stage: Any) -> Any:
     person = stage.world.person("Anna")
     await stage.start(person)
+    await stage.voci.database.run(lambda tx: people.meet(tx, person.id, "en", 0))
     stage.world.log.clear()
     return person
 

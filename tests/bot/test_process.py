@@ -92,7 +92,12 @@ class Bench:
         self.app.add_handler(MessageHandler(filters.TEXT, self.other))
         self.delivery = Delivery(Sending(bot), database, self.clock)
         services = Services(
-            keys=None, shredder=None, noise=None, username="voci_bot", operators=frozenset()
+            keys=None,
+            shredder=None,
+            noise=None,
+            username="voci_bot",
+            operators=frozenset(),
+            eraser=None,
         )
         self.commits = 0
         self.processing = Processing(

@@ -80,6 +80,7 @@ class Town:
             noise=cast(Any, None),
             username="voci_bot",
             operators=frozenset(),
+            eraser=quiet,
         )
         self.processes.append((database, Ticker(database, services, quiet, self.clock)))
 

@@ -33,7 +33,12 @@ def ticker(database: Database, clock: MovableClock) -> Ticker:
     quiet = cast(Any, Quiet())
     nothing = cast(Any, None)
     services = Services(
-        keys=nothing, shredder=quiet, noise=nothing, username="voci_bot", operators=frozenset()
+        keys=nothing,
+        shredder=quiet,
+        noise=nothing,
+        username="voci_bot",
+        operators=frozenset(),
+        eraser=quiet,
     )
     return Ticker(database, services, quiet, clock)
 

@@ -1,0 +1,62 @@
+"""What erasing deletes: everything about one member, in the transaction of whoever calls.
+
+What stays has nobody in it: published releases, closed decisions, the texts of proposals that were
+on the list, the frozen size of an electorate. What must wait for the commit is in
+storage/erasures.py.
+"""
+
+from __future__ import annotations
+
+from storage import ballots, erasures, joinings, members, windows
+from storage.keys import KeyStore
+from storage.members import Member
+from storage.transaction import Transaction
+
+
+async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> None:
+    """Deletes everything about a member of one centre; in other centres the person stays.
+
+    Of an open decision the ballot goes and the electorate keeps its frozen size. A proposal that
+    was taken back goes with its text; the others lose their author. The person is forgotten where
+    no other centre knows them. Afterwards, once committed, call Eraser.catch_up.
+    """
+    ids = {"telegram_id": member.telegram_id, "centre_id": member.centre_id}
+    await tx.run("erase_occurrences", member_id=member.id)
+    await tx.run("erase_schedules", member_id=member.id)
+    await tx.run("erase_withdrawn_proposals", member_id=member.id)
+    await tx.run("erase_authorship", member_id=member.id)
+    await ballots.forget(tx, member.id)
+    await windows.forget(tx, member.id)
+    await joinings.end(tx, member.telegram_id, member.centre_id)
+    await tx.run("erase_join_requests", **ids)
+    await tx.run("erase_draft", **ids)
+    await tx.run("erase_outbox", **ids)
+    await tx.run("erase_messages", member_id=member.id, **ids)
+    await tx.run("leave_current_centre", **ids)
+    await members.remove(tx, member.id)
+    await forget_if_stranger(tx, member.telegram_id)
+    await erasures.begin(tx, keys, member, now)
+
+
+async def erase_stranger(tx: Transaction, telegram_id: int) -> None:
+    """Deletes what is held about somebody who is in no centre: their questions, their way in.
+
+    A member stays a member: of them nothing is deleted but what has not led into a centre.
+    """
+    await tx.run("remove_joinings", telegram_id=telegram_id)
+    await tx.run("remove_join_requests", telegram_id=telegram_id)
+    await forget_if_stranger(tx, telegram_id)
+
+
+async def forget_if_stranger(tx: Transaction, telegram_id: int) -> bool:
+    """Forgets a person whom no centre knows, with their chat; False where one does."""
+    await tx.run("erase_stranger", telegram_id=telegram_id)
+    gone = await tx.row("person", telegram_id=telegram_id) is None
+    if gone:
+        await tx.run("remove_draft", telegram_id=telegram_id)
+        await tx.run("remove_outbox_of_chat", chat_id=telegram_id)
+        await tx.run("forget_messages_of_chat", chat_id=telegram_id)
+        await tx.run("erase_turn_of_chat", telegram_id=telegram_id)
+    else:
+        await tx.run("turn_of_chat", chat_id=telegram_id)
+    return gone

@@ -1,0 +1,90 @@
+-- What one member's erasure deletes or cuts. What refers to `members` with a foreign key goes, or
+-- forgets its member, with the member's own row; here is everything else.
+
+-- name: erase_occurrences(member_id)!
+DELETE FROM occurrences WHERE schedule_id IN (
+    SELECT s.id FROM schedules AS s
+    WHERE (s.kind = 'checkin' AND s.subject_id = :member_id)
+        OR (
+            s.kind IN ('checkin-remind', 'checkin-again', 'checkin-close')
+            AND s.subject_id IN (SELECT r.id FROM rounds AS r WHERE r.member_id = :member_id)
+        )
+);
+
+-- name: erase_schedules(member_id)!
+DELETE FROM schedules
+WHERE (kind = 'checkin' AND subject_id = :member_id)
+    OR (
+        kind IN ('checkin-remind', 'checkin-again', 'checkin-close')
+        AND subject_id IN (SELECT r.id FROM rounds AS r WHERE r.member_id = :member_id)
+    );
+
+-- name: erase_withdrawn_proposals(member_id)!
+DELETE FROM proposals WHERE author_id = :member_id AND status = 'withdrawn';
+
+-- name: erase_authorship(member_id)!
+UPDATE proposals SET author_id = NULL, named = 0 WHERE author_id = :member_id;
+
+-- name: erase_join_requests(telegram_id, centre_id)!
+DELETE FROM join_requests WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
+
+-- name: erase_draft(telegram_id, centre_id)!
+DELETE FROM drafts WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
+
+-- name: erase_outbox(telegram_id, centre_id)!
+DELETE FROM outbox
+WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);
+
+-- name: erase_turn_of_chat(telegram_id)!
+DELETE FROM outbox_chats
+WHERE chat_id = :telegram_id
+    AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.chat_id = outbox_chats.chat_id);
+
+-- name: erase_messages(telegram_id, member_id, centre_id)!
+-- All of the person's chat but what other centres of theirs still need.
+DELETE FROM messages
+WHERE chat_id = :telegram_id AND ref NOT IN (
+    SELECT 'round:' || CAST(r.id AS TEXT)
+    FROM rounds AS r JOIN members AS m ON m.id = r.member_id
+    WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
+    UNION ALL
+    SELECT 'round:' || CAST(r.id AS TEXT) || ':again'
+    FROM rounds AS r JOIN members AS m ON m.id = r.member_id
+    WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
+    UNION ALL
+    SELECT 'request:' || CAST(q.id AS TEXT) || ':' || CAST(m.telegram_id AS TEXT)
+    FROM join_requests AS q JOIN members AS m ON m.centre_id = q.centre_id
+    WHERE m.telegram_id = :telegram_id AND q.centre_id <> :centre_id
+    UNION ALL
+    SELECT 'invitation:' || substr(i.token_hash, 1, 16) || ':' || CAST(m.telegram_id AS TEXT)
+    FROM invitations AS i JOIN members AS m ON m.centre_id = i.centre_id
+    WHERE m.telegram_id = :telegram_id AND i.centre_id <> :centre_id
+);
+
+-- name: leave_current_centre(telegram_id, centre_id)!
+UPDATE people SET current_centre_id = NULL
+WHERE telegram_id = :telegram_id AND current_centre_id = :centre_id;
+
+-- name: erase_stranger(telegram_id)!
+-- Whoever is in no centre, and on the way into none.
+DELETE FROM people
+WHERE telegram_id = :telegram_id
+    AND NOT EXISTS (SELECT 1 FROM members AS m WHERE m.telegram_id = people.telegram_id)
+    AND NOT EXISTS (SELECT 1 FROM joinings AS j WHERE j.telegram_id = people.telegram_id)
+    AND NOT EXISTS (SELECT 1 FROM join_requests AS q WHERE q.telegram_id = people.telegram_id);
+
+-- name: remove_outbox_of_chat(chat_id)!
+DELETE FROM outbox WHERE chat_id = :chat_id;
+
+-- name: remove_joinings(telegram_id)!
+DELETE FROM joinings WHERE telegram_id = :telegram_id;
+
+-- name: add_erasure(member_id, mark, at)!
+INSERT INTO erasures (member_id, mark, at) VALUES (:member_id, :mark, :at)
+ON CONFLICT (member_id) DO NOTHING;
+
+-- name: pending_erasures()
+SELECT member_id, mark, at FROM erasures ORDER BY member_id;
+
+-- name: end_erasure(member_id)!
+DELETE FROM erasures WHERE member_id = :member_id;
