@@ -31,7 +31,7 @@ def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
     return Screen(
         paragraphs(
             lines(speak("<b>My weeks</b>"), speak("Only you can see this.")),
-            lines(*told),
+            lines(speak("<i>Each line: my week · with others · my say</i>"), *told),
         ),
         buttons,
         picture=Panels(tuple(_panel(speak, question, mine) for question in QUESTIONS)),

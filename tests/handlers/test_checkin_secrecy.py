@@ -1,0 +1,215 @@
+"""What nobody but the author may learn, and what nobody can press on somebody else's behalf."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from checkin_steps import DAY, WEDNESDAY, current, given, go_to, id_of, wants
+from stage import Stage
+
+from handlers.checkin_presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from storage import answers, rounds
+from storage.cipher import Unreadable
+from storage.keys import KeyDestroyed
+
+OLDER = "This button belongs to an older message."
+
+
+async def sealed(stage: Stage, round_id: int) -> list[bytes]:
+    async with stage.voci.database.reading() as tx:
+        rows = await tx.rows("answers_of_round", round_id=round_id)
+    return [bytes(row["sealed"]) for row in rows]
+
+
+@pytest.mark.usefixtures("no_errors")
+@pytest.mark.parametrize(
+    "press",
+    [
+        lambda centre, number: Answer(centre, number, 0, 0),
+        lambda centre, number: Ask(centre, number, 0),
+        lambda centre, number: Snooze(centre, number),
+        lambda centre, number: NotThisWeek(centre, number),
+    ],
+    ids=["answer", "ask", "snooze", "not this week"],
+)
+async def test_nobody_touches_somebody_elses_round(stage: Stage, press) -> None:
+    centre, group = await stage.centre()
+    anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
+    await go_to(stage, WEDNESDAY)
+    await stage.press(anna, stage.last(anna), "🙂 Good")
+    hers = await current(stage, centre, anna)
+    before = await sealed(stage, hers.id)
+    message = stage.last(bruno)
+    shown = message.words
+    pressed = await stage.forge(bruno, message, press(centre.id, hers.id).encode())
+    assert (await pressed.answered()).text == OLDER
+    assert message.words == shown
+    assert await sealed(stage, hers.id) == before
+    assert await current(stage, centre, anna) == hers
+
+
+@pytest.mark.usefixtures("no_errors")
+async def test_another_centre_opens_nothing(stage: Stage) -> None:
+    """A member of two centres answers each round in its own; an outsider answers none."""
+    centre, group = await stage.centre()
+    other, other_group = await stage.centre("Centro Vega")
+    anna = await wants(stage, centre, group)
+    await stage.enrol(other, anna, "user", facilitator=False, language="en")
+    carlo = await wants(stage, other, other_group, "Carlo")
+    await go_to(stage, WEDNESDAY)
+    hers = await current(stage, centre, anna)
+    before = await sealed(stage, hers.id)
+    message = stage.last(anna)
+    pressed = await stage.forge(anna, message, Answer(other.id, hers.id, 0, 4).encode())
+    assert (await pressed.answered()).text == OLDER
+    for centre_id in (centre.id, other.id, 99):
+        data = Answer(centre_id, hers.id, 0, 4).encode()
+        pressed = await stage.forge(carlo, stage.last(carlo), data)
+        answer = await pressed.answered()
+        assert answer.text in (OLDER, "This is for members of the centre.")
+    assert await sealed(stage, hers.id) == before
+
+
+@pytest.mark.usefixtures("no_errors")
+@pytest.mark.parametrize(
+    "data",
+    [
+        "ans:{c}:{r}:0:5",
+        "ans:{c}:{r}:0:-2",
+        "ans:{c}:{r}:0:-1000",
+        "ans:{c}:{r}:3:1",
+        "ans:{c}:{r}:-1:1",
+        "ans:{c}:{r}:0:1.5",
+        "ans:{c}:{r}:0:",
+        "ans:{c}:{r}:0",
+        "ans:{c}:{r}:0:1:1",
+        "ans:{c}:999999:0:1",
+        "ans:{c}:{r}:0:01",
+        "ask:{c}:{r}:3",
+        "ask:{c}:{r}:-1",
+    ],
+)
+async def test_tampered_data_changes_nothing(stage: Stage, data: str) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    found = await current(stage, centre, anna)
+    before = await sealed(stage, found.id)
+    pressed = await stage.forge(anna, stage.last(anna), data.format(c=centre.id, r=found.id))
+    assert (await pressed.answered()).text == OLDER
+    assert await sealed(stage, found.id) == before
+    assert await current(stage, centre, anna) == found
+
+
+@pytest.mark.usefixtures("no_errors")
+async def test_nothing_of_a_check_in_can_be_brought_into_the_group(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    await stage.press(anna, stage.last(anna), "🙂 Good")
+    found = await current(stage, centre, anna)
+    said = stage.world.post(group, stage.bot, text="An older post")
+    for press in (
+        ShowWeeks(centre.id),
+        Ask(centre.id, found.id, 0),
+        Answer(centre.id, found.id, 1, 2),
+    ):
+        pressed = await stage.forge(anna, said, press.encode())
+        assert (await pressed.answered()).text == OLDER
+    assert said.words == "An older post"
+    assert stage.last(group) is said
+    assert await given(stage, centre, anna) == {"week": 3}
+
+
+def files(folder: Path) -> bytes:
+    """Everything that lies in the data folder, the write-ahead log included."""
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+
+
+async def outbox_rows(stage: Stage) -> Iterable[sqlite3.Row]:
+    connection = sqlite3.connect(stage.folder / "voci.db")
+    connection.row_factory = sqlite3.Row
+    try:
+        return list(connection.execute("SELECT key, payload FROM outbox"))
+    finally:
+        connection.close()
+
+
+async def test_no_answer_lies_in_the_clear_anywhere(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    message = stage.last(anna)
+    found = await current(stage, centre, anna)
+    chosen = ("😊 Very good", "🙁 A little", "🙂 Quite a lot")
+    for button in chosen:
+        await stage.press(anna, message, button)
+    await go_to(stage, WEDNESDAY + DAY)
+    pressed = [Answer(centre.id, found.id, *pair).encode() for pair in ((0, 4), (1, 1), (2, 3))]
+    assert [row["payload"] for row in await outbox_rows(stage)] == [None]
+    lying = files(stage.folder)
+    assert b"Anna" in lying  # the search finds what is there
+    # the first question, with all its buttons, was in the outbox until it was sent
+    for words in ("A little", "Quite a lot", "✓", *pressed[1:]):
+        assert words.encode() not in lying
+    log = "\n".join(
+        record.getMessage()
+        for record in caplog.records
+        if record.name.split(".")[0] in ("bot", "handlers", "storage")
+    )
+    for words in (*chosen, *pressed, "Anna"):
+        assert words not in log
+
+
+async def test_what_waits_to_be_sent_is_the_same_whatever_was_answered(stage: Stage) -> None:
+    """A reminder and a snoozed round start from the first question: they tell nothing."""
+    centre, group = await stage.centre()
+    anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
+    await go_to(stage, WEDNESDAY)
+    for person, value in ((anna, 4), (bruno, 0)):
+        found = await current(stage, centre, person)
+        message = stage.last(person)
+        await stage.forge(person, message, Answer(centre.id, found.id, 0, value).encode())
+        await stage.forge(person, message, Snooze(centre.id, found.id).encode())
+    stage.clock.move(3 * 3600 + 60)
+    await stage.voci.ticker.tick()
+    payloads = []
+    for person in (anna, bruno):
+        round_id = (await current(stage, centre, person)).id
+        rows = await outbox_rows(stage)
+        [payload] = [
+            row["payload"] for row in rows if row["key"].startswith(f"checkin-again:{round_id}:")
+        ]
+        payloads.append(payload.replace(f":{centre.id}:{round_id}", ":C:N"))
+    assert payloads[0] == payloads[1]
+    assert "✓" not in payloads[0]
+
+
+async def test_without_the_key_a_stolen_database_tells_nothing(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
+    await go_to(stage, WEDNESDAY)
+    for button in ("😊 Very good", "🙁 A little", "Skip"):
+        await stage.press(anna, stage.last(anna), button)
+    found = await current(stage, centre, anna)
+    bruno_key = await stage.voci.keys.key(await id_of(stage, centre, bruno))
+    await stage.voci.keys.destroy(found.member_id)
+    with pytest.raises(KeyDestroyed):
+        await stage.voci.keys.key(found.member_id)
+    async with stage.voci.database.reading() as tx:
+        with pytest.raises(Unreadable):
+            await answers.read(tx, bruno_key, found.id)
+    blobs = await sealed(stage, found.id)
+    assert len({len(blob) for blob in blobs}) == 1
+    message = await stage.say(anna, "/start")
+    await stage.forge(anna, message, ShowWeeks(centre.id).encode())
+    assert message.words.startswith("Your weeks will be here once you have answered.")
+    async with stage.voci.database.reading() as tx:
+        assert await rounds.last(tx, found.member_id) == found
