@@ -106,8 +106,9 @@ class Play:
         await assemblies.decide(self._hands, self._people, self._host, self._group, self._noise)
         await self._theatre.pace.move(11 * 60)
         await assemblies.end(self._hands, self._host)
-        weeks.chat(self._people, self._group, self._language, 1)
         self._tell(PROGRESS["assembly"])
+        await self._go(ASSEMBLY + 1, time(10, 20))
+        weeks.chat(self._people, self._group, self._language, 1)
 
     async def _to_the_summary(self) -> None:
         await self._check_in(4)
@@ -118,16 +119,23 @@ class Play:
         await weeks.support(self._hands, self._people, self._noise, 1)
         weeks.chat(self._people, self._group, self._language, 2)
         zone = self._theatre.zone
-        starts = _moment(datetime.fromtimestamp(today, ZoneInfo(zone)), AHEAD, EVENING, zone)
+        morning = datetime.fromtimestamp(today, ZoneInfo(zone))
+        asked = _moment(self._day, 2, ASKED, zone).timestamp()
+        convened = _moment(morning, -1, time(10, 30), zone).timestamp()
+        for moment, scene in sorted(((asked, self._ask_again), (convened, self._convene_next))):
+            if moment < today:
+                await self._until(moment)
+                await scene(morning)
+        await self._until(today)
+        self._tell(PROGRESS["ready"])
+
+    async def _ask_again(self, _: datetime) -> None:
+        await weeks.check_in(self._hands, self._people, self._noise)
+
+    async def _convene_next(self, morning: datetime) -> None:
+        starts = _moment(morning, AHEAD, EVENING, self._theatre.zone)
         await assemblies.convene(self._hands, self._host, starts)
         await assemblies.answer(self._hands, self._people, self._group, self._noise)
-        wednesday = _moment(self._day, 2, ASKED, zone).timestamp()
-        if wednesday < today:
-            await self._theatre.pace.move(max(0, int(wednesday) - self._theatre.world.now()))
-            await weeks.check_in(self._hands, self._people, self._noise)
-        await self._theatre.pace.move(max(0, int(today) - self._theatre.world.now()))
-        await self._hands.settle()
-        self._tell(PROGRESS["ready"])
 
     async def _check_in(self, week: int) -> None:
         await self._go(WEDNESDAYS[week], ASKED)
@@ -135,6 +143,8 @@ class Play:
 
     async def _go(self, days: int, at: time) -> None:
         """Let time pass until this hour of this day, with what falls due on the way."""
-        moment = _moment(self._day, days, at, self._theatre.zone).timestamp()
+        await self._until(_moment(self._day, days, at, self._theatre.zone).timestamp())
+
+    async def _until(self, moment: float) -> None:
         await self._theatre.pace.move(max(0, int(moment) - self._theatre.world.now()))
         await self._hands.settle()

@@ -98,6 +98,15 @@ async function refresh() {
 
 function show(view) {
   const first = page.view === null;
+  if (first && page.person === null) {
+    // To begin with, somebody who speaks the language of whoever looks.
+    const alike = view.people.find((each) => each.part === "user" && each.language === language);
+    if (alike && alike.id !== view.person) {
+      page.person = alike.id;
+      again = true;
+      return;
+    }
+  }
   Object.assign(page, { view, zone: view.zone, bot: view.bot.username, person: view.person });
   view.received = performance.now();
   document.body.classList.remove("offline");
@@ -123,19 +132,19 @@ function showPrivate(view, me) {
   find("private-title").textContent = text("privateTitle", { bot: view.bot.name, name: me.name });
   find("private-note").textContent = text("privateNote", { name: me.name });
   find("block").disabled = blocked;
-  chats.private.show(messages, `${me.id} ${language}`);
   if (blocked) chats.private.below(text("stopped", { name: me.name }), text("restart"));
   else if (!started) chats.private.below(text("unstarted", { name: me.name }), text("start"));
   else chats.private.below(null, null, commands);
+  chats.private.show(messages, `${me.id} ${language}`);
 }
 
 function showGroup(view, me) {
   if (!view.group) return;
   find("group-title").textContent = view.group.title;
   find("group-note").textContent = text("groupNote", { n: view.group.people });
-  chats.group.show(view.group.messages, `${me.id} ${language}`);
   const note = view.group.present ? null : text("outside", { name: me.name });
   chats.group.below(note, null, view.group.commands);
+  chats.group.show(view.group.messages, `${me.id} ${language}`);
 }
 
 // -- people -------------------------------------------------------------------------------------

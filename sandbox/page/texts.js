@@ -2,9 +2,9 @@
 
 const TEXTS = {
   en: {
-    clock: "Time at the centre", next: "Go to the next thing due", hour: "+1 hour", day: "+1 day",
+    clock: "Time at the centre", next: "To the next thing due", hour: "+1 hour", day: "+1 day",
     language: "Language", people: "People", panes: "What to show",
-    hint: "Choose who you are. Everybody here is played by nobody but you.",
+    hint: "Choose who you are. All of them are made up, and you can be each of them.",
     add: "Add a newcomer", more: "More", sticker: "Send a sticker", block: "Stop the bot",
     tabPeople: "People", tabPrivate: "Private", tabGroup: "Group", close: "Close",
     newcomerHint: "Somebody new in the group, without an invitation.", name: "Name",
@@ -15,7 +15,7 @@ const TEXTS = {
     unstarted: "{name} has not talked to the bot yet.", privateTitle: "{bot} and {name}",
     privateNote: "private chat: only {name} sees it", groupNote: "{n} people and the bot",
     outside: "{name} is not in this group.", download: "Save {name}", picture: "Picture",
-    edited: "changed", unread: "something new", soon: "{moment}", nothing: "nothing is due",
+    edited: "changed", unread: "something new", nothing: "nothing is due",
     operator: "Runs the bot", facilitator: "Facilitators", user: "Users of the service",
     family: "Family members", professional: "Professionals", newcomer: "Newcomers",
     joined: "{who} joined the group", left: "{who} left the group", pinned: "A message was pinned",
@@ -27,9 +27,9 @@ const TEXTS = {
     clockRefused: "That is too far ahead.", nameRefused: "Write a name, please.",
   },
   it: {
-    clock: "Ora al centro", next: "Vai alla prossima scadenza", hour: "+1 ora", day: "+1 giorno",
+    clock: "Ora al centro", next: "Alla prossima scadenza", hour: "+1 ora", day: "+1 giorno",
     language: "Lingua", people: "Persone", panes: "Cosa mostrare",
-    hint: "Scegli chi sei. Qui ogni persona la interpreti solo tu.",
+    hint: "Scegli chi sei. Sono tutte persone inventate, e puoi essere ognuna di loro.",
     add: "Aggiungi una persona nuova", more: "Altro", sticker: "Manda uno sticker",
     block: "Ferma il bot", tabPeople: "Persone", tabPrivate: "Privata", tabGroup: "Gruppo",
     close: "Chiudi", newcomerHint: "Una persona nuova nel gruppo, senza invito.", name: "Nome",
@@ -41,7 +41,7 @@ const TEXTS = {
     privateTitle: "{bot} e {name}", privateNote: "chat privata: la vede solo {name}",
     groupNote: "{n} persone e il bot", outside: "{name} non è in questo gruppo.",
     download: "Salva {name}", picture: "Immagine", edited: "modificato",
-    unread: "qualcosa di nuovo", soon: "{moment}", nothing: "niente in programma",
+    unread: "qualcosa di nuovo", nothing: "niente in programma",
     operator: "Gestisce il bot", facilitator: "Chi facilita", user: "Utenti del servizio",
     family: "Familiari", professional: "Professionisti", newcomer: "Persone nuove",
     joined: "{who} è nel gruppo", left: "{who} non è più nel gruppo",
@@ -53,9 +53,9 @@ const TEXTS = {
     gone: "Non c'è più.", clockRefused: "È troppo lontano.", nameRefused: "Scrivi un nome.",
   },
   de: {
-    clock: "Uhrzeit im Zentrum", next: "Weiter zum nächsten Termin", hour: "+1 Stunde",
+    clock: "Uhrzeit im Zentrum", next: "Zum nächsten Termin", hour: "+1 Stunde",
     day: "+1 Tag", language: "Sprache", people: "Menschen", panes: "Was zu sehen ist",
-    hint: "Wähle, wer du bist. Alle hier spielst nur du.",
+    hint: "Wähle, wer du bist. Alle sind erfunden, und du kannst jede und jeder sein.",
     add: "Jemand Neues dazunehmen", more: "Mehr", sticker: "Einen Sticker schicken",
     block: "Den Bot anhalten", tabPeople: "Menschen", tabPrivate: "Privat", tabGroup: "Gruppe",
     close: "Schließen", newcomerHint: "Jemand Neues in der Gruppe, ohne Einladung.", name: "Name",
@@ -67,7 +67,7 @@ const TEXTS = {
     unstarted: "{name} hat noch nicht mit dem Bot gesprochen.", privateTitle: "{bot} und {name}",
     privateNote: "privater Chat: nur {name} sieht ihn", groupNote: "{n} Menschen und der Bot",
     outside: "{name} ist nicht in dieser Gruppe.", download: "{name} speichern",
-    picture: "Bild", edited: "geändert", unread: "etwas Neues", soon: "{moment}",
+    picture: "Bild", edited: "geändert", unread: "etwas Neues",
     nothing: "nichts steht an", operator: "Betreibt den Bot", facilitator: "Moderation",
     user: "Nutzende des Zentrums", family: "Angehörige", professional: "Fachleute",
     newcomer: "Neu dazugekommen", joined: "{who} ist in der Gruppe",
@@ -82,6 +82,7 @@ const TEXTS = {
   },
 };
 
+const CALENDARS = { en: "en-GB", it: "it-IT", de: "de-DE" }; // all with 24 hours
 const wished = [localStorage.getItem("language"), ...navigator.languages];
 export let language = wished.map((code) => (code || "").slice(0, 2)).find((code) => code in TEXTS) || "en";
 
@@ -102,5 +103,5 @@ export function translate(root) {
 }
 
 export function moment(seconds, zone, parts) {
-  return new Intl.DateTimeFormat(language, { timeZone: zone, ...parts }).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(CALENDARS[language], { timeZone: zone, ...parts }).format(new Date(seconds * 1000));
 }

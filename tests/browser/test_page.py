@@ -1,0 +1,177 @@
+"""The demo as a newcomer meets it: the real command, the real page, a real browser."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None
+)
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+LIVELY_WITHIN = 120.0  # seconds
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """`voci demo` as a process of its own, until it has printed its one address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-c", "from bot.cli import main; main()", "demo", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
+    )
+    lines: queue.Queue[str] = queue.Queue()
+    assert process.stdout is not None
+    reader = threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()])
+    reader.start()
+    told = []
+    try:
+        while not (found := re.search(r"http://\S+", "".join(told))):
+            told.append(lines.get(timeout=LIVELY_WITHIN))
+        yield found[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        reader.join()
+    while not lines.empty():
+        told.append(lines.get())
+    output = "".join(told)
+    assert process.returncode == 0, output
+    assert output.count("http://") == 1
+    assert "WARNING" not in output and "ERROR" not in output and "Traceback" not in output
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, chromium_sandbox=False
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: object, address: str) -> Iterator[Page]:
+    """A fresh page at laptop size, in English, on which no script may fail."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en")  # type: ignore[attr-defined]
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        lambda said: problems.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(address) else problems.append(f"asked {request.url}")
+        ),
+    )
+    page.goto(address)
+    expect(page.locator("#people [data-person]").nth(24)).to_be_visible()
+    yield page
+    context.close()
+    assert problems == []
+
+
+def be(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    expect(page.locator("#private-title")).to_contain_text(name)
+
+
+def test_a_person_is_chosen_a_button_pressed_a_toast_read(page: Page) -> None:
+    be(page, "Nkechi Okafor")
+    group = page.locator("#group")
+    expect(group).to_contain_text("How we are")
+    expect(group.get_by_role("img")).to_have_count(1)
+    group.get_by_role("button", name="Maybe").last.click()
+    expect(page.locator("#toasts")).to_contain_text("Maybe", ignore_case=True)
+
+
+def test_a_command_is_offered_and_a_screen_edited_in_place(page: Page) -> None:
+    be(page, "Samir Haddad")
+    private = page.locator("#private")
+    page.locator("[data-pane=private]").get_by_label("Commands").click()
+    page.locator("[data-pane=private] .commands").get_by_text("/agenda").click()
+    newest = private.locator(".message").last
+    expect(newest).to_contain_text("What we talk about")
+    messages = private.locator(".message").count()
+    newest.get_by_role("button", name="1", exact=True).click()
+    expect(private.locator(".message").last).to_contain_text("Put forward")
+    assert private.locator(".message").count() == messages
+
+
+def test_a_newcomer_asks_to_join_and_is_let_in_to_the_conversation(page: Page) -> None:
+    page.get_by_role("button", name="Add a newcomer").click()
+    page.get_by_label("Name").fill("<b>Eva</b> & Co")
+    page.get_by_role("button", name="Come in").click()
+    expect(page.locator("#private-title")).to_have_text("Voci and <b>Eva</b> & Co")
+    page.locator("#group").get_by_role("button", name="Take part").last.click()
+    private = page.locator("#private")
+    expect(private.get_by_role("button", name="Ask to join")).to_be_visible()
+    assert page.locator("b", has_text="Eva").count() == 0
+    page.locator("[data-pane=private]").get_by_label("Write a message").fill("Hello?")
+    page.keyboard.press("Enter")
+    expect(private.locator(".mine").last).to_contain_text("Hello?")
+
+
+def test_the_clock_goes_to_the_next_thing_due(page: Page) -> None:
+    expect(page.locator("#next")).to_be_enabled()
+    shown = "Date.parse(document.getElementById('time').dateTime)"
+    before = page.evaluate(shown)
+    page.get_by_role("button", name="To the next thing due").click()
+    page.wait_for_function(f"{shown} > {before} + 10 * 60 * 1000")
+
+
+def test_the_bot_is_stopped_and_started_again(page: Page) -> None:
+    be(page, "Paolo")
+    page.locator("[data-pane=private] summary").click()
+    page.get_by_role("button", name="Stop the bot").click()
+    expect(page.locator("[data-pane=private] .instead")).to_contain_text("has stopped the bot")
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator("[data-pane=private] textarea")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("Italiano", "Familiari"), ("Deutsch", "Angehörige")]
+)
+def test_the_page_speaks_three_languages(page: Page, language: str, word: str) -> None:
+    page.get_by_title(language).click()
+    expect(page.locator("#people")).to_contain_text(word)
+
+
+def test_on_a_phone_one_pane_is_shown_at_a_time(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    panes = page.locator("[data-pane]")
+    for tab in ("People", "Private", "Group"):
+        page.locator(".tabs").get_by_role("button", name=tab).click()
+        assert [pane.is_visible() for pane in panes.all()].count(True) == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_everything_can_be_reached_with_the_keyboard(page: Page) -> None:
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+    assert {"next", "add", "private", "SUMMARY", "BUTTON"} <= reached
