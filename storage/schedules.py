@@ -52,9 +52,18 @@ async def find(tx: Transaction, kind: str, subject_id: int) -> Schedule | None:
     return _schedule(row) if row else None
 
 
-async def due(tx: Transaction, now: int, limit: int) -> list[Schedule]:
-    """Up to `limit` schedules whose moment has come, earliest first."""
-    return [_schedule(row) for row in await tx.rows("due_schedules", now=now, most=limit)]
+async def due(
+    tx: Transaction, now: int, limit: int, after: Schedule | None = None
+) -> list[Schedule]:
+    """Up to `limit` schedules whose moment has come, earliest first; `after`: those behind it."""
+    rows = await tx.rows(
+        "due_schedules",
+        now=now,
+        after_at=after.next_at if after and after.next_at is not None else -1,
+        after_id=after.id if after else -1,
+        most=limit,
+    )
+    return [_schedule(row) for row in rows]
 
 
 async def next_at(tx: Transaction) -> int | None:

@@ -13,10 +13,10 @@ SELECT id, kind, subject_id, rule, start_local, zone, next_at
 FROM schedules
 WHERE kind = :kind AND subject_id = :subject_id;
 
--- name: due_schedules(now, most)
+-- name: due_schedules(now, after_at, after_id, most)
 SELECT id, kind, subject_id, rule, start_local, zone, next_at
 FROM schedules
-WHERE next_at <= :now
+WHERE next_at <= :now AND (next_at > :after_at OR (next_at = :after_at AND id > :after_id))
 ORDER BY next_at, id
 LIMIT :most;
 

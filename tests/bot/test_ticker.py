@@ -1,0 +1,88 @@
+"""The ticker does what is due, once, and lets no failing row stand in another's way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot import ticker
+from handlers import registration
+from handlers.unit import Unit
+from storage import schedules
+from storage.schedules import Schedule
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Subjects of the kind `test`, in the order in which they were dealt with."""
+    seen: list[int] = []
+
+    async def work(row: Schedule, unit: Unit) -> bool:
+        seen.append(row.subject_id)
+        if row.subject_id < 0:
+            raise RuntimeError("broken")
+        if row.subject_id >= 1000:  # takes another one's place while both are due
+            await schedules.set(unit.tx, "test", 1, unit.now + 60, "UTC")
+        await schedules.advance(unit.tx, row.id, None)
+        return row.subject_id % 2 == 0
+
+    monkeypatch.setitem(registration.due_kinds, "test", work)
+    return seen
+
+
+async def plan(stage: Any, *subjects: int, earlier: int = 0) -> None:
+    now = int(stage.clock.now()) - earlier
+    async with stage.voci.database.transaction() as tx:
+        for subject in subjects:
+            await schedules.set(tx, "test", subject, now, "UTC")
+
+
+async def test_each_is_done_once_and_what_came_too_late_is_recorded(
+    stage: Any, done: list[int]
+) -> None:
+    await plan(stage, 2, 3)
+    await stage.tick()
+    await stage.tick()
+    assert done == [2, 3]
+    async with stage.voci.database.reading() as tx:
+        rows = await tx.statement("SELECT status FROM occurrences ORDER BY schedule_id")
+    assert [row["status"] for row in rows] == ["claimed", "skipped"]
+
+
+async def test_failing_rows_do_not_stand_in_the_way(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticker, "BATCH", 3)
+    await plan(stage, *range(-8, 0), earlier=60)
+    await plan(stage, 4, 6)
+    await stage.tick()
+    assert done == [*range(-8, 0), 4, 6]
+    done.clear()
+    await stage.tick()
+    assert done == list(range(-8, 0))  # tried again, each once a tick
+
+
+async def test_a_row_that_was_moved_meanwhile_is_left_alone(stage: Any, done: list[int]) -> None:
+    await plan(stage, 1000, earlier=60)
+    await plan(stage, 1)
+    await stage.tick()
+    assert done == [1000]
+    await stage.move(61)
+    assert done == [1000, 1]
+
+
+async def test_trouble_with_the_database_waits_for_the_next_tick(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: Any) -> Any:
+        raise OSError("disk")
+
+    await plan(stage, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(schedules, "due", broken)
+        await stage.voci.ticker.tick()
+    assert done == []
+    assert "a tick was cut short" in caplog.text
+    await stage.tick()
+    assert done == [2]
