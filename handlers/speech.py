@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -105,7 +105,12 @@ class Speech:
         return datetime.fromtimestamp(moment, self.zone)
 
     def _date(self, moment: float, patterns: dict[str, str]) -> str:
-        return str(format_date(self.local(moment), patterns[self.language], locale=self._locale))
+        return _written(self.local(moment).date(), patterns[self.language], self.language)
+
+
+@lru_cache(maxsize=256)  # a whole assembly is told the same day
+def _written(day: date, pattern: str, language: str) -> str:
+    return str(format_date(day, pattern, locale=_locale(language)))
 
 
 def known_language(code: str | None) -> str:
