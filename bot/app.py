@@ -40,6 +40,8 @@ from handlers import (
     fallback,
     invite,
     join,
+    leaving,
+    me,
     propose,
     proposed,
     questions,
@@ -92,6 +94,8 @@ FEATURES = (
     wishes,  # being asked: whether, when, not for a while
     weekly,  # a check-in is sent, brought back to mind, closed
     releases,  # a window of check-ins ends: the group's summary
+    me,  # /me: what is held about somebody, their name, their copy
+    leaving,  # leaving a centre, erasing everything
     fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
 )
 

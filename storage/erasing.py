@@ -7,7 +7,7 @@ storage/erasures.py.
 
 from __future__ import annotations
 
-from storage import ballots, erasures, joinings, members, windows
+from storage import ballots, erasures, joinings, members, outbox, people, windows
 from storage.keys import KeyStore
 from storage.members import Member
 from storage.transaction import Transaction
@@ -30,9 +30,9 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await joinings.end(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_join_requests", **ids)
     await tx.run("erase_draft", **ids)
-    await tx.run("erase_outbox", **ids)
+    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_messages", member_id=member.id, **ids)
-    await tx.run("leave_current_centre", **ids)
+    await people.leave_centre(tx, member.telegram_id, member.centre_id)
     await members.remove(tx, member.id)
     await forget_if_stranger(tx, member.telegram_id)
     await erasures.begin(tx, keys, member, now)

@@ -59,8 +59,8 @@ class Eraser:
         self._database = database
         self._keys = keys
 
-    async def catch_up(self) -> bool:
-        """Call after the commit of an erasure, at start, at every tick. True: nothing is left.
+    async def catch_up(self) -> None:
+        """Call after the commit of an erasure, at start, at every tick.
 
         Raises nothing: what fails stays pending. A reader in the way, for example, keeps the
         files from being written anew for a moment.
@@ -68,22 +68,21 @@ class Eraser:
         try:
             async with self._database.reading() as tx:
                 left = await pending(tx)
-            return not left or await self._finish(left)
+            if left:
+                await self._finish(left)
         except StorageError as error:
             log.warning("an erasure is not finished yet: %s", type(error).__name__)
-            return False
 
-    async def _finish(self, left: list[Erasure]) -> bool:
+    async def _finish(self, left: list[Erasure]) -> None:
         ledger = Ledger(self._keys.database)
         for each in left:
             await self._keys.destroy(each.member_id)
             await ledger.append(KIND, each.mark, "", each.at)
         if not await self._keys.database.rewrite() or not await self._database.rewrite():
-            return False
+            return
 
         async def end(tx: Transaction) -> None:
             for each in left:
                 await tx.run("end_erasure", member_id=each.member_id)
 
         await self._database.run(end)
-        return True

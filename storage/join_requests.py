@@ -53,6 +53,11 @@ async def latest(tx: Transaction, centre_id: int, telegram_id: int) -> JoinReque
     return _request(row) if row else None
 
 
+async def any_of(tx: Transaction, telegram_id: int) -> bool:
+    """Whether this person has asked anywhere, answered or not."""
+    return bool(await tx.value("any_join_request", telegram_id=telegram_id))
+
+
 async def use(tx: Transaction, centre_id: int, request_id: int) -> bool:
     """Takes an accepted request away as the person comes in; False if there is none any more."""
     return bool(await tx.run("use_join_request", id=request_id, centre_id=centre_id))

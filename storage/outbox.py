@@ -190,6 +190,12 @@ async def expire(tx: Transaction, now: int) -> int:
     return len(dropped)
 
 
+async def drop_of_member(tx: Transaction, telegram_id: int, centre_id: int) -> None:
+    """Forgets a member's messages about one centre, sent or not: they have left, or are erased."""
+    await tx.run("drop_outbox_of_member", telegram_id=telegram_id, centre_id=centre_id)
+    await tx.run("turn_of_chat", chat_id=telegram_id)
+
+
 async def unsent(tx: Transaction, centre_id: int) -> dict[int, str]:
     """The texts that are still to go out in a centre: to its group and its members, by id."""
     rows = await tx.rows("unsent_in_outbox", centre_id=centre_id)

@@ -57,6 +57,11 @@ async def set_current_centre(tx: Transaction, telegram_id: int, centre_id: int |
     return bool(await tx.run("set_current_centre_of", telegram_id=telegram_id, centre_id=centre_id))
 
 
+async def leave_centre(tx: Transaction, telegram_id: int, centre_id: int) -> None:
+    """The private chat is about this centre no longer."""
+    await tx.run("leave_current_centre", telegram_id=telegram_id, centre_id=centre_id)
+
+
 async def set_writable(tx: Transaction, telegram_id: int, writable: bool) -> bool:
     """Notes whether Telegram lets the bot write to them; False for a person never met."""
     return bool(

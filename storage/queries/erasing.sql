@@ -31,10 +31,6 @@ DELETE FROM join_requests WHERE telegram_id = :telegram_id AND centre_id = :cent
 -- name: erase_draft(telegram_id, centre_id)!
 DELETE FROM drafts WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
 
--- name: erase_outbox(telegram_id, centre_id)!
-DELETE FROM outbox
-WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);
-
 -- name: erase_turn_of_chat(telegram_id)!
 DELETE FROM outbox_chats
 WHERE chat_id = :telegram_id
@@ -60,10 +56,6 @@ WHERE chat_id = :telegram_id AND ref NOT IN (
     FROM invitations AS i JOIN members AS m ON m.centre_id = i.centre_id
     WHERE m.telegram_id = :telegram_id AND i.centre_id <> :centre_id
 );
-
--- name: leave_current_centre(telegram_id, centre_id)!
-UPDATE people SET current_centre_id = NULL
-WHERE telegram_id = :telegram_id AND current_centre_id = :centre_id;
 
 -- name: erase_stranger(telegram_id)!
 -- Whoever is in no centre, and on the way into none.

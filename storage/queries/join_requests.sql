@@ -32,3 +32,6 @@ LIMIT 1;
 
 -- name: use_join_request(id, centre_id)!
 DELETE FROM join_requests WHERE id = :id AND centre_id = :centre_id AND answer = 'accepted';
+
+-- name: any_join_request(telegram_id)$
+SELECT COUNT(*) FROM join_requests WHERE telegram_id = :telegram_id;

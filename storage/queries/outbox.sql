@@ -149,3 +149,7 @@ ORDER BY id;
 
 -- name: reword_outbox(id, payload)!
 UPDATE outbox SET payload = :payload WHERE id = :id AND payload IS NOT NULL;
+
+-- name: drop_outbox_of_member(telegram_id, centre_id)!
+DELETE FROM outbox
+WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);

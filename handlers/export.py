@@ -1,0 +1,94 @@
+"""A member's own copy: everything that is held about them, as JSON with one sentence on top.
+
+The names in it are English, as in the code, so that a program can read it too; the sentence, the
+questions and the answers are in the person's language. Moments are local, with their offset.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import Any
+
+from handlers import plan, question_draft, writing
+from handlers.context import Context
+from handlers.screens.questionnaire import asked, scale
+from storage import answers, drafts, holdings
+from storage.cipher import Unreadable
+from storage.keys import KeyDestroyed
+
+ALL = 100_000  # rounds; more than anybody is ever sent
+
+# What is half-written and sealed, by the kind of its draft; other kinds have no content.
+READERS: dict[str, Callable[[Context], Awaitable[Any]]] = {
+    writing.KIND: writing.find,
+    question_draft.KIND: question_draft.find,
+    plan.KIND: plan.find,
+}
+
+
+async def written(context: Context) -> str:
+    """The whole document; after a guard."""
+    sections = await holdings.gather(context.tx, context.member)
+    key = await _key(context)
+    for current in sections["check_ins"]:
+        current["answers"] = await _answers(context, key, current.pop("id"))
+    document: dict[str, Any] = {"read_me": _read_me(context)}
+    document |= {name: [_readable(context, row) for row in rows] for name, rows in sections.items()}
+    document["half_written"] = await _half_written(context)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _read_me(context: Context) -> str:
+    return context.speak(
+        "This is everything that Voci holds about you in {centre}, on {day}.",
+        centre=context.centre.name,
+        day=context.speak.date(context.now),
+    ).unescape()
+
+
+async def _key(context: Context) -> bytes | None:
+    try:
+        return await context.services.keys.key(context.member.id)
+    except KeyDestroyed:
+        return None
+
+
+async def _answers(context: Context, key: bytes | None, round_id: int) -> list[dict[str, Any]]:
+    if key is None:
+        return []
+    try:
+        given = await answers.read(context.tx, key, round_id)
+    except Unreadable:  # sealed with an earlier key: nobody can read it any more
+        return []
+    return [
+        {
+            "question": asked(context.speak, question),
+            "answer": scale(context.speak, question)[value] if value >= 0 else None,
+            "value": value if value >= 0 else None,
+            "skipped": value == answers.SKIPPED,
+        }
+        for question, value in given.items()
+    ]
+
+
+async def _half_written(context: Context) -> list[dict[str, Any]]:
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    if draft is None or draft.centre_id not in (None, context.centre.id):
+        return []
+    told: dict[str, Any] = {"kind": draft.kind, "step": draft.step, "updated_at": draft.updated_at}
+    if draft.kind in READERS and draft.content is not None:
+        found = await READERS[draft.kind](context)
+        told["content"] = asdict(found) if found is not None else None
+    return [_readable(context, told)]
+
+
+def _readable(context: Context, row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its moments as people and programs read them: 2025-12-03T17:00:00+01:00."""
+    return {
+        column: context.speak.local(value).isoformat()
+        if column.endswith("_at") and value is not None
+        else value
+        for column, value in row.items()
+    }

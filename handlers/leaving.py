@@ -1,0 +1,89 @@
+"""Leaving a centre, and erasing everything that is held about oneself there."""
+
+from __future__ import annotations
+
+from handlers import weekly
+from handlers.context import Context
+from handlers.me_presses import Erase, Leave
+from handlers.ownership import just_asked, pressed_by_oneself
+from handlers.registration import App, presses
+from handlers.screens import leaving as screens
+from handlers.screens import me
+from handlers.speech import Speech
+from handlers.unnaming import unname
+from storage import (
+    checkins,
+    consents,
+    drafts,
+    erasing,
+    facilitators,
+    members,
+    outbox,
+    people,
+    rounds,
+)
+
+
+@pressed_by_oneself
+async def leave(press: Leave, context: Context) -> None:
+    """Ask once, saying what stays; then no more messages."""
+    if context.member.status == "left":
+        context.show(me.left(context.speak, context.centre))
+    elif not just_asked(context, press.asked_at):
+        last = await _nobody_after(context)
+        context.show(screens.ask_leave(context.speak, context.centre, context.now, last=last))
+    else:
+        await _leave(context)
+        context.centres = 0  # what follows stands in no centre any more
+        context.show(me.left(context.speak, context.centre))
+
+
+async def _leave(context: Context) -> None:
+    """What the member put forward, answered and chose stays; a new invitation finds it again.
+
+    A ballot in an open decision counts: its electorate is frozen.
+    """
+    tx, member, now = context.tx, context.member, context.now
+    await facilitators.end(tx, member.id)
+    await consents.withdraw(tx, member.id, "checkin", now)
+    await consents.withdraw(tx, member.id, "part", now)
+    await checkins.stop(tx, member.id)
+    latest = await rounds.last(tx, member.id)
+    if latest is not None:
+        await weekly.end(tx, latest.id)
+        await weekly.forget(tx, latest.id)
+    draft = await drafts.find(tx, member.telegram_id)
+    if draft is not None and draft.centre_id == member.centre_id:
+        await drafts.remove(tx, member.telegram_id)
+    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
+    await people.leave_centre(tx, member.telegram_id, member.centre_id)
+    await members.leave(tx, member.id)
+
+
+@pressed_by_oneself
+async def erase(press: Erase, context: Context) -> None:
+    """Ask once, saying what stays; then everything goes in one commit, and its key after it."""
+    if not just_asked(context, press.asked_at):
+        last = await _nobody_after(context)
+        context.show(screens.ask_erase(context.speak, context.centre.id, context.now, last=last))
+        return
+    member, centre = context.member, context.centre
+    instead = Speech(centre.language)("a member").unescape()
+    await unname(context.unit, centre.id, member.name, instead)
+    await erasing.erase(context.tx, context.services.keys, member, context.now)
+    context.unit.after_commit.append(context.services.eraser.catch_up)
+    context.centres = 0  # what follows stands in no centre any more
+    context.show(screens.erased(context.speak, centre.name))
+
+
+async def _nobody_after(context: Context) -> bool:
+    """Whether the centre would be left without anybody on duty."""
+    if not context.facilitates:
+        return False
+    on_duty = await facilitators.contacts(context.tx, context.centre.id, context.now)
+    return all(each.member_id == context.member.id for each in on_duty)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(Leave, leave))
+    app.add_handler(presses(Erase, erase))

@@ -1,0 +1,200 @@
+"""/me: what Voci holds about somebody, and everything they can change about it."""
+
+from __future__ import annotations
+
+from assembly import wording
+from handlers import export, ownership
+from handlers.checkins import next_at
+from handlers.context import Context
+from handlers.entrance import presentable
+from handlers.guards import enter, pressed_in_private, refuse
+from handlers.me_presses import (
+    ForgetMe,
+    MyConsents,
+    MyCopy,
+    MyLanguage,
+    MyName,
+    MyReminders,
+    NewName,
+)
+from handlers.navigation import ShowMe
+from handlers.ownership import pressed_by_oneself
+from handlers.registration import PRIVATE, App, command, presses, typed
+from handlers.screens import me as screens
+from handlers.screens import me_choices as choices
+from handlers.screens.me import Held
+from handlers.speech import LANGUAGES, Speech
+from storage import (
+    answers,
+    attendances,
+    checkins,
+    consents,
+    drafts,
+    erasing,
+    holdings,
+    join_requests,
+    joinings,
+    members,
+    people,
+)
+from storage.drafts import Draft
+from storage.keys import KeyDestroyed
+
+NAME = "my-name"  # the kind of draft in which another name is typed
+
+
+async def me(context: Context) -> None:
+    """/me, for everybody: whoever is in no centre may have left one, or asked to join."""
+    if context.person is None:
+        return
+    if await enter(context):
+        await _show(context)
+    elif await ownership.former(context):
+        context.show(screens.left(context.speak, context.centre))
+    elif await _asked_or_began(context):
+        person = await people.find(context.tx, context.person.id)
+        speak = Speech(person.language) if person else context.speak
+        context.show(screens.on_the_way(speak))
+    else:
+        context.show(screens.nothing_held(context.speak))
+
+
+@pressed_by_oneself
+async def show_me(_: ShowMe, context: Context) -> None:
+    if context.member.status == "active":
+        await _show(context)
+    else:
+        context.show(screens.left(context.speak, context.centre))
+
+
+@pressed_in_private
+async def choose_name(press: MyName, context: Context) -> None:
+    member, telegram = context.member, context.who()
+    if press.name is NewName.ASK:
+        await _forget_draft(context)
+        first = presentable(telegram.first_name)
+        context.show(choices.name(context.speak, member, first))
+        return
+    if press.name is NewName.NICKNAME:
+        await drafts.save(
+            context.tx,
+            Draft(member.telegram_id, member.centre_id, NAME, "", None, None, context.now),
+        )
+        context.show(choices.nickname(context.speak, member.centre_id, wording.NAME[1]))
+        return
+    # "A member" is said as others will read it: in the language of the centre.
+    name: str | None = Speech(context.centre.language)("a member").unescape()
+    if press.name is NewName.FIRST:
+        name = presentable(telegram.first_name)
+    if name is not None:
+        await _rename(context, name)
+
+
+async def type_name(draft: Draft, context: Context) -> None:
+    """The name as it was written."""
+    if not await enter(context, draft.centre_id):
+        await drafts.remove(context.tx, draft.telegram_id)
+        await refuse(context)
+        return
+    try:
+        name = wording.name(context.text)
+    except wording.WordingError:
+        context.show(choices.unfit_name(context.speak, context.centre.id, wording.NAME[1]))
+        return
+    await _rename(context, name)
+
+
+async def _rename(context: Context, name: str) -> None:
+    await _forget_draft(context)
+    await members.rename(context.tx, context.member.id, name)
+    await enter(context, context.centre.id)
+    await _show(context)
+
+
+async def _forget_draft(context: Context) -> None:
+    """The name is chosen otherwise; another conversation stays."""
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    if draft is not None and draft.kind == NAME:
+        await drafts.remove(context.tx, draft.telegram_id)
+
+
+@pressed_in_private
+async def choose_language(press: MyLanguage, context: Context) -> None:
+    if press.language not in LANGUAGES:
+        context.show(choices.languages(context.speak, press.centre_id))
+        return
+    await people.set_language(context.tx, context.member.telegram_id, press.language)
+    context.speak = Speech(press.language, context.centre.zone)
+    await _show(context)
+
+
+@pressed_in_private
+async def choose_reminders(press: MyReminders, context: Context) -> None:
+    await attendances.wish(context.tx, context.member.id, press.on)
+    await _show(context)
+
+
+@pressed_in_private
+async def show_consents(press: MyConsents, context: Context) -> None:
+    history = await consents.history(context.tx, context.member.id)
+    context.show(screens.consents(context.speak, press.centre_id, history))
+
+
+@pressed_by_oneself
+async def give_copy(_: MyCopy, context: Context) -> None:
+    """Everything, as a file: it goes out with this answer and is stored nowhere."""
+    text = await export.written(context)
+    context.show(screens.copy(context.speak, context.centre, text, context.now))
+
+
+async def forget(_: ForgetMe, context: Context) -> None:
+    """For somebody who is in no centre; a member keeps what makes them one."""
+    if context.person is None or not context.in_private:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
+    await erasing.erase_stranger(context.tx, context.person.id)
+    context.unit.after_commit.append(context.services.shredder.shred)
+    context.show(screens.nothing_held(context.speak))
+
+
+async def _asked_or_began(context: Context) -> bool:
+    telegram_id = context.who().id
+    if await joinings.latest(context.tx, telegram_id) is not None:
+        return True
+    return await join_requests.any_of(context.tx, telegram_id)
+
+
+async def _show(context: Context) -> None:
+    tx, member = context.tx, context.member
+    held = Held(
+        facilitates=context.facilitates,
+        consents=await consents.history(tx, member.id),
+        numbers=await holdings.numbers(tx, member.id),
+        weeks=await _weeks(context),
+        wish=await checkins.find_wish(tx, member.id),
+        next_at=await next_at(context),
+        reminders=await attendances.wishes(tx, member.id),
+    )
+    context.show(screens.me(context.speak, context.centre, member, held))
+
+
+async def _weeks(context: Context) -> int:
+    """In how many weeks the member has said how they are."""
+    try:
+        key = await context.services.keys.key(context.member.id)
+    except KeyDestroyed:
+        return 0
+    weeks = await answers.last_weeks(context.tx, key, context.member.id, export.ALL)
+    return sum(bool(week.answers) for week in weeks)
+
+
+def register(app: App) -> None:
+    typed(NAME, type_name)
+    app.add_handler(command("me", me, PRIVATE))
+    app.add_handler(presses(ShowMe, show_me))
+    app.add_handler(presses(MyName, choose_name))
+    app.add_handler(presses(MyLanguage, choose_language))
+    app.add_handler(presses(MyReminders, choose_reminders))
+    app.add_handler(presses(MyConsents, show_consents))
+    app.add_handler(presses(MyCopy, give_copy))
+    app.add_handler(presses(ForgetMe, forget))

@@ -1,0 +1,76 @@
+"""The buttons of /me, apart from their talk so that screens can carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.press import Press
+
+
+class NewName(StrEnum):
+    """What a member wants to be called; ASK shows the choice."""
+
+    ASK = "a"
+    FIRST = "f"
+    NICKNAME = "n"
+    MEMBER = "m"
+
+
+@dataclass(frozen=True, slots=True)
+class MyName(Press, tag="meN"):
+    """The name that the assembly sees."""
+
+    centre_id: int
+    name: NewName
+
+
+@dataclass(frozen=True, slots=True)
+class MyLanguage(Press, tag="meL"):
+    """Speak this language with me; an empty one shows which there are."""
+
+    centre_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyReminders(Press, tag="meR"):
+    """Remind me of assemblies in private too, or no longer."""
+
+    centre_id: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyConsents(Press, tag="meA"):
+    """What I agreed to, and taking it back."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyCopy(Press, tag="meC"):
+    """Give me a copy of everything."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Press, tag="meX"):
+    """Take part no longer. `asked_at` (UTC epoch seconds) is when I was asked; 0: ask me."""
+
+    centre_id: int
+    asked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erase(Press, tag="meE"):
+    """Erase everything about me. `asked_at` (UTC epoch seconds) is when I was asked; 0: ask me."""
+
+    centre_id: int
+    asked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe(Press, tag="meF"):
+    """Forget that I asked to join, or began to; for somebody who is in no centre."""

@@ -1,0 +1,62 @@
+"""Who may read, take away and erase: everybody their own, also after they have left."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from handlers.context import Context
+from handlers.guards import P, PressTalk, enter
+from handlers.screens import me as screens
+from handlers.speech import Speech
+from storage import centres, members, people
+from storage.members import Member
+
+ASKED = 15 * 60
+"""Seconds for which an answered question counts: a button of an old message asks again."""
+
+
+def pressed_by_oneself(talk: PressTalk[P]) -> PressTalk[P]:
+    """The press answers whoever is, or was, a member of the centre it names, in private."""
+
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        centre_id: int = press.centre_id  # type: ignore[attr-defined]
+        if not context.in_private or context.person is None:
+            context.toast(context.speak("This button belongs to an older message."), alert=True)
+        elif await enter(context, centre_id) or await _reenter(context, centre_id):
+            await talk(press, context)
+        else:
+            context.show(screens.nothing_held(context.speak))
+
+    return guarded
+
+
+async def former(context: Context) -> bool:
+    """Find the centre that somebody who is in none has left last; False for everybody else."""
+    mine = await members.of_person(context.tx, context.who().id)
+    left = [member for member in mine if member.status == "left"]
+    return bool(left) and await _stand_in(context, left[-1])
+
+
+async def _reenter(context: Context, centre_id: int) -> bool:
+    member = await members.find(context.tx, centre_id, context.who().id)
+    return member is not None and await _stand_in(context, member)
+
+
+async def _stand_in(context: Context, member: Member) -> bool:
+    """Fill the context as a guard does, for somebody without any rights but these."""
+    person = await people.find(context.tx, member.telegram_id)
+    context.member = member
+    context.centre = await centres.get(context.tx, member.centre_id)
+    context.facilitates = False
+    language = person.language if person else context.speak.language
+    context.speak = Speech(language, context.centre.zone)
+    return True
+
+
+def just_asked(context: Context, asked_at: int) -> bool:
+    """Whether the question that a press answers was put a moment ago, to this membership.
+
+    Whoever erased themselves and came back finds old buttons; those must not erase them again.
+    """
+    return context.member.joined_at <= asked_at and 0 <= context.now - asked_at <= ASKED

@@ -1,0 +1,71 @@
+"""Screens of leaving and erasing: each asks once, saying what goes and what stays."""
+
+from __future__ import annotations
+
+from handlers.me_presses import Erase, Leave, MyCopy
+from handlers.navigation import Invite, ShowMe
+from handlers.screen import Button, Screen, lines
+from handlers.speech import Speech
+from storage.centres import Centre
+
+
+def ask_leave(speak: Speech, centre: Centre, now: int, *, last: bool) -> Screen:
+    """Before leaving; `last`: nobody else facilitates."""
+    screen = Screen(
+        lines(
+            speak("<b>Leave {centre}?</b>", centre=centre.name),
+            speak("Voci writes to you no more. Your proposals stay, without your name."),
+            speak("What you said in open decisions counts; you can't change it any more."),
+            speak("With a new invitation you find your things again."),
+            _nobody_left(speak) if last else None,
+        )
+    )
+    if last:
+        name = Button(speak("Invite a facilitator first").unescape(), Invite(centre.id))
+        screen = screen.with_row(name)
+    return screen.with_row(
+        Button(speak("Leave").unescape(), Leave(centre.id, now)),
+        Button(speak("Stay").unescape(), ShowMe(centre.id)),
+    )
+
+
+def ask_erase(speak: Speech, centre_id: int, now: int, *, last: bool) -> Screen:
+    """Before erasing; `last`: nobody else facilitates."""
+    return Screen(
+        lines(
+            speak("<b>Erase everything about me</b>"),
+            speak(
+                "Gone at once: your name, your answers, your proposals' link to you, your choices."
+            ),
+            speak(
+                "What stays, without you in it: published averages, closed decisions, the "
+                "proposals' texts."
+            ),
+            speak(
+                "Your answers in old backups can't be read any more after 7 days. This can't be "
+                "undone."
+            ),
+            _nobody_left(speak) if last else None,
+        ),
+        (
+            (
+                Button(speak("Erase everything").unescape(), Erase(centre_id, now)),
+                Button(speak("Keep it").unescape(), ShowMe(centre_id)),
+            ),
+            (Button(speak("Give me a copy first").unescape(), MyCopy(centre_id)),),
+        ),
+    )
+
+
+def erased(speak: Speech, centre: str) -> Screen:
+    """It is done; whoever comes back begins anew."""
+    return Screen(
+        lines(
+            speak("Everything about you in {centre} is erased.", centre=centre),
+            speak("What you see in this chat lies with Telegram: you can delete it there."),
+        )
+    )
+
+
+def _nobody_left(speak: Speech) -> str:
+    return speak("<b>Nobody would be left to facilitate.</b>")

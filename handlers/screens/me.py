@@ -1,0 +1,203 @@
+"""Screens of /me: what is held about somebody, and what they can change about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assembly.roles import Role
+from handlers.checkin_presses import ShowWeeks, ShowWish, Stop
+from handlers.me_presses import (
+    Erase,
+    ForgetMe,
+    Leave,
+    MyConsents,
+    MyCopy,
+    MyLanguage,
+    MyName,
+    MyReminders,
+    NewName,
+)
+from handlers.navigation import ShowMe
+from handlers.screen import Button, File, Screen, column, lines
+from handlers.screens.home import to_home
+from handlers.speech import Speech, later
+from storage.centres import Centre
+from storage.checkins import Wish
+from storage.consents import Consent
+from storage.holdings import Numbers
+from storage.members import Member
+
+TAKES_PART = {
+    Role.USER: later("{name}, as a user of the service, since {day}."),
+    Role.FAMILY: later("{name}, as a family member, since {day}."),
+    Role.PROFESSIONAL: later("{name}, as a professional, since {day}."),
+}
+FACILITATES = {
+    Role.USER: later("{name}, as a user of the service and facilitator, since {day}."),
+    Role.FAMILY: later("{name}, as a family member and facilitator, since {day}."),
+    Role.PROFESSIONAL: later("{name}, as a professional and facilitator, since {day}."),
+}
+PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the first screen tells; `weeks`: in how many the member has said how they are."""
+
+    facilitates: bool
+    consents: Sequence[Consent]
+    numbers: Numbers
+    weeks: int
+    wish: Wish | None
+    next_at: int | None
+    reminders: bool
+
+
+def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
+    """In five lines; the rest is behind the buttons."""
+    told = FACILITATES if held.facilitates else TAKES_PART
+    return Screen(
+        lines(
+            speak("<b>About you in {centre}</b>", centre=centre.name),
+            speak(told[member.role], name=member.name, day=speak.date(member.joined_at)),
+            _agreed(speak, held.consents),
+            _asked(speak, held),
+            _numbers(speak, held),
+        ),
+        (
+            (
+                Button(speak("My name").unescape(), MyName(centre.id, NewName.ASK)),
+                Button(speak("My language").unescape(), MyLanguage(centre.id, "")),
+            ),
+            (
+                Button(speak("When I am asked").unescape(), ShowWish(centre.id)),
+                Button(speak("My weeks").unescape(), ShowWeeks(centre.id)),
+            ),
+            (_reminders(speak, centre.id, held.reminders),),
+            (
+                Button(speak("My consents").unescape(), MyConsents(centre.id)),
+                _copy(speak, centre.id),
+            ),
+            (
+                Button(speak("Leave").unescape(), Leave(centre.id, 0)),
+                _erase(speak, centre.id),
+            ),
+            (to_home(speak, centre.id),),
+        ),
+    )
+
+
+def consents(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
+    """Everything that was agreed to, and taking back what stands."""
+    standing = {each.purpose for each in history if each.withdrawn_at is None}
+    buttons = []
+    if "checkin" in standing:
+        stop = speak("Stop the check-ins").unescape()
+        buttons.append(Button(stop, Stop(centre_id, sure=False)))
+    buttons.append(Button(speak("Take part no longer").unescape(), Leave(centre_id, 0)))
+    return Screen(
+        lines(
+            speak("<b>What you agreed to</b>"),
+            *(_consent(speak, each) for each in history[-3:]),
+            speak("Taking part needs your consent: to take it back is to leave."),
+        ),
+        column(*buttons, back(speak, centre_id)),
+    )
+
+
+def copy(speak: Speech, centre: Centre, text: str, now: int) -> Screen:
+    """The file with everything."""
+    day = speak.local(now).date().isoformat()
+    return Screen(
+        lines(
+            speak("Here is everything that Voci holds about you in {centre}.", centre=centre.name),
+            speak("Your answers are in it, readable: keep it where only you can see it."),
+        ),
+        column(_erase(speak, centre.id), back(speak, centre.id)),
+        file=File(f"voci-{day}.json", text),
+    )
+
+
+def left(speak: Speech, centre: Centre) -> Screen:
+    """To somebody who takes part no longer."""
+    return Screen(
+        lines(
+            speak("You have left {centre}. Voci writes to you no more.", centre=centre.name),
+            speak("With a new invitation you find your things again."),
+            speak("The group itself you leave in Telegram."),
+        ),
+        column(_copy(speak, centre.id), _erase(speak, centre.id)),
+    )
+
+
+def on_the_way(speak: Speech) -> Screen:
+    """To somebody who asked to join, or began to, and is in no centre."""
+    return Screen(
+        lines(
+            speak("You take part in no centre yet."),
+            speak("I keep that you began to join, or asked to: the name you gave, and your role."),
+        ),
+        column(Button(speak("Erase everything").unescape(), ForgetMe())),
+    )
+
+
+def nothing_held(speak: Speech) -> Screen:
+    """To somebody about whom there is nothing."""
+    return Screen(speak("I hold nothing about you."))
+
+
+def _agreed(speak: Speech, history: Sequence[Consent]) -> str:
+    given = [
+        f"{speak(PURPOSES[each.purpose])} ({speak.date(each.granted_at)})"
+        for each in history
+        if each.withdrawn_at is None
+    ]
+    return speak("You agreed to: {purposes}.", purposes=", ".join(given) or "–")
+
+
+def _consent(speak: Speech, each: Consent) -> str:
+    values = {
+        "purpose": speak(PURPOSES[each.purpose]),
+        "n": each.version,
+        "day": speak.date(each.granted_at),
+    }
+    if each.withdrawn_at is None:
+        return speak("{day}: {purpose} (text {n})", **values)
+    until = speak.date(each.withdrawn_at)
+    return speak("{day}: {purpose} (text {n}), taken back on {until}", until=until, **values)
+
+
+def _asked(speak: Speech, held: Held) -> str:
+    if held.wish is None or not held.wish.active:
+        return speak("Voci does not ask you how you are.")
+    if held.next_at is None:
+        return speak("The check-ins pause.")
+    return speak("The next check-in comes on {moment}.", moment=speak.moment(held.next_at))
+
+
+def _numbers(speak: Speech, held: Held) -> str:
+    return speak(
+        "You put forward: {proposals} · voices given: {voices} · weeks answered: {weeks}.",
+        proposals=held.numbers.proposals,
+        voices=held.numbers.voices,
+        weeks=held.weeks,
+    )
+
+
+def _reminders(speak: Speech, centre_id: int, on: bool) -> Button:
+    label = speak("No assembly reminders here") if on else speak("Remind me of assemblies here")
+    return Button(label.unescape(), MyReminders(centre_id, on=not on))
+
+
+def _copy(speak: Speech, centre_id: int) -> Button:
+    return Button(speak("Give me a copy").unescape(), MyCopy(centre_id))
+
+
+def _erase(speak: Speech, centre_id: int) -> Button:
+    return Button(speak("Erase everything").unescape(), Erase(centre_id, 0))
+
+
+def back(speak: Speech, centre_id: int) -> Button:
+    """The way back to /me."""
+    return Button(speak("Back").unescape(), ShowMe(centre_id))

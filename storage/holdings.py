@@ -1,0 +1,67 @@
+"""What is held about a member in one centre, as it lies here: for their own copy of it.
+
+Sealed content (answers, what is half-written) is not among it: whoever has the key opens that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storage.members import Member
+from storage.transaction import Transaction
+
+# In the order in which they are read, by the name they have in the copy: query and parameters.
+SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "person": ("held_person", ("telegram_id",)),
+    "membership": ("held_membership", ("member_id",)),
+    "facilitator": ("held_duty", ("member_id",)),
+    "consents": ("held_consents", ("member_id",)),
+    "proposals": ("held_proposals", ("member_id",)),
+    "voices_given": ("held_supports", ("member_id",)),
+    "open_decisions": ("held_decisions", ("member_id",)),
+    "coming_to_assemblies": ("held_attendances", ("member_id",)),
+    "assembly_reminders": ("held_reminder_wish", ("member_id",)),
+    "assemblies_convened": ("held_assemblies", ("member_id",)),
+    "check_in_time": ("held_checkin_wish", ("member_id",)),
+    "check_ins": ("held_rounds", ("member_id",)),
+    "counted_in_summary": ("held_windows", ("member_id",)),
+    "invitations_made": ("held_invitations", ("member_id",)),
+    "invitations_confirmed": ("held_confirmations", ("member_id",)),
+    "asked_to_join": ("held_requests", ("telegram_id", "centre_id")),
+    "requests_answered": ("held_answered_requests", ("member_id",)),
+    "on_the_way_in": ("held_joinings", ("telegram_id", "centre_id")),
+    "messages_from_voci": ("held_outbox", ("telegram_id", "centre_id")),
+    "messages_that_can_change": ("held_messages", ("telegram_id",)),
+}
+
+Section = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How much a member has put forward and supported."""
+
+    proposals: int
+    voices: int
+
+
+async def gather(tx: Transaction, member: Member) -> dict[str, Section]:
+    """Every section with its rows; moments are UTC epoch seconds in columns that end in `_at`."""
+    known = {
+        "member_id": member.id,
+        "telegram_id": member.telegram_id,
+        "centre_id": member.centre_id,
+    }
+    found: dict[str, Section] = {}
+    for name, (query, parameters) in SECTIONS.items():
+        rows = await tx.rows(query, **{each: known[each] for each in parameters})
+        found[name] = [{column: row[column] for column in row.keys()} for row in rows]  # noqa: SIM118
+    return found
+
+
+async def numbers(tx: Transaction, member_id: int) -> Numbers:
+    """How many proposals and voices are a member's own."""
+    row = await tx.row("held_numbers", member_id=member_id)
+    assert row is not None  # noqa: S101 - it counts, and so always answers
+    return Numbers(row["proposals"], row["voices"])

@@ -1,0 +1,130 @@
+-- Everything that is held about one member, one query a kind of thing. Columns are called as they
+-- are to be read in the member's own copy.
+
+-- name: held_person(telegram_id)
+SELECT telegram_id, language, current_centre_id, writable, created_at AS met_at
+FROM people
+WHERE telegram_id = :telegram_id
+ORDER BY telegram_id;
+
+-- name: held_membership(member_id)
+SELECT c.name AS centre, m.role, m.name, m.status, m.joined_at
+FROM members AS m JOIN centres AS c ON c.id = m.centre_id
+WHERE m.id = :member_id
+ORDER BY m.id;
+
+-- name: held_duty(member_id)
+SELECT since AS since_at, until AS until_at
+FROM facilitators
+WHERE member_id = :member_id
+ORDER BY member_id;
+
+-- name: held_consents(member_id)
+SELECT purpose, version, granted_at, withdrawn_at
+FROM consents
+WHERE member_id = :member_id
+ORDER BY granted_at, purpose, version;
+
+-- name: held_proposals(member_id)
+SELECT title, reason, named AS with_name, status, created_at, edited_at
+FROM proposals
+WHERE author_id = :member_id
+ORDER BY id;
+
+-- name: held_supports(member_id)
+SELECT p.title AS proposal
+FROM supports AS s JOIN proposals AS p ON p.id = s.proposal_id
+WHERE s.member_id = :member_id
+ORDER BY p.id;
+
+-- name: held_attendances(member_id)
+SELECT a.starts_at AS assembly_at, t.answer
+FROM attendances AS t JOIN assemblies AS a ON a.id = t.assembly_id
+WHERE t.member_id = :member_id
+ORDER BY a.starts_at, a.id;
+
+-- name: held_reminder_wish(member_id)
+SELECT 'in private too' AS reminders
+FROM reminder_wishes
+WHERE member_id = :member_id
+ORDER BY member_id;
+
+-- name: held_assemblies(member_id)
+SELECT starts_at, place, convened_at
+FROM assemblies
+WHERE convened_by = :member_id
+ORDER BY id;
+
+-- name: held_decisions(member_id)
+SELECT d.question, b.choice, d.opened_at, d.closes_at
+FROM electors AS e
+JOIN decisions AS d ON d.id = e.decision_id
+LEFT JOIN ballots AS b ON b.decision_id = e.decision_id AND b.member_id = e.member_id
+WHERE e.member_id = :member_id
+ORDER BY d.id;
+
+-- name: held_checkin_wish(member_id)
+SELECT w.weekday, w.hour, w.minute, w.paused_until AS paused_until_at, w.active, s.next_at
+FROM checkin_wishes AS w
+LEFT JOIN schedules AS s ON s.kind = 'checkin' AND s.subject_id = w.member_id
+WHERE w.member_id = :member_id
+ORDER BY w.member_id;
+
+-- name: held_rounds(member_id)
+SELECT id, questionnaire, sent_at, closes_at, status, reminded
+FROM rounds
+WHERE member_id = :member_id
+ORDER BY sent_at, id;
+
+-- name: held_windows(member_id)
+SELECT w.starts_at, w.ends_at, m.role
+FROM window_members AS m JOIN windows AS w ON w.id = m.window_id
+WHERE m.member_id = :member_id
+ORDER BY w.id;
+
+-- name: held_invitations(member_id)
+SELECT role, facilitator AS for_facilitators, uses_left, created_at, expires_at, revoked
+FROM invitations
+WHERE created_by = :member_id
+ORDER BY created_at, token_hash;
+
+-- name: held_confirmations(member_id)
+SELECT role, facilitator AS for_facilitators, created_at, expires_at
+FROM invitations
+WHERE confirmed_by = :member_id
+ORDER BY created_at, token_hash;
+
+-- name: held_requests(telegram_id, centre_id)
+SELECT role, name, asked_at, answered_at, answer
+FROM join_requests
+WHERE telegram_id = :telegram_id AND centre_id = :centre_id
+ORDER BY id;
+
+-- name: held_answered_requests(member_id)
+SELECT asked_at, answered_at, answer
+FROM join_requests
+WHERE answered_by = :member_id
+ORDER BY id;
+
+-- name: held_joinings(telegram_id, centre_id)
+SELECT language, role, consented_at, checkin, checkin_at, updated_at
+FROM joinings
+WHERE telegram_id = :telegram_id AND centre_id = :centre_id
+ORDER BY updated_at;
+
+-- name: held_messages(telegram_id)
+SELECT ref AS message, message_id AS number
+FROM messages
+WHERE chat_id = :telegram_id
+ORDER BY ref;
+
+-- name: held_outbox(telegram_id, centre_id)
+SELECT key AS message, status, created_at, settled_at
+FROM outbox
+WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id)
+ORDER BY id;
+
+-- name: held_numbers(member_id)^
+SELECT
+    (SELECT COUNT(*) FROM proposals AS p WHERE p.author_id = :member_id) AS proposals,
+    (SELECT COUNT(*) FROM supports AS s WHERE s.member_id = :member_id) AS voices;
