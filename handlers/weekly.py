@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from assembly.checkin import goes_out_at, reminder_at, same_week
 from assembly.recurrence import quiet_until
 from handlers.registration import App, falls_due
+from handlers.screen import Screen
 from handlers.screens import checkins as screens
 from handlers.speech import Speech
 from handlers.unit import Unit
@@ -103,7 +104,7 @@ async def _send(recipient: Recipient, row: Schedule, unit: Unit) -> bool:
     return await unit.post(
         first,
         recipient.telegram_id,
-        screens.question(speak, recipient.centre_id, current, 0),
+        _for(recipient, speak, screens.first_question(speak, recipient.centre_id, current)),
         centre_id=recipient.centre_id,
         ref=first,
         not_before=at,
@@ -147,12 +148,19 @@ async def _post_again(row: Schedule, unit: Unit, current: Round, *, reminder: bo
     return await unit.post(
         f"{row.kind}:{current.id}:{row.next_at}",
         recipient.telegram_id,
-        make(speak, recipient.centre_id, current),
+        _for(recipient, speak, make(speak, recipient.centre_id, current)),
         centre_id=recipient.centre_id,
         ref=refs(current.id)[1],
         not_before=at,
         expires_at=current.closes_at,
     )
+
+
+def _for(recipient: Recipient, speak: Speech, screen: Screen) -> Screen:
+    """The screen, with its centre on top for a member of several."""
+    if recipient.centres < 2:
+        return screen
+    return screen.on_top(speak("<i>{centre}</i>", centre=recipient.centre_name))
 
 
 async def close(row: Schedule, unit: Unit) -> bool:

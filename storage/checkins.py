@@ -44,7 +44,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who is to be asked: active, consenting, not paused, in a chat that can be written to."""
+    """Who is to be asked: active, consenting, not paused, in a chat that can be written to.
+
+    `centres` is the number of centres that this person takes part in.
+    """
 
     member_id: int
     centre_id: int
@@ -52,6 +55,7 @@ class Recipient:
     language: str
     centre_name: str
     zone: str
+    centres: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,7 @@ async def recipient(tx: Transaction, member_id: int, now: int) -> Recipient | No
         language=row["language"],
         centre_name=row["centre_name"],
         zone=row["zone"],
+        centres=int(row["centres"]),
     )
 
 

@@ -34,13 +34,18 @@ async def wants(
 ) -> Person:
     """A member who has agreed to be asked on Wednesdays at five."""
     person = await stage.member(centre, group, name, language=language)
+    await agreed(stage, centre, person)
+    return person
+
+
+async def agreed(stage: Stage, centre: Centre, person: Person) -> None:
+    """The member has said yes to check-ins."""
     async with stage.voci.database.transaction() as tx:
         member = await members.find(tx, centre.id, person.id)
         assert member is not None
         now = int(stage.clock.now())
         await consents.grant(tx, member.id, "checkin", 1, now)
         await checkins.enrol(tx, member.id, centre.zone, now)
-    return person
 
 
 async def id_of(stage: Stage, centre: Centre, person: Person) -> int:

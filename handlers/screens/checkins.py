@@ -46,7 +46,7 @@ def question(
 
 
 def first_question(speak: Speech, centre_id: int, current: Round) -> Screen:
-    """A snoozed round as it comes again: from the start, telling nothing of what is there."""
+    """A round as it comes by itself: from the start, telling nothing of what is there already."""
     return question(speak, centre_id, current, 0)
 
 

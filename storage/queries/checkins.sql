@@ -21,7 +21,11 @@ UPDATE checkin_wishes SET active = 0, paused_until = NULL
 WHERE member_id = :member_id AND active = 1;
 
 -- name: checkin_recipient(member_id, now)^
-SELECT m.id, m.centre_id, m.telegram_id, p.language, c.name AS centre_name, c.zone
+SELECT m.id, m.centre_id, m.telegram_id, p.language, c.name AS centre_name, c.zone,
+    (
+        SELECT COUNT(*) FROM members every_one
+        WHERE every_one.telegram_id = m.telegram_id AND every_one.status = 'active'
+    ) AS centres
 FROM members m
 JOIN people p ON p.telegram_id = m.telegram_id
 JOIN centres c ON c.id = m.centre_id

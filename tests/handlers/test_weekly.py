@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from checkin_steps import DAY, HOUR, WEDNESDAY, at, current, given, go_to, id_of, wants
+from checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_to, id_of, wants
 from stage import Stage
 
 from assembly.recurrence import local
@@ -193,6 +193,20 @@ async def test_everybody_is_asked_in_their_language(stage: Stage) -> None:
     assert first["de"].labels[3] == "🙂 Gut"
     assert "Notdienst" in first["de"].words
     assert "emergenza" in first["it"].words
+
+
+async def test_a_member_of_two_centres_reads_which_one_asks(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    other, _ = await stage.centre("Centro <Vega>")
+    anna = await wants(stage, centre, group)
+    await stage.enrol(other, anna, "family", facilitator=False, language="en")
+    await agreed(stage, other, anna)
+    before = len(stage.said(anna))
+    await go_to(stage, WEDNESDAY)
+    await stage.move(10)
+    first, second = stage.said(anna)[before:]
+    tops = {first.words.splitlines()[0], second.words.splitlines()[0]}
+    assert tops == {"Centro Aurora", "Centro <Vega>"}
 
 
 async def test_an_erased_member_is_asked_nothing(stage: Stage) -> None:

@@ -123,7 +123,11 @@ async def test_a_recipient_is_spoken_to_in_their_language(database: Database) ->
         found = await checkins.recipient(tx, member_id, NOW)
         assert found is not None
         assert (found.telegram_id, found.language, found.zone) == (77, "de", "Europe/Rome")
-        assert found.centre_name == "Aurora"
+        assert (found.centre_name, found.centres) == ("Aurora", 1)
+        await join(tx, 77, chat_id=-2)
+        again = await checkins.recipient(tx, member_id, NOW)
+        assert again is not None
+        assert again.centres == 2
 
 
 @pytest.mark.parametrize("why", ["left", "blocked", "withdrawn", "stopped"])
