@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from telegram import Update
 
+from bot import webhook
 from bot.app import Voci, open_voci
 from bot.clock import MovableClock
 from bot.settings import Settings
@@ -23,6 +26,7 @@ from storage import centres, facilitators, members, people
 from storage.centres import Centre
 
 NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
+SQLITE = "sqlite:///voci.db"
 
 
 class LeapingClock(MovableClock):
@@ -34,14 +38,19 @@ class LeapingClock(MovableClock):
 
 
 class Stage:
-    """Drives people and the bot; after `settle()` everything said has been answered."""
+    """Drives people and the bot; after `settle()` everything said has been answered.
 
-    def __init__(self, folder: Path) -> None:
+    With `webhook` Telegram calls the bot, otherwise the bot asks Telegram.
+    """
+
+    def __init__(self, folder: Path, database_url: str = SQLITE, *, webhook: bool = False) -> None:
         self.clock = LeapingClock(NOON)
         self.world = World(self.clock)
         self.bot = self.world.bot()
         self.operator = self.world.person("Olga", language_code="en")
         self.folder = folder
+        self.database_url = database_url
+        self.webhook = webhook
         self.accepted: list[Update] = []
         self._stack = AsyncExitStack()
         self._url = ""
@@ -56,16 +65,34 @@ class Stage:
         await self._stack.aclose()
 
     async def start_bot(self) -> None:
-        settings = Settings(
+        self._bot_stack = AsyncExitStack()
+        settings = self._settings(_free_port())
+        self.voci: Voci = await self._bot_stack.enter_async_context(open_voci(settings, self.clock))
+        self._intake = asyncio.create_task(self._fetch(settings))
+
+    def _settings(self, port: int) -> Settings:
+        return Settings(
             _env_file=None,
             bot_token=self.bot.token,
             telegram_api_url=self._url,
             data_dir=self.folder,
+            database_url=self.database_url,
             operators=(self.operator.id,),
+            mode="webhook" if self.webhook else "polling",
+            webhook_url=f"http://127.0.0.1:{port}/telegram" if self.webhook else "",
+            webhook_secret="a-long-random-word",
+            listen=f"127.0.0.1:{port}",
         )
-        self._bot_stack = AsyncExitStack()
-        self.voci: Voci = await self._bot_stack.enter_async_context(open_voci(settings, self.clock))
-        self._intake = asyncio.create_task(self.voci.intake.run())
+
+    def _fetch(self, settings: Settings) -> Coroutine[Any, Any, None]:
+        if not self.webhook:
+            return self.voci.intake.run()
+        return webhook.serve(
+            self.voci.application.bot, settings, self.voci.processing.accept, self._healthy
+        )
+
+    async def _healthy(self) -> bool:
+        return True
 
     async def stop_bot(self) -> None:
         if self._intake is not None:
@@ -189,10 +216,18 @@ class Stage:
         return Speech(language, "Europe/Rome")
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @asynccontextmanager
-async def open_stage(folder: Path) -> AsyncIterator[Stage]:
+async def open_stage(
+    folder: Path, database_url: str = SQLITE, *, webhook: bool = False
+) -> AsyncIterator[Stage]:
     """A stage for the time of one test."""
-    stage = Stage(folder)
+    stage = Stage(folder, database_url, webhook=webhook)
     await stage.open()
     try:
         yield stage

