@@ -247,3 +247,27 @@ async def test_a_paused_state_is_replaced_where_it_lies(database: Database) -> N
     async with database.transaction() as tx:
         await outbox.resume_chat(tx, 7)
     assert [row.payload for row in await claim(database, NOW + 99)] == ["two"]
+
+
+async def test_the_next_message_is_the_earliest_that_waits(database: Database) -> None:
+    async with database.reading() as tx:
+        assert await outbox.next_at(tx) is None
+    await put(database, "later", 7, NOW + 60)
+    await put(database, "sooner", 8, NOW + 30)
+    async with database.reading() as tx:
+        assert await outbox.next_at(tx) == NOW + 30
+    await drain(database, NOW + 90)
+    async with database.reading() as tx:
+        assert await outbox.next_at(tx) is None
+
+
+async def test_what_is_being_sent_is_counted_until_it_is_settled(database: Database) -> None:
+    await put(database, "one", 7)
+    await put(database, "two", 8)
+    rows = await claim(database)
+    async with database.reading() as tx:
+        assert await outbox.under_way(tx) == 2
+    await settle(database, rows[0])
+    await settle(database, rows[1], "failed")
+    async with database.reading() as tx:
+        assert await outbox.under_way(tx) == 0
