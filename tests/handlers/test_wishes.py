@@ -4,9 +4,10 @@ import pytest
 from checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, id_of, wants
 from stage import Stage
 
+from assembly.roles import Role
 from handlers.checkin_presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
 from sandbox.people import Person
-from storage import checkins, consents, schedules
+from storage import checkins, consents, invitations, schedules
 from storage.centres import Centre
 from storage.checkins import Wish
 
@@ -217,9 +218,19 @@ async def test_stopped_buttons_of_older_messages_lead_back(stage: Stage) -> None
     assert (wish.active, wish.weekday, wish.paused_until) == (False, 2, None)
 
 
-async def test_joining_with_yes_sets_the_first_wednesday(stage: Stage) -> None:
-    centre, group = await stage.centre()
-    bruno = await wants(stage, centre, group, "Bruno")
-    wish = await wish_of(stage, centre, bruno)
-    assert wish is not None
-    assert (wish.weekday, wish.hour, wish.minute, wish.active) == (2, 17, 0, True)
+@pytest.mark.parametrize("reply", ["Yes", "No, thank you"])
+async def test_who_says_yes_while_joining_is_asked_from_wednesday_on(
+    stage: Stage, reply: str
+) -> None:
+    centre, _ = await stage.centre()
+    anna = stage.world.person("Anna", language_code="en")
+    async with stage.voci.database.transaction() as tx:
+        now = int(stage.clock.now())
+        token = await invitations.add(tx, centre_id=centre.id, role=Role.FAMILY, now=now, uses=1)
+    await stage.open_link(anna, stage.voci.services.link(f"i_{token}"))
+    for button in ("Go on", "Go on", "I understand, I want to take part", reply, "Anna"):
+        await stage.press(anna, stage.last(anna), button)
+    said = len(stage.said(anna))
+    await go_to(stage, WEDNESDAY)
+    new = [message.words for message in stage.said(anna)[said:]]
+    assert ["1 of 3" in words for words in new] == ([True] if reply == "Yes" else [])
