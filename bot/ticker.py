@@ -15,7 +15,7 @@ from bot.outbox import Sender
 from bot.process import after_commit
 from handlers.registration import due_kinds
 from handlers.unit import CURRENT, Services, Unit
-from storage import schedules, updates
+from storage import outbox, schedules, updates
 from storage.database import Database, Transaction
 from storage.schedules import Schedule
 
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 50
 MARKS_KEPT = 48 * 3600  # seconds: Telegram redelivers for 24 h at most
+POSTS_KEPT = 14 * 86_400  # seconds: longer than anything could be announced a second time
 
 
 class Ticker:
@@ -59,12 +60,16 @@ class Ticker:
         try:
             now = int(self._clock.now())
             await self._schedules(now)
-            await self._database.run(lambda tx: updates.prune(tx, now - MARKS_KEPT))
+            await self._database.run(lambda tx: self._prune(tx, now))
             await self._services.shredder.catch_up()
             await self._services.eraser.catch_up()
         except Exception as error:
             log.error("a tick was cut short", exc_info=error)
         self._sender.wake()
+
+    async def _prune(self, tx: Transaction, now: int) -> None:
+        await updates.prune(tx, now - MARKS_KEPT)
+        await outbox.prune(tx, now - POSTS_KEPT)
 
     async def _schedules(self, now: int) -> None:
         last: Schedule | None = None

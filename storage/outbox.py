@@ -207,6 +207,14 @@ async def reword(tx: Transaction, outgoing_id: int, payload: str) -> None:
     await tx.run("reword_outbox", id=outgoing_id, payload=payload)
 
 
+async def prune(tx: Transaction, before: int) -> int:
+    """Forgets what was settled before that moment; how many messages.
+
+    Their keys go too: who was written to, and about what, is nobody's business for ever.
+    """
+    return await tx.run("prune_outbox", before=before)
+
+
 async def move_chat(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
     """Follows a group that became a supergroup with a new id."""
     await tx.run("move_outbox", chat_id=chat_id, new_chat_id=new_chat_id)

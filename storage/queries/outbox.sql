@@ -153,3 +153,7 @@ UPDATE outbox SET payload = :payload WHERE id = :id AND payload IS NOT NULL;
 -- name: drop_outbox_of_member(telegram_id, centre_id)!
 DELETE FROM outbox
 WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);
+
+-- name: prune_outbox(before)!
+DELETE FROM outbox
+WHERE settled_at < :before AND status IN ('sent', 'uncertain', 'failed', 'dropped');

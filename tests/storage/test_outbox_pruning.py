@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from storage import outbox
+from storage.database import Database
+
+
+async def test_what_was_settled_long_ago_is_forgotten(database: Database) -> None:
+    async with database.transaction() as tx:
+        for chat_id, key in enumerate(("old", "recent", "waiting"), start=1):
+            await outbox.add(tx, key=key, chat_id=chat_id, payload="x", now=10)
+        claimed = {row.key: row.id for row in await outbox.claim_due(tx, 10, 10)}
+        await outbox.settle(tx, claimed["old"], "sent", 20)
+        await outbox.settle(tx, claimed["recent"], "uncertain", 30)
+        await outbox.postpone(tx, claimed["waiting"], 40)
+        assert await outbox.prune(tx, 30) == 1
+        assert await outbox.add(tx, key="old", chat_id=1, payload="x", now=50)
+        assert not await outbox.add(tx, key="recent", chat_id=2, payload="x", now=50)
+        assert not await outbox.add(tx, key="waiting", chat_id=3, payload="x", now=50)
