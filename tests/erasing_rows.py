@@ -1,0 +1,130 @@
+"""A member of whom something lies in every table, with values found nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+from storage.database import Transaction
+from storage.members import Member, get
+
+TELEGRAM = 0x5A7B3C1D2E01  # six bytes in a record: found by its bytes, not by chance
+MEMBER = 0x4B6A2F1C3D01
+NAME = "Zephyrine"
+SECRET = "kept-with-her-own-key"
+
+# Columns in which somebody's id stands. Everything that looks like one is found by its name.
+PERSONAL = re.compile(r"(^|_)(member|telegram|author|person|user|chat|subject)_id$|_by$")
+
+# Columns that look like it, and why nobody stands in them.
+NOBODY = {
+    "centres.chat_id": "the group's own chat",
+    "setups.chat_id": "the group's own chat",
+    "erasures.member_id": "only until the erasure is at its end; the id leads to nobody",
+    "electors_kept.member_id": "empty after each transaction",
+    "ballots_kept.member_id": "empty after each transaction",
+    "window_members_kept.member_id": "empty after each transaction",
+}
+
+# Two centres; in the first Bruno, in the second Bruno again and Zephyrine with a round of hers.
+OTHERS = f"""
+INSERT INTO centres (id, chat_id, name, language, zone, created_at)
+VALUES (1, -100, 'Aurora', 'en', 'UTC', 0), (2, -200, 'Alba', 'en', 'UTC', 0);
+INSERT INTO people (telegram_id, language, current_centre_id, created_at) VALUES (7, 'en', 1, 0);
+INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)
+VALUES (11, 1, 7, 'user', 'Bruno', 'active', 0), (12, 2, 7, 'user', 'Bruno', 'active', 0);
+INSERT INTO people (telegram_id, language, current_centre_id, created_at)
+VALUES ({TELEGRAM}, 'it', 2, 0);
+INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)
+VALUES (13, 2, {TELEGRAM}, 'family', 'Zeta', 'active', 0);
+INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
+VALUES (50, 11, 'weekly', 1, 9, 'open', 0), (51, 13, 'weekly', 1, 9, 'open', 0);
+INSERT INTO schedules (id, kind, subject_id, zone, next_at) VALUES
+(60, 'checkin', 11, 'UTC', 9), (61, 'checkin', 13, 'UTC', 9), (62, 'checkin-close', 51, 'UTC', 9),
+(63, 'decision-close', {MEMBER}, 'UTC', 9), (64, 'reminder-week', 52, 'UTC', 9);
+INSERT INTO occurrences (schedule_id, occurrence_at, status, at) VALUES (61, 1, 'claimed', 1);
+INSERT INTO messages (ref, chat_id, message_id)
+VALUES ('round:50', 7, 1), ('round:51', {TELEGRAM}, 2), ('round:51:again', {TELEGRAM}, 3),
+('decision:1:group', -100, 1);
+INSERT INTO outbox (key, chat_id, centre_id, payload, not_before, repeatable, status, created_at)
+VALUES ('round:51', {TELEGRAM}, 2, '{{}}', 9, 0, 'waiting', 1),
+('round:50', 7, 1, '{{}}', 9, 0, 'waiting', 1);
+INSERT INTO outbox_chats (chat_id, next_at) VALUES ({TELEGRAM}, 9), (7, 9);
+INSERT INTO proposals (id, centre_id, author_id, title, named, status, created_at)
+VALUES (20, 1, 11, 'A quiet room', 1, 'open', 0);
+INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
+VALUES (30, 1, 9, 'convened', 11, 0);
+INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
+    electorate_size, opened_at)
+VALUES (40, 1, 'Shall we?', 1, 3, 2, 0);
+INSERT INTO electors (decision_id, member_id) VALUES (40, 11);
+INSERT INTO ballots (decision_id, member_id, choice) VALUES (40, 11, 'yes');
+INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status)
+VALUES (70, 1, 'weekly', 0, 'small', 0, 9, 'open');
+INSERT INTO window_members (window_id, member_id, role) VALUES (70, 11, 'user');
+INSERT INTO join_requests (id, centre_id, telegram_id, role, name, asked_at)
+VALUES (80, 2, 8, 'user', 'Carla', 1)
+"""
+
+HERS = f"""
+INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)
+VALUES ({MEMBER}, 1, {TELEGRAM}, 'user', '{NAME}', 'active', 5);
+INSERT INTO facilitators (member_id, since) VALUES ({MEMBER}, 1);
+INSERT INTO consents (member_id, purpose, version, granted_at) VALUES ({MEMBER}, 'part', 1, 5);
+INSERT INTO drafts (telegram_id, centre_id, kind, step, updated_at)
+VALUES ({TELEGRAM}, 1, 'propose', 'title', 6);
+INSERT INTO invitations (token_hash, centre_id, facilitator, uses_left, expires_at, created_by,
+    confirmed_by, created_at)
+VALUES ('abc', 1, 0, 1, 99, {MEMBER}, {MEMBER}, 6);
+INSERT INTO join_requests (id, centre_id, telegram_id, role, name, asked_at, answered_at, answer,
+    answered_by)
+VALUES (81, 1, {TELEGRAM}, 'user', '{NAME}', 2, 3, 'accepted', {MEMBER});
+INSERT INTO joinings (telegram_id, centre_id, request_id, language, updated_at)
+VALUES ({TELEGRAM}, 1, 81, 'it', 3);
+INSERT INTO messages (ref, chat_id, message_id)
+VALUES ('round:52', {TELEGRAM}, 9), ('request:81:{TELEGRAM}', {TELEGRAM}, 10);
+INSERT INTO outbox (key, chat_id, centre_id, payload, not_before, repeatable, status, created_at)
+VALUES ('round:52', {TELEGRAM}, 1, '{NAME}', 5, 0, 'waiting', 1),
+('edit:x:{TELEGRAM}', {TELEGRAM}, NULL, NULL, 5, 0, 'sent', 1);
+INSERT INTO proposals (id, centre_id, author_id, title, named, status, created_at)
+VALUES (21, 1, {MEMBER}, 'Open on Saturdays', 1, 'open', 6),
+(22, 1, {MEMBER}, 'A trip', 0, 'settled', 6), (23, 1, {MEMBER}, 'Taken back', 1, 'withdrawn', 6);
+INSERT INTO supports (proposal_id, member_id) VALUES (20, {MEMBER});
+INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
+VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
+INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
+INSERT INTO reminder_wishes (member_id) VALUES ({MEMBER});
+INSERT INTO electors (decision_id, member_id) VALUES (40, {MEMBER});
+INSERT INTO ballots (decision_id, member_id, choice) VALUES (40, {MEMBER}, 'no');
+INSERT INTO checkin_wishes (member_id, weekday, hour, minute, active)
+VALUES ({MEMBER}, 2, 17, 0, 1);
+INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
+VALUES (52, {MEMBER}, 'weekly', 2, 9, 'open', 0);
+INSERT INTO schedules (id, kind, subject_id, zone, next_at) VALUES
+(65, 'checkin', {MEMBER}, 'UTC', 9), (66, 'checkin-close', 52, 'UTC', 9),
+(67, 'checkin-remind', 52, 'UTC', 9), (68, 'checkin-again', 52, 'UTC', 9);
+INSERT INTO occurrences (schedule_id, occurrence_at, status, at) VALUES (65, 1, 'claimed', 1),
+(67, 1, 'claimed', 1);
+INSERT INTO window_members (window_id, member_id, role) VALUES (70, {MEMBER}, 'user')
+"""
+
+
+async def fill(tx: Transaction, rows: str) -> None:
+    for statement in rows.split(";\n"):
+        await tx.statement(statement)
+
+
+async def herself(tx: Transaction) -> Member:
+    member = await get(tx, MEMBER)
+    assert member is not None
+    return member
+
+
+async def everything(tx: Transaction, tables: list[str]) -> dict[str, set[str]]:
+    """Every row of every table, as text."""
+    return {
+        table: {
+            str({column: row[column] for column in row.keys()})  # noqa: SIM118
+            for row in await tx.statement(f"SELECT * FROM {table}")
+        }
+        for table in tables
+    }

@@ -1,0 +1,322 @@
+"""Between the commit of an erasure and its end: whatever fails or dies, it comes to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
+
+from storage import answers, erasing, erasures, rounds
+from storage.cipher import Unreadable, seal
+from storage.database import Database, open_database
+from storage.erasures import KIND, Eraser
+from storage.errors import StorageError, Transient
+from storage.keys import KeyDestroyed, KeyStore
+from storage.ledger import Ledger
+
+MASTER = bytes(range(32))
+STEPS = ("destroy", "append", "rewrite keys", "rewrite main", "end")
+
+
+async def no_pause(seconds: float) -> None:
+    assert seconds > 0
+
+
+@pytest.fixture
+async def keys(keys_database: Database) -> KeyStore:
+    return KeyStore(keys_database, MASTER, sleep=no_pause)
+
+
+async def erase(database: Database, keys: KeyStore) -> str:
+    """Fill, erase, commit; not yet carried to its end. Returns the mark."""
+    await keys.create_key(MEMBER)
+    async with database.transaction() as tx:
+        await fill(tx, OTHERS)
+        await fill(tx, HERS)
+        her = await herself(tx)
+        await erasing.erase(tx, keys, her, 100)
+    return erasures.mark(keys, her)
+
+
+async def pending(database: Database) -> list[erasures.Erasure]:
+    async with database.reading() as tx:
+        return await erasures.pending(tx)
+
+
+def fail_at(step: str, eraser: Any, keys: Any, monkeypatch: pytest.MonkeyPatch, error: Any) -> None:
+    """From now on this step fails."""
+
+    async def failing(*_: object, **__: object) -> bool:
+        if isinstance(error, Exception):
+            raise error
+        return bool(error())
+
+    target = {
+        "destroy": (keys, "destroy"),
+        "append": (Ledger, "append"),
+        "rewrite keys": (keys.database, "rewrite"),
+        "rewrite main": (eraser._database, "rewrite"),
+        "end": (eraser._database, "run"),
+    }[step]
+    monkeypatch.setattr(*target, failing)
+
+
+async def test_the_key_goes_the_ledger_is_told_and_the_row_ends(
+    database: Database, keys: KeyStore
+) -> None:
+    mark = await erase(database, keys)
+    assert [each.member_id for each in await pending(database)] == [MEMBER]
+    assert await keys.key(MEMBER)  # not before the commit
+    await Eraser(database, keys).catch_up()
+    with pytest.raises(KeyDestroyed):
+        await keys.key(MEMBER)
+    entry = await Ledger(keys.database).find(KIND, mark)
+    assert entry is not None
+    assert (entry.at, entry.data) == (100, "")
+    assert await pending(database) == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("error", [StorageError("no"), Transient("busy")])
+async def test_a_step_that_fails_leaves_it_pending_and_is_done_again(
+    database: Database,
+    keys: KeyStore,
+    step: str,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    mark = await erase(database, keys)
+    eraser = Eraser(database, keys)
+    with monkeypatch.context() as patch:
+        fail_at(step, eraser, keys, patch, error)
+        await eraser.catch_up()
+        assert "an erasure is not finished yet" in caplog.text
+        assert str(TELEGRAM) not in caplog.text
+        assert len(await pending(database)) == 1
+    for _ in range(2):  # at the next tick, and once more for nothing
+        await Eraser(database, keys).catch_up()
+    assert await pending(database) == []
+    assert [each.subject for each in await Ledger(keys.database).entries(KIND)] == [mark]
+    with pytest.raises(KeyDestroyed):
+        await keys.key(MEMBER)
+
+
+@pytest.mark.parametrize("step", ["rewrite keys", "rewrite main"])
+async def test_a_reader_in_the_way_leaves_it_pending(
+    database: Database, keys: KeyStore, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await erase(database, keys)
+    eraser = Eraser(database, keys)
+    with monkeypatch.context() as patch:
+        fail_at(step, eraser, keys, patch, lambda: False)
+        await eraser.catch_up()
+    assert len(await pending(database)) == 1
+    await eraser.catch_up()
+    assert await pending(database) == []
+
+
+async def test_several_at_once(database: Database, keys: KeyStore) -> None:
+    await erase(database, keys)
+    async with database.transaction() as tx:
+        for row in await tx.statement("SELECT id FROM members ORDER BY id"):
+            member = await erasing.members.get(tx, row["id"])
+            assert member is not None
+            await erasing.erase(tx, keys, member, 200)
+    assert len(await pending(database)) == 4
+    await Eraser(database, keys).catch_up()
+    assert await pending(database) == []
+    assert len(await Ledger(keys.database).entries(KIND)) == 4
+
+
+def test_a_mark_tells_nothing_without_the_master_key() -> None:
+    database: Any = None
+    one, other = KeyStore(database, MASTER), KeyStore(database, bytes(32))
+    assert one.fingerprint(b"1:1:7") == one.fingerprint(b"1:1:7")
+    assert one.fingerprint(b"1:1:7") != one.fingerprint(b"2:1:7")
+    assert one.fingerprint(b"1:1:7") != other.fingerprint(b"1:1:7")
+    assert len(one.fingerprint(b"")) == 64
+
+
+# What follows reads the bytes of the files, so it is about SQLite.
+
+
+@pytest.fixture
+async def stores(tmp_path: Path) -> AsyncIterator[tuple[Database, KeyStore]]:
+    database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}", sleep=no_pause)
+    key_database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
+    await database.migrate()
+    await key_database.migrate()
+    yield database, KeyStore(key_database, MASTER, sleep=no_pause)
+    await key_database.close()
+    await database.close()
+
+
+def traces(folder: Path, *needles: bytes) -> list[bytes]:
+    data = b"\n".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    return [needle for needle in needles if needle in data]
+
+
+async def crowd(database: Database, keys: KeyStore) -> None:
+    """Many members who come in no order, so that pages are split and balanced."""
+    chance = random.Random(4)
+    numbers = chance.sample(range(1_000, 4_000), 300)
+    async with database.transaction() as tx:
+        for number in numbers:
+            await tx.statement(
+                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
+                f"VALUES ({number}, 1, {number}, 'user', 'Somebody {number}', 'active', 0)"
+            )
+            await tx.statement(f"INSERT INTO supports VALUES (20, {number})")
+    for number in numbers[:80]:
+        await keys.create_key(number)
+
+
+async def test_no_byte_of_her_is_left_in_either_store(
+    stores: tuple[Database, KeyStore], tmp_path: Path
+) -> None:
+    database, keys = stores
+    async with database.transaction() as tx:
+        await fill(tx, OTHERS)
+        # Bruno only: in no other centre does anybody know her.
+        await tx.statement("DELETE FROM members WHERE id = 13")
+        await tx.statement(f"DELETE FROM messages WHERE chat_id = {TELEGRAM}")
+        await fill(tx, HERS)
+    key = await keys.create_key(MEMBER)
+    await crowd(database, keys)
+    async with database.transaction() as tx:
+        current = await rounds.begin(tx, MEMBER, 3)
+        assert current is not None
+        await answers.lay_out(tx, key, current.id)
+        await answers.put(tx, key, current.id, "week", 4)
+        sealed = seal(key, SECRET.encode(), b"proposal")
+        await tx.run(
+            "save_draft",
+            telegram_id=TELEGRAM,
+            centre_id=1,
+            kind="propose",
+            step="title",
+            content=sealed,
+            message_id=None,
+            updated_at=9,
+        )
+        row = (await tx.rows("answers_of_round", round_id=current.id))[0]
+    async with keys.database.reading() as tx:
+        wrapped = await tx.value("data_key", member_id=MEMBER)
+    needles = (
+        NAME.encode(),
+        TELEGRAM.to_bytes(6, "big"),
+        str(TELEGRAM).encode(),
+        row["sealed"],
+        sealed,
+        wrapped,
+    )
+    assert traces(tmp_path, *needles) == list(needles)  # it finds what is there
+    old = tmp_path.parent / f"{tmp_path.name}-old"
+    shutil.copytree(tmp_path, old)
+    async with database.transaction() as tx:
+        await erasing.erase(tx, keys, await herself(tx), 100)
+    await Eraser(database, keys).catch_up()
+    assert traces(tmp_path, *needles) == []
+    assert await pending(database) == []
+
+    backup = await open_database(f"sqlite:///{old / 'voci.db'}")
+    try:
+        async with backup.reading() as tx:
+            with pytest.raises(Unreadable):
+                await answers.read(tx, await keys.create_key(MEMBER), current.id)
+    finally:
+        await backup.close()
+
+
+async def test_while_somebody_reads_it_stays_pending_and_ends_later(
+    stores: tuple[Database, KeyStore], tmp_path: Path
+) -> None:
+    database, keys = stores
+    await erase(database, keys)
+    other = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
+    try:
+        async with other.reading() as tx:
+            await tx.value("is_alive")
+            await tx.rows("all_centres")
+            await Eraser(database, keys).catch_up()
+            assert len(await pending(database)) == 1
+        await Eraser(database, keys).catch_up()
+        assert await pending(database) == []
+        assert traces(tmp_path, NAME.encode()) == []
+    finally:
+        await other.close()
+
+
+KILLED = """
+import asyncio, os, sys
+sys.path[:0] = {paths!r}
+from pathlib import Path
+from storage import erasures, keys, ledger
+from storage.database import open_database
+from test_erasures import MASTER, STEPS, erase
+
+async def main(folder, step):
+    database = await open_database(f"sqlite:///{{folder}}/voci.db")
+    key_database = await open_database(f"sqlite:///{{folder}}/keys.db", "keys")
+    await database.migrate()
+    await key_database.migrate()
+    store = keys.KeyStore(key_database, MASTER)
+    await erase(database, store)
+
+    async def die(*_, **__):
+        os._exit(9)
+
+    if step == "destroy":
+        store.destroy = die
+    elif step == "append":
+        ledger.Ledger.append = die
+    elif step == "rewrite keys":
+        key_database.rewrite = die
+    elif step == "rewrite main":
+        database.rewrite = die
+    else:
+        database.run = die
+    await erasures.Eraser(database, store).catch_up()
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_a_process_that_dies_at_any_step_is_followed_by_one_that_ends_it(
+    tmp_path: Path, step: str
+) -> None:
+    here = Path(__file__)
+    paths = [str(here.parents[2]), str(here.parents[1]), str(here.parent)]
+    died = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        KILLED.format(paths=paths),
+        str(tmp_path),
+        step,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await died.communicate()
+    assert died.returncode == 9, said.decode()
+    database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
+    key_database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
+    keys = KeyStore(key_database, MASTER)
+    try:
+        assert len(await pending(database)) == 1
+        await Eraser(database, keys).catch_up()
+        assert await pending(database) == []
+        assert len(await Ledger(key_database).entries(KIND)) == 1
+        with pytest.raises(KeyDestroyed):
+            await keys.key(MEMBER)
+        assert traces(tmp_path, NAME.encode()) == []
+    finally:
+        await key_database.close()
+        await database.close()
