@@ -8,9 +8,10 @@ from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision
 from handlers.guards import members_only, pressed_by_members
 from handlers.navigation import ShowDecisions
 from handlers.registration import PRIVATE, App, command, presses
+from handlers.screen import Screen
 from handlers.screens import decisions as screens
-from handlers.screens.questions import with_duties
-from storage import ballots, decisions
+from handlers.screens.questions import with_duties, with_way_on
+from storage import assemblies, ballots, decisions
 from storage.decisions import Decision
 
 __all__ = ["PutQuestion", "register", "show_decision"]
@@ -60,7 +61,8 @@ async def show_decision(context: Context, decision_id: int) -> None:
         await _show_overview(context)
         return
     if decision.status != "open":
-        context.show(screens.past(decision, context.speak))
+        screen = screens.past(decision, context.speak)
+        context.show(await _with_way_on(screen, decision, context))
         return
     mine = await ballots.of_member(tx, centre.id, context.member.id)
     screen = screens.ballot(
@@ -72,7 +74,17 @@ async def show_decision(context: Context, decision_id: int) -> None:
     )
     if context.facilitates:
         screen = with_duties(screen, decision, context.speak, _later(decision, context.now))
-    context.show(screen)
+    context.show(await _with_way_on(screen, decision, context))
+
+
+async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> Screen:
+    """Whoever leads the assembly finds the way back to its agenda under its question."""
+    if not context.facilitates or decision.assembly_id is None:
+        return screen
+    assembly = await assemblies.find(context.tx, decision.centre_id, decision.assembly_id)
+    if assembly is None or assembly.status != "open":
+        return screen
+    return with_way_on(screen, assembly, context.speak)
 
 
 async def _show_overview(context: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.deadlines import Span
 from assembly.wording import QUESTION, WordingError
+from handlers.assembly_presses import Walk
 from handlers.decision_presses import (
     CancelDecision,
     CloseAfter,
@@ -18,6 +19,7 @@ from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.decisions import rules
 from handlers.screens.outcomes import question
 from handlers.speech import Speech
+from storage.assemblies import Assembly
 from storage.decisions import Decision
 
 
@@ -78,6 +80,13 @@ def with_duties(screen: Screen, decision: Decision, speak: Speech, until: int | 
     close = Button(str(speak("Close it now")), CloseDecision(*ids, sure=False))
     cancel = Button(str(speak("Cancel the question")), CancelDecision(*ids))
     return Screen(screen.text, (*rows, (close, cancel), back))
+
+
+def with_way_on(screen: Screen, assembly: Assembly, speak: Speech) -> Screen:
+    """The way back to the agenda, above the way back to all decisions."""
+    *rows, back = screen.buttons
+    on = Button(str(speak("Go on with the assembly")), Walk(assembly.centre_id, assembly.id))
+    return Screen(screen.text, (*rows, (on,), back))
 
 
 def sure_to_close(decision: Decision, speak: Speech) -> Screen:

@@ -132,6 +132,21 @@ async def test_the_group_hears_three_things(play: Cast) -> None:
     assert "The assembly of" in summary.words
 
 
+async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Cast) -> None:
+    await play.propose("Shall we open on Saturdays?", "A trip in spring")
+    await play.convene()
+    await play.open()
+    put = await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    assert "Go on with the assembly" in put.labels
+    await play.press(play.paula, "Close it now", "Close it now")
+    back = await play.press(play.paula, "Go on with the assembly")
+    assert "Shall we open on Saturdays?" in back.words
+    assert "Next" in back.labels
+    await play.stage.say(play.anna, "/decide")
+    seen = await play.press(play.anna, "Shall we open on Saturdays?")
+    assert "Go on with the assembly" not in seen.labels
+
+
 async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Cast) -> None:
     await play.propose("Shall we open on Saturdays?", "A trip in <spring>")
     await play.convene()
