@@ -1,8 +1,9 @@
-"""A PostgreSQL for tests that want one: one server a session, a fresh database a test."""
+"""For all rooms: a log without errors; one PostgreSQL a session, a fresh database a test."""
 
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -16,6 +17,18 @@ import pytest
 from storage.database import open_database
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture
+def no_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever people do in the test, the log has no error in it."""
+    yield
+    errors = [
+        record.getMessage() + (f": {record.exc_info[1]!r}" if record.exc_info else "")
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.ERROR
+    ]
+    assert errors == []
 
 
 def _private_folder() -> Path | None:
