@@ -96,8 +96,6 @@ async def show_question(context: Context, centre_id: int) -> None:
         context.show(join.role(context.speak, joining))
     elif joining.checkin is None:
         context.show(join.checkin(context.speak, joining))
-    elif joining.requested_name is not None:
-        await admit(context, joining, joining.requested_name)
     else:
         first_name = presentable(person.first_name)
         context.show(join.name(context.speak, joining, first_name))

@@ -25,7 +25,6 @@ class Joining:
     centre_language: str
     token_hash: str | None
     request_id: int | None
-    requested_name: str | None
     facilitator: bool
     language: str
     role: Role | None
@@ -130,7 +129,6 @@ def _joining(row: Row) -> Joining:
         centre_language=row["centre_language"],
         token_hash=row["token_hash"],
         request_id=row["request_id"],
-        requested_name=row["requested_name"],
         facilitator=bool(row["facilitator"]),
         language=row["language"],
         role=None if row["role"] is None else Role(row["role"]),

@@ -1,10 +1,9 @@
 -- name: joining_of(telegram_id, centre_id)^
 SELECT j.centre_id, j.token_hash, j.request_id, j.language, j.role, j.consented_at, j.checkin,
        j.checkin_at, c.name AS centre_name, c.language AS centre_language,
-       r.name AS requested_name, COALESCE(i.facilitator, 0) AS facilitator
+       COALESCE(i.facilitator, 0) AS facilitator
 FROM joinings AS j
 JOIN centres AS c ON c.id = j.centre_id
-LEFT JOIN join_requests AS r ON r.id = j.request_id
 LEFT JOIN invitations AS i ON i.token_hash = j.token_hash
 WHERE j.telegram_id = :telegram_id AND j.centre_id = :centre_id;
 

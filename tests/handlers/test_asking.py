@@ -47,7 +47,11 @@ async def test_somebody_asks_and_is_welcomed(stage: Stage) -> None:
 
     for button in ("Go on", "Go on", "Go on", "I understand, I want to take part", "Yes"):
         await stage.press(anna, stage.last(anna), button)
-    assert "Welcome, Anna." in stage.last(anna).words, "the name was told already"
+    assert "Which name may the assembly see?" in stage.last(anna).words, (
+        "the name that was asked for before is the facilitators' alone"
+    )
+    await stage.press(anna, stage.last(anna), "Just “a member”")
+    assert "Welcome, a member." in stage.last(anna).words
     async with stage.voci.database.reading() as tx:
         member = await members.find(tx, centre.id, anna.id)
         assert await join_requests.latest(tx, centre.id, anna.id) is None

@@ -26,7 +26,6 @@ JOINING = Joining(
     centre_language="it",
     token_hash="0" * 64,
     request_id=None,
-    requested_name=None,
     facilitator=False,
     language="en",
     role=Role.FAMILY,
