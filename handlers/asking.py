@@ -19,7 +19,8 @@ from handlers.entrance import (
     NameChoice,
     presentable,
 )
-from handlers.guards import enter, pressed_by_facilitators
+from handlers.facilitate import at_the_desk
+from handlers.guards import enter
 from handlers.homecoming import show_home
 from handlers.joining import go_on, speak_as_known
 from handlers.registration import App, deep_link, presses, typed
@@ -82,7 +83,7 @@ async def typed_name(draft: Draft, context: Context) -> None:
     await _pass_on(context, centre, Role(draft.step), name)
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def answer(press: AnswerRequest, context: Context) -> None:
     """The first facilitator's answer counts; the others see how it ended."""
     centre = context.centre

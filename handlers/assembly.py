@@ -7,7 +7,13 @@ import re
 from handlers import assembly_posts
 from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
 from handlers.context import Context
-from handlers.guards import enter, members_only, pressed_by_members, refuse
+from handlers.guards import (
+    enter,
+    members_only,
+    pressed_by_members,
+    pressed_in_private,
+    refuse,
+)
 from handlers.navigation import ShowAssembly
 from handlers.registration import App, command, deep_link, presses
 from handlers.screens import assembly as screens
@@ -32,11 +38,9 @@ async def next_assembly(context: Context) -> None:
         context.show(screen, ref=assembly_posts.ref(upcoming[0], Post.CARD))
 
 
-@pressed_by_members
+@pressed_in_private
 async def show_next(press: ShowAssembly, context: Context) -> None:
     """The button that leads here from elsewhere."""
-    if not context.in_private:
-        return
     upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
     await _show(context, upcoming[0] if upcoming else None)
 
@@ -61,7 +65,7 @@ async def attend(press: Attend, context: Context) -> None:
         await assembly_posts.refresh(context.unit, context.centre, assembly, press.post)
 
 
-@pressed_by_members
+@pressed_in_private
 async def wish(press: WishReminders, context: Context) -> None:
     """Reminders in private too, or no longer."""
     await attendances.wish(context.tx, context.member.id, press.on)
@@ -69,16 +73,14 @@ async def wish(press: WishReminders, context: Context) -> None:
         context.toast(context.speak("You will get the reminders here too.").unescape())
     else:
         context.toast(context.speak("You will get no reminders here.").unescape())
-    if context.in_private:
-        upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
-        await _show(context, upcoming[0] if upcoming else None)
+    upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
+    await _show(context, upcoming[0] if upcoming else None)
 
 
-@pressed_by_members
+@pressed_in_private
 async def show_points(press: ShowPoints, context: Context) -> None:
     """The list, from the member's own card."""
-    if context.in_private:
-        await _show_points(context, press.assembly_id)
+    await _show_points(context, press.assembly_id)
 
 
 async def open_points(payload: str, context: Context) -> None:

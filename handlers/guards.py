@@ -101,7 +101,7 @@ def pressed_in_private(talk: PressTalk[P]) -> PressTalk[P]:
         if context.in_private:
             await for_members(press, context)
         else:
-            context.toast(context.speak("This button belongs to an older message."), alert=True)
+            context.toast(context.speak("This is for your private chat with me."), alert=True)
 
     return guarded
 

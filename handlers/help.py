@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assembly import wording
 from handlers.context import Context
-from handlers.guards import enter, pressed_by_facilitators, pressed_by_members, refuse
+from handlers.facilitate import at_the_desk
+from handlers.guards import enter, pressed_in_private, refuse
 from handlers.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
 from handlers.registration import PRIVATE, App, command, presses, typed
 from handlers.screens import help as screens
@@ -34,7 +35,7 @@ async def privacy_command(context: Context) -> None:
     context.show(screens.privacy(context.speak, centre_id))
 
 
-@pressed_by_members
+@pressed_in_private
 async def show_help(_: ShowHelp, context: Context) -> None:
     draft = await drafts.find(context.tx, context.member.telegram_id)
     if draft is not None and draft.kind == CONTACTS:
@@ -42,17 +43,17 @@ async def show_help(_: ShowHelp, context: Context) -> None:
     _show_help(context)
 
 
-@pressed_by_members
+@pressed_in_private
 async def show_privacy(press: ShowPrivacy, context: Context) -> None:
     context.show(screens.privacy(context.speak, press.centre_id))
 
 
-@pressed_by_members
+@pressed_in_private
 async def show_languages(press: ShowLanguages, context: Context) -> None:
     context.show(screens.languages(context.speak, press.centre_id))
 
 
-@pressed_by_members
+@pressed_in_private
 async def choose_language(press: ChooseLanguage, context: Context) -> None:
     if press.language in LANGUAGES:
         await people.set_language(context.tx, context.member.telegram_id, press.language)
@@ -60,7 +61,7 @@ async def choose_language(press: ChooseLanguage, context: Context) -> None:
     _show_help(context)
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def write_contacts(_: WriteContacts, context: Context) -> None:
     draft = Draft(
         context.member.telegram_id, context.centre.id, CONTACTS, "", None, None, context.now
@@ -69,12 +70,12 @@ async def write_contacts(_: WriteContacts, context: Context) -> None:
     context.show(screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1]))
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def verify_contacts(_: VerifyContacts, context: Context) -> None:
     await _set_contacts(context, context.centre.contact)
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def remove_contacts(_: RemoveContacts, context: Context) -> None:
     await _set_contacts(context, None)
 

@@ -9,7 +9,8 @@ from assembly.recurrence import quiet_until
 from assembly.roles import Role
 from handlers.context import Context
 from handlers.entrance import INVITATION, INVITING
-from handlers.guards import enter, facilitators_only, pressed_by_facilitators
+from handlers.facilitate import at_the_desk
+from handlers.guards import enter, facilitators_only
 from handlers.navigation import Invite
 from handlers.registration import GROUP, PRIVATE, App, command, deep_link, presses
 from handlers.screens import home, plain
@@ -52,17 +53,17 @@ async def open_link(rest: str, context: Context) -> None:
         context.show(plain.facilitators_only(context.speak, public=False))
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def show_whom(press: Invite, context: Context) -> None:
     context.show(screens.whom(context.speak, press.centre_id))
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def choose_guest(press: ChooseGuest, context: Context) -> None:
     context.show(screens.how_many(context.speak, press.centre_id, press.guest))
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def make(press: MakeInvitation, context: Context) -> None:
     """Make the link; its token is in this one screen and nowhere else."""
     duty = press.guest is Guest.FACILITATOR
@@ -89,12 +90,12 @@ async def make(press: MakeInvitation, context: Context) -> None:
         await _ask_to_confirm(context, invitation)
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def show_open(press: ShowInvitations, context: Context) -> None:
     await _show_open(context, press.centre_id)
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def revoke(press: Revoke, context: Context) -> None:
     invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
     if invitation is not None and await invitations.revoke(context.tx, invitation.token_hash):
@@ -102,7 +103,7 @@ async def revoke(press: Revoke, context: Context) -> None:
     await _show_open(context, press.centre_id)
 
 
-@pressed_by_facilitators
+@at_the_desk
 async def confirm(press: ConfirmInvitation, context: Context) -> None:
     """The second facilitator's answer; the first one counts, and never the inviter's own."""
     invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)

@@ -19,7 +19,7 @@ from handlers.entrance import (
     TakeDuty,
     presentable,
 )
-from handlers.guards import enter, pressed_by_members
+from handlers.guards import enter, pressed_in_private
 from handlers.homecoming import show_home
 from handlers.joining import (
     admit,
@@ -163,7 +163,7 @@ async def not_now(_: JoinNot, context: Context, joining: Joining) -> None:
     context.show(screens.not_now(context.speak))
 
 
-@pressed_by_members
+@pressed_in_private
 async def accept_duty(press: TakeDuty, context: Context) -> None:
     """A member takes on the duty, if the invitation still holds."""
     if context.facilitates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import registration
 from handlers.chats import open_again
 from handlers.context import Context
-from handlers.guards import enter, pressed_by_members
+from handlers.guards import enter, pressed_in_private
 from handlers.homecoming import show_home as to_home
 from handlers.joining import resume, speak_as_known
 from handlers.navigation import ChooseCentre, Home, ShowCentres
@@ -38,19 +38,19 @@ async def _follow(context: Context) -> None:
     await talk(rest, context)
 
 
-@pressed_by_members
+@pressed_in_private
 async def show_home(_: Home, context: Context) -> None:
     await to_home(context)
 
 
-@pressed_by_members
+@pressed_in_private
 async def show_centres(press: ShowCentres, context: Context) -> None:
     context.centres = 1  # the screen names them all: it stands in none
     known = await centres.of_person(context.tx, context.member.telegram_id)
     context.show(screens.centres(context.speak, known, press.centre_id))
 
 
-@pressed_by_members
+@pressed_in_private
 async def choose_centre(press: ChooseCentre, context: Context) -> None:
     await people.set_current_centre(context.tx, context.member.telegram_id, press.centre_id)
     await to_home(context)

@@ -289,5 +289,5 @@ async def test_private_buttons_do_nothing_in_the_group(scene: Scene) -> None:
     before = shown.words
     for data in (f"pse:{scene.centre.id}:{made}", f"sup:{scene.centre.id}:{made}:1"):
         press = await scene.stage.forge(anna, shown, data)
-        assert press.answer is not None and "older message" in press.answer.text
+        assert press.answer is not None and "private chat" in press.answer.text
     assert shown.words == before and (await scene.read(made)).voices == 0

@@ -1,0 +1,244 @@
+"""A centre with everything in it that a press or a link can name, for tests of bad input."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, get_type_hints
+
+from stage import Stage
+
+from assembly.roles import Role
+from handlers.press import Press, known_presses
+from sandbox.chats import Chat, Group
+from sandbox.messages import Message
+from sandbox.people import Person
+from sandbox.presses import Press as Pressed
+from storage import (
+    assemblies,
+    checkins,
+    consents,
+    decisions,
+    invitations,
+    join_requests,
+    members,
+    proposals,
+    setups,
+    walking,
+)
+from storage.centres import Centre
+from storage.transaction import Transaction
+
+DAY = 86_400
+AT_ONCE = 30  # presses of one person; more wait in a line that has an end
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass
+class LivedIn:
+    """Centro Aurora with its people, another centre with Hugo, and Zoe, who is nobody here."""
+
+    stage: Stage
+    centre: Centre
+    group: Group
+    other: Centre
+    other_group: Group
+    fiona: Person  # facilitates
+    gino: Person  # facilitates
+    anna: Person  # a plain member
+    hugo: Person  # facilitates the other centre
+    zoe: Person  # has never started the bot
+    ids: dict[str, int | str]
+
+    def dump(self) -> Rows:
+        """All rows of the main database but the marks of updates."""
+        base = sqlite3.connect(f"file:{self.stage.folder / 'voci.db'}?mode=ro", uri=True)
+        try:
+            names = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            kept = [name for (name,) in names if name not in ("updates", "sqlite_sequence")]
+            return {
+                name: sorted(base.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+                for name in kept
+            }
+        finally:
+            base.close()
+
+    def carrier(self, chat: Chat) -> Message:
+        """A message of the bot's in this chat, to which somebody attaches presses of their own."""
+        return self.stage.world.post(chat, self.stage.bot, text="a message with buttons")
+
+    def private(self, person: Person) -> Message:
+        """The same, in the person's own chat."""
+        return self.carrier(person.private(self.stage.bot))
+
+    async def press_all(self, person: Person, message: Message, data: list[str]) -> list[str]:
+        """Press all of these; the data of those that nobody answered."""
+        silent = []
+        for start in range(0, len(data), AT_ONCE):
+            pressed = [person.forge_press(message, each) for each in data[start : start + AT_ONCE]]
+            await self.stage.settle()
+            silent += [each.data for each in pressed if each.answer is None]
+        return silent
+
+    async def writing(self, person: Person, message: Message, data: list[str]) -> dict[str, Rows]:
+        """Press one after the other: which data wrote, and what is different then."""
+        found = {}
+        before = self.dump()
+        for each in data:
+            assert await self.press_all(person, message, [each]) == []
+            after = self.dump()
+            if after != before:
+                found[each] = changes(before, after)
+            before = after
+        return found
+
+    async def inject(self, pressed: Pressed, **changed: object) -> None:
+        """A press as no app would send it; its answer is looked for as usual."""
+        content = {**pressed.as_json(), **changed}
+        self.stage.bot.inject(
+            "callback_query", {name: value for name, value in content.items() if value is not None}
+        )
+        await self.stage.settle()
+
+    def plausible(self, kind: type[Press]) -> list[Press]:
+        """Presses of this kind that could have been offered: each choice appears in one."""
+        hints = get_type_hints(kind)
+        choices = {each.name: self._choices(each.name, hints[each.name]) for each in fields(kind)}
+        usual = {name: values[0] for name, values in choices.items()}
+        found = [kind(**usual)]
+        for name, values in choices.items():
+            found += [kind(**{**usual, name: value}) for value in values[1:]]
+        return found
+
+    def _choices(self, name: str, hint: type) -> list[Any]:
+        if hint is bool:
+            return [True, False]
+        if issubclass(hint, StrEnum):
+            return list(hint)
+        return [self.ids[name]]
+
+
+def changes(before: Rows, after: Rows) -> Rows:
+    """The rows that came or went, by table."""
+    return {
+        name: sorted(set(before[name]) ^ set(after[name]), key=repr)
+        for name in after
+        if before[name] != after[name]
+    }
+
+
+def kinds() -> Iterator[type[Press]]:
+    """Every kind of press there is."""
+    import bot.app  # noqa: F401 - registers every feature's presses
+
+    yield from known_presses().values()
+
+
+async def live_in(stage: Stage) -> LivedIn:
+    centre, group = await stage.centre()
+    other, other_group = await stage.centre("Casa Blu")
+    fiona = await stage.member(centre, group, "Fiona", "professional", facilitator=True)
+    gino = await stage.member(centre, group, "Gino", "family", facilitator=True)
+    anna = await stage.member(centre, group, "Anna")
+    hugo = await stage.member(other, other_group, "Hugo", facilitator=True)
+    zoe = stage.world.person("Zoe")
+    zoe.join(group)
+    await stage.settle()
+    now = int(stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        ids = await _fill(tx, centre, (fiona, anna), now)
+        await setups.begin(tx, group.id, now)
+    stage.world.limits.enforced = False
+    await _open_round(stage, anna, ids)
+    people = (fiona, gino, anna, hugo, zoe)
+    return LivedIn(stage, centre, group, other, other_group, *people, ids)
+
+
+async def _fill(
+    tx: Transaction, centre: Centre, people: tuple[Person, Person], now: int
+) -> dict[str, int | str]:
+    fiona, anna = [await members.find(tx, centre.id, person.id) for person in people]
+    assert fiona is not None and anna is not None
+    proposal_id = await proposals.add(
+        tx,
+        centre_id=centre.id,
+        author_id=anna.id,
+        title="Longer opening hours",
+        reason=None,
+        named=False,
+        now=now,
+    )
+    soon, later = [
+        await assemblies.convene(
+            tx,
+            centre_id=centre.id,
+            starts_at=now + days * DAY,
+            place="Via Roma 12",
+            convened_by=fiona.id,
+            now=now,
+        )
+        for days in (1, 10)
+    ]
+    await assemblies.freeze(tx, soon.id, [(proposal_id, "Longer opening hours")], now)
+    await walking.begin(tx, centre.id, soon.id, now)
+    [point] = await assemblies.items(tx, soon.id)
+    decision_id = await decisions.put(
+        tx,
+        centre_id=centre.id,
+        assembly_id=None,
+        item_id=None,
+        question="Shall we open on Saturdays?",
+        quorum=centre.quorum,
+        closes_at=now + 5 * DAY,
+        now=now,
+    )
+    token = await invitations.add(
+        tx,
+        centre_id=centre.id,
+        role=Role.PROFESSIONAL,
+        now=now,
+        created_by=fiona.id,
+        needs_confirmation=True,
+    )
+    request_id = await join_requests.ask(
+        tx, centre_id=centre.id, telegram_id=1, role=Role.USER, name="Zeno", now=now
+    )
+    await consents.grant(tx, anna.id, "part", 1, now)
+    await consents.grant(tx, anna.id, "checkin", 1, now)
+    await checkins.enrol(tx, anna.id, centre.zone, now)
+    invitation = await invitations.find(tx, token)
+    assert decision_id and request_id and invitation is not None
+    return {
+        "centre_id": centre.id,
+        "proposal_id": proposal_id,
+        "assembly_id": later.id,
+        "item_id": point.id,
+        "position": 1,
+        "decision_id": decision_id,
+        "ref": invitation.ref,
+        "request_id": request_id,
+        "uses": 1,
+        "page": 1,
+        "day": 739_600,
+        "starts_at": now + 2 * DAY,
+        "until": now + 6 * DAY,
+        "asked_at": now,
+        "question": 0,
+        "value": 3,
+        "weekday": 2,
+        "hour": 10,
+        "language": "de",
+        "zone": "Europe/Vienna",
+        "round_id": 0,
+    }
+
+
+async def _open_round(stage: Stage, anna: Person, ids: dict[str, int | str]) -> None:
+    """Anna begins a check-in, and leaves it open."""
+    question = await stage.say(anna, "/checkin")
+    data = question.buttons[0].data
+    assert data is not None and data.startswith("ans:")
+    ids["round_id"] = int(data.split(":")[2])

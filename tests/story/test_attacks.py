@@ -1,0 +1,115 @@
+"""Every button pressed by everybody who may not: an answer, no error, and nothing written."""
+
+from __future__ import annotations
+
+import pytest
+from lived_in import LivedIn, changes, kinds, live_in
+from stage import Stage
+
+from handlers.assembly_presses import (
+    Announce,
+    Attend,
+    CancelAssembly,
+    ChangeAssembly,
+    CloseAssembly,
+    Convene,
+    LeaveConvening,
+    OpenAssembly,
+    PickDay,
+    PickPlace,
+    PickTime,
+    Step,
+    Walk,
+)
+from handlers.decision_presses import (
+    CancelDecision,
+    Cast,
+    CloseAfter,
+    CloseDecision,
+    Extend,
+    HowCounted,
+    LeaveQuestion,
+    OpenDecision,
+    PutQuestion,
+    Reword,
+)
+from handlers.entrance import AnswerRequest, AskName
+from handlers.me_presses import ForgetMe
+from handlers.navigation import Facilitate, Invite
+from handlers.press import Press
+from handlers.screens.help import RemoveContacts, VerifyContacts, WriteContacts
+from handlers.screens.invite import (
+    ChooseGuest,
+    ConfirmInvitation,
+    MakeInvitation,
+    Revoke,
+    ShowInvitations,
+)
+from handlers.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+OPERATING: set[type[Press]] = {ChooseGroupLanguage, ChooseZone, NameAsGroup}
+FACILITATING: set[type[Press]] = {
+    *(Announce, CancelAssembly, ChangeAssembly, CloseAssembly, Convene, LeaveConvening),
+    *(OpenAssembly, PickDay, PickPlace, PickTime, Step, Walk),
+    *(CancelDecision, CloseAfter, CloseDecision, Extend, LeaveQuestion, OpenDecision),
+    *(PutQuestion, Reword, Facilitate, Invite, AnswerRequest),
+    *(RemoveContacts, VerifyContacts, WriteContacts),
+    *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
+}
+PUBLIC: set[type[Press]] = {Attend, Cast, HowCounted, *OPERATING}
+
+
+def data(here: LivedIn, but: set[type[Press]] | None = None) -> list[str]:
+    """What every kind's buttons could carry in Centro Aurora, apart from some kinds."""
+    chosen = [kind for kind in kinds() if kind not in (but or set())]
+    return [press.encode() for kind in chosen for press in here.plausible(kind)]
+
+
+@pytest.fixture
+async def here(stage: Stage) -> LivedIn:
+    return await live_in(stage)
+
+
+async def test_an_outsider_writes_nothing(here: LivedIn) -> None:
+    for message in (here.private(here.zoe), here.carrier(here.group)):
+        before = here.dump()
+        assert await here.press_all(here.zoe, message, data(here, {AskName})) == []
+        assert here.dump() == before
+
+
+async def test_a_member_of_another_centre_writes_nothing(here: LivedIn) -> None:
+    for message in (
+        here.private(here.hugo),
+        here.carrier(here.group),
+        here.carrier(here.other_group),
+    ):
+        before = here.dump()
+        assert await here.press_all(here.hugo, message, data(here, {AskName, ForgetMe})) == []
+        assert here.dump() == before
+
+
+async def test_a_plain_member_does_nothing_that_is_for_facilitators(here: LivedIn) -> None:
+    others = {kind for kind in kinds() if kind not in FACILITATING | OPERATING}
+    for message in (here.private(here.anna), here.carrier(here.group)):
+        before = here.dump()
+        assert await here.press_all(here.anna, message, data(here, others)) == []
+        assert here.dump() == before
+
+
+async def test_in_another_group_a_centres_buttons_do_nothing(here: LivedIn) -> None:
+    for person in (here.anna, here.fiona):
+        before = here.dump()
+        message = here.carrier(here.other_group)
+        assert await here.press_all(person, message, data(here)) == []
+        assert here.dump() == before
+
+
+async def test_in_the_own_group_nothing_private_is_done_or_shown(here: LivedIn) -> None:
+    for person in (here.anna, here.fiona):
+        message = here.carrier(here.group)
+        before, seen = here.dump(), len(here.group.messages)
+        assert await here.press_all(person, message, data(here, PUBLIC)) == []
+        assert changes(before, here.dump()) == {}
+        assert len(here.group.messages) == seen and message.edits == 0
