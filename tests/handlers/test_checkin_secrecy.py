@@ -119,7 +119,7 @@ async def test_nothing_of_a_check_in_can_be_brought_into_the_group(stage: Stage)
         Answer(centre.id, found.id, 1, 2),
     ):
         pressed = await stage.forge(anna, said, press.encode())
-        assert (await pressed.answered()).text == OLDER
+        assert (await pressed.answered()).text == "This is for your private chat with me."
     assert said.words == "An older post"
     assert stage.last(group) is said
     assert await given(stage, centre, anna) == {"week": 3}
