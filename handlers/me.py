@@ -37,6 +37,7 @@ from storage import (
     members,
     people,
 )
+from storage.cipher import Unreadable
 from storage.drafts import Draft
 from storage.keys import KeyDestroyed
 
@@ -150,7 +151,7 @@ async def give_copy(_: MyCopy, context: Context) -> None:
 async def forget(_: ForgetMe, context: Context) -> None:
     """For somebody who is in no centre; a member keeps what makes them one."""
     if context.person is None or not context.in_private:
-        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        context.toast(context.speak("This is for your private chat with me."), alert=True)
         return
     await erasing.erase_stranger(context.tx, context.person.id)
     context.unit.after_commit.append(context.services.shredder.shred)
@@ -182,9 +183,9 @@ async def _weeks(context: Context) -> int:
     """In how many weeks the member has said how they are."""
     try:
         key = await context.services.keys.key(context.member.id)
-    except KeyDestroyed:
+        weeks = await answers.last_weeks(context.tx, key, context.member.id, export.ALL)
+    except (KeyDestroyed, Unreadable):
         return 0
-    weeks = await answers.last_weeks(context.tx, key, context.member.id, export.ALL)
     return sum(bool(week.answers) for week in weeks)
 
 

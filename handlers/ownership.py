@@ -22,7 +22,7 @@ def pressed_by_oneself(talk: PressTalk[P]) -> PressTalk[P]:
     async def guarded(press: P, context: Context) -> None:
         centre_id: int = press.centre_id  # type: ignore[attr-defined]
         if not context.in_private or context.person is None:
-            context.toast(context.speak("This button belongs to an older message."), alert=True)
+            context.toast(context.speak("This is for your private chat with me."), alert=True)
         elif await enter(context, centre_id) or await _reenter(context, centre_id):
             await talk(press, context)
         else:

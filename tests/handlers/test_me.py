@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from checkin_steps import WEDNESDAY, go_to, id_of, wants
+from stage import Stage
+
+from handlers import chairing, fallback, join
+from handlers.export import READERS
+from handlers.me import NAME
+from handlers.me_presses import (
+    Erase,
+    ForgetMe,
+    Leave,
+    MyConsents,
+    MyCopy,
+    MyLanguage,
+    MyName,
+    MyReminders,
+    NewName,
+)
+from handlers.navigation import ShowMe
+from handlers.registration import conversations
+from sandbox.messages import Message
+from sandbox.people import Person
+from storage import attendances, consents, join_requests, members, people, proposals
+from storage.centres import Centre
+from storage.members import Member
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+FIRST_SCREEN = [
+    "My name",
+    "My language",
+    "When I am asked",
+    "My weeks",
+    "Remind me of assemblies here",
+    "My consents",
+    "Give me a copy",
+    "Leave",
+    "Erase everything",
+    "Home",
+]
+
+
+async def member_of(stage: Stage, centre: Centre, person: Person) -> Member:
+    async with stage.voci.database.reading() as tx:
+        found = await members.find(tx, centre.id, person.id)
+    assert found is not None
+    return found
+
+
+async def file_of(stage: Stage, message: Message) -> dict:
+    """The JSON document that a message carries."""
+    file = stage.world.files.get(message.content["document"]["file_id"])
+    assert file.name.startswith("voci-2025-12-") and file.name.endswith(".json")
+    return json.loads(file.data)
+
+
+async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    async with stage.voci.database.transaction() as tx:
+        member_id = (await members.find(tx, centre.id, anna.id)).id
+        await consents.grant(tx, member_id, "part", 1, int(stage.clock.now()))
+        for title in ("A quiet room", "A trip in spring"):
+            made = await proposals.add(
+                tx,
+                centre_id=centre.id,
+                author_id=member_id,
+                title=title,
+                reason=None,
+                named=False,
+                now=1,
+            )
+        await proposals.support(tx, centre.id, made, member_id, on=True)
+    await go_to(stage, WEDNESDAY)
+    await stage.press(anna, stage.last(anna), "🙂 Good")
+    message = await stage.say(anna, "/me")
+    assert message.words.splitlines() == [
+        "About you in Centro Aurora",
+        "Anna, as a user of the service, since 3 December 2025.",
+        "You agreed to: check-ins (3 December 2025), taking part (3 December 2025).",
+        "The next check-in comes on Wednesday 10 December, 17:00.",
+        "You put forward: 2 · voices given: 1 · weeks answered: 1.",
+    ]
+    assert message.labels == FIRST_SCREEN
+
+
+async def test_a_facilitator_reads_the_duty_in_the_same_line(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", "professional", facilitator=True)
+    words = (await stage.say(anna, "/me")).words
+    assert "Anna, as a professional and facilitator, since 3 December 2025." in words
+    assert "Voci does not ask you how you are." in words
+
+
+async def test_every_button_leads_somewhere_and_back(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    message = await stage.say(anna, "/me")
+    for button, words in (
+        ("My name", "The assembly knows you as Anna."),
+        ("My language", "Which language shall I speak with you?"),
+        ("My consents", "What you agreed to"),
+    ):
+        await stage.press(anna, message, button)
+        assert message.words.startswith(words)
+        await stage.press(anna, message, "Back")
+        assert message.words.startswith("About you in Centro Aurora")
+    await stage.press(anna, message, "When I am asked")
+    assert message.words.startswith("Voci asks you once a week: Wednesday, 17:00.")
+    await stage.forge(anna, message, ShowMe(centre.id).encode())
+    await stage.press(anna, message, "My weeks")
+    assert message.words.startswith("Your weeks will be here once you have answered.")
+    await stage.forge(anna, message, ShowMe(centre.id).encode())
+    await stage.press(anna, message, "Home")
+    assert "About me" in message.labels
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("it", "Su di te in Centro Aurora"), ("de", "Über dich in")]
+)
+async def test_the_language_changes_at_once(stage: Stage, language: str, title: str) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    message = await stage.say(anna, "/me")
+    await stage.forge(anna, message, MyLanguage(centre.id, language).encode())
+    assert message.words.startswith(title)
+    async with stage.voci.database.reading() as tx:
+        person = await people.find(tx, anna.id)
+    assert person is not None and person.language == language
+
+
+async def test_an_unknown_language_asks_again(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    message = await stage.say(anna, "/me")
+    await stage.forge(anna, message, MyLanguage(centre.id, "xx").encode())
+    assert message.labels == ["English", "Italiano", "Deutsch", "Back"]
+
+
+async def test_another_name_typed_tapped_or_none(stage: Stage) -> None:
+    centre, group = await stage.centre(language="it")
+    anna = await stage.member(centre, group, "Anna")
+    message = await stage.say(anna, "/me")
+    await stage.press(anna, message, "My name")
+    await stage.press(anna, message, "Another name")
+    assert (await stage.say(anna, "…")).words.startswith("A name has letters or digits")
+    assert (await stage.say(anna, "x" * 41)).words.startswith("A name has letters or digits")
+    message = await stage.say(anna, "<b>Nina</b> & Co")
+    assert message.words.splitlines()[1].startswith("<b>Nina</b> & Co, as a user")
+    assert (await member_of(stage, centre, anna)).name == "<b>Nina</b> & Co"
+    assert (await stage.say(anna, "more")).words.startswith("I did not ask anything")
+    await stage.press(anna, message, "My name")
+    await stage.press(anna, message, "Just “a member”")
+    assert (await member_of(stage, centre, anna)).name == "un membro"  # as others read it
+    await stage.press(anna, message, "My name")
+    await stage.press(anna, message, "Anna")
+    assert (await member_of(stage, centre, anna)).name == "Anna"
+
+
+async def test_a_name_that_was_asked_for_is_not_expected_after_back(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    message = await stage.say(anna, "/me")
+    await stage.press(anna, message, "My name")
+    await stage.press(anna, message, "Another name")
+    await stage.press(anna, message, "Back")
+    assert (await stage.say(anna, "Nina")).words.startswith("I did not ask anything")
+    assert (await member_of(stage, centre, anna)).name == "Anna"
+
+
+async def test_whoever_left_meanwhile_is_not_renamed(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    message = await stage.say(anna, "/me")
+    await stage.forge(anna, message, MyName(centre.id, NewName.NICKNAME).encode())
+    async with stage.voci.database.transaction() as tx:
+        await members.leave(tx, (await members.find(tx, centre.id, anna.id)).id)
+    assert (await stage.say(anna, "Nina")).words.startswith("This is for members of a centre.")
+    assert (await member_of(stage, centre, anna)).name == "Anna"
+    assert (await stage.say(anna, "Nina")).words.startswith("I did not ask anything")
+
+
+async def test_a_first_name_that_is_none_changes_nothing(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "🌻")
+    message = await stage.say(anna, "/me")
+    await stage.press(anna, message, "My name")
+    assert message.labels == ["Another name", "Just “a member”", "Back"]
+    await stage.forge(anna, message, MyName(centre.id, NewName.FIRST).encode())
+    assert (await member_of(stage, centre, anna)).name == "🌻"
+
+
+async def test_reminders_on_and_off(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    member_id = await id_of(stage, centre, anna)
+    message = await stage.say(anna, "/me")
+    for label, wished in (
+        ("Remind me of assemblies here", True),
+        ("No assembly reminders here", False),
+    ):
+        await stage.press(anna, message, label)
+        async with stage.voci.database.reading() as tx:
+            assert await attendances.wishes(tx, member_id) is wished
+
+
+async def test_consents_are_told_with_their_dates_and_can_be_taken_back(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    message = await stage.say(anna, "/me")
+    await stage.press(anna, message, "My consents")
+    assert "3 December 2025: check-ins (text 1)" in message.words
+    assert message.labels == ["Stop the check-ins", "Take part no longer", "Back"]
+    await stage.press(anna, message, "Take part no longer")
+    assert message.words.startswith("Leave Centro Aurora?")
+    await stage.press(anna, message, "Stay")
+    await stage.press(anna, message, "My consents")
+    await stage.press(anna, message, "Stop the check-ins")
+    await stage.press(anna, message, "Stop")
+    await stage.forge(anna, message, MyConsents(centre.id).encode())
+    assert "check-ins (text 1), taken back on 3 December 2025" in message.words
+    assert message.labels == ["Take part no longer", "Back"]
+
+
+async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group, language="it")
+    await stage.say(anna, "/propose")
+    await stage.say(anna, "Una stanza tranquilla per leggere")
+    await go_to(stage, WEDNESDAY)
+    await stage.press(anna, stage.last(anna), "🙂 Bene")
+    await stage.press(anna, stage.last(anna), "Salta")
+    message = await stage.say(anna, "/me")
+    await stage.press(anna, message, "Dammi una copia")
+    sent = stage.last(anna)
+    assert "Ecco tutto ciò che Voci conserva su di te in Centro Aurora." in sent.words
+    copy = await file_of(stage, sent)
+    assert copy["read_me"].startswith("Questo è tutto ciò che Voci conserva su di te")
+    assert copy["membership"][0]["name"] == "Anna"
+    assert copy["membership"][0]["joined_at"] == "2025-12-03T13:00:00+01:00"
+    assert copy["half_written"][0]["content"]["title"] == "Una stanza tranquilla per leggere"
+    [current] = copy["check_ins"]
+    assert current["sent_at"] == "2025-12-03T17:00:00+01:00"
+    answered, skipped = sorted(current["answers"], key=lambda each: each["skipped"])
+    assert (answered["answer"], answered["value"], answered["skipped"]) == ("Bene", 3, False)
+    assert (skipped["answer"], skipped["skipped"]) == (None, True)
+    async with stage.voci.database.reading() as tx:
+        stored = await tx.statement("SELECT payload FROM outbox WHERE payload IS NOT NULL")
+    assert stored == []
+    await stage.press(anna, sent, "Indietro")
+    assert stage.last(anna).words.startswith("Su di te in Centro Aurora")
+
+
+async def test_a_copy_without_a_key_says_the_rest(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    await stage.press(anna, stage.last(anna), "🙂 Good")
+    member_id = await id_of(stage, centre, anna)
+    await stage.voci.keys.destroy(member_id)
+    message = await stage.say(anna, "/me")
+    assert "weeks answered: 0" in message.words
+    await stage.press(anna, message, "Give me a copy")
+    assert (await file_of(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
+    await stage.voci.keys.create_key(member_id)  # another one: what was sealed stays sealed
+    await stage.press(anna, stage.last(anna), "Back")
+    await stage.forge(anna, stage.last(anna), MyCopy(centre.id).encode())
+    assert (await file_of(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
+
+
+async def test_a_copy_tells_nothing_of_another_centre(stage: Stage) -> None:
+    first, group = await stage.centre()
+    second, other = await stage.centre("Casa Alba")
+    anna = await stage.member(first, group, "Anna")
+    anna.join(other)
+    await stage.enrol(second, anna, "family", facilitator=False, language="en")
+    message = await stage.say(anna, "/me")
+    assert message.words.startswith("Casa Alba")
+    await stage.forge(anna, message, MyCopy(first.id).encode())
+    copy = await file_of(stage, stage.last(anna))
+    assert [each["centre"] for each in copy["membership"]] == ["Centro Aurora"]
+
+
+def test_every_conversation_is_opened_for_the_copy_or_has_no_content() -> None:
+    """Those that are named second keep nothing but which question is open."""
+    assert fallback  # the features are registered by now
+    open_text = {NAME, join.NICKNAME, chairing.KIND, "contacts", "asking_name"}
+    assert set(conversations) <= set(READERS) | open_text
+
+
+@pytest.mark.parametrize(
+    "press",
+    [
+        lambda centre: ShowMe(centre),
+        lambda centre: MyName(centre, NewName.MEMBER),
+        lambda centre: MyLanguage(centre, "de"),
+        lambda centre: MyReminders(centre, on=True),
+        lambda centre: MyConsents(centre),
+        lambda centre: MyCopy(centre),
+        lambda centre: Leave(centre, 1_764_763_200),
+        lambda centre: Erase(centre, 1_764_763_200),
+    ],
+)
+async def test_whoever_is_not_of_the_centre_reaches_nothing_of_it(stage: Stage, press) -> None:
+    centre, group = await stage.centre()
+    other, other_group = await stage.centre("Casa Alba")
+    anna = await stage.member(centre, group, "Anna")
+    mallory = await stage.member(other, other_group, "Mallory")
+    before = await member_of(stage, centre, anna)
+    mine = await stage.say(mallory, "/me")
+    await stage.forge(mallory, mine, press(centre.id).encode())
+    assert "Anna" not in stage.last(mallory).words
+    assert "document" not in stage.last(mallory).content
+    posted = await stage.say(anna, "/agenda", group)
+    pressed = await stage.forge(anna, posted, press(centre.id).encode())
+    assert (await pressed.answered()).text == "This is for your private chat with me."
+    assert await member_of(stage, centre, anna) == before
+    assert (await member_of(stage, other, mallory)).status == "active"
+
+
+async def test_whoever_asked_to_join_can_have_it_forgotten(stage: Stage) -> None:
+    centre, _ = await stage.centre()
+    nina = stage.world.person("Nina")
+    await stage.start(nina)
+    async with stage.voci.database.transaction() as tx:
+        await people.meet(tx, nina.id, "de", 1)
+        await join_requests.ask(
+            tx, centre_id=centre.id, telegram_id=nina.id, role="user", name="Nina", now=1
+        )
+    message = await stage.say(nina, "/me")
+    assert message.words.startswith("Du nimmst noch an keinem Zentrum teil.")
+    for _ in range(2):
+        await stage.forge(nina, message, ForgetMe().encode())
+        assert message.words == "I hold nothing about you."
+    async with stage.voci.database.reading() as tx:
+        assert not await join_requests.any_of(tx, nina.id)
+        assert await people.find(tx, nina.id) is None
+    assert (await stage.say(nina, "/me")).words == "I hold nothing about you."
+
+
+async def test_a_member_who_forges_the_strangers_button_stays_one(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    await stage.forge(anna, await stage.say(anna, "/me"), ForgetMe().encode())
+    assert (await member_of(stage, centre, anna)).status == "active"
+    posted = await stage.say(anna, "/agenda", group)
+    pressed = await stage.forge(anna, posted, ForgetMe().encode())
+    assert (await pressed.answered()).text == "This is for your private chat with me."
