@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("story")
+
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[object]:
