@@ -29,7 +29,7 @@ from handlers.speech import LANGUAGES
 from sandbox.cast import arrivals
 from sandbox.cast.hands import Hands
 from sandbox.cast.people import OPERATOR
-from sandbox.cast.play import Play, beginning
+from sandbox.cast.play import Play, beginning, ending
 from sandbox.page.routes import page_routes
 from sandbox.page.theatre import Theatre
 from sandbox.people import Person
@@ -78,7 +78,7 @@ async def run_demo(port: int) -> None:
 
 
 async def _run(port: int) -> None:
-    today = SystemClock().now()
+    today = ending(SystemClock().now(), ZONE)
     typer.echo("Voci: a centre is being brought to life. This takes some seconds.")
     async with open_demo(port, today) as demo:
         await live(demo, language_of_this_computer(), today)

@@ -14,7 +14,7 @@ from sandbox.people import Person
 
 async def convene(hands: Hands, host: Person, starts: datetime) -> None:
     """Day and hour by buttons; the place is typed once, and then the same as last time."""
-    await at_the_desk(hands, host, "cv", "0")
+    await at_the_desk(hands, host, "cv", "0", "0")
     hands.press(host, "cvd", str(starts.date().toordinal()))
     await hands.settle()
     hands.press(host, "cvt", str(int(starts.timestamp())))
@@ -35,7 +35,7 @@ async def answer(
     for figure in FIGURES:
         if noise.random() < 0.75:
             said = noise.choices(("yes", "maybe", "no"), (6, 1, 2))[0]
-            hands.press(people[figure.first_name], "att", said, where=group)
+            hands.press(people[figure.first_name], "att", said, "*", where=group)
     await hands.settle()
 
 

@@ -1,7 +1,8 @@
 """The hands of the cast: they type and press as people do, and find buttons by what they mean.
 
 What a button means stands in its callback data (`sup:1:4:1`): the word before the first colon,
-then its values. Labels are in six times three languages; the meaning is in one.
+then its values, of which the last ones are named here, in their order. Labels come in three
+languages; the meaning in one.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Hands:
         self._pressed.append(person.press(message, button.data))
 
     def find(self, where: Person | Group, tag: str, *values: str) -> tuple[Message, Button]:
-        """The newest button of this meaning with all these values. Raises CastError."""
+        """The newest button of this meaning with these last values. Raises CastError."""
         for message in self.said(where):
             for button in message.buttons:
                 if means(button, tag, *values):
@@ -88,6 +89,11 @@ class Hands:
 
 
 def means(button: Button, tag: str, *values: str) -> bool:
-    """Whether a button has this meaning, with all these among its values."""
+    """Whether a button has this meaning, with these as its last values ("*" stands for any)."""
     word, *found = (button.data or "").split(":")
-    return word == tag and all(value in found for value in values)
+    last = found[len(found) - len(values) :]
+    return (
+        word == tag
+        and len(last) == len(values)
+        and all(wanted in ("*", value) for wanted, value in zip(values, last, strict=True))
+    )

@@ -26,6 +26,14 @@ EVENING = time(17, 30)
 ASKED = time(17, 1)
 
 
+def ending(now: float, zone: str) -> float:
+    """When the play ends: now; at night at ten of the same day, as much would wait till then."""
+    moment = datetime.fromtimestamp(now, ZoneInfo(zone))
+    if time(9) <= moment.time() < time(20):
+        return now
+    return _moment(moment, 0, time(10), zone).timestamp()
+
+
 def beginning(today: float, zone: str) -> int:
     """When the play begins (UTC epoch seconds), so that it ends at `today`."""
     return int(_moment(summary_day(today, zone), SETUP, time(9), zone).timestamp())

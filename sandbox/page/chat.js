@@ -3,6 +3,7 @@
 import { text, translate, moment } from "./texts.js";
 import { element, messageNode } from "./message.js";
 
+const ANSWERED_WITHIN = 5000; // milliseconds
 const DAY = { weekday: "long", day: "numeric", month: "long" };
 
 export class Chat {
@@ -14,6 +15,8 @@ export class Chat {
     this.place = document.querySelector(`[data-pane=${name}] > footer`);
     this.nodes = new Map();
     this.owner = null;
+    this.newest = 0;
+    this.followUntil = 0; // until then what is new is an answer to what was just done
     this.composer = new Composer(this);
   }
 
@@ -21,7 +24,10 @@ export class Chat {
   show(messages, owner) {
     const anew = owner !== this.owner;
     this.owner = owner;
-    const atEnd = anew || this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+    const newest = messages.length ? messages[messages.length - 1].id : 0;
+    const answered = newest > this.newest && performance.now() < this.followUntil;
+    const atEnd = anew || answered || this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+    this.newest = newest;
     if (anew) this.clear();
     const kept = new Set();
     let before = null;
@@ -43,6 +49,10 @@ export class Chat {
       }
     }
     if (atEnd) this.toEnd();
+  }
+
+  follow() {
+    this.followUntil = performance.now() + ANSWERED_WITHIN;
   }
 
   keep(key, state, before, kept, make) {

@@ -19,6 +19,8 @@ const page = {
   heard: 0, // the newest message of the group that was seen
 
   async act(asked) {
+    if (asked.act !== "move") chats.private.follow();
+    if (asked.chat === "group") chats.group.follow();
     try {
       const answer = await fetch("/page/act", {
         method: "POST",

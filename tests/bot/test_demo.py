@@ -12,7 +12,7 @@ import pytest
 from bot import demo as module
 from bot.demo import Demo, PortTaken, language_of_this_computer, live, open_demo, run_demo
 from sandbox.cast.people import FIGURES
-from sandbox.cast.play import beginning, summary_day
+from sandbox.cast.play import beginning, ending, summary_day
 from sandbox.chats import Group
 
 ROME = ZoneInfo("Europe/Rome")
@@ -105,6 +105,13 @@ def test_the_play_is_counted_from_a_monday_whose_morning_is_over() -> None:
         day = summary_day(today.timestamp(), "Europe/Rome")
         assert day.weekday() == 0
         assert today.timestamp() - day.replace(hour=0, minute=0).timestamp() >= 11 * 3600
+
+
+@pytest.mark.parametrize(("hour", "ends"), [(0, 10), (8, 10), (9, 9), (19, 19), (20, 10), (23, 10)])
+def test_the_play_ends_in_the_daytime_of_the_same_day(hour: int, ends: int) -> None:
+    now = datetime(2026, 11, 22, hour, 59, tzinfo=ROME)
+    end = datetime.fromtimestamp(ending(now.timestamp(), "Europe/Rome"), ROME)
+    assert (end.date(), end.hour) == (now.date(), ends)
 
 
 async def test_a_port_that_is_taken_is_said_clearly() -> None:

@@ -40,6 +40,24 @@ async def test_a_button_is_found_by_what_it_means(hands: Hands, api: Any, anna: 
     assert hands.link(anna) == "https://t.me/voci_bot?start=i_abc"
 
 
+FACES = keyboard(
+    *({"text": face, "callback_data": f"ans:1:3:0:{value}"} for value, face in enumerate("abcde"))
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "label"),
+    [(("0", "1"), "b"), (("0", "3"), "d"), (("1", "3", "0", "0"), "a"), (("*", "4"), "e")],
+)
+async def test_values_are_the_last_ones_in_their_order(
+    hands: Hands, api: Any, anna: Person, values: tuple[str, ...], label: str
+) -> None:
+    await api("sendMessage", chat_id=anna.id, text="How?", reply_markup=FACES)
+    assert hands.find(anna, "ans", *values)[1].label == label
+    assert not hands.has(anna, "ans", "1", "0")
+    assert not hands.has(anna, "ans", "7", "1", "3", "0", "0")
+
+
 async def test_a_missing_button_names_what_there_is(hands: Hands, api: Any, anna: Person) -> None:
     await api("sendMessage", chat_id=anna.id, text="List", reply_markup=AGENDA)
     with pytest.raises(CastError, match=r"Anna: no button sup \('4',\).*pse:1:4"):
