@@ -66,6 +66,9 @@ class Press:
 @lru_cache(maxsize=1024)  # a whole assembly presses the same three buttons
 def decode(data: str) -> Press:
     """The press that the data stands for. Raises StalePress for anything else."""
+    # Telegram keeps to the limit and to whole characters; whoever speaks in its place may not.
+    if not data.isprintable() or len(data.encode()) > LIMIT:
+        raise StalePress("data")
     tag, *parts = data.split(SEPARATOR)
     kind = _registry.get(tag)
     if kind is None:
