@@ -144,7 +144,7 @@ async def _confirm(chiara: Hand, bernd: Hand, marta: Hand, link: str) -> None:
 async def asking(story: Story) -> None:
     """Two have no invitation; they ask with the link under a post of the group."""
     await story["Anna"].writes_in_group("/agenda")
-    listed = story.post("Nothing is on the list yet.")
+    listed = story.post(story.says("Nothing is on the list yet."))
     [link] = [each.url for each in listed.buttons if each.label == story.speak("Take part")]
     chiara, bernd = story["Chiara"], story["Bernd"]
     paola, vito = story.enter("Paola", "it"), story.enter("Vito", "it")

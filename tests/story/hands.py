@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
 from stage import Stage
 
 from bot.pace import Pace
@@ -58,17 +57,12 @@ class Story:
         await pace.move(target - stage.clock.now())
         await stage.settle()
 
-    def posts(self, message: str) -> list[Message]:
-        """The group's posts that begin with this text, in the group's language."""
-        start = plain(self.speak(message))
-        return [each for each in self.stage.said(self.group) if each.words.startswith(start)]
+    def says(self, message: str, **values: object) -> str:
+        """What this English text is in the group's language."""
+        return self.speak(message, **values).striptags()
 
-    def post(self, message: str, **values: object) -> Message:
-        """The newest post of the group with this text in it, in the group's language."""
-        return self.containing(plain(self.speak(message, **values)))
-
-    def containing(self, words: str) -> Message:
-        """The newest post of the group with these very words."""
+    def post(self, words: str) -> Message:
+        """The newest post of the group with these words in it."""
         said = self.stage.said(self.group)
         found = [message for message in said if words in message.words]
         assert found, f"{words!r} is in no post; the last is {said[-1].words!r}"
@@ -144,7 +138,7 @@ class Hand:
 
     def says(self, message: str, **values: object) -> str:
         """What this English text is in the person's language."""
-        return plain(self.speak(message, **values))
+        return self.speak(message, **values).striptags()
 
     def link(self) -> str:
         """The link under or in the newest screen."""
@@ -154,8 +148,3 @@ class Hand:
         links += [word for word in words if word.startswith("https://t.me/")]
         [link] = links
         return link
-
-
-def plain(text: Markup) -> str:
-    """Text as it is read: without tags."""
-    return text.striptags()

@@ -102,7 +102,7 @@ async def voices(story: Story) -> None:
     dario = story["Dario"]
     assert await dario.presses("Take my voice back") == "Taken back."
     await story["Hans"].writes_in_group("/agenda")
-    listed = story.containing(SATURDAYS)
+    listed = story.post(SATURDAYS)
     number = next(button for button in listed.buttons if button.label == "3")
     await story["Hans"].opens(number.url)
     await story["Hans"].presses("This matters to me too", "Take my voice back")

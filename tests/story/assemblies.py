@@ -1,0 +1,206 @@
+"""Chapters 6 and 7: an assembly is convened, brought back to mind, held, and decides."""
+
+from __future__ import annotations
+
+from story.arrivals import MEMBERS
+from story.hands import Hand, Story
+from story.proposals import BETTER, COOKING, SATURDAYS, WALKS, put_forward
+
+from sandbox.messages import Message
+
+PLACE = "Sala grande, via Roma 5"
+STARTS = "2025-12-15 17:00"
+MONDAY = "lunedì 15 dicembre, 17:00"
+LATE = "Ein Schwarzes Brett"
+OUTINGS = "Facciamo una gita in primavera?"
+QUESTION = f"{SATURDAYS}?"
+YES = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Gina", "Marta")
+NO = ("Fritz", "Hans", "Nina")
+
+
+def first_of(story: Story, points: int) -> str:
+    """What comes first, as the group reads it."""
+    return story.speak.many(
+        "One point: {title}", "First of {n} points: {title}", points, title=BETTER
+    )
+
+
+async def convene(story: Story) -> None:
+    """Day and hour by buttons, the place typed, a look at it, and out."""
+    chiara = story["Chiara"]
+    await chiara.writes("/facilitate")
+    await chiara.presses("Convene an assembly")
+    await chiara.presses_exactly("lun 15 dic")
+    await chiara.presses_exactly("17:00")
+    await chiara.writes(PLACE)
+    chiara.reads("Shall I announce it in the group?")
+    await chiara.presses("Announce it")
+    chiara.reads("The group is told now, and reminded before it begins.")
+    announced = story.post(PLACE)
+    assert story.says("<b>Assembly on {moment}</b>", moment=MONDAY) in announced.words
+    assert first_of(story, 4) in announced.words
+
+
+async def reminded_a_week_before(story: Story) -> None:
+    """Answers under the announcement; Gina wants the reminders in private too."""
+    announced = story.post(PLACE)
+    for name, label in (
+        ("Anna", "I'm coming"),
+        ("Bruno", "I'm coming"),
+        ("Otto", "Maybe"),
+        ("Hans", "I can't"),
+    ):
+        toast = await story[name].presses_in_group(announced, label)
+        assert toast == story[name].says(
+            {
+                "I'm coming": "You said that you are coming. You can change it at any time.",
+                "Maybe": "You said: maybe. You can change it at any time.",
+                "I can't": "You said that you can't come. You can change it at any time.",
+            }[label]
+        )
+    gina = story["Gina"]
+    await gina.writes("/assembly")
+    await gina.presses("Remind me here too", "I'm coming")
+    await story["Bruno"].presses_in_group(announced, "I can't")
+    await due_once(story, "2025-12-08 17:00", private=gina)
+    coming = story.speak.many("One person is coming.", "{n} people are coming.", 2)
+    assert coming in announced.words
+
+
+async def due_once(story: Story, moment: str, private: Hand) -> Message:
+    """One reminder in the group and one in private, whatever the process goes through."""
+    before, own = len(story.stage.said(story.group)), len(private.chat)
+    await story.until(moment)
+    await story.stage.tick()
+    await story.stage.restart()
+    await story.stage.tick()
+    await story.stage.move(600)
+    said = story.stage.said(story.group)
+    assert len(said) == before + 1 and PLACE in said[-1].words
+    assert len(private.chat) == own + 1 and PLACE in private.chat[0].words
+    return said[-1]
+
+
+async def frozen(story: Story) -> None:
+    """A day before, the points are fixed; what comes later is for the next time."""
+    gina = story["Gina"]
+    post = await due_once(story, "2025-12-14 17:00", gina)
+    assert post.words.startswith(story.says("<b>Assembly tomorrow, {moment}</b>", moment=MONDAY))
+    await put_forward(story["Fritz"], LATE, named=True)
+    fritz = story["Fritz"]
+    await fritz.presses("See the list")
+    [line] = [line for line in fritz.chat[0].words.splitlines() if LATE in line]
+    assert line.endswith(fritz.says("for the assembly after it"))
+    [listed] = [button.url for button in post.buttons if button.label == story.speak("The list")]
+    await story["Hans"].opens(listed)
+    points = story["Hans"].chat[0].words
+    assert f"1. {BETTER}\n2. {SATURDAYS}\n" in points and LATE not in points
+    today = await due_once(story, "2025-12-15 15:00", gina)
+    assert today.words.startswith(story.says("<b>Assembly today, {moment}</b>", moment=MONDAY))
+
+
+async def opening(story: Story) -> None:
+    """Opened by the other facilitator, who walks through the points."""
+    await story.until(STARTS)
+    bernd = story["Bernd"]
+    await bernd.writes("/facilitate")
+    await bernd.presses("Open the assembly")
+    bernd.reads("<b>{number} of {total}: {title}</b>", number=1, total=4, title=BETTER)
+    assert first_of(story, 4) in story.stage.last(story.group).words
+    await bernd.presses("Next")
+    bernd.reads("By {name}.", name="Anna")
+
+
+async def deciding(story: Story) -> Message:
+    """The point is put to a decision for ten minutes; people press in the group and in private."""
+    bernd = story["Bernd"]
+    await bernd.presses("Put it to a decision")
+    assert SATURDAYS in bernd.chat[0].words
+    assert await bernd.presses("Put it to everybody") == bernd.says(
+        "It is put. The group sees it in a moment."
+    )
+    put = story.stage.last(story.group)
+    counted = story.speak.many(
+        "Carried if more say yes than no, and at least one of {electorate} takes part.",
+        "Carried if more say yes than no, and at least {n} of {electorate} take part.",
+        6,
+        electorate=MEMBERS,
+    )
+    assert SATURDAYS in put.words and counted in put.words
+    for name in YES:
+        toast = await story[name].presses_in_group(put, "Yes")
+        assert toast.startswith(story[name].says("You said yes."))
+        assert "17:1" in toast, "until when it can be changed"
+    for name in NO:
+        await story[name].presses_in_group(put, "No")
+    await _in_private(story, put)
+    stranger = story["Zoe"]
+    stranger.person.join(story.group)
+    toast = await stranger.presses_in_group(put, "Yes")
+    assert toast == stranger.says("This is for members of the centre.")
+    return put
+
+
+async def _in_private(story: Story, put: Message) -> None:
+    """Two say it in private; one changes their mind there, the other in the group."""
+    iris, otto = story["Iris"], story["Otto"]
+    for hand, label in ((iris, "No"), (otto, "Yes")):
+        await hand.writes("/decide")
+        await hand.presses_starting(SATURDAYS[:30])
+        await hand.presses(label)
+    iris.reads("You said no.")
+    await iris.presses("Yes")
+    iris.reads("You said yes.")
+    assert (await otto.presses_in_group(put, "I abstain")).startswith("You abstained.")
+
+
+async def outcome(story: Story, put: Message) -> None:
+    """Its time is over: the outcome stands in a post of its own, with its reason."""
+    await story.until("2025-12-15 17:20")
+    told = story.post("Sì: 8, no: 3, astensioni: 1.")
+    assert told.words == (
+        f"{QUESTION} Approvata.\n"
+        "Sì: 8, no: 3, astensioni: 1. Hanno partecipato in 12 su 16; ne servivano 6."
+    )
+    assert put.labels == [] and put.words == f"{QUESTION}\nApprovata."
+    anna = story["Anna"]
+    await anna.writes("/decide")
+    await anna.presses_starting(SATURDAYS[:30])
+    await anna.presses("How it was counted")
+    anna.reads("Carried if more say yes than no. A tie is not carried.")
+
+
+async def too_few(story: Story) -> None:
+    """A question of the facilitator's own; few take part, so no figures are told."""
+    bernd = story["Bernd"]
+    await bernd.writes("/facilitate")
+    await bernd.presses("Go on with the assembly", "Next", "Postpone", "Done with this")
+    bernd.reads("That was the last point. Is there anything else to decide?")
+    await bernd.presses("Put a question to a decision")
+    await bernd.writes(OUTINGS)
+    await bernd.presses("1 hour", "Put it to everybody")
+    put = story.stage.last(story.group)
+    for name in ("Gina", "Luca", "Paola"):
+        await story[name].presses_in_group(put, "Yes")
+    await bernd.presses("Close it now")
+    bernd.reads("Close it now? Whoever has not taken part yet no longer can.")
+    await bernd.presses("Close it now")
+    told = story.stage.last(story.group)
+    assert told.words.startswith(f"{OUTINGS} {story.speak('Not decided: too few took part.')}")
+    assert "3" not in told.words and "17" not in told.words
+
+
+async def closing(story: Story) -> None:
+    """The group gets what was decided, what stays, and nothing else."""
+    bernd = story["Bernd"]
+    await bernd.writes("/facilitate")
+    await bernd.presses("Go on with the assembly", "Close the assembly")
+    bernd.reads("The group gets a summary.")
+    await bernd.presses("Close it")
+    summary = story.stage.last(story.group)
+    heading = story.says("<b>What we decided on {day}</b>", day="lunedì 15 dicembre")
+    assert summary.words.startswith(f"{heading}\n{QUESTION} Approvata.\n{OUTINGS} ")
+    await story["Hans"].writes("/agenda")
+    left = story["Hans"].chat[0].words
+    assert SATURDAYS not in left and BETTER not in left and WALKS not in left
+    assert COOKING in left and LATE in left
