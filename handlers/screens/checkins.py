@@ -67,7 +67,7 @@ def thanks(speak: Speech, centre_id: int, current: Round) -> Screen:
             (Button(speak("My weeks").unescape(), ShowWeeks(centre_id)),),
             (Button(speak("Another time of day").unescape(), ChooseDay(centre_id)),),
             (
-                Button(speak("Back").unescape(), back),
+                Button(speak("Change an answer").unescape(), back),
                 Button(speak("Pause").unescape(), Pause(centre_id, on=True)),
             ),
             (to_home(speak, centre_id),),

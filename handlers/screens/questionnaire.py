@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from handlers.speech import Speech, later
 
-FACES = ("😞", "🙁", "😐", "🙂", "😊")  # never without a word beside it
+# Never without a word beside it; all five are in the fonts that computers commonly have.
+FACES = ("😞", "😕", "😐", "😌", "😊")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ async def test_nobody_touches_somebody_elses_round(stage: Stage, press) -> None:
     centre, group = await stage.centre()
     anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "🙂 Good")
+    await stage.press(anna, stage.last(anna), "😌 Good")
     hers = await current(stage, centre, anna)
     before = await sealed(stage, hers.id)
     message = stage.last(bruno)
@@ -110,7 +110,7 @@ async def test_nothing_of_a_check_in_can_be_brought_into_the_group(stage: Stage)
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "🙂 Good")
+    await stage.press(anna, stage.last(anna), "😌 Good")
     found = await current(stage, centre, anna)
     said = stage.world.post(group, stage.bot, text="An older post")
     for press in (
@@ -148,7 +148,7 @@ async def test_no_answer_lies_in_the_clear_anywhere(
     await go_to(stage, WEDNESDAY)
     message = stage.last(anna)
     found = await current(stage, centre, anna)
-    chosen = ("😊 Very good", "🙁 A little", "🙂 Quite a lot")
+    chosen = ("😊 Very good", "😕 A little", "😌 Quite a lot")
     for button in chosen:
         await stage.press(anna, message, button)
     await go_to(stage, WEDNESDAY + DAY)
@@ -196,7 +196,7 @@ async def test_without_the_key_a_stolen_database_tells_nothing(stage: Stage) -> 
     centre, group = await stage.centre()
     anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
     await go_to(stage, WEDNESDAY)
-    for button in ("😊 Very good", "🙁 A little", "Skip"):
+    for button in ("😊 Very good", "😕 A little", "Skip"):
         await stage.press(anna, stage.last(anna), button)
     found = await current(stage, centre, anna)
     bruno_key = await stage.voci.keys.key(await id_of(stage, centre, bruno))

@@ -372,3 +372,13 @@ async def test_every_update_may_arrive_three_times(stage: Stage) -> None:
     assert member.telegram_id == anna.id
     assert invitation is not None and invitation.uses_left == 4
     assert "Propose something" in stage.last(anna).labels
+
+
+async def test_typing_on_the_way_in_shows_the_open_question_again(stage: Stage) -> None:
+    centre, _ = await stage.centre()
+    anna = stage.world.person("Anna", language_code="en")
+    welcome = await stage.open_link(anna, await invite(stage, centre))
+    again = await stage.say(anna, "hello?")
+    assert (again.words, again.labels) == (welcome.words, welcome.labels)
+    in_german = await walk(stage, anna, "Deutsch")
+    assert (await stage.say(anna, "hallo?")).words == in_german.words

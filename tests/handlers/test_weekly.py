@@ -188,9 +188,9 @@ async def test_everybody_is_asked_in_their_language(stage: Stage) -> None:
     }
     await go_to(stage, WEDNESDAY)
     first = {language: stage.last(person) for language, person in people.items()}
-    assert first["en"].labels[3] == "🙂 Good"
-    assert first["it"].labels[3] == "🙂 Bene"
-    assert first["de"].labels[3] == "🙂 Gut"
+    assert first["en"].labels[3] == "😌 Good"
+    assert first["it"].labels[3] == "😌 Bene"
+    assert first["de"].labels[3] == "😌 Gut"
     assert "Notdienst" in first["de"].words
     assert "emergenza" in first["it"].words
 
@@ -244,7 +244,7 @@ async def test_without_a_key_nothing_happens(stage: Stage) -> None:
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
     message = stage.last(anna)
-    await stage.press(anna, message, "🙂 Good")
+    await stage.press(anna, message, "😌 Good")
     assert await given(stage, centre, anna) == {"week": 3}
     member_id = await id_of(stage, centre, anna)
     await stage.voci.keys.destroy(member_id)

@@ -154,7 +154,7 @@ async def test_a_pause_lets_the_open_round_be(stage: Stage) -> None:
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
     message = stage.last(anna)
-    await stage.press(anna, message, "🙂 Good")
+    await stage.press(anna, message, "😌 Good")
     await stage.forge(anna, message, Pause(centre.id, on=True).encode())
     assert await given(stage, centre, anna) == {"week": 3}
     said = len(stage.said(anna))
@@ -168,7 +168,7 @@ async def test_who_is_paused_may_still_say_how_they_are(stage: Stage) -> None:
     message = await stage.say(anna, "/start")
     await stage.forge(anna, message, Pause(centre.id, on=True).encode())
     message = await stage.say(anna, "/checkin")
-    await stage.press(anna, message, "🙂 Good")
+    await stage.press(anna, message, "😌 Good")
     assert await given(stage, centre, anna) == {"week": 3}
 
 
@@ -177,7 +177,7 @@ async def test_stopping_asks_once_and_starting_again_asks_for_consent(stage: Sta
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
     message = stage.last(anna)
-    await stage.press(anna, message, "🙂 Good")
+    await stage.press(anna, message, "😌 Good")
     await stage.forge(anna, message, Stop(centre.id, sure=False).encode())
     assert "Nothing depends on it." in message.words
     assert await consented(stage, centre, anna) == [True]

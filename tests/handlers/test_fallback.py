@@ -1,0 +1,44 @@
+"""What nobody expected gets a friendly sentence, in the language that the person chose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from storage import people
+
+
+@pytest.fixture
+async def ugo(stage: Any) -> Any:
+    """His Telegram speaks Italian; with Voci he chose German."""
+    centre, group = await stage.centre()
+    person = await stage.member(centre, group, "Ugo", language="de")
+    person.language_code = "it"
+    async with stage.voci.database.transaction() as tx:
+        await people.set_language(tx, person.id, "de")
+    return person
+
+
+@pytest.mark.parametrize("what", ["sticker", "text", "command"])
+async def test_the_answer_is_in_the_chosen_language(stage: Any, ugo: Any, what: str) -> None:
+    if what == "sticker":
+        ugo.send_sticker(stage.bot)
+    else:
+        ugo.say(stage.bot, "Hallo" if what == "text" else "/gibtsnicht")
+    await stage.settle()
+    said = stage.last(ugo).words
+    catalogue_says = stage.speech("de")
+    expected = {
+        "sticker": "I can read written words and buttons only. Nothing was kept.",
+        "text": "I did not ask anything just now, so I keep nothing of that.",
+        "command": "I do not know that command. All you can do here: /help",
+    }[what]
+    assert str(catalogue_says(expected)) in said
+
+
+async def test_an_old_button_is_explained_in_the_chosen_language(stage: Any, ugo: Any) -> None:
+    message = await stage.say(ugo, "/start")
+    press = ugo.forge_press(message, "no-such-button:1")
+    answer = await press.answered()
+    assert answer.text == str(stage.speech("de")("This button belongs to an older message."))
