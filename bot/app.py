@@ -51,6 +51,7 @@ from handlers import (
     start,
     walk,
     weekly,
+    welcoming,
     wishes,
 )
 from handlers import help as help_pages
@@ -59,6 +60,7 @@ from handlers.registration import App
 from handlers.unit import Services
 from storage import master_key
 from storage.database import Database, open_database
+from storage.erasing import erase_again
 from storage.erasures import Eraser
 from storage.keys import KeyStore
 from storage.shredder import Shredder
@@ -74,6 +76,7 @@ FEATURES = (
     start,  # /start: links, home
     join,  # the way in, from an invitation
     asking,  # the way in, without one
+    welcoming,  # facilitators answer who asks
     invite,  # /invite
     help_pages,  # /help, /privacy
     agenda,  # /agenda: the list, one proposal, adding one's voice
@@ -195,6 +198,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
         await sender.recover()
+        await erase_again(database, keys, int(clock.now()))
         await services.eraser.catch_up()
         yield Voci(
             settings,

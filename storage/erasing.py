@@ -8,7 +8,9 @@ storage/erasures.py.
 from __future__ import annotations
 
 from storage import ballots, erasures, joinings, members, outbox, people, windows
+from storage.database import Database
 from storage.keys import KeyStore
+from storage.ledger import Ledger
 from storage.members import Member
 from storage.transaction import Transaction
 
@@ -36,6 +38,30 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await members.remove(tx, member.id)
     await forget_if_stranger(tx, member.telegram_id)
     await erasures.begin(tx, keys, member, now)
+
+
+async def erase_again(database: Database, keys: KeyStore, now: int) -> int:
+    """Erases whom a restored database has brought back; how many. Call at start.
+
+    Those are the members whose mark is in the ledger, unless they joined after it was made: a
+    restore frees ids, and they are given out again.
+    """
+    ledger = Ledger(keys.database)
+    erased = {entry.subject: entry.at for entry in await ledger.entries(erasures.KIND)}
+    if not erased:
+        return 0
+
+    async def work(tx: Transaction) -> int:
+        back = [
+            member
+            for member in await members.everybody(tx)
+            if member.joined_at <= erased.get(erasures.mark(keys, member), -1)
+        ]
+        for member in back:
+            await erase(tx, keys, member, now)
+        return len(back)
+
+    return await database.run(work)
 
 
 async def erase_stranger(tx: Transaction, telegram_id: int) -> None:

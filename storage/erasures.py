@@ -33,11 +33,7 @@ class Erasure:
 
 
 def mark(keys: KeyStore, member: Member) -> str:
-    """Names an erased member in the ledger; without the master key it tells nothing.
-
-    Restoring an old database erases again every member whose mark is in the ledger, unless they
-    joined (`joined_at`) after the entry was made: ids that a restore frees are given out again.
-    """
+    """Names an erased member in the ledger; without the master key it tells nothing."""
     return keys.fingerprint(f"{member.id}:{member.centre_id}:{member.telegram_id}".encode())
 
 

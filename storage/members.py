@@ -67,6 +67,11 @@ async def find(tx: Transaction, centre_id: int, telegram_id: int) -> Member | No
     return _member(row) if row else None
 
 
+async def everybody(tx: Transaction) -> list[Member]:
+    """The members of all centres, active or not, in order of id."""
+    return [_member(row) for row in await tx.rows("all_members")]
+
+
 async def of_person(tx: Transaction, telegram_id: int) -> list[Member]:
     """All memberships of a person, active or not, the first joined first."""
     return [_member(row) for row in await tx.rows("memberships_of", telegram_id=telegram_id)]

@@ -123,6 +123,40 @@ async def test_a_reader_in_the_way_leaves_it_pending(
     assert await pending(database) == []
 
 
+async def test_whom_a_restored_database_brings_back_is_erased_again(
+    database: Database, keys: KeyStore
+) -> None:
+    assert await erasing.erase_again(database, keys, 90) == 0
+    await erase(database, keys)
+    await Eraser(database, keys).catch_up()
+    assert await erasing.erase_again(database, keys, 150) == 0
+    # The row of before, as a backup has it; and a newcomer to whom the freed id was given.
+    for joined_at, found in ((5, 1), (100, 1), (101, 0)):
+        async with database.transaction() as tx:
+            await tx.statement(
+                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
+                f"VALUES ({MEMBER}, 1, {TELEGRAM}, 'user', '{NAME}', 'left', {joined_at})"
+            )
+        assert await erasing.erase_again(database, keys, 200) == found
+        await Eraser(database, keys).catch_up()
+        assert await pending(database) == []
+        async with database.reading() as tx:
+            left = [each for each in await erasing.members.everybody(tx) if each.id == MEMBER]
+        assert len(left) == 1 - found
+    assert len(await Ledger(keys.database).entries(KIND)) == 1
+
+
+async def test_somebody_else_with_a_freed_id_stays(database: Database, keys: KeyStore) -> None:
+    await erase(database, keys)
+    await Eraser(database, keys).catch_up()
+    async with database.transaction() as tx:
+        await tx.statement(
+            "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
+            f"VALUES ({MEMBER}, 1, 99, 'user', 'Nina', 'active', 1)"
+        )
+    assert await erasing.erase_again(database, keys, 200) == 0
+
+
 async def test_several_at_once(database: Database, keys: KeyStore) -> None:
     await erase(database, keys)
     async with database.transaction() as tx:
