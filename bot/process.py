@@ -19,7 +19,7 @@ from handlers.speech import Speech, known_language
 from handlers.unit import CURRENT, Services, Show, Toast, Unit
 from storage import updates
 from storage.database import Database
-from storage.errors import StorageError, Transient
+from storage.errors import NothingDone, StorageError, Transient
 
 log = logging.getLogger(__name__)
 
@@ -77,30 +77,44 @@ class Processing:
                 return
 
     async def _once(self, update: Update) -> None:
-        unit: Unit | None = None
         try:
             async with self._database.transaction() as tx:
                 unit = Unit(tx, int(self._clock.now()), self._services)
-                fresh = await updates.mark(tx, self._application.bot.id, update.update_id, unit.now)
-                if fresh or _repeats(update):
-                    await self._handle(update, unit)
-                else:
-                    unit.toast = Toast(_speech(update)("That has arrived already."))
-                if not fresh:
-                    raise _Rehearsal
-        except _Rehearsal:
-            assert unit is not None  # noqa: S101 - raised after it was made
-            unit.after_commit.clear()
-        assert unit is not None  # noqa: S101 - the transaction opened
+                mark = tx, self._application.bot.id, update.update_id, unit.now
+                if _repeats(update):
+                    updates.mark_first(*mark)  # a press: its handler does nothing before it asks
+                elif not await updates.mark(*mark):
+                    raise NothingDone("mark_update")
+                await self._handle(update, unit)
+        except NothingDone:
+            unit = await self._once_more(update)
         await after_commit(unit)
         self._committed()
         self._delivery.start(update, unit)
+
+    async def _once_more(self, update: Update) -> Unit:
+        """It was marked already: rehearse it where that tells how things stand."""
+        try:
+            async with self._database.transaction() as tx:
+                unit = Unit(tx, int(self._clock.now()), self._services)
+                if _repeats(update):
+                    await self._handle(update, unit)
+                else:
+                    unit.toast = Toast(_speech(update)("That has arrived already."))
+                raise _Rehearsal
+        except _Rehearsal:
+            unit.after_commit.clear()
+            return unit
 
     async def _handle(self, update: Update, unit: Unit) -> None:
         token = CURRENT.set(unit)
         try:
             async with asyncio.timeout(DEADLINE):
                 await self._application.process_update(update)
+        except TimeoutError as error:
+            if unit.tx.waiting:  # somebody else was slow: it has not had its turn
+                raise Transient("no turn in time") from error
+            raise
         finally:
             CURRENT.reset(token)
         if unit.error is not None:

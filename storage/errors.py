@@ -21,6 +21,10 @@ class Conflict(StorageError):
     """A constraint was violated: the transaction is dead and must be left (PostgreSQL's rule)."""
 
 
+class NothingDone(StorageError):
+    """What should go ahead of a query affected no row: the query was not run."""
+
+
 # Primary result codes, https://www.sqlite.org/rescode.html
 _PASSING_IN_SQLITE = frozenset(
     {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import asyncpg
 
 from storage.database import Database, Sleep, Subject, to_the_end
-from storage.errors import StorageError, mapped
+from storage.errors import NothingDone, StorageError, mapped
 from storage.statements import Statement, Statements, load
 from storage.transaction import Row, Transaction
 
@@ -33,14 +33,27 @@ LOCK_TIMEOUT = 1_000  # milliseconds; whoever waits for a table makes all others
 class PostgresTransaction(Transaction):
     """Queries on one connection of the pool; unusable once its transaction is over."""
 
-    __slots__ = ("_connection", "_over", "_statements")
+    __slots__ = ("_ahead", "_connection", "_over", "_statements")
 
     def __init__(self, connection: PoolConnectionProxy[Any], statements: Statements) -> None:
         self._connection = connection
         self._statements = statements
         self._over = False
+        self._ahead: tuple[str, dict[str, object]] | None = None
+
+    def precede(self, query: str, /, **parameters: object) -> None:
+        self._statements.run[query].check(parameters)
+        self._ahead = (query, parameters)
+
+    async def go_ahead(self) -> None:
+        """Runs what should precede the next query, if anything."""
+        if self._ahead is not None:
+            (query, parameters), self._ahead = self._ahead, None
+            if not await self.run(query, **parameters):
+                raise NothingDone(query)
 
     async def row(self, query: str, /, **parameters: object) -> Row | None:
+        await self.go_ahead()
         statement = self._statements.row[query]
         given = self._in_order(statement, parameters)
         try:
@@ -52,6 +65,7 @@ class PostgresTransaction(Transaction):
         return await self._fetch(self._statements.rows[query], parameters)
 
     async def value(self, query: str, /, **parameters: object) -> Any:
+        await self.go_ahead()
         statement = self._statements.value[query]
         given = self._in_order(statement, parameters)
         try:
@@ -60,6 +74,7 @@ class PostgresTransaction(Transaction):
             raise self._mapped(error) from error
 
     async def run(self, query: str, /, **parameters: object) -> int:
+        await self.go_ahead()
         statement = self._statements.run[query]
         given = self._in_order(statement, parameters)
         try:
@@ -72,6 +87,7 @@ class PostgresTransaction(Transaction):
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
 
     async def _fetch(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
+        await self.go_ahead()
         given = self._in_order(statement, parameters)
         try:
             return cast("list[Row]", await self._connection.fetch(statement.sql, *given))
@@ -152,6 +168,7 @@ class PostgresDatabase(Database):
             try:
                 await tx.statement(begin)
                 yield tx
+                await tx.go_ahead()
             except BaseException:
                 await tx.roll_back()
                 raise

@@ -1,7 +1,8 @@
 """The embedded engine: one writer connection behind a lock, one reader beside it.
 
 Each awaited call to aiosqlite is a hop to its thread and back, far dearer than the query itself.
-So a query is one hop, and BEGIN travels with the transaction's first query.
+So a query is one hop, and BEGIN travels with the transaction's first query. Only then does a
+transaction wait for its turn: what its owner does before holds nobody up.
 """
 
 from __future__ import annotations
@@ -16,50 +17,33 @@ from typing import Any, cast
 import aiosqlite
 
 from storage.database import Database, Sleep, Subject, to_the_end
-from storage.errors import StorageError, mapped
+from storage.errors import NothingDone, StorageError, mapped
 from storage.private_file import make_private
+from storage.sqlite_connection import BUSY_TIMEOUT, Connection, Preceded, WriterConnection, connect
 from storage.statements import Statement, Statements, load
 from storage.transaction import Row, Transaction
-
-BUSY_TIMEOUT = 1_000  # milliseconds; less than an update's deadline of 2 s
-CACHED_STATEMENTS = 512
-
-# synchronous=FULL: in WAL mode a commit survives loss of power (sqlite.org/pragma.html).
-# secure_delete: deleted content is overwritten with zeros, not only unlinked.
-_SETTINGS = f"""
-PRAGMA busy_timeout = {BUSY_TIMEOUT};
-PRAGMA foreign_keys = ON;
-PRAGMA secure_delete = ON;
-PRAGMA synchronous = FULL;
-PRAGMA temp_store = MEMORY;
-"""
-
-
-class _Connection(sqlite3.Connection):
-    """Begins a transaction with the first statement outside one."""
-
-    begin = "BEGIN"
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        if not self.in_transaction:
-            super().execute(self.begin)
-        return super().execute(sql, parameters)
-
-
-class _WriterConnection(_Connection):
-    begin = "BEGIN IMMEDIATE"
 
 
 class SqliteTransaction(Transaction):
     """Queries on one connection; unusable once its transaction is over."""
 
-    __slots__ = ("_connection", "_over", "_statements", "used")
+    __slots__ = ("_ahead", "_connection", "_lock", "_over", "_statements", "used", "waiting")
 
-    def __init__(self, connection: aiosqlite.Connection, statements: Statements) -> None:
+    def __init__(
+        self, connection: aiosqlite.Connection, statements: Statements, lock: asyncio.Lock
+    ) -> None:
         self._connection = connection
         self._statements = statements
+        self._lock = lock
         self._over = False
+        self._ahead: tuple[Statement, dict[str, object]] | None = None
         self.used = False
+        self.waiting = False
+
+    def precede(self, query: str, /, **parameters: object) -> None:
+        statement = self._statements.run[query]
+        statement.check(parameters)
+        self._ahead = (statement, parameters)
 
     async def row(self, query: str, /, **parameters: object) -> Row | None:
         found = await self._fetch(self._statements.row[query], parameters)
@@ -73,10 +57,9 @@ class SqliteTransaction(Transaction):
         return cast("Any", found[0])[0] if found else None
 
     async def run(self, query: str, /, **parameters: object) -> int:
-        statement = self._statements.run[query]
-        self._check(statement, parameters)
+        sql = await self._ready(self._statements.run[query], parameters)
         try:
-            cursor = await self._connection.execute(statement.sql, cast("Any", parameters))
+            cursor = await self._connection.execute(sql, cast("Any", parameters))
         except Exception as error:
             raise mapped(error) from error
         return cursor.rowcount
@@ -85,18 +68,40 @@ class SqliteTransaction(Transaction):
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
 
     async def _fetch(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
-        self._check(statement, parameters)
+        sql = await self._ready(statement, parameters)
         try:
-            found = await self._connection.execute_fetchall(statement.sql, cast("Any", parameters))
+            found = await self._connection.execute_fetchall(sql, cast("Any", parameters))
         except Exception as error:
             raise mapped(error) from error
         return cast("list[Row]", found)
 
-    def _check(self, statement: Statement, parameters: dict[str, object]) -> None:
+    async def _ready(self, statement: Statement, parameters: dict[str, object]) -> str:
+        """The statement's text, once it is this transaction's turn."""
         statement.check(parameters)
         if self._over:
             raise StorageError("this transaction is over")
-        self.used = True
+        if not self.used:
+            self.waiting = True
+            await self._lock.acquire()
+            self.waiting = False
+            self.used = True
+        if self._ahead is None:
+            return statement.sql
+        sql = Preceded(statement.sql)
+        sql.ahead, self._ahead = self._ahead, None
+        return sql
+
+    async def go_ahead(self) -> None:
+        """Runs what should precede the next query, where none has come."""
+        if self._ahead is not None:
+            (statement, parameters), self._ahead = self._ahead, None
+            if not await self.run(statement.name, **parameters):
+                raise NothingDone(statement.name)
+
+    def release(self) -> None:
+        """Lets the next transaction have its turn."""
+        if self.used:
+            self._lock.release()
 
     async def commit(self) -> None:
         """Raises StorageError when nothing was committed, CancelledError once all is settled."""
@@ -150,13 +155,13 @@ class SqliteDatabase(Database):
         make_private(path)
         writer = reader = None
         try:
-            writer = await _connect(path, _WriterConnection)
+            writer = await connect(path, WriterConnection)
             async with writer.cursor() as cursor:
                 await cursor.execute("PRAGMA journal_mode = WAL")
                 mode = await cursor.fetchone()
             if mode is None or mode[0] != "wal":
                 raise StorageError(f"{path.name} can't use a write-ahead log on this file system")
-            reader = await _connect(path, _Connection)
+            reader = await connect(path, Connection)
             await reader.executescript("PRAGMA query_only = ON")
             return cls(writer, reader, subject, sleep)
         except BaseException as error:
@@ -169,23 +174,28 @@ class SqliteDatabase(Database):
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
-        async with self._writer_lock:
-            tx = SqliteTransaction(self._writer, self._statements)
+        tx = SqliteTransaction(self._writer, self._statements, self._writer_lock)
+        try:
             try:
                 yield tx
+                await tx.go_ahead()
             except BaseException:
                 await tx.roll_back()
                 raise
             await tx.commit()
+        finally:
+            tx.release()
 
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[Transaction]:
-        async with self._reader_lock:
-            tx = SqliteTransaction(self._reader, self._statements)
+        tx = SqliteTransaction(self._reader, self._statements, self._reader_lock)
+        try:
             try:
                 yield tx
             finally:
                 await tx.roll_back()
+        finally:
+            tx.release()
 
     def migrating(self) -> AbstractAsyncContextManager[Transaction]:
         return self.transaction()  # BEGIN IMMEDIATE keeps other processes out
@@ -223,16 +233,3 @@ class SqliteDatabase(Database):
         async with self._reader_lock, self._writer_lock:
             await to_the_end(self._reader.close())
             await to_the_end(self._writer.close())
-
-
-async def _connect(path: Path, factory: type[_Connection]) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(
-        path, factory=factory, isolation_level=None, cached_statements=CACHED_STATEMENTS
-    )
-    connection.row_factory = sqlite3.Row
-    try:
-        await connection.executescript(_SETTINGS)
-    except BaseException:
-        await to_the_end(connection.close())
-        raise
-    return connection

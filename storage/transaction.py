@@ -23,6 +23,16 @@ class Transaction(ABC):
     name carries the method's operator.
     """
 
+    waiting: bool = False  # for its turn, while another transaction writes
+
+    @abstractmethod
+    def precede(self, query: str, /, **parameters: object) -> None:
+        """Sends a query declared with `!` ahead of the next one, or of the commit if none comes.
+
+        On SQLite both are one hop. Where it affects no row, NothingDone is raised from the next
+        query, which is then not run.
+        """
+
     @abstractmethod
     async def row(self, query: str, /, **parameters: object) -> Row | None:
         """The only row of a query declared with `^`, or None."""

@@ -17,6 +17,11 @@ async def mark(tx: Transaction, bot_id: int, update_id: int, at: int) -> bool:
     )
 
 
+def mark_first(tx: Transaction, bot_id: int, update_id: int, at: int) -> None:
+    """As `mark`, along with the transaction's next query; NothingDone if it was marked already."""
+    tx.precede("mark_update", bot_id=bot_id, update_id=update_id, status="processed", at=at)
+
+
 async def mark_failed(tx: Transaction, bot_id: int, update_id: int, at: int) -> bool:
     """Marks an update that can't be dealt with; False if it was processed after all.
 

@@ -332,3 +332,24 @@ def test_no_handler_runs_beside_its_transaction() -> None:
     handlers = [handler for group in application.handlers.values() for handler in group]
     assert handlers
     assert all(handler.block is True or bool(handler.block) for handler in handlers)
+
+
+async def test_who_waited_in_vain_for_a_turn_is_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another transaction writes for too long, an update waits: it is no failure of it."""
+    monkeypatch.setattr("bot.process.DEADLINE", 0.05)
+    waits = asyncio.Event()
+    sleep = bench.clock.sleep
+
+    async def noticed(seconds: float) -> None:
+        waits.set()
+        await sleep(seconds)
+
+    monkeypatch.setattr(bench.clock, "sleep", noticed)
+    async with bench.database.transaction() as tx:
+        await tx.rows("applied_migrations")
+        accepting = asyncio.create_task(bench.accept(bench.press(1, "test-count:5")))
+        await waits.wait()
+    await accepting
+    assert await bench.total() == 5

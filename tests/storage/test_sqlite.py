@@ -11,7 +11,7 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from storage import drafts, sqlite
+from storage import drafts, sqlite_connection
 from storage.database import Database, open_database
 from storage.drafts import Draft
 from storage.errors import StorageError, Transient
@@ -141,7 +141,8 @@ async def test_a_reader_prevents_truncating_and_is_told_of(file: Path) -> None:
 
 
 async def test_a_locked_file_is_transient(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "_SETTINGS", sqlite._SETTINGS.replace("1000", "0"))
+    settings = sqlite_connection._SETTINGS.replace("1000", "0")
+    monkeypatch.setattr(sqlite_connection, "_SETTINGS", settings)
     database = await opened(file)
     other = sqlite3.connect(file, isolation_level=None)
     try:

@@ -1,0 +1,65 @@
+"""SQLite's connections: how they are set, and what travels along with a statement."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any, cast
+
+import aiosqlite
+
+from storage.database import to_the_end
+from storage.errors import NothingDone
+from storage.statements import Statement
+
+BUSY_TIMEOUT = 1_000  # milliseconds; less than an update's deadline of 2 s
+CACHED_STATEMENTS = 512
+
+# synchronous=FULL: in WAL mode a commit survives loss of power (sqlite.org/pragma.html).
+# secure_delete: deleted content is overwritten with zeros, not only unlinked.
+_SETTINGS = f"""
+PRAGMA busy_timeout = {BUSY_TIMEOUT};
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA synchronous = FULL;
+PRAGMA temp_store = MEMORY;
+"""
+
+
+class Preceded(str):
+    """A statement with another that goes ahead of it, in the same hop."""
+
+    ahead: tuple[Statement, dict[str, object]]
+
+
+class Connection(sqlite3.Connection):
+    """Begins a transaction with the first statement outside one."""
+
+    begin = "BEGIN"
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if not self.in_transaction:
+            super().execute(self.begin)
+        if isinstance(sql, Preceded):
+            statement, given = sql.ahead
+            if not super().execute(statement.sql, cast("Any", given)).rowcount:
+                raise NothingDone(statement.name)
+            sql = str(sql)
+        return super().execute(sql, parameters)
+
+
+class WriterConnection(Connection):
+    begin = "BEGIN IMMEDIATE"
+
+
+async def connect(path: Path, factory: type[Connection]) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(
+        path, factory=factory, isolation_level=None, cached_statements=CACHED_STATEMENTS
+    )
+    connection.row_factory = sqlite3.Row
+    try:
+        await connection.executescript(_SETTINGS)
+    except BaseException:
+        await to_the_end(connection.close())
+        raise
+    return connection
