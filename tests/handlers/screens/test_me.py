@@ -1,0 +1,93 @@
+"""Screens of /me in three languages: five lines at most, and buttons that fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from screen_checks import check
+
+from assembly.roles import Role
+from handlers.screen import Screen, keyboard
+from handlers.screens import leaving, me, me_choices
+from handlers.screens.me import Held
+from handlers.speech import LANGUAGES, Speech
+from storage.centres import Centre
+from storage.checkins import Wish
+from storage.consents import Consent
+from storage.holdings import Numbers
+from storage.members import Member
+
+NOW = 1_764_763_200
+CENTRE = Centre(7, -100, "Casa <Alba> & Co", "de", "Europe/Rome", None, None, Fraction(1, 3), NOW)
+ANNA = Member(3, 7, 42, Role.FAMILY, "<i>Anna</i>", "active", NOW)
+CONSENTS = [
+    Consent(3, "part", 1, NOW, None),
+    Consent(3, "checkin", 1, NOW, NOW + 5),
+    Consent(3, "checkin", 2, NOW, None),
+]
+HELD = Held(
+    facilitates=False,
+    consents=CONSENTS,
+    numbers=Numbers(12, 34),
+    weeks=5,
+    wish=Wish(3, 2, 17, 0, None, True),
+    next_at=NOW,
+    reminders=True,
+)
+
+
+def all_screens(speak: Speech) -> dict[str, Screen]:
+    return {
+        "me": me.me(speak, CENTRE, ANNA, HELD),
+        "facilitator": me.me(speak, CENTRE, ANNA, replace(HELD, facilitates=True)),
+        "paused": me.me(speak, CENTRE, ANNA, replace(HELD, next_at=None)),
+        "nothing": me.me(speak, CENTRE, ANNA, replace(HELD, consents=(), wish=None)),
+        "consents": me.consents(speak, 7, CONSENTS * 4),
+        "copy": me.copy(speak, CENTRE, "{}", NOW),
+        "left": me.left(speak, CENTRE),
+        "on the way": me.on_the_way(speak),
+        "nothing held": me.nothing_held(speak),
+        "name": me_choices.name(speak, ANNA, "Anna"),
+        "nickname": me_choices.nickname(speak, 7, 40),
+        "unfit": me_choices.unfit_name(speak, 7, 40),
+        "languages": me_choices.languages(speak, 7),
+        "leave": leaving.ask_leave(speak, CENTRE, NOW, last=False),
+        "leave, the last": leaving.ask_leave(speak, CENTRE, NOW, last=True),
+        "erase": leaving.ask_erase(speak, 7, NOW, last=False),
+        "erase, the last": leaving.ask_erase(speak, 7, NOW, last=True),
+        "erased": leaving.erased(speak, CENTRE.name),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", all_screens(Speech("en")))
+def test_short_escaped_and_private(language: str, name: str) -> None:
+    screen = all_screens(Speech(language, "Europe/Rome"))[name]
+    assert 1 <= len(screen.text.splitlines()) <= 5
+    assert len(screen.text) < 1024  # a file's caption
+    assert "<Alba>" not in screen.text and "<i>Anna" not in screen.text
+    assert "{" not in screen.text
+    assert not screen.public
+    check(screen)
+    for row in keyboard(screen):
+        for button in row:
+            assert len(button["text"]) <= (40 if len(row) == 1 else 24), button["text"]
+            assert len(button["callback_data"].encode()) <= 64
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("facilitates", [False, True])
+def test_every_role_has_its_words(role: Role, facilitates: bool) -> None:
+    held = replace(HELD, facilitates=facilitates)
+    text = me.me(Speech("en"), CENTRE, replace(ANNA, role=role), held).text
+    said = {Role.USER: "a user", Role.FAMILY: "a family member", Role.PROFESSIONAL: "professional"}
+    assert said[role] in text
+    assert ("facilitator" in text) is facilitates
+
+
+def test_the_file_is_named_by_its_day_in_the_centre() -> None:
+    late = NOW + 11 * 3600 + 1800  # 23:30 UTC, after midnight in Rome
+    file = me.copy(Speech("en", "Europe/Rome"), CENTRE, "{}", late).file
+    assert file is not None and file.name == "voci-2025-12-04.json"
