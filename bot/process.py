@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from itertools import chain, repeat
 
 from telegram import Update
 
@@ -61,7 +62,7 @@ class Processing:
             self._say(update, _too_many)
 
     async def _until_settled(self, update: Update) -> None:
-        waits = iter((*BACKOFF, *([BACKOFF[-1]] * 10_000)))
+        waits = chain(BACKOFF, repeat(BACKOFF[-1]))
         while True:
             try:
                 await self._once(update)

@@ -53,7 +53,8 @@ class Speech:
 
     def __call__(self, message: str, /, **values: object) -> Markup:
         """The message in this language; `{name}` is filled in, escaped."""
-        return Markup(_catalogue(self.language).gettext(message)).format(**values)  # noqa: S704
+        text = Markup(_catalogue(self.language).gettext(message))  # noqa: S704
+        return text.format(**values) if values else text
 
     def many(self, one: str, several: str, n: int, /, **values: object) -> Markup:
         """The message for `n` things; `{n}` is filled in with the number."""
