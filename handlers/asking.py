@@ -1,17 +1,14 @@
-"""Asking to join without an invitation; a facilitator answers with a button."""
+"""Asking to join without an invitation; facilitators answer in handlers/welcoming.py."""
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from assembly import wording
 from assembly.invitation import ask_again_at, expires_at
-from assembly.recurrence import quiet_until
 from assembly.roles import Role
+from handlers import welcoming
 from handlers.context import Context
 from handlers.entrance import (
     ASKING,
-    AnswerRequest,
     AskAs,
     AskName,
     AskToJoin,
@@ -19,7 +16,6 @@ from handlers.entrance import (
     NameChoice,
     presentable,
 )
-from handlers.facilitate import at_the_desk
 from handlers.guards import enter
 from handlers.homecoming import show_home
 from handlers.joining import go_on, speak_as_known
@@ -81,29 +77,6 @@ async def typed_name(draft: Draft, context: Context) -> None:
         return
     await drafts.remove(context.tx, draft.telegram_id)
     await _pass_on(context, centre, Role(draft.step), name)
-
-
-@at_the_desk
-async def answer(press: AnswerRequest, context: Context) -> None:
-    """The first facilitator's answer counts; the others see how it ended."""
-    centre = context.centre
-    fresh = await join_requests.answer(
-        context.tx,
-        centre.id,
-        press.request_id,
-        "accepted" if press.yes else "declined",
-        answered_by=context.member.id,
-        now=context.now,
-    )
-    request = await join_requests.find(context.tx, centre.id, press.request_id)
-    if request is None:
-        # Gone: whoever was welcomed has come in, or has erased what they asked.
-        context.toast(context.speak("This question is answered already."), alert=True)
-        return
-    accepted = request.answer == "accepted"
-    context.show(screens.answered(context.speak, centre.name, request.name, accepted))
-    if fresh:
-        await _tell(context, centre, request)
 
 
 async def enter_asked(press: EnterAsked, context: Context) -> None:
@@ -188,51 +161,9 @@ async def _pass_on(context: Context, centre: Centre, role: Role, name: str) -> N
         now=context.now,
     )
     context.show(screens.passed_on(context.speak, centre.name))
-    if request_id is None:
-        return
-    not_before = quiet_until(context.now, ZoneInfo(centre.zone))
-    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
-        speak = Speech(contact.language, centre.zone)
-        ref = _ref(request_id, contact.telegram_id)
-        await context.unit.post(
-            ref,
-            contact.telegram_id,
-            screens.request(speak, centre.name, centre.id, request_id, name, role),
-            centre_id=centre.id,
-            ref=ref,
-            not_before=not_before,
-        )
-
-
-async def _tell(context: Context, centre: Centre, request: JoinRequest) -> None:
-    """Tell the asker, and the other facilitators, how it ended."""
-    accepted = request.answer == "accepted"
-    asker = await people.find(context.tx, request.telegram_id)
-    speak = Speech(asker.language if asker else centre.language, centre.zone)
-    screen = (
-        screens.welcomed(speak, centre.name, centre.id)
-        if accepted
-        else screens.declined(speak, centre.name)
-    )
-    await context.unit.post(
-        f"request:{request.id}:answer",
-        request.telegram_id,
-        screen,
-        centre_id=centre.id,
-        not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
-    )
-    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
-        if contact.telegram_id != context.member.telegram_id:
-            await context.unit.repost(
-                _ref(request.id, contact.telegram_id),
-                contact.telegram_id,
-                screens.answered(Speech(contact.language), centre.name, request.name, accepted),
-                centre_id=centre.id,
-            )
-
-
-def _ref(request_id: int, telegram_id: int) -> str:
-    return f"request:{request_id}:{telegram_id}"
+    request = await join_requests.find(context.tx, centre.id, request_id or 0)
+    if request is not None:
+        await welcoming.put_to_facilitators(context.unit, centre, request)
 
 
 def register(app: App) -> None:
@@ -241,5 +172,4 @@ def register(app: App) -> None:
     app.add_handler(presses(AskToJoin, ask))
     app.add_handler(presses(AskAs, choose_role))
     app.add_handler(presses(AskName, choose_name))
-    app.add_handler(presses(AnswerRequest, answer))
     app.add_handler(presses(EnterAsked, enter_asked))

@@ -13,7 +13,10 @@ Answer = Literal["accepted", "declined"]
 
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """Somebody asks to join; times are UTC epoch seconds, None is still open."""
+    """Somebody asks to join; times are UTC epoch seconds, None is still open.
+
+    `welcomed_by`: the member who said yes while another facilitator has to say so too.
+    """
 
     id: int
     centre_id: int
@@ -24,6 +27,7 @@ class JoinRequest:
     answered_at: int | None
     answer: Answer | None
     answered_by: int | None
+    welcomed_by: int | None
 
 
 async def ask(
@@ -68,6 +72,15 @@ async def waiting(tx: Transaction, centre_id: int) -> list[JoinRequest]:
     return [_request(row) for row in await tx.rows("open_join_requests", centre_id=centre_id)]
 
 
+async def welcome(tx: Transaction, centre_id: int, request_id: int, member_id: int) -> bool:
+    """The first of two facilitators says yes; False if somebody did before, or it is answered."""
+    return bool(
+        await tx.run(
+            "welcome_join_request", id=request_id, centre_id=centre_id, member_id=member_id
+        )
+    )
+
+
 async def answer(
     tx: Transaction,
     centre_id: int,
@@ -106,4 +119,5 @@ def _request(row: Row) -> JoinRequest:
         answered_at=row["answered_at"],
         answer=row["answer"],
         answered_by=row["answered_by"],
+        welcomed_by=row["welcomed_by"],
     )

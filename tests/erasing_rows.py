@@ -76,8 +76,8 @@ INSERT INTO invitations (token_hash, centre_id, facilitator, uses_left, expires_
     confirmed_by, created_at)
 VALUES ('abc', 1, 0, 1, 99, {MEMBER}, {MEMBER}, 6);
 INSERT INTO join_requests (id, centre_id, telegram_id, role, name, asked_at, answered_at, answer,
-    answered_by)
-VALUES (81, 1, {TELEGRAM}, 'user', '{NAME}', 2, 3, 'accepted', {MEMBER});
+    answered_by, welcomed_by)
+VALUES (81, 1, {TELEGRAM}, 'user', '{NAME}', 2, 3, 'accepted', {MEMBER}, {MEMBER});
 INSERT INTO joinings (telegram_id, centre_id, request_id, language, updated_at)
 VALUES ({TELEGRAM}, 1, 81, 'it', 3);
 INSERT INTO messages (ref, chat_id, message_id)

@@ -7,6 +7,7 @@ from handlers.entrance import AnswerRequest, AskAs, AskName, AskToJoin, EnterAsk
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.join import MINE
 from handlers.speech import Speech, later
+from storage.join_requests import JoinRequest
 
 ASKS = {
     Role.USER: later("{name} asks to take part, as a user of the service."),
@@ -91,19 +92,24 @@ def nobody_yet(speak: Speech, centre: str) -> Screen:
 
 
 def request(
-    speak: Speech, centre: str, centre_id: int, request_id: int, asker: str, asked_role: Role
+    speak: Speech, centre: str, asked: JoinRequest, *, takes_two: bool, first: str | None = None
 ) -> Screen:
-    """To each facilitator."""
+    """To each facilitator; `first` is who said yes where it takes two of them."""
+    rule = speak("The first answer counts.")
+    if takes_two:
+        rule = speak("To welcome a professional it takes two of you.")
+    if takes_two and first is not None:
+        rule = speak("{name} has welcomed them. It takes one more of you.", name=first)
     return Screen(
         lines(
             speak("<b>{centre}</b>", centre=centre),
-            speak(ASKS[asked_role], name=asker),
-            speak("The first answer counts."),
+            speak(ASKS[asked.role], name=asked.name),
+            rule,
         ),
         (
             (
-                Button(str(speak("Welcome them")), AnswerRequest(centre_id, request_id, True)),
-                Button(str(speak("Not now")), AnswerRequest(centre_id, request_id, False)),
+                Button(str(speak("Welcome them")), AnswerRequest(asked.centre_id, asked.id, True)),
+                Button(str(speak("Not now")), AnswerRequest(asked.centre_id, asked.id, False)),
             ),
         ),
     )

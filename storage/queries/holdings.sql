@@ -103,7 +103,7 @@ ORDER BY id;
 -- name: held_answered_requests(member_id)
 SELECT asked_at, answered_at, answer
 FROM join_requests
-WHERE answered_by = :member_id
+WHERE answered_by = :member_id OR welcomed_by = :member_id
 ORDER BY id;
 
 -- name: held_joinings(telegram_id, centre_id)

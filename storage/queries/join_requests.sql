@@ -5,15 +5,21 @@ ON CONFLICT (centre_id, telegram_id) WHERE answered_at IS NULL DO NOTHING
 RETURNING id;
 
 -- name: join_request(id, centre_id)^
-SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by,
+       welcomed_by
 FROM join_requests
 WHERE id = :id AND centre_id = :centre_id;
 
 -- name: open_join_requests(centre_id)
-SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by,
+       welcomed_by
 FROM join_requests
 WHERE centre_id = :centre_id AND answered_at IS NULL
 ORDER BY id;
+
+-- name: welcome_join_request(id, centre_id, member_id)!
+UPDATE join_requests SET welcomed_by = :member_id
+WHERE id = :id AND centre_id = :centre_id AND answered_at IS NULL AND welcomed_by IS NULL;
 
 -- name: answer_join_request(id, centre_id, answer, answered_at, answered_by)!
 UPDATE join_requests
@@ -24,7 +30,8 @@ WHERE id = :id AND centre_id = :centre_id AND answered_at IS NULL;
 DELETE FROM join_requests WHERE telegram_id = :telegram_id;
 
 -- name: latest_join_request(centre_id, telegram_id)^
-SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by,
+       welcomed_by
 FROM join_requests
 WHERE centre_id = :centre_id AND telegram_id = :telegram_id
 ORDER BY id DESC

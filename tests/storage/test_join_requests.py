@@ -25,7 +25,7 @@ async def test_a_person_asks_once_at_a_time(database: Database) -> None:
         number = await ask(tx, centre_id)
         assert number is not None
         assert await ask(tx, centre_id) is None
-        request = JoinRequest(number, centre_id, 11, Role.FAMILY, "Carla", 100, None, None, None)
+        request = JoinRequest(number, centre_id, 11, Role.FAMILY, "Carla", 100, *[None] * 4)
         assert await join_requests.waiting(tx, centre_id) == [request]
         assert await join_requests.find(tx, centre_id, number) == request
 
@@ -67,3 +67,23 @@ async def test_requests_are_forgotten_with_the_person(database: Database) -> Non
         assert await join_requests.forget(tx, 11) == 1
         waiting = await join_requests.waiting(tx, centre_id)
         assert [request.telegram_id for request in waiting] == [12]
+
+
+async def test_the_first_of_two_who_welcome_is_kept(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre_id, elsewhere = await add_centre(tx, -7), await add_centre(tx, -8)
+        anna, bruno = [
+            await members.add(
+                tx, centre_id=centre_id, telegram_id=number, role=Role.USER, name="x", now=1
+            )
+            for number in (1, 2)
+        ]
+        number = await ask(tx, centre_id)
+        assert number is not None
+        assert not await join_requests.welcome(tx, elsewhere, number, anna.id)
+        assert await join_requests.welcome(tx, centre_id, number, anna.id)
+        assert not await join_requests.welcome(tx, centre_id, number, bruno.id)
+        [request] = await join_requests.waiting(tx, centre_id)
+        assert request.welcomed_by == anna.id
+        await join_requests.answer(tx, centre_id, number, "declined", answered_by=bruno.id, now=200)
+        assert not await join_requests.welcome(tx, centre_id, number, bruno.id)

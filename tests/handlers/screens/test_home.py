@@ -11,6 +11,7 @@ from handlers.screens import asking, help, home  # noqa: A004 - a module of ours
 from handlers.speech import LANGUAGES, Speech
 from storage.assemblies import Assembly
 from storage.centres import Centre
+from storage.join_requests import JoinRequest
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025
 BIG = 10**17
@@ -75,7 +76,12 @@ def test_asking(speak: Speech) -> None:
     for role in Role:
         check(asking.name(speak, BIG, role, HOSTILE))
         check(asking.name(speak, BIG, role, None))
-        assert check(asking.request(speak, HOSTILE, BIG, BIG, HOSTILE, role)).count(HOSTILE) == 2
+        asked = JoinRequest(BIG, BIG, BIG, role, HOSTILE, NOW, None, None, None, None)
+        alone = check(asking.request(speak, HOSTILE, asked, takes_two=False))
+        both = check(asking.request(speak, HOSTILE, asked, takes_two=True))
+        second = check(asking.request(speak, HOSTILE, asked, takes_two=True, first=HOSTILE))
+        assert len({alone, both, second}) == 3
+        assert alone.count(HOSTILE) == both.count(HOSTILE) == second.count(HOSTILE) - 1 == 2
     for screen in (
         asking.passed_on(speak, HOSTILE),
         asking.later_again(speak, HOSTILE, NOW),

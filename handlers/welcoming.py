@@ -1,0 +1,130 @@
+"""Facilitators answer somebody who asks to join: one of them, or two for a professional."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.invitation import needs_confirmation
+from assembly.recurrence import quiet_until
+from handlers.context import Context
+from handlers.entrance import AnswerRequest
+from handlers.facilitate import at_the_desk
+from handlers.registration import App, presses
+from handlers.screen import Screen
+from handlers.screens import asking as screens
+from handlers.speech import Speech
+from handlers.unit import Unit
+from storage import facilitators, join_requests, people
+from storage.centres import Centre
+from storage.facilitators import Facilitator
+from storage.join_requests import JoinRequest
+
+
+async def put_to_facilitators(unit: Unit, centre: Centre, request: JoinRequest) -> None:
+    """Ask every facilitator, each in their own chat."""
+    contacts = await facilitators.contacts(unit.tx, centre.id, unit.now)
+    takes_two = needs_confirmation(request.role, False, len(contacts))
+    for contact in contacts:
+        speak = Speech(contact.language, centre.zone)
+        ref = _ref(request, contact)
+        await unit.post(
+            ref,
+            contact.telegram_id,
+            screens.request(speak, centre.name, request, takes_two=takes_two),
+            centre_id=centre.id,
+            ref=ref,
+            not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
+        )
+
+
+@at_the_desk
+async def answer(press: AnswerRequest, context: Context) -> None:
+    """The first answer counts; only to welcome a professional it takes a second facilitator."""
+    request = await join_requests.find(context.tx, press.centre_id, press.request_id)
+    if request is None:
+        # Gone: whoever was welcomed has come in, or has erased what they asked.
+        context.toast(context.speak("This question is answered already."), alert=True)
+        return
+    contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
+    takes_two = needs_confirmation(request.role, False, len(contacts))
+    alone = request.welcomed_by in (None, context.member.id)
+    if press.yes and takes_two and alone and request.answered_at is None:
+        await _welcome_first(context, request, contacts)
+    else:
+        await _settle(context, request, contacts, accepted=press.yes)
+
+
+async def _welcome_first(
+    context: Context, request: JoinRequest, contacts: list[Facilitator]
+) -> None:
+    """Note it, and let everybody read that one more is needed."""
+    centre, name = context.centre, context.member.name
+    context.show(screens.request(context.speak, centre.name, request, takes_two=True, first=name))
+    if not await join_requests.welcome(context.tx, centre.id, request.id, context.member.id):
+        context.toast(context.speak("Another facilitator has to answer that."), alert=True)
+        return
+    for contact in contacts:
+        if contact.member_id != context.member.id:
+            speak = Speech(contact.language, centre.zone)
+            screen = screens.request(speak, centre.name, request, takes_two=True, first=name)
+            await _replace(context, request, contact, screen)
+
+
+async def _settle(
+    context: Context, request: JoinRequest, contacts: list[Facilitator], *, accepted: bool
+) -> None:
+    """Answer it, unless somebody has; whoever pressed sees how it ended."""
+    centre = context.centre
+    fresh = await join_requests.answer(
+        context.tx,
+        centre.id,
+        request.id,
+        "accepted" if accepted else "declined",
+        answered_by=context.member.id,
+        now=context.now,
+    )
+    if not fresh:
+        accepted = request.answer == "accepted"
+    context.show(screens.answered(context.speak, centre.name, request.name, accepted))
+    if not fresh:
+        return
+    await _tell_asker(context, request, accepted)
+    for contact in contacts:
+        if contact.member_id != context.member.id:
+            speak = Speech(contact.language)
+            screen = screens.answered(speak, centre.name, request.name, accepted)
+            await _replace(context, request, contact, screen)
+
+
+async def _tell_asker(context: Context, request: JoinRequest, accepted: bool) -> None:
+    centre = context.centre
+    asker = await people.find(context.tx, request.telegram_id)
+    speak = Speech(asker.language if asker else centre.language, centre.zone)
+    screen = (
+        screens.welcomed(speak, centre.name, centre.id)
+        if accepted
+        else screens.declined(speak, centre.name)
+    )
+    await context.unit.post(
+        f"request:{request.id}:answer",
+        request.telegram_id,
+        screen,
+        centre_id=centre.id,
+        not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+    )
+
+
+async def _replace(
+    context: Context, request: JoinRequest, contact: Facilitator, screen: Screen
+) -> None:
+    """What another facilitator was asked gives way to where it stands now."""
+    ref = _ref(request, contact)
+    await context.unit.repost(ref, contact.telegram_id, screen, centre_id=context.centre.id)
+
+
+def _ref(request: JoinRequest, contact: Facilitator) -> str:
+    return f"request:{request.id}:{contact.telegram_id}"
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(AnswerRequest, answer))
