@@ -93,7 +93,7 @@ async def consent(tx: Transaction, telegram_id: int, centre_id: int, at: int) ->
 async def choose_role(
     tx: Transaction, telegram_id: int, centre_id: int, role: Role, at: int
 ) -> None:
-    """Notes the role; nothing before the person has consented."""
+    """Notes the role; nothing before the person has consented, or where the entry names one."""
     await tx.run(
         "choose_joining_role",
         telegram_id=telegram_id,

@@ -34,7 +34,8 @@ WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
 
 -- name: choose_joining_role(telegram_id, centre_id, role, at)!
 UPDATE joinings SET role = :role, updated_at = :at
-WHERE telegram_id = :telegram_id AND centre_id = :centre_id AND consented_at IS NOT NULL;
+WHERE telegram_id = :telegram_id AND centre_id = :centre_id AND consented_at IS NOT NULL
+    AND token_hash IN (SELECT i.token_hash FROM invitations AS i WHERE i.role IS NULL);
 
 -- name: answer_joining_checkin(telegram_id, centre_id, checkin, at)!
 UPDATE joinings SET checkin = :checkin, checkin_at = :at, updated_at = :at
