@@ -79,8 +79,8 @@ async def run_demo(port: int) -> None:
 
 async def _run(port: int) -> None:
     today = ending(SystemClock().now(), ZONE)
-    typer.echo("Voci: a centre is being brought to life. This takes some seconds.")
     async with open_demo(port, today) as demo:
+        typer.echo("Voci: a centre is being brought to life. This takes some seconds.")
         await live(demo, language_of_this_computer(), today)
         typer.echo("Everything here is made up, and gone when you stop it with Ctrl-C.")
         typer.echo(f"Open {demo.url} in your browser.")
