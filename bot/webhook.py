@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -64,13 +65,20 @@ async def serve(
     accept: Callable[[Update], Awaitable[None]],
     healthy: Callable[[], Awaitable[bool]],
 ) -> None:
-    """Tell Telegram where to call, and answer until cancelled."""
+    """Tell Telegram where to call, and answer until cancelled; then answer what has arrived."""
     secret = settings.webhook_secret.get_secret_value()
     path = urlparse(settings.webhook_url).path or "/"
     host, port = settings.listen_address
     app = create_app(bot, accept, secret, path, healthy)
     server = uvicorn.Server(
-        uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False)
+        uvicorn.Config(app, host=host, port=port, lifespan="off", log_config=None, access_log=False)
     )
     await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
-    await server.serve()
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        # What has arrived is dealt with first: the database is closed after this.
+        server.should_exit = True
+        await serving
+        raise

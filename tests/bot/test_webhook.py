@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import httpx
 import pytest
 from telegram import Update
 from telegram.ext import ExtBot
 
-from bot.webhook import HEADER, LARGEST, create_app
+from bot.settings import Settings
+from bot.webhook import HEADER, LARGEST, create_app, serve
 
 SECRET = "a-long-random-word"
 UPDATE = {"update_id": 7}
@@ -74,3 +76,50 @@ async def test_health_says_whether_the_database_answers(site: Site) -> None:
     assert (await site.client.get("/health")).json() == {"ok": True}
     site.alive = False
     assert (await site.client.get("/health")).status_code == 503
+
+
+async def test_what_has_arrived_is_dealt_with_before_the_end(
+    site: Site, tmp_path: Path, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    called: list[str] = []
+    known = asyncio.Event()
+
+    class Telegram:
+        async def set_webhook(self, url: str, **_: Any) -> None:
+            called.append(url)
+            known.set()
+
+    root = f"http://127.0.0.1:{unused_tcp_port}"
+    settings = Settings(
+        _env_file=None,
+        bot_token="123456789:AAE-abcdefghijklmnopqrstuvwx",
+        data_dir=tmp_path,
+        mode="webhook",
+        webhook_url=f"{root}/telegram",
+        webhook_secret=SECRET,
+        listen=f"127.0.0.1:{unused_tcp_port}",
+    )
+    arrived = asyncio.Event()
+
+    async def accept(update: Update) -> None:
+        arrived.set()
+        await site.accept(update)
+
+    serving = asyncio.create_task(serve(cast(Any, Telegram()), settings, accept, site.healthy))
+    await known.wait()
+    site.gate.clear()
+    retrying = httpx.AsyncHTTPTransport(retries=5, trust_env=False)
+    async with httpx.AsyncClient(transport=retrying, base_url=root) as telegram:
+        content = {"json": UPDATE, "headers": {HEADER: SECRET}}
+        request = asyncio.create_task(telegram.post("/telegram", **content))
+        await arrived.wait()
+        serving.cancel()
+        await asyncio.sleep(0)
+        assert not serving.done()
+        site.gate.set()
+        assert (await request).status_code == 200
+    with pytest.raises(asyncio.CancelledError):
+        await serving
+    assert called == [f"{root}/telegram"]
+    assert site.accepted == [7]
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
