@@ -72,7 +72,7 @@ async def due_once(story: Story, moment: str, private: Hand) -> Message:
     before, own = len(story.stage.said(story.group)), len(private.chat)
     await story.until(moment)
     await story.stage.tick()
-    await story.stage.restart()
+    await story.restarts()
     await story.stage.tick()
     await story.stage.move(600)
     said = story.stage.said(story.group)

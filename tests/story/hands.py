@@ -26,6 +26,7 @@ class Story:
     people: dict[str, Hand] = field(default_factory=dict)
     heard: dict[str, None] = field(default_factory=dict)  # every version of every post, in order
     group: Group = field(init=False)
+    restarted: int = 0
 
     def __getitem__(self, name: str) -> Hand:
         return self.people[name]
@@ -56,6 +57,13 @@ class Story:
         pace = Pace(stage.voci, stage.clock, lambda: 0)  # type: ignore[arg-type]
         await pace.move(target - stage.clock.now())
         await stage.settle()
+
+    async def restarts(self) -> None:
+        """The process ends; some seconds later another one starts on the same data."""
+        await self.stage.stop_bot()
+        self.stage.clock.move(5)
+        await self.stage.start_bot()
+        self.restarted += 1
 
     def says(self, message: str, **values: object) -> str:
         """What this English text is in the group's language."""

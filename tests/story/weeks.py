@@ -45,7 +45,7 @@ async def first_week(story: Story) -> None:
     screens = {name: len(story[name].chat) for name in ANSWERS}
     for name, value in ANSWERS.items():
         await taps(story[name], WEEK, value)
-    await story.stage.restart()
+    await story.restarts()
     for name in ANSWERS:
         await taps(story[name], OTHERS, 3)
         await story[name].presses("Skip")
@@ -78,7 +78,7 @@ async def _otherwise(story: Story) -> None:
     await fritz.presses("Skip", "Skip")
     before = {name: len(story[name].chat) for name in ASKED}
     await story.until("2025-12-11 17:02")
-    await story.stage.restart()
+    await story.restarts()
     await story.stage.tick()
     before["Paola"] += 1
     assert {name: len(story[name].chat) for name in ASKED} == before, "one gentle reminder"
@@ -130,9 +130,9 @@ async def first_summary(story: Story) -> None:
     before = len(story.stage.said(story.group))
     await story.until("2026-01-05 08:59")
     assert len(story.stage.said(story.group)) == before
-    await story.stage.restart()
+    await story.restarts()
     await story.until("2026-01-05 09:05")
-    await story.stage.restart()
+    await story.restarts()
     await story.stage.tick()
     told = story.stage.last(story.group)
     assert len(story.stage.said(story.group)) == before + 1
