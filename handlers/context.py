@@ -99,8 +99,8 @@ class Context(_Base):
     def show(self, screen: Screen, *, ref: str | None = None, anew: bool = False) -> None:
         """Show a screen where the person is: in the pressed message's place, or anew."""
         chat = self.incoming.effective_chat
-        if chat is None:
-            return
+        if chat is None or (self.in_private and self.person is None):
+            return  # a bot's private chat has nobody in it who reads
         query = self.incoming.callback_query
         if self.in_private:
             screen = self._headed(screen)
