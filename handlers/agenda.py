@@ -59,7 +59,8 @@ async def support(press: Support, context: Context) -> None:
 
 async def follow_list_link(payload: str, context: Context) -> None:
     """`agenda_<centre>`, from the list in the group."""
-    if await enter(context, linked_id(payload)):
+    centre_id = linked_id(payload)
+    if centre_id is not None and await enter(context, centre_id):
         await show_page(context, 0)
     else:
         await refuse(context)

@@ -42,7 +42,8 @@ async def start(_: StartProposal, context: Context) -> None:
 
 async def follow_link(payload: str, context: Context) -> None:
     """`propose_<centre>`, from the list in the group."""
-    if await enter(context, linked_id(payload)):
+    centre_id = linked_id(payload)
+    if centre_id is not None and await enter(context, centre_id):
         await begin(context)
     else:
         await refuse(context)
