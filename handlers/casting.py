@@ -6,6 +6,8 @@ was recorded is it looked up why.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handlers.context import Context
 from handlers.decision_presses import Cast
 from handlers.decisions import show_decision
@@ -14,6 +16,8 @@ from handlers.registration import App, presses
 from handlers.screens import decisions as screens
 from handlers.speech import Speech
 from storage import ballots, decisions
+
+_speech = lru_cache(maxsize=64)(Speech)
 
 NOWHERE = -1  # no chat has this id: a press without one counts nowhere
 
@@ -34,7 +38,7 @@ async def cast(press: Cast, context: Context) -> None:
     if recorded is None:
         await _say_why_not(press, context)
         return
-    speak = Speech(recorded.language, recorded.zone)
+    speak = _speech(recorded.language, recorded.zone)
     context.toast(screens.recorded(press.choice, recorded.closes_at, speak, context.now))
     if context.in_private and await enter(context, press.centre_id):
         await show_decision(context, press.decision_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from assembly.outcome import Choice
@@ -100,13 +102,17 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
                 ),
                 _quorum(enough, decision.electorate, speak),
                 speak("Carried if more say yes than no. A tie is not carried."),
-                speak("Who abstains counts as taking part, and for neither side."),
+                speak("Whoever abstains counts as taking part, and for neither side."),
             ),
             lines(
                 speak("Each ballot can be changed until closing, and counts once."),
                 speak(
                     "At closing Voci deletes who said what, for good, and keeps the figures. "
                     "With fewer than 5 ballots it keeps only the outcome."
+                ),
+                speak(
+                    "If everybody says the same, everybody knows it. And until closing, whoever "
+                    "runs the computer that Voci lives on could look."
                 ),
             ),
             None if figures is None else outcomes.figures(figures, speak),
@@ -115,6 +121,7 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
     )
 
 
+@lru_cache(maxsize=256)  # a whole assembly is told the same within the same second
 def recorded(choice: Choice, closes_at: int | None, speak: Speech, now: int) -> str:
     """The toast after a ballot."""
     if closes_at is None:
