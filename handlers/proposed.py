@@ -138,7 +138,7 @@ async def _own_open(press: EditProposal | WithdrawProposal, context: Context) ->
     if item is not None and item.is_open and item.author_id == context.member.id:
         return item
     if item is not None and item.is_open:
-        context.toast(context.speak("Only who put it forward can change it."), alert=True)
+        context.toast(context.speak("Only whoever put it forward can change it."), alert=True)
     await show_proposal(context, press.proposal_id)
     return None
 

@@ -65,8 +65,11 @@ def listing(found: AgendaNow, centre_id: int, page: int, speak: Speech, now: int
         turns.append(Button(str(speak("Earlier ones")), AgendaPage(centre_id, page - 1)))
     if after < len(items):
         turns.append(Button(str(speak("More")), AgendaPage(centre_id, page + 1)))
-    rows = (numbers, (propose, *turns), (to_home(speak, centre_id),))
-    return Screen(paragraphs(_heading(found, speak), _points(found, first, speak, now)), rows)
+    rows = (numbers, (propose,), tuple(turns), (to_home(speak, centre_id),))
+    return Screen(
+        paragraphs(_heading(found, speak), _points(found, first, speak, now)),
+        tuple(row for row in rows if row),
+    )
 
 
 def public_listing(

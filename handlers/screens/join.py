@@ -99,6 +99,7 @@ def limits(speak: Speech, joining: Joining) -> Screen:
             speak("<b>What Voci is not</b>"),
             speak("No emergency service: nobody reads this right now. In an emergency call 112."),
             speak("Not end-to-end encrypted: Telegram itself could read what passes through it."),
+            speak("You can leave at any time, and erase what Voci holds about you: /me."),
         ),
         (
             (

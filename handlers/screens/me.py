@@ -172,7 +172,7 @@ def _asked(speak: Speech, held: Held) -> str:
     if held.wish is None or not held.wish.active:
         return speak("Voci does not ask you how you are.")
     if held.next_at is None:
-        return speak("The check-ins pause.")
+        return speak("The check-ins are paused.")
     return speak("The next check-in comes on {moment}.", moment=speak.moment(held.next_at))
 
 

@@ -144,7 +144,7 @@ def left(centre_id: int, title: str | None, reason: str | None, speak: Speech) -
     """Nothing was sent; the words stand here once more, for whoever wants them again."""
     return Screen(
         paragraphs(
-            speak("Left. Nothing was sent, and I keep nothing of it."),
+            speak("All right. Nothing was sent, and I keep nothing of it."),
             written(title, reason) if title else None,
         ),
         onward(centre_id, speak),

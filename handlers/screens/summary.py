@@ -91,7 +91,7 @@ def how_it_works(speak: Speech, centre_id: int | None) -> Screen:
             speak("<b>How the summaries work</b>"),
             speak(
                 "All answers to one question are put together. Then chance shifts their number and "
-                "their mean a little, once. So nobody can work out what you said, nor whether you "
+                "their mean a little, once. So nobody can be sure what you said, nor whether you "
                 "took part, whatever else they know."
             ),
             speak(

@@ -25,7 +25,7 @@ def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
     """Asked once when it is early: opening fixes the agenda and ends the reminders."""
     text = lines(
         speak("It starts on {moment}.", moment=speak.moment(assembly.starts_at)),
-        speak("Open it already now? The group is told, and the points are fixed."),
+        speak("Open it already? The group is told, and the points are fixed."),
     )
     centre_id = assembly.centre_id
     buttons = column(
@@ -195,7 +195,7 @@ def _talked(items: Sequence[AgendaItem], speak: Speech) -> Markup | None:
 
 def _gone(proposal: Proposal | None, speak: Speech) -> Markup | None:
     if proposal is None or proposal.status == "withdrawn":
-        return speak("Who proposed it has taken it back since.")
+        return speak("Whoever proposed it has since taken it back.")
     return None
 
 

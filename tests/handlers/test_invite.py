@@ -158,7 +158,7 @@ async def test_open_invitations_are_listed_without_links_and_taken_back(stage: S
     await stage.say(fiona, "/invite")
     await stage.press(fiona, stage.last(fiona), "Open invitations")
     listed = stage.last(fiona)
-    assert "for users of the service · 20 uses left · until 17 December" in listed.words
+    assert "for users of the service · 20 uses left · until Wednesday 17 December" in listed.words
     assert "start=" not in listed.words
     press = await stage.press(fiona, listed, "Take back 1")
     assert "Taken back" in ((await press.answered()).text or "")

@@ -170,7 +170,7 @@ async def test_start_again_and_leave_forget_what_was_written(scene: Scene) -> No
     assert scene.words(scene.anna).startswith("What should the assembly talk about?")
     await scene.send(scene.anna, "A quiet room", "To rest")
     await scene.press(scene.anna, "Leave it")
-    assert scene.words(scene.anna).startswith("Left. Nothing was sent")
+    assert scene.words(scene.anna).startswith("All right. Nothing was sent")
     assert "A quiet room" in scene.words(scene.anna), "the words are shown once more"
     assert await scene.draft(scene.anna) is None and await scene.open() == []
 

@@ -175,7 +175,7 @@ async def test_opening_early_asks_once_and_fixes_the_agenda(play: Cast) -> None:
     assembly = await play.convene(72 * HOUR)
     assert assembly.frozen_at is None
     asked = await play.open()
-    assert "Open it already now?" in asked.words
+    assert "Open it already?" in asked.words
     assert await play.status(assembly) == "convened"
     assert "Open the assembly" in (await play.press(play.paula, "Not yet")).labels
     await play.press(play.paula, "Open the assembly", "Open it now")
@@ -280,7 +280,7 @@ async def test_what_the_author_took_back_is_said(play: Cast) -> None:
         assert author is not None
         await proposals.withdraw(tx, play.centre.id, proposal_id, author.id)
     point = await play.open()
-    assert "has taken it back" in point.words
+    assert "has since taken it back" in point.words
 
 
 async def test_an_assembly_long_past_can_not_be_opened(play: Cast) -> None:
