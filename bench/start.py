@@ -32,6 +32,13 @@ asyncio.run(main())
 """
 
 
+def memory_of(process_id: int) -> float:
+    """Resident memory of a process in MB, as Linux tells it."""
+    status = Path(f"/proc/{process_id}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
 async def until_ready(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
     """Seconds until the process says `ready`, and its resident memory then in MB."""
     begin = time.perf_counter()
@@ -45,11 +52,10 @@ async def until_ready(command: list[str], environment: dict[str, str]) -> tuple[
     else:
         raise RuntimeError("the process ended before it was ready")
     passed = time.perf_counter() - begin
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    resident = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    resident = memory_of(process.pid)
     process.kill()
     await process.wait()
-    return passed, int(resident.split()[1]) / 1024
+    return passed, resident
 
 
 async def measure() -> None:
