@@ -1,0 +1,245 @@
+"""Whatever is typed, sent or pasted into whatever conversation: an answer, and no error."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from lived_in import LivedIn, live_in
+from stage import Stage
+
+from assembly.roles import Role
+from handlers import asking, chairing, help, join, me, plan, question_draft, writing  # noqa: A004
+from handlers.registration import conversations
+from sandbox.messages import Message
+from sandbox.people import Person
+from storage import decisions, drafts, invitations
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+Opening = Callable[[LivedIn], Awaitable[Person]]
+
+TYPED = {
+    "5,000 characters": "Saturday " * 555,
+    "one long word": "x" * 4096,
+    "spaces": " \u00a0\u2003 \u3164",
+    "bidi controls": "\u202e\u2066\u200f\u061c",
+    "NUL": "\x00\x00",
+    "lone surrogates": "\ud800 \udfff",
+    "HTML": "<b>Bold</b> &amp; <script>alert(1)</script> </b><a href='tg://user?id=1'>x</a>",
+    "an open tag": "<b><i>never closed, with {braces} and %s and \\n",
+    "zalgo": "Z" + "\u0335\u0322\u0341" * 300 + "algo",
+    "emoji": "\U0001f305" * 2048,
+    "a family": "\U0001f468\u200d\U0001f469\u200d\U0001f467 we all agree",
+    "right to left": "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 a quiet room",
+    "line breaks": "\r\n\u2028\u2029\x0b one \r two \x85 three",
+    "a number": "16:30",
+    "all nines": "9" * 40,
+    "unicode digits": "\u0661\u0666:\u0663\u0660",
+}
+
+
+async def proposing(here: LivedIn) -> Person:
+    await here.stage.say(here.anna, "/propose")
+    return here.anna
+
+
+async def asking_to_join(here: LivedIn) -> Person:
+    somebody = here.stage.world.person("\u202e<b>Zoe</b>")
+    await here.stage.start(somebody, f"join_{here.centre.id}")
+    for button in ("Ask to join", "I use the service", "Another name"):
+        await here.stage.press(somebody, here.stage.last(somebody), button)
+    return somebody
+
+
+async def joining(here: LivedIn) -> Person:
+    stage = here.stage
+    async with stage.voci.database.transaction() as tx:
+        token = await invitations.add(
+            tx, centre_id=here.centre.id, role=Role.USER, now=int(stage.clock.now())
+        )
+    somebody = stage.world.person("\u202e<b>Zoe</b>")
+    await stage.start(somebody, f"i_{token}")
+    for button in (0, 0, 0, "Yes", "Another name"):
+        await stage.press(somebody, stage.last(somebody), button)
+    return somebody
+
+
+async def cancelling(here: LivedIn) -> Person:
+    """Another question each time, because a good reason ends it."""
+    stage, now = here.stage, int(here.stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        decision_id = await decisions.put(
+            tx,
+            centre_id=here.centre.id,
+            assembly_id=None,
+            item_id=None,
+            question="Shall we paint the kitchen?",
+            quorum=here.centre.quorum,
+            closes_at=now + 86_400,
+            now=now,
+        )
+    await stage.forge(here.fiona, here.private(here.fiona), f"dcx:{here.centre.id}:{decision_id}")
+    return here.fiona
+
+
+def pressing(who: str, *data: str) -> Opening:
+    """A conversation that is opened by these presses of that person."""
+
+    async def opening(here: LivedIn) -> Person:
+        person: Person = getattr(here, who)
+        for each in data:
+            await here.stage.forge(person, here.private(person), each.format(**here.ids))
+        return person
+
+    return opening
+
+
+OPENINGS: dict[str, list[Opening]] = {
+    writing.KIND: [proposing],
+    asking.NAME: [asking_to_join],
+    join.NICKNAME: [joining],
+    help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],
+    me.NAME: [pressing("anna", "meN:{centre_id}:n")],
+    chairing.KIND: [cancelling],
+    question_draft.KIND: [pressing("fiona", "put:{centre_id}:0")],
+    plan.KIND: [
+        pressing("fiona", "cvd:{centre_id}:0:{day}"),
+        pressing("fiona", "cvt:{centre_id}:0:{starts_at}"),
+    ],
+}
+EVERY = [
+    pytest.param(kind, opening, id=f"{kind}-{number}")
+    for kind, openings in OPENINGS.items()
+    for number, opening in enumerate(openings)
+]
+
+
+@pytest.fixture
+async def here(stage: Stage) -> LivedIn:
+    return await live_in(stage)
+
+
+async def draft_of(here: LivedIn, person: Person) -> drafts.Draft | None:
+    async with here.stage.voci.database.reading() as tx:
+        return await drafts.find(tx, person.id)
+
+
+def readable(message: Message) -> None:
+    """What the strict sandbox took, people can read: no markup left over, no controls."""
+    assert message.words.strip()
+    assert not set(message.words) & set("\u202e\u2066\u200f\u061c\x00\u2028")
+    for label in message.labels:
+        assert label.strip() and not set(label) & set("\u202e\u2066\x00\n")
+
+
+async def test_every_conversation_is_here(here: LivedIn) -> None:
+    assert here.stage.voci.application.handlers
+    assert set(OPENINGS) == set(conversations)
+
+
+@pytest.mark.parametrize(("kind", "opening"), EVERY)
+async def test_whatever_is_typed_is_answered(here: LivedIn, kind: str, opening: Opening) -> None:
+    stage = here.stage
+    for what, text in TYPED.items():
+        person = await opening(here)
+        found = await draft_of(here, person)
+        assert found is not None and found.kind == kind, what
+        before = len(stage.world.calls("sendMessage", ok=True))
+        edits = len(stage.world.calls("editMessageText", ok=True))
+        for start in range(0, len(text), 4096):
+            stage.world.post(person.private(stage.bot), person, text=text[start : start + 4096])
+        await stage.settle()
+        answered = len(stage.world.calls("sendMessage", ok=True)) - before
+        answered += len(stage.world.calls("editMessageText", ok=True)) - edits
+        assert answered, (kind, what)
+        readable(stage.last(person))
+    refused = [call for call in stage.world.log if call.code == 400 and call.chat_id != 1]
+    assert refused == []
+
+
+@pytest.mark.parametrize(("kind", "opening"), EVERY)
+async def test_other_things_than_words_leave_it_as_it_is(
+    here: LivedIn, kind: str, opening: Opening
+) -> None:
+    stage = here.stage
+    person = await opening(here)
+    before, rows = await draft_of(here, person), here.dump()
+    assert before is not None and before.kind == kind
+    person.send_sticker(stage.bot)
+    person.send_photo(stage.bot, PNG, caption="/propose <b>a caption</b>")
+    person.send_document(stage.bot, b"%PDF", "a <b>name</b>.pdf", caption="words")
+    person.send_voice(stage.bot)
+    person.send_poll(stage.bot, "Who comes?", ["me", "you"])
+    for content in ({"location": {"latitude": 1.0, "longitude": 2.0}}, {"dice": DICE}, CONTACT):
+        stage.world.post(person.private(stage.bot), person, content=content)
+    await stage.settle()
+    assert "words" in stage.last(person).words
+    assert await draft_of(here, person) == before
+    assert here.dump() == rows
+    mine = [each for each in person.private(stage.bot).messages.values() if each.sender is person]
+    person.edit(next(each for each in reversed(mine) if each.text), "Something else")
+    await stage.settle()
+    assert here.dump() == rows
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + b"\x00\x00\x00\rIHDR"
+    + b"\x00\x00\x00\x02" * 2
+    + b"\x08\x02"
+    + b"\x00" * 7
+)
+DICE = {"emoji": "\U0001f3b2", "value": 3}
+CONTACT = {"contact": {"phone_number": "112", "first_name": "Eve"}}
+
+
+@pytest.mark.parametrize(("kind", "opening"), EVERY)
+async def test_commands_and_replies_in_the_middle(
+    here: LivedIn, kind: str, opening: Opening
+) -> None:
+    stage = here.stage
+    person = await opening(here)
+    for text in (
+        "/help",
+        "/nosuchthing",
+        "/agenda 1 2 3",
+        "/start",
+        "/privacy@voci_bot",
+    ):
+        person.say(stage.bot, text)
+        await stage.settle()
+        readable(stage.last(person))
+    found = await draft_of(here, person)
+    assert found is not None and found.kind == kind, "only looking around loses nothing"
+    person.say(stage.bot, "A quiet room for everybody", reply_to=stage.last(person))
+    await stage.settle()
+    readable(stage.last(person))
+
+
+async def test_text_without_a_conversation_writes_nothing(here: LivedIn) -> None:
+    here.zoe.start(here.stage.bot)
+    await here.stage.settle()
+    before = here.dump()
+    for person in (here.zoe, here.fiona, here.hugo):
+        for text in TYPED.values():
+            here.stage.world.post(person.private(here.stage.bot), person, text=text[:4096])
+            await here.stage.settle()
+            readable(here.stage.last(person))
+    assert here.dump() == before
+
+
+async def test_in_the_group_what_people_say_to_each_other_is_left_alone(here: LivedIn) -> None:
+    """Also for a bot that hears everything, and in answer to one of its posts."""
+    stage = here.stage
+    stage.bot.privacy_mode = False
+    post = here.carrier(here.group)
+    before, seen = here.dump(), len(stage.said(here.group))
+    for person in (here.anna, here.fiona, here.zoe):
+        for text in TYPED.values():
+            stage.world.post(here.group, person, text=text[:4096])
+            stage.world.post(here.group, person, text=text[:4096], reply_to=post)
+        person.send_sticker(here.group)
+        person.send_poll(here.group, "Who comes?", ["me", "you"])
+        await stage.settle()
+    assert here.dump() == before and len(stage.said(here.group)) == seen
