@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from assembly.ranking import Ballots, blank
+
 Order = tuple[tuple[int, ...], ...]
 """Options by place, best first; options in one place are tied. Inside a place by number."""
 
@@ -137,3 +139,33 @@ def fill(
             decided = (*order[:number], first, rest, *order[number + 1 :])
             return (*winners, *first), decided, (Tie(place, "drawn"),)
     return tuple(winners), order, ()
+
+
+def by_points(
+    method: Method,
+    ballots: Ballots,
+    seats: int,
+    points: Mapping[int, Decimal],
+    drawn: Sequence[int] | None,
+) -> Count:
+    """The result of a method of one round, in which the options with the most points win."""
+    unused = blank(ballots)
+    if unused == ballots.cast:
+        return no_ballots(method, ballots.options, seats, (ballots.standing,))
+    winners, order, ties = fill(by_score(points), seats, drawn)
+    open_ = {option for tie in ties if tie.decided_by == "nothing" for option in tie.between}
+    elected = tuple(option for option in winners if option not in open_)
+    if len(winners) > seats:
+        reason = Reason("tied")
+    else:
+        reason = Reason("most", points[winners[0]], Decimal(ballots.cast - unused))
+    return Count(
+        method,
+        ballots.options,
+        seats,
+        winners,
+        order,
+        reason,
+        rounds=(Round(points, Decimal(unused), elected=elected),),
+        ties=ties,
+    )

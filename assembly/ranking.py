@@ -91,6 +91,11 @@ def without_withdrawn(ballots: Ballots) -> Mapping[Ranking, int]:
     return kept
 
 
+def blank(ballots: Ballots) -> int:
+    """The number of ballots that name no option that stands."""
+    return without_withdrawn(ballots).get((), 0)
+
+
 def strict(ballots: Ballots) -> Pile:
     """The rankings of the options that stand, for methods that follow one option after the other.
 

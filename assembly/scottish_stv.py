@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from assembly.count import Count, Method, Reason, ReasonKind, Round, Tie, by_score, no_ballots
+from assembly.count import Count, Method, Reason, Round, Tie, by_score, no_ballots
 from assembly.ranking import Ballots, Pile, by_next, join, strict, weight
 from assembly.ties import Choice, Course, every_way, narrow
 
@@ -44,18 +44,18 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         seats,
         course.winners,
         course.order,
-        Reason(outcome(course, standing, seats)),
+        reason(course, standing, seats),
         rounds=course.rounds,
         quota=Decimal(quota),
         ties=course.ties,
     )
 
 
-def outcome(course: Course, standing: Sequence[int], seats: int) -> ReasonKind:
+def reason(course: Course, standing: Sequence[int], seats: int) -> Reason:
     """What is to be said of the winners of a count for several seats."""
     if len(course.winners) > seats:
-        return "tied"
-    return "all_elected" if len(standing) <= seats else "quota"
+        return Reason("tied")
+    return Reason("all_elected" if len(standing) <= seats else "quota")
 
 
 @dataclass(slots=True)

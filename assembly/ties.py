@@ -29,15 +29,17 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """A tie that only a choice can break: which options, in which round (from 1), what was taken.
+    """A tie that only a choice can break, and which of its `alternatives` was `taken`.
 
-    `alternatives` are what can be chosen; the options that are tied are `between`.
+    `between` are the tied options. `round` is the number of the round from 1, or 0 in a count
+    without rounds, where `possible` has all who can still win.
     """
 
     between: tuple[int, ...]
     round: int
     alternatives: int
     taken: int
+    possible: tuple[int, ...] = ()
 
 
 class Choice:
@@ -57,11 +59,17 @@ class Choice:
         """The one of several tied options that has to go."""
         return self._one(tied, round_, best=False)
 
-    def which(self, alternatives: int, between: tuple[int, ...], round_: int = 0) -> int:
+    def which(
+        self,
+        alternatives: int,
+        between: tuple[int, ...],
+        possible: tuple[int, ...],
+        round_: int = 0,
+    ) -> int:
         """The number of one of several alternatives that no order of options can choose from."""
         at = len(self.forks)
         taken = self.script[at] if at < len(self.script) else 0
-        self.forks.append(Fork(between, round_, alternatives, taken))
+        self.forks.append(Fork(between, round_, alternatives, taken, possible))
         return taken
 
     def _one(self, tied: Sequence[int], round_: int, *, best: bool) -> int:
@@ -71,7 +79,7 @@ class Choice:
         if self._drawn is not None:
             self.ties.append(Tie(between, "drawn", round_))
             return (min if best else max)(tied, key=self._drawn.index)
-        return between[self.which(len(between), between, round_)]
+        return between[self.which(len(between), between, (), round_)]
 
 
 def narrow(
@@ -166,7 +174,7 @@ def _until(base: Course, fork: Fork, passed: tuple[Tie, ...] = ()) -> Course:
 def _cut_short(base: Course, forks: list[Fork]) -> Course:
     fork = forks[0]
     course = _until(base, fork)
-    possible = set(course.rounds[-1].votes) if course.rounds else set(fork.between)
+    possible = set(course.rounds[-1].votes) if course.rounds else set(fork.possible)
     elected = [option for round_ in course.rounds for option in round_.elected]
     open_ = tuple(sorted(possible - set(elected)))
     out = tuple(tuple(option for option in place if option not in possible) for place in base.order)
