@@ -101,7 +101,7 @@ def sent(item: Proposal, starts_at: int | None, fixed: bool, speak: Speech) -> S
     else:
         said = speak("It is on the list for {day}.", day=speak.day(starts_at))
     return Screen(
-        paragraphs(text(item), said + " " + speak("You will hear what becomes of it.")),
+        paragraphs(text(item), said + " " + speak("It stays there until the assembly has dealt with it.")),
         (
             (
                 Button(str(speak("See the list")), ShowAgenda(item.centre_id)),

@@ -28,7 +28,7 @@ const TEXTS = {
   },
   it: {
     clock: "Ora al centro", next: "Alla prossima scadenza", hour: "+1 ora", day: "+1 giorno",
-    language: "Lingua", people: "Persone", panes: "Cosa mostrare",
+    language: "Lingua", people: "Persone", panes: "Che cosa mostrare",
     hint: "Scegli chi sei. Sono tutte persone inventate, e puoi essere ognuna di loro.",
     add: "Aggiungi una persona nuova", more: "Altro", sticker: "Manda uno sticker",
     block: "Ferma il bot", tabPeople: "Persone", tabPrivate: "Privata", tabGroup: "Gruppo",
@@ -55,7 +55,7 @@ const TEXTS = {
   de: {
     clock: "Uhrzeit im Zentrum", next: "Zum nächsten Termin", hour: "+1 Stunde",
     day: "+1 Tag", language: "Sprache", people: "Menschen", panes: "Was zu sehen ist",
-    hint: "Wähle, wer du bist. Alle sind erfunden, und du kannst jede und jeder sein.",
+    hint: "Wähle, wer du bist. Alle sind erfunden, und du kannst in jede Rolle schlüpfen.",
     add: "Jemand Neues dazunehmen", more: "Mehr", sticker: "Einen Sticker schicken",
     block: "Den Bot anhalten", tabPeople: "Menschen", tabPrivate: "Privat", tabGroup: "Gruppe",
     close: "Schließen", newcomerHint: "Jemand Neues in der Gruppe, ohne Einladung.", name: "Name",
@@ -69,7 +69,7 @@ const TEXTS = {
     outside: "{name} ist nicht in dieser Gruppe.", download: "{name} speichern",
     picture: "Bild", edited: "geändert", unread: "etwas Neues",
     nothing: "nichts steht an", operator: "Betreibt den Bot", facilitator: "Moderation",
-    user: "Nutzende des Zentrums", family: "Angehörige", professional: "Fachleute",
+    user: "Nutzende des Angebots", family: "Angehörige", professional: "Fachleute",
     newcomer: "Neu dazugekommen", joined: "{who} ist in der Gruppe",
     left: "{who} ist nicht mehr in der Gruppe", pinned: "Eine Nachricht wurde angeheftet",
     upgraded: "Aus der Gruppe wurde eine Supergruppe", stickerSent: "ein Sticker",
