@@ -1,15 +1,19 @@
-"""The command line: `voci demo`, `run`, `check`, `migrate`."""
+"""The command line: `voci demo`, `run`, `check`, `migrate`, `tally`.
+
+Each verb imports what it needs when it is called: counting a file asks for no settings.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.settings import Settings, SettingsError, load
-from storage.errors import StorageError
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(
     help="Voci, a Telegram bot for assemblies.",
@@ -44,6 +48,8 @@ def run() -> None:
     """Run the bot."""
     from bot import logs
     from bot.runner import run_bot
+    from bot.settings import SettingsError
+    from storage.errors import StorageError
 
     settings = _settings()
     logs.configure(settings.log_format)
@@ -70,6 +76,7 @@ def check() -> None:
 def migrate() -> None:
     """Bring both databases up to date."""
     from bot.checks import migrate_both
+    from storage.errors import StorageError
 
     try:
         applied = asyncio.run(migrate_both(_settings()))
@@ -78,7 +85,32 @@ def migrate() -> None:
     typer.echo(f"Migrations applied: {applied}.")
 
 
+@app.command()
+def tally(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ballots in the BLT format.")],
+    method: Annotated[
+        str,
+        typer.Option(
+            help="plurality, irv, schulze, ranked-pairs, borda, stv-scottish, stv-meek, approval"
+        ),
+    ],
+    seats: Annotated[
+        int | None, typer.Option(help="How many to elect, instead of what FILE says.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Count the ballots of a BLT file."""
+    from bot.tally import CannotTally, report
+
+    try:
+        typer.echo(report(file, method, seats, json=as_json))
+    except CannotTally as error:
+        _stop(str(error))
+
+
 def _settings() -> Settings:
+    from bot.settings import SettingsError, load
+
     try:
         return load()
     except SettingsError as error:

@@ -1,0 +1,71 @@
+"""`voci tally`: count any BLT file, by any method, for anybody. Needs no settings and no bot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assembly.blt import BrokenBlt, Election, parse
+from assembly.count import Method
+from assembly.methods import tally
+from assembly.ranking import EqualRanks
+from bot.tally_json import as_json
+from bot.tally_text import as_text
+from bot.tally_words import clean, listing, reason
+
+
+class CannotTally(Exception):
+    """The file or what was asked of it is wrong; the message is a sentence for the operator."""
+
+
+def report(path: Path, method_name: str, seats: int | None, *, json: bool) -> str:
+    """The result of counting a file, as text or JSON. Raises CannotTally."""
+    method = _method(method_name)
+    election = _read(path)
+    filled = _seats(election, method, seats)
+    try:
+        count = tally(method, election.ballots, filled)
+    except EqualRanks as equal:
+        names = listing(clean(election.ballots.options[option]) for option in equal.options)
+        raise CannotTally(
+            f"{path}: {method} follows one option after the other, and a ballot ranks {names} "
+            "equally; schulze, ranked-pairs, borda and approval can count it."
+        ) from None
+    note = ""
+    if seats is None and filled != election.seats:
+        note = f" The file has {election.seats} seats, of which an instant runoff fills one."
+    if json:
+        return as_json(count, reason(count) + note)
+    shown = replace(count, options=tuple(clean(name) for name in count.options))
+    return as_text(clean(election.title), shown, election.ballots.cast, reason(shown) + note)
+
+
+def _method(name: str) -> Method:
+    try:
+        return Method(name)
+    except ValueError:
+        known = ", ".join(Method)
+        raise CannotTally(f"There is no method {clean(name)}; there are {known}.") from None
+
+
+def _read(path: Path) -> Election:
+    try:
+        return parse(path.read_bytes())
+    except OSError as error:
+        raise CannotTally(f"{path} can't be read: {error.strerror}.") from None
+    except BrokenBlt as broken:
+        raise CannotTally(clean(f"{path}, {broken}.")) from None
+
+
+def _seats(election: Election, method: Method, asked: int | None) -> int:
+    if asked is None:
+        return 1 if method is Method.IRV else election.seats
+    standing = len(election.ballots.standing)
+    if not 1 <= asked <= standing:
+        raise CannotTally(f"--seats {asked}: from 1 to {standing} options can be elected here.")
+    if method is Method.IRV and asked > 1:
+        raise CannotTally(
+            f"--seats {asked}: an instant runoff fills one seat; for several take stv-scottish "
+            "or stv-meek."
+        )
+    return asked

@@ -1,0 +1,108 @@
+"""The sentences of `voci tally`: names, numbers, ties and reasons for a person in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assembly.count import Count, Method, Tie
+
+TITLES = {
+    Method.PLURALITY: "Plurality",
+    Method.IRV: "Instant runoff",
+    Method.SCHULZE: "Schulze",
+    Method.RANKED_PAIRS: "Ranked pairs",
+    Method.BORDA: "Borda",
+    Method.STV_SCOTTISH: "Scottish STV",
+    Method.STV_MEEK: "Meek STV",
+    Method.APPROVAL: "Approval",
+}
+
+_UNITS = {
+    Method.PLURALITY: "first preferences",
+    Method.BORDA: "points",
+    Method.APPROVAL: "approvals",
+}
+
+_JOINERS = "\u200c\u200d"  # what holds some scripts and emoji together
+
+
+def clean(text: str) -> str:
+    """Text from a file without what could steer a terminal or turn the reading direction."""
+    return "".join(c if c.isprintable() or c in _JOINERS else "\ufffd" for c in text)
+
+
+def number(value: Decimal) -> str:
+    """An exact number without needless zeros, never in powers of ten."""
+    return format(value.normalize(), "f")
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names as a sentence has them: A, B and C."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def names(count: Count, options: Iterable[int]) -> str:
+    """Options of a count, as a sentence has them."""
+    return listing(count.options[option] for option in options)
+
+
+def decided_by(tie: Tie) -> str:
+    """What decided a tie, in a few words."""
+    if tie.decided_by == "earlier_round":
+        return f"the votes in round {tie.earlier}"
+    if tie.decided_by == "drawn":
+        return "the order drawn"
+    if tie.decided_by == "either_way":
+        return "nothing, the same win either way"
+    return "nothing"
+
+
+def reason(count: Count) -> str:
+    """Why these win, in a sentence."""
+    winners = names(count, count.winners) if count.winners else ""
+    verb = "is" if len(count.winners) == 1 else "are"
+    match count.reason.kind:
+        case "no_ballots":
+            return "No ballot names an option that stands, so nobody wins."
+        case "tied":
+            between = names(count, count.ties[-1].between)
+            seats = "one" if count.seats == 1 else str(count.seats)
+            return (
+                f"{winners} could win, but only {seats} can: "
+                f"nothing decides the tie between {between}."
+            )
+        case "majority" if count.reason.votes and count.reason.of:
+            votes, of = number(count.reason.votes), number(count.reason.of)
+            return (
+                f"{winners} has {votes} of the {of} votes that still count "
+                f"in round {len(count.rounds)}, more than half."
+            )
+        case "beats_all" if count.seats == 1:
+            return f"More ballots put {winners} before each other option than after it."
+        case "strongest_paths" if count.seats == 1:
+            return (
+                f"No option is ahead of every other; {winners} has the strongest "
+                "chains of majorities to all others."
+            )
+        case "locked" if count.seats == 1:
+            return (
+                f"No option is ahead of every other; {winners} comes first when the "
+                "strongest majorities are locked first."
+            )
+        case "quota" if count.quota is not None:
+            return f"{winners} {verb} elected; the quota is {number(count.quota)} votes."
+        case "all_elected":
+            return f"There are no more options than seats: {winners} {verb} elected."
+        case _:
+            return _first_of_order(count, winners, verb)
+
+
+def _first_of_order(count: Count, winners: str, verb: str) -> str:
+    unit = _UNITS.get(count.method)
+    if unit is None:
+        return f"{winners} {verb} first in the order by majorities."
+    if count.seats == 1 and count.reason.votes is not None:
+        return f"{winners} has the most {unit}: {number(count.reason.votes)}."
+    return f"{winners} have the most {unit}."
