@@ -41,7 +41,7 @@ async def set_up(story: Story) -> None:
     assert "13:0" in question.words and question.labels[0] == "Sì, Roma"
     await stage.press(operator, question, "Sì, Roma")
     await stage.press(operator, question, CENTRE)
-    assert question.words.startswith(f"{CENTRE} è pronto.")
+    assert question.words.startswith(f"{CENTRE}: tutto pronto.")
 
 
 async def first_facilitator(story: Story) -> None:
