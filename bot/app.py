@@ -21,7 +21,7 @@ from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
 from bot.sending import Sending
-from bot.settings import Settings
+from bot.settings import Settings, blaming
 from bot.ticker import Ticker
 from handlers import (
     agenda,
@@ -174,12 +174,20 @@ def create_application(settings: Settings, bucket: Bucket) -> App:
 
 @asynccontextmanager
 async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
-    """Everything opened, migrated, recovered and greeted; closed in the opposite order."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Everything opened, migrated, recovered and greeted; closed in the opposite order.
+
+    Raises SettingsError for what can't be opened, TelegramError where Telegram does not answer.
+    """
+    with blaming("data_dir"):
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        database = await _open(stack, settings.in_data_dir(settings.database_url), "main")
-        key_database = await _open(stack, settings.in_data_dir(settings.keys_url), "keys")
-        keys = KeyStore(key_database, master_key.load_or_create(settings.master_key_path))
+        with blaming("database_url"):
+            database = await _open(stack, settings.in_data_dir(settings.database_url), "main")
+        with blaming("keys_url"):
+            key_database = await _open(stack, settings.in_data_dir(settings.keys_url), "keys")
+        with blaming("master_key_file"):
+            master = master_key.load_or_create(settings.master_key_path)
+        keys = KeyStore(key_database, master)
         bucket = Bucket(clock)
         application = create_application(settings, bucket)
         await application.initialize()

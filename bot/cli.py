@@ -76,11 +76,11 @@ def check() -> None:
 def migrate() -> None:
     """Bring both databases up to date."""
     from bot.checks import migrate_both
-    from storage.errors import StorageError
+    from bot.settings import SettingsError
 
     try:
         applied = asyncio.run(migrate_both(_settings()))
-    except StorageError as error:
+    except SettingsError as error:
         _stop(str(error))
     typer.echo(f"Migrations applied: {applied}.")
 

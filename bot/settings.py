@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.errors import StorageError
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,}")
 EXAMPLES = {
@@ -140,4 +144,20 @@ def _sentence(problem: object) -> str:
         field, _, message = message.partition(": ")
     if problem["type"] == "missing":
         message = "it is missing"
-    return f"VOCI_{field.upper()}: {message}. For example: VOCI_{field.upper()}={EXAMPLES[field]}"
+    return sentence(field, message)
+
+
+def sentence(field: str, what: str) -> str:
+    """The setting, what is wrong with it, and an example."""
+    return f"VOCI_{field.upper()}: {what}. For example: VOCI_{field.upper()}={EXAMPLES[field]}"
+
+
+@contextmanager
+def blaming(field: str) -> Iterator[None]:
+    """Raises SettingsError that names the setting when what it leads to can't be used."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError([sentence(field, error.strerror or type(error).__name__)]) from error
+    except StorageError as error:
+        raise SettingsError([sentence(field, str(error))]) from error

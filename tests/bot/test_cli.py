@@ -1,0 +1,231 @@
+"""`voci check`, `run` and `migrate` with wrong settings: named, explained, and exit code 2."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import logs
+from bot.cli import app
+from bot.clock import MovableClock
+from bot.settings import EXAMPLES, Settings
+from sandbox.bots import Bot
+from sandbox.server import serve
+from sandbox.world import World
+
+TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
+VERBS = ("check", "run", "migrate")
+NOW = 1_764_763_200
+
+
+@dataclass
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Shell:
+    """Runs `voci` in an empty folder, against the sandbox."""
+
+    folder: Path
+    world: World
+    bot: Bot
+    settings: dict[str, str]
+
+    async def voci(self, verb: str, **settings: str) -> Ended:
+        """In a thread: the command has an event loop of its own."""
+        given = {f"VOCI_{name}": value for name, value in {**self.settings, **settings}.items()}
+        result = await asyncio.to_thread(CliRunner().invoke, app, [verb], env=given)
+        assert isinstance(result.exception, SystemExit | None), result.exception
+        return Ended(result.exit_code, result.stdout, result.stderr)
+
+    async def start(self, verb: str) -> asyncio.subprocess.Process:
+        """In a process of its own, for what goes on running."""
+        given = {f"VOCI_{name}": value for name, value in self.settings.items()}
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", "from bot.cli import main; main()", verb),
+            cwd=self.folder,
+            env={**os.environ, **given},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+
+async def ended(process: asyncio.subprocess.Process) -> Ended:
+    async with asyncio.timeout(60):
+        out, err = await process.communicate()
+    assert process.returncode is not None
+    return Ended(process.returncode, out.decode(), err.decode())
+
+
+def refused(shell: Shell, result: Ended, name: str, *words: str) -> None:
+    """One sentence: the setting, what is wrong, an example; no traceback, no token."""
+    assert result.code == 2, result
+    line = next(each for each in result.err.splitlines() if each.startswith(f"VOCI_{name}: "))
+    assert f"For example: VOCI_{name}={EXAMPLES[name.lower()]}" in line
+    for word in words:
+        assert word in line
+    assert "Traceback" not in result.err
+    assert shell.bot.token not in result.err + result.out
+    assert TOKEN not in result.err + result.out
+
+
+@pytest.fixture
+async def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shell]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(logs, "configure", lambda style: None)  # pytest's own handlers stay
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"VOCI_{name.upper()}", raising=False)
+    world = World(MovableClock(NOW))
+    bot = world.bot()
+    async with serve(world) as url:
+        settings = {"BOT_TOKEN": bot.token, "TELEGRAM_API_URL": url}
+        yield Shell(tmp_path, world, bot, settings)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", None),
+        ("BOT_TOKEN", ""),
+        ("BOT_TOKEN", "hello"),
+        ("TELEGRAM_API_URL", "telegram.org"),
+        ("DATABASE_URL", "mysql://x"),
+        ("KEYS_URL", ""),
+        ("OPERATORS", "anna"),
+        ("MODE", "pull"),
+        ("LISTEN", "8080"),
+        ("LOG_FORMAT", "xml"),
+        ("TICK_SECONDS", "0"),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    verb: str, name: str, value: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for field_name in Settings.model_fields:
+        monkeypatch.delenv(f"VOCI_{field_name.upper()}", raising=False)
+    result = CliRunner().invoke(app, [verb], env={"VOCI_BOT_TOKEN": TOKEN, f"VOCI_{name}": value})
+    assert result.exit_code == 2
+    [line] = result.stderr.splitlines()
+    assert line.startswith(f"VOCI_{name}: ")
+    assert f"For example: VOCI_{name}={EXAMPLES[name.lower()]}" in line
+    assert TOKEN not in line
+    assert list(tmp_path.iterdir()) == [], "nothing is made before the settings are right"
+
+
+def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = {"VOCI_BOT_TOKEN": "x", "VOCI_MODE": "pull", "VOCI_LISTEN": "here"}
+    result = CliRunner().invoke(app, ["check"], env=wrong)
+    named = [line.partition(":")[0] for line in result.stderr.splitlines()]
+    assert sorted(named) == sorted(wrong)
+
+
+async def test_everything_in_order(shell: Shell) -> None:
+    waiting = await shell.voci("check")
+    assert waiting.code == 2 and "run: voci migrate" in waiting.err
+    assert (await shell.voci("migrate")).code == 0
+    result = await shell.voci("check")
+    assert (result.code, result.out.strip(), result.err) == (0, "Everything is in order.", "")
+
+
+@pytest.mark.parametrize("verb", ["check", "run"])
+async def test_a_token_that_telegram_does_not_know(shell: Shell, verb: str) -> None:
+    await shell.voci("migrate")
+    result = await shell.voci(verb, BOT_TOKEN=TOKEN)
+    refused(shell, result, "BOT_TOKEN", "Telegram does not know this token")
+
+
+async def test_a_token_that_is_taken_back_while_running(shell: Shell) -> None:
+    process = await shell.start("run")
+    await shell.world.until(lambda: shell.bot.updates.is_polled, 30)
+    del shell.world.bots[shell.bot.token]
+    shell.bot.updates.release_poll()
+    refused(shell, await ended(process), "BOT_TOKEN", "Telegram does not know this token")
+
+
+@pytest.mark.parametrize("verb", ["check", "run"])
+async def test_telegram_out_of_reach(shell: Shell, verb: str) -> None:
+    await shell.voci("migrate")
+    result = await shell.voci(verb, TELEGRAM_API_URL="http://127.0.0.1:1")
+    refused(shell, result, "TELEGRAM_API_URL", "no answer from Telegram")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_a_data_folder_that_cannot_be_made(shell: Shell, verb: str) -> None:
+    (shell.folder / "file").write_text("no folder")
+    result = await shell.voci(verb, DATA_DIR=str(shell.folder / "file" / "data"))
+    refused(shell, result, "DATA_DIR", "Not a directory")
+
+
+@pytest.mark.parametrize("verb", ["check", "run"])
+@pytest.mark.parametrize(
+    ("mode", "content", "words"),
+    [(0o644, b"k" * 32, "chmod 600"), (0o600, b"k" * 31, "wrong size"), (0o600, b"", "wrong size")],
+)
+async def test_a_master_key_that_cannot_be_used(
+    shell: Shell, verb: str, mode: int, content: bytes, words: str
+) -> None:
+    await shell.voci("migrate")
+    key = shell.data / "master.key"
+    key.write_bytes(content)
+    key.chmod(mode)
+    refused(shell, await shell.voci(verb), "MASTER_KEY_FILE", words)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(("file", "name"), [("voci.db", "DATABASE_URL"), ("keys.db", "KEYS_URL")])
+async def test_a_database_newer_than_the_program(
+    shell: Shell, verb: str, file: str, name: str
+) -> None:
+    await shell.voci("migrate")
+    base = sqlite3.connect(shell.data / file)
+    with base:
+        base.execute("INSERT INTO schema_versions VALUES (9999, '9999_future', 'x', 0)")
+    base.close()
+    refused(shell, await shell.voci(verb), name, "newer than this program", "9999_future")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("DATABASE_URL", "sqlite:///nowhere/voci.db"),
+        ("KEYS_URL", "sqlite:///nowhere/keys.db"),
+        ("DATABASE_URL", "postgresql://voci@127.0.0.1:1/voci"),
+    ],
+)
+async def test_a_database_that_cannot_be_opened(
+    shell: Shell, verb: str, name: str, url: str
+) -> None:
+    refused(shell, await shell.voci(verb, **{name: url}), name)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_a_file_that_is_no_database(shell: Shell, verb: str) -> None:
+    shell.data.mkdir()
+    (shell.data / "voci.db").write_bytes(b"no database at all, but long enough to be read\n" * 50)
+    refused(shell, await shell.voci(verb), "DATABASE_URL")
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--fast"], ["demo", "--port", "0"]])
+def test_other_arguments_are_explained(arguments: list[str]) -> None:
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "Usage" in result.output + result.stderr
