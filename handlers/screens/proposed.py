@@ -100,8 +100,9 @@ def sent(item: Proposal, starts_at: int | None, fixed: bool, speak: Speech) -> S
         said = speak("It is on the list for the next assembly.")
     else:
         said = speak("It is on the list for {day}.", day=speak.day(starts_at))
+    stays = speak("It stays there until the assembly has dealt with it.")
     return Screen(
-        paragraphs(text(item), said + " " + speak("It stays there until the assembly has dealt with it.")),
+        paragraphs(text(item), said + " " + stays),
         (
             (
                 Button(str(speak("See the list")), ShowAgenda(item.centre_id)),
