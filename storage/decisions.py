@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -139,6 +139,14 @@ async def cancel(tx: Transaction, centre_id: int, decision_id: int, reason: str,
         reason=reason,
     )
     return cancelled is not None
+
+
+async def void_open(tx: Transaction, now: int) -> list[Decision]:
+    """Makes every open decision void, of all centres: its ballots are lost. Those that were."""
+    voided = [_decision(row) for row in await tx.rows("decisions_left_open")]
+    for each in voided:
+        await tx.value("void_decision", decision_id=each.id, closed_at=now)
+    return [replace(each, status="void", closed_at=now) for each in voided]
 
 
 def _figures(outcome: Outcome) -> str | None:

@@ -38,6 +38,11 @@ def subject(centre_id: int, calendar: date, week: int) -> str:
     return f"centre:{centre_id}:weekly:{calendar.isoformat()}:{week}"
 
 
+def centre_of(name: str) -> int:
+    """Which centre's window it is, of a name that `subject` made."""
+    return int(name.split(":")[1])
+
+
 async def find(ledger: Ledger, name: str) -> Drawn | None:
     """What was drawn for the window of that name, or None."""
     entry = await ledger.find(KIND, name)

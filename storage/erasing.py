@@ -7,6 +7,8 @@ storage/erasures.py.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from storage import ballots, erasures, joinings, members, outbox, people, windows
 from storage.database import Database
 from storage.keys import KeyStore
@@ -51,17 +53,19 @@ async def erase_again(database: Database, keys: KeyStore, now: int) -> int:
     if not erased:
         return 0
 
-    async def work(tx: Transaction) -> int:
-        back = [
-            member
-            for member in await members.everybody(tx)
-            if member.joined_at <= erased.get(erasures.mark(keys, member), -1)
-        ]
-        for member in back:
-            await erase(tx, keys, member, now)
-        return len(back)
+    return await database.run(lambda tx: erase_marked(tx, keys, erased, now))
 
-    return await database.run(work)
+
+async def erase_marked(tx: Transaction, keys: KeyStore, erased: Mapping[str, int], now: int) -> int:
+    """Erases those whose mark is among the given, with the moment at which it was made."""
+    back = [
+        member
+        for member in await members.everybody(tx)
+        if member.joined_at <= erased.get(erasures.mark(keys, member), -1)
+    ]
+    for member in back:
+        await erase(tx, keys, member, now)
+    return len(back)
 
 
 async def erase_stranger(tx: Transaction, telegram_id: int) -> None:

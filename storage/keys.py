@@ -67,6 +67,19 @@ class KeyStore:
             pause *= 2
         return False
 
+    async def highest_id(self) -> int | None:
+        """The highest id that has a key; None where there is no key at all."""
+        async with self.database.reading() as tx:
+            highest = await tx.value("highest_id_with_key")
+        return None if highest is None else int(highest)
+
+    async def check(self) -> None:
+        """Tries the master key on one of the keys; raises StorageError where it doesn't fit."""
+        async with self.database.reading() as tx:
+            member_id = await tx.value("a_member_with_key")
+        if member_id is not None:
+            await self.key(member_id)
+
     def fingerprint(self, subject: bytes) -> str:
         """Names something without telling it: 64 hexadecimal digits, the same each time.
 

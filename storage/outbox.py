@@ -99,6 +99,11 @@ async def replace(
     await tx.run("turn_of_chat", chat_id=chat_id)
 
 
+async def spend(tx: Transaction, key: str, chat_id: int, centre_id: int, now: int) -> None:
+    """Uses up a key without a message: what it stands for was sent, though no row says so."""
+    await tx.run("spend_outbox_key", key=key, chat_id=chat_id, centre_id=centre_id, now=now)
+
+
 async def claim_due(tx: Transaction, now: int, limit: int) -> list[Outgoing]:
     """Takes up to `limit` messages that are due, longest waiting first, and marks them sending.
 

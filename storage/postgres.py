@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,7 +10,7 @@ import asyncpg
 
 from storage.database import Database, Sleep, Subject, to_the_end
 from storage.errors import NothingDone, StorageError, mapped
-from storage.statements import Statement, Statements, load
+from storage.statements import Statement, Statements, insertion, load
 from storage.transaction import Row, Transaction
 
 if TYPE_CHECKING:
@@ -85,6 +85,17 @@ class PostgresTransaction(Transaction):
 
     async def statement(self, sql: str) -> list[Row]:
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
+
+    async def insert(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+    ) -> None:
+        await self.go_ahead()
+        statement = insertion(table, columns, "${}")
+        self._in_order(statement, {})
+        try:
+            await self._connection.executemany(statement.sql, rows)
+        except Exception as error:
+            raise self._mapped(error) from error
 
     async def _fetch(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
         await self.go_ahead()

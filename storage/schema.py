@@ -95,21 +95,30 @@ async def migrate(database: Database, now: int, folder: Path = MIGRATIONS) -> li
     applied: list[int] = []
     while True:
         async with database.migrating() as tx:
-            await tx.statement(_VERSIONS_TABLE)
-            waiting = await _waiting(tx, available(folder / database.subject))
+            waiting = await begin(tx, available(folder / database.subject))
             if not waiting:
                 return applied
-            step = waiting[0]
-            for sql in step.statements(database.engine):
-                await tx.statement(sql)
-            await tx.run(
-                "record_migration",
-                version=step.version,
-                name=step.name,
-                checksum=step.checksum,
-                applied_at=now,
-            )
-        applied.append(step.version)
+            await apply(tx, database.engine, waiting[0], now)
+        applied.append(waiting[0].version)
+
+
+async def begin(tx: Transaction, known: list[Migration]) -> list[Migration]:
+    """Those that the database lacks, after making the table of versions where there is none."""
+    await tx.statement(_VERSIONS_TABLE)
+    return await _waiting(tx, known)
+
+
+async def apply(tx: Transaction, engine: str, step: Migration, now: int) -> None:
+    """Applies one migration inside the transaction of whoever calls."""
+    for sql in step.statements(engine):
+        await tx.statement(sql)
+    await tx.run(
+        "record_migration",
+        version=step.version,
+        name=step.name,
+        checksum=step.checksum,
+        applied_at=now,
+    )
 
 
 async def pending(database: Database, folder: Path = MIGRATIONS) -> list[int]:

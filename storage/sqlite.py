@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +20,7 @@ from storage.database import Database, Sleep, Subject, to_the_end
 from storage.errors import NothingDone, StorageError, mapped
 from storage.private_file import make_private
 from storage.sqlite_connection import BUSY_TIMEOUT, Connection, Preceded, WriterConnection, connect
-from storage.statements import Statement, Statements, load
+from storage.statements import Statement, Statements, insertion, load
 from storage.transaction import Row, Transaction
 
 
@@ -66,6 +66,15 @@ class SqliteTransaction(Transaction):
 
     async def statement(self, sql: str) -> list[Row]:
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
+
+    async def insert(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+    ) -> None:
+        sql = await self._ready(insertion(table, columns, "?"), {})
+        try:
+            await self._connection.executemany(sql, cast("Any", rows))
+        except Exception as error:
+            raise mapped(error) from error
 
     async def _fetch(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
         sql = await self._ready(statement, parameters)

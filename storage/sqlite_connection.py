@@ -47,6 +47,11 @@ class Connection(sqlite3.Connection):
             sql = str(sql)
         return super().execute(sql, parameters)
 
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        if not self.in_transaction:
+            super().execute(self.begin)
+        return super().executemany(sql, parameters)
+
 
 class WriterConnection(Connection):
     begin = "BEGIN IMMEDIATE"

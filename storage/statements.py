@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -57,6 +57,13 @@ class Statements:
         if operation not in tables:
             raise StorageError(f"{where}: operator for {operation.name} is not used here")
         return tables[operation]
+
+
+def insertion(table: str, columns: Sequence[str], mark: str) -> Statement:
+    """The statement that inserts a row whole; `mark` is the driver's sign, {} for its number."""
+    marks = ", ".join(mark.format(number) for number in range(1, len(columns) + 1))
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+    return Statement(f"insert into {table}", sql, (), frozenset())
 
 
 def load(driver: Driver, folder: Path = QUERIES) -> Statements:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 
@@ -51,4 +51,10 @@ class Transaction(ABC):
 
     @abstractmethod
     async def statement(self, sql: str) -> list[Row]:
-        """One statement of plain SQL without parameters: for migrations only."""
+        """One statement of plain SQL without parameters: for migrations and backups only."""
+
+    @abstractmethod
+    async def insert(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+    ) -> None:
+        """Rows as they were in a backup; the names are the schema's own, never from a file."""

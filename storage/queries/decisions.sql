@@ -79,3 +79,15 @@ RETURNING id;
 UPDATE decisions SET status = 'cancelled', closed_at = :closed_at, reason = :reason
 WHERE id = :decision_id AND centre_id = :centre_id AND status = 'open'
 RETURNING id;
+
+-- name: decisions_left_open()
+SELECT id, centre_id, assembly_id, item_id, question, quorum_numerator, quorum_denominator,
+    electorate_size, status, opened_at, closes_at, closed_at, result, figures, reason
+FROM decisions
+WHERE status = 'open'
+ORDER BY id;
+
+-- name: void_decision(decision_id, closed_at)$
+UPDATE decisions SET status = 'void', closed_at = :closed_at
+WHERE id = :decision_id AND status = 'open'
+RETURNING id;

@@ -8,3 +8,16 @@ SELECT wrapped FROM data_keys WHERE member_id = :member_id;
 
 -- name: remove_data_key(member_id)!
 DELETE FROM data_keys WHERE member_id = :member_id;
+
+-- name: a_member_with_key()$
+SELECT MIN(member_id) FROM data_keys;
+
+-- name: highest_id_with_key()$
+SELECT MAX(id) FROM (
+    SELECT member_id AS id FROM data_keys
+    UNION ALL
+    SELECT decision_id AS id FROM ballot_keys
+) AS given;
+
+-- name: key_store_is_used()$
+SELECT 1 WHERE EXISTS (SELECT 1 FROM data_keys) OR EXISTS (SELECT 1 FROM ledger);

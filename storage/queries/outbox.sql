@@ -157,3 +157,10 @@ WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);
 -- name: prune_outbox(before)!
 DELETE FROM outbox
 WHERE settled_at < :before AND status IN ('sent', 'uncertain', 'failed', 'dropped');
+
+-- name: spend_outbox_key(key, chat_id, centre_id, now)!
+INSERT INTO outbox (
+    key, chat_id, centre_id, not_before, repeatable, status, created_at, settled_at
+)
+VALUES (:key, :chat_id, :centre_id, :now, 0, 'dropped', :now, :now)
+ON CONFLICT (key) DO NOTHING;

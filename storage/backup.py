@@ -1,0 +1,49 @@
+"""Taking a backup of the main database while the bot runs: one snapshot, written to one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from storage import catalogue
+from storage.backup_file import BackupError, Step, Value, write
+from storage.backup_tables import KEPT, as_kept
+from storage.database import Database
+from storage.transaction import Row
+
+
+async def take(database: Database, path: Path, now: int) -> int:
+    """Writes what is committed at this moment to a new file; how many rows.
+
+    `now` is noted as the moment it was taken (UTC epoch seconds). Raises BackupError where there is
+    nothing to back up, the file exists or can't be written; StorageError as a query does.
+    """
+    if database.subject != "main":
+        raise BackupError("only the main database is backed up so: the key store goes its own way")
+    known = len(await database.pending())
+    async with database.reading() as tx:
+        columns = await catalogue.columns(tx, database.engine)
+        if "schema_versions" not in columns:
+            raise BackupError(f"there is nothing to back up: {known} migrations are waiting")
+        schema = [
+            Step(row["version"], row["name"], row["checksum"])
+            for row in await tx.rows("applied_migrations")
+        ]
+        written = 0
+        with write(path, now, schema) as file:
+            for table in KEPT:
+                if table in columns:
+                    rows = await tx.statement(_all_of(table, columns[table]))
+                    written += file.add(table, columns[table], _kept(table, columns[table], rows))
+    return written
+
+
+def _all_of(table: str, columns: Sequence[str]) -> str:
+    return f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1"  # noqa: S608 - the schema's names
+
+
+def _kept(table: str, columns: Sequence[str], rows: Sequence[Row]) -> Iterator[list[Value]]:
+    for row in rows:
+        kept = as_kept(table, {column: row[column] for column in columns})
+        if kept is not None:
+            yield [kept[column] for column in columns]

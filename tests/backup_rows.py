@@ -1,0 +1,89 @@
+"""Rows in every table of the main database, for tests of backups."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from erasing_rows import HERS, MEMBER, OTHERS, fill
+
+from storage import catalogue
+from storage.database import Database, Transaction
+
+SEALED = bytes(range(256))
+
+# What a member of whom something lies everywhere does not fill, and what nobody's is.
+MORE = """
+INSERT INTO centres (id, chat_id, name, language, zone, created_at, contact, contact_verified_at)
+VALUES (3, -300, 'Zürich ☺ "so" \\n''quoted''', 'de', 'Europe/Zurich', 1, 'Tel. 1; 2 -- 3', 5);
+INSERT INTO setups (chat_id, updated_at) VALUES (-400, 1);
+INSERT INTO updates (bot_id, update_id, status, at) VALUES (1, 2, 'processed', 3);
+INSERT INTO agenda_items (id, assembly_id, position, proposal_id, title, status)
+VALUES (90, 30, 1, 20, 'A quiet room', 'waiting');
+INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
+    electorate_size, opened_at, status, closed_at, result, figures)
+VALUES (41, 1, 'Shall we not?', 1, 3, 6, 0, 'closed', 5, 'carried',
+    '{"yes": 4, "no": 1, "abstain": 0, "needed": 2}');
+INSERT INTO decision_options (decision_id, position, label) VALUES (41, 1, 'Yes');
+INSERT INTO calendars (centre_id, questionnaire, first_day) VALUES (1, 'weekly', '1970-01-05');
+INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status, charge)
+VALUES (71, 2, 'weekly', 0, 'large', 0, 9, 'released', '1/2');
+INSERT INTO releases (window_id, question, c, band, halves)
+VALUES (71, 'say', 70, '50+', 5), (71, 'week', -3, NULL, NULL);
+INSERT INTO release_roles (window_id, question, role, band, halves)
+VALUES (71, 'say', 'user', '20-49', 4);
+INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
+VALUES (53, 11, 'weekly', 0, 1, 'closed', 1), (54, 12, 'weekly', 0, 1, 'skipped', 0);
+INSERT INTO erasures (member_id, mark, at) VALUES (9, 'mark', 5);
+INSERT INTO electors_kept (decision_id, member_id) VALUES (40, 11);
+INSERT INTO ballots_kept (decision_id, member_id, choice) VALUES (40, 11, 'yes');
+INSERT INTO window_members_kept (window_id, member_id, role) VALUES (70, 11, 'user')
+"""
+
+
+async def fill_all(tx: Transaction) -> None:
+    """Something in every table, with whatever is hard to write down."""
+    await fill(tx, OTHERS)
+    await fill(tx, HERS)
+    await fill(tx, MORE)
+    await tx.insert(
+        "answers", ("round_id", "question", "sealed"), [(52, "week", SEALED), (53, "say", b"")]
+    )
+
+
+async def dump(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, in an order of its own."""
+    async with database.reading() as tx:
+        names = await catalogue.tables(tx, database.engine)
+        return {
+            name: sorted(
+                (
+                    {column: row[column] for column in row.keys()}  # noqa: SIM118
+                    for row in await tx.statement(f"SELECT * FROM {name}")
+                ),
+                key=repr,
+            )
+            for name in names
+        }
+
+
+def read_all(path: Path) -> dict[str, Any]:
+    """The file's manifest and tables, read as the documentation says and not with our code."""
+    with zipfile.ZipFile(path) as archive:
+        found: dict[str, Any] = {"manifest": json.loads(archive.read("manifest.json"))}
+        for name, listing in found["manifest"]["tables"].items():
+            lines = archive.read(f"tables/{name}.jsonl").decode().splitlines()
+            found[name] = [
+                {
+                    column: base64.b64decode(value["base64"]) if isinstance(value, dict) else value
+                    for column, value in zip(listing["columns"], json.loads(line), strict=True)
+                }
+                for line in lines
+            ]
+    return found
+
+
+__all__ = ["MEMBER", "SEALED", "dump", "fill_all", "read_all"]
