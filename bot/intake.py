@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
+from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
 from bot.limits import seconds
@@ -21,6 +23,7 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 25  # seconds Telegram may hold the request while there is nothing
 AFTER_FAILURE = (1.0, 2.0, 5.0, 15.0)
+UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
 ALLOWED = ["message", "callback_query", "my_chat_member", "poll_answer"]
 
 
@@ -58,13 +61,37 @@ class Intake:
 
     async def fetch(self) -> int:
         """Fetch one batch, deal with it, and let the next call acknowledge it."""
-        updates = await self._bot.get_updates(
-            self._offset,
-            timeout=LONG_POLL,
-            allowed_updates=ALLOWED,
-            read_timeout=LONG_POLL + 10,
-        )
+        following = self._offset
+        try:
+            updates = list(
+                await self._bot.get_updates(
+                    self._offset,
+                    timeout=LONG_POLL,
+                    allowed_updates=ALLOWED,
+                    read_timeout=LONG_POLL + 10,
+                )
+            )
+            if updates:
+                following = updates[-1].update_id + 1
+        except UNREADABLE:
+            updates, following = await self._fetch_readable()
         await asyncio.gather(*(self._accept(update) for update in updates))
-        if updates:
-            self._offset = updates[-1].update_id + 1
+        self._offset = following
         return len(updates)
+
+    async def _fetch_readable(self) -> tuple[list[Update], int | None]:
+        """The same batch piece by piece, and the offset behind it.
+
+        One update that PTB can't read fails the whole batch, again and again; it is left out.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PTBUserWarning)  # "use get_updates instead"
+            asked = {} if self._offset is None else {"offset": self._offset}
+            batch: Any = await self._bot.do_api_request("getUpdates", api_kwargs=asked)
+        updates = []
+        for content in batch:
+            try:
+                updates.append(Update.de_json(content, self._bot))
+            except UNREADABLE:
+                log.warning("update %d can't be read; it is left out", content["update_id"])
+        return updates, batch[-1]["update_id"] + 1 if batch else self._offset

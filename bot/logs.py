@@ -7,6 +7,7 @@ import logging
 import re
 
 SECRET = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
+FULL_OF_UPDATES = ("telegram.ext.Application", "telegram.ext.ExtBot", "telegram.Bot")
 LINK = re.compile(r"start=[A-Za-z0-9_-]+")
 
 
@@ -28,7 +29,7 @@ class Redact(logging.Filter):
 
 
 class DropUpdates(logging.Filter):
-    """Silences PTB's message that prints a whole update when no context can be built."""
+    """Silences PTB's messages that print whole updates: those that it can't read or build on."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return "update" not in str(record.msg).casefold()
@@ -63,7 +64,8 @@ def configure(style: str) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "aiosqlite"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    logging.getLogger("telegram.ext.Application").addFilter(DropUpdates())
+    for telling in FULL_OF_UPDATES:
+        logging.getLogger(telling).addFilter(DropUpdates())
 
 
 def _innermost(trace: object) -> str:
