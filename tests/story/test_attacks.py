@@ -20,7 +20,9 @@ from handlers.assembly_presses import (
     PickTime,
     Step,
     Walk,
+    WishReminders,
 )
+from handlers.checkin_presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
 from handlers.decision_presses import (
     CancelDecision,
     Cast,
@@ -34,9 +36,24 @@ from handlers.decision_presses import (
     Reword,
 )
 from handlers.entrance import AnswerRequest, AskName
-from handlers.me_presses import ForgetMe
-from handlers.navigation import Facilitate, Invite
+from handlers.me_presses import Erase, ForgetMe, Leave, MyName, MyReminders
+from handlers.navigation import (
+    ChooseLanguage,
+    Facilitate,
+    Invite,
+    StartCheckin,
+    StartProposal,
+)
 from handlers.press import Press
+from handlers.proposal_presses import (
+    EditProposal,
+    GoOn,
+    JoinAlike,
+    LeaveProposal,
+    StartAgain,
+    Support,
+    WithdrawProposal,
+)
 from handlers.screens.help import RemoveContacts, VerifyContacts, WriteContacts
 from handlers.screens.invite import (
     ChooseGuest,
@@ -57,6 +74,12 @@ FACILITATING: set[type[Press]] = {
     *(PutQuestion, Reword, Facilitate, Invite, AnswerRequest),
     *(RemoveContacts, VerifyContacts, WriteContacts),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
+}
+BY_MEMBERS: set[type[Press]] = {
+    *(Answer, Attend, Cast, Agree, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
+    *(ChooseLanguage, ForgetMe, MyName, MyReminders, WishReminders),
+    *(EditProposal, GoOn, JoinAlike, LeaveProposal, StartAgain, StartProposal, Support),
+    WithdrawProposal,
 }
 PUBLIC: set[type[Press]] = {Attend, Cast, HowCounted, *OPERATING}
 
@@ -113,3 +136,10 @@ async def test_in_the_own_group_nothing_private_is_done_or_shown(here: LivedIn) 
         assert await here.press_all(person, message, data(here, PUBLIC)) == []
         assert changes(before, here.dump()) == {}
         assert len(here.group.messages) == seen and message.edits == 0
+
+
+async def test_what_a_plain_member_can_write(here: LivedIn) -> None:
+    """The whole list: a new kind of press that writes for members has to be named here."""
+    wrote = await here.writing(here.anna, here.private(here.anna), data(here, {Erase, Leave}))
+    tags = {each.split(":")[0] for each in wrote}
+    assert tags <= {kind.tag for kind in BY_MEMBERS}
