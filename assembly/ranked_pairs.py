@@ -77,7 +77,7 @@ def _lock(
         waiting = list(group)
         while waiting:
             waiting = [(a, b) for a, b in waiting if b not in better[a] and a not in better[b]]
-            reach = _closure(better, waiting)
+            reach = _closure(better, waiting) if len(waiting) > 1 else better
             sure = [(a, b) for a, b in waiting if a not in reach[b]]
             if sure:
                 for a, b in sure:

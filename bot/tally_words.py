@@ -67,11 +67,13 @@ def reason(count: Count) -> str:
         case "no_ballots":
             return "No ballot names an option that stands, so nobody wins."
         case "tied":
-            between = names(count, count.ties[-1].between)
+            tied = count.ties[-1].between
+            if set(tied) == set(count.winners):
+                return f"{winners} tie, and nothing decides between them."
             seats = "one" if count.seats == 1 else str(count.seats)
             return (
                 f"{winners} could win, but only {seats} can: "
-                f"nothing decides the tie between {between}."
+                f"nothing decides the tie between {names(count, tied)}."
             )
         case "majority" if count.reason.votes and count.reason.of:
             votes, of = number(count.reason.votes), number(count.reason.of)
