@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from assembly.convening import is_early
+from assembly.recurrence import quiet_until
 from assembly.walking import destination
 from handlers import assembly_posts, reminders
 from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
@@ -112,9 +114,26 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
         screen,
         centre_id=centre.id,
     )
+    await _tell_authors(context, assembly, running)
     over = await assemblies.find(tx, centre.id, assembly.id)
     if over is not None:
         await assembly_posts.refresh(context.unit, centre, over)
+
+
+async def _tell_authors(context: Context, assembly: Assembly, running: list[Decision]) -> None:
+    """Whoever proposed what was talked about hears of it: privately, and not at night."""
+    centre = context.centre
+    decided = await decisions.outcomes_of(context.tx, assembly.id)
+    by_item = {decision.item_id: decision for decision in (*decided, *running)}
+    for author in await assemblies.authors(context.tx, assembly.id):
+        speak = Speech(author.language, centre.zone)
+        await context.unit.post(
+            f"centre:{centre.id}:assembly:{assembly.id}:author:{author.proposal_id}",
+            author.telegram_id,
+            screens.to_author(author, by_item.get(author.item_id), centre, speak),
+            centre_id=centre.id,
+            not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+        )
 
 
 async def _running(context: Context, assembly: Assembly) -> list[Decision]:

@@ -56,6 +56,17 @@ class AgendaItem:
     assembly_status: Status
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who is told, privately, that their proposal was talked about."""
+
+    item_id: int
+    proposal_id: int
+    title: str
+    telegram_id: int
+    language: str
+
+
 async def convene(
     tx: Transaction,
     *,
@@ -200,3 +211,17 @@ def _item(row: Row) -> AgendaItem:
         status=row["status"],
         assembly_status=row["assembly_status"],
     )
+
+
+async def authors(tx: Transaction, assembly_id: int) -> list[Author]:
+    """The authors, as far as they still take part, of the points that are done."""
+    return [
+        Author(
+            item_id=row["item_id"],
+            proposal_id=row["proposal_id"],
+            title=row["title"],
+            telegram_id=row["telegram_id"],
+            language=row["language"],
+        )
+        for row in await tx.rows("authors_on_agenda", assembly_id=assembly_id)
+    ]

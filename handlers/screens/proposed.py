@@ -100,7 +100,7 @@ def sent(item: Proposal, starts_at: int | None, fixed: bool, speak: Speech) -> S
         said = speak("It is on the list for the next assembly.")
     else:
         said = speak("It is on the list for {day}.", day=speak.day(starts_at))
-    stays = speak("It stays there until the assembly has dealt with it.")
+    stays = speak("You will hear what becomes of it.")
     return Screen(
         paragraphs(text(item), said + " " + stays),
         (

@@ -8,13 +8,15 @@ from markupsafe import Markup
 
 from assembly.walking import Way
 from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
-from handlers.decision_presses import PutQuestion
+from handlers.decision_presses import HowCounted, PutQuestion
 from handlers.navigation import Facilitate
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import outcomes
 from handlers.screens.assembly import Overview, first_point
+from handlers.screens.home import to_home
 from handlers.speech import Speech
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import AgendaItem, Assembly, Author
+from storage.centres import Centre
 from storage.decisions import Decision
 from storage.proposals import Proposal
 
@@ -179,6 +181,26 @@ def summary_post(
     after = lines(_talked(items, speak), ahead)
     text = paragraphs(lines(heading, *told[:_SHOWN], rest), after or None)
     return Screen(text, ((ask,),), public=True)
+
+
+def to_author(author: Author, decided: Decision | None, centre: Centre, speak: Speech) -> Screen:
+    """Privately, to whoever proposed a point that was talked about."""
+    heading = speak("The assembly of {centre} talked about your proposal.", centre=centre.name)
+    title = Markup("<b>{}</b>").format(author.title)
+    if decided is None:
+        return Screen(
+            paragraphs(heading, title, speak("Nothing was put to a decision on it.")),
+            ((to_home(speak, centre.id),),),
+        )
+    see = Button(str(speak("How it was counted")), HowCounted(centre.id, decided.id))
+    if decided.status == "open":
+        came = speak("Still being decided: {question}", question=decided.question)
+    else:
+        came = outcomes.result(decided, speak)
+    return Screen(
+        paragraphs(heading, title, came),
+        column(see, to_home(speak, centre.id)),
+    )
 
 
 def _talked(items: Sequence[AgendaItem], speak: Speech) -> Markup | None:

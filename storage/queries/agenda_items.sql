@@ -38,3 +38,13 @@ UPDATE proposals SET status = 'settled'
 WHERE status = 'open' AND id IN (
     SELECT proposal_id FROM agenda_items WHERE assembly_id = :assembly_id AND status = 'done'
 );
+
+-- name: authors_on_agenda(assembly_id)
+SELECT i.id AS item_id, i.proposal_id, i.title, m.telegram_id, p.language
+FROM agenda_items i
+JOIN proposals o ON o.id = i.proposal_id
+JOIN members m ON m.id = o.author_id
+JOIN people p ON p.telegram_id = m.telegram_id
+WHERE i.assembly_id = :assembly_id AND i.status = 'done' AND m.status = 'active'
+    AND o.status <> 'withdrawn'
+ORDER BY i.position;

@@ -132,6 +132,37 @@ async def test_the_group_hears_three_things(play: Cast) -> None:
     assert "The assembly of" in summary.words
 
 
+async def test_whoever_proposed_it_hears_what_became_of_it(play: Cast) -> None:
+    await play.propose("Shall we open on Saturdays?", "A quiet <room>", "A trip in spring")
+    await play.convene()
+    await play.open()
+    await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    await play.press(play.paula, "Close it now", "Close it now", "Go on with the assembly")
+    await play.press(play.paula, "Next", "Next", "Close the assembly", "Close it")
+    await play.stage.move(30)
+    told = [message.words for message in play.stage.said(play.anna)[-2:]]
+    assert told == [
+        "The assembly of Centro Aurora talked about your proposal.\n\n"
+        "Shall we open on Saturdays?\n\nNot decided: too few took part.",
+        "The assembly of Centro Aurora talked about your proposal.\n\n"
+        "A quiet <room>\n\nNothing was put to a decision on it.",
+    ]
+    assert play.stage.last(play.anna).labels == ["Home"]
+    assert all("your proposal" not in each.words for each in play.stage.said(play.bruno))
+
+
+async def test_at_night_the_news_wait_for_the_morning(play: Cast) -> None:
+    await play.propose("A quiet room")
+    await play.convene()
+    await play.open()
+    await play.stage.move(9 * HOUR)
+    await play.hub("Go on with the assembly", "Done with this", "Close the assembly", "Close it")
+    await play.stage.move(30)
+    assert "your proposal" not in play.stage.last(play.anna).words
+    await play.stage.move(12 * HOUR)
+    assert "your proposal" in play.stage.last(play.anna).words
+
+
 async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Cast) -> None:
     await play.propose("Shall we open on Saturdays?", "A trip in spring")
     await play.convene()

@@ -76,7 +76,7 @@ async def put_forward(hand: Hand, title: str, *, named: bool) -> None:
         await hand.presses_exactly(hand.says("With my name: {name}", name=name))
     else:
         await hand.presses("Without a name")
-    hand.reads("It stays there until the assembly has dealt with it.")
+    hand.reads("You will hear what becomes of it.")
 
 
 async def opens(hand: Hand, title: str) -> None:
