@@ -76,7 +76,7 @@ async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
             )
         await proposals.support(tx, centre.id, made, member_id, on=True)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "🙂 Good")
+    await stage.press(anna, stage.last(anna), "😌 Good")
     message = await stage.say(anna, "/me")
     assert message.words.splitlines() == [
         "About you in Centro Aurora",
@@ -232,7 +232,7 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     await stage.say(anna, "/propose")
     await stage.say(anna, "Una stanza tranquilla per leggere")
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "🙂 Bene")
+    await stage.press(anna, stage.last(anna), "😌 Bene")
     await stage.press(anna, stage.last(anna), "Salta")
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "Dammi una copia")
@@ -259,7 +259,7 @@ async def test_a_copy_without_a_key_says_the_rest(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "🙂 Good")
+    await stage.press(anna, stage.last(anna), "😌 Good")
     member_id = await id_of(stage, centre, anna)
     await stage.voci.keys.destroy(member_id)
     message = await stage.say(anna, "/me")

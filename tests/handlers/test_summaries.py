@@ -31,7 +31,7 @@ async def test_twelve_people_answer_and_the_group_reads_how_they_are(stage: Stag
     await go_to(stage, week(0))
     await go_to(stage, at("2025-12-10 17:00"))
     for person in people:
-        await answer(stage, person, "🙂 Good", "😐 Somewhat", "😐 Some")
+        await answer(stage, person, "😌 Good", "😐 Somewhat", "😐 Some")
     before = len(stage.said(group))
     await go_to(stage, week(4))
     assert len(stage.said(group)) == before  # nothing at midnight
@@ -56,7 +56,7 @@ async def test_ten_with_one_key_destroyed_are_nine_and_too_few(stage: Stage) -> 
     await go_to(stage, week(0))
     await go_to(stage, at("2025-12-10 17:00"))
     for person in people[:10]:
-        await answer(stage, person, "🙂 Good")
+        await answer(stage, person, "😌 Good")
     await stage.voci.keys.destroy(await id_of(stage, centre, people[0]))
     await go_to(stage, week(4) + 9 * HOUR)
     post = stage.last(group)
