@@ -18,8 +18,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     """
     votes = dict.fromkeys(ballots.standing, 0)
     for ranking, count in without_withdrawn(ballots).items():
-        for place in ranking:
-            for option in members(place):
-                votes[option] += count
+        for option in {option for place in ranking for option in members(place)}:
+            votes[option] += count
     points = {option: Decimal(votes[option]) for option in votes}
     return by_points(Method.APPROVAL, ballots, seats, points, drawn)

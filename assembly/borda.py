@@ -26,7 +26,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
             continue
         left = dict.fromkeys(halves)
         for place in ranking:
-            options = members(place)
+            options = [option for option in members(place) if option in left]
             for option in options:
                 del left[option]
             for option in options:

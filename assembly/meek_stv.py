@@ -103,9 +103,9 @@ class _Counting:
         paths: Counter[Strict] = Counter()
         for count, rankings in self.pile.items():
             for ranking in rankings:
-                path = []
+                path: list[int] = []
                 for option in ranking:
-                    if option in self.keep:
+                    if option in self.keep and option not in path:
                         path.append(option)
                         if option in self.hopeful:
                             break

@@ -19,7 +19,7 @@ def pairwise(ballots: Ballots) -> dict[int, dict[int, int]]:
     for ranking, count in without_withdrawn(ballots).items():
         below = set(standing)
         for place in ranking:
-            options = members(place)
+            options = [option for option in members(place) if option in below]
             below.difference_update(options)
             for option in options:
                 row = matrix[option]

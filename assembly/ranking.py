@@ -35,8 +35,8 @@ class Ballots:
 
     Options are known by their number, from 0. `withdrawn` ones may stand on ballots, but are
     passed over. `shared` are the places that options share on some ballot. Memory is linear in
-    the distinct rankings, whatever their number of ballots. Whoever takes a ballot makes sure
-    that it names no option twice. Raises ValueError for an unknown option, on a ballot or
+    the distinct rankings, whatever their number of ballots. An option that a ballot names again
+    counts where it stands first. Raises ValueError for an unknown option, on a ballot or
     withdrawn.
     """
 

@@ -31,6 +31,13 @@ def test_unknown_options_are_refused(
         group("ab", rankings, withdrawn)
 
 
+@pytest.mark.parametrize("method", Method)
+def test_an_option_that_is_named_again_counts_where_it_stands_first(method: Method) -> None:
+    options, others = ("a", "b", "c"), {(1, 0): 3, (2,): 2}
+    again = tally(method, Ballots(options, {(0, 1, 0, 2, 1): 4, **others}))
+    assert again == tally(method, Ballots(options, {(0, 1, 2): 4, **others}))
+
+
 @pytest.mark.parametrize(
     ("method", "seats", "drawn", "withdrawn", "why"),
     [
