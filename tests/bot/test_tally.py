@@ -1,0 +1,335 @@
+"""`voci tally`: text for people, JSON for programs, one clear sentence when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from assembly.count import Method
+from bot.cli import app
+
+TENNESSEE = """\
+4 1
+42 1 2 3 4 0
+26 2 3 4 1 0
+15 3 4 2 1 0
+17 4 3 2 1 0
+0
+"Memphis"
+"Nashville"
+"Chattanooga"
+"Knoxville"
+"Capital of Tennessee"
+"""
+
+PARTY = """\
+5 3
+4 1 0
+2 2 1 0
+8 3 4 0
+4 3 5 0
+1 4 0
+1 5 0
+0
+"Oranges"
+"Pears"
+"Chocolate"
+"Strawberries"
+"Sweets"
+"Food for a party"
+"""
+
+
+class Tallying:
+    """Calls `voci tally` on a file with given text."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "ballots.blt"
+
+    def run(self, text: str | bytes, *arguments: str) -> tuple[int, str, str]:
+        self.file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        result = CliRunner().invoke(app, ["tally", str(self.file), *arguments])
+        return result.exit_code, result.stdout, result.stderr
+
+    def json(self, text: str, method: str, *arguments: str) -> dict[str, Any]:
+        code, out, _ = self.run(text, "--method", method, "--json", *arguments)
+        assert code == 0
+        found: dict[str, Any] = json.loads(out)
+        return found
+
+
+@pytest.fixture
+def tallying(tmp_path: Path) -> Tallying:
+    return Tallying(tmp_path)
+
+
+def test_the_rounds_as_a_table(tallying: Tallying) -> None:
+    code, out, _ = tallying.run(PARTY, "--method", "stv-scottish")
+    assert code == 0
+    assert out == (
+        """\
+Food for a party
+Scottish STV, 3 seats, 20 ballots
+
+              round 1  round 2  round 3
+Chocolate          12        6        6
+Oranges             4        4        6
+Strawberries        1        5        5
+Sweets              1        3        3
+Pears               2        2
+
+Round 1: Chocolate is elected. The surplus of Chocolate moves on.
+Round 2: Pears is excluded.
+Round 3: Oranges and Strawberries are elected. Sweets is excluded.
+
+Order:
+  1. Chocolate (elected)
+  2. Oranges (elected)
+  3. Strawberries (elected)
+  4. Sweets
+  5. Pears
+
+Chocolate, Oranges and Strawberries are elected; the quota is 6 votes.
+"""
+    )
+
+
+def test_the_majorities_as_a_table(tallying: Tallying) -> None:
+    _, out, _ = tallying.run(TENNESSEE, "--method", "schulze")
+    assert (
+        """\
+Ballots that put the option of the row first:
+                1   2   3   4
+1 Nashville     –  68  68  58
+2 Chattanooga  32   –  83  58
+3 Knoxville    32  17   –  58
+4 Memphis      42  42  42   –
+"""
+        in out
+    )
+    assert out.endswith("More ballots put Nashville before each other option than after it.\n")
+
+
+def test_many_rounds_stand_in_several_blocks(tallying: Tallying) -> None:
+    n = 16
+    ballots = "".join(f"{number} {number} 0\n" for number in range(1, n + 1))
+    names = "".join(f'"option {number}"\n' for number in range(1, n + 1))
+    _, out, _ = tallying.run(f'{n} 1\n{ballots}0\n{names}"many"\n', "--method", "irv")
+    assert max(len(line) for line in out.splitlines()[:40]) <= 100
+    assert out.count("\n(no longer counts) ") == 2
+
+
+def test_the_rounds_as_json(tallying: Tallying) -> None:
+    assert tallying.json(PARTY, "stv-scottish") == {
+        "method": "stv-scottish",
+        "seats": 3,
+        "quota": 6,
+        "winners": ["Chocolate", "Oranges", "Strawberries"],
+        "order": [["Chocolate"], ["Oranges"], ["Strawberries"], ["Sweets"], ["Pears"]],
+        "rounds": [
+            {
+                "votes": {
+                    "Oranges": "4",
+                    "Pears": "2",
+                    "Chocolate": "12",
+                    "Strawberries": "1",
+                    "Sweets": "1",
+                },
+                "elected": ["Chocolate"],
+                "excluded": [],
+                "exhausted": "0",
+            },
+            {
+                "votes": {
+                    "Oranges": "4",
+                    "Pears": "2",
+                    "Chocolate": "6",
+                    "Strawberries": "5",
+                    "Sweets": "3",
+                },
+                "elected": [],
+                "excluded": ["Pears"],
+                "exhausted": "0",
+            },
+            {
+                "votes": {"Oranges": "6", "Chocolate": "6", "Strawberries": "5", "Sweets": "3"},
+                "elected": ["Oranges", "Strawberries"],
+                "excluded": ["Sweets"],
+                "exhausted": "0",
+            },
+        ],
+        "ties": [],
+        "reason": "Chocolate, Oranges and Strawberries are elected; the quota is 6 votes.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "winner", "fields"),
+    [
+        ("plurality", "Memphis", {"rounds"}),
+        ("irv", "Knoxville", {"rounds"}),
+        ("schulze", "Nashville", {"pairwise"}),
+        ("ranked-pairs", "Nashville", {"pairwise"}),
+        ("borda", "Nashville", {"rounds"}),
+        ("stv-scottish", "Knoxville", {"rounds", "quota"}),
+        ("stv-meek", "Knoxville", {"rounds", "quota"}),
+    ],
+)
+def test_every_method_has_its_fields(
+    tallying: Tallying, method: str, winner: str, fields: set[str]
+) -> None:
+    found = tallying.json(TENNESSEE, method)
+    assert found["winners"] == [winner]
+    always = {"method", "seats", "winners", "order", "ties", "reason"}
+    assert set(found) == always | fields
+
+
+def test_numbers_are_exact(tallying: Tallying) -> None:
+    assert tallying.json(TENNESSEE, "stv-meek")["quota"] == "50.000000001"
+    assert tallying.json(TENNESSEE, "stv-scottish")["quota"] == 51
+    halves = '3 1\n1 1 0\n0\n"a"\n"b"\n"c"\n"t"\n'
+    votes = tallying.json(halves, "borda")["rounds"][0]["votes"]
+    assert votes == {"a": "2", "b": "0.5", "c": "0.5"}
+    pairs = tallying.json(TENNESSEE, "schulze")["pairwise"]
+    assert pairs["Memphis"] == {"Nashville": 42, "Chattanooga": 42, "Knoxville": 42}
+
+
+def test_a_tie_is_told_and_never_decided(tallying: Tallying) -> None:
+    tie = '2 1\n1 1 0\n1 2 0\n0\n"a"\n"b"\n"t"\n'
+    for method in Method:
+        found = tallying.json(tie, method)
+        assert found["winners"] == ["a", "b"] and found["order"] == [["a", "b"]]
+        assert found["ties"] == [{"between": ["a", "b"], "decided_by": "nothing"}]
+        assert found["reason"] == "a and b tie, and nothing decides between them."
+        _, out, _ = tallying.run(tie, "--method", method)
+        assert "1. a and b (could win)" in out and "decided by nothing." in out
+
+
+def test_what_decided_a_tie_is_told(tallying: Tallying) -> None:
+    earlier = '4 1\n6 1 0\n3 2 1 0\n5 3 0\n2 4 2 0\n0\n"a"\n"b"\n"c"\n"d"\n"t"\n'
+    [tie] = tallying.json(earlier, "irv")["ties"]
+    assert tie == {"between": ["b", "c"], "decided_by": "the votes in round 1"}
+    either = '3 1\n5 1 0\n3 2 1 0\n3 3 1 0\n0\n"a"\n"b"\n"c"\n"t"\n'
+    [tie] = tallying.json(either, "irv")["ties"]
+    assert tie["decided_by"] == "nothing, the same win either way"
+    matters = '3 1\n4 1 0\n3 2 3 0\n3 3 1 0\n0\n"a"\n"b"\n"c"\n"t"\n'
+    found = tallying.json(matters, "irv")
+    assert found["reason"] == (
+        "a and c could win, but only one can: nothing decides the tie between b and c."
+    )
+    _, out, _ = tallying.run(matters, "--method", "irv")
+    assert "Tie in round 1 between b and c: decided by nothing." in out
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "reason"),
+    [
+        ('2 2\n1 1 0\n0\n"a"\n"b"\n"t"\n', "stv-meek", "There are no more options than seats"),
+        ('2 1\n1 0\n0\n"a"\n"b"\n"t"\n', "irv", "No ballot names an option that stands"),
+        ('2 1\n3 1 0\n0\n"a"\n"b"\n"t"\n', "approval", "a has the most approvals: 3."),
+        ('3 2\n3 1 0\n2 2 0\n0\n"a"\n"b"\n"c"\n"t"\n', "plurality", "a and b have the most first"),
+        ('3 2\n3 1 2 0\n0\n"a"\n"b"\n"c"\n"t"\n', "schulze", "a and b are first in the order"),
+        (
+            '3 1\n8 1 2 3 0\n7 2 3 1 0\n6 3 1 2 0\n0\n"a"\n"b"\n"c"\n"t"\n',
+            "schulze",
+            "No option is ahead of every other; a has the strongest",
+        ),
+        (
+            '3 1\n8 1 2 3 0\n7 2 3 1 0\n6 3 1 2 0\n0\n"a"\n"b"\n"c"\n"t"\n',
+            "ranked-pairs",
+            "No option is ahead of every other; a comes first when",
+        ),
+    ],
+)
+def test_the_reason_is_a_sentence(tallying: Tallying, text: str, method: str, reason: str) -> None:
+    assert tallying.json(text, method)["reason"].startswith(reason)
+
+
+def test_seats_can_be_asked_for(tallying: Tallying) -> None:
+    found = tallying.json(PARTY, "stv-scottish", "--seats", "1")
+    assert (found["seats"], found["quota"], found["winners"]) == (1, 11, ["Chocolate"])
+    found = tallying.json(PARTY, "irv")
+    assert found["seats"] == 1
+    assert found["reason"].endswith("has 3 seats, of which an instant runoff fills one.")
+
+
+def test_withdrawn_candidates_and_equal_ranks(tallying: Tallying) -> None:
+    text = '3 1\n-1\n3 1 2 0\n2 1=3 0\n0\n"a"\n"b"\n"c"\n"t"\n'
+    found = tallying.json(text, "irv")
+    assert found["winners"] == ["b"] and found["order"] == [["b"], ["c"]]
+    assert found["rounds"][0]["votes"] == {"b": "3", "c": "2"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--method", "foo"), "There is no method foo; there are plurality, irv,"),
+        (("--method", "IRV"), "There is no method IRV;"),
+        (("--method", "irv", "--seats", "2"), "--seats 2: an instant runoff fills one seat;"),
+        (("--method", "borda", "--seats", "0"), "--seats 0: from 1 to 5 options"),
+        (("--method", "borda", "--seats", "6"), "--seats 6: from 1 to 5 options"),
+        (("--method", "borda", "--seats", "x"), "--seats"),
+        ((), "--method"),
+    ],
+)
+def test_wrong_arguments_are_said(
+    tallying: Tallying, arguments: tuple[str, ...], said: str
+) -> None:
+    code, out, err = tallying.run(PARTY, *arguments)
+    assert (code, out) == (2, "") and said in err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2 1\n1 3 0\n", "line 2: expected a candidate from 1 to 2, or 0 at the end of the ballot"),
+        ("2 1\n1 1 0\n", "line 2: expected the weight of a ballot, or 0 to end the ballots, found"),
+        (b'1 1\n0\n"\xff"\n"t"\n', "line 3: expected UTF-8, found the byte 0xff."),
+        ("1 1\n1 \x1b[31m 0\n", "found \ufffd[31m."),
+    ],
+)
+def test_a_broken_file_is_said_with_its_line(
+    tallying: Tallying, text: str | bytes, said: str
+) -> None:
+    code, out, err = tallying.run(text, "--method", "borda")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{tallying.file}, line ") and said in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_file_that_can_not_be_read_is_said(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["tally", str(tmp_path / "none"), "--method", "irv"])
+    assert result.exit_code == 2
+    assert result.stderr == f"{tmp_path / 'none'} can't be read: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("method", ["plurality", "irv", "stv-scottish", "stv-meek"])
+def test_a_method_that_can_not_have_equal_ranks_says_so(tallying: Tallying, method: str) -> None:
+    text = '2 1\n1 1=2 0\n0\n"a"\n"b"\n"t"\n'
+    code, _, err = tallying.run(text, "--method", method)
+    assert code == 2
+    assert f"{method} follows one option after the other, and a ballot ranks a and b" in err
+
+
+def test_names_can_not_steer_the_terminal(tallying: Tallying) -> None:
+    text = '1 1\n1 1 0\n0\n"\x1b[2Ja\u202eb"\n"t"\n'
+    _, out, _ = tallying.run(text, "--method", "borda")
+    assert "\ufffd[2Ja\ufffdb" in out and "\x1b" not in out and "\u202e" not in out
+    assert tallying.json(text, "borda")["winners"] == ["\x1b[2Ja\u202eb"]
+
+
+def test_counting_loads_neither_bot_nor_settings() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import bot.cli, bot.tally, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    heavy = {"telegram", "pydantic", "aiosqlite", "storage", "handlers", "sandbox", "bot.settings"}
+    assert heavy & set(loaded) == set()
