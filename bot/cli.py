@@ -1,4 +1,4 @@
-"""The command line: `voci demo`, `run`, `check`, `migrate`, `tally`.
+"""The command line: `voci demo`, `run`, `check`, `migrate`, `tally`, `backup`, `restore`.
 
 Each verb imports what it needs when it is called: counting a file asks for no settings.
 """
@@ -106,6 +106,43 @@ def tally(
         typer.echo(report(file, method, seats, json=as_json))
     except CannotTally as error:
         _stop(str(error))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
+) -> None:
+    """Write the main database to a file, while the bot runs."""
+    from bot.backups import back_up
+    from bot.settings import SettingsError
+    from storage.errors import StorageError
+
+    try:
+        rows = asyncio.run(back_up(_settings(), file, _now()))
+    except (SettingsError, StorageError) as error:
+        _stop(str(error))
+    typer.echo(f"{file.name}: {rows} rows. It holds names: keep it encrypted, and not for long.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What voci backup wrote.")],
+) -> None:
+    """Put a backup into an empty main database, while the bot is stopped."""
+    from bot.backups import restore as put_back
+    from bot.settings import SettingsError
+    from storage.errors import StorageError
+
+    try:
+        typer.echo(asyncio.run(put_back(_settings(), file, _now())))
+    except (SettingsError, StorageError) as error:
+        _stop(str(error))
+
+
+def _now() -> int:
+    from bot.clock import SystemClock
+
+    return int(SystemClock().now())
 
 
 def _settings() -> Settings:

@@ -20,6 +20,7 @@ from storage.ledger import Ledger
 from storage.schedules import Schedule
 
 CLOSING = "decision-close"
+CLOSED = "decision closed"  # of the ledger's entries; the subject is the id
 
 
 async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
@@ -27,18 +28,18 @@ async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
     if decision.closes_at is not None:
         await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
     await unit.post(
-        _ref(decision),
+        ref(decision),
         centre.chat_id,
         _posted(unit, centre, decision),
         centre_id=centre.id,
-        ref=_ref(decision),
+        ref=ref(decision),
     )
 
 
 async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:
     """Its closing was moved: plan it anew, and say so where the question stands."""
     await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
-    await unit.repost(_ref(decision), centre.chat_id, _posted(unit, centre, decision))
+    await unit.repost(ref(decision), centre.chat_id, _posted(unit, centre, decision))
 
 
 async def close(unit: Unit, centre: Centre, decision: Decision) -> bool:
@@ -68,7 +69,7 @@ async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
     over = await decisions.get(unit.tx, centre.id, decision.id)
     assert over is not None  # noqa: S101 - it was changed just now
     speak = Speech(centre.language, centre.zone)
-    await unit.repost(_ref(decision), centre.chat_id, screens.ended(over, speak))
+    await unit.repost(ref(decision), centre.chat_id, screens.ended(over, speak))
     await unit.post(
         f"decision:{decision.id}:outcome",
         centre.chat_id,
@@ -78,7 +79,7 @@ async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
     )
     # Before the commit: should it fail, the decision is still open and ends again, the same way.
     ledger = Ledger(unit.services.keys.database)
-    await ledger.append("decision closed", str(decision.id), over.status, unit.now)
+    await ledger.append(CLOSED, str(decision.id), over.status, unit.now)
     unit.after_commit.append(unit.services.shredder.shred)
 
 
@@ -104,7 +105,8 @@ def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
     return screens.posted(decision, speak, unit.now, take_part(speak, unit.services, centre))
 
 
-def _ref(decision: Decision) -> str:
+def ref(decision: Decision) -> str:
+    """Under this name the group's message with the question is remembered."""
     return f"decision:{decision.id}:group"
 
 

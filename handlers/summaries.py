@@ -52,13 +52,18 @@ async def _post(unit: Unit, centre: Centre, ended: Gathering, name: str, screen:
     speak = Speech(centre.language, centre.zone)
     how = Button(speak("How this works").unescape(), url=unit.services.link(LINK))
     return await unit.post(
-        f"summary:{name}",
+        key(name),
         centre.chat_id,
         screen.with_row(how).with_row(take_part(speak, unit.services, centre)),
         centre_id=centre.id,
         not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
         expires_at=ended.ends_at + TOLD_WITHIN,
     )
+
+
+def key(name: str) -> str:
+    """Under this key a window is told about, once."""
+    return f"summary:{name}"
 
 
 def _period(ended: Gathering) -> tuple[int, int]:

@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import secrets
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,11 @@ FORMAT = 1
 BATCH = 500  # rows
 MANIFEST = "manifest.json"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # a zip must have one; when it was taken is in the manifest
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError)
+# What zipfile, its decompression and json raise for bytes that somebody has changed.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError),
+    *(ValueError, LookupError, TypeError, OverflowError),
+)
 
 Value = int | str | bytes | None
 
@@ -190,7 +195,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Backup:
         for table, listing in backup.tables.items():
             if _summed(archive, table) != (listing.rows, listing.sha256):
                 raise damaged(path.name)
-    except (*_UNREADABLE, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise damaged(path.name) from error
     return backup
 

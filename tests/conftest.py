@@ -107,3 +107,26 @@ async def postgres_url(postgres_server: str) -> AsyncIterator[Callable[..., Awai
     for name in made:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await admin.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def make_url(request: pytest.FixtureRequest) -> Callable[[], Awaitable[str]]:
+    """Makes addresses of new main databases, of one engine after the other."""
+    if request.param == "postgresql":
+        make: Callable[[], Awaitable[str]] = request.getfixturevalue("postgres_url")
+        return make
+
+    async def make_file() -> str:
+        return f"sqlite:///main{next(_numbers)}.db"
+
+    return make_file
+
+
+@pytest.fixture
+async def disaster(make_url: Callable[[], Awaitable[str]], tmp_path: Path) -> AsyncIterator[object]:
+    """A stage whose main database gets lost, on each engine."""
+    from disaster import Disaster
+    from stage import open_stage
+
+    async with open_stage(tmp_path, await make_url()) as stage:
+        yield Disaster(stage, make_url, tmp_path / "backup.zip")

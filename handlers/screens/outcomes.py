@@ -67,6 +67,8 @@ def figures(tally: Outcome, speak: Speech) -> Markup:
 def _reason(decision: Decision, speak: Speech) -> Markup | None:
     if decision.status == "cancelled":
         return speak("The reason: {reason}", reason=decision.reason)
+    if decision.status == "void":
+        return speak("Voci had to go back to an earlier copy, and the ballots are lost.")
     if decision.status != "closed":
         return None
     if decision.outcome is None:

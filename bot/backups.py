@@ -1,0 +1,112 @@
+"""`voci backup` and `voci restore`: the main database to a file and back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.settings import Settings, blaming
+from handlers import closing, restored
+from storage import backup, catalogue, drawn, erasures, master_key, restoring
+from storage.backup_file import Backup, BackupError, read
+from storage.database import Database, Subject, open_database
+from storage.erasing import erase_marked
+from storage.erasures import Eraser
+from storage.keys import KeyStore
+from storage.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did; `taken_at` in UTC epoch seconds."""
+
+    rows: int
+    taken_at: int
+    void: int  # decisions
+    erased: int  # members who were erased again
+
+    def __str__(self) -> str:
+        moment = datetime.fromtimestamp(self.taken_at, UTC)
+        return (
+            f"{self.rows} rows are back, as they were on {moment:%Y-%m-%d at %H:%M} UTC.\n"
+            f"Decisions that were open and are void now: {self.void}.\n"
+            f"Members erased since then, and erased again: {self.erased}."
+        )
+
+
+async def back_up(settings: Settings, path: Path, now: int) -> int:
+    """Writes a backup of the main database; how many rows. Raises SettingsError, StorageError."""
+    async with _opened(settings, "main") as database:
+        return await backup.take(database, path, now)
+
+
+async def restore(settings: Settings, path: Path, now: int) -> Restored:
+    """Puts a backup into the empty main database.
+
+    Raises SettingsError or StorageError with one sentence; then nothing is written.
+    """
+    with read(path) as file:
+        with blaming("data_dir"):
+            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        async with _opened(settings, "keys") as key_database:
+            keys = await _keys(settings, key_database, now)
+            async with _opened(settings, "main") as database:
+                done = await _restore(database, keys, file, now)
+                await Eraser(database, keys).catch_up()
+    return done
+
+
+async def _restore(database: Database, keys: KeyStore, file: Backup, now: int) -> Restored:
+    """The ledger is read first; the rows and all that follows from it are one transaction."""
+    ledger = Ledger(keys.database)
+    erased = {entry.subject: entry.at for entry in await ledger.entries(erasures.KIND)}
+    heard = restored.Heard(
+        {entry.subject: entry for entry in await ledger.entries(closing.CLOSED)},
+        [entry.subject for entry in await ledger.entries(drawn.KIND)],
+    )
+    above = await keys.highest_id() or 0
+    async with database.migrating() as tx:
+        rows = await restoring.put_back(tx, database.engine, file, now, above)
+        again = await erase_marked(tx, keys, erased, now)
+        void = await restored.settle(tx, heard, file.taken_at, now)
+    return Restored(rows, file.taken_at, void, again)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, subject: Subject) -> AsyncIterator[Database]:
+    field = "database_url" if subject == "main" else "keys_url"
+    with blaming(field):
+        url = settings.in_data_dir(getattr(settings, field))
+        database = await open_database(url, subject)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def _keys(settings: Settings, database: Database, now: int) -> KeyStore:
+    """The key store, which must be there: without it nobody knows who was erased since.
+
+    Raises BackupError where it or the master key is missing, StorageError where they don't fit.
+    """
+    async with database.reading() as tx:
+        there = "ledger" in await catalogue.tables(tx, database.engine)
+    if not there:
+        raise BackupError(
+            "VOCI_KEYS_URL: the key store is not there. Put it back first. If it is lost for good, "
+            "voci migrate makes a new one; then answers can't be read any more, and whoever was "
+            "erased since comes back"
+        )
+    await database.migrate(now)
+    async with database.reading() as tx:
+        used = bool(await tx.value("key_store_is_used"))
+    path = settings.master_key_path
+    if used and not path.exists():
+        raise BackupError(f"VOCI_MASTER_KEY_FILE: {path.name} is missing: put it back first")
+    with blaming("master_key_file"):
+        keys = KeyStore(database, master_key.load_or_create(path))
+        await keys.check()
+    return keys

@@ -1,0 +1,123 @@
+"""After a restore, in its own transaction: the ledger is heard, and nothing is told twice.
+
+The database that was lost went on after the backup, and what fell due by now was told by it. So
+what only tells is recorded as skipped; what changes the centre's own affairs stays due, and the
+first tick does it: an agenda is frozen, a round closes, a window of check-ins ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from assembly.recurrence import quiet_until
+from handlers import closing, reminders, summaries, weekly
+from handlers.screen import Screen, dump
+from handlers.screens import decisions as decision_screens
+from handlers.screens import restored as screens
+from handlers.speech import Speech
+from storage import centres, checkins, decisions, drawn, outbox, schedules, windows
+from storage.centres import Centre
+from storage.decisions import Decision
+from storage.ledger import Entry
+from storage.schedules import Schedule
+from storage.transaction import Transaction
+
+# Every kind of schedule is in one of these; a test looks.
+TELLS = frozenset(
+    {*(kind for kind, _ in reminders.REMINDERS.values()), weekly.REMIND, weekly.AGAIN}
+)
+ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
+CHANGES = frozenset({reminders.FREEZE, weekly.CLOSE, windows.SCHEDULE})
+ENDS = frozenset({closing.CLOSING})  # there is nothing left to close
+
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the ledger says: decisions that were closed, by id, and the names of windows drawn."""
+
+    decided: Mapping[str, Entry]
+    drawn: Collection[str]
+
+
+async def settle(tx: Transaction, heard: Heard, taken_at: int, now: int) -> int:
+    """Everything that follows from a restore; how many decisions are void. UTC epoch seconds."""
+    everywhere = {centre.id: centre for centre in await centres.every(tx)}
+    for name in heard.drawn:
+        await _told_already(tx, everywhere, name, now)
+    await _skip_missed(tx, now)
+    for centre in everywhere.values():
+        speak = Speech(centre.language, centre.zone)
+        await _post(tx, centre, f"restored:{now}:{centre.id}", screens.back(speak, taken_at), now)
+    voided = await decisions.void_open(tx, now)
+    for decision in voided:
+        since = heard.decided.get(str(decision.id))
+        await _tell_void(tx, everywhere[decision.centre_id], decision, since, now)
+    return len(voided)
+
+
+async def _told_already(
+    tx: Transaction, everywhere: Mapping[int, Centre], name: str, now: int
+) -> None:
+    """The group has read this summary: its key is used up, without a text."""
+    centre = everywhere.get(drawn.centre_of(name))
+    if centre is not None:
+        await outbox.spend(tx, summaries.key(name), centre.chat_id, centre.id, now)
+
+
+async def _skip_missed(tx: Transaction, now: int) -> None:
+    last: Schedule | None = None
+    while rows := await schedules.due(tx, now, BATCH, last):
+        for row in rows:
+            await _skip(tx, row, now)
+        last = rows[-1]
+
+
+async def _skip(tx: Transaction, row: Schedule, now: int) -> None:
+    assert row.next_at is not None  # noqa: S101 - it is due
+    if row.kind in CHANGES:
+        return
+    await schedules.claim(tx, row.id, row.next_at, now)
+    await schedules.mark_skipped(tx, row.id, row.next_at)
+    wish = await checkins.find_wish(tx, row.subject_id) if row.kind in ASKS else None
+    if wish is not None and wish.active:
+        await checkins.plan(tx, wish, row.zone, now)
+    else:
+        await schedules.remove(tx, row.kind, row.subject_id)
+
+
+async def _tell_void(
+    tx: Transaction, centre: Centre, decision: Decision, since: Entry | None, now: int
+) -> None:
+    """What the group has read of it since stays as it is; what is still open there is closed."""
+    await schedules.remove(tx, closing.CLOSING, decision.id)
+    speak, key = Speech(centre.language, centre.zone), f"decision:{decision.id}:void"
+    if since is None:
+        await outbox.replace(
+            tx,
+            key=f"edit:{closing.ref(decision)}",
+            chat_id=centre.chat_id,
+            payload=dump(decision_screens.ended(decision, speak), edit=True),
+            now=now,
+            ref=closing.ref(decision),
+            centre_id=centre.id,
+        )
+        await _post(tx, centre, key, screens.void(decision, speak), now)
+    elif since.data == "closed":  # of one that was cancelled the group knows all there is
+        await _post(tx, centre, key, screens.closed_since(decision, speak), now)
+
+
+async def _post(tx: Transaction, centre: Centre, key: str, screen: Screen, now: int) -> None:
+    assert screen.public  # noqa: S101 - it stands in a group
+    await outbox.add(
+        tx,
+        key=key,
+        chat_id=centre.chat_id,
+        payload=dump(screen),
+        now=now,
+        not_before=quiet_until(now, ZoneInfo(centre.zone)),
+        centre_id=centre.id,
+    )

@@ -1,0 +1,188 @@
+"""After a restore: what is void, what is said, what is not told a second time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from disaster import DAY, Disaster, put, texts
+from stage import NOON
+
+from bot.clock import MovableClock
+from bot.settings import Settings
+from handlers import closing, reminders, restored
+from handlers.registration import due_kinds
+from handlers.unit import Unit
+from storage import (
+    assemblies,
+    checkins,
+    consents,
+    decisions,
+    members,
+    schedules,
+)
+from storage.database import Database
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+
+async def test_what_was_open_is_void_and_the_group_is_told(disaster: Disaster) -> None:
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    decision_id = await put(disaster, centre, "Shall we open on Saturdays?")
+    posted = stage.last(group)
+    answer = (await stage.press(anna, posted, "Yes")).answer
+    assert answer is not None and "You said yes" in (answer.text or "")
+    await disaster.back_up()
+    stage.clock.move(3600)
+    done = await disaster.strike()
+    assert (done.void, done.erased, done.taken_at) == (1, 0, NOON)
+    assert await disaster.rows("SELECT id, status, result FROM decisions") == [
+        (decision_id, "void", None)
+    ]
+    for table in ("electors", "ballots"):
+        assert await disaster.rows(f"SELECT * FROM {table}") == []
+    assert await schedules_of(disaster) == []
+    question, back, void = stage.said(group)[-3:]
+    assert question.text == "Shall we open on Saturdays?\nVoid: it does not count."
+    assert question.buttons == []
+    assert back.text == (
+        "Voci had to go back to an earlier copy: Wednesday 3 December, 13:00.\n"
+        "What came after that is missing here: proposals, voices, answers, settings. "
+        "Please look again at what matters to you.\n"
+        "If you had left or stopped something since then, please do it once more."
+    )
+    assert void.text == (
+        "Shall we open on Saturdays? Void: it does not count.\n"
+        "Voci had to go back to an earlier copy, and the ballots are lost.\n"
+        "The question can be put again."
+    )
+    await stage.restart()
+    await stage.tick()
+    assert stage.last(group) == void
+
+
+async def schedules_of(disaster: Disaster, kinds: str = "decision-close") -> list[Any]:
+    return await disaster.rows(f"SELECT * FROM schedules WHERE kind = '{kinds}'")
+
+
+async def test_an_outcome_that_was_posted_stays_as_it_was(disaster: Disaster) -> None:
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    await stage.member(centre, group, "Anna")
+    kept = await put(disaster, centre, "Shall we?")
+    cancelled = await put(disaster, centre, "Shall we not?")
+    await disaster.back_up()
+    stage.clock.move(60)
+    voci = stage.voci
+    async with voci.database.transaction() as tx:
+        unit = Unit(tx, int(stage.clock.now()), voci.services)
+        for decision_id in (kept, cancelled):
+            decision = await decisions.get(tx, centre.id, decision_id)
+            assert decision is not None
+            if decision_id == kept:
+                await closing.close(unit, centre, decision)
+            else:
+                await closing.cancel(unit, centre, decision, "Too early")
+    await stage.settle()
+    before = texts(disaster, group)
+    done = await disaster.strike()
+    assert done.void == 2
+    assert texts(disaster, group)[:-2] == before
+    back, since = texts(disaster, group)[-2:]
+    assert back.startswith("Voci had to go back")
+    assert since == (
+        "Shall we?\nThis was closed after the copy was made. The outcome that I posted then can "
+        "still be read here, but I have lost it.\n"
+        "Talk about whether it holds, or put the question again."
+    )
+
+
+async def test_no_reminder_comes_twice_and_the_next_one_comes(disaster: Disaster) -> None:
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    fiona = await stage.member(centre, group, "Fiona", facilitator=True)
+    starts_at = NOON + 2 * DAY
+    async with stage.voci.database.transaction() as tx:
+        her = await members.find(tx, centre.id, fiona.id)
+        assert her is not None
+        assembly = await assemblies.convene(
+            tx,
+            centre_id=centre.id,
+            starts_at=starts_at,
+            place=None,
+            convened_by=her.id,
+            now=NOON,
+        )
+        await reminders.plan(tx, assembly, centre.zone, NOON)
+    await disaster.back_up()
+    await stage.move(DAY + 60)
+    told = texts(disaster, group)
+    assert len(told) == 1
+    stage.clock.move(3600)
+    await disaster.strike()
+    assert len(texts(disaster, group)) == 2  # that, and what is said after a restore
+    [(frozen_at,)] = await disaster.rows("SELECT frozen_at FROM assemblies")
+    assert frozen_at == NOON + DAY + 60 + 3600
+    assert ("skipped",) in await disaster.rows("SELECT status FROM occurrences")
+    await stage.move(starts_at - 2 * 3600 - stage.clock.now())
+    await stage.move(60)
+    assert len(texts(disaster, group)) == 3
+
+
+async def test_no_check_in_comes_twice_and_next_weeks_comes(disaster: Disaster) -> None:
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    async with stage.voci.database.transaction() as tx:
+        her = await members.find(tx, centre.id, anna.id)
+        assert her is not None
+        await consents.grant(tx, her.id, "checkin", 1, NOON)
+        await checkins.enrol(tx, her.id, centre.zone, NOON)
+    await disaster.back_up()
+    await stage.move(5 * 3600)
+    sent = len(stage.said(anna))
+    await stage.move(3600)
+    await disaster.strike()
+    await stage.move(DAY)
+    assert len(stage.said(anna)) == sent
+    await stage.move(6 * DAY)
+    assert len(stage.said(anna)) == sent + 1
+
+
+async def test_in_the_night_the_group_is_told_in_the_morning(disaster: Disaster) -> None:
+    stage = disaster.stage
+    _, group = await stage.centre()
+    await disaster.back_up()
+    stage.clock.move(11 * 3600)  # midnight in Rome
+    await disaster.strike()
+    assert texts(disaster, group) == []
+    await stage.move(9 * 3600)
+    assert len(texts(disaster, group)) == 1
+
+
+def test_of_every_schedule_it_is_said_what_a_restore_does() -> None:
+    import bot.app
+
+    settings = Settings(_env_file=None, bot_token="1:" + "a" * 30)
+    bot.app.create_application(settings, bot.app.Bucket(MovableClock(NOON)))
+    groups = (restored.TELLS, restored.ASKS, restored.CHANGES, restored.ENDS)
+    assert set().union(*groups) == set(due_kinds)
+    assert sum(len(group) for group in groups) == len(due_kinds)
+
+
+async def test_the_order_of_due_schedules_does_not_stop_at_what_stays_due(
+    disaster: Disaster,
+) -> None:
+    """More than one batch, and between those that are skipped some that are not."""
+    stage = disaster.stage
+    await stage.centre()
+    database: Database = stage.voci.database
+    async with database.transaction() as tx:
+        for number in range(250):
+            kind = reminders.FREEZE if number % 2 else "assembly-reminder-2h"
+            await schedules.set(tx, kind, 1000 + number, NOON + number // 3, "UTC")
+        await restored._skip_missed(tx, NOON + DAY)
+        left = await tx.statement("SELECT kind, COUNT(*) AS n FROM schedules GROUP BY kind")
+    assert [(row["kind"], row["n"]) for row in left] == [(reminders.FREEZE, 125)]
