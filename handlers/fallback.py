@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
+from telegram.constants import MessageLimit
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.context import Context
 from handlers.guards import enter
 from handlers.joining import resume, speak_as_known
-from handlers.registration import PRIVATE, App, conversations
+from handlers.registration import PRIVATE, App, conversations, joining_pieces
 from handlers.screens import plain
+from handlers.writing import SAME_TEXT
 from storage import drafts
+from storage.drafts import Draft
+
+BETWEEN = 3  # messages: an answer of ours may come between two pieces
 
 
 async def typed(_: Update, context: Context) -> None:
@@ -19,10 +26,32 @@ async def typed(_: Update, context: Context) -> None:
         return
     draft = await drafts.find(context.tx, context.person.id)
     if draft is not None:
-        await conversations[draft.kind](draft, context)
+        if not _is_rest(draft, context):
+            await conversations[draft.kind](draft, context)
+        await _note_piece(draft.kind, context)
     elif await enter(context) or not await resume(context):
         await speak_as_known(context)
         context.show(plain.nothing_asked(context.speak))
+
+
+def _is_rest(draft: Draft, context: Context) -> bool:
+    """Whether this is what an app cut off a text whose beginning was refused as too long."""
+    message = context.message
+    if message is None or draft.message_id is None or draft.kind in joining_pieces:
+        return False
+    follows = 0 < message.message_id - draft.message_id <= BETWEEN
+    return follows and message.date.timestamp() - draft.updated_at <= SAME_TEXT
+
+
+async def _note_piece(kind: str, context: Context) -> None:
+    """Remember a text of Telegram's full length: its rest comes right after it."""
+    message, person = context.message, context.who()
+    if message is None or len(context.text) < MessageLimit.MAX_TEXT_LENGTH:
+        return
+    draft = await drafts.find(context.tx, person.id)
+    if draft is not None and draft.kind == kind:
+        at = int(message.date.timestamp())
+        await drafts.save(context.tx, replace(draft, message_id=message.message_id, updated_at=at))
 
 
 async def not_text(_: Update, context: Context) -> None:

@@ -183,7 +183,7 @@ async def leave(_: LeaveProposal, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(drafting.KIND, take_text)
+    typed(drafting.KIND, take_text, joins_pieces=True)
     deep_link("propose", follow_link)
     app.add_handler(command("propose", propose, PRIVATE))
     app.add_handler(presses(StartProposal, start))

@@ -9,7 +9,11 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A conversation under way. The content was sealed by whoever wrote it."""
+    """A conversation under way. The content was sealed by whoever wrote it.
+
+    `message_id` is the last message that had Telegram's full length: what follows at once is the
+    rest of the same text.
+    """
 
     telegram_id: int
     centre_id: int | None

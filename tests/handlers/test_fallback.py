@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage import people
+from storage import members, people
 
 
 @pytest.fixture
@@ -42,3 +42,21 @@ async def test_an_old_button_is_explained_in_the_chosen_language(stage: Any, ugo
     press = ugo.forge_press(message, "no-such-button:1")
     answer = await press.answered()
     assert answer.text == str(stage.speech("de")("This button belongs to an older message."))
+
+
+async def test_the_rest_of_a_text_that_was_too_long_is_no_answer(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    await stage.say(anna, "/me")
+    await stage.press(anna, stage.last(anna), "My name")
+    await stage.press(anna, stage.last(anna), "Another name")
+    refused = await stage.say(anna, "x" * 8192 + " Bob")  # arrives in three pieces
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, centre.id, anna.id)
+    assert member is not None and member.name == "Anna"
+    assert "at most 40 characters" in refused.words
+    stage.clock.move(60)
+    await stage.say(anna, "Bob")
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, centre.id, anna.id)
+    assert member is not None and member.name == "Bob"
