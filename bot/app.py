@@ -12,11 +12,11 @@ from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot import menu
-from bot.bucket import Bucket, Urgency
+from bot.bucket import Bucket
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
-from bot.limits import Limits
+from bot.limits import Errand, Limits
 from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
@@ -152,7 +152,7 @@ class Voci:
 def create_application(settings: Settings, bucket: Bucket) -> App:
     """PTB's application with our context, our limits, and every feature registered."""
     token, root = settings.bot_token.get_secret_value(), settings.telegram_api_url
-    bot: ExtBot[Urgency] = ExtBot(
+    bot: ExtBot[Errand] = ExtBot(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",

@@ -6,6 +6,7 @@ chat, 20 a minute in a group. (A token bucket would let 59 through in the first 
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, deque
 from enum import IntEnum
 
@@ -25,6 +26,10 @@ class Urgency(IntEnum):
     OUTBOX = 1
 
 
+class TooLate(Exception):
+    """The turn would come after the deadline."""
+
+
 class Bucket:
     """Hands out permissions to send."""
 
@@ -33,35 +38,50 @@ class Bucket:
         self._sent: deque[float] = deque(maxlen=OVERALL)
         self._free_at: OrderedDict[int, float] = OrderedDict()
         self._group_sent: dict[int, deque[float]] = {}
-        self._waiting_screens = 0
+        self._queueing_screens = 0
 
     def ready_at(self, chat_id: int) -> float:
         """The earliest moment at which this chat may get a message."""
-        ready = max(self._overall_at(), self._free_at.get(chat_id, 0.0))
-        sent = self._group_sent.get(chat_id)
-        if sent is not None and len(sent) == GROUP:
-            ready = max(ready, sent[0] + GROUP_WINDOW + MARGIN)
-        return ready
+        return max(self._overall_at(), self._chat_at(chat_id))
 
     def halt(self, chat_id: int, seconds: float) -> None:
         """Telegram said 429 for this chat: no other chat has to wait."""
         self._remember(chat_id, self._clock.now() + seconds + MARGIN)
 
-    async def take(self, chat_id: int, urgency: Urgency) -> None:
-        """Return when a message to this chat may leave now."""
-        if urgency is Urgency.SCREEN:
-            self._waiting_screens += 1
+    async def take(self, chat_id: int, urgency: Urgency, deadline: float = math.inf) -> None:
+        """Return when a message to this chat may leave now.
+
+        The outbox gives way to screens that only wait for the limit over all chats; whoever waits
+        for a chat of their own holds up nobody else. Raises TooLate as soon as it is certain that
+        the turn will not come before `deadline` (UTC epoch seconds).
+        """
+        while True:
+            now = self._clock.now()
+            own, everybody = self._chat_at(chat_id), self._overall_at()
+            if max(own, everybody, now) > deadline:
+                raise TooLate
+            if own > now:
+                await self._clock.sleep(own - now)
+            elif everybody <= now and (urgency is Urgency.SCREEN or not self._queueing_screens):
+                self._note(chat_id, now)
+                return
+            else:
+                await self._queue(urgency, max(everybody - now, 1 / OVERALL))
+
+    async def _queue(self, urgency: Urgency, seconds: float) -> None:
+        screens = int(urgency is Urgency.SCREEN)
+        self._queueing_screens += screens
         try:
-            while True:
-                now = self._clock.now()
-                wait = self.ready_at(chat_id) - now
-                if wait <= 0 and (urgency is Urgency.SCREEN or not self._waiting_screens):
-                    self._note(chat_id, now)
-                    return
-                await self._clock.sleep(max(wait, 1 / OVERALL))
+            await self._clock.sleep(seconds)
         finally:
-            if urgency is Urgency.SCREEN:
-                self._waiting_screens -= 1
+            self._queueing_screens -= screens
+
+    def _chat_at(self, chat_id: int) -> float:
+        ready = self._free_at.get(chat_id, 0.0)
+        sent = self._group_sent.get(chat_id)
+        if sent is not None and len(sent) == GROUP:
+            ready = max(ready, sent[0] + GROUP_WINDOW + MARGIN)
+        return ready
 
     def _overall_at(self) -> float:
         full = len(self._sent) == OVERALL

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Coroutine
+from dataclasses import dataclass
 
 from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from bot.bucket import TooLate
 from bot.clock import Clock
-from bot.limits import seconds
 from bot.sending import Sending
 from handlers.unit import Show, Toast, Unit
 from storage import messages, people
@@ -19,27 +21,45 @@ from storage.database import Database, Transaction
 log = logging.getLogger(__name__)
 
 PATIENCE = 10.0  # seconds; after that a screen is old news
+LINE = 12  # screens that may wait for one chat: at one a second, more could not go out in time
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    show: Show
+    deadline: float
 
 
 class Delivery:
-    """Sends screens beside the intake, which never waits for them."""
+    """Sends screens beside the intake, which never waits for them.
+
+    One chat's screens go out in order. A newer screen for the same message takes the place of the
+    one that still waits: only how things stand now is worth showing.
+    """
 
     def __init__(self, sending: Sending, database: Database, clock: Clock) -> None:
         self._sending = sending
         self._database = database
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lines: dict[int, deque[_Waiting]] = {}
 
     def start(self, update: Update, unit: Unit) -> None:
-        """Begin to send what a committed unit of work wants to say."""
-        self._begin(self._deliver(update.callback_query, unit.toast, unit.shows))
+        """Begin to send what a committed unit of work wants to say: the toast first."""
+        if update.callback_query is not None:
+            self._begin(self._answer(update.callback_query, unit.toast))
+        for show in unit.shows:
+            self._line_up(show)
 
     def say(self, update: Update, *, toast: Toast | None = None, show: Show | None = None) -> None:
         """Begin to send one thing that belongs to no unit of work."""
-        self._begin(self._deliver(update.callback_query, toast, [show] if show else []))
+        if update.callback_query is not None:
+            self._begin(self._answer(update.callback_query, toast))
+        if show is not None:
+            self._line_up(show)
 
     async def finish(self) -> None:
-        """Wait for everything that is on its way."""
+        """Wait for everything that is on its way: not longer than screens are worth showing."""
         while self._tasks:
             await asyncio.gather(*self._tasks)
 
@@ -48,17 +68,32 @@ class Delivery:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(
-        self, query: CallbackQuery | None, toast: Toast | None, shows: list[Show]
-    ) -> None:
-        deadline = self._clock.now() + PATIENCE
+    def _line_up(self, show: Show) -> None:
+        waiting = _Waiting(show, self._clock.now() + PATIENCE)
+        line = self._lines.get(show.chat_id)
+        if line is None:
+            self._lines[show.chat_id] = deque([waiting])
+            self._begin(self._serve(show.chat_id))
+            return
+        if show.message_id is not None:
+            superseded = [each for each in line if each.show.message_id == show.message_id]
+            for each in superseded:
+                line.remove(each)
+        line.append(waiting)
+        while len(line) > LINE:
+            line.popleft()
+
+    async def _serve(self, chat_id: int) -> None:
+        line = self._lines[chat_id]
         try:
-            if query is not None:
-                await self._answer(query, toast)
-            for show in shows:
-                await self._show(show, deadline)
-        except Exception as error:
-            log.error("a screen could not be delivered", exc_info=error)
+            while line:
+                waiting = line.popleft()
+                try:
+                    await self._show(waiting.show, waiting.deadline)
+                except Exception as error:
+                    log.error("a screen could not be delivered", exc_info=error)
+        finally:
+            del self._lines[chat_id]
 
     async def _answer(self, query: CallbackQuery, toast: Toast | None) -> None:
         try:
@@ -67,16 +102,18 @@ class Delivery:
             log.info("a press was too old to be answered")
         except TelegramError as error:
             log.warning("a press was not answered: %s", type(error).__name__)
+        except Exception as error:
+            log.error("a press could not be answered", exc_info=error)
 
     async def _show(self, show: Show, deadline: float) -> None:
         while True:
             try:
-                sent = await self._sending.show(show)
-            except RetryAfter as error:
-                if self._clock.now() + seconds(error) > deadline:
-                    log.warning("a screen was given up: the chat must wait too long")
-                    return
-                continue  # the bucket makes the next try wait
+                sent = await self._sending.show(show, deadline)
+            except RetryAfter:
+                continue  # the bucket knows of it: the next try waits, or comes too late
+            except TooLate:
+                log.warning("a screen was given up: the chat must wait too long")
+                return
             except Forbidden:
                 await self._database.run(lambda tx: people.set_writable(tx, show.chat_id, False))
                 return

@@ -6,7 +6,9 @@ database, and a confirmation must never leave before the commit.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -22,7 +24,15 @@ class CalledInTransaction(RuntimeError):
     """A handler tried to send while its transaction was open."""
 
 
-class Limits(BaseRateLimiter[Urgency]):
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """How urgent a request is, and until when (UTC epoch seconds) it is worth making."""
+
+    urgency: Urgency = Urgency.SCREEN
+    deadline: float = math.inf
+
+
+class Limits(BaseRateLimiter[Errand]):
     """Waits for the bucket; a 429 halts the one chat it was said about."""
 
     def __init__(self, bucket: Bucket) -> None:
@@ -41,16 +51,19 @@ class Limits(BaseRateLimiter[Urgency]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Urgency | None,
+        rate_limit_args: Errand | None,
     ) -> Any:
-        """Make the request when it may be made. Raises RetryAfter where Telegram says 429."""
+        """Make the request when it may be made.
+
+        Raises RetryAfter where Telegram says 429, TooLate where the errand's time is over first.
+        """
         if CURRENT.get(None) is not None:
             raise CalledInTransaction(endpoint)
         chat_id = data.get("chat_id")
         if not endpoint.startswith(COUNTED) or not isinstance(chat_id, int):
             return await callback(*args, **kwargs)
-        urgency = Urgency.SCREEN if rate_limit_args is None else rate_limit_args
-        await self._bucket.take(chat_id, urgency)
+        errand = rate_limit_args or Errand()
+        await self._bucket.take(chat_id, errand.urgency, errand.deadline)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import io
+import math
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.bucket import Urgency
+from bot.bucket import TooLate, Urgency
+from bot.limits import Errand
 from handlers.screen import Picture, Posted, posted
 from handlers.unit import Show, Toast
 
@@ -21,7 +23,7 @@ GONE = ("message to edit not found", "message can't be edited", "there is no tex
 class Sending:
     """Knows how a screen becomes Bot API calls."""
 
-    def __init__(self, bot: ExtBot[Urgency]) -> None:
+    def __init__(self, bot: ExtBot[Errand]) -> None:
         self._bot = bot
 
     async def answer(self, query_id: str, toast: Toast | None) -> None:
@@ -31,20 +33,28 @@ class Sending:
             query_id, text, show_alert=bool(toast and toast.alert)
         )
 
-    async def show(self, show: Show) -> int | None:
-        """Show a screen, in place where that is possible. The new message's id, if there is one."""
+    async def show(self, show: Show, deadline: float) -> int | None:
+        """Show a screen, in place where that is possible. The new message's id, if there is one.
+
+        Raises TooLate where its turn would come after `deadline` (UTC epoch seconds).
+        """
         content = posted(show.screen)
         rich = content.picture is not None or content.file is not None
         if show.message_id is None:
-            return await self.post(show.chat_id, content, Urgency.SCREEN)
+            return await self.post(show.chat_id, content, Urgency.SCREEN, deadline)
         if rich or show.over_media:
-            sent = await self.post(show.chat_id, content, Urgency.SCREEN)
-            await self._discard_keyboard(show.chat_id, show.message_id)
+            sent = await self.post(show.chat_id, content, Urgency.SCREEN, deadline)
+            await self._discard_keyboard(show.chat_id, show.message_id, deadline)
             return sent
-        return await self.edit(show.chat_id, show.message_id, content, Urgency.SCREEN)
+        return await self.edit(show.chat_id, show.message_id, content, Urgency.SCREEN, deadline)
 
     async def edit(
-        self, chat_id: int, message_id: int, content: Posted, urgency: Urgency
+        self,
+        chat_id: int,
+        message_id: int,
+        content: Posted,
+        urgency: Urgency,
+        deadline: float = math.inf,
     ) -> int | None:
         """Put new content in a message's place; a new message where the old one is gone."""
         try:
@@ -54,18 +64,20 @@ class Sending:
                 message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(content),
-                rate_limit_args=urgency,
+                rate_limit_args=Errand(urgency, deadline),
             )
         except BadRequest as error:
             reason = error.message.casefold()
             if UNCHANGED in reason:
                 return None
             if any(words in reason for words in GONE) and chat_id > 0:
-                return await self.post(chat_id, content, urgency)
+                return await self.post(chat_id, content, urgency, deadline)
             raise
         return None
 
-    async def post(self, chat_id: int, content: Posted, urgency: Urgency) -> int:
+    async def post(
+        self, chat_id: int, content: Posted, urgency: Urgency, deadline: float = math.inf
+    ) -> int:
         """Send new content; returns the message's id."""
         markup = _markup(content)
         message: Message
@@ -77,7 +89,7 @@ class Sending:
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
-                rate_limit_args=urgency,
+                rate_limit_args=Errand(urgency, deadline),
             )
         elif content.file is not None:
             document = InputFile(io.BytesIO(content.file.text.encode()), content.file.name)
@@ -87,7 +99,7 @@ class Sending:
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
-                rate_limit_args=urgency,
+                rate_limit_args=Errand(urgency, deadline),
             )
         else:
             message = await self._bot.send_message(
@@ -95,15 +107,17 @@ class Sending:
                 content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
-                rate_limit_args=urgency,
+                rate_limit_args=Errand(urgency, deadline),
             )
         return message.message_id
 
-    async def _discard_keyboard(self, chat_id: int, message_id: int) -> None:
+    async def _discard_keyboard(self, chat_id: int, message_id: int, deadline: float) -> None:
         """The screen moved into a newer message: the old one keeps its words, not its buttons."""
         try:
-            await self._bot.edit_message_reply_markup(chat_id, message_id)
-        except BadRequest:
+            await self._bot.edit_message_reply_markup(
+                chat_id, message_id, rate_limit_args=Errand(Urgency.SCREEN, deadline)
+            )
+        except (BadRequest, TooLate):
             return
 
 

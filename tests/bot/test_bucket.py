@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from stage import LeapingClock
 
-from bot.bucket import Bucket, Urgency
+from bot.bucket import Bucket, TooLate, Urgency
 from bot.clock import MovableClock
 
 
@@ -76,6 +76,25 @@ async def test_screens_go_before_the_outbox() -> None:
         clock.move(0.05)
     await asyncio.gather(*tasks)
     assert order == ["screen", "outbox"]
+
+
+async def test_a_screen_that_waits_for_its_own_chat_holds_up_nobody() -> None:
+    clock = MovableClock(1000.0)
+    bucket = Bucket(clock)
+    bucket.halt(1, 3600)
+    waiting = asyncio.create_task(bucket.take(1, Urgency.SCREEN))
+    await asyncio.sleep(0)
+    await asyncio.wait_for(bucket.take(2, Urgency.OUTBOX), 1)
+    waiting.cancel()
+
+
+async def test_who_cannot_be_in_time_is_told_at_once() -> None:
+    clock = MovableClock(1000.0)
+    bucket = Bucket(clock)
+    bucket.halt(1, 60)
+    with pytest.raises(TooLate):
+        await bucket.take(1, Urgency.SCREEN, deadline=1010.0)
+    await bucket.take(2, Urgency.SCREEN, deadline=1010.0)
 
 
 async def test_a_cancelled_wait_leaves_no_trace(bucket: Bucket) -> None:
