@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.entrance import INVITATION, INVITING
 from handlers.facilitate import at_the_desk
 from handlers.guards import enter, facilitators_only
+from handlers.naming import marked
 from handlers.navigation import Invite
 from handlers.registration import GROUP, PRIVATE, App, command, deep_link, presses
 from handlers.screens import home, plain
@@ -128,6 +129,7 @@ async def _show_open(context: Context, centre_id: int) -> None:
 
 async def _ask_to_confirm(context: Context, invitation: Invitation) -> None:
     centre = context.centre
+    inviter = marked(context.member.telegram_id, context.member.name)
     for contact in await facilitators.contacts(context.tx, centre.id, context.now):
         if contact.telegram_id == context.member.telegram_id:
             continue
@@ -136,7 +138,7 @@ async def _ask_to_confirm(context: Context, invitation: Invitation) -> None:
         await context.unit.post(
             ref,
             contact.telegram_id,
-            screens.confirmation(speak, centre.name, invitation, context.member.name),
+            screens.confirmation(speak, centre.name, invitation, inviter),
             centre_id=centre.id,
             ref=ref,
             not_before=quiet_until(context.now, ZoneInfo(centre.zone)),

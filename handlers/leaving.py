@@ -69,7 +69,7 @@ async def erase(press: Erase, context: Context) -> None:
         return
     member, centre = context.member, context.centre
     instead = Speech(centre.language)("a member").unescape()
-    await unname(context.unit, centre.id, member.name, instead)
+    await unname(context.unit, centre.id, member.telegram_id, instead)
     await erasing.erase(context.tx, context.services.keys, member, context.now)
     context.unit.after_commit.append(context.services.eraser.catch_up)
     context.centres = 0  # what follows stands in no centre any more

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handlers.naming import unmarked
 from handlers.press import Press
 
 
@@ -133,7 +134,7 @@ def load(payload: str) -> Posted:
     """Read what `dump` wrote."""
     data = json.loads(payload)
     return Posted(
-        text=data["text"],
+        text=unmarked(data["text"]),
         keyboard=data["keyboard"],
         picture=_picture(data["picture"]),
         file=File(**data["file"]) if data["file"] else None,
@@ -143,7 +144,7 @@ def load(payload: str) -> Posted:
 
 def posted(screen: Screen) -> Posted:
     """The screen in the form in which it is sent."""
-    return Posted(str(screen.text), keyboard(screen), screen.picture, screen.file)
+    return Posted(unmarked(screen.text), keyboard(screen), screen.picture, screen.file)
 
 
 def _button(button: Button) -> dict[str, str]:

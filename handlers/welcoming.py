@@ -9,6 +9,7 @@ from assembly.recurrence import quiet_until
 from handlers.context import Context
 from handlers.entrance import AnswerRequest
 from handlers.facilitate import at_the_desk
+from handlers.naming import marked
 from handlers.registration import App, presses
 from handlers.screen import Screen
 from handlers.screens import asking as screens
@@ -58,7 +59,8 @@ async def _welcome_first(
     context: Context, request: JoinRequest, contacts: list[Facilitator]
 ) -> None:
     """Note it, and let everybody read that one more is needed."""
-    centre, name = context.centre, context.member.name
+    centre = context.centre
+    name = marked(context.member.telegram_id, context.member.name)
     context.show(screens.request(context.speak, centre.name, request, takes_two=True, first=name))
     if not await join_requests.welcome(context.tx, centre.id, request.id, context.member.id):
         context.toast(context.speak("Another facilitator has to answer that."), alert=True)
@@ -83,16 +85,17 @@ async def _settle(
         answered_by=context.member.id,
         now=context.now,
     )
+    asker = marked(request.telegram_id, request.name)
     if not fresh:
         accepted = request.answer == "accepted"
-    context.show(screens.answered(context.speak, centre.name, request.name, accepted))
+    context.show(screens.answered(context.speak, centre.name, asker, accepted))
     if not fresh:
         return
     await _tell_asker(context, request, accepted)
     for contact in contacts:
         if contact.member_id != context.member.id:
             speak = Speech(contact.language)
-            screen = screens.answered(speak, centre.name, request.name, accepted)
+            screen = screens.answered(speak, centre.name, asker, accepted)
             await _replace(context, request, contact, screen)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from handlers.press import decode
-from handlers.screen import Screen, keyboard
+from handlers.screen import Screen, keyboard, posted
 
 ALLOWED = {"b", "i", "code"}
 TEXT, CAPTION, DATA = 4096, 1024, 64  # Telegram's limits
@@ -32,7 +32,7 @@ class _Words(HTMLParser):
 def read(screen: Screen) -> str:
     """The words without their tags; fails where the tags are not in order."""
     parser = _Words()
-    parser.feed(str(screen.text))
+    parser.feed(posted(screen).text)
     parser.close()
     assert parser.open == []
     return parser.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from handlers.entrance import AnswerRequest, AskAs, AskName, AskToJoin, EnterAsked, NameChoice
+from handlers.naming import marked
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.join import MINE
 from handlers.speech import Speech, later
@@ -103,7 +104,7 @@ def request(
     return Screen(
         lines(
             speak("<b>{centre}</b>", centre=centre),
-            speak(ASKS[asked.role], name=asked.name),
+            speak(ASKS[asked.role], name=marked(asked.telegram_id, asked.name)),
             rule,
         ),
         (

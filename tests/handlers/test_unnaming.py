@@ -5,39 +5,51 @@ import json
 import pytest
 from markupsafe import Markup, escape
 
-from handlers.screen import Button, Screen, dump
+from handlers.naming import marked
+from handlers.screen import Button, Screen, dump, load, posted
 from handlers.unnaming import without
 
+ANNA, BEN = 7, 71
 
-def payload(text: str, *labels: str) -> str:
-    buttons = tuple((Button(label, url="https://example.org/Anna"),) for label in labels)
-    return dump(Screen(Markup(text), buttons))  # noqa: S704 - the test's own words
+
+def screen(text: Markup) -> Screen:
+    return Screen(text, ((Button("Yes", url="https://example.org/7"),),))
 
 
 @pytest.mark.parametrize(
-    ("name", "before", "after"),
-    [
-        ("Anna", "<b>Anna</b> asks to take part.", "<b>a member</b> asks to take part."),
-        ("Anna", "Annamaria and Anna.", "Annamaria and a member."),
-        ("Anna", "anna", "anna"),
-        ("b", "<b>Aurora</b>: b asks.", "<b>Aurora</b>: a member asks."),
-        ("A & <B>", f"{escape('A & <B>')} asks.", "a member asks."),
-        ("C++ (x)", "C++ (x) asks.", "a member asks."),
-        (r"\1", r"\1 asks.", "a member asks."),
-        ("Zoë", "Zoë, Zoës", "a member, Zoës"),
-        ("Nobody", "Anna asks.", "Anna asks."),
-    ],
+    "name",
+    ["Anna", "12", "7", "no", "Yes", "Carried", "May", "b", "A & <B>", r"\1", "Zoë", "\ue002"],
 )
-def test_the_name_goes_where_it_stands_as_a_word(name: str, before: str, after: str) -> None:
-    assert json.loads(without(payload(before), name, "a member"))["text"] == after
+def test_only_the_name_itself_goes_whatever_word_it_is(name: str) -> None:
+    words = Markup(
+        "<b>Shall we open on 12 May?</b> Carried: 12 yes, 7 no. {} &amp; Yes \\1 b asks."
+    )
+    before = screen(words.format(marked(ANNA, name)))
+    after = without(dump(before), ANNA, "a member")
+    assert load(after) == posted(screen(words.format("a member")))
 
 
-def test_labels_too_but_never_what_a_button_does() -> None:
-    content = json.loads(without(payload("Hello.", "Welcome Anna"), "Anna", "a member"))
-    [[button]] = content["keyboard"]
-    assert button == {"text": "Welcome a member", "url": "https://example.org/Anna"}
+def test_what_instead_is_said_is_escaped() -> None:
+    after = without(dump(screen(marked(ANNA, "Anna"))), ANNA, "a <member>")
+    assert load(after).text == "a &lt;member&gt;"
 
 
-def test_what_has_no_name_in_it_stays_as_it_is() -> None:
-    one = payload("Grüße an alle.", "Yes")
-    assert without(one, "Anna", "a member") == one
+def test_whoever_has_the_same_name_keeps_it() -> None:
+    both = screen(Markup("{}, {} and Anna").format(marked(ANNA, "Anna"), marked(BEN, "Anna")))
+    assert load(without(dump(both), ANNA, "a member")).text == "a member, Anna and Anna"
+
+
+def test_people_read_the_name_without_its_mark() -> None:
+    named = screen(marked(ANNA, "A & <B>"))
+    assert load(dump(named)).text == posted(named).text == escape("A & <B>")
+
+
+def test_a_mark_in_a_name_marks_nothing() -> None:
+    forged = marked(ANNA, f"x\ue002\ue000{BEN}\ue001Ben")
+    assert load(without(dump(screen(forged)), BEN, "a member")).text == "xBen"
+
+
+def test_what_names_nobody_stays_as_it_is() -> None:
+    one = dump(screen(Markup("Grüße an alle.")))
+    assert without(one, ANNA, "a member") == one
+    assert json.loads(one)["keyboard"] == [[{"text": "Yes", "url": "https://example.org/7"}]]

@@ -1,0 +1,30 @@
+"""Names in texts that may have to wait: each is marked with whose it is, until it is sent.
+
+The marks are of Unicode's private use area, which means nothing to anybody else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+_OPENS, _BEGINS, _ENDS = "\ue000", "\ue001", "\ue002"
+_MARKS = re.compile(f"{_OPENS}\\d+{_BEGINS}|[{_OPENS}{_BEGINS}{_ENDS}]")
+
+
+def marked(telegram_id: int, name: str) -> Markup:
+    """The name, escaped, to be filled into a screen's text; never into a button's label."""
+    plain = _MARKS.sub("", name)
+    return Markup("{}{}{}{}{}").format(_OPENS, telegram_id, _BEGINS, plain, _ENDS)
+
+
+def unmarked(text: str) -> str:
+    """The text as people read it."""
+    return _MARKS.sub("", text)
+
+
+def renamed(text: str, telegram_id: int, instead: Markup) -> str:
+    """The text with other words in place of this person's name."""
+    theirs = re.compile(f"{_OPENS}{telegram_id}{_BEGINS}[^{_ENDS}]*{_ENDS}")
+    return theirs.sub(lambda _: str(instead), text)
