@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from itertools import chain, repeat
+from typing import Any
 
 from telegram import Update
 
@@ -15,6 +16,7 @@ from bot.ordering import Flood, Ordering
 from handlers.context import actor
 from handlers.press import StalePress, decode
 from handlers.registration import App
+from handlers.resuming import show_open_question
 from handlers.screens import plain
 from handlers.speech import Speech, known_language
 from handlers.unit import CURRENT, Services, Show, Toast, Unit
@@ -100,26 +102,36 @@ class Processing:
                 unit = Unit(tx, int(self._clock.now()), self._services)
                 if _repeats(update):
                     await self._handle(update, unit)
-                else:
+                elif update.message is None:
                     unit.toast = Toast(_speech(update)("That has arrived already."))
+                else:
+                    await self._within(unit, self._show_open_question(update))
                 raise _Rehearsal
         except _Rehearsal:
             unit.after_commit.clear()
             return unit
 
     async def _handle(self, update: Update, unit: Unit) -> None:
+        await self._within(unit, self._application.process_update(update))
+        if unit.error is not None:
+            raise unit.error
+
+    async def _show_open_question(self, update: Update) -> None:
+        types = self._application.context_types
+        await show_open_question(types.context.from_update(update, self._application))
+
+    async def _within(self, unit: Unit, work: Coroutine[Any, Any, None]) -> None:
+        """Work in this unit, for DEADLINE seconds at most."""
         token = CURRENT.set(unit)
         try:
             async with asyncio.timeout(DEADLINE):
-                await self._application.process_update(update)
+                await work
         except TimeoutError as error:
             if unit.tx.waiting:  # somebody else was slow: it has not had its turn
                 raise Transient("no turn in time") from error
             raise
         finally:
             CURRENT.reset(token)
-        if unit.error is not None:
-            raise unit.error
 
     async def _mark_failed(self, update: Update) -> bool:
         """Record the failure in a transaction of its own; False where that must be tried again."""

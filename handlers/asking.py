@@ -79,6 +79,11 @@ async def typed_name(draft: Draft, context: Context) -> None:
     await _pass_on(context, centre, Role(draft.step), name)
 
 
+async def ask_name_again(draft: Draft, context: Context) -> None:
+    if await _asker(context, draft.centre_id or 0) is not None:
+        context.show(screens.nickname(context.speak, wording.NAME[1]))
+
+
 async def enter_asked(press: EnterAsked, context: Context) -> None:
     """Somebody who was welcomed comes in."""
     centre = await _asker(context, press.centre_id)
@@ -168,7 +173,7 @@ async def _pass_on(context: Context, centre: Centre, role: Role, name: str) -> N
 
 def register(app: App) -> None:
     deep_link(ASKING, open_link)
-    typed(NAME, typed_name)
+    typed(NAME, typed_name, resume=ask_name_again)
     app.add_handler(presses(AskToJoin, ask))
     app.add_handler(presses(AskAs, choose_role))
     app.add_handler(presses(AskName, choose_name))

@@ -78,6 +78,14 @@ async def take_reason(draft: Draft, context: Context) -> None:
     await show_decision(context, decision.id)
 
 
+async def ask_reason_again(draft: Draft, context: Context) -> None:
+    if not await enter(context, draft.centre_id) or not context.facilitates:
+        return
+    decision = await _open_one(context, int(draft.step))
+    if decision is not None:
+        context.show(screens.why_cancel(decision, context.speak))
+
+
 async def _open_one(context: Context, decision_id: int) -> Decision | None:
     """The decision while it is open; otherwise says that it is over, and shows it."""
     decision = await decisions.get(context.tx, context.centre.id, decision_id)
@@ -90,7 +98,7 @@ async def _open_one(context: Context, decision_id: int) -> Decision | None:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_reason)
+    typed(KIND, take_reason, resume=ask_reason_again)
     app.add_handler(presses(Extend, extend))
     app.add_handler(presses(CloseDecision, close))
     app.add_handler(presses(CancelDecision, cancel))

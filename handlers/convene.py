@@ -81,6 +81,20 @@ async def take_text(draft: Draft, context: Context) -> None:
         await _take_hour(planned, planned.day, context)
 
 
+async def ask_again(draft: Draft, context: Context) -> None:
+    planned = None
+    if await enter(context, draft.centre_id) and context.facilitates:
+        planned = await plan.read(draft, context)
+    if planned is None:
+        return
+    if planned.complete:
+        await _preview(planned, context)
+    elif planned.starts_at is not None:
+        await _ask_place(planned, context)
+    elif planned.day is not None:
+        await choose_hour(PickDay(context.centre.id, planned.assembly_id, planned.day), context)
+
+
 async def _take_hour(planned: Plan, day: int, context: Context) -> None:
     starts_at = typed_time(context.text, date.fromordinal(day), context.speak.zone)
     if starts_at is None:
@@ -151,4 +165,4 @@ def register(app: App) -> None:
     app.add_handler(presses(PickTime, choose_time))
     app.add_handler(presses(PickPlace, choose_place))
     app.add_handler(presses(LeaveConvening, leave))
-    typed(plan.KIND, take_text)
+    typed(plan.KIND, take_text, resume=ask_again)

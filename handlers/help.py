@@ -97,6 +97,11 @@ async def typed_contacts(draft: Draft, context: Context) -> None:
     await _set_contacts(context, text)
 
 
+async def ask_contacts_again(draft: Draft, context: Context) -> None:
+    if await enter(context, draft.centre_id) and context.facilitates:
+        context.show(screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1]))
+
+
 async def _set_contacts(context: Context, text: str | None) -> None:
     await drafts.remove(context.tx, context.member.telegram_id)
     await centres.set_contact(context.tx, context.centre.id, text, context.now)
@@ -109,7 +114,7 @@ def _show_help(context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(CONTACTS, typed_contacts)
+    typed(CONTACTS, typed_contacts, resume=ask_contacts_again)
     app.add_handler(command("help", help_command, PRIVATE))
     app.add_handler(command("privacy", privacy_command, PRIVATE))
     app.add_handler(presses(ShowHelp, show_help))

@@ -154,6 +154,13 @@ async def typed_nickname(draft: Draft, context: Context) -> None:
     await admit(context, joining, name)
 
 
+async def ask_nickname_again(draft: Draft, context: Context) -> None:
+    joining = await joinings.find(context.tx, draft.telegram_id, draft.centre_id or 0)
+    if joining is not None:
+        context.speak = Speech(joining.language)
+        context.show(screens.nickname(context.speak, joining, wording.NAME[1]))
+
+
 @pressed_while_joining
 async def not_now(_: JoinNot, context: Context, joining: Joining) -> None:
     await joinings.end(context.tx, context.who().id, joining.centre_id)
@@ -184,7 +191,7 @@ async def accept_duty(press: TakeDuty, context: Context) -> None:
 
 def register(app: App) -> None:
     deep_link(INVITATION, open_invitation)
-    typed(NICKNAME, typed_nickname)
+    typed(NICKNAME, typed_nickname, resume=ask_nickname_again)
     app.add_handler(presses(JoinShow, show))
     app.add_handler(presses(JoinIn, speak_in))
     app.add_handler(presses(JoinConsent, consent))

@@ -105,6 +105,11 @@ async def type_name(draft: Draft, context: Context) -> None:
     await _rename(context, name)
 
 
+async def ask_name_again(draft: Draft, context: Context) -> None:
+    if await enter(context, draft.centre_id):
+        context.show(choices.nickname(context.speak, context.centre.id, wording.NAME[1]))
+
+
 async def _rename(context: Context, name: str) -> None:
     await _forget_draft(context)
     await members.rename(context.tx, context.member.id, name)
@@ -190,7 +195,7 @@ async def _weeks(context: Context) -> int:
 
 
 def register(app: App) -> None:
-    typed(NAME, type_name)
+    typed(NAME, type_name, resume=ask_name_again)
     app.add_handler(command("me", me, PRIVATE))
     app.add_handler(presses(ShowMe, show_me))
     app.add_handler(presses(MyName, choose_name))

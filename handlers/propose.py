@@ -84,6 +84,14 @@ async def take_text(draft: Draft, context: Context) -> None:
         context.show(screen.on_top(screens.press_please(context.speak)))
 
 
+async def ask_again(draft: Draft, context: Context) -> None:
+    writing = None
+    if await enter(context, draft.centre_id):
+        writing = await drafting.read(draft, context)
+    if writing is not None:
+        context.show(await arrive(writing, context))
+
+
 async def _take_answer(writing: Writing, context: Context) -> None:
     try:
         if writing.step == Step.TITLE:
@@ -183,7 +191,7 @@ async def leave(_: LeaveProposal, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(drafting.KIND, take_text, joins_pieces=True)
+    typed(drafting.KIND, take_text, resume=ask_again, joins_pieces=True)
     deep_link("propose", follow_link)
     app.add_handler(command("propose", propose, PRIVATE))
     app.add_handler(presses(StartProposal, start))

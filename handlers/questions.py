@@ -77,6 +77,14 @@ async def take_text(draft: Draft, context: Context) -> None:
     await _preview(replace(question, text=text), context)
 
 
+async def ask_again(draft: Draft, context: Context) -> None:
+    question = None
+    if await enter(context, draft.centre_id) and context.facilitates:
+        question = await question_draft.find(context)
+    if question is not None:
+        await (_preview if question.text else _ask)(question, context)
+
+
 @at_the_desk
 async def choose_span(press: CloseAfter, context: Context) -> None:
     question = await question_draft.find(context)
@@ -166,7 +174,7 @@ async def _gone(context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(question_draft.KIND, take_text)
+    typed(question_draft.KIND, take_text, resume=ask_again)
     app.add_handler(presses(PutQuestion, put_question))
     app.add_handler(presses(CloseAfter, choose_span))
     app.add_handler(presses(Reword, reword))

@@ -84,6 +84,7 @@ def presses(kind: type[P], talk: Callable[[P, Context], Awaitable[None]]) -> Han
 # What a person typed goes to the conversation they are in (a row of `drafts`), by its kind.
 Typed = Callable[[Draft, Context], Awaitable[None]]
 conversations: dict[str, Typed] = {}
+resumes: dict[str, Typed] = {}
 joining_pieces: set[str] = set()
 
 # A deep link `?start=<prefix>_<rest>` goes to the feature that made it, with the rest.
@@ -96,13 +97,16 @@ Due = Callable[[Schedule, Unit], Awaitable[bool]]
 due_kinds: dict[str, Due] = {}
 
 
-def typed(kind: str, talk: Typed, *, joins_pieces: bool = False) -> None:
+def typed(kind: str, talk: Typed, *, resume: Typed, joins_pieces: bool = False) -> None:
     """Send what people type in a conversation of this kind to `talk`.
+
+    `resume` shows the question that is open, to somebody whose answer may have been lost.
 
     Telegram's apps cut a text after 4,096 characters. A conversation that `joins_pieces` gets
     them all; the others get the first, which is too long for them, and are spared the rest.
     """
     conversations[kind] = talk
+    resumes[kind] = resume
     if joins_pieces:
         joining_pieces.add(kind)
 

@@ -1,0 +1,23 @@
+"""Where somebody stands, for a text that was taken but perhaps never answered.
+
+It is shown inside a rehearsal: whatever is written on the way is taken back.
+"""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from handlers.guards import enter
+from handlers.joining import resume
+from handlers.registration import resumes
+from storage import drafts
+
+
+async def show_open_question(context: Context) -> None:
+    """The question that is open in the person's conversation, or on their way into a centre."""
+    if context.person is None or not context.in_private:
+        return
+    draft = await drafts.find(context.tx, context.person.id)
+    if draft is not None:
+        await resumes[draft.kind](draft, context)
+    elif not await enter(context):
+        await resume(context)

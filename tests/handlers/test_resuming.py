@@ -1,0 +1,180 @@
+"""A text that was taken by a process that died before answering: Telegram delivers it again."""
+
+from __future__ import annotations
+
+import pytest
+from stage import Stage
+from telegram import Update
+
+from assembly.roles import Role
+from bot.delivery import Delivery
+from handlers import asking, chairing, join, me, plan, question_draft
+from handlers import help as help_pages
+from handlers.unit import Unit
+from sandbox.people import Person
+from storage import decisions, drafts, invitations, joinings
+from storage.centres import Centre
+from storage.drafts import Draft
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+TITLE = "Longer opening hours on Saturdays"
+QUESTION = "Shall we open on Saturdays?"
+
+
+async def unanswered(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, person: Person, text: str
+) -> list[str]:
+    """What is shown when the answer to a text is lost, and the text comes a second time."""
+    lost: list[Update] = []
+
+    def lose(_: Delivery, update: Update, __: Unit) -> None:
+        lost.append(update)
+
+    before = len(stage.said(person))
+    with monkeypatch.context() as patch:
+        patch.setattr(Delivery, "start", lose)
+        person.say(stage.bot, text)
+        await stage.settle()
+    assert len(stage.said(person)) == before
+    for update in lost:
+        await stage.voci.processing.accept(update)
+    await stage.settle()
+    return [message.words for message in stage.said(person)[before:]]
+
+
+async def talking(stage: Stage, centre: Centre, person: Person, kind: str, step: str = "") -> None:
+    now = int(stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        await drafts.save(tx, Draft(person.id, centre.id, kind, step, None, None, now))
+
+
+async def press(stage: Stage, person: Person, *buttons: str | int) -> None:
+    for button in buttons:
+        await stage.press(person, stage.last(person), button)
+
+
+async def test_the_next_question_is_shown_and_nothing_is_taken_twice(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    [words] = await unanswered(stage, monkeypatch, anna, "/propose")
+    assert "Why does it matter" not in words
+    [words] = await unanswered(stage, monkeypatch, anna, TITLE)
+    assert "Why does it matter to you?" in words
+    [words] = await unanswered(stage, monkeypatch, anna, "Because.")
+    assert TITLE in words and "Because." in words
+
+
+async def test_whoever_was_asked_nothing_is_shown_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    assert await unanswered(stage, monkeypatch, anna, "hello") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "refused", "question"),
+    [
+        (me.NAME, "!", "Write the name that the assembly may see"),
+        (help_pages.CONTACTS, "x" * 501, "Write the names and numbers"),
+    ],
+)
+async def test_what_a_refused_text_should_have_answered_is_asked_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str, refused: str, question: str
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    await talking(stage, centre, anna, kind)
+    [words] = await unanswered(stage, monkeypatch, anna, refused)
+    assert question in words
+
+
+async def test_a_stranger_is_asked_for_a_name_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, group = await stage.centre()
+    await stage.member(centre, group, "Fiona", facilitator=True)
+    bea = stage.world.person("Bea", language_code="en")
+    await stage.start(bea)
+    await talking(stage, centre, bea, asking.NAME, "family")
+    [words] = await unanswered(stage, monkeypatch, bea, "!")
+    assert "Write the name that the facilitators shall read" in words
+
+
+async def test_whoever_is_joining_is_asked_where_they_are(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, _ = await stage.centre()
+    bea = stage.world.person("Bea", language_code="en")
+    await stage.start(bea)
+    now = int(stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        token = await invitations.add_first(tx, centre.id, now)
+        invitation = await invitations.find(tx, token)
+        assert invitation is not None
+        await joinings.begin(
+            tx,
+            bea.id,
+            centre.id,
+            language="en",
+            role=Role.USER,
+            at=now,
+            token_hash=invitation.token_hash,
+        )
+    [words] = await unanswered(stage, monkeypatch, bea, "hello")
+    assert centre.name in words
+    await talking(stage, centre, bea, join.NICKNAME)
+    [words] = await unanswered(stage, monkeypatch, bea, "!")
+    assert "Write the name that the assembly may see" in words
+
+
+async def test_a_facilitator_goes_on_convening(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", facilitator=True)
+    await stage.say(paula, "/facilitate")
+    await press(stage, paula, "Convene an assembly", "Mon 15 Dec")
+    [words] = await unanswered(stage, monkeypatch, paula, "in the afternoon")
+    assert "Mon 15 Dec: at what time?" in words
+    [words] = await unanswered(stage, monkeypatch, paula, "16:45")
+    assert "16:45. Where does it meet?" in words
+    [words] = await unanswered(stage, monkeypatch, paula, "Via Roma 12")
+    assert "Via Roma 12" in words
+    assert stage.said(group) == []
+
+
+async def test_a_facilitator_goes_on_with_a_question(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", facilitator=True)
+    await stage.say(paula, "/facilitate")
+    await press(stage, paula, "Put a question to a decision")
+    [words] = await unanswered(stage, monkeypatch, paula, "?")
+    assert "What shall be decided?" in words
+    [words] = await unanswered(stage, monkeypatch, paula, QUESTION)
+    assert QUESTION in words
+    await press(stage, paula, "Put it to everybody")
+    async with stage.voci.database.reading() as tx:
+        [decision] = await decisions.open_ones(tx, centre.id)
+    await talking(stage, centre, paula, chairing.KIND, str(decision.id))
+    [words] = await unanswered(stage, monkeypatch, paula, "x" * 1001)
+    assert "Why do you cancel it?" in words
+    async with stage.voci.database.reading() as tx:
+        assert len(await decisions.open_ones(tx, centre.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "kind", [help_pages.CONTACTS, chairing.KIND, plan.KIND, question_draft.KIND]
+)
+async def test_whoever_facilitates_no_more_is_asked_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    await talking(stage, centre, anna, kind, "1")
+    assert await unanswered(stage, monkeypatch, anna, "Call 112") == []
