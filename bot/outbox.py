@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from telegram.error import (
     BadRequest,
@@ -15,7 +16,6 @@ from telegram.error import (
     Forbidden,
     NetworkError,
     RetryAfter,
-    TelegramError,
     TimedOut,
 )
 
@@ -29,6 +29,7 @@ from handlers.screen import load
 from handlers.unit import Services, Unit
 from storage import messages, outbox, people
 from storage.database import Database, Transaction
+from storage.errors import StorageError, Transient
 from storage.outbox import Outgoing, Settled
 
 log = logging.getLogger(__name__)
@@ -71,11 +72,14 @@ class Sender:
         await self._database.run(work)
 
     async def run(self) -> None:
-        """Send for ever."""
+        """Send for ever; while the database is out of reach, look again and again."""
         while True:
             self._awake.clear()
-            if await self.send_due():
-                continue
+            try:
+                if await self.send_due():
+                    continue
+            except StorageError as error:
+                log.warning("the outbox can't be read: %s", type(error).__name__)
             waiter = asyncio.ensure_future(self._awake.wait())
             sleeper = asyncio.ensure_future(self._clock.sleep(IDLE))
             _, pending = await asyncio.wait({waiter, sleeper}, return_when=asyncio.FIRST_COMPLETED)
@@ -90,6 +94,14 @@ class Sender:
         return len(rows)
 
     async def _send(self, row: Outgoing) -> None:
+        """Whatever goes wrong with one row concerns no other."""
+        try:
+            await self._send_in_turn(row)
+        except Exception as error:
+            # Without its text and its cause: they could quote what people wrote.
+            log.error("outbox row %d could not be settled: %s", row.id, type(error).__name__)
+
+    async def _send_in_turn(self, row: Outgoing) -> None:
         wait = self._bucket.ready_at(row.chat_id) - self._clock.now()
         if wait > 2.0:  # one chat's halt must not hold a place in the batch
             await self._postpone(row, wait)
@@ -109,7 +121,9 @@ class Sender:
             await self._settle(row, "failed")
         except NetworkError as error:
             await self._unknown_or_unreached(row, error)
-        except TelegramError as error:
+        except StorageError:  # its place could not be looked up: it has not left
+            await self._postpone(row, UNREACHED)
+        except Exception as error:  # Telegram's refusal, or a payload that can't be made a message
             log.warning("outbox row %d failed: %s", row.id, type(error).__name__)
             await self._settle(row, "failed")
         else:
@@ -141,11 +155,11 @@ class Sender:
             await outbox.move_chat(tx, row.chat_id, new_chat_id)
             await outbox.postpone(tx, row.id, now)
 
-        await self._database.run(work)
+        await self._note(work)
 
     async def _postpone(self, row: Outgoing, wait: float) -> None:
         until = int(self._clock.now() + wait) + 1
-        await self._database.run(lambda tx: outbox.postpone(tx, row.id, until))
+        await self._note(lambda tx: outbox.postpone(tx, row.id, until))
 
     async def _settle(
         self,
@@ -167,7 +181,18 @@ class Sender:
             if status == "uncertain":
                 await self._tell(tx, row, now)
 
-        await self._database.run(work)
+        await self._note(work)
+
+    async def _note(self, work: Callable[[Transaction], Awaitable[object]]) -> None:
+        """Store what became of a row, however long the database is out of reach."""
+        while True:
+            try:
+                await self._database.run(work)
+            except Transient as error:
+                log.warning("the outbox can't be written: %s", type(error).__name__)
+                await self._clock.sleep(UNREACHED)
+            else:
+                return
 
     async def _tell(self, tx: Transaction, row: Outgoing, now: int) -> None:
         if row.centre_id is not None and row.chat_id < 0:

@@ -1,0 +1,203 @@
+"""The sender outlives what it meets: rows that can't be sent, a database that is away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from markupsafe import Markup
+from telegram import Bot
+
+from bot.bucket import Bucket, Urgency
+from bot.clock import MovableClock
+from bot.outbox import Sender
+from bot.sending import Sending
+from handlers.screen import Chart, Posted, Screen, dump
+from handlers.unit import Services
+from storage import outbox
+from storage.database import Database, Transaction, open_database
+from storage.errors import Conflict, Transient
+
+NOW = 1_764_763_200
+ANNA, BRUNO = 7, 8
+
+
+class Reached:
+    """A database that can be out of reach."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.away: Exception | None = None
+        self.refused = 0
+
+    async def run(self, work: Callable[[Transaction], Awaitable[Any]]) -> Any:
+        if self.away is not None:
+            self.refused += 1
+            raise self.away
+        return await self.database.run(work)
+
+
+class Letterbox(Sending):
+    """Notes what would go to Telegram; pictures are drawn in earnest."""
+
+    def __init__(self) -> None:
+        super().__init__(cast(Any, Bot("1:a")))
+        self.sent: list[tuple[int, str]] = []
+        self.on_post: Callable[[], None] = lambda: None
+
+    async def post(self, chat_id: int, content: Posted, urgency: Urgency) -> int:
+        if content.picture is not None:
+            from bot.drawing import draw
+
+            draw(content.picture)
+        self.on_post()
+        self.sent.append((chat_id, content.text))
+        return len(self.sent)
+
+
+class Post:
+    """A sender with its surroundings."""
+
+    def __init__(self, database: Database) -> None:
+        self.clock = MovableClock(NOW)
+        self.reached = Reached(database)
+        self.letters = Letterbox()
+        self.sender = self.another()
+
+    def another(self) -> Sender:
+        return Sender(
+            cast(Database, self.reached),
+            self.letters,
+            Bucket(self.clock),
+            cast(Services, None),
+            self.clock,
+        )
+
+    async def put(self, key: str, chat_id: int, payload: str = "", **more: Any) -> None:
+        payload = payload or dump(Screen(Markup("Hello.")))
+        async with self.reached.database.transaction() as tx:
+            await outbox.add(tx, key=key, chat_id=chat_id, payload=payload, now=NOW, **more)
+
+    async def statuses(self) -> dict[str, str]:
+        async with self.reached.database.reading() as tx:
+            rows = await tx.statement("SELECT key, status FROM outbox ORDER BY id")
+        return {row["key"]: row["status"] for row in rows}
+
+    async def passes(self, seconds: int, ends: Callable[[], bool] = lambda: False) -> None:
+        """Let time pass second by second; whoever wakes comes as far as they can."""
+        for _ in range(seconds):
+            self.clock.move(1)
+            for _ in range(50):
+                await asyncio.sleep(0.001)
+                if ends():
+                    return
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    database = await open_database(f"sqlite:///{tmp_path}/voci.db")
+    await database.migrate()
+    yield Post(database)
+    await database.close()
+
+
+@pytest.fixture
+async def running(post: Post) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(post.sender.run())
+    yield task
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+UNREADABLE = {
+    "no JSON": "{not json",
+    "nothing in it": "{}",
+    "a picture that can't be drawn": dump(
+        Screen(Markup("x"), picture=Chart("t", (("a", ()),), ("0", "1", "2", "3", "4")))
+    ).replace('"lines": [["a", []]]', '"lines": [["a", [{"label": "w", "value": "high"}]]]'),
+}
+
+
+@pytest.mark.parametrize("payload", UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize("repeatable", [False, True])
+async def test_a_row_that_cannot_be_sent_fails_alone(
+    post: Post, caplog: pytest.LogCaptureFixture, payload: str, repeatable: bool
+) -> None:
+    await post.put("bad", ANNA, payload, repeatable=repeatable)
+    await post.put("good", BRUNO)
+    with caplog.at_level(logging.WARNING):
+        assert await post.sender.send_due() == 2
+    assert await post.statuses() == {"bad": "failed", "good": "sent"}
+    assert post.letters.sent == [(BRUNO, "Hello.")]
+    assert "outbox row 1 failed" in caplog.text
+    assert "high" not in caplog.text  # nothing of what it said
+
+
+async def test_the_sender_outlives_a_database_that_is_away(
+    post: Post, running: asyncio.Task[None]
+) -> None:
+    await post.put("a", ANNA)
+    post.reached.away = Transient("away")
+    await post.passes(30)
+    assert post.reached.refused > 1
+    assert not running.done()
+    assert post.letters.sent == []
+    post.reached.away = None
+    await post.passes(10, lambda: bool(post.letters.sent))
+    await post.passes(1)
+    assert await post.statuses() == {"a": "sent"}
+
+
+async def test_what_was_sent_is_noted_once_the_database_is_back(
+    post: Post, running: asyncio.Task[None]
+) -> None:
+    def lose_it() -> None:
+        post.reached.away = Transient("away")
+
+    post.letters.on_post = lose_it
+    await post.put("a", ANNA)
+    post.sender.wake()
+    await post.passes(30)
+    assert await post.statuses() == {"a": "sending"}
+    assert not running.done()
+    post.reached.away = None
+    await post.passes(10)
+    assert await post.statuses() == {"a": "sent"}
+    assert post.letters.sent == [(ANNA, "Hello.")]
+
+
+async def test_what_cannot_be_noted_at_all_stops_nobody(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse() -> None:
+        post.reached.away = Conflict("refused")
+
+    post.letters.on_post = refuse
+    await post.put("a", ANNA)
+    assert await post.sender.send_due() == 1
+    assert "outbox row 1 could not be settled: Conflict" in caplog.text
+    post.reached.away, post.letters.on_post = None, lambda: None
+    await post.put("b", BRUNO)
+    assert await post.sender.send_due() == 1
+    assert (await post.statuses())["b"] == "sent"
+
+
+async def test_an_edit_whose_place_cannot_be_looked_up_waits(post: Post) -> None:
+    await post.put("edit", ANNA, dump(Screen(Markup("x")), edit=True), ref="r")
+    run = post.reached.run
+    asked = 0
+
+    async def away_once(work: Callable[[Transaction], Awaitable[Any]]) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked == 2:  # the first takes the row
+            raise Transient("away")
+        return await run(work)
+
+    post.reached.run = away_once  # type: ignore[method-assign]
+    assert await post.sender.send_due() == 1
+    assert await post.statuses() == {"edit": "waiting"}
