@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from assembly.count import Count, Method, Reason, Round, Tie, by_score, no_ballots
 from assembly.ranking import Ballots, Pile, by_next, join, strict, weight
-from assembly.ties import Choice, Course, every_way, narrow
+from assembly.ties import Choice, Course, State, narrow, standing_apart
+from assembly.ways import every_way
 
 
 def tally(ballots: Ballots, drawn: Sequence[int] | None = None) -> Count:
@@ -61,7 +62,7 @@ def _run(pile: Pile, standing: tuple[int, ...], cast: int, choice: Choice) -> Co
             rounds.append(Round(shown, exhausted, elected=(winner,)))
             rest = by_score({option: shown[option] for option in votes if option != winner})
             return Course((winner,), ((winner,), *rest, *reversed(out)), tuple(rounds))
-        going = _going(votes, history, choice)
+        going = _going(votes, history, out, choice)
         rounds.append(Round(shown, exhausted, excluded=going))
         history.append(votes.copy())
         out.append(going)
@@ -74,7 +75,12 @@ def _run(pile: Pile, standing: tuple[int, ...], cast: int, choice: Choice) -> Co
             votes[option] += weight(moved)
 
 
-def _going(votes: dict[int, int], history: list[dict[int, int]], choice: Choice) -> tuple[int, ...]:
+def _going(
+    votes: dict[int, int],
+    history: list[dict[int, int]],
+    out: list[tuple[int, ...]],
+    choice: Choice,
+) -> tuple[int, ...]:
     """The option with the fewest votes, or several that go together."""
     fewest = min(votes.values())
     tied = [option for option in votes if votes[option] == fewest]
@@ -87,4 +93,8 @@ def _going(votes: dict[int, int], history: list[dict[int, int]], choice: Choice)
     others = [votes[option] for option in votes if option not in left]
     if others and len(left) * fewest < min(others):
         return tuple(left)
-    return (choice.last(left, len(history) + 1),)
+
+    def state() -> State:
+        return State(standing_apart(list(votes), history), tuple(reversed(out)))
+
+    return (choice.last(left, len(history) + 1, state),)

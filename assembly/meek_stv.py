@@ -10,7 +10,8 @@ from decimal import Decimal
 from assembly.count import Count, Method, Round, by_score, no_ballots
 from assembly.ranking import Ballots, Pile, Strict, strict, weight
 from assembly.scottish_stv import reason
-from assembly.ties import Choice, Course, every_way
+from assembly.ties import Choice, Course, State
+from assembly.ways import every_way
 
 PLACES = 9
 UNIT = 10**PLACES
@@ -171,11 +172,15 @@ class _Counting:
         if voteless and len(self.hopeful) - len(tied) >= vacancies:
             going = tuple(tied)
         else:
-            going = (self.choice.last(tied, len(self.rounds)),)
+            going = (self.choice.last(tied, len(self.rounds), self._state),)
         self.rounds[-1] = replace(self.rounds[-1], excluded=going)
         self.out.append(going)
         for option in going:
             del self.hopeful[option], self.keep[option]
+
+    def _state(self) -> State:
+        """Who is elected and who is in it: the shares follow from that, but for roundings."""
+        return State((tuple(self.elected), frozenset(self.hopeful)), tuple(reversed(self.out)))
 
 
 def _decimal(units: int) -> Decimal:

@@ -8,7 +8,8 @@ from itertools import groupby
 from assembly.count import Count, Method, Pairwise, Reason, ReasonKind, Tie, fill, no_ballots
 from assembly.pairwise import beats_all, layers, pairwise
 from assembly.ranking import Ballots, blank
-from assembly.ties import Choice, Course, every_way
+from assembly.ties import Choice, Course, Fork, State
+from assembly.ways import every_way
 
 Majority = tuple[int, int]
 """The option that more ballots put first, and the other."""
@@ -100,7 +101,12 @@ def _one(
         choice.ties.append(Tie(between, "drawn"))
         return min(waiting, key=lambda pair: (drawn.index(pair[0]), -drawn.index(pair[1])))
     possible = tuple(better) if seats > 1 else layers(list(better), better)[0]
-    return waiting[choice.which(len(waiting), between, possible)]
+    fork = Fork(between, 0, len(waiting), possible)
+
+    def state() -> State:
+        return State((tuple(waiting), *(frozenset(better[option]) for option in sorted(better))))
+
+    return waiting[choice.which(fork, state)]
 
 
 def _add(better: dict[int, set[int]], first: int, second: int) -> None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from assembly.count import Count, Method, Reason, Round, Tie, by_score, no_ballots
 from assembly.ranking import Ballots, Pile, by_next, join, strict, weight
-from assembly.ties import Choice, Course, every_way, narrow
+from assembly.ties import Choice, Course, State, narrow, standing_apart
+from assembly.ways import every_way
 
 PLACES = 5
 UNIT = 10**PLACES
@@ -170,10 +171,21 @@ class _Counting:
         left, told = narrow(tied, self.history[:-1], max if best else min)
         at = len(self.rounds)
         if len(left) > 1:
-            return (self.choice.first if best else self.choice.last)(left, at)
+            return (self.choice.first if best else self.choice.last)(left, at, self._state)
         if told is not None:
             self.choice.ties.append(Tie(tuple(tied), "earlier_round", at, told))
         return left[0]
+
+    def _state(self) -> State:
+        ballots = frozenset(
+            (option, value, count, frozenset(rankings))
+            for option, parcels in self.parcels.items()
+            for value, pile in parcels.items()
+            for count, rankings in pile.items()
+        )
+        apart = standing_apart(list(self.votes), self.history)
+        key = (tuple(self.elected), tuple(sorted(self.surpluses.items())), ballots, apart)
+        return State(key, tuple(reversed(self.out)))
 
 
 def _decimal(units: int) -> Decimal:
