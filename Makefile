@@ -4,13 +4,14 @@ PORT ?= 8765
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 RUN = .venv/bin
 
-.PHONY: help demo test check bench endurance lock clean
+.PHONY: help demo test check bench endurance audit lock clean
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
 	@echo "make test       all tests (the browser test needs Chromium)"
 	@echo "make check      style, types, imports, catalogues, documentation"
 	@echo "make bench      speed, as ratios measured in one run"
 	@echo "make endurance  long runs: kill -9, redelivery, faults"
+	@echo "make audit      known weaknesses in the locked dependencies (asks the package index)"
 	@echo "make lock       lock the dependencies anew (needs uv)"
 	@echo "make clean      remove .venv and caches"
 
@@ -42,6 +43,9 @@ bench: .venv/ready-dev
 
 endurance: .venv/ready-dev
 	$(RUN)/python -m pytest -m long -s
+
+audit: .venv/ready-dev
+	$(RUN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 lock:
 	uv pip compile pyproject.toml --universal --group build --extra postgres \
