@@ -6,9 +6,13 @@ from __future__ import annotations
 class OpenDpNoise:
     """Discrete Laplace noise from the system's secure randomness.
 
-    Fills the place of assembly.disclosure.Noise. Source: OpenDP's make_laplace on integers, which
+    Fills the place of handlers.unit.Sampler. Source: OpenDP's make_laplace on integers, which
     samples exactly, without floating point (Canonne, Kamath and Steinke, NeurIPS 2020).
     """
+
+    def load(self) -> None:
+        """Import the library: not at start, which it would slow down."""
+        import opendp.prelude  # noqa: F401
 
     def discrete_laplace(self, scale: float) -> int:
         """An independent integer k with a probability proportional to exp(-|k|/scale).
@@ -17,7 +21,6 @@ class OpenDpNoise:
         """
         if not 0 < scale < float("inf"):
             raise ValueError(f"a scale is positive and finite: {scale}")
-        # loaded on the first draw, not at start: a release is drawn once a week
         import opendp.prelude as dp
 
         dp.enable_features("contrib")

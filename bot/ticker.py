@@ -6,6 +6,7 @@ restart changes nothing.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,13 +16,14 @@ from bot.outbox import Sender
 from bot.process import after_commit
 from handlers.registration import due_kinds
 from handlers.unit import CURRENT, Services, Unit
-from storage import outbox, schedules, updates
+from storage import erasing, outbox, schedules, updates
 from storage.database import Database, Transaction
 from storage.schedules import Schedule
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
+DEADLINE = 10.0  # seconds for one thing that is due: nobody's press waits longer for it
 MARKS_KEPT = 48 * 3600  # seconds: Telegram redelivers for 24 h at most
 POSTS_KEPT = 14 * 86_400  # seconds: longer than anything could be announced a second time
 
@@ -58,8 +60,11 @@ class Ticker:
     async def tick(self) -> None:
         """Do everything that is due at this moment, oldest first; trouble waits for the next."""
         try:
+            # Slow at the first tick only: no transaction shall wait for a library.
+            await asyncio.to_thread(self._services.noise.load)
             now = int(self._clock.now())
             await self._schedules(now)
+            await self._sender.recover()
             await self._database.run(lambda tx: self._prune(tx, now))
             await self._services.shredder.catch_up()
             await self._services.eraser.catch_up()
@@ -70,6 +75,7 @@ class Ticker:
     async def _prune(self, tx: Transaction, now: int) -> None:
         await updates.prune(tx, now - MARKS_KEPT)
         await outbox.prune(tx, now - POSTS_KEPT)
+        await erasing.prune_strangers(tx, now)
 
     async def _schedules(self, now: int) -> None:
         last: Schedule | None = None
@@ -101,7 +107,8 @@ class Ticker:
         unit = Unit(tx, now, self._services)
         token = CURRENT.set(unit)
         try:
-            helped = await due_kinds[row.kind](row, unit)
+            async with asyncio.timeout(DEADLINE):
+                helped = await due_kinds[row.kind](row, unit)
         finally:
             CURRENT.reset(token)
         if not helped:

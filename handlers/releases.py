@@ -95,7 +95,7 @@ async def _can_pay(unit: Unit, ended: Gathering, planned: Plan) -> bool:
 
 async def _draw(unit: Unit, ended: Gathering, planned: Plan) -> Mapping[str, Release]:
     answers = await gather(unit.tx, unit.services.keys, ended, planned.questions)
-    # in a thread: the sampler's library is large, and loaded here for the first time
+    # in a thread: the sampler computes while others' presses are answered
     return await asyncio.to_thread(draw, planned, answers, unit.services.noise)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from assembly.disclosure import Noise
 from handlers.screen import Screen, dump
@@ -21,13 +22,20 @@ from storage.shredder import Shredder
 COALESCE = 6  # seconds: a live message is edited no more often than this
 
 
+class Sampler(Noise, Protocol):
+    """The noise, from a library that is large."""
+
+    def load(self) -> None:
+        """Load what drawing needs: outside every transaction, in a thread of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers may use besides the database."""
 
     keys: KeyStore
     shredder: Shredder
-    noise: Noise
+    noise: Sampler
     username: str
     operators: frozenset[int]
     eraser: Eraser

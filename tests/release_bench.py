@@ -48,6 +48,9 @@ class Noise:
         self.left = list(values)
         self.scales: list[Fraction] = []
 
+    def load(self) -> None:
+        return
+
     def discrete_laplace(self, scale: float) -> int:
         self.scales.append(Fraction(scale))
         return self.left.pop(0) if self.left else 0
@@ -55,6 +58,9 @@ class Noise:
 
 class NobodyToWake:
     def wake(self) -> None:
+        return
+
+    async def recover(self) -> None:
         return
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
 from bot import ticker
+from bot.noise import OpenDpNoise
 from handlers import registration
 from handlers.unit import Unit
 from storage import schedules
@@ -86,3 +89,50 @@ async def test_trouble_with_the_database_waits_for_the_next_tick(
     assert "a tick was cut short" in caplog.text
     await stage.tick()
     assert done == [2]
+
+
+async def test_what_is_stuck_is_cut_and_tried_again(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = 0
+
+    async def stuck(row: Schedule, unit: Unit) -> bool:
+        nonlocal tries
+        tries += 1
+        await schedules.advance(unit.tx, row.id, None)
+        if tries == 1:
+            await asyncio.Event().wait()
+        return True
+
+    assert ticker.DEADLINE == 10.0
+    monkeypatch.setattr(ticker, "DEADLINE", 0.02)
+    monkeypatch.setitem(registration.due_kinds, "stuck", stuck)
+    async with stage.voci.database.transaction() as tx:
+        await schedules.set(tx, "stuck", 1, int(stage.clock.now()) - 60, "UTC")
+    await plan(stage, 2)
+    await stage.tick()
+    assert done == [2], "the others are dealt with"
+    assert "(stuck) failed" in caplog.text
+    await stage.tick()
+    await stage.tick()
+    assert tries == 2, "nothing of the first time was kept, and the second one counts"
+
+
+async def test_no_transaction_waits_for_the_sampler(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    transaction = stage.voci.database.transaction
+
+    @asynccontextmanager
+    async def noted() -> Any:
+        seen.append("transaction")
+        async with transaction() as tx:
+            yield tx
+
+    await plan(stage, 2)
+    monkeypatch.setattr(OpenDpNoise, "load", lambda _: seen.append("load"))
+    monkeypatch.setattr(stage.voci.database, "transaction", noted)
+    await stage.voci.ticker.tick()
+    assert done == [2]
+    assert seen[:2] == ["load", "transaction"]

@@ -31,9 +31,15 @@ GROUP = -100
 
 
 class Quiet:
-    """Nobody to wake, nothing to shred."""
+    """Nobody to wake, nothing to recover or shred."""
 
     def wake(self) -> None:
+        return
+
+    async def recover(self) -> None:
+        return
+
+    def load(self) -> None:
         return
 
     async def catch_up(self) -> None:
@@ -77,7 +83,7 @@ class Town:
         services = Services(
             keys=cast(Any, None),
             shredder=quiet,
-            noise=cast(Any, None),
+            noise=quiet,
             username="voci_bot",
             operators=frozenset(),
             eraser=quiet,

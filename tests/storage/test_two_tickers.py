@@ -25,7 +25,13 @@ class Quiet:
     def wake(self) -> None:
         return
 
+    async def recover(self) -> None:
+        return
+
     async def catch_up(self) -> None:
+        return
+
+    def load(self) -> None:
         return
 
 
@@ -35,7 +41,7 @@ def ticker(database: Database, clock: MovableClock) -> Ticker:
     services = Services(
         keys=nothing,
         shredder=quiet,
-        noise=nothing,
+        noise=quiet,
         username="voci_bot",
         operators=frozenset(),
         eraser=quiet,
