@@ -33,7 +33,8 @@ from handlers.registration import App, deep_link, presses, typed
 from handlers.screens import arrival, home
 from handlers.screens import join as screens
 from handlers.speech import LANGUAGES, Speech
-from storage import drafts, invitations, joinings
+from handlers.unnaming import unname
+from storage import drafts, erasing, invitations, joinings
 from storage.drafts import Draft
 from storage.joinings import Joining
 
@@ -163,10 +164,14 @@ async def ask_nickname_again(draft: Draft, context: Context) -> None:
 
 @pressed_while_joining
 async def not_now(_: JoinNot, context: Context, joining: Joining) -> None:
-    await joinings.end(context.tx, context.who().id, joining.centre_id)
-    draft = await drafts.find(context.tx, context.who().id)
+    telegram_id = context.who().id
+    draft = await drafts.find(context.tx, telegram_id)
     if draft is not None and draft.kind == NICKNAME:
-        await drafts.remove(context.tx, context.who().id)
+        await drafts.remove(context.tx, telegram_id)
+    instead = Speech(joining.centre_language)("a member").unescape()
+    await unname(context.unit, joining.centre_id, telegram_id, instead)
+    await erasing.turn_back(context.tx, telegram_id, joining.centre_id)
+    context.unit.after_commit.append(context.services.shredder.shred)
     context.show(screens.not_now(context.speak))
 
 

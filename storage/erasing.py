@@ -16,6 +16,11 @@ from storage.ledger import Ledger
 from storage.members import Member
 from storage.transaction import Transaction
 
+DAY = 86_400  # seconds
+GIVEN_UP = 14 * DAY  # a way in that nobody goes on with: as long as an invitation is good
+ANSWERED = 14 * DAY  # a question that was answered: so long a welcome is good, and a no counts
+UNANSWERED = 60 * DAY  # a question to facilitators who don't answer
+
 
 async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> None:
     """Deletes everything about a member of one centre; in other centres the person stays.
@@ -76,6 +81,28 @@ async def erase_stranger(tx: Transaction, telegram_id: int) -> None:
     await tx.run("remove_joinings", telegram_id=telegram_id)
     await tx.run("remove_join_requests", telegram_id=telegram_id)
     await forget_if_stranger(tx, telegram_id)
+
+
+async def turn_back(tx: Transaction, telegram_id: int, centre_id: int) -> None:
+    """Deletes what somebody left on the way into one centre: their question, their answers."""
+    await joinings.end(tx, telegram_id, centre_id)
+    await tx.run("erase_join_requests", telegram_id=telegram_id, centre_id=centre_id)
+    await forget_if_stranger(tx, telegram_id)
+
+
+async def prune_strangers(tx: Transaction, now: int) -> int:
+    """Deletes questions and ways in that lead nowhere any more at `now`; of how many people.
+
+    Who is in no centre, and on no other way into one, is forgotten with them.
+    """
+    requests = await tx.rows(
+        "prune_join_requests", answered_before=now - ANSWERED, asked_before=now - UNANSWERED
+    )
+    gave_up = await tx.rows("prune_joinings", before=now - GIVEN_UP)
+    people_gone = {row["telegram_id"] for row in (*requests, *gave_up)}
+    for telegram_id in sorted(people_gone):
+        await forget_if_stranger(tx, telegram_id)
+    return len(people_gone)
 
 
 async def forget_if_stranger(tx: Transaction, telegram_id: int) -> bool:

@@ -1,6 +1,7 @@
 """People on their way in: what they have answered between the link and the last question.
 
-A row here is nobody's membership. It goes with "not now", with joining, and after KEPT.
+A row here is nobody's membership. It goes with "not now", with joining, and with time
+(storage/erasing.py).
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from dataclasses import dataclass
 
 from assembly.roles import Role
 from storage.transaction import Row, Transaction
-
-KEPT = 14 * 24 * 3600  # seconds: as long as an invitation is good
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,7 @@ async def begin(
     """Starts, or starts again with nothing answered; the language that was chosen stays.
 
     Either `token_hash` or `request_id`; Conflict otherwise. `role` None: the person is asked.
-    Those who gave up longer than KEPT ago are forgotten on the way.
     """
-    await tx.run("prune_joinings", before=at - KEPT)
     await tx.run(
         "begin_joining",
         telegram_id=telegram_id,

@@ -42,3 +42,8 @@ DELETE FROM join_requests WHERE id = :id AND centre_id = :centre_id AND answer =
 
 -- name: any_join_request(telegram_id)$
 SELECT COUNT(*) FROM join_requests WHERE telegram_id = :telegram_id;
+
+-- name: prune_join_requests(answered_before, asked_before)
+DELETE FROM join_requests
+WHERE answered_at < :answered_before OR (answered_at IS NULL AND asked_at < :asked_before)
+RETURNING telegram_id;

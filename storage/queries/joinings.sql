@@ -44,5 +44,5 @@ WHERE telegram_id = :telegram_id AND centre_id = :centre_id AND consented_at IS 
 -- name: end_joining(telegram_id, centre_id)!
 DELETE FROM joinings WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
 
--- name: prune_joinings(before)!
-DELETE FROM joinings WHERE updated_at < :before;
+-- name: prune_joinings(before)
+DELETE FROM joinings WHERE updated_at < :before RETURNING telegram_id;

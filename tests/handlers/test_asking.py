@@ -6,7 +6,7 @@ from stage import Stage
 from assembly.roles import Role
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import join_requests, members
+from storage import join_requests, joinings, members, people
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -162,3 +162,37 @@ async def test_a_welcome_that_waited_too_long_is_asked_again(stage: Stage) -> No
     stage.clock.move(14 * DAY)
     await stage.press(anna, stage.last(anna), "Go on")
     assert "you can ask to take part" in stage.last(anna).words
+
+
+async def test_who_asked_and_then_does_not_want_to_leaves_nothing_behind(stage: Stage) -> None:
+    centre, _, fiona, gino = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.press(anna, stage.last(anna), "Go on")
+    for button in ("Go on", "Go on", "Not now"):
+        await stage.press(anna, stage.last(anna), button)
+    assert stage.last(anna).words.startswith("Nothing was kept.")
+    async with stage.voci.database.reading() as tx:
+        assert await join_requests.latest(tx, centre.id, anna.id) is None
+        assert await joinings.find(tx, anna.id, centre.id) is None
+        assert await people.find(tx, anna.id) is None
+    await stage.move(10)
+    assert "a member has been welcomed." in stage.last(gino).words, "it was not sent yet"
+
+
+@pytest.mark.parametrize(("answered", "days"), [(True, 14), (False, 60)])
+async def test_strangers_are_forgotten_in_time(stage: Stage, answered: bool, days: int) -> None:
+    centre, _, fiona, _ = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    if answered:
+        await stage.press(fiona, stage.last(fiona), "Not now")
+    await stage.move(days * DAY - 60)
+    async with stage.voci.database.reading() as tx:
+        assert await people.find(tx, anna.id) is not None
+    await stage.move(120)
+    async with stage.voci.database.reading() as tx:
+        assert await join_requests.latest(tx, centre.id, anna.id) is None
+        assert await people.find(tx, anna.id) is None
+        assert await people.find(tx, fiona.id) is not None

@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from assembly.roles import Role
-from storage import centres, invitations, join_requests, joinings, members
+from storage import centres, erasing, invitations, join_requests, joinings, members, people
 from storage.database import Database, Transaction
 from storage.errors import Conflict
-from storage.joinings import KEPT
 
 
 async def add_centre(tx: Transaction, chat_id: int = -7) -> int:
@@ -96,16 +95,6 @@ async def test_the_latest_way_in_is_found_and_ends_once(database: Database) -> N
         assert await joinings.latest(tx, 1) == second
 
 
-async def test_who_gave_up_is_forgotten(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
-        await begin(tx, centre_id, at=100, person=1)
-        await begin(tx, centre_id, at=101, person=2)
-        await begin(tx, centre_id, at=101 + KEPT, person=3)
-        assert await joinings.find(tx, 1, centre_id) is None
-        assert await joinings.find(tx, 2, centre_id) is not None
-
-
 async def test_a_request_that_was_accepted_is_a_way_in_once(database: Database) -> None:
     async with database.transaction() as tx:
         centre_id = await add_centre(tx)
@@ -155,3 +144,24 @@ async def test_the_presser_knows_in_how_many_centres_they_are(database: Database
         assert elsewhere is not None and await members.leave(tx, elsewhere.id)
         presser = await members.presser(tx, 1, first)
         assert presser is not None and presser.centres == 1
+
+
+async def test_who_gave_up_is_forgotten_with_the_person_but_no_member_is(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        centre_id = await add_centre(tx)
+        for person in (1, 2, 3):
+            await people.meet(tx, person, "it", 1)
+        await members.add(
+            tx, centre_id=centre_id, telegram_id=3, role=Role.USER, name="Anna", now=1
+        )
+        await begin(tx, centre_id, at=100, person=1)
+        await begin(tx, centre_id, at=101, person=2)
+        await begin(tx, centre_id, at=100, person=3)
+        assert await erasing.prune_strangers(tx, 100 + erasing.GIVEN_UP) == 0
+        assert await erasing.prune_strangers(tx, 101 + erasing.GIVEN_UP) == 2
+        assert await joinings.find(tx, 1, centre_id) is None
+        assert await joinings.find(tx, 2, centre_id) is not None
+        known = [await people.find(tx, person) is not None for person in (1, 2, 3)]
+        assert known == [False, True, True]
