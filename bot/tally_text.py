@@ -101,12 +101,19 @@ def _events(count: Count, round_: Round) -> list[str]:
 def _order(count: Count) -> str:
     lines, at = ["Order:"], 1
     for place in count.order:
-        marks = " (elected)" if set(place) <= set(count.winners) else ""
-        if count.reason.kind == "tied" and set(place) & set(count.winners):
-            marks = " (could win)"
-        lines.append(f"{at:>3}. {names(count, place)}{marks}")
+        lines.append(f"{at:>3}. {names(count, place)}{_mark(count, place)}")
         at += len(place)
     return "\n".join(lines)
+
+
+def _mark(count: Count, place: Sequence[int]) -> str:
+    """Who of a place is elected or, where nothing decides a tie, could be."""
+    here = [option for option in place if option in count.winners]
+    if not here:
+        return ""
+    if count.reason.kind != "tied":
+        return " (elected)"
+    return " (could win)" if len(here) == len(place) else f" ({names(count, here)} could win)"
 
 
 def _table(heads: Sequence[str], rows: Sequence[tuple[str, list[str]]]) -> str:

@@ -225,6 +225,7 @@ def test_what_decided_a_tie_is_told(tallying: Tallying) -> None:
     )
     _, out, _ = tallying.run(matters, "--method", "irv")
     assert "Tie in round 1 between b and c: decided by nothing." in out
+    assert "1. a, b and c (a and c could win)" in out
 
 
 @pytest.mark.parametrize(
