@@ -77,13 +77,10 @@ async def of_person(tx: Transaction, telegram_id: int) -> list[Member]:
     return [_member(row) for row in await tx.rows("memberships_of", telegram_id=telegram_id)]
 
 
-async def presser(
-    tx: Transaction, telegram_id: int, centre_id: int, now: int | None = None
-) -> Presser | None:
+async def presser(tx: Transaction, telegram_id: int, centre_id: int, now: int) -> Presser | None:
     """The active member who acts, with centre and duty as they are now; None for others.
 
-    `now` (UTC epoch seconds) tells whether a facilitator's term has ended; without it a term
-    counts as long as it stands in the table.
+    `now` (UTC epoch seconds) tells whether a facilitator's term has ended.
     """
     row = await tx.row("presser", telegram_id=telegram_id, centre_id=centre_id)
     if row is None:
@@ -92,8 +89,7 @@ async def presser(
     return Presser(
         member=_member(row),
         centre=from_row(row, "centre_"),
-        facilitates=row["facilitator_since"] is not None
-        and (until is None or now is None or now < until),
+        facilitates=row["facilitator_since"] is not None and (until is None or now < until),
         language=row["person_language"],
         centres=row["person_centres"],
     )

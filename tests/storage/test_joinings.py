@@ -138,11 +138,11 @@ async def test_the_presser_knows_in_how_many_centres_they_are(database: Database
             await members.add(
                 tx, centre_id=centre_id, telegram_id=1, role=Role.USER, name="Anna", now=1
             )
-        presser = await members.presser(tx, 1, first)
+        presser = await members.presser(tx, 1, first, 100)
         assert presser is not None and presser.centres == 2
         elsewhere = await members.find(tx, second, 1)
         assert elsewhere is not None and await members.leave(tx, elsewhere.id)
-        presser = await members.presser(tx, 1, first)
+        presser = await members.presser(tx, 1, first, 100)
         assert presser is not None and presser.centres == 1
 
 

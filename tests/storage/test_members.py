@@ -84,7 +84,7 @@ async def test_who_presses_is_known_with_centre_duty_and_language(database: Data
     async with database.transaction() as tx:
         centre_id = await add_centre(tx)
         anna = await join(tx, centre_id, 11)
-        presser = await members.presser(tx, 11, centre_id)
+        presser = await members.presser(tx, 11, centre_id, 100)
         assert presser is not None
         assert presser.member == anna
         assert presser.centre == await centres.get(tx, centre_id)
@@ -93,7 +93,7 @@ async def test_who_presses_is_known_with_centre_duty_and_language(database: Data
         assert presser.language == "it"  # the centre's, until the person's is known
         await people.meet(tx, 11, "de", 1)
         await facilitators.add(tx, anna.id, 100)
-        presser = await members.presser(tx, 11, centre_id)
+        presser = await members.presser(tx, 11, centre_id, 100)
         assert presser is not None
         assert (presser.facilitates, presser.language) == (True, "de")
 
@@ -102,10 +102,10 @@ async def test_strangers_and_those_who_left_do_not_act(database: Database) -> No
     async with database.transaction() as tx:
         here, there = await add_centre(tx, -7), await add_centre(tx, -8)
         anna = await join(tx, here, 11)
-        assert await members.presser(tx, 11, there) is None
-        assert await members.presser(tx, 12, here) is None
+        assert await members.presser(tx, 11, there, 100) is None
+        assert await members.presser(tx, 12, here, 100) is None
         await members.leave(tx, anna.id)
-        assert await members.presser(tx, 11, here) is None
+        assert await members.presser(tx, 11, here, 100) is None
 
 
 async def test_a_duty_ends_with_its_term(database: Database) -> None:
