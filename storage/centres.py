@@ -67,16 +67,6 @@ async def set_contact(tx: Transaction, centre_id: int, contact: str | None, now:
     )
 
 
-async def set_quorum(tx: Transaction, centre_id: int, quorum: Fraction) -> None:
-    """Changes the default quorum, a share of the electorate from 0 to 1; Conflict beyond."""
-    await tx.run(
-        "set_centre_quorum",
-        id=centre_id,
-        numerator=quorum.numerator,
-        denominator=quorum.denominator,
-    )
-
-
 async def move(tx: Transaction, chat_id: int, new_chat_id: int) -> bool:
     """Follows a group that became a supergroup with a new id; False if it is no centre's.
 

@@ -39,9 +39,5 @@ ORDER BY id;
 UPDATE centres SET contact = :contact, contact_verified_at = :contact_verified_at
 WHERE id = :id;
 
--- name: set_centre_quorum(id, numerator, denominator)!
-UPDATE centres SET quorum_numerator = :numerator, quorum_denominator = :denominator
-WHERE id = :id;
-
 -- name: move_centre(chat_id, new_chat_id)!
 UPDATE centres SET chat_id = :new_chat_id WHERE chat_id = :chat_id;

@@ -49,15 +49,6 @@ async def test_the_help_page_carries_when_it_was_verified(database: Database) ->
         assert (changed.contact, changed.contact_verified_at) == (None, None)
 
 
-async def test_the_quorum_is_a_share(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre = await add(tx)
-        await centres.set_quorum(tx, centre.id, Fraction(2, 5))
-        assert (await centres.get(tx, centre.id)).quorum == Fraction(2, 5)
-        with pytest.raises(Conflict):
-            await centres.set_quorum(tx, centre.id, Fraction(5, 4))
-
-
 async def test_a_person_s_centres(database: Database) -> None:
     async with database.transaction() as tx:
         here, there = await add(tx, -7), await add(tx, -8)
