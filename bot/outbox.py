@@ -56,16 +56,22 @@ class Sender:
         self._services = services
         self._clock = clock
         self._awake = asyncio.Event()
+        self._under_way: set[int] = set()
 
     def wake(self) -> None:
         """There may be something new to send."""
         self._awake.set()
 
     async def recover(self) -> None:
-        """At start: what was on its way when the process died is uncertain, or sent again."""
+        """What a process that died left on its way is uncertain, or sent again.
+
+        At start and at each tick: what another process is sending keeps its lease until it ends.
+        """
         now = int(self._clock.now())
 
         async def work(tx: Transaction) -> None:
+            for outgoing_id in tuple(self._under_way):
+                await outbox.hold(tx, outgoing_id, now)
             for row in await outbox.recover(tx, now):
                 await self._tell(tx, row, now)
 
@@ -95,11 +101,14 @@ class Sender:
 
     async def _send(self, row: Outgoing) -> None:
         """Whatever goes wrong with one row concerns no other."""
+        self._under_way.add(row.id)
         try:
             await self._send_in_turn(row)
         except Exception as error:
             # Without its text and its cause: they could quote what people wrote.
             log.error("outbox row %d could not be settled: %s", row.id, type(error).__name__)
+        finally:
+            self._under_way.discard(row.id)
 
     async def _send_in_turn(self, row: Outgoing) -> None:
         wait = self._bucket.ready_at(row.chat_id) - self._clock.now()

@@ -1,6 +1,7 @@
 """Messages to be sent: written in the transaction of their cause, each under a unique key.
 
-A row waits, is claimed for sending, and is settled. One row of a chat is under way at a time, and
+A row waits, is claimed for sending, and is settled. A claim is a lease: what is under way when it
+runs out was given up by whoever sent it. One row of a chat is under way at a time, and
 a chat's rows go out in order; between chats the one that has waited longest comes first. The text
 is wiped once it is not needed any more.
 """
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage.transaction import Row, Transaction
+
+LEASE = 60  # seconds for which a claimed row is nobody else's, unless it is held for longer
 
 Settled = Literal["sent", "uncertain", "failed", "dropped", "paused"]
 
@@ -108,12 +111,18 @@ async def claim_due(tx: Transaction, now: int, limit: int) -> list[Outgoing]:
     """Takes up to `limit` messages that are due, longest waiting first, and marks them sending.
 
     At most one of each chat, none of a chat that has one under way. Expired ones are dropped.
+    They are the caller's for LEASE seconds; hold() what takes longer.
     """
     await expire(tx, now)
-    claimed = await tx.rows("claim_outbox", now=now, most=limit)
+    claimed = await tx.rows("claim_outbox", now=now, claimed_until=now + LEASE, most=limit)
     if claimed:
         await tx.run("chats_under_way")
     return sorted((_outgoing(row) for row in claimed), key=lambda row: (row.not_before, row.id))
+
+
+async def hold(tx: Transaction, outgoing_id: int, now: int) -> None:
+    """Goes on sending it: it stays the caller's for LEASE seconds from `now` on."""
+    await tx.run("hold_claim", id=outgoing_id, claimed_until=now + LEASE)
 
 
 async def settle(tx: Transaction, outgoing_id: int, status: Settled, now: int) -> bool:
@@ -150,12 +159,12 @@ async def under_way(tx: Transaction) -> int:
 
 
 async def recover(tx: Transaction, now: int) -> list[Outgoing]:
-    """At start: what was under way waits again if it may be repeated; the others are uncertain.
+    """What was given up under way waits again if it may be repeated; the others are uncertain.
 
-    Returns the uncertain ones.
+    Given up: its lease has run out at `now`. Returns the uncertain ones.
     """
     lost: list[Outgoing] = []
-    for row in await tx.rows("interrupted_sendings"):
+    for row in await tx.rows("interrupted_sendings", now=now):
         if row["repeatable"]:
             await tx.run("return_to_outbox", id=row["id"], not_before=row["not_before"])
             await tx.run("turn_of_chat", chat_id=row["chat_id"])

@@ -63,6 +63,9 @@ class NobodyToWake:
     async def recover(self) -> None:
         return
 
+    async def recover(self) -> None:
+        return
+
 
 @dataclass
 class Bench:

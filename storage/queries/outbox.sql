@@ -50,8 +50,11 @@ SELECT
 WHERE TRUE
 ON CONFLICT (chat_id) DO UPDATE SET next_at = excluded.next_at;
 
--- name: claim_outbox(now, most)
-UPDATE outbox SET status = 'sending', attempts = outbox.attempts + 1
+-- name: claim_outbox(now, claimed_until, most)
+UPDATE outbox SET
+    status = 'sending',
+    attempts = outbox.attempts + 1,
+    claimed_until = :claimed_until
 WHERE id IN (
     SELECT (
         SELECT head.id FROM outbox AS head
@@ -97,12 +100,15 @@ WHERE id = :id AND status IN ('sending', 'waiting');
 UPDATE outbox SET not_before = :not_before
 WHERE chat_id = :chat_id AND status = 'waiting' AND not_before < :not_before;
 
--- name: interrupted_sendings()
+-- name: hold_claim(id, claimed_until)!
+UPDATE outbox SET claimed_until = :claimed_until WHERE id = :id AND status = 'sending';
+
+-- name: interrupted_sendings(now)
 SELECT
     id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts,
     renewed
 FROM outbox
-WHERE status = 'sending'
+WHERE status = 'sending' AND claimed_until <= :now
 ORDER BY id;
 
 -- name: uncertain_in_outbox()

@@ -177,6 +177,8 @@ async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start
         await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
     await stage.restart()
     await stage.settle()
+    assert await status(stage, "reminder") == "sending"  # the first might still be at it
+    await stage.move(outbox.LEASE)
     await stage.move(60)  # a new process has forgotten how recently it wrote
     assert await status(stage, "reminder") == "uncertain"
     assert await status(stage, "live") == "sent"

@@ -48,6 +48,8 @@ class Letterbox(Sending):
         super().__init__(cast(Any, Bot("1:a")))
         self.sent: list[tuple[int, str]] = []
         self.on_post: Callable[[], None] = lambda: None
+        self.open = asyncio.Event()
+        self.open.set()
 
     async def post(self, chat_id: int, content: Posted, urgency: Urgency) -> int:
         if content.picture is not None:
@@ -55,6 +57,7 @@ class Letterbox(Sending):
 
             draw(content.picture)
         self.on_post()
+        await self.open.wait()
         self.sent.append((chat_id, content.text))
         return len(self.sent)
 
@@ -201,3 +204,52 @@ async def test_an_edit_whose_place_cannot_be_looked_up_waits(post: Post) -> None
     post.reached.run = away_once  # type: ignore[method-assign]
     assert await post.sender.send_due() == 1
     assert await post.statuses() == {"edit": "waiting"}
+
+
+@pytest.mark.parametrize("repeatable", [False, True])
+async def test_a_process_that_starts_leaves_alone_what_another_is_sending(
+    post: Post, repeatable: bool
+) -> None:
+    post.letters.open.clear()
+    await post.put("a", ANNA, repeatable=repeatable)
+    sending = asyncio.create_task(post.sender.send_due())
+    await post.passes(30)
+    other = post.another()
+    await other.recover()
+    assert await other.send_due() == 0
+    post.letters.open.set()
+    assert await sending == 1
+    await other.recover()
+    assert await other.send_due() == 0
+    assert await post.statuses() == {"a": "sent"}
+    assert post.letters.sent == [(ANNA, "Hello.")]
+
+
+async def test_whoever_sends_for_long_goes_on_holding_the_row(post: Post) -> None:
+    post.letters.open.clear()
+    await post.put("a", ANNA)
+    sending = asyncio.create_task(post.sender.send_due())
+    other = post.another()
+    for _ in range(4):
+        await post.passes(outbox.LEASE // 2)
+        await post.sender.recover()  # its tick
+        await other.recover()
+    assert await post.statuses() == {"a": "sending"}
+    post.letters.open.set()
+    await sending
+    assert await post.statuses() == {"a": "sent"}
+
+
+@pytest.mark.parametrize(("repeatable", "ends"), [(False, "uncertain"), (True, "sent")])
+async def test_what_a_process_left_behind_is_found_without_a_restart(
+    post: Post, repeatable: bool, ends: str
+) -> None:
+    await post.put("a", ANNA, repeatable=repeatable)
+    async with post.reached.database.transaction() as tx:
+        await outbox.claim_due(tx, NOW, 10)  # by a process that dies now
+    await post.sender.recover()
+    assert await post.sender.send_due() == 0
+    post.clock.move(outbox.LEASE)
+    await post.sender.recover()
+    await post.sender.send_due()
+    assert await post.statuses() == {"a": ends}

@@ -142,12 +142,48 @@ async def test_after_a_crash_only_the_repeatable_is_repeated(database: Database)
     await put(database, "reminder", 7)
     await put(database, "edit", 8, repeatable=True)
     assert len(await claim(database)) == 2
+    over = NOW + outbox.LEASE
     async with database.transaction() as tx:
-        assert [row.key for row in await outbox.recover(tx, NOW)] == ["reminder"]
+        assert [row.key for row in await outbox.recover(tx, over)] == ["reminder"]
     assert await drain(database) == ["edit"]
     async with database.transaction() as tx:
         assert [(row.key, row.payload) for row in await outbox.uncertain(tx)] == [("reminder", "")]
-        assert await outbox.recover(tx, NOW) == []
+        assert await outbox.recover(tx, over) == []
+
+
+@pytest.mark.parametrize("repeatable", [False, True])
+async def test_what_somebody_is_sending_is_theirs_until_the_lease_ends(
+    database: Database, repeatable: bool
+) -> None:
+    await put(database, "a", 7, repeatable=repeatable)
+    [row] = await claim(database)
+    async with database.transaction() as tx:
+        assert await outbox.recover(tx, NOW + outbox.LEASE - 1) == []
+    assert await claim(database, NOW + outbox.LEASE - 1) == []
+    await settle(database, row)  # by whoever sends it
+    async with database.transaction() as tx:
+        assert await outbox.recover(tx, NOW + outbox.LEASE) == []
+        assert await stored(tx, "a") == ("sent", None, NOW + 5)
+
+
+async def test_what_takes_longer_is_held(database: Database) -> None:
+    await put(database, "a", 7)
+    [row] = await claim(database)
+    async with database.transaction() as tx:
+        await outbox.hold(tx, row.id, NOW + 30)
+        assert await outbox.recover(tx, NOW + outbox.LEASE) == []
+        [lost] = await outbox.recover(tx, NOW + 30 + outbox.LEASE)
+    assert lost.key == "a"
+
+
+async def test_each_claim_has_a_lease_of_its_own(database: Database) -> None:
+    await put(database, "a", 7)
+    [row] = await claim(database)
+    async with database.transaction() as tx:
+        await outbox.postpone(tx, row.id, NOW + 100)
+    assert len(await claim(database, NOW + 100)) == 1
+    async with database.transaction() as tx:
+        assert await outbox.recover(tx, NOW + 99 + outbox.LEASE) == []
 
 
 async def test_a_blocked_chat_waits_until_it_is_resumed(database: Database) -> None:
@@ -194,9 +230,9 @@ async def test_a_claim_reads_indexes_only(database: Database) -> None:
 
     async with database.reading() as tx:
         sql = load("aiosqlite").rows["claim_outbox"].sql
-        plan = await tx.statement(
-            "EXPLAIN QUERY PLAN " + sql.replace(":now", "1").replace(":most", "9")
-        )
+        for parameter in (":now", ":claimed_until", ":most"):
+            sql = sql.replace(parameter, "9")
+        plan = await tx.statement("EXPLAIN QUERY PLAN " + sql)
     steps = [row["detail"] for row in plan]
     assert any("outbox_chats_due" in step for step in steps)
     assert [step for step in steps if step.startswith("SCAN") and "turn" not in step] == []

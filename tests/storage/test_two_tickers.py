@@ -28,6 +28,9 @@ class Quiet:
     async def recover(self) -> None:
         return
 
+    async def recover(self) -> None:
+        return
+
     async def catch_up(self) -> None:
         return
 
