@@ -65,7 +65,6 @@ class Ticker:
             now = int(self._clock.now())
             await self._schedules(now)
             await self._sender.recover()
-            await self._sender.recover()
             await self._database.run(lambda tx: self._prune(tx, now))
             await self._services.shredder.catch_up()
             await self._services.eraser.catch_up()

@@ -63,9 +63,6 @@ class NobodyToWake:
     async def recover(self) -> None:
         return
 
-    async def recover(self) -> None:
-        return
-
 
 @dataclass
 class Bench:

@@ -28,9 +28,6 @@ class Quiet:
     async def recover(self) -> None:
         return
 
-    async def recover(self) -> None:
-        return
-
     async def catch_up(self) -> None:
         return
 
