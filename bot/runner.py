@@ -33,10 +33,17 @@ async def run_bot(settings: Settings) -> None:
         except asyncio.CancelledError:
             return
         except ExceptionGroup as errors:
-            refused = errors.subgroup(InvalidToken)
-            if refused is None:
+            wrong = errors.subgroup(SettingsError)
+            if wrong is not None:
+                raise _first(wrong) from None
+            if errors.subgroup(InvalidToken) is None:
                 raise
             raise SettingsError([refusal(InvalidToken())]) from None
+
+
+def _first(errors: ExceptionGroup[SettingsError]) -> SettingsError:
+    error = errors.exceptions[0]
+    return _first(error) if isinstance(error, ExceptionGroup) else error
 
 
 def refusal(error: TelegramError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlparse
@@ -18,7 +19,7 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.intake import ALLOWED
-from bot.settings import Settings
+from bot.settings import Settings, blaming
 
 log = logging.getLogger(__name__)
 
@@ -65,16 +66,18 @@ async def serve(
     accept: Callable[[Update], Awaitable[None]],
     healthy: Callable[[], Awaitable[bool]],
 ) -> None:
-    """Tell Telegram where to call, and answer until cancelled; then answer what has arrived."""
+    """Tell Telegram where to call, and answer until cancelled; then answer what has arrived.
+
+    Raises SettingsError where the address can't be listened at.
+    """
     secret = settings.webhook_secret.get_secret_value()
     path = urlparse(settings.webhook_url).path or "/"
-    host, port = settings.listen_address
     app = create_app(bot, accept, secret, path, healthy)
-    server = uvicorn.Server(
-        uvicorn.Config(app, host=host, port=port, lifespan="off", log_config=None, access_log=False)
-    )
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
+    with blaming("listen"):
+        listening = _listen(*settings.listen_address)
     await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
@@ -82,3 +85,12 @@ async def serve(
         server.should_exit = True
         await serving
         raise
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket of ours, so that a port that is taken is an error of ours too. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family)
+    # Connections inherit it: the few bytes of an answer do not wait for more.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -158,6 +159,18 @@ async def test_a_token_that_is_taken_back_while_running(shell: Shell) -> None:
     del shell.world.bots[shell.bot.token]
     shell.bot.updates.release_poll()
     refused(shell, await ended(process), "BOT_TOKEN", "Telegram does not know this token")
+
+
+async def test_a_port_that_is_taken(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        shell.settings |= {
+            "MODE": "webhook",
+            "WEBHOOK_URL": "https://voci.example.org/telegram",
+            "WEBHOOK_SECRET": "a-long-random-word",
+            "LISTEN": f"127.0.0.1:{other.getsockname()[1]}",
+        }
+        result = await ended(await shell.start("run"))
+    refused(shell, result, "LISTEN", "Address already in use")
 
 
 @pytest.mark.parametrize("verb", ["check", "run"])
