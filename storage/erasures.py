@@ -1,7 +1,7 @@
 """Erasures between their commit and their end: the key, the ledger, and what the files still hold.
 
 Order across the two stores (DESIGN section 4): the deletion is committed with a row here, then the
-key is destroyed and the ledger told, then both databases are written anew, then the row goes. A
+ledger is told and the key destroyed, then both databases are written anew, then the row goes. A
 crash anywhere in between leaves the row, and everything after it is done again: at the next start
 and at every tick.
 """
@@ -72,8 +72,9 @@ class Eraser:
     async def _finish(self, left: list[Erasure]) -> None:
         ledger = Ledger(self._keys.database)
         for each in left:
-            await self._keys.destroy(each.member_id)
+            # The ledger first: whatever dies in between, a restore knows who must not come back.
             await ledger.append(KIND, each.mark, "", each.at)
+            await self._keys.destroy(each.member_id)
         if not await self._keys.database.rewrite() or not await self._database.rewrite():
             return
 
