@@ -36,12 +36,14 @@ from handlers import (
     closing,
     convene,
     decisions,
+    duty,
     facilitate,
     fallback,
     invite,
     join,
     leaving,
     me,
+    outage,
     propose,
     proposed,
     questions,
@@ -57,7 +59,7 @@ from handlers import (
 from handlers import help as help_pages
 from handlers.context import Context
 from handlers.registration import App
-from handlers.unit import Services
+from handlers.unit import Services, Unit
 from storage import master_key
 from storage.database import Database, open_database
 from storage.erasing import erase_again
@@ -85,6 +87,7 @@ FEATURES = (
     proposed,  # sending, changing and taking back a proposal
     assembly,  # /assembly: when and where, am I coming
     facilitate,  # /facilitate: the facilitators' hub
+    duty,  # giving the duty back
     convene,  # convening an assembly: day, hour, place
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded
@@ -208,6 +211,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         await sender.recover()
         await erase_again(database, keys, int(clock.now()))
         await services.eraser.catch_up()
+        await database.run(lambda tx: outage.begin_again(Unit(tx, int(clock.now()), services)))
         yield Voci(
             settings,
             clock,

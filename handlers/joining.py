@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TypeVar
 
+from assembly import duty
 from assembly.invitation import state
 from handlers.context import Context
 from handlers.entrance import presentable
@@ -140,9 +141,9 @@ async def admit(context: Context, joining: Joining, name: str) -> None:
 
 
 async def take_duty(context: Context, centre_id: int, member_id: int) -> None:
-    """Give the facilitator's duty; the first one's link in the group is done with."""
+    """Give the facilitator's duty for a term; the first one's link in the group is done with."""
     first = not await facilitators.contacts(context.tx, centre_id, context.now)
-    await facilitators.add(context.tx, member_id, context.now)
+    await facilitators.add(context.tx, member_id, context.now, until=duty.ends_at(context.now))
     if first:
         centre = await centres.get(context.tx, centre_id)
         speak = Speech(centre.language, centre.zone)

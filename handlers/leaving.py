@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import weekly
 from handlers.context import Context
+from handlers.duty import nobody_after
 from handlers.me_presses import Erase, Leave
 from handlers.ownership import just_asked, pressed_by_oneself
 from handlers.registration import App, presses
@@ -30,7 +31,7 @@ async def leave(press: Leave, context: Context) -> None:
     if context.member.status == "left":
         context.show(me.left(context.speak, context.centre))
     elif not just_asked(context, press.asked_at):
-        last = await _nobody_after(context)
+        last = await nobody_after(context)
         context.show(screens.ask_leave(context.speak, context.centre, context.now, last=last))
     else:
         await _leave(context)
@@ -64,7 +65,7 @@ async def _leave(context: Context) -> None:
 async def erase(press: Erase, context: Context) -> None:
     """Ask once, saying what stays; then everything goes in one commit, and its key after it."""
     if not just_asked(context, press.asked_at):
-        last = await _nobody_after(context)
+        last = await nobody_after(context)
         context.show(screens.ask_erase(context.speak, context.centre.id, context.now, last=last))
         return
     member, centre = context.member, context.centre
@@ -74,14 +75,6 @@ async def erase(press: Erase, context: Context) -> None:
     context.unit.after_commit.append(context.services.eraser.catch_up)
     context.centres = 0  # what follows stands in no centre any more
     context.show(screens.erased(context.speak, centre.name))
-
-
-async def _nobody_after(context: Context) -> bool:
-    """Whether the centre would be left without anybody on duty."""
-    if not context.facilitates:
-        return False
-    on_duty = await facilitators.contacts(context.tx, context.centre.id, context.now)
-    return all(each.member_id == context.member.id for each in on_duty)
 
 
 def register(app: App) -> None:

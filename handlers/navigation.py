@@ -78,6 +78,14 @@ class Facilitate(Press, tag="fac"):
 
 
 @dataclass(frozen=True, slots=True)
+class GiveBack(Press, tag="fbk"):
+    """Facilitate no longer. `asked_at` (UTC epoch seconds) is when I was asked; 0: ask me."""
+
+    centre_id: int
+    asked_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Invite(Press, tag="inv"):
     """For facilitators: whom to invite."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.assembly_presses import ChangeAssembly, Convene, OpenAssembly, Walk
 from handlers.decision_presses import PutQuestion
-from handlers.navigation import Home, Invite
+from handlers.navigation import GiveBack, Home, Invite
 from handlers.screen import Button, Screen, lines
 from handlers.screens.help import WriteContacts
 from handlers.speech import Speech
@@ -39,6 +39,7 @@ def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
             Button(str(speak("Invite")), Invite(centre.id)),
             Button(str(speak("Whom to call")), WriteContacts(centre.id)),
         ),
+        (Button(speak("Give the duty back").unescape(), GiveBack(centre.id, 0)),),
         (Button(str(speak("Home")), Home(centre.id)),),
     ]
     text = lines(speak("<b>For facilitators of {centre}</b>", centre=centre.name), state)

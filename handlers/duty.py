@@ -1,0 +1,42 @@
+"""Giving the facilitator's duty back; the membership stays as it is."""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from handlers.guards import enter, pressed_in_private
+from handlers.homecoming import show_home
+from handlers.navigation import GiveBack
+from handlers.ownership import just_asked
+from handlers.registration import App, presses
+from handlers.screens import duty as screens
+from storage import facilitators
+
+
+@pressed_in_private
+async def give_back(press: GiveBack, context: Context) -> None:
+    """Ask once, saying until when it goes on otherwise; then it ends at once."""
+    if not context.facilitates:
+        await show_home(context)
+        return
+    centre, member_id = context.centre, context.member.id
+    if not just_asked(context, press.asked_at):
+        on_duty = await facilitators.contacts(context.tx, centre.id, context.now)
+        [until] = [each.until for each in on_duty if each.member_id == member_id]
+        last = await nobody_after(context)
+        context.show(screens.ask_back(context.speak, centre, until, context.now, last=last))
+        return
+    await facilitators.end(context.tx, member_id)
+    await enter(context, centre.id)
+    context.show(screens.given_back(context.speak, centre))
+
+
+async def nobody_after(context: Context) -> bool:
+    """Whether the centre would be left without anybody on duty if this member went."""
+    if not context.facilitates:
+        return False
+    on_duty = await facilitators.contacts(context.tx, context.centre.id, context.now)
+    return all(each.member_id == context.member.id for each in on_duty)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(GiveBack, give_back))

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from stage import NOON, Stage
+
+from assembly import duty
+from handlers.navigation import GiveBack
+from sandbox.messages import Message
+from sandbox.people import Person
+from storage import facilitators, invitations, members
+from storage.centres import Centre
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+
+async def on_duty(stage: Stage, centre: Centre, now: int) -> list[int]:
+    async with stage.voci.database.reading() as tx:
+        return [each.telegram_id for each in await facilitators.contacts(tx, centre.id, now)]
+
+
+async def asked(stage: Stage, person: Person) -> Message:
+    hub = await stage.say(person, "/facilitate")
+    await stage.press(person, hub, "Give the duty back")
+    return stage.last(person)
+
+
+async def takes_duty(stage: Stage, centre: Centre, person: Person) -> None:
+    async with stage.voci.database.transaction() as tx:
+        token = await invitations.add(
+            tx, centre_id=centre.id, role=None, now=int(stage.clock.now()), facilitator=True
+        )
+    offer = await stage.open_link(person, stage.voci.services.link(f"i_{token}"))
+    await stage.press(person, offer, "I take it on")
+
+
+async def test_a_duty_ends_after_a_year_and_can_be_taken_on_again(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    await takes_duty(stage, centre, anna)
+    taken = int(stage.clock.now())
+    assert await on_duty(stage, centre, taken + 364 * 86_400) == [anna.id]
+    stage.clock.move(duty.TERM + 60)
+    refused = await stage.say(anna, "/facilitate")
+    assert "Facilitators can do this." in refused.words
+    await takes_duty(stage, centre, anna)
+    assert await on_duty(stage, centre, int(stage.clock.now())) == [anna.id]
+
+
+async def test_the_duty_is_given_back_after_one_question(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    ben = await stage.member(centre, group, "Ben", facilitator=True)
+    await takes_duty(stage, centre, anna)
+    question = await asked(stage, anna)
+    assert question.words.splitlines() == [
+        "Give the duty back in Centro Aurora?",
+        "Otherwise you facilitate until 3 December 2026.",
+        "You stay a member, and what you put forward stays as it is.",
+    ]
+    await stage.press(anna, question, "Keep it")
+    assert await on_duty(stage, centre, NOON) == [anna.id, ben.id]
+    question = await asked(stage, anna)
+    await stage.press(anna, question, "Give it back")
+    assert stage.last(anna).words == "You don't facilitate in Centro Aurora any more. Thank you."
+    assert await on_duty(stage, centre, NOON) == [ben.id]
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, centre.id, anna.id)
+    assert member is not None and member.status == "active"
+
+
+async def test_the_last_one_is_told_that_nobody_would_be_left(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    question = await asked(stage, anna)
+    assert "Nobody would be left to facilitate." in question.words
+    assert "until" not in question.words, "this duty has no end"
+    assert question.labels == ["Invite a facilitator first", "Give it back", "Keep it"]
+    await stage.press(anna, question, "Give it back")
+    assert await on_duty(stage, centre, NOON) == []
+
+
+async def test_an_old_answer_asks_again_and_others_have_nothing_to_give(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    ben = await stage.member(centre, group, "Ben")
+    question = await asked(stage, anna)
+    stage.clock.move(3600)
+    await stage.press(anna, question, "Give it back")
+    assert stage.last(anna).words.startswith("Give the duty back")
+    data = GiveBack(centre.id, int(stage.clock.now())).encode()
+    await stage.forge(ben, await stage.say(ben, "/start"), data)
+    assert await on_duty(stage, centre, NOON) == [anna.id]
