@@ -116,7 +116,7 @@ class Sender:
             await self._postpone(row, wait)
             return
         try:
-            message_id = await self._attempt(row)
+            status, message_id = await self._attempt(row)
         except RetryAfter as error:
             await self._postpone(row, seconds(error))
         except Forbidden:
@@ -136,17 +136,17 @@ class Sender:
             log.warning("outbox row %d failed: %s", row.id, type(error).__name__)
             await self._settle(row, "failed")
         else:
-            await self._settle(row, "sent", message_id=message_id)
+            await self._settle(row, status, message_id=message_id)
 
-    async def _attempt(self, row: Outgoing) -> int | None:
+    async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:
         content = load(row.payload)
         if not content.edit:
-            return await self._sending.post(row.chat_id, content, Urgency.OUTBOX)
+            return "sent", await self._sending.post(row.chat_id, content, Urgency.OUTBOX)
         place = await self._database.run(lambda tx: messages.find(tx, row.ref or ""))
         if place is None:
-            return None  # the message itself never arrived: there is nothing to bring up to date
+            return "dropped", None  # the message never arrived, or its chat is no more
         await self._sending.edit(place.chat_id, place.message_id, content, Urgency.OUTBOX)
-        return None
+        return "sent", None
 
     async def _unknown_or_unreached(self, row: Outgoing, error: NetworkError) -> None:
         if never_left(error) or row.repeatable:
@@ -160,7 +160,7 @@ class Sender:
         now = int(self._clock.now())
 
         async def work(tx: Transaction) -> None:
-            await follow(tx, row.chat_id, new_chat_id)
+            await follow(Unit(tx, now, self._services), row.chat_id, new_chat_id)
             await outbox.move_chat(tx, row.chat_id, new_chat_id)
             await outbox.postpone(tx, row.id, now)
 

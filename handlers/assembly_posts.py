@@ -44,6 +44,13 @@ async def post(unit: Unit, centre: Centre, assembly: Assembly, kind: Post, key: 
     )
 
 
+async def post_again(unit: Unit, centre: Centre, assembly: Assembly) -> None:
+    """Post its card to the group's new chat; where nothing of it arrived it is on its way there."""
+    places = [await messages.find(unit.tx, ref(assembly, kind)) for kind in Post]
+    if any(places):
+        await post(unit, centre, assembly, Post.CARD, f"card:{centre.chat_id}")
+
+
 async def remind(
     unit: Unit, centre: Centre, assembly: Assembly, kind: reminders.Kind, post_kind: Post
 ) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
+from handlers import assembly_posts, closing
 from handlers.context import Context
 from handlers.registration import App
-from storage import centres, outbox, people, setups
+from handlers.unit import Unit
+from storage import assemblies, centres, decisions, outbox, people, setups
+from storage.centres import Centre
 from storage.database import Transaction
 
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -39,15 +44,27 @@ async def migration(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.migrate_to_chat_id is not None:
-        await follow(context.tx, message.chat.id, message.migrate_to_chat_id)
+        await follow(context.unit, message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
-        await follow(context.tx, message.migrate_from_chat_id, message.chat.id)
+        await follow(context.unit, message.migrate_from_chat_id, message.chat.id)
 
 
-async def follow(tx: Transaction, old: int, new: int) -> None:
+async def follow(unit: Unit, old: int, new: int) -> None:
     """Everything that belonged to the old chat belongs to the new one; twice is as once."""
-    await centres.move(tx, old, new)
-    await setups.move(tx, old, new)
+    centre = await centres.by_chat(unit.tx, old)
+    if centre is not None:
+        await _post_again(unit, replace(centre, chat_id=new))
+        await centres.move(unit.tx, old, new)
+    await setups.move(unit.tx, old, new)
+
+
+async def _post_again(unit: Unit, centre: Centre) -> None:
+    """Nobody can press any more what stands in the old chat, so it stands in the new one too."""
+    for decision in await decisions.open_ones(unit.tx, centre.id):
+        await closing.announce_again(unit, centre, decision)
+    upcoming = await assemblies.upcoming(unit.tx, centre.id, unit.now)
+    if upcoming:
+        await assembly_posts.post_again(unit, centre, upcoming[0])
 
 
 def register(app: App) -> None:

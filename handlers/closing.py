@@ -13,7 +13,7 @@ from handlers.screens import decisions as screens
 from handlers.screens.parts import take_part
 from handlers.speech import Speech
 from handlers.unit import Unit
-from storage import ballots, centres, decisions, schedules
+from storage import ballots, centres, decisions, messages, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.ledger import Ledger
@@ -34,6 +34,18 @@ async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
         centre_id=centre.id,
         ref=ref(decision),
     )
+
+
+async def announce_again(unit: Unit, centre: Centre, decision: Decision) -> None:
+    """Post the question to the group's new chat; where it never arrived it is on its way there."""
+    if await messages.find(unit.tx, ref(decision)) is not None:
+        await unit.post(
+            f"{ref(decision)}:{centre.chat_id}",
+            centre.chat_id,
+            _posted(unit, centre, decision),
+            centre_id=centre.id,
+            ref=ref(decision),
+        )
 
 
 async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:

@@ -73,7 +73,7 @@ async def test_the_place_of_a_named_message_is_remembered_for_its_edits(
 async def test_an_edit_of_a_message_that_never_arrived_is_dropped(stage: Any, anna: Any) -> None:
     await post(stage, "edit:r", anna.id, "Second.", ref="r", edit=True, repeatable=True)
     await stage.settle()
-    assert await status(stage, "edit:r") == "sent"
+    assert await status(stage, "edit:r") == "dropped"
     assert stage.world.calls("editMessageText") == []
 
 
@@ -182,6 +182,19 @@ async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start
     await stage.move(60)  # a new process has forgotten how recently it wrote
     assert await status(stage, "reminder") == "uncertain"
     assert await status(stage, "live") == "sent"
+    assert "may not have arrived" in stage.last(anna).words
+
+
+async def test_nobody_is_woken_to_hear_that_a_post_may_be_missing(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.clock.move(10 * 3600)  # 23:00 in Rome
+    stage.world.faults.add("500", method="sendMessage", chat_id=group.id)
+    await post(stage, "reminder", group.id, centre_id=centre.id)
+    await stage.settle()
+    assert await status(stage, "reminder") == "uncertain"
+    assert not any("may not have arrived" in words for words in texts(stage, anna))
+    await stage.move(10 * 3600 + 60)  # 09:01
     assert "may not have arrived" in stage.last(anna).words
 
 

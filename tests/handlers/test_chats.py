@@ -4,8 +4,14 @@ import pytest
 from markupsafe import Markup
 from stage import Stage
 
+from handlers import assembly_posts, closing
+from handlers.assembly_presses import Post
 from handlers.screen import Screen, dump
-from storage import centres, outbox, people
+from handlers.unit import Unit
+from sandbox.chats import Group
+from sandbox.people import Person
+from storage import assemblies, ballots, centres, decisions, members, outbox, people
+from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -104,3 +110,98 @@ async def test_what_waited_for_somebody_who_never_wrote_goes_out_when_they_do(
     assert stage.said(anna) == []
     await stage.start(anna)
     assert "hello" in [message.words for message in stage.said(anna)]
+
+
+@pytest.fixture
+async def anna(stage: Stage) -> Person:
+    """The facilitator of a centre whose group is not yet a supergroup."""
+    group = stage.operator.create_group("Centro Aurora", kind="group")
+    stage.operator.add(group, stage.bot)
+    async with stage.voci.database.transaction() as tx:
+        centre = await centres.add(
+            tx, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
+        )
+    return await stage.member(centre, group, "Anna", facilitator=True)
+
+
+async def put(stage: Stage, anna: Person) -> tuple[Centre, Group]:
+    """A question is open and an assembly convened: two posts on their way to the group."""
+    now = int(stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        unit = Unit(tx, now, stage.voci.services)
+        [centre] = await centres.every(tx)
+        [member] = await members.of_person(tx, anna.id)
+        decision_id = await decisions.put(
+            tx,
+            centre_id=centre.id,
+            assembly_id=None,
+            item_id=None,
+            question="Shall we open on Saturdays?",
+            quorum=centre.quorum,
+            closes_at=now + 3600,
+            now=now,
+        )
+        decision = await decisions.get(tx, centre.id, decision_id or 0)
+        assert decision is not None
+        await closing.announce(unit, centre, decision)
+        assembly = await assemblies.convene(
+            tx,
+            centre_id=centre.id,
+            starts_at=now + 3 * 86_400,
+            place="The garden",
+            convened_by=member.id,
+            now=now,
+        )
+        await assembly_posts.post(unit, centre, assembly, Post.ANNOUNCED, "announcement")
+    return centre, stage.world.groups[centre.chat_id]
+
+
+async def upgraded(stage: Stage, group: Group, *, told: bool) -> Group:
+    if told:
+        return stage.operator.upgrade(group)
+    await stage.stop_bot()
+    moved = stage.operator.upgrade(group)
+    stage.bot.updates.drop_all()
+    await stage.start_bot()
+    await post(stage, group.id, "hello")  # the refusal tells
+    return moved
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["by the group", "by a refusal"])
+async def test_what_is_open_is_posted_anew_where_people_can_press(
+    stage: Stage, anna: Person, told: bool
+) -> None:
+    centre, group = await put(stage, anna)
+    await stage.settle()
+    assert len(stage.said(group)) == 2
+    moved = await upgraded(stage, group, told=told)
+    await stage.settle()
+    await stage.move(60)
+    said = [message for message in stage.said(moved) if message.words != "hello"]
+    assert len(said) == 2
+    [question] = [message for message in said if "Saturdays" in message.words]
+    [card] = [message for message in said if "The garden" in message.words]
+    await stage.press(anna, question, "Yes")
+    await stage.press(anna, card, 0)
+    await stage.move(60)
+    assert card.edits == 1  # who is coming is counted here
+    async with stage.voci.database.reading() as tx:
+        [member] = await members.of_person(tx, anna.id)
+        assert list((await ballots.of_member(tx, centre.id, member.id)).values()) == ["yes"]
+    await stage.move(3600)
+    await stage.move(10)  # edits are collected for some seconds
+    assert question.edits == 1  # and the end is told in its place
+    assert len(stage.said(moved)) == len(said) + 1 + (not told)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["by the group", "by a refusal"])
+async def test_what_was_on_its_way_is_not_posted_twice(
+    stage: Stage, anna: Person, told: bool
+) -> None:
+    _, group = await put(stage, anna)
+    moved = await upgraded(stage, group, told=told)
+    await stage.settle()
+    await stage.move(60)
+    words = [message.words for message in stage.said(moved)]
+    assert sum("Saturdays" in text for text in words) == 1
+    assert sum("The garden" in text for text in words) == 1
