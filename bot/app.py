@@ -43,6 +43,7 @@ from handlers import (
     join,
     leaving,
     me,
+    outage,
     propose,
     proposed,
     questions,
@@ -58,7 +59,7 @@ from handlers import (
 from handlers import help as help_pages
 from handlers.context import Context
 from handlers.registration import App
-from handlers.unit import Services
+from handlers.unit import Services, Unit
 from storage import master_key
 from storage.database import Database, open_database
 from storage.erasing import erase_again
@@ -210,6 +211,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         await sender.recover()
         await erase_again(database, keys, int(clock.now()))
         await services.eraser.catch_up()
+        await database.run(lambda tx: outage.begin_again(Unit(tx, int(clock.now()), services)))
         yield Voci(
             settings,
             clock,

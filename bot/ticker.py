@@ -73,6 +73,7 @@ class Ticker:
         self._sender.wake()
 
     async def _prune(self, tx: Transaction, now: int) -> None:
+        await updates.note_alive(tx, now)
         await updates.prune(tx, now - MARKS_KEPT)
         await outbox.prune(tx, now - POSTS_KEPT)
         await erasing.prune_strangers(tx, now)

@@ -108,7 +108,13 @@ class Unit:
         )
 
     async def repost(
-        self, ref: str, chat_id: int, screen: Screen, *, centre_id: int | None = None
+        self,
+        ref: str,
+        chat_id: int,
+        screen: Screen,
+        *,
+        centre_id: int | None = None,
+        not_before: int | None = None,
     ) -> None:
         """Bring the message remembered under `ref` up to date; the latest state wins."""
         if chat_id < 0 and not screen.public:
@@ -119,7 +125,7 @@ class Unit:
             chat_id=chat_id,
             payload=dump(screen, edit=True),
             now=self.now,
-            not_before=self.now + COALESCE,
+            not_before=(self.now if not_before is None else not_before) + COALESCE,
             ref=ref,
             centre_id=centre_id,
             repeatable=True,

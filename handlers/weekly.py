@@ -6,6 +6,7 @@ and is always recorded as dealt with, whether or not there was anybody left to r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from assembly.checkin import goes_out_at, reminder_at, same_week
@@ -121,7 +122,7 @@ async def remind(row: Schedule, unit: Unit) -> bool:
     if await given(unit.tx, unit.services.keys, current) != {}:
         return True
     await rounds.set_reminded(unit.tx, current.id)
-    await _post_again(row, unit, current, reminder=True)
+    await _post_again(unit, current, f"{REMIND}:{current.id}:{row.next_at}", screens.reminder)
     return True
 
 
@@ -133,20 +134,33 @@ async def show_again(row: Schedule, unit: Unit) -> bool:
         return False
     if not await rounds.set_status(unit.tx, current.id, "open", unit.now):
         return False
-    return await _post_again(row, unit, current, reminder=False)
+    key = f"{AGAIN}:{current.id}:{row.next_at}"
+    return await _post_again(unit, current, key, screens.first_question)
 
 
-async def _post_again(row: Schedule, unit: Unit, current: Round, *, reminder: bool) -> bool:
+async def show_after_outage(unit: Unit, current: Round, since: int) -> bool:
+    """What was pressed since that moment may be lost; False where it helps nobody any more."""
+    if not any([await messages.find(unit.tx, ref) for ref in refs(current.id)]):
+        return False  # it is still on its way
+    return await _post_again(
+        unit, current, f"away:{since}:round:{current.id}", screens.after_outage
+    )
+
+
+async def _post_again(
+    unit: Unit, current: Round, key: str, make: Callable[[Speech, int, Round], Screen]
+) -> bool:
     recipient = await checkins.recipient(unit.tx, current.member_id, unit.now)
-    at = quiet_until(unit.now, ZoneInfo(row.zone))
-    if recipient is None or at >= current.closes_at:
+    if recipient is None:
+        return False
+    at = quiet_until(unit.now, ZoneInfo(recipient.zone))
+    if at >= current.closes_at:
         return False
     if await given(unit.tx, unit.services.keys, current) is None:
         return False
     speak = Speech(recipient.language, recipient.zone)
-    make = screens.reminder if reminder else screens.first_question
     return await unit.post(
-        f"{row.kind}:{current.id}:{row.next_at}",
+        key,
         recipient.telegram_id,
         _for(recipient, speak, make(speak, recipient.centre_id, current)),
         centre_id=recipient.centre_id,

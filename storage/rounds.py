@@ -65,6 +65,11 @@ async def last(tx: Transaction, member_id: int) -> Round | None:
     return _round(row) if row else None
 
 
+async def open_ones(tx: Transaction, now: int) -> list[Round]:
+    """Every round of everybody that was sent and still waits for answers at `now`."""
+    return [_round(row) for row in await tx.rows("open_rounds", now=now)]
+
+
 async def before(tx: Transaction, current: Round) -> Round | None:
     """The round that was sent to the same member before this one."""
     row = await tx.row("round_before", member_id=current.member_id, sent_at=current.sent_at)

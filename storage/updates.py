@@ -33,6 +33,17 @@ async def mark_failed(tx: Transaction, bot_id: int, update_id: int, at: int) -> 
     )
 
 
+async def note_alive(tx: Transaction, at: int) -> None:
+    """Notes that the bot works at `at` (UTC epoch seconds), also while nobody writes to it."""
+    await tx.run("note_alive", at=at)
+
+
+async def last_alive(tx: Transaction) -> int | None:
+    """The last moment at which the bot is known to have worked; None before its first."""
+    found = await tx.value("last_alive")
+    return None if found is None else int(found)
+
+
 async def prune(tx: Transaction, before: int) -> int:
     """Forgets the marks older than `before` (UTC epoch seconds); how many they were."""
     return await tx.run("prune_updates", before=before)

@@ -7,6 +7,7 @@ from handlers.checkin_presses import Answer, Ask, ChooseDay, NotThisWeek, Pause,
 from handlers.navigation import ShowHelp, StartCheckin
 from handlers.screen import Button, Screen, column, lines
 from handlers.screens.home import to_home
+from handlers.screens.plain import may_be_lost
 from handlers.screens.questionnaire import FACES, asked, scale
 from handlers.speech import Speech
 from storage.rounds import Round
@@ -56,6 +57,11 @@ def reminder(speak: Speech, centre_id: int, current: Round) -> Screen:
         "If you like: there is time until {moment}.", moment=speak.moment(current.closes_at)
     )
     return question(speak, centre_id, current, 0).on_top(left)
+
+
+def after_outage(speak: Speech, centre_id: int, current: Round) -> Screen:
+    """The first question again, because an answer may have been lost."""
+    return question(speak, centre_id, current, 0).on_top(may_be_lost(speak))
 
 
 def thanks(speak: Speech, centre_id: int, current: Round) -> Screen:

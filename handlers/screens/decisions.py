@@ -13,6 +13,7 @@ from handlers.navigation import Home, ShowDecisions
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import outcomes
 from handlers.screens.outcomes import question
+from handlers.screens.plain import may_be_lost
 from handlers.speech import Speech
 from storage.decisions import Decision
 
@@ -26,6 +27,16 @@ def posted(decision: Decision, speak: Speech, now: int, take_part: Button) -> Sc
         (_choices(decision, speak), (take_part,)),
         public=True,
     )
+
+
+def posted_again(decision: Decision, speak: Speech, now: int, take_part: Button) -> Screen:
+    """The question anew, because what was pressed may have been lost."""
+    return posted(decision, speak, now, take_part).on_top(may_be_lost(speak))
+
+
+def stands_below(decision: Decision, speak: Speech) -> Screen:
+    """In the place of a question that was posted again."""
+    return Screen(lines(question(decision), speak("It stands further down again.")), public=True)
 
 
 def outcome(decision: Decision, speak: Speech, take_part: Button) -> Screen:

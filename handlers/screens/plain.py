@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from handlers.screen import Screen, lines
 from handlers.speech import Speech
 
@@ -65,6 +67,13 @@ def nothing_asked(speak: Speech) -> Screen:
             speak("I did not ask anything just now, so I keep nothing of that."),
             speak("To propose something, use /propose. All you can do here: /help"),
         )
+    )
+
+
+def may_be_lost(speak: Speech) -> Markup:
+    """Above what is shown again after an outage."""
+    return speak(
+        "Voci was away. What was pressed meanwhile may not have arrived: please press again."
     )
 
 

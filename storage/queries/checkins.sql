@@ -67,6 +67,12 @@ WHERE member_id = :member_id AND questionnaire = 'weekly' AND sent_at < :sent_at
 ORDER BY sent_at DESC
 LIMIT 1;
 
+-- name: open_rounds(now)
+SELECT id, member_id, sent_at, closes_at, status, reminded
+FROM rounds
+WHERE status = 'open' AND sent_at <= :now AND closes_at > :now
+ORDER BY id;
+
 -- name: set_round_status(round_id, status, now)!
 UPDATE rounds SET status = :status
 WHERE id = :round_id AND status <> 'closed' AND closes_at > :now;

@@ -5,3 +5,12 @@ ON CONFLICT (bot_id, update_id) DO NOTHING;
 
 -- name: prune_updates(before)!
 DELETE FROM updates WHERE at < :before;
+
+-- name: note_alive(at)!
+-- Under the numbers of no bot and of no update.
+INSERT INTO updates (bot_id, update_id, status, at)
+VALUES (0, 0, 'processed', :at)
+ON CONFLICT (bot_id, update_id) DO UPDATE SET at = excluded.at;
+
+-- name: last_alive()$
+SELECT MAX(at) FROM updates;

@@ -208,3 +208,16 @@ async def test_erasing_a_member_takes_wish_and_rounds_along(database: Database) 
         await members.remove(tx, member_id)
         assert await checkins.find_wish(tx, member_id) is None
         assert await rounds.get(tx, current.id) is None
+
+
+async def test_rounds_that_wait_for_answers_are_found(database: Database) -> None:
+    async with database.transaction() as tx:
+        waiting, done, later = [
+            await rounds.begin(tx, await join(tx, telegram_id), NOW + sent)
+            for telegram_id, sent in ((1, 0), (2, 0), (3, 3600))
+        ]
+        assert waiting is not None and done is not None and later is not None
+        await rounds.set_status(tx, done.id, "done", NOW)
+        assert await rounds.open_ones(tx, NOW) == [waiting]
+        assert await rounds.open_ones(tx, NOW + 3600) == [waiting, later]
+        assert await rounds.open_ones(tx, waiting.closes_at) == [later]

@@ -34,3 +34,16 @@ async def test_marks_are_pruned_by_time(database: Database) -> None:
             False,
             False,
         ]
+
+
+async def test_the_bot_is_known_to_have_worked_at_its_last_sign(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await updates.last_alive(tx) is None
+        await updates.mark(tx, 1, 500, 10)
+        assert await updates.last_alive(tx) == 10
+        for at in (20, 30):
+            await updates.note_alive(tx, at)
+        assert await updates.last_alive(tx) == 30
+        await updates.mark(tx, 1, 501, 40)
+        assert await updates.last_alive(tx) == 40
+        assert len(await tx.statement("SELECT update_id FROM updates")) == 3

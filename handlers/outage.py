@@ -1,0 +1,63 @@
+"""After an outage: Telegram drops presses after 150 s, so what can be pressed is shown again."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.recurrence import quiet_until
+from handlers import closing, weekly
+from handlers.screens import decisions as screens
+from handlers.screens.parts import take_part
+from handlers.speech import Speech
+from handlers.unit import Unit
+from storage import centres, decisions, messages, rounds, updates
+from storage.centres import Centre
+from storage.decisions import Decision
+
+PRESSES_KEPT = 150  # seconds: for so long Telegram keeps a press for a bot that is away
+
+
+async def begin_again(unit: Unit) -> bool:
+    """At start: show what is open again, where presses may have been lost; once an outage."""
+    since = await updates.last_alive(unit.tx)
+    await updates.note_alive(unit.tx, unit.now)
+    if since is None or unit.now - since <= PRESSES_KEPT:
+        return False
+    for centre in await centres.every(unit.tx):
+        await _decisions(unit, centre, since)
+    for current in await rounds.open_ones(unit.tx, unit.now):
+        await weekly.show_after_outage(unit, current, since)
+    return True
+
+
+async def _decisions(unit: Unit, centre: Centre, since: int) -> None:
+    morning = quiet_until(unit.now, ZoneInfo(centre.zone))
+    for decision in await decisions.open_ones(unit.tx, centre.id):
+        closes_at = decision.closes_at
+        if closes_at is not None and closes_at <= unit.now:
+            continue  # it closes at the first tick
+        waits = closes_at is None or morning < closes_at
+        at = morning if waits else unit.now
+        await _post_again(unit, centre, decision, f"away:{since}:{decision.id}", at)
+
+
+async def _post_again(unit: Unit, centre: Centre, decision: Decision, key: str, at: int) -> None:
+    """The question anew, and the buttons off the post of before; none is needed on its way."""
+    ref = closing.ref(decision)
+    old = await messages.find(unit.tx, ref)
+    if old is None:
+        return
+    speak = Speech(centre.language, centre.zone)
+    button = take_part(speak, unit.services, centre)
+    await unit.post(
+        key,
+        centre.chat_id,
+        screens.posted_again(decision, speak, unit.now, button),
+        centre_id=centre.id,
+        ref=ref,
+        not_before=at,
+        expires_at=decision.closes_at,
+    )
+    await messages.remember(unit.tx, key, old.chat_id, old.message_id)
+    below = screens.stands_below(decision, speak)
+    await unit.repost(key, centre.chat_id, below, centre_id=centre.id, not_before=at)
