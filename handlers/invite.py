@@ -153,8 +153,13 @@ async def _tell(context: Context, invitation: Invitation) -> None:
         screen = screens.settled(Speech(contact.language), centre.name, invitation)
         ref = _ref(invitation, contact.telegram_id)
         if contact.member_id == invitation.created_by:
-            key = f"{ref}:answer"
-            await context.unit.post(key, contact.telegram_id, screen, centre_id=centre.id)
+            await context.unit.post(
+                f"{ref}:answer",
+                contact.telegram_id,
+                screen,
+                centre_id=centre.id,
+                not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+            )
         elif contact.telegram_id != context.member.telegram_id:
             await context.unit.repost(ref, contact.telegram_id, screen, centre_id=centre.id)
 

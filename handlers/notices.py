@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from assembly.recurrence import quiet_until
 from handlers.screens import plain
 from handlers.speech import Speech
 from handlers.unit import Unit
@@ -21,4 +24,5 @@ async def report_uncertain(unit: Unit, row: Outgoing) -> None:
             person.telegram_id,
             plain.perhaps_not_posted(speak, centre.name),
             centre_id=row.centre_id,
+            not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
         )

@@ -175,3 +175,16 @@ async def test_nobody_is_woken_for_a_confirmation(stage: Stage) -> None:
     assert "has made an invitation" not in stage.last(gino).words
     await stage.move(10 * 3600 + 60)  # 09:01
     assert "has made an invitation" in stage.last(gino).words
+
+
+async def test_the_inviter_hears_of_an_answer_given_at_night_in_the_morning(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    fiona = await facilitator(stage, "Fiona", centre, group)
+    gino = await facilitator(stage, "Gino", centre, group)
+    await make(stage, fiona, "Professionals")
+    await stage.move(10 * 3600)  # 23:00 in Rome
+    await stage.press(gino, stage.last(gino), "Confirm")
+    assert "is confirmed" in stage.last(gino).words
+    assert "is confirmed" not in stage.last(fiona).words
+    await stage.move(10 * 3600 + 60)  # 09:01
+    assert "is confirmed" in stage.last(fiona).words
