@@ -186,7 +186,7 @@ class Sender:
                 await messages.remember(tx, row.ref, row.chat_id, message_id)
             if blocked and row.chat_id > 0:
                 await people.set_writable(tx, row.chat_id, False)
-                await outbox.pause_chat(tx, row.chat_id)
+                await outbox.pause_chat(tx, row.chat_id, now)
             if status == "uncertain":
                 await self._tell(tx, row, now)
 

@@ -28,7 +28,7 @@ async def membership(update: Update, context: Context) -> None:
         return
     if change.chat.id > 0:
         await people.set_writable(context.tx, change.chat.id, False)
-    await outbox.pause_chat(context.tx, change.chat.id)
+    await outbox.pause_chat(context.tx, change.chat.id, context.now)
 
 
 async def open_again(tx: Transaction, chat_id: int) -> None:

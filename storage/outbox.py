@@ -180,9 +180,9 @@ async def uncertain(tx: Transaction) -> list[Outgoing]:
     return [_outgoing(row) for row in await tx.rows("uncertain_in_outbox")]
 
 
-async def pause_chat(tx: Transaction, chat_id: int) -> int:
-    """Holds back what waits for a chat that can't be written to; how many messages."""
-    paused = await tx.run("pause_outbox", chat_id=chat_id)
+async def pause_chat(tx: Transaction, chat_id: int, now: int) -> int:
+    """Holds back from `now` on what waits for a chat that can't be written to; how many."""
+    paused = await tx.run("pause_outbox", chat_id=chat_id, now=now)
     if paused:  # of a stranger who blocks the bot nothing is noted, not even the chat
         await tx.run("turn_of_chat", chat_id=chat_id)
     return paused
@@ -222,7 +222,7 @@ async def reword(tx: Transaction, outgoing_id: int, payload: str) -> None:
 
 
 async def prune(tx: Transaction, before: int) -> int:
-    """Forgets what was settled before that moment; how many messages.
+    """Forgets what was settled, or held back for a blocked chat, before that moment; how many.
 
     Their keys go too: who was written to, and about what, is nobody's business for ever.
     """

@@ -31,7 +31,7 @@ ON CONFLICT (key) DO UPDATE SET
         ELSE 'waiting'
     END,
     attempts = CASE WHEN outbox.status = 'sending' THEN outbox.attempts ELSE 0 END,
-    settled_at = NULL;
+    settled_at = CASE WHEN outbox.status = 'paused' THEN outbox.settled_at END;
 
 -- name: turn_of_chat(chat_id)!
 INSERT INTO outbox_chats (chat_id, next_at)
@@ -81,7 +81,7 @@ UPDATE outbox SET
     status = CASE WHEN renewed = 1 AND :status <> 'paused' THEN 'waiting' ELSE :status END,
     payload = CASE WHEN renewed = 1 OR :status = 'paused' THEN payload END,
     settled_at = CASE
-        WHEN renewed = 1 OR :status = 'paused' THEN NULL
+        WHEN renewed = 1 AND :status <> 'paused' THEN NULL
         ELSE CAST(:settled_at AS BIGINT)
     END,
     attempts = CASE WHEN renewed = 1 THEN 0 ELSE attempts END,
@@ -117,11 +117,13 @@ FROM outbox
 WHERE status = 'uncertain'
 ORDER BY id;
 
--- name: pause_outbox(chat_id)!
-UPDATE outbox SET status = 'paused' WHERE chat_id = :chat_id AND status = 'waiting';
+-- name: pause_outbox(chat_id, now)!
+UPDATE outbox SET status = 'paused', settled_at = :now
+WHERE chat_id = :chat_id AND status = 'waiting';
 
 -- name: resume_outbox(chat_id)!
-UPDATE outbox SET status = 'waiting' WHERE chat_id = :chat_id AND status = 'paused';
+UPDATE outbox SET status = 'waiting', settled_at = NULL
+WHERE chat_id = :chat_id AND status = 'paused';
 
 -- name: expire_outbox(now)
 UPDATE outbox SET status = 'dropped', payload = NULL, settled_at = :now
@@ -162,7 +164,7 @@ WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);
 
 -- name: prune_outbox(before)!
 DELETE FROM outbox
-WHERE settled_at < :before AND status IN ('sent', 'uncertain', 'failed', 'dropped');
+WHERE settled_at < :before AND status IN ('sent', 'uncertain', 'failed', 'dropped', 'paused');
 
 -- name: spend_outbox_key(key, chat_id, centre_id, now)!
 INSERT INTO outbox (

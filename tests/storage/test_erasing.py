@@ -199,7 +199,7 @@ async def test_of_somebody_unknown_no_message_is_remembered(database: Database) 
     async with database.transaction() as tx:
         await messages.remember(tx, "round:1", 99, 5)
         assert await messages.find(tx, "round:1") is None
-        assert await outbox.pause_chat(tx, 99) == 0
+        assert await outbox.pause_chat(tx, 99, 10) == 0
         assert await tx.statement("SELECT * FROM outbox_chats") == []
 
 

@@ -192,7 +192,7 @@ async def test_a_blocked_chat_waits_until_it_is_resumed(database: Database) -> N
     [row] = await claim(database)
     await settle(database, row, "paused")
     async with database.transaction() as tx:
-        assert await outbox.pause_chat(tx, 7) == 1
+        assert await outbox.pause_chat(tx, 7, NOW) == 1
     assert await drain(database, NOW + 999) == []
     async with database.transaction() as tx:
         assert await outbox.resume_chat(tx, 7) == 2
@@ -277,7 +277,7 @@ async def test_a_change_while_sending_is_sent_afterwards(database: Database, sta
 async def test_a_paused_state_is_replaced_where_it_lies(database: Database) -> None:
     await replace(database, "one", NOW)
     async with database.transaction() as tx:
-        await outbox.pause_chat(tx, 7)
+        await outbox.pause_chat(tx, 7, NOW)
     await replace(database, "two", NOW + 7)
     assert await claim(database, NOW + 99) == []
     async with database.transaction() as tx:
