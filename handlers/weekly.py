@@ -142,9 +142,11 @@ async def show_after_outage(unit: Unit, current: Round, since: int) -> bool:
     """What was pressed since that moment may be lost; False where it helps nobody any more."""
     if not any([await messages.find(unit.tx, ref) for ref in refs(current.id)]):
         return False  # it is still on its way
-    return await _post_again(
-        unit, current, f"away:{since}:round:{current.id}", screens.after_outage
-    )
+    key = f"away:{since}:round:{current.id}"
+    if not await _post_again(unit, current, key, screens.after_outage):
+        return False
+    await rounds.set_reminded(unit.tx, current.id)  # it takes the place of the reminder
+    return True
 
 
 async def _post_again(

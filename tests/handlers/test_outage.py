@@ -133,6 +133,16 @@ async def test_an_open_check_in_is_shown_again_to_its_member(stage: Stage) -> No
     assert "2 of 3" in again.words
 
 
+async def test_it_takes_the_place_of_the_reminder(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    await outage(stage, 600)
+    before = len(stage.said(anna))
+    await go_to(stage, WEDNESDAY + 30 * HOUR)
+    assert len(stage.said(anna)) == before
+
+
 async def test_a_check_in_waits_for_the_morning(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
