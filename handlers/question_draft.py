@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from assembly.deadlines import Span
 from handlers.context import Context
 from storage import drafts
-from storage.cipher import seal, unseal
+from storage.cipher import Unreadable, seal, unseal
 from storage.drafts import Draft
+from storage.keys import KeyDestroyed
 
 KIND = "question"
 
@@ -34,15 +35,18 @@ async def keep(question: Question, context: Context) -> None:
 
 
 async def find(context: Context) -> Question | None:
-    """What the member is about to put in this centre, if anything."""
+    """What the member is about to put in this centre, if their key still opens it."""
     member = context.member
     draft = await drafts.find(context.tx, member.telegram_id)
     if draft is None or draft.kind != KIND or draft.centre_id != context.centre.id:
         return None
     if draft.content is None:
         return None
-    key = await context.services.keys.key(member.id)
-    found = json.loads(unseal(key, draft.content, _place(member.id)))
+    try:
+        key = await context.services.keys.key(member.id)
+        found = json.loads(unseal(key, draft.content, _place(member.id)))
+    except (KeyDestroyed, Unreadable):
+        return None
     return Question(found["text"], Span(found["span"]), found["assembly_id"], found["item_id"])
 
 

@@ -68,6 +68,8 @@ async def take_text(draft: Draft, context: Context) -> None:
         return
     question = await question_draft.find(context)
     if question is None:
+        await question_draft.forget(context)
+        await show_hub(context)
         return
     try:
         text = wording.question(context.text)

@@ -15,7 +15,7 @@ from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
 from sandbox.presses import Press
-from storage import ballots, decisions, facilitators
+from storage import ballots, decisions, facilitators, members
 from storage.centres import Centre
 from storage.decisions import Decision
 
@@ -433,3 +433,18 @@ async def test_hub_button_of_a_member_leads_nowhere(hall: Hall) -> None:
     overview = await hall.stage.say(bruno, "/decide")
     told = await hall.forge(bruno, overview, Facilitate(hall.centre.id).encode())
     assert told == "Facilitators can do this."
+
+
+async def test_a_question_sealed_with_an_earlier_key_is_let_go(hall: Hall) -> None:
+    stage, anna = hall.stage, hall.anna
+    preview = await hall.preview()
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, hall.centre.id, anna.id)
+    assert member is not None
+    await stage.voci.keys.destroy(member.id)
+    await stage.voci.keys.create_key(member.id)
+    press = await stage.press(anna, preview, "Put it to everybody")
+    assert press.answer.text == "This question was put or left already."
+    assert stage.said(hall.group) == []
+    hub = await stage.say(anna, QUESTION)
+    assert "Put a question to a decision" in hub.labels
