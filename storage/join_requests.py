@@ -67,11 +67,6 @@ async def use(tx: Transaction, centre_id: int, request_id: int) -> bool:
     return bool(await tx.run("use_join_request", id=request_id, centre_id=centre_id))
 
 
-async def waiting(tx: Transaction, centre_id: int) -> list[JoinRequest]:
-    """What nobody has answered yet, oldest first."""
-    return [_request(row) for row in await tx.rows("open_join_requests", centre_id=centre_id)]
-
-
 async def welcome(tx: Transaction, centre_id: int, request_id: int, member_id: int) -> bool:
     """The first of two facilitators says yes; False if somebody did before, or it is answered."""
     return bool(
@@ -101,11 +96,6 @@ async def answer(
             answered_by=answered_by,
         )
     )
-
-
-async def forget(tx: Transaction, telegram_id: int) -> int:
-    """Erases all requests of a person; how many."""
-    return await tx.run("remove_join_requests", telegram_id=telegram_id)
 
 
 def _request(row: Row) -> JoinRequest:

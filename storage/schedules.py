@@ -18,7 +18,6 @@ class Schedule:
     kind: str
     subject_id: int
     rule: str | None
-    start_local: str | None
     zone: str
     next_at: int | None
 
@@ -30,7 +29,6 @@ async def set(  # noqa: A001  (read as schedules.set)
     next_at: int | None,
     zone: str,
     rule: str | None = None,
-    start_local: str | None = None,
 ) -> int:
     """Makes or changes the schedule of this kind for this subject; its id."""
     return int(
@@ -39,7 +37,6 @@ async def set(  # noqa: A001  (read as schedules.set)
             kind=kind,
             subject_id=subject_id,
             rule=rule,
-            start_local=start_local,
             zone=zone,
             next_at=next_at,
         )
@@ -102,7 +99,6 @@ def _schedule(row: Row) -> Schedule:
         kind=row["kind"],
         subject_id=row["subject_id"],
         rule=row["rule"],
-        start_local=row["start_local"],
         zone=row["zone"],
         next_at=row["next_at"],
     )

@@ -10,13 +10,6 @@ SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, an
 FROM join_requests
 WHERE id = :id AND centre_id = :centre_id;
 
--- name: open_join_requests(centre_id)
-SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by,
-       welcomed_by
-FROM join_requests
-WHERE centre_id = :centre_id AND answered_at IS NULL
-ORDER BY id;
-
 -- name: welcome_join_request(id, centre_id, member_id)!
 UPDATE join_requests SET welcomed_by = :member_id
 WHERE id = :id AND centre_id = :centre_id AND answered_at IS NULL AND welcomed_by IS NULL;

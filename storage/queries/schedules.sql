@@ -1,20 +1,19 @@
--- name: set_schedule(kind, subject_id, rule, start_local, zone, next_at)$
-INSERT INTO schedules (kind, subject_id, rule, start_local, zone, next_at)
-VALUES (:kind, :subject_id, :rule, :start_local, :zone, :next_at)
+-- name: set_schedule(kind, subject_id, rule, zone, next_at)$
+INSERT INTO schedules (kind, subject_id, rule, zone, next_at)
+VALUES (:kind, :subject_id, :rule, :zone, :next_at)
 ON CONFLICT (kind, subject_id) DO UPDATE SET
     rule = excluded.rule,
-    start_local = excluded.start_local,
     zone = excluded.zone,
     next_at = excluded.next_at
 RETURNING id;
 
 -- name: schedule_of(kind, subject_id)^
-SELECT id, kind, subject_id, rule, start_local, zone, next_at
+SELECT id, kind, subject_id, rule, zone, next_at
 FROM schedules
 WHERE kind = :kind AND subject_id = :subject_id;
 
 -- name: due_schedules(now, after_at, after_id, most)
-SELECT id, kind, subject_id, rule, start_local, zone, next_at
+SELECT id, kind, subject_id, rule, zone, next_at
 FROM schedules
 WHERE next_at <= :now AND (next_at > :after_at OR (next_at = :after_at AND id > :after_id))
 ORDER BY next_at, id

@@ -84,11 +84,13 @@ async def test_after_a_no_two_weeks_pass(stage: Stage) -> None:
     assert "You can ask again from Wednesday 17 December." in again.words
     await stage.forge(anna, again, f"aN:{centre.id}:family:f")
     async with stage.voci.database.reading() as tx:
-        assert await join_requests.waiting(tx, centre.id) == []
+        request = await join_requests.latest(tx, centre.id, anna.id)
+    assert request is not None and request.answer == "declined"
     stage.clock.move(14 * DAY)
     await ask(stage, anna, centre)
     async with stage.voci.database.reading() as tx:
-        assert len(await join_requests.waiting(tx, centre.id)) == 1
+        request = await join_requests.latest(tx, centre.id, anna.id)
+    assert request is not None and request.answer is None
 
 
 async def test_one_open_question_for_each_person(stage: Stage) -> None:
@@ -128,7 +130,7 @@ async def test_a_member_asks_for_nothing(stage: Stage) -> None:
     assert "What would you like to do?" in answer.words
     await stage.forge(anna, answer, f"aN:{centre.id}:professional:f")
     async with stage.voci.database.reading() as tx:
-        assert await join_requests.waiting(tx, centre.id) == []
+        assert await join_requests.latest(tx, centre.id, anna.id) is None
 
 
 async def test_only_facilitators_answer_and_only_in_their_centre(stage: Stage) -> None:
@@ -139,12 +141,13 @@ async def test_only_facilitators_answer_and_only_in_their_centre(stage: Stage) -
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
     async with stage.voci.database.reading() as tx:
-        [request] = await join_requests.waiting(tx, centre.id)
+        request = await join_requests.latest(tx, centre.id, anna.id)
+    assert request is not None
     message = stage.last(fiona)
     for person, centre_id in ((anna, centre.id), (bruno, centre.id), (hugo, other.id)):
         await stage.forge(person, message, f"aA:{centre_id}:{request.id}:1")
     async with stage.voci.database.reading() as tx:
-        assert await join_requests.waiting(tx, centre.id) == [request]
+        assert await join_requests.latest(tx, centre.id, anna.id) == request
 
 
 @pytest.mark.parametrize("rest", ["99", "x", "-1", "1" * 40, "٣", "1_2"])

@@ -26,7 +26,7 @@ async def test_a_person_asks_once_at_a_time(database: Database) -> None:
         assert number is not None
         assert await ask(tx, centre_id) is None
         request = JoinRequest(number, centre_id, 11, Role.FAMILY, "Carla", 100, *[None] * 4)
-        assert await join_requests.waiting(tx, centre_id) == [request]
+        assert await join_requests.latest(tx, centre_id, 11) == request
         assert await join_requests.find(tx, centre_id, number) == request
 
 
@@ -55,18 +55,7 @@ async def test_a_request_is_answered_once_and_in_its_centre(database: Database) 
             200,
             anna.id,
         )
-        assert await join_requests.waiting(tx, centre_id) == []
         assert await ask(tx, centre_id) is not None  # and may ask again
-
-
-async def test_requests_are_forgotten_with_the_person(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
-        await ask(tx, centre_id, 11)
-        await ask(tx, centre_id, 12)
-        assert await join_requests.forget(tx, 11) == 1
-        waiting = await join_requests.waiting(tx, centre_id)
-        assert [request.telegram_id for request in waiting] == [12]
 
 
 async def test_the_first_of_two_who_welcome_is_kept(database: Database) -> None:
@@ -83,7 +72,7 @@ async def test_the_first_of_two_who_welcome_is_kept(database: Database) -> None:
         assert not await join_requests.welcome(tx, elsewhere, number, anna.id)
         assert await join_requests.welcome(tx, centre_id, number, anna.id)
         assert not await join_requests.welcome(tx, centre_id, number, bruno.id)
-        [request] = await join_requests.waiting(tx, centre_id)
-        assert request.welcomed_by == anna.id
+        request = await join_requests.find(tx, centre_id, number)
+        assert request is not None and request.welcomed_by == anna.id
         await join_requests.answer(tx, centre_id, number, "declined", answered_by=bruno.id, now=200)
         assert not await join_requests.welcome(tx, centre_id, number, bruno.id)
