@@ -175,11 +175,6 @@ async def recover(tx: Transaction, now: int) -> list[Outgoing]:
     return lost
 
 
-async def uncertain(tx: Transaction) -> list[Outgoing]:
-    """All messages of which nobody knows whether they arrived, oldest first."""
-    return [_outgoing(row) for row in await tx.rows("uncertain_in_outbox")]
-
-
 async def pause_chat(tx: Transaction, chat_id: int, now: int) -> int:
     """Holds back from `now` on what waits for a chat that can't be written to; how many."""
     paused = await tx.run("pause_outbox", chat_id=chat_id, now=now)

@@ -111,12 +111,6 @@ FROM outbox
 WHERE status = 'sending' AND claimed_until <= :now
 ORDER BY id;
 
--- name: uncertain_in_outbox()
-SELECT id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts
-FROM outbox
-WHERE status = 'uncertain'
-ORDER BY id;
-
 -- name: pause_outbox(chat_id, now)!
 UPDATE outbox SET status = 'paused', settled_at = :now
 WHERE chat_id = :chat_id AND status = 'waiting';
