@@ -211,7 +211,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         await sender.recover()
         await erase_again(database, keys, int(clock.now()))
         await services.eraser.catch_up()
-        await database.run(lambda tx: outage.begin_again(Unit(tx, int(clock.now()), services)))
+        await _begin_again(database, services, int(clock.now()))
         yield Voci(
             settings,
             clock,
@@ -225,6 +225,14 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             Ticker(database, services, sender, clock),
             Intake(application.bot, processing.accept, clock),
         )
+
+
+async def _begin_again(database: Database, services: Services, now: int) -> None:
+    try:
+        await database.run(lambda tx: outage.begin_again(Unit(tx, now, services)))
+    except Exception as error:
+        # What is open can still be pressed where it stands: no reason to stay away.
+        log.error("what is open was not shown again", exc_info=error)
 
 
 async def _open(stack: AsyncExitStack, url: str, subject: str) -> Database:

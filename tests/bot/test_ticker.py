@@ -10,7 +10,7 @@ import pytest
 
 from bot import ticker
 from bot.noise import OpenDpNoise
-from handlers import registration
+from handlers import outage, registration
 from handlers.unit import Unit
 from storage import schedules
 from storage.schedules import Schedule
@@ -136,3 +136,15 @@ async def test_no_transaction_waits_for_the_sampler(
     await stage.voci.ticker.tick()
     assert done == [2]
     assert seen[:2] == ["load", "transaction"]
+
+
+async def test_a_start_is_not_stopped_by_what_cannot_be_shown_again(
+    stage: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_: Unit) -> bool:
+        raise RuntimeError("odd row")
+
+    monkeypatch.setattr(outage, "begin_again", broken)
+    await stage.restart()
+    assert "what is open was not shown again" in caplog.text
+    assert await stage.start(stage.operator)
