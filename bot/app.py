@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import httpx
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -155,12 +156,14 @@ class Voci:
 def create_application(settings: Settings, bucket: Bucket) -> App:
     """PTB's application with our context, our limits, and every feature registered."""
     token, root = settings.bot_token.get_secret_value(), settings.telegram_api_url
+    # Reading the certificates is slow: once for both, and not for a Bot API server without TLS.
+    trust = httpx.create_ssl_context() if root.startswith("https") else False
     bot: ExtBot[Errand] = ExtBot(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=HTTPXRequest(connection_pool_size=64, pool_timeout=10.0),
-        get_updates_request=HTTPXRequest(connection_pool_size=2),
+        request=HTTPXRequest(64, pool_timeout=10.0, httpx_kwargs={"verify": trust}),
+        get_updates_request=HTTPXRequest(2, httpx_kwargs={"verify": trust}),
         rate_limiter=Limits(bucket),
     )
     application: App = (

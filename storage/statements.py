@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -66,8 +67,12 @@ def insertion(table: str, columns: Sequence[str], mark: str) -> Statement:
     return Statement(f"insert into {table}", sql, (), frozenset())
 
 
+@cache
 def load(driver: Driver, folder: Path = QUERIES) -> Statements:
-    """Reads every .sql file of the folder; raises StorageError when a name is used twice."""
+    """Reads every .sql file of the folder, once a process: both stores share what was read.
+
+    Raises StorageError when a name is used twice.
+    """
     statements = Statements()
     origin: dict[str, str] = {}
     for path in sorted(folder.glob("*.sql")):
