@@ -9,6 +9,7 @@ from handlers.navigation import ShowAgenda
 from handlers.proposal_presses import AgendaPage, SeeProposal, Support
 from handlers.registration import App, command, deep_link, presses
 from handlers.screens import agenda as screens
+from handlers.screens import home
 from handlers.screens.agenda import AgendaNow
 from handlers.screens.parts import take_part
 from storage import assemblies, members, proposals
@@ -60,7 +61,9 @@ async def support(press: Support, context: Context) -> None:
 async def follow_list_link(payload: str, context: Context) -> None:
     """`agenda_<centre>`, from the list in the group."""
     centre_id = linked_id(payload)
-    if centre_id is not None and await enter(context, centre_id):
+    if centre_id is None:
+        context.show(home.broken_link(context.speak))
+    elif await enter(context, centre_id):
         await show_page(context, 0)
     else:
         await refuse(context)

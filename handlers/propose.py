@@ -22,8 +22,8 @@ from handlers.proposal_presses import (
 )
 from handlers.proposing import OPEN_AT_ONCE, arrive, change, list_is_full
 from handlers.registration import PRIVATE, App, command, deep_link, presses, typed
+from handlers.screens import home, proposed
 from handlers.screens import propose as screens
-from handlers.screens import proposed
 from handlers.writing import Step, Writing
 from storage import drafts
 from storage.drafts import Draft
@@ -43,7 +43,9 @@ async def start(_: StartProposal, context: Context) -> None:
 async def follow_link(payload: str, context: Context) -> None:
     """`propose_<centre>`, from the list in the group."""
     centre_id = linked_id(payload)
-    if centre_id is not None and await enter(context, centre_id):
+    if centre_id is None:
+        context.show(home.broken_link(context.speak))
+    elif await enter(context, centre_id):
         await begin(context)
     else:
         await refuse(context)

@@ -134,7 +134,9 @@ def kinds() -> Iterator[type[Press]]:
     """Every kind of press there is."""
     import bot.app  # noqa: F401 - registers every feature's presses
 
-    yield from known_presses().values()
+    for kind in known_presses().values():
+        if kind.__module__.startswith("handlers."):  # other tests make presses of their own
+            yield kind
 
 
 async def live_in(stage: Stage) -> LivedIn:

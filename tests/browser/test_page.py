@@ -136,12 +136,12 @@ def test_a_newcomer_asks_to_join_and_is_let_in_to_the_conversation(page: Page) -
 
 
 def test_the_clock_goes_to_the_next_thing_due(page: Page) -> None:
-    expect(page.locator("#next")).to_be_enabled()
-    now, due = page.locator("#time"), page.locator("#due")
-    before = now.inner_text(), due.inner_text()
-    page.get_by_role("button", name="To the next thing due").click()
-    expect(due).not_to_have_text(before[1])
-    expect(now).not_to_have_text(before[0])
+    following, now = page.locator("#next"), page.locator("#time")
+    started = now.inner_text()
+    for _ in range(5):  # the first things due may lie within the minute that the page shows
+        expect(following).to_be_enabled()
+        following.click()
+    expect(now).not_to_have_text(started)
 
 
 def test_the_bot_is_stopped_and_started_again(page: Page) -> None:
