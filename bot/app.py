@@ -125,18 +125,18 @@ class Voci:
 
     async def run(self) -> None:
         """Work until cancelled, or until Telegram refuses the token."""
-        self.ticker.start(self.settings.tick_seconds)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.sender.run())
-                group.create_task(self.ticker.tick())
-                group.create_task(menu.announce(self.application.bot))
                 if self.settings.mode == "webhook":
                     group.create_task(self._serve_webhook())
                 else:
                     await self.application.bot.delete_webhook()
                     group.create_task(self.intake.run())
                 log.info("ready")
+                self.ticker.start(self.settings.tick_seconds)
+                group.create_task(self.ticker.tick())
+                group.create_task(menu.announce(self.application.bot))
         finally:
             self.ticker.stop()
             await self.delivery.finish()
@@ -162,8 +162,10 @@ def create_application(settings: Settings, bucket: Bucket) -> App:
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=HTTPXRequest(64, pool_timeout=10.0, httpx_kwargs={"verify": trust}),
-        get_updates_request=HTTPXRequest(2, httpx_kwargs={"verify": trust}),
+        request=HTTPXRequest(
+            connection_pool_size=64, pool_timeout=10.0, httpx_kwargs={"verify": trust}
+        ),
+        get_updates_request=HTTPXRequest(connection_pool_size=2, httpx_kwargs={"verify": trust}),
         rate_limiter=Limits(bucket),
     )
     application: App = (

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from collections.abc import Callable
 
 from bot.clock import Clock
 from bot.outbox import Sender
@@ -38,11 +37,15 @@ class Ticker:
         self._services = services
         self._sender = sender
         self._clock = clock
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._end: Callable[[], None] = lambda: None
 
     def start(self, every: int) -> None:
         """Tick every so many seconds of real time."""
-        self._scheduler.add_job(
+        # Loaded here, so that being ready does not wait for it.
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
             self.tick,
             "interval",
             seconds=every,
@@ -50,12 +53,12 @@ class Ticker:
             coalesce=True,
             max_instances=1,
         )
-        self._scheduler.start()
+        scheduler.start()
+        self._end = lambda: scheduler.shutdown(wait=False)
 
     def stop(self) -> None:
         """Tick no more."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        self._end()
 
     async def tick(self) -> None:
         """Do everything that is due at this moment, oldest first; trouble waits for the next."""
