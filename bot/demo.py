@@ -111,6 +111,7 @@ async def open_demo(port: int, today: float) -> AsyncIterator[Demo]:
         settings = demo_settings(theatre.bot.token, url, Path(folder), operator.id)
         voci = await stack.enter_async_context(open_voci(settings, clock))
         pace = Pace(voci, clock, lambda: sum(call.method.startswith("send") for call in world.log))
+        stack.push_async_callback(pace.stop)
         theatre.pace = pace
         yield Demo(voci, theatre, people, clock, pace, url)
 

@@ -46,6 +46,7 @@ class Pace:
         self._clock = clock
         self._said = said
         self._hand = asyncio.Lock()
+        self._stopped = False
 
     def now(self) -> int:
         """UTC epoch seconds."""
@@ -63,7 +64,7 @@ class Pace:
             before = self._said()
             for _ in range(MOMENTS):
                 due = await self.next_due()
-                if due is None:
+                if due is None or self._stopped:
                     return
                 await self._go(due)
                 if self._said() > before:
@@ -75,6 +76,8 @@ class Pace:
             target = self._clock.now() + seconds
             for _ in range(MOMENTS):
                 due = await self.next_due()
+                if self._stopped:
+                    return
                 if due is None or due > target:
                     break
                 await self._go(due)
@@ -83,8 +86,15 @@ class Pace:
     async def send_all(self) -> None:
         """Return when everything that is due by now has been sent."""
         # The sender's own task may have claimed something first, and tells nobody when it is done.
-        while await self._voci.sender.send_due() or await self._under_way():  # noqa: ASYNC110
+        while not self._stopped and (  # noqa: ASYNC110
+            await self._voci.sender.send_due() or await self._under_way()
+        ):
             await asyncio.sleep(SENDING)
+
+    async def stop(self) -> None:
+        """Finish the step under way and take no other: the bot is about to be closed."""
+        self._stopped = True
+        await self._hand.acquire()
 
     async def _go(self, moment: float) -> None:
         self._clock.move(max(0.0, moment - self._clock.now()))

@@ -49,12 +49,11 @@ def address() -> Iterator[str]:
             told.append(lines.get(timeout=LIVELY_WITHIN))
         yield found[0]
     finally:
-        while not lines.empty():
-            told.append(lines.get())
         process.send_signal(signal.SIGINT)
         process.wait(30)
         reader.join()
-    # What was on its way when it was stopped may be called uncertain after that.
+    while not lines.empty():
+        told.append(lines.get())
     output = "".join(told)
     assert process.returncode == 0, output
     assert output.count("http://") == 1
