@@ -18,6 +18,7 @@ NAME = (1, 40)
 PLACE = (1, 200)
 CONTACTS = (1, 500)
 QUESTION = (5, 200)
+OPTION = (1, 60)
 
 _MARKS = 3
 """Combining marks kept on one letter: Vietnamese, Hebrew and Thai need up to three, pranks more."""
@@ -115,6 +116,14 @@ def question(text: str) -> str:
     if not line.endswith("?"):
         line = line.rstrip(" .!…:;,") + "?"
     return _measured(line, QUESTION)
+
+
+def option(text: str) -> str:
+    """The label of an option, on one line, 1 to 60 characters; a sign alone can be one.
+
+    Raises WordingError: "empty" where nothing is left, or "long".
+    """
+    return _measured(" ".join(clean(text).split()), OPTION)
 
 
 def _on_one_line(text: str, limits: tuple[int, int]) -> str:

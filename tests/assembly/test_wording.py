@@ -173,3 +173,17 @@ def test_a_question_that_is_none(typed: str, kind: str) -> None:
     with pytest.raises(wording.WordingError) as error:
         wording.question(typed)
     assert error.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("  a\n b ", "a b"), ("👍", "👍"), ("x" * 60, "x" * 60)]
+)
+def test_an_option(text: str, label: str) -> None:
+    assert wording.option(text) == label
+
+
+@pytest.mark.parametrize(("text", "kind"), [("\u200b", "empty"), ("x" * 61, "long")])
+def test_no_option(text: str, kind: str) -> None:
+    with pytest.raises(wording.WordingError) as caught:
+        wording.option(text)
+    assert caught.value.kind == kind
