@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 
 from handlers.context import Context
-from storage import drafts
-from storage.cipher import Unreadable, seal, unseal
+from handlers.sealed_draft import SealedDraft
 from storage.drafts import Draft
-from storage.keys import KeyDestroyed
 
 KIND = "convene"
+_drafts = SealedDraft(KIND, b"draft:%d:convene")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +30,21 @@ class Plan:
 
 async def find(context: Context) -> Plan | None:
     """What this facilitator is convening in this centre, if anything."""
-    draft = await drafts.find(context.tx, context.who().id)
-    return await read(draft, context) if draft is not None else None
+    found = await _drafts.find(context)
+    return Plan(**found[1]) if found is not None else None
 
 
 async def read(draft: Draft, context: Context) -> Plan | None:
     """The draft in plain, if it is one of these, for this centre, and its key still opens it."""
-    if draft.kind != KIND or draft.centre_id != context.centre.id or draft.content is None:
-        return None
-    try:
-        key = await context.services.keys.key(context.member.id)
-        content = unseal(key, draft.content, _belongs(context))
-    except (KeyDestroyed, Unreadable):
-        return None
-    return Plan(**json.loads(content))
+    content = await _drafts.read(draft, context)
+    return Plan(**content) if content is not None else None
 
 
 async def keep(plan: Plan, context: Context) -> None:
     """Keep it; it takes the place of any other conversation."""
-    key = await context.services.keys.key(context.member.id)
-    content = seal(key, json.dumps(asdict(plan)).encode(), _belongs(context))
-    draft = Draft(context.who().id, context.centre.id, KIND, KIND, content, None, context.now)
-    await drafts.save(context.tx, draft)
+    await _drafts.keep(asdict(plan), context, step=KIND)
 
 
 async def forget(context: Context) -> None:
     """It is announced, or left."""
-    await drafts.remove(context.tx, context.who().id)
-
-
-def _belongs(context: Context) -> bytes:
-    """Where the content belongs: copied into another row it can't be read."""
-    return b"draft:%d:%s" % (context.member.id, KIND.encode())
+    await _drafts.forget(context)

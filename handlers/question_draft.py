@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 
 from assembly.deadlines import Span
 from handlers.context import Context
-from storage import drafts
-from storage.cipher import Unreadable, seal, unseal
-from storage.drafts import Draft
-from storage.keys import KeyDestroyed
+from handlers.sealed_draft import SealedDraft
 
 KIND = "question"
+_drafts = SealedDraft(KIND, b"question draft of member %d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +24,20 @@ class Question:
 
 async def keep(question: Question, context: Context) -> None:
     """Keep it; it takes the place of any other conversation."""
-    member = context.member
-    key = await context.services.keys.key(member.id)
-    content = seal(key, json.dumps(asdict(question)).encode(), _place(member.id))
-    draft = Draft(member.telegram_id, context.centre.id, KIND, "", content, None, context.now)
-    await drafts.save(context.tx, draft)
+    await _drafts.keep(asdict(question), context)
 
 
 async def find(context: Context) -> Question | None:
     """What the member is about to put in this centre, if their key still opens it."""
-    member = context.member
-    draft = await drafts.find(context.tx, member.telegram_id)
-    if draft is None or draft.kind != KIND or draft.centre_id != context.centre.id:
+    found = await _drafts.find(context)
+    if found is None:
         return None
-    if draft.content is None:
-        return None
-    try:
-        key = await context.services.keys.key(member.id)
-        found = json.loads(unseal(key, draft.content, _place(member.id)))
-    except (KeyDestroyed, Unreadable):
-        return None
-    return Question(found["text"], Span(found["span"]), found["assembly_id"], found["item_id"])
+    content = found[1]
+    return Question(
+        content["text"], Span(content["span"]), content["assembly_id"], content["item_id"]
+    )
 
 
 async def forget(context: Context) -> None:
     """It is put, or left."""
-    await drafts.remove(context.tx, context.member.telegram_id)
-
-
-def _place(member_id: int) -> bytes:
-    return b"question draft of member %d" % member_id
+    await _drafts.forget(context)

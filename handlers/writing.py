@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from assembly.shortening import fitting
 from assembly.wording import REASON, TITLE
 from handlers.context import Context
-from storage import cipher, drafts
-from storage.cipher import Unreadable
+from handlers.sealed_draft import SealedDraft
 from storage.drafts import Draft
-from storage.keys import KeyDestroyed
 
 KIND = "propose"
+_drafts = SealedDraft(KIND, b"proposal written by member %d")
 
 KEPT = 12_000
 """Characters kept of a text that is too long: three of Telegram's messages."""
@@ -94,48 +92,23 @@ class Writing:
 
 async def find(context: Context) -> Writing | None:
     """What the member is writing for this centre, if anything."""
-    draft = await drafts.find(context.tx, context.member.telegram_id)
-    return await read(draft, context) if draft is not None else None
+    found = await _drafts.find(context)
+    return Writing(step=Step(found[0]), **found[1]) if found is not None else None
 
 
 async def read(draft: Draft, context: Context) -> Writing | None:
     """The draft in plain, if it is a proposal for this centre and its key still opens it."""
-    if draft.kind != KIND or draft.centre_id != context.centre.id or draft.content is None:
-        return None
-    try:
-        key = await context.services.keys.key(context.member.id)
-        content = json.loads(cipher.unseal(key, draft.content, _place(context)))
-    except (KeyDestroyed, Unreadable):
-        return None
-    return Writing(step=Step(draft.step), **content)
+    content = await _drafts.read(draft, context)
+    return Writing(step=Step(draft.step), **content) if content is not None else None
 
 
 async def keep(writing: Writing, context: Context) -> None:
     """Keep it; it takes the place of any other conversation. Raises KeyDestroyed."""
     content = asdict(writing)
     step = content.pop("step")
-    key = await context.services.keys.key(context.member.id)
-    sealed = cipher.seal(key, json.dumps(content).encode(), _place(context))
-    await drafts.save(
-        context.tx,
-        Draft(
-            telegram_id=context.member.telegram_id,
-            centre_id=context.centre.id,
-            kind=KIND,
-            step=step.value,
-            content=sealed,
-            message_id=None,
-            updated_at=context.now,
-        ),
-    )
+    await _drafts.keep(content, context, step.value)
 
 
 async def forget(context: Context) -> None:
     """It is sent, or left. Another conversation stays."""
-    draft = await drafts.find(context.tx, context.member.telegram_id)
-    if draft is not None and draft.kind == KIND:
-        await drafts.remove(context.tx, context.member.telegram_id)
-
-
-def _place(context: Context) -> bytes:
-    return b"proposal written by member %d" % context.member.id
+    await _drafts.forget(context)
