@@ -1,15 +1,90 @@
-"""Decisions by yes or no: carried by more than half of those who said either."""
+"""Decisions by yes or no: carried when enough of those who count said yes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
 
-from assembly.outcome import Choice, Outcome, Result
+from assembly import outcome as before
+from assembly.gathering import Gathered, Group
+from assembly.outcome import Choice
+from assembly.parity import weigh
 from assembly.quorum import needed
+from assembly.result import Outcome, Turnout, Why
+from assembly.rule import HALF, Base, Rule
+from assembly.words import undecided, votes
 
 
-def tally(ballots: Mapping[Choice, int], electorate: int, quorum: Fraction) -> Outcome:
+def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
+    """The outcome by majority; quorum is the caller's.
+
+    Nobody said yes or no: "no_result". Carried when the share of yes in the rule's base reaches its
+    threshold (see `reaches`); otherwise not, a tie like any other. Whole numbers and exact
+    fractions only. Raises ValueError for a threshold outside 1/2 to 1.
+
+    Sources: Robert's Rules of Order Newly Revised (12th ed.) 44:1 (a majority is more than half of
+    the votes cast, abstentions left out), 44:3-6 (two thirds: at least), 44:7-9 (other bases),
+    44:12 (a tie is lost). The bases are named as in OpenSlides. "no_result" is ours: nobody spoke
+    for or against.
+    """
+    if not HALF <= rule.threshold <= 1:
+        raise ValueError(f"a threshold is from one half to one: {rule.threshold}")
+    said = votes(rule, gathered.everybody)
+    yes, no = said["yes"], said["no"]
+    if yes + no == 0:
+        return undecided(rule, gathered, turnout)
+
+    def enough(share: Fraction) -> bool:
+        return reaches(share, rule.threshold)
+
+    weighed = weigh(
+        rule, gathered, lambda group: (group.said.get("yes", 0), of(rule.base, group)), enough
+    )
+    if not enough(weighed.share):
+        tied = weighed.of is not None and yes == no and 2 * yes == weighed.of
+        why = Why.TIE if tied and rule.threshold == HALF else Why.MISSED
+    elif weighed.each is None:
+        why = Why.REACHED
+    else:
+        why = Why.ROLES_AGREE if weighed.each else Why.A_ROLE_DISAGREES
+    return Outcome(
+        rule.method,
+        "carried" if why in (Why.REACHED, Why.ROLES_AGREE) else "not_carried",
+        why,
+        turnout,
+        said,
+        share=weighed.told_share,
+        of=weighed.of,
+        roles=weighed.told,
+    )
+
+
+def reaches(share: Fraction, threshold: Fraction) -> bool:
+    """Whether a share is enough: of exactly one half more than that, of any other at least that."""
+    return share > HALF if threshold == HALF else share >= threshold
+
+
+def of(base: Base, group: Group) -> int:
+    """How many a majority is a share of; 0 where nobody said anything that counts.
+
+    Whoever casts from afar while others are present is there too, so that no share exceeds one.
+    Raises ValueError for a base of those present where they were not counted.
+    """
+    yes, no, abstain = (group.said.get(word, 0) for word in ("yes", "no", "abstain"))
+    if base is Base.YES_NO:
+        return yes + no
+    if base is Base.YES_NO_ABSTAIN:
+        return yes + no + abstain
+    if base is Base.CAST:
+        return group.cast
+    if base is Base.ENTITLED:
+        return group.entitled
+    if group.present is None:
+        raise ValueError("a majority of those present, and nobody counted them")
+    return max(group.present, group.cast)
+
+
+def tally(ballots: Mapping[Choice, int], electorate: int, quorum: Fraction) -> before.Outcome:
     """The outcome of a yes/no decision by simple majority, in whole numbers.
 
     `ballots` counts the ballots per choice (missing: 0), `electorate` the members who could take
@@ -30,11 +105,11 @@ def tally(ballots: Mapping[Choice, int], electorate: int, quorum: Fraction) -> O
     cast, enough = yes + no + abstain, needed(quorum, electorate)
     if cast > electorate:
         raise ValueError(f"{cast} ballots from an electorate of {electorate}")
-    result: Result
+    result: before.Result
     if cast < enough:
         result = "no_quorum"
     elif yes + no == 0:
         result = "no_result"
     else:
         result = "carried" if yes > no else "not_carried"
-    return Outcome(result, yes, no, abstain, cast, electorate, enough)
+    return before.Outcome(result, yes, no, abstain, cast, electorate, enough)

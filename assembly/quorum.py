@@ -5,6 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
+from assembly.gathering import Gathered, Group
+from assembly.result import Turnout
+from assembly.rule import Quorum, QuorumOf
+
 
 def needed(quorum: Fraction, electorate: int) -> int:
     """The least number of ballots that reaches the quorum: its share of the electorate, rounded up.
@@ -18,3 +22,37 @@ def needed(quorum: Fraction, electorate: int) -> int:
     if electorate < 0:
         raise ValueError(f"an electorate is a head-count: {electorate}")
     return ceil(quorum * electorate)
+
+
+def turnout(quorum: Quorum, gathered: Gathered) -> Turnout:
+    """How many took part, and how many had to, on the whole and in each role.
+
+    A number of ballots is asked for as it is of all together, and of a role at most as many as
+    belong to it. Invalid papers are taking part. Raises ValueError for a share that is none, a
+    negative number, or a share of those present where they were not counted.
+    """
+    everybody = gathered.everybody
+    each = None
+    if quorum.each_role:
+        roles = gathered.roles.values()
+        each = all(role.cast >= min(_least(quorum, role), role.entitled) for role in roles)
+    return Turnout(
+        cast=everybody.cast,
+        hall=gathered.hall,
+        entitled=everybody.entitled,
+        present=everybody.present,
+        needed=_least(quorum, everybody),
+        each_role=each,
+    )
+
+
+def _least(quorum: Quorum, group: Group) -> int:
+    if quorum.number is not None:
+        if quorum.number < 0:
+            raise ValueError(f"a quorum is a number of ballots: {quorum.number}")
+        return quorum.number
+    if quorum.of is QuorumOf.ELECTORATE:
+        return needed(quorum.share, group.entitled)
+    if group.present is None:
+        raise ValueError("a quorum of those present, and nobody counted them")
+    return needed(quorum.share, group.present)

@@ -91,11 +91,16 @@ class RoleShare:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """What an option got by score or dots: the sum, and how many gave it anything at all."""
+    """What an option got by score or dots: the sum, and how many gave it anything at all.
+
+    Where roles weigh equally, `weighed` is the exact mean of the roles' means (by approval: of
+    their shares), by which the options are ordered; None where it would tell on a role.
+    """
 
     option: int
     total: int
     given_by: int
+    weighed: Fraction | None = None
 
     @property
     def mean(self) -> Fraction | None:
@@ -112,7 +117,9 @@ class Outcome:
     number of votes it is a share of (None where roles weigh equally). `roles`: only where the rule
     asks for roles and each role that the electorate has has 5 ballots. `winners` by number, best
     first. `count`: approval and rankings; `borda`: for information beside a ranking. `points`:
-    score and dots, best first.
+    score and dots, best first; approval with equal weights too, in the place of `count`. Where
+    roles weigh equally and their figures are hidden, winners and points tell no order: both are by
+    number, winners first.
     """
 
     method: DecisionMethod

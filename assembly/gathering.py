@@ -1,0 +1,144 @@
+"""What was collected, put together: ballots by what they say, and head-counts, whole and by role.
+
+Ballots of the hall count with those by phone, and people in the hall are entitled and present.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assembly.ballot import check
+from assembly.result import HallBallots, Poll
+from assembly.roles import Role
+from assembly.rule import CARRIES_ROLE, Base, DecisionMethod, QuorumOf, Rule
+
+INVALID = "invalid"
+"""What a paper says that says nothing that counts; only the hall has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ballots by what they say, and head-counts: of everybody, or of one role.
+
+    `cast` is the number of ballots, invalid papers included. `said` is empty for a role where the
+    rule does not ask what each role says. `present` is None outside an assembly.
+    """
+
+    said: Mapping[str, int]
+    cast: int
+    entitled: int
+    present: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everybody, and each role that the electorate has; `hall` ballots are among everybody's."""
+
+    everybody: Group
+    roles: Mapping[Role, Group]
+    hall: int
+
+
+def needs_roles(rule: Rule) -> bool:
+    """Whether ballots of the hall and people in it have to be counted by role."""
+    return rule.parity in CARRIES_ROLE or rule.quorum.each_role
+
+
+def gather(rule: Rule, poll: Poll) -> Gathered:
+    """The poll in the terms in which it is counted.
+
+    Raises ValueError for a poll that contradicts itself or its rule: more ballots than people, a
+    negative head-count, a ballot that is none of this decision (Misvote), a role missing where the
+    rule asks for it, nobody counted as present where the rule goes by that, or a lot that is not
+    an order of all options.
+    """
+    _check_heads(rule, poll)
+    _check_ballots(rule, poll)
+    _check_hall(rule, poll)
+    if poll.drawn and sorted(poll.drawn) != list(range(len(rule.options))):
+        raise ValueError("what is drawn is an order of all options")
+    hall = poll.in_hall or {}
+    everybody = Group(
+        _said(poll, None),
+        len(poll.ballots) + _papers(poll.hall),
+        sum(poll.electorate.values()) + sum(hall.values()),
+        None if poll.present is None else sum(poll.present.values()) + sum(hall.values()),
+    )
+    roles = {role: _of_role(rule, poll, role) for role in Role}
+    return Gathered(
+        everybody,
+        {role: group for role, group in roles.items() if group.entitled},
+        _papers(poll.hall),
+    )
+
+
+def _of_role(rule: Rule, poll: Poll, role: Role) -> Group:
+    in_hall = (poll.in_hall or {}).get(role, 0)
+    papers = _papers(paper for paper in poll.hall if paper.role is role)
+    return Group(
+        _said(poll, role) if rule.parity in CARRIES_ROLE else {},
+        poll.cast.get(role, 0) + papers,
+        poll.electorate.get(role, 0) + in_hall,
+        None if poll.present is None else poll.present.get(role, 0) + in_hall,
+    )
+
+
+def _said(poll: Poll, role: Role | None) -> Mapping[str, int]:
+    said = Counter[str]()
+    for ballot in poll.ballots:
+        if role is None or ballot.role is role:
+            said[ballot.choice] += 1
+    for paper in poll.hall:
+        if paper.ballots and (role is None or paper.role is role):
+            said[paper.choice] += paper.ballots
+    return said
+
+
+def _papers(hall: Iterable[HallBallots]) -> int:
+    return sum(paper.ballots for paper in hall)
+
+
+def _check_heads(rule: Rule, poll: Poll) -> None:
+    heads = (poll.electorate, poll.cast, poll.present or {}, poll.in_hall or {})
+    if any(number < 0 for counts in heads for number in counts.values()):
+        raise ValueError("a head-count is negative")
+    by_present = rule.quorum.of is QuorumOf.PRESENT and rule.quorum.number is None
+    by_majority = rule.method is DecisionMethod.MAJORITY and rule.base is Base.PRESENT
+    if poll.present is None and (by_present or by_majority):
+        raise ValueError("the rule goes by those present, and nobody counted them")
+
+
+def _check_ballots(rule: Rule, poll: Poll) -> None:
+    for choice in {ballot.choice for ballot in poll.ballots}:
+        check(choice, rule)
+    for role in Role:
+        cast, electorate = poll.cast.get(role, 0), poll.electorate.get(role, 0)
+        if cast > electorate:
+            raise ValueError(f"{cast} ballots from an electorate of {electorate}")
+    if len(poll.ballots) != sum(poll.cast.values()):
+        raise ValueError(f"{len(poll.ballots)} ballots of {sum(poll.cast.values())} people")
+    if rule.parity in CARRIES_ROLE:
+        roles = Counter(ballot.role for ballot in poll.ballots)
+        if any(roles[role] != poll.cast.get(role, 0) for role in Role):
+            raise ValueError("the ballots' roles are not those of the people who cast them")
+
+
+def _check_hall(rule: Rule, poll: Poll) -> None:
+    for paper in poll.hall:
+        if paper.ballots < 0:
+            raise ValueError("a number of ballots is negative")
+        if paper.choice != INVALID:
+            check(paper.choice, rule)
+    in_hall = poll.in_hall or {}
+    if _papers(poll.hall) > sum(in_hall.values()):
+        raise ValueError(f"{_papers(poll.hall)} ballots of {sum(in_hall.values())} in the hall")
+    if not needs_roles(rule):
+        return
+    if in_hall.get(None) or any(paper.role is None and paper.ballots for paper in poll.hall):
+        raise ValueError("the rule asks for roles, and the hall was counted without")
+    for role in Role:
+        papers = _papers(paper for paper in poll.hall if paper.role is role)
+        if papers > in_hall.get(role, 0):
+            raise ValueError(f"{papers} ballots of {in_hall.get(role, 0)} in the hall, in a role")

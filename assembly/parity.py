@@ -1,0 +1,98 @@
+"""The rules by which the three roles weigh: each must agree, or each counts as much as another.
+
+Source of the first: concurrent majority, by which every group that is concerned has to agree
+(Calhoun, A Disquisition on Government, 1851; today the double majorities of federal votes). The
+second is the mean of the roles' shares, as in bodies whose groups have a third of the votes each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assembly.gathering import Gathered, Group
+from assembly.result import ENOUGH_TO_HIDE_IN, RoleShare
+from assembly.rule import CARRIES_ROLE, WORDS, DecisionMethod, Parity, Rule
+
+Agreement = Callable[[Group], tuple[int, int]]
+"""How many of a group agree, and out of how many that counts; out of 0: nobody said anything."""
+
+Figure = Callable[[Group], Fraction | None]
+"""What a role says, as one exact figure; None where it says nothing."""
+
+WITH_EACH_ROLE = frozenset({DecisionMethod.MAJORITY, DecisionMethod.CONSENSUS})
+"""Methods in which each role can be asked to agree: those with a threshold."""
+
+WITH_EQUAL_WEIGHTS = WITH_EACH_ROLE | {DecisionMethod.APPROVAL, DecisionMethod.SCORE}
+"""Methods in which roles can weigh alike: those whose figures have a mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was agreed to, by the rule: `share` decides, `of` is what it is a share of.
+
+    `of` is None where the roles weigh equally. `each` is whether every role reaches the threshold;
+    None where the rule does not ask. `told` are the roles' figures where they may be told, and
+    `told_share` is the share unless it would give hidden figures away.
+    """
+
+    share: Fraction
+    of: int | None
+    each: bool | None
+    told: tuple[RoleShare, ...] | None
+    told_share: Fraction | None
+
+
+def possible(method: DecisionMethod, parity: Parity) -> bool:
+    """Whether a method can be counted under a rule about roles."""
+    if parity is Parity.EACH_ROLE:
+        return method in WITH_EACH_ROLE
+    return parity is Parity.NONE or method in WITH_EQUAL_WEIGHTS
+
+
+def may_be_told(gathered: Gathered) -> bool:
+    """Whether figures by role may be told: each role that the electorate has gave 5 ballots.
+
+    One role below that hides all: its figures would be the total less the others'.
+    """
+    return all(role.cast >= ENOUGH_TO_HIDE_IN for role in gathered.roles.values())
+
+
+def weigh(
+    rule: Rule, gathered: Gathered, agreement: Agreement, reaches: Callable[[Fraction], bool]
+) -> Weighed:
+    """Weigh agreement by the rule's parity: one person one vote, each role, or equal weights.
+
+    A role in which nobody said anything that counts does not agree, and gives an equal share of
+    nothing. Where roles weigh equally and their figures are hidden, the exact share is hidden too:
+    with the totals it could be solved for the figures.
+    """
+    agreed, of = agreement(gathered.everybody)
+    share = Fraction(agreed, of)
+    if rule.parity not in CARRIES_ROLE:
+        return Weighed(share, of, None, None, share)
+    shares = {role: _share(agreement, group) for role, group in gathered.roles.items()}
+    told = None
+    if may_be_told(gathered):
+        words = WORDS[rule.method]
+        told = tuple(
+            RoleShare(role, {word: group.said.get(word, 0) for word in words}, shares[role])
+            for role, group in gathered.roles.items()
+        )
+    if rule.parity is Parity.EACH_ROLE:
+        each = all(share is not None and reaches(share) for share in shares.values())
+        return Weighed(share, of, each, told, share)
+    share = mean(gathered, lambda group: _share(agreement, group))
+    return Weighed(share, None, None, told, None if told is None else share)
+
+
+def mean(gathered: Gathered, figure: Figure) -> Fraction:
+    """The exact mean of a figure over the roles that the electorate has; one with none gives 0."""
+    figures = [figure(group) or Fraction(0) for group in gathered.roles.values()]
+    return sum(figures, Fraction(0)) / len(figures)
+
+
+def _share(agreement: Agreement, group: Group) -> Fraction | None:
+    agreed, of = agreement(group)
+    return Fraction(agreed, of) if of else None
