@@ -1,0 +1,131 @@
+"""What is counted in the hall by hand or on paper, of people who don't vote by phone.
+
+A ballot of the hall is entered by one facilitator and confirmed by another of a different role, as
+tellers are appointed from both sides of a question (Robert's Rules of Order Newly Revised, 12th
+ed., 45:22 to 45:36). All together are never more than the people who were said to be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assembly import ballot
+from assembly.result import HallBallots
+from assembly.roles import Role
+from assembly.rule import CARRIES_ROLE, WORDS, Rule, roles_of
+
+MOST = 500  # people in a room; more is a slip of the finger
+INVALID = "invalid"
+FEW = 5  # with fewer people, whoever counts learns too easily who said what
+
+InHall = Mapping[Role | None, int]
+
+
+class NoNumber(ValueError):
+    """What was typed is no whole number from 0 to MOST."""
+
+
+class TooMany(ValueError):
+    """More ballots than people: `most` is how many can be entered here."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most}")
+        self.most = most
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What one number is asked for: how many (of a role, where the rule needs it) say this."""
+
+    choice: str
+    role: Role | None = None
+
+
+def number(text: str) -> int:
+    """The number that somebody typed, 0 to MOST; raises NoNumber for anything else."""
+    digits = text.strip()
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > len(str(MOST)):
+        raise NoNumber(text[:8])
+    if int(digits) > MOST:
+        raise NoNumber(digits)
+    return int(digits)
+
+
+def asked_roles(rule: Rule) -> tuple[Role | None, ...]:
+    """The roles by which this rule wants the hall counted; (None,) where it wants none."""
+    return roles_of(rule.electorate) if rule.parity in CARRIES_ROLE else (None,)
+
+
+def is_known(in_hall: InHall, rule: Rule) -> bool:
+    """Whether the chair has said how many there are, as the rule needs to know it."""
+    roles = asked_roles(rule)
+    return bool(in_hall) if roles == (None,) else all(role in in_hall for role in roles)
+
+
+def room(in_hall: InHall, role: Role | None) -> int:
+    """How many people there are: of this role, or of all with None."""
+    return sum(in_hall.values()) if role is None else in_hall.get(role, 0)
+
+
+def places(rule: Rule, in_hall: InHall) -> tuple[Place, ...]:
+    """Every number that is asked for, in order, where the answer is one word; () elsewhere."""
+    words = WORDS.get(rule.method, ())
+    return tuple(
+        Place(word, role)
+        for role in asked_roles(rule)
+        if words and room(in_hall, role)
+        for word in (*words, INVALID)
+    )
+
+
+def most(place: Place, entered: Sequence[HallBallots], in_hall: InHall) -> int:
+    """How many ballots can say this at most, beside all others of the role that are entered."""
+    others = sum(
+        each.ballots for each in entered if each.role is place.role and each.choice != place.choice
+    )
+    return max(0, room(in_hall, place.role) - others)
+
+
+def check(place: Place, ballots: int, entered: Sequence[HallBallots], in_hall: InHall) -> None:
+    """Raises TooMany where there are fewer people than that."""
+    if ballots > most(place, entered, in_hall):
+        raise TooMany(most(place, entered, in_hall))
+
+
+def is_choice(place: Place, rule: Rule) -> bool:
+    """Whether a paper can say this under the rule, and of such a role. Raises nothing."""
+    if place.role not in asked_roles(rule):
+        return False
+    if place.choice == INVALID:
+        return True
+    try:
+        ballot.check(place.choice, rule)
+    except ballot.Misvote:
+        return False
+    return True
+
+
+def next_place(rule: Rule, entered: Sequence[HallBallots], in_hall: InHall) -> Place | None:
+    """The first number that is still to be asked for; None where the rest can only be 0."""
+    known = {Place(each.choice, each.role) for each in entered}
+    for place in places(rule, in_hall):
+        if place not in known and most(place, entered, in_hall):
+            return place
+    return None
+
+
+def fits(entered: Sequence[HallBallots], in_hall: InHall) -> bool:
+    """Whether there are at least as many people as ballots: in all, and of each role named."""
+    by_role: dict[Role | None, int] = {}
+    for each in entered:
+        by_role[each.role] = by_role.get(each.role, 0) + each.ballots
+    return all(ballots <= room(in_hall, role) for role, ballots in by_role.items())
+
+
+def may_confirm(entered_by: int | None, entered_role: Role, member_id: int, role: Role) -> bool:
+    """Whether this facilitator may confirm: another one than who entered it, of another role.
+
+    What somebody entered who has been erased since is nobody's word any more: it is counted again.
+    """
+    return entered_by is not None and entered_by != member_id and entered_role is not role
