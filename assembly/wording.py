@@ -18,6 +18,7 @@ NAME = (1, 40)
 PLACE = (1, 200)
 CONTACTS = (1, 500)
 QUESTION = (5, 200)
+OBJECTION = (1, 500)
 OPTION = (1, 60)
 
 _MARKS = 3
@@ -104,6 +105,14 @@ def contacts(text: str) -> str:
     Raises WordingError: "empty" where nothing is left, or "long".
     """
     return _measured(clean(text), CONTACTS)
+
+
+def objection(text: str) -> str:
+    """Why somebody objects, stands aside or blocks: 1 to 500 characters; lines are kept.
+
+    Raises WordingError: "empty" where nothing is left, or "long".
+    """
+    return _measured(clean(text), OBJECTION)
 
 
 def question(text: str) -> str:

@@ -119,6 +119,7 @@ def test_each_kind_of_text_fits_or_says_why(text, check):
         (wording.name, "李" * 40, "李" * 40),
         (wording.place, "Via Roma 12\nsecond floor", "Via Roma 12\nsecond floor"),
         (wording.place, "x", "x"),
+        (wording.objection, " It harms\n\n\n\nus\u202e", "It harms\n\nus"),
         (wording.contacts, " Night line 1\n\n\n\nDay 2\u202e", "Night line 1\n\nDay 2"),
     ],
 )
@@ -142,6 +143,8 @@ def test_what_fits_comes_back_cleaned(check, text, expected):
         (wording.name, "b" * 41, "long", 41, 40),
         (wording.place, " ", "empty", 0, 1),
         (wording.place, "c" * 201, "long", 201, 200),
+        (wording.objection, "\u200b\n", "empty", 0, 1),
+        (wording.objection, "o" * 501, "long", 501, 500),
         (wording.contacts, "\u200b", "empty", 0, 1),
         (wording.contacts, "c" * 501, "long", 501, 500),
     ],
