@@ -1,17 +1,13 @@
-"""Charts for a phone: large type, words on the axis, a colour, a marker and a name for each line.
-
-Drawn in worker threads, one at a time: matplotlib's caches are not made for several.
-"""
+"""Line charts for a phone: large type, words on the axis, colour, marker and name for each."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
 from textwrap import fill
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from handlers.screen import Chart, Line, Panels
+from handlers.pictures import Chart, Line, Panels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,8 +23,6 @@ DATE_LETTERS = {True: 27, False: 44}  # under an axis side by side, with and wit
 APART = 0.14  # of a step of the scale: lines with equal values stay visible beside each other
 NAME_SPACING = 0.45  # of a step of the scale: two names one above the other
 
-_drawing = Lock()
-
 
 def draw_chart(picture: Chart | Panels) -> bytes:
     """The picture as PNG, 1080 pixels wide."""
@@ -37,18 +31,17 @@ def draw_chart(picture: Chart | Panels) -> bytes:
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     charts = picture.charts if isinstance(picture, Panels) else (picture,)
-    with _drawing:
-        height = PANEL_HEIGHT * len(charts) + MARGIN
-        room = ConstrainedLayoutEngine(w_pad=EDGE, h_pad=EDGE)
-        figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout=room)
-        FigureCanvasAgg(figure)
-        panels = figure.subplots(len(charts), 1, sharex=True, squeeze=False)[:, 0]
-        for axes, chart, number in zip(panels, charts, range(len(charts)), strict=True):
-            _draw_lines(axes, chart, number)
-            _words(axes, chart)
-        _dates(panels[-1], charts[-1])
-        image = io.BytesIO()
-        figure.savefig(image, format="png")
+    height = PANEL_HEIGHT * len(charts) + MARGIN
+    room = ConstrainedLayoutEngine(w_pad=EDGE, h_pad=EDGE)
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout=room)
+    FigureCanvasAgg(figure)
+    panels = figure.subplots(len(charts), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, chart, number in zip(panels, charts, range(len(charts)), strict=True):
+        _draw_lines(axes, chart, number)
+        _words(axes, chart)
+    _dates(panels[-1], charts[-1])
+    image = io.BytesIO()
+    figure.savefig(image, format="png")
     return image.getvalue()
 
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import io
+from threading import Lock
 
-from handlers.screen import Picture, QrCode
+from handlers.pictures import Bars, PairwiseTable, Picture, QrCode, Rounds
+
+_drawing = Lock()  # one at a time: matplotlib's caches are not made for several threads
 
 
 def draw(picture: Picture) -> bytes:
     """The picture as PNG; takes a moment, so call it in a worker thread."""
     if isinstance(picture, QrCode):
         return draw_code(picture)
+    from bot.bars import draw_bars
     from bot.charts import draw_chart
+    from bot.tables import draw_pairwise, draw_rounds
 
-    return draw_chart(picture)
+    with _drawing:
+        if isinstance(picture, Bars):
+            return draw_bars(picture)
+        if isinstance(picture, Rounds):
+            return draw_rounds(picture)
+        if isinstance(picture, PairwiseTable):
+            return draw_pairwise(picture)
+        return draw_chart(picture)
 
 
 def draw_code(code: QrCode) -> bytes:

@@ -13,7 +13,8 @@ from telegram.ext import ExtBot
 
 from bot.bucket import TooLate, Urgency
 from bot.limits import Errand
-from handlers.screen import Picture, Posted, posted
+from handlers.pictures import Picture
+from handlers.screen import Posted, posted
 from handlers.unit import Show, Toast
 
 UNCHANGED = "message is not modified"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from markupsafe import Markup
 
 from handlers.naming import unmarked
+from handlers.pictures import Picture, picture_of
 from handlers.press import Press
 
 
@@ -19,40 +19,6 @@ class Button:
     label: str
     press: Press | None = None
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One published value of a chart: the label under it, and 0-4 or None for a gap."""
-
-    label: str
-    value: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A line chart on the scale 0-4: one or more named lines over the same labels."""
-
-    title: str
-    lines: tuple[tuple[str, tuple[Line, ...]], ...]
-    scale: tuple[str, ...]  # the five words of the scale, 0 to 4
-
-
-@dataclass(frozen=True, slots=True)
-class Panels:
-    """Charts one under the other over the same labels, each with words of its own."""
-
-    charts: tuple[Chart, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QrCode:
-    """A link to be scanned."""
-
-    link: str
-
-
-Picture = Chart | Panels | QrCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +102,7 @@ def load(payload: str) -> Posted:
     return Posted(
         text=unmarked(data["text"]),
         keyboard=data["keyboard"],
-        picture=_picture(data["picture"]),
+        picture=picture_of(data["picture"]) if data["picture"] else None,
         file=File(**data["file"]) if data["file"] else None,
         edit=data["edit"],
     )
@@ -153,21 +119,3 @@ def _button(button: Button) -> dict[str, str]:
     if button.url is None:
         raise ValueError("a button presses something or opens an address")
     return {"text": button.label, "url": button.url}
-
-
-def _picture(data: dict[str, Any] | None) -> Picture | None:
-    if data is None:
-        return None
-    if data["kind"] == "QrCode":
-        return QrCode(data["link"])
-    if data["kind"] == "Panels":
-        return Panels(tuple(_chart(chart) for chart in data["charts"]))
-    return _chart(data)
-
-
-def _chart(data: dict[str, Any]) -> Chart:
-    series = tuple(
-        (name, tuple(Line(point["label"], point["value"]) for point in points))
-        for name, points in data["lines"]
-    )
-    return Chart(data["title"], series, tuple(data["scale"]))

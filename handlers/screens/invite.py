@@ -8,8 +8,9 @@ from enum import StrEnum
 from assembly.invitation import state
 from assembly.roles import Role
 from handlers.navigation import Invite
+from handlers.pictures import QrCode
 from handlers.press import Press
-from handlers.screen import Button, QrCode, Screen, column, lines, paragraphs
+from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.home import to_home
 from handlers.speech import Speech, later
 from storage.invitations import Invitation

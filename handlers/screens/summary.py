@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from assembly.disclosure import Direction, Figures, trend
 from assembly.roles import Role
-from handlers.screen import Chart, Line, Panels, Picture, Screen, lines, paragraphs
+from handlers.pictures import Chart, Line, Panels, Picture
+from handlers.screen import Screen, lines, paragraphs
 from handlers.screens.home import to_home
 from handlers.screens.questionnaire import scale
 from handlers.speech import Speech, later

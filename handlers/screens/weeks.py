@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from assembly.checkin import QUESTIONS
 from handlers.checkin_presses import ShowWish
 from handlers.navigation import StartCheckin
-from handlers.screen import Button, Chart, Line, Panels, Screen, lines, paragraphs
+from handlers.pictures import Chart, Line, Panels
+from handlers.screen import Button, Screen, lines, paragraphs
 from handlers.screens.home import to_home
 from handlers.screens.questionnaire import asked, scale
 from handlers.speech import Speech

@@ -6,7 +6,7 @@ import pytest
 from screen_checks import check
 
 from assembly.roles import Role
-from handlers.screen import QrCode
+from handlers.pictures import QrCode
 from handlers.screens import invite
 from handlers.screens.invite import Guest
 from handlers.speech import LANGUAGES, Speech

@@ -9,7 +9,8 @@ import pytest
 from assembly.checkin import QUESTIONS
 from assembly.disclosure import Band, Figures
 from assembly.roles import Role
-from handlers.screen import Chart, Panels, Screen
+from handlers.pictures import Chart, Panels
+from handlers.screen import Screen
 from handlers.screens import summary as screens
 from handlers.screens.summary import Said
 from handlers.speech import LANGUAGES, Speech

@@ -1,0 +1,39 @@
+"""Bars for a phone: each label above its bar, its value beside it, what was chosen marked."""
+
+from __future__ import annotations
+
+from bot.canvas import CHOSEN, LEFT_TO_RIGHT, MARGIN, OTHER, QUIET_INK, WIDTH, Canvas, drawable
+from handlers.pictures import Bar, Bars
+
+LABEL, VALUE = 17, 17  # points
+THICK, APART = 34, 26  # pixels
+LEAST = 3  # pixels of a bar of nothing
+MARK = LEFT_TO_RIGHT + "✓ "
+
+
+def draw_bars(picture: Bars) -> bytes:
+    """The picture as PNG, 1080 pixels wide."""
+    canvas = Canvas()
+    y = canvas.title(picture.title)
+    values = [canvas.width_of(bar.text, VALUE, bold=True) for bar in picture.bars]
+    room = WIDTH - 2 * MARGIN - max(values, default=0) - 20
+    most = max((bar.value for bar in picture.bars), default=0) or 1
+    for number, bar in enumerate(picture.bars, 1):
+        y = _label(canvas, y, bar, number)
+        _bar(canvas, y, bar, room * bar.value / most)
+        y += THICK + APART
+    return canvas.png(y + MARGIN * 0.3)
+
+
+def _label(canvas: Canvas, y: float, bar: Bar, number: int) -> float:
+    mark = MARK if bar.chosen else ""
+    label = drawable(bar.label) or str(number)  # a name of emoji can't be drawn
+    lines = canvas.wrapped(mark + label, WIDTH - 2 * MARGIN, LABEL, 2, bold=bar.chosen)
+    return canvas.paragraph(MARGIN, y, lines, LABEL, bold=bar.chosen) + 4
+
+
+def _bar(canvas: Canvas, y: float, bar: Bar, length: float) -> None:
+    length = max(length, LEAST)
+    fill = CHOSEN if bar.chosen else OTHER
+    canvas.box(MARGIN, y, length, THICK, fill, CHOSEN if bar.value else QUIET_INK)
+    canvas.words(MARGIN + length + 16, y + THICK / 2, bar.text, VALUE, bold=bar.chosen)

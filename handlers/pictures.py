@@ -1,0 +1,128 @@
+"""Pictures of screens as plain data: what is to be seen, not how it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One published value of a chart: the label under it, and 0-4 or None for a gap."""
+
+    label: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A line chart on the scale 0-4: one or more named lines over the same labels."""
+
+    title: str
+    lines: tuple[tuple[str, tuple[Line, ...]], ...]
+    scale: tuple[str, ...]  # the five words of the scale, 0 to 4
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Charts one under the other over the same labels, each with words of its own."""
+
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A link to be scanned."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its label, its length (0 or more), its value in words; whether it was chosen."""
+
+    label: str
+    value: float
+    text: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars one under the other, all on the same scale."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One option in one round: its votes, as a number and in words, and what came of it."""
+
+    value: float
+    text: str
+    elected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """A count in rounds: each option (or what no longer counts) with its standing round by round.
+
+    None where it is no longer in the count. `quota` a round, None where the method has none.
+    """
+
+    title: str
+    rows: tuple[tuple[str, tuple[Standing | None, ...]], ...]
+    quota: tuple[float | None, ...]
+    legend: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairwiseTable:
+    """Each option against each other: how many put the one of the row before that of the column.
+
+    `before[row][column]`; None where an option meets itself.
+    """
+
+    title: str
+    options: tuple[str, ...]
+    before: tuple[tuple[int | None, ...], ...]
+    legend: str
+
+
+Picture = Chart | Panels | QrCode | Bars | Rounds | PairwiseTable
+
+
+def picture_of(data: dict[str, Any]) -> Picture:
+    """The picture from its fields and its `kind`, as they come back from JSON."""
+    match data["kind"]:
+        case "QrCode":
+            return QrCode(data["link"])
+        case "Panels":
+            return Panels(tuple(_chart(chart) for chart in data["charts"]))
+        case "Bars":
+            return Bars(data["title"], tuple(Bar(**bar) for bar in data["bars"]))
+        case "Rounds":
+            return _rounds(data)
+        case "PairwiseTable":
+            before = tuple(tuple(row) for row in data["before"])
+            return PairwiseTable(data["title"], tuple(data["options"]), before, data["legend"])
+        case _:
+            return _chart(data)
+
+
+def _chart(data: dict[str, Any]) -> Chart:
+    series = tuple(
+        (name, tuple(Line(point["label"], point["value"]) for point in points))
+        for name, points in data["lines"]
+    )
+    return Chart(data["title"], series, tuple(data["scale"]))
+
+
+def _rounds(data: dict[str, Any]) -> Rounds:
+    rows = tuple(
+        (name, tuple(None if one is None else Standing(**one) for one in standings))
+        for name, standings in data["rows"]
+    )
+    return Rounds(data["title"], rows, tuple(data["quota"]), data["legend"])
