@@ -16,7 +16,8 @@ from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
 from bot.outbox import Sender
 from bot.sending import Sending
-from handlers.screen import Chart, Posted, Screen, dump
+from handlers.pictures import Chart
+from handlers.screen import Posted, Screen, dump
 from handlers.unit import Services
 from storage import outbox
 from storage.database import Database, Transaction, open_database
