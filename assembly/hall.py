@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assembly import ballot
+from assembly.gathering import INVALID, needs_roles
 from assembly.result import HallBallots
 from assembly.roles import Role
-from assembly.rule import CARRIES_ROLE, WORDS, Rule, roles_of
+from assembly.rule import WORDS, Electorate, Rule, roles_of
 
 MOST = 500  # people in a room; more is a slip of the finger
-INVALID = "invalid"
 FEW = 5  # with fewer people, whoever counts learns too easily who said what
 
 InHall = Mapping[Role | None, int]
@@ -53,18 +53,28 @@ def number(text: str) -> int:
 
 
 def asked_roles(rule: Rule) -> tuple[Role | None, ...]:
-    """The roles by which this rule wants the hall counted; (None,) where it wants none."""
-    return roles_of(rule.electorate) if rule.parity in CARRIES_ROLE else (None,)
+    """The roles by which this rule wants the hall counted; (None,) where it wants none.
+
+    () where nobody in the hall takes part, because those who do are named.
+    """
+    if rule.electorate is Electorate.NAMED:
+        return ()
+    roles = roles_of(rule.electorate)
+    return roles if needs_roles(rule) or len(roles) == 1 else (None,)
 
 
-def is_known(in_hall: InHall, rule: Rule) -> bool:
-    """Whether the chair has said how many there are, as the rule needs to know it."""
+def counted(in_hall: InHall, rule: Rule) -> InHall | None:
+    """The people in the hall who take part; None where it was not said as the rule needs it."""
     roles = asked_roles(rule)
-    return bool(in_hall) if roles == (None,) else all(role in in_hall for role in roles)
+    if roles == (None,):
+        return in_hall or None
+    if not roles or any(role not in in_hall for role in roles):
+        return None
+    return {role: in_hall[role] for role in roles}
 
 
 def room(in_hall: InHall, role: Role | None) -> int:
-    """How many people there are: of this role, or of all with None."""
+    """How many people there are: of this role, or all with None."""
     return sum(in_hall.values()) if role is None else in_hall.get(role, 0)
 
 

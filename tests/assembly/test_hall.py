@@ -5,14 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import hall
+from assembly.deciding import decide
 from assembly.hall import INVALID, MOST, NoNumber, Place, TooMany
-from assembly.result import HallBallots
+from assembly.result import HallBallots, Poll
 from assembly.roles import Role
-from assembly.rule import DecisionMethod, Electorate, Parity, Rule
+from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule
 
 USER, FAMILY, PROFESSIONAL = Role
 PLAIN = Rule()
 BY_ROLE = Rule(parity=Parity.EACH_ROLE)
+QUORUM_BY_ROLE = Rule(quorum=Quorum(each_role=True))
+OF_USERS = Rule(electorate=Electorate.USER)
+OF_NAMED = Rule(electorate=Electorate.NAMED)
 APPROVAL = Rule(DecisionMethod.APPROVAL, options=("Garden", "Trip", "Choir"))
 
 
@@ -64,21 +68,38 @@ def test_where_the_rule_needs_roles_each_is_asked_that_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "in_hall", "known"),
+    ("rule", "in_hall", "counted"),
     [
-        (PLAIN, {}, False),
-        (PLAIN, {None: 0}, True),
-        (PLAIN, {USER: 1}, True),
-        (BY_ROLE, {None: 3}, False),
-        (BY_ROLE, {USER: 1, FAMILY: 0}, False),
-        (BY_ROLE, {USER: 1, FAMILY: 0, PROFESSIONAL: 0}, True),
-        (Rule(parity=Parity.EACH_ROLE, electorate=Electorate.USER), {USER: 1}, True),
+        (PLAIN, {}, None),
+        (PLAIN, {None: 0}, {None: 0}),
+        (PLAIN, {USER: 1}, {USER: 1}),
+        (BY_ROLE, {None: 3}, None),
+        (BY_ROLE, {USER: 1, FAMILY: 0}, None),
+        (QUORUM_BY_ROLE, {None: 3}, None),
+        (BY_ROLE, {USER: 1, FAMILY: 0, PROFESSIONAL: 0}, {USER: 1, FAMILY: 0, PROFESSIONAL: 0}),
+        (OF_USERS, {None: 3}, None),
+        (OF_USERS, {USER: 1, FAMILY: 4}, {USER: 1}),
+        (OF_NAMED, {None: 3}, None),
     ],
 )
-def test_it_is_known_how_many_there_are(
-    rule: Rule, in_hall: dict[Role | None, int], known: bool
+def test_who_in_the_hall_takes_part(
+    rule: Rule, in_hall: dict[Role | None, int], counted: dict[Role | None, int] | None
 ) -> None:
-    assert hall.is_known(in_hall, rule) is known
+    assert hall.counted(in_hall, rule) == counted
+
+
+@pytest.mark.parametrize("rule", [PLAIN, BY_ROLE, QUORUM_BY_ROLE, OF_USERS, OF_NAMED])
+@pytest.mark.parametrize("in_hall", [{}, {None: 4}, dict.fromkeys(Role, 2), {USER: 1}])
+def test_what_the_hall_says_never_contradicts_its_rule(
+    rule: Rule, in_hall: dict[Role | None, int]
+) -> None:
+    """Otherwise a decision could not be closed."""
+    people = hall.counted(in_hall, rule)
+    said: list[HallBallots] = []
+    while people and (place := hall.next_place(rule, said, people)):
+        said.append(HallBallots(place.choice, hall.most(place, said, people), place.role))
+    poll = Poll((), dict.fromkeys(Role, 3), {}, hall=tuple(said), in_hall=people)
+    assert decide(rule, poll).turnout.hall == sum((people or {}).values())
 
 
 def test_never_more_ballots_than_people() -> None:
