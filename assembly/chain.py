@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from assembly.ballot import Ballot
+from assembly.gathering import needs_roles
 from assembly.result import ENOUGH_TO_HIDE_IN, Outcome, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Rule
@@ -84,7 +85,7 @@ def publish(closed: Closed) -> Publication:
     head = _digest(digests)
     text = [FIRST_LINE + "\n", *(parts[name] for name in PARTS), digests, f"head {head}\n"]
     link = head
-    roles = _with_roles(closed)
+    roles = closed.rule.parity in CARRIES_ROLE and _with_roles(closed)
     for tracker, ballot in sorted(closed.cast, key=lambda cast: cast[0]):
         line = _json(_ballot(tracker, ballot, with_role=roles))
         link = _digest(f"{link} {line}")
@@ -93,9 +94,8 @@ def publish(closed: Closed) -> Publication:
 
 
 def _parts(closed: Closed) -> Mapping[str, Iterable[object]]:
-    lot, outcome = closed.lot, closed.outcome
+    lot, outcome, roles = closed.lot, closed.outcome, _with_roles(closed)
     result = {"result": outcome.result, "why": outcome.why, "winners": list(outcome.winners)}
-    roles = closed.rule.parity in CARRIES_ROLE and _with_roles(closed)
     return {
         "decision": [closed.decision_id],
         "question": [closed.question],
@@ -109,6 +109,7 @@ def _parts(closed: Closed) -> Mapping[str, Iterable[object]]:
                 if roles
                 else {"ballots": heap.ballots, "choice": heap.choice}
                 for heap in closed.poll.hall
+                if heap.ballots
             ),
             key=_json,
         ),
@@ -166,16 +167,21 @@ def _by_role(poll: Poll) -> dict[str, dict[str, int | None]]:
 
 
 def _with_roles(closed: Closed) -> bool:
-    """Whether the rule goes by roles and no role that it has is so small that figures tell."""
-    poll, rule = closed.poll, closed.rule
-    asked = rule.parity in CARRIES_ROLE or rule.quorum.each_role
-    present = [role for role in Role if poll.electorate.get(role, 0)]
-    return asked and all(poll.cast.get(role, 0) >= ENOUGH_TO_HIDE_IN for role in present)
+    """Whether the rule goes by roles, and from each that can take part came 5 ballots by phone.
+
+    By phone: those of the hall were counted in front of everybody, and hide nobody.
+    """
+    poll = closed.poll
+    entitled = [
+        role for role in Role if poll.electorate.get(role) or (poll.in_hall or {}).get(role)
+    ]
+    enough = all(poll.cast.get(role, 0) >= ENOUGH_TO_HIDE_IN for role in entitled)
+    return needs_roles(closed.rule) and enough
 
 
 def _ballot(tracker: str, ballot: Ballot, *, with_role: bool) -> dict[str, object]:
     said: dict[str, object] = {"choice": ballot.choice, "reason": ballot.reason, "tracker": tracker}
-    return said | {"role": ballot.role} if with_role and ballot.role else said
+    return said | {"role": ballot.role} if with_role else said
 
 
 def _lines(name: str, values: Iterable[object]) -> str:

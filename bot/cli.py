@@ -1,4 +1,4 @@
-"""The command line: `voci demo`, `run`, `check`, `migrate`, `tally`, `backup`, `restore`.
+"""The command line, one function a verb.
 
 Each verb imports what it needs when it is called: counting a file asks for no settings.
 """
@@ -106,6 +106,25 @@ def tally(
         typer.echo(report(file, method, seats, json=as_json))
     except CannotTally as error:
         _stop(str(error))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list of a closed decision.")],
+    tracker: Annotated[
+        str | None, typer.Option(help="Show the ballot with this tracker, too.")
+    ] = None,
+    roll: Annotated[
+        str | None,
+        typer.Option(metavar="NUMBER:SALT", help="Look for this member on the roll, too."),
+    ] = None,
+) -> None:
+    """Check the list that was published of a closed secret decision."""
+    from bot import verify as verifier
+
+    text, code = verifier.verify(file, tracker, roll)
+    typer.echo(text)
+    sys.exit(code)
 
 
 @app.command()
