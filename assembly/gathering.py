@@ -42,7 +42,10 @@ class Gathered:
 
 
 def needs_roles(rule: Rule) -> bool:
-    """Whether ballots of the hall and people in it have to be counted by role."""
+    """Whether ballots of the hall and people in it are to be counted by role.
+
+    Where that was left out and only the quorum goes by role, the hall counts on the whole alone.
+    """
     return rule.parity in CARRIES_ROLE or rule.quorum.each_role
 
 
@@ -134,7 +137,7 @@ def _check_hall(rule: Rule, poll: Poll) -> None:
     in_hall = poll.in_hall or {}
     if _papers(poll.hall) > sum(in_hall.values()):
         raise ValueError(f"{_papers(poll.hall)} ballots of {sum(in_hall.values())} in the hall")
-    if not needs_roles(rule):
+    if rule.parity not in CARRIES_ROLE:
         return
     if in_hall.get(None) or any(paper.role is None and paper.ballots for paper in poll.hall):
         raise ValueError("the rule asks for roles, and the hall was counted without")

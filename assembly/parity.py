@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from assembly.gathering import Gathered, Group
 from assembly.result import ENOUGH_TO_HIDE_IN, RoleShare
-from assembly.rule import CARRIES_ROLE, WORDS, DecisionMethod, Parity, Rule
+from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule
+from assembly.words import votes
 
 Agreement = Callable[[Group], tuple[int, int]]
 """How many of a group agree, and out of how many that counts; out of 0: nobody said anything."""
@@ -75,9 +76,8 @@ def weigh(
     shares = {role: _share(agreement, group) for role, group in gathered.roles.items()}
     told = None
     if may_be_told(gathered):
-        words = WORDS[rule.method]
         told = tuple(
-            RoleShare(role, {word: group.said.get(word, 0) for word in words}, shares[role])
+            RoleShare(role, votes(rule, group), shares[role])
             for role, group in gathered.roles.items()
         )
     if rule.parity is Parity.EACH_ROLE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
@@ -72,3 +72,12 @@ def votes(
 def times(votes: Votes, factor: int) -> Votes:
     """The same ballots, each several times."""
     return {role: {c: n * factor for c, n in said.items()} for role, said in votes.items()}
+
+
+def renamed(votes: Votes, new: Sequence[int]) -> Votes:
+    """The same ballots of one sign an option, with every option under another number."""
+    old = [list(new).index(number) for number in range(len(new))]
+    return {
+        role: {"".join(choice[number] for number in old): n for choice, n in said.items()}
+        for role, said in votes.items()
+    }

@@ -196,4 +196,11 @@ def test_a_ballot_of_another_decision_is_refused(hall):
 def test_the_hall_is_counted_by_role_where_the_rule_asks_for_roles():
     assert not needs_roles(MAJORITY)
     assert needs_roles(ROLES)
-    assert needs_roles(replace(MAJORITY, quorum=Quorum(each_role=True)))
+    by_quorum = replace(MAJORITY, quorum=Quorum(number=2, each_role=True))
+    assert needs_roles(by_quorum)
+    without = replace(FOUR, hall=(HallBallots("yes", 2),), in_hall={None: 2})
+    assert decide(by_quorum, without).turnout == Turnout(6, 2, 6, None, 2, True)
+    of_families = replace(
+        FOUR, hall=(HallBallots("yes", 1, Role.FAMILY),), in_hall={Role.FAMILY: 2}
+    )
+    assert decide(by_quorum, of_families).why is Why.TOO_FEW_IN_A_ROLE
