@@ -22,23 +22,24 @@ INVALID = "invalid"
 class Group:
     """Ballots by what they say, and head-counts: of everybody, or of one role.
 
-    `cast` is the number of ballots, invalid papers included. `said` is empty for a role where the
-    rule does not ask what each role says. `present` is None outside an assembly.
+    `cast` is the number of ballots, `hall` of those among them that were given there, invalid
+    papers included. `said` is empty for a role where the rule does not ask what each role says.
+    `present` is None outside an assembly.
     """
 
     said: Mapping[str, int]
     cast: int
     entitled: int
-    present: int | None
+    present: int | None = None
+    hall: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everybody, and each role that the electorate has; `hall` ballots are among everybody's."""
+    """Everybody, and each role that the electorate has."""
 
     everybody: Group
     roles: Mapping[Role, Group]
-    hall: int
 
 
 def needs_roles(rule: Rule) -> bool:
@@ -68,13 +69,10 @@ def gather(rule: Rule, poll: Poll) -> Gathered:
         len(poll.ballots) + _papers(poll.hall),
         sum(poll.electorate.values()) + sum(hall.values()),
         None if poll.present is None else sum(poll.present.values()) + sum(hall.values()),
-    )
-    roles = {role: _of_role(rule, poll, role) for role in Role}
-    return Gathered(
-        everybody,
-        {role: group for role, group in roles.items() if group.entitled},
         _papers(poll.hall),
     )
+    roles = {role: _of_role(rule, poll, role) for role in Role}
+    return Gathered(everybody, {role: group for role, group in roles.items() if group.entitled})
 
 
 def _of_role(rule: Rule, poll: Poll, role: Role) -> Group:
@@ -85,6 +83,7 @@ def _of_role(rule: Rule, poll: Poll, role: Role) -> Group:
         poll.cast.get(role, 0) + papers,
         poll.electorate.get(role, 0) + in_hall,
         None if poll.present is None else poll.present.get(role, 0) + in_hall,
+        papers,
     )
 
 

@@ -53,11 +53,12 @@ def possible(method: DecisionMethod, parity: Parity) -> bool:
 
 
 def may_be_told(gathered: Gathered) -> bool:
-    """Whether figures by role may be told: each role that the electorate has gave 5 ballots.
+    """Whether figures by role may be told: each that the electorate has gave 5 ballots by phone.
 
-    One role below that hides all: its figures would be the total less the others'.
+    Those of the hall were counted in front of everybody, and hide nobody. One role below five hides
+    all: its figures would be the total less the others'.
     """
-    return all(role.cast >= ENOUGH_TO_HIDE_IN for role in gathered.roles.values())
+    return all(role.cast - role.hall >= ENOUGH_TO_HIDE_IN for role in gathered.roles.values())
 
 
 def weigh(

@@ -38,7 +38,7 @@ def turnout(quorum: Quorum, gathered: Gathered) -> Turnout:
         each = all(role.cast >= min(_least(quorum, role), role.entitled) for role in roles)
     return Turnout(
         cast=everybody.cast,
-        hall=gathered.hall,
+        hall=everybody.hall,
         entitled=everybody.entitled,
         present=everybody.present,
         needed=_least(quorum, everybody),

@@ -104,16 +104,23 @@ def test_a_hidden_role_cannot_be_solved_for():
 def test_ballots_of_the_hall_count_in_their_role():
     hall = (HallBallots("yes", 4, Role.FAMILY), HallBallots("invalid", 1, Role.FAMILY))
     collected = replace(
-        poll(EACH, "user: 6 yes", "family: 1 no"), hall=hall, in_hall={Role.FAMILY: 6}
+        poll(EACH, "user: 6 yes", "family: 2 yes 3 no"), hall=hall, in_hall={Role.FAMILY: 6}
     )
     outcome = decide(EACH, collected)
     assert told(outcome) == ("carried", "roles_agree")
     assert outcome.roles is not None
     assert outcome.roles[1] == RoleShare(
-        Role.FAMILY, {"yes": 4, "no": 1, "abstain": 0, "invalid": 1}, Fraction(4, 5)
+        Role.FAMILY, {"yes": 6, "no": 3, "abstain": 0, "invalid": 1}, Fraction(2, 3)
     )
     entitled = replace(EACH, base=Base.ENTITLED)
-    assert decide(entitled, collected).roles[1].share == Fraction(4, 7)
+    assert decide(entitled, collected).roles[1].share == Fraction(6, 11)
+
+
+def test_ballots_of_the_hall_hide_nobody_who_took_part_by_phone():
+    hall = (HallBallots("yes", 9, Role.FAMILY),)
+    collected = poll(EACH, "user: 6 yes", "family: 4 yes")
+    outcome = decide(EACH, replace(collected, hall=hall, in_hall={Role.FAMILY: 9}))
+    assert (told(outcome), outcome.roles) == (AGREED, None)
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,11 @@ def test_winners(lines, seats, winners, ties):
 
 def test_the_roles_shares_are_told_as_their_mean():
     hall = (HallBallots("invalid", 1, Role.FAMILY), HallBallots("1", 1, Role.FAMILY))
-    collected = poll(RULE, "user: 6 0 2 01", "family: 4 1", "professional: 5 0", drawn=LOT)
+    collected = poll(RULE, "user: 6 0 2 01", "family: 5 1", "professional: 5 0", drawn=LOT)
     outcome = decide(RULE, replace(collected, hall=hall, in_hall={Role.FAMILY: 2}))
     assert outcome.points == (
         Points(0, 13, 13, Fraction(2, 3)),
-        Points(1, 7, 7, Fraction(5, 12)),
+        Points(1, 8, 8, Fraction(5, 12)),
         Points(2, 0, 0),
     )
 
