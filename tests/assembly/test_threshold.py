@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from polls import poll
+
+from assembly.deciding import decide
+from assembly.rule import HALF, DecisionMethod, Rule
+from assembly.threshold import least
+
+TWO_THIRDS = Fraction(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("method", "threshold", "of", "number"),
+    [
+        (DecisionMethod.MAJORITY, HALF, 24, 13),
+        (DecisionMethod.MAJORITY, HALF, 25, 13),
+        (DecisionMethod.MAJORITY, TWO_THIRDS, 24, 16),
+        (DecisionMethod.MAJORITY, TWO_THIRDS, 25, 17),
+        (DecisionMethod.MAJORITY, Fraction(1), 7, 7),
+        (DecisionMethod.CONSENSUS, HALF, 24, 12),
+        (DecisionMethod.CONSENSUS, Fraction(3, 4), 10, 8),
+    ],
+)
+def test_the_least_number_that_is_enough(method, threshold, of, number):
+    assert least(Rule(method, threshold=threshold), of) == number
+
+
+@given(
+    st.sampled_from([("majority", "yes", "no"), ("consensus", "agree", "aside")]),
+    st.fractions(HALF, 1, max_denominator=12),
+    st.integers(0, 30),
+    st.integers(0, 30),
+)
+def test_exactly_those_with_at_least_so_many_are_carried(words, threshold, agreed, against):
+    method, for_, not_for = words
+    rule = Rule(DecisionMethod(method), threshold=threshold)
+    of = agreed + against
+    if of:
+        outcome = decide(rule, poll(rule, f"{agreed} {for_} {against} {not_for}"))
+        assert (outcome.result == "carried") is (agreed >= least(rule, of))
