@@ -140,6 +140,9 @@ class Outcome:
 def shows_figures(outcome: Outcome) -> bool:
     """Whether figures may be told: from 5 ballots on; below that, only the result.
 
-    Source: DESIGN section 8.
+    The hall's ballots are counted for all to see, and hide nobody: without them there must be 5 by
+    phone still, or none. Source: DESIGN section 8.
     """
-    return outcome.turnout.cast >= ENOUGH_TO_HIDE_IN
+    turnout = outcome.turnout
+    hidden = turnout.cast - turnout.hall
+    return hidden >= ENOUGH_TO_HIDE_IN or (hidden == 0 and turnout.cast >= ENOUGH_TO_HIDE_IN)

@@ -27,6 +27,9 @@ KEPT = (
     "reminder_wishes",
     "decisions",
     "decision_options",
+    "published_ballots",
+    "turnout_roll",
+    "roll_call",
     "checkin_wishes",
     "rounds",
     "answers",  # sealed: readable as long as their member's key lives

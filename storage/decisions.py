@@ -1,57 +1,46 @@
-"""Decisions: a question, its frozen electorate, and what came of it."""
+"""Decisions: a question, the rule it is put under, its frozen electorate, and what came of it."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Literal
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from assembly import lot
 from assembly.electorate import digest
-from assembly.outcome import Outcome, Result, shows_figures
-from storage.transaction import Row, Transaction
+from assembly.result import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
+from assembly.roles import Role
+from assembly.rule import Electorate, Rule, Secrecy
+from storage import cipher, outcomes, published, rules
+from storage.ballots import Collected
+from storage.decision_rows import Decision, Lot, Status, read
+from storage.keys import KeyStore
+from storage.transaction import Transaction
 
-Status = Literal["open", "closed", "void", "cancelled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision as everybody may know it. Moments are UTC epoch seconds.
-
-    `closes_at` is None while no moment is planned; `outcome` is None while it is open, and for
-    ever where fewer than five took part: only the `result` is kept then.
-    """
-
-    id: int
-    centre_id: int
-    assembly_id: int | None
-    item_id: int | None
-    question: str
-    quorum: Fraction
-    electorate: int
-    status: Status
-    opened_at: int
-    closes_at: int | None
-    closed_at: int | None
-    result: Result | None
-    outcome: Outcome | None
-    reason: str | None
+__all__ = ["Decision", "Lot", "Status"]
 
 
 async def put(
     tx: Transaction,
+    keys: KeyStore,
     *,
     centre_id: int,
     assembly_id: int | None,
     item_id: int | None,
     question: str,
-    quorum: Fraction,
+    rule: Rule,
     closes_at: int | None,
     now: int,
+    seed: bytes,
+    named: Collection[int] = (),
+    present: Mapping[Role, int] | None = None,
+    previous_id: int | None = None,
 ) -> int | None:
-    """Opens a decision; the centre's active members of this moment are its electorate.
+    """Opens a decision; whoever its rule entitles at this moment is its electorate.
 
-    Returns its id, or None where the item is being decided already. `quorum` is a share (0 to 1).
+    Returns its id, or None where the item is being decided already. `named`: the members of a
+    named electorate, or those present; whoever is no active member of the centre is left out.
+    `present`: head-counts by role. `seed`: 32 random bytes for the order that breaks ties.
+    "Secret" becomes "sealed" where fewer than five can take part.
     """
     decision_id: int | None = await tx.value(
         "open_decision",
@@ -59,51 +48,86 @@ async def put(
         assembly_id=assembly_id,
         item_id=item_id,
         question=question,
-        quorum_numerator=quorum.numerator,
-        quorum_denominator=quorum.denominator,
         opened_at=now,
         closes_at=closes_at,
+        previous_id=previous_id,
+        present_by_role=None if present is None else rules.by_role(present),
+        lot_commitment=lot.commitment(seed),
+        lot_order=rules.numbers(lot.order(seed, len(rule.options))),
+        **rules.columns(rule),
     )
     if decision_id is None:
         return None
-    await tx.run("freeze_electorate", decision_id=decision_id, centre_id=centre_id)
-    electors = [row["member_id"] for row in await tx.rows("electorate", decision_id=decision_id)]
+    for position, label in enumerate(rule.options):
+        await tx.run("add_option", decision_id=decision_id, position=position, label=label)
+    key = await keys.create_ballot_key(decision_id)
+    sealed = cipher.seal(key, seed, _lot_context(decision_id))
+    await _freeze(tx, decision_id, centre_id, rule, named, sealed)
+    return decision_id
+
+
+async def _freeze(
+    tx: Transaction,
+    decision_id: int,
+    centre_id: int,
+    rule: Rule,
+    named: Collection[int],
+    lot_sealed: bytes,
+) -> None:
+    ids = {"decision_id": decision_id, "centre_id": centre_id}
+    if rule.electorate in (Electorate.NAMED, Electorate.PRESENT):
+        for member_id in sorted({*named}):
+            await tx.run("freeze_elector", member_id=member_id, **ids)
+    else:
+        role = "" if rule.electorate is Electorate.ALL else rule.electorate.value
+        await tx.run("freeze_electorate", role=role, **ids)
+    electors = await tx.rows("electorate", decision_id=decision_id)
+    few = len(electors) < ENOUGH_TO_HIDE_IN and rule.secrecy is Secrecy.SECRET
+    roles = [Role(row["role"]) for row in electors]
     await tx.run(
         "record_electorate",
         decision_id=decision_id,
         size=len(electors),
-        hash=digest(decision_id, electors),
+        hash=digest(decision_id, [row["member_id"] for row in electors]),
+        by_role=rules.by_role({role: roles.count(role) for role in Role}),
+        secrecy=(Secrecy.SEALED if few else rule.secrecy).value,
+        lot_sealed=lot_sealed,
     )
-    return decision_id
 
 
 async def get(tx: Transaction, centre_id: int, decision_id: int) -> Decision | None:
     """The centre's decision of this id, if there is one."""
     row = await tx.row("decision", centre_id=centre_id, decision_id=decision_id)
-    return _decision(row) if row else None
+    return await read(tx, row) if row else None
+
+
+async def centre_of(tx: Transaction, decision_id: int) -> int | None:
+    """The centre of a decision that a link names, if there is one."""
+    found = await tx.value("centre_of_decision", decision_id=decision_id)
+    return None if found is None else int(found)
 
 
 async def still_open(tx: Transaction, decision_id: int) -> Decision | None:
     """The decision of this id while it is open, whichever centre's."""
     row = await tx.row("decision_to_close", decision_id=decision_id)
-    return _decision(row) if row else None
+    return await read(tx, row) if row else None
 
 
 async def open_ones(tx: Transaction, centre_id: int) -> list[Decision]:
     """What is being decided in the centre, the first to close first."""
-    return [_decision(row) for row in await tx.rows("open_decisions", centre_id=centre_id)]
+    return [await read(tx, row) for row in await tx.rows("open_decisions", centre_id=centre_id)]
 
 
 async def recent(tx: Transaction, centre_id: int, since: int, most: int) -> list[Decision]:
     """What was decided, voided or cancelled from `since` on, the latest first, at most `most`."""
     rows = await tx.rows("recent_decisions", centre_id=centre_id, since=since, most=most)
-    return [_decision(row) for row in rows]
+    return [await read(tx, row) for row in rows]
 
 
 async def outcomes_of(tx: Transaction, assembly_id: int) -> list[Decision]:
     """What an assembly decided, or cancelled, in the order of closing."""
     rows = await tx.rows("decisions_of_assembly", assembly_id=assembly_id)
-    return [_decision(row) for row in rows]
+    return [await read(tx, row) for row in rows]
 
 
 async def extend(tx: Transaction, centre_id: int, decision_id: int, closes_at: int) -> bool:
@@ -114,19 +138,40 @@ async def extend(tx: Transaction, centre_id: int, decision_id: int, closes_at: i
     return moved is not None
 
 
-async def close(tx: Transaction, decision_id: int, outcome: Outcome, now: int) -> bool:
-    """Closes an open decision with its outcome; False where somebody else has.
+async def close(
+    tx: Transaction,
+    keys: KeyStore,
+    decision: Decision,
+    collected: Collected,
+    outcome: Outcome,
+    now: int,
+) -> bool:
+    """Closes an open decision with its outcome and what is published; False where somebody has.
 
-    With fewer than five ballots the figures are not stored either.
+    What is kept: of an open decision everything, with names; otherwise figures where they hide
+    who said what, a list of ballots where it was secret and five took part by phone; or the
+    result and the winners only. Raises KeyDestroyed where the ballots' key is gone.
     """
+    row = await tx.row("decision", centre_id=decision.centre_id, decision_id=decision.id)
+    if row is None or row["status"] != "open":
+        return False
+    told = decision.rule.secrecy is Secrecy.OPEN or shows_figures(outcome)
+    key = await keys.ballot_key(decision.id)
+    seed = cipher.unseal(key, row["lot_sealed"], _lot_context(decision.id)).hex()
     closed = await tx.value(
         "close_decision",
-        decision_id=decision_id,
+        decision_id=decision.id,
         closed_at=now,
         result=outcome.result,
-        figures=_figures(outcome),
+        figures=outcomes.written(outcome) if told else None,
+        winners=rules.numbers(outcome.winners),
+        lot_seed=seed,
     )
-    return closed is not None
+    if closed is None:
+        return False
+    over = replace(decision, lot=replace(decision.lot, seed=seed), outcome=outcome)
+    await published.publish(tx, keys, over, collected)
+    return True
 
 
 async def cancel(tx: Transaction, centre_id: int, decision_id: int, reason: str, now: int) -> bool:
@@ -141,48 +186,17 @@ async def cancel(tx: Transaction, centre_id: int, decision_id: int, reason: str,
     return cancelled is not None
 
 
-async def void_open(tx: Transaction, now: int) -> list[Decision]:
-    """Makes every open decision void, of all centres: its ballots are lost. Those that were."""
-    voided = [_decision(row) for row in await tx.rows("decisions_left_open")]
+async def void_open(tx: Transaction, now: int, spared: Collection[int] = ()) -> list[Decision]:
+    """Makes open decisions void, of all centres: their ballots are lost. Those that were.
+
+    `spared`: decisions whose ballots can still be read.
+    """
+    rows = await tx.rows("decisions_left_open")
+    voided = [await read(tx, row) for row in rows if row["id"] not in spared]
     for each in voided:
         await tx.value("void_decision", decision_id=each.id, closed_at=now)
     return [replace(each, status="void", closed_at=now) for each in voided]
 
 
-def _figures(outcome: Outcome) -> str | None:
-    if not shows_figures(outcome):
-        return None
-    return json.dumps(
-        {
-            "yes": outcome.yes,
-            "no": outcome.no,
-            "abstain": outcome.abstain,
-            "needed": outcome.needed,
-        }
-    )
-
-
-def _decision(row: Row) -> Decision:
-    outcome = None
-    if row["figures"] is not None:
-        figures = json.loads(row["figures"])
-        cast = figures["yes"] + figures["no"] + figures["abstain"]
-        outcome = Outcome(
-            result=row["result"], cast=cast, electorate=row["electorate_size"], **figures
-        )
-    return Decision(
-        id=row["id"],
-        centre_id=row["centre_id"],
-        assembly_id=row["assembly_id"],
-        item_id=row["item_id"],
-        question=row["question"],
-        quorum=Fraction(row["quorum_numerator"], row["quorum_denominator"]),
-        electorate=row["electorate_size"],
-        status=row["status"],
-        opened_at=row["opened_at"],
-        closes_at=row["closes_at"],
-        closed_at=row["closed_at"],
-        result=row["result"],
-        outcome=outcome,
-        reason=row["reason"],
-    )
+def _lot_context(decision_id: int) -> bytes:
+    return b"lot of decision %d" % decision_id

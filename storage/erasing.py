@@ -34,7 +34,7 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await tx.run("erase_schedules", member_id=member.id)
     await tx.run("erase_withdrawn_proposals", member_id=member.id)
     await tx.run("erase_authorship", member_id=member.id)
-    await ballots.forget(tx, member.id)
+    await ballots.forget(tx, keys, member.id)
     await windows.forget(tx, member.id)
     await joinings.end(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_join_requests", **ids)

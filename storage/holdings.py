@@ -20,6 +20,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "proposals": ("held_proposals", ("member_id",)),
     "voices_given": ("held_supports", ("member_id",)),
     "open_decisions": ("held_decisions", ("member_id",)),
+    "said_openly": ("held_roll_calls", ("member_id",)),
     "coming_to_assemblies": ("held_attendances", ("member_id",)),
     "assembly_reminders": ("held_reminder_wish", ("member_id",)),
     "assemblies_convened": ("held_assemblies", ("member_id",)),

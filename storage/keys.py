@@ -1,14 +1,19 @@
-"""Members' data keys, wrapped by the master key: destroying one makes all it sealed unreadable."""
+"""Data keys of members and ballot keys of decisions, wrapped by the master key.
+
+Destroying a key makes all that it sealed unreadable.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hmac
 import secrets
+from collections.abc import Collection
 
 from storage.cipher import KEY_BYTES, Unreadable, seal, unseal
 from storage.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
 from storage.errors import StorageError
+from storage.transaction import Transaction
 
 
 class KeyDestroyed(StorageError):
@@ -28,6 +33,7 @@ class KeyStore:
         self.database = database
         self._master_key = master_key
         self._sleep = sleep
+        self._ballot_keys: dict[int, bytes] = {}  # of open decisions: a ballot waits for nothing
 
     async def create_key(self, member_id: int) -> bytes:
         """The member's 32-byte key, made if there is none yet."""
@@ -46,10 +52,20 @@ class KeyStore:
             wrapped = await tx.value("data_key", member_id=member_id)
         if wrapped is None:
             raise KeyDestroyed("this member's key is gone")
-        try:
-            return unseal(self._master_key, wrapped, _context(member_id))
-        except Unreadable as error:
-            raise StorageError("the master key doesn't fit this key store") from error
+        return self._unwrap(wrapped, _context(member_id))
+
+    async def keys(self, members: Collection[int]) -> dict[int, bytes]:
+        """The keys of those members who have one; raises StorageError for a wrong master."""
+        if not members:
+            return {}
+        async with self.database.reading() as tx:
+            rows = await tx.rows("data_keys_between", lowest=min(members), highest=max(members))
+        wanted = {*members}
+        return {
+            row["member_id"]: self._unwrap(row["wrapped"], _context(row["member_id"]))
+            for row in rows
+            if row["member_id"] in wanted
+        }
 
     async def destroy(self, member_id: int) -> bool:
         """Destroys the member's key and wipes its traces from SQLite's log.
@@ -59,6 +75,70 @@ class KeyStore:
         """
         async with self.database.transaction() as tx:
             await tx.run("remove_data_key", member_id=member_id)
+        return await self._wipe()
+
+    async def create_ballot_key(self, decision_id: int) -> bytes:
+        """A new 32-byte key for the ballots of a decision that is being put, before its commit.
+
+        One of the same id is a leftover of an attempt that was rolled back, and is replaced.
+        """
+        key = secrets.token_bytes(KEY_BYTES)
+        wrapped = seal(self._master_key, key, _ballot_context(decision_id))
+        await self.database.run(
+            lambda tx: tx.run("put_ballot_key", decision_id=decision_id, wrapped=wrapped)
+        )
+        # Not remembered: should this attempt be rolled back too, another process may make the next.
+        self._ballot_keys.pop(decision_id, None)
+        return key
+
+    async def ballot_key(self, decision_id: int) -> bytes:
+        """The key of a committed decision's ballots, remembered while it lives.
+
+        Raises KeyDestroyed if it is gone, StorageError for a wrong master key.
+        """
+        known = self._ballot_keys.get(decision_id)
+        if known is not None:
+            return known
+        async with self.database.reading() as tx:
+            wrapped = await tx.value("ballot_key", decision_id=decision_id)
+        if wrapped is None:
+            raise KeyDestroyed("this decision's key is gone")
+        key = self._unwrap(wrapped, _ballot_context(decision_id))
+        self._ballot_keys[decision_id] = key
+        return key
+
+    async def destroy_ballot_key(self, decision_id: int) -> bool:
+        """Destroys the key of a decision's ballots and wipes its traces from SQLite's log.
+
+        Can be repeated. False: the key is gone, but a reader kept the log from being wiped; call
+        again later. The other keys are written anew: SQLite's pages keep copies of rows from when
+        a table had grown and been balanced, which secure_delete does not overwrite.
+        """
+        self._ballot_keys.pop(decision_id, None)
+
+        async def work(tx: Transaction) -> None:
+            rows = await tx.rows("ballot_keys")
+            if decision_id not in {row["decision_id"] for row in rows}:
+                return
+            await tx.run("clear_ballot_keys")
+            for row in rows:
+                if row["decision_id"] != decision_id:
+                    await tx.run(
+                        "put_ballot_key", decision_id=row["decision_id"], wrapped=row["wrapped"]
+                    )
+
+        await self.database.run(work)
+        return await self._wipe()
+
+    async def ballot_keys(self) -> set[int]:
+        """The decisions that have a key; those that another process destroyed are forgotten."""
+        async with self.database.reading() as tx:
+            found = {row["decision_id"] for row in await tx.rows("ballot_keys")}
+        for gone in self._ballot_keys.keys() - found:
+            del self._ballot_keys[gone]
+        return found
+
+    async def _wipe(self) -> bool:
         pause = FIRST_PAUSE
         for _ in range(ATTEMPTS):
             if await self.database.truncate_wal():
@@ -66,6 +146,12 @@ class KeyStore:
             await self._sleep(pause)
             pause *= 2
         return False
+
+    def _unwrap(self, wrapped: bytes, context: bytes) -> bytes:
+        try:
+            return unseal(self._master_key, wrapped, context)
+        except Unreadable as error:
+            raise StorageError("the master key doesn't fit this key store") from error
 
     async def highest_id(self) -> int | None:
         """The highest id that has a key; None where there is no key at all."""
@@ -92,3 +178,7 @@ class KeyStore:
 
 def _context(member_id: int) -> bytes:
     return b"data key of member %d" % member_id
+
+
+def _ballot_context(decision_id: int) -> bytes:
+    return b"ballot key of decision %d" % decision_id

@@ -1,4 +1,9 @@
-"""What was deleted for good leaves SQLite's write-ahead log too."""
+"""What was deleted for good leaves SQLite's write-ahead log too, and ballot keys are destroyed.
+
+Order across the two stores: the closing is committed, the log truncated, then the key destroyed
+and the key store's log truncated. Whatever a crash or a reader leaves undone is found again at
+start and at every tick: a key whose decision is committed as not open has nothing left to read.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +11,20 @@ import logging
 
 from storage.database import Database
 from storage.errors import StorageError
+from storage.keys import KeyStore
 
 log = logging.getLogger(__name__)
 
 
 class Shredder:
-    """Truncates the log after a deletion; while a reader is in the way, at each next occasion."""
+    """Does what is owed after a deletion; while something is in the way, at each next occasion."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
-        self._owed = True  # the process before may have died between a deletion and this
+        self._keys = keys
+        # The process before may have died between a deletion and this.
+        self._owed = True
+        self._keys_owed = True
 
     async def shred(self) -> None:
         """Call after the commit of a deletion. Raises nothing: what fails stays owed."""
@@ -23,10 +32,34 @@ class Shredder:
         await self.catch_up()
 
     async def catch_up(self) -> None:
-        """Do what is owed, if anything is; called at every tick."""
-        if not self._owed:
-            return
+        """Do what is owed, if anything is; called at start and at every tick."""
         try:
-            self._owed = not await self._database.truncate_wal()
+            if self._owed:
+                self._owed = not await self._database.truncate_wal()
         except StorageError as error:
             log.warning("the write-ahead log was not truncated: %s", type(error).__name__)
+        try:
+            await self._destroy_keys()
+        except StorageError as error:
+            log.warning("a ballot key was not destroyed: %s", type(error).__name__)
+
+    async def _destroy_keys(self) -> None:
+        for decision_id in await self._over(await self._keys.ballot_keys()):
+            self._keys_owed = True
+            self._keys_owed = not await self._keys.destroy_ballot_key(decision_id)
+        if self._keys_owed:
+            self._keys_owed = not await self._keys.database.truncate_wal()
+
+    async def _over(self, with_key: set[int]) -> list[int]:
+        """Those committed as not open: of one that is not there yet, the commit may be on its way.
+
+        (Or it was rolled back; such a key never sealed a ballot.)
+        """
+        if not with_key:
+            return []
+        async with self._database.reading() as tx:
+            statuses = {
+                decision_id: await tx.value("decision_status", decision_id=decision_id)
+                for decision_id in sorted(with_key)
+            }
+        return [each for each, status in statuses.items() if status not in (None, "open")]

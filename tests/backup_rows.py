@@ -39,7 +39,9 @@ INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, re
 VALUES (53, 11, 'weekly', 0, 1, 'closed', 1), (54, 12, 'weekly', 0, 1, 'skipped', 0);
 INSERT INTO erasures (member_id, mark, at) VALUES (9, 'mark', 5);
 INSERT INTO electors_kept (decision_id, member_id) VALUES (40, 11);
-INSERT INTO ballots_kept (decision_id, member_id, choice) VALUES (40, 11, 'yes');
+INSERT INTO published_ballots (decision_id, tracker, choice, reason, role)
+VALUES (41, 'A0', 'yes', '', 'user');
+INSERT INTO turnout_roll (decision_id, commitment) VALUES (41, 'c0');
 INSERT INTO window_members_kept (window_id, member_id, role) VALUES (70, 11, 'user')
 """
 
@@ -52,6 +54,8 @@ async def fill_all(tx: Transaction) -> None:
     await tx.insert(
         "answers", ("round_id", "question", "sealed"), [(52, "week", SEALED), (53, "say", b"")]
     )
+    for table in ("ballots", "ballots_kept"):
+        await tx.insert(table, ("decision_id", "tag", "sealed"), [(40, SEALED[:32], SEALED)])
 
 
 async def dump(database: Database) -> dict[str, list[dict[str, Any]]]:

@@ -21,7 +21,6 @@ NOBODY = {
     "setups.chat_id": "the group's own chat",
     "erasures.member_id": "only until the erasure is at its end; the id leads to nobody",
     "electors_kept.member_id": "empty after each transaction",
-    "ballots_kept.member_id": "empty after each transaction",
     "window_members_kept.member_id": "empty after each transaction",
 }
 
@@ -57,7 +56,11 @@ INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denomin
     electorate_size, opened_at)
 VALUES (40, 1, 'Shall we?', 1, 3, 2, 0);
 INSERT INTO electors (decision_id, member_id) VALUES (40, 11);
-INSERT INTO ballots (decision_id, member_id, choice) VALUES (40, 11, 'yes');
+INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
+    electorate_size, opened_at, status, closed_at, result, secrecy)
+VALUES (42, 1, 'Openly?', 1, 3, 2, 0, 'closed', 5, 'carried', 'open');
+INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
+VALUES (42, 0, 11, 'yes', '');
 INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status)
 VALUES (70, 1, 'weekly', 0, 'small', 0, 9, 'open');
 INSERT INTO window_members (window_id, member_id, role) VALUES (70, 11, 'user');
@@ -94,7 +97,8 @@ VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
 INSERT INTO reminder_wishes (member_id) VALUES ({MEMBER});
 INSERT INTO electors (decision_id, member_id) VALUES (40, {MEMBER});
-INSERT INTO ballots (decision_id, member_id, choice) VALUES (40, {MEMBER}, 'no');
+INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
+VALUES (42, 1, {MEMBER}, 'no', 'Too soon.');
 INSERT INTO checkin_wishes (member_id, weekday, hour, minute, active)
 VALUES ({MEMBER}, 2, 17, 0, 1);
 INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)

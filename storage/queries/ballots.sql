@@ -1,55 +1,80 @@
--- name: cast_ballot(telegram_id, centre_id, decision_id, choice, now, group_id)^
-INSERT INTO ballots (decision_id, member_id, choice)
-SELECT decisions.id, members.id, CAST(:choice AS TEXT)
+-- name: may_cast(telegram_id, centre_id, decision_id, now, group_id)^
+SELECT members.id AS member_id, decisions.method, decisions.dots, decisions.closes_at,
+    centres.zone, people.language,
+    (SELECT COUNT(*) FROM decision_options AS o WHERE o.decision_id = decisions.id) AS options
 FROM decisions
 JOIN centres ON centres.id = decisions.centre_id
 JOIN members ON members.centre_id = decisions.centre_id
 JOIN electors ON electors.decision_id = decisions.id AND electors.member_id = members.id
+LEFT JOIN people ON people.telegram_id = members.telegram_id
 WHERE decisions.id = :decision_id
     AND decisions.centre_id = :centre_id
     AND decisions.status = 'open'
     AND (decisions.closes_at IS NULL OR decisions.closes_at > :now)
     AND members.telegram_id = :telegram_id
     AND members.status = 'active'
-    AND (CAST(:group_id AS BIGINT) = 0 OR centres.chat_id = CAST(:group_id AS BIGINT))
-ON CONFLICT (decision_id, member_id) DO UPDATE SET choice = excluded.choice
-RETURNING
-    (SELECT decisions.closes_at FROM decisions WHERE decisions.id = ballots.decision_id)
-    AS closes_at,
-    (SELECT centres.zone FROM centres WHERE centres.id = CAST(:centre_id AS BIGINT)) AS zone,
-    (SELECT people.language FROM people WHERE people.telegram_id = CAST(:telegram_id AS BIGINT))
-    AS language;
+    AND (CAST(:group_id AS BIGINT) = 0 OR centres.chat_id = CAST(:group_id AS BIGINT));
 
--- name: ballots_of_member(centre_id, member_id)
-SELECT electors.decision_id, ballots.choice
+-- name: may_be_cast_for(member_id, decision_id, now)^
+SELECT members.id AS member_id, decisions.method, decisions.dots,
+    (SELECT COUNT(*) FROM decision_options AS o WHERE o.decision_id = decisions.id) AS options
+FROM decisions
+JOIN members ON members.centre_id = decisions.centre_id
+JOIN electors ON electors.decision_id = decisions.id AND electors.member_id = members.id
+WHERE decisions.id = :decision_id
+    AND decisions.status = 'open'
+    AND (decisions.closes_at IS NULL OR decisions.closes_at > :now)
+    AND members.id = :member_id
+    AND members.status = 'active';
+
+-- name: record_ballot(decision_id, tag, sealed)!
+INSERT INTO ballots (decision_id, tag, sealed)
+VALUES (:decision_id, :tag, :sealed)
+ON CONFLICT (decision_id, tag) DO UPDATE SET sealed = excluded.sealed;
+
+-- name: sealed_ballot(decision_id, tag)$
+SELECT sealed FROM ballots WHERE decision_id = :decision_id AND tag = :tag;
+
+-- name: sealed_ballots(decision_id)
+SELECT tag, sealed FROM ballots WHERE decision_id = :decision_id ORDER BY tag;
+
+-- name: open_to_member(centre_id, member_id)
+SELECT electors.decision_id
 FROM electors
 JOIN decisions ON decisions.id = electors.decision_id
-LEFT JOIN ballots
-    ON ballots.decision_id = electors.decision_id AND ballots.member_id = electors.member_id
 WHERE electors.member_id = :member_id
     AND decisions.centre_id = :centre_id AND decisions.status = 'open'
 ORDER BY electors.decision_id;
 
--- name: count_ballots(decision_id)
-SELECT choice, COUNT(*) AS ballots
-FROM ballots
-WHERE decision_id = :decision_id
-GROUP BY choice
-ORDER BY choice;
+-- name: open_with_reasons(telegram_id, now)
+SELECT decisions.id AS decision_id, decisions.centre_id, decisions.method,
+    members.id AS member_id
+FROM members
+JOIN electors ON electors.member_id = members.id
+JOIN decisions ON decisions.id = electors.decision_id
+WHERE members.telegram_id = :telegram_id
+    AND members.status = 'active'
+    AND decisions.status = 'open'
+    AND (decisions.closes_at IS NULL OR decisions.closes_at > :now)
+    AND decisions.method IN ('consent', 'consensus')
+ORDER BY decisions.id;
 
--- name: forget_ballots(member_id)!
-DELETE FROM ballots WHERE member_id = :member_id;
+-- name: decisions_of_elector(member_id)
+SELECT decision_id FROM electors WHERE member_id = :member_id ORDER BY decision_id;
+
+-- name: forget_ballot(decision_id, tag)!
+DELETE FROM ballots WHERE decision_id = :decision_id AND tag = :tag;
 
 -- name: forget_elector(member_id)!
 DELETE FROM electors WHERE member_id = :member_id;
 
 -- name: keep_ballots(decision_id)!
-INSERT INTO ballots_kept (decision_id, member_id, choice)
-SELECT decision_id, member_id, choice FROM ballots WHERE decision_id <> :decision_id;
+INSERT INTO ballots_kept (decision_id, tag, sealed)
+SELECT decision_id, tag, sealed FROM ballots WHERE decision_id <> :decision_id;
 
 -- name: keep_electors(decision_id)!
-INSERT INTO electors_kept (decision_id, member_id)
-SELECT decision_id, member_id FROM electors WHERE decision_id <> :decision_id;
+INSERT INTO electors_kept (decision_id, member_id, role)
+SELECT decision_id, member_id, role FROM electors WHERE decision_id <> :decision_id;
 
 -- name: clear_ballots()!
 DELETE FROM ballots;
@@ -58,12 +83,12 @@ DELETE FROM ballots;
 DELETE FROM electors;
 
 -- name: restore_ballots()!
-INSERT INTO ballots (decision_id, member_id, choice)
-SELECT decision_id, member_id, choice FROM ballots_kept ORDER BY decision_id, member_id;
+INSERT INTO ballots (decision_id, tag, sealed)
+SELECT decision_id, tag, sealed FROM ballots_kept ORDER BY decision_id, tag;
 
 -- name: restore_electors()!
-INSERT INTO electors (decision_id, member_id)
-SELECT decision_id, member_id FROM electors_kept ORDER BY decision_id, member_id;
+INSERT INTO electors (decision_id, member_id, role)
+SELECT decision_id, member_id, role FROM electors_kept ORDER BY decision_id, member_id;
 
 -- name: clear_ballots_kept()!
 DELETE FROM ballots_kept;

@@ -56,11 +56,16 @@ WHERE convened_by = :member_id
 ORDER BY id;
 
 -- name: held_decisions(member_id)
-SELECT d.question, b.choice, d.opened_at, d.closes_at
+SELECT d.id, d.question, d.opened_at, d.closes_at
 FROM electors AS e
 JOIN decisions AS d ON d.id = e.decision_id
-LEFT JOIN ballots AS b ON b.decision_id = e.decision_id AND b.member_id = e.member_id
 WHERE e.member_id = :member_id
+ORDER BY d.id;
+
+-- name: held_roll_calls(member_id)
+SELECT d.question, r.choice, r.reason, d.closed_at
+FROM roll_call AS r JOIN decisions AS d ON d.id = r.decision_id
+WHERE r.member_id = :member_id
 ORDER BY d.id;
 
 -- name: held_checkin_wish(member_id)

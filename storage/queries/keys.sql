@@ -6,11 +6,31 @@ ON CONFLICT (member_id) DO NOTHING;
 -- name: data_key(member_id)$
 SELECT wrapped FROM data_keys WHERE member_id = :member_id;
 
+-- name: data_keys_between(lowest, highest)
+SELECT member_id, wrapped
+FROM data_keys
+WHERE member_id BETWEEN :lowest AND :highest
+ORDER BY member_id;
+
 -- name: remove_data_key(member_id)!
 DELETE FROM data_keys WHERE member_id = :member_id;
 
 -- name: a_member_with_key()$
 SELECT MIN(member_id) FROM data_keys;
+
+-- name: put_ballot_key(decision_id, wrapped)!
+INSERT INTO ballot_keys (decision_id, wrapped)
+VALUES (:decision_id, :wrapped)
+ON CONFLICT (decision_id) DO UPDATE SET wrapped = excluded.wrapped;
+
+-- name: ballot_key(decision_id)$
+SELECT wrapped FROM ballot_keys WHERE decision_id = :decision_id;
+
+-- name: ballot_keys()
+SELECT decision_id, wrapped FROM ballot_keys ORDER BY decision_id;
+
+-- name: clear_ballot_keys()!
+DELETE FROM ballot_keys;
 
 -- name: highest_id_with_key()$
 SELECT MAX(id) FROM (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -96,6 +97,78 @@ async def test_a_destroyed_key_leaves_no_trace_in_the_file(tmp_path: Path) -> No
             assert wrapped in on_disk()
         assert await store.destroy(1)
         assert wrapped not in on_disk()
+    finally:
+        await database.close()
+
+
+async def test_several_keys_at_once(store: KeyStore) -> None:
+    made = {number: await store.create_key(number) for number in (3, 5, 8, 13)}
+    wanted = {number: made[number] for number in (3, 8, 13)}
+    assert await store.keys([13, 3, 8, 4]) == wanted
+    assert await store.keys([]) == {}
+    with pytest.raises(StorageError, match="master key doesn't fit"):
+        await KeyStore(store.database, bytes(32)).keys([3])
+
+
+async def test_a_ballot_key_lives_as_long_as_its_decision(store: KeyStore) -> None:
+    first, second = await store.create_ballot_key(1), await store.create_ballot_key(2)
+    assert (await store.ballot_key(1), await store.ballot_key(2)) == (first, second)
+    assert await store.ballot_keys() == {1, 2}
+    assert await store.destroy_ballot_key(1)
+    assert await store.destroy_ballot_key(1)  # again, as after a crash
+    with pytest.raises(KeyDestroyed):
+        await store.ballot_key(1)
+    assert await store.ballot_key(2) == second
+    assert await store.ballot_keys() == {2}
+
+
+async def test_a_ballot_key_s_leftover_is_replaced(store: KeyStore) -> None:
+    first = await store.create_ballot_key(1)
+    assert await store.ballot_key(1) == first
+    second = await store.create_ballot_key(1)
+    assert second != first
+    assert await store.ballot_key(1) == second
+
+
+async def test_a_ballot_key_that_another_process_destroyed(store: KeyStore) -> None:
+    await store.create_ballot_key(1)
+    key = await store.ballot_key(1)
+    await KeyStore(store.database, MASTER).destroy_ballot_key(1)
+    assert await store.ballot_key(1) == key  # remembered until the next tick
+    assert await store.ballot_keys() == set()
+    with pytest.raises(KeyDestroyed):
+        await store.ballot_key(1)
+
+
+async def test_a_ballot_key_fits_its_decision_only(store: KeyStore) -> None:
+    await store.create_ballot_key(1)
+    async with store.database.transaction() as tx:
+        await tx.statement("UPDATE ballot_keys SET decision_id = 2")
+    with pytest.raises(StorageError, match="master key doesn't fit"):
+        await store.ballot_key(2)
+
+
+async def test_destroyed_ballot_keys_leave_no_trace_in_the_file(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
+    await database.migrate()
+    store = KeyStore(database, MASTER, sleep=no_pause)
+
+    def on_disk() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    try:
+        for decision_id in random.Random(3).sample(range(300), 300):  # pages split and are balanced
+            await store.create_ballot_key(decision_id)
+        async with database.reading() as tx:
+            wrapped = {row["decision_id"]: row["wrapped"] for row in await tx.rows("ballot_keys")}
+        assert all(each in on_disk() for each in wrapped.values())
+        for decision_id in random.Random(4).sample(range(300), 20):
+            async with database.reading() as snapshot:
+                assert await snapshot.value("ballot_key", decision_id=decision_id)
+                assert not await store.destroy_ballot_key(decision_id)  # somebody reads
+            assert await store.destroy_ballot_key(decision_id)
+            assert wrapped.pop(decision_id) not in on_disk()
+        assert await store.ballot_keys() == wrapped.keys()
     finally:
         await database.close()
 

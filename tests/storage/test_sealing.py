@@ -1,23 +1,33 @@
-"""After closing, no byte of the database's files links a member with a choice (SQLite)."""
+"""No byte of the database's files links a member with a choice (SQLite): neither while a decision
+is open nor after its closing."""
 
 from __future__ import annotations
 
 import random
-import re
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from assembly import majority
-from assembly.outcome import Choice
-from storage import ballots, decisions
+from assembly.deciding import decide
+from assembly.rule import Rule
+from storage import ballots, decisions, published
 from storage.database import Database, Transaction, open_database
+from storage.keys import KeyStore
 
 # Ids that take six bytes each in a record: found by their bytes, not by chance.
 FIRST_MEMBER = 0x5A7B3C1D2E00
 FIRST_DECISION = 0x4B6A2F1C3D00
 MEMBERS = 400
+WORDS = ("yes", "no", "abstain")
+
+
+@pytest.fixture
+async def keys(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("keys")
+    database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
+    await database.migrate()
+    yield KeyStore(database, bytes(32))
+    await database.close()
 
 
 @pytest.fixture
@@ -46,9 +56,11 @@ def files(folder: Path) -> bytes:
     return b"\n".join(path.read_bytes() for path in sorted(folder.iterdir()))
 
 
-def links(folder: Path) -> int:
-    """How many times a member's id is directly followed by a choice, as in a row of `ballots`."""
-    return len(re.findall(_start(FIRST_MEMBER) + b"..(?:yes|no|abstain)", files(folder), re.DOTALL))
+def tags(folder: Path, key: bytes, decision_id: int) -> int:
+    """How many members' places among the ballots are found, each with what was sealed there."""
+    data = files(folder)
+    places = [ballots.tag(key, FIRST_MEMBER + number) for number in range(MEMBERS)]
+    return sum(data.count(place) for place in places)
 
 
 def electors(folder: Path, decision_id: int) -> int:
@@ -60,25 +72,28 @@ def _start(member: int) -> bytes:
     return member.to_bytes(6, "big")[:4]
 
 
-async def put(database: Database) -> int:
+async def put(database: Database, keys: KeyStore) -> int:
     async with database.transaction() as tx:
         decision_id = await decisions.put(
             tx,
+            keys,
             centre_id=1,
             assembly_id=None,
             item_id=None,
             question="Shall we open on Saturdays?",
-            quorum=Fraction(1, 3),
+            rule=Rule(),
             closes_at=None,
             now=1_000,
+            seed=bytes(32),
         )
     assert decision_id is not None
     return decision_id
 
 
-async def cast(tx: Transaction, decision_id: int, number: int, choice: Choice) -> None:
+async def cast(tx: Transaction, keys: KeyStore, decision_id: int, number: int, choice: str) -> None:
     recorded = await ballots.cast(
         tx,
+        keys,
         telegram_id=number,
         centre_id=1,
         decision_id=decision_id,
@@ -89,96 +104,129 @@ async def cast(tx: Transaction, decision_id: int, number: int, choice: Choice) -
     assert recorded is not None
 
 
-async def vote(database: Database, decision_id: int, rounds: int = 2) -> None:
+async def vote(database: Database, keys: KeyStore, decision_id: int, rounds: int = 2) -> None:
     """Everybody casts in no order, and again with another mind."""
     chance = random.Random(decision_id)
     for _ in range(rounds):
         for number in chance.sample(range(MEMBERS), MEMBERS):
             async with database.transaction() as tx:
-                await cast(tx, decision_id, number, chance.choice(list(Choice)))
+                await cast(tx, keys, decision_id, number, chance.choice(WORDS))
 
 
-async def close(database: Database, decision_id: int) -> None:
+async def close(database: Database, keys: KeyStore, decision_id: int) -> ballots.Collected:
     async with database.transaction() as tx:
         decision = await decisions.still_open(tx, decision_id)
         assert decision is not None
-        counted = await ballots.count(tx, decision_id)
-        assert sum(counted.values()) == MEMBERS
-        outcome = majority.tally(counted, decision.electorate, decision.quorum)
-        assert await decisions.close(tx, decision_id, outcome, 2_000)
+        collected = await ballots.collect(tx, keys, decision)
+        outcome = decide(decision.rule, collected.poll)
+        assert await decisions.close(tx, keys, decision, collected, outcome, 2_000)
         await ballots.seal(tx, decision_id)
+    return collected
 
 
-async def test_nothing_is_left_after_closing(opened: Database, tmp_path: Path) -> None:
-    decision_id = await put(opened)
-    await vote(opened, decision_id)
-    assert (
-        min(links(tmp_path), electors(tmp_path, decision_id)) >= MEMBERS
-    )  # it finds what is there
-    await close(opened, decision_id)
-    assert links(tmp_path) > 0  # still in the log: deleting alone is not enough
+async def test_while_it_is_open_no_choice_and_no_tracker_is_there(
+    opened: Database, keys: KeyStore, tmp_path: Path
+) -> None:
     assert await opened.truncate_wal()
-    assert links(tmp_path) == 0
+    in_schema = files(tmp_path).count(b"abstain")
+    decision_id = await put(opened, keys)
+    await vote(opened, keys, decision_id)
+    async with opened.reading() as tx:
+        decision = await decisions.still_open(tx, decision_id)
+        assert decision is not None
+        collected = await ballots.collect(tx, keys, decision)
+        rows = await tx.rows("sealed_ballots", decision_id=decision_id)
+    data = files(tmp_path)
+    assert not any(tracker.encode() in data for _, _, tracker in collected.cast)
+    assert data.count(b"abstain") == in_schema
+    assert len({len(row["sealed"]) for row in rows}) == 1
+    for number in range(MEMBERS):  # the electorate's rows have a member, the ballots' have none
+        assert (FIRST_MEMBER + number).to_bytes(8, "big") not in b"".join(
+            row["tag"] + row["sealed"] for row in rows
+        )
+
+
+async def test_nothing_is_left_after_closing(
+    opened: Database, keys: KeyStore, tmp_path: Path
+) -> None:
+    decision_id = await put(opened, keys)
+    await vote(opened, keys, decision_id)
+    key = await keys.ballot_key(decision_id)
+    # It finds what is there.
+    assert min(tags(tmp_path, key, decision_id), electors(tmp_path, decision_id)) >= MEMBERS
+    collected = await close(opened, keys, decision_id)
+    assert tags(tmp_path, key, decision_id) > 0  # still in the log: deleting is not enough
+    assert await opened.truncate_wal()
+    assert tags(tmp_path, key, decision_id) == 0
     assert electors(tmp_path, decision_id) == 0
+    async with opened.reading() as tx:
+        listed = await published.ballots(tx, decision_id)
+    assert sorted((tracker, ballot) for _, ballot, tracker in collected.cast) == listed
 
 
 async def test_nothing_is_left_while_other_decisions_stay_open(
-    opened: Database, tmp_path: Path
+    opened: Database, keys: KeyStore, tmp_path: Path
 ) -> None:
     chance = random.Random(9)  # an order in which deleting alone leaves copies in the pages
-    put_ones = [await put(opened) for _ in range(6)]
+    put_ones = [await put(opened, keys) for _ in range(6)]
     presses = [(each, number) for each in put_ones for number in range(MEMBERS)]
     chance.shuffle(presses)
     async with opened.transaction() as tx:
         for decision_id, number in presses:
-            await cast(tx, decision_id, number, chance.choice(list(Choice)))
+            await cast(tx, keys, decision_id, number, chance.choice(WORDS))
     chance.shuffle(put_ones)
     for decision_id in put_ones:
-        await close(opened, decision_id)
+        key = await keys.ballot_key(decision_id)
+        await close(opened, keys, decision_id)
         assert await opened.truncate_wal()
         assert electors(tmp_path, decision_id) == 0
-    assert links(tmp_path) == 0
+        assert tags(tmp_path, key, decision_id) == 0
 
 
 async def test_a_reader_in_the_way_is_told_and_later_it_succeeds(
-    opened: Database, tmp_path: Path
+    opened: Database, keys: KeyStore, tmp_path: Path
 ) -> None:
-    decision_id = await put(opened)
-    await vote(opened, decision_id, rounds=1)
+    decision_id = await put(opened, keys)
+    await vote(opened, keys, decision_id, rounds=1)
+    key = await keys.ballot_key(decision_id)
     async with opened.reading() as tx:
         assert len(await decisions.open_ones(tx, 1)) == 1  # a snapshot from before
-        await close(opened, decision_id)
+        await close(opened, keys, decision_id)
         assert not await opened.truncate_wal()
-        assert links(tmp_path) > 0
+        assert tags(tmp_path, key, decision_id) > 0
     assert await opened.truncate_wal()
-    assert links(tmp_path) == 0
+    assert tags(tmp_path, key, decision_id) == 0
 
 
-async def test_figures_of_few_are_in_no_byte(tmp_path: Path, opened: Database) -> None:
-    decision_id = await put(opened)
+async def test_figures_of_few_are_in_no_byte(
+    tmp_path: Path, opened: Database, keys: KeyStore
+) -> None:
+    assert await opened.truncate_wal()
+    in_schema = files(tmp_path).count(b"abstain")
+    decision_id = await put(opened, keys)
     async with opened.transaction() as tx:
         for number in range(4):
-            await cast(tx, decision_id, number, Choice.YES)
-        outcome = majority.tally({Choice.YES: 4}, MEMBERS, Fraction(0))
-        await decisions.close(tx, decision_id, outcome, 2_000)
-        await ballots.seal(tx, decision_id)
+            await cast(tx, keys, decision_id, number, "abstain")
+    await close(opened, keys, decision_id)
     assert await opened.truncate_wal()
     data = files(tmp_path)
-    assert b"carried" in data
-    assert b'"abstain"' not in data
-    assert links(tmp_path) == 0
+    assert b"no_result" in data
+    assert data.count(b"abstain") == in_schema
 
 
-async def test_ballots_in_a_different_order_leave_the_same_table(opened: Database) -> None:
-    async def dump(order: list[int]) -> list[tuple[int, str]]:
-        decision_id = await put(opened)
+async def test_ballots_in_a_different_order_leave_the_same_table(
+    opened: Database, keys: KeyStore
+) -> None:
+    async def dump(order: list[int]) -> list[int]:
+        decision_id = await put(opened, keys)
         async with opened.transaction() as tx:
             for number in order:
-                await cast(tx, decision_id, number, Choice.YES if number % 2 else Choice.NO)
-            rows = await tx.statement(
-                f"SELECT member_id, choice FROM ballots WHERE decision_id = {decision_id}"
-            )
-            return [(row["member_id"], row["choice"]) for row in rows]
+                await cast(tx, keys, decision_id, number, "yes" if number % 2 else "no")
+            rows = await tx.statement(f"SELECT tag FROM ballots WHERE decision_id = {decision_id}")
+        key = await keys.ballot_key(decision_id)
+        places = {ballots.tag(key, FIRST_MEMBER + number): number for number in order}
+        found = [row["tag"] for row in rows]
+        assert found == sorted(places)  # by a tag that is random without the key
+        return sorted(places[each] for each in found)
 
-    forwards = await dump(list(range(50)))
-    assert forwards == await dump(list(reversed(range(50))))
+    assert await dump(list(range(50))) == await dump(list(reversed(range(50))))

@@ -1,8 +1,34 @@
 from __future__ import annotations
 
-from storage.database import Database
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, open_database
 from storage.errors import Transient
+from storage.keys import KeyDestroyed, KeyStore
 from storage.shredder import Shredder
+
+
+async def no_pause(seconds: float) -> None:
+    assert seconds > 0
+
+
+@pytest.fixture
+def keys(keys_database: Database) -> KeyStore:
+    return KeyStore(keys_database, bytes(32), sleep=no_pause)
+
+
+async def decide(database: Database, decision_id: int, status: str) -> None:
+    async with database.transaction() as tx:
+        await tx.statement(
+            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
+            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0) ON CONFLICT DO NOTHING"
+        )
+        await tx.statement(
+            "INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,"
+            f" opened_at, status) VALUES ({decision_id}, 1, 'Shall we?', 1, 3, 0, '{status}')"
+        )
 
 
 class Log:
@@ -18,17 +44,17 @@ class Log:
         return answer
 
 
-async def test_at_start_something_may_be_owed() -> None:
+async def test_at_start_something_may_be_owed(keys: KeyStore) -> None:
     log = Log(True)
-    shredder = Shredder(log)
+    shredder = Shredder(log, keys)
     await shredder.catch_up()
     assert log.answers == []
     await shredder.catch_up()  # nothing is owed any more: the log is not asked
 
 
-async def test_while_a_reader_is_in_the_way_it_stays_owed() -> None:
+async def test_while_a_reader_is_in_the_way_it_stays_owed(keys: KeyStore) -> None:
     log = Log(False, False, True)
-    shredder = Shredder(log)
+    shredder = Shredder(log, keys)
     await shredder.shred()
     await shredder.catch_up()
     assert log.answers == [True]
@@ -37,15 +63,59 @@ async def test_while_a_reader_is_in_the_way_it_stays_owed() -> None:
     await shredder.catch_up()
 
 
-async def test_a_failure_is_not_the_update_s_affair() -> None:
+async def test_a_failure_is_not_the_update_s_affair(keys: KeyStore) -> None:
     log = Log(Transient("SQLITE_BUSY"), True)
-    shredder = Shredder(log)
+    shredder = Shredder(log, keys)
     await shredder.shred()
     await shredder.catch_up()
     assert log.answers == []
 
 
-async def test_on_both_engines(database: Database) -> None:
-    shredder = Shredder(database)
+async def test_on_both_engines(database: Database, keys: KeyStore) -> None:
+    shredder = Shredder(database, keys)
     await shredder.shred()
     assert await database.truncate_wal()
+
+
+async def test_keys_of_what_is_over_are_destroyed(database: Database, keys: KeyStore) -> None:
+    for decision_id, status in enumerate(("open", "closed", "cancelled", "void"), 1):
+        await decide(database, decision_id, status)
+    for decision_id in range(1, 6):  # the fifth is on its way to being committed
+        await keys.create_ballot_key(decision_id)
+        await keys.ballot_key(decision_id)
+    shredder = Shredder(database, keys)
+    await shredder.catch_up()
+    assert await keys.ballot_keys() == {1, 5}
+    with pytest.raises(KeyDestroyed):
+        await keys.ballot_key(2)
+    await decide(database, 5, "closed")
+    await shredder.catch_up()  # at each tick
+    assert await keys.ballot_keys() == {1}
+
+
+async def test_a_reader_of_the_key_store_is_waited_for(database: Database, tmp_path: Path) -> None:
+    store = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
+    await store.migrate()
+    keys = KeyStore(store, bytes(32), sleep=no_pause)
+    shredder = Shredder(database, keys)
+    await shredder.catch_up()
+    await decide(database, 1, "closed")
+    await keys.create_ballot_key(1)
+    async with store.reading() as tx:
+        wrapped = await tx.value("ballot_key", decision_id=1)
+
+    def on_disk() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.glob("keys.db*"))
+
+    reader = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
+    try:
+        async with reader.reading() as tx:
+            assert await tx.value("ballot_key", decision_id=1) == wrapped
+            await shredder.catch_up()
+            assert await keys.ballot_keys() == set()
+            assert wrapped in on_disk()  # the log could not be truncated
+        await shredder.catch_up()
+        assert wrapped not in on_disk()
+    finally:
+        await reader.close()
+        await store.close()

@@ -1,0 +1,208 @@
+"""What a closed decision publishes: the list and the roll of a secret one, an open one's roll call.
+
+Nothing here says when somebody took part, or after whom.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+
+from assembly import chain
+from assembly.ballot import Ballot
+from assembly.gathering import needs_roles
+from assembly.result import ENOUGH_TO_HIDE_IN, Poll
+from assembly.roles import Role
+from assembly.rule import Secrecy
+from storage import rules
+from storage.ballots import Collected
+from storage.decision_rows import Decision
+from storage.keys import KeyDestroyed, KeyStore
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a roll call; `name` is None where the member was erased since."""
+
+    name: str | None
+    ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a member can show to prove that they took part, both in hexadecimal."""
+
+    commitment: str
+    salt: str
+
+
+async def publish(
+    tx: Transaction, keys: KeyStore, decision: Decision, collected: Collected
+) -> None:
+    """Writes down, at closing, what the decision's secrecy allows; its lot's seed is told by now.
+
+    Of a secret decision with fewer than five ballots by phone, and of a sealed one, nothing.
+    """
+    if decision.rule.secrecy is Secrecy.OPEN:
+        await _call_roll(tx, decision.id, collected)
+    elif decision.rule.secrecy is Secrecy.SECRET and len(collected.cast) >= ENOUGH_TO_HIDE_IN:
+        await _publish_list(tx, keys, decision, collected)
+
+
+async def ballots(tx: Transaction, decision_id: int) -> list[tuple[str, Ballot]]:
+    """The published list: trackers with their ballots, sorted by tracker."""
+    return [
+        (row["tracker"], Ballot(row["choice"], row["reason"], _role(row["role"])))
+        for row in await tx.rows("published_ballots", decision_id=decision_id)
+    ]
+
+
+async def roll(tx: Transaction, decision_id: int) -> list[str]:
+    """A commitment for each who took part by phone, in hexadecimal, sorted."""
+    rows = await tx.rows("turnout_roll", decision_id=decision_id)
+    return [row["commitment"] for row in rows]
+
+
+async def roll_call(tx: Transaction, decision_id: int) -> list[Said]:
+    """Who said what in an open decision, in an order that tells nothing."""
+    return [
+        Said(row["name"], Ballot(row["choice"], row["reason"], _role(row["role"])))
+        for row in await tx.rows("roll_call", decision_id=decision_id)
+    ]
+
+
+async def receipt(
+    tx: Transaction, keys: KeyStore, decision_id: int, member_id: int
+) -> Receipt | None:
+    """A member's own line of the roll, for themselves only; None where they are not on it."""
+    try:
+        salt = _salt(await keys.key(member_id), decision_id)
+    except KeyDestroyed:
+        return None
+    commitment = chain.commitment(decision_id, member_id, salt)
+    listed = await tx.value("is_on_roll", decision_id=decision_id, commitment=commitment)
+    return Receipt(commitment, salt.hex()) if listed else None
+
+
+async def text(tx: Transaction, decision: Decision) -> str | None:
+    """The published file of a closed secret decision, as `voci verify` reads it; None without one.
+
+    It is made from the stored rows, so its head and seal tell whether they are as published.
+    """
+    if decision.head is None:
+        return None
+    row = await tx.row("turnout_of_decision", decision_id=decision.id)
+    assert row is not None  # noqa: S101 - it has a head
+    cast = rules.heads(row["cast_by_role"]) if row["cast_by_role"] else {}
+    listed = await ballots(tx, decision.id)
+    poll = _poll(decision, tuple(ballot for _, ballot in listed), cast)
+    closed = _closed(decision, poll, row["electorate_hash"], await roll(tx, decision.id), listed)
+    return chain.publish(closed).text
+
+
+async def _call_roll(tx: Transaction, decision_id: int, collected: Collected) -> None:
+    # In the order of the trackers, which are random: no place tells whose it is.
+    for position, (member_id, ballot, _) in enumerate(
+        sorted(collected.cast, key=lambda cast: cast[2])
+    ):
+        await tx.run(
+            "call_roll",
+            decision_id=decision_id,
+            position=position,
+            member_id=member_id,
+            choice=ballot.choice,
+            reason=ballot.reason,
+            role=ballot.role and ballot.role.value,
+        )
+
+
+async def _publish_list(
+    tx: Transaction, keys: KeyStore, decision: Decision, collected: Collected
+) -> None:
+    commitments = await _commitments(keys, decision.id, [each[0] for each in collected.cast])
+    for commitment in commitments:
+        await tx.run("add_to_roll", decision_id=decision.id, commitment=commitment)
+    with_roles = _with_roles(decision, collected.poll)
+    for _, ballot, tracker in sorted(collected.cast, key=lambda cast: cast[2]):
+        await tx.run(
+            "publish_ballot",
+            decision_id=decision.id,
+            tracker=tracker,
+            choice=ballot.choice,
+            reason=ballot.reason,
+            role=ballot.role.value if ballot.role and with_roles else None,
+        )
+    listed = [(tracker, ballot) for _, ballot, tracker in collected.cast]
+    row = await tx.row("turnout_of_decision", decision_id=decision.id)
+    assert row is not None  # noqa: S101 - it was closed just now
+    chained = chain.publish(
+        _closed(decision, collected.poll, row["electorate_hash"], commitments, listed)
+    )
+    await tx.run(
+        "chain_decision",
+        decision_id=decision.id,
+        head=chained.head,
+        seal=chained.seal,
+        cast_by_role=rules.by_role(collected.poll.cast) if with_roles else None,
+    )
+
+
+async def _commitments(keys: KeyStore, decision_id: int, members: list[int]) -> list[str]:
+    """Sorted by themselves: a place in a list sorted by member would tell whose it is."""
+    found = await keys.keys(members)
+    for member_id in members:
+        if member_id not in found:  # whoever joined before members had keys
+            found[member_id] = await keys.create_key(member_id)
+    return sorted(
+        chain.commitment(decision_id, member_id, _salt(found[member_id], decision_id))
+        for member_id in members
+    )
+
+
+def _salt(key: bytes, decision_id: int) -> bytes:
+    """Of a member's line on the roll: made anew from their data key, and so stored nowhere."""
+    return hmac.digest(key, b"salt on the roll of decision %d" % decision_id, "sha256")
+
+
+def _with_roles(decision: Decision, poll: Poll) -> bool:
+    """Roles stand beside ballots where the rule asks, and no role is so small that they tell."""
+    return needs_roles(decision.rule) and all(
+        poll.cast.get(role, 0) >= ENOUGH_TO_HIDE_IN for role in poll.electorate
+    )
+
+
+def _poll(decision: Decision, listed: tuple[Ballot, ...], cast: dict[Role, int]) -> Poll:
+    return Poll(
+        ballots=listed,
+        electorate=decision.entitled,
+        cast=cast,
+        present=decision.present,
+        drawn=decision.lot.order,
+    )
+
+
+def _closed(
+    decision: Decision,
+    poll: Poll,
+    electorate_hash: str,
+    commitments: list[str],
+    listed: list[tuple[str, Ballot]],
+) -> chain.Closed:
+    lot, outcome = decision.lot, decision.outcome
+    assert lot.seed is not None and outcome is not None  # noqa: S101 - it is closed, and not by few
+    return chain.Closed(
+        decision_id=decision.id,
+        question=decision.question,
+        rule=decision.rule,
+        lot=chain.Lot(lot.commitment, lot.order, lot.seed),
+        electorate_hash=electorate_hash,
+        poll=poll,
+        outcome=outcome,
+        roll=commitments,
+        cast=listed,
+    )
+
+
+def _role(value: str | None) -> Role | None:
+    return Role(value) if value else None

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+
+import pytest
+
+from assembly.deciding import decide
+from assembly.roles import Role
+from assembly.rule import DecisionMethod, Parity, Rule, Secrecy
+from storage import ballots, decisions, published
+from storage.ballots import Collected
+from storage.database import Database
+from storage.decisions import Decision
+from storage.keys import KeyStore
+
+EACH_ROLE = Rule(parity=Parity.EACH_ROLE)
+OPEN = Rule(secrecy=Secrecy.OPEN)
+
+
+@pytest.fixture
+def keys(keys_database: Database) -> KeyStore:
+    return KeyStore(keys_database, bytes(32))
+
+
+@pytest.fixture
+async def centre(database: Database) -> Database:
+    """Members 1 to 15 with the Telegram ids 101 to 115, in turn of each role."""
+    async with database.transaction() as tx:
+        await tx.statement(
+            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
+            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
+        )
+        for member in range(1, 16):
+            role = list(Role)[member % 3].value
+            await tx.statement(
+                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)"
+                f" VALUES ({member}, 1, {100 + member}, '{role}', 'M{member}', 'active', 0)"
+            )
+    return database
+
+
+async def decided(
+    database: Database, keys: KeyStore, rule: Rule, choices: dict[int, str]
+) -> tuple[Decision, Collected]:
+    """Put, answered and closed."""
+    async with database.transaction() as tx:
+        decision_id = await decisions.put(
+            tx,
+            keys,
+            centre_id=1,
+            assembly_id=None,
+            item_id=None,
+            question="Shall we open on Saturdays?",
+            rule=rule,
+            closes_at=None,
+            now=1_000,
+            seed=bytes(32),
+        )
+        assert decision_id is not None
+        for member_id, choice in choices.items():
+            assert await ballots.cast_for(
+                tx, keys, decision_id=decision_id, member_id=member_id, choice=choice, now=1_500
+            )
+        decision = await decisions.still_open(tx, decision_id)
+        assert decision is not None
+        collected = await ballots.collect(tx, keys, decision)
+        outcome = decide(decision.rule, collected.poll)
+        assert await decisions.close(tx, keys, decision, collected, outcome, 2_000)
+        assert not await decisions.close(tx, keys, decision, collected, outcome, 2_000)
+        await ballots.seal(tx, decision_id)
+        closed = await decisions.get(tx, 1, decision_id)
+        assert closed is not None
+    return closed, collected
+
+
+def voted(members: int) -> dict[int, str]:
+    return {number: "no" if number % 4 == 0 else "yes" for number in range(1, members + 1)}
+
+
+async def test_a_secret_decision_publishes_list_and_roll(centre: Database, keys: KeyStore) -> None:
+    closed, collected = await decided(centre, keys, Rule(), voted(6))
+    async with centre.reading() as tx:
+        listed = await published.ballots(tx, closed.id)
+        assert listed == sorted((tracker, ballot) for _, ballot, tracker in collected.cast)
+        assert Counter(ballot.choice for _, ballot in listed) == {"yes": 5, "no": 1}
+        assert {ballot.role for _, ballot in listed} == {None}
+        roll = await published.roll(tx, closed.id)
+        assert len({*roll}) == 6
+        assert roll == sorted(roll)
+        assert await published.roll_call(tx, closed.id) == []
+
+
+async def test_each_finds_their_own_line_of_the_roll(centre: Database, keys: KeyStore) -> None:
+    key = await keys.create_key(1)
+    closed, _ = await decided(centre, keys, Rule(), voted(6))
+    assert await keys.key(1) == key
+    async with centre.reading() as tx:
+        mine = await published.receipt(tx, keys, closed.id, 1)
+        assert mine is not None
+        assert mine.commitment in await published.roll(tx, closed.id)
+        assert mine.commitment == sha256(f"{closed.id}:1:{mine.salt}".encode()).hexdigest()
+        assert await published.receipt(tx, keys, closed.id, 2) != mine
+        assert await published.receipt(tx, keys, closed.id, 7) is None  # took no part
+        assert await published.receipt(tx, keys, closed.id + 1, 1) is None
+        await keys.destroy(1)
+        assert await published.receipt(tx, keys, closed.id, 1) is None
+
+
+async def test_the_file_is_made_from_the_rows(centre: Database, keys: KeyStore) -> None:
+    rule = Rule(method=DecisionMethod.APPROVAL, options=("Bread", "Cake"), seats=1)
+    closed, _ = await decided(centre, keys, rule, dict.fromkeys(range(1, 7), "01"))
+    async with centre.transaction() as tx:
+        text = await published.text(tx, closed)
+        assert text is not None
+        assert f"head {closed.head}\n" in text
+        assert text.endswith(f"seal {closed.seal}\n")
+        await tx.statement("UPDATE published_ballots SET choice = '0'")
+        changed = await published.text(tx, closed)
+        assert changed is not None
+        assert not changed.endswith(f"seal {closed.seal}\n")
+
+
+async def test_roles_stand_beside_ballots_where_each_has_five(
+    centre: Database, keys: KeyStore
+) -> None:
+    closed, _ = await decided(centre, keys, EACH_ROLE, voted(15))
+    async with centre.reading() as tx:
+        listed = await published.ballots(tx, closed.id)
+        assert Counter(ballot.role for _, ballot in listed) == dict.fromkeys(Role, 5)
+        text = await published.text(tx, closed)
+        assert text is not None
+        assert f"head {closed.head}\n" in text
+        assert text.endswith(f"seal {closed.seal}\n")
+
+
+async def test_roles_do_not_where_one_has_four(centre: Database, keys: KeyStore) -> None:
+    closed, _ = await decided(centre, keys, EACH_ROLE, voted(14))
+    async with centre.reading() as tx:
+        listed = await published.ballots(tx, closed.id)
+        assert (len(listed), {ballot.role for _, ballot in listed}) == (14, {None})
+        text = await published.text(tx, closed)
+        assert text is not None
+        assert f"head {closed.head}\n" in text
+        assert text.endswith(f"seal {closed.seal}\n")
+
+
+@pytest.mark.parametrize("rule", [Rule(), Rule(secrecy=Secrecy.SEALED)])
+async def test_of_four_nothing_is_published(centre: Database, keys: KeyStore, rule: Rule) -> None:
+    closed, _ = await decided(centre, keys, rule, voted(4))
+    async with centre.reading() as tx:
+        assert (closed.result, closed.outcome, closed.head) == ("carried", None, None)
+        assert await published.text(tx, closed) is None
+        assert await published.ballots(tx, closed.id) == []
+        assert await published.roll(tx, closed.id) == []
+
+
+async def test_an_open_decision_is_a_roll_call(centre: Database, keys: KeyStore) -> None:
+    closed, _ = await decided(centre, keys, OPEN, {3: "yes", 4: "no", 5: "abstain"})
+    assert closed.outcome is not None  # of three: names are what open means
+    async with centre.transaction() as tx:
+        called = await published.roll_call(tx, closed.id)
+        assert {(each.name, each.ballot.choice) for each in called} == {
+            ("M3", "yes"),
+            ("M4", "no"),
+            ("M5", "abstain"),
+        }
+        assert await published.ballots(tx, closed.id) == []
+        await tx.statement("DELETE FROM members WHERE id = 4")
+        again = await published.roll_call(tx, closed.id)
+        assert [each.ballot for each in again] == [each.ballot for each in called]
+        assert {each.name for each in again} == {"M3", None, "M5"}
+
+
+async def test_the_roll_call_is_in_no_order_of_casting_nor_of_members(
+    centre: Database, keys: KeyStore
+) -> None:
+    orders = set()
+    for _ in range(4):
+        closed, _ = await decided(centre, keys, OPEN, voted(15))
+        async with centre.reading() as tx:
+            orders.add(tuple(each.name for each in await published.roll_call(tx, closed.id)))
+    assert len(orders) == 4
