@@ -85,7 +85,7 @@ def publish(closed: Closed) -> Publication:
     head = _digest(digests)
     text = [FIRST_LINE + "\n", *(parts[name] for name in PARTS), digests, f"head {head}\n"]
     link = head
-    roles = closed.rule.parity in CARRIES_ROLE and _with_roles(closed)
+    roles = closed.rule.parity in CARRIES_ROLE and shows_roles(closed.rule, closed.poll)
     for tracker, ballot in sorted(closed.cast, key=lambda cast: cast[0]):
         line = _json(_ballot(tracker, ballot, with_role=roles))
         link = _digest(f"{link} {line}")
@@ -93,8 +93,20 @@ def publish(closed: Closed) -> Publication:
     return Publication("".join([*text, f"seal {link}\n"]), head, link)
 
 
+def shows_roles(rule: Rule, poll: Poll) -> bool:
+    """Whether the rule goes by roles, and from each that can take part came 5 ballots by phone.
+
+    By phone: those of the hall were counted in front of everybody, and hide nobody.
+    """
+    entitled = [
+        role for role in Role if poll.electorate.get(role) or (poll.in_hall or {}).get(role)
+    ]
+    enough = all(poll.cast.get(role, 0) >= ENOUGH_TO_HIDE_IN for role in entitled)
+    return needs_roles(rule) and enough
+
+
 def _parts(closed: Closed) -> Mapping[str, Iterable[object]]:
-    lot, outcome, roles = closed.lot, closed.outcome, _with_roles(closed)
+    lot, outcome, roles = closed.lot, closed.outcome, shows_roles(closed.rule, closed.poll)
     result = {"result": outcome.result, "why": outcome.why, "winners": list(outcome.winners)}
     return {
         "decision": [closed.decision_id],
@@ -150,7 +162,7 @@ def _turnout(closed: Closed) -> dict[str, object]:
         "in_hall": sum((poll.in_hall or {}).values()),
         "needed": turnout.needed,
         "present": None if poll.present is None else sum(poll.present.values()),
-        "roles": _by_role(poll) if _with_roles(closed) else None,
+        "roles": _by_role(poll) if shows_roles(closed.rule, closed.poll) else None,
     }
 
 
@@ -164,19 +176,6 @@ def _by_role(poll: Poll) -> dict[str, dict[str, int | None]]:
         }
         for role in Role
     }
-
-
-def _with_roles(closed: Closed) -> bool:
-    """Whether the rule goes by roles, and from each that can take part came 5 ballots by phone.
-
-    By phone: those of the hall were counted in front of everybody, and hide nobody.
-    """
-    poll = closed.poll
-    entitled = [
-        role for role in Role if poll.electorate.get(role) or (poll.in_hall or {}).get(role)
-    ]
-    enough = all(poll.cast.get(role, 0) >= ENOUGH_TO_HIDE_IN for role in entitled)
-    return needs_roles(closed.rule) and enough
 
 
 def _ballot(tracker: str, ballot: Ballot, *, with_role: bool) -> dict[str, object]:

@@ -221,8 +221,10 @@ def read(data: bytes) -> Sheet:
     sheet = Sheet()
     if rows[0] != FIRST_LINE:
         sheet.malformed(1, 'the first line has to be "voci-decision 1".')
-    if rows.pop() != b"":
-        sheet.malformed(len(rows) + 1, "the file does not end at the end of a line.")
+    if rows[-1] == b"":
+        rows.pop()
+    else:
+        sheet.malformed(len(rows), "the file does not end at the end of a line.")
     if data.count(b"\r\n") > len(rows) // 2:
         sheet.malformed(1, "the lines end in CR LF: a program changed that; they end in LF.")
     latest = 0
@@ -288,7 +290,9 @@ def check_digests(sheet: Sheet) -> str:
             sheet.find("digests", "neither these digests nor the parts give the head.")
         for part in PARTS:
             if stated is not None and computed[part] != stated[part]:
-                sheet.find(part, f"{CALLED[part]} changed: its digest is another.")
+                numbers = [line.number for line in lines[part]]
+                where = f" (lines {numbers[0]} to {numbers[-1]})" if len(numbers) > 1 else ""
+                sheet.find(part, f"{CALLED[part]} changed{where}: the digest is another.")
     return str(head or true)
 
 

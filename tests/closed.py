@@ -120,9 +120,8 @@ def decisions(draw: st.DrawFn, method: DecisionMethod) -> Closed:
     rule = draw(rules(method))
     by_role = rule.parity in CARRIES_ROLE
     said = draw(st.lists(choices(rule), min_size=1, max_size=6))
-    cast: dict[Role, int] = {}
-    for role in Role:
-        cast[role] = draw(st.integers(0, 12))
+    fewest = draw(st.sampled_from([0, 5]))
+    cast = {role: draw(st.integers(fewest, 12)) for role in Role}
     cast[Role.USER] += max(0, 5 - sum(cast.values()))
     voters = [role for role in Role for _ in range(cast[role])]
     ballots = [

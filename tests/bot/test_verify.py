@@ -2,19 +2,456 @@
 
 from __future__ import annotations
 
-import pytest
-from closed import decisions
-from hypothesis import given
-from hypothesis import strategies as st
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
-from assembly.chain import publish
-from assembly.rule import DecisionMethod
-from bot.verify import check
+import pytest
+from closed import ROOM, SATURDAYS, SEED, closed, decisions, poll, salt, tracker
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from assembly.ballot import Ballot
+from assembly.chain import Closed, publish
+from assembly.deciding import decide
+from assembly.result import Poll
+from assembly.roles import Role
+from assembly.rule import DecisionMethod, Parity, Rule
+from bot import verify as verifier
+from bot.cli import app
+from bot.verify import CannotRead, check
+
+Lines = list[str]
+
+
+def findings(text: str | bytes) -> list[tuple[int, str]]:
+    return check(text.encode() if isinstance(text, str) else text).findings
+
+
+def line_of(lines: Lines, name: str) -> int:
+    """The place in the list of the first line with a name."""
+    return next(at for at, line in enumerate(lines) if line.startswith(name + " "))
+
+
+# ---------------------------------------------------------------------------------------- counting
 
 
 @pytest.mark.parametrize("method", DecisionMethod)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_it_counts_as_the_bot_counts(method: DecisionMethod, data: st.DataObject) -> None:
-    closed = data.draw(decisions(method))
-    sheet = check(publish(closed).text.encode())
+    of = data.draw(decisions(method))
+    assert findings(publish(of).text) == []
+
+
+@pytest.mark.parametrize("method", DecisionMethod)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_another_result_is_found_even_if_all_hashes_are_made_anew(
+    method: DecisionMethod, data: st.DataObject
+) -> None:
+    of = data.draw(decisions(method))
+    winners = (*of.outcome.winners, 0)
+    forged = publish(replace(of, outcome=replace(of.outcome, winners=winners)))
+    sheet = check(forged.text.encode())
+    if not sheet.unsure:
+        [(_, sentence)] = sheet.findings
+        assert sentence.startswith("counted again, the ballots give: ")
+
+
+def by_roles(*, users: int, family: int) -> Closed:
+    """Carried by the users alone, with the rule that each role has to agree."""
+    voters = [(Role.USER, "yes")] * users + [(Role.FAMILY, "no")] * family
+    cast = {Role.USER: users, Role.FAMILY: family}
+    ballots = tuple(Ballot(choice, role=role) for role, choice in voters)
+    return closed(Rule(parity=Parity.EACH_ROLE), Poll(ballots, cast, cast))
+
+
+def test_roles_are_counted_where_five_of_each_took_part() -> None:
+    sheet = check(publish(by_roles(users=8, family=5)).text.encode())
+    assert (sheet.findings, sheet.unsure) == ([], [])
+
+
+def test_where_roles_are_hidden_that_is_said() -> None:
+    sheet = check(publish(by_roles(users=8, family=4)).text.encode())
     assert sheet.findings == []
+    [sentence] = sheet.unsure
+    assert sentence.startswith("The rule goes by the roles, and of some role fewer than 5")
+    assert sentence.endswith("Whether it was carried can't be counted again.")
+
+
+def test_a_lot_that_does_not_follow_from_its_seed() -> None:
+    lot = replace(ROOM.lot, order=(0, 1, 2, 3))
+    of = replace(ROOM, lot=lot, poll=replace(ROOM.poll, drawn=lot.order))
+    of = replace(of, outcome=decide(of.rule, of.poll))
+    assert [said for _, said in findings(publish(of).text)] == [
+        "the order of the lot does not follow from its seed."
+    ]
+
+
+def test_a_seed_that_was_not_committed_to() -> None:
+    of = replace(ROOM, lot=replace(ROOM.lot, commitment="00" * 32))
+    assert [said for _, said in findings(publish(of).text)] == [
+        "the seed of the lot is not the one that was committed to."
+    ]
+
+
+def test_numbers_that_contradict_each_other() -> None:
+    turnout = replace(SATURDAYS.outcome.turnout, cast=12, needed=3, each_role=True)
+    forged = replace(
+        SATURDAYS,
+        outcome=replace(SATURDAYS.outcome, turnout=turnout),
+        poll=replace(SATURDAYS.poll, electorate={Role.USER: 8}),
+    )
+    assert [said for _, said in findings(publish(forged).text)] == [
+        "12 ballots in all, but 9 by phone and 0 in the hall.",
+        "9 ballots of an electorate of 8.",
+        "each_role is None by the ballots, not True.",
+    ]
+
+
+def test_a_rule_that_cannot_be_counted() -> None:
+    forged = replace(ROOM, rule=replace(ROOM.rule, seats=0))
+    sheet = check(publish(forged).text.encode())
+    assert [said for _, said in sheet.findings] == ["4 options for 0 seats can't be counted."]
+    assert sheet.unsure == ["As something is not well formed, the ballots can't be counted again."]
+
+
+def test_a_ballot_that_is_none_by_the_rule() -> None:
+    cast = [*ROOM.cast[:-1], (ROOM.cast[-1][0], Ballot("09"))]
+    [(_, sentence)] = findings(publish(replace(ROOM, cast=cast)).text)
+    assert sentence == '"09" is no ballot by this rule.'
+
+
+# ------------------------------------------------------------------------------------- what changed
+
+
+@pytest.mark.parametrize("of", [SATURDAYS, ROOM], ids=["majority", "ranking"])
+def test_every_single_changed_byte_is_found_where_it_is(of: Closed) -> None:
+    data = publish(of).text.encode()
+    several = [name.encode() for name in verifier.SEVERAL if name != "ballot"]
+    missed = []
+    for at in range(len(data)):
+        changed = data[:at] + bytes([data[at] ^ (1 << at % 8)]) + data[at + 1 :]
+        line = data.count(b"\n", 0, at) + 1
+        name = data.split(b"\n")[line - 1].split(b" ")[0]
+        found = findings(changed)
+        numbers = {number for number, _ in found}
+        if name in several:  # their digest is of all of them
+            numbers |= {line for _, said in found if " changed (lines " in said}
+        if line not in numbers:
+            missed.append((at, data[max(0, at - 20) : at + 1], found))
+    assert missed == []
+
+
+def reworded(name: str, old: str, new: str) -> Callable[[Lines], None]:
+    def change(lines: Lines) -> None:
+        at = line_of(lines, name)
+        assert old in lines[at]
+        lines[at] = lines[at].replace(old, new, 1)
+
+    return change
+
+
+def drop(name: str, further: int = 0) -> Callable[[Lines], None]:
+    return lambda lines: lines.__delitem__(line_of(lines, name) + further)
+
+
+def double(lines: Lines) -> None:
+    at = line_of(lines, "ballot") + 2
+    lines.insert(at + 1, lines[at])
+
+
+def double_elsewhere(lines: Lines) -> None:
+    lines.insert(line_of(lines, "seal"), lines[line_of(lines, "ballot")])
+
+
+def add(lines: Lines) -> None:
+    at = line_of(lines, "ballot") + 2
+    ballot = {"choice": "no", "reason": "", "tracker": "0000000000"}
+    lines.insert(at, f"ballot {'ab' * 32} {json.dumps(ballot, separators=(',', ':'))}")
+
+
+def swap(lines: Lines) -> None:
+    at = line_of(lines, "ballot") + 1
+    lines[at], lines[at + 1] = lines[at + 1], lines[at]
+
+
+def new_link(lines: Lines) -> None:
+    at = line_of(lines, "ballot") + 1
+    lines[at] = f"ballot {'cd' * 32} {lines[at].split(' ')[2]}"
+
+
+def new_ballot(lines: Lines) -> None:
+    at = line_of(lines, "ballot") + 1
+    old, new = ("yes", "no") if '"yes"' in lines[at] else ("no", "yes")
+    lines[at] = lines[at].replace(f'"{old}"', f'"{new}"')
+
+
+def move_up(lines: Lines) -> None:
+    lines.insert(1, lines.pop(line_of(lines, "rule")))
+
+
+BALLOT = 19  # the line of the first ballot of SATURDAYS
+CHANGES = [
+    (reworded("question", "Saturdays", "Sundays"), 3, "the question was changed: the digest is"),
+    (reworded("rule", '"1/2"', '"2/3"'), 4, "the rule was changed: the digest is another."),
+    (reworded("rule", "yes-no", "cast"), 4, "the rule was changed: the digest is another."),
+    (reworded("lot", SEED.hex(), "11" * 32), 5, "the lot, which breaks ties, was changed: the"),
+    (reworded("lot", SEED.hex(), "11" * 32), 5, "the seed of the lot is not the one that was"),
+    (reworded("turnout", '"electorate":20', '"electorate":21'), 6, "the turnout was changed: the"),
+    (reworded("result", '"carried"', '"not_carried"'), 7, "the result was changed: the digest is"),
+    (reworded("result", '"carried"', '"not_carried"'), 7, "counted again, the ballots give: carr"),
+    (reworded("decision", "17", "18"), 2, "the number of the decision was changed: the digest is"),
+    (reworded("roll", "1", "2"), 8, "the roll was changed (lines 8 to 16): the digest is another."),
+    (drop("roll"), 8, "8 lines on the roll, but 9 took part by phone."),
+    (reworded("digests", "a", "b"), 17, "the digests were changed: the head binds others."),
+    (lambda lines: lines.__setitem__(17, f"head {'ab' * 32}"), 18, "the head was changed: the dig"),
+    (new_ballot, BALLOT + 1, "this ballot was changed: the chain binds another."),
+    (new_link, BALLOT + 1, "the link of this ballot was changed."),
+    (drop("ballot"), BALLOT, "before this ballot one was dropped: the chain has a gap."),
+    (drop("ballot", 4), BALLOT + 4, "before this ballot one was dropped: the chain has a gap."),
+    (drop("ballot", 8), BALLOT + 8, "before the seal a ballot was dropped: it is not the last"),
+    (drop("ballot", 4), BALLOT, "8 ballots, but 9 were cast by phone."),
+    (double, BALLOT + 3, "this ballot was doubled: it is the one of line 21."),
+    (double_elsewhere, BALLOT + 9, "this ballot was doubled: it is the one of line 19."),
+    (add, BALLOT + 2, "this ballot was added: the chain goes on without it."),
+    (swap, BALLOT + 1, "from here on the ballots were put into another order."),
+    (lambda lines: lines.__setitem__(-2, f"seal {'ab' * 32}"), 28, "the seal was changed: it is"),
+    (drop("seal"), 1, 'one line "seal" was expected, not 0.'),
+    (lambda lines: lines.insert(4, lines[3]), 4, 'one line "rule" was expected, not 2.'),
+    (move_up, 3, 'a line "decision" does not belong here, but further up.'),
+    (lambda lines: lines.insert(4, "secret 1"), 5, 'no line begins with "secret".'),
+    (lambda lines: lines.__setitem__(0, "voci-decision 2"), 1, "the first line has to be"),
+    (lambda lines: lines.pop(), 28, "the file does not end at the end of a line."),
+]
+
+
+@pytest.mark.parametrize(("change", "number", "sentence"), CHANGES)
+def test_a_change_is_named_as_what_it_is(
+    change: Callable[[Lines], None], number: int, sentence: str
+) -> None:
+    lines = publish(SATURDAYS).text.split("\n")
+    change(lines)
+    found = findings("\n".join(lines))
+    assert any(at == number and said.startswith(sentence) for at, said in found), found
+
+
+def test_changed_options_are_named_as_options() -> None:
+    text = publish(ROOM).text
+    for changed in (text.replace('"Garden"', '"Cellar"'), text.replace('option "Library"\n', "")):
+        assert any("the options were changed (lines 4" in said for _, said in findings(changed))
+
+
+def test_a_list_that_a_program_gave_other_line_ends() -> None:
+    found = findings(publish(ROOM).text.replace("\n", "\r\n"))
+    assert (1, "the lines end in CR LF: a program changed that; they end in LF.") in found
+
+
+def test_a_hall_that_was_changed() -> None:
+    of = closed(SATURDAYS.rule, replace(poll(*["no"] * 5), in_hall={None: 9}))
+    text = publish(of).text
+    assert findings(text) == []
+    heap = 'hall {"ballots":9,"choice":"yes"}\n'
+    found = [said for _, said in findings(text.replace("result {", heap + "result {"))]
+    assert "the ballots of the hall were changed: the digest is another." in found
+    assert "5 ballots in all, but 5 by phone and 9 in the hall." in found
+
+
+# ------------------------------------------------------------------------------- on a command line
+
+
+class Verifying:
+    """Runs the one file where there is nothing else, and `voci verify`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "list.txt"
+        (folder / "verify.py").write_bytes(Path(verifier.__file__).read_bytes())
+
+    def alone(self, data: str | bytes, *arguments: str) -> tuple[int, str]:
+        self.file.write_bytes(data.encode() if isinstance(data, str) else data)
+        done = subprocess.run(  # noqa: S603 - our own file
+            [sys.executable, "-I", "-S", "verify.py", "list.txt", *arguments],
+            cwd=self.file.parent,
+            capture_output=True,
+            check=False,
+            env={"PYTHONIOENCODING": "utf-8"},
+        )
+        assert done.stderr == b""
+        return done.returncode, done.stdout.decode()
+
+    def voci(self, data: str, *arguments: str) -> tuple[int, str]:
+        self.file.write_text(data)
+        result = CliRunner().invoke(app, ["verify", str(self.file), *arguments])
+        return result.exit_code, result.stdout
+
+
+@pytest.fixture
+def verifying(tmp_path: Path) -> Verifying:
+    return Verifying(tmp_path)
+
+
+def test_a_list_that_fits(verifying: Verifying) -> None:
+    published = publish(ROOM)
+    code, text = verifying.alone(published.text)
+    assert code == 0
+    assert text.startswith(
+        "Everything in this file fits together.\n"
+        "The question: Welche zwei Räume? Only two.\n"
+        "By stv-scottish: 7 ballots, 7 of them by phone; 0 were needed.\n"
+        "The result: chosen (counted): Garden, Stanza «quieta».\n"
+    )
+    assert "What this does not show: that nobody stuffed the list." in text
+    assert text.endswith(f"posted in the group:\n{published.seal}\n")
+    assert verifying.voci(published.text) == (code, text)
+
+
+def test_a_list_that_does_not(verifying: Verifying) -> None:
+    code, text = verifying.alone(publish(SATURDAYS).text.replace("Saturdays", "Sundays"))
+    assert code == 1
+    assert text.startswith(
+        "1 thing does not fit:\nline 3: the question was changed: the digest is another.\n"
+    )
+
+
+def test_ones_own_ballot(verifying: Verifying) -> None:
+    text = publish(ROOM).text
+    code, shown = verifying.alone(text, "--tracker", tracker(3).lower())
+    assert (code, "Stanza «quieta» > Küche > Library > Garden." in shown) == (0, True)
+    code, shown = verifying.voci(text, "--tracker", "NOTHERE000")
+    assert (code, "No ballot here has the tracker NOTHERE000." in shown) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "choice", "said"),
+    [
+        (Rule(DecisionMethod.SCORE, ("A", "B")), "5-", "A: 5, B: -"),
+        (Rule(DecisionMethod.APPROVAL, ("A", "B")), "01", "A, B"),
+        (Rule(DecisionMethod.IRV, ("A", "B")), "", "blank"),
+        (Rule(DecisionMethod.CONSENT), "object", "object (reason: too loud)"),
+    ],
+)
+def test_a_ballot_in_words(rule: Rule, choice: str, said: str) -> None:
+    reason = "too loud" if choice == "object" else ""
+    of = closed(rule, poll(*[choice] * 5))
+    of = replace(of, cast=[(sign, Ballot(choice, reason)) for sign, _ in of.cast])
+    sheet = check(publish(of).text.encode())
+    assert sheet.findings == []
+    sentence, found = verifier.find_tracker(sheet, tracker(0))
+    assert (found, sentence.endswith(f": {said}.")) == (True, True)
+
+
+def test_ones_own_line_on_the_roll(verifying: Verifying) -> None:
+    text = publish(ROOM).text
+    code, shown = verifying.alone(text, "--roll", f"3:{salt(3).hex()}")
+    assert (code, "You stand on the roll, in line " in shown) == (0, True)
+    code, shown = verifying.voci(text, "--roll", f"4:{salt(3).hex()}")
+    assert (code, "Nobody with this number and salt stands on the roll." in shown) == (1, True)
+
+
+def test_nothing_in_a_file_steers_the_terminal(verifying: Verifying) -> None:
+    text = publish(replace(SATURDAYS, question="\x1b[2J\u202eevil")).text
+    _, shown = verifying.alone(text)
+    assert "The question: \ufffd[2J\ufffdevil\n" in shown
+
+
+# ----------------------------------------------------------------------------------- hostile files
+
+NO_LIST = "list.txt can't be checked: this is no list of Voci's: the first line is not \"voci-d"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "list.txt can't be checked: the file is empty."),
+        (b"\n", NO_LIST),
+        (b"\x00\xff\xfe" * 1000, NO_LIST),
+        ("Gemüse\n".encode("latin-1"), NO_LIST),
+        (publish(ROOM).text.encode("utf-16"), NO_LIST),
+        (b"[" * 200_000, NO_LIST),
+        (b"9" * 200_000, NO_LIST),
+    ],
+)
+def test_what_is_no_list_at_all(verifying: Verifying, data: bytes, sentence: str) -> None:
+    code, text = verifying.alone(data)
+    assert code == 2
+    assert text.startswith(sentence)
+    assert text.count("\n") == 1
+
+
+def test_a_file_that_is_not_there(verifying: Verifying) -> None:
+    code, text = verifying.alone("", "--tracker", "A")
+    verifying.file.unlink()
+    assert verifier.verify(verifying.file) == (
+        f"{verifying.file} can't be checked: there is no such file.",
+        2,
+    )
+    assert (code, text) == (2, "list.txt can't be checked: the file is empty.\n")
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    file = tmp_path / "list.txt"
+    file.touch()
+    assert verifier.verify(file) == (f"{file} can't be read: Permission denied.", 2)
+
+
+def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifier, "LARGEST_FILE", 3)
+    file = tmp_path / "list.txt"
+    file.write_text("1234")
+    assert verifier.verify(file) == (f"{file} can't be checked: it is larger than 3 bytes.", 2)
+
+
+HOSTILE = [
+    b"[" * 100_000,
+    b"9" * 100_000,
+    b"-1",
+    b"1e9999999999",
+    b"NaN",
+    b"1.5",
+    b"9999999999",
+    b'"\\ud800"',
+    b'{"a":1,"a":1}',
+    b"null",
+    b"true",
+    b"\xff\xfe",
+    b"",
+    b'{"order":[99999999999999999999]}',
+    b'{"base":[]}',
+]
+
+
+@pytest.mark.parametrize("name", verifier.SECTIONS)
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_line_is_named(name: str, value: bytes) -> None:
+    lines = publish(ROOM).text.encode().split(b"\n")
+    before = b"result " if name == "hall" else name.encode() + b" "  # this list has no hall
+    at = next(n for n, line in enumerate(lines) if line.startswith(before))
+    lines[at : at + (name != "hall")] = [name.encode() + b" " + value]
+    numbers = {number for number, _ in findings(b"\n".join(lines))}
+    assert at + 1 in numbers
+
+
+@given(st.binary(max_size=300), st.integers(0, 4000), st.integers(0, 300))
+def test_whatever_is_put_into_a_list_never_ends_in_a_traceback(
+    junk: bytes, at: int, instead: int
+) -> None:
+    data = publish(SATURDAYS).text.encode()
+    changed = data[:at] + junk + data[at + instead :]
+    assert bool(findings(changed)) == (changed != data)
+
+
+@given(st.binary(max_size=100))
+def test_whatever_stands_in_a_file_is_answered_in_a_sentence(junk: bytes) -> None:
+    try:
+        assert findings(junk)
+    except CannotRead as unreadable:
+        assert str(unreadable).endswith(".")  # noqa: PT017 - either will do
