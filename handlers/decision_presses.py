@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assembly.deadlines import Span
-from assembly.outcome import Choice
 from handlers.press import Press
 
 
@@ -48,11 +47,11 @@ class LeaveQuestion(Press, tag="dlq"):
 
 @dataclass(frozen=True, slots=True)
 class Cast(Press, tag="cast"):
-    """A member's ballot; casting again replaces it."""
+    """A member's ballot, as assembly.ballot writes it; casting again replaces it."""
 
     centre_id: int
     decision_id: int
-    choice: Choice
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from assembly import marking, shortening
 from assembly.ballot import DIGITS, UNSCORED
-from assembly.rule import RANKED, DecisionMethod, Rule, Secrecy
+from assembly.roles import Role
+from assembly.rule import RANKED, DecisionMethod, Electorate, Rule, Secrecy, roles_of
 from handlers.speech import Speech, later
 
 SHORT = 40  # characters of an option in a toast or on a button
@@ -56,6 +57,11 @@ SECRECY = {
         "a group others may guess."
     ),
     Secrecy.OPEN: later("Open: your name stands beside your ballot when it closes."),
+}
+FOR_ROLE = {
+    Electorate.USER: later("This one is for the users."),
+    Electorate.FAMILY: later("This one is for the family members."),
+    Electorate.PROFESSIONAL: later("This one is for the professionals."),
 }
 REASON_IS_READ = {
     Secrecy.SECRET: later(
@@ -123,11 +129,12 @@ def recorded(rule: Rule, choice: str, closes_at: int | None, speak: Speech, now:
         change = speak("You can change it until it is closed.")
     else:
         change = speak("You can change it until {moment}.", moment=moment(closes_at, speak, now))
-    return f"{_heard(rule, choice, speak).unescape()} {change.unescape()}"
+    return f"{briefly(rule, choice, speak).unescape()} {change.unescape()}"
 
 
-def _heard(rule: Rule, choice: str, speak: Speech) -> Markup:
-    if choice in SAID or marking.is_blank(choice, rule):
+def briefly(rule: Rule, choice: str | None, speak: Speech) -> Markup:
+    """What one has said, short enough for a toast and for a list, however many the options."""
+    if choice is None or choice in SAID or marking.is_blank(choice, rule):
         return said(rule, choice, speak)
     if rule.method in RANKED:
         first = shortening.fitting(rule.options[DIGITS.index(choice[0])], SHORT)
@@ -139,6 +146,17 @@ def _heard(rule: Rule, choice: str, speak: Speech) -> Markup:
     if rule.method is DecisionMethod.SCORE:
         return speak.many("Recorded: one option scored.", "Recorded: {n} options scored.", n)
     return speak.many("Recorded: one option marked.", "Recorded: {n} options marked.", n)
+
+
+def not_yours(rule: Rule, role: Role, speak: Speech) -> Markup:
+    """To a member who is not of the electorate: why, and that it is not about them."""
+    if rule.electorate is Electorate.PRESENT:
+        return speak("This one is for those who were there when it was put.")
+    if rule.electorate is Electorate.NAMED:
+        return speak("This one is for some members, who were named when it was put.")
+    if role not in roles_of(rule.electorate):
+        return speak(FOR_ROLE[rule.electorate])
+    return speak("It was put before you joined. You take part from the next one on.")
 
 
 def until(closes_at: int | None, speak: Speech, now: int) -> Markup:

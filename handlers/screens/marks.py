@@ -6,6 +6,8 @@ screen does not cut them off, and none of them depends on a colour.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from assembly import marking, shortening
@@ -18,6 +20,7 @@ from handlers.screens.ballot_words import items
 from handlers.speech import Speech
 
 LABEL = 34  # characters that a button shows on a narrow phone
+BEFORE = 6  # of them, for a mark and a letter
 ON, OFF = "☑", "☐"
 LETTERS = "ABCDEFGHIJKLMNOPQRST"  # a name for each option where its own does not fit on a button
 
@@ -56,7 +59,10 @@ def instruction(rule: Rule, marks: Marks, speak: Speech) -> Markup | None:
 
 
 def marked(rule: Rule, marks: Marks) -> Markup | None:
-    """The marks one under the other; None where there are none."""
+    """The marks one under the other, or by letter where names are long; None without any."""
+    if _lettered(rule) and rule.method not in RANKED:
+        by_letter = replace(rule, options=tuple(LETTERS[: len(rule.options)]))
+        return Markup(", ").join(items(by_letter, marks.choice)) or None
     return lines(*items(rule, marks.choice)) or None
 
 
@@ -109,8 +115,9 @@ def _backwards(ids: tuple[int, int], rule: Rule, marks: Marks, speak: Speech) ->
 
 
 def _label(rule: Rule, marks: Marks, number: int) -> str:
-    name = shortening.fitting(rule.options[number], LABEL)
-    letter = f"{LETTERS[number]}  " if _lettered(rule) else ""
+    name, letter = rule.options[number], ""
+    if _lettered(rule):
+        name, letter = shortening.fitting(name, LABEL - BEFORE), f"{LETTERS[number]}  "
     mark = ""
     if rule.method is DecisionMethod.APPROVAL:
         mark = f"{ON if DIGITS[number] in marks.choice else OFF} "

@@ -1,0 +1,82 @@
+"""The ballot of whoever is looking: put together from what is stored, shown by several features."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assembly.marking import Marks
+from handlers.context import Context
+from handlers.screen import Screen
+from handlers.screens import ballots as screens
+from handlers.screens import rules
+from handlers.screens.ballot_words import not_yours
+from handlers.screens.ballots import Paper
+from handlers.speech import Speech
+from storage import ballots, decisions, reasons
+from storage.ballots import Mine
+from storage.decisions import Decision
+
+
+async def ballot(decision: Decision, context: Context, marks: Marks | None = None) -> Screen:
+    """An open decision for the member who looks: their ballot, marked like this if it is said.
+
+    Whoever still owes a reason is asked for it, unless they are about to change their ballot.
+    """
+    speak = context.speak
+    mine = await mine_of(context)
+    given = mine.get(decision.id)
+    paper = sheet(decision, given, speak)
+    if decision.id not in mine:
+        why = not_yours(decision.rule, context.member.role, speak)
+        return screens.closed_to(paper, why, speak, context.now)
+    if given is not None and given.awaits_reason and marks is None:
+        awaited = await reasons.awaiting_reason(
+            context.tx, context.services.keys, context.member.telegram_id, context.now
+        )
+        if awaited is not None and awaited.decision_id == decision.id:
+            return screens.ask_reason(paper, speak)
+    return screens.paper(paper, marks, speak, context.now)
+
+
+async def mine_of(context: Context) -> dict[int, Mine | None]:
+    """The open decisions in which the member takes part, with what they said."""
+    keys, centre = context.services.keys, context.centre
+    return await ballots.of_member(context.tx, keys, centre.id, context.member.id)
+
+
+def sheet(decision: Decision, given: Mine | None, speak: Speech) -> Paper:
+    """A decision as it stands on a member's ballot."""
+    return Paper(
+        decision.centre_id,
+        decision.id,
+        decision.question,
+        decision.rule,
+        decision.closes_at,
+        rules.counted(decision.rule, decision.electorate, speak),
+        given.choice if given else None,
+        given.reason if given else "",
+    )
+
+
+async def open_to(decision_id: int, context: Context) -> Decision | None:
+    """The decision, if the member can take part in it now; otherwise the toast says why not."""
+    decision = await decisions.get(context.tx, context.centre.id, decision_id)
+    why_not = await hindrance(decision, context)
+    if why_not is None:
+        return decision
+    context.toast(why_not, alert=True)
+    return None
+
+
+async def hindrance(decision: Decision | None, context: Context) -> Markup | None:
+    """Why the member can't take part in a decision now; None where they can."""
+    speak = context.speak
+    if decision is None:
+        return speak("There is no such decision.")
+    if decision.status != "open":
+        return speak("This is over already.")
+    if decision.closes_at is not None and decision.closes_at <= context.now:
+        return speak("Time is up. The outcome comes in a moment.")
+    if decision.id not in await mine_of(context):
+        return not_yours(decision.rule, context.member.role, speak)
+    return None
