@@ -50,6 +50,13 @@ def needs_roles(rule: Rule) -> bool:
     return rule.parity in CARRIES_ROLE or rule.quorum.each_role
 
 
+def goes_by_present(rule: Rule) -> bool:
+    """Whether it can only be counted where those present are."""
+    quorum = rule.quorum
+    by_quorum = quorum.of is QuorumOf.PRESENT and quorum.number is None and quorum.share > 0
+    return by_quorum or (rule.method is DecisionMethod.MAJORITY and rule.base is Base.PRESENT)
+
+
 def gather(rule: Rule, poll: Poll) -> Gathered:
     """The poll in the terms in which it is counted.
 
@@ -106,9 +113,7 @@ def _check_heads(rule: Rule, poll: Poll) -> None:
     heads = (poll.electorate, poll.cast, poll.present or {}, poll.in_hall or {})
     if any(number < 0 for counts in heads for number in counts.values()):
         raise ValueError("a head-count is negative")
-    by_present = rule.quorum.of is QuorumOf.PRESENT and rule.quorum.number is None
-    by_majority = rule.method is DecisionMethod.MAJORITY and rule.base is Base.PRESENT
-    if poll.present is None and (by_present or by_majority):
+    if poll.present is None and goes_by_present(rule):
         raise ValueError("the rule goes by those present, and nobody counted them")
 
 

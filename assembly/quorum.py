@@ -51,7 +51,7 @@ def _least(quorum: Quorum, group: Group) -> int:
         if quorum.number < 0:
             raise ValueError(f"a quorum is a number of ballots: {quorum.number}")
         return quorum.number
-    if quorum.of is QuorumOf.ELECTORATE:
+    if quorum.of is QuorumOf.ELECTORATE or quorum.share == 0:
         return needed(quorum.share, group.entitled)
     if group.present is None:
         raise ValueError("a quorum of those present, and nobody counted them")

@@ -10,7 +10,7 @@ from assembly import methods
 from assembly.ballot import Misvote
 from assembly.count import Method
 from assembly.deciding import decide
-from assembly.gathering import needs_roles
+from assembly.gathering import goes_by_present, needs_roles
 from assembly.ranking import Ballots
 from assembly.result import HallBallots, Poll, Turnout, Why
 from assembly.roles import Role
@@ -124,6 +124,7 @@ def test_invalid_papers_are_no_ranking():
     assert (outcome.turnout.cast, outcome.turnout.hall) == (6, 5)
 
 
+HALF_OF_PRESENT = Quorum(Fraction(1, 2), of=QuorumOf.PRESENT)
 ROLES = replace(MAJORITY, parity=Parity.EACH_ROLE)
 FOUR = poll(MAJORITY, "3 yes 1 no")
 BY_ROLE = poll(ROLES, "user: 3 yes", "family: 1 no")
@@ -162,7 +163,7 @@ BY_ROLE = poll(ROLES, "user: 3 yes", "family: 1 no")
         (ROLES, replace(BY_ROLE, cast={Role.USER: 2, Role.FAMILY: 1}), "4 ballots of 3 people"),
         (ROLES, FOUR, "the ballots' roles"),
         (replace(MAJORITY, base=Base.PRESENT), FOUR, "nobody counted them"),
-        (replace(MAJORITY, quorum=Quorum(of=QuorumOf.PRESENT)), FOUR, "nobody counted them"),
+        (replace(MAJORITY, quorum=HALF_OF_PRESENT), FOUR, "nobody counted them"),
         (
             Rule(DecisionMethod.APPROVAL, ABC),
             replace(FOUR, ballots=(), cast={}, drawn=(0, 1)),
@@ -180,6 +181,19 @@ BY_ROLE = poll(ROLES, "user: 3 yes", "family: 1 no")
 def test_what_contradicts_itself_is_refused(rule, collected, message):
     with pytest.raises(ValueError, match=message):
         decide(rule, collected)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        replace(MAJORITY, quorum=Quorum(of=QuorumOf.PRESENT)),
+        replace(MAJORITY, quorum=Quorum(Fraction(1, 2), number=3, of=QuorumOf.PRESENT)),
+        Rule(DecisionMethod.CONSENT, base=Base.PRESENT),
+    ],
+)
+def test_nobody_has_to_count_those_present_for_a_rule_that_does_not_go_by_them(rule):
+    assert not goes_by_present(rule)
+    assert decide(rule, poll(rule)).turnout.present is None
 
 
 @pytest.mark.parametrize("hall", [False, True])
