@@ -184,3 +184,10 @@ def _share(choice: str) -> Fraction | None:
 
 def _whole(choice: str, most: int) -> int | None:
     return int(choice) if _NUMBER.fullmatch(choice) and 1 <= int(choice) <= most else None
+
+
+def needs_present(rule: Rule) -> bool:
+    """Whether the rule can only be put where it is known who is there."""
+    majority = rule.method is DecisionMethod.MAJORITY and rule.base is Base.PRESENT
+    of_present = rule.quorum.of is QuorumOf.PRESENT and rule.quorum.share > 0
+    return majority or of_present or rule.electorate is Electorate.PRESENT

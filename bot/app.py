@@ -1,4 +1,4 @@
-"""The process: which features exist and in which order, and how its parts are wired together."""
+"""The process: how its parts are opened, wired together, and closed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot import menu
 from bot.bucket import Bucket
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.features import FEATURES
 from bot.intake import Intake
 from bot.limits import Errand, Limits
 from bot.noise import OpenDpNoise
@@ -24,40 +25,7 @@ from bot.process import Processing
 from bot.sending import Sending
 from bot.settings import Settings, blaming
 from bot.ticker import Ticker
-from handlers import (
-    agenda,
-    alike,
-    announce,
-    asking,
-    assembly,
-    casting,
-    chairing,
-    chats,
-    checkins,
-    closing,
-    convene,
-    decisions,
-    duty,
-    facilitate,
-    fallback,
-    invite,
-    join,
-    leaving,
-    me,
-    outage,
-    propose,
-    proposed,
-    questions,
-    releases,
-    reminders,
-    setup,
-    start,
-    walk,
-    weekly,
-    welcoming,
-    wishes,
-)
-from handlers import help as help_pages
+from handlers import outage
 from handlers.context import Context
 from handlers.registration import App
 from handlers.unit import Services, Unit
@@ -69,42 +37,6 @@ from storage.keys import KeyStore
 from storage.shredder import Shredder
 
 log = logging.getLogger(__name__)
-
-# Every feature, in the order in which updates are offered to it. A feature answers only to its
-# own commands and presses, so the order matters only at the end: `fallback` takes what is left.
-FEATURES = (
-    casting,  # a ballot: the shortest way of all, a whole assembly at once
-    chats,  # blocked, put out of a group, moved: no words
-    setup,  # /setup in a group; replies to its questions
-    start,  # /start: links, home
-    join,  # the way in, from an invitation
-    asking,  # the way in, without one
-    welcoming,  # facilitators answer who asks
-    invite,  # /invite
-    help_pages,  # /help, /privacy
-    agenda,  # /agenda: the list, one proposal, adding one's voice
-    propose,  # /propose: one question after the other
-    alike,  # while proposing: is it one of these?
-    proposed,  # sending, changing and taking back a proposal
-    assembly,  # /assembly: when and where, am I coming
-    facilitate,  # /facilitate: the facilitators' hub
-    duty,  # giving the duty back
-    convene,  # convening an assembly: day, hour, place
-    announce,  # telling the group: convened, moved, cancelled
-    reminders,  # the agenda is frozen, people are reminded
-    walk,  # the assembly itself, point by point
-    decisions,  # /decide: what is open, what came of it
-    questions,  # putting a question
-    chairing,  # keeping it open, closing, cancelling it
-    closing,  # its time has come
-    checkins,  # /checkin: three questions, my weeks
-    wishes,  # being asked: whether, when, not for a while
-    weekly,  # a check-in is sent, brought back to mind, closed
-    releases,  # a window of check-ins ends: the group's summary
-    me,  # /me: what is held about somebody, their name, their copy
-    leaving,  # leaving a centre, erasing everything
-    fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
-)
 
 
 @dataclass(frozen=True, slots=True)

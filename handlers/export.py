@@ -23,7 +23,7 @@ ALL = 100_000  # rounds; more than anybody is ever sent
 # What is half-written and sealed, by the kind of its draft; other kinds have no content.
 READERS: dict[str, Callable[[Context], Awaitable[Any]]] = {
     writing.KIND: writing.find,
-    question_draft.KIND: question_draft.find,
+    question_draft.KIND: question_draft.without_seed,
     plan.KIND: plan.find,
 }
 
@@ -37,7 +37,7 @@ async def written(context: Context) -> str:
     document: dict[str, Any] = {"read_me": _read_me(context)}
     document |= {name: [_readable(context, row) for row in rows] for name, rows in sections.items()}
     document["half_written"] = await _half_written(context)
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def _read_me(context: Context) -> str:

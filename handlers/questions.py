@@ -1,14 +1,19 @@
-"""Putting a question to a decision: word it, choose how long, see it, put it."""
+"""Putting a question to a decision: word it, see how it will be counted, put it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from assembly import wording
-from assembly.deadlines import Span, choices
+from assembly import suggestion, wording
+from assembly.choosing import Topic
+from assembly.deadlines import Span
 from assembly.deadlines import closing as closes
-from handlers import closing, question_draft
+from assembly.fitting import misfits
+from assembly.rule import Quorum, Rule
+from assembly.suggestion import OptionsError
+from assembly.wording import WordingError
+from handlers import closing, question_draft, question_options
 from handlers.context import Context
 from handlers.decision_presses import (
     CloseAfter,
@@ -20,11 +25,12 @@ from handlers.decision_presses import (
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk, show_hub
 from handlers.guards import enter, refuse
-from handlers.question_draft import Question
+from handlers.preparing import fitted, found, gone, heads, show_preview
+from handlers.question_draft import Question, begun
+from handlers.question_presses import SeePreview
 from handlers.registration import App, presses, typed
 from handlers.screens import questions as screens
-from storage import assemblies, decisions, drafts, members
-from storage.decisions import Decision
+from storage import assemblies, decisions, drafts
 from storage.drafts import Draft
 
 
@@ -37,7 +43,7 @@ async def put_question(press: PutQuestion, context: Context) -> None:
     upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
     during = upcoming[0].id if upcoming and upcoming[0].status == "open" else None
     span = Span.TEN_MINUTES if during else Span.TOMORROW
-    await _ask(Question(None, span, during), context)
+    await ask(begun(span, _usual(context), during), context)
 
 
 async def _put_item(item_id: int, context: Context) -> None:
@@ -51,17 +57,17 @@ async def _put_item(item_id: int, context: Context) -> None:
             context.toast(context.speak("This is being decided already."))
             await show_decision(context, decision.id)
             return
-    question = Question(None, Span.TEN_MINUTES, item.assembly_id, item_id)
+    question = begun(Span.TEN_MINUTES, _usual(context), item.assembly_id, item_id)
     try:
         question = replace(question, text=wording.question(item.title))
-    except wording.WordingError:
-        await _ask(question, context)
+    except WordingError:
+        await ask(question, context)
         return
-    await _preview(question, context)
+    await show_preview(await fitted(question, context), context)
 
 
 async def take_text(draft: Draft, context: Context) -> None:
-    """The question as it was typed."""
+    """The question as it was typed, or what was asked for under More."""
     if not await enter(context, draft.centre_id) or not context.facilitates:
         await drafts.remove(context.tx, draft.telegram_id)
         await refuse(context)
@@ -70,39 +76,67 @@ async def take_text(draft: Draft, context: Context) -> None:
     if question is None:
         await question_draft.forget(context)
         await show_hub(context)
-        return
+    elif question.step and question.text is not None:
+        await question_options.take_text(question, Topic(question.step), context)
+    else:
+        await _take_question(question, context)
+
+
+async def _take_question(question: Question, context: Context) -> None:
+    """Its words, and its options with the method that suits them."""
+    read = suggestion.read(context.text)
+    centre_id, speak = context.centre.id, context.speak
     try:
-        text = wording.question(context.text)
-    except wording.WordingError as error:
-        context.show(screens.misfit(context.centre.id, error, context.speak))
+        text = wording.question(read.question)
+        options = suggestion.labels(read.options) if read.options else ()
+    except WordingError as error:
+        context.show(screens.misfit(centre_id, error, speak))
         return
-    await _preview(replace(question, text=text), context)
+    except OptionsError as error:
+        context.show(screens.options_misfit(centre_id, error, speak))
+        return
+    if options or (not question.rule.options and question.previous_id is None):
+        suggested = suggestion.suggest(text, options)
+        question = replace(question, rule=_like(question.rule, suggested))
+        question = await fitted(question, context)
+    await show_preview(replace(question, text=text), context)
 
 
 async def ask_again(draft: Draft, context: Context) -> None:
     question = None
     if await enter(context, draft.centre_id) and context.facilitates:
         question = await question_draft.find(context)
+    if question is None:
+        return
+    if question.text is None:
+        await ask(question, context)
+    elif question.step:
+        await question_options.ask_again(question, Topic(question.step), context)
+    else:
+        await show_preview(question, context)
+
+
+@at_the_desk
+async def see_preview(_: SeePreview, context: Context) -> None:
+    question = await found(context)
     if question is not None:
-        await (_preview if question.text else _ask)(question, context)
+        await show_preview(question, context)
 
 
 @at_the_desk
 async def choose_span(press: CloseAfter, context: Context) -> None:
-    question = await question_draft.find(context)
-    if question is None or question.text is None:
-        await _gone(context)
-        return
-    await _preview(replace(question, span=press.span), context)
+    question = await found(context)
+    if question is not None:
+        await show_preview(replace(question, span=press.span), context)
 
 
 @at_the_desk
 async def reword(_: Reword, context: Context) -> None:
     question = await question_draft.find(context)
     if question is None:
-        await _gone(context)
+        await gone(context)
         return
-    await _ask(question, context)
+    await ask(question, context)
 
 
 @at_the_desk
@@ -114,21 +148,39 @@ async def leave(_: LeaveQuestion, context: Context) -> None:
 @at_the_desk
 async def open_decision(_: OpenDecision, context: Context) -> None:
     """Put it: the electorate is frozen, the group reads it, its closing is planned."""
-    question = await question_draft.find(context)
-    if question is None or question.text is None:
-        await _gone(context)
+    question = await found(context)
+    if question is None:
+        return
+    people = await heads(question, context)
+    if misfits(question.rule, people) or not sum(people.values()):
+        context.toast(context.speak("Who can take part has changed. Look again."), alert=True)
+        await show_preview(question, context)
         return
     await question_draft.forget(context)
+    if question.previous_id is not None:
+        later = await decisions.next_version(context.tx, context.centre.id, question.previous_id)
+        if later is not None:
+            context.toast(context.speak("It was put again already."))
+            await show_decision(context, later)
+            return
+    await _put(question, context)
+
+
+async def _put(question: Question, context: Context) -> None:
     centre, now = context.centre, context.now
     decision_id = await decisions.put(
         context.tx,
+        context.services.keys,
         centre_id=centre.id,
         assembly_id=question.assembly_id,
         item_id=question.item_id,
-        question=question.text,
-        quorum=centre.quorum,
+        question=question.text or "",
+        rule=question.rule,
         closes_at=closes(question.span, now, ZoneInfo(centre.zone)),
         now=now,
+        seed=bytes.fromhex(question.seed),
+        named=question.named,
+        previous_id=question.previous_id,
     )
     decision = await decisions.get(context.tx, centre.id, decision_id) if decision_id else None
     if decision is None:
@@ -140,44 +192,31 @@ async def open_decision(_: OpenDecision, context: Context) -> None:
     await show_decision(context, decision.id)
 
 
-async def _ask(question: Question, context: Context) -> None:
-    await question_draft.keep(question, context)
-    context.show(screens.ask(context.centre.id, context.speak))
+async def ask(question: Question, context: Context) -> None:
+    """Ask for the words."""
+    await question_draft.keep(replace(question, step=""), context)
+    before = None
+    if question.previous_id is not None:
+        before = await decisions.get(context.tx, context.centre.id, question.previous_id)
+    if before is None:
+        context.show(screens.ask(context.centre.id, context.speak))
+    else:
+        context.show(screens.ask_changed(before, context.speak))
 
 
-async def _preview(question: Question, context: Context) -> None:
-    """As the group will see it; nothing of it is stored but the draft."""
-    await question_draft.keep(question, context)
-    centre, now = context.centre, context.now
-    zone = ZoneInfo(centre.zone)
-    offered = {span: closes(span, now, zone) for span in choices(now, zone)}
-    sketch = Decision(
-        id=0,
-        centre_id=centre.id,
-        assembly_id=question.assembly_id,
-        item_id=question.item_id,
-        question=question.text or "",
-        quorum=centre.quorum,
-        electorate=sum((await members.counts(context.tx, centre.id)).values()),
-        status="open",
-        opened_at=now,
-        closes_at=closes(question.span, now, zone),
-        closed_at=None,
-        result=None,
-        outcome=None,
-        reason=None,
-    )
-    context.show(screens.preview(sketch, question.span, offered, context.speak, now))
+def _usual(context: Context) -> Rule:
+    return Rule(quorum=Quorum(context.centre.quorum))
 
 
-async def _gone(context: Context) -> None:
-    context.toast(context.speak("This question was put or left already."))
-    await show_hub(context)
+def _like(rule: Rule, suggested: Rule) -> Rule:
+    """The suggested way of deciding, with the people and the quorum that are chosen already."""
+    return replace(suggested, quorum=rule.quorum, electorate=rule.electorate, secrecy=rule.secrecy)
 
 
 def register(app: App) -> None:
     typed(question_draft.KIND, take_text, resume=ask_again)
     app.add_handler(presses(PutQuestion, put_question))
+    app.add_handler(presses(SeePreview, see_preview))
     app.add_handler(presses(CloseAfter, choose_span))
     app.add_handler(presses(Reword, reword))
     app.add_handler(presses(LeaveQuestion, leave))

@@ -130,6 +130,12 @@ async def outcomes_of(tx: Transaction, assembly_id: int) -> list[Decision]:
     return [await read(tx, row) for row in rows]
 
 
+async def next_version(tx: Transaction, centre_id: int, decision_id: int) -> int | None:
+    """The question that was put after this one in other words, unless it was cancelled or void."""
+    found: int | None = await tx.value("next_version", centre_id=centre_id, decision_id=decision_id)
+    return found
+
+
 async def extend(tx: Transaction, centre_id: int, decision_id: int, closes_at: int) -> bool:
     """Moves the closing of an open decision; False where it is not open any more."""
     moved = await tx.value(

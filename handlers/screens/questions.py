@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assembly.choosing import Topic
 from assembly.deadlines import Span
+from assembly.fitting import Misfit
+from assembly.rule import Electorate, Rule
+from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
 from handlers.assembly_presses import Walk
 from handlers.decision_presses import (
@@ -15,9 +23,13 @@ from handlers.decision_presses import (
     Reword,
     SeeDecision,
 )
+from handlers.question_presses import Choose, ShowMore, ShowNames
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.decisions import rules
 from handlers.screens.outcomes import question
+from handlers.screens.question_options import possible
+from handlers.screens.question_words import about_options
+from handlers.screens.question_words import misfit as misfit_in_words
 from handlers.speech import Speech
 from storage.assemblies import Assembly
 from storage.decisions import Decision
@@ -30,8 +42,25 @@ def ask(centre_id: int, speak: Speech) -> Screen:
         lines(
             speak("What shall be decided? Write it as a question."),
             speak("For example: Shall we open on Saturdays from 9 to 13?"),
+            speak("If there are options to choose from, write each on a line of its own below it."),
         ),
         ((leave,),),
+    )
+
+
+def ask_changed(before: Decision, speak: Speech) -> Screen:
+    """The new wording of a question that met objections."""
+    leave = Button(str(speak("Leave it")), LeaveQuestion(before.centre_id))
+    said = Button(str(speak("What was said before")), SeeDecision(before.centre_id, before.id))
+    stays = speak("Who can take part and how it is decided stay as they were.")
+    if before.rule.electorate is Electorate.NAMED:
+        stays = speak(
+            "How it is decided stays as it was. The names you choose anew: nobody keeps a list of "
+            "who could take part."
+        )
+    return Screen(
+        lines(speak("How shall it read now? Before, it was:"), question(before), stays),
+        ((said,), (leave,)),
     )
 
 
@@ -49,10 +78,25 @@ def misfit(centre_id: int, error: WordingError, speak: Speech) -> Screen:
     return Screen(said, ask(centre_id, speak).buttons)
 
 
+def options_misfit(centre_id: int, error: OptionsError, speak: Speech) -> Screen:
+    """The typed options can't be put; nothing was posted."""
+    return Screen(about_options(error, speak), ask(centre_id, speak).buttons)
+
+
 def preview(
-    decision: Decision, chosen: Span, offered: dict[Span, int], speak: Speech, now: int
+    decision: Decision,
+    chosen: Span,
+    offered: dict[Span, int],
+    speak: Speech,
+    now: int,
+    *,
+    misfits: Sequence[Misfit] = (),
+    nearest: Rule | None = None,
 ) -> Screen:
-    """The question as the group will see it, before it is put; `offered` tells when each closes."""
+    """The question as the group will see it, before it is put; `offered` tells when each closes.
+
+    With `misfits` it can't be put: why, and the `nearest` rule under which it could.
+    """
     centre_id = decision.centre_id
     spans = [
         Button(_span(span, speak, closes_at), CloseAfter(centre_id, span))
@@ -62,13 +106,44 @@ def preview(
     text = paragraphs(
         speak("This is how the group will see it:"),
         lines(question(decision), *rules(decision, speak, now)),
-        speak("Once it is put, neither the question nor who can take part changes."),
+        _on(decision, misfits, nearest, speak),
     )
     pairs = tuple(tuple(spans[n : n + 2]) for n in range(0, len(spans), 2))
-    put = Button(str(speak("Put it to everybody")), OpenDecision(centre_id))
     reword = Button(str(speak("Other words")), Reword(centre_id))
+    more = Button(str(speak("More")), ShowMore(centre_id))
     leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
-    return Screen(text, ((put,), *pairs, (reword, leave)))
+    put = _put(decision, misfits, nearest, speak)
+    return Screen(text, (*column(*put), *pairs, (reword, more), (leave,)))
+
+
+def _on(
+    decision: Decision, misfits: Sequence[Misfit], nearest: Rule | None, speak: Speech
+) -> Markup:
+    """What can't be changed any more, or what has to be."""
+    if _unnamed(decision):
+        return speak("Nobody is chosen yet who can take part.")
+    if not misfits:
+        return speak("Once it is put, neither the question nor who can take part changes.")
+    instead = None if nearest is None else possible(nearest, decision.electorate, speak)
+    return lines(*(misfit_in_words(each, speak) for each in misfits), instead)
+
+
+def _put(
+    decision: Decision, misfits: Sequence[Misfit], nearest: Rule | None, speak: Speech
+) -> tuple[Button, ...]:
+    centre_id = decision.centre_id
+    if _unnamed(decision):
+        return (Button(str(speak("Choose the names")), ShowNames(centre_id, 0)),)
+    if not misfits:
+        return (Button(str(speak("Put it to everybody")), OpenDecision(centre_id)),)
+    if nearest is None:
+        return ()
+    same = Choose(centre_id, Topic.ELECTORATE, decision.rule.electorate, nearest=True)
+    return (Button(str(speak("Do that instead")), same),)
+
+
+def _unnamed(decision: Decision) -> bool:
+    return decision.rule.electorate is Electorate.NAMED and decision.electorate == 0
 
 
 def with_duties(screen: Screen, decision: Decision, speak: Speech, until: int | None) -> Screen:

@@ -129,3 +129,10 @@ SELECT status FROM decisions WHERE id = :decision_id;
 
 -- name: centre_of_decision(decision_id)$
 SELECT centre_id FROM decisions WHERE id = :decision_id;
+
+-- name: next_version(centre_id, decision_id)$
+SELECT id
+FROM decisions
+WHERE previous_id = :decision_id AND centre_id = :centre_id AND status IN ('open', 'closed')
+ORDER BY id
+LIMIT 1;

@@ -1,0 +1,77 @@
+"""Which features exist, and in which order updates are offered to them."""
+
+from __future__ import annotations
+
+from handlers import (
+    agenda,
+    alike,
+    announce,
+    asking,
+    assembly,
+    casting,
+    chairing,
+    chats,
+    checkins,
+    closing,
+    convene,
+    decisions,
+    duty,
+    facilitate,
+    fallback,
+    invite,
+    join,
+    leaving,
+    me,
+    propose,
+    proposed,
+    question_options,
+    questions,
+    releases,
+    reminders,
+    setup,
+    start,
+    versions,
+    walk,
+    weekly,
+    welcoming,
+    wishes,
+)
+from handlers import help as help_pages
+
+# Every feature, in the order in which updates are offered to it. A feature answers only to its
+# own commands and presses, so the order matters only at the end: `fallback` takes what is left.
+FEATURES = (
+    casting,  # a ballot: the shortest way of all, a whole assembly at once
+    chats,  # blocked, put out of a group, moved: no words
+    setup,  # /setup in a group; replies to its questions
+    start,  # /start: links, home
+    join,  # the way in, from an invitation
+    asking,  # the way in, without one
+    welcoming,  # facilitators answer who asks
+    invite,  # /invite
+    help_pages,  # /help, /privacy
+    agenda,  # /agenda: the list, one proposal, adding one's voice
+    propose,  # /propose: one question after the other
+    alike,  # while proposing: is it one of these?
+    proposed,  # sending, changing and taking back a proposal
+    assembly,  # /assembly: when and where, am I coming
+    facilitate,  # /facilitate: the facilitators' hub
+    duty,  # giving the duty back
+    convene,  # convening an assembly: day, hour, place
+    announce,  # telling the group: convened, moved, cancelled
+    reminders,  # the agenda is frozen, people are reminded
+    walk,  # the assembly itself, point by point
+    decisions,  # /decide: what is open, what came of it
+    questions,  # putting a question
+    question_options,  # how it is decided, by whom: all that can be chosen about it
+    versions,  # putting it again, changed
+    chairing,  # keeping it open, closing, cancelling it
+    closing,  # its time has come
+    checkins,  # /checkin: three questions, my weeks
+    wishes,  # being asked: whether, when, not for a while
+    weekly,  # a check-in is sent, brought back to mind, closed
+    releases,  # a window of check-ins ends: the group's summary
+    me,  # /me: what is held about somebody, their name, their copy
+    leaving,  # leaving a centre, erasing everything
+    fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
+)

@@ -1,0 +1,196 @@
+"""More, while a question is being prepared: each thing about it can be chosen or typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assembly import suggestion
+from assembly.choosing import Topic, chosen, needs_present, topics, typed
+from assembly.fitting import Misfit, instead, misfits
+from assembly.rule import Electorate, Rule, Secrecy
+from assembly.suggestion import OptionsError
+from handlers import question_draft
+from handlers.context import Context
+from handlers.facilitate import at_the_desk, outdated
+from handlers.preparing import Heads, fitted, found, heads, show_preview
+from handlers.question_draft import Question
+from handlers.question_presses import (
+    Choose,
+    PickName,
+    ShowChoices,
+    ShowMore,
+    ShowNames,
+    WithoutOptions,
+)
+from handlers.registration import App, presses
+from handlers.screens import question_options as screens
+from storage import members
+
+TYPED = frozenset({Topic.OPTIONS, Topic.THRESHOLD, Topic.QUORUM, Topic.SEATS, Topic.DOTS})
+
+
+@at_the_desk
+async def show_more(_: ShowMore, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await _more(question, context)
+
+
+@at_the_desk
+async def show_choices(press: ShowChoices, context: Context) -> None:
+    """What there is to choose; from here on what is typed answers this."""
+    question = await found(context)
+    if question is None:
+        return
+    if press.topic not in topics(question.rule):
+        await _more(question, context)
+        return
+    await ask_again(question, press.topic, context)
+
+
+@at_the_desk
+async def choose(press: Choose, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await _wish(question, press.topic, press.wish, context, nearest=press.nearest)
+
+
+@at_the_desk
+async def without_options(_: WithoutOptions, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await _with_options(question, (), context)
+
+
+@at_the_desk
+async def show_names(press: ShowNames, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await _names(question, press.page, context)
+
+
+@at_the_desk
+async def pick_name(press: PickName, context: Context) -> None:
+    """Somebody is chosen by name, or not any more; the rule is then that of a named list."""
+    question = await found(context)
+    if question is None:
+        return
+    active = {each.id for each in await members.active(context.tx, context.centre.id)}
+    named = (
+        {*question.named, press.member_id} if press.on else {*question.named} - {press.member_id}
+    )
+    rule = replace(question.rule, electorate=Electorate.NAMED)
+    question = replace(question, named=tuple(sorted(named & active)), rule=rule)
+    await _names(question, press.page, context)
+
+
+async def take_text(question: Question, topic: Topic, context: Context) -> None:
+    """What was asked for, as it was typed."""
+    if topic is not Topic.OPTIONS:
+        wish = typed(topic, context.text)
+        if wish is None:
+            screen = screens.not_understood(context.centre.id, topic, context.speak)
+            context.show(screen)
+            return
+        await _wish(question, topic, wish, context)
+        return
+    read = suggestion.read("?\n" + context.text)
+    try:
+        options = suggestion.labels(read.options)
+    except OptionsError as error:
+        context.show(screens.options_misfit(context.centre.id, error, context.speak))
+        return
+    await _with_options(question, options, context)
+
+
+async def ask_again(question: Question, topic: Topic, context: Context) -> None:
+    """The choices about one thing."""
+    step = topic.value if topic in TYPED else ""
+    await question_draft.keep(replace(question, step=step), context)
+    centre_id, rule, speak = context.centre.id, question.rule, context.speak
+    if topic is Topic.OPTIONS:
+        context.show(screens.ask_options(centre_id, rule, speak))
+        return
+    people = sum((await heads(question, context)).values())
+    context.show(screens.choices(centre_id, rule, topic, people, speak, present=False))
+
+
+async def _wish(
+    question: Question, topic: Topic, wish: str, context: Context, *, nearest: bool = False
+) -> None:
+    """Take the choice if it fits; otherwise say at once why not, and what does."""
+    wished = chosen(question.rule, topic, wish)
+    if wished is None or needs_present(wished):
+        await outdated(context)
+        return
+    if wished.electorate is Electorate.NAMED and not question.named:
+        await _names(replace(question, rule=wished), 0, context)
+        return
+    wished, people = await _as_secret_as_possible(question, wished, topic, context)
+    possible = instead(wished, people)
+    if nearest and possible is not None:
+        await show_preview(replace(question, rule=possible), context)
+    elif unfit := misfits(wished, people):
+        number, speak = sum(people.values()), context.speak
+        context.show(
+            screens.does_not_fit(context.centre.id, unfit, topic, wish, possible, number, speak)
+        )
+    else:
+        await _more(replace(question, rule=wished), context)
+
+
+async def _as_secret_as_possible(
+    question: Question, wished: Rule, topic: Topic, context: Context
+) -> tuple[Rule, Heads]:
+    """With other people, what was too few to be secret may be enough; or it still is too few."""
+    people = await heads(replace(question, rule=wished), context)
+    if topic is Topic.ELECTORATE and wished.secrecy is Secrecy.SEALED:
+        secret = replace(wished, secrecy=Secrecy.SECRET)
+        if Misfit.TOO_FEW_FOR_SECRET not in misfits(secret, people):
+            return secret, people
+    return wished, people
+
+
+async def _with_options(question: Question, options: tuple[str, ...], context: Context) -> None:
+    """Other options; the way of deciding stays if it still can."""
+    rule = question.rule
+    if bool(options) is bool(rule.options):
+        rule = replace(rule, options=options)
+    else:
+        suggested = suggestion.suggest(question.text or "", options)
+        rule = replace(
+            suggested, quorum=rule.quorum, electorate=rule.electorate, secrecy=rule.secrecy
+        )
+    await _more(await fitted(replace(question, rule=rule), context), context)
+
+
+async def _more(question: Question, context: Context) -> None:
+    question = replace(question, step="")
+    await question_draft.keep(question, context)
+    people = sum((await heads(question, context)).values())
+    screen = screens.more(
+        context.centre.id,
+        question.text or "",
+        question.rule,
+        people,
+        question.commitment,
+        context.speak,
+    )
+    context.show(screen)
+
+
+async def _names(question: Question, page: int, context: Context) -> None:
+    await question_draft.keep(replace(question, step=""), context)
+    active = await members.active(context.tx, context.centre.id)
+    by_name = sorted(active, key=lambda each: (each.name.casefold(), each.id))
+    screen = screens.names(context.centre.id, by_name, question.named, page, context.speak)
+    context.show(screen)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(ShowMore, show_more))
+    app.add_handler(presses(ShowChoices, show_choices))
+    app.add_handler(presses(Choose, choose))
+    app.add_handler(presses(WithoutOptions, without_options))
+    app.add_handler(presses(ShowNames, show_names))
+    app.add_handler(presses(PickName, pick_name))

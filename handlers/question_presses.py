@@ -1,0 +1,73 @@
+"""The buttons under More, while a question is being prepared, and of a question put again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assembly.choosing import Topic
+from handlers.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class SeePreview(Press, tag="dpv"):
+    """The question as the group will see it."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore(Press, tag="dmo"):
+    """Everything that can be chosen about the question."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChoices(Press, tag="dch"):
+    """What there is to choose about one thing; it can be typed then, too."""
+
+    centre_id: int
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Press, tag="dco"):
+    """Wish this; `nearest`: with what has to change so that it is possible."""
+
+    centre_id: int
+    topic: Topic
+    wish: str
+    nearest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutOptions(Press, tag="dno"):
+    """The question is answered by one word, not by options."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNames(Press, tag="dnp"):
+    """A page of the names from which some are chosen."""
+
+    centre_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickName(Press, tag="dnm"):
+    """This member can take part, or can't."""
+
+    centre_id: int
+    member_id: int
+    on: bool
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutAgain(Press, tag="dag"):
+    """Put a question that met objections again, in other words."""
+
+    centre_id: int
+    decision_id: int
