@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assembly.fitting import MOST_DOTS, THRESHOLD
+from assembly.gathering import goes_by_present
 from assembly.parity import possible
 from assembly.rule import (
     HALF,
@@ -188,6 +189,4 @@ def _whole(choice: str, most: int) -> int | None:
 
 def needs_present(rule: Rule) -> bool:
     """Whether the rule can only be put where it is known who is there."""
-    majority = rule.method is DecisionMethod.MAJORITY and rule.base is Base.PRESENT
-    of_present = rule.quorum.of is QuorumOf.PRESENT and rule.quorum.share > 0
-    return majority or of_present or rule.electorate is Electorate.PRESENT
+    return rule.electorate is Electorate.PRESENT or goes_by_present(rule)

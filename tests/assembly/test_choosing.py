@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.choosing import Topic, chosen, offered, topics, typed, with_method
+from assembly.choosing import Topic, chosen, needs_present, offered, topics, typed, with_method
 from assembly.rule import (
     WORDS,
     Base,
@@ -170,3 +170,18 @@ def test_parity_and_secrecy() -> None:
     assert offered(approval, Topic.PARITY, present=False) == ("none", "equal-weights")
     opened = chosen(Rule(), Topic.SECRECY, "open")
     assert opened is not None and opened.secrecy is Secrecy.OPEN
+
+
+@pytest.mark.parametrize(
+    ("rule", "needed"),
+    [
+        (Rule(), False),
+        (Rule(electorate=Electorate.PRESENT), True),
+        (Rule(base=Base.PRESENT), True),
+        (Rule(DecisionMethod.CONSENT, base=Base.PRESENT), False),
+        (Rule(quorum=Quorum(Fraction(1, 3), of=QuorumOf.PRESENT)), True),
+        (Rule(quorum=Quorum(of=QuorumOf.PRESENT)), False),
+    ],
+)
+def test_what_needs_to_know_who_is_there(rule: Rule, needed: bool) -> None:
+    assert needs_present(rule) is needed
