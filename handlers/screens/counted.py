@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.result import Outcome, Why, shows_figures
+from assembly.result import ENOUGH_TO_HIDE_IN, Outcome, Why, shows_figures
 from assembly.rule import RANKED, DecisionMethod, Rule
 from handlers.screen import lines, paragraphs
 from handlers.screens.counted_figures import (
@@ -38,8 +38,8 @@ _BECAUSE = {
     Why.TOO_FEW_IN_A_ROLE: later("Not decided: too few took part in one of the groups."),
     Why.NOTHING_SAID: later("No result: nobody said anything that counts."),
     Why.TIE: later("Not carried: as many said no as yes."),
-    Why.ROLES_AGREE: later("Carried: each group agreed, too."),
-    Why.A_ROLE_DISAGREES: later("Not carried: not each group agreed."),
+    Why.ROLES_AGREE: later("Carried: every group agreed, too."),
+    Why.A_ROLE_DISAGREES: later("Not carried: not every group agreed."),
     Why.NO_OBJECTION: later("Carried: nobody objected."),
     Why.NO_BLOCK: later("Carried: nobody blocked it."),
     Why.TOO_LITTLE_AGREEMENT: later("Not carried: too few agreed."),
@@ -95,7 +95,7 @@ def account(rule: Rule, outcome: Outcome, speak: Speech, given: Reasons = ()) ->
         speak(HOW[rule.method]),
     ]
     if not shows_figures(outcome):
-        return _pages([*head, _nothing_told(speak)])
+        return _pages([*head, _nothing_told(outcome, speak)])
     parts = [turnout(rule, outcome.turnout, speak)]
     if outcome.votes:
         parts.append(lines(votes(outcome.votes, speak), *agreement(rule, outcome, speak)))
@@ -112,7 +112,12 @@ def _chosen(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> Markup
     return speak("Chosen: {names}.", names=winners)
 
 
-def _nothing_told(speak: Speech) -> Markup:
+def _nothing_told(outcome: Outcome, speak: Speech) -> Markup:
+    if outcome.turnout.cast >= ENOUGH_TO_HIDE_IN:
+        return speak(
+            "Fewer than 5 answered by phone: so that nobody can be picked out, no figures are "
+            "told, and none are kept."
+        )
     return speak("Fewer than 5 took part: no figures are told, and none are kept.")
 
 
@@ -120,7 +125,7 @@ def _in_short(
     rule: Rule, outcome: Outcome, speak: Speech, given: Reasons, name: int, most: int
 ) -> list[Markup]:
     if not shows_figures(outcome):
-        return [_nothing_told(speak)]
+        return [_nothing_told(outcome, speak)]
     told = []
     taking_part = turnout(rule, outcome.turnout, speak)
     if outcome.votes:
@@ -135,7 +140,7 @@ def _in_short(
     told += listed[:most]
     if listed[most:]:
         told.append(more(len(listed[most:]), speak))
-    return told + ties(outcome.ties, names, speak, decisive_only=True)[: max(most, 1)]
+    return told + ties(outcome, names, speak, decisive_only=True)[: max(most, 1)]
 
 
 def _elected(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> list[Markup]:
@@ -151,7 +156,7 @@ def _whole_count(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
     if outcome.count and rule.method in RANKED:
         parts += rounds(outcome.count, names, speak)
         parts += pairs(outcome.count, names, speak)
-    parts.append(lines(*ties(outcome.ties, names, speak)))
+    parts.append(lines(*ties(outcome, names, speak)))
     if outcome.count and rule.method in RANKED:
         parts.append(lines(speak("The order:"), *places(outcome.count, names, speak)))
     if outcome.borda:

@@ -34,6 +34,7 @@ _SAID: dict[str, Callable[[Speech, int], Markup]] = {
     "block": lambda speak, n: speak.many("{n} blocked it", "{n} blocked it", n),
     "invalid": lambda speak, n: speak.many("{n} invalid paper", "{n} invalid papers", n),
 }
+_ALWAYS = {"yes", "no", "consent", "agree"}
 _OUT_OF = {
     Base.YES_NO: later("yes and no"),
     Base.YES_NO_ABSTAIN: later("yes, no and abstentions"),
@@ -80,16 +81,17 @@ def turnout(rule: Rule, taking_part: Turnout, speak: Speech) -> Markup:
         told.append(speak.many("{n} was there.", "{n} were there.", taking_part.present))
     if taking_part.each_role is not None:
         told.append(
-            speak("In each group enough took part.")
+            speak("In every group enough took part.")
             if taking_part.each_role
-            else speak("Not in each group enough took part.")
+            else speak("Not in every group did enough take part.")
         )
     return Markup(" ").join(told)
 
 
 def votes(said: Mapping[str, int], speak: Speech) -> Markup:
-    """`12 yes, 7 no, 3 abstained.`"""
-    return Markup(", ").join(_SAID[word](speak, n) for word, n in said.items()) + "."
+    """`12 yes, 7 no, 3 abstained.`; what nobody said is left out where it need not be told."""
+    told = (_SAID[word](speak, n) for word, n in said.items() if n or word in _ALWAYS)
+    return Markup(", ").join(told) + "."
 
 
 def agreement(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
@@ -187,7 +189,7 @@ def _threshold(rule: Rule, speak: Speech) -> str:
 def _each_role(why: Why, speak: Speech) -> Markup:
     """Whether the rule was met; where it fails on the whole already, nobody asks any more."""
     if why is Why.ROLES_AGREE:
-        return speak("The same was needed in each group, and reached in each.")
+        return speak("The same was needed in every group, and reached in every one.")
     if why is Why.A_ROLE_DISAGREES:
-        return speak("The same was needed in each group, and not reached in each.")
-    return speak("The same was needed in each group.")
+        return speak("The same was needed in every group, but not reached in every one.")
+    return speak("The same was needed in every group.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
 from assembly.count import Count, Reason, Tie
@@ -57,20 +55,22 @@ def elected(outcome: Outcome, names: Names, speak: Speech) -> list[Markup]:
     told = []
     for at, round_ in enumerate(outcome.count.rounds if outcome.count else (), 1):
         for option in round_.elected:
-            votes = number(round_.votes[option], speak)
-            told.append(
-                speak("✓ {name}: {votes} in round {at}", name=names.one(option), votes=votes, at=at)
-            )
+            votes = round_.votes[option]
+            had = {"name": names.one(option), "votes": number(votes, speak), "at": at}
+            if round_.quota is None or votes >= round_.quota:
+                told.append(speak("✓ {name}: {votes} in round {at}", **had))
+            else:
+                told.append(speak("✓ {name}: {votes} in round {at}, with nobody else left", **had))
     return told
 
 
 def ties(
-    found: Iterable[Tie], names: Names, speak: Speech, *, decisive_only: bool = False
+    outcome: Outcome, names: Names, speak: Speech, *, decisive_only: bool = False
 ) -> list[Markup]:
     """Who was level, and what decided; `decisive_only` leaves out what made no difference."""
     return [
-        Markup(" ").join((_level(tie, names, speak), _decided(tie, speak)))
-        for tie in found
+        Markup(" ").join((_level(outcome.method, tie, names, speak), _decided(tie, speak)))
+        for tie in outcome.ties
         if tie.decided_by != "either_way" or not decisive_only
     ]
 
@@ -100,6 +100,8 @@ def _by_count(count: Count, names: Names, speak: Speech) -> Markup | None:
         return _runoff(count, reason, winners, speak)
     if reason.kind == "beats_all" and count.seats == 1:
         return speak("Against each of the others, more people put {name} first.", name=winners)
+    if reason.kind in ("strongest_paths", "locked") and count.seats == 1 and count.ties:
+        return speak("None is ahead of each of the others.")
     if reason.kind == "strongest_paths" and count.seats == 1:
         return speak(
             "None is ahead of each of the others. {name} has the strongest chains of majorities.",
@@ -161,8 +163,10 @@ def _marks(count: Count, option: int, speak: Speech) -> Markup:
     return speak("{votes} of {of}", votes=number(votes, speak), of=number(count.reason.of, speak))
 
 
-def _level(tie: Tie, names: Names, speak: Speech) -> Markup:
+def _level(method: DecisionMethod, tie: Tie, names: Names, speak: Speech) -> Markup:
     between = names.all(tie.between)
+    if method is DecisionMethod.RANKED_PAIRS:
+        return speak("The majorities between {names} were level.", names=between)
     if tie.at is None:
         return speak("{names} were level.", names=between)
     return speak("In round {at}, {names} were level.", at=tie.at, names=between)

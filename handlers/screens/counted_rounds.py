@@ -18,10 +18,11 @@ def rounds(count: Count, names: Names, speak: Speech) -> list[Markup]:
     """A paragraph a round: who had how many, how that changed, and what followed."""
     before: Round | None = None
     told = []
+    moving = len({round_.quota for round_ in count.rounds}) > 1
     for at, round_ in enumerate(count.rounds, 1):
         told.append(
             lines(
-                _head(at, round_, speak),
+                _head(at, round_.quota if moving else None, speak),
                 *_standing(round_, before, names, speak),
                 *_followed(round_, names, speak),
             )
@@ -59,11 +60,10 @@ def points(count: Count, names: Names, speak: Speech) -> Markup:
     )
 
 
-def _head(at: int, round_: Round, speak: Speech) -> Markup:
-    if round_.quota is None:
+def _head(at: int, quota: Decimal | None, speak: Speech) -> Markup:
+    if quota is None:
         return speak("<b>Round {at}</b>", at=at)
-    quota = number(round_.quota, speak)
-    return speak("<b>Round {at}</b>, quota {quota}", at=at, quota=quota)
+    return speak("<b>Round {at}</b>, quota {quota}", at=at, quota=number(quota, speak))
 
 
 def _standing(round_: Round, before: Round | None, names: Names, speak: Speech) -> Iterable[Markup]:
