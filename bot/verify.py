@@ -70,6 +70,8 @@ HASH = re.compile("[0-9a-f]{64}")
 FRACTION = re.compile("[0-9]{1,9}(/[1-9][0-9]{0,8})?")
 TRACKER = re.compile("[0-9A-HJKMNP-TV-Z]{10}")  # Crockford's base 32
 HEADS = {"by_phone": int, "electorate": int, "in_hall": int, "present": (int, None)}
+OF = {"electorate", "present"}
+QUORUM = {"each_role": bool, "number": (int, None), "of": OF, "share": FRACTION}
 SHAPES: dict[str, Any] = {
     "decision": int,
     "question": str,
@@ -80,12 +82,7 @@ SHAPES: dict[str, Any] = {
         "electorate": {"all", *ROLES, "present", "named"},
         "method": {*BY_ROLE["none"]},
         "parity": {*BY_ROLE},
-        "quorum": {
-            "each_role": bool,
-            "number": (int, None),
-            "of": {"electorate", "present"},
-            "share": FRACTION,
-        },
+        "quorum": QUORUM,
         "seats": int,
         "secrecy": {"secret"},
         "threshold": FRACTION,
@@ -315,10 +312,8 @@ def check_chain(sheet: Sheet, link: str) -> None:
         follows(ordered[at - 1].link if at else link, ordered, at, seal)
         for at in range(len(ballots) + 1)
     ):
-        moved = next(
-            line for line, right in zip(ballots, ordered, strict=True) if line is not right
-        )
-        sheet.find(moved.number, "from here on the ballots were put into another order.")
+        moved = next(at for at, line in enumerate(ballots) if line is not ordered[at])
+        sheet.find(ballots[moved].number, "from here on the ballots were put into another order.")
         return
     turnout = sheet.value("turnout")
     missing = (turnout["by_phone"] if turnout else len(sheet.lines["roll"])) - len(ballots)
@@ -358,29 +353,25 @@ def check_sorted(sheet: Sheet, name: str, keys: list[str], what: str) -> None:
         if keys[at] == keys[at - 1]:
             sheet.find(lines[at].number, f"{what} stands in the line above already.")
         elif keys[at] < keys[at - 1]:
-            sheet.find(
-                lines[at].number, f"{what} is not in its place: it sorts before the one above."
-            )
+            sheet.find(lines[at].number, f"{what} is not in its place: it sorts further up.")
 
 
 def check_numbers(sheet: Sheet) -> None:
     """Whether ballots, roll, hall and turnout are numbers of the same people."""
-    ballots, roll = len(sheet.lines["ballot"]), len(sheet.lines["roll"])
     turnout, at = sheet.value("turnout"), sheet.at("turnout")
-    hall = sum(heap["ballots"] for heap in sheet.values("hall"))
-    stated = turnout["by_phone"]
-    if ballots != stated:
-        sheet.find("ballot", f"{ballots} ballots, but {stated} were cast by phone.")
-    if roll != stated:
-        sheet.find("roll", f"{roll} lines on the roll, but {stated} took part by phone.")
-    if turnout["cast"] != stated + hall:
-        sheet.find(
-            at, f"{turnout['cast']} ballots in all, but {stated} by phone and {hall} in the hall."
-        )
-    if stated > turnout["electorate"]:
-        sheet.find(at, f"{stated} ballots of an electorate of {turnout['electorate']}.")
-    if hall > turnout["in_hall"]:
-        sheet.find(at, f"{hall} ballots of {turnout['in_hall']} people in the hall.")
+    ballots, roll = len(sheet.lines["ballot"]), len(sheet.lines["roll"])
+    by_phone, cast, electorate = (turnout[key] for key in ("by_phone", "cast", "electorate"))
+    hall, in_hall = sum(heap["ballots"] for heap in sheet.values("hall")), turnout["in_hall"]
+    if ballots != by_phone:
+        sheet.find("ballot", f"{ballots} ballots, but {by_phone} were cast by phone.")
+    if roll != by_phone:
+        sheet.find("roll", f"{roll} lines on the roll, but {by_phone} took part by phone.")
+    if cast != by_phone + hall:
+        sheet.find(at, f"{cast} ballots in all, but {by_phone} by phone and {hall} in the hall.")
+    if by_phone > electorate:
+        sheet.find(at, f"{by_phone} ballots of an electorate of {electorate}.")
+    if hall > in_hall:
+        sheet.find(at, f"{hall} ballots of {in_hall} people in the hall.")
     for key in HEADS if turnout["roles"] else ():
         parts = [turnout["roles"][role][key] for role in ROLES]
         if None in (*parts, turnout[key]):
@@ -399,11 +390,10 @@ def check_ballots(sheet: Sheet) -> None:
     needs_role = roles is not None and rule["parity"] != "none"
     for line in [*lines, *sheet.lines["hall"]]:
         said, in_hall = line.value, line.name == b"hall"
-        if not valid(said["choice"], rule, options) and not (
-            in_hall and said["choice"] == "invalid"
-        ):
-            sheet.malformed(line.number, f'"{clean(said["choice"])}" is no ballot by this rule.')
-        if said.get("reason") and said["choice"] not in REASONED:
+        choice = said["choice"]
+        if not (valid(choice, rule, options) or (in_hall and choice == "invalid")):
+            sheet.malformed(line.number, f'"{clean(choice)}" is no ballot by this rule.')
+        if said.get("reason") and choice not in REASONED:
             sheet.find(line.number, "a reason, where none is asked for.")
         has_role = "role" in said and (said["role"] is not None or not needs_role)
         if has_role != (roles is not None if in_hall else needs_role):
@@ -450,9 +440,8 @@ def check_rule(sheet: Sheet) -> None:
     if Fraction(quorum["share"]) > 1:
         sheet.malformed(at, "a quorum is a share of at most all.")
     of_present = quorum["of"] == "present" and quorum["number"] is None
-    if turnout["present"] is None and (
-        of_present or (method == "majority" and rule["base"] == "present")
-    ):
+    of_present = of_present or (method == "majority" and rule["base"] == "present")
+    if of_present and turnout["present"] is None:
         sheet.malformed(at, "the rule goes by those present, and nobody counted them.")
 
 
@@ -511,10 +500,11 @@ def recount(sheet: Sheet) -> list[Answer]:
     There is more than one where the rule goes by roles, and they are hidden.
     """
     rule, turnout = sheet.value("rule"), sheet.value("turnout")
-    options = len(sheet.lines["option"])
     everybody, roles = Group(sheet, None), None
     if turnout["roles"]:
-        roles = [group for group in (Group(sheet, role) for role in ROLES) if group.entitled]
+        roles = [
+            group for group in (Group(sheet, role) for role in ROLES) if group.entitled
+        ] or None
     needed = least(rule["quorum"], everybody)
     if needed != turnout["needed"]:
         at = sheet.at("turnout")
@@ -525,18 +515,17 @@ def recount(sheet: Sheet) -> list[Answer]:
     if each is False:
         return [("no_quorum", "too_few_in_a_role", [])]
     if rule["method"] == "majority":
-        return by_majority(sheet, rule, everybody, roles)
+        return by_majority(sheet, everybody, roles)
     if rule["method"] == "consent":
         return by_consent(everybody)
     if rule["method"] == "consensus":
-        return by_consensus(sheet, rule, everybody, roles)
+        return by_consensus(sheet, everybody, roles)
     if not any(choice.strip(SILENT[rule["method"]]) for choice, _ in everybody.papers()):
         return [NOTHING_SAID]
     if rule["parity"] != "none" and roles is None:
         sheet.unsure.append(f"{ROLES_HIDDEN} The winners can't be counted again.")
         return []
-    winners = choose(rule, options, everybody, roles, sheet.value("lot")["order"])
-    return [("chosen", "counted", winners)]
+    return [("chosen", "counted", choose(sheet, everybody, roles))]
 
 
 def least(quorum: Any, group: Group) -> int:
@@ -550,20 +539,18 @@ def least(quorum: Any, group: Group) -> int:
 def quorum_in_each(sheet: Sheet, quorum: Any, roles: list[Group] | None) -> bool | None:
     """Whether each role reached the quorum, as far as it can be told; None: not asked for."""
     stated, each = sheet.value("turnout")["each_role"], None
+    if quorum["each_role"] and roles is None:
+        sheet.unsure.append(f"{ROLES_HIDDEN} Whether each reached the quorum can't be told.")
+        return bool(stated)
     if quorum["each_role"]:
-        if roles is None and stated is not None:
-            sheet.unsure.append(f"{ROLES_HIDDEN} Whether each reached the quorum can't be told.")
-            return bool(stated)
         each = all(group.cast >= min(least(quorum, group), group.entitled) for group in roles or ())
     if stated != each:
         sheet.find("turnout", f"each_role is {each} by the ballots, not {stated}.")
     return each
 
 
-def by_majority(
-    sheet: Sheet, rule: Any, everybody: Group, roles: list[Group] | None
-) -> list[Answer]:
-    yes, no = everybody.said["yes"], everybody.said["no"]
+def by_majority(sheet: Sheet, everybody: Group, roles: list[Group] | None) -> list[Answer]:
+    rule, yes, no = sheet.value("rule"), everybody.said["yes"], everybody.said["no"]
     threshold = Fraction(rule["threshold"])
     if yes + no == 0:
         return [NOTHING_SAID]
@@ -586,7 +573,7 @@ def by_majority(
 
     tie = threshold == Fraction(1, 2) == share(everybody) and yes == no
     missed = "tie" if tie and rule["parity"] != "equal-weights" else "missed"
-    return weigh(sheet, rule, everybody, roles, share, reaches, ("reached", missed))
+    return weigh(sheet, everybody, roles, share, reaches, ("reached", missed))
 
 
 def by_consent(everybody: Group) -> list[Answer]:
@@ -595,27 +582,24 @@ def by_consent(everybody: Group) -> list[Answer]:
     return [("carried", "no_objection", []) if everybody.said["consent"] else NOTHING_SAID]
 
 
-def by_consensus(
-    sheet: Sheet, rule: Any, everybody: Group, roles: list[Group] | None
-) -> list[Answer]:
+def by_consensus(sheet: Sheet, everybody: Group, roles: list[Group] | None) -> list[Answer]:
     def share(group: Group) -> Fraction | None:
         of = sum(group.said[word] for word in ("agree", "aside", "block"))
         return Fraction(group.said["agree"], of) if of else None
 
     def reaches(part: Fraction | None) -> bool:
-        return part is not None and part >= Fraction(rule["threshold"])
+        return part is not None and part >= Fraction(sheet.value("rule")["threshold"])
 
     if share(everybody) is None:
         return [NOTHING_SAID]
     if everybody.said["block"]:
         return [("not_carried", "blocked", [])]
     whys = ("no_block", "too_little_agreement")
-    return weigh(sheet, rule, everybody, roles, share, reaches, whys)
+    return weigh(sheet, everybody, roles, share, reaches, whys)
 
 
 def weigh(
     sheet: Sheet,
-    rule: Any,
     everybody: Group,
     roles: list[Group] | None,
     share: Callable[[Group], Fraction | None],
@@ -631,13 +615,14 @@ def weigh(
     agree: Answer = ("carried", "roles_agree", [])
     disagree: Answer = ("not_carried", "a_role_disagrees", [])
     hidden = f"{ROLES_HIDDEN} Whether it was carried can't be counted again."
-    if rule["parity"] == "equal-weights":
+    parity = sheet.value("rule")["parity"]
+    if parity == "equal-weights":
         if roles is None:
             sheet.unsure.append(hidden)
             return [carried, missed]
         mean = sum((share(group) or Fraction(0) for group in roles), Fraction(0)) / len(roles)
         return [carried if reaches(mean) else missed]
-    if rule["parity"] == "none" or not reaches(share(everybody)):
+    if parity == "none" or not reaches(share(everybody)):
         return [carried if reaches(share(everybody)) else missed]
     if roles is None:
         sheet.unsure.append(hidden)
@@ -650,25 +635,16 @@ def weigh(
 Ranking = tuple[int, ...]
 
 
-def choose(
-    rule: Any, options: int, everybody: Group, roles: list[Group] | None, lot: list[int]
-) -> list[int]:
-    """The winners by number, best first. `lot` has the luckiest option first."""
-    method, seats = rule["method"], rule["seats"]
-    if method in ("score", "dots") or rule["parity"] == "equal-weights":
-        figures = {"score": score, "dots": dots, "approval": shares}[method](
-            options, everybody, (roles or []) if rule["parity"] == "equal-weights" else []
-        )
-        return first(places(figures), seats, lot)
+def choose(sheet: Sheet, everybody: Group, roles: list[Group] | None) -> list[int]:
+    """The winners by number, best first."""
+    rule, options = sheet.value("rule"), len(sheet.lines["option"])
+    method, seats, lot = rule["method"], rule["seats"], sheet.value("lot")["order"]
+    if method in ("approval", "score", "dots"):
+        groups = (roles or []) if rule["parity"] == "equal-weights" else [everybody]
+        return first(places(figures(rule, options, everybody, groups)), seats, lot)
     papers: Counter[Ranking] = Counter()
     for choice, ballots in everybody.papers():
         papers[tuple(DIGITS.index(sign) for sign in choice)] += ballots
-    if method == "approval":
-        approvals = dict.fromkeys(range(options), 0)
-        for ranking, ballots in papers.items():
-            for option in ranking:
-                approvals[option] += ballots
-        return first(places(approvals), seats, lot)
     if method in ("schulze", "ranked-pairs"):
         matrix = pairwise(papers, options)
         better = schulze(matrix) if method == "schulze" else ranked_pairs(matrix, lot)
@@ -677,6 +653,35 @@ def choose(
     if method == "irv":
         return instant_runoff(papers, options, lot)
     return (scottish if method == "stv-scottish" else meek)(papers, options, seats, lot)
+
+
+def told(method: str, group: Group, option: int) -> tuple[int, int]:
+    """What an option got: approvals, scores or dots; and of how many that is to be a share."""
+    if method == "approval":
+        agreed = sum(n for choice, n in group.papers() if DIGITS[option] in choice)
+        return agreed, sum(n for choice, n in group.papers() if choice)
+    given = [(choice[option], n) for choice, n in group.papers() if choice[option] != "-"]
+    total = sum(DIGITS.index(sign) * n for sign, n in given)
+    return total, sum(n for _, n in given) if method == "score" else 1
+
+
+def figures(
+    rule: Any, options: int, everybody: Group, groups: list[Group]
+) -> dict[int, tuple[Fraction, int]]:
+    """The mean of the groups' shares, and then, by score, how many scored the option.
+
+    Options that got nothing have none and are never chosen, but by approval without roles.
+    """
+    found = {}
+    method = rule["method"]
+    for option in range(options):
+        total, of = told(method, everybody, option)
+        if of if method == "score" else total or (method, rule["parity"]) == ("approval", "none"):
+            parts = [told(method, group, option) for group in groups]
+            shares = [Fraction(part, whole) for part, whole in parts if whole]
+            mean = sum(shares, Fraction(0)) / len(groups)
+            found[option] = (mean, of if method == "score" else 0)
+    return found
 
 
 def places(figures: Mapping[int, Any]) -> list[list[int]]:
@@ -696,53 +701,6 @@ def first(order: list[list[int]], seats: int, lot: list[int]) -> list[int]:
             return winners + sorted(sorted(place, key=lot.index)[:free])
         winners += place
     return winners
-
-
-def mean_of(figures: list[Fraction | None]) -> Fraction:
-    return sum((figure or Fraction(0) for figure in figures), Fraction(0)) / len(figures)
-
-
-def score(options: int, everybody: Group, roles: list[Group]) -> dict[int, Any]:
-    """The mean of those who scored an option, or of the roles' means; then how many scored it."""
-
-    def scores(group: Group, option: int) -> tuple[int, int]:
-        given = [(int(c[option]), n) for c, n in group.papers() if c[option] != "-"]
-        return sum(points * n for points, n in given), sum(n for _, n in given)
-
-    def mean(group: Group, option: int) -> Fraction | None:
-        total, given = scores(group, option)
-        return Fraction(total, given) if given else None
-
-    return {
-        option: (mean_of([mean(group, option) for group in roles or [everybody]]), given)
-        for option in range(options)
-        for _, given in [scores(everybody, option)]
-        if given
-    }
-
-
-def dots(options: int, everybody: Group, roles: list[Group]) -> dict[int, Any]:
-    """The dots of each option that has any."""
-    given = {
-        option: sum(DIGITS.index(choice[option]) * n for choice, n in everybody.papers())
-        for option in range(options)
-    }
-    return {option: given[option] for option in given if given[option]}
-
-
-def shares(options: int, everybody: Group, roles: list[Group]) -> dict[int, Any]:
-    """By approval: of each role's ballots that name any option, the share that names this one."""
-
-    def share(group: Group, sign: str) -> Fraction | None:
-        naming = sum(n for choice, n in group.papers() if choice)
-        agreed = sum(n for choice, n in group.papers() if sign in choice)
-        return Fraction(agreed, naming) if naming else None
-
-    return {
-        option: mean_of([share(group, DIGITS[option]) for group in roles])
-        for option in range(options)
-        if share(everybody, DIGITS[option])
-    }
 
 
 def pairwise(papers: Mapping[Ranking, int], options: int) -> list[list[int]]:
