@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.deadlines import Span
-from assembly.rule import DecisionMethod, Secrecy
+from assembly.rule import Secrecy
 from handlers.context import Context
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk
@@ -13,6 +13,7 @@ from handlers.question_draft import begun
 from handlers.question_presses import PutAgain
 from handlers.questions import ask
 from handlers.registration import App, presses
+from handlers.screens.versions import met_objections
 from storage import assemblies, decisions
 from storage.decisions import Decision
 
@@ -40,12 +41,6 @@ async def put_again(press: PutAgain, context: Context) -> None:
         rule = replace(rule, secrecy=Secrecy.SECRET)
     question = begun(span, rule, during, before.item_id if during is not None else None)
     await ask(replace(question, previous_id=before.id), context)
-
-
-def met_objections(decision: Decision) -> bool:
-    """Whether it is a question of consent that was not carried."""
-    consent = decision.rule.method is DecisionMethod.CONSENT
-    return consent and decision.status == "closed" and decision.result == "not_carried"
 
 
 async def _open_assembly(before: Decision, context: Context) -> int | None:

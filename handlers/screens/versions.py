@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from assembly.rule import DecisionMethod
 from handlers.decision_presses import SeeDecision
 from handlers.question_presses import PutAgain
 from handlers.screen import Button, Screen
@@ -16,8 +17,14 @@ def version(decision: Decision, speak: Speech) -> Markup | None:
     return speak("Version {n}", n=decision.version) if decision.version > 1 else None
 
 
+def met_objections(decision: Decision) -> bool:
+    """Whether it is a question of consent that was not carried."""
+    consent = decision.rule.method is DecisionMethod.CONSENT
+    return consent and decision.status == "closed" and decision.result == "not_carried"
+
+
 def with_versions(
-    screen: Screen, decision: Decision, speak: Speech, *, may_put_again: bool
+    screen: Screen, decision: Decision, speak: Speech, *, facilitates: bool
 ) -> Screen:
     """With the way to the version before, and for facilitators to the next, above the way back."""
     *rows, back = screen.buttons
@@ -25,7 +32,7 @@ def with_versions(
     if decision.previous_id is not None:
         before = SeeDecision(centre_id, decision.previous_id)
         rows.append((Button(str(speak("What was said before")), before),))
-    if may_put_again:
+    if facilitates and met_objections(decision):
         again = PutAgain(centre_id, decision.id)
         rows.append((Button(str(speak("Put it again, changed")), again),))
     return Screen(screen.text, (*rows, back), picture=screen.picture, file=screen.file)

@@ -1,0 +1,29 @@
+"""The terms on which a question is put, as they stand below it everywhere."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assembly.rule import Electorate
+from handlers.screen import lines
+from handlers.screens.rules import counted, secrecy, who
+from handlers.screens.versions import version
+from handlers.speech import Speech
+from storage.decisions import Decision
+
+
+def terms(decision: Decision, until: Markup, speak: Speech) -> tuple[Markup | None, ...]:
+    """Version, options, how it is counted, who can take part if not all, until when, who sees."""
+    rule, electorate = decision.rule, decision.electorate
+    return (
+        version(decision, speak),
+        _options(rule.options),
+        counted(rule, electorate, speak),
+        None if rule.electorate is Electorate.ALL else who(rule, electorate, speak),
+        Markup(" ").join((until, secrecy(rule, speak))),
+    )
+
+
+def _options(options: tuple[str, ...]) -> Markup | None:
+    numbered = (Markup("{}. {}").format(n, label) for n, label in enumerate(options, 1))
+    return lines(*numbered) if options else None
