@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -411,7 +412,7 @@ class Verifying:
             cwd=self.file.parent,
             capture_output=True,
             check=False,
-            env={"PYTHONIOENCODING": "utf-8"},
+            env={"LC_ALL": "C"},  # in which Python speaks UTF-8
         )
         assert done.stderr == b""
         return done.returncode, done.stdout.decode()
@@ -489,6 +490,16 @@ def test_nothing_in_a_file_steers_the_terminal(verifying: Verifying) -> None:
     text = publish(replace(SATURDAYS, question="\x1b[2J\u202eevil")).text
     _, shown = verifying.alone(text)
     assert "The question: \ufffd[2J\ufffdevil\n" in shown
+
+
+def test_a_terminal_without_umlauts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text(publish(ROOM).text, encoding="utf-8")
+    screen = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(screen, "ascii", write_through=True))
+    monkeypatch.setattr(sys, "argv", ["verify.py", str(file)])
+    assert verifier.main() == 0
+    assert b"The question: Welche zwei R?ume? Only two.\n" in screen.getvalue()
 
 
 # ----------------------------------------------------------------------------------- hostile files
