@@ -63,6 +63,14 @@ def asked_roles(rule: Rule) -> tuple[Role | None, ...]:
     return roles if needs_roles(rule) or len(roles) == 1 else (None,)
 
 
+def settled(said: InHall) -> InHall:
+    """What counts of the numbers said: by role as soon as each is known, until then the whole."""
+    by_role: InHall = {role: people for role, people in said.items() if role is not None}
+    if len(by_role) == len(Role):
+        return by_role
+    return {None: said[None]} if None in said else {}
+
+
 def counted(in_hall: InHall, rule: Rule) -> InHall | None:
     """The people in the hall who take part; None where it was not said as the rule needs it."""
     roles = asked_roles(rule)
@@ -95,6 +103,11 @@ def most(place: Place, entered: Sequence[HallBallots], in_hall: InHall) -> int:
         each.ballots for each in entered if each.role is place.role and each.choice != place.choice
     )
     return max(0, room(in_hall, place.role) - others)
+
+
+def room_left(role: Role | None, entered: Sequence[HallBallots], in_hall: InHall) -> int:
+    """How many people of this role, or of all with None, have no ballot entered yet."""
+    return room(in_hall, role) - sum(each.ballots for each in entered if each.role is role)
 
 
 def check(place: Place, ballots: int, entered: Sequence[HallBallots], in_hall: InHall) -> None:

@@ -37,6 +37,7 @@ KEPT = (
     "windows",
     "releases",
     "release_roles",
+    "hall_counts",
     "window_members",  # says no more than the consents and roles that are kept anyway
     "messages",
     "schedules",
@@ -53,8 +54,12 @@ LEFT_OUT = {
     "outbox_chats": "made from the outbox",
     "ballots": "who said what is deleted for good at closing; no copy may keep it",
     "electors": "deleted for good at closing, as the ballots",
+    "presences": "who is at an assembly is deleted for good when it closes; they say it again",
+    "hall_entries": "the questions that they belong to are void after a restore",
+    "hall_ballots": "what the hall says is told only as part of an outcome",
     "ballots_kept": "empty between transactions",
     "electors_kept": "empty between transactions",
+    "presences_kept": "empty between transactions",
     "window_members_kept": "empty between transactions",
     "schema_versions": "in the manifest",
 }

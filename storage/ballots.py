@@ -14,7 +14,7 @@ from assembly.ballot import Ballot, check
 from assembly.result import Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, REASONED, DecisionMethod, Rule
-from storage import sealed_ballots
+from storage import hall, sealed_ballots
 from storage.decision_rows import Decision
 from storage.keys import KeyDestroyed, KeyStore
 from storage.sealed_ballots import WITH_REASONS, Content
@@ -172,11 +172,14 @@ async def collect(tx: Transaction, keys: KeyStore, decision: Decision) -> Collec
         for each in contents
     ]
     took_part = [roles[each.member_id] for each in contents]
+    papers, in_hall = await hall.hall(tx, decision.id, decision.rule)
     poll = Poll(
         ballots=tuple(ballot for _, ballot, _ in cast_ones),
         electorate=decision.entitled,
         cast={role: took_part.count(role) for role in decision.entitled},
         present=decision.present,
+        hall=papers,
+        in_hall=in_hall,
         drawn=decision.lot.order,
     )
     return Collected(poll, cast_ones)
@@ -195,7 +198,7 @@ async def forget(tx: Transaction, keys: KeyStore, member_id: int) -> None:
 
 
 async def seal(tx: Transaction, decision_id: int) -> None:
-    """Deletes for good who was entitled and the sealed ballots; then the log must be truncated.
+    """Deletes for good who was entitled and the ballots; then the log must be truncated.
 
     The rows of decisions that stay open are moved aside and back, and the tables cleared between:
     SQLite's secure_delete overwrites a deleted row, but not the copies that its pages kept where
@@ -205,6 +208,7 @@ async def seal(tx: Transaction, decision_id: int) -> None:
     await tx.run("keep_electors", decision_id=decision_id)
     for step in _REWRITING:
         await tx.run(step)
+    await hall.forget(tx, decision_id)
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ the other learns that it is done. Moments are UTC epoch seconds.
 from __future__ import annotations
 
 from assembly.walking import Way
+from storage import presences
 from storage.assemblies import ItemStatus
 from storage.transaction import Transaction
 
@@ -53,12 +54,14 @@ async def close(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> 
     """Closes an open assembly; False if it is not open.
 
     The proposals of items that are done are settled; all others stay open for the next assembly,
-    that of the item it stood at among them.
+    that of the item it stood at among them. Of who was there only the number stays; then the log
+    must be truncated too.
     """
     if not await tx.run("close_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now):
         return False
     await tx.run("leave_current_item", assembly_id=assembly_id)
     await tx.run("settle_done_proposals", assembly_id=assembly_id)
+    await presences.end(tx, assembly_id)
     return True
 
 

@@ -28,6 +28,7 @@ INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denomin
 VALUES (41, 1, 'Shall we not?', 1, 3, 6, 0, 'closed', 5, 'carried',
     '{"yes": 4, "no": 1, "abstain": 0, "needed": 2}');
 INSERT INTO decision_options (decision_id, position, label) VALUES (41, 1, 'Yes');
+INSERT INTO hall_counts (assembly_id, role, people) VALUES (30, 'any', 4);
 INSERT INTO calendars (centre_id, questionnaire, first_day) VALUES (1, 'weekly', '1970-01-05');
 INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status, charge)
 VALUES (71, 2, 'weekly', 0, 'large', 0, 9, 'released', '1/2');
@@ -42,6 +43,7 @@ INSERT INTO electors_kept (decision_id, member_id) VALUES (40, 11);
 INSERT INTO published_ballots (decision_id, tracker, choice, reason, role)
 VALUES (41, 'A0', 'yes', '', 'user');
 INSERT INTO turnout_roll (decision_id, commitment) VALUES (41, 'c0');
+INSERT INTO presences_kept (assembly_id, member_id) VALUES (30, 11);
 INSERT INTO window_members_kept (window_id, member_id, role) VALUES (70, 11, 'user')
 """
 

@@ -21,6 +21,7 @@ NOBODY = {
     "setups.chat_id": "the group's own chat",
     "erasures.member_id": "only until the erasure is at its end; the id leads to nobody",
     "electors_kept.member_id": "empty after each transaction",
+    "presences_kept.member_id": "empty after each transaction",
     "window_members_kept.member_id": "empty after each transaction",
 }
 
@@ -55,6 +56,7 @@ VALUES (30, 1, 9, 'convened', 11, 0);
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
     electorate_size, opened_at)
 VALUES (40, 1, 'Shall we?', 1, 3, 2, 0);
+INSERT INTO presences (assembly_id, member_id) VALUES (30, 11);
 INSERT INTO electors (decision_id, member_id) VALUES (40, 11);
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
     electorate_size, opened_at, status, closed_at, result, secrecy)
@@ -96,6 +98,10 @@ INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_
 VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
 INSERT INTO reminder_wishes (member_id) VALUES ({MEMBER});
+INSERT INTO presences (assembly_id, member_id) VALUES (30, {MEMBER});
+INSERT INTO hall_entries (decision_id, entry, state, entered_by, entered_role, confirmed_by)
+VALUES (40, 1, 'confirmed', {MEMBER}, 'user', {MEMBER});
+INSERT INTO hall_ballots (decision_id, role, choice, ballots) VALUES (40, 'any', 'yes', 3);
 INSERT INTO electors (decision_id, member_id) VALUES (40, {MEMBER});
 INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
 VALUES (42, 1, {MEMBER}, 'no', 'Too soon.');

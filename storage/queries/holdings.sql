@@ -43,6 +43,18 @@ FROM attendances AS t JOIN assemblies AS a ON a.id = t.assembly_id
 WHERE t.member_id = :member_id
 ORDER BY a.starts_at, a.id;
 
+-- name: held_presences(member_id)
+SELECT a.starts_at AS assembly_at, 'here' AS answer
+FROM presences AS p JOIN assemblies AS a ON a.id = p.assembly_id
+WHERE p.member_id = :member_id
+ORDER BY a.id;
+
+-- name: held_hall_counts(member_id)
+SELECT d.question, CASE WHEN h.entered_by = :member_id THEN 'entered' ELSE 'checked' END AS part
+FROM hall_entries AS h JOIN decisions AS d ON d.id = h.decision_id
+WHERE h.entered_by = :member_id OR h.confirmed_by = :member_id
+ORDER BY d.id;
+
 -- name: held_reminder_wish(member_id)
 SELECT 'in private too' AS reminders
 FROM reminder_wishes

@@ -68,6 +68,22 @@ def test_where_the_rule_needs_roles_each_is_asked_that_is_there() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "settled"),
+    [
+        ({}, {}),
+        ({None: 3}, {None: 3}),
+        ({None: 3, USER: 1, FAMILY: 2}, {None: 3}),  # half-way to saying it by role
+        ({USER: 1, FAMILY: 2}, {}),
+        ({USER: 1, FAMILY: 2, PROFESSIONAL: 0}, {USER: 1, FAMILY: 2, PROFESSIONAL: 0}),
+    ],
+)
+def test_what_was_said_counts_once_it_is_whole(
+    said: dict[Role | None, int], settled: dict[Role | None, int]
+) -> None:
+    assert hall.settled(said) == settled
+
+
+@pytest.mark.parametrize(
     ("rule", "in_hall", "counted"),
     [
         (PLAIN, {}, None),

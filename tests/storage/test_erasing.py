@@ -120,6 +120,8 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
     assert {table for table in TABLES if more[table]} == {
         "assemblies",  # the one that she convened, without her
         "erasures",
+        "hall_ballots",  # what the hall says, which she had counted
+        "hall_entries",
         "invitations",  # still good, made by nobody
         "proposals",
         "roll_call",  # what was said openly, without a name

@@ -1,0 +1,227 @@
+"""People in the room who don't vote by phone: how many there are, and what they say together.
+
+Every change is one conditional statement, so that of two facilitators who press at once one acts
+and the other learns where things stand. Who may is asked in the same statement: a count belongs to
+whoever enters it, and is confirmed by whoever took it on to check it, of another role.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assembly.hall import InHall, counted, settled
+from assembly.result import HallBallots
+from assembly.roles import Role
+from assembly.rule import Rule
+from storage.transaction import Row, Transaction
+
+State = Literal["counting", "handed", "confirmed"]
+ANY = "any"  # in the place of a role where none is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The count of one question as far as it has come; the figures only for the two who count.
+
+    `number` is another one after each change. `entered_by` and `checked_by` are members, None where
+    nobody checks yet, or where they have been erased.
+    """
+
+    decision_id: int
+    number: int
+    state: State
+    entered_by: int | None
+    entered_role: Role
+    enterer: str | None
+    checked_by: int | None
+    checker: str | None
+    ballots: tuple[HallBallots, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """A facilitator who could confirm a count: where, and in which language."""
+
+    telegram_id: int
+    language: str
+
+
+async def people(tx: Transaction, assembly_id: int) -> dict[Role | None, int]:
+    """The numbers said, under None for all: see assembly.hall.settled; {}: none yet."""
+    rows = await tx.rows("hall_people", assembly_id=assembly_id)
+    return {_role(row["role"]): row["people"] for row in rows}
+
+
+async def say_people(
+    tx: Transaction, centre_id: int, assembly_id: int, role: Role | None, number: int
+) -> bool:
+    """Stores how many there are, of this role or in all; False unless the assembly is open.
+
+    A number of all takes the place of those by role; these of it as soon as each is known.
+    """
+    said = await tx.run(
+        "say_hall_people",
+        centre_id=centre_id,
+        assembly_id=assembly_id,
+        role=_text(role),
+        people=number,
+    )
+    if said:
+        whole = "drop_hall_people_by_role" if role is None else "drop_hall_people_of_all"
+        await tx.run(whole, assembly_id=assembly_id)
+    return bool(said)
+
+
+async def entered(tx: Transaction, assembly_id: int) -> dict[int, tuple[HallBallots, ...]]:
+    """What the hall's counts hold for the open questions of an assembly, by decision."""
+    found: dict[int, list[HallBallots]] = {}
+    for row in await tx.rows("hall_ballots_of_assembly", assembly_id=assembly_id):
+        found.setdefault(row["decision_id"], []).append(_ballots(row))
+    return {decision_id: tuple(ballots) for decision_id, ballots in found.items()}
+
+
+async def entry(tx: Transaction, centre_id: int, decision_id: int) -> Entry | None:
+    """The count of a question of this centre, if anybody has begun one."""
+    row = await tx.row("hall_entry", centre_id=centre_id, decision_id=decision_id)
+    if row is None:
+        return None
+    ballots = await tx.rows("hall_ballots_of", decision_id=decision_id)
+    return Entry(
+        decision_id=decision_id,
+        number=row["entry"],
+        state=row["state"],
+        entered_by=row["entered_by"],
+        entered_role=Role(row["entered_role"]),
+        enterer=row["enterer"],
+        checked_by=row["confirmed_by"],
+        checker=row["checker"],
+        ballots=tuple(_ballots(each) for each in ballots),
+    )
+
+
+async def begin(
+    tx: Transaction, centre_id: int, decision_id: int, member_id: int, role: Role, now: int
+) -> bool:
+    """Begins a count where there is none; False where there is, or it can't be counted now."""
+    return bool(
+        await tx.run(
+            "begin_hall_entry",
+            centre_id=centre_id,
+            decision_id=decision_id,
+            member_id=member_id,
+            role=role.value,
+            now=now,
+        )
+    )
+
+
+async def restart(
+    tx: Transaction, decision_id: int, member_id: int, role: Role, number: int
+) -> bool:
+    """Throws away the count that was seen under this number, confirmed or not, and begins anew."""
+    begun = await tx.run(
+        "restart_hall_entry",
+        decision_id=decision_id,
+        member_id=member_id,
+        role=role.value,
+        entry=number,
+    )
+    if begun:
+        await tx.run("forget_hall_ballots", decision_id=decision_id)
+    return bool(begun)
+
+
+async def put(tx: Transaction, decision_id: int, member_id: int, said: HallBallots) -> bool:
+    """Stores how many ballots say this; False unless this member is counting just now.
+
+    The caller has checked that there are so many people.
+    """
+    if not await _step(tx, "touch_hall_entry", decision_id, member_id):
+        return False
+    await tx.run(
+        "put_hall_ballots",
+        decision_id=decision_id,
+        role=_text(said.role),
+        choice=said.choice,
+        ballots=said.ballots,
+    )
+    return True
+
+
+async def hand_over(tx: Transaction, decision_id: int, member_id: int) -> bool:
+    """The count is complete and waits to be confirmed; False unless this member was counting."""
+    return await _step(tx, "hand_over_hall_entry", decision_id, member_id)
+
+
+async def take_back(tx: Transaction, decision_id: int, member_id: int) -> bool:
+    """Whoever entered it changes it again, as long as it is not confirmed."""
+    return await _step(tx, "take_back_hall_entry", decision_id, member_id)
+
+
+async def check(tx: Transaction, decision_id: int, member_id: int, role: Role) -> bool:
+    """Takes it on to check a count: somebody else than who entered it, of another role."""
+    return bool(
+        await tx.run(
+            "check_hall_entry", decision_id=decision_id, member_id=member_id, role=role.value
+        )
+    )
+
+
+async def confirm(
+    tx: Transaction, decision_id: int, member_id: int, role: Role, number: int
+) -> bool:
+    """Confirms the very count that was seen under this number; False for any other."""
+    return bool(
+        await tx.run(
+            "confirm_hall_entry",
+            decision_id=decision_id,
+            member_id=member_id,
+            role=role.value,
+            entry=number,
+        )
+    )
+
+
+async def checkers(tx: Transaction, centre_id: int, role: Role, now: int) -> list[Checker]:
+    """The facilitators on duty at `now` who are of another role than this one."""
+    rows = await tx.rows("hall_checkers", centre_id=centre_id, role=role.value, now=now)
+    return [Checker(row["telegram_id"], row["language"]) for row in rows]
+
+
+async def hall(
+    tx: Transaction, decision_id: int, rule: Rule
+) -> tuple[tuple[HallBallots, ...], InHall | None]:
+    """What counts at closing: the confirmed ballots, and the people in the hall who take part.
+
+    Without a confirmed count there are no ballots. None where nobody said how many people there
+    are, in the way in which the rule needs it.
+    """
+    rows = await tx.rows("hall_people_of_decision", decision_id=decision_id)
+    in_hall = counted(settled({_role(row["role"]): row["people"] for row in rows}), rule)
+    if in_hall is None:
+        return (), None
+    ballots = await tx.rows("confirmed_hall_ballots", decision_id=decision_id)
+    return tuple(_ballots(row) for row in ballots), in_hall
+
+
+async def forget(tx: Transaction, decision_id: int) -> None:
+    """Deletes a question's count once it is over: what it said is in the outcome."""
+    await tx.run("forget_hall_ballots", decision_id=decision_id)
+    await tx.run("forget_hall_entry", decision_id=decision_id)
+
+
+async def _step(tx: Transaction, query: str, decision_id: int, member_id: int) -> bool:
+    return bool(await tx.run(query, decision_id=decision_id, member_id=member_id))
+
+
+def _ballots(row: Row) -> HallBallots:
+    return HallBallots(row["choice"], row["ballots"], _role(row["role"]))
+
+
+def _role(text: str) -> Role | None:
+    return None if text == ANY else Role(text)
+
+
+def _text(role: Role | None) -> str:
+    return ANY if role is None else role.value
