@@ -18,16 +18,19 @@ from handlers import (
     duty,
     facilitate,
     fallback,
+    hall,
     invite,
     join,
     leaving,
     me,
+    presence,
     propose,
     proposed,
     question_options,
     questions,
     releases,
     reminders,
+    room,
     setup,
     start,
     versions,
@@ -55,6 +58,7 @@ FEATURES = (
     alike,  # while proposing: is it one of these?
     proposed,  # sending, changing and taking back a proposal
     assembly,  # /assembly: when and where, am I coming
+    presence,  # at the open assembly: I am here
     facilitate,  # /facilitate: the facilitators' hub
     duty,  # giving the duty back
     convene,  # convening an assembly: day, hour, place
@@ -65,6 +69,8 @@ FEATURES = (
     questions,  # putting a question
     question_options,  # how it is decided, by whom: all that can be chosen about it
     versions,  # putting it again, changed
+    room,  # people in the room who don't vote by phone
+    hall,  # what these say: entered by one, confirmed by another
     chairing,  # keeping it open, closing, cancelling it
     closing,  # its time has come
     checkins,  # /checkin: three questions, my weeks

@@ -18,7 +18,7 @@ from handlers.navigation import ShowAssembly
 from handlers.registration import App, command, deep_link, presses
 from handlers.screens import assembly as screens
 from handlers.screens.assembly import Mine
-from storage import assemblies, attendances
+from storage import assemblies, attendances, presences
 from storage.assemblies import Assembly
 
 _LINK = re.compile(r"([1-9]\d{0,17})_([1-9]\d{0,17})", re.ASCII)
@@ -29,7 +29,7 @@ async def next_assembly(context: Context) -> None:
     """/assembly, in private and in the group."""
     upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
     if context.in_private:
-        await _show(context, upcoming[0] if upcoming else None)
+        await show_card(context, upcoming[0] if upcoming else None)
     elif not upcoming:
         context.show(screens.none_convened(context.centre.id, context.speak, public=True))
     else:
@@ -42,7 +42,7 @@ async def next_assembly(context: Context) -> None:
 async def show_next(press: ShowAssembly, context: Context) -> None:
     """The button that leads here from elsewhere."""
     upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
-    await _show(context, upcoming[0] if upcoming else None)
+    await show_card(context, upcoming[0] if upcoming else None)
 
 
 @pressed_by_members
@@ -59,7 +59,7 @@ async def attend(press: Attend, context: Context) -> None:
         await attendances.answer(context.tx, assembly.id, context.member.id, press.answer)
         context.toast(screens.said(press.answer, context.speak))
     if context.in_private:
-        await _show(context, assembly)
+        await show_card(context, assembly)
         await assembly_posts.refresh_newest(context.unit, context.centre, assembly)
     else:
         await assembly_posts.refresh(context.unit, context.centre, assembly, press.post)
@@ -74,7 +74,7 @@ async def wish(press: WishReminders, context: Context) -> None:
     else:
         context.toast(context.speak("You will get no reminders here.").unescape())
     upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
-    await _show(context, upcoming[0] if upcoming else None)
+    await show_card(context, upcoming[0] if upcoming else None)
 
 
 @pressed_in_private
@@ -101,13 +101,15 @@ async def _show_points(context: Context, assembly_id: int) -> None:
     context.show(screens.points(seen, context.speak))
 
 
-async def _show(context: Context, assembly: Assembly | None) -> None:
+async def show_card(context: Context, assembly: Assembly | None) -> None:
+    """The assembly as this member sees it in private."""
     if assembly is None:
         context.show(screens.none_convened(context.centre.id, context.speak, public=False))
         return
     mine = Mine(
         await attendances.of(context.tx, assembly.id, context.member.id),
         await attendances.wishes(context.tx, context.member.id),
+        await presences.is_here(context.tx, assembly.id, context.member.id),
     )
     seen = await assembly_posts.overview(context.tx, assembly)
     context.show(screens.card(seen, mine, context.now, context.speak))

@@ -101,6 +101,15 @@ class Attend(Press, tag="att"):
 
 
 @dataclass(frozen=True, slots=True)
+class Here(Press, tag="here"):
+    """Say that I am at the open assembly, or take it back."""
+
+    centre_id: int
+    assembly_id: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WishReminders(Press, tag="wsh"):
     """Have the reminders in private too, or no longer."""
 

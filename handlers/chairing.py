@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly import wording
 from assembly.deadlines import may_extend
+from assembly.hall import counted, room, settled
 from handlers import closing
 from handlers.context import Context
 from handlers.decision_presses import CancelDecision, CloseDecision, Extend
@@ -11,8 +12,10 @@ from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk
 from handlers.guards import enter, refuse
 from handlers.registration import App, presses, typed
+from handlers.screen import Screen
 from handlers.screens import questions as screens
-from storage import decisions, drafts
+from handlers.screens.hall import before_closing
+from storage import decisions, drafts, hall
 from storage.decisions import Decision
 from storage.drafts import Draft
 
@@ -40,10 +43,19 @@ async def close(press: CloseDecision, context: Context) -> None:
     if decision is None:
         return
     if not press.sure:
-        context.show(screens.sure_to_close(decision, context.speak))
+        context.show(await _sure_to_close(decision, context))
         return
     await closing.close(context.unit, context.centre, decision)
     await show_decision(context, decision.id)
+
+
+async def _sure_to_close(decision: Decision, context: Context) -> Screen:
+    """Asks once, and says what of the hall would not count."""
+    asked = screens.sure_to_close(decision, context.speak)
+    said = await hall.people(context.tx, decision.assembly_id or 0)
+    people = room(counted(settled(said), decision.rule) or {}, None)
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    return before_closing(asked, people, entry, context.speak)
 
 
 @at_the_desk

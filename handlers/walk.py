@@ -6,6 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from assembly.convening import is_early
+from assembly.hall import settled
 from assembly.recurrence import quiet_until
 from assembly.walking import destination
 from handlers import assembly_posts, reminders
@@ -13,10 +14,12 @@ from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
 from handlers.context import Context
 from handlers.facilitate import at_the_desk, show_hub
 from handlers.registration import App, presses
+from handlers.screen import Screen
+from handlers.screens import room
 from handlers.screens import walk as screens
 from handlers.screens.parts import take_part
 from handlers.speech import Speech
-from storage import assemblies, decisions, proposals, walking
+from storage import assemblies, decisions, hall, messages, presences, proposals, walking
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -47,6 +50,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
             centre.chat_id,
             screens.opened_post(seen, Speech(centre.language, centre.zone)),
             centre_id=centre.id,
+            ref=_opened(assembly),
         )
     await _show(context, assembly.id)
 
@@ -90,6 +94,7 @@ async def close(press: CloseAssembly, context: Context) -> None:
         context.show(screens.sure_to_close(assembly, left, len(running), context.speak))
     elif await walking.close(context.tx, press.centre_id, assembly.id, context.now):
         await _tell_outcomes(context, assembly, running)
+        context.unit.after_commit.append(context.services.shredder.shred)
         context.show(screens.closed(press.centre_id, context.speak))
     else:
         await _show(context, assembly.id)
@@ -107,6 +112,7 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
         following[0] if following else None,
         speak,
         take_part(speak, context.services, centre),
+        await presences.were_present(tx, assembly.id),
     )
     await context.unit.post(
         f"centre:{centre.id}:assembly:{assembly.id}:outcomes",
@@ -118,6 +124,14 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
     over = await assemblies.find(tx, centre.id, assembly.id)
     if over is not None:
         await assembly_posts.refresh(context.unit, centre, over)
+        if await messages.find(tx, _opened(assembly)) is not None:
+            screen = screens.opened_before(over, context.now, speak)
+            await context.unit.repost(_opened(assembly), centre.chat_id, screen)
+
+
+def _opened(assembly: Assembly) -> str:
+    """Under this name the group's message is remembered that it is open."""
+    return f"assembly:{assembly.id}:opened"
 
 
 async def _tell_authors(context: Context, assembly: Assembly, running: list[Decision]) -> None:
@@ -152,13 +166,22 @@ async def _show(context: Context, assembly_id: int) -> None:
         return
     items = await assemblies.items(context.tx, assembly.id)
     if assembly.position > len(items):
-        context.show(screens.all_through(assembly, len(items), context.speak))
+        screen = screens.all_through(assembly, len(items), context.speak)
+        context.show(await _with_room(screen, assembly, context))
         return
     item = items[assembly.position - 1]
     proposal = None
     if item.proposal_id is not None:
         proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
-    context.show(screens.point(item, len(items), proposal, assembly.position, context.speak))
+    screen = screens.point(item, len(items), proposal, assembly.position, context.speak)
+    context.show(await _with_room(screen, assembly, context))
+
+
+async def _with_room(screen: Screen, assembly: Assembly, context: Context) -> Screen:
+    """With how many are there; how many don't vote by phone is asked until it is said."""
+    present = await presences.present_by_role(context.tx, assembly.id)
+    in_hall = settled(await hall.people(context.tx, assembly.id))
+    return room.with_room(screen, assembly, sum(present.values()), in_hall, context.speak)
 
 
 def register(app: App) -> None:

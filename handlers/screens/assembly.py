@@ -10,6 +10,7 @@ from assembly.convening import days_until
 from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
 from handlers.navigation import Home, ShowAgenda, ShowAssembly
 from handlers.screen import Button, Screen, lines, paragraphs
+from handlers.screens import presence
 from handlers.speech import Speech
 from handlers.unit import Services
 from storage.assemblies import Assembly
@@ -33,6 +34,7 @@ class Mine:
 
     answer: Attendance | None
     wishes: bool
+    here: bool = False
 
 
 def post(kind: Post, seen: Overview, now: int, speak: Speech, services: Services) -> Screen:
@@ -86,8 +88,11 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         first_point(seen, speak),
         coming(seen.coming, speak),
         speak("You get the reminders here too.") if mine.wishes else None,
+        speak("You are counted as here.") if mine.here else None,
     )
+    here = (presence.button(assembly, speak, here=mine.here),)
     rows = (
+        *((here,) if assembly.status == "open" else ()),
         _answers(assembly, Post.CARD, mine.answer, speak),
         (
             Button(str(speak("The list")), ShowPoints(assembly.centre_id, assembly.id)),

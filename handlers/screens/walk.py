@@ -11,8 +11,8 @@ from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
 from handlers.decision_presses import HowCounted, PutQuestion
 from handlers.navigation import Facilitate
 from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.screens import outcomes
-from handlers.screens.assembly import Overview, first_point
+from handlers.screens import outcomes, presence
+from handlers.screens.assembly import Overview, first_point, headline
 from handlers.screens.home import to_home
 from handlers.speech import Speech
 from storage.assemblies import AgendaItem, Assembly, Author
@@ -58,7 +58,12 @@ def opened_post(seen: Overview, speak: Speech) -> Screen:
         speak("<b>The assembly is open.</b>"),
         first_point(seen, speak) if seen.points else begins,
     )
-    return Screen(text, public=True)
+    return Screen(text, ((presence.button(seen.assembly, speak),),), public=True)
+
+
+def opened_before(assembly: Assembly, now: int, speak: Speech) -> Screen:
+    """In its place once the assembly is closed: nobody says any more that they are there."""
+    return Screen(headline(assembly, now, speak), public=True)
 
 
 def point(
@@ -164,6 +169,7 @@ def summary_post(
     following: Assembly | None,
     speak: Speech,
     ask: Button,
+    present: int,
 ) -> Screen:
     """To the group after the assembly: what was decided, what stays, what comes next."""
     day = speak.day(assembly.starts_at)
@@ -178,7 +184,7 @@ def summary_post(
     ahead = None
     if following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
-    after = lines(_talked(items, speak), ahead)
+    after = lines(_talked(items, speak), presence.were_here(present, speak), ahead)
     text = paragraphs(lines(heading, *told[:_SHOWN], rest), after or None)
     return Screen(text, ((ask,),), public=True)
 

@@ -128,7 +128,7 @@ async def test_the_group_hears_three_things(play: Cast) -> None:
     await play.stage.move(30)
     announcement, opening, summary = play.stage.said(play.group)
     assert "is over" in announcement.words and announcement.labels == []
-    assert "is open" in opening.words
+    assert "is over" in opening.words and opening.labels == []
     assert "The assembly of" in summary.words
 
 

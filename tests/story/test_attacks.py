@@ -13,6 +13,7 @@ from handlers.assembly_presses import (
     ChangeAssembly,
     CloseAssembly,
     Convene,
+    Here,
     LeaveConvening,
     OpenAssembly,
     PickDay,
@@ -36,6 +37,20 @@ from handlers.decision_presses import (
     Reword,
 )
 from handlers.entrance import AnswerRequest, AskName
+from handlers.hall_presses import (
+    AskBallots,
+    AskPeople,
+    BeginCount,
+    ChangeCount,
+    CheckCount,
+    ConfirmCount,
+    CountHall,
+    FillPaper,
+    HandOver,
+    SayBallots,
+    SayPeople,
+    ShowRoom,
+)
 from handlers.me_presses import Erase, ForgetMe, Leave, MyName, MyReminders
 from handlers.navigation import (
     ChooseLanguage,
@@ -72,16 +87,18 @@ FACILITATING: set[type[Press]] = {
     *(OpenAssembly, PickDay, PickPlace, PickTime, Step, Walk),
     *(CancelDecision, CloseAfter, CloseDecision, Extend, LeaveQuestion, OpenDecision),
     *(PutQuestion, Reword, Facilitate, Invite, AnswerRequest),
+    *(AskBallots, AskPeople, BeginCount, ChangeCount, CheckCount, ConfirmCount, CountHall),
+    *(FillPaper, HandOver, SayBallots, SayPeople, ShowRoom),
     *(RemoveContacts, VerifyContacts, WriteContacts),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
 }
 BY_MEMBERS: set[type[Press]] = {
-    *(Answer, Attend, Cast, Agree, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
+    *(Answer, Attend, Cast, Agree, Here, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
     *(ChooseLanguage, ForgetMe, MyName, MyReminders, WishReminders),
     *(EditProposal, GoOn, JoinAlike, LeaveProposal, StartAgain, StartProposal, Support),
     WithdrawProposal,
 }
-PUBLIC: set[type[Press]] = {Attend, Cast, HowCounted, *OPERATING}
+PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}
 
 
 def data(here: LivedIn, but: set[type[Press]] | None = None) -> list[str]:

@@ -1,0 +1,135 @@
+"""The buttons with which facilitators count the hall, apart from their talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assembly.roles import Role
+from handlers.press import Press
+
+
+class Of(StrEnum):
+    """Of whom a number is said: of all in the hall, or of one role."""
+
+    ALL = "any"
+    USER = "user"
+    FAMILY = "family"
+    PROFESSIONAL = "professional"
+
+    @property
+    def role(self) -> Role | None:
+        return None if self is Of.ALL else Role(self.value)
+
+
+def of(role: Role | None) -> Of:
+    """The same, the other way round."""
+    return Of.ALL if role is None else Of(role.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRoom(Press, tag="hrm"):
+    """How many people in the room don't vote by phone: what was said, or the question."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPeople(Press, tag="hap"):
+    """Choose another number of them."""
+
+    centre_id: int
+    assembly_id: int
+    of: Of
+
+
+@dataclass(frozen=True, slots=True)
+class SayPeople(Press, tag="hsp"):
+    """So many there are."""
+
+    centre_id: int
+    assembly_id: int
+    of: Of
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountHall(Press, tag="hct"):
+    """Where the hall's count of a question stands, and what is next to do."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeginCount(Press, tag="hbg"):
+    """Begin a count, in the place of the one that was seen as `entry`; 0: there was none."""
+
+    centre_id: int
+    decision_id: int
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskBallots(Press, tag="hab"):
+    """Choose how many ballots say this."""
+
+    centre_id: int
+    decision_id: int
+    of: Of
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayBallots(Press, tag="hsb"):
+    """So many ballots say this."""
+
+    centre_id: int
+    decision_id: int
+    of: Of
+    choice: str
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True)
+class FillPaper(Press, tag="hfp"):
+    """Copy a paper, marked like this so far: the marks ride in the button."""
+
+    centre_id: int
+    decision_id: int
+    of: Of
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(Press, tag="hho"):
+    """The count is complete: have it confirmed."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCount(Press, tag="hcc"):
+    """Take one's own count back to change it, while it is not confirmed."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCount(Press, tag="hck"):
+    """Take it on to check somebody else's count."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmCount(Press, tag="hcf"):
+    """The figures that were seen as `entry` are right."""
+
+    centre_id: int
+    decision_id: int
+    entry: int
