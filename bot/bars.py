@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.canvas import CHOSEN, LEFT_TO_RIGHT, MARGIN, OTHER, QUIET_INK, WIDTH, Canvas, drawable
+from bot.canvas import CHOSEN, INK, LEFT_TO_RIGHT, MARGIN, OTHER, QUIET_INK, WIDTH, Canvas, drawable
 from handlers.pictures import Bar, Bars
 
 LABEL, VALUE = 17, 17  # points
 THICK, APART = 34, 26  # pixels
 LEAST = 3  # pixels of a bar of nothing
+STROKE = 4  # pixels
 MARK = LEFT_TO_RIGHT + "✓ "
 
 
@@ -17,12 +18,13 @@ def draw_bars(picture: Bars) -> bytes:
     y = canvas.title(picture.title)
     values = [canvas.width_of(bar.text, VALUE, bold=True) for bar in picture.bars]
     room = WIDTH - 2 * MARGIN - max(values, default=0) - 20
-    most = max((bar.value for bar in picture.bars), default=0) or 1
+    lengths = [length for bar in picture.bars for length in (bar.value, bar.enough or 0)]
+    most = max([picture.full, *lengths]) or 1
     for number, bar in enumerate(picture.bars, 1):
         y = _label(canvas, y, bar, number)
-        _bar(canvas, y, bar, room * bar.value / most)
+        _bar(canvas, y, bar, room / most)
         y += THICK + APART
-    return canvas.png(y + MARGIN * 0.3)
+    return canvas.png(canvas.legend(y, picture.legend) if picture.legend else y + MARGIN * 0.3)
 
 
 def _label(canvas: Canvas, y: float, bar: Bar, number: int) -> float:
@@ -32,8 +34,14 @@ def _label(canvas: Canvas, y: float, bar: Bar, number: int) -> float:
     return canvas.paragraph(MARGIN, y, lines, LABEL, bold=bar.chosen) + 4
 
 
-def _bar(canvas: Canvas, y: float, bar: Bar, length: float) -> None:
-    length = max(length, LEAST)
+def _bar(canvas: Canvas, y: float, bar: Bar, scale: float) -> None:
+    length = max(bar.value * scale, LEAST)
     fill = CHOSEN if bar.chosen else OTHER
     canvas.box(MARGIN, y, length, THICK, fill, CHOSEN if bar.value else QUIET_INK)
-    canvas.words(MARGIN + length + 16, y + THICK / 2, bar.text, VALUE, bold=bar.chosen)
+    words = length + 16
+    if bar.enough is not None:
+        stroke = bar.enough * scale
+        canvas.box(MARGIN + stroke - STROKE / 2, y - 8, STROKE, THICK + 16, INK)
+        if length < stroke < words + canvas.width_of(bar.text, VALUE) + 16:
+            words = stroke + 16  # beside the stroke, not across it
+    canvas.words(MARGIN + words, y + THICK / 2, bar.text, VALUE, bold=bar.chosen)

@@ -15,7 +15,7 @@ MARGIN = 48
 INK, QUIET_INK, GRID = "#1a1a1a", "#4d4d4d", "#d9d9d9"
 CHOSEN, OTHER = "#0072B2", "#c9dbe8"  # one dark, one light: told apart without any colour
 LINE = 1.3  # a line's height, in heights of its letters
-TITLE = 19  # points
+TITLE, LEGEND = 19, 14  # points
 LEFT_TO_RIGHT = "\u200e"  # before a mark or a number, so that it stays left of any script
 
 
@@ -73,6 +73,11 @@ class Canvas:
         """The heading; returns where it ends."""
         lines = self.wrapped(text, WIDTH - 2 * MARGIN, TITLE, 3, bold=True)
         return self.paragraph(MARGIN, MARGIN * 0.75, lines, TITLE, bold=True) + MARGIN * 0.4
+
+    def legend(self, y: float, text: str) -> float:
+        """The small words at the bottom; returns where the sheet ends."""
+        lines = self.wrapped(text, WIDTH - 2 * MARGIN, LEGEND, 3)
+        return self.paragraph(MARGIN, y + MARGIN / 6, lines, LEGEND) + MARGIN / 2
 
     def box(
         self,

@@ -22,7 +22,7 @@ from bot.canvas import (
 )
 from handlers.pictures import PairwiseTable, Rounds, Standing
 
-LETTERS, LEGEND = 14, 14  # points
+LETTERS = 14  # points
 NAMES_WIDTH = 330  # pixels, at most
 HEAD, ROW, BAR = 56, 80, 12  # pixels
 PAD = 12  # pixels beside the words of a cell
@@ -35,14 +35,10 @@ def draw_rounds(picture: Rounds) -> bytes:
     """The picture as PNG: one row an option, one column a round, with what came of it."""
     canvas = Canvas()
     y = canvas.title(picture.title)
-    cells = [_told(one) for _, standings in picture.rows for one in standings if one]
-    most = max(
-        [one.value for _, standings in picture.rows for one in standings if one]
-        + [quota for quota in picture.quota if quota]
-        + [1]
-    )
-    sheet = _Sheet(canvas, [name for name, _ in picture.rows], cells)
-    for columns in sheet.blocks(len(picture.quota)):
+    found = [one for _, standings in picture.rows for one in standings if one]
+    most = max([*(one.value for one in found), *(one.quota or 0 for one in found), 1])
+    sheet = _Sheet(canvas, [name for name, _ in picture.rows], [_told(one) for one in found])
+    for columns in sheet.blocks(len(picture.rows[0][1])):
         rows = [n for n, (_, s) in enumerate(picture.rows) if any(s[c] for c in columns)]
         y = sheet.heads(y, [str(column + 1) for column in columns])
         for number in rows:
@@ -50,10 +46,10 @@ def draw_rounds(picture: Rounds) -> bytes:
             for place, column in enumerate(columns):
                 one = picture.rows[number][1][column]
                 if one:
-                    _standing(sheet, place, y, one, picture.quota[column], most)
+                    _standing(sheet, place, y, one, most)
             y += sheet.row
         y += MARGIN / 2
-    return canvas.png(_legend(canvas, y, picture.legend))
+    return canvas.png(canvas.legend(y, picture.legend))
 
 
 def draw_pairwise(picture: PairwiseTable) -> bytes:
@@ -71,7 +67,7 @@ def draw_pairwise(picture: PairwiseTable) -> bytes:
                 _pair(sheet, place, y, picture.before[row][column], picture.before[column][row])
             y += sheet.row
         y += MARGIN / 2
-    return canvas.png(_legend(canvas, y, picture.legend))
+    return canvas.png(canvas.legend(y, picture.legend))
 
 
 class _Sheet:
@@ -126,9 +122,7 @@ class _Sheet:
         return self.left + self.width * place
 
 
-def _standing(
-    sheet: _Sheet, place: int, y: float, one: Standing, quota: float | None, most: float
-) -> None:
+def _standing(sheet: _Sheet, place: int, y: float, one: Standing, most: float) -> None:
     left, room = sheet.cell(place) + 6, sheet.width - 12
     if one.elected:
         sheet.canvas.box(left - 4, y + 3, room + 8, sheet.row - 8, "none", CHOSEN)
@@ -145,8 +139,8 @@ def _standing(
     )
     bar = y + sheet.row - BAR - 16
     sheet.canvas.box(left + 4, bar, (room - 8) * one.value / most, BAR, _shade(one))
-    if quota:
-        sheet.canvas.box(left + 4 + (room - 8) * quota / most - 1.5, bar - 5, 3, BAR + 10, INK)
+    if one.quota:
+        sheet.canvas.box(left + 4 + (room - 8) * one.quota / most - 1.5, bar - 5, 3, BAR + 10, INK)
 
 
 def _shade(one: Standing) -> str:
@@ -181,8 +175,3 @@ def _pair(sheet: _Sheet, place: int, y: float, votes: int | None, against: int |
         colour="white" if ahead else QUIET_INK,
         align="center",
     )
-
-
-def _legend(canvas: Canvas, y: float, legend: str) -> float:
-    lines = canvas.wrapped(legend, WIDTH - 2 * MARGIN, LEGEND, 3)
-    return canvas.paragraph(MARGIN, y, lines, LEGEND) + MARGIN / 2

@@ -39,42 +39,51 @@ class QrCode:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, its length (0 or more), its value in words; whether it was chosen."""
+    """One bar: its label, its length (0 or more), its value in words; whether it was chosen.
+
+    `enough` is the length that was needed, where there is one.
+    """
 
     label: str
     value: float
     text: str
     chosen: bool = False
+    enough: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars one under the other, all on the same scale."""
+    """Bars one under the other, all on the same scale: one of `full` length or more is full."""
 
     title: str
     bars: tuple[Bar, ...]
+    full: float = 0
+    legend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One option in one round: its votes, as a number and in words, and what came of it."""
+    """One option in one round: its votes, as a number and in words, and what came of it.
+
+    `elected` now or in an earlier round; `quota` where the method has one.
+    """
 
     value: float
     text: str
     elected: bool = False
     excluded: bool = False
+    quota: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
     """A count in rounds: each option (or what no longer counts) with its standing round by round.
 
-    None where it is no longer in the count. `quota` a round, None where the method has none.
+    None where it is no longer in the count. All rows have all rounds.
     """
 
     title: str
     rows: tuple[tuple[str, tuple[Standing | None, ...]], ...]
-    quota: tuple[float | None, ...]
     legend: str
 
 
@@ -102,7 +111,8 @@ def picture_of(data: dict[str, Any]) -> Picture:
         case "Panels":
             return Panels(tuple(_chart(chart) for chart in data["charts"]))
         case "Bars":
-            return Bars(data["title"], tuple(Bar(**bar) for bar in data["bars"]))
+            bars = tuple(Bar(**bar) for bar in data["bars"])
+            return Bars(data["title"], bars, data["full"], data["legend"])
         case "Rounds":
             return _rounds(data)
         case "PairwiseTable":
@@ -125,4 +135,4 @@ def _rounds(data: dict[str, Any]) -> Rounds:
         (name, tuple(None if one is None else Standing(**one) for one in standings))
         for name, standings in data["rows"]
     )
-    return Rounds(data["title"], rows, tuple(data["quota"]), data["legend"])
+    return Rounds(data["title"], rows, data["legend"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from assembly.count import Count, Pairwise, Round
+from assembly.ballot import SCORES
+from assembly.count import Count, Pairwise
 from assembly.result import Outcome, Points, shows_figures
 from assembly.rule import WORDS, DecisionMethod, Rule
+from assembly.threshold import least
 from handlers.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
 from handlers.screens.counted_options import order
 from handlers.screens.counted_words import average, number, percent
@@ -43,7 +45,7 @@ def picture(rule: Rule, outcome: Outcome, speak: Speech) -> Picture | None:
         return _words(rule, outcome, speak)
     if outcome.points:
         bars = tuple(_pointed(rule, outcome, one, speak) for one in outcome.points)
-        return Bars(speak(_TITLES[rule.method]).unescape(), bars)
+        return Bars(speak(_TITLES[rule.method]).unescape(), bars, _full(outcome))
     if outcome.count is None:
         return None
     if rule.method is DecisionMethod.APPROVAL:
@@ -55,13 +57,23 @@ def picture(rule: Rule, outcome: Outcome, speak: Speech) -> Picture | None:
 
 def _words(rule: Rule, outcome: Outcome, speak: Speech) -> Bars:
     """What was said, by word; carried is what the method's first word stands for."""
-    for_ = WORDS[rule.method][0] if outcome.result == "carried" else None
+    for_, enough, legend = WORDS[rule.method][0], None, ""
+    if outcome.of is not None:
+        enough = least(rule, outcome.of)
+        legend = speak("Upright stroke: so many were needed ({n})", n=enough).unescape()
     return Bars(
         speak("What we said").unescape(),
         tuple(
-            Bar(speak(_LABELS[word]).unescape(), n, number(n, speak), chosen=word == for_)
+            Bar(
+                speak(_LABELS[word]).unescape(),
+                n,
+                number(n, speak),
+                chosen=word == for_ and outcome.result == "carried",
+                enough=enough if word == for_ else None,
+            )
             for word, n in outcome.votes.items()
         ),
+        legend=legend,
     )
 
 
@@ -75,6 +87,13 @@ def _pointed(rule: Rule, outcome: Outcome, one: Points, speak: Speech) -> Bar:
     else:
         value, text = Fraction(one.total), number(one.total, speak)
     return Bar(rule.options[one.option], float(value or 0), text, chosen)
+
+
+def _full(outcome: Outcome) -> float:
+    """The length of a full bar: the best that an option can get, where there is a best."""
+    if outcome.method is DecisionMethod.SCORE:
+        return int(SCORES[-1])
+    return 1 if any(one.weighed is not None for one in outcome.points) else 0
 
 
 def _approved(rule: Rule, outcome: Outcome, count: Count, speak: Speech) -> Bars | None:
@@ -92,6 +111,7 @@ def _approved(rule: Rule, outcome: Outcome, count: Count, speak: Speech) -> Bars
             )
             for option in order(count)
         ),
+        float(count.reason.of or 0),
     )
 
 
@@ -115,7 +135,7 @@ def _rounds(count: Count, rule: Rule, speak: Speech) -> Rounds:
     rows = [
         (
             rule.options[option],
-            tuple(_standing(option, round_, speak) for round_ in count.rounds),
+            tuple(_standing(option, count, at, speak) for at in range(len(count.rounds))),
         )
         for option in order(count)
     ]
@@ -125,19 +145,20 @@ def _rounds(count: Count, rule: Rule, speak: Speech) -> Rounds:
             for round_ in count.rounds
         )
         rows.append((speak("No longer counting").unescape(), rest))
-    quota = tuple(None if one.quota is None else float(one.quota) for one in count.rounds)
-    return Rounds(speak("Round by round").unescape(), tuple(rows), quota, _legend(count, speak))
+    return Rounds(speak("Round by round").unescape(), tuple(rows), _legend(count, speak))
 
 
-def _standing(option: int, round_: Round, speak: Speech) -> Standing | None:
+def _standing(option: int, count: Count, at: int, speak: Speech) -> Standing | None:
+    round_ = count.rounds[at]
     if option not in round_.votes:
         return None
     votes = round_.votes[option]
     return Standing(
         float(votes),
         _short(votes, speak),
-        elected=option in round_.elected,
+        elected=any(option in so_far.elected for so_far in count.rounds[: at + 1]),
         excluded=option in round_.excluded,
+        quota=None if round_.quota is None else float(round_.quota),
     )
 
 

@@ -63,13 +63,14 @@ def rounds(count: int, most: float) -> Rounds:
                 f"{most:,.2f}",
                 elected=at == last and number == 0,
                 excluded=at < last and number == count - 1 - at,
+                quota=most / 2,
             )
             if number < count - at
             else None
             for at in range(last + 1)
         ]
         rows.append((name, tuple(standings)))
-    return Rounds("Round by round", tuple(rows), (most / 2,) * (last + 1), "legend")
+    return Rounds("Round by round", tuple(rows), "legend")
 
 
 def pairs(count: int, most: float) -> PairwiseTable:
@@ -91,12 +92,15 @@ def coloured(png: bytes, colour: str) -> np.ndarray:
 
 @pytest.mark.parametrize(("count", "most"), [(1, 0), (1, 1), (3, 100_000), (20, 100_000)])
 @pytest.mark.parametrize("kind", [bars, rounds, pairs])
-def test_whatever_was_counted_can_be_drawn(kind: object, count: int, most: float) -> None:
+def test_whatever_was_counted_is_drawn_on_the_sheet(kind: object, count: int, most: float) -> None:
     assert callable(kind)
     picture: Picture = kind(count, most)
-    height, width, _ = pixels(draw(picture)).shape
+    image = pixels(draw(picture))
+    height, width, _ = image.shape
     assert width == WIDTH
     assert 200 < height <= TALLEST
+    for edge in (image[:, :8], image[:, -8:], image[:8], image[-8:]):
+        assert edge.min() > 0.99
 
 
 @pytest.mark.parametrize(("count", "tallest"), [(3, 700), (12, TALLEST_IN_FULL)])
@@ -104,13 +108,6 @@ def test_whatever_was_counted_can_be_drawn(kind: object, count: int, most: float
 def test_what_an_assembly_counts_fits_a_phone(kind: object, count: int, tallest: int) -> None:
     assert callable(kind)
     assert len(pixels(draw(kind(count, 41)))) <= tallest
-
-
-def test_nothing_is_drawn_over_the_edge() -> None:
-    for picture in (bars(20, 100_000), rounds(20, 100_000), pairs(20, 100_000)):
-        image = pixels(draw(picture))
-        for edge in (image[:, :8], image[:, -8:], image[:8], image[-8:]):
-            assert edge.min() > 0.99
 
 
 def test_the_bar_of_what_was_chosen_is_full() -> None:
@@ -129,14 +126,28 @@ def test_the_winner_of_a_pair_has_a_full_box_and_a_tie_none() -> None:
 
 def test_who_is_elected_has_a_frame() -> None:
     assert coloured(draw(rounds(3, 22)), CHOSEN).any()
-    nobody = Rounds("x", (("A", (Standing(1, "1"),)), ("B", (Standing(1, "1"),))), (None,), "l")
+    nobody = Rounds("x", (("A", (Standing(1, "1"),)), ("B", (Standing(1, "1"),))), "l")
     assert not coloured(draw(nobody), CHOSEN).any()
 
 
 def test_the_quota_is_a_stroke() -> None:
-    without = Rounds("x", (("A", (Standing(3, "3"),)),), (None,), "l")
-    quota = Rounds("x", (("A", (Standing(3, "3"),)),), (2,), "l")
+    without = Rounds("x", (("A", (Standing(3, "3"),)),), "l")
+    quota = Rounds("x", (("A", (Standing(3, "3", quota=2),)),), "l")
     assert draw(without) != draw(quota)
+
+
+@pytest.mark.parametrize("enough", [1, 11, 12, 13, 40])
+def test_what_was_needed_is_a_stroke(enough: int) -> None:
+    bar = Bar("Yes", 12, "12", enough=enough)
+    without = Bars("x", (Bar("Yes", 12, "12"), Bar("No", 40, "40")))
+    assert draw(Bars("x", (bar, Bar("No", 40, "40")))) != draw(without)
+
+
+def test_a_bar_can_be_less_than_full() -> None:
+    half = Bars("x", (Bar("A", 2.5, "2.5", chosen=True),), full=5)
+    full = Bars("x", (Bar("A", 5, "5", chosen=True),), full=5)
+    widths = [coloured(draw(picture), CHOSEN).sum(axis=1).max() for picture in (half, full)]
+    assert widths[0] < 0.6 * widths[1]
 
 
 @pytest.mark.parametrize(

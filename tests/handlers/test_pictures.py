@@ -27,13 +27,13 @@ CHART = Chart("How?", (("We", (Line("3 Dec", 2.5), Line("10 Dec", None))),), ("a
         Panels((CHART, CHART)),
         QrCode("https://t.me/voci_bot?start=abc"),
         Bars("Points", (Bar("<Blue> & “green”", 3.5, "3,5", chosen=True), Bar("Red", 0, "0"))),
+        Bars("Said", (Bar("Yes", 12, "12", enough=14.0),), 22, "legend"),
         Rounds(
             "Round by round",
             (
-                ("Blue", (Standing(3, "3"), Standing(5, "5", elected=True))),
+                ("Blue", (Standing(3, "3", quota=2.5), Standing(5, "5", elected=True))),
                 ("Red", (Standing(2, "2", excluded=True), None)),
             ),
-            (2.5, None),
             "legend",
         ),
         PairwiseTable("Each against each", ("Blue", "Red"), ((None, 3), (2, None)), "legend"),

@@ -47,6 +47,22 @@ def test_yes_and_no_are_bars() -> None:
     assert bars("hall")[3] == ("Invalid papers", "1", False)
 
 
+def test_what_was_needed_is_shown_where_it_is_a_number() -> None:
+    needed = seen("hall")
+    assert isinstance(needed, Bars)
+    assert [bar.enough for bar in needed.bars] == [18, None, None, None]
+    assert needed.legend == "Upright stroke: so many were needed (18)"
+    for name in ("equal weights", "consent"):
+        without = seen(name)
+        assert isinstance(without, Bars)
+        assert without.legend == "" and without.bars[0].enough is None
+
+
+def test_a_full_bar_is_the_most_that_an_option_can_get() -> None:
+    full = {name: seen(name) for name in ("score", "approval", "approval, weighed", "dots")}
+    assert [each.full for each in full.values() if isinstance(each, Bars)] == [5, 15, 1, 0]
+
+
 def test_consent_and_consensus_are_bars() -> None:
     assert bars("objections") == [("Consented", "8", False), ("Objected", "2", False)]
     assert [label for label, _, _ in bars("consensus", "it")] == [
@@ -96,17 +112,18 @@ def test_a_runoff_has_its_rounds() -> None:
     )
     assert [standing.text for standing in found.rows[-1][1] if standing] == ["0", "0", "1", "1"]
     assert found.rows[-1][0] == "No longer counting"
-    assert found.quota == (None,) * 4
     assert found.legend == "✓ chosen · ✗ drops out"
 
 
 def test_the_quota_is_in_the_picture_and_its_legend() -> None:
     found = seen("scottish")
     assert isinstance(found, Rounds)
-    assert found.quota == (8.0,) * 4
+    rows = dict(found.rows)
+    assert {one.quota for one in rows["Bruno"] if one} == {8.0}
+    assert {one.quota for one in rows["No longer counting"] if one} == {None}
+    assert [one.elected for one in rows["Bruno"] if one] == [False, False, True, True]
     assert found.legend.endswith(" · upright stroke: the quota · rounded to two decimals")
-    rounded = dict(found.rows)["Anna"][3]
-    assert rounded == Standing(6.55555, "6.56", excluded=True)
+    assert rows["Anna"][3] == Standing(6.55555, "6.56", excluded=True, quota=8.0)
 
 
 def test_each_against_each_is_a_table_best_first() -> None:
