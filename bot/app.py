@@ -25,7 +25,7 @@ from bot.process import Processing
 from bot.sending import Sending
 from bot.settings import Settings, blaming
 from bot.ticker import Ticker
-from handlers import outage
+from handlers import outage, restored
 from handlers.context import Context
 from handlers.registration import App
 from handlers.unit import Services, Unit
@@ -134,7 +134,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(application.shutdown)
         services = Services(
             keys=keys,
-            shredder=Shredder(database),
+            shredder=Shredder(database, keys),
             noise=OpenDpNoise(),
             username=application.bot.username,
             operators=frozenset(settings.operators),
@@ -146,7 +146,11 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
         await sender.recover()
+        await database.run(
+            lambda tx: restored.void_unreadable(Unit(tx, int(clock.now()), services))
+        )
         await erase_again(database, keys, int(clock.now()))
+        await services.shredder.catch_up()
         await services.eraser.catch_up()
         await _begin_again(database, services, int(clock.now()))
         yield Voci(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from assembly.ballot import Misvote
+from assembly.rule import WORDS, Rule
 from handlers.context import Context
 from handlers.decision_presses import Cast
 from handlers.decisions import show_decision
 from handlers.guards import enter, refuse
 from handlers.registration import App, presses
-from handlers.screens import decisions as screens
+from handlers.screens.ballot_words import recorded as recorded_in_words
 from handlers.speech import Speech
 from storage import ballots, decisions
 
@@ -26,20 +28,32 @@ async def cast(press: Cast, context: Context) -> None:
     """Record the ballot and confirm it; nobody else learns of it."""
     if context.person is None:
         return
-    recorded = await ballots.cast(
-        context.tx,
-        telegram_id=context.person.id,
-        centre_id=press.centre_id,
-        decision_id=press.decision_id,
-        choice=press.choice,
-        now=context.now,
-        group_id=None if context.in_private else _chat_id(context),
-    )
+    try:
+        recorded = await ballots.cast(
+            context.tx,
+            context.services.keys,
+            telegram_id=context.person.id,
+            centre_id=press.centre_id,
+            decision_id=press.decision_id,
+            choice=press.choice,
+            now=context.now,
+            group_id=None if context.in_private else _chat_id(context),
+        )
+    except Misvote:
+        await enter(context, press.centre_id)
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return
     if recorded is None:
         await _say_why_not(press, context)
         return
     speak = _speech(recorded.language, recorded.zone)
-    context.toast(screens.recorded(press.choice, recorded.closes_at, speak, context.now))
+    # Words say themselves: the whole rule is not asked for while a whole assembly presses.
+    rule = Rule(method=recorded.method)
+    if recorded.method not in WORDS:
+        decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
+        assert decision is not None  # noqa: S101 - a ballot was recorded
+        rule = decision.rule
+    context.toast(recorded_in_words(rule, press.choice, recorded.closes_at, speak, context.now))
     if context.in_private and await enter(context, press.centre_id):
         await show_decision(context, press.decision_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from assembly.deadlines import LATE
-from assembly.majority import tally
+from assembly.deciding import decide
 from assembly.recurrence import quiet_until
 from handlers.registration import App, falls_due
 from handlers.screen import Screen
@@ -57,11 +57,12 @@ async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:
 async def close(unit: Unit, centre: Centre, decision: Decision) -> bool:
     """Count and seal; False where somebody else has closed it. A crash leaves it open, or closed.
 
-    Fewer than five ballots leave only the result behind.
+    Fewer than five ballots leave only the result behind, unless it was open.
     """
-    counted = await ballots.count(unit.tx, decision.id)
-    outcome = tally(counted, decision.electorate, decision.quorum)
-    if not await decisions.close(unit.tx, decision.id, outcome, unit.now):
+    keys = unit.services.keys
+    collected = await ballots.collect(unit.tx, keys, decision)
+    outcome = decide(decision.rule, collected.poll)
+    if not await decisions.close(unit.tx, keys, decision, collected, outcome, unit.now):
         return False
     await _end(unit, centre, decision)
     return True

@@ -64,7 +64,7 @@ async def show_decision(context: Context, decision_id: int) -> None:
         screen = screens.past(decision, context.speak)
         context.show(await _with_way_on(screen, decision, context))
         return
-    mine = await ballots.of_member(tx, centre.id, context.member.id)
+    mine = await ballots.of_member(tx, context.services.keys, centre.id, context.member.id)
     screen = screens.ballot(
         decision,
         mine.get(decision.id),
@@ -92,7 +92,7 @@ async def _show_overview(context: Context) -> None:
     screen = screens.overview(
         centre.id,
         await decisions.open_ones(tx, centre.id),
-        await ballots.of_member(tx, centre.id, context.member.id),
+        await ballots.of_member(tx, context.services.keys, centre.id, context.member.id),
         await decisions.recent(tx, centre.id, context.now - LATELY, LISTED),
         context.speak,
         context.now,

@@ -14,7 +14,7 @@ from typing import Any
 from handlers import plan, question_draft, writing
 from handlers.context import Context
 from handlers.screens.questionnaire import asked, scale
-from storage import answers, drafts, holdings
+from storage import answers, ballots, drafts, holdings
 from storage.cipher import Unreadable
 from storage.keys import KeyDestroyed
 
@@ -34,6 +34,13 @@ async def written(context: Context) -> str:
     key = await _key(context)
     for current in sections["check_ins"]:
         current["answers"] = await _answers(context, key, current.pop("id"))
+    said = await ballots.of_member(
+        context.tx, context.services.keys, context.centre.id, context.member.id
+    )
+    for decision in sections["open_decisions"]:
+        mine = said.get(decision.pop("id"))
+        decision["choice"] = mine.choice if mine else None
+        decision["reason"] = mine.reason if mine else None
     document: dict[str, Any] = {"read_me": _read_me(context)}
     document |= {name: [_readable(context, row) for row in rows] for name, rows in sections.items()}
     document["half_written"] = await _half_written(context)

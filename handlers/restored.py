@@ -17,10 +17,11 @@ from handlers.screen import Screen, dump
 from handlers.screens import decisions as decision_screens
 from handlers.screens import restored as screens
 from handlers.speech import Speech
-from storage import centres, checkins, decisions, drawn, outbox, schedules, windows
+from handlers.unit import Unit
+from storage import ballots, centres, checkins, decisions, drawn, outbox, schedules, windows
 from storage.centres import Centre
 from storage.decisions import Decision
-from storage.ledger import Entry
+from storage.ledger import Entry, Ledger
 from storage.schedules import Schedule
 from storage.transaction import Transaction
 
@@ -56,6 +57,22 @@ async def settle(tx: Transaction, heard: Heard, taken_at: int, now: int) -> int:
     for decision in voided:
         since = heard.decided.get(str(decision.id))
         await _tell_void(tx, everywhere[decision.centre_id], decision, since, now)
+    return len(voided)
+
+
+async def void_unreadable(unit: Unit) -> int:
+    """At start: makes void what is open but has no key, as an old copy of the database has it.
+
+    How many; the groups are told.
+    """
+    tx, keys = unit.tx, unit.services.keys
+    voided = await decisions.void_open(tx, unit.now, without_key_in=keys)
+    ledger = Ledger(keys.database)
+    for decision in voided:
+        await ballots.seal(tx, decision.id)
+        centre = await centres.get(tx, decision.centre_id)
+        since = await ledger.find(closing.CLOSED, str(decision.id))
+        await _tell_void(tx, centre, decision, since, unit.now)
     return len(voided)
 
 

@@ -36,6 +36,7 @@ _REWRITING = (
 class Recorded:
     """A ballot that counts now, with what its confirmation needs."""
 
+    method: DecisionMethod
     closes_at: int | None  # UTC epoch seconds
     zone: str
     language: str
@@ -86,7 +87,7 @@ async def cast(
     if row is None:
         return None
     await _record(tx, keys, row, decision_id, choice, now)
-    return Recorded(row["closes_at"], row["zone"], row["language"])
+    return Recorded(DecisionMethod(row["method"]), row["closes_at"], row["zone"], row["language"])
 
 
 async def cast_for(

@@ -192,13 +192,17 @@ async def cancel(tx: Transaction, centre_id: int, decision_id: int, reason: str,
     return cancelled is not None
 
 
-async def void_open(tx: Transaction, now: int, spared: Collection[int] = ()) -> list[Decision]:
+async def void_open(
+    tx: Transaction, now: int, *, without_key_in: KeyStore | None = None
+) -> list[Decision]:
     """Makes open decisions void, of all centres: their ballots are lost. Those that were.
 
-    `spared`: decisions whose ballots can still be read.
+    With a key store, only those whose ballots can't be read any more.
     """
     rows = await tx.rows("decisions_left_open")
-    voided = [await read(tx, row) for row in rows if row["id"] not in spared]
+    # Asked in this order: a key is there before its decision is committed.
+    readable = await without_key_in.ballot_keys() if without_key_in else frozenset()
+    voided = [await read(tx, row) for row in rows if row["id"] not in readable]
     for each in voided:
         await tx.value("void_decision", decision_id=each.id, closed_at=now)
     return [replace(each, status="void", closed_at=now) for each in voided]

@@ -10,6 +10,7 @@ from typing import Any
 
 from stage import Stage
 
+from assembly.rule import Quorum, Rule
 from bot.backups import Restored, back_up, restore
 from handlers import closing
 from handlers.unit import Unit
@@ -58,13 +59,15 @@ async def put(disaster: Disaster, centre: Centre, question: str) -> int:
     async with voci.database.transaction() as tx:
         decision_id = await decisions.put(
             tx,
+            voci.keys,
             centre_id=centre.id,
             assembly_id=None,
             item_id=None,
             question=question,
-            quorum=Fraction(0),
+            rule=Rule(quorum=Quorum(Fraction(0))),
             closes_at=now + DAY,
             now=now,
+            seed=bytes(32),
         )
         assert decision_id is not None
         decision = await decisions.get(tx, centre.id, decision_id)

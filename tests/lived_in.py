@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from stage import Stage
 
 from assembly.roles import Role
+from assembly.rule import Quorum, Rule
 from handlers.press import Press, known_presses
 from sandbox.chats import Chat, Group
 from sandbox.messages import Message
@@ -29,6 +30,7 @@ from storage import (
     walking,
 )
 from storage.centres import Centre
+from storage.keys import KeyStore
 from storage.transaction import Transaction
 
 DAY = 86_400
@@ -151,7 +153,7 @@ async def live_in(stage: Stage) -> LivedIn:
     await stage.settle()
     now = int(stage.clock.now())
     async with stage.voci.database.transaction() as tx:
-        ids = await _fill(tx, centre, (fiona, anna), now)
+        ids = await _fill(tx, stage.voci.keys, centre, (fiona, anna), now)
         await setups.begin(tx, group.id, now)
     stage.world.limits.enforced = False
     await _open_round(stage, anna, ids)
@@ -160,7 +162,7 @@ async def live_in(stage: Stage) -> LivedIn:
 
 
 async def _fill(
-    tx: Transaction, centre: Centre, people: tuple[Person, Person], now: int
+    tx: Transaction, keys: KeyStore, centre: Centre, people: tuple[Person, Person], now: int
 ) -> dict[str, int | str]:
     fiona, anna = [await members.find(tx, centre.id, person.id) for person in people]
     assert fiona is not None and anna is not None
@@ -189,13 +191,15 @@ async def _fill(
     [point] = await assemblies.items(tx, soon.id)
     decision_id = await decisions.put(
         tx,
+        keys,
         centre_id=centre.id,
         assembly_id=None,
         item_id=None,
         question="Shall we open on Saturdays?",
-        quorum=centre.quorum,
+        rule=Rule(quorum=Quorum(centre.quorum)),
         closes_at=now + 5 * DAY,
         now=now,
+        seed=bytes(32),
     )
     token = await invitations.add(
         tx,

@@ -84,7 +84,7 @@ class Bench:
             await one.migrate()
         keys = KeyStore(key_database, b"m" * 32)
         services = Services(
-            keys, Shredder(database), noise, "voci_bot", frozenset(), Eraser(database, keys)
+            keys, Shredder(database, keys), noise, "voci_bot", frozenset(), Eraser(database, keys)
         )
         ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock)
         return cls(folder, clock, noise, database, keys, ticker)

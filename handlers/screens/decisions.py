@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from markupsafe import Markup
 
-from assembly.outcome import Choice
 from assembly.quorum import needed
+from assembly.rule import WORDS, Quorum, Rule
 from handlers.decision_presses import Cast, HowCounted, SeeDecision
 from handlers.navigation import Home, ShowDecisions
 from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.screens import outcomes
+from handlers.screens import ballot_words, outcomes
+from handlers.screens import rules as rule_words
+from handlers.screens.ballot_words import moment
 from handlers.screens.outcomes import question
 from handlers.screens.plain import may_be_lost
 from handlers.speech import Speech
+from storage.ballots import Mine
 from storage.decisions import Decision
 
 LABEL = 40  # characters of a question on a button
@@ -54,14 +55,14 @@ def ended(decision: Decision, speak: Speech) -> Screen:
 
 
 def ballot(
-    decision: Decision, mine: Choice | None, speak: Speech, now: int, *, entitled: bool
+    decision: Decision, mine: Mine | None, speak: Speech, now: int, *, entitled: bool
 ) -> Screen:
     """An open question in private, with what one has said so far."""
     if not entitled:
         said = speak("It was put before you joined. You take part from the next one on.")
         rows: tuple[tuple[Button, ...], ...] = ()
     else:
-        said = said_so_far(mine, speak)
+        said = said_so_far(decision, mine, speak)
         rows = (_choices(decision, speak),)
     text = paragraphs(lines(question(decision), *rules(decision, speak, now)), said)
     return Screen(text, (*rows, (_how(decision, speak),), (_back(decision, speak),)))
@@ -78,7 +79,7 @@ def past(decision: Decision, speak: Speech) -> Screen:
 def overview(
     centre_id: int,
     open_ones: list[Decision],
-    mine: dict[int, Choice | None],
+    mine: dict[int, Mine | None],
     recent: list[Decision],
     speak: Speech,
     now: int,
@@ -88,7 +89,7 @@ def overview(
     if not open_ones:
         parts.append(speak("Nothing is being decided right now."))
     for each in open_ones:
-        said = said_so_far(mine[each.id], speak) if each.id in mine else None
+        said = said_so_far(each, mine[each.id], speak) if each.id in mine else None
         parts.append(lines(question(each), _until(each, speak, now), said))
     if recent:
         title = speak("<b>Decided lately</b>")
@@ -100,7 +101,6 @@ def overview(
 
 def how_counted(decision: Decision, speak: Speech) -> Screen:
     """The rules of the count in words; everything here is known to all."""
-    enough = needed(decision.quorum, decision.electorate)
     figures = decision.outcome
     return Screen(
         paragraphs(
@@ -111,9 +111,7 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
                     "{n} people could take part: whoever was a member when it was put.",
                     decision.electorate,
                 ),
-                _quorum(enough, decision.electorate, speak),
-                speak("Carried if more say yes than no. A tie is not carried."),
-                speak("Whoever abstains counts as taking part, and for neither side."),
+                *_counted(decision, speak),
             ),
             lines(
                 speak("Each ballot can be changed until closing, and counts once."),
@@ -126,53 +124,22 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
                     "runs the computer that Voci lives on could look."
                 ),
             ),
-            None if figures is None else outcomes.figures(figures, speak),
+            None if figures is None else outcomes.figures(decision.rule, figures, speak),
         ),
         ((Button(str(speak("Back")), SeeDecision(decision.centre_id, decision.id)),),),
     )
 
 
-@lru_cache(maxsize=256)  # a whole assembly is told the same within the same second
-def recorded(choice: Choice, closes_at: int | None, speak: Speech, now: int) -> str:
-    """The toast after a ballot."""
-    if closes_at is None:
-        change = speak("You can change it until it is closed.")
-    else:
-        change = speak("You can change it until {moment}.", moment=moment(closes_at, speak, now))
-    return f"{_said(choice, speak)} {change}"
-
-
 def rules(decision: Decision, speak: Speech, now: int) -> tuple[Markup, ...]:
     """How a question will be counted, and until when it is open."""
-    enough = needed(decision.quorum, decision.electorate)
-    if enough == 0:
-        counted = speak("Carried if more say yes than no.")
-    else:
-        counted = speak.many(
-            "Carried if more say yes than no, and at least one of {electorate} takes part.",
-            "Carried if more say yes than no, and at least {n} of {electorate} take part.",
-            enough,
-            electorate=decision.electorate,
-        )
-    secrecy = speak("Nobody here sees how you vote.")
+    counted = rule_words.counted(decision.rule, decision.electorate, speak)
+    secrecy = rule_words.secrecy(decision.rule, speak)
     return counted, Markup(" ").join((_until(decision, speak, now), secrecy))
 
 
-def said_so_far(mine: Choice | None, speak: Speech) -> Markup:
+def said_so_far(decision: Decision, mine: Mine | None, speak: Speech) -> Markup:
     """What one has said, while it can be changed."""
-    return speak("You have not said anything yet.") if mine is None else _said(mine, speak)
-
-
-def moment(at: int, speak: Speech, now: int) -> str:
-    """`17:10`, with the day where it is not today's."""
-    today = speak.local(at).date() == speak.local(now).date()
-    return speak.time(at) if today else speak.moment(at)
-
-
-def _said(choice: Choice, speak: Speech) -> Markup:
-    if choice is Choice.YES:
-        return speak("You said yes.")
-    return speak("You said no.") if choice is Choice.NO else speak("You abstained.")
+    return ballot_words.said(decision.rule, mine.choice if mine else None, speak)
 
 
 def _until(decision: Decision, speak: Speech, now: int) -> Markup:
@@ -182,11 +149,23 @@ def _until(decision: Decision, speak: Speech, now: int) -> Markup:
 
 
 def _choices(decision: Decision, speak: Speech) -> tuple[Button, ...]:
+    """One button a word; options have a ballot of their own."""
     ids = decision.centre_id, decision.id
+    words = WORDS.get(decision.rule.method, ())
+    return tuple(Button(ballot_words.label(word, speak), Cast(*ids, word)) for word in words)
+
+
+def _counted(decision: Decision, speak: Speech) -> tuple[Markup | None, ...]:
+    """The rule in sentences; the usual one in the plainest."""
+    rule, electorate = decision.rule, decision.electorate
+    share = rule.quorum.share
+    usual = Rule(quorum=Quorum(share), secrecy=rule.secrecy)
+    if rule != usual:
+        return (rule_words.counted(rule, electorate, speak),)
     return (
-        Button(str(speak("Yes")), Cast(*ids, Choice.YES)),
-        Button(str(speak("No")), Cast(*ids, Choice.NO)),
-        Button(str(speak("I abstain")), Cast(*ids, Choice.ABSTAIN)),
+        _quorum(needed(share, electorate), electorate, speak),
+        speak("Carried if more say yes than no. A tie is not carried."),
+        speak("Whoever abstains counts as taking part, and for neither side."),
     )
 
 

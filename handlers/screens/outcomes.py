@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.outcome import Outcome
+from assembly.result import Outcome
+from assembly.rule import Rule
 from handlers.screen import lines
+from handlers.screens import counted
+from handlers.screens.counted_figures import turnout, votes
+from handlers.screens.counted_words import Names
 from handlers.speech import Speech
 from storage.decisions import Decision
 
@@ -17,6 +21,9 @@ def question(decision: Decision) -> Markup:
 
 def told(decision: Decision, speak: Speech) -> Markup:
     """The question, what came of it, and why."""
+    outcome = decision.outcome
+    if decision.status == "closed" and outcome is not None:
+        return Markup(" ").join((question(decision), counted.post(decision.rule, outcome, speak)))
     first = Markup(" ").join((question(decision), result(decision, speak)))
     return lines(first, _reason(decision, speak))
 
@@ -32,36 +39,24 @@ def result(decision: Decision, speak: Speech) -> Markup:
         return speak("Cancelled.")
     if decision.status == "void":
         return speak("Void: it does not count.")
+    if decision.outcome is not None:
+        return counted.headline(decision.rule, decision.outcome, speak)
     if decision.result == "carried":
         return speak("Carried.")
+    if decision.result == "chosen":
+        names = Names(decision.rule, speak).all(decision.winners)
+        return speak("Chosen: {names}.", names=names)
     if decision.result == "no_quorum":
         return speak("Not decided: too few took part.")
     if decision.result == "no_result":
         return speak("No result.")
-    tally = decision.outcome
-    if tally is not None and tally.yes == tally.no:
-        return speak("Not carried: as many said no as yes.")
     return speak("Not carried.")
 
 
-def figures(tally: Outcome, speak: Speech) -> Markup:
+def figures(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
     """`12 yes, 7 no, 3 abstained. 22 of 41 took part; 14 were needed.`"""
-    counts = speak(
-        "{yes} yes, {no} no, {abstain} abstained.",
-        yes=tally.yes,
-        no=tally.no,
-        abstain=tally.abstain,
-    )
-    part = speak("{cast} of {electorate} took part.", cast=tally.cast, electorate=tally.electorate)
-    if tally.needed > 0:
-        part = speak.many(
-            "{cast} of {electorate} took part; one was needed.",
-            "{cast} of {electorate} took part; {n} were needed.",
-            tally.needed,
-            cast=tally.cast,
-            electorate=tally.electorate,
-        )
-    return Markup(" ").join((counts, part))
+    part = turnout(rule, outcome.turnout, speak)
+    return Markup(" ").join((votes(outcome.votes, speak), part)) if outcome.votes else part
 
 
 def _reason(decision: Decision, speak: Speech) -> Markup | None:
@@ -71,6 +66,4 @@ def _reason(decision: Decision, speak: Speech) -> Markup | None:
         return speak("Voci had to go back to an earlier copy, and the ballots are lost.")
     if decision.status != "closed":
         return None
-    if decision.outcome is None:
-        return speak("Fewer than 5 took part: no figures are told, and none are kept.")
-    return figures(decision.outcome, speak)
+    return speak("Fewer than 5 took part: no figures are told, and none are kept.")

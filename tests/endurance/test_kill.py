@@ -13,26 +13,28 @@ from pathlib import Path
 
 import pytest
 
-from assembly.outcome import Choice
+from assembly.rule import Quorum, Rule
 from bot.clock import SystemClock
 from handlers.decision_presses import Cast
 from sandbox.people import Person
 from sandbox.presses import Press
 from sandbox.server import serve
 from sandbox.world import World
-from storage import centres, decisions, members, people
+from storage import centres, decisions, master_key, members, people
 from storage.database import Database, open_database
+from storage.keys import KeyStore
+from storage.sealed_ballots import open_up
 
 VOTERS = 60
 BACKLOG = 60  # presses waiting at most: Telegram drops what nobody fetched for 150 s
-SAID = {Choice.YES: "You said yes.", Choice.NO: "You said no.", Choice.ABSTAIN: "You abstained."}
+SAID = {"yes": "You said yes.", "no": "You said no.", "abstain": "You abstained."}
 # Every write of a ballot leaves a trace here, so that a ballot applied twice would be seen.
 TRACES = (
-    "CREATE TABLE traces (member_id BIGINT, choice TEXT)",
+    "CREATE TABLE traces (tag BLOB, sealed BLOB)",
     "CREATE TRIGGER trace_new AFTER INSERT ON ballots BEGIN "
-    "INSERT INTO traces VALUES (new.member_id, new.choice); END",
+    "INSERT INTO traces VALUES (new.tag, new.sealed); END",
     "CREATE TRIGGER trace_changed AFTER UPDATE ON ballots BEGIN "
-    "INSERT INTO traces VALUES (new.member_id, new.choice); END",
+    "INSERT INTO traces VALUES (new.tag, new.sealed); END",
 )
 
 
@@ -43,7 +45,7 @@ class Burst:
     folder: Path
     noise: random.Random
     world: World = field(default_factory=lambda: World(SystemClock()))
-    presses: list[tuple[Person, Choice, Press]] = field(default_factory=list)
+    presses: list[tuple[Person, str, Press]] = field(default_factory=list)
     kills: int = 0
 
     async def prepare(self) -> None:
@@ -56,6 +58,9 @@ class Burst:
         self.bot.updates.drop_all()
         self.database = await open_database(f"sqlite:///{self.folder / 'voci.db'}")
         await self.database.migrate()
+        key_database = await open_database(f"sqlite:///{self.folder / 'keys.db'}", "keys")
+        await key_database.migrate()
+        self.keys = KeyStore(key_database, master_key.load_or_create(self.folder / "master.key"))
         await self._enrol(self.database)
 
     async def _enrol(self, database: Database) -> None:
@@ -72,25 +77,28 @@ class Burst:
                 self.member_of[voter.id] = member.id
             decision_id = await decisions.put(
                 tx,
+                self.keys,
                 centre_id=centre.id,
                 assembly_id=None,
                 item_id=None,
                 question="Shall we?",
-                quorum=Fraction(1, 3),
+                rule=Rule(quorum=Quorum(Fraction(1, 3))),
                 closes_at=None,
                 now=1,
+                seed=bytes(32),
             )
             for statement in TRACES:
                 await tx.statement(statement)
         assert decision_id is not None
-        self.data = {choice: Cast(centre.id, decision_id, choice).encode() for choice in Choice}
+        self.decision_id = decision_id
+        self.data = {choice: Cast(centre.id, decision_id, choice).encode() for choice in SAID}
         keyboard = [[{"text": str(c), "callback_data": data}] for c, data in self.data.items()]
         self.question = self.world.post(
             self.group, self.bot, text="Shall we?", keyboard={"inline_keyboard": keyboard}
         )
 
     def press(self) -> None:
-        voter, choice = self.noise.choice(self.voters), self.noise.choice(list(Choice))
+        voter, choice = self.noise.choice(self.voters), self.noise.choice(list(SAID))
         self.presses.append((voter, choice, voter.press(self.question, self.data[choice])))
 
     @property
@@ -143,12 +151,17 @@ class Burst:
 
     async def stored(self) -> tuple[dict[int, str], list[tuple[int, str]]]:
         async with self.database.reading() as tx:
-            ballots = await tx.statement("SELECT member_id, choice FROM ballots")
-            traces = await tx.statement("SELECT member_id, choice FROM traces")
-        assert len(ballots) == len({row["member_id"] for row in ballots})
+            ballots = await tx.statement("SELECT tag, sealed FROM ballots")
+            traces = await tx.statement("SELECT tag, sealed FROM traces")
+        key = await self.keys.ballot_key(self.decision_id)
+        told, traced = [
+            [open_up(key, self.decision_id, row["tag"], row["sealed"]) for row in rows]
+            for rows in (ballots, traces)
+        ]
+        assert len(told) == len({each.member_id for each in told})
         return (
-            {row["member_id"]: row["choice"] for row in ballots},
-            [(row["member_id"], row["choice"]) for row in traces],
+            {each.member_id: each.choice for each in told},
+            [(each.member_id, each.choice) for each in traced],
         )
 
 
@@ -160,16 +173,17 @@ async def survive(folder: Path, kills: int, seed: int) -> Burst:
             await burst.live_and_die(url)
         await burst.finish(url)
     ballots, traces = await burst.stored()
-    last = {burst.member_of[voter.id]: choice.value for voter, choice, _ in burst.presses}
+    last = {burst.member_of[voter.id]: choice for voter, choice, _ in burst.presses}
     assert ballots == last
     # Each press was applied exactly once: as many writes as presses, and the same ones.
-    pressed = [(burst.member_of[voter.id], choice.value) for voter, choice, _ in burst.presses]
+    pressed = [(burst.member_of[voter.id], choice) for voter, choice, _ in burst.presses]
     assert sorted(traces) == sorted(pressed)
     # Nothing was confirmed that says something else than what was pressed.
     for _, choice, press in burst.presses:
         if press.answer is not None:
             assert press.answer.text.startswith(SAID[choice])
     await burst.database.close()
+    await burst.keys.database.close()
     return burst
 
 

@@ -4,6 +4,7 @@ import pytest
 from markupsafe import Markup
 from stage import Stage
 
+from assembly.rule import Quorum, Rule
 from handlers import assembly_posts, closing
 from handlers.assembly_presses import Post
 from handlers.screen import Screen, dump
@@ -133,13 +134,15 @@ async def put(stage: Stage, anna: Person) -> tuple[Centre, Group]:
         [member] = await members.of_person(tx, anna.id)
         decision_id = await decisions.put(
             tx,
+            stage.voci.keys,
             centre_id=centre.id,
             assembly_id=None,
             item_id=None,
             question="Shall we open on Saturdays?",
-            quorum=centre.quorum,
+            rule=Rule(quorum=Quorum(centre.quorum)),
             closes_at=now + 3600,
             now=now,
+            seed=bytes(32),
         )
         decision = await decisions.get(tx, centre.id, decision_id or 0)
         assert decision is not None
@@ -187,7 +190,9 @@ async def test_what_is_open_is_posted_anew_where_people_can_press(
     assert card.edits == 1  # who is coming is counted here
     async with stage.voci.database.reading() as tx:
         [member] = await members.of_person(tx, anna.id)
-        assert list((await ballots.of_member(tx, centre.id, member.id)).values()) == ["yes"]
+        [mine] = (await ballots.of_member(tx, stage.voci.keys, centre.id, member.id)).values()
+        assert mine is not None
+        assert mine.choice == "yes"
     await stage.move(3600)
     await stage.move(10)  # edits are collected for some seconds
     assert question.edits == 1  # and the end is told in its place

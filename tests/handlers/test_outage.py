@@ -8,6 +8,7 @@ import pytest
 from checkin_steps import HOUR, WEDNESDAY, at, go_to, wants
 from stage import Stage
 
+from assembly.rule import Quorum, Rule
 from handlers import closing
 from handlers.unit import Unit
 from sandbox.chats import Group
@@ -28,13 +29,15 @@ async def put(stage: Stage, centre: Centre, group: Group, seconds: int) -> Messa
     async with stage.voci.database.transaction() as tx:
         decision_id = await decisions.put(
             tx,
+            stage.voci.keys,
             centre_id=centre.id,
             assembly_id=None,
             item_id=None,
             question=QUESTION,
-            quorum=Fraction(1, 5),
+            rule=Rule(quorum=Quorum(Fraction(1, 5))),
             closes_at=now + seconds,
             now=now,
+            seed=bytes(32),
         )
         decision = await decisions.get(tx, centre.id, decision_id or 0)
         assert decision is not None

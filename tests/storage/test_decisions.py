@@ -189,7 +189,7 @@ async def test_a_ballot_is_confirmed_with_what_its_toast_needs(
             now=1_500,
             group_id=GROUP,
         )
-        assert recorded == ballots.Recorded(2_000, "Europe/Rome", "de")
+        assert recorded == ballots.Recorded(DecisionMethod.MAJORITY, 2_000, "Europe/Rome", "de")
 
 
 async def test_casting_again_replaces(centre: Database, keys: KeyStore) -> None:
@@ -517,7 +517,7 @@ async def test_without_its_key_nothing_is_counted(centre: Database, keys: KeySto
         with pytest.raises(KeyDestroyed):
             await ballots.collect(tx, keys, decision)
         await ballots.forget(tx, keys, 1)  # erasing goes on all the same
-        voided = await decisions.void_open(tx, 1_700, spared=await keys.ballot_keys())
+        voided = await decisions.void_open(tx, 1_700, without_key_in=keys)
         assert [(each.id, each.status) for each in voided] == [(decision_id, "void")]
         assert [each.id for each in await decisions.open_ones(tx, CENTRE)] == [other]
 

@@ -9,6 +9,7 @@ from lived_in import LivedIn, live_in
 from stage import Stage
 
 from assembly.roles import Role
+from assembly.rule import Quorum, Rule
 from handlers import asking, chairing, help, join, me, plan, question_draft, writing  # noqa: A004
 from handlers.registration import conversations
 from sandbox.messages import Message
@@ -71,13 +72,15 @@ async def cancelling(here: LivedIn) -> Person:
     async with stage.voci.database.transaction() as tx:
         decision_id = await decisions.put(
             tx,
+            stage.voci.keys,
             centre_id=here.centre.id,
             assembly_id=None,
             item_id=None,
             question="Shall we paint the kitchen?",
-            quorum=here.centre.quorum,
+            rule=Rule(quorum=Quorum(here.centre.quorum)),
             closes_at=now + 86_400,
             now=now,
+            seed=bytes(32),
         )
     await stage.forge(here.fiona, here.private(here.fiona), f"dcx:{here.centre.id}:{decision_id}")
     return here.fiona

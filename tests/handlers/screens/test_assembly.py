@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from assembly.rule import Rule
 from handlers.assembly_presses import Attend, Post
 from handlers.screen import Screen, keyboard
 from handlers.screens import assembly, convene, facilitate, walk
@@ -156,7 +157,7 @@ def a_decision(result: str | None) -> Decision:
         assembly_id=HUGE,
         item_id=None,
         question="😀" * 200,
-        quorum=None,  # type: ignore[arg-type]
+        rule=Rule(),
         electorate=500,
         status="closed" if result else "open",
         opened_at=NOW,

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 from screen_checks import check
 
+from assembly.rule import Rule
 from handlers.screens import restored
 from handlers.speech import LANGUAGES, Speech
 from storage.decisions import Decision
@@ -17,7 +16,7 @@ VOID = Decision(
     assembly_id=None,
     item_id=None,
     question=HOSTILE,
-    quorum=Fraction(1, 3),
+    rule=Rule(),
     electorate=41,
     status="void",
     opened_at=NOW,
