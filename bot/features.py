@@ -8,6 +8,7 @@ from handlers import (
     announce,
     asking,
     assembly,
+    ballot,
     casting,
     chairing,
     chats,
@@ -23,6 +24,7 @@ from handlers import (
     join,
     leaving,
     me,
+    objecting,
     presence,
     propose,
     proposed,
@@ -66,6 +68,8 @@ FEATURES = (
     reminders,  # the agenda is frozen, people are reminded
     walk,  # the assembly itself, point by point
     decisions,  # /decide: what is open, what came of it
+    ballot,  # one's own ballot: filled in tap by tap; the tracker, the roll
+    objecting,  # why somebody objects: asked after the press
     questions,  # putting a question
     question_options,  # how it is decided, by whom: all that can be chosen about it
     versions,  # putting it again, changed

@@ -9,19 +9,29 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assembly.ballot import Misvote
+<<<<<<< handlers/casting.py
+from assembly.rule import REASONED, Rule
+from handlers import papers
+=======
 from assembly.rule import WORDS, Rule
+>>>>>>> /tmp/land.theirs
 from handlers.context import Context
 from handlers.decision_presses import Cast
 from handlers.decisions import show_decision
 from handlers.guards import enter, refuse
 from handlers.registration import App, presses
+<<<<<<< handlers/casting.py
+from handlers.screens import ballot_words
+=======
 from handlers.screens.ballot_words import recorded as recorded_in_words
+>>>>>>> /tmp/land.theirs
 from handlers.speech import Speech
 from storage import ballots, decisions
 
 _speech = lru_cache(maxsize=64)(Speech)
 
 NOWHERE = -1  # no chat has this id: a press without one counts nowhere
+ONE_WORD = Rule()  # what a word says does not depend on the rule under which it was said
 
 
 async def cast(press: Cast, context: Context) -> None:
@@ -40,13 +50,21 @@ async def cast(press: Cast, context: Context) -> None:
             group_id=None if context.in_private else _chat_id(context),
         )
     except Misvote:
+<<<<<<< handlers/casting.py
+=======
         await enter(context, press.centre_id)
+>>>>>>> /tmp/land.theirs
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
     if recorded is None:
         await _say_why_not(press, context)
         return
     speak = _speech(recorded.language, recorded.zone)
+<<<<<<< handlers/casting.py
+    rule = await _rule(press, context)
+    told = ballot_words.recorded(rule, press.choice, recorded.closes_at, speak, context.now)
+    context.toast(told)
+=======
     # Words say themselves: the whole rule is not asked for while a whole assembly presses.
     rule = Rule(method=recorded.method)
     if recorded.method not in WORDS:
@@ -54,27 +72,38 @@ async def cast(press: Cast, context: Context) -> None:
         assert decision is not None  # noqa: S101 - a ballot was recorded
         rule = decision.rule
     context.toast(recorded_in_words(rule, press.choice, recorded.closes_at, speak, context.now))
+>>>>>>> /tmp/land.theirs
     if context.in_private and await enter(context, press.centre_id):
         await show_decision(context, press.decision_id)
+    elif press.choice in REASONED and await enter(context, press.centre_id):
+        await _ask_why(press, context)
+
+
+async def _rule(press: Cast, context: Context) -> Rule:
+    """Looked up for the few ballots that say more than a word."""
+    if press.choice in ballot_words.SAID:
+        return ONE_WORD
+    decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
+    assert decision is not None  # noqa: S101 - a ballot was recorded in it
+    return decision.rule
+
+
+async def _ask_why(press: Cast, context: Context) -> None:
+    """Whoever objects in the group, with a button made up, is asked where nobody else reads."""
+    decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
+    if decision is not None:
+        context.show_privately(await papers.ballot(decision, context))
 
 
 async def _say_why_not(press: Cast, context: Context) -> None:
     if not await enter(context, press.centre_id):
         await refuse(context)
         return
-    speak = context.speak
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
-    if decision is None:
-        context.toast(speak("There is no such decision."), alert=True)
-        return
-    if decision.status != "open":
-        context.toast(speak("This is over already."), alert=True)
-    elif decision.closes_at is not None and decision.closes_at <= context.now:
-        context.toast(speak("Time is up. The outcome comes in a moment."), alert=True)
-    else:
-        said = speak("It was put before you joined. You take part from the next one on.")
-        context.toast(said, alert=True)
-    if context.in_private:
+    why_not = await papers.hindrance(decision, context)
+    if why_not is not None:
+        context.toast(why_not, alert=True)
+    if context.in_private and decision is not None:
         await show_decision(context, press.decision_id)
 
 

@@ -10,7 +10,7 @@ from assembly.recurrence import quiet_until
 from handlers.registration import App, falls_due
 from handlers.screen import Screen
 from handlers.screens import decisions as screens
-from handlers.screens.parts import take_part
+from handlers.screens.parts import take_part, way_in
 from handlers.speech import Speech
 from handlers.unit import Unit
 from storage import ballots, centres, decisions, messages, schedules
@@ -115,7 +115,7 @@ async def fall_due(row: Schedule, unit: Unit) -> bool:
 
 def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
     speak = Speech(centre.language, centre.zone)
-    return screens.posted(decision, speak, unit.now, take_part(speak, unit.services, centre))
+    return screens.posted(decision, speak, unit.now, way_in(speak, unit.services, centre, decision))
 
 
 def ref(decision: Decision) -> str:

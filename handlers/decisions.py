@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly.deadlines import EXTENSION, may_extend
+from handlers import papers
 from handlers.context import Context
 from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision
 from handlers.guards import members_only, pressed_by_members
@@ -11,7 +12,7 @@ from handlers.registration import PRIVATE, App, command, presses
 from handlers.screen import Screen
 from handlers.screens import decisions as screens
 from handlers.screens.questions import with_duties, with_way_on
-from storage import assemblies, ballots, decisions
+from storage import assemblies, decisions
 from storage.decisions import Decision
 
 __all__ = ["PutQuestion", "register", "show_decision"]
@@ -64,6 +65,9 @@ async def show_decision(context: Context, decision_id: int) -> None:
         screen = screens.past(decision, context.speak)
         context.show(await _with_way_on(screen, decision, context))
         return
+<<<<<<< handlers/decisions.py
+    screen = await papers.ballot(decision, context)
+=======
     mine = await ballots.of_member(tx, context.services.keys, centre.id, context.member.id)
     screen = screens.ballot(
         decision,
@@ -72,6 +76,7 @@ async def show_decision(context: Context, decision_id: int) -> None:
         context.now,
         entitled=decision.id in mine,
     )
+>>>>>>> /tmp/land.theirs
     if context.facilitates:
         screen = with_duties(screen, decision, context.speak, _later(decision, context.now))
     context.show(await _with_way_on(screen, decision, context))
@@ -92,7 +97,11 @@ async def _show_overview(context: Context) -> None:
     screen = screens.overview(
         centre.id,
         await decisions.open_ones(tx, centre.id),
+<<<<<<< handlers/decisions.py
+        await papers.mine_of(context),
+=======
         await ballots.of_member(tx, context.services.keys, centre.id, context.member.id),
+>>>>>>> /tmp/land.theirs
         await decisions.recent(tx, centre.id, context.now - LATELY, LISTED),
         context.speak,
         context.now,

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.constants import MessageLimit
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from handlers import objecting
 from handlers.context import Context
 from handlers.guards import enter
 from handlers.joining import resume, speak_as_known
@@ -21,11 +22,14 @@ BETWEEN = 3  # messages: an answer of ours may come between two pieces
 
 
 async def typed(_: Update, context: Context) -> None:
-    """Text in a private chat belongs to the conversation the person is in, if any."""
+    """Text in a private chat belongs to whatever asked last: an objection, a conversation."""
     if context.person is None:
         return
     draft = await drafts.find(context.tx, context.person.id)
-    if draft is not None:
+    awaited = await objecting.awaited_reason(context, draft)
+    if awaited is not None:
+        await objecting.take_reason(awaited, context)
+    elif draft is not None:
         if not _is_rest(draft, context):
             await conversations[draft.kind](draft, context)
         await _note_piece(draft.kind, context)

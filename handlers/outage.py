@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from assembly.recurrence import quiet_until
 from handlers import closing, weekly
 from handlers.screens import decisions as screens
-from handlers.screens.parts import take_part
+from handlers.screens.parts import way_in
 from handlers.speech import Speech
 from handlers.unit import Unit
 from storage import centres, decisions, messages, rounds, updates
@@ -48,7 +48,7 @@ async def _post_again(unit: Unit, centre: Centre, decision: Decision, key: str, 
     if old is None:
         return
     speak = Speech(centre.language, centre.zone)
-    button = take_part(speak, unit.services, centre)
+    button = way_in(speak, unit.services, centre, decision)
     await unit.post(
         key,
         centre.chat_id,

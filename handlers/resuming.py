@@ -5,6 +5,7 @@ It is shown inside a rehearsal: whatever is written on the way is taken back.
 
 from __future__ import annotations
 
+from handlers import objecting
 from handlers.context import Context
 from handlers.guards import enter
 from handlers.joining import resume
@@ -17,7 +18,10 @@ async def show_open_question(context: Context) -> None:
     if context.person is None or not context.in_private:
         return
     draft = await drafts.find(context.tx, context.person.id)
-    if draft is not None:
+    awaited = await objecting.awaited_reason(context, draft)
+    if awaited is not None:
+        await objecting.show_question(awaited, context)
+    elif draft is not None:
         await resumes[draft.kind](draft, context)
     elif not await enter(context):
         await resume(context)

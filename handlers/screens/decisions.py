@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+<<<<<<< handlers/screens/decisions.py
+from assembly.rule import WORDS, Base, DecisionMethod, Rule, Secrecy
+from handlers.ballot_presses import OnRoll
+from handlers.decision_presses import Cast, HowCounted, SeeDecision
+from handlers.navigation import Home, ShowDecisions
+from handlers.screen import Button, Screen, column, lines, paragraphs
+from handlers.screens import outcomes
+from handlers.screens import rules as counted_by
+from handlers.screens.ballot_words import briefly, label, moment, until
+from handlers.screens.counted_words import HOW
+from handlers.screens.outcomes import question
+from handlers.screens.plain import may_be_lost
+from handlers.speech import Speech, later
+=======
 from assembly.quorum import needed
 from assembly.rule import WORDS, Quorum, Rule
 from handlers.decision_presses import Cast, HowCounted, SeeDecision
@@ -15,19 +29,36 @@ from handlers.screens.ballot_words import moment
 from handlers.screens.outcomes import question
 from handlers.screens.plain import may_be_lost
 from handlers.speech import Speech
+>>>>>>> /tmp/land.theirs
 from storage.ballots import Mine
 from storage.decisions import Decision
 
 LABEL = 40  # characters of a question on a button
+MAJORITY = DecisionMethod.MAJORITY
+KEPT = {
+    Secrecy.SECRET: later(
+        "At closing Voci deletes who said what, for good, and publishes the ballots without names. "
+        "With fewer than 5 ballots it keeps only the outcome."
+    ),
+    Secrecy.SEALED: later(
+        "At closing Voci deletes who said what, for good, and keeps the outcome. So few can't "
+        "hide among each other: no ballots are published."
+    ),
+    Secrecy.OPEN: later("At closing everybody reads who said what, by name. It stays that way."),
+}
 
 
 def posted(decision: Decision, speak: Speech, now: int, take_part: Button) -> Screen:
-    """The question in the group, with its buttons."""
-    return Screen(
-        lines(question(decision), *rules(decision, speak, now)),
-        (_choices(decision, speak), (take_part,)),
-        public=True,
-    )
+    """The question in the group: with its buttons, where one press answers it before everybody.
+
+    `take_part` leads to the ballot in private, or for a majority to joining.
+    """
+    text = lines(question(decision), *rules(decision, speak, now))
+    if decision.rule.method is not DecisionMethod.MAJORITY:
+        return Screen(text, ((take_part,),), public=True)
+    ids = decision.centre_id, decision.id
+    choices = tuple(Button(label(word, speak), Cast(*ids, word)) for word in WORDS[MAJORITY])
+    return Screen(text, (choices, (take_part,)), public=True)
 
 
 def posted_again(decision: Decision, speak: Speech, now: int, take_part: Button) -> Screen:
@@ -54,6 +85,8 @@ def ended(decision: Decision, speak: Speech) -> Screen:
     return Screen(lines(question(decision), outcomes.result(decision, speak)), public=True)
 
 
+<<<<<<< handlers/screens/decisions.py
+=======
 def ballot(
     decision: Decision, mine: Mine | None, speak: Speech, now: int, *, entitled: bool
 ) -> Screen:
@@ -68,12 +101,14 @@ def ballot(
     return Screen(text, (*rows, (_how(decision, speak),), (_back(decision, speak),)))
 
 
+>>>>>>> /tmp/land.theirs
 def past(decision: Decision, speak: Speech) -> Screen:
     """A question that is over, in private."""
-    return Screen(
-        outcomes.told(decision, speak),
-        ((_how(decision, speak),), (_back(decision, speak),)),
-    )
+    rows = [(_how(decision, speak),)]
+    if decision.head is not None:
+        on_roll = OnRoll(decision.centre_id, decision.id)
+        rows.append((Button(str(speak("Am I on the roll?")), on_roll),))
+    return Screen(outcomes.told(decision, speak), (*rows, (_back(decision, speak),)))
 
 
 def overview(
@@ -88,9 +123,16 @@ def overview(
     parts: list[Markup] = []
     if not open_ones:
         parts.append(speak("Nothing is being decided right now."))
+<<<<<<< handlers/screens/decisions.py
+    parts += [
+        lines(question(each), until(each.closes_at, speak, now), _said(each, mine, speak))
+        for each in open_ones
+    ]
+=======
     for each in open_ones:
         said = said_so_far(each, mine[each.id], speak) if each.id in mine else None
         parts.append(lines(question(each), _until(each, speak, now), said))
+>>>>>>> /tmp/land.theirs
     if recent:
         title = speak("<b>Decided lately</b>")
         parts.append(lines(title, *(outcomes.short(each, speak) for each in recent)))
@@ -101,24 +143,32 @@ def overview(
 
 def how_counted(decision: Decision, speak: Speech) -> Screen:
     """The rules of the count in words; everything here is known to all."""
+<<<<<<< handlers/screens/decisions.py
+    rule, figures = decision.rule, decision.outcome
+=======
     figures = decision.outcome
+>>>>>>> /tmp/land.theirs
     return Screen(
         paragraphs(
             lines(speak("<b>How it is counted</b>"), question(decision)),
             lines(
+<<<<<<< handlers/screens/decisions.py
+                counted_by.who(rule, decision.electorate, speak),
+                speak(HOW[rule.method]),
+                counted_by.counted(rule, decision.electorate, speak),
+                _tie(rule, speak),
+=======
                 speak.many(
                     "One person could take part: whoever was a member when it was put.",
                     "{n} people could take part: whoever was a member when it was put.",
                     decision.electorate,
                 ),
                 *_counted(decision, speak),
+>>>>>>> /tmp/land.theirs
             ),
             lines(
                 speak("Each ballot can be changed until closing, and counts once."),
-                speak(
-                    "At closing Voci deletes who said what, for good, and keeps the figures. "
-                    "With fewer than 5 ballots it keeps only the outcome."
-                ),
+                speak(KEPT[rule.secrecy]),
                 speak(
                     "If everybody says the same, everybody knows it. And until closing, whoever "
                     "runs the computer that Voci lives on could look."
@@ -131,6 +181,18 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
 
 
 def rules(decision: Decision, speak: Speech, now: int) -> tuple[Markup, ...]:
+<<<<<<< handlers/screens/decisions.py
+    """How a question will be counted, and until when it is open, where it stands for a while."""
+    rule = decision.rule
+    if decision.closes_at is None:
+        open_until = speak("Open until it is closed.")
+    else:
+        when = moment(decision.closes_at, speak, now)
+        open_until = speak("Open until {moment}.", moment=when)
+    return (
+        counted_by.counted(rule, decision.electorate, speak),
+        Markup(" ").join((open_until, counted_by.secrecy(rule, speak))),
+=======
     """How a question will be counted, and until when it is open."""
     counted = rule_words.counted(decision.rule, decision.electorate, speak)
     secrecy = rule_words.secrecy(decision.rule, speak)
@@ -166,18 +228,22 @@ def _counted(decision: Decision, speak: Speech) -> tuple[Markup | None, ...]:
         _quorum(needed(share, electorate), electorate, speak),
         speak("Carried if more say yes than no. A tie is not carried."),
         speak("Whoever abstains counts as taking part, and for neither side."),
+>>>>>>> /tmp/land.theirs
     )
 
 
-def _quorum(enough: int, electorate: int, speak: Speech) -> Markup | None:
-    if enough == 0:
+def _tie(rule: Rule, speak: Speech) -> Markup | None:
+    if rule.method is not MAJORITY or rule.base is not Base.YES_NO:
         return None
-    return speak.many(
-        "At least one of {electorate} has to take part.",
-        "At least {n} of {electorate} have to take part.",
-        enough,
-        electorate=electorate,
-    )
+    return speak("A tie is not carried. Whoever abstains counts as taking part, for neither side.")
+
+
+def _said(decision: Decision, mine: dict[int, Mine | None], speak: Speech) -> Markup | None:
+    """What a member has said, in short; None where they take no part."""
+    if decision.id not in mine:
+        return None
+    given = mine[decision.id]
+    return briefly(decision.rule, given.choice if given else None, speak)
 
 
 def _open(decision: Decision) -> Button:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from assembly.rule import DecisionMethod
 from handlers.screen import Button
 from handlers.speech import Speech
 from handlers.unit import Services
 from storage.centres import Centre
+from storage.decisions import Decision
+
+
+def way_in(speak: Speech, services: Services, centre: Centre, decision: Decision) -> Button:
+    """The link under the group's question: to one's ballot, or where it is answered there to join.
+
+    Who is no member finds the way to join behind both.
+    """
+    if decision.rule.method is DecisionMethod.MAJORITY:
+        return take_part(speak, services, centre)
+    return Button(str(speak("Take part")), url=services.link(f"decide_{decision.id}"))
 
 
 def take_part(speak: Speech, services: Services, centre: Centre) -> Button:

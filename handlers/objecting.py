@@ -1,0 +1,82 @@
+"""Why somebody objects, stands aside or blocks: asked after the press, typed, kept in the ballot.
+
+Nothing of it is a draft: a draft's row would tell who objects.
+"""
+
+from __future__ import annotations
+
+from assembly import wording
+from assembly.wording import OBJECTION, WordingError
+from handlers import papers
+from handlers.ballot_presses import LeaveReason
+from handlers.context import Context
+from handlers.decisions import show_decision
+from handlers.guards import enter, pressed_in_private
+from handlers.registration import App, presses
+from handlers.screens import ballots as screens
+from handlers.screens.propose import too_little
+from storage import reasons
+from storage.drafts import Draft
+from storage.reasons import Awaited
+
+
+async def awaited_reason(context: Context, draft: Draft | None) -> Awaited | None:
+    """The objection that waits for what is typed now; None where something asked after it did."""
+    keys, telegram_id = context.services.keys, context.who().id
+    awaited = await reasons.awaiting_reason(context.tx, keys, telegram_id, context.now)
+    if awaited is None or (draft is not None and draft.updated_at > awaited.since):
+        return None
+    return awaited
+
+
+async def take_reason(awaited: Awaited, context: Context) -> None:
+    """What was typed goes into the ballot, if it fits."""
+    if not await enter(context, awaited.centre_id):
+        return
+    try:
+        reason = wording.objection(context.text)
+    except WordingError as misfit:
+        await _ask_again(awaited, misfit, context)
+        return
+    await _give(reason, awaited.decision_id, context)
+    await show_decision(context, awaited.decision_id)
+
+
+async def show_question(awaited: Awaited, context: Context) -> None:
+    """To somebody whose answer may have been lost."""
+    if await enter(context, awaited.centre_id):
+        await show_decision(context, awaited.decision_id)
+
+
+@pressed_in_private
+async def leave_reason(press: LeaveReason, context: Context) -> None:
+    """The objection counts as it is."""
+    if await papers.open_to(press.decision_id, context) is not None:
+        await _give("", press.decision_id, context)
+    await show_decision(context, press.decision_id)
+
+
+async def _give(reason: str, decision_id: int, context: Context) -> bool:
+    return await reasons.give_reason(
+        context.tx,
+        context.services.keys,
+        telegram_id=context.who().id,
+        decision_id=decision_id,
+        reason=reason,
+        now=context.now,
+    )
+
+
+async def _ask_again(awaited: Awaited, misfit: WordingError, context: Context) -> None:
+    decision = await papers.open_to(awaited.decision_id, context)
+    if decision is None:
+        return
+    if misfit.kind == "long":
+        problem = screens.misfit(misfit.length, misfit.limit, context.speak)
+    else:
+        problem = too_little(OBJECTION[0], context.speak)
+    context.show((await papers.ballot(decision, context)).on_top(problem))
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(LeaveReason, leave_reason))
