@@ -9,22 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assembly.ballot import Misvote
-<<<<<<< handlers/casting.py
 from assembly.rule import REASONED, Rule
 from handlers import papers
-=======
-from assembly.rule import WORDS, Rule
->>>>>>> /tmp/land.theirs
 from handlers.context import Context
 from handlers.decision_presses import Cast
 from handlers.decisions import show_decision
 from handlers.guards import enter, refuse
 from handlers.registration import App, presses
-<<<<<<< handlers/casting.py
 from handlers.screens import ballot_words
-=======
-from handlers.screens.ballot_words import recorded as recorded_in_words
->>>>>>> /tmp/land.theirs
 from handlers.speech import Speech
 from storage import ballots, decisions
 
@@ -50,29 +42,15 @@ async def cast(press: Cast, context: Context) -> None:
             group_id=None if context.in_private else _chat_id(context),
         )
     except Misvote:
-<<<<<<< handlers/casting.py
-=======
-        await enter(context, press.centre_id)
->>>>>>> /tmp/land.theirs
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
     if recorded is None:
         await _say_why_not(press, context)
         return
     speak = _speech(recorded.language, recorded.zone)
-<<<<<<< handlers/casting.py
     rule = await _rule(press, context)
     told = ballot_words.recorded(rule, press.choice, recorded.closes_at, speak, context.now)
     context.toast(told)
-=======
-    # Words say themselves: the whole rule is not asked for while a whole assembly presses.
-    rule = Rule(method=recorded.method)
-    if recorded.method not in WORDS:
-        decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
-        assert decision is not None  # noqa: S101 - a ballot was recorded
-        rule = decision.rule
-    context.toast(recorded_in_words(rule, press.choice, recorded.closes_at, speak, context.now))
->>>>>>> /tmp/land.theirs
     if context.in_private and await enter(context, press.centre_id):
         await show_decision(context, press.decision_id)
     elif press.choice in REASONED and await enter(context, press.centre_id):

@@ -65,18 +65,7 @@ async def show_decision(context: Context, decision_id: int) -> None:
         screen = screens.past(decision, context.speak)
         context.show(await _with_way_on(screen, decision, context))
         return
-<<<<<<< handlers/decisions.py
     screen = await papers.ballot(decision, context)
-=======
-    mine = await ballots.of_member(tx, context.services.keys, centre.id, context.member.id)
-    screen = screens.ballot(
-        decision,
-        mine.get(decision.id),
-        context.speak,
-        context.now,
-        entitled=decision.id in mine,
-    )
->>>>>>> /tmp/land.theirs
     if context.facilitates:
         screen = with_duties(screen, decision, context.speak, _later(decision, context.now))
     context.show(await _with_way_on(screen, decision, context))
@@ -97,11 +86,7 @@ async def _show_overview(context: Context) -> None:
     screen = screens.overview(
         centre.id,
         await decisions.open_ones(tx, centre.id),
-<<<<<<< handlers/decisions.py
         await papers.mine_of(context),
-=======
-        await ballots.of_member(tx, context.services.keys, centre.id, context.member.id),
->>>>>>> /tmp/land.theirs
         await decisions.recent(tx, centre.id, context.now - LATELY, LISTED),
         context.speak,
         context.now,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-<<<<<<< handlers/screens/decisions.py
 from assembly.rule import WORDS, Base, DecisionMethod, Rule, Secrecy
 from handlers.ballot_presses import OnRoll
 from handlers.decision_presses import Cast, HowCounted, SeeDecision
@@ -17,19 +16,6 @@ from handlers.screens.counted_words import HOW
 from handlers.screens.outcomes import question
 from handlers.screens.plain import may_be_lost
 from handlers.speech import Speech, later
-=======
-from assembly.quorum import needed
-from assembly.rule import WORDS, Quorum, Rule
-from handlers.decision_presses import Cast, HowCounted, SeeDecision
-from handlers.navigation import Home, ShowDecisions
-from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.screens import ballot_words, outcomes
-from handlers.screens import rules as rule_words
-from handlers.screens.ballot_words import moment
-from handlers.screens.outcomes import question
-from handlers.screens.plain import may_be_lost
-from handlers.speech import Speech
->>>>>>> /tmp/land.theirs
 from storage.ballots import Mine
 from storage.decisions import Decision
 
@@ -85,23 +71,6 @@ def ended(decision: Decision, speak: Speech) -> Screen:
     return Screen(lines(question(decision), outcomes.result(decision, speak)), public=True)
 
 
-<<<<<<< handlers/screens/decisions.py
-=======
-def ballot(
-    decision: Decision, mine: Mine | None, speak: Speech, now: int, *, entitled: bool
-) -> Screen:
-    """An open question in private, with what one has said so far."""
-    if not entitled:
-        said = speak("It was put before you joined. You take part from the next one on.")
-        rows: tuple[tuple[Button, ...], ...] = ()
-    else:
-        said = said_so_far(decision, mine, speak)
-        rows = (_choices(decision, speak),)
-    text = paragraphs(lines(question(decision), *rules(decision, speak, now)), said)
-    return Screen(text, (*rows, (_how(decision, speak),), (_back(decision, speak),)))
-
-
->>>>>>> /tmp/land.theirs
 def past(decision: Decision, speak: Speech) -> Screen:
     """A question that is over, in private."""
     rows = [(_how(decision, speak),)]
@@ -123,16 +92,10 @@ def overview(
     parts: list[Markup] = []
     if not open_ones:
         parts.append(speak("Nothing is being decided right now."))
-<<<<<<< handlers/screens/decisions.py
     parts += [
         lines(question(each), until(each.closes_at, speak, now), _said(each, mine, speak))
         for each in open_ones
     ]
-=======
-    for each in open_ones:
-        said = said_so_far(each, mine[each.id], speak) if each.id in mine else None
-        parts.append(lines(question(each), _until(each, speak, now), said))
->>>>>>> /tmp/land.theirs
     if recent:
         title = speak("<b>Decided lately</b>")
         parts.append(lines(title, *(outcomes.short(each, speak) for each in recent)))
@@ -143,28 +106,15 @@ def overview(
 
 def how_counted(decision: Decision, speak: Speech) -> Screen:
     """The rules of the count in words; everything here is known to all."""
-<<<<<<< handlers/screens/decisions.py
     rule, figures = decision.rule, decision.outcome
-=======
-    figures = decision.outcome
->>>>>>> /tmp/land.theirs
     return Screen(
         paragraphs(
             lines(speak("<b>How it is counted</b>"), question(decision)),
             lines(
-<<<<<<< handlers/screens/decisions.py
                 counted_by.who(rule, decision.electorate, speak),
                 speak(HOW[rule.method]),
                 counted_by.counted(rule, decision.electorate, speak),
                 _tie(rule, speak),
-=======
-                speak.many(
-                    "One person could take part: whoever was a member when it was put.",
-                    "{n} people could take part: whoever was a member when it was put.",
-                    decision.electorate,
-                ),
-                *_counted(decision, speak),
->>>>>>> /tmp/land.theirs
             ),
             lines(
                 speak("Each ballot can be changed until closing, and counts once."),
@@ -181,7 +131,6 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
 
 
 def rules(decision: Decision, speak: Speech, now: int) -> tuple[Markup, ...]:
-<<<<<<< handlers/screens/decisions.py
     """How a question will be counted, and until when it is open, where it stands for a while."""
     rule = decision.rule
     if decision.closes_at is None:
@@ -192,43 +141,6 @@ def rules(decision: Decision, speak: Speech, now: int) -> tuple[Markup, ...]:
     return (
         counted_by.counted(rule, decision.electorate, speak),
         Markup(" ").join((open_until, counted_by.secrecy(rule, speak))),
-=======
-    """How a question will be counted, and until when it is open."""
-    counted = rule_words.counted(decision.rule, decision.electorate, speak)
-    secrecy = rule_words.secrecy(decision.rule, speak)
-    return counted, Markup(" ").join((_until(decision, speak, now), secrecy))
-
-
-def said_so_far(decision: Decision, mine: Mine | None, speak: Speech) -> Markup:
-    """What one has said, while it can be changed."""
-    return ballot_words.said(decision.rule, mine.choice if mine else None, speak)
-
-
-def _until(decision: Decision, speak: Speech, now: int) -> Markup:
-    if decision.closes_at is None:
-        return speak("Open until it is closed.")
-    return speak("Open until {moment}.", moment=moment(decision.closes_at, speak, now))
-
-
-def _choices(decision: Decision, speak: Speech) -> tuple[Button, ...]:
-    """One button a word; options have a ballot of their own."""
-    ids = decision.centre_id, decision.id
-    words = WORDS.get(decision.rule.method, ())
-    return tuple(Button(ballot_words.label(word, speak), Cast(*ids, word)) for word in words)
-
-
-def _counted(decision: Decision, speak: Speech) -> tuple[Markup | None, ...]:
-    """The rule in sentences; the usual one in the plainest."""
-    rule, electorate = decision.rule, decision.electorate
-    share = rule.quorum.share
-    usual = Rule(quorum=Quorum(share), secrecy=rule.secrecy)
-    if rule != usual:
-        return (rule_words.counted(rule, electorate, speak),)
-    return (
-        _quorum(needed(share, electorate), electorate, speak),
-        speak("Carried if more say yes than no. A tie is not carried."),
-        speak("Whoever abstains counts as taking part, and for neither side."),
->>>>>>> /tmp/land.theirs
     )
 
 
