@@ -12,7 +12,7 @@ from assembly.count import Count, Method, Reason, Round, Tie
 from assembly.deciding import decide
 from assembly.result import HallBallots, Outcome
 from assembly.roles import Role
-from assembly.rule import Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
+from assembly.rule import Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule, Secrecy
 
 Case = tuple[Rule, Outcome]
 
@@ -83,6 +83,7 @@ CASES: dict[str, Case] = {
     "present": of_those_present(),
     "hall": in_the_hall(),
     "few": case(Rule(), "3 yes"),
+    "few, open": case(Rule(secrecy=Secrecy.OPEN), "3 yes"),
     "few, tied": case(Rule(), "2 yes 2 no"),
     "few by phone": case(Rule(), "2 yes", hall=(HallBallots("yes", 6),), in_hall={None: 6}),
     "few, chosen": counted(M.DOTS, "3 310", dots=4),

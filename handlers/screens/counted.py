@@ -1,13 +1,14 @@
 """What a decision came to, in words: the headline, the group's short post, and the whole account.
 
-Everything is told from the outcome; with fewer than 5 ballots only the result itself.
+Everything is told from the outcome; where few secret ballots would tell who said what, only the
+result itself.
 """
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.result import ENOUGH_TO_HIDE_IN, Outcome, Why, shows_figures
+from assembly.result import Outcome, Why
 from assembly.rule import RANKED, DecisionMethod, Rule
 from handlers.screen import lines, paragraphs
 from handlers.screens.counted_figures import (
@@ -19,9 +20,9 @@ from handlers.screens.counted_figures import (
     turnout,
     votes,
 )
-from handlers.screens.counted_options import elected, places, standings, tied, ties, why
+from handlers.screens.counted_options import elected, places, standings, ties, why
 from handlers.screens.counted_rounds import pairs, points, rounds
-from handlers.screens.counted_words import HOW, Names, length
+from handlers.screens.counted_words import HOW, Bare, Names, figures, length
 from handlers.speech import Speech, later
 
 CAPTION, MESSAGE = 1024, 4096  # Telegram's limits, in UTF-16 units
@@ -46,12 +47,13 @@ _BECAUSE = {
 }
 
 
-def headline(rule: Rule, outcome: Outcome, speak: Speech, most: int | None = None) -> Markup:
+def headline(rule: Rule, came: Outcome | Bare, speak: Speech, most: int | None = None) -> Markup:
     """What came of it, in a few words; options' names in at most `most` characters each."""
-    if outcome.result == "chosen":
-        return _chosen(rule, outcome, Names(rule, speak, most), speak)
-    if not shows_figures(outcome):
-        return speak(_RESULTS[outcome.result])
+    if came.result == "chosen":
+        return _chosen(rule, came.winners, Names(rule, speak, most), speak)
+    outcome = figures(rule, came)
+    if outcome is None:
+        return speak(_RESULTS[came.result])
     if outcome.why is Why.OBJECTIONS:
         return speak.many(
             "Not carried: there is one objection.",
@@ -68,7 +70,7 @@ def headline(rule: Rule, outcome: Outcome, speak: Speech, most: int | None = Non
 
 
 def post(
-    rule: Rule, outcome: Outcome, speak: Speech, given: Reasons = (), room: int = CAPTION
+    rule: Rule, came: Outcome | Bare, speak: Speech, given: Reasons = (), room: int = CAPTION
 ) -> Markup:
     """The headline and why, short enough for the group: at most `room` UTF-16 units, from 700 on.
 
@@ -77,25 +79,28 @@ def post(
     told = Markup("")
     for name, most in _SHORTER:
         told = lines(
-            headline(rule, outcome, speak, None if name == _SHORTER[0][0] else name),
-            *_in_short(rule, outcome, speak, given, name, most),
+            headline(rule, came, speak, None if name == _SHORTER[0][0] else name),
+            *_in_short(rule, came, speak, given, name, most),
         )
         if length(told) <= room:
             break
     return told
 
 
-def account(rule: Rule, outcome: Outcome, speak: Speech, given: Reasons = ()) -> tuple[Markup, ...]:
+def account(
+    rule: Rule, came: Outcome | Bare, speak: Speech, given: Reasons = ()
+) -> tuple[Markup, ...]:
     """How it was counted, with every figure there is: one text, or several of a message's length.
 
     This is the text twin of the outcome's picture.
     """
     head = [
-        lines(speak("<b>How it was counted</b>"), headline(rule, outcome, speak)),
+        lines(speak("<b>How it was counted</b>"), headline(rule, came, speak)),
         speak(HOW[rule.method]),
     ]
-    if not shows_figures(outcome):
-        return _pages([*head, _nothing_told(outcome, speak)])
+    outcome = figures(rule, came)
+    if outcome is None:
+        return _pages([*head, _nothing_told(speak)])
     parts = [turnout(rule, outcome.turnout, speak)]
     if outcome.votes:
         parts.append(lines(votes(outcome.votes, speak), *agreement(rule, outcome, speak)))
@@ -103,29 +108,25 @@ def account(rule: Rule, outcome: Outcome, speak: Speech, given: Reasons = ()) ->
     return _pages([*head, *parts, *_whole_count(rule, outcome, speak)])
 
 
-def _chosen(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> Markup:
-    winners = names.all(outcome.winners)
-    if tied(outcome, rule):
-        return speak("A tie that nothing decides: {names}.", names=winners)
+def _chosen(rule: Rule, winners: tuple[int, ...], names: Names, speak: Speech) -> Markup:
+    told = names.all(winners)
+    if len(winners) > rule.seats:
+        return speak("A tie that nothing decides: {names}.", names=told)
     if rule.method in (DecisionMethod.STV_SCOTTISH, DecisionMethod.STV_MEEK):
-        return speak("Elected: {names}.", names=winners)
-    return speak("Chosen: {names}.", names=winners)
+        return speak("Elected: {names}.", names=told)
+    return speak("Chosen: {names}.", names=told)
 
 
-def _nothing_told(outcome: Outcome, speak: Speech) -> Markup:
-    if outcome.turnout.cast >= ENOUGH_TO_HIDE_IN:
-        return speak(
-            "Fewer than 5 answered by phone: so that nobody can be picked out, no figures are "
-            "told, and none are kept."
-        )
-    return speak("Fewer than 5 took part: no figures are told, and none are kept.")
+def _nothing_told(speak: Speech) -> Markup:
+    return speak("Fewer than 5 took part by phone: no figures are told, and none are kept.")
 
 
 def _in_short(
-    rule: Rule, outcome: Outcome, speak: Speech, given: Reasons, name: int, most: int
+    rule: Rule, came: Outcome | Bare, speak: Speech, given: Reasons, name: int, most: int
 ) -> list[Markup]:
-    if not shows_figures(outcome):
-        return [_nothing_told(outcome, speak)]
+    outcome = figures(rule, came)
+    if outcome is None:
+        return [_nothing_told(speak)]
     told = []
     taking_part = turnout(rule, outcome.turnout, speak)
     if outcome.votes:

@@ -89,11 +89,6 @@ def order(count: Count) -> list[int]:
     return [option for place in count.order for option in place]
 
 
-def tied(outcome: Outcome, rule: Rule) -> bool:
-    """Whether there are more winners than places, and nothing decided between them."""
-    return len(outcome.winners) > rule.seats
-
-
 def _by_count(count: Count, names: Names, speak: Speech) -> Markup | None:
     reason, winners = count.reason, names.all(count.winners)
     if reason.kind == "majority":

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from assembly.ballot import SCORES
 from assembly.count import Count, Pairwise
-from assembly.result import Outcome, Points, shows_figures
+from assembly.result import Outcome, Points
 from assembly.rule import WORDS, DecisionMethod, Rule
 from assembly.threshold import least
 from handlers.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
 from handlers.screens.counted_options import order
-from handlers.screens.counted_words import average, number, percent
+from handlers.screens.counted_words import Bare, average, figures, number, percent
 from handlers.speech import Speech, later
 
 _LABELS = {
@@ -34,12 +34,13 @@ _TITLES = {
 _CENT = Decimal("0.01")  # so exactly a picture tells votes; the words have the rest
 
 
-def picture(rule: Rule, outcome: Outcome, speak: Speech) -> Picture | None:
-    """What can be seen of an outcome; None with fewer than 5 ballots, and where nothing came of it.
+def picture(rule: Rule, came: Outcome | Bare, speak: Speech) -> Picture | None:
+    """What can be seen of an outcome; None where figures may not be told, or nothing came of it.
 
     The same in words is `counted.account`.
     """
-    if not shows_figures(outcome):
+    outcome = figures(rule, came)
+    if outcome is None:
         return None
     if outcome.result in ("carried", "not_carried"):
         return _words(rule, outcome, speak)

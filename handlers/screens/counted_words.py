@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,8 +12,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from assembly.result import Outcome, Result, shows_figures
 from assembly.roles import Role
-from assembly.rule import DecisionMethod, Rule
+from assembly.rule import DecisionMethod, Rule, Secrecy
 from assembly.shortening import fitting
 from handlers.speech import Speech, later
 
@@ -71,6 +73,21 @@ ROLES = {
 }
 
 _TAG = re.compile("<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """All that is kept where so few took part that figures would tell who said what."""
+
+    result: Result
+    winners: tuple[int, ...] = ()
+
+
+def figures(rule: Rule, came: Outcome | Bare) -> Outcome | None:
+    """The outcome if its figures may be told: always where ballots are open, with names."""
+    if isinstance(came, Bare):
+        return None
+    return came if rule.secrecy is Secrecy.OPEN or shows_figures(came) else None
 
 
 class Names:

@@ -20,7 +20,7 @@ from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Parity, Rule
 from handlers.screen import Screen
 from handlers.screens.counted import CAPTION, MESSAGE, account, headline, post
-from handlers.screens.counted_words import length
+from handlers.screens.counted_words import Bare, figures, length
 from handlers.speech import LANGUAGES, Speech
 
 ENGLISH = Speech("en")
@@ -56,6 +56,7 @@ HEADLINES = {
     "meek": "Elected: Bruno and Anna.",
 }
 LOT = "The lot decided that was drawn when the question was put."
+FEW = "Fewer than 5 took part by phone: no figures are told, and none are kept."
 POSTS = {
     "carried": ["12 yes, 7 no, 3 abstained. 22 of 41 took part; 14 were needed."],
     "tie": ["7 yes, 7 no, 3 abstained. 17 of 17 took part."],
@@ -80,12 +81,10 @@ POSTS = {
         "3 of these 30 ballots were given by hand in the hall.",
         "Needed: two thirds of yes and no (26), that is 18. Said yes: 17.",
     ],
-    "few": ["Fewer than 5 took part: no figures are told, and none are kept."],
-    "few, chosen": ["Fewer than 5 took part: no figures are told, and none are kept."],
-    "few by phone": [
-        "Fewer than 5 answered by phone: so that nobody can be picked out, no figures are told, "
-        "and none are kept."
-    ],
+    "few": [FEW],
+    "few, chosen": [FEW],
+    "few by phone": [FEW],
+    "few, open": ["3 yes, 0 no. 3 of 3 took part."],
     "too few": ["8 yes, 0 no. 8 of 28 took part; 19 were needed."],
     "too few of one": [
         "21 yes, 0 no. 21 of 31 took part; 16 were needed. Not in every group did enough take part."
@@ -308,7 +307,7 @@ def test_two_that_share_a_place_are_followed_by_the_next_but_one() -> None:
     assert "The order:\n1. Anna\n2. Bruno, Carlo and Dora\n\n" in told
 
 
-@pytest.mark.parametrize("name", [name for name, (_, o) in CASES.items() if not shows_figures(o)])
+@pytest.mark.parametrize("name", [n for n, came in CASES.items() if not figures(*came)])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_with_few_ballots_no_figure_is_told(name: str, language: str) -> None:
     rule, outcome = CASES[name]
@@ -319,6 +318,16 @@ def test_with_few_ballots_no_figure_is_told(name: str, language: str) -> None:
     assert len(told.split("\n")) == 2
     everything = whole((rule, outcome), language)
     assert set(re.findall(r"\d+", everything)) <= {"0", "5"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["few", "few, tied", "few, chosen", "few objected"])
+def test_what_is_kept_of_few_ballots_is_enough_to_tell_it(name: str, language: str) -> None:
+    rule, outcome = CASES[name]
+    speak, kept = Speech(language), Bare(outcome.result, outcome.winners)
+    assert headline(rule, kept, speak) == headline(rule, outcome, speak)
+    assert post(rule, kept, speak, REASONS) == post(rule, outcome, speak, REASONS)
+    assert account(rule, kept, speak, REASONS) == account(rule, outcome, speak, REASONS)
 
 
 def test_reasons_are_told_under_their_word() -> None:

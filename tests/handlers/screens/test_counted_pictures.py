@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from outcomes import CASES, Case
 
-from assembly.result import shows_figures
 from bot.drawing import draw
 from handlers.pictures import Bars, PairwiseTable, Picture, Rounds, Standing
 from handlers.screens.counted import account
 from handlers.screens.counted_pictures import picture
+from handlers.screens.counted_words import Bare, figures
 from handlers.speech import LANGUAGES, Speech
 
 ENGLISH = Speech("en")
@@ -35,9 +35,13 @@ def twin(case: Case, language: str = "en") -> str:
 
 @pytest.mark.parametrize("name", CASES)
 def test_there_is_a_picture_where_figures_may_be_told_and_something_was_decided(name: str) -> None:
-    _, outcome = CASES[name]
-    told = shows_figures(outcome) and outcome.result in DECIDED
-    assert (seen(name) is not None) is told
+    rule, outcome = CASES[name]
+    told = figures(rule, outcome) and outcome.result in DECIDED
+    assert (seen(name) is not None) is bool(told)
+
+
+def test_of_few_ballots_there_is_no_picture() -> None:
+    assert picture(CASES["approval"][0], Bare("chosen", (0,)), ENGLISH) is None
 
 
 def test_yes_and_no_are_bars() -> None:
