@@ -12,6 +12,7 @@ from handlers.registration import PRIVATE, App, command, presses
 from handlers.screen import Screen
 from handlers.screens import decisions as screens
 from handlers.screens.questions import with_duties, with_way_on
+from handlers.screens.versions import with_versions
 from storage import assemblies, decisions
 from storage.decisions import Decision
 
@@ -63,9 +64,11 @@ async def show_decision(context: Context, decision_id: int) -> None:
         return
     if decision.status != "open":
         screen = screens.past(decision, context.speak)
+        screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
         context.show(await _with_way_on(screen, decision, context))
         return
     screen = await papers.ballot(decision, context)
+    screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
     if context.facilitates:
         screen = with_duties(screen, decision, context.speak, _later(decision, context.now))
     context.show(await _with_way_on(screen, decision, context))

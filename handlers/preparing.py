@@ -3,37 +3,70 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from assembly.choosing import needs_present
 from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.fitting import instead, misfits
 from assembly.roles import Role
-from assembly.rule import Electorate, roles_of
+from assembly.rule import Electorate, Rule, roles_of
 from handlers import question_draft
 from handlers.context import Context
 from handlers.facilitate import show_hub
 from handlers.question_draft import Question
 from handlers.screens import questions as screens
-from storage import decisions, members
+from storage import assemblies, decisions, members, presences
 from storage.decisions import Decision
 
 Heads = dict[Role, int]
 
 
-async def heads(question: Question, context: Context) -> Heads:
-    """How many could take part now, by role; of a named list those who are still members."""
-    if question.rule.electorate is Electorate.NAMED:
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many could take part now, by role; `present`: who is there, None where nobody knows."""
+
+    heads: Heads
+    present: Heads | None
+
+    @property
+    def number(self) -> int:
+        return sum(self.heads.values())
+
+    def can_be_asked(self, rule: Rule) -> bool:
+        """Whether there is anybody, and it is known who is there where the rule goes by that."""
+        return self.number > 0 and (self.present is not None or not needs_present(rule))
+
+
+async def people(question: Question, context: Context) -> People:
+    """Whom the question would be put to; of a named list those who are still members."""
+    present = await _present(question, context)
+    electorate = question.rule.electorate
+    if electorate is Electorate.PRESENT:
+        return People(present or {}, present)
+    if electorate is Electorate.NAMED:
         found = await members.active(context.tx, context.centre.id)
-        return dict(Counter(Role(each.role) for each in found if each.id in question.named))
+        named = Counter(each.role for each in found if each.id in question.named)
+        return People(dict(named), present)
     counts = await members.counts(context.tx, context.centre.id)
-    return {role: counts[role] for role in roles_of(question.rule.electorate)}
+    return People({role: counts[role] for role in roles_of(electorate)}, present)
+
+
+async def _present(question: Question, context: Context) -> Heads | None:
+    """Who has said that they are at the assembly, if it is open and anybody has."""
+    if question.assembly_id is None:
+        return None
+    assembly = await assemblies.find(context.tx, context.centre.id, question.assembly_id)
+    if assembly is None or assembly.status != "open":
+        return None
+    present = await presences.present_by_role(context.tx, assembly.id)
+    return present if sum(present.values()) else None
 
 
 async def fitted(question: Question, context: Context) -> Question:
     """The question under the nearest rule that is possible, for what nobody has chosen yet."""
-    nearest = instead(question.rule, await heads(question, context))
+    nearest = instead(question.rule, (await people(question, context)).heads)
     return question if nearest is None else replace(question, rule=nearest)
 
 
@@ -50,15 +83,16 @@ async def show_preview(question: Question, context: Context) -> None:
     """As the group will see it; nothing of it is stored but the draft."""
     await question_draft.keep(replace(question, step=""), context)
     now, zone = context.now, ZoneInfo(context.centre.zone)
-    people = await heads(question, context)
+    there = await people(question, context)
     screen = screens.preview(
-        await _sketch(question, people, context),
+        await _sketch(question, there, context),
         question.span,
         {span: closes(span, now, zone) for span in choices(now, zone)},
         context.speak,
         now,
-        misfits=misfits(question.rule, people),
-        nearest=instead(question.rule, people),
+        can_be_asked=there.can_be_asked(question.rule),
+        misfits=misfits(question.rule, there.heads),
+        nearest=instead(question.rule, there.heads),
     )
     context.show(screen)
 
@@ -69,7 +103,7 @@ async def gone(context: Context) -> None:
     await show_hub(context)
 
 
-async def _sketch(question: Question, people: Heads, context: Context) -> Decision:
+async def _sketch(question: Question, there: People, context: Context) -> Decision:
     """The decision that it will be."""
     centre, now = context.centre, context.now
     version = 1
@@ -83,7 +117,7 @@ async def _sketch(question: Question, people: Heads, context: Context) -> Decisi
         item_id=question.item_id,
         question=question.text or "",
         rule=question.rule,
-        electorate=sum(people.values()),
+        electorate=there.number,
         status="open",
         opened_at=now,
         closes_at=closes(question.span, now, ZoneInfo(centre.zone)),

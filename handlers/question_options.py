@@ -12,7 +12,7 @@ from assembly.suggestion import OptionsError
 from handlers import question_draft
 from handlers.context import Context
 from handlers.facilitate import at_the_desk, outdated
-from handlers.preparing import Heads, fitted, found, heads, show_preview
+from handlers.preparing import People, fitted, found, people, show_preview
 from handlers.question_draft import Question
 from handlers.question_presses import (
     Choose,
@@ -111,8 +111,9 @@ async def ask_again(question: Question, topic: Topic, context: Context) -> None:
     if topic is Topic.OPTIONS:
         context.show(screens.ask_options(centre_id, rule, speak))
         return
-    people = sum((await heads(question, context)).values())
-    context.show(screens.choices(centre_id, rule, topic, people, speak, present=False))
+    there = await people(question, context)
+    present = there.present is not None
+    context.show(screens.choices(centre_id, rule, topic, there.number, speak, present=present))
 
 
 async def _wish(
@@ -120,18 +121,23 @@ async def _wish(
 ) -> None:
     """Take the choice if it fits; otherwise say at once why not, and what does."""
     wished = chosen(question.rule, topic, wish)
-    if wished is None or needs_present(wished):
+    if wished is None:
+        await outdated(context)
+        return
+    there = await people(replace(question, rule=wished), context)
+    if there.present is None and needs_present(wished):
         await outdated(context)
         return
     if wished.electorate is Electorate.NAMED and not question.named:
         await _names(replace(question, rule=wished), 0, context)
         return
-    wished, people = await _as_secret_as_possible(question, wished, topic, context)
-    possible = instead(wished, people)
+    if topic is Topic.ELECTORATE:
+        wished = _as_secret_as_possible(wished, there)
+    possible = instead(wished, there.heads)
     if nearest and possible is not None:
         await show_preview(replace(question, rule=possible), context)
-    elif unfit := misfits(wished, people):
-        number, speak = sum(people.values()), context.speak
+    elif unfit := misfits(wished, there.heads):
+        number, speak = there.number, context.speak
         context.show(
             screens.does_not_fit(context.centre.id, unfit, topic, wish, possible, number, speak)
         )
@@ -139,16 +145,13 @@ async def _wish(
         await _more(replace(question, rule=wished), context)
 
 
-async def _as_secret_as_possible(
-    question: Question, wished: Rule, topic: Topic, context: Context
-) -> tuple[Rule, Heads]:
-    """With other people, what was too few to be secret may be enough; or it still is too few."""
-    people = await heads(replace(question, rule=wished), context)
-    if topic is Topic.ELECTORATE and wished.secrecy is Secrecy.SEALED:
-        secret = replace(wished, secrecy=Secrecy.SECRET)
-        if Misfit.TOO_FEW_FOR_SECRET not in misfits(secret, people):
-            return secret, people
-    return wished, people
+def _as_secret_as_possible(wished: Rule, there: People) -> Rule:
+    """With other people, what were too few to be secret may be enough."""
+    if wished.secrecy is not Secrecy.SEALED:
+        return wished
+    secret = replace(wished, secrecy=Secrecy.SECRET)
+    too_few = Misfit.TOO_FEW_FOR_SECRET in misfits(secret, there.heads)
+    return wished if too_few else secret
 
 
 async def _with_options(question: Question, options: tuple[str, ...], context: Context) -> None:
@@ -167,12 +170,12 @@ async def _with_options(question: Question, options: tuple[str, ...], context: C
 async def _more(question: Question, context: Context) -> None:
     question = replace(question, step="")
     await question_draft.keep(question, context)
-    people = sum((await heads(question, context)).values())
+    there = await people(question, context)
     screen = screens.more(
         context.centre.id,
         question.text or "",
         question.rule,
-        people,
+        there.number,
         question.commitment,
         context.speak,
     )

@@ -10,7 +10,7 @@ from assembly.choosing import Topic
 from assembly.deadlines import Span
 from assembly.deadlines import closing as closes
 from assembly.fitting import misfits
-from assembly.rule import Quorum, Rule
+from assembly.rule import Electorate, Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
 from handlers import closing, question_draft, question_options
@@ -25,12 +25,12 @@ from handlers.decision_presses import (
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk, show_hub
 from handlers.guards import enter, refuse
-from handlers.preparing import fitted, found, gone, heads, show_preview
+from handlers.preparing import Heads, fitted, found, gone, people, show_preview
 from handlers.question_draft import Question, begun
 from handlers.question_presses import SeePreview
 from handlers.registration import App, presses, typed
 from handlers.screens import questions as screens
-from storage import assemblies, decisions, drafts
+from storage import assemblies, decisions, drafts, presences
 from storage.drafts import Draft
 
 
@@ -151,8 +151,8 @@ async def open_decision(_: OpenDecision, context: Context) -> None:
     question = await found(context)
     if question is None:
         return
-    people = await heads(question, context)
-    if misfits(question.rule, people) or not sum(people.values()):
+    there = await people(question, context)
+    if misfits(question.rule, there.heads) or not there.can_be_asked(question.rule):
         context.toast(context.speak("Who can take part has changed. Look again."), alert=True)
         await show_preview(question, context)
         return
@@ -163,11 +163,14 @@ async def open_decision(_: OpenDecision, context: Context) -> None:
             context.toast(context.speak("It was put again already."))
             await show_decision(context, later)
             return
-    await _put(question, context)
+    await _put(question, there.present, context)
 
 
-async def _put(question: Question, context: Context) -> None:
+async def _put(question: Question, present: Heads | None, context: Context) -> None:
     centre, now = context.centre, context.now
+    named = question.named
+    if question.rule.electorate is Electorate.PRESENT and question.assembly_id is not None:
+        named = tuple(await presences.members_present(context.tx, question.assembly_id))
     decision_id = await decisions.put(
         context.tx,
         context.services.keys,
@@ -179,7 +182,8 @@ async def _put(question: Question, context: Context) -> None:
         closes_at=closes(question.span, now, ZoneInfo(centre.zone)),
         now=now,
         seed=bytes.fromhex(question.seed),
-        named=question.named,
+        named=named,
+        present=present,
         previous_id=question.previous_id,
     )
     decision = await decisions.get(context.tx, centre.id, decision_id) if decision_id else None

@@ -15,6 +15,7 @@ from handlers.screens.ballot_words import briefly, label, moment, until
 from handlers.screens.counted_words import HOW
 from handlers.screens.outcomes import question
 from handlers.screens.plain import may_be_lost
+from handlers.screens.terms import lot, terms
 from handlers.speech import Speech, later
 from storage.ballots import Mine
 from storage.decisions import Decision
@@ -116,6 +117,7 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
                 counted_by.counted(rule, decision.electorate, speak),
                 _tie(rule, speak),
             ),
+            lot(decision, speak),
             lines(
                 speak("Each ballot can be changed until closing, and counts once."),
                 speak(KEPT[rule.secrecy]),
@@ -130,18 +132,12 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
     )
 
 
-def rules(decision: Decision, speak: Speech, now: int) -> tuple[Markup, ...]:
-    """How a question will be counted, and until when it is open, where it stands for a while."""
-    rule = decision.rule
+def rules(decision: Decision, speak: Speech, now: int) -> tuple[Markup | None, ...]:
+    """The terms of a question, and until when it is open, where it stands for a while."""
     if decision.closes_at is None:
-        open_until = speak("Open until it is closed.")
-    else:
-        when = moment(decision.closes_at, speak, now)
-        open_until = speak("Open until {moment}.", moment=when)
-    return (
-        counted_by.counted(rule, decision.electorate, speak),
-        Markup(" ").join((open_until, counted_by.secrecy(rule, speak))),
-    )
+        return terms(decision, speak("Open until it is closed."), speak)
+    when = moment(decision.closes_at, speak, now)
+    return terms(decision, speak("Open until {moment}.", moment=when), speak)
 
 
 def _tie(rule: Rule, speak: Speech) -> Markup | None:

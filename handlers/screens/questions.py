@@ -90,12 +90,14 @@ def preview(
     speak: Speech,
     now: int,
     *,
+    can_be_asked: bool = True,
     misfits: Sequence[Misfit] = (),
     nearest: Rule | None = None,
 ) -> Screen:
     """The question as the group will see it, before it is put; `offered` tells when each closes.
 
-    With `misfits` it can't be put: why, and the `nearest` rule under which it could.
+    With `misfits` it can't be put: why, and the `nearest` rule under which it could; nor where
+    nobody `can_be_asked` yet.
     """
     centre_id = decision.centre_id
     spans = [
@@ -103,47 +105,44 @@ def preview(
         for span, closes_at in offered.items()
         if span is not chosen
     ]
+    if not can_be_asked:
+        on, put = _nobody(decision, speak)
+    elif misfits:
+        on, put = _unfit(decision, misfits, nearest, speak)
+    else:
+        on = speak("Once it is put, neither the question nor who can take part changes.")
+        put = (Button(str(speak("Put it to everybody")), OpenDecision(centre_id)),)
     text = paragraphs(
         speak("This is how the group will see it:"),
         lines(question(decision), *rules(decision, speak, now)),
-        _on(decision, misfits, nearest, speak),
+        on,
     )
     pairs = tuple(tuple(spans[n : n + 2]) for n in range(0, len(spans), 2))
     reword = Button(str(speak("Other words")), Reword(centre_id))
     more = Button(str(speak("More")), ShowMore(centre_id))
     leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
-    put = _put(decision, misfits, nearest, speak)
     return Screen(text, (*column(*put), *pairs, (reword, more), (leave,)))
 
 
-def _on(
-    decision: Decision, misfits: Sequence[Misfit], nearest: Rule | None, speak: Speech
-) -> Markup:
-    """What can't be changed any more, or what has to be."""
-    if _unnamed(decision):
-        return speak("Nobody is chosen yet who can take part.")
-    if not misfits:
-        return speak("Once it is put, neither the question nor who can take part changes.")
-    instead = None if nearest is None else possible(nearest, decision.electorate, speak)
-    return lines(*(misfit_in_words(each, speak) for each in misfits), instead)
+def _nobody(decision: Decision, speak: Speech) -> tuple[Markup, tuple[Button, ...]]:
+    """Nobody is chosen yet, or nobody knows who is there."""
+    if decision.rule.electorate is Electorate.NAMED:
+        names = Button(str(speak("Choose the names")), ShowNames(decision.centre_id, 0))
+        return speak("Nobody is chosen yet who can take part."), (names,)
+    return speak("Nobody can take part like this. Choose anew under “More”."), ()
 
 
-def _put(
+def _unfit(
     decision: Decision, misfits: Sequence[Misfit], nearest: Rule | None, speak: Speech
-) -> tuple[Button, ...]:
-    centre_id = decision.centre_id
-    if _unnamed(decision):
-        return (Button(str(speak("Choose the names")), ShowNames(centre_id, 0)),)
-    if not misfits:
-        return (Button(str(speak("Put it to everybody")), OpenDecision(centre_id)),)
+) -> tuple[Markup, tuple[Button, ...]]:
+    """What has to be otherwise, and what is possible."""
+    why = [misfit_in_words(each, speak) for each in misfits]
     if nearest is None:
-        return ()
-    same = Choose(centre_id, Topic.ELECTORATE, decision.rule.electorate, nearest=True)
-    return (Button(str(speak("Do that instead")), same),)
-
-
-def _unnamed(decision: Decision) -> bool:
-    return decision.rule.electorate is Electorate.NAMED and decision.electorate == 0
+        return lines(*why), ()
+    rule = decision.rule
+    same = Choose(decision.centre_id, Topic.ELECTORATE, rule.electorate, nearest=True)
+    instead = possible(nearest, decision.electorate, speak)
+    return lines(*why, instead), (Button(str(speak("Do that instead")), same),)
 
 
 def with_duties(screen: Screen, decision: Decision, speak: Speech, until: int | None) -> Screen:

@@ -24,6 +24,32 @@ def terms(decision: Decision, until: Markup, speak: Speech) -> tuple[Markup | No
     )
 
 
+def lot(decision: Decision, speak: Speech) -> Markup | None:
+    """The order that breaks ties, and how to check it; nothing where there are no options."""
+    rule, drawn = decision.rule, decision.lot
+    if not rule.options:
+        return None
+    order = ", ".join(rule.options[number] for number in drawn.order)
+    if drawn.seed is None:
+        check = speak(
+            "Its sign: <code>{commitment}</code>. When it is over, the seed that it was made of "
+            "is shown.",
+            commitment=drawn.commitment,
+        )
+    else:
+        check = speak(
+            "Its sign was <code>{commitment}</code>, made of this seed: <code>{seed}</code>",
+            commitment=drawn.commitment,
+            seed=drawn.seed,
+        )
+    said = speak(
+        "If nothing else breaks a tie, this order does, drawn before the question was put: "
+        "{order}.",
+        order=order,
+    )
+    return lines(said, check)
+
+
 def _options(options: tuple[str, ...]) -> Markup | None:
     numbered = (Markup("{}. {}").format(n, label) for n, label in enumerate(options, 1))
     return lines(*numbered) if options else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from assembly.rule import DecisionMethod
@@ -35,4 +37,4 @@ def with_versions(
     if facilitates and met_objections(decision):
         again = PutAgain(centre_id, decision.id)
         rows.append((Button(str(speak("Put it again, changed")), again),))
-    return Screen(screen.text, (*rows, back), picture=screen.picture, file=screen.file)
+    return replace(screen, buttons=(*rows, back))
