@@ -6,15 +6,16 @@ Nothing here says when somebody took part, or after whom.
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from assembly import chain
 from assembly.ballot import Ballot
-from assembly.gathering import needs_roles
-from assembly.result import ENOUGH_TO_HIDE_IN, Poll
+from assembly.result import ENOUGH_TO_HIDE_IN, HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import Secrecy
-from storage import rules
+from storage import plain_data
 from storage.ballots import Collected
 from storage.decision_rows import Decision
 from storage.keys import KeyDestroyed, KeyStore
@@ -27,6 +28,15 @@ class Said:
 
     name: str | None
     ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What is published of a poll besides its ballots; see assembly.result.Poll."""
+
+    cast: Mapping[Role, int]
+    hall: tuple[HallBallots, ...]
+    in_hall: Mapping[Role | None, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,17 @@ async def text(tx: Transaction, decision: Decision) -> str | None:
         return None
     row = await tx.row("turnout_of_decision", decision_id=decision.id)
     assert row is not None  # noqa: S101 - it has a head
-    cast = rules.heads(row["cast_by_role"]) if row["cast_by_role"] else {}
+    heads = plain_data.typed(Heads, json.loads(row["heads"]))
     listed = await ballots(tx, decision.id)
-    poll = _poll(decision, tuple(ballot for _, ballot in listed), cast)
+    poll = Poll(
+        ballots=tuple(ballot for _, ballot in listed),
+        electorate=decision.entitled,
+        cast=heads.cast,
+        present=decision.present,
+        hall=heads.hall,
+        in_hall=heads.in_hall,
+        drawn=decision.lot.order,
+    )
     closed = _closed(decision, poll, row["electorate_hash"], await roll(tx, decision.id), listed)
     return chain.publish(closed).text
 
@@ -123,7 +141,7 @@ async def _publish_list(
     commitments = await _commitments(keys, decision.id, [each[0] for each in collected.cast])
     for commitment in commitments:
         await tx.run("add_to_roll", decision_id=decision.id, commitment=commitment)
-    with_roles = _with_roles(decision, collected.poll)
+    with_roles = chain.shows_roles(decision.rule, collected.poll)
     for _, ballot, tracker in sorted(collected.cast, key=lambda cast: cast[2]):
         await tx.run(
             "publish_ballot",
@@ -144,7 +162,7 @@ async def _publish_list(
         decision_id=decision.id,
         head=chained.head,
         seal=chained.seal,
-        cast_by_role=rules.by_role(collected.poll.cast) if with_roles else None,
+        heads=json.dumps(plain_data.plain(_heads(collected.poll, with_roles=with_roles))),
     )
 
 
@@ -165,21 +183,14 @@ def _salt(key: bytes, decision_id: int) -> bytes:
     return hmac.digest(key, b"salt on the roll of decision %d" % decision_id, "sha256")
 
 
-def _with_roles(decision: Decision, poll: Poll) -> bool:
-    """Roles stand beside ballots where the rule asks, and no role is so small that they tell."""
-    return needs_roles(decision.rule) and all(
-        poll.cast.get(role, 0) >= ENOUGH_TO_HIDE_IN for role in poll.electorate
-    )
-
-
-def _poll(decision: Decision, listed: tuple[Ballot, ...], cast: dict[Role, int]) -> Poll:
-    return Poll(
-        ballots=listed,
-        electorate=decision.entitled,
-        cast=cast,
-        present=decision.present,
-        drawn=decision.lot.order,
-    )
+def _heads(poll: Poll, *, with_roles: bool) -> Heads:
+    if with_roles:
+        return Heads(poll.cast, poll.hall, poll.in_hall)
+    hall = tuple(replace(each, role=None) for each in poll.hall)
+    people: dict[Role | None, int] | None = None
+    if poll.in_hall is not None:
+        people = {None: sum(poll.in_hall.values())}
+    return Heads({}, hall, people)
 
 
 def _closed(

@@ -102,9 +102,9 @@ SET status = 'closed', closed_at = :closed_at, result = :result, figures = CAST(
 WHERE id = :decision_id AND status = 'open'
 RETURNING id;
 
--- name: chain_decision(decision_id, head, seal, cast_by_role)!
+-- name: chain_decision(decision_id, head, seal, heads)!
 UPDATE decisions
-SET head = :head, seal = :seal, cast_by_role = CAST(:cast_by_role AS TEXT)
+SET head = :head, seal = :seal, heads = :heads
 WHERE id = :decision_id;
 
 -- name: cancel_decision(centre_id, decision_id, closed_at, reason)$

@@ -32,4 +32,4 @@ WHERE roll_call.decision_id = :decision_id
 ORDER BY roll_call.position;
 
 -- name: turnout_of_decision(decision_id)^
-SELECT electorate_hash, cast_by_role FROM decisions WHERE id = :decision_id;
+SELECT electorate_hash, heads FROM decisions WHERE id = :decision_id;

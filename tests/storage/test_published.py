@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
 from assembly.deciding import decide
+from assembly.result import HallBallots
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Rule, Secrecy
 from storage import ballots, decisions, published
@@ -41,7 +43,12 @@ async def centre(database: Database) -> Database:
 
 
 async def decided(
-    database: Database, keys: KeyStore, rule: Rule, choices: dict[int, str]
+    database: Database,
+    keys: KeyStore,
+    rule: Rule,
+    choices: dict[int, str],
+    hall: tuple[HallBallots, ...] = (),
+    in_hall: dict[Role | None, int] | None = None,
 ) -> tuple[Decision, Collected]:
     """Put, answered and closed."""
     async with database.transaction() as tx:
@@ -65,6 +72,8 @@ async def decided(
         decision = await decisions.still_open(tx, decision_id)
         assert decision is not None
         collected = await ballots.collect(tx, keys, decision)
+        poll = replace(collected.poll, hall=hall, in_hall=in_hall)
+        collected = replace(collected, poll=poll)
         outcome = decide(decision.rule, collected.poll)
         assert await decisions.close(tx, keys, decision, collected, outcome, 2_000)
         assert not await decisions.close(tx, keys, decision, collected, outcome, 2_000)
@@ -119,6 +128,23 @@ async def test_the_file_is_made_from_the_rows(centre: Database, keys: KeyStore) 
         changed = await published.text(tx, closed)
         assert changed is not None
         assert not changed.endswith(f"seal {closed.seal}\n")
+
+
+@pytest.mark.parametrize(("rule", "members"), [(EACH_ROLE, 15), (EACH_ROLE, 14), (Rule(), 6)])
+async def test_the_file_tells_of_the_hall_when_its_count_is_gone(
+    centre: Database, keys: KeyStore, rule: Rule, members: int
+) -> None:
+    hall = tuple(HallBallots(choice, 2, role) for choice in ("yes", "no") for role in Role)
+    people: dict[Role | None, int] = dict.fromkeys(Role, 5)
+    closed, _ = await decided(centre, keys, rule, voted(members), hall, people)
+    async with centre.reading() as tx:
+        text = await published.text(tx, closed)
+        [row] = await tx.statement("SELECT heads FROM decisions")
+    assert text is not None
+    assert '"in_hall":15' in text
+    assert f"head {closed.head}\n" in text
+    assert text.endswith(f"seal {closed.seal}\n")
+    assert ("family" in row["heads"]) == (members == 15)  # no figures of roles but where they hide
 
 
 async def test_roles_stand_beside_ballots_where_each_has_five(

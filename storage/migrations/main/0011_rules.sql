@@ -49,12 +49,14 @@ ALTER TABLE decisions ADD COLUMN version BIGINT NOT NULL DEFAULT 1 CHECK (versio
 ALTER TABLE decisions ADD COLUMN previous_id BIGINT REFERENCES decisions (id) ON DELETE SET NULL;
 
 -- Head-counts by role as "users,family,professionals": of the electorate and of those present when
--- it was put; of those who took part by phone only where roles are published.
+-- it was put.
 ALTER TABLE decisions ADD COLUMN entitled_by_role TEXT NOT NULL DEFAULT '0,0,0';
 
 ALTER TABLE decisions ADD COLUMN present_by_role TEXT;
 
-ALTER TABLE decisions ADD COLUMN cast_by_role TEXT;
+-- What the published list says of the turnout and of the hall, by role only where each role has
+-- enough ballots to hide among.
+ALTER TABLE decisions ADD COLUMN heads TEXT;
 
 -- The order that breaks ties; its seed is sealed with the ballots' key until closing.
 ALTER TABLE decisions ADD COLUMN lot_commitment TEXT NOT NULL DEFAULT '';
