@@ -1,0 +1,131 @@
+"""An open assembly in which the hall is counted: who facilitates, and questions to count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stage import Stage
+
+from assembly.deciding import decide
+from assembly.result import HallBallots, Outcome
+from assembly.rule import Rule
+from handlers.hall_presses import CountHall, ShowRoom
+from handlers.press import Press
+from sandbox.chats import Group
+from sandbox.messages import Message
+from sandbox.people import Person
+from sandbox.presses import Press as Pressed
+from storage import assemblies, ballots, decisions, hall, members, walking
+from storage.centres import Centre
+from storage.hall import Entry
+
+HOUR = 3600
+SEED = bytes(32)
+
+
+@dataclass
+class Hall:
+    """Paula and Petra are professionals, Bruno is a family member; all three facilitate."""
+
+    stage: Stage
+    centre: Centre
+    group: Group
+    paula: Person
+    petra: Person
+    bruno: Person
+    anna: Person  # a user, and no facilitator
+    assembly_id: int
+
+    async def put(self, rule: Rule = Rule()) -> int:  # noqa: B008 - frozen
+        now = int(self.stage.clock.now())
+        async with self.stage.voci.database.transaction() as tx:
+            decision_id = await decisions.put(
+                tx,
+                self.stage.voci.keys,
+                centre_id=self.centre.id,
+                assembly_id=self.assembly_id,
+                item_id=None,
+                question="Shall we open on Saturdays?",
+                rule=rule,
+                closes_at=now + HOUR,
+                now=now,
+                seed=SEED,
+            )
+        assert decision_id is not None
+        return decision_id
+
+    async def forge(self, person: Person, press: Press) -> Pressed:
+        """Press a button that this person was perhaps never shown."""
+        return await self.stage.forge(person, self.stage.last(person), press.encode())
+
+    async def press(self, person: Person, *buttons: str) -> Message:
+        for button in buttons:
+            await self.stage.press(person, self.stage.last(person), button)
+        return self.stage.last(person)
+
+    async def room(self, *numbers: int) -> Message:
+        """The chair says how many people don't vote by phone."""
+        await self.forge(self.paula, ShowRoom(self.centre.id, self.assembly_id))
+        return await self.press(self.paula, *map(str, numbers))
+
+    async def desk(self, person: Person, decision_id: int, *buttons: str) -> Message:
+        """The count of a question as this person finds it, and on from there."""
+        await self.forge(person, CountHall(self.centre.id, decision_id))
+        return await self.press(person, *buttons)
+
+    async def entry(self, decision_id: int) -> Entry | None:
+        async with self.stage.voci.database.reading() as tx:
+            return await hall.entry(tx, self.centre.id, decision_id)
+
+    async def people(self) -> dict[object, int]:
+        async with self.stage.voci.database.reading() as tx:
+            return {**await hall.people(tx, self.assembly_id)}
+
+    async def counted(self, decision_id: int) -> dict[str, int]:
+        """What of the hall would count if the question was closed now."""
+        async with self.stage.voci.database.reading() as tx:
+            decision = await decisions.get(tx, self.centre.id, decision_id)
+            assert decision is not None
+            found, _ = await hall.hall(tx, decision_id, decision.rule)
+        return {_named(each): each.ballots for each in found}
+
+    async def outcome(self, decision_id: int) -> Outcome:
+        async with self.stage.voci.database.transaction() as tx:
+            decision = await decisions.get(tx, self.centre.id, decision_id)
+            assert decision is not None
+            collected = await ballots.collect(tx, self.stage.voci.keys, decision)
+            outcome = decide(decision.rule, collected.poll)
+            now = int(self.stage.clock.now())
+            keys = self.stage.voci.keys
+            assert await decisions.close(tx, keys, decision, collected, outcome, now)
+            await ballots.seal(tx, decision_id)
+        return outcome
+
+    async def end(self) -> None:
+        async with self.stage.voci.database.transaction() as tx:
+            now = int(self.stage.clock.now())
+            assert await walking.close(tx, self.centre.id, self.assembly_id, now)
+
+
+def _named(said: HallBallots) -> str:
+    return f"{said.role.value} {said.choice}" if said.role else said.choice
+
+
+async def open_hall(stage: Stage) -> Hall:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
+    petra = await stage.member(centre, group, "Petra", "professional", facilitator=True)
+    bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
+    anna = await stage.member(centre, group, "Anna")
+    now = int(stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        chair = await members.find(tx, centre.id, paula.id)
+        assert chair is not None
+        found = await assemblies.convene(
+            tx, centre_id=centre.id, starts_at=now, place=None, convened_by=chair.id, now=now
+        )
+        await assemblies.freeze(tx, found.id, [], now)
+        assert await walking.begin(tx, centre.id, found.id, now)
+    for person in (paula, petra, bruno, anna):
+        await stage.say(person, "/help")
+    return Hall(stage, centre, group, paula, petra, bruno, anna, found.id)
