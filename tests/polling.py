@@ -1,0 +1,105 @@
+"""A polling room: members of a centre, a question put to them, and their ballots on the phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from stage import Stage
+
+from assembly.rule import WORDS, DecisionMethod, Rule
+from handlers import closing
+from handlers.unit import Unit
+from sandbox.chats import Group
+from sandbox.messages import Message
+from sandbox.people import Person
+from storage import ballots, decisions, members
+from storage.ballots import Mine
+from storage.centres import Centre
+
+QUESTION = "What shall we do first?"
+OPTIONS = ("Trip", "Room", "Choir", "Garden")
+
+
+@dataclass
+class Room:
+    """A centre with Anna and five others, one facilitating: questions are open for ten minutes."""
+
+    stage: Stage
+    centre: Centre
+    group: Group
+    anna: Person
+    others: list[Person] = field(default_factory=list)
+
+    async def put(self, method: DecisionMethod, **rule: Any) -> int:
+        """Put the question to the members; the group is told."""
+        options = () if method in WORDS else OPTIONS
+        now = int(self.stage.clock.now())
+        services = self.stage.voci.services
+        async with self.stage.voci.database.transaction() as tx:
+            decision_id = await decisions.put(
+                tx,
+                services.keys,
+                centre_id=self.centre.id,
+                assembly_id=None,
+                item_id=None,
+                question=QUESTION,
+                rule=Rule(method, options, **{"dots": 5, **rule}),
+                closes_at=now + 600,
+                now=now,
+                seed=bytes(32),
+            )
+            assert decision_id is not None
+            decision = await decisions.get(tx, self.centre.id, decision_id)
+            assert decision is not None
+            await closing.announce(Unit(tx, now, services), self.centre, decision)
+        await self.stage.settle()
+        return decision_id
+
+    async def open(self, person: Person, decision_id: int = 1) -> Message:
+        """Follow the link under the group's question."""
+        return await self.stage.start(person, f"decide_{decision_id}")
+
+    async def tap(self, person: Person, *labels: str) -> str:
+        """Press buttons of the last private message, one after the other; the last toast."""
+        told = ""
+        for label in labels:
+            press = await self.stage.press(person, self.stage.last(person), label)
+            assert press.answer is not None
+            told = press.answer.text
+        return told
+
+    async def forge(self, person: Person, press: Any) -> str:
+        """Press, on the last private message, a button that is not there."""
+        data = press if isinstance(press, str) else press.encode()
+        forged = await self.stage.forge(person, self.stage.last(person), data)
+        assert forged.answer is not None
+        return forged.answer.text
+
+    async def mine(self, person: Person, decision_id: int = 1) -> Mine | None:
+        async with self.stage.voci.database.reading() as tx:
+            member = await members.find(tx, self.centre.id, person.id)
+            assert member is not None
+            keys = self.stage.voci.keys
+            found = await ballots.of_member(tx, keys, self.centre.id, member.id)
+        return found.get(decision_id)
+
+    async def choice(self, person: Person) -> str | None:
+        mine = await self.mine(person)
+        return mine.choice if mine else None
+
+    def words(self, person: Person) -> str:
+        return self.stage.last(person).words
+
+
+async def open_room(stage: Stage) -> Room:
+    """Anna, Bruno, Carla, Dario, Elena, who facilitates, and Fabio, of a family."""
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    room = Room(stage, centre, group, anna)
+    for name in ("Bruno", "Carla", "Dario"):
+        room.others.append(await stage.member(centre, group, name))
+    room.others.append(await stage.member(centre, group, "Elena", facilitator=True))
+    room.others.append(await stage.member(centre, group, "Fabio", "family"))
+    stage.world.limits.enforced = False
+    return room
