@@ -11,6 +11,7 @@ from handlers.navigation import ShowDecisions
 from handlers.registration import PRIVATE, App, command, presses
 from handlers.screen import Screen
 from handlers.screens import decisions as screens
+from handlers.screens.hall import with_hall
 from handlers.screens.questions import with_duties, with_way_on
 from handlers.screens.versions import with_versions
 from storage import assemblies, decisions
@@ -81,7 +82,8 @@ async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> 
     assembly = await assemblies.find(context.tx, decision.centre_id, decision.assembly_id)
     if assembly is None or assembly.status != "open":
         return screen
-    return with_way_on(screen, assembly, context.speak)
+    screen = with_way_on(screen, assembly, context.speak)
+    return with_hall(screen, decision, context.speak) if decision.status == "open" else screen
 
 
 async def _show_overview(context: Context) -> None:

@@ -8,7 +8,7 @@ from stage import Stage
 
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
-from handlers.chairing import CloseDecision
+from handlers.decision_presses import CloseDecision, SeeDecision
 from storage import facilitators, members
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -92,6 +92,21 @@ async def test_one_enters_another_confirms_and_it_counts(play: Hall) -> None:
     assert outcome.votes == {"yes": 4, "no": 1, "abstain": 0, "invalid": 1}
     assert outcome.turnout.hall == 6 and outcome.turnout.entitled == 11
     assert await play.entry(decision_id) is None
+
+
+async def test_the_way_leads_from_the_question_to_the_hall_and_back(play: Hall) -> None:
+    await play.room(7)
+    decision_id = await play.put()
+    question = SeeDecision(play.centre.id, decision_id)
+    await play.forge(play.paula, question)
+    counted = await play.press(play.paula, "Ballots from the hall")
+    assert "7 people in the room" in counted.words
+    assert "Ballots from the hall" in (await play.press(play.paula, "Back")).labels
+    await play.forge(play.anna, question)
+    assert "Ballots from the hall" not in play.stage.last(play.anna).labels
+    await play.end()
+    await play.forge(play.paula, question)
+    assert "Ballots from the hall" not in play.stage.last(play.paula).labels
 
 
 async def test_the_figures_are_for_the_two_who_count(play: Hall) -> None:
