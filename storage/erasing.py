@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from storage import ballots, erasures, joinings, members, outbox, people, presences, windows
+from storage import (
+    ballots,
+    erasures,
+    helpings,
+    joinings,
+    members,
+    outbox,
+    people,
+    presences,
+    windows,
+)
 from storage.database import Database
 from storage.keys import KeyStore
 from storage.ledger import Ledger
@@ -36,6 +46,7 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await tx.run("erase_authorship", member_id=member.id)
     await ballots.forget(tx, keys, member.id)
     await presences.forget(tx, member.id)
+    await helpings.forget(tx, keys, member.id)
     await windows.forget(tx, member.id)
     await joinings.end(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_join_requests", **ids)

@@ -44,6 +44,7 @@ INSERT INTO published_ballots (decision_id, tracker, choice, reason, role)
 VALUES (41, 'A0', 'yes', '', 'user');
 INSERT INTO turnout_roll (decision_id, commitment) VALUES (41, 'c0');
 INSERT INTO presences_kept (assembly_id, member_id) VALUES (30, 11);
+INSERT INTO helpings (decision_id, tag, sealed, token_hash) VALUES (40, '1', '2', 'hash');
 INSERT INTO window_members_kept (window_id, member_id, role) VALUES (70, 11, 'user')
 """
 

@@ -61,6 +61,12 @@ FROM reminder_wishes
 WHERE member_id = :member_id
 ORDER BY member_id;
 
+-- name: held_closing_reminders_off(member_id)
+SELECT 'switched off' AS reminders
+FROM closing_reminders_off
+WHERE member_id = :member_id
+ORDER BY member_id;
+
 -- name: held_assemblies(member_id)
 SELECT starts_at, place, convened_at
 FROM assemblies
@@ -79,6 +85,12 @@ SELECT d.question, r.choice, r.reason, d.closed_at
 FROM roll_call AS r JOIN decisions AS d ON d.id = r.decision_id
 WHERE r.member_id = :member_id
 ORDER BY d.id;
+
+-- name: held_audit(member_id)
+SELECT d.question, a.action, a.detail, a.at AS done_at
+FROM audit AS a JOIN decisions AS d ON d.id = a.decision_id
+WHERE a.member_id = :member_id
+ORDER BY a.id;
 
 -- name: held_checkin_wish(member_id)
 SELECT w.weekday, w.hour, w.minute, w.paused_until AS paused_until_at, w.active, s.next_at

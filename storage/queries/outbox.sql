@@ -156,6 +156,11 @@ UPDATE outbox SET payload = :payload WHERE id = :id AND payload IS NOT NULL;
 DELETE FROM outbox
 WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);
 
+-- name: drop_outbox_of(prefix, length)
+DELETE FROM outbox
+WHERE substr(key, 1, CAST(:length AS INT)) = :prefix
+RETURNING chat_id;
+
 -- name: prune_outbox(before)!
 DELETE FROM outbox
 WHERE settled_at < :before AND status IN ('sent', 'uncertain', 'failed', 'dropped', 'paused');

@@ -119,6 +119,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
     more = {table: len(after[table] - before[table]) for table in TABLES}
     assert {table for table in TABLES if more[table]} == {
         "assemblies",  # the one that she convened, without her
+        "audit",  # what she did as a facilitator, without her
         "erasures",
         "hall_ballots",  # what the hall says, which she had counted
         "hall_entries",
