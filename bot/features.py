@@ -14,12 +14,15 @@ from handlers import (
     chats,
     checkins,
     closing,
+    closing_reminders,
     convene,
     decisions,
     duty,
     facilitate,
     fallback,
     hall,
+    helping,
+    history,
     invite,
     join,
     leaving,
@@ -70,12 +73,15 @@ FEATURES = (
     decisions,  # /decide: what is open, what came of it
     ballot,  # one's own ballot: filled in tap by tap; the tracker, the roll
     objecting,  # why somebody objects: asked after the press
+    history,  # what facilitators did with a question
+    helping,  # somebody else enters one's ballot, once
     questions,  # putting a question
     question_options,  # how it is decided, by whom: all that can be chosen about it
     versions,  # putting it again, changed
     room,  # people in the room who don't vote by phone
     hall,  # what these say: entered by one, confirmed by another
     chairing,  # keeping it open, closing, cancelling it
+    closing_reminders,  # who has not taken part is reminded, once
     closing,  # its time has come
     checkins,  # /checkin: three questions, my weeks
     wishes,  # being asked: whether, when, not for a while

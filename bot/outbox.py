@@ -25,6 +25,7 @@ from bot.limits import seconds
 from bot.sending import Sending
 from handlers.chats import follow
 from handlers.notices import report_uncertain
+from handlers.registration import second_looks
 from handlers.screen import load
 from handlers.unit import Services, Unit
 from storage import messages, outbox, people
@@ -141,12 +142,21 @@ class Sender:
     async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:
         content = load(row.payload)
         if not content.edit:
+            if not await self._is_wanted(row):
+                return "sent", None  # nothing shows that it was not
             return "sent", await self._sending.post(row.chat_id, content, Urgency.OUTBOX)
         place = await self._database.run(lambda tx: messages.find(tx, row.ref or ""))
         if place is None:
             return "dropped", None  # the message never arrived, or its chat is no more
         await self._sending.edit(place.chat_id, place.message_id, content, Urgency.OUTBOX)
         return "sent", None
+
+    async def _is_wanted(self, row: Outgoing) -> bool:
+        look = second_looks.get(row.key.partition(":")[0])
+        if look is None:
+            return True
+        now = int(self._clock.now())
+        return await self._database.run(lambda tx: look(row, Unit(tx, now, self._services)))
 
     async def _unknown_or_unreached(self, row: Outgoing, error: NetworkError) -> None:
         if never_left(error) or row.repeatable:

@@ -11,11 +11,13 @@ from handlers.decision_presses import CancelDecision, CloseDecision, Extend
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk
 from handlers.guards import enter, refuse
+from handlers.history import note
 from handlers.registration import App, presses, typed
 from handlers.screen import Screen
 from handlers.screens import questions as screens
 from handlers.screens.hall import before_closing
-from storage import decisions, drafts, hall
+from storage import ballots, decisions, drafts, hall
+from storage.audit import Action
 from storage.decisions import Decision
 from storage.drafts import Draft
 
@@ -30,6 +32,8 @@ async def extend(press: Extend, context: Context) -> None:
         return
     if may_extend(decision.closes_at, press.until, decision.opened_at):
         await decisions.extend(context.tx, press.centre_id, decision.id, press.until)
+        times = {"from": decision.closes_at, "to": press.until}
+        await note(context, decision, Action.EXTENDED, times)
         later = await decisions.get(context.tx, press.centre_id, decision.id)
         if later is not None:
             await closing.moved(context.unit, context.centre, later)
@@ -45,13 +49,15 @@ async def close(press: CloseDecision, context: Context) -> None:
     if not press.sure:
         context.show(await _sure_to_close(decision, context))
         return
-    await closing.close(context.unit, context.centre, decision)
+    if await closing.close(context.unit, context.centre, decision):
+        await note(context, decision, Action.CLOSED)
     await show_decision(context, decision.id)
 
 
 async def _sure_to_close(decision: Decision, context: Context) -> Screen:
-    """Asks once, and says what of the hall would not count."""
-    asked = screens.sure_to_close(decision, context.speak)
+    """Asks once: has everybody taken part, and what of the hall would not count?"""
+    missing = await ballots.silent(context.tx, context.services.keys, decision.id)
+    asked = screens.sure_to_close(decision, context.speak, everybody=not missing)
     said = await hall.people(context.tx, decision.assembly_id or 0)
     people = room(counted(settled(said), decision.rule) or {}, None)
     entry = await hall.entry(context.tx, decision.centre_id, decision.id)
@@ -86,7 +92,8 @@ async def take_reason(draft: Draft, context: Context) -> None:
         context.show(screens.why_cancel(decision, context.speak))
         return
     await drafts.remove(context.tx, draft.telegram_id)
-    await closing.cancel(context.unit, context.centre, decision, reason)
+    if await closing.cancel(context.unit, context.centre, decision, reason):
+        await note(context, decision, Action.CANCELLED, {"reason": reason})
     await show_decision(context, decision.id)
 
 

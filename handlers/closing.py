@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from assembly.deadlines import LATE
 from assembly.deciding import decide
 from assembly.recurrence import quiet_until
+from handlers import closing_reminders
 from handlers.registration import App, falls_due
 from handlers.screen import Screen
 from handlers.screens import decisions as screens
 from handlers.screens.parts import take_part, way_in
 from handlers.speech import Speech
 from handlers.unit import Unit
-from storage import ballots, centres, decisions, messages, schedules
+from storage import ballots, centres, decisions, helpings, messages, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.ledger import Ledger
@@ -27,6 +28,7 @@ async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
     """Post the question to the group, and plan its closing."""
     if decision.closes_at is not None:
         await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
+    await closing_reminders.plan(unit.tx, decision, centre.zone)
     await unit.post(
         ref(decision),
         centre.chat_id,
@@ -51,6 +53,7 @@ async def announce_again(unit: Unit, centre: Centre, decision: Decision) -> None
 async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:
     """Its closing was moved: plan it anew, and say so where the question stands."""
     await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
+    await closing_reminders.plan(unit.tx, decision, centre.zone)
     await unit.repost(ref(decision), centre.chat_id, _posted(unit, centre, decision))
 
 
@@ -79,6 +82,8 @@ async def cancel(unit: Unit, centre: Centre, decision: Decision, reason: str) ->
 async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
     await ballots.seal(unit.tx, decision.id)
     await schedules.remove(unit.tx, CLOSING, decision.id)
+    await closing_reminders.forget(unit.tx, decision.id)
+    await helpings.remove(unit.tx, decision.id)
     over = await decisions.get(unit.tx, centre.id, decision.id)
     assert over is not None  # noqa: S101 - it was changed just now
     speak = Speech(centre.language, centre.zone)

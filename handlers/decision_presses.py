@@ -71,6 +71,22 @@ class HowCounted(Press, tag="dhc"):
 
 
 @dataclass(frozen=True, slots=True)
+class SeeHistory(Press, tag="dhi"):
+    """What facilitators did with a decision."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopReminding(Press, tag="drn"):
+    """Under a reminder: none any more before a question closes."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extend(Press, tag="dex"):
     """Keep a decision open until a later moment (UTC epoch seconds)."""
 

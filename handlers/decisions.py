@@ -12,6 +12,7 @@ from handlers.registration import PRIVATE, App, command, presses
 from handlers.screen import Screen
 from handlers.screens import decisions as screens
 from handlers.screens.hall import with_hall
+from handlers.screens.history import with_history
 from handlers.screens.questions import with_duties, with_way_on
 from handlers.screens.versions import with_versions
 from storage import assemblies, decisions
@@ -76,7 +77,8 @@ async def show_decision(context: Context, decision_id: int) -> None:
 
 
 async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> Screen:
-    """Whoever leads the assembly finds the way back to its agenda under its question."""
+    """To what happened with it; whoever leads the assembly finds back to its agenda, too."""
+    screen = with_history(screen, decision, context.speak)
     if not context.facilitates or decision.assembly_id is None:
         return screen
     assembly = await assemblies.find(context.tx, decision.centre_id, decision.assembly_id)

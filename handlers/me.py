@@ -10,6 +10,7 @@ from handlers.entrance import presentable
 from handlers.guards import enter, pressed_in_private, refuse
 from handlers.me_presses import (
     ForgetMe,
+    MyClosingReminders,
     MyConsents,
     MyCopy,
     MyLanguage,
@@ -28,6 +29,7 @@ from storage import (
     answers,
     attendances,
     checkins,
+    closing_reminders,
     consents,
     drafts,
     erasing,
@@ -141,6 +143,12 @@ async def choose_reminders(press: MyReminders, context: Context) -> None:
 
 
 @pressed_in_private
+async def choose_closing_reminders(press: MyClosingReminders, context: Context) -> None:
+    await closing_reminders.wish(context.tx, context.member.id, press.on)
+    await _show(context)
+
+
+@pressed_in_private
 async def show_consents(press: MyConsents, context: Context) -> None:
     history = await consents.history(context.tx, context.member.id)
     context.show(screens.consents(context.speak, press.centre_id, history))
@@ -180,6 +188,7 @@ async def _show(context: Context) -> None:
         wish=await checkins.find_wish(tx, member.id),
         next_at=await next_at(context),
         reminders=await attendances.wishes(tx, member.id),
+        closing_reminders=await closing_reminders.wishes(tx, member.id),
     )
     context.show(screens.me(context.speak, context.centre, member, held))
 
@@ -201,6 +210,7 @@ def register(app: App) -> None:
     app.add_handler(presses(MyName, choose_name))
     app.add_handler(presses(MyLanguage, choose_language))
     app.add_handler(presses(MyReminders, choose_reminders))
+    app.add_handler(presses(MyClosingReminders, choose_closing_reminders))
     app.add_handler(presses(MyConsents, show_consents))
     app.add_handler(presses(MyCopy, give_copy))
     app.add_handler(presses(ForgetMe, forget))

@@ -42,6 +42,14 @@ class MyReminders(Press, tag="meR"):
 
 
 @dataclass(frozen=True, slots=True)
+class MyClosingReminders(Press, tag="meQ"):
+    """Remind me before a question closes, or no longer."""
+
+    centre_id: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MyConsents(Press, tag="meA"):
     """What I agreed to, and taking it back."""
 

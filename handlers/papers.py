@@ -11,6 +11,7 @@ from handlers.screens import ballots as screens
 from handlers.screens import rules
 from handlers.screens.ballot_words import not_yours
 from handlers.screens.ballots import Paper
+from handlers.screens.helping import with_help
 from handlers.speech import Speech
 from storage import ballots, decisions, reasons
 from storage.ballots import Mine
@@ -35,7 +36,7 @@ async def ballot(decision: Decision, context: Context, marks: Marks | None = Non
         )
         if awaited is not None and awaited.decision_id == decision.id:
             return screens.ask_reason(paper, speak)
-    return screens.paper(paper, marks, speak, context.now)
+    return with_help(screens.paper(paper, marks, speak, context.now), decision, speak)
 
 
 async def mine_of(context: Context) -> dict[int, Mine | None]:

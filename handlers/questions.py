@@ -25,12 +25,14 @@ from handlers.decision_presses import (
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk, show_hub
 from handlers.guards import enter, refuse
+from handlers.history import note
 from handlers.preparing import Heads, fitted, found, gone, people, show_preview
 from handlers.question_draft import Question, begun
 from handlers.question_presses import SeePreview
 from handlers.registration import App, presses, typed
 from handlers.screens import questions as screens
 from storage import assemblies, decisions, drafts, presences
+from storage.audit import Action
 from storage.drafts import Draft
 
 
@@ -191,6 +193,7 @@ async def _put(question: Question, present: Heads | None, context: Context) -> N
         context.toast(context.speak("This is being decided already."), alert=True)
         await show_hub(context)
         return
+    await note(context, decision, Action.PUT)
     await closing.announce(context.unit, centre, decision)
     context.toast(context.speak("It is put. The group sees it in a moment."))
     await show_decision(context, decision.id)

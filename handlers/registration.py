@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.press import SEPARATOR, Press, StalePress, decode
 from handlers.unit import Unit
 from storage.drafts import Draft
+from storage.outbox import Outgoing
 from storage.schedules import Schedule
 
 App = Application[Any, Context, Any, Any, Any, Any]
@@ -97,6 +98,12 @@ Due = Callable[[Schedule, Unit], Awaitable[bool]]
 due_kinds: dict[str, Due] = {}
 
 
+# Before a message with such a key leaves the outbox, its feature is asked whether it is still
+# wanted; where it is not, its row looks as if it had been sent.
+Look = Callable[[Outgoing, Unit], Awaitable[bool]]
+second_looks: dict[str, Look] = {}
+
+
 def typed(kind: str, talk: Typed, *, resume: Typed, joins_pieces: bool = False) -> None:
     """Send what people type in a conversation of this kind to `talk`.
 
@@ -114,6 +121,11 @@ def typed(kind: str, talk: Typed, *, resume: Typed, joins_pieces: bool = False) 
 def falls_due(kind: str, work: Due) -> None:
     """Call `work` when a schedule of this kind is due."""
     due_kinds[kind] = work
+
+
+def looked_at_again(prefix: str, look: Look) -> None:
+    """Ask `look` before a message is sent whose key begins with this, up to the first colon."""
+    second_looks[prefix] = look
 
 
 def deep_link(prefix: str, talk: Link) -> None:

@@ -12,13 +12,23 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers import closing, reminders, summaries, weekly
+from handlers import closing, closing_reminders, reminders, summaries, weekly
 from handlers.screen import Screen, dump
 from handlers.screens import decisions as decision_screens
 from handlers.screens import restored as screens
 from handlers.speech import Speech
 from handlers.unit import Unit
-from storage import ballots, centres, checkins, decisions, drawn, outbox, schedules, windows
+from storage import (
+    ballots,
+    centres,
+    checkins,
+    decisions,
+    drawn,
+    helpings,
+    outbox,
+    schedules,
+    windows,
+)
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.ledger import Entry, Ledger
@@ -27,7 +37,10 @@ from storage.transaction import Transaction
 
 # Every kind of schedule is in one of these; a test looks.
 TELLS = frozenset(
-    {*(kind for kind, _ in reminders.REMINDERS.values()), weekly.REMIND, weekly.AGAIN}
+    {
+        *(kind for kind, _ in reminders.REMINDERS.values()),
+        *(weekly.REMIND, weekly.AGAIN, closing_reminders.KIND),
+    }
 )
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
 CHANGES = frozenset({reminders.FREEZE, weekly.CLOSE, windows.SCHEDULE})
@@ -111,6 +124,8 @@ async def _tell_void(
 ) -> None:
     """What the group has read of it since stays as it is; what is still open there is closed."""
     await schedules.remove(tx, closing.CLOSING, decision.id)
+    await closing_reminders.forget(tx, decision.id)
+    await helpings.remove(tx, decision.id)
     speak, key = Speech(centre.language, centre.zone), f"decision:{decision.id}:void"
     if since is None:
         await outbox.replace(

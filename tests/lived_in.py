@@ -22,6 +22,7 @@ from storage import (
     checkins,
     consents,
     decisions,
+    helpings,
     invitations,
     join_requests,
     members,
@@ -217,6 +218,10 @@ async def _fill(
     await checkins.enrol(tx, anna.id, centre.zone, now)
     invitation = await invitations.find(tx, token)
     assert decision_id and request_id and invitation is not None
+    helped = await helpings.begin(
+        tx, keys, centre_id=centre.id, decision_id=decision_id, member_id=fiona.id
+    )
+    assert helped is not None
     return {
         "centre_id": centre.id,
         "proposal_id": proposal_id,
@@ -230,6 +235,7 @@ async def _fill(
         "position": 1,
         "decision_id": decision_id,
         "ref": invitation.ref,
+        "token": helped,
         "request_id": request_id,
         "uses": 1,
         "page": 1,

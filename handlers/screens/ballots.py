@@ -46,6 +46,7 @@ class Paper:
     counted: Markup  # how it will be counted, in one sentence
     given: str | None = None
     reason: str = ""
+    helped: bool = False  # it is another member's, and a helper enters it
 
     @property
     def ids(self) -> tuple[int, int]:
@@ -157,7 +158,7 @@ def _signature(sheet: Paper, marks: Marks, speak: Speech) -> Markup | None:
     )
 
 
-def _state(sheet: Paper, marks: Marks, speak: Speech) -> Markup:
+def _state(sheet: Paper, marks: Marks, speak: Speech) -> Markup | None:
     """What was given, and what is marked but not given yet."""
     given = _given(sheet, speak)
     if sheet.given is not None and marks.choice == sheet.given:
@@ -169,7 +170,7 @@ def _state(sheet: Paper, marks: Marks, speak: Speech) -> Markup:
     return paragraphs(
         lines(speak("<b>Marked now</b>"), fields.marked(sheet.rule, marks) or speak("Nothing.")),
         None if sheet.given is None else lines(speak("<b>What counts so far</b>"), given),
-        speak("Not given yet: press [{button}].", button=_give(sheet.rule, marks, speak)),
+        speak("Not given yet: press [{button}].", button=_give(sheet, marks, speak)),
     )
 
 
@@ -181,7 +182,9 @@ def _in_a_list(sheet: Paper, marks: Marks, speak: Speech) -> Markup:
     )
 
 
-def _given(sheet: Paper, speak: Speech) -> Markup:
+def _given(sheet: Paper, speak: Speech) -> Markup | None:
+    if sheet.helped:
+        return None  # what the member has said is not for the helper
     words = said(sheet.rule, sheet.given, speak)
     if not sheet.reason:
         return words
@@ -192,13 +195,13 @@ def _giving(sheet: Paper, marks: Marks, speak: Speech) -> Rows:
     """The button that gives it, unless this is what counts already or an option is picked."""
     if marks.picked is not None or marks.choice == sheet.given:
         return ()
-    return ((Button(str(_give(sheet.rule, marks, speak)), Cast(*sheet.ids, marks.choice)),),)
+    return ((Button(str(_give(sheet, marks, speak)), Cast(*sheet.ids, marks.choice)),),)
 
 
-def _give(rule: Rule, marks: Marks, speak: Speech) -> Markup:
-    if not marking.is_blank(marks.choice, rule):
-        return speak("Give my ballot")
-    if rule.method is DecisionMethod.APPROVAL:
+def _give(sheet: Paper, marks: Marks, speak: Speech) -> Markup:
+    if not marking.is_blank(marks.choice, sheet.rule):
+        return speak("Give this ballot") if sheet.helped else speak("Give my ballot")
+    if sheet.rule.method is DecisionMethod.APPROVAL:
         return speak("None of them")
     return speak("I abstain")
 

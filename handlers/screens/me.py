@@ -11,6 +11,7 @@ from handlers.me_presses import (
     Erase,
     ForgetMe,
     Leave,
+    MyClosingReminders,
     MyConsents,
     MyCopy,
     MyLanguage,
@@ -52,6 +53,7 @@ class Held:
     wish: Wish | None
     next_at: int | None
     reminders: bool
+    closing_reminders: bool
 
 
 def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
@@ -75,6 +77,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
                 Button(speak("My weeks").unescape(), ShowWeeks(centre.id)),
             ),
             (_reminders(speak, centre.id, held.reminders),),
+            (_closing_reminders(speak, centre.id, held.closing_reminders),),
             (
                 Button(speak("My consents").unescape(), MyConsents(centre.id)),
                 _copy(speak, centre.id),
@@ -188,6 +191,15 @@ def _numbers(speak: Speech, held: Held) -> str:
 def _reminders(speak: Speech, centre_id: int, on: bool) -> Button:
     label = speak("No assembly reminders here") if on else speak("Remind me of assemblies here")
     return Button(label.unescape(), MyReminders(centre_id, on=not on))
+
+
+def _closing_reminders(speak: Speech, centre_id: int, on: bool) -> Button:
+    label = (
+        speak("No reminders before a question closes")
+        if on
+        else speak("Remind me before a question closes")
+    )
+    return Button(label.unescape(), MyClosingReminders(centre_id, on=not on))
 
 
 def _copy(speak: Speech, centre_id: int) -> Button:

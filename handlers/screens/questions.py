@@ -163,13 +163,19 @@ def with_way_on(screen: Screen, assembly: Assembly, speak: Speech) -> Screen:
     return Screen(screen.text, (*rows, (on,), back))
 
 
-def sure_to_close(decision: Decision, speak: Speech) -> Screen:
-    """Asks once before a question is closed early."""
+def sure_to_close(decision: Decision, speak: Speech, *, everybody: bool) -> Screen:
+    """Asks once before a question is closed early; of who took part it says no more than this."""
+    said = (
+        speak("Everybody has taken part.")
+        if everybody
+        else speak("Not everybody has taken part yet: whoever has not no longer can.")
+    )
     ids = decision.centre_id, decision.id
     return Screen(
         lines(
             question(decision),
-            speak("Close it now? Whoever has not taken part yet no longer can."),
+            said,
+            speak("Close it now?"),
         ),
         column(
             Button(str(speak("Close it now")), CloseDecision(*ids, sure=True)),

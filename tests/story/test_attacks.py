@@ -35,6 +35,7 @@ from handlers.decision_presses import (
     OpenDecision,
     PutQuestion,
     Reword,
+    StopReminding,
 )
 from handlers.entrance import AnswerRequest, AskName
 from handlers.hall_presses import (
@@ -51,7 +52,15 @@ from handlers.hall_presses import (
     SayPeople,
     ShowRoom,
 )
-from handlers.me_presses import Erase, ForgetMe, Leave, MyName, MyReminders
+from handlers.helping_presses import AcceptHelp, CastFor, MakeHelpLink
+from handlers.me_presses import (
+    Erase,
+    ForgetMe,
+    Leave,
+    MyClosingReminders,
+    MyName,
+    MyReminders,
+)
 from handlers.navigation import (
     ChooseLanguage,
     Facilitate,
@@ -95,6 +104,7 @@ FACILITATING: set[type[Press]] = {
 BY_MEMBERS: set[type[Press]] = {
     *(Answer, Attend, Cast, Agree, Here, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
     *(ChooseLanguage, ForgetMe, MyName, MyReminders, WishReminders),
+    *(AcceptHelp, CastFor, MakeHelpLink, MyClosingReminders, StopReminding),
     *(EditProposal, GoOn, JoinAlike, LeaveProposal, StartAgain, StartProposal, Support),
     WithdrawProposal,
 }

@@ -1,0 +1,52 @@
+"""The screen that tells what facilitators did with a decision."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from handlers.decision_presses import SeeDecision, SeeHistory
+from handlers.screen import Button, Screen, lines, paragraphs
+from handlers.screens.ballot_words import moment
+from handlers.screens.outcomes import question
+from handlers.speech import Speech
+from storage.audit import Action, Entry, History
+from storage.decisions import Decision
+
+
+def history(decision: Decision, found: History, speak: Speech) -> Screen:
+    """Everything that was done with it, the earliest first; of a long list the end."""
+    before = None
+    if found.before:
+        before = speak.many("One entry before.", "{n} entries before.", found.before)
+    if found.entries:
+        told = lines(before, *(_told(each, speak) for each in found.entries))
+    else:
+        told = speak("Nothing is noted about it.")
+    back = Button(str(speak("Back")), SeeDecision(decision.centre_id, decision.id))
+    title = lines(speak("<b>What happened with it</b>"), question(decision))
+    return Screen(paragraphs(title, told), ((back,),))
+
+
+def with_history(screen: Screen, decision: Decision, speak: Speech) -> Screen:
+    """The way there, above the way back, for everybody."""
+    *rows, back = screen.buttons
+    there = Button(str(speak("What happened with it")), SeeHistory(decision.centre_id, decision.id))
+    return Screen(screen.text, (*rows, (there,), back), picture=screen.picture, file=screen.file)
+
+
+def _told(entry: Entry, speak: Speech) -> Markup:
+    name = speak("somebody who has left since") if entry.name is None else entry.name
+    values = {"name": name, "moment": speak.moment(entry.at)}
+    if entry.action is Action.PUT:
+        return speak("Put by {name}, {moment}.", **values)
+    if entry.action is Action.EXTENDED:
+        until = moment(entry.detail["to"], speak, entry.at)
+        return speak("Extended until {until} by {name}, {moment}.", until=until, **values)
+    if entry.action is Action.CLOSED:
+        return speak("Closed early by {name}, {moment}.", **values)
+    if entry.action is Action.CANCELLED:
+        reason = entry.detail["reason"]
+        return speak("Cancelled by {name}, {moment}. The reason: {reason}", reason=reason, **values)
+    if entry.action is Action.HALL_ENTERED:
+        return speak("Ballots from the hall entered by {name}, {moment}.", **values)
+    return speak("Ballots from the hall confirmed by {name}, {moment}.", **values)

@@ -1,0 +1,51 @@
+"""A question that is open, put without the talk that putting it is."""
+
+from __future__ import annotations
+
+from stage import Stage
+
+from assembly.rule import Rule
+from handlers import closing
+from handlers.unit import Unit
+from storage import ballots, decisions, members
+from storage.ballots import Mine
+from storage.centres import Centre
+from storage.decisions import Decision
+
+QUESTION = "Shall we open on Saturdays?"
+HOUR = 3600
+
+
+async def put(
+    stage: Stage, centre: Centre, span: int | None = HOUR, rule: Rule | None = None
+) -> Decision:
+    """All members of this moment can take part, for `span` seconds; the group reads it."""
+    now = int(stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        decision_id = await decisions.put(
+            tx,
+            stage.voci.keys,
+            centre_id=centre.id,
+            assembly_id=None,
+            item_id=None,
+            question=QUESTION,
+            rule=rule or Rule(),
+            closes_at=None if span is None else now + span,
+            now=now,
+            seed=bytes(32),
+        )
+        assert decision_id is not None
+        decision = await decisions.get(tx, centre.id, decision_id)
+        assert decision is not None
+        await closing.announce(Unit(tx, now, stage.voci.services), centre, decision)
+    await stage.settle()
+    return decision
+
+
+async def said(stage: Stage, decision: Decision, telegram_id: int) -> Mine | None:
+    """What somebody's ballot says, while it is open."""
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, decision.centre_id, telegram_id)
+        assert member is not None
+        mine = await ballots.of_member(tx, stage.voci.keys, decision.centre_id, member.id)
+    return mine[decision.id]
