@@ -233,6 +233,8 @@ async def _fill(
         "choice": "yes",
         "marks": "",
         "position": 1,
+        "wish": "open",
+        "member_id": anna.id,
         "decision_id": decision_id,
         "ref": invitation.ref,
         "token": helped,

@@ -8,6 +8,7 @@ import pytest
 from lived_in import LivedIn, live_in
 from stage import Stage
 
+from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from handlers import asking, chairing, help, join, me, plan, question_draft, writing  # noqa: A004
@@ -105,7 +106,13 @@ OPENINGS: dict[str, list[Opening]] = {
     help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],
     me.NAME: [pressing("anna", "meN:{centre_id}:n")],
     chairing.KIND: [cancelling],
-    question_draft.KIND: [pressing("fiona", "put:{centre_id}:0")],
+    question_draft.KIND: [
+        pressing("fiona", "put:{centre_id}:0"),
+        *(
+            pressing("fiona", "put:{centre_id}:{item_id}", f"dch:{{centre_id}}:{topic}")
+            for topic in (Topic.OPTIONS, Topic.THRESHOLD, Topic.QUORUM)
+        ),
+    ],
     plan.KIND: [
         pressing("fiona", "cvd:{centre_id}:0:{day}"),
         pressing("fiona", "cvt:{centre_id}:0:{starts_at}"),
