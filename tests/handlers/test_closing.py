@@ -18,7 +18,7 @@ from storage.centres import Centre
 from storage.database import Database, open_database
 from storage.decisions import Decision
 from storage.errors import StorageError
-from storage.keys import KeyStore
+from storage.keys import KeyDestroyed, KeyStore
 from storage.ledger import Ledger
 from storage.shredder import Shredder
 from storage.sqlite import SqliteTransaction
@@ -193,6 +193,15 @@ async def test_a_key_store_out_of_reach_leaves_it_open(
     with pytest.raises(StorageError, match="the key store is gone"):
         await hall.close()
     assert await hall.state() == before
+
+
+async def test_the_key_of_a_closed_decision_is_destroyed(hall: Hall) -> None:
+    keys = hall.services.keys
+    assert await keys.ballot_keys() == {1}
+    await hall.close()
+    assert await keys.ballot_keys() == set()
+    with pytest.raises(KeyDestroyed):
+        await keys.ballot_key(1)
 
 
 async def test_killed_after_the_commit_the_log_is_truncated_at_the_next_start(

@@ -6,7 +6,8 @@ import pytest
 from checkin_steps import WEDNESDAY, go_to, id_of, wants
 from stage import Stage
 
-from handlers import chairing, fallback, join
+from assembly.rule import Rule, Secrecy
+from handlers import chairing, closing, fallback, join
 from handlers.export import READERS
 from handlers.me import NAME
 from handlers.me_presses import (
@@ -23,9 +24,19 @@ from handlers.me_presses import (
 )
 from handlers.navigation import ShowMe
 from handlers.registration import conversations
+from handlers.unit import Unit
 from sandbox.messages import Message
 from sandbox.people import Person
-from storage import attendances, consents, join_requests, members, people, proposals
+from storage import (
+    attendances,
+    ballots,
+    consents,
+    decisions,
+    join_requests,
+    members,
+    people,
+    proposals,
+)
 from storage.centres import Centre
 from storage.members import Member
 
@@ -255,6 +266,44 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     assert stored == []
     await stage.press(anna, sent, "Indietro")
     assert stage.last(anna).words.startswith("Su di te in Centro Aurora")
+
+
+async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    member_id = await id_of(stage, centre, anna)
+    keys, now = stage.voci.keys, int(stage.clock.now())
+    async with stage.voci.database.transaction() as tx:
+        for number, secrecy in enumerate((Secrecy.OPEN, Secrecy.SECRET, Secrecy.SECRET)):
+            decision_id = await decisions.put(
+                tx,
+                keys,
+                centre_id=centre.id,
+                assembly_id=None,
+                item_id=None,
+                question=f"Question {number}?",
+                rule=Rule(secrecy=secrecy),
+                closes_at=None,
+                now=now,
+                seed=bytes(32),
+            )
+            assert decision_id is not None
+            if number < 2:
+                await ballots.cast_for(
+                    tx, keys, decision_id=decision_id, member_id=member_id, choice="no", now=now
+                )
+            if number == 0:
+                decision = await decisions.still_open(tx, decision_id)
+                assert decision is not None
+                await closing.close(Unit(tx, now, stage.voci.services), centre, decision)
+    await stage.settle()
+    message = await stage.say(anna, "/me")
+    await stage.press(anna, message, "Give me a copy")
+    copy = await file_of(stage, stage.last(anna))
+    told = [(each["question"], each["choice"], each["reason"]) for each in copy["open_decisions"]]
+    assert told == [("Question 1?", "no", ""), ("Question 2?", None, None)]
+    [openly] = copy["said_openly"]
+    assert (openly["question"], openly["choice"]) == ("Question 0?", "no")
 
 
 async def test_a_copy_without_a_key_says_the_rest(stage: Stage) -> None:

@@ -63,6 +63,47 @@ async def test_what_was_open_is_void_and_the_group_is_told(disaster: Disaster) -
     assert stage.last(group) == void
 
 
+async def test_an_old_copy_whose_key_is_destroyed_is_void(disaster: Disaster) -> None:
+    """Somebody put an old file in the database's place, in which the decision is still open."""
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    decision_id = await put(disaster, centre, "Shall we open on Saturdays?")
+    other = await put(disaster, centre, "Shall we paint the kitchen?")
+    for posted in stage.said(group)[-2:]:
+        await stage.press(anna, posted, "Yes")
+    await stage.voci.keys.destroy_ballot_key(decision_id)
+    await stage.restart()
+    await stage.tick()
+    assert await disaster.rows("SELECT id, status FROM decisions ORDER BY id") == [
+        (decision_id, "void"),
+        (other, "open"),
+    ]
+    assert await disaster.rows("SELECT decision_id FROM ballots") == [(other,)]
+    assert stage.last(group).text == (
+        "Shall we open on Saturdays? Void: it does not count.\n"
+        "Voci had to go back to an earlier copy, and the ballots are lost.\n"
+        "The question can be put again."
+    )
+    await stage.restart()
+    await stage.tick()
+    assert [text for text in texts(disaster, group) if text.startswith("Shall we open")] == [
+        "Shall we open on Saturdays?\nVoid: it does not count.",
+        stage.last(group).text,
+    ]
+
+
+async def test_after_a_restore_no_ballot_key_is_left(disaster: Disaster) -> None:
+    stage = disaster.stage
+    centre, _ = await stage.centre()
+    await put(disaster, centre, "Shall we open on Saturdays?")
+    await disaster.back_up()
+    await put(disaster, centre, "Put after the copy was made?")
+    assert len(await stage.voci.keys.ballot_keys()) == 2
+    await disaster.strike()
+    assert await stage.voci.keys.ballot_keys() == set()
+
+
 async def schedules_of(disaster: Disaster, kinds: str = "decision-close") -> list[Any]:
     return await disaster.rows(f"SELECT * FROM schedules WHERE kind = '{kinds}'")
 
