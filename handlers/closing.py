@@ -8,6 +8,7 @@ from assembly.deadlines import LATE
 from assembly.deciding import decide
 from assembly.recurrence import quiet_until
 from handlers import closing_reminders
+from handlers.given import reasons
 from handlers.registration import App, falls_due
 from handlers.screen import Screen
 from handlers.screens import decisions as screens
@@ -88,10 +89,11 @@ async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
     assert over is not None  # noqa: S101 - it was changed just now
     speak = Speech(centre.language, centre.zone)
     await unit.repost(ref(decision), centre.chat_id, screens.ended(over, speak))
+    given = await reasons(unit.tx, over)
     await unit.post(
         f"decision:{decision.id}:outcome",
         centre.chat_id,
-        screens.outcome(over, speak, take_part(speak, unit.services, centre)),
+        screens.outcome(over, speak, take_part(speak, unit.services, centre), given),
         centre_id=centre.id,
         not_before=_told_at(unit, centre, decision),
     )

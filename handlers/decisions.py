@@ -6,6 +6,7 @@ from assembly.deadlines import EXTENSION, may_extend
 from handlers import papers
 from handlers.context import Context
 from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision
+from handlers.given import reasons
 from handlers.guards import members_only, pressed_by_members
 from handlers.navigation import ShowDecisions
 from handlers.registration import PRIVATE, App, command, presses
@@ -65,7 +66,8 @@ async def show_decision(context: Context, decision_id: int) -> None:
         await _show_overview(context)
         return
     if decision.status != "open":
-        screen = screens.past(decision, context.speak)
+        given = await reasons(tx, decision)
+        screen = screens.past(decision, context.speak, given)
         screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
         context.show(await _with_way_on(screen, decision, context))
         return

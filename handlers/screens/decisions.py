@@ -12,6 +12,7 @@ from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import outcomes
 from handlers.screens import rules as counted_by
 from handlers.screens.ballot_words import briefly, label, moment, until
+from handlers.screens.counted_figures import Reasons
 from handlers.screens.counted_words import HOW
 from handlers.screens.outcomes import question
 from handlers.screens.plain import may_be_lost
@@ -58,10 +59,10 @@ def stands_below(decision: Decision, speak: Speech) -> Screen:
     return Screen(lines(question(decision), speak("It stands further down again.")), public=True)
 
 
-def outcome(decision: Decision, speak: Speech, take_part: Button) -> Screen:
+def outcome(decision: Decision, speak: Speech, take_part: Button, given: Reasons = ()) -> Screen:
     """What came of it, in the group; the buttons of the question are gone."""
     return Screen(
-        outcomes.told(decision, speak),
+        outcomes.told(decision, speak, given),
         ((_how(decision, speak),), (take_part,)),
         public=True,
     )
@@ -72,13 +73,13 @@ def ended(decision: Decision, speak: Speech) -> Screen:
     return Screen(lines(question(decision), outcomes.result(decision, speak)), public=True)
 
 
-def past(decision: Decision, speak: Speech) -> Screen:
+def past(decision: Decision, speak: Speech, given: Reasons = ()) -> Screen:
     """A question that is over, in private."""
     rows = [(_how(decision, speak),)]
     if decision.head is not None:
         on_roll = OnRoll(decision.centre_id, decision.id)
         rows.append((Button(str(speak("Am I on the roll?")), on_roll),))
-    return Screen(outcomes.told(decision, speak), (*rows, (_back(decision, speak),)))
+    return Screen(outcomes.told(decision, speak, given), (*rows, (_back(decision, speak),)))
 
 
 def overview(

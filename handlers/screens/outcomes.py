@@ -8,7 +8,7 @@ from assembly.result import Outcome
 from assembly.rule import Rule
 from handlers.screen import lines
 from handlers.screens import counted
-from handlers.screens.counted_figures import turnout, votes
+from handlers.screens.counted_figures import Reasons, turnout, votes
 from handlers.screens.counted_words import Names
 from handlers.speech import Speech
 from storage.decisions import Decision
@@ -19,11 +19,12 @@ def question(decision: Decision) -> Markup:
     return Markup("<b>{}</b>").format(decision.question)
 
 
-def told(decision: Decision, speak: Speech) -> Markup:
-    """The question, what came of it, and why."""
+def told(decision: Decision, speak: Speech, given: Reasons = ()) -> Markup:
+    """The question, what came of it, and why; with the reasons that were `given` for a ballot."""
     outcome = decision.outcome
     if decision.status == "closed" and outcome is not None:
-        return Markup(" ").join((question(decision), counted.post(decision.rule, outcome, speak)))
+        post = counted.post(decision.rule, outcome, speak, given)
+        return Markup(" ").join((question(decision), post))
     first = Markup(" ").join((question(decision), result(decision, speak)))
     return lines(first, _reason(decision, speak))
 
