@@ -109,6 +109,15 @@ class Database(ABC):
         """
 
     @abstractmethod
+    async def wipe(self, table: str) -> bool:
+        """Removes what was deleted from a small table: SQLite's log, PostgreSQL's dead rows.
+
+        False if a reader prevents it, as truncate_wal(); StorageError, Transient where something
+        else is in the way. On SQLite copies may be left in the pages of a table that has grown:
+        see rewrite().
+        """
+
+    @abstractmethod
     async def rewrite(self) -> bool:
         """Writes every table anew, then truncates the log; False as truncate_wal().
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 from storage.cipher import KEY_BYTES, Unreadable, seal, unseal
 from storage.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
@@ -75,7 +75,7 @@ class KeyStore:
         """
         async with self.database.transaction() as tx:
             await tx.run("remove_data_key", member_id=member_id)
-        return await self._wipe()
+        return await self._wiped(self.database.truncate_wal)
 
     async def create_ballot_key(self, decision_id: int) -> bytes:
         """A new 32-byte key for the ballots of a decision that is being put, before its commit.
@@ -108,11 +108,12 @@ class KeyStore:
         return key
 
     async def destroy_ballot_key(self, decision_id: int) -> bool:
-        """Destroys the key of a decision's ballots and wipes its traces from SQLite's log.
+        """Destroys the key of a decision's ballots and wipes its traces from the database.
 
-        Can be repeated. False: the key is gone, but a reader kept the log from being wiped; call
-        again later. The other keys are written anew: SQLite's pages keep copies of rows from when
-        a table had grown and been balanced, which secure_delete does not overwrite.
+        Can be repeated. False, or StorageError: the key is gone, but something kept its traces
+        from being wiped; call wipe_ballot_keys() later. The other keys are written anew: SQLite's
+        pages keep copies of rows from when a table had grown and been balanced, which
+        secure_delete does not overwrite.
         """
         self._ballot_keys.pop(decision_id, None)
 
@@ -128,7 +129,11 @@ class KeyStore:
                     )
 
         await self.database.run(work)
-        return await self._wipe()
+        return await self.wipe_ballot_keys()
+
+    async def wipe_ballot_keys(self) -> bool:
+        """Wipes what is left of destroyed keys; False where a reader is in the way for now."""
+        return await self._wiped(lambda: self.database.wipe("ballot_keys"))
 
     async def ballot_keys(self) -> set[int]:
         """The decisions that have a key; those that another process destroyed are forgotten."""
@@ -138,10 +143,10 @@ class KeyStore:
             del self._ballot_keys[gone]
         return found
 
-    async def _wipe(self) -> bool:
+    async def _wiped(self, wipe: Callable[[], Awaitable[bool]]) -> bool:
         pause = FIRST_PAUSE
         for _ in range(ATTEMPTS):
-            if await self.database.truncate_wal():
+            if await wipe():
                 return True
             await self._sleep(pause)
             pause *= 2

@@ -27,6 +27,11 @@ OWN_TABLES = """
 SELECT quote_ident(tablename) AS name FROM pg_tables
 WHERE schemaname = current_schema() ORDER BY tablename
 """
+# Whoever has a snapshot from before a deletion: until it ends, VACUUM keeps what it could see.
+READERS = """
+SELECT COUNT(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL
+"""
 LOCK_TIMEOUT = 1_000  # milliseconds; whoever waits for a table makes all others wait behind them
 
 
@@ -202,15 +207,28 @@ class PostgresDatabase(Database):
     async def truncate_wal(self) -> bool:
         return True
 
+    async def wipe(self, table: str) -> bool:
+        async with self._vacuuming() as connection:
+            if await connection.fetchval(READERS):
+                return False
+            await connection.execute(f"VACUUM FULL {table}")
+        return True
+
     async def rewrite(self) -> bool:
+        async with self._vacuuming() as connection:
+            for table in await connection.fetch(OWN_TABLES):
+                await connection.execute(f"VACUUM FULL {table['name']}")
+        return True
+
+    @asynccontextmanager
+    async def _vacuuming(self) -> AsyncIterator[PoolConnectionProxy[Any]]:
+        """VACUUM FULL writes a table into a new file, without the rows that are dead."""
         try:
             async with self._pool.acquire() as connection:
                 await connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}ms'")
-                for table in await connection.fetch(OWN_TABLES):
-                    await connection.execute(f"VACUUM FULL {table['name']}")
+                yield connection
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise mapped(error) from error
-        return True
 
     async def close(self) -> None:
         await to_the_end(self._pool.close())

@@ -169,9 +169,10 @@ async def _publish_list(
 async def _commitments(keys: KeyStore, decision_id: int, members: list[int]) -> list[str]:
     """Sorted by themselves: a place in a list sorted by member would tell whose it is."""
     found = await keys.keys(members)
-    for member_id in members:
-        if member_id not in found:  # whoever joined before members had keys
-            found[member_id] = await keys.create_key(member_id)
+    # For whoever joined before members had keys. Not in the order of the trackers, as they come:
+    # the key store's rows keep the order in which they were made.
+    for member_id in sorted({*members} - found.keys()):
+        found[member_id] = await keys.create_key(member_id)
     return sorted(
         chain.commitment(decision_id, member_id, _salt(found[member_id], decision_id))
         for member_id in members

@@ -48,7 +48,7 @@ class Shredder:
             self._keys_owed = True
             self._keys_owed = not await self._keys.destroy_ballot_key(decision_id)
         if self._keys_owed:
-            self._keys_owed = not await self._keys.database.truncate_wal()
+            self._keys_owed = not await self._keys.wipe_ballot_keys()
 
     async def _over(self, with_key: set[int]) -> list[int]:
         """Those committed as not open: of one that is not there yet, the commit may be on its way.

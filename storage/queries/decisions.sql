@@ -55,10 +55,11 @@ WHERE decision_id = :decision_id
 ORDER BY member_id;
 
 -- name: record_electorate(decision_id, size, hash, by_role, secrecy, lot_sealed)!
+-- Once: how secret a decision is can't change when it has been put.
 UPDATE decisions
 SET electorate_size = :size, electorate_hash = :hash, entitled_by_role = :by_role,
     secrecy = :secrecy, lot_sealed = :lot_sealed
-WHERE id = :decision_id;
+WHERE id = :decision_id AND electorate_hash = '';
 
 -- name: decision(centre_id, decision_id)^
 SELECT decisions.*

@@ -207,3 +207,17 @@ async def test_the_roll_call_is_in_no_order_of_casting_nor_of_members(
         async with centre.reading() as tx:
             orders.add(tuple(each.name for each in await published.roll_call(tx, closed.id)))
     assert len(orders) == 4
+
+
+async def test_keys_made_at_closing_do_not_keep_the_order_of_the_list(
+    centre: Database, keys: KeyStore
+) -> None:
+    """Of members without a data key: the key store's rows show in which order they were made."""
+    members = dict.fromkeys(range(1, 16), "yes")
+    _, collected = await decided(centre, keys, Rule(), members)
+    place = "rowid" if keys.database.engine == "sqlite" else "ctid"
+    async with keys.database.reading() as tx:
+        rows = await tx.statement(f"SELECT member_id FROM data_keys ORDER BY {place}")
+    made = [row["member_id"] for row in rows]
+    assert made == sorted(members)
+    assert made != [member_id for member_id, _, _ in collected.cast]
