@@ -1,0 +1,126 @@
+"""Ballots of a closed decision for other programs: as BLT, and as a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assembly import blt
+from assembly.ballot import DIGITS, UNSCORED, Ballot, numbers
+from assembly.gathering import INVALID
+from assembly.ranking import Ballots, Ranking
+from assembly.result import HallBallots
+from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes a cell for a formula by. Source: OWASP, CSV Injection."""
+
+
+def has_blt(rule: Rule) -> bool:
+    """Whether BLT can hold the ballots so that they count the same elsewhere: rankings, and
+    approval where every ballot weighs alike."""
+    if rule.method is DecisionMethod.APPROVAL:
+        return rule.parity is Parity.NONE
+    return rule.method in RANKED
+
+
+def as_blt(
+    rule: Rule, title: str, ballots: Iterable[Ballot], hall: Iterable[HallBallots] = ()
+) -> str:
+    """The BLT text of all ballots, those of the hall too; nobody is withdrawn.
+
+    Equal ballots are one line, sorted, so that no line tells whose it was; reasons and roles stay
+    out. Names that BLT can't write are changed as `readable` says. Counted by `assembly.methods`
+    with as many seats, it has the winners of the decision, except where the lot broke a tie.
+    Raises ValueError where there is no BLT (see has_blt). Source: see blt.parse.
+    """
+    if not has_blt(rule):
+        raise ValueError(f"BLT has no way to write ballots by {rule.method}")
+    rankings = Counter[Ranking]()
+    for ballot in ballots:
+        rankings[_ranking(ballot.choice, rule)] += 1
+    for heap in hall:
+        if heap.choice != INVALID and heap.ballots:
+            rankings[_ranking(heap.choice, rule)] += heap.ballots
+    listed = {ranking: rankings[ranking] for ranking in sorted(rankings)}
+    named = Ballots(readable(rule.options), listed)
+    [heading] = readable([title])
+    return blt.write(blt.Election(heading, min(rule.seats, len(rule.options)), named))
+
+
+def readable(names: Iterable[str]) -> tuple[str, ...]:
+    """The names as BLT can write them, each another one.
+
+    Quotation marks become apostrophes, and what is not printable a space; spaces are one each. A
+    name of which nothing is left becomes "?"; one that stands there already is numbered: "A (2)".
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        printable = (sign if sign.isprintable() else " " for sign in name.replace('"', "'"))
+        plain = " ".join("".join(printable).split()) or "?"
+        again, told = 1, plain
+        while told in found:
+            again += 1
+            told = f"{plain} ({again})"
+        found[told] = None
+    return tuple(found)
+
+
+def as_csv(
+    rule: Rule,
+    who: str,
+    ballots: Sequence[tuple[str, Ballot]],
+    hall: Iterable[HallBallots] = (),
+) -> str:
+    """A table with one line a ballot: whose it is, what it says, the reason, and the role.
+
+    `who` heads the first column (a tracker, or a name), from which the ballots come in this order;
+    those of the hall follow as "hall". One word is one column. Options have a column each: the rank
+    from 1 on, the score, the dots, or 1 and 0; empty where a ballot says nothing of an option, and
+    "invalid" where a paper of the hall says nothing that counts. There is a column of reasons where
+    the method asks for them, and of roles where a ballot has one. A text by which a spreadsheet
+    would take a cell for a formula stands behind an apostrophe. Source: RFC 4180.
+    """
+    lines = [*ballots]
+    for heap in hall:
+        lines += [("hall", Ballot(heap.choice, role=heap.role))] * heap.ballots
+    reasons = rule.method in (DecisionMethod.CONSENT, DecisionMethod.CONSENSUS)
+    roles = any(ballot.role for _, ballot in lines)
+    head = [who, *(rule.options or ("choice",))]
+    head += ["reason"] * reasons + ["role"] * roles
+    text = io.StringIO()
+    table = csv.writer(text)  # the csv module's own dialect is RFC 4180's: commas, CR LF
+    table.writerow([_cell(each) for each in head])
+    for whose, ballot in lines:
+        row = [whose, *_said(ballot.choice, rule)]
+        row += [ballot.reason] * reasons + [ballot.role or ""] * roles
+        table.writerow([_cell(each) for each in row])
+    return text.getvalue()
+
+
+def _ranking(choice: str, rule: Rule) -> Ranking:
+    found = numbers(choice, len(rule.options))
+    assert found is not None  # noqa: S101 - it was counted
+    return found
+
+
+def _said(choice: str, rule: Rule) -> Sequence[str]:
+    if rule.method in WORDS:
+        return [choice]
+    options = range(len(rule.options))
+    if choice == INVALID:
+        return [INVALID for _ in options]
+    if rule.method is DecisionMethod.APPROVAL:
+        return ["1" if DIGITS[option] in choice else "0" for option in options]
+    if rule.method in RANKED:
+        ranks = {sign: str(place) for place, sign in enumerate(choice, 1)}
+        return [ranks.get(DIGITS[option], "") for option in options]
+    if rule.method is DecisionMethod.SCORE:
+        return ["" if sign == UNSCORED else sign for sign in choice]
+    return [str(DIGITS.index(sign)) for sign in choice]
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
