@@ -83,7 +83,7 @@ async def show(decision: Decision, in_hall: InHall | None, context: Context) -> 
     elif mine and entry.state == "counting":
         await _count_on(decision, entry, in_hall, context)
     elif mine:
-        context.show(screens.handed(decision, entry, in_hall, speak))
+        context.show(screens.handed(decision, speak))
     elif entry.state == "handed" and entry.checked_by == me.id:
         context.show(screens.to_check(decision, entry, in_hall, speak))
     elif (

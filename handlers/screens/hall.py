@@ -137,11 +137,10 @@ def counting(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -
     return Screen(text, (*rows, (done,), _back(decision, speak)))
 
 
-def handed(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Screen:
-    """One's own count, while it waits to be confirmed."""
+def handed(decision: Decision, speak: Speech) -> Screen:
+    """One's own count, while it waits to be confirmed: the figures leave the chat already."""
     text = paragraphs(
         question(decision),
-        figures(decision.rule, entry.ballots, in_hall, speak),
         speak("This waits for one of you of another group to confirm it. They have been asked."),
     )
     change = Button(str(speak("Change it")), ChangeCount(*_ids(decision)))

@@ -11,11 +11,22 @@ from stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers import asking, chairing, help, join, me, plan, question_draft, writing  # noqa: A004
+from handlers import (
+    asking,
+    chairing,
+    hall_desk,
+    help,  # noqa: A004
+    join,
+    me,
+    plan,
+    question_draft,
+    room,
+    writing,
+)
 from handlers.registration import conversations
 from sandbox.messages import Message
 from sandbox.people import Person
-from storage import decisions, drafts, invitations
+from storage import assemblies, decisions, drafts, invitations
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -67,15 +78,15 @@ async def joining(here: LivedIn) -> Person:
     return somebody
 
 
-async def cancelling(here: LivedIn) -> Person:
-    """Another question each time, because a good reason ends it."""
+async def putting(here: LivedIn, assembly_id: int | None = None) -> int:
+    """Another question each time, by its id."""
     stage, now = here.stage, int(here.stage.clock.now())
     async with stage.voci.database.transaction() as tx:
         decision_id = await decisions.put(
             tx,
             stage.voci.keys,
             centre_id=here.centre.id,
-            assembly_id=None,
+            assembly_id=assembly_id,
             item_id=None,
             question="Shall we paint the kitchen?",
             rule=Rule(quorum=Quorum(here.centre.quorum)),
@@ -83,7 +94,37 @@ async def cancelling(here: LivedIn) -> Person:
             now=now,
             seed=bytes(32),
         )
-    await stage.forge(here.fiona, here.private(here.fiona), f"dcx:{here.centre.id}:{decision_id}")
+    assert decision_id is not None
+    return decision_id
+
+
+async def cancelling(here: LivedIn) -> Person:
+    """A good reason ends it."""
+    cancel = f"dcx:{here.centre.id}:{await putting(here)}"
+    await here.stage.forge(here.fiona, here.private(here.fiona), cancel)
+    return here.fiona
+
+
+async def open_assembly(here: LivedIn) -> int:
+    async with here.stage.voci.database.reading() as tx:
+        found = await assemblies.upcoming(tx, here.centre.id, int(here.stage.clock.now()))
+    return found[0].id
+
+
+async def counting_people(here: LivedIn) -> Person:
+    ask = f"hap:{here.centre.id}:{await open_assembly(here)}:any"
+    await here.stage.forge(here.fiona, here.private(here.fiona), ask)
+    return here.fiona
+
+
+async def counting_ballots(here: LivedIn) -> Person:
+    assembly_id = await open_assembly(here)
+    decision_id = await putting(here, assembly_id)
+    for press in (
+        f"hsp:{here.centre.id}:{assembly_id}:any:7",
+        f"hbg:{here.centre.id}:{decision_id}:0",
+    ):
+        await here.stage.forge(here.fiona, here.private(here.fiona), press)
     return here.fiona
 
 
@@ -106,6 +147,8 @@ OPENINGS: dict[str, list[Opening]] = {
     help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],
     me.NAME: [pressing("anna", "meN:{centre_id}:n")],
     chairing.KIND: [cancelling],
+    room.KIND: [counting_people],
+    hall_desk.KIND: [counting_ballots],
     question_draft.KIND: [
         pressing("fiona", "put:{centre_id}:0"),
         *(

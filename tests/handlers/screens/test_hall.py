@@ -79,7 +79,7 @@ def test_counting_papers(language: str) -> None:
 def everywhere(asked: Decision, entered: Entry, speak: Speech) -> list[Screen]:
     return [
         screens.counting(asked, entered, IN_HALL, speak),
-        screens.handed(asked, entered, IN_HALL, speak),
+        screens.handed(asked, speak),
         screens.to_check(asked, entered, IN_HALL, speak),
         screens.with_others(asked, entered, speak),
         screens.confirmed(asked, entered, speak),
