@@ -48,6 +48,8 @@ class PostgresTransaction(Transaction):
 
     def precede(self, query: str, /, **parameters: object) -> None:
         self._statements.run[query].check(parameters)
+        if self._ahead is not None:
+            raise StorageError("one query goes ahead of the next, not two")
         self._ahead = (query, parameters)
 
     async def go_ahead(self) -> None:

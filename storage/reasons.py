@@ -61,7 +61,7 @@ async def give_reason(
         if content is None or not _waits(content, now):
             return False
         given = replace(content, reason=reason or content.reason, awaits_since=0)
-        await sealed_ballots.put(tx, key, decision_id, given, DecisionMethod(row["method"]))
+        sealed_ballots.put(tx, key, decision_id, given, DecisionMethod(row["method"]))
         return True
     return False
 

@@ -54,13 +54,16 @@ async def find(tx: Transaction, key: bytes, decision_id: int, member_id: int) ->
     return None if sealed is None else open_up(key, decision_id, where, sealed)
 
 
-async def put(
+def put(
     tx: Transaction, key: bytes, decision_id: int, content: Content, method: DecisionMethod
 ) -> None:
-    """Stores what a member says in place of what they said before; raises as close_up()."""
+    """Stores what a member says in place of what they said before; raises as close_up().
+
+    It goes ahead of the next query or of the commit, as nobody waits for its answer.
+    """
     where = tag(key, content.member_id)
     sealed = close_up(key, decision_id, where, content, method)
-    await tx.run("record_ballot", decision_id=decision_id, tag=where, sealed=sealed)
+    tx.precede("record_ballot", decision_id=decision_id, tag=where, sealed=sealed)
 
 
 def close_up(

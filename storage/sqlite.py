@@ -43,6 +43,8 @@ class SqliteTransaction(Transaction):
     def precede(self, query: str, /, **parameters: object) -> None:
         statement = self._statements.run[query]
         statement.check(parameters)
+        if self._ahead is not None:
+            raise StorageError("one query goes ahead of the next, not two")
         self._ahead = (statement, parameters)
 
     async def row(self, query: str, /, **parameters: object) -> Row | None:
@@ -101,8 +103,11 @@ class SqliteTransaction(Transaction):
         return sql
 
     async def go_ahead(self) -> None:
-        """Runs what should precede the next query, where none has come."""
-        if self._ahead is not None:
+        """Runs what should precede the next query, where none has come and none had come before.
+
+        Otherwise it travels with the commit.
+        """
+        if self._ahead is not None and not self.used:
             (statement, parameters), self._ahead = self._ahead, None
             if not await self.run(statement.name, **parameters):
                 raise NothingDone(statement.name)
@@ -116,6 +121,8 @@ class SqliteTransaction(Transaction):
         """Raises StorageError when nothing was committed, CancelledError once all is settled."""
         self._over = True
         if self.used:
+            if self._ahead is not None:
+                cast("Connection", self._connection._conn).last = self._ahead
             try:
                 await self._connection.commit()
             except asyncio.CancelledError:
@@ -125,6 +132,9 @@ class SqliteTransaction(Transaction):
             except sqlite3.Error as error:
                 await to_the_end(self._connection.rollback())
                 raise mapped(error) from error
+            except NothingDone:
+                await to_the_end(self._connection.rollback())
+                raise
 
     async def roll_back(self) -> None:
         """Ends the transaction whatever its state; a statement still running is interrupted."""

@@ -36,6 +36,7 @@ class Connection(sqlite3.Connection):
     """Begins a transaction with the first statement outside one."""
 
     begin = "BEGIN"
+    last: tuple[Statement, dict[str, object]] | None = None  # goes ahead of the commit
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if not self.in_transaction:
@@ -46,6 +47,13 @@ class Connection(sqlite3.Connection):
                 raise NothingDone(statement.name)
             sql = str(sql)
         return super().execute(sql, parameters)
+
+    def commit(self) -> None:
+        if self.last is not None:
+            (statement, given), self.last = self.last, None
+            if not super().execute(statement.sql, cast("Any", given)).rowcount:
+                raise NothingDone(statement.name)
+        super().commit()
 
     def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
         if not self.in_transaction:

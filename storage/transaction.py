@@ -30,7 +30,7 @@ class Transaction(ABC):
         """Sends a query declared with `!` ahead of the next one, or of the commit if none comes.
 
         On SQLite both are one hop. Where it affects no row, NothingDone is raised from the next
-        query, which is then not run.
+        query, which is then not run, or from the commit. StorageError where one waits already.
         """
 
     @abstractmethod

@@ -53,6 +53,32 @@ async def test_where_it_does_nothing_nothing_else_is_done(database: Database, as
     assert await marks(database) == 1
 
 
+async def test_after_another_query_it_travels_with_the_commit(database: Database) -> None:
+    async with database.transaction() as tx:
+        await updates.mark(tx, 1, 501, 10)
+        updates.mark_first(tx, 1, 500, 10)
+    assert await marks(database) == 2
+
+    async def again() -> None:
+        async with database.transaction() as tx:
+            await updates.mark(tx, 1, 502, 10)
+            updates.mark_first(tx, 1, 500, 11)
+
+    with pytest.raises(NothingDone):
+        await again()
+    assert await marks(database) == 2
+    async with database.transaction() as tx:  # and the connection is good for the next
+        assert await updates.mark(tx, 1, 502, 12)
+    assert await marks(database) == 3
+
+
+async def test_only_one_goes_ahead(database: Database) -> None:
+    async with database.transaction() as tx:
+        updates.mark_first(tx, 1, 500, 10)
+        with pytest.raises(StorageError, match="not two"):
+            updates.mark_first(tx, 1, 501, 10)
+
+
 @pytest.mark.parametrize("asks", [True, False])
 async def test_it_is_rolled_back_with_the_rest(database: Database, asks: bool) -> None:
     async def failing() -> None:
