@@ -14,7 +14,7 @@ from assembly import chain
 from assembly.ballot import Ballot
 from assembly.result import ENOUGH_TO_HIDE_IN, HallBallots, Poll
 from assembly.roles import Role
-from assembly.rule import Secrecy
+from assembly.rule import Rule, Secrecy
 from storage import plain_data
 from storage.ballots import Collected
 from storage.decision_rows import Decision
@@ -41,10 +41,16 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a member can show to prove that they took part, both in hexadecimal."""
+    """What a member can show to prove that they took part, both hashes in hexadecimal."""
 
     commitment: str
+    member_id: int
     salt: str
+
+    @property
+    def text(self) -> str:
+        """As `voci verify --roll` takes it."""
+        return f"{self.member_id}:{self.salt}"
 
 
 async def publish(
@@ -56,6 +62,8 @@ async def publish(
     """
     if decision.rule.secrecy is Secrecy.OPEN:
         await _call_roll(tx, decision.id, collected)
+        heads = _written_heads(decision, collected.poll)
+        await tx.run("keep_heads", decision_id=decision.id, heads=heads)
     elif decision.rule.secrecy is Secrecy.SECRET and len(collected.cast) >= ENOUGH_TO_HIDE_IN:
         await _publish_list(tx, keys, decision, collected)
 
@@ -82,6 +90,14 @@ async def roll_call(tx: Transaction, decision_id: int) -> list[Said]:
     ]
 
 
+async def hall(tx: Transaction, decision_id: int) -> tuple[HallBallots, ...]:
+    """The ballots of the hall, where those by phone are published: by role only as they are."""
+    row = await tx.row("turnout_of_decision", decision_id=decision_id)
+    if row is None or row["heads"] is None:
+        return ()
+    return plain_data.typed(Heads, json.loads(row["heads"])).hall  # type: ignore[no-any-return]
+
+
 async def receipt(
     tx: Transaction, keys: KeyStore, decision_id: int, member_id: int
 ) -> Receipt | None:
@@ -92,7 +108,7 @@ async def receipt(
         return None
     commitment = chain.commitment(decision_id, member_id, salt)
     listed = await tx.value("is_on_roll", decision_id=decision_id, commitment=commitment)
-    return Receipt(commitment, salt.hex()) if listed else None
+    return Receipt(commitment, member_id, salt.hex()) if listed else None
 
 
 async def text(tx: Transaction, decision: Decision) -> str | None:
@@ -162,7 +178,7 @@ async def _publish_list(
         decision_id=decision.id,
         head=chained.head,
         seal=chained.seal,
-        heads=json.dumps(plain_data.plain(_heads(collected.poll, with_roles=with_roles))),
+        heads=_written_heads(decision, collected.poll),
     )
 
 
@@ -184,8 +200,12 @@ def _salt(key: bytes, decision_id: int) -> bytes:
     return hmac.digest(key, b"salt on the roll of decision %d" % decision_id, "sha256")
 
 
-def _heads(poll: Poll, *, with_roles: bool) -> Heads:
-    if with_roles:
+def _written_heads(decision: Decision, poll: Poll) -> str:
+    return json.dumps(plain_data.plain(_heads(decision.rule, poll)))
+
+
+def _heads(rule: Rule, poll: Poll) -> Heads:
+    if chain.shows_roles(rule, poll):
         return Heads(poll.cast, poll.hall, poll.in_hall)
     hall = tuple(replace(each, role=None) for each in poll.hall)
     people: dict[Role | None, int] | None = None

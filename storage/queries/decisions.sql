@@ -108,6 +108,9 @@ UPDATE decisions
 SET head = :head, seal = :seal, heads = :heads
 WHERE id = :decision_id;
 
+-- name: keep_heads(decision_id, heads)!
+UPDATE decisions SET heads = :heads WHERE id = :decision_id;
+
 -- name: cancel_decision(centre_id, decision_id, closed_at, reason)$
 UPDATE decisions
 SET status = 'cancelled', closed_at = :closed_at, reason = :reason, lot_sealed = NULL

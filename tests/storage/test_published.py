@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from hashlib import sha256
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from assembly.deciding import decide
 from assembly.result import HallBallots
 from assembly.roles import Role
-from assembly.rule import DecisionMethod, Parity, Rule, Secrecy
+from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 from storage import ballots, decisions, published
 from storage.ballots import Collected
 from storage.database import Database
@@ -17,6 +18,7 @@ from storage.decisions import Decision
 from storage.keys import KeyStore
 
 EACH_ROLE = Rule(parity=Parity.EACH_ROLE)
+QUORUM = Rule(quorum=Quorum(Fraction(1, 3), each_role=True))
 OPEN = Rule(secrecy=Secrecy.OPEN)
 
 
@@ -108,7 +110,8 @@ async def test_each_finds_their_own_line_of_the_roll(centre: Database, keys: Key
         mine = await published.receipt(tx, keys, closed.id, 1)
         assert mine is not None
         assert mine.commitment in await published.roll(tx, closed.id)
-        assert mine.commitment == sha256(f"{closed.id}:1:{mine.salt}".encode()).hexdigest()
+        assert mine.commitment == sha256(f"{closed.id}:{mine.text}".encode()).hexdigest()
+        assert mine.text == f"1:{mine.salt}"
         assert await published.receipt(tx, keys, closed.id, 2) != mine
         assert await published.receipt(tx, keys, closed.id, 7) is None  # took no part
         assert await published.receipt(tx, keys, closed.id + 1, 1) is None
@@ -130,7 +133,9 @@ async def test_the_file_is_made_from_the_rows(centre: Database, keys: KeyStore) 
         assert not changed.endswith(f"seal {closed.seal}\n")
 
 
-@pytest.mark.parametrize(("rule", "members"), [(EACH_ROLE, 15), (EACH_ROLE, 14), (Rule(), 6)])
+@pytest.mark.parametrize(
+    ("rule", "members"), [(EACH_ROLE, 15), (QUORUM, 15), (EACH_ROLE, 14), (QUORUM, 14), (Rule(), 6)]
+)
 async def test_the_file_tells_of_the_hall_when_its_count_is_gone(
     centre: Database, keys: KeyStore, rule: Rule, members: int
 ) -> None:
@@ -145,6 +150,21 @@ async def test_the_file_tells_of_the_hall_when_its_count_is_gone(
     assert f"head {closed.head}\n" in text
     assert text.endswith(f"seal {closed.seal}\n")
     assert ("family" in row["heads"]) == (members == 15)  # no figures of roles but where they hide
+
+
+async def test_of_an_open_decision_the_hall_is_kept_too(centre: Database, keys: KeyStore) -> None:
+    hall = (HallBallots("yes", 3), HallBallots("invalid", 1))
+    closed, _ = await decided(centre, keys, OPEN, {3: "yes"}, hall, {None: 5})
+    by_role = tuple(HallBallots("no", 1, role) for role in Role)
+    rule = replace(EACH_ROLE, secrecy=Secrecy.OPEN)
+    people: dict[Role | None, int] = dict.fromkeys(Role, 5)
+    few, _ = await decided(centre, keys, rule, voted(14), by_role, people)
+    none, _ = await decided(centre, keys, Rule(), voted(4))
+    async with centre.reading() as tx:
+        assert await published.hall(tx, closed.id) == hall
+        assert {each.role for each in await published.hall(tx, few.id)} == {None}
+        assert await published.hall(tx, none.id) == ()
+        assert await published.hall(tx, 99) == ()
 
 
 async def test_roles_stand_beside_ballots_where_each_has_five(
