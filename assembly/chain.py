@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from assembly.ballot import Ballot
 from assembly.gathering import needs_roles
-from assembly.result import ENOUGH_TO_HIDE_IN, Outcome, Poll
+from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Rule
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assembly.gathering import Gathered, Group
+from assembly.outcome import Outcome, Turnout, Why
 from assembly.parity import weigh
-from assembly.result import Outcome, Turnout, Why
 from assembly.rule import HALF, Rule
 from assembly.words import undecided, votes
 

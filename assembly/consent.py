@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly.gathering import Gathered
-from assembly.result import Outcome, Turnout, Why
+from assembly.outcome import Outcome, Turnout, Why
 from assembly.rule import Rule
 from assembly.words import undecided, votes
 

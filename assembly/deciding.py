@@ -8,10 +8,10 @@ from assembly import consensus, consent, dots, majority, methods, role_approval,
 from assembly.ballot import numbers
 from assembly.count import Method
 from assembly.gathering import INVALID, Gathered, gather
+from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.parity import possible
 from assembly.quorum import turnout
 from assembly.ranking import Ballots, Ranking
-from assembly.result import Outcome, Poll, Turnout, Why
 from assembly.rule import RANKED, DecisionMethod, Parity, Rule
 from assembly.words import undecided, votes
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assembly.ballot import DIGITS
 from assembly.gathering import INVALID, Gathered, Group
+from assembly.outcome import Outcome, Points, Turnout
 from assembly.points import Rank, choose
-from assembly.result import Outcome, Points, Turnout
 from assembly.rule import Rule
 from assembly.words import undecided
 

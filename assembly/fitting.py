@@ -12,8 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assembly.ballot import DIGITS
+from assembly.outcome import ENOUGH_TO_HIDE_IN
 from assembly.parity import possible
-from assembly.result import ENOUGH_TO_HIDE_IN
 from assembly.roles import Role
 from assembly.rule import (
     CARRIES_ROLE,

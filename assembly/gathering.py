@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assembly.ballot import check
-from assembly.result import HallBallots, Poll
+from assembly.outcome import HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Base, DecisionMethod, QuorumOf, Rule
 

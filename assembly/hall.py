@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assembly import ballot
 from assembly.gathering import INVALID, needs_roles
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import WORDS, Electorate, Rule, roles_of
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from assembly import blt
 from assembly.ballot import DIGITS, UNSCORED, Ballot, numbers
 from assembly.gathering import INVALID
+from assembly.outcome import HallBallots
 from assembly.ranking import Ballots, Ranking
-from assembly.result import HallBallots
 from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

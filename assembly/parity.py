@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assembly.gathering import Gathered, Group
-from assembly.result import ENOUGH_TO_HIDE_IN, RoleShare
+from assembly.outcome import ENOUGH_TO_HIDE_IN, RoleShare
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule
 from assembly.words import votes
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from assembly.count import fill
-from assembly.result import Outcome, Points, Turnout, Why
+from assembly.outcome import Outcome, Points, Turnout, Why
 from assembly.rule import Rule
 
 Rank = tuple[Fraction | int, ...]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from assembly.gathering import Gathered, Group
-from assembly.result import Turnout
+from assembly.outcome import Turnout
 from assembly.rule import Quorum, QuorumOf
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from assembly.ballot import DIGITS
 from assembly.gathering import INVALID, Gathered, Group
+from assembly.outcome import Outcome, Points, Turnout
 from assembly.parity import may_be_told, mean
 from assembly.points import Rank, choose
-from assembly.result import Outcome, Points, Turnout
 from assembly.rule import Rule
 from assembly.words import undecided
 

@@ -7,7 +7,7 @@ from assembly import marking
 from assembly.ballot import Misvote
 from assembly.gathering import INVALID
 from assembly.hall import InHall, NoNumber, Place, TooMany
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.rule import WORDS
 from handlers import hall_desk as desk
 from handlers.context import Context

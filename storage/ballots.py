@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assembly.ballot import Ballot, check
-from assembly.result import Poll
+from assembly.outcome import Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, REASONED, DecisionMethod, Rule
 from storage import hall, sealed_ballots

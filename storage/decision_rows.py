@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assembly.result import Outcome, Result
+from assembly.outcome import Outcome, Result
 from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Rule
 from storage import outcomes, rules

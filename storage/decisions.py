@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assembly import lot
 from assembly.electorate import digest
-from assembly.result import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
+from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy
 from storage import cipher, outcomes, published, rules

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assembly.hall import InHall, counted, settled
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Rule
 from storage.transaction import Row, Transaction

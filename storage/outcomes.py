@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from fractions import Fraction
 
-from assembly.result import Outcome, Result, Turnout, Why
+from assembly.outcome import Outcome, Result, Turnout, Why
 from assembly.rule import DecisionMethod
 from storage import plain_data
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assembly import chain
 from assembly.ballot import Ballot
-from assembly.result import ENOUGH_TO_HIDE_IN, HallBallots, Poll
+from assembly.outcome import ENOUGH_TO_HIDE_IN, HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import Rule, Secrecy
 from storage import plain_data
@@ -32,7 +32,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What is published of a poll besides its ballots; see assembly.result.Poll."""
+    """What is published of a poll besides its ballots; see assembly.outcome.Poll."""
 
     cast: Mapping[Role, int]
     hall: tuple[HallBallots, ...]

@@ -14,8 +14,8 @@ from assembly import lot
 from assembly.ballot import DIGITS, Ballot
 from assembly.chain import Closed, Lot, commitment
 from assembly.deciding import decide
+from assembly.outcome import HallBallots, Poll
 from assembly.parity import possible
-from assembly.result import HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import (
     CARRIES_ROLE,

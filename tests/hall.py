@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stage import Stage
 
 from assembly.deciding import decide
-from assembly.result import HallBallots, Outcome
+from assembly.outcome import HallBallots, Outcome
 from assembly.rule import Rule
 from handlers.hall_presses import CountHall, ShowRoom
 from handlers.press import Press

@@ -10,7 +10,7 @@ from polls import poll
 
 from assembly.count import Count, Method, Reason, Round, Tie
 from assembly.deciding import decide
-from assembly.result import HallBallots, Outcome
+from assembly.outcome import HallBallots, Outcome
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule, Secrecy
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from hypothesis import strategies as st
 
 from assembly.ballot import Ballot
-from assembly.result import Outcome, Poll
+from assembly.outcome import Outcome, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Rule
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.result import Outcome, Why
+from assembly.outcome import Outcome, Why
 from assembly.rule import RANKED, DecisionMethod, Rule
 from handlers.screen import lines, paragraphs
 from handlers.screens.counted_figures import (

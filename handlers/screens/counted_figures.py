@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from assembly.result import Outcome, Turnout, Why
+from assembly.outcome import Outcome, Turnout, Why
 from assembly.rule import (
     CARRIES_ROLE,
     HALF,

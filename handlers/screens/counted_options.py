@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.count import Count, Reason, Tie
-from assembly.result import Outcome, Points
+from assembly.outcome import Outcome, Points
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Rule
 from handlers.screens.counted_words import Names, average, number, percent
 from handlers.speech import Speech

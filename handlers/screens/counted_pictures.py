@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assembly.ballot import SCORES
 from assembly.count import Count, Pairwise
-from assembly.result import Outcome, Points
+from assembly.outcome import Outcome, Points
 from assembly.rule import WORDS, DecisionMethod, Rule
 from assembly.threshold import least
 from handlers.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing

@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from assembly.result import Outcome, Result, shows_figures
+from assembly.outcome import Outcome, Result, shows_figures
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from assembly.shortening import fitting

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assembly.gathering import INVALID
 from assembly.hall import InHall, Place, places, room
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.rule import WORDS, Rule
 from handlers.screen import lines
 from handlers.screens import ballot_words, hall_papers

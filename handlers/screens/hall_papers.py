@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assembly.gathering import INVALID
 from assembly.hall import InHall, Place, asked_roles, room_left
 from assembly.marking import Marks, blank, is_blank
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Rule
 from assembly.shortening import fitting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.result import Outcome
+from assembly.outcome import Outcome
 from assembly.rule import Rule
 from handlers.screen import lines
 from handlers.screens import counted

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assembly.ballot import Ballot
 from assembly.chain import PARTS, Closed, Publication, commitment, publish
 from assembly.deciding import decide
-from assembly.result import HallBallots, Poll
+from assembly.outcome import HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.rule import DecisionMethod, Rule
 
 RULE = Rule(DecisionMethod.CONSENT)

@@ -11,8 +11,8 @@ from assembly.ballot import Misvote
 from assembly.count import Method
 from assembly.deciding import decide
 from assembly.gathering import goes_by_present, needs_roles
+from assembly.outcome import HallBallots, Poll, Turnout, Why
 from assembly.ranking import Ballots
-from assembly.result import HallBallots, Poll, Turnout, Why
 from assembly.roles import Role
 from assembly.rule import RANKED, Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
 

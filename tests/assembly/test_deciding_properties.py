@@ -12,8 +12,8 @@ from polls import of_votes
 from assembly.ballot import DIGITS
 from assembly.deciding import decide
 from assembly.fitting import misfits
+from assembly.outcome import HallBallots, Poll
 from assembly.parity import possible
-from assembly.result import HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import (
     CARRIES_ROLE,

@@ -11,7 +11,7 @@ from polls import of_votes, poll, renamed, times, told, votes
 
 from assembly.ballot import Misvote
 from assembly.deciding import decide
-from assembly.result import HallBallots, Points
+from assembly.outcome import HallBallots, Points
 from assembly.rule import DecisionMethod, Rule
 
 RULE = Rule(DecisionMethod.DOTS, ("A", "B", "C"), dots=12)

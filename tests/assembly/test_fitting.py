@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assembly.deciding import decide
 from assembly.fitting import MOST_DOTS, Misfit, instead, misfits
-from assembly.result import Poll
+from assembly.outcome import Poll
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 

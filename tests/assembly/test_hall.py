@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from assembly import hall
 from assembly.deciding import decide
 from assembly.hall import INVALID, MOST, NoNumber, Place, TooMany
-from assembly.result import HallBallots, Poll
+from assembly.outcome import HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule
 

@@ -12,7 +12,7 @@ from assembly import blt, methods
 from assembly.ballot import Ballot
 from assembly.count import Method
 from assembly.interchange import as_blt, as_csv, has_blt, readable
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
 

@@ -13,7 +13,7 @@ from polls import of_votes, poll, times, told, votes
 from assembly.deciding import decide
 from assembly.gathering import Group
 from assembly.majority import of, reaches
-from assembly.result import HallBallots, Outcome
+from assembly.outcome import HallBallots, Outcome
 from assembly.roles import Role
 from assembly.rule import Base, Rule
 

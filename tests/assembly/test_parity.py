@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
+from assembly.outcome import HallBallots, RoleShare
 from assembly.parity import possible
-from assembly.result import HallBallots, RoleShare
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Parity, Rule
 

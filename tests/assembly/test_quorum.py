@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.gathering import Gathered, Group
+from assembly.outcome import Turnout
 from assembly.quorum import needed, turnout
-from assembly.result import Turnout
 from assembly.roles import Role
 from assembly.rule import Quorum, QuorumOf
 

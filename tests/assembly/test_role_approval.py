@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
-from assembly.result import HallBallots, Points
+from assembly.outcome import HallBallots, Points
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Rule
 

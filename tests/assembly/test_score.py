@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from polls import of_votes, poll, renamed, times, told, votes
 
 from assembly.deciding import decide
-from assembly.result import HallBallots, Points
+from assembly.outcome import HallBallots, Points
 from assembly.rule import DecisionMethod, Parity, Rule
 
 ABC = ("A", "B", "C")

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from assembly.ballot import Ballot
 from assembly.chain import Closed, publish
 from assembly.deciding import decide
-from assembly.result import Poll
+from assembly.outcome import Poll
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Parity, Rule
 from bot import verify as verifier

@@ -9,7 +9,7 @@ from assembly import lot
 from assembly.ballot import Misvote
 from assembly.deciding import decide
 from assembly.electorate import digest
-from assembly.result import Why
+from assembly.outcome import Why
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Quorum, Rule, Secrecy
 from storage import ballots, decisions

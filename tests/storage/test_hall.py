@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Parity, Rule
 from storage import assemblies, centres, erasing, facilitators, hall, members, people, walking

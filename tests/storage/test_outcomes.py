@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assembly.ballot import Ballot
 from assembly.deciding import decide
-from assembly.result import Outcome, Poll, Turnout, Why
+from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Rule
 from storage import outcomes

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from assembly.deciding import decide
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 from storage import ballots, decisions, published

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from assembly.result import Why
+from assembly.outcome import Why
 from assembly.rule import Rule, Secrecy
 from storage import decisions, schema
 from storage.database import Database

@@ -15,7 +15,7 @@ from polls import of_votes, votes
 from screen_checks import check
 
 from assembly.deciding import decide
-from assembly.result import Why, shows_figures
+from assembly.outcome import Why, shows_figures
 from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Parity, Rule
 from handlers.screen import Screen

@@ -9,7 +9,7 @@ from assembly import hall as rules
 from assembly import marking
 from assembly.gathering import INVALID
 from assembly.hall import InHall, Place
-from assembly.result import HallBallots
+from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import MOST_OPTIONS, WORDS, DecisionMethod, Parity, Rule
 from handlers.screen import Screen

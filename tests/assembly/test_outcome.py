@@ -9,7 +9,7 @@ import pytest
 from polls import poll
 
 from assembly.deciding import decide
-from assembly.result import HallBallots, Points, shows_figures
+from assembly.outcome import HallBallots, Points, shows_figures
 from assembly.rule import Rule
 
 RULE = Rule()
