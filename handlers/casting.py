@@ -69,8 +69,9 @@ async def _rule(press: Cast, context: Context) -> Rule:
 async def _ask_why(press: Cast, context: Context) -> None:
     """Whoever objects in the group, with a button made up, is asked where nobody else reads."""
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
-    if decision is not None:
-        context.show_privately(await papers.ballot(decision, context))
+    why = None if decision is None else await papers.ask_reason(decision, context)
+    if why is not None:
+        context.show_privately(why)
 
 
 async def _say_why_not(press: Cast, context: Context) -> None:

@@ -71,6 +71,10 @@ async def show_decision(context: Context, decision_id: int) -> None:
         screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
         context.show(await _with_way_on(screen, decision, context))
         return
+    why = await papers.ask_reason(decision, context)
+    if why is not None:
+        context.show(why)
+        return
     screen = await papers.ballot(decision, context)
     screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
     if context.facilitates:

@@ -69,13 +69,14 @@ async def _give(reason: str, decision_id: int, context: Context) -> bool:
 
 async def _ask_again(awaited: Awaited, misfit: WordingError, context: Context) -> None:
     decision = await papers.open_to(awaited.decision_id, context)
-    if decision is None:
+    why = None if decision is None else await papers.ask_reason(decision, context)
+    if why is None:
         return
     if misfit.kind == "long":
         problem = screens.misfit(misfit.length, misfit.limit, context.speak)
     else:
         problem = too_little(OBJECTION[0], context.speak)
-    context.show((await papers.ballot(decision, context)).on_top(problem))
+    context.show(why.on_top(problem))
 
 
 def register(app: App) -> None:

@@ -16,27 +16,35 @@ from handlers.speech import Speech
 from storage import ballots, decisions, reasons
 from storage.ballots import Mine
 from storage.decisions import Decision
+from storage.sealed_ballots import WITH_REASONS
 
 
 async def ballot(decision: Decision, context: Context, marks: Marks | None = None) -> Screen:
-    """An open decision for the member who looks: their ballot, marked like this if it is said.
+    """An open decision for the member who looks: their ballot, marked like this while filling in.
 
-    Whoever still owes a reason is asked for it, unless they are about to change their ballot.
+    Whoever is filling in sees nothing but what that takes.
     """
     speak = context.speak
     mine = await mine_of(context)
-    given = mine.get(decision.id)
-    paper = sheet(decision, given, speak)
+    paper = sheet(decision, mine.get(decision.id), speak)
     if decision.id not in mine:
         why = not_yours(decision.rule, context.member.role, speak)
         return screens.closed_to(paper, why, speak, context.now)
-    if given is not None and given.awaits_reason and marks is None:
-        awaited = await reasons.awaiting_reason(
-            context.tx, context.services.keys, context.member.telegram_id, context.now
-        )
-        if awaited is not None and awaited.decision_id == decision.id:
-            return screens.ask_reason(paper, speak)
-    return with_help(screens.paper(paper, marks, speak, context.now), decision, speak)
+    screen = screens.paper(paper, marks, speak, context.now)
+    return screen if marks is not None else with_help(screen, decision, speak)
+
+
+async def ask_reason(decision: Decision, context: Context) -> Screen | None:
+    """The question why, to whoever objected a moment ago; None for everybody else."""
+    if decision.rule.method not in WITH_REASONS:
+        return None
+    awaited = await reasons.awaiting_reason(
+        context.tx, context.services.keys, context.member.telegram_id, context.now
+    )
+    if awaited is None or awaited.decision_id != decision.id:
+        return None
+    given = (await mine_of(context)).get(decision.id)
+    return screens.ask_reason(sheet(decision, given, context.speak), context.speak)
 
 
 async def mine_of(context: Context) -> dict[int, Mine | None]:

@@ -60,15 +60,17 @@ def paper(sheet: Paper, marks: Marks | None, speak: Speech, now: int) -> Screen:
     if marks is None:
         marks = marking.blank(sheet.rule) if sheet.given is None else Marks(sheet.given)
     begun = sheet.given != marks.choice and not marking.is_blank(marks.choice, sheet.rule)
+    begun = begun or marks.picked is not None
     text = paragraphs(
-        _head(sheet, speak, now, brief=begun or marks.picked is not None),
+        _head(sheet, speak, now, brief=begun),
         _signature(sheet, marks, speak),
         fields.instruction(sheet.rule, marks, speak),
         fields.in_full(sheet.rule, marks),
         None if marks.picked is not None else _state(sheet, marks, speak),
     )
     taps = fields.rows(sheet.ids, sheet.rule, marks, speak)
-    return Screen(text, (*taps, *_giving(sheet, marks, speak), *_around(sheet, speak)))
+    around = ((_back(sheet, speak),),) if begun else _around(sheet, speak)
+    return Screen(text, (*taps, *_giving(sheet, marks, speak), *around))
 
 
 def closed_to(sheet: Paper, why: Markup, speak: Speech, now: int) -> Screen:
@@ -209,8 +211,12 @@ def _give(sheet: Paper, marks: Marks, speak: Speech) -> Markup:
 def _around(sheet: Paper, speak: Speech) -> Rows:
     """The tracker's button never stands where the one that gives the ballot was a moment ago."""
     how = Button(str(speak("How it is counted")), HowCounted(*sheet.ids))
-    back = Button(str(speak("Back")), ShowDecisions(sheet.centre_id))
+    back = _back(sheet, speak)
     if sheet.given is None or sheet.rule.secrecy is not Secrecy.SECRET:
         return ((how, back),)
     found = Button(str(speak("Show my tracker")), ShowTracker(*sheet.ids))
     return (how,), (found, back)
+
+
+def _back(sheet: Paper, speak: Speech) -> Button:
+    return Button(str(speak("Back")), ShowDecisions(sheet.centre_id))
