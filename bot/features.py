@@ -38,6 +38,7 @@ from handlers import (
     room,
     setup,
     start,
+    straw_polls,
     versions,
     walk,
     weekly,
@@ -77,6 +78,7 @@ FEATURES = (
     helping,  # somebody else enters one's ballot, once
     questions,  # putting a question
     question_options,  # how it is decided, by whom: all that can be chosen about it
+    straw_polls,  # or only asking, without deciding
     versions,  # putting it again, changed
     room,  # people in the room who don't vote by phone
     hall,  # what these say: entered by one, confirmed by another

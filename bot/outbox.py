@@ -23,6 +23,7 @@ from bot.bucket import Bucket, Urgency
 from bot.clock import Clock
 from bot.limits import seconds
 from bot.sending import Sending
+from handlers import poll as polls
 from handlers.chats import follow
 from handlers.notices import report_uncertain
 from handlers.registration import second_looks
@@ -140,6 +141,9 @@ class Sender:
             await self._settle(row, status, message_id=message_id)
 
     async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:
+        poll = polls.load(row.payload)
+        if poll is not None:
+            return "sent", await self._sending.post_poll(row.chat_id, poll, Urgency.OUTBOX)
         content = load(row.payload)
         if not content.edit:
             if not await self._is_wanted(row):

@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from bot.bucket import TooLate, Urgency
 from bot.limits import Errand
 from handlers.pictures import Picture
+from handlers.poll import Poll
 from handlers.screen import Posted, posted
 from handlers.unit import Show, Toast
 
@@ -110,6 +111,19 @@ class Sending:
                 reply_markup=markup,
                 rate_limit_args=Errand(urgency, deadline),
             )
+        return message.message_id
+
+    async def post_poll(self, chat_id: int, poll: Poll, urgency: Urgency) -> int:
+        """Send an anonymous poll, which Telegram closes by itself; returns the message's id."""
+        message = await self._bot.send_poll(
+            chat_id,
+            poll.question,
+            poll.options,
+            is_anonymous=True,
+            allows_multiple_answers=poll.several,
+            close_date=poll.closes_at,
+            rate_limit_args=Errand(urgency),
+        )
         return message.message_id
 
     async def _discard_keyboard(self, chat_id: int, message_id: int, deadline: float) -> None:

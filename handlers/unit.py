@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assembly.disclosure import Noise
+from handlers import poll as polls
+from handlers.poll import BRIEFEST, Poll
 from handlers.screen import Screen, dump
 from storage import outbox
 from storage.database import Transaction
@@ -105,6 +107,21 @@ class Unit:
             ref=ref,
             centre_id=centre_id,
             repeatable=repeatable,
+        )
+
+    async def post_poll(self, key: str, chat_id: int, poll: Poll, *, centre_id: int) -> bool:
+        """Write a poll of Telegram's own into the outbox; False where the key was already used.
+
+        What becomes of it is not remembered: Telegram closes it, and nobody asks how it went.
+        """
+        return await outbox.add(
+            self.tx,
+            key=key,
+            chat_id=chat_id,
+            payload=polls.dump(poll),
+            now=self.now,
+            expires_at=poll.closes_at - BRIEFEST,
+            centre_id=centre_id,
         )
 
     async def repost(

@@ -172,6 +172,7 @@ class Person(Participant):
         poll = message.poll
         if poll is None:
             raise ValueError("the message is no poll")
+        poll.pass_time(self.world.now())
         poll.choose(self, options)
         if isinstance(message.sender, Bot):
             message.sender.updates.put("poll", poll.as_json())

@@ -18,10 +18,16 @@ class Poll:
     allows_multiple_answers: bool = False
     correct_option_ids: list[int] = field(default_factory=list)
     is_closed: bool = False
+    close_date: int | None = None
     answers: dict[int, list[int]] = field(default_factory=dict)
 
     def persistent_id(self, index: int) -> str:
         return f"{self.id}-{index}"
+
+    def pass_time(self, now: float) -> None:
+        """Close it if its time is up; whoever looks at a poll or answers it asks first."""
+        if self.close_date is not None and now >= self.close_date:
+            self.is_closed = True
 
     def choose(self, person: User, chosen: list[int]) -> None:
         """Record somebody's answer; an empty list takes it back."""
@@ -56,6 +62,8 @@ class Poll:
             "allows_revoting": self.kind == "regular",
             "members_only": False,
         }
+        if self.close_date is not None:
+            fields["close_date"] = self.close_date
         if self.kind == "quiz" and self.is_closed:
             fields["correct_option_ids"] = self.correct_option_ids
         return fields

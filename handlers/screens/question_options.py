@@ -22,6 +22,7 @@ from handlers.question_presses import (
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import question_words as words
 from handlers.screens.rules import counted, secrecy, who
+from handlers.screens.straw_polls import offer
 from handlers.speech import Speech
 from storage.members import Member
 
@@ -71,7 +72,8 @@ def choices(
         for wish in wishes
     ]
     text = paragraphs(title, explained, words.hint(topic, speak))
-    return Screen(text, (*_rows(buttons), (_to_more(centre_id, speak),)))
+    beside = ((offer(centre_id, speak),),) if topic is Topic.METHOD else ()
+    return Screen(text, (*_rows(buttons), *beside, (_to_more(centre_id, speak),)))
 
 
 def ask_options(centre_id: int, rule: Rule, speak: Speech) -> Screen:

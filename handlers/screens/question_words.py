@@ -7,6 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from assembly.choosing import ABSOLUTE, EACH, SIMPLE, WHOLE, Topic
+from assembly.deadlines import Span
 from assembly.fitting import MOST_DOTS, Misfit
 from assembly.rule import Base, DecisionMethod, Electorate, Parity, QuorumOf, Secrecy
 from assembly.suggestion import OptionsError
@@ -178,3 +179,16 @@ def about_options(error: OptionsError, speak: Speech) -> Markup:
             most=OPTION[1],
         )
     return speak("One of the options is empty. Write them again:")
+
+
+def span_label(span: Span, speak: Speech, closes_at: int) -> str:
+    """How long it stays open, as the label of a button."""
+    if span is Span.TEN_MINUTES:
+        return str(speak("10 minutes"))
+    if span is Span.HOUR:
+        return str(speak("1 hour"))
+    if span is Span.WEEK:
+        return str(speak("One week"))
+    if span is Span.EVENING:
+        return str(speak("Until this evening, {time}", time=speak.time(closes_at)))
+    return str(speak("Until tomorrow, {time}", time=speak.time(closes_at)))

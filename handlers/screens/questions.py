@@ -28,7 +28,7 @@ from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.decisions import rules
 from handlers.screens.outcomes import question
 from handlers.screens.question_options import possible
-from handlers.screens.question_words import about_options
+from handlers.screens.question_words import about_options, span_label
 from handlers.screens.question_words import misfit as misfit_in_words
 from handlers.speech import Speech
 from storage.assemblies import Assembly
@@ -101,7 +101,7 @@ def preview(
     """
     centre_id = decision.centre_id
     spans = [
-        Button(_span(span, speak, closes_at), CloseAfter(centre_id, span))
+        Button(span_label(span, speak, closes_at), CloseAfter(centre_id, span))
         for span, closes_at in offered.items()
         if span is not chosen
     ]
@@ -195,15 +195,3 @@ def why_cancel(decision: Decision, speak: Speech) -> Screen:
         ),
         ((keep,),),
     )
-
-
-def _span(span: Span, speak: Speech, closes_at: int) -> str:
-    if span is Span.TEN_MINUTES:
-        return str(speak("10 minutes"))
-    if span is Span.HOUR:
-        return str(speak("1 hour"))
-    if span is Span.WEEK:
-        return str(speak("One week"))
-    if span is Span.EVENING:
-        return str(speak("Until this evening, {time}", time=speak.time(closes_at)))
-    return str(speak("Until tomorrow, {time}", time=speak.time(closes_at)))

@@ -12,6 +12,7 @@ from sandbox.text import formatted
 QUESTION_LIMIT = 300
 OPTION_LIMIT = 100
 OPTIONS = range(2, 13)
+OPEN = range(5, 2_628_001)  # seconds
 
 
 def send_poll(call: ApiCall) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def send_poll(call: ApiCall) -> dict[str, Any]:
     options = _options(parameters.json("options"))
     kind = parameters.string("type") or "regular"
     correct = _correct(call, len(options)) if kind == "quiz" else []
+    close_date = _close_date(call)
     keyboard = call.markup()
     chat = call.chat()
     reply_to = call.reply_to(chat)
@@ -37,6 +39,7 @@ def send_poll(call: ApiCall) -> dict[str, Any]:
         allows_multiple_answers=parameters.boolean("allows_multiple_answers"),
         correct_option_ids=correct,
         is_closed=parameters.boolean("is_closed"),
+        close_date=close_date,
     )
     message = call.world.post(chat, call.bot, poll=poll, keyboard=keyboard, reply_to=reply_to)
     return message.as_json()
@@ -62,6 +65,14 @@ def _options(given: object) -> list[str]:
     return options
 
 
+def _close_date(call: ApiCall) -> int | None:
+    """When the poll closes by itself, if it does."""
+    close_date = call.parameters.integer("close_date") or None
+    if close_date is not None and close_date - call.world.now() not in OPEN:
+        raise bad_request("poll close date is out of range")
+    return close_date
+
+
 def _correct(call: ApiCall, options: int) -> list[int]:
     given = call.parameters.json("correct_option_ids")
     if given is None and "correct_option_id" in call.parameters:
@@ -80,6 +91,7 @@ def stop_poll(call: ApiCall) -> dict[str, Any]:
         raise bad_request("message with poll to stop not found")
     if message.sender is not call.bot:
         raise bad_request("poll can't be stopped")
+    message.poll.pass_time(call.world.now())
     if message.poll.is_closed:
         raise bad_request("poll has already been closed")
     message.poll.is_closed = True

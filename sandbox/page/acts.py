@@ -63,6 +63,22 @@ async def press(theatre: Theatre, person: Person, asked: Json) -> Json:
     return {"toast": answer.text, "alert": answer.show_alert}
 
 
+async def answer(theatre: Theatre, person: Person, asked: Json) -> Json:
+    """Choose an option of a poll, or take it back."""
+    message = _message(_chat(theatre, person, asked), asked.get("message"))
+    option = _number(asked, "option")
+    poll = message.poll
+    if poll is None:
+        raise Refused("unreadable")
+    chosen = set(poll.answers.get(person.id, ()))
+    others = chosen if poll.allows_multiple_answers else chosen & {option}
+    try:
+        person.answer_poll(message, sorted(others ^ {option}))
+    except ValueError as error:
+        raise Refused("changed") from error
+    return {}
+
+
 async def follow(theatre: Theatre, person: Person, asked: Json) -> Json:
     """Open a link to the bot, which starts it."""
     try:
@@ -115,6 +131,7 @@ ACTS: dict[str, Act] = {
     "say": say,
     "sticker": sticker,
     "press": press,
+    "answer": answer,
     "follow": follow,
     "start": start,
     "block": block,

@@ -87,6 +87,7 @@ export class Chat {
     const deeds = {
       press: (row, column, button) =>
         page.press({ chat: this.name, message: message.id, row, column, label: button.label }),
+      answer: (option) => page.act({ act: "answer", chat: this.name, message: message.id, option }),
       follow: (link) => page.follow(link),
       pass: (link) => page.pass(link),
       command: (words) => page.act({ act: "say", chat: this.name, text: words }),

@@ -18,8 +18,8 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-// `deeds`: what pressing leads to: press(row, column, button), follow(link), pass(link),
-// command(words), reply(message). `bot` is the bot's username.
+// `deeds`: what pressing leads to: press(row, column, button), answer(option),
+// follow(link), pass(link), command(words), reply(message). `bot` is the bot's username.
 export function messageNode(message, zone, bot, deeds) {
   if (message.event && message.event.kind !== "sticker") {
     return element("p", { className: "event" }, text(message.event.kind, { who: message.event.who }));
@@ -31,6 +31,7 @@ export function messageNode(message, zone, bot, deeds) {
   }
   const bubble = element("div", { className: "bubble" });
   bubble.append(...attachment(message));
+  if (message.poll) bubble.append(poll(message.poll, deeds));
   if (message.text) bubble.append(words(message, bot, deeds));
   bubble.append(foot(message, zone, deeds));
   node.append(bubble, ...message.rows.map((row, at) => buttons(row, at, bot, deeds)));
@@ -62,6 +63,23 @@ function attachment(message) {
   }
   const label = text("download", { name: file.name });
   return [element("a", { href: address, download: file.name, className: "file" }, `⤓ ${label}`)];
+}
+
+function poll({ question, options, mine, anonymous, several, closed }, deeds) {
+  const kind = [
+    text(anonymous ? "anonymousPoll" : "openPoll"), several ? text("severalAnswers") : "", closed ? text("pollClosed") : "",
+  ];
+  const answers = options.map(([label, count], option) => {
+    const chosen = mine.includes(option);
+    const made = element("button", {
+      type: "button", dir: "auto", disabled: closed, "aria-pressed": String(chosen),
+    }, `${chosen ? "✓ " : ""}${label} · ${count}`);
+    made.addEventListener("click", () => deeds.answer(option));
+    return made;
+  });
+  return element("div", { className: "poll" },
+    element("p", { className: "question", dir: "auto" }, question),
+    element("p", { className: "kind" }, kind.filter(Boolean).join(" · ")), ...answers);
 }
 
 // Offsets of entities count UTF-16 units, as JavaScript's strings do.

@@ -100,6 +100,7 @@ def _message(message: Message, person: Person) -> Json:
         "entities": message.entities,
         "rows": _rows(message),
         "file": _file(message),
+        "poll": _poll(message, person),
         "event": _event(message),
     }
 
@@ -114,6 +115,23 @@ def _file(message: Message) -> Json | None:
     if file is None:
         return None
     return {"kind": file.kind, "name": file.name, "id": file.id, "size": len(file.data)}
+
+
+def _poll(message: Message, person: Person) -> Json | None:
+    """A poll with its figures, which everybody sees, and what the person has chosen."""
+    poll = message.poll
+    if poll is None:
+        return None
+    poll.pass_time(person.world.now())
+    shown = poll.as_json()
+    return {
+        "question": poll.question,
+        "options": [[each["text"], each["voter_count"]] for each in shown["options"]],
+        "mine": poll.answers.get(person.id, []),
+        "anonymous": poll.is_anonymous,
+        "several": poll.allows_multiple_answers,
+        "closed": poll.is_closed,
+    }
 
 
 def _event(message: Message) -> Json | None:

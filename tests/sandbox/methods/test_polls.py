@@ -98,3 +98,22 @@ async def test_only_own_polls_are_stopped(api: Any, bot: Bot, anna: Person) -> N
         400,
         "Bad Request: message with poll to stop not found",
     )
+
+
+async def test_a_poll_closes_by_itself_at_its_date(api: Any, bot: Bot, anna: Person) -> None:
+    now = anna.world.now()
+    poll = {"chat_id": anna.id, "question": "?", "options": ["a", "b"]}
+    sent = await api("sendPoll", **poll, close_date=now + 60)
+    assert sent["poll"]["close_date"] == now + 60
+    message = anna.private(bot).messages[sent["message_id"]]
+    anna.answer_poll(message, [0])
+    assert message.poll is not None
+    message.poll.pass_time(now + 59)
+    assert not message.poll.is_closed
+    message.poll.pass_time(now + 60)
+    with pytest.raises(ValueError, match="closed"):
+        anna.answer_poll(message, [1])
+    assert await api.refusal("sendPoll", **poll, close_date=now + 4) == (
+        400,
+        "Bad Request: poll close date is out of range",
+    )

@@ -64,6 +64,27 @@ async def test_a_press_brings_the_bot_s_answer(page: Any, api: Any) -> None:
     assert (await pressing).json() == {"toast": "Noted", "alert": True}
 
 
+async def test_a_poll_is_answered_changed_and_taken_back(page: Any, api: Any) -> None:
+    anna = page.anna
+    anna.start(page.theatre.bot)
+    for several, seen in ((False, [[0], [1], []]), (True, [[0], [0, 1], [0]])):
+        poll = {"question": "Tea?", "options": ["Yes", "No"], "allows_multiple_answers": several}
+        sent = await api("sendPoll", chat_id=anna.id, **poll)
+        place = {"chat": "private", "message": sent["message_id"]}
+        for option, mine in zip((0, 1, 1), seen, strict=True):
+            await page.act(anna, "answer", option=option, **place)
+            shown = (await page.view(anna))["private"]["messages"][-1]["poll"]
+            assert (shown["question"], shown["anonymous"], shown["closed"]) == ("Tea?", True, False)
+            assert (shown["mine"], shown["several"]) == (mine, several)
+    assert shown["options"] == [["Yes", 1], ["No", 0]]
+    assert (await page.act(anna, "answer", option=7, **place)).json() == {"refused": "changed"}
+    await api("stopPoll", chat_id=anna.id, message_id=sent["message_id"])
+    assert (await page.act(anna, "answer", option=1, **place)).json() == {"refused": "changed"}
+    words = await api("sendMessage", chat_id=anna.id, text="Well?")
+    place = {"chat": "private", "message": words["message_id"]}
+    assert (await page.act(anna, "answer", option=0, **place)).json() == {"refused": "unreadable"}
+
+
 async def test_a_button_that_has_changed_is_not_pressed(page: Any, api: Any) -> None:
     anna = page.anna
     anna.start(page.theatre.bot)
