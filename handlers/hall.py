@@ -25,11 +25,13 @@ from handlers.hall_presses import (
     Of,
     SayBallots,
 )
+from handlers.history import note
 from handlers.registration import App, presses, typed
 from handlers.screens import hall_papers
 from handlers.screens.hall_figures import too_many
 from handlers.screens.room import no_number
 from storage import drafts, hall
+from storage.audit import Action
 from storage.decisions import Decision
 from storage.drafts import Draft
 
@@ -137,6 +139,7 @@ async def hand_over(press: HandOver, context: Context) -> None:
     entry = await hall.entry(context.tx, press.centre_id, decision.id)
     whole = entry and not rules.next_place(decision.rule, entry.ballots, in_hall or {})
     if whole and await hall.hand_over(context.tx, decision.id, me.id):
+        await note(context, decision, Action.HALL_ENTERED)
         await desk.ask_to_check(decision, context)
     await desk.show(*opened, context)
 
@@ -168,6 +171,7 @@ async def confirm(press: ConfirmCount, context: Context) -> None:
         return
     me = context.member
     if await hall.confirm(context.tx, press.decision_id, me.id, me.role, press.entry):
+        await note(context, opened[0], Action.HALL_CONFIRMED)
         await desk.tell_confirmed(opened[0], context)
     await desk.show(*opened, context)
 

@@ -6,7 +6,13 @@ import pytest
 from putting import HOUR, QUESTION, put
 from stage import Stage
 
-from handlers.decision_presses import CancelDecision, CloseDecision, Extend, SeeHistory
+from handlers.decision_presses import (
+    CancelDecision,
+    Cast,
+    CloseDecision,
+    Extend,
+    SeeHistory,
+)
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import members
@@ -134,3 +140,21 @@ async def test_it_is_not_for_a_group_nor_for_another_centre(hall: Hall) -> None:
     press = await stage.forge(hugo, message, own)
     assert press.answer is not None
     assert press.answer.text == "This is for your private chat with me."
+
+
+async def test_before_closing_early_it_says_whether_everybody_has_taken_part(hall: Hall) -> None:
+    stage = hall.stage
+    asking = CloseDecision(hall.centre.id, hall.decision.id, sure=False).encode()
+    await hall.does(asking)
+    assert stage.last(hall.fiona).words == (
+        f"{QUESTION}\n"
+        "Not everybody has taken part yet: whoever has not no longer can.\nClose it now?"
+    )
+    for person in (hall.fiona, hall.anna):
+        await stage.forge(
+            person,
+            await stage.start(person),
+            Cast(hall.centre.id, hall.decision.id, "yes").encode(),
+        )
+    await hall.does(asking)
+    assert stage.last(hall.fiona).words == f"{QUESTION}\nEverybody has taken part.\nClose it now?"
