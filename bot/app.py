@@ -146,13 +146,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
         await sender.recover()
-        await database.run(
-            lambda tx: restored.void_unreadable(Unit(tx, int(clock.now()), services))
-        )
-        await erase_again(database, keys, int(clock.now()))
-        await services.shredder.catch_up()
-        await services.eraser.catch_up()
-        await _begin_again(database, services, int(clock.now()))
+        await recover(database, services, int(clock.now()))
         yield Voci(
             settings,
             clock,
@@ -166,6 +160,15 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             Ticker(database, services, sender, clock),
             Intake(application.bot, processing.accept, clock),
         )
+
+
+async def recover(database: Database, services: Services, now: int) -> None:
+    """What the process before has left undone, before anything is taken in."""
+    await database.run(lambda tx: restored.void_unreadable(Unit(tx, now, services)))
+    await erase_again(database, services.keys, now)
+    await services.shredder.catch_up()
+    await services.eraser.catch_up()
+    await _begin_again(database, services, now)
 
 
 async def _begin_again(database: Database, services: Services, now: int) -> None:
