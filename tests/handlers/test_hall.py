@@ -292,6 +292,19 @@ async def test_before_closing_it_is_said_that_the_hall_does_not_count(play: Hall
     assert "count" not in play.stage.last(play.paula).words
 
 
+async def test_the_group_reads_how_many_were_given_in_the_hall(play: Hall) -> None:
+    await play.room(6)
+    decision_id = await play.put()
+    await play.desk(play.paula, decision_id, "Begin to count", "5", "1", "Have it confirmed")
+    await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
+    await play.forge(play.paula, CloseDecision(play.centre.id, decision_id, sure=True))
+    await play.stage.move(30)
+    outcome = play.stage.last(play.group)
+    assert "Carried." in outcome.words and "5 yes, 1 no" in outcome.words
+    assert "6" in outcome.words and "hall" in outcome.words
+    assert await play.entry(decision_id) is None
+
+
 async def test_unconfirmed_it_does_not_count(play: Hall) -> None:
     await play.room(2)
     decision_id = await play.put(Rule(quorum=Quorum(number=0)))
