@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from polling import open_room
 from stage import Stage
 from telegram import Update
 
 from assembly.roles import Role
+from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
 from handlers import asking, chairing, join, me, plan, question_draft
 from handlers import help as help_pages
 from handlers.unit import Unit
 from sandbox.people import Person
 from storage import decisions, drafts, invitations, joinings
+from storage.ballots import Mine
 from storage.centres import Centre
 from storage.drafts import Draft
 
@@ -178,3 +181,15 @@ async def test_whoever_facilitates_no_more_is_asked_nothing(
     anna = await stage.member(centre, group, "Anna")
     await talking(stage, centre, anna, kind, "1")
     assert await unanswered(stage, monkeypatch, anna, "Call 112") == []
+
+
+async def test_the_question_why_somebody_objects_is_shown_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await open_room(stage)
+    await room.put(DecisionMethod.CONSENT)
+    await room.open(room.anna)
+    await room.tap(room.anna, "I object")
+    [again] = await unanswered(stage, monkeypatch, room.anna, "x" * 501)
+    assert "Why? Write it now" in again
+    assert await room.mine(room.anna) == Mine("object", "", True)
