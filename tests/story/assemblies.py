@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from story.arrivals import MEMBERS
 from story.hands import Hand, Story
 from story.proposals import BETTER, COOKING, SATURDAYS, WALKS, put_forward
 
+from assembly.rule import Quorum, Rule
+from handlers.screens.rules import counted
 from sandbox.messages import Message
 
 PLACE = "Sala grande, via Roma 5"
@@ -120,13 +124,8 @@ async def deciding(story: Story) -> Message:
         "It is put. The group sees it in a moment."
     )
     put = story.stage.last(story.group)
-    counted = story.speak.many(
-        "Carried if more say yes than no, and at least one of {electorate} takes part.",
-        "Carried if more say yes than no, and at least {n} of {electorate} take part.",
-        6,
-        electorate=MEMBERS,
-    )
-    assert SATURDAYS in put.words and counted in put.words
+    rule = counted(Rule(quorum=Quorum(Fraction(1, 3))), MEMBERS, story.speak)
+    assert SATURDAYS in put.words and rule in put.words
     for name in YES:
         toast = await story[name].presses_in_group(put, "Yes")
         assert toast.startswith(story[name].says("You said yes."))
@@ -157,17 +156,17 @@ async def _in_private(story: Story, put: Message) -> None:
 async def outcome(story: Story, put: Message) -> None:
     """Its time is over: the outcome stands in a post of its own, with its reason."""
     await story.until("2025-12-15 17:20")
-    told = story.post("Sì: 8, no: 3, astensioni: 1.")
+    told = story.post("8 sì, 3 no, 1 astensione.")
     assert told.words == (
         f"{QUESTION} Approvata.\n"
-        "Sì: 8, no: 3, astensioni: 1. Hanno partecipato in 12 su 16; ne servivano 6."
+        "8 sì, 3 no, 1 astensione. Hanno partecipato in 12 su 16; ne servivano 6."
     )
     assert put.labels == [] and put.words == f"{QUESTION}\nApprovata."
     anna = story["Anna"]
     await anna.writes("/decide")
     await anna.presses_starting(SATURDAYS[:30])
     await anna.presses("How it was counted")
-    anna.reads("Carried if more say yes than no. A tie is not carried.")
+    anna.reads("A tie is not carried. Whoever abstains counts as taking part, for neither side.")
 
 
 async def too_few(story: Story) -> None:
@@ -183,7 +182,7 @@ async def too_few(story: Story) -> None:
     for name in ("Gina", "Luca", "Paola"):
         await story[name].presses_in_group(put, "Yes")
     await bernd.presses("Close it now")
-    bernd.reads("Close it now? Whoever has not taken part yet no longer can.")
+    bernd.reads("Not everybody has taken part yet: whoever has not no longer can.")
     await bernd.presses("Close it now")
     told = story.stage.last(story.group)
     assert told.words.startswith(f"{OUTINGS} {story.speak('Not decided: too few took part.')}")
