@@ -230,8 +230,8 @@ def every_screen(speak: Speech) -> list[Screen]:
         walk.over(meeting, speak),
         walk.sure_to_close(going_on, 2, 2, speak),
         walk.closed(HUGE, speak),
-        walk.summary_post(going_on, items, decided, running, meeting, speak, ask),
-        walk.summary_post(going_on, [], [], [], None, speak, ask),
+        walk.summary_post(going_on, items, decided, running, meeting, speak, ask, 14),
+        walk.summary_post(going_on, [], [], [], None, speak, ask, 0),
         facilitate.hub(
             SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
         ),  # type: ignore[arg-type]
