@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-from storage import outbox
 from storage.transaction import Transaction
 
 PREFIX = "closing"  # of the outbox's keys
@@ -65,7 +64,10 @@ def decision_of(outbox_key: str) -> int:
 
 async def forget(tx: Transaction, decision_id: int) -> None:
     """Deletes all rows of a decision, sent or not; then the log must be truncated too."""
-    await outbox.drop_all_of(tx, _all_of(decision_id))
+    prefix = _all_of(decision_id)
+    dropped = await tx.rows("drop_outbox_of", prefix=prefix, length=len(prefix))
+    for chat_id in sorted({row["chat_id"] for row in dropped}):
+        await tx.run("turn_of_chat", chat_id=chat_id)
 
 
 def _all_of(decision_id: int) -> str:

@@ -205,13 +205,6 @@ async def drop_of_member(tx: Transaction, telegram_id: int, centre_id: int) -> N
     await tx.run("turn_of_chat", chat_id=telegram_id)
 
 
-async def drop_all_of(tx: Transaction, prefix: str) -> None:
-    """Forgets the messages whose keys begin like this, sent or not."""
-    dropped = await tx.rows("drop_outbox_of", prefix=prefix, length=len(prefix))
-    for chat_id in sorted({row["chat_id"] for row in dropped}):
-        await tx.run("turn_of_chat", chat_id=chat_id)
-
-
 async def unsent(tx: Transaction, centre_id: int) -> dict[int, str]:
     """The texts that are still to go out in a centre: to its group and its members, by id."""
     rows = await tx.rows("unsent_in_outbox", centre_id=centre_id)

@@ -16,12 +16,13 @@ from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
 from bot.outbox import Sender
 from bot.sending import Sending
+from handlers import registration
 from handlers.pictures import Chart
 from handlers.screen import Posted, Screen, dump
-from handlers.unit import Services
+from handlers.unit import Services, Unit
 from storage import outbox
 from storage.database import Database, Transaction, open_database
-from storage.errors import Conflict, Transient
+from storage.errors import Conflict, StorageError, Transient
 
 NOW = 1_764_763_200
 ANNA, BRUNO = 7, 8
@@ -199,7 +200,7 @@ async def test_an_edit_whose_place_cannot_be_looked_up_waits(post: Post) -> None
         nonlocal asked
         asked += 1
         if asked == 2:  # the first takes the row
-            raise Transient("away")
+            raise StorageError("away")
         return await run(work)
 
     post.reached.run = away_once  # type: ignore[method-assign]
@@ -254,3 +255,38 @@ async def test_what_a_process_left_behind_is_found_without_a_restart(
     await post.sender.recover()
     await post.sender.send_due()
     assert await post.statuses() == {"a": ends}
+
+
+async def test_what_is_not_wanted_any_more_is_not_sent_and_looks_as_if_it_were(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def look(row: outbox.Outgoing, unit: Unit) -> bool:
+        return row.chat_id == BRUNO
+
+    monkeypatch.setitem(registration.second_looks, "asked", look)
+    await post.put("asked:1", ANNA)
+    await post.put("asked:2", BRUNO)
+    await post.put("unasked:3", 9)
+    assert await post.sender.send_due() == 3
+    assert sorted(chat_id for chat_id, _ in post.letters.sent) == [BRUNO, 9]
+    assert await post.statuses() == {"asked:1": "sent", "asked:2": "sent", "unasked:3": "sent"}
+
+
+async def test_a_look_that_the_database_refuses_is_taken_again(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    async def look(row: outbox.Outgoing, unit: Unit) -> bool:
+        looks.append(row.key)
+        if len(looks) == 1:
+            raise StorageError("away")
+        return True
+
+    monkeypatch.setitem(registration.second_looks, "asked", look)
+    await post.put("asked:1", ANNA)
+    await post.sender.send_due()
+    assert post.letters.sent == [] and await post.statuses() == {"asked:1": "waiting"}
+    post.clock.move(10)
+    await post.sender.send_due()
+    assert await post.statuses() == {"asked:1": "sent"} and len(post.letters.sent) == 1

@@ -9,7 +9,7 @@ from stage import Stage
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
 from handlers.decision_presses import CloseDecision, SeeDecision
-from storage import facilitators, members
+from storage import audit, facilitators, members
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -326,3 +326,17 @@ async def test_the_count_survives_a_restart(play: Hall) -> None:
     await play.stage.restart()
     await play.press(play.bruno, "They are right")
     assert await play.counted(decision_id) == {"yes": 2, "no": 1}
+
+
+async def test_who_entered_and_who_confirmed_is_noted_for_everybody(play: Hall) -> None:
+    await play.room(7)
+    decision_id = await play.put(Rule(quorum=Quorum(number=1)))
+    await play.desk(play.paula, decision_id)
+    await play.press(play.paula, "Begin to count", "4", "1", "0", "1", "Have it confirmed")
+    await play.press(play.bruno, "Check the figures", "They are right")
+    async with play.stage.voci.database.reading() as tx:
+        history = await audit.of_decision(tx, play.centre.id, decision_id, 10)
+    assert [(each.action.value, each.name) for each in history.entries] == [
+        ("hall_entered", "Paula"),
+        ("hall_confirmed", "Bruno"),
+    ]
