@@ -1,8 +1,9 @@
 """Kills a process at one step of closing a decision after the other, and judges what is left.
 
 Run on its own, by test_closing_kills.py: it forks, which a process with threads had better not.
-`closing_kills.py ENGINE FOLDER STEPS RANDOM [SOCKET]`: STEPS kills spread evenly over all steps (0:
-each one), RANDOM kills at random moments. Prints one JSON object.
+`closing_kills.py ENGINE FOLDER STEPS RANDOM [SOCKET]`: STEPS is `all`, or `commits` for those
+around commits and the truncation of logs; RANDOM kills more come at random moments. Prints a JSON
+object.
 """
 
 from __future__ import annotations
@@ -182,15 +183,18 @@ def rehearse(place: Place) -> tuple[list[str], float]:
     return json.loads(told.read_text()), time.monotonic() - begun
 
 
-def main(engine: str, folder: Path, most: int, at_random: int, socket: str) -> dict[str, Any]:
+def main(engine: str, folder: Path, which: str, at_random: int, socket: str) -> dict[str, Any]:
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30)
     create_application(settings, Bucket(MovableClock(OPENED)))  # what falls due is registered
     place = Place(engine, folder, socket)
     (folder / "ready").mkdir()
     forked(place.prepare)
     steps, seconds = rehearse(place)
-    count = min(most or len(steps), len(steps))
-    chosen = [round(n * (len(steps) - 1) / max(count - 1, 1)) for n in range(count)]
+    chosen = [
+        at
+        for at, name in enumerate(steps)
+        if which == "all" or name.split()[1] in ("commit", "_truncate", "wipe")
+    ]
     noise = random.Random(7)
     kills = [(at, None) for at in chosen]
     kills += [(-1, noise.random() * seconds) for _ in range(at_random)]
@@ -208,5 +212,5 @@ def main(engine: str, folder: Path, most: int, at_random: int, socket: str) -> d
 
 
 if __name__ == "__main__":
-    engine, folder, most, at_random, *socket = sys.argv[1:]
-    print(json.dumps(main(engine, Path(folder), int(most), int(at_random), *(socket or [""]))))
+    engine, folder, which, at_random, *socket = sys.argv[1:]
+    print(json.dumps(main(engine, Path(folder), which, int(at_random), *(socket or [""]))))

@@ -1,0 +1,151 @@
+"""With a dump of every table after every ballot and after closing: who said what stays unknown."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from linker import Case, by_chance, dump, successes
+from polling import Room, open_room
+from stage import open_stage
+from telegram import Update
+
+from assembly.rule import DecisionMethod
+from handlers.decision_presses import Cast
+from storage import cipher, keys, sealed_ballots
+
+HALF = 3  # of six members say yes, the others no: without a hint every second guess is right
+TOO_GOOD = 1e-6  # that any of the linker's guesses is so good by chance, all of them together
+
+
+class Chance:
+    """The same chance in every run, in the place of the system's."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self.randbits = self._random.getrandbits
+        self.token_bytes = self.urandom = self._random.randbytes
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+
+class Spied:
+    """Questions are put, answered by six members in any order, and closed, under observation."""
+
+    def __init__(self, room: Room, seed: int) -> None:
+        self.room, self.stage = room, room.stage
+        self.people = [room.anna, *room.others]
+        self.noise = random.Random(seed)
+        self.updates = 900_000
+
+    async def look(self) -> Any:
+        return await dump(self.stage.voci.database, self.stage.folder)
+
+    async def decide(self) -> Case:
+        decision_id = await self.room.put(DecisionMethod.MAJORITY)
+        posted = self.stage.last(self.room.group)
+        case = Case()
+        choices = ["yes", "no"] * HALF
+        self.noise.shuffle(choices)
+        case.truth = dict(enumerate(choices))
+        presses = [(member, choice) for member, choice in case.truth.items()]
+        self.noise.shuffle(presses)
+        for member in self.noise.sample(range(2 * HALF), 2):  # two have changed their minds
+            presses.insert(0, (member, self.noise.choice(["yes", "no", "abstain"])))
+        before = await self.look()
+        for order, (member, choice) in enumerate(presses):
+            data = Cast(self.room.centre.id, decision_id, choice).encode()
+            await self.press(member, posted, data)
+            after = await self.look()
+            case.pressed(member, order, before, after)
+            before = after
+        self.stage.clock.move(601)
+        await self.stage.voci.ticker.tick()
+        after = await self.look()
+        case.listed = listed(after, decision_id)
+        return case
+
+    async def press(self, member: int, posted: Any, data: str) -> None:
+        press = self.stage.world.presses.add(self.people[member], posted, data)
+        self.updates += 1
+        json = {"update_id": self.updates, "callback_query": press.as_json()}
+        update = Update.de_json(json, self.stage.voci.application.bot)
+        await self.stage.voci.processing.accept(update)
+        await self.stage.voci.delivery.finish()
+
+
+def listed(seen: Any, decision_id: int) -> list[str]:
+    """The choices of the published list, in the order in which its rows lie."""
+    rows = [dict(zip(names, row, strict=True)) for names, *row in seen["published_ballots"]]
+    mine = [row for row in rows if str(row["decision_id"]) == str(decision_id)]
+    mine.sort(key=lambda row: _place(row["ctid"]) if "ctid" in row else row["tracker"])
+    return [row["choice"] for row in mine]
+
+
+def _place(ctid: str) -> list[int]:
+    return [int(number) for number in ctid.strip("()").split(",")]
+
+
+async def spy(folder: Path, url: str, cases: int) -> tuple[float, str]:
+    """How likely the linker's best guesses are by chance, all its attempts counted; by what."""
+    async with open_stage(folder, url) as stage:
+        spied = Spied(await open_room(stage), seed=11)
+        seen = [await spied.decide() for _ in range(cases)]
+    found = successes(seen, random.Random(12))
+    way, hits = max(found.items(), key=lambda each: each[1])
+    assert len(found) > 100  # it has tried a lot
+    return by_chance(cases, HALF, hits) * len(found), f"{way}: {hits} of {cases * HALF}"
+
+
+@pytest.fixture(autouse=True)
+def same_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, module in enumerate((sealed_ballots, keys)):
+        monkeypatch.setattr(module, "secrets", Chance(number))
+    monkeypatch.setattr(cipher, "os", Chance(9))
+
+
+async def test_the_linker_does_no_better_than_chance(
+    tmp_path: Path, make_url: Callable[[], Awaitable[str]]
+) -> None:
+    url = await make_url()
+    likely, way = await spy(tmp_path, file(url), 24 if url.startswith("sqlite") else 16)
+    assert likely > TOO_GOOD, way
+
+
+def file(url: str) -> str:
+    return "sqlite:///voci.db" if url.startswith("sqlite") else url
+
+
+# -- what the linker would find -----------------------------------------------------------------
+
+
+def in_order_of_casting(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = iter(range(10**9, 10**10))
+    monkeypatch.setattr(sealed_ballots, "new_tracker", lambda: str(next(numbers)))
+
+
+def of_different_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    close_up, open_up = sealed_ballots.close_up, sealed_ballots.open_up
+
+    def longer(key: bytes, decision_id: int, where: bytes, content: Any, method: Any) -> bytes:
+        return close_up(key, decision_id, where, content, method) + b"!" * len(content.choice)
+
+    def shorter(key: bytes, decision_id: int, where: bytes, sealed: bytes) -> Any:
+        return open_up(key, decision_id, where, sealed[: len(sealed) - (len(sealed) - 28) % 128])
+
+    monkeypatch.setattr(sealed_ballots, "close_up", longer)
+    monkeypatch.setattr(sealed_ballots, "open_up", shorter)
+
+
+@pytest.mark.parametrize("broken", [in_order_of_casting, of_different_length])
+async def test_the_linker_finds_what_can_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    broken(monkeypatch)
+    likely, way = await spy(tmp_path, "sqlite:///voci.db", 9)
+    assert likely < TOO_GOOD, way
