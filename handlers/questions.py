@@ -61,11 +61,11 @@ async def _put_item(item_id: int, context: Context) -> None:
             return
     question = begun(Span.TEN_MINUTES, _usual(context), item.assembly_id, item_id)
     try:
-        question = replace(question, text=wording.question(item.title))
-    except WordingError:
+        question = await _worded(question, item.title, context)
+    except (WordingError, OptionsError):
         await ask(question, context)
         return
-    await show_preview(await fitted(question, context), context)
+    await show_preview(question, context)
 
 
 async def take_text(draft: Draft, context: Context) -> None:
@@ -85,23 +85,30 @@ async def take_text(draft: Draft, context: Context) -> None:
 
 
 async def _take_question(question: Question, context: Context) -> None:
-    """Its words, and its options with the method that suits them."""
-    read = suggestion.read(context.text)
     centre_id, speak = context.centre.id, context.speak
     try:
-        text = wording.question(read.question)
-        options = suggestion.labels(read.options) if read.options else ()
+        question = await _worded(question, context.text, context)
     except WordingError as error:
         context.show(screens.misfit(centre_id, error, speak))
-        return
     except OptionsError as error:
         context.show(screens.options_misfit(centre_id, error, speak))
-        return
+    else:
+        await show_preview(question, context)
+
+
+async def _worded(question: Question, text: str, context: Context) -> Question:
+    """With these words, their options, and the method that suits them.
+
+    A wording without options keeps those there are, and a new version its rule. Raises
+    WordingError and OptionsError.
+    """
+    read = suggestion.read(text)
+    words = wording.question(read.question)
+    options = suggestion.labels(read.options) if read.options else ()
     if options or (not question.rule.options and question.previous_id is None):
-        suggested = suggestion.suggest(text, options)
-        question = replace(question, rule=_like(question.rule, suggested))
-        question = await fitted(question, context)
-    await show_preview(replace(question, text=text), context)
+        rule = _like(question.rule, suggestion.suggest(words, options))
+        question = await fitted(replace(question, rule=rule), context)
+    return replace(question, text=words)
 
 
 async def ask_again(draft: Draft, context: Context) -> None:

@@ -23,7 +23,7 @@ from handlers.question_presses import Choose, PickName, PutAgain, ShowMore, Show
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
-from storage import assemblies, decisions, members, presences, walking
+from storage import assemblies, decisions, members, presences, proposals, walking
 from storage.centres import Centre
 from storage.decisions import Decision
 
@@ -326,8 +326,8 @@ async def test_my_copy_does_not_tell_the_seed(desk: Desk) -> None:
 # -- those present ----------------------------------------------------------------------------
 
 
-async def gather(desk: Desk, *names: str) -> int:
-    """An assembly is open, and these say that they are there; its id."""
+async def gather(desk: Desk, *names: str, title: str | None = None) -> int:
+    """An assembly is open, about this title, and these say that they are there; its id."""
     now = int(desk.stage.clock.now())
     async with desk.stage.voci.database.transaction() as tx:
         found = await members.active(tx, desk.centre.id)
@@ -340,6 +340,17 @@ async def gather(desk: Desk, *names: str) -> int:
             convened_by=by_name["Anna"].id,
             now=now,
         )
+        if title is not None:
+            proposal_id = await proposals.add(
+                tx,
+                centre_id=desk.centre.id,
+                author_id=by_name["Bruno"].id,
+                title=title,
+                reason=None,
+                named=False,
+                now=now,
+            )
+            await assemblies.freeze(tx, assembly.id, [(proposal_id, title)], now)
         await walking.begin(tx, desk.centre.id, assembly.id, now)
         for name in names:
             await presences.say(
@@ -465,3 +476,23 @@ async def test_what_is_gone_is_gone(desk: Desk) -> None:
     await desk.put()
     said = await desk.forge(desk.anna, ShowMore(desk.centre.id).encode())
     assert said == "This question was put or left already."
+
+
+@pytest.mark.parametrize(
+    ("title", "method"),
+    [
+        ("Longer opening hours", DecisionMethod.MAJORITY),
+        ("Which colour: blue, green or red?", DecisionMethod.IRV),
+        ("Are there objections to the new rules?", DecisionMethod.CONSENT),
+    ],
+)
+async def test_a_point_s_title_becomes_the_question(
+    desk: Desk, title: str, method: DecisionMethod
+) -> None:
+    assembly_id = await gather(desk, title=title)
+    async with desk.stage.voci.database.reading() as tx:
+        [point] = await assemblies.items(tx, assembly_id)
+    await desk.stage.say(desk.anna, "/facilitate")
+    await desk.forge(desk.anna, PutQuestion(desk.centre.id, point.id).encode())
+    decision = await desk.put()
+    assert (decision.rule.method, decision.item_id) == (method, point.id)
