@@ -200,7 +200,7 @@ async def test_an_edit_whose_place_cannot_be_looked_up_waits(post: Post) -> None
         nonlocal asked
         asked += 1
         if asked == 2:  # the first takes the row
-            raise StorageError("away")
+            raise Transient("away")
         return await run(work)
 
     post.reached.run = away_once  # type: ignore[method-assign]
