@@ -84,7 +84,7 @@ def test_where_roles_are_hidden_that_is_said() -> None:
     assert sheet.findings == []
     [sentence] = sheet.unsure
     assert sentence.startswith("The rule goes by the roles, and of some role fewer than 5")
-    assert sentence.endswith("Whether it was carried can't be counted again.")
+    assert sentence.endswith("the ballots can't be counted again.")
 
 
 def test_a_lot_that_does_not_follow_from_its_seed() -> None:
@@ -104,7 +104,7 @@ def test_a_seed_that_was_not_committed_to() -> None:
 
 
 def test_numbers_that_contradict_each_other() -> None:
-    turnout = replace(SATURDAYS.outcome.turnout, cast=12, needed=3, each_role=True)
+    turnout = replace(SATURDAYS.outcome.turnout, cast=12, needed=3)
     forged = replace(
         SATURDAYS,
         outcome=replace(SATURDAYS.outcome, turnout=turnout),
@@ -113,15 +113,12 @@ def test_numbers_that_contradict_each_other() -> None:
     assert [said for _, said in findings(publish(forged).text)] == [
         "12 ballots in all, but 9 by phone and 0 in the hall.",
         "9 ballots of an electorate of 8.",
-        "each_role is None by the ballots, not True.",
     ]
 
 
 def test_a_rule_that_cannot_be_counted() -> None:
     forged = replace(ROOM, rule=replace(ROOM.rule, seats=0))
-    sheet = check(publish(forged).text.encode())
-    assert [said for _, said in sheet.findings] == ["4 options for 0 seats can't be counted."]
-    assert sheet.unsure == ["As something is not well formed, the ballots can't be counted again."]
+    assert [said for _, said in findings(publish(forged).text)] == [MALFORMED]
 
 
 def test_a_ballot_that_is_none_by_the_rule() -> None:
@@ -175,10 +172,6 @@ def hall(parts: dict[str, Any], _: list[Any]) -> None:
     parts["turnout"]["cast"] += 3
 
 
-def roles_twice(parts: dict[str, Any], _: list[Any]) -> None:
-    parts["turnout"]["roles"]["user"] |= {"present": 3, "electorate": 7}
-
-
 def other_role(_: dict[str, Any], ballots: list[Any]) -> None:
     ballots[0]["role"] = "professional"
 
@@ -187,36 +180,24 @@ def no_role(_: dict[str, Any], ballots: list[Any]) -> None:
     del ballots[0]["role"]
 
 
-def needless_reason(_: dict[str, Any], ballots: list[Any]) -> None:
-    ballots[0]["reason"] = "because"
-
-
 def quorum(**values: object) -> Callable[[dict[str, Any], list[Any]], None]:
     return lambda parts, _: parts["rule"]["quorum"].update(values)
 
 
+MALFORMED = "something is malformed: it can't be counted again."
 BY_ROLES = by_roles(users=8, family=5)
 FORGED = [
     (SATURDAYS, lambda parts, ballots: None, None),
     (SATURDAYS, hall, "3 ballots of 0 people in the hall."),
-    (SATURDAYS, needless_reason, "a reason, where none is asked for."),
-    (SATURDAYS, to("rule", threshold="1/3"), "the threshold has to be from one half to one."),
-    (SATURDAYS, to("rule", base="present"), "the rule goes by those present, and nobody counted"),
-    (SATURDAYS, quorum(share="3/2"), "a quorum is a share of at most all."),
     (SATURDAYS, quorum(number=3), "3 ballots were needed by the rule, not 7."),
-    (SATURDAYS, quorum(each_role=True), "counted again, the ballots give: no quorum (too few in"),
-    (SATURDAYS, to("turnout", each_role=True), "each_role is None by the ballots, not True."),
-    (SATURDAYS, to("rule", secrecy="open"), 'this line "rule" is not well formed.'),
-    (SATURDAYS, to("turnout", by_phone=-9), 'this line "turnout" is not well formed.'),
-    (SATURDAYS, to("turnout", by_phone=True), 'this line "turnout" is not well formed.'),
-    (SATURDAYS, to("result", winners=[7]), "counted again, the ballots give: carried (reached)."),
-    (ROOM, to("rule", method="irv"), "an instant runoff has one winner."),
-    (ROOM, to("rule", parity="each-role"), "stv-scottish has no rule about roles."),
-    (ROOM, to("lot", order=[0, 0, 1, 2]), "the lot is not an order of all options."),
-    (BY_ROLES, roles_twice, "present is told by role, or on the whole, but not both."),
-    (BY_ROLES, roles_twice, "electorate of the roles adds up to 12, not 13."),
+    (SATURDAYS, to("turnout", by_phone=-9), '9 lines "ballot", but -9 took part by phone.'),
+    (SATURDAYS, to("turnout", electorate="20"), MALFORMED),
+    (SATURDAYS, to("turnout", in_hall=-1), MALFORMED),
+    (SATURDAYS, to("result", winners=[7]), "counted again, the ballots give: carried."),
+    (ROOM, to("rule", method="plurality"), MALFORMED),
+    (ROOM, to("lot", order=[0, 0, 1, 2]), "the order of the lot does not follow from its seed."),
     (BY_ROLES, other_role, "1 ballots of the role professional, not 0."),
-    (BY_ROLES, no_role, "a role, where the rule has none, or none where it has."),
+    (BY_ROLES, no_role, MALFORMED),
 ]
 
 
@@ -334,14 +315,14 @@ CHANGES = [
     (reworded("question", "Saturdays", "Sundays"), 3, "the question was changed: the digest is"),
     (reworded("rule", '"1/2"', '"2/3"'), 4, "the rule was changed: the digest is another."),
     (reworded("rule", "yes-no", "cast"), 4, "the rule was changed: the digest is another."),
-    (reworded("lot", SEED.hex(), "11" * 32), 5, "the lot, which breaks ties, was changed: the"),
+    (reworded("lot", SEED.hex(), "11" * 32), 5, "the lot was changed: the digest is another."),
     (reworded("lot", SEED.hex(), "11" * 32), 5, "the seed of the lot is not the one that was"),
     (reworded("turnout", '"electorate":20', '"electorate":21'), 6, "the turnout was changed: the"),
     (reworded("result", '"carried"', '"not_carried"'), 7, "the result was changed: the digest is"),
     (reworded("result", '"carried"', '"not_carried"'), 7, "counted again, the ballots give: carr"),
-    (reworded("decision", "17", "18"), 2, "the number of the decision was changed: the digest is"),
+    (reworded("decision", "17", "18"), 2, "the decision was changed: the digest is another."),
     (reworded("roll", "1", "2"), 8, "the roll was changed (lines 8 to 16): the digest is another."),
-    (drop("roll"), 8, "8 lines on the roll, but 9 took part by phone."),
+    (drop("roll"), 8, '8 lines "roll", but 9 took part by phone.'),
     (reworded("digests", "a", "b"), 17, "the digests were changed: the head binds others."),
     (lambda lines: lines.__setitem__(17, f"head {'ab' * 32}"), 18, "the head was changed: the dig"),
     (new_ballot, BALLOT + 1, "this ballot was changed: the chain binds another."),
@@ -349,11 +330,11 @@ CHANGES = [
     (drop("ballot"), BALLOT, "before this ballot one was dropped: the chain has a gap."),
     (drop("ballot", 4), BALLOT + 4, "before this ballot one was dropped: the chain has a gap."),
     (drop("ballot", 8), BALLOT + 8, "before the seal a ballot was dropped: it is not the last"),
-    (drop("ballot", 4), BALLOT, "8 ballots, but 9 were cast by phone."),
+    (drop("ballot", 4), BALLOT, '8 lines "ballot", but 9 took part by phone.'),
     (double, BALLOT + 3, "this ballot was doubled: it is the one of line 21."),
     (double_elsewhere, BALLOT + 9, "this ballot was doubled: it is the one of line 19."),
     (add, BALLOT + 2, "this ballot was added: the chain goes on without it."),
-    (swap, BALLOT + 1, "from here on the ballots were put into another order."),
+    (swap, BALLOT + 2, "this is not in its place, or there twice."),
     (lambda lines: lines.__setitem__(-2, f"seal {'ab' * 32}"), 28, "the seal was changed: it is"),
     (drop("seal"), 1, 'one line "seal" was expected, not 0.'),
     (lambda lines: lines.insert(4, lines[3]), 4, 'one line "rule" was expected, not 2.'),
@@ -377,12 +358,7 @@ def test_a_change_is_named_as_what_it_is(
 def test_changed_options_are_named_as_options() -> None:
     text = publish(ROOM).text
     for changed in (text.replace('"Garden"', '"Cellar"'), text.replace('option "Library"\n', "")):
-        assert any("the options were changed (lines 4" in said for _, said in findings(changed))
-
-
-def test_a_list_that_a_program_gave_other_line_ends() -> None:
-    found = findings(publish(ROOM).text.replace("\n", "\r\n"))
-    assert (1, "the lines end in CR LF: a program changed that; they end in LF.") in found
+        assert any("the option was changed (lines 4" in said for _, said in findings(changed))
 
 
 def test_a_hall_that_was_changed() -> None:
@@ -391,7 +367,7 @@ def test_a_hall_that_was_changed() -> None:
     assert findings(text) == []
     heap = 'hall {"ballots":9,"choice":"yes"}\n'
     found = [said for _, said in findings(text.replace("result {", heap + "result {"))]
-    assert "the ballots of the hall were changed: the digest is another." in found
+    assert "the hall was changed: the digest is another." in found
     assert "5 ballots in all, but 5 by phone and 9 in the hall." in found
 
 
@@ -436,7 +412,7 @@ def test_a_list_that_fits(verifying: Verifying) -> None:
         "Everything in this file fits together.\n"
         "The question: Welche zwei Räume? Only two.\n"
         "By stv-scottish: 7 ballots, 7 of them by phone; 0 were needed.\n"
-        "The result: chosen (counted): Garden, Stanza «quieta».\n"
+        "The result: chosen: Garden, Stanza «quieta».\n"
     )
     assert "What this does not show: that nobody stuffed the list." in text
     assert text.endswith(f"posted in the group:\n{published.seal}\n")
@@ -504,13 +480,13 @@ def test_a_terminal_without_umlauts(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 # ----------------------------------------------------------------------------------- hostile files
 
-NO_LIST = "list.txt can't be checked: this is no list of Voci's: the first line is not \"voci-d"
+NO_LIST = "list.txt can't be read: this is no list of Voci's: the first line is not \"voci-d"
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "list.txt can't be checked: the file is empty."),
+        (b"", NO_LIST),
         (b"\n", NO_LIST),
         (b"\x00\xff\xfe" * 1000, NO_LIST),
         ("Gemüse\n".encode("latin-1"), NO_LIST),
@@ -526,14 +502,9 @@ def test_what_is_no_list_at_all(verifying: Verifying, data: bytes, sentence: str
     assert text.count("\n") == 1
 
 
-def test_a_file_that_is_not_there(verifying: Verifying) -> None:
-    code, text = verifying.alone("", "--tracker", "A")
-    verifying.file.unlink()
-    assert verifier.verify(verifying.file) == (
-        f"{verifying.file} can't be checked: there is no such file.",
-        2,
-    )
-    assert (code, text) == (2, "list.txt can't be checked: the file is empty.\n")
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    assert verifier.verify(file) == (f"{file} can't be read: No such file or directory.", 2)
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -544,13 +515,6 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     file = tmp_path / "list.txt"
     file.touch()
     assert verifier.verify(file) == (f"{file} can't be read: Permission denied.", 2)
-
-
-def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verifier, "LARGEST_FILE", 3)
-    file = tmp_path / "list.txt"
-    file.write_text("1234")
-    assert verifier.verify(file) == (f"{file} can't be checked: it is larger than 3 bytes.", 2)
 
 
 HOSTILE = [
@@ -597,4 +561,4 @@ def test_whatever_stands_in_a_file_is_answered_in_a_sentence(junk: bytes) -> Non
     try:
         assert findings(junk)
     except CannotRead as unreadable:
-        assert str(unreadable).endswith(".")  # noqa: PT017 - either will do
+        assert str(unreadable).startswith("this is no list")  # noqa: PT017 - either will do
