@@ -1,0 +1,163 @@
+"""An earlier copy of the database is put back while the key store went on: nothing reopens.
+
+A plain copy of the file, as any system's backup makes; `voci restore` is in test_restored.py.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from linker import dump_file
+from polling import Room, open_room
+from stage import Stage
+
+from assembly.rule import DecisionMethod
+from handlers import closing
+from handlers.decision_presses import Cast
+from handlers.unit import Unit
+from storage import ballots, decisions
+from storage.cipher import Unreadable
+from storage.keys import KeyDestroyed
+from storage.sealed_ballots import open_up
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+M = DecisionMethod
+CHOICES = ("yes", "no", "yes", "yes", "no", "abstain")
+
+
+def copied(source: Path, target: Path) -> None:
+    """A whole copy, with what is in the write-ahead log."""
+    with sqlite3.connect(source) as here, sqlite3.connect(target) as there:
+        here.backup(there)
+    here.close()
+    there.close()
+
+
+async def put_back(stage: Stage, copy: Path) -> None:
+    """The operator stops the bot, puts the file back, and starts it again."""
+    await stage.stop_bot()
+    replace(stage.folder, copy)
+    await stage.start_bot()
+    await stage.tick()
+
+
+def replace(folder: Path, copy: Path) -> None:
+    for left in folder.glob("voci.db*"):
+        left.unlink()
+    (folder / "voci.db").write_bytes(copy.read_bytes())
+
+
+async def status(room: Room, decision_id: int) -> str:
+    async with room.stage.voci.database.reading() as tx:
+        decision = await decisions.get(tx, room.centre.id, decision_id)
+    assert decision is not None
+    return decision.status
+
+
+async def answered(room: Room, decision_id: int) -> None:
+    posted = room.stage.last(room.group)
+    for person, choice in zip([room.anna, *room.others], CHOICES, strict=True):
+        data = Cast(room.centre.id, decision_id, choice).encode()
+        await room.stage.forge(person, posted, data)
+
+
+@pytest.mark.parametrize("ending", ["closed", "cancelled"])
+async def test_what_was_over_is_void_and_not_open_again(
+    stage: Stage, tmp_path: Path, ending: str
+) -> None:
+    room = await open_room(stage)
+    decision_id = await room.put(M.MAJORITY)
+    await answered(room, decision_id)
+    copy = tmp_path / "copy"
+    copied(tmp_path / "voci.db", copy)
+    key = await stage.voci.keys.ballot_key(decision_id)
+    if ending == "closed":
+        await stage.move(601)
+    else:
+        await cancel(room, decision_id)
+    await stage.move(10)
+    assert await status(room, decision_id) == ending
+    told = len(stage.said(room.group))
+    await put_back(stage, copy)
+    assert await status(room, decision_id) == "void"
+    posts = [message.words for message in stage.said(room.group)]
+    if ending == "closed":
+        assert "This was closed after the copy was made." in posts[told]
+    else:
+        assert len(posts) == told  # that it was cancelled the group knows
+    async with stage.voci.database.reading() as tx:
+        for table in ("ballots", "electors", "ballots_kept", "electors_kept"):
+            assert await tx.statement(f"SELECT * FROM {table}") == []
+    with pytest.raises(KeyDestroyed):
+        await stage.voci.keys.ballot_key(decision_id)
+    await nothing_opens(stage, copy, decision_id, key)
+    # A ballot that comes now, from a message that still has its buttons, changes nothing.
+    data = Cast(room.centre.id, decision_id, "yes").encode()
+    press = await stage.forge(room.anna, stage.last(room.group), data)
+    assert press.answer is not None and "This is over already." in press.answer.text
+    await stage.restart()
+    await stage.move(3600)
+    assert await status(room, decision_id) == "void"
+
+
+async def nothing_opens(stage: Stage, copy: Path, decision_id: int, key: bytes) -> None:
+    """The ballots in the copy, with every key that the key store still has."""
+    sealed = [dict(zip(line[0], line[1:], strict=True)) for line in dump_file(copy)["ballots"]]
+    assert len(sealed) == len(CHOICES)
+    found = [open_up(key, decision_id, row["tag"], row["sealed"]).choice for row in sealed]
+    assert sorted(found) == sorted(CHOICES)  # with the key that was destroyed they would
+    members = [line[1:] for line in dump_file(stage.folder / "keys.db")["data_keys"]]
+    assert len(members) >= len(CHOICES)
+    left = await stage.voci.keys.keys(range(1, 100))
+    assert dump_file(stage.folder / "keys.db")["ballot_keys"].total() == 0
+    for row in sealed:
+        for other in left.values():
+            with pytest.raises(Unreadable):
+                open_up(other, decision_id, row["tag"], row["sealed"])
+
+
+async def cancel(room: Room, decision_id: int) -> None:
+    voci = room.stage.voci
+    async with voci.database.transaction() as tx:
+        decision = await decisions.still_open(tx, decision_id)
+        assert decision is not None
+        unit = Unit(tx, int(room.stage.clock.now()), voci.services)
+        await closing.cancel(unit, room.centre, decision, "Too early")
+    for work in unit.after_commit:
+        await work()
+    await room.stage.settle()
+
+
+async def test_what_is_still_open_goes_on(stage: Stage, tmp_path: Path) -> None:
+    """The key is there, so the copy's ballots count; the others are told to be lost by nobody."""
+    room = await open_room(stage)
+    decision_id = await room.put(M.MAJORITY)
+    await answered(room, decision_id)
+    copy = tmp_path / "copy"
+    copied(tmp_path / "voci.db", copy)
+    await put_back(stage, copy)
+    assert await status(room, decision_id) == "open"
+    async with stage.voci.database.reading() as tx:
+        decision = await decisions.still_open(tx, decision_id)
+        assert decision is not None
+        found = await ballots.collect(tx, stage.voci.keys, decision)
+    assert len(found.cast) == len(CHOICES)
+
+
+async def test_a_question_that_takes_the_number_of_a_lost_one_has_a_key_of_its_own(
+    stage: Stage, tmp_path: Path
+) -> None:
+    room = await open_room(stage)
+    copy = tmp_path / "copy"
+    copied(tmp_path / "voci.db", copy)
+    decision_id = await room.put(M.MAJORITY)
+    before = await stage.voci.keys.ballot_key(decision_id)
+    await put_back(stage, copy)
+    assert await room.put(M.MAJORITY) == decision_id
+    assert await stage.voci.keys.ballot_key(decision_id) != before
+    await answered(room, decision_id)
+    await stage.move(601)
+    assert await status(room, decision_id) == "closed"

@@ -1,0 +1,90 @@
+"""Secret unless it was chosen otherwise; and what was chosen stays as it was put."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assembly.rule import Rule, Secrecy
+from storage import decisions
+from storage.database import Database
+from storage.keys import KeyStore
+from storage.statements import QUERIES
+
+
+async def put(database: Database, keys: KeyStore, rule: Rule, people: int = 5) -> int:
+    async with database.transaction() as tx:
+        await tx.statement(
+            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
+            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
+        )
+        for member in range(1, people + 1):
+            await tx.statement(
+                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)"
+                f" VALUES ({member}, 1, {member}, 'user', 'M', 'active', 0)"
+            )
+        decision_id = await decisions.put(
+            tx,
+            keys,
+            centre_id=1,
+            assembly_id=None,
+            item_id=None,
+            question="Shall we?",
+            rule=rule,
+            closes_at=None,
+            now=1_000,
+            seed=bytes(32),
+        )
+        assert decision_id is not None
+    return decision_id
+
+
+async def secrecy(database: Database, decision_id: int) -> Secrecy:
+    async with database.reading() as tx:
+        decision = await decisions.get(tx, 1, decision_id)
+    assert decision is not None
+    return decision.rule.secrecy
+
+
+@pytest.mark.parametrize(
+    ("rule", "people", "stored"),
+    [
+        (Rule(), 5, Secrecy.SECRET),
+        (Rule(), 4, Secrecy.SEALED),
+        (Rule(secrecy=Secrecy.OPEN), 5, Secrecy.OPEN),
+        (Rule(secrecy=Secrecy.OPEN), 4, Secrecy.OPEN),
+    ],
+)
+async def test_secret_is_what_nobody_chose(
+    database: Database, keys_database: Database, rule: Rule, people: int, stored: Secrecy
+) -> None:
+    keys = KeyStore(keys_database, bytes(32))
+    assert await secrecy(database, await put(database, keys, rule, people)) is stored
+
+
+async def test_it_is_written_once(database: Database, keys_database: Database) -> None:
+    """The one statement that writes it after the row is there does nothing a second time."""
+    decision_id = await put(database, KeyStore(keys_database, bytes(32)), Rule())
+    async with database.transaction() as tx:
+        changed = await tx.run(
+            "record_electorate",
+            decision_id=decision_id,
+            size=1,
+            hash="0",
+            by_role="1,0,0",
+            secrecy="open",
+            lot_sealed=b"",
+        )
+    assert changed == 0
+    assert await secrecy(database, decision_id) is Secrecy.SECRET
+
+
+def test_no_other_statement_writes_it() -> None:
+    writing = [
+        re.search(r"-- name: (\w+)", block)[1]  # type: ignore[index]
+        for path in QUERIES.glob("*.sql")
+        for block in re.split(r"\n(?=-- name:)", path.read_text(encoding="utf-8"))
+        if re.search(r"\bsecrecy\s*=|INSERT INTO decisions\b", block)
+    ]
+    assert sorted(writing) == ["open_decision", "record_electorate"]
