@@ -179,3 +179,26 @@ def test_everything_can_be_reached_with_the_keyboard(page: Page) -> None:
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
     assert {"next", "add", "private", "SUMMARY", "BUTTON"} <= reached
+
+
+def test_a_straw_poll_is_put_to_the_group_and_answered(page: Page) -> None:
+    be(page, "Ingrid Oberhofer")
+    private, group = page.locator("#private"), page.locator("#group")
+    words = page.locator("[data-pane=private]").get_by_label("Write a message")
+    words.fill("/facilitate")
+    page.keyboard.press("Enter")
+    private.get_by_role("button", name="Eine Frage entscheiden lassen").last.click()
+    expect(private).to_contain_text("Was soll entschieden werden")
+    words.fill("Which tea?\nMint\nFennel")
+    page.keyboard.press("Enter")
+    for button in ("Mehr", "Wie entschieden wird", "Stimmungsbild: nur zum Schauen, nicht bindend"):
+        private.get_by_role("button", name=button, exact=True).last.click()
+    private.get_by_role("button", name="Allen stellen").last.click()
+    poll = group.locator(".poll").last
+    expect(poll).to_contain_text("Which tea?", timeout=15_000)
+    expect(poll).to_contain_text("anonymous poll")
+    poll.get_by_role("button", name="Mint · 0").click()
+    expect(poll.get_by_role("button", name="✓ Mint · 1")).to_be_visible()
+    poll.get_by_role("button", name="Fennel · 0").click()
+    expect(poll.get_by_role("button", name="✓ Fennel · 1")).to_be_visible()
+    expect(poll.get_by_role("button", name="Mint · 0")).to_be_visible()
