@@ -9,6 +9,7 @@ from handlers import (
     asking,
     assembly,
     ballot,
+    ballot_files,
     casting,
     chairing,
     chats,
@@ -16,6 +17,7 @@ from handlers import (
     closing,
     closing_reminders,
     convene,
+    counted,
     decisions,
     duty,
     facilitate,
@@ -72,6 +74,8 @@ FEATURES = (
     reminders,  # the agenda is frozen, people are reminded
     walk,  # the assembly itself, point by point
     decisions,  # /decide: what is open, what came of it
+    counted,  # what came of it from nearer: its picture, each figure, who said what
+    ballot_files,  # its ballots as a file
     ballot,  # one's own ballot: filled in tap by tap; the tracker, the roll
     objecting,  # why somebody objects: asked after the press
     history,  # what facilitators did with a question

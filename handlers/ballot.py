@@ -14,6 +14,7 @@ from handlers.guards import enter, pressed_in_private
 from handlers.joining import speak_as_known
 from handlers.registration import App, deep_link, presses
 from handlers.screens import ballots as screens
+from handlers.screens.ballot_files import on_roll
 from handlers.screens.home import broken_link
 from storage import ballots, decisions, published
 
@@ -52,7 +53,7 @@ async def show_tracker(press: ShowTracker, context: Context) -> None:
 
 @pressed_in_private
 async def show_on_roll(press: OnRoll, context: Context) -> None:
-    """In an alert too: it is for the member alone."""
+    """One's own line, and what finds it: to be copied, so it is a message in one's own chat."""
     speak, keys = context.speak, context.services.keys
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
     if decision is None or decision.head is None:
@@ -62,7 +63,7 @@ async def show_on_roll(press: OnRoll, context: Context) -> None:
     if mine is None:
         context.toast(speak("You are not on the roll: you gave no ballot by phone."), alert=True)
     else:
-        context.toast(screens.on_roll(mine.commitment, mine.salt, speak), alert=True)
+        context.show(on_roll(decision, mine, speak))
 
 
 async def open_link(rest: str, context: Context) -> None:

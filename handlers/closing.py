@@ -7,15 +7,17 @@ from zoneinfo import ZoneInfo
 from assembly.deadlines import LATE
 from assembly.deciding import decide
 from assembly.recurrence import quiet_until
+from assembly.rule import Secrecy
 from handlers import closing_reminders
 from handlers.given import reasons
 from handlers.registration import App, falls_due
-from handlers.screen import Screen
+from handlers.screen import Button, Screen
 from handlers.screens import decisions as screens
+from handlers.screens import roll_call
 from handlers.screens.parts import take_part, way_in
 from handlers.speech import Speech
 from handlers.unit import Unit
-from storage import ballots, centres, decisions, helpings, messages, schedules
+from storage import ballots, centres, decisions, helpings, messages, published, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.ledger import Ledger
@@ -89,18 +91,29 @@ async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
     assert over is not None  # noqa: S101 - it was changed just now
     speak = Speech(centre.language, centre.zone)
     await unit.repost(ref(decision), centre.chat_id, screens.ended(over, speak))
-    given = await reasons(unit.tx, over)
-    await unit.post(
-        f"decision:{decision.id}:outcome",
-        centre.chat_id,
-        screens.outcome(over, speak, take_part(speak, unit.services, centre), given),
-        centre_id=centre.id,
-        not_before=_told_at(unit, centre, decision),
-    )
+    await _tell(unit, centre, over, speak)
     # Before the commit: should it fail, the decision is still open and ends again, the same way.
     ledger = Ledger(unit.services.keys.database)
     await ledger.append(CLOSED, str(decision.id), over.status, unit.now)
     unit.after_commit.append(unit.services.shredder.shred)
+
+
+async def _tell(unit: Unit, centre: Centre, over: Decision, speak: Speech) -> None:
+    """The outcome, and of an open decision who said what."""
+    given, key = await reasons(unit.tx, over), f"decision:{over.id}:outcome"
+    posts = [screens.outcome(over, speak, take_part(speak, unit.services, centre), given)]
+    if over.rule.secrecy is Secrecy.OPEN:
+        said = await published.roll_call(unit.tx, over.id)
+        read = Button(str(speak("Who said what")), url=unit.services.link(f"decide_{over.id}"))
+        posts += roll_call.posts(over, said, read, speak)
+    for number, post in enumerate(posts):
+        await unit.post(
+            f"{key}:{number}" if number else key,
+            centre.chat_id,
+            post,
+            centre_id=centre.id,
+            not_before=_told_at(unit, centre, over),
+        )
 
 
 def _told_at(unit: Unit, centre: Centre, decision: Decision) -> int:

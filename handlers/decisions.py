@@ -11,6 +11,7 @@ from handlers.guards import members_only, pressed_by_members
 from handlers.navigation import ShowDecisions
 from handlers.registration import PRIVATE, App, command, presses
 from handlers.screen import Screen
+from handlers.screens import account
 from handlers.screens import decisions as screens
 from handlers.screens.hall import with_hall
 from handlers.screens.history import with_history
@@ -50,12 +51,19 @@ async def how_counted(press: HowCounted, context: Context) -> None:
     if decision is None:
         context.toast(context.speak("There is no such decision."), alert=True)
         return
-    screen = screens.how_counted(decision, context.speak)
+    screen = await _counting(decision, context)
     if context.in_private:
         context.show(screen)
     else:
         context.show_privately(screen)
         context.toast(context.speak("The answer is in your chat with me."))
+
+
+async def _counting(decision: Decision, context: Context) -> Screen:
+    if decision.status != "closed":
+        return screens.how_counted(decision, context.speak)
+    given = await reasons(context.tx, decision)
+    return account.how_counted(decision, given, 0, context.speak)
 
 
 async def show_decision(context: Context, decision_id: int) -> None:

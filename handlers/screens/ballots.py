@@ -115,14 +115,6 @@ def tracker(signs: str, speak: Speech) -> str:
     )
 
 
-def on_roll(commitment: str, salt: str, speak: Speech) -> str:
-    """The alert with one's own line of the roll, and what proves that it is one's own."""
-    told = speak(
-        "You are on the roll: {commitment}\nYour salt: {salt}", commitment=commitment, salt=salt
-    )
-    return str(told.unescape())
-
-
 def _with_words(sheet: Paper, speak: Speech, now: int) -> Screen:
     words = WORDS[sheet.rule.method]
     buttons = tuple(Button(label(word, speak), Cast(*sheet.ids, word)) for word in words)

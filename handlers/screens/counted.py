@@ -6,6 +6,8 @@ result itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from assembly.outcome import Outcome, Why
@@ -88,9 +90,11 @@ def post(
 
 
 def account(
-    rule: Rule, came: Outcome | Bare, speak: Speech, given: Reasons = ()
+    rule: Rule, came: Outcome | Bare, speak: Speech, given: Reasons = (), room: int = MESSAGE
 ) -> tuple[Markup, ...]:
     """How it was counted, with every figure there is: one text, or several of a message's length.
+
+    Each has at most `room` UTF-16 units.
 
     This is the text twin of the outcome's picture.
     """
@@ -100,12 +104,25 @@ def account(
     ]
     outcome = figures(rule, came)
     if outcome is None:
-        return _pages([*head, _nothing_told(speak)])
+        return pages([*head, _nothing_told(speak)], room)
     parts = [turnout(rule, outcome.turnout, speak)]
     if outcome.votes:
         parts.append(lines(votes(outcome.votes, speak), *agreement(rule, outcome, speak)))
     parts.append(lines(*reasons(given, speak, len(given), None)))
-    return _pages([*head, *parts, *_whole_count(rule, outcome, speak)])
+    return pages([*head, *parts, *_whole_count(rule, outcome, speak)], room)
+
+
+def pages(parts: Iterable[Markup], room: int = MESSAGE) -> tuple[Markup, ...]:
+    """Paragraphs in as few messages as they fit; one that is too long is cut between its lines."""
+    found: list[Markup] = []
+    for part in filter(None, parts):
+        if found and length(together := paragraphs(found[-1], part)) <= room:
+            found[-1] = together
+        elif length(part) <= room:
+            found.append(part)
+        else:
+            found += _cut(part, room)
+    return tuple(found)
 
 
 def _chosen(rule: Rule, winners: tuple[int, ...], names: Names, speak: Speech) -> Markup:
@@ -165,24 +182,11 @@ def _whole_count(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
     return parts
 
 
-def _pages(parts: list[Markup]) -> tuple[Markup, ...]:
-    """Paragraphs in as few messages as they fit; one that is too long is cut between its lines."""
-    pages: list[Markup] = []
-    for part in filter(None, parts):
-        if pages and length(together := paragraphs(pages[-1], part)) <= MESSAGE:
-            pages[-1] = together
-        elif length(part) <= MESSAGE:
-            pages.append(part)
-        else:
-            pages += _cut(part)
-    return tuple(pages)
-
-
-def _cut(part: Markup) -> list[Markup]:
+def _cut(part: Markup, room: int) -> list[Markup]:
     pieces = [Markup("")]
     for line in part.split("\n"):
         longer = lines(pieces[-1], line) if pieces[-1] else line
-        if length(longer) <= MESSAGE:
+        if length(longer) <= room:
             pieces[-1] = longer
         else:
             pieces.append(line)

@@ -9,7 +9,7 @@ from handlers.ballot_presses import OnRoll
 from handlers.decision_presses import Cast, HowCounted, SeeDecision
 from handlers.navigation import Home, ShowDecisions
 from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.screens import outcomes
+from handlers.screens import account, outcomes
 from handlers.screens import rules as counted_by
 from handlers.screens.ballot_words import briefly, label, moment, until
 from handlers.screens.counted_figures import Reasons
@@ -61,11 +61,8 @@ def stands_below(decision: Decision, speak: Speech) -> Screen:
 
 def outcome(decision: Decision, speak: Speech, take_part: Button, given: Reasons = ()) -> Screen:
     """What came of it, in the group; the buttons of the question are gone."""
-    return Screen(
-        outcomes.told(decision, speak, given),
-        ((_how(decision, speak),), (take_part,)),
-        public=True,
-    )
+    told = paragraphs(outcomes.told(decision, speak, given), account.sealed(decision, speak))
+    return Screen(told, ((_how(decision, speak),), (take_part,)), public=True)
 
 
 def ended(decision: Decision, speak: Speech) -> Screen:
@@ -75,7 +72,7 @@ def ended(decision: Decision, speak: Speech) -> Screen:
 
 def past(decision: Decision, speak: Speech, given: Reasons = ()) -> Screen:
     """A question that is over, in private."""
-    rows = [(_how(decision, speak),)]
+    rows = [*column(*account.ways(decision, speak), _how(decision, speak))]
     if decision.head is not None:
         on_roll = OnRoll(decision.centre_id, decision.id)
         rows.append((Button(str(speak("Am I on the roll?")), on_roll),))
@@ -107,8 +104,8 @@ def overview(
 
 
 def how_counted(decision: Decision, speak: Speech) -> Screen:
-    """The rules of the count in words; everything here is known to all."""
-    rule, figures = decision.rule, decision.outcome
+    """The rules of the count in words, until it is counted; everything here is known to all."""
+    rule = decision.rule
     return Screen(
         paragraphs(
             lines(speak("<b>How it is counted</b>"), question(decision)),
@@ -127,7 +124,6 @@ def how_counted(decision: Decision, speak: Speech) -> Screen:
                     "runs the computer that Voci lives on could look."
                 ),
             ),
-            None if figures is None else outcomes.figures(decision.rule, figures, speak),
         ),
         ((Button(str(speak("Back")), SeeDecision(decision.centre_id, decision.id)),),),
     )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.outcome import Outcome
-from assembly.rule import Rule
 from handlers.screen import lines
 from handlers.screens import counted
-from handlers.screens.counted_figures import Reasons, turnout, votes
+from handlers.screens.counted_figures import Reasons
 from handlers.screens.counted_words import Names
 from handlers.speech import Speech
 from storage.decisions import Decision
@@ -52,12 +50,6 @@ def result(decision: Decision, speak: Speech) -> Markup:
     if decision.result == "no_result":
         return speak("No result.")
     return speak("Not carried.")
-
-
-def figures(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
-    """`12 yes, 7 no, 3 abstained. 22 of 41 took part; 14 were needed.`"""
-    part = turnout(rule, outcome.turnout, speak)
-    return Markup(" ").join((votes(outcome.votes, speak), part)) if outcome.votes else part
 
 
 def _reason(decision: Decision, speak: Speech) -> Markup | None:

@@ -105,9 +105,10 @@ async def test_a_question_is_put_decided_and_told(hall: Hall) -> None:
     await stage.move(600)
     told = stage.last(hall.group)
     assert told is not posted
-    assert told.words == (
+    assert told.words.startswith(
         f"{QUESTION} Not carried: as many said no as yes.\n"
-        "2 yes, 2 no, 1 abstained. 5 of 6 took part; 2 were needed."
+        "2 yes, 2 no, 1 abstained. 5 of 6 took part; 2 were needed.\n\n"
+        "The list of ballots, without names, has this seal: "
     )
     await stage.move(10)
     assert posted.labels == [] and posted.words != before

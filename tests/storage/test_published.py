@@ -11,6 +11,7 @@ from assembly.deciding import decide
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
+from bot import verify
 from storage import ballots, decisions, published
 from storage.ballots import Collected
 from storage.database import Database
@@ -147,6 +148,7 @@ async def test_the_file_tells_of_the_hall_when_its_count_is_gone(
         [row] = await tx.statement("SELECT heads FROM decisions")
     assert text is not None
     assert '"in_hall":15' in text
+    assert verify.check(text.encode()).findings == []
     assert f"head {closed.head}\n" in text
     assert text.endswith(f"seal {closed.seal}\n")
     assert ("family" in row["heads"]) == (members == 15)  # no figures of roles but where they hide

@@ -259,8 +259,6 @@ def test_a_reason_is_read_without_the_name_unless_all_is_open() -> None:
 def test_alerts_fit(language: str) -> None:
     told = ballots.tracker("7K2M4-XW9RQ", Speech(language, "Europe/Rome"))
     assert "7K2M4-XW9RQ" in told and len(told) <= TOAST
-    told = ballots.on_roll("a" * 64, "b" * 64, Speech(language, "Europe/Rome"))
-    assert "a" * 64 in told and "b" * 64 in told and len(told) <= TOAST
 
 
 @pytest.mark.parametrize(
