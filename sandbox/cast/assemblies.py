@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sandbox.cast.hands import Hands
 from sandbox.cast.people import FIGURES
-from sandbox.cast.words import PLACE
+from sandbox.cast.words import OUTING, PLACE
 from sandbox.chats import Group
 from sandbox.people import Person
 
@@ -60,6 +60,37 @@ async def decide(
         if noise.random() < 0.85:
             choice = noise.choices(("yes", "no", "abstain"), (7, 2, 1))[0]
             hands.press(people[figure.first_name], "cast", choice, where=group)
+    await hands.settle()
+
+
+async def ask_where_to(
+    hands: Hands,
+    people: dict[str, Person],
+    host: Person,
+    group: Group,
+    noise: random.Random,
+    language: str,
+) -> None:
+    """Five options to be put in order, open for a week; some have done so, most have not yet."""
+    await at_the_desk(hands, host, "put", "0")
+    hands.say(host, OUTING[language])
+    await hands.settle()
+    hands.press(host, "dca", "w1")
+    await hands.settle()
+    hands.press(host, "dop")
+    await hands.settle()
+    link = hands.link(group)
+    ranking = [people[figure.first_name] for figure in FIGURES if noise.random() < 0.3]
+    for person in ranking:
+        person.open(link)
+    for rank in range(3):
+        await hands.settle()
+        for person in ranking:
+            options = hands.choices(person, "fill")[: 5 - rank]  # below them: undo, clear
+            hands.press(person, *(noise.choice(options).data or "").split(":"))
+    await hands.settle()
+    for person in ranking:
+        hands.press(person, "cast", "*")
     await hands.settle()
 
 

@@ -129,8 +129,14 @@ class Play:
         zone = self._theatre.zone
         morning = datetime.fromtimestamp(today, ZoneInfo(zone))
         asked = _moment(self._day, 2, ASKED, zone).timestamp()
+        outing = _moment(morning, -1, time(10, 10), zone).timestamp()
         convened = _moment(morning, -1, time(10, 30), zone).timestamp()
-        for moment, scene in sorted(((asked, self._ask_again), (convened, self._convene_next))):
+        scenes = (
+            (asked, self._ask_again),
+            (outing, self._ask_where_to),
+            (convened, self._convene_next),
+        )
+        for moment, scene in sorted(scenes):
             if moment < today:
                 await self._until(moment)
                 await scene(morning)
@@ -139,6 +145,12 @@ class Play:
 
     async def _ask_again(self, _: datetime) -> None:
         await weeks.check_in(self._hands, self._people, self._noise)
+
+    async def _ask_where_to(self, _: datetime) -> None:
+        await assemblies.ask_where_to(
+            self._hands, self._people, self._host, self._group, self._noise, self._language
+        )
+        self._tell(PROGRESS["asked"])
 
     async def _convene_next(self, morning: datetime) -> None:
         starts = _moment(morning, AHEAD, EVENING, self._theatre.zone)

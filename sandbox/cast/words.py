@@ -116,6 +116,28 @@ LATER_IDEAS = (
     ),
 )
 
+# What is asked of everybody, with its options: to be put in order.
+OUTING = {
+    "en": """Where shall we go in spring?
+The lake at Caldonazzo
+The botanical garden
+Verona by train
+The farm with the donkeys
+A walk along the river""",
+    "it": """Dove andiamo in primavera?
+Al lago di Caldonazzo
+All'orto botanico
+A Verona in treno
+Alla fattoria con gli asini
+Una passeggiata lungo il fiume""",
+    "de": """Wohin fahren wir im Frühling?
+An den See von Caldonazzo
+In den botanischen Garten
+Mit dem Zug nach Verona
+Auf den Hof mit den Eseln
+Ein Spaziergang am Fluss""",
+}
+
 # What is said in the group in between, by whom.
 CHATTER = {
     "en": (
@@ -141,5 +163,6 @@ PROGRESS = {
     "proposed": "  they have proposed and added their voices",
     "checked": "  {n} weeks of check-ins",
     "assembly": "  an assembly has met and decided",
+    "asked": "  five places for an outing wait to be put in order",
     "ready": "  the next assembly is convened",
 }

@@ -46,7 +46,10 @@ async def check(demo: Demo, today: float) -> None:
     assert await count(demo, "supports") >= 20
     assert await count(demo, "rounds") >= 5 * 20
     assert await count(demo, "answers") >= 200
-    assert await count(demo, "decisions WHERE status = 'closed'") == 1
+    assert await count(demo, "decisions WHERE status = 'closed' AND head IS NOT NULL") == 1
+    assert await count(demo, "decisions WHERE status = 'open' AND method = 'irv'") == 1
+    assert await count(demo, "published_ballots") >= 15
+    assert 5 <= await count(demo, "ballots") <= 15, "most have not put the options in order yet"
     assert await count(demo, "windows WHERE status = 'released'") == 1
     assert await count(demo, "outbox WHERE status IN ('failed', 'uncertain')") == 0
     summary = [message for message in group_of(demo).from_bots() if message.file]
