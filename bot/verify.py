@@ -248,9 +248,8 @@ def check_lot(sheet: Sheet) -> None:
     good = digest(lot["seed"].encode()) == lot["commitment"]
     sheet.expect(good, "lot", "the seed of the lot is not the one that was committed to.")
     order = sorted(options, key=lambda option: digest(f"{lot['seed']} {option + 1}".encode()))
-    sheet.expect(
-        lot["order"] == order, "lot", "the order of the lot does not follow from its seed."
-    )
+    good = lot["order"] == order
+    sheet.expect(good, "lot", "the order of the lot does not follow from its seed.")
 
 
 # -------------------------------------------------------------------------------- counting it again
@@ -357,25 +356,21 @@ Papers = Counter[Ranking]  # ballots by their rankings
 
 def choose(sheet: Sheet, everybody: Group, roles: list[Group]) -> list[int]:
     """The winners by number, best first."""
-    rule, options, lot = (
-        sheet.value("rule"),
-        len(sheet.lines["option"]),
-        sheet.value("lot")["order"],
-    )
-    method, seats = rule["method"], whole(rule["seats"])
+    rule, options = sheet.value("rule"), len(sheet.lines["option"])
+    method, seats, lot = rule["method"], whole(rule["seats"]), sheet.value("lot")["order"]
     if not options or not seats:
         raise ValueError("nothing to choose")
     if method in ("approval", "score", "dots"):
         groups = roles if rule["parity"] == "equal-weights" else [everybody]
-        needs_some = {"score": False, "dots": True}.get(method, rule["parity"] != "none")
-        figures = {}  # the mean of the groups' shares, and by score how many scored the option
+        needs_some = method == "dots" or (method == "approval" and rule["parity"] != "none")
+        # The mean of the groups' shares, and by score how many scored the option. What got nothing
+        # is never chosen by dots, nor where roles weigh in approvals.
+        figures = {}
         for option in range(options):
             total, of = told(method, everybody, option)
-            if of and (total or not needs_some):  # what got nothing is never chosen, by some methods
+            if of and (total or not needs_some):
                 parts = [told(method, group, option) for group in groups]
-                mean = sum((Fraction(part, of or 1) for part, of in parts), Fraction(0)) / len(
-                    parts
-                )
+                mean = sum((Fraction(a, b or 1) for a, b in parts), Fraction(0)) / len(parts)
                 figures[option] = mean, of if method == "score" else 0
         best = sorted({*figures.values()}, reverse=True)
         return first(([n for n in figures if figures[n] == one] for one in best), seats, lot)
@@ -457,7 +452,7 @@ def ranked_pairs(matrix: list[list[int]], lot: list[int]) -> list[set[int]]:
 
 
 def earlier(tied: list[int], history: list[dict[int, int]], pick: Callable[..., int]) -> list[int]:
-    """Whom the most recent rounds leave in a tie."""
+    """Whom the most recent rounds leave in a tie; in the last one they are equal anyway."""
     for votes in reversed(history):
         extreme = pick(votes[option] for option in tied)
         tied = [option for option in tied if votes[option] == extreme]
@@ -479,11 +474,11 @@ def instant_runoff(papers: Papers, options: int, _: int, lot: list[int]) -> list
         if 2 * votes[best] > sum(votes.values()) or len(left) == 1:
             return [best]
         fewest = min(votes.values())
+        history.append(votes)
         going = earlier([option for option in left if votes[option] == fewest], history, min)
         others = [votes[option] for option in left if option not in going]
         if not others or len(going) * fewest >= min(others):  # they can't all go at once
             going = [max(going, key=lot.index)]
-        history.append(votes)
         left = [option for option in left if option not in going]
 
 
@@ -492,7 +487,7 @@ def scottish(papers: Papers, options: int, seats: int, lot: list[int]) -> list[i
     unit = 10**5
     quota = (sum(papers.values()) // (seats + 1) + 1) * unit
     held: dict[int, list[tuple[int, Ranking, int]]] = {option: [] for option in range(options)}
-    hopeful, elected, surplus = set(held), list[int](), dict[int, int]()
+    hopeful, elected = set(held), list[int]()
     votes, history = dict.fromkeys(held, 0), list[dict[int, int]]()
 
     def hand_on(pile: list[tuple[int, Ranking, int]]) -> None:
@@ -503,30 +498,26 @@ def scottish(papers: Papers, options: int, seats: int, lot: list[int]) -> list[i
 
     hand_on([(unit, ranking, ballots) for ranking, ballots in papers.items()])
     while True:
-        for option in by_votes((n for n in hopeful if votes[n] >= quota), votes):
-            elected.append(option)
-            hopeful.remove(option)
-            if votes[option] > quota:
-                surplus[option] = votes[option] - quota
+        elected += by_votes((n for n in hopeful if votes[n] >= quota), votes)
+        hopeful -= {*elected}
         if len(hopeful) <= seats - len(elected) or len(elected) == seats:
             return (elected + by_votes(hopeful, votes))[:seats]
-        before, history = history, [*history, dict(votes)]
-        if surplus:
-            most = max(surplus.values())
-            going = earlier([n for n in surplus if surplus[n] == most], before, max)
-            moving = min(going, key=lot.index)
-            over, total = surplus.pop(moving), votes[moving]
-            pile, held[moving], votes[moving] = held[moving], [], quota
-            hand_on([(value * over // total, ranking, n) for value, ranking, n in pile])
+        history.append(dict(votes))
+        most = max((votes[option] for option in elected), default=0)
+        if most > quota:
+            moving = earlier([n for n in elected if votes[n] == most], history, max)
+            option = min(moving, key=lot.index)
+            pile, held[option], votes[option] = held[option], [], quota
+            hand_on([(value * (most - quota) // most, ranking, n) for value, ranking, n in pile])
             continue
         fewest = min(votes[option] for option in hopeful)
-        going = earlier([n for n in hopeful if votes[n] == fewest], before, min)
-        out = max(going, key=lot.index)
-        hopeful.remove(out)
+        going = earlier([n for n in hopeful if votes[n] == fewest], history, min)
+        option = max(going, key=lot.index)
+        hopeful.remove(option)
         if len(hopeful) <= seats - len(elected):
             return elected + by_votes(hopeful, votes)
-        votes[out] = 0
-        hand_on(held.pop(out))
+        votes[option] = 0
+        hand_on(held.pop(option))
 
 
 def meek(papers: Papers, options: int, seats: int, lot: list[int]) -> list[int]:
@@ -534,42 +525,32 @@ def meek(papers: Papers, options: int, seats: int, lot: list[int]) -> list[int]:
     unit, omega = 10**9, 1000
     keep = dict.fromkeys(range(options), unit)
     hopeful, elected = set(keep), list[int]()
-
-    def distribute() -> dict[int, int]:
+    before = None  # the surplus with the shares of before
+    while True:
         votes = dict.fromkeys(keep, 0)
         for ranking, ballots in papers.items():
             left = unit
-            for option in ranking:
-                if option in keep:
-                    kept = -(-left * keep[option] // unit)
-                    votes[option] += kept * ballots
-                    left -= kept
-        return votes
-
-    def settle() -> tuple[dict[int, int], int, int]:
-        before = None
-        while True:
-            votes = distribute()
-            quota = sum(votes.values()) // (seats + 1) + 1
-            surplus = max(0, sum(votes[option] - quota for option in elected))
-            done = any(votes[option] >= quota for option in hopeful) or surplus < omega
-            if done or (before is not None and surplus >= before):
-                return votes, quota, surplus
+            for option in (option for option in ranking if option in keep):
+                kept = -(-left * keep[option] // unit)
+                votes[option] += kept * ballots
+                left -= kept
+        quota = sum(votes.values()) // (seats + 1) + 1
+        surplus = max(0, sum(votes[option] - quota for option in elected))
+        reached = by_votes((option for option in hopeful if votes[option] >= quota), votes)
+        if not (reached or surplus < omega or (before is not None and surplus >= before)):
             before = surplus
-            for option in elected:
+            for option in elected:  # they keep less, until they have no more than the quota
                 due = -(-keep[option] * quota // unit)
                 keep[option] = -(-due * unit // votes[option])
-
-    while True:
-        votes, quota, surplus = settle()
-        reached = by_votes((option for option in hopeful if votes[option] >= quota), votes)
+            continue
+        before = None
         elected += reached
         hopeful -= {*reached}
         if not reached and len(hopeful) > seats - len(elected):
             most = min(votes[n] for n in hopeful) + max(surplus, omega) + sum(papers.values())
-            out = max((n for n in hopeful if votes[n] <= most), key=lot.index)
-            hopeful.remove(out)
-            del keep[out]
+            option = max((n for n in hopeful if votes[n] <= most), key=lot.index)
+            hopeful.remove(option)
+            del keep[option]
         if len(hopeful) <= seats - len(elected) or len(elected) == seats:
             return (elected + by_votes(hopeful, votes))[:seats]
 
@@ -601,43 +582,41 @@ def in_words(sheet: Sheet, result: str, winners: list[int]) -> str:
 
 def report(sheet: Sheet) -> list[str]:
     """What was found, and what was counted, in sentences."""
-    if sheet.findings:
-        count = len(sheet.findings)
-        text = ["1 thing does not fit:" if count == 1 else f"{count} things do not fit:"]
-        return text + [f"line {number}: {said}" for number, said in sorted(sheet.findings)]
-    turnout, method = sheet.value("turnout"), sheet.value("rule")["method"]
+    count = len(sheet.findings)
+    if count:
+        first_line = "1 thing does not fit:" if count == 1 else f"{count} things do not fit:"
+        return [first_line, *(f"line {number}: {said}" for number, said in sorted(sheet.findings))]
+    turnout, stated = sheet.value("turnout"), sheet.value("result")
     cast, by_phone, needed = (turnout[key] for key in ("cast", "by_phone", "needed"))
-    result = in_words(sheet, sheet.value("result")["result"], sheet.value("result")["winners"])
     return [
         "Everything in this file fits together.",
         f"The question: {clean(sheet.value('question'))}",
-        f"By {method}: {cast} ballots, {by_phone} of them by phone; {needed} were needed.",
-        f"The result: {result}.",
+        f"By {sheet.value('rule')['method']}: {cast} ballots, {by_phone} of them by phone; "
+        f"{needed} were needed.",
+        f"The result: {in_words(sheet, stated['result'], stated['winners'])}.",
     ]
 
 
-def ballot_in_words(sheet: Sheet, ballot: Any) -> str:
-    """What a ballot says, with the options' names; as it stands where something is malformed."""
-    choice, reason = ballot.get("choice"), ballot.get("reason")
-    try:
-        method, options = sheet.value("rule")["method"], sheet.values("option")
-        if method in ("score", "dots"):
-            pairs = zip(options, choice, strict=True)
-            choice = ", ".join(f"{name}: {sign}" for name, sign in pairs)
-        elif method not in WORDS:
-            between = ", " if method == "approval" else " > "
-            choice = between.join(options[SIGNS.index(sign)] for sign in choice) or "blank"
-    except UNCOUNTABLE:
-        pass
-    return f"{choice} (reason: {reason})" if reason else str(choice)
+def ballot_in_words(sheet: Sheet, choice: str) -> str:
+    """What a ballot says, with the options' names."""
+    method, options = sheet.value("rule")["method"], sheet.values("option")
+    if method in WORDS:
+        return choice
+    if method in ("score", "dots"):
+        return ", ".join(f"{name}: {sign}" for name, sign in zip(options, choice, strict=True))
+    between = ", " if method == "approval" else " > "
+    return between.join(options[SIGNS.index(sign)] for sign in choice) or "blank"
 
 
 def find_tracker(sheet: Sheet, asked: str) -> tuple[str, bool]:
-    """What the ballot with a tracker says, and whether there is one."""
+    """What the ballot with a tracker says, and whether there is one; as it stands if in doubt."""
     for line in sheet.lines["ballot"]:
-        if isinstance(line.value, dict) and line.value.get("tracker") == asked.strip().upper():
-            said = ballot_in_words(sheet, line.value)
-            return clean(f"Your ballot is in line {line.number}: {said}."), True
+        ballot = line.value if isinstance(line.value, dict) else {}
+        if ballot.get("tracker") == asked.strip().upper():
+            said, reason = str(ballot.get("choice")), ballot.get("reason")
+            said = said if sheet.findings else ballot_in_words(sheet, said)
+            because = f" (reason: {reason})" if reason else ""
+            return clean(f"Your ballot is in line {line.number}: {said}{because}."), True
     return clean(f"No ballot here has the tracker {asked}."), False
 
 
