@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.outcome import Outcome
 from assembly.rule import Secrecy
 from assembly.shortening import fitting
 from handlers.counted_presses import AsPicture, ChooseFile, TurnAccount, WhoSaidWhat
@@ -16,8 +15,8 @@ from handlers.screens import counted
 from handlers.screens import rules as counted_by
 from handlers.screens.counted_figures import Reasons
 from handlers.screens.counted_pictures import picture
-from handlers.screens.counted_words import Bare, length
-from handlers.screens.outcomes import question
+from handlers.screens.counted_words import length
+from handlers.screens.outcomes import came, question
 from handlers.screens.terms import lot
 from handlers.speech import Speech, later
 from storage.decisions import Decision
@@ -34,14 +33,6 @@ KEPT = {
     ),
     Secrecy.OPEN: later("It was open: everybody reads who said what, by name."),
 }
-
-
-def came(decision: Decision) -> Outcome | Bare:
-    """The outcome of a closed decision, or what is kept of it."""
-    if decision.outcome is not None:
-        return decision.outcome
-    assert decision.result is not None  # noqa: S101 - it is closed
-    return Bare(decision.result, decision.winners)
 
 
 def in_groups(seal: str) -> str:

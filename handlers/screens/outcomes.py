@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from assembly.outcome import Outcome
 from handlers.screen import lines
 from handlers.screens import counted
 from handlers.screens.counted_figures import Reasons
-from handlers.screens.counted_words import Names
+from handlers.screens.counted_words import Bare
 from handlers.speech import Speech
 from storage.decisions import Decision
+
+_NAMES, _NAME = 120, 8  # characters of all names in a line, and of each at least
 
 
 def question(decision: Decision) -> Markup:
@@ -28,28 +31,26 @@ def told(decision: Decision, speak: Speech, given: Reasons = ()) -> Markup:
 
 
 def short(decision: Decision, speak: Speech) -> Markup:
-    """One line of a list: the question and what came of it."""
-    return Markup("{} <i>{}</i>").format(decision.question, result(decision, speak))
+    """One line of a list: the question and what came of it; many names are told in short."""
+    most = max(_NAME, _NAMES // max(1, len(decision.winners)))
+    return Markup("{} <i>{}</i>").format(decision.question, result(decision, speak, most))
 
 
-def result(decision: Decision, speak: Speech) -> Markup:
-    """What came of it, in a word or two."""
+def came(decision: Decision) -> Outcome | Bare:
+    """The outcome of a closed decision, or what is kept of it."""
+    if decision.outcome is not None:
+        return decision.outcome
+    assert decision.result is not None  # noqa: S101 - it is closed
+    return Bare(decision.result, decision.winners)
+
+
+def result(decision: Decision, speak: Speech, most: int | None = None) -> Markup:
+    """What came of it, in a word or two; options' names in at most `most` characters each."""
     if decision.status == "cancelled":
         return speak("Cancelled.")
     if decision.status == "void":
         return speak("Void: it does not count.")
-    if decision.outcome is not None:
-        return counted.headline(decision.rule, decision.outcome, speak)
-    if decision.result == "carried":
-        return speak("Carried.")
-    if decision.result == "chosen":
-        names = Names(decision.rule, speak).all(decision.winners)
-        return speak("Chosen: {names}.", names=names)
-    if decision.result == "no_quorum":
-        return speak("Not decided: too few took part.")
-    if decision.result == "no_result":
-        return speak("No result.")
-    return speak("Not carried.")
+    return counted.headline(decision.rule, came(decision), speak, most)
 
 
 def _reason(decision: Decision, speak: Speech) -> Markup | None:

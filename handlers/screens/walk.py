@@ -13,6 +13,7 @@ from handlers.navigation import Facilitate
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import outcomes, presence
 from handlers.screens.assembly import Overview, first_point, headline
+from handlers.screens.counted_words import length
 from handlers.screens.home import to_home
 from handlers.speech import Speech
 from storage.assemblies import AgendaItem, Assembly, Author
@@ -20,7 +21,8 @@ from storage.centres import Centre
 from storage.decisions import Decision
 from storage.proposals import Proposal
 
-_SHOWN = 8  # decisions in one post; so many questions always fit
+_SHOWN = 8  # decisions in one post
+_ROOM = 3500  # units of a message's 4,096 that they may take together
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -179,13 +181,16 @@ def summary_post(
     if not told:
         heading = speak("<b>The assembly of {day}</b>", day=day)
         told = [speak("Nothing was put to a decision this time.")]
-    more = len(told) - _SHOWN
+    shown = told[:_SHOWN]
+    while length(lines(*shown)) > _ROOM:
+        shown.pop()
+    more = len(told) - len(shown)
     rest = speak.many("One more: /decide", "{n} more: /decide", more) if more > 0 else None
     ahead = None
     if following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
     after = lines(_talked(items, speak), presence.were_here(present, speak), ahead)
-    text = paragraphs(lines(heading, *told[:_SHOWN], rest), after or None)
+    text = paragraphs(lines(heading, *shown, rest), after or None)
     return Screen(text, ((ask,),), public=True)
 
 

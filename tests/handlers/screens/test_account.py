@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from outcomes import CASES, FIVE, Case
-from screen_checks import check
+from screen_checks import check, read
 
 from assembly.ballot import Ballot
 from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from handlers.counted_presses import Form
 from handlers.screen import Button, Screen
-from handlers.screens import account, ballot_files, decisions, outcomes, roll_call
+from handlers.screens import account, ballot_files, decisions, outcomes, roll_call, walk
 from handlers.speech import LANGUAGES, Speech
+from storage.assemblies import Assembly, Author
+from storage.centres import Centre
 from storage.decisions import Decision, Lot
 from storage.published import Receipt, Said
 
@@ -29,6 +32,7 @@ SEAL = "0123456789abcdef" * 4
 def over(rule: Rule, outcome: Outcome | None, **more: Any) -> Decision:
     seed = None if outcome is None else "ab" * 32
     fields: dict[str, Any] = {
+        "winners": outcome.winners if outcome else (),
         "status": "closed",
         "result": outcome.result if outcome else "carried",
         "head": "cd" * 32,
@@ -197,3 +201,35 @@ def test_an_open_decision_has_no_list() -> None:
     decision = over(replace(BY_WORD), None, head=None, seal=None)
     assert ballot_files.forms(decision) == (Form.CSV,)
     assert "name" in check(ballot_files.choose(decision, ENGLISH))
+
+
+# -- after the assembly -----------------------------------------------------------------------
+
+ASSEMBLY = Assembly(1, 7, 0, None, "closed", 0, 0, 0, 100, 1)
+CENTRE = Centre(7, -100, "Aurora", "en", "Europe/Rome", None, None, Fraction(1, 3), 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: str) -> None:
+    speak, (rule, outcome) = Speech(language, "Europe/Rome"), case
+    decision = over(rule, outcome, question=LONGEST)
+    post = walk.summary_post(ASSEMBLY, [], [decision] * 9, [], None, speak, READ, 0)
+    told = check(post, public=True).split("\n")
+    came = read(Screen(outcomes.result(decision, speak)))
+    assert "\n" not in came
+    assert told[1:9] == [f"{LONGEST} {came}"] * 8 and len(told) == 10
+    note = check(walk.to_author(Author(1, 1, "A room", 5, language), decision, CENTRE, speak))
+    assert note.endswith(came)
+
+
+@pytest.mark.parametrize("sign", ["W", "🧘"])
+def test_a_summary_of_many_long_names_fits(sign: str) -> None:
+    rule = Rule(DecisionMethod.STV_MEEK, tuple(f"{n:02}" + sign * 58 for n in range(20)), seats=19)
+    few = {"head": None, "seal": None, "result": "chosen", "winners": tuple(range(19))}
+    decision = over(rule, None, question=sign * 200, **few)
+    words = check(
+        walk.summary_post(ASSEMBLY, [], [decision] * 8, [], None, ENGLISH, READ, 0), public=True
+    )
+    shown = words.count("Elected: ")
+    assert shown >= 4 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
