@@ -72,6 +72,7 @@ class SqliteTransaction(Transaction):
     async def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
     ) -> None:
+        await self._first()
         sql = await self._ready(insertion(table, columns, "?"), {})
         try:
             await self._connection.executemany(sql, cast("Any", rows))
@@ -107,7 +108,12 @@ class SqliteTransaction(Transaction):
 
         Otherwise it travels with the commit.
         """
-        if self._ahead is not None and not self.used:
+        if not self.used:
+            await self._first()
+
+    async def _first(self) -> None:
+        """Runs what should precede the next query, in a hop of its own."""
+        if self._ahead is not None:
             (statement, parameters), self._ahead = self._ahead, None
             if not await self.run(statement.name, **parameters):
                 raise NothingDone(statement.name)

@@ -16,7 +16,7 @@ async def marks(database: Database) -> int:
         return int((await tx.statement("SELECT COUNT(*) AS n FROM updates"))[0]["n"])
 
 
-@pytest.mark.parametrize("kind", ["row", "rows", "value", "run"])
+@pytest.mark.parametrize("kind", ["row", "rows", "value", "run", "insert"])
 async def test_it_runs_before_the_next_query_of_any_kind(database: Database, kind: str) -> None:
     async with database.transaction() as tx:
         updates.mark_first(tx, 1, 500, 10)
@@ -25,6 +25,7 @@ async def test_it_runs_before_the_next_query_of_any_kind(database: Database, kin
             "rows": lambda: tx.rows("applied_migrations"),
             "value": lambda: tx.value("next_schedule_at"),
             "run": lambda: tx.run("remove_draft", telegram_id=1),
+            "insert": lambda: tx.insert("closing_reminders_off", ["member_id"], []),
         }
         await queries[kind]()
         assert not await updates.mark(tx, 1, 500, 10)  # it is there already
