@@ -7,16 +7,19 @@ import io
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hall import Hall, open_hall
 from polling import OPTIONS, QUESTION, Room, open_room
 from stage import Stage
 
-from assembly.rule import WORDS, DecisionMethod, Parity, Secrecy
+from assembly.rule import WORDS, DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import tally
 from handlers.counted_presses import AsPicture, ChooseFile, Form, TakeFile, TurnAccount, WhoSaidWhat
+from handlers.decision_presses import Cast, CloseDecision
 from handlers.press import Press
 from sandbox.people import Person
 from storage import decisions
@@ -311,3 +314,45 @@ async def test_pages_made_up_are_the_nearest_ones(room: Room) -> None:
         assert "How it was counted" in room.words(room.anna)
         await room.forge(room.anna, WhoSaidWhat(room.centre.id, 1, page))
         assert "Bruno" in room.words(room.anna)
+
+
+# -- with the hall ----------------------------------------------------------------------------
+
+
+async def file_of(play: Hall, form: Form) -> str:
+    await play.forge(play.anna, TakeFile(play.centre.id, 1, form))
+    sent = play.stage.last(play.anna)
+    data: bytes = play.stage.world.files.get(sent.content["document"]["file_id"]).data
+    return data.decode()
+
+
+@pytest.mark.parametrize("rule", [Rule(), Rule(quorum=Quorum(Fraction(1, 3), each_role=True))])
+async def test_a_list_with_the_hall_fits_together(stage: Stage, tmp_path: Path, rule: Rule) -> None:
+    play = await open_hall(stage)
+    more = [await stage.member(play.centre, play.group, name) for name in ("Dora", "Emil")]
+    by_role = rule.quorum.each_role
+    decision_id = await play.put(rule)
+    await play.room(*(2, 1, 0) if by_role else (3,))
+    for person in (play.paula, play.petra, play.bruno, play.anna, *more):
+        await stage.say(person, "/help")
+        await play.forge(person, Cast(play.centre.id, decision_id, "yes"))
+    said = ("1", "1", "0", "1") if by_role else ("2", "1")
+    await play.desk(play.paula, decision_id, "Begin to count", *said, "Have it confirmed")
+    await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
+    await play.forge(play.paula, CloseDecision(play.centre.id, decision_id, sure=True))
+    await stage.move(30)
+    assert SEAL.search(stage.last(play.group).words)
+
+    file = tmp_path / "list.txt"
+    file.write_text(await file_of(play, Form.LIST))
+    code, told = verified(file)
+    assert code == 0, told
+    assert "9 ballots, 6 of them by phone" in told
+    rows = list(csv.reader(io.StringIO(await file_of(play, Form.CSV), newline="")))
+    assert [row[0] for row in rows[-3:]] == ["hall"] * 3 and len(rows) == 10
+    text = file.read_text()
+    file.write_text(
+        text.replace('hall {"ballots":1,"choice":"no"', 'hall {"ballots":1,"choice":"yes"')
+    )
+    code, told = verified(file)
+    assert code == 1 and "hall was changed" in told
