@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from stage import SQLITE, open_stage
-from story import arrivals, assemblies, farewells, proposals, secrecy, weeks
+from story import arrivals, assemblies, deciding, farewells, proposals, secrecy, weeks
 from story.hands import Story
 
 from bot.noise import OpenDpNoise
@@ -72,6 +72,17 @@ async def live(story: Story) -> None:
     await weeks.first_summary(story)
     await farewells.chapter(story)
     await weeks.second_summary(story)
+
+
+async def test_questions_of_every_kind(
+    tmp_path: Path, fresh_url: Callable[[], Awaitable[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    listen_to_the_log(caplog)
+    async with open_stage(tmp_path, await fresh_url()) as stage:
+        story = Story(stage)
+        await deciding.chapter(story, tmp_path)
+        secrecy.telegram_refused_nothing(story)
+    secrecy.log_is_clean(story, caplog.records)
 
 
 async def test_the_beginning_of_it_behind_a_webhook(
