@@ -71,19 +71,25 @@ async def dump(database: Database, folder: Path) -> Dump:
 class Case:
     """One decision, as the linker has seen it."""
 
-    features: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    first: dict[int, dict[str, int]] = field(default_factory=dict)  # by member
+    last: dict[int, dict[str, int]] = field(default_factory=dict)
+    presses: Counter[int] = field(default_factory=Counter)
     listed: list[str] = field(default_factory=list)  # the choices, as they lie in the table
     truth: dict[int, str] = field(default_factory=dict)  # what it wants to know
 
     def pressed(self, member: int, order: int, before: Dump, after: Dump) -> None:
         """What a press has changed; of the first and of the last press of a member."""
-        seen = dict(_numbers(before, after))
-        seen["order"] = order
-        for name, value in seen.items():
-            self.features[f"last {name}"][member] = value
-            self.features[f"first {name}"].setdefault(member, value)
-        presses = self.features["presses"]
-        presses[member] = presses.get(member, 0) + 1
+        seen = {**dict(_numbers(before, after)), "order": order}
+        self.first.setdefault(member, seen)
+        self.last[member] = seen
+        self.presses[member] += 1
+
+    def features(self) -> Iterator[tuple[str, dict[int, int]]]:
+        """Each number that was seen with anybody's press, for every member."""
+        yield "presses", self.presses
+        for which, seen in (("first", self.first), ("last", self.last)):
+            for name in sorted({name for numbers in seen.values() for name in numbers}):
+                yield f"{which} {name}", {m: numbers.get(name, 0) for m, numbers in seen.items()}
 
     def guesses(self, noise: random.Random) -> Iterator[tuple[str, int]]:
         """Each way of guessing, with how many of those who said yes it has found."""
@@ -91,8 +97,8 @@ class Case:
         half = len(yes)
         members = sorted(self.truth)
         noise.shuffle(members)  # where numbers are equal there is nothing to go by
-        for name, values in self.features.items():
-            ranked = sorted(members, key=lambda member: values.get(member, 0))
+        for name, values in self.features():
+            ranked = sorted(members, key=values.__getitem__)
             yield f"{name}, low", len(yes & {*ranked[:half]})
             yield f"{name}, high", len(yes & {*ranked[-half:]})
             for way, order in (("as listed", ranked), ("backwards", ranked[::-1])):
