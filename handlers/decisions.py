@@ -61,7 +61,7 @@ async def how_counted(press: HowCounted, context: Context) -> None:
 
 async def _counting(decision: Decision, context: Context) -> Screen:
     if decision.status != "closed":
-        return screens.how_counted(decision, context.speak)
+        return with_history(screens.how_counted(decision, context.speak), decision, context.speak)
     given = await reasons(context.tx, decision)
     return account.how_counted(decision, given, 0, context.speak)
 
@@ -77,6 +77,7 @@ async def show_decision(context: Context, decision_id: int) -> None:
         given = await reasons(tx, decision)
         screen = screens.past(decision, context.speak, given)
         screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
+        screen = with_history(screen, decision, context.speak)
         context.show(await _with_way_on(screen, decision, context))
         return
     why = await papers.ask_reason(decision, context)
@@ -91,8 +92,7 @@ async def show_decision(context: Context, decision_id: int) -> None:
 
 
 async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> Screen:
-    """To what happened with it; whoever leads the assembly finds back to its agenda, too."""
-    screen = with_history(screen, decision, context.speak)
+    """Whoever leads the assembly finds back to its agenda."""
     if not context.facilitates or decision.assembly_id is None:
         return screen
     assembly = await assemblies.find(context.tx, decision.centre_id, decision.assembly_id)

@@ -58,6 +58,7 @@ async def test_putting_it_is_the_first_thing_that_happened(hall: Hall) -> None:
     await stage.press(hall.fiona, hub, "Put a question to a decision")
     await stage.say(hall.fiona, "Shall we buy a piano?")
     await stage.press(hall.fiona, stage.last(hall.fiona), "Put it to everybody")
+    await stage.press(hall.fiona, stage.last(hall.fiona), "How it is counted")
     await stage.press(hall.fiona, stage.last(hall.fiona), "What happened with it")
     told = stage.last(hall.fiona).words
     assert told.endswith("Shall we buy a piano?\n\nPut by Fiona <3, Wednesday 3 December, 13:00.")
@@ -75,6 +76,9 @@ async def test_everybody_reads_when_it_was_extended_and_by_whom(hall: Hall) -> N
         "Extended until 14:10 by Fiona <3, Wednesday 3 December, 13:02."
     )
     await hall.stage.press(hall.anna, told, "Back")
+    back = hall.stage.last(hall.anna)
+    assert "How it is counted" in back.labels
+    await hall.stage.press(hall.anna, back, "How it is counted")
     assert "What happened with it" in hall.stage.last(hall.anna).labels
 
 
