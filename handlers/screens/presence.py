@@ -18,6 +18,8 @@ def button(assembly: Assembly, speak: Speech, *, here: bool = False) -> Button:
 
 def are_here(number: int, speak: Speech) -> Markup:
     """To facilitators, while it is open: a number, never a name."""
+    if not number:
+        return speak("Nobody has said yet that they are here.")
     return speak.many(
         "One member has said: I'm here.", "{n} members have said that they are here.", number
     )

@@ -61,6 +61,7 @@ async def play(stage: Stage) -> Cast:
 
 
 async def test_members_say_that_they_are_here(play: Cast) -> None:
+    assert "Nobody has said yet that they are here." in await play.desk()
     post = play.stage.last(play.group)
     assert post.labels == ["I'm here"]
     said = await play.stage.press(play.anna, post, "I'm here")
