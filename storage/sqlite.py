@@ -1,157 +1,26 @@
 """The embedded engine: one writer connection behind a lock, one reader beside it.
 
 Each awaited call to aiosqlite is a hop to its thread and back, far dearer than the query itself.
-So a query is one hop, and BEGIN travels with the transaction's first query. Only then does a
-transaction wait for its turn: what its owner does before holds nobody up.
+So a query is one hop: see storage/sqlite_transaction.py.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
 
 import aiosqlite
 
 from storage.database import Database, Sleep, Subject, to_the_end
-from storage.errors import NothingDone, StorageError, mapped
+from storage.errors import StorageError, mapped
 from storage.private_file import make_private
-from storage.sqlite_connection import BUSY_TIMEOUT, Connection, Preceded, WriterConnection, connect
-from storage.statements import Statement, Statements, insertion, load
-from storage.transaction import Row, Transaction
-
-
-class SqliteTransaction(Transaction):
-    """Queries on one connection; unusable once its transaction is over."""
-
-    __slots__ = ("_ahead", "_connection", "_lock", "_over", "_statements", "used", "waiting")
-
-    def __init__(
-        self, connection: aiosqlite.Connection, statements: Statements, lock: asyncio.Lock
-    ) -> None:
-        self._connection = connection
-        self._statements = statements
-        self._lock = lock
-        self._over = False
-        self._ahead: tuple[Statement, dict[str, object]] | None = None
-        self.used = False
-        self.waiting = False
-
-    def precede(self, query: str, /, **parameters: object) -> None:
-        statement = self._statements.run[query]
-        statement.check(parameters)
-        if self._ahead is not None:
-            raise StorageError("one query goes ahead of the next, not two")
-        self._ahead = (statement, parameters)
-
-    async def row(self, query: str, /, **parameters: object) -> Row | None:
-        found = await self._fetch(self._statements.row[query], parameters)
-        return found[0] if found else None
-
-    async def rows(self, query: str, /, **parameters: object) -> list[Row]:
-        return await self._fetch(self._statements.rows[query], parameters)
-
-    async def value(self, query: str, /, **parameters: object) -> Any:
-        found = await self._fetch(self._statements.value[query], parameters)
-        return cast("Any", found[0])[0] if found else None
-
-    async def run(self, query: str, /, **parameters: object) -> int:
-        sql = await self._ready(self._statements.run[query], parameters)
-        try:
-            cursor = await self._connection.execute(sql, cast("Any", parameters))
-        except Exception as error:
-            raise mapped(error) from error
-        return cursor.rowcount
-
-    async def statement(self, sql: str) -> list[Row]:
-        return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
-
-    async def insert(
-        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
-    ) -> None:
-        await self._first()
-        sql = await self._ready(insertion(table, columns, "?"), {})
-        try:
-            await self._connection.executemany(sql, cast("Any", rows))
-        except Exception as error:
-            raise mapped(error) from error
-
-    async def _fetch(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
-        sql = await self._ready(statement, parameters)
-        try:
-            found = await self._connection.execute_fetchall(sql, cast("Any", parameters))
-        except Exception as error:
-            raise mapped(error) from error
-        return cast("list[Row]", found)
-
-    async def _ready(self, statement: Statement, parameters: dict[str, object]) -> str:
-        """The statement's text, once it is this transaction's turn."""
-        statement.check(parameters)
-        if self._over:
-            raise StorageError("this transaction is over")
-        if not self.used:
-            self.waiting = True
-            await self._lock.acquire()
-            self.waiting = False
-            self.used = True
-        if self._ahead is None:
-            return statement.sql
-        sql = Preceded(statement.sql)
-        sql.ahead, self._ahead = self._ahead, None
-        return sql
-
-    async def go_ahead(self) -> None:
-        """Runs what should precede the next query, where none has come and none had come before.
-
-        Otherwise it travels with the commit.
-        """
-        if not self.used:
-            await self._first()
-
-    async def _first(self) -> None:
-        """Runs what should precede the next query, in a hop of its own."""
-        if self._ahead is not None:
-            (statement, parameters), self._ahead = self._ahead, None
-            if not await self.run(statement.name, **parameters):
-                raise NothingDone(statement.name)
-
-    def release(self) -> None:
-        """Lets the next transaction have its turn."""
-        if self.used:
-            self._lock.release()
-
-    async def commit(self) -> None:
-        """Raises StorageError when nothing was committed, CancelledError once all is settled."""
-        self._over = True
-        if self.used:
-            if self._ahead is not None:
-                cast("Connection", self._connection._conn).last = self._ahead
-            try:
-                await self._connection.commit()
-            except asyncio.CancelledError:
-                # The thread commits all the same: queue behind it, so that the next has peace.
-                await to_the_end(self._connection.rollback())
-                raise
-            except sqlite3.Error as error:
-                await to_the_end(self._connection.rollback())
-                raise mapped(error) from error
-            except NothingDone:
-                await to_the_end(self._connection.rollback())
-                raise
-
-    async def roll_back(self) -> None:
-        """Ends the transaction whatever its state; a statement still running is interrupted."""
-        self._over = True
-        if self.used:
-            await self._connection.interrupt()
-            try:
-                await self._connection.rollback()
-            except asyncio.CancelledError:
-                await to_the_end(self._connection.rollback())
-                raise
+from storage.sqlite_connection import BUSY_TIMEOUT, Connection, WriterConnection, connect
+from storage.sqlite_transaction import SqliteTransaction
+from storage.statements import load
+from storage.transaction import Transaction
 
 
 class SqliteDatabase(Database):

@@ -21,7 +21,7 @@ from storage.errors import StorageError
 from storage.keys import KeyDestroyed, KeyStore
 from storage.ledger import Ledger
 from storage.shredder import Shredder
-from storage.sqlite import SqliteTransaction
+from storage.sqlite_transaction import SqliteTransaction
 from storage.transaction import Transaction
 
 VOTERS = 6
