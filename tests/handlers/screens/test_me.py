@@ -35,6 +35,7 @@ HELD = Held(
     wish=Wish(3, 2, 17, 0, None, True),
     next_at=NOW,
     reminders=True,
+    closing_reminders=True,
 )
 
 
