@@ -10,21 +10,21 @@ from handlers.press import Press
 
 
 class Of(StrEnum):
-    """Of whom a number is said: of all in the hall, or of one role."""
+    """Of whom a number is said: of all in the hall, or of one role. Short: it rides in buttons."""
 
-    ALL = "any"
-    USER = "user"
-    FAMILY = "family"
-    PROFESSIONAL = "professional"
+    ALL = "a"
+    USER = "u"
+    FAMILY = "f"
+    PROFESSIONAL = "p"
 
     @property
     def role(self) -> Role | None:
-        return None if self is Of.ALL else Role(self.value)
+        return None if self is Of.ALL else Role[self.name]
 
 
 def of(role: Role | None) -> Of:
     """The same, the other way round."""
-    return Of.ALL if role is None else Of(role.value)
+    return Of.ALL if role is None else Of[role.name]
 
 
 @dataclass(frozen=True, slots=True)
