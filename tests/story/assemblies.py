@@ -157,16 +157,18 @@ async def outcome(story: Story, put: Message) -> None:
     """Its time is over: the outcome stands in a post of its own, with its reason."""
     await story.until("2025-12-15 17:20")
     told = story.post("8 sì, 3 no, 1 astensione.")
-    assert told.words == (
+    account, _, seal = told.words.partition("\n\n")
+    assert account == (
         f"{QUESTION} Approvata.\n"
         "8 sì, 3 no, 1 astensione. Hanno partecipato in 12 su 16; ne servivano 6."
     )
+    assert seal.startswith("L’elenco dei voti, senza nomi, ha questo sigillo: ")
     assert put.labels == [] and put.words == f"{QUESTION}\nApprovata."
     anna = story["Anna"]
     await anna.writes("/decide")
     await anna.presses_starting(SATURDAYS[:30])
     await anna.presses("How it was counted")
-    anna.reads("A tie is not carried. Whoever abstains counts as taking part, for neither side.")
+    assert "Servivano: più della metà di sì e no (11), cioè 6. I sì: 8." in anna.chat[0].words
 
 
 async def too_few(story: Story) -> None:
