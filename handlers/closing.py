@@ -17,7 +17,7 @@ from handlers.screens import roll_call
 from handlers.screens.parts import take_part, way_in
 from handlers.speech import Speech
 from handlers.unit import Unit
-from storage import ballots, centres, decisions, helpings, messages, published, schedules
+from storage import ballots, centres, decisions, hall, helpings, messages, published, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.ledger import Ledger
@@ -35,7 +35,7 @@ async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
     await unit.post(
         ref(decision),
         centre.chat_id,
-        _posted(unit, centre, decision),
+        await _posted(unit, centre, decision),
         centre_id=centre.id,
         ref=ref(decision),
     )
@@ -47,7 +47,7 @@ async def announce_again(unit: Unit, centre: Centre, decision: Decision) -> None
         await unit.post(
             f"{ref(decision)}:{centre.chat_id}",
             centre.chat_id,
-            _posted(unit, centre, decision),
+            await _posted(unit, centre, decision),
             centre_id=centre.id,
             ref=ref(decision),
         )
@@ -57,7 +57,7 @@ async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:
     """Its closing was moved: plan it anew, and say so where the question stands."""
     await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
     await closing_reminders.plan(unit.tx, decision, centre.zone)
-    await unit.repost(ref(decision), centre.chat_id, _posted(unit, centre, decision))
+    await unit.repost(ref(decision), centre.chat_id, await _posted(unit, centre, decision))
 
 
 async def close(unit: Unit, centre: Centre, decision: Decision) -> bool:
@@ -133,9 +133,11 @@ async def fall_due(row: Schedule, unit: Unit) -> bool:
     return await close(unit, centre, decision)
 
 
-def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
+async def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
     speak = Speech(centre.language, centre.zone)
-    return screens.posted(decision, speak, unit.now, way_in(speak, unit.services, centre, decision))
+    button = way_in(speak, unit.services, centre, decision)
+    told = await hall.with_people(unit.tx, decision)
+    return screens.posted(told, speak, unit.now, button)
 
 
 def ref(decision: Decision) -> str:

@@ -17,7 +17,7 @@ from handlers.screens.hall import with_hall
 from handlers.screens.history import with_history
 from handlers.screens.questions import with_duties, with_way_on
 from handlers.screens.versions import with_versions
-from storage import assemblies, decisions
+from storage import assemblies, decisions, hall
 from storage.decisions import Decision
 
 __all__ = ["PutQuestion", "register", "show_decision"]
@@ -61,7 +61,9 @@ async def how_counted(press: HowCounted, context: Context) -> None:
 
 async def _counting(decision: Decision, context: Context) -> Screen:
     if decision.status != "closed":
-        return with_history(screens.how_counted(decision, context.speak), decision, context.speak)
+        told = await hall.with_people(context.tx, decision)
+        screen = screens.how_counted(decision, told.electorate, context.speak)
+        return with_history(screen, decision, context.speak)
     given = await reasons(context.tx, decision)
     return account.how_counted(decision, given, 0, context.speak)
 

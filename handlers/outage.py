@@ -10,7 +10,7 @@ from handlers.screens import decisions as screens
 from handlers.screens.parts import way_in
 from handlers.speech import Speech
 from handlers.unit import Unit
-from storage import centres, decisions, messages, rounds, updates
+from storage import centres, decisions, hall, messages, rounds, updates
 from storage.centres import Centre
 from storage.decisions import Decision
 
@@ -49,10 +49,11 @@ async def _post_again(unit: Unit, centre: Centre, decision: Decision, key: str, 
         return
     speak = Speech(centre.language, centre.zone)
     button = way_in(speak, unit.services, centre, decision)
+    told = await hall.with_people(unit.tx, decision)
     await unit.post(
         key,
         centre.chat_id,
-        screens.posted_again(decision, speak, unit.now, button),
+        screens.posted_again(told, speak, unit.now, button),
         centre_id=centre.id,
         ref=ref,
         not_before=at,

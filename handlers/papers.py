@@ -13,7 +13,7 @@ from handlers.screens.ballot_words import not_yours
 from handlers.screens.ballots import Paper
 from handlers.screens.helping import with_help
 from handlers.speech import Speech
-from storage import ballots, decisions, reasons
+from storage import ballots, decisions, hall, reasons
 from storage.ballots import Mine
 from storage.decisions import Decision
 from storage.sealed_ballots import WITH_REASONS
@@ -26,7 +26,8 @@ async def ballot(decision: Decision, context: Context, marks: Marks | None = Non
     """
     speak = context.speak
     mine = await mine_of(context)
-    paper = sheet(decision, mine.get(decision.id), speak)
+    told = await hall.with_people(context.tx, decision)
+    paper = sheet(told, mine.get(decision.id), speak)
     if decision.id not in mine:
         why = not_yours(decision.rule, context.member.role, speak)
         return screens.closed_to(paper, why, speak, context.now)

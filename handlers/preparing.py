@@ -17,7 +17,7 @@ from handlers.context import Context
 from handlers.facilitate import show_hub
 from handlers.question_draft import Question
 from handlers.screens import questions as screens
-from storage import assemblies, decisions, members, presences
+from storage import assemblies, decisions, hall, members, presences
 from storage.decisions import Decision
 
 Heads = dict[Role, int]
@@ -85,7 +85,7 @@ async def show_preview(question: Question, context: Context) -> None:
     now, zone = context.now, ZoneInfo(context.centre.zone)
     there = await people(question, context)
     screen = screens.preview(
-        await _sketch(question, there, context),
+        await hall.with_people(context.tx, await _sketch(question, there, context)),
         question.span,
         {span: closes(span, now, zone) for span in choices(now, zone)},
         context.speak,

@@ -125,12 +125,14 @@ def turning(pages: list[Press], page: int, speak: Speech) -> tuple[Button, ...]:
 
 def _terms(decision: Decision, speak: Speech) -> list[Markup]:
     """The rule it was put under, the lot, and what became of the ballots."""
-    rule = decision.rule
+    rule, outcome = decision.rule, decision.outcome
+    entitled = outcome.turnout.entitled if outcome else decision.electorate
     found = [
         lines(
             speak("<b>The rule</b>"),
             counted_by.who(rule, decision.electorate, speak),
-            counted_by.counted(rule, decision.electorate, speak),
+            counted_by.in_hall(entitled - decision.electorate, speak),
+            counted_by.counted(rule, entitled, speak),
         ),
         lot(decision, speak) or Markup(""),
         speak(KEPT.get(rule.secrecy, KEPT[Secrecy.SECRET])),

@@ -103,16 +103,20 @@ def overview(
     return Screen(paragraphs(*parts), (*buttons, (home,)))
 
 
-def how_counted(decision: Decision, speak: Speech) -> Screen:
-    """The rules of the count in words, until it is counted; everything here is known to all."""
+def how_counted(decision: Decision, entitled: int, speak: Speech) -> Screen:
+    """The rules of the count in words, until it is counted; everything here is known to all.
+
+    `entitled`: how many can take part, those in the hall included.
+    """
     rule = decision.rule
     return Screen(
         paragraphs(
             lines(speak("<b>How it is counted</b>"), question(decision)),
             lines(
                 counted_by.who(rule, decision.electorate, speak),
+                counted_by.in_hall(entitled - decision.electorate, speak),
                 speak(HOW[rule.method]),
-                counted_by.counted(rule, decision.electorate, speak),
+                counted_by.counted(rule, entitled, speak),
                 _tie(rule, speak),
             ),
             lot(decision, speak),

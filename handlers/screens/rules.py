@@ -98,6 +98,17 @@ def who(rule: Rule, electorate: int, speak: Speech) -> Markup:
     )
 
 
+def in_hall(people: int, speak: Speech) -> Markup | None:
+    """How many can take part beside the members; nothing where there is nobody."""
+    if not people:
+        return None
+    return speak.many(
+        "So can one person in the room without a phone.",
+        "So can {n} people in the room without a phone.",
+        people,
+    )
+
+
 def secrecy(rule: Rule, speak: Speech) -> Markup:
     """Who will see what."""
     return speak(_SECRECY[rule.secrecy])

@@ -94,6 +94,17 @@ async def test_one_enters_another_confirms_and_it_counts(play: Hall) -> None:
     assert await play.entry(decision_id) is None
 
 
+async def test_those_in_the_hall_count_among_who_can_take_part(play: Hall) -> None:
+    await play.room(7)
+    decision_id = await play.put(Rule(quorum=Quorum(number=4)))
+    told = f"at least 4 of {4 + 7} take part"
+    await play.forge(play.anna, SeeDecision(play.centre.id, decision_id))
+    assert told in play.stage.last(play.anna).words
+    explained = await play.press(play.anna, "How it is counted")
+    assert told in explained.words
+    assert "All 4 members can take part.\nSo can 7 people in the room" in explained.words
+
+
 async def test_the_way_leads_from_the_question_to_the_hall_and_back(play: Hall) -> None:
     await play.room(7)
     decision_id = await play.put()

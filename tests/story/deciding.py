@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 from story.hands import ZONE, Hand, Story
 from story.secrecy import names_in
 
+from assembly.rule import Quorum, Rule
 from handlers.screens.marks import ON
+from handlers.screens.rules import counted
 from handlers.speech import Speech
 from sandbox.messages import Message
 
@@ -246,6 +249,7 @@ async def counted_in_the_hall(story: Story, folder: Path) -> None:
     await chiara.writes("/facilitate")
     await chiara.presses("Open the assembly", "Say how many", "7")
     post = await put(chiara, DINNER)
+    assert counted(Rule(quorum=Quorum(Fraction(1, 3))), 15 + 7, story.speak) in post.words
     for name in ("Anna", "Carla", "Gina", "Marta"):
         await story[name].presses_in_group(post, "Yes")
     await helped(story, post)
@@ -255,7 +259,11 @@ async def counted_in_the_hall(story: Story, folder: Path) -> None:
     bernd.reads("The hall's count is confirmed. Its figures are told with the outcome, not before.")
     told = await close(chiara, DINNER)
     assert "11 sì, 2 no" in told.words
-    said = await checked(story["Dario"], DINNER, folder)
+    dario = story["Dario"]
+    await see(dario, DINNER)
+    await dario.presses("How it was counted")
+    assert "at least 8 of 22 take part" in dario.chat[0].words
+    said = await checked(dario, DINNER, folder)
     assert "hall" in said
 
 

@@ -74,7 +74,7 @@ def test_everything_fits_into_a_message(method: DecisionMethod, language: str) -
     check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW))
     check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, can_be_asked=False))
     check(screens.ask_changed(put, speak))
-    check(shown.how_counted(put, speak))
+    check(shown.how_counted(put, put.electorate + 7, speak))
     check(shown.posted(put, speak, NOW, Button("Take part", url="https://t.me/v")), public=True)
 
 
