@@ -9,7 +9,7 @@ is wiped once it is not needed any more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Required, TypedDict, Unpack
 
 from storage.transaction import Row, Transaction
 
@@ -34,72 +34,57 @@ class Outgoing:
     attempts: int
 
 
-async def add(
-    tx: Transaction,
-    *,
-    key: str,
-    chat_id: int,
-    payload: str,
-    now: int,
-    not_before: int | None = None,
-    expires_at: int | None = None,
-    ref: str | None = None,
-    centre_id: int | None = None,
-    repeatable: bool = False,
-) -> bool:
-    """Writes a message, due at `not_before` (now if not told); False if the key is known.
+class Draft(TypedDict, total=False):
+    """A message to be written; times are UTC epoch seconds.
 
+    `not_before`: when it is due, now if not told. From `expires_at` on it is dropped unsent.
     `repeatable`: sending it twice does no harm, so an unknown fate is answered by sending again.
-    From `expires_at` on it is dropped unsent.
     """
-    fresh = await tx.run(
-        "add_to_outbox",
-        key=key,
-        chat_id=chat_id,
-        centre_id=centre_id,
-        ref=ref,
-        payload=payload,
-        not_before=now if not_before is None else not_before,
-        expires_at=expires_at,
-        repeatable=int(repeatable),
-        created_at=now,
-    )
+
+    key: Required[str]
+    chat_id: Required[int]
+    payload: Required[str]
+    now: Required[int]
+    not_before: int | None
+    expires_at: int | None
+    ref: str | None
+    centre_id: int | None
+    repeatable: bool
+
+
+async def add(tx: Transaction, **draft: Unpack[Draft]) -> bool:
+    """Writes a message, not repeatable unless told so; False if the key is known."""
+    fresh = await _write(tx, "add_to_outbox", draft, repeatable=False)
     if fresh:
-        await tx.run("turn_of_chat", chat_id=chat_id)
+        await tx.run("turn_of_chat", chat_id=draft["chat_id"])
     return bool(fresh)
 
 
-async def replace(
-    tx: Transaction,
-    *,
-    key: str,
-    chat_id: int,
-    payload: str,
-    now: int,
-    not_before: int | None = None,
-    expires_at: int | None = None,
-    ref: str | None = None,
-    centre_id: int | None = None,
-    repeatable: bool = True,
-) -> None:
+async def replace(tx: Transaction, **draft: Unpack[Draft]) -> None:
     """Writes the latest state under a key: it replaces what waits, and follows what was sent.
 
     While a row waits it keeps its own `not_before`, so that a stream of changes is sent at its
     pace rather than put off. What is under way when the state changes is sent again afterwards.
+    Repeatable unless told otherwise.
     """
-    await tx.run(
-        "replace_in_outbox",
-        key=key,
-        chat_id=chat_id,
-        centre_id=centre_id,
-        ref=ref,
-        payload=payload,
-        not_before=now if not_before is None else not_before,
-        expires_at=expires_at,
-        repeatable=int(repeatable),
-        created_at=now,
+    await _write(tx, "replace_in_outbox", draft, repeatable=True)
+    await tx.run("turn_of_chat", chat_id=draft["chat_id"])
+
+
+async def _write(tx: Transaction, query: str, draft: Draft, *, repeatable: bool) -> int:
+    not_before = draft.get("not_before")
+    return await tx.run(
+        query,
+        key=draft["key"],
+        chat_id=draft["chat_id"],
+        centre_id=draft.get("centre_id"),
+        ref=draft.get("ref"),
+        payload=draft["payload"],
+        not_before=draft["now"] if not_before is None else not_before,
+        expires_at=draft.get("expires_at"),
+        repeatable=int(draft.get("repeatable", repeatable)),
+        created_at=draft["now"],
     )
-    await tx.run("turn_of_chat", chat_id=chat_id)
 
 
 async def spend(tx: Transaction, key: str, chat_id: int, centre_id: int, now: int) -> None:
