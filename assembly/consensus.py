@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from assembly.gathering import Gathered, Group
 from assembly.outcome import Outcome, Turnout, Why
-from assembly.parity import weigh
-from assembly.rule import HALF, Rule
+from assembly.parity import weigh, weighed_outcome
+from assembly.rule import Rule
+from assembly.threshold import check_threshold
 from assembly.words import undecided, votes
 
 STANDS = ("agree", "aside", "block")
@@ -25,8 +26,7 @@ def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
     Handbook (2013): agreement, standing aside and blocks, too many who stand aside being no
     consensus; how many are too many is the threshold.
     """
-    if not HALF <= rule.threshold <= 1:
-        raise ValueError(f"a threshold is from one half to one: {rule.threshold}")
+    check_threshold(rule)
     said = votes(rule, gathered.everybody)
     if not any(said[word] for word in STANDS):
         return undecided(rule, gathered, turnout)
@@ -43,16 +43,7 @@ def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
         why = Why.NO_BLOCK
     else:
         why = Why.ROLES_AGREE if weighed.each else Why.A_ROLE_DISAGREES
-    return Outcome(
-        rule.method,
-        "carried" if why in (Why.NO_BLOCK, Why.ROLES_AGREE) else "not_carried",
-        why,
-        turnout,
-        said,
-        share=weighed.told_share,
-        of=weighed.of,
-        roles=weighed.told,
-    )
+    return weighed_outcome(rule, why, turnout, said, weighed)
 
 
 def _agreement(group: Group) -> tuple[int, int]:

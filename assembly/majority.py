@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from assembly.gathering import Gathered, Group
 from assembly.outcome import Outcome, Turnout, Why
-from assembly.parity import weigh
+from assembly.parity import weigh, weighed_outcome
 from assembly.rule import HALF, Base, Rule
+from assembly.threshold import check_threshold
 from assembly.words import undecided, votes
 
 
@@ -23,8 +24,7 @@ def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
     44:12 (a tie is lost). The bases are named as in OpenSlides. "no_result" is ours: nobody spoke
     for or against.
     """
-    if not HALF <= rule.threshold <= 1:
-        raise ValueError(f"a threshold is from one half to one: {rule.threshold}")
+    check_threshold(rule)
     said = votes(rule, gathered.everybody)
     yes, no = said["yes"], said["no"]
     if yes + no == 0:
@@ -43,16 +43,7 @@ def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
         why = Why.REACHED
     else:
         why = Why.ROLES_AGREE if weighed.each else Why.A_ROLE_DISAGREES
-    return Outcome(
-        rule.method,
-        "carried" if why in (Why.REACHED, Why.ROLES_AGREE) else "not_carried",
-        why,
-        turnout,
-        said,
-        share=weighed.told_share,
-        of=weighed.of,
-        roles=weighed.told,
-    )
+    return weighed_outcome(rule, why, turnout, said, weighed)
 
 
 def reaches(share: Fraction, threshold: Fraction) -> bool:

@@ -7,12 +7,12 @@ second is the mean of the roles' shares, as in bodies whose groups have a third 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assembly.gathering import Gathered, Group
-from assembly.outcome import ENOUGH_TO_HIDE_IN, RoleShare
+from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule
 from assembly.words import votes
 
@@ -86,6 +86,22 @@ def weigh(
         return Weighed(share, of, each, told, share)
     share = mean(gathered, lambda group: _share(agreement, group))
     return Weighed(share, None, None, told, None if told is None else share)
+
+
+def weighed_outcome(
+    rule: Rule, why: Why, turnout: Turnout, said: Mapping[str, int], weighed: Weighed
+) -> Outcome:
+    """What was settled by a share of those who agree, with the figures that may be told."""
+    return Outcome(
+        rule.method,
+        "carried" if why in (Why.REACHED, Why.NO_BLOCK, Why.ROLES_AGREE) else "not_carried",
+        why,
+        turnout,
+        said,
+        share=weighed.told_share,
+        of=weighed.of,
+        roles=weighed.told,
+    )
 
 
 def mean(gathered: Gathered, figure: Figure) -> Fraction:

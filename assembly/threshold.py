@@ -1,4 +1,4 @@
-"""How many it takes to reach a threshold: the same rule as a whole number, for people to read."""
+"""Thresholds: which there can be, and how many it takes to reach one, for people to read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from fractions import Fraction
 from math import ceil
 
 from assembly.rule import HALF, DecisionMethod, Rule
+
+
+def check_threshold(rule: Rule) -> None:
+    """Raises ValueError for a threshold outside 1/2 to 1."""
+    if not HALF <= rule.threshold <= 1:
+        raise ValueError(f"a threshold is from one half to one: {rule.threshold}")
 
 
 def least(rule: Rule, of: int) -> int:
