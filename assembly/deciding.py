@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from assembly import consensus, consent, dots, majority, methods, role_approval, score
 from assembly.ballot import numbers
@@ -11,7 +12,7 @@ from assembly.gathering import INVALID, Gathered, gather
 from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.parity import possible
 from assembly.quorum import turnout
-from assembly.ranking import Ballots, Ranking
+from assembly.ranking import Ballots, Ranking, named
 from assembly.rule import RANKED, DecisionMethod, Parity, Rule
 from assembly.words import undecided, votes
 
@@ -61,7 +62,10 @@ def _no_quorum(rule: Rule, gathered: Gathered, taking_part: Turnout, why: Why) -
 def _counted(
     rule: Rule, gathered: Gathered, taking_part: Turnout, drawn: tuple[int, ...] | None
 ) -> Outcome:
-    """By approval or a ranking, as any file of ballots is counted; invalid papers are left out."""
+    """By approval or a ranking, as any file of ballots is counted; invalid papers are left out.
+
+    By approval an option that nobody agrees with is never chosen: its places stay free.
+    """
     rankings = Counter[Ranking]()
     for choice, ballots in gathered.everybody.said.items():
         if choice != INVALID:
@@ -69,7 +73,10 @@ def _counted(
     if not any(rankings):
         return undecided(rule, gathered, taking_part)
     cast = Ballots(rule.options, rankings)
-    count = methods.tally(Method(rule.method.value), cast, rule.seats, drawn)
+    seats = rule.seats
+    if rule.method is DecisionMethod.APPROVAL:
+        seats = min(seats, len(named(cast)))
+    count = methods.tally(Method(rule.method.value), cast, seats, drawn)
     borda = None
     if rule.method in RANKED:
         borda = methods.tally(Method.BORDA, cast, rule.seats, drawn)
@@ -80,7 +87,7 @@ def _counted(
         taking_part,
         {},
         winners=count.winners,
-        count=count,
+        count=replace(count, seats=rule.seats),
         borda=borda,
         ties=count.ties,
     )

@@ -11,7 +11,7 @@ from assembly import blt
 from assembly.ballot import DIGITS, UNSCORED, Ballot, numbers
 from assembly.gathering import INVALID
 from assembly.outcome import HallBallots
-from assembly.ranking import Ballots, Ranking
+from assembly.ranking import Ballots, Ranking, named
 from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -32,8 +32,9 @@ def as_blt(
     """The BLT text of all ballots, those of the hall too; nobody is withdrawn.
 
     Equal ballots are one line, sorted, so that no line tells whose it was; reasons and roles stay
-    out. Names that BLT can't write are changed as `readable` says. Counted by `assembly.methods`
-    with as many seats, it has the winners of the decision, except where the lot broke a tie.
+    out. Names that BLT can't write are changed as `readable` says. By approval there are no more
+    seats than options that somebody agrees with, since nobody else is chosen. Counted by
+    `assembly.methods` it has the winners of the decision, except where the lot broke a tie.
     Raises ValueError where there is no BLT (see has_blt). Source: see blt.parse.
     """
     if not has_blt(rule):
@@ -45,9 +46,12 @@ def as_blt(
         if heap.choice != INVALID and heap.ballots:
             rankings[_ranking(heap.choice, rule)] += heap.ballots
     listed = {ranking: rankings[ranking] for ranking in sorted(rankings)}
-    named = Ballots(readable(rule.options), listed)
+    written = Ballots(readable(rule.options), listed)
+    seats = min(rule.seats, len(rule.options))
+    if rule.method is DecisionMethod.APPROVAL:
+        seats = min(seats, len(named(written)) or 1)
     [heading] = readable([title])
-    return blt.write(blt.Election(heading, min(rule.seats, len(rule.options)), named))
+    return blt.write(blt.Election(heading, seats, written))
 
 
 def readable(names: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import sys
 from collections import Counter
 from fractions import Fraction
@@ -265,6 +266,13 @@ def whole(value: Any) -> int:
     return value
 
 
+def fraction(text: str) -> Fraction:
+    """A share like 2/3: in no longer form, since 1e999999999 would be counted with for ever."""
+    if not re.fullmatch("[0-9]{1,9}(/[0-9]{1,9})?", text):
+        raise ValueError("a share")
+    return Fraction(text)
+
+
 class Group:
     """Everybody, or one role: ballots by what they say, and head-counts with those in the hall."""
 
@@ -289,7 +297,7 @@ class Group:
         if quorum["number"] is not None:
             return whole(quorum["number"])
         of = self.entitled if quorum["of"] == "electorate" else self.present
-        return -(-Fraction(quorum["share"]) * of // 1)
+        return -(-fraction(quorum["share"]) * of // 1)
 
 
 def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
@@ -322,7 +330,7 @@ def agreed(rule: Any, everybody: Group, roles: list[Group]) -> bool:
     """Whether the threshold is reached: by all, by each role too, or by the mean of the roles."""
     if rule["method"] == "consent":
         return not everybody.said["object"]
-    threshold, majority = Fraction(rule["threshold"]), rule["method"] == "majority"
+    threshold, majority = fraction(rule["threshold"]), rule["method"] == "majority"
 
     def share(group: Group) -> Fraction:
         """0 where nobody said anything."""
@@ -362,13 +370,12 @@ def choose(sheet: Sheet, everybody: Group, roles: list[Group]) -> list[int]:
         raise ValueError("nothing to choose")
     if method in ("approval", "score", "dots"):
         groups = roles if rule["parity"] == "equal-weights" else [everybody]
-        needs_some = method == "dots" or (method == "approval" and rule["parity"] != "none")
         # The mean of the groups' shares, and by score how many scored the option. What got nothing
-        # is never chosen by dots, nor where roles weigh in approvals.
+        # is never chosen by approval or dots; what nobody scored, never by score.
         figures = {}
         for option in range(options):
             total, of = told(method, everybody, option)
-            if of and (total or not needs_some):
+            if of and (total or method == "score"):
                 parts = [told(method, group, option) for group in groups]
                 mean = sum((Fraction(a, b or 1) for a, b in parts), Fraction(0)) / len(parts)
                 figures[option] = mean, of if method == "score" else 0

@@ -55,6 +55,14 @@ def test_approval_is_counted_without_borda():
     assert outcome.turnout.cast == 6
 
 
+def test_what_nobody_approves_is_never_chosen():
+    rule = Rule(DecisionMethod.APPROVAL, ABC, seats=2)
+    outcome = decide(rule, poll(rule, "6 0 1 blank", drawn=(2, 1, 0)))
+    assert (outcome.winners, outcome.ties) == ((0,), ())
+    assert outcome.count is not None and outcome.count.seats == 2
+    assert outcome.count.order == ((0,), (1, 2))
+
+
 def test_the_lot_decides_a_tie_and_says_so():
     rule = Rule(DecisionMethod.APPROVAL, ABC)
     outcome = decide(rule, poll(rule, "2 0 2 1", drawn=(2, 1, 0)))

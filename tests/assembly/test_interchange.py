@@ -43,6 +43,12 @@ def test_approval_as_blt() -> None:
     assert text == '3 2\n2 1 3 0\n1 2 0\n0\n"A"\n"B"\n"C"\n"Which?"\n'
 
 
+@pytest.mark.parametrize(("said", "seats"), [(("0", "0"), 1), (("0", "1"), 2), (("",), 1)])
+def test_places_that_stay_free_are_no_seats_elsewhere(said: tuple[str, ...], seats: int) -> None:
+    rule = Rule(DecisionMethod.APPROVAL, ABC, seats=3)
+    assert blt.parse(as_blt(rule, "Which?", ballots(*said)).encode()).seats == seats
+
+
 def test_the_order_of_ballots_tells_nothing() -> None:
     said = ballots("20", "1", "012", "1")
     assert as_blt(IRV, "Q", said) == as_blt(IRV, "Q", said[::-1])
