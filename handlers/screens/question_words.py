@@ -112,6 +112,9 @@ _MISFITS = {
     Misfit.TOO_FEW_FOR_SECRET: later(
         "With fewer than 5 people nothing can be secret: figures would tell who said what."
     ),
+    Misfit.ONLY_OPEN: later(
+        "With fewer than 3 people the outcome tells each what the others said: it can only be open."
+    ),
     Misfit.NO_ROLE_RULE: later("This way of deciding can’t be counted by role like that."),
     Misfit.ONE_ROLE: later("Only one role takes part here, so roles can’t be weighed."),
     Misfit.ROLE_TOO_SMALL: later(
@@ -169,16 +172,20 @@ def about_options(error: OptionsError, speak: Speech) -> Markup:
     if error.kind == "few":
         return speak("There is no option in it. Write at least two, each on a line of its own:")
     if error.kind == "many":
-        return speak("Those are {count} options; up to 20 fit. Write fewer:", count=error.count)
+        return speak(
+            "Those are {count} options; up to 20 fit. Write all of it again, with fewer:",
+            count=error.count,
+        )
     if error.kind == "double":
-        return speak("“{option}” is there twice. Write it again:", option=error.label)
+        return speak("“{option}” is there twice. Write all of it again:", option=error.label)
     if error.kind == "long":
         return speak(
-            "“{option}” is too long: an option has at most {most} characters. Write it shorter:",
+            "“{option}” is too long: an option has at most {most} characters. "
+            "Write all of it again, shorter:",
             option=error.label[: OPTION[1]] + "…",
             most=OPTION[1],
         )
-    return speak("One of the options is empty. Write them again:")
+    return speak("One of the options is empty. Write all of it again:")
 
 
 def span_label(span: Span, speak: Speech, closes_at: int) -> str:
