@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from assembly.recurrence import local, next_occurrence, quiet_until, weekly
+from assembly.recurrence import local, next_occurrence, quiet_until
 
 QUESTIONS = ("week", "connection", "say")
 """Keys of the three questions, in the order they are asked. They are stored: never rename one."""
@@ -18,7 +18,6 @@ FACES = range(5)
 """An answer is one of five labelled faces: 0 (very hard, none) to 4 (very good, very much)."""
 
 DEFAULT_WEEKDAY, DEFAULT_HOUR, DEFAULT_MINUTE = 2, 17, 0
-DEFAULT_RULE = weekly(DEFAULT_WEEKDAY, DEFAULT_HOUR, DEFAULT_MINUTE)
 """Wednesday 17:00 local, until a member chooses another time."""
 
 _HOUR = 3600

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from assembly.disclosure import Noise, Release, contribution, release, release_by_role
@@ -60,11 +60,3 @@ def values(answers: Iterable[Answered], question: str) -> dict[Role, list[int]]:
     for member_id, given in faces.items():
         found[roles[member_id]].append(contribution(given))
     return found
-
-
-def last_number(releases: Mapping[str, Release]) -> int:
-    """The noisy number that steers the next window: where several were drawn, the smallest.
-
-    Raises ValueError where nothing was drawn.
-    """
-    return min(release.c for release in releases.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from handlers.context import Context
 from handlers.press import Press
@@ -13,7 +13,6 @@ from handlers.speech import Speech
 from storage import centres, members, people
 
 P = TypeVar("P", bound=Press)
-Rest = ParamSpec("Rest")
 PressTalk = Callable[[P, Context], Awaitable[None]]
 Talk = Callable[[Context], Awaitable[None]]
 

@@ -77,9 +77,3 @@ async def reminded(tx: Transaction, centre_id: int, assembly_id: int) -> list[Re
         )
         for row in rows
     ]
-
-
-async def of_member(tx: Transaction, member_id: int) -> list[tuple[int, Attendance]]:
-    """All that a member said about coming: when each assembly starts, and the answer."""
-    rows = await tx.rows("attendances_of_member", member_id=member_id)
-    return [(row["starts_at"], Attendance(row["answer"])) for row in rows]

@@ -67,8 +67,3 @@ async def set_writable(tx: Transaction, telegram_id: int, writable: bool) -> boo
     return bool(
         await tx.run("set_person_writable", telegram_id=telegram_id, writable=int(writable))
     )
-
-
-async def remove(tx: Transaction, telegram_id: int) -> bool:
-    """Forgets a person; False if they were not known."""
-    return bool(await tx.run("remove_person", telegram_id=telegram_id))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from storage.transaction import Transaction
 
-KEPT = 48 * 3600  # seconds; Telegram keeps an update for 24 hours
-
 
 async def mark(tx: Transaction, bot_id: int, update_id: int, at: int) -> bool:
     """Marks an update as processed at `at` (UTC epoch seconds); False if it was marked already.

@@ -45,11 +45,6 @@ def facilitators_only(speak: Speech, *, public: bool) -> Screen:
     )
 
 
-def outdated(speak: Speech) -> Screen:
-    """In place of a message whose buttons no longer mean anything."""
-    return Screen(speak("This button belongs to an older message."))
-
-
 def perhaps_not_posted(speak: Speech, centre: str) -> Screen:
     """To facilitators: a post may be missing in the group."""
     return Screen(

@@ -33,9 +33,3 @@ FROM reminder_wishes w
 WHERE m.centre_id = :centre_id AND m.status = 'active' AND p.writable = 1
     AND (a.answer IS NULL OR a.answer <> 'no')
 ORDER BY m.id;
-
--- name: attendances_of_member(member_id)
-SELECT s.starts_at, a.answer
-FROM attendances a JOIN assemblies s ON s.id = a.assembly_id
-WHERE a.member_id = :member_id
-ORDER BY s.starts_at, s.id;

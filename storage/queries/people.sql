@@ -26,9 +26,6 @@ UPDATE people SET current_centre_id = :centre_id WHERE telegram_id = :telegram_i
 -- name: set_person_writable(telegram_id, writable)!
 UPDATE people SET writable = :writable WHERE telegram_id = :telegram_id;
 
--- name: remove_person(telegram_id)!
-DELETE FROM people WHERE telegram_id = :telegram_id;
-
 -- name: leave_current_centre(telegram_id, centre_id)!
 UPDATE people SET current_centre_id = NULL
 WHERE telegram_id = :telegram_id AND current_centre_id = :centre_id;

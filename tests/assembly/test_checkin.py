@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.checkin import (
-    DEFAULT_RULE,
+    DEFAULT_HOUR,
+    DEFAULT_MINUTE,
+    DEFAULT_WEEKDAY,
     FACES,
     QUESTIONS,
     closes_at,
@@ -24,6 +26,7 @@ from assembly.checkin import (
 from assembly.recurrence import local, next_occurrence, resolve, weekly
 
 HOUR = 3600
+DEFAULT = weekly(DEFAULT_WEEKDAY, DEFAULT_HOUR, DEFAULT_MINUTE)
 ROME = ZoneInfo("Europe/Rome")
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "UTC"]
 EPOCHS = st.integers(1_600_000_000, 2_000_000_000)
@@ -40,7 +43,7 @@ def test_the_questionnaire_is_three_questions_on_five_faces():
 
 def test_the_default_is_wednesday_at_five():
     start = datetime.fromisoformat("2026-01-01 00:00")
-    sent = next_occurrence(DEFAULT_RULE, start, ROME, moment("2026-12-03 12:00"))
+    sent = next_occurrence(DEFAULT, start, ROME, moment("2026-12-03 12:00"))
     assert sent == moment("2026-12-09 17:00")
 
 
@@ -175,7 +178,7 @@ def test_the_hour_stays_when_clocks_change(name):
     now = resolve(datetime.fromisoformat("2026-01-01 00:00"), zone)
     last: int | None = None
     for _ in range(60):
-        due = next_due(DEFAULT_RULE, zone, now, last)
+        due = next_due(DEFAULT, zone, now, last)
         assert f"{local(due, zone):%a %H:%M}" == "Wed 17:00"
         assert last is None or 6.9 <= (due - last) / 86_400 <= 7.1
         now = last = due

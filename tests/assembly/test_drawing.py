@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assembly.checkin import QUESTIONS
 from assembly.disclosure import Figures, Release
-from assembly.drawing import Answered, draw, last_number, values
+from assembly.drawing import Answered, draw, values
 from assembly.roles import Role
 from assembly.windows import LARGE, SMALL, Plan, Window, plan
 
@@ -88,14 +88,13 @@ def test_answers_to_the_other_questions_change_nothing():
     )
 
 
-def test_three_questions_are_three_draws_and_the_smallest_steers():
+def test_three_questions_are_three_draws():
     planned = plan(Window(4, LARGE), 150)
     assert planned.questions == QUESTIONS
     answers = [one for q in QUESTIONS for one in everybody(90, 2, q)]
     noise = Given(*([0, 0] * 3), *([-5, 0] * 3), *([10, 0] * 3))
     drawn = draw(planned, answers, noise)
     assert [drawn[question].c for question in QUESTIONS] == [90, 75, 120]
-    assert last_number(drawn) == 75
     assert noise.left == []
 
 
@@ -106,11 +105,6 @@ def test_by_role_draws_three_pairs_and_sums_them():
     assert found.c == 68
     assert found.total == Figures("50+", 2.0)
     assert [shown for shown, _ in found.by_role] == list(Role)
-
-
-def test_nothing_drawn_steers_nothing():
-    with pytest.raises(ValueError, match="empty"):
-        last_number({})
 
 
 # --- the exact distribution, from answers to what is kept ---

@@ -47,10 +47,3 @@ async def test_the_current_centre_is_one_in_which_the_person_takes_part(
         assert await people.current_centre(tx, 7) == first.centre_id
         await members.leave(tx, first.id)
         assert await people.current_centre(tx, 7) is None
-
-
-async def test_a_person_is_forgotten(database: Database) -> None:
-    async with database.transaction() as tx:
-        await people.meet(tx, 7, "it", 100)
-        assert await people.remove(tx, 7)
-        assert not await people.remove(tx, 7)
