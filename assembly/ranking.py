@@ -58,12 +58,6 @@ class Ballots:
         """The options that can be chosen, in the order in which they were put."""
         return tuple(n for n in range(len(self.options)) if n not in self.withdrawn)
 
-
-def named(ballots: Ballots) -> frozenset[int]:
-    """The options that some ballot names, in whatever place."""
-    places = chain.from_iterable(ballots.rankings)
-    return frozenset(option for place in places for option in members(place))
-
     @property
     def cast(self) -> int:
         """The number of ballots, blank ones included."""
