@@ -39,7 +39,11 @@ from storage.drafts import Draft
 @at_the_desk
 async def show(press: CountHall, context: Context) -> None:
     """Where the count stands, for this facilitator."""
-    if (opened := await desk.open_one(press.decision_id, context)) is not None:
+    await _as_it_is(press.decision_id, context)
+
+
+async def _as_it_is(decision_id: int, context: Context) -> None:
+    if (opened := await desk.open_one(decision_id, context)) is not None:
         await desk.show(*opened, context)
 
 
@@ -51,10 +55,14 @@ async def begin(press: BeginCount, context: Context) -> None:
         return
     me, (decision, _) = context.member, opened
     if press.entry:
-        await hall.restart(context.tx, decision.id, me.id, me.role, press.entry)
+        before = await hall.entry(context.tx, me.centre_id, decision.id)
+        anew = await hall.restart(context.tx, decision.id, me.id, me.role, press.entry)
+        if anew and before is not None and before.state == "confirmed":
+            await note(context, decision, Action.HALL_RESTARTED)
+            await desk.tell_thrown_away(decision, before, context)
     else:
         await hall.begin(context.tx, me.centre_id, decision.id, me.id, me.role, context.now)
-    await desk.show(*opened, context)
+    await _as_it_is(decision.id, context)
 
 
 @at_the_desk
@@ -138,8 +146,9 @@ async def hand_over(press: HandOver, context: Context) -> None:
     (decision, in_hall), me = opened, context.member
     entry = await hall.entry(context.tx, press.centre_id, decision.id)
     whole = entry and not rules.next_place(decision.rule, entry.ballots, in_hall or {})
-    if whole and await hall.hand_over(context.tx, decision.id, me.id):
-        await note(context, decision, Action.HALL_ENTERED)
+    if whole and await hall.hand_over(context.tx, decision.id, me.id, in_hall or {}):
+        people = {"people": rules.room(in_hall or {}, None)}
+        await note(context, decision, Action.HALL_ENTERED, people)
         await desk.ask_to_check(decision, context)
     await desk.show(*opened, context)
 
@@ -150,7 +159,7 @@ async def change(press: ChangeCount, context: Context) -> None:
     opened = await desk.open_one(press.decision_id, context)
     if opened is not None:
         await hall.take_back(context.tx, press.decision_id, context.member.id)
-        await desk.show(*opened, context)
+        await _as_it_is(press.decision_id, context)
 
 
 @at_the_desk
@@ -171,7 +180,8 @@ async def confirm(press: ConfirmCount, context: Context) -> None:
         return
     me = context.member
     if await hall.confirm(context.tx, press.decision_id, me.id, me.role, press.entry):
-        await note(context, opened[0], Action.HALL_CONFIRMED)
+        people = {"people": rules.room(opened[1] or {}, None)}
+        await note(context, opened[0], Action.HALL_CONFIRMED, people)
         await desk.tell_confirmed(opened[0], context)
     await desk.show(*opened, context)
 

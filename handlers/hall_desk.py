@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from markupsafe import Markup
 
 from assembly import hall as rules
@@ -11,6 +13,7 @@ from handlers import room
 from handlers.context import Context
 from handlers.decisions import show_decision
 from handlers.hall_presses import of
+from handlers.screen import Screen
 from handlers.screens import hall as screens
 from handlers.speech import Speech
 from storage import assemblies, decisions, drafts, facilitators, hall
@@ -25,7 +28,10 @@ Opened = tuple[Decision, InHall | None]
 
 
 async def open_one(decision_id: int, context: Context) -> Opened | None:
-    """The question while the hall can be counted, and the people there; else shows why not."""
+    """The question while the hall can be counted, and the people there; else shows why not.
+
+    A count that was handed over keeps its people, whatever is said of the room afterwards.
+    """
     decision = await decisions.get(context.tx, context.centre.id, decision_id)
     over = decision is None or decision.status != "open"
     if decision is not None and decision.closes_at is not None:
@@ -35,6 +41,9 @@ async def open_one(decision_id: int, context: Context) -> Opened | None:
             context.toast(context.speak("This is over already."))
         await show_decision(context, decision_id)
         return None
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    if entry is not None and entry.people is not None:
+        return decision, entry.people
     said = await hall.people(context.tx, decision.assembly_id or 0)
     return decision, rules.counted(rules.settled(said), decision.rule)
 
@@ -129,13 +138,36 @@ async def ask_to_check(decision: Decision, context: Context) -> None:
 async def tell_confirmed(decision: Decision, context: Context) -> None:
     """Whoever entered it, and is still on duty, hears that it counts."""
     entry = await hall.entry(context.tx, decision.centre_id, decision.id)
-    on_duty = await facilitators.contacts(context.tx, decision.centre_id, context.now)
-    for each in on_duty:
-        if entry is not None and each.member_id == entry.entered_by:
+    if entry is not None and entry.entered_by is not None:
+        key = f"decision:{decision.id}:hall:{entry.number}:confirmed"
+        await _tell({entry.entered_by}, key, decision, screens.told_confirmed, context)
+
+
+async def tell_thrown_away(decision: Decision, confirmed: Entry, context: Context) -> None:
+    """The two who had agreed on it hear that it counts no more, and who counts anew."""
+
+    def told(decision: Decision, speak: Speech) -> Screen:
+        return screens.told_thrown_away(decision, context.member.name, speak)
+
+    two = {confirmed.entered_by, confirmed.checked_by} - {None, context.member.id}
+    key = f"decision:{decision.id}:hall:{confirmed.number}:thrown"
+    await _tell(two, key, decision, told, context)
+
+
+async def _tell(
+    whom: Collection[int | None],
+    key: str,
+    decision: Decision,
+    screen: Callable[[Decision, Speech], Screen],
+    context: Context,
+) -> None:
+    """Those of them who are still on duty."""
+    for each in await facilitators.contacts(context.tx, decision.centre_id, context.now):
+        if each.member_id in whom:
             await context.unit.post(
-                f"decision:{decision.id}:hall:{entry.number}:confirmed",
+                f"{key}:{each.member_id}",
                 each.telegram_id,
-                screens.told_confirmed(decision, Speech(each.language, context.centre.zone)),
+                screen(decision, Speech(each.language, context.centre.zone)),
                 centre_id=decision.centre_id,
                 expires_at=decision.closes_at,
             )

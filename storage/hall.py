@@ -2,15 +2,16 @@
 
 Every change is one conditional statement, so that of two facilitators who press at once one acts
 and the other learns where things stand. Who may is asked in the same statement: a count belongs to
-whoever enters it, and is confirmed by whoever took it on to check it, of another role.
+whoever enters it, and is confirmed, people included, by another one, of another role.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assembly.hall import InHall, counted, settled
+from assembly.hall import InHall, counted
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Rule
@@ -26,7 +27,8 @@ class Entry:
     """The count of one question as far as it has come; the figures only for the two who count.
 
     `number` is another one after each change. `entered_by` and `checked_by` are members, None where
-    nobody checks yet, or where they have been erased.
+    nobody checks yet, or where they have been erased. `people` are those that it was handed over
+    with, None while it is being entered.
     """
 
     decision_id: int
@@ -38,6 +40,7 @@ class Entry:
     checked_by: int | None
     checker: str | None
     ballots: tuple[HallBallots, ...]
+    people: InHall | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ async def entry(tx: Transaction, centre_id: int, decision_id: int) -> Entry | No
         checked_by=row["confirmed_by"],
         checker=row["checker"],
         ballots=tuple(_ballots(each) for each in ballots),
+        people=_heads(row["people"]),
     )
 
 
@@ -150,9 +154,14 @@ async def put(tx: Transaction, decision_id: int, member_id: int, said: HallBallo
     return True
 
 
-async def hand_over(tx: Transaction, decision_id: int, member_id: int) -> bool:
-    """The count is complete and waits to be confirmed; False unless this member was counting."""
-    return await _step(tx, "hand_over_hall_entry", decision_id, member_id)
+async def hand_over(tx: Transaction, decision_id: int, member_id: int, in_hall: InHall) -> bool:
+    """The count of these people is complete and waits to be confirmed.
+
+    False unless this member was counting.
+    """
+    heads = json.dumps({_text(role): number for role, number in in_hall.items()})
+    ids = {"decision_id": decision_id, "member_id": member_id}
+    return bool(await tx.run("hand_over_hall_entry", people=heads, **ids))
 
 
 async def take_back(tx: Transaction, decision_id: int, member_id: int) -> bool:
@@ -193,27 +202,26 @@ async def checkers(tx: Transaction, centre_id: int, role: Role, now: int) -> lis
 async def hall(
     tx: Transaction, decision_id: int, rule: Rule
 ) -> tuple[tuple[HallBallots, ...], InHall | None]:
-    """What counts at closing: the confirmed ballots, and the people in the hall who take part.
+    """What counts at closing: the confirmed ballots, and the people confirmed with them.
 
-    Without a confirmed count there are no ballots. None where nobody said how many people there
-    are, in the way in which the rule needs it.
+    None without a confirmed count: then nobody in the hall counts as entitled or present either.
     """
-    rows = await tx.rows("hall_people_of_decision", decision_id=decision_id)
-    in_hall = counted(settled({_role(row["role"]): row["people"] for row in rows}), rule)
-    if in_hall is None:
+    heads = _heads(await tx.value("confirmed_hall_people", decision_id=decision_id))
+    if (in_hall := counted(heads or {}, rule)) is None:
         return (), None
     ballots = await tx.rows("confirmed_hall_ballots", decision_id=decision_id)
     return tuple(_ballots(row) for row in ballots), in_hall
 
 
 async def with_people(tx: Transaction, decision: Decision) -> Decision:
-    """The decision as its terms are told: its electorate with those in the hall who take part.
+    """The decision as its terms are told while it is open: with those in the hall as entitled.
 
-    Only while it is open, and as far as their number is known.
+    As far as two have agreed on how many they are.
     """
     if decision.assembly_id is None or decision.status != "open":
         return decision
-    in_hall = counted(settled(await people(tx, decision.assembly_id)), decision.rule) or {}
+    heads = _heads(await tx.value("confirmed_hall_people", decision_id=decision.id))
+    in_hall = counted(heads or {}, decision.rule) or {}
     return replace(decision, electorate=decision.electorate + sum(in_hall.values()))
 
 
@@ -229,6 +237,10 @@ async def _step(tx: Transaction, query: str, decision_id: int, member_id: int) -
 
 def _ballots(row: Row) -> HallBallots:
     return HallBallots(row["choice"], row["ballots"], _role(row["role"]))
+
+
+def _heads(text: str | None) -> InHall | None:
+    return {_role(role): n for role, n in json.loads(text).items()} if text is not None else None
 
 
 def _role(text: str) -> Role | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.gathering import INVALID
-from assembly.hall import FEW, InHall, Place, most, places
+from assembly.hall import FEW, InHall, Place, most, places, room
 from assembly.rule import WORDS, Secrecy
 from handlers.decision_presses import SeeDecision
 from handlers.hall_presses import (
@@ -152,7 +152,10 @@ def to_check(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -
     text = paragraphs(
         question(decision),
         figures(decision.rule, entry.ballots, in_hall, speak),
-        speak("Is that what you have seen in the hall yourself?"),
+        lines(
+            without_phone(room(in_hall, None), speak),
+            speak("Is all of that what you have seen in the hall yourself?"),
+        ),
     )
     return Screen(
         text,
@@ -202,6 +205,16 @@ def told_confirmed(decision: Decision, speak: Speech) -> Screen:
     """To whoever entered it."""
     text = lines(question(decision), speak("The hall's count is confirmed: it counts."))
     return Screen(text, (_back(decision, speak),))
+
+
+def told_thrown_away(decision: Decision, name: str | None, speak: Speech) -> Screen:
+    """To the two who had agreed on it."""
+    said = speak(
+        "{name} has thrown the confirmed count of the hall away, and counts again. What you two "
+        "agreed on counts no more.",
+        name=name or speak("Somebody"),
+    )
+    return Screen(lines(question(decision), said), (_back(decision, speak),))
 
 
 def _to_change(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Rows:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
 from handlers.decision_presses import SeeDecision, SeeHistory
 from handlers.screen import Button, Screen, lines, paragraphs
 from handlers.screens.ballot_words import moment
 from handlers.screens.outcomes import question
+from handlers.screens.room import without_phone
 from handlers.speech import Speech
 from storage.audit import Action, Entry, History
 from storage.decisions import Decision
@@ -47,6 +50,19 @@ def _told(entry: Entry, speak: Speech) -> Markup:
     if entry.action is Action.CANCELLED:
         reason = entry.detail["reason"]
         return speak("Cancelled by {name}, {moment}. The reason: {reason}", reason=reason, **values)
+    return _of_hall(entry, values, speak)
+
+
+def _of_hall(entry: Entry, values: dict[str, Any], speak: Speech) -> Markup:
+    """What was done with its count, and for how many people."""
+    if entry.action is Action.HALL_RESTARTED:
+        return speak(
+            "Confirmed ballots from the hall thrown away, to count again, by {name}, {moment}.",
+            **values,
+        )
     if entry.action is Action.HALL_ENTERED:
-        return speak("Ballots from the hall entered by {name}, {moment}.", **values)
-    return speak("Ballots from the hall confirmed by {name}, {moment}.", **values)
+        said = speak("Ballots from the hall entered by {name}, {moment}.", **values)
+    else:
+        said = speak("Ballots from the hall confirmed by {name}, {moment}.", **values)
+    people = entry.detail.get("people")
+    return said if people is None else Markup("{} {}").format(said, without_phone(people, speak))

@@ -87,7 +87,10 @@ def overview(assembly: Assembly, in_hall: InHall, speak: Speech) -> Screen:
         ]
         text = lines(without_phone(room(in_hall, None), speak), *said)
         rows = (tuple(Button(str(short(role, speak)), AskPeople(*ids, of(role))) for role in Role),)
-    known = speak("They count as present, and as people who can take part.")
+    known = speak(
+        "In a question they count as present, and as people who can take part, as soon as two of "
+        "you have counted the hall and agree."
+    )
     back = (Button(str(speak("Back")), Walk(*ids)),)
     return Screen(lines(text, known), (*rows, back))
 

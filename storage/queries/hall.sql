@@ -18,11 +18,8 @@ WHERE assembly_id = :assembly_id AND role = 'any' AND (
     WHERE c.assembly_id = :assembly_id AND c.role <> 'any'
 ) = 3;
 
--- name: hall_people_of_decision(decision_id)
-SELECT c.role, c.people
-FROM decisions AS d JOIN hall_counts AS c ON c.assembly_id = d.assembly_id
-WHERE d.id = :decision_id
-ORDER BY c.role;
+-- name: confirmed_hall_people(decision_id)$
+SELECT people FROM hall_entries WHERE decision_id = :decision_id AND state = 'confirmed';
 
 -- name: hall_ballots_of_assembly(assembly_id)
 SELECT b.decision_id, b.role, b.choice, b.ballots
@@ -31,7 +28,7 @@ WHERE d.assembly_id = :assembly_id AND d.status = 'open'
 ORDER BY b.decision_id, b.role, b.choice;
 
 -- name: hall_entry(centre_id, decision_id)^
-SELECT e.entry, e.state, e.entered_by, e.entered_role, e.confirmed_by,
+SELECT e.entry, e.state, e.entered_by, e.entered_role, e.confirmed_by, e.people,
     one.name AS enterer, other.name AS checker
 FROM hall_entries AS e
 JOIN decisions AS d ON d.id = e.decision_id
@@ -55,7 +52,7 @@ ON CONFLICT (decision_id) DO NOTHING;
 
 -- name: restart_hall_entry(decision_id, member_id, role, entry)!
 UPDATE hall_entries
-SET entry = hall_entries.entry + 1, state = 'counting', confirmed_by = NULL,
+SET entry = hall_entries.entry + 1, state = 'counting', confirmed_by = NULL, people = NULL,
     entered_by = :member_id, entered_role = :role
 WHERE decision_id = :decision_id AND entry = :entry;
 
@@ -68,12 +65,14 @@ INSERT INTO hall_ballots (decision_id, role, choice, ballots)
 VALUES (:decision_id, :role, :choice, :ballots)
 ON CONFLICT (decision_id, role, choice) DO UPDATE SET ballots = excluded.ballots;
 
--- name: hand_over_hall_entry(decision_id, member_id)!
-UPDATE hall_entries SET entry = hall_entries.entry + 1, state = 'handed', confirmed_by = NULL
+-- name: hand_over_hall_entry(decision_id, member_id, people)!
+UPDATE hall_entries
+SET entry = hall_entries.entry + 1, state = 'handed', confirmed_by = NULL, people = :people
 WHERE decision_id = :decision_id AND state = 'counting' AND entered_by = :member_id;
 
 -- name: take_back_hall_entry(decision_id, member_id)!
-UPDATE hall_entries SET entry = hall_entries.entry + 1, state = 'counting', confirmed_by = NULL
+UPDATE hall_entries
+SET entry = hall_entries.entry + 1, state = 'counting', confirmed_by = NULL, people = NULL
 WHERE decision_id = :decision_id AND state = 'handed' AND entered_by = :member_id;
 
 -- name: check_hall_entry(decision_id, member_id, role)!
@@ -82,7 +81,7 @@ WHERE decision_id = :decision_id AND state = 'handed' AND confirmed_by IS NULL
     AND entered_by <> :member_id AND entered_role <> :role;
 
 -- name: confirm_hall_entry(decision_id, member_id, role, entry)!
-UPDATE hall_entries SET state = 'confirmed'
+UPDATE hall_entries SET entry = hall_entries.entry + 1, state = 'confirmed'
 WHERE decision_id = :decision_id AND entry = :entry AND state = 'handed'
     AND confirmed_by = :member_id AND entered_by <> :member_id AND entered_role <> :role;
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hall import Hall, open_hall
 from stage import Stage
 
 from assembly.roles import Role
-from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
-from handlers.decision_presses import CloseDecision, SeeDecision
+from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
+from handlers.decision_presses import Cast, CloseDecision, SeeDecision, SeeHistory
 from storage import audit, facilitators, members
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -98,6 +100,10 @@ async def test_those_in_the_hall_count_among_who_can_take_part(play: Hall) -> No
     await play.room(7)
     decision_id = await play.put(Rule(quorum=Quorum(number=4)))
     told = f"at least 4 of {4 + 7} take part"
+    await play.forge(play.anna, SeeDecision(play.centre.id, decision_id))
+    assert "at least 4 of 4 take part" in play.stage.last(play.anna).words
+    await play.desk(play.paula, decision_id, "Begin to count", "6", "1", "Have it confirmed")
+    await play.press(play.bruno, "Check the figures", "They are right")
     await play.forge(play.anna, SeeDecision(play.centre.id, decision_id))
     assert told in play.stage.last(play.anna).words
     explained = await play.press(play.anna, "How it is counted")
@@ -322,7 +328,50 @@ async def test_unconfirmed_it_does_not_count(play: Hall) -> None:
     await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
     outcome = await play.outcome(decision_id)
     assert outcome.turnout.hall == 0 and outcome.turnout.cast == 0
-    assert outcome.turnout.entitled == 6
+    assert outcome.turnout.entitled == 4  # nor do people count on whom no two have agreed
+
+
+async def test_one_alone_lets_nothing_fail_by_a_number_of_people(play: Hall) -> None:
+    await play.room()
+    await play.stage.say(play.paula, "500")
+    decision_id = await play.put(Rule(quorum=Quorum(Fraction(1, 3)), base=Base.ENTITLED))
+    for person in (play.paula, play.petra, play.bruno):
+        await play.forge(person, Cast(play.centre.id, decision_id, "yes"))
+    outcome = await play.outcome(decision_id)
+    assert outcome.result == "carried" and outcome.turnout.entitled == 4
+
+
+async def test_the_number_of_people_is_agreed_on_with_the_count(play: Hall) -> None:
+    await play.room(7)
+    decision_id = await play.put()
+    await play.desk(play.paula, decision_id, "Begin to count", "4", "1", "0", "1")
+    await play.press(play.paula, "Have it confirmed")
+    await play.room()
+    await play.press(play.paula, "Change the number", "9")
+    seen = await play.desk(play.bruno, decision_id, "Check the figures")
+    assert "6 of 7 in the hall." in seen.words
+    assert "7 people in the room are not voting by phone." in seen.words
+    await play.press(play.bruno, "They are right")
+    assert (await play.outcome(decision_id)).turnout.entitled == 11
+    async with play.stage.voci.database.reading() as tx:
+        history = await audit.of_decision(tx, play.centre.id, decision_id, 10)
+    assert [each.detail for each in history.entries] == [{"people": 7}, {"people": 7}]
+
+
+async def test_counting_again_is_noted_and_the_two_who_agreed_are_told(play: Hall) -> None:
+    await play.room(2)
+    decision_id = await play.put()
+    await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
+    await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
+    await play.desk(play.petra, decision_id, "Count again")
+    await play.stage.settle()
+    for person in (play.paula, play.bruno):
+        said = play.stage.last(person).words
+        assert "Petra has thrown the confirmed count of the hall away" in said
+    await play.forge(play.anna, SeeHistory(play.centre.id, decision_id))
+    told = play.stage.last(play.anna).words.splitlines()
+    assert "without" not in told[-1] and "2 people in the room" in told[-2]
+    assert told[-1].startswith("Confirmed ballots from the hall thrown away, to count again, by P")
 
 
 async def test_the_count_survives_a_restart(play: Hall) -> None:

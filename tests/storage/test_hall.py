@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from assembly.hall import settled
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Parity, Rule
@@ -15,6 +16,7 @@ from storage.members import Member
 from storage.transaction import Transaction
 
 NOW = 1_780_000_000
+FIVE: dict[Role | None, int] = {None: 5}
 YES, NO = HallBallots("yes", 3), HallBallots("no", 1)
 
 
@@ -57,7 +59,7 @@ class Room:
         assert await self.begin(self.paula)
         for said in (YES, NO):
             assert await self.put(self.paula, said)
-        assert await hall.hand_over(self.tx, self.decision_id, self.paula.id)
+        assert await hall.hand_over(self.tx, self.decision_id, self.paula.id, FIVE)
 
 
 async def a_member(tx: Transaction, centre_id: int, name: str, role: Role) -> Member:
@@ -131,7 +133,7 @@ async def test_only_the_very_figures_that_were_seen_are_confirmed(database: Data
         assert await room.check(room.bruno)
         assert await hall.take_back(tx, room.decision_id, room.paula.id)
         assert await room.put(room.paula, HallBallots("yes", 4))
-        assert await hall.hand_over(tx, room.decision_id, room.paula.id)
+        assert await hall.hand_over(tx, room.decision_id, room.paula.id, FIVE)
         assert not await room.confirm(room.bruno, seen)
         assert await room.check(room.bruno)
         assert not await room.confirm(room.bruno, seen)
@@ -163,7 +165,7 @@ async def test_two_who_begin_at_once_begin_once(database: Database) -> None:
         assert not await room.begin(room.bruno)
         assert await room.put(room.paula, YES)
         assert not await room.put(room.bruno, NO)
-        assert not await hall.hand_over(tx, room.decision_id, room.bruno.id)
+        assert not await hall.hand_over(tx, room.decision_id, room.bruno.id, FIVE)
         assert (await room.entry()).ballots == (YES,)
 
 
@@ -197,24 +199,57 @@ async def test_another_centre_sees_and_begins_nothing(database: Database) -> Non
         assert await hall.people(tx, room.assembly_id) == {None: 5}
 
 
+async def test_people_count_only_once_two_have_agreed_on_them(database: Database) -> None:
+    async with database.transaction() as tx:
+        room = await a_room(tx)
+        ids = room.centre_id, room.assembly_id
+        assert await hall.say_people(tx, *ids, None, 500)
+        assert await hall.hall(tx, room.decision_id, Rule()) == ((), None)
+        await room.handed()
+        assert await hall.say_people(tx, *ids, None, 400)  # after it was handed over
+        assert await room.check(room.bruno)
+        assert await hall.hall(tx, room.decision_id, Rule()) == ((), None)
+        assert (await room.entry()).people == FIVE
+        assert await room.confirm(room.bruno)
+        assert await hall.hall(tx, room.decision_id, Rule()) == ((NO, YES), FIVE)
+
+
+async def test_people_that_were_agreed_on_by_role(database: Database) -> None:
+    heads: dict[Role | None, int] = {Role.USER: 2, Role.FAMILY: 0, Role.PROFESSIONAL: 1}
+    async with database.transaction() as tx:
+        room = await a_room(tx)
+        assert await room.begin(room.paula)
+        assert await hall.hand_over(tx, room.decision_id, room.paula.id, heads)
+        assert await room.check(room.bruno) and await room.confirm(room.bruno)
+        by_role = Rule(parity=Parity.EACH_ROLE)
+        assert (await hall.hall(tx, room.decision_id, by_role))[1] == heads
+
+
+async def test_nobody_throws_a_count_away_that_was_confirmed_since(database: Database) -> None:
+    async with database.transaction() as tx:
+        room = await a_room(tx)
+        await room.handed()
+        assert await room.check(room.bruno)
+        seen = (await room.entry()).number
+        assert await room.confirm(room.bruno)
+        assert not await hall.restart(tx, room.decision_id, room.bruno.id, Role.FAMILY, seen)
+        assert await room.counted() == (NO, YES)
+
+
 async def test_people_by_role_take_the_place_of_the_whole_once_each_is_said(
     database: Database,
 ) -> None:
-    by_role = Rule(parity=Parity.EACH_ROLE)
     async with database.transaction() as tx:
         room = await a_room(tx)
         ids = room.centre_id, room.assembly_id
         assert await hall.people(tx, room.assembly_id) == {}
-        assert await hall.hall(tx, room.decision_id, Rule()) == ((), None)
         assert await hall.say_people(tx, *ids, None, 5)
         for role, number in ((Role.USER, 2), (Role.FAMILY, 0)):
             assert await hall.say_people(tx, *ids, role, number)
-        assert (await hall.hall(tx, room.decision_id, Rule()))[1] == {None: 5}
-        assert (await hall.hall(tx, room.decision_id, by_role))[1] is None
+        assert settled(await hall.people(tx, room.assembly_id)) == {None: 5}
         assert await hall.say_people(tx, *ids, Role.PROFESSIONAL, 1)
         counted = {Role.USER: 2, Role.FAMILY: 0, Role.PROFESSIONAL: 1}
         assert await hall.people(tx, room.assembly_id) == counted
-        assert (await hall.hall(tx, room.decision_id, by_role))[1] == counted
         assert await hall.say_people(tx, *ids, None, 4)
         assert await hall.people(tx, room.assembly_id) == {None: 4}
         assert await walking.close(tx, room.centre_id, room.assembly_id, NOW)

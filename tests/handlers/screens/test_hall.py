@@ -40,7 +40,7 @@ def decision(rule: Rule) -> Decision:
 
 
 def entry(*ballots: HallBallots, name: str | None = "<" * 40) -> Entry:
-    return Entry(FAR, FAR, "counting", 1, Role.USER, name, 2, name, ballots)
+    return Entry(FAR, FAR, "counting", 1, Role.USER, name, 2, name, ballots, None)
 
 
 def papers(rule: Rule) -> tuple[HallBallots, ...]:
@@ -95,6 +95,7 @@ def test_everything_around(language: str) -> None:
         screens.begin(asked, 3, speak),
         screens.offered(asked, speak),
         screens.told_confirmed(asked, speak),
+        screens.told_thrown_away(asked, "<" * 40, speak),
         screens.with_others(asked, entry(name=None), speak),
         room.ask(ASSEMBLY, Role.PROFESSIONAL, speak, room.no_number(speak)),
         room.overview(ASSEMBLY, IN_HALL, speak),
