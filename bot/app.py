@@ -23,7 +23,7 @@ from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
 from bot.sending import Sending
-from bot.settings import Settings, blaming
+from bot.settings import Settings, SettingsError, blaming, sentence
 from bot.ticker import Ticker
 from handlers import outage, restored
 from handlers.context import Context
@@ -126,8 +126,8 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         with blaming("keys_url"):
             key_database = await _open(stack, settings.in_data_dir(settings.keys_url), "keys")
         with blaming("master_key_file"):
-            master = master_key.load_or_create(settings.master_key_path)
-        keys = KeyStore(key_database, master)
+            keys = KeyStore(key_database, master_key.load_or_create(settings.master_key_path))
+            await keys.check()
         bucket = Bucket(clock)
         application = create_application(settings, bucket)
         await application.initialize()
@@ -163,8 +163,14 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
 
 
 async def recover(database: Database, services: Services, now: int) -> None:
-    """What the process before has left undone, before anything is taken in."""
-    await database.run(lambda tx: restored.void_unreadable(Unit(tx, now, services)))
+    """What the process before has left undone, before anything is taken in.
+
+    Raises SettingsError where the key store is not the one of the database.
+    """
+    try:
+        await database.run(lambda tx: restored.void_over(Unit(tx, now, services)))
+    except restored.WrongKeys as error:
+        raise SettingsError([sentence("keys_url", str(error))]) from error
     await erase_again(database, services.keys, now)
     await services.shredder.catch_up()
     await services.eraser.catch_up()

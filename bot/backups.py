@@ -55,8 +55,7 @@ async def restore(settings: Settings, path: Path, now: int) -> Restored:
             keys = await _keys(settings, key_database, now)
             async with _opened(settings, "main") as database:
                 done = await _restore(database, keys, file, now)
-                for decision_id in await keys.ballot_keys():  # there is nothing left to open
-                    await keys.destroy_ballot_key(decision_id)
+                await restored.give_up(keys, now)
                 await Eraser(database, keys).catch_up()
     return done
 

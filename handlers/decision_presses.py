@@ -96,7 +96,7 @@ class Extend(Press, tag="dex"):
 
 
 @dataclass(frozen=True, slots=True)
-class CloseDecision(Press, tag="dcl"):
+class CloseDecision(Press, tag="dcl", repeats=False):
     """Close a decision before its time; asks once while not `sure`."""
 
     centre_id: int

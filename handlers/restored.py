@@ -7,7 +7,7 @@ first tick does it: an agenda is frozen, a round closes, a window of check-ins e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -31,22 +31,37 @@ from storage import (
 )
 from storage.centres import Centre
 from storage.decisions import Decision
+from storage.errors import StorageError
+from storage.keys import KeyStore
 from storage.ledger import Entry, Ledger
 from storage.schedules import Schedule
 from storage.transaction import Transaction
 
 # Every kind of schedule is in one of these; a test looks.
-TELLS = frozenset(
+SKIPPED = frozenset(
     {
         *(kind for kind, _ in reminders.REMINDERS.values()),
         *(weekly.REMIND, weekly.AGAIN, closing_reminders.KIND),
+        closing.CLOSING,  # there is nothing left to close
     }
 )
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
 CHANGES = frozenset({reminders.FREEZE, weekly.CLOSE, windows.SCHEDULE})
-ENDS = frozenset({closing.CLOSING})  # there is nothing left to close
 
 BATCH = 100
+
+VOID = "void"  # in the ledger: its ballots were given up by a restore
+
+
+class WrongKeys(StorageError):
+    """The key store is not the one of this database, or an older copy of it."""
+
+    def __init__(self, decision_ids: Sequence[int]) -> None:
+        super().__init__(
+            f"no key for the open decisions {', '.join(map(str, decision_ids))}; nothing was "
+            "changed: put the key store of this database back, its latest copy if it is lost "
+            "(docs/operators.md says what else can be done)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +88,33 @@ async def settle(tx: Transaction, heard: Heard, taken_at: int, now: int) -> int:
     return len(voided)
 
 
-async def void_unreadable(unit: Unit) -> int:
-    """At start: makes void what is open but has no key, as an old copy of the database has it.
+async def void_over(unit: Unit) -> int:
+    """At start: makes void what is open here but was over already, as in an old copy.
 
-    How many; the groups are told.
+    How many; the groups are told. Its key is gone, and the ledger knows why. Raises WrongKeys
+    where a key is missing and the ledger knows nothing: then nothing is deleted, for the right
+    key store opens the ballots.
     """
     tx, keys = unit.tx, unit.services.keys
-    voided = await decisions.void_open(tx, unit.now, without_key_in=keys)
     ledger = Ledger(keys.database)
-    for decision in voided:
+    found = await decisions.unreadable(tx, keys)
+    over = {each.id: await ledger.find(closing.CLOSED, str(each.id)) for each in found}
+    if missing := [decision_id for decision_id, since in over.items() if since is None]:
+        raise WrongKeys(missing)
+    for decision in found:
+        voided = await decisions.void(tx, decision, unit.now)
         await ballots.seal(tx, decision.id)
         centre = await centres.get(tx, decision.centre_id)
-        since = await ledger.find(closing.CLOSED, str(decision.id))
-        await _tell_void(tx, centre, decision, since, unit.now)
-    return len(voided)
+        await _tell_void(tx, centre, voided, over[decision.id], unit.now)
+    return len(found)
+
+
+async def give_up(keys: KeyStore, now: int) -> None:
+    """After a restore: no ballot key opens anything any more, and the ledger says so."""
+    ledger = Ledger(keys.database)
+    for decision_id in await keys.ballot_keys():
+        await ledger.append(closing.CLOSED, str(decision_id), VOID, now)
+        await keys.destroy_ballot_key(decision_id)
 
 
 async def _told_already(
@@ -108,7 +136,7 @@ async def _skip_missed(tx: Transaction, now: int) -> None:
 
 async def _skip(tx: Transaction, row: Schedule, now: int) -> None:
     assert row.next_at is not None  # noqa: S101 - it is due
-    if row.kind in CHANGES:
+    if row.kind not in SKIPPED | ASKS:
         return
     await schedules.claim(tx, row.id, row.next_at, now)
     await schedules.mark_skipped(tx, row.id, row.next_at)
@@ -127,7 +155,7 @@ async def _tell_void(
     await closing_reminders.forget(tx, decision.id)
     await helpings.remove(tx, decision.id)
     speak, key = Speech(centre.language, centre.zone), f"decision:{decision.id}:void"
-    if since is None:
+    if since is None or since.data == VOID:
         await outbox.replace(
             tx,
             key=f"edit:{closing.ref(decision)}",

@@ -7,6 +7,7 @@ the electorate.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ from storage.decision_rows import Decision
 from storage.keys import KeyDestroyed, KeyStore
 from storage.sealed_ballots import WITH_REASONS, Content
 from storage.transaction import Row, Transaction
+
+log = logging.getLogger(__name__)
 
 tag = sealed_ballots.tag
 
@@ -121,10 +124,17 @@ async def _record(
 async def of_member(
     tx: Transaction, keys: KeyStore, centre_id: int, member_id: int
 ) -> dict[int, Mine | None]:
-    """The open decisions in which a member takes part, with what they have said so far."""
+    """The open decisions in which a member takes part, with what they have said so far.
+
+    One whose key is gone is passed over: the others go on.
+    """
     found: dict[int, Mine | None] = {}
     for row in await tx.rows("open_to_member", centre_id=centre_id, member_id=member_id):
-        key = await keys.ballot_key(row["decision_id"])
+        try:
+            key = await keys.ballot_key(row["decision_id"])
+        except KeyDestroyed:
+            log.error("decision %d has no key: nobody can take part", row["decision_id"])
+            continue
         content = await sealed_ballots.find(tx, key, row["decision_id"], member_id)
         found[row["decision_id"]] = (
             Mine(content.choice, content.reason, content.awaits_since > 0) if content else None

@@ -13,8 +13,8 @@ from assembly.rule import Electorate, Rule, Secrecy
 from storage import cipher, outcomes, published, rules
 from storage.ballots import Collected
 from storage.decision_rows import Decision, Lot, Status, read
-from storage.keys import KeyStore
-from storage.transaction import Transaction
+from storage.keys import KeyDestroyed, KeyStore
+from storage.transaction import Row, Transaction
 
 __all__ = ["Decision", "Lot", "Status"]
 
@@ -192,20 +192,35 @@ async def cancel(tx: Transaction, centre_id: int, decision_id: int, reason: str,
     return cancelled is not None
 
 
-async def void_open(
-    tx: Transaction, now: int, *, without_key_in: KeyStore | None = None
-) -> list[Decision]:
-    """Makes open decisions void, of all centres: their ballots are lost. Those that were.
+async def void_open(tx: Transaction, now: int) -> list[Decision]:
+    """Makes all open decisions void, of all centres: their ballots are lost. Those that were."""
+    rows = await tx.rows("decisions_left_open")
+    return [await void(tx, await read(tx, row), now) for row in rows]
 
-    With a key store, only those whose ballots can't be read any more.
+
+async def void(tx: Transaction, decision: Decision, now: int) -> Decision:
+    """Makes an open decision void; as it is then."""
+    await tx.value("void_decision", decision_id=decision.id, closed_at=now)
+    return replace(decision, status="void", closed_at=now)
+
+
+async def unreadable(tx: Transaction, keys: KeyStore) -> list[Decision]:
+    """The open decisions, of all centres, whose ballots this key store can't open.
+
+    It has no key of that number, or one of another decision. Raises StorageError for a wrong
+    master key.
     """
     rows = await tx.rows("decisions_left_open")
-    # Asked in this order: a key is there before its decision is committed.
-    readable = await without_key_in.ballot_keys() if without_key_in else frozenset()
-    voided = [await read(tx, row) for row in rows if row["id"] not in readable]
-    for each in voided:
-        await tx.value("void_decision", decision_id=each.id, closed_at=now)
-    return [replace(each, status="void", closed_at=now) for each in voided]
+    return [await read(tx, row) for row in rows if not await _opens(keys, row)]
+
+
+async def _opens(keys: KeyStore, row: Row) -> bool:
+    try:
+        key = await keys.ballot_key(row["id"])
+        cipher.unseal(key, row["lot_sealed"], _lot_context(row["id"]))
+    except (KeyDestroyed, cipher.Unreadable):
+        return False
+    return True
 
 
 def _lot_context(decision_id: int) -> bytes:

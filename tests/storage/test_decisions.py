@@ -506,7 +506,9 @@ async def test_the_poll_has_head_counts_by_role(centre: Database, keys: KeyStore
     assert {ballot.role for ballot in poll.ballots} == {None}  # only where the rule needs it
 
 
-async def test_without_its_key_nothing_is_counted(centre: Database, keys: KeyStore) -> None:
+async def test_without_its_key_nothing_is_counted(
+    centre: Database, keys: KeyStore, caplog: pytest.LogCaptureFixture
+) -> None:
     decision_id = await put_one(centre, keys)
     other = await put_one(centre, keys)
     async with centre.transaction() as tx:
@@ -517,9 +519,20 @@ async def test_without_its_key_nothing_is_counted(centre: Database, keys: KeySto
         with pytest.raises(KeyDestroyed):
             await ballots.collect(tx, keys, decision)
         await ballots.forget(tx, keys, 1)  # erasing goes on all the same
-        voided = await decisions.void_open(tx, 1_700, without_key_in=keys)
-        assert [(each.id, each.status) for each in voided] == [(decision_id, "void")]
+        assert [each.id for each in await decisions.unreadable(tx, keys)] == [decision_id]
+        # Nor is it seen by who takes part, but everything else goes on.
+        assert await ballots.of_member(tx, keys, CENTRE, 2) == {other: None}
+        assert (await decisions.void(tx, decision, 1_700)).status == "void"
         assert [each.id for each in await decisions.open_ones(tx, CENTRE)] == [other]
+    assert f"decision {decision_id} has no key" in caplog.text
+
+
+async def test_a_key_of_another_decision_opens_nothing(centre: Database, keys: KeyStore) -> None:
+    decision_id = await put_one(centre, keys)
+    async with centre.reading() as tx:
+        assert await decisions.unreadable(tx, keys) == []
+        await keys.create_ballot_key(decision_id)
+        assert [each.id for each in await decisions.unreadable(tx, keys)] == [decision_id]
 
 
 async def test_a_rolled_back_attempt_leaves_a_key_that_is_replaced(
