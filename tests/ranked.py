@@ -79,6 +79,11 @@ def single(of: Ballots) -> list[Ranking]:
     return [ranking for ranking, weight in of.rankings.items() for _ in range(weight)]
 
 
+def among(of: Ballots, numbers: list[int]) -> list[int]:
+    """Those of some numbers that are options."""
+    return [number for number in numbers if number < len(of.options)]
+
+
 def relabelled(of: Ballots, new: list[int]) -> Ballots:
     """The same ballots with every option under another number."""
 
@@ -94,7 +99,11 @@ def relabelled(of: Ballots, new: list[int]) -> Ballots:
 def check_fairness(
     of: Ballots, new: list[int], tally: Callable[[Ballots], Count], *, rounds: bool = True
 ) -> None:
-    """Neither the order of the ballots, nor how they are grouped, nor who is who matters."""
+    """Neither the order of the ballots, nor how they are grouped, nor who is who matters.
+
+    `new`: a permutation of the options' numbers, which may have more numbers than options.
+    """
+    new = among(of, new)
     count = tally(of)
     again = tally(Ballots(of.options, dict(reversed(list(of.rankings.items())))))
     assert again == count
