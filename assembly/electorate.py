@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 
-def digest(decision_id: int, members: Iterable[int]) -> str:
-    """SHA-256 over a decision's id and its electors' ids, in hexadecimal, whatever their order.
+def digest(commitments: Iterable[str]) -> str:
+    """SHA-256 over one chain.commitment a member, in hexadecimal, whatever their order.
 
-    Whoever has the list can show that it was this one; the hash alone names nobody.
+    By hand, with a commitment a line: `LC_ALL=C sort FILE | sha256sum`. Over salted commitments,
+    because members' numbers run on: a hash over these alone could be found by trying, and with it
+    who is of a role, or was present.
     """
-    text = ",".join(str(member) for member in sorted(members))
-    return sha256(f"{decision_id}:{text}".encode()).hexdigest()
+    return sha256("".join(f"{line}\n" for line in sorted(commitments)).encode()).hexdigest()

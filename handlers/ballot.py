@@ -59,7 +59,7 @@ async def show_on_roll(press: OnRoll, context: Context) -> None:
     if decision is None or decision.head is None:
         context.toast(speak("There is no roll of this one."), alert=True)
         return
-    mine = await published.receipt(context.tx, keys, decision.id, context.member.id)
+    mine = await published.receipt(context.tx, keys, decision, context.member.id)
     if mine is None:
         context.toast(speak("You are not on the roll: you gave no ballot by phone."), alert=True)
     else:

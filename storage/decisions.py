@@ -10,7 +10,7 @@ from assembly.electorate import digest
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy
-from storage import cipher, outcomes, published, rules
+from storage import cipher, commitments, outcomes, published, rules
 from storage.ballots import Collected
 from storage.decision_rows import Decision, Lot, Status, read
 from storage.keys import KeyDestroyed, KeyStore
@@ -61,19 +61,26 @@ async def put(
     for position, label in enumerate(rule.options):
         await tx.run("add_option", decision_id=decision_id, position=position, label=label)
     key = await keys.create_ballot_key(decision_id)
-    sealed = cipher.seal(key, seed, _lot_context(decision_id))
-    await _freeze(tx, decision_id, centre_id, rule, named, sealed)
+    electors = await _freeze(tx, decision_id, centre_id, rule, named)
+    few = len(electors) < ENOUGH_TO_HIDE_IN and rule.secrecy is Secrecy.SECRET
+    roles = [*electors.values()]
+    lines = await commitments.of(keys, decision_id, lot.commitment(seed), electors.keys())
+    await tx.run(
+        "record_electorate",
+        decision_id=decision_id,
+        size=len(electors),
+        hash=digest(lines),
+        by_role=rules.by_role({role: roles.count(role) for role in Role}),
+        secrecy=(Secrecy.SEALED if few else rule.secrecy).value,
+        lot_sealed=cipher.seal(key, seed, _lot_context(decision_id)),
+    )
     return decision_id
 
 
 async def _freeze(
-    tx: Transaction,
-    decision_id: int,
-    centre_id: int,
-    rule: Rule,
-    named: Collection[int],
-    lot_sealed: bytes,
-) -> None:
+    tx: Transaction, decision_id: int, centre_id: int, rule: Rule, named: Collection[int]
+) -> dict[int, Role]:
+    """Writes down who may take part: the members, each with the role of this moment."""
     ids = {"decision_id": decision_id, "centre_id": centre_id}
     if rule.electorate in (Electorate.NAMED, Electorate.PRESENT):
         for member_id in sorted({*named}):
@@ -82,17 +89,7 @@ async def _freeze(
         role = "" if rule.electorate is Electorate.ALL else rule.electorate.value
         await tx.run("freeze_electorate", role=role, **ids)
     electors = await tx.rows("electorate", decision_id=decision_id)
-    few = len(electors) < ENOUGH_TO_HIDE_IN and rule.secrecy is Secrecy.SECRET
-    roles = [Role(row["role"]) for row in electors]
-    await tx.run(
-        "record_electorate",
-        decision_id=decision_id,
-        size=len(electors),
-        hash=digest(decision_id, [row["member_id"] for row in electors]),
-        by_role=rules.by_role({role: roles.count(role) for role in Role}),
-        secrecy=(Secrecy.SEALED if few else rule.secrecy).value,
-        lot_sealed=lot_sealed,
-    )
+    return {row["member_id"]: Role(row["role"]) for row in electors}
 
 
 async def get(tx: Transaction, centre_id: int, decision_id: int) -> Decision | None:

@@ -5,7 +5,6 @@ Nothing here says when somebody took part, or after whom.
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from assembly.ballot import Ballot
 from assembly.outcome import ENOUGH_TO_HIDE_IN, HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import Rule, Secrecy
-from storage import plain_data
+from storage import commitments, plain_data
 from storage.ballots import Collected
 from storage.decision_rows import Decision
 from storage.keys import KeyDestroyed, KeyStore
@@ -99,15 +98,16 @@ async def hall(tx: Transaction, decision_id: int) -> tuple[HallBallots, ...]:
 
 
 async def receipt(
-    tx: Transaction, keys: KeyStore, decision_id: int, member_id: int
+    tx: Transaction, keys: KeyStore, decision: Decision, member_id: int
 ) -> Receipt | None:
     """A member's own line of the roll, for themselves only; None where they are not on it."""
     try:
-        salt = _salt(await keys.key(member_id), decision_id)
+        key = await keys.key(member_id)
     except KeyDestroyed:
         return None
-    commitment = chain.commitment(decision_id, member_id, salt)
-    listed = await tx.value("is_on_roll", decision_id=decision_id, commitment=commitment)
+    salt = commitments.salt(key, decision.id, decision.lot.commitment)
+    commitment = chain.commitment(decision.id, member_id, salt)
+    listed = await tx.value("is_on_roll", decision_id=decision.id, commitment=commitment)
     return Receipt(commitment, member_id, salt.hex()) if listed else None
 
 
@@ -154,8 +154,9 @@ async def _call_roll(tx: Transaction, decision_id: int, collected: Collected) ->
 async def _publish_list(
     tx: Transaction, keys: KeyStore, decision: Decision, collected: Collected
 ) -> None:
-    commitments = await _commitments(keys, decision.id, [each[0] for each in collected.cast])
-    for commitment in commitments:
+    took_part = [member_id for member_id, _, _ in collected.cast]
+    lines = await commitments.of(keys, decision.id, decision.lot.commitment, took_part)
+    for commitment in lines:
         await tx.run("add_to_roll", decision_id=decision.id, commitment=commitment)
     with_roles = chain.shows_roles(decision.rule, collected.poll)
     for _, ballot, tracker in sorted(collected.cast, key=lambda cast: cast[2]):
@@ -171,7 +172,7 @@ async def _publish_list(
     row = await tx.row("turnout_of_decision", decision_id=decision.id)
     assert row is not None  # noqa: S101 - it was closed just now
     chained = chain.publish(
-        _closed(decision, collected.poll, row["electorate_hash"], commitments, listed)
+        _closed(decision, collected.poll, row["electorate_hash"], lines, listed)
     )
     await tx.run(
         "chain_decision",
@@ -180,24 +181,6 @@ async def _publish_list(
         seal=chained.seal,
         heads=_written_heads(decision, collected.poll),
     )
-
-
-async def _commitments(keys: KeyStore, decision_id: int, members: list[int]) -> list[str]:
-    """Sorted by themselves: a place in a list sorted by member would tell whose it is."""
-    found = await keys.keys(members)
-    # For whoever joined before members had keys. Not in the order of the trackers, as they come:
-    # the key store's rows keep the order in which they were made.
-    for member_id in sorted({*members} - found.keys()):
-        found[member_id] = await keys.create_key(member_id)
-    return sorted(
-        chain.commitment(decision_id, member_id, _salt(found[member_id], decision_id))
-        for member_id in members
-    )
-
-
-def _salt(key: bytes, decision_id: int) -> bytes:
-    """Of a member's line on the roll: made anew from their data key, and so stored nowhere."""
-    return hmac.digest(key, b"salt on the roll of decision %d" % decision_id, "sha256")
 
 
 def _written_heads(decision: Decision, poll: Poll) -> str:
@@ -218,7 +201,7 @@ def _closed(
     decision: Decision,
     poll: Poll,
     electorate_hash: str,
-    commitments: list[str],
+    roll: list[str],
     listed: list[tuple[str, Ballot]],
 ) -> chain.Closed:
     lot, outcome = decision.lot, decision.outcome
@@ -231,7 +214,7 @@ def _closed(
         electorate_hash=electorate_hash,
         poll=poll,
         outcome=outcome,
-        roll=commitments,
+        roll=roll,
         cast=listed,
     )
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 from assembly.electorate import digest
 
 
-def test_the_digest_is_of_the_decision_and_its_electors_in_any_order() -> None:
-    # printf '7:1,2,3' | sha256sum
-    known = "4339d73992eac2de00cb8c1e2898b9d26634c7ada4b2a624640957ac8689af70"
-    assert digest(7, [3, 1, 2]) == digest(7, iter((1, 2, 3))) == known
+def test_the_digest_is_of_the_commitments_in_any_order() -> None:
+    # printf 'a1\nb2\nc3\n' | sha256sum
+    known = "5ebda042ce65e7e18ba1f7d467b91a1ed5275e6e2e9fc4362425595b46d36e70"
+    assert digest(["c3", "a1", "b2"]) == digest(iter(("a1", "b2", "c3"))) == known
 
 
-def test_another_elector_or_decision_is_another_digest() -> None:
-    hashes = {digest(7, [1, 2, 3]), digest(8, [1, 2, 3]), digest(7, [1, 23]), digest(7, [])}
-    assert len(hashes) == 4
+def test_another_elector_is_another_digest() -> None:
+    hashes = {digest(lines) for lines in (["a1", "b2"], ["a1"], ["a1b2"], ["a1", "b3"], [])}
+    assert len(hashes) == 5

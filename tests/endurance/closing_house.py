@@ -6,14 +6,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from assembly.chain import commitment
 from assembly.rule import DecisionMethod, Rule
 from bot import verify
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from handlers import closing
 from handlers.unit import Services, Unit
-from storage import ballots, centres, decisions, members, people, published, reasons
+from storage import ballots, centres, commitments, decisions, members, people, published, reasons
 from storage.database import Database
 from storage.erasures import Eraser
 from storage.keys import KeyStore
@@ -127,7 +126,8 @@ class House:
             waiting = await tx.statement(
                 "SELECT subject_id FROM schedules WHERE kind LIKE '%clos%'"
             )
-        salts = {n: published._salt(await self.keys.key(n), CLOSED_ID) for n in self._numbers()}
+        lot = decision.lot.commitment
+        lines = await commitments.of(self.keys, CLOSED_ID, lot, [*self._numbers()])
         keys = Counter(row["key"] for row in posts)
         told = [f"decision:{CLOSED_ID}:outcome", f"edit:decision:{CLOSED_ID}:group"]
         entry = await Ledger(self.keys.database).find(closing.CLOSED, str(CLOSED_ID))
@@ -137,7 +137,7 @@ class House:
             "outcome": decision.outcome is not None
             and decision.outcome.votes == {"agree": 5, "abstain": 1, "aside": 1, "block": 0},
             "list": Counter((each.choice, each.reason) for _, each in listed) == SAID,
-            "roll": roll == sorted(commitment(CLOSED_ID, n, salt) for n, salt in salts.items()),
+            "roll": roll == lines,
             "ends": bool(decision.head and decision.seal and decision.lot.seed),
             "verify": code == 0,
             "rows": Counter(row["decision_id"] for row in left) == {OPEN_ID: 2 * len(CHOICES)},

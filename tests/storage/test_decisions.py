@@ -12,7 +12,7 @@ from assembly.electorate import digest
 from assembly.outcome import Why
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Quorum, Rule, Secrecy
-from storage import ballots, decisions
+from storage import ballots, commitments, decisions
 from storage.ballots import Mine
 from storage.database import Database, Transaction
 from storage.keys import KeyDestroyed, KeyStore
@@ -159,9 +159,24 @@ async def test_the_electorate_is_frozen_at_opening(centre: Database, keys: KeySt
         assert decision is not None
         assert decision.electorate == 5
         rows = await tx.statement("SELECT electorate_hash FROM decisions")
-        assert rows[0]["electorate_hash"] == digest(decision_id, range(1, 6))
+        kept = rows[0]["electorate_hash"]
+        lines = await commitments.of(keys, decision_id, decision.lot.commitment, range(1, 6))
+        assert kept == digest(lines)
         assert not await cast(tx, keys, decision_id, 8, YES)  # joined later
         assert await cast(tx, keys, decision_id, 1, YES)
+
+
+async def test_its_hash_is_of_what_nobody_can_try_out(centre: Database, keys: KeyStore) -> None:
+    """The same members, decision and lot with other data keys: members' numbers run on."""
+    decision_id = await put_one(centre, keys)
+    async with centre.reading() as tx:
+        decision = await decisions.get(tx, CENTRE, decision_id)
+        assert decision is not None
+        kept = (await tx.statement("SELECT electorate_hash FROM decisions"))[0]["electorate_hash"]
+    members, drawn = range(1, decision.electorate + 1), decision.lot.commitment
+    assert kept == digest(await commitments.of(keys, decision_id, drawn, members))
+    await keys.destroy(1)
+    assert kept != digest(await commitments.of(keys, decision_id, drawn, members))
 
 
 async def test_another_centre_does_not_find_it(centre: Database, keys: KeyStore) -> None:

@@ -110,6 +110,14 @@ async def test_several_keys_at_once(store: KeyStore) -> None:
         await KeyStore(store.database, bytes(32)).keys([3])
 
 
+async def test_keys_are_made_for_those_who_have_none(store: KeyStore) -> None:
+    first = await store.create_key(3)
+    found = await store.keys_of_all({8, 3, 5})
+    assert (found[3], len({*found.values()})) == (first, 3)
+    assert await store.keys([3, 5, 8]) == await store.keys_of_all([3, 5, 8]) == found
+    assert await store.keys_of_all([]) == {}
+
+
 async def test_a_ballot_key_lives_as_long_as_its_decision(store: KeyStore) -> None:
     first, second = await store.create_ballot_key(1), await store.create_ballot_key(2)
     assert (await store.ballot_key(1), await store.ballot_key(2)) == (first, second)

@@ -12,7 +12,7 @@ from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import verify
-from storage import ballots, decisions, published
+from storage import ballots, commitments, decisions, published
 from storage.ballots import Collected
 from storage.database import Database
 from storage.decisions import Decision
@@ -108,16 +108,24 @@ async def test_each_finds_their_own_line_of_the_roll(centre: Database, keys: Key
     closed, _ = await decided(centre, keys, Rule(), voted(6))
     assert await keys.key(1) == key
     async with centre.reading() as tx:
-        mine = await published.receipt(tx, keys, closed.id, 1)
+        mine = await published.receipt(tx, keys, closed, 1)
         assert mine is not None
         assert mine.commitment in await published.roll(tx, closed.id)
         assert mine.commitment == sha256(f"{closed.id}:{mine.text}".encode()).hexdigest()
         assert mine.text == f"1:{mine.salt}"
-        assert await published.receipt(tx, keys, closed.id, 2) != mine
-        assert await published.receipt(tx, keys, closed.id, 7) is None  # took no part
-        assert await published.receipt(tx, keys, closed.id + 1, 1) is None
+        assert await published.receipt(tx, keys, closed, 2) != mine
+        assert await published.receipt(tx, keys, closed, 7) is None  # took no part
+        assert await published.receipt(tx, keys, replace(closed, id=closed.id + 1), 1) is None
         await keys.destroy(1)
-        assert await published.receipt(tx, keys, closed.id, 1) is None
+        assert await published.receipt(tx, keys, closed, 1) is None
+
+
+async def test_a_number_given_out_again_gives_other_lines(centre: Database, keys: KeyStore) -> None:
+    """Where a copy of the file was put back: the same lines would tell who took part in both."""
+    members = [1, 2, 3]
+    first, again = [await commitments.of(keys, 7, lot, members) for lot in ("a" * 64, "b" * 64)]
+    assert await commitments.of(keys, 7, "a" * 64, [3, 2, 1]) == first
+    assert not {*first} & {*again}
 
 
 async def test_the_file_is_made_from_the_rows(centre: Database, keys: KeyStore) -> None:
@@ -231,7 +239,7 @@ async def test_the_roll_call_is_in_no_order_of_casting_nor_of_members(
     assert len(orders) == 4
 
 
-async def test_keys_made_at_closing_do_not_keep_the_order_of_the_list(
+async def test_keys_made_for_the_electorate_do_not_keep_the_order_of_the_list(
     centre: Database, keys: KeyStore
 ) -> None:
     """Of members without a data key: the key store's rows show in which order they were made."""
