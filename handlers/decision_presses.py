@@ -55,6 +55,14 @@ class Cast(Press, tag="cast"):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnDecisions(Press, tag="dpg"):
+    """A page of what is being decided, from 0."""
+
+    centre_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeeDecision(Press, tag="dse"):
     """One decision as it is now: to take part, or its outcome."""
 

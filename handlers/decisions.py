@@ -5,13 +5,13 @@ from __future__ import annotations
 from assembly.deadlines import EXTENSION, may_extend
 from handlers import papers
 from handlers.context import Context
-from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision
+from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision, TurnDecisions
 from handlers.given import reasons
 from handlers.guards import members_only, pressed_by_members
 from handlers.navigation import ShowDecisions
 from handlers.registration import PRIVATE, App, command, presses
 from handlers.screen import Screen
-from handlers.screens import account
+from handlers.screens import account, decisions_list
 from handlers.screens import decisions as screens
 from handlers.screens.hall import with_hall
 from handlers.screens.history import with_history
@@ -36,6 +36,12 @@ async def decide(context: Context) -> None:
 async def show_decisions(_: ShowDecisions, context: Context) -> None:
     """The button that leads here from elsewhere."""
     await _show_overview(context)
+
+
+@pressed_by_members
+async def turn(press: TurnDecisions, context: Context) -> None:
+    """Another page of them."""
+    await _show_overview(context, press.page)
 
 
 @pressed_by_members
@@ -104,13 +110,14 @@ async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> 
     return with_hall(screen, decision, context.speak) if decision.status == "open" else screen
 
 
-async def _show_overview(context: Context) -> None:
+async def _show_overview(context: Context, page: int = 0) -> None:
     tx, centre = context.tx, context.centre
-    screen = screens.overview(
+    screen = decisions_list.overview(
         centre.id,
         await decisions.open_ones(tx, centre.id),
         await papers.mine_of(context),
         await decisions.recent(tx, centre.id, context.now - LATELY, LISTED),
+        page,
         context.speak,
         context.now,
     )
@@ -128,5 +135,6 @@ def _later(decision: Decision, now: int) -> int | None:
 def register(app: App) -> None:
     app.add_handler(command("decide", decide, PRIVATE))
     app.add_handler(presses(ShowDecisions, show_decisions))
+    app.add_handler(presses(TurnDecisions, turn))
     app.add_handler(presses(SeeDecision, see))
     app.add_handler(presses(HowCounted, how_counted))

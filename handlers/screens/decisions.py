@@ -7,21 +7,19 @@ from markupsafe import Markup
 from assembly.rule import WORDS, Base, DecisionMethod, Rule, Secrecy
 from handlers.ballot_presses import OnRoll
 from handlers.decision_presses import Cast, HowCounted, SeeDecision
-from handlers.navigation import Home, ShowDecisions
+from handlers.navigation import ShowDecisions
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import account, outcomes
 from handlers.screens import rules as counted_by
-from handlers.screens.ballot_words import briefly, label, moment, until
+from handlers.screens.ballot_words import label, moment
 from handlers.screens.counted_figures import Reasons
 from handlers.screens.counted_words import HOW
 from handlers.screens.outcomes import question
 from handlers.screens.plain import may_be_lost
 from handlers.screens.terms import lot, terms
 from handlers.speech import Speech, later
-from storage.ballots import Mine
 from storage.decisions import Decision
 
-LABEL = 40  # characters of a question on a button
 MAJORITY = DecisionMethod.MAJORITY
 KEPT = {
     Secrecy.SECRET: later(
@@ -79,30 +77,6 @@ def past(decision: Decision, speak: Speech, given: Reasons = ()) -> Screen:
     return Screen(outcomes.told(decision, speak, given), (*rows, (_back(decision, speak),)))
 
 
-def overview(
-    centre_id: int,
-    open_ones: list[Decision],
-    mine: dict[int, Mine | None],
-    recent: list[Decision],
-    speak: Speech,
-    now: int,
-) -> Screen:
-    """What is being decided, what one has said, and what was decided lately."""
-    parts: list[Markup] = []
-    if not open_ones:
-        parts.append(speak("Nothing is being decided right now."))
-    parts += [
-        lines(question(each), until(each.closes_at, speak, now), _said(each, mine, speak))
-        for each in open_ones
-    ]
-    if recent:
-        title = speak("<b>Decided lately</b>")
-        parts.append(lines(title, *(outcomes.short(each, speak) for each in recent)))
-    buttons = column(*(_open(each) for each in (*open_ones, *recent)))
-    home = Button(str(speak("Back")), Home(centre_id))
-    return Screen(paragraphs(*parts), (*buttons, (home,)))
-
-
 def how_counted(decision: Decision, entitled: int, speak: Speech) -> Screen:
     """The rules of the count in words, until it is counted; everything here is known to all.
 
@@ -145,21 +119,6 @@ def _tie(rule: Rule, speak: Speech) -> Markup | None:
     if rule.method is not MAJORITY or rule.base is not Base.YES_NO:
         return None
     return speak("A tie is not carried. Whoever abstains counts as taking part, for neither side.")
-
-
-def _said(decision: Decision, mine: dict[int, Mine | None], speak: Speech) -> Markup | None:
-    """What a member has said, in short; None where they take no part."""
-    if decision.id not in mine:
-        return None
-    given = mine[decision.id]
-    return briefly(decision.rule, given.choice if given else None, speak)
-
-
-def _open(decision: Decision) -> Button:
-    label = decision.question
-    if len(label) > LABEL:
-        label = label[: LABEL - 1].rstrip() + "…"
-    return Button(label, SeeDecision(decision.centre_id, decision.id))
 
 
 def _how(decision: Decision, speak: Speech) -> Button:

@@ -30,10 +30,10 @@ def told(decision: Decision, speak: Speech, given: Reasons = ()) -> Markup:
     return lines(first, _reason(decision, speak))
 
 
-def short(decision: Decision, speak: Speech) -> Markup:
-    """One line of a list: the question and what came of it; many names are told in short."""
+def short(decision: Decision, speak: Speech, named: str | None = None) -> Markup:
+    """One line of a list: the question, or as what it is `named` there, and in short what came."""
     most = max(_NAME, _NAMES // max(1, len(decision.winners)))
-    return Markup("{} <i>{}</i>").format(decision.question, result(decision, speak, most))
+    return Markup("{} <i>{}</i>").format(named or decision.question, result(decision, speak, most))
 
 
 def came(decision: Decision) -> Outcome | Bare:

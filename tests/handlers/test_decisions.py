@@ -8,7 +8,14 @@ import pytest
 from stage import Stage
 from telegram import Update
 
-from handlers.decision_presses import Cast, CloseDecision, Extend, PutQuestion, SeeDecision
+from handlers.decision_presses import (
+    Cast,
+    CloseDecision,
+    Extend,
+    PutQuestion,
+    SeeDecision,
+    TurnDecisions,
+)
 from handlers.navigation import Facilitate, ShowDecisions
 from sandbox.chats import Group
 from sandbox.messages import Message
@@ -280,7 +287,8 @@ async def test_duties_are_facilitators_only(hall: Hall, who: int | str) -> None:
 
 async def test_private_screens_stay_out_of_the_group(hall: Hall) -> None:
     posted = await hall.put()
-    for press in (ShowDecisions(hall.centre.id), SeeDecision(hall.centre.id, 1)):
+    ways = ShowDecisions(hall.centre.id), TurnDecisions(hall.centre.id, 1)
+    for press in (*ways, SeeDecision(hall.centre.id, 1)):
         await hall.forge(hall.others[0], posted, press.encode())
     assert posted.edits == 0 and hall.stage.last(hall.group) is posted
 
