@@ -6,7 +6,8 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 
-from assembly.rule import Rule
+from open_question import add_centre, put_question
+
 from storage import ballots, decisions
 from storage.database import Database, open_database
 from storage.errors import Transient
@@ -18,31 +19,8 @@ WORDS = ("yes", "no", "abstain")
 
 async def prepare(database: Database, keys: KeyStore) -> int:
     async with database.transaction() as tx:
-        await tx.statement(
-            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
-        )
-        people = ", ".join(
-            f"({member}, 1, {member}, 'user', 'M', 'active', 0)" for member in range(1, VOTERS + 1)
-        )
-        await tx.statement(
-            "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)"
-            f" VALUES {people}"
-        )
-        decision_id = await decisions.put(
-            tx,
-            keys,
-            centre_id=1,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we?",
-            rule=Rule(),
-            closes_at=None,
-            now=1_000,
-            seed=bytes(32),
-        )
-        assert decision_id is not None
-    return decision_id
+        await add_centre(tx, VOTERS)
+        return await put_question(tx, keys)
 
 
 async def test_a_thousand_at_once(
@@ -98,3 +76,50 @@ async def test_a_thousand_at_once(
     assert len(rows) == VOTERS
     counted = {member: ballot.choice for member, ballot, _ in collected.cast}
     assert counted == {member: each[-1] for member, each in acknowledged.items()}
+
+
+async def test_closing_beside_casting(
+    fresh_url: Callable[..., Awaitable[str]], keys_database: Database
+) -> None:
+    """What is cast in another question while one closes is in nobody's way."""
+    url = await fresh_url("main")
+    doors = [await open_database(url), await open_database(url)]
+    await doors[0].migrate(1_000)
+    keys = KeyStore(keys_database, bytes(32))
+    closing, other = await prepare(doors[0], keys), await put(doors[0], keys)
+
+    async def cast(decision_id: int, member: int, choice: str) -> None:
+        async def work(tx: ballots.Transaction) -> None:
+            cast_for = {"decision_id": decision_id, "member_id": member, "choice": choice}
+            assert await ballots.cast_for(tx, keys, now=1_500, **cast_for)
+
+        await doors[1].run(work)
+
+    for decision_id in (closing, other):
+        for member in range(1, 6):
+            await cast(decision_id, member, "no")
+    attempts = 0
+
+    async def close(tx: ballots.Transaction) -> None:
+        nonlocal attempts
+        attempts += 1
+        decision = await decisions.still_open(tx, closing)
+        assert decision is not None
+        collected = await ballots.collect(tx, keys, decision)
+        if tx.engine == "postgresql":  # on SQLite nobody else writes meanwhile
+            await cast(other, 1, "yes")
+        outcome = decide(decision.rule, collected.poll)
+        assert await decisions.close(tx, keys, decision, collected, outcome, 2_000)
+        await ballots.seal(tx, closing)
+
+    await doors[0].run(close)
+    async with doors[1].reading() as tx:
+        decision = await decisions.still_open(tx, other)
+        assert decision is not None
+        left = await ballots.collect(tx, keys, decision)
+        rows = await tx.statement("SELECT decision_id FROM electors UNION ALL SELECT decision_id FROM ballots")
+    print("attempts", attempts)
+    for door in doors:
+        await door.close()
+    assert {row["decision_id"] for row in rows} == {other}
+    assert len(left.cast) == 5

@@ -3,10 +3,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from open_question import put_question
 
 from assembly.ballot import Misvote
-from assembly.rule import Rule
-from storage import ballots, decisions, helpings
+from storage import ballots, helpings
 from storage.database import Database, Transaction
 from storage.errors import StorageError
 from storage.helpings import Helping
@@ -26,20 +26,7 @@ class Hall:
 
     async def put(self) -> int:
         async with self.database.transaction() as tx:
-            decision_id = await decisions.put(
-                tx,
-                self.keys,
-                centre_id=CENTRE,
-                assembly_id=None,
-                item_id=None,
-                question="Shall we?",
-                rule=Rule(),
-                closes_at=CLOSES,
-                now=1_000,
-                seed=bytes(32),
-            )
-        assert decision_id is not None
-        return decision_id
+            return await put_question(tx, self.keys, centre_id=CENTRE, closes_at=CLOSES)
 
     async def begin(self, member_id: int, decision_id: int = 1) -> str | None:
         async with self.database.transaction() as tx:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from open_question import add_centre, put_question
 
 from assembly.deciding import decide
-from assembly.rule import Rule
 from storage import ballots, decisions
 from storage.cipher import Unreadable, unseal
 from storage.database import Database
@@ -72,28 +72,8 @@ def keys(keys_database: Database) -> KeyStore:
 
 async def voted(database: Database, keys: KeyStore) -> int:
     async with database.transaction() as tx:
-        await tx.statement(
-            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
-        )
-        for member in range(1, VOTERS + 1):
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)"
-                f" VALUES ({member}, 1, {member}, 'user', 'M', 'active', 0)"
-            )
-        decision_id = await decisions.put(
-            tx,
-            keys,
-            centre_id=1,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we?",
-            rule=Rule(),
-            closes_at=None,
-            now=1_000,
-            seed=bytes(32),
-        )
-        assert decision_id is not None
+        await add_centre(tx, VOTERS)
+        decision_id = await put_question(tx, keys)
     for member, choice in enumerate(CHOICES, 1):
         await keys.create_key(member)
         async with database.transaction() as tx:

@@ -7,9 +7,9 @@ import random
 from pathlib import Path
 
 import pytest
+from open_question import put_question
 
 from assembly.deciding import decide
-from assembly.rule import Rule
 from storage import ballots, decisions, published
 from storage.database import Database, Transaction, open_database
 from storage.keys import KeyStore
@@ -74,20 +74,7 @@ def _start(member: int) -> bytes:
 
 async def put(database: Database, keys: KeyStore) -> int:
     async with database.transaction() as tx:
-        decision_id = await decisions.put(
-            tx,
-            keys,
-            centre_id=1,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we open on Saturdays?",
-            rule=Rule(),
-            closes_at=None,
-            now=1_000,
-            seed=bytes(32),
-        )
-    assert decision_id is not None
-    return decision_id
+        return await put_question(tx, keys)
 
 
 async def cast(tx: Transaction, keys: KeyStore, decision_id: int, number: int, choice: str) -> None:

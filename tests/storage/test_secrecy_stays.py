@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from open_question import add_centre, put_question
 
 from assembly.rule import Rule, Secrecy
 from storage import decisions
@@ -15,29 +16,8 @@ from storage.statements import QUERIES
 
 async def put(database: Database, keys: KeyStore, rule: Rule, people: int = 5) -> int:
     async with database.transaction() as tx:
-        await tx.statement(
-            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
-        )
-        for member in range(1, people + 1):
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)"
-                f" VALUES ({member}, 1, {member}, 'user', 'M', 'active', 0)"
-            )
-        decision_id = await decisions.put(
-            tx,
-            keys,
-            centre_id=1,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we?",
-            rule=rule,
-            closes_at=None,
-            now=1_000,
-            seed=bytes(32),
-        )
-        assert decision_id is not None
-    return decision_id
+        await add_centre(tx, people)
+        return await put_question(tx, keys, rule)
 
 
 async def secrecy(database: Database, decision_id: int) -> Secrecy:

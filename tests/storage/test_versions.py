@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from open_question import put_question
 
 from assembly.rule import DecisionMethod, Rule
 from storage import decisions
@@ -27,21 +28,15 @@ async def centres(database: Database) -> Database:
 
 
 async def put(tx: Transaction, keys: KeyStore, previous_id: int | None = None) -> int:
-    decision_id = await decisions.put(
+    return await put_question(
         tx,
         keys,
+        Rule(DecisionMethod.CONSENT),
         centre_id=CENTRE,
-        assembly_id=None,
-        item_id=None,
         question="Do we try it?",
-        rule=Rule(DecisionMethod.CONSENT),
-        closes_at=None,
         now=0,
-        seed=bytes(32),
         previous_id=previous_id,
     )
-    assert decision_id is not None
-    return decision_id
 
 
 async def test_a_version_leads_to_the_next(centres: Database, keys: KeyStore) -> None:

@@ -1,0 +1,54 @@
+"""A question that is open, and those who can answer it: rows only, nobody is told."""
+
+from __future__ import annotations
+
+from assembly.rule import Rule
+from storage import decisions
+from storage.keys import KeyStore
+from storage.transaction import Transaction
+
+QUESTION = "Shall we open on Saturdays?"
+
+
+async def add_centre(tx: Transaction, people: int) -> None:
+    """Centre 1 with so many users: each member's id, counted from 1, is their Telegram id too."""
+    await tx.statement(
+        "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
+        "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
+    )
+    rows = (f"({member}, 1, {member}, 'user', 'M', 'active', 0)" for member in range(1, people + 1))
+    await tx.statement(
+        "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
+        f"VALUES {', '.join(rows)}"
+    )
+
+
+async def put_question(
+    tx: Transaction,
+    keys: KeyStore,
+    rule: Rule | None = None,
+    *,
+    centre_id: int = 1,
+    assembly_id: int | None = None,
+    question: str = QUESTION,
+    closes_at: int | None = None,
+    now: int = 1_000,
+    seed: bytes = bytes(32),
+    previous_id: int | None = None,
+) -> int:
+    """Its id; everybody who is a member at this moment can take part."""
+    decision_id = await decisions.put(
+        tx,
+        keys,
+        centre_id=centre_id,
+        assembly_id=assembly_id,
+        item_id=None,
+        question=question,
+        rule=rule or Rule(),
+        closes_at=closes_at,
+        now=now,
+        seed=seed,
+        previous_id=previous_id,
+    )
+    assert decision_id is not None
+    return decision_id
