@@ -14,7 +14,7 @@ from handlers.registration import App, falls_due
 from handlers.screen import Button, Screen
 from handlers.screens import decisions as screens
 from handlers.screens import roll_call
-from handlers.screens.parts import take_part, way_in
+from handlers.screens.parts import way_in
 from handlers.speech import Speech
 from handlers.unit import Unit
 from storage import ballots, centres, decisions, hall, helpings, messages, published, schedules
@@ -101,7 +101,7 @@ async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
 async def _tell(unit: Unit, centre: Centre, over: Decision, speak: Speech) -> None:
     """The outcome, and of an open decision who said what."""
     given, key = await reasons(unit.tx, over), f"decision:{over.id}:outcome"
-    posts = [screens.outcome(over, speak, take_part(speak, unit.services, centre), given)]
+    posts = [screens.outcome(over, speak, way_in(speak, unit.services, over), given)]
     if over.rule.secrecy is Secrecy.OPEN:
         said = await published.roll_call(unit.tx, over.id)
         read = Button(str(speak("Who said what")), url=unit.services.link(f"decide_{over.id}"))
@@ -135,7 +135,7 @@ async def fall_due(row: Schedule, unit: Unit) -> bool:
 
 async def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
     speak = Speech(centre.language, centre.zone)
-    button = way_in(speak, unit.services, centre, decision)
+    button = way_in(speak, unit.services, decision)
     told = await hall.with_people(unit.tx, decision)
     return screens.posted(told, speak, unit.now, button)
 

@@ -48,7 +48,7 @@ async def _post_again(unit: Unit, centre: Centre, decision: Decision, key: str, 
     if old is None:
         return
     speak = Speech(centre.language, centre.zone)
-    button = way_in(speak, unit.services, centre, decision)
+    button = way_in(speak, unit.services, decision)
     told = await hall.with_people(unit.tx, decision)
     await unit.post(
         key,

@@ -37,7 +37,7 @@ KEPT = {
 def posted(decision: Decision, speak: Speech, now: int, take_part: Button) -> Screen:
     """The question in the group: with its buttons, where one press answers it before everybody.
 
-    `take_part` leads to the ballot in private, or for a majority to joining.
+    `take_part` leads to the ballot in private.
     """
     text = lines(question(decision), *rules(decision, speak, now))
     if decision.rule.method is not DecisionMethod.MAJORITY:

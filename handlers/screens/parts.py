@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assembly.rule import DecisionMethod
 from handlers.screen import Button
 from handlers.speech import Speech
 from handlers.unit import Services
@@ -10,13 +9,11 @@ from storage.centres import Centre
 from storage.decisions import Decision
 
 
-def way_in(speak: Speech, services: Services, centre: Centre, decision: Decision) -> Button:
-    """The link under the group's question: to one's ballot, or where it is answered there to join.
+def way_in(speak: Speech, services: Services, decision: Decision) -> Button:
+    """The link under the group's question, and its outcome: to one's ballot, or what came of it.
 
-    Who is no member finds the way to join behind both.
+    Who is no member finds the way to join behind it.
     """
-    if decision.rule.method is DecisionMethod.MAJORITY:
-        return take_part(speak, services, centre)
     return Button(str(speak("Take part")), url=services.link(f"decide_{decision.id}"))
 
 

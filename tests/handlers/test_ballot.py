@@ -125,14 +125,22 @@ async def test_one_word_is_one_press(
 # -- what is shown ----------------------------------------------------------------------------
 
 
-async def test_the_group_s_question_leads_into_the_private_chat(room: Room) -> None:
-    await room.put(M.SCHULZE)
+@pytest.mark.parametrize(("method", "label"), [(M.SCHULZE, "Trip"), (M.MAJORITY, "Yes")])
+async def test_the_group_s_question_leads_into_the_private_chat(
+    room: Room, method: M, label: str
+) -> None:
+    await room.put(method)
     posted = room.stage.last(room.group)
     assert posted.words.startswith(QUESTION)
-    assert posted.labels[0] == "Take part"
-    assert posted.buttons[0].url is not None and posted.buttons[0].url.endswith("decide_1")
-    paper = await room.stage.open_link(room.anna, posted.buttons[0].url)
-    assert "Trip" in paper.labels
+    [link] = [each.url for each in posted.buttons if each.label == "Take part"]
+    assert link is not None and link.endswith("decide_1")
+    assert label in (await room.stage.open_link(room.anna, link)).labels
+
+    await room.stage.move(600)
+    [link] = [each.url for each in room.stage.last(room.group).buttons if each.url]
+    assert "No result" in (await room.stage.open_link(room.anna, link)).words
+    stranger = room.stage.world.person("Zoe")
+    assert "Ask to join" in (await room.stage.open_link(stranger, link)).labels
 
 
 async def test_decide_says_what_was_cast_and_how_long_it_is_open(room: Room) -> None:
