@@ -211,14 +211,19 @@ async def forget(tx: Transaction, keys: KeyStore, member_id: int) -> None:
 async def seal(tx: Transaction, decision_id: int) -> None:
     """Deletes for good who was entitled and the ballots; then the log must be truncated.
 
-    The rows of decisions that stay open are moved aside and back, and the tables cleared between:
-    SQLite's secure_delete overwrites a deleted row, but not the copies that its pages kept where
-    a table had grown and been balanced.
+    On SQLite the rows of decisions that stay open are moved aside and back, and the tables cleared
+    between: secure_delete overwrites a deleted row, but not the copies that its pages kept where
+    a table had grown and been balanced. PostgreSQL keeps dead rows whatever is done, and every
+    ballot cast elsewhere would be in the way.
     """
-    await tx.run("keep_ballots", decision_id=decision_id)
-    await tx.run("keep_electors", decision_id=decision_id)
-    for step in _REWRITING:
-        await tx.run(step)
+    if tx.engine == "postgresql":
+        await tx.run("remove_ballots", decision_id=decision_id)
+        await tx.run("remove_electors", decision_id=decision_id)
+    else:
+        await tx.run("keep_ballots", decision_id=decision_id)
+        await tx.run("keep_electors", decision_id=decision_id)
+        for step in _REWRITING:
+            await tx.run(step)
     await hall.forget(tx, decision_id)
 
 

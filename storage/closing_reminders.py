@@ -65,7 +65,8 @@ def decision_of(outbox_key: str) -> int:
 async def forget(tx: Transaction, decision_id: int) -> None:
     """Deletes all rows of a decision, sent or not; then the log must be truncated too."""
     prefix = _all_of(decision_id)
-    dropped = await tx.rows("drop_outbox_of", prefix=prefix, length=len(prefix))
+    after = f"{prefix}g"  # what follows the prefix is hexadecimal
+    dropped = await tx.rows("drop_outbox_of", prefix=prefix, after=after, length=len(prefix))
     for chat_id in sorted({row["chat_id"] for row in dropped}):
         await tx.run("turn_of_chat", chat_id=chat_id)
 

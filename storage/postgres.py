@@ -39,6 +39,7 @@ class PostgresTransaction(Transaction):
     """Queries on one connection of the pool; unusable once its transaction is over."""
 
     __slots__ = ("_ahead", "_connection", "_over", "_statements")
+    engine = "postgresql"
 
     def __init__(self, connection: PoolConnectionProxy[Any], statements: Statements) -> None:
         self._connection = connection

@@ -24,6 +24,7 @@ class SqliteTransaction(Transaction):
     """Queries on one connection; unusable once its transaction is over."""
 
     __slots__ = ("_ahead", "_connection", "_lock", "_over", "_statements", "used", "waiting")
+    engine = "sqlite"
 
     def __init__(
         self, connection: aiosqlite.Connection, statements: Statements, lock: asyncio.Lock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 
 class Row(Protocol):
@@ -23,6 +23,7 @@ class Transaction(ABC):
     name carries the method's operator.
     """
 
+    engine: Literal["sqlite", "postgresql"]
     waiting: bool = False  # for its turn, while another transaction writes
 
     @abstractmethod

@@ -68,6 +68,12 @@ DELETE FROM ballots WHERE decision_id = :decision_id AND tag = :tag;
 -- name: forget_elector(member_id)!
 DELETE FROM electors WHERE member_id = :member_id;
 
+-- name: remove_ballots(decision_id)!
+DELETE FROM ballots WHERE decision_id = :decision_id;
+
+-- name: remove_electors(decision_id)!
+DELETE FROM electors WHERE decision_id = :decision_id;
+
 -- name: keep_ballots(decision_id)!
 INSERT INTO ballots_kept (decision_id, tag, sealed)
 SELECT decision_id, tag, sealed FROM ballots WHERE decision_id <> :decision_id;

@@ -156,9 +156,10 @@ UPDATE outbox SET payload = :payload WHERE id = :id AND payload IS NOT NULL;
 DELETE FROM outbox
 WHERE chat_id = :telegram_id AND (centre_id IS NULL OR centre_id = :centre_id);
 
--- name: drop_outbox_of(prefix, length)
+-- name: drop_outbox_of(prefix, after, length)
+-- The range is found by the index; in some languages' order of signs other keys lie in it as well.
 DELETE FROM outbox
-WHERE substr(key, 1, CAST(:length AS INT)) = :prefix
+WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix
 RETURNING chat_id;
 
 -- name: prune_outbox(before)!
