@@ -8,15 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import putting
 from stage import Stage
 
 from assembly.rule import Quorum, Rule
 from bot.backups import Restored, back_up, restore
-from handlers import closing
-from handlers.unit import Unit
-from storage import (
-    decisions,
-)
 from storage.centres import Centre
 
 DAY = 86_400
@@ -55,23 +51,5 @@ def texts(disaster: Disaster, where: Any) -> list[str]:
 
 async def put(disaster: Disaster, centre: Centre, question: str) -> int:
     """A question in the group, without the talk that putting it is."""
-    voci, now = disaster.stage.voci, int(disaster.stage.clock.now())
-    async with voci.database.transaction() as tx:
-        decision_id = await decisions.put(
-            tx,
-            voci.keys,
-            centre_id=centre.id,
-            assembly_id=None,
-            item_id=None,
-            question=question,
-            rule=Rule(quorum=Quorum(Fraction(0))),
-            closes_at=now + DAY,
-            now=now,
-            seed=bytes(32),
-        )
-        assert decision_id is not None
-        decision = await decisions.get(tx, centre.id, decision_id)
-        assert decision is not None
-        await closing.announce(Unit(tx, now, voci.services), centre, decision)
-    await disaster.stage.settle()
-    return decision_id
+    rule = Rule(quorum=Quorum(Fraction(0)))
+    return (await putting.put(disaster.stage, centre, DAY, rule, question)).id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from open_question import put_question
 from stage import Stage
 
 from assembly.deciding import decide
@@ -39,20 +40,16 @@ class Hall:
     async def put(self, rule: Rule = Rule()) -> int:  # noqa: B008 - frozen
         now = int(self.stage.clock.now())
         async with self.stage.voci.database.transaction() as tx:
-            decision_id = await decisions.put(
+            return await put_question(
                 tx,
                 self.stage.voci.keys,
+                rule,
                 centre_id=self.centre.id,
                 assembly_id=self.assembly_id,
-                item_id=None,
-                question="Shall we open on Saturdays?",
-                rule=rule,
                 closes_at=now + HOUR,
                 now=now,
                 seed=SEED,
             )
-        assert decision_id is not None
-        return decision_id
 
     async def forge(self, person: Person, press: Press) -> Pressed:
         """Press a button that this person was perhaps never shown."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_type_hints
 
+from open_question import put_question
 from stage import Stage
 
 from assembly.roles import Role
@@ -21,7 +22,6 @@ from storage import (
     assemblies,
     checkins,
     consents,
-    decisions,
     helpings,
     invitations,
     join_requests,
@@ -190,17 +190,13 @@ async def _fill(
     await assemblies.freeze(tx, soon.id, [(proposal_id, "Longer opening hours")], now)
     await walking.begin(tx, centre.id, soon.id, now)
     [point] = await assemblies.items(tx, soon.id)
-    decision_id = await decisions.put(
+    decision_id = await put_question(
         tx,
         keys,
+        Rule(quorum=Quorum(centre.quorum)),
         centre_id=centre.id,
-        assembly_id=None,
-        item_id=None,
-        question="Shall we open on Saturdays?",
-        rule=Rule(quorum=Quorum(centre.quorum)),
         closes_at=now + 5 * DAY,
         now=now,
-        seed=bytes(32),
     )
     token = await invitations.add(
         tx,

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from putting import put
 from stage import Stage
 
 from assembly.rule import WORDS, DecisionMethod, Rule
-from handlers import closing
-from handlers.unit import Unit
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
-from storage import ballots, decisions, members
+from storage import ballots, members
 from storage.ballots import Mine
 from storage.centres import Centre
 
@@ -34,27 +33,8 @@ class Room:
     async def put(self, method: DecisionMethod, **rule: Any) -> int:
         """Put the question to the members; the group is told."""
         options = () if method in WORDS else OPTIONS
-        now = int(self.stage.clock.now())
-        services = self.stage.voci.services
-        async with self.stage.voci.database.transaction() as tx:
-            decision_id = await decisions.put(
-                tx,
-                services.keys,
-                centre_id=self.centre.id,
-                assembly_id=None,
-                item_id=None,
-                question=QUESTION,
-                rule=Rule(method, options, **{"dots": 5, **rule}),
-                closes_at=now + 600,
-                now=now,
-                seed=bytes(32),
-            )
-            assert decision_id is not None
-            decision = await decisions.get(tx, self.centre.id, decision_id)
-            assert decision is not None
-            await closing.announce(Unit(tx, now, services), self.centre, decision)
-        await self.stage.settle()
-        return decision_id
+        asked = Rule(method, options, **{"dots": 5, **rule})
+        return (await put(self.stage, self.centre, 600, asked, QUESTION)).id
 
     async def open(self, person: Person, decision_id: int = 1) -> Message:
         """Follow the link under the group's question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from open_question import QUESTION, put_question
 from stage import Stage
 
 from assembly.rule import Rule
@@ -12,29 +13,30 @@ from storage.ballots import Mine
 from storage.centres import Centre
 from storage.decisions import Decision
 
-QUESTION = "Shall we open on Saturdays?"
 HOUR = 3600
 
 
 async def put(
-    stage: Stage, centre: Centre, span: int | None = HOUR, rule: Rule | None = None
+    stage: Stage,
+    centre: Centre,
+    span: int | None = HOUR,
+    rule: Rule | None = None,
+    question: str = QUESTION,
+    seed: bytes = bytes(32),
 ) -> Decision:
     """All members of this moment can take part, for `span` seconds; the group reads it."""
     now = int(stage.clock.now())
     async with stage.voci.database.transaction() as tx:
-        decision_id = await decisions.put(
+        decision_id = await put_question(
             tx,
             stage.voci.keys,
+            rule,
             centre_id=centre.id,
-            assembly_id=None,
-            item_id=None,
-            question=QUESTION,
-            rule=rule or Rule(),
+            question=question,
             closes_at=None if span is None else now + span,
             now=now,
-            seed=bytes(32),
+            seed=seed,
         )
-        assert decision_id is not None
         decision = await decisions.get(tx, centre.id, decision_id)
         assert decision is not None
         await closing.announce(Unit(tx, now, stage.voci.services), centre, decision)

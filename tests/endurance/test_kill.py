@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from open_question import put_question
 
 from assembly.rule import Quorum, Rule
 from bot.clock import SystemClock
@@ -20,7 +21,7 @@ from sandbox.people import Person
 from sandbox.presses import Press
 from sandbox.server import serve
 from sandbox.world import World
-from storage import centres, decisions, master_key, members, people
+from storage import centres, master_key, members, people
 from storage.database import Database, open_database
 from storage.keys import KeyStore
 from storage.sealed_ballots import open_up
@@ -75,17 +76,8 @@ class Burst:
                     tx, centre_id=centre.id, telegram_id=voter.id, role="user", name="V", now=1
                 )
                 self.member_of[voter.id] = member.id
-            decision_id = await decisions.put(
-                tx,
-                self.keys,
-                centre_id=centre.id,
-                assembly_id=None,
-                item_id=None,
-                question="Shall we?",
-                rule=Rule(quorum=Quorum(Fraction(1, 3))),
-                closes_at=None,
-                now=1,
-                seed=bytes(32),
+            decision_id = await put_question(
+                tx, self.keys, Rule(quorum=Quorum(Fraction(1, 3))), centre_id=centre.id, now=1
             )
             for statement in TRACES:
                 await tx.statement(statement)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import putting
 import pytest
 from linker import dump_file
 from polling import Room, open_room
@@ -21,9 +22,7 @@ from stage import Stage
 from assembly.ballot import DIGITS
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from bot.backups import back_up
-from handlers import closing
 from handlers.decision_presses import Cast
-from handlers.unit import Unit
 from sandbox.people import Person
 from storage import ballots, decisions
 from storage.lots import draw
@@ -109,24 +108,8 @@ def found(needles: Iterable[bytes], data: bytes) -> list[bytes]:
 async def put(room: Room, method: DecisionMethod, **rule: object) -> int:
     """As Room.put(), with twelve options."""
     labels = {} if method is DecisionMethod.CONSENSUS else {"options": LABELS}
-    voci, now = room.stage.voci, int(room.stage.clock.now())
-    async with voci.database.transaction() as tx:
-        decision_id = await decisions.put(
-            tx,
-            voci.keys,
-            centre_id=room.centre.id,
-            assembly_id=None,
-            item_id=None,
-            question="What first?",
-            rule=Rule(method, **labels, **rule),  # type: ignore[arg-type]
-            closes_at=now + 600,
-            now=now,
-            seed=draw(),
-        )
-        decision = await decisions.still_open(tx, decision_id or 0)
-        assert decision is not None
-        await closing.announce(Unit(tx, now, voci.services), room.centre, decision)
-    await room.stage.settle()
+    asked = Rule(method, **labels, **rule)  # type: ignore[arg-type]
+    decision = await putting.put(room.stage, room.centre, 600, asked, "What first?", draw())
     await room.open(room.anna, decision.id)
     return decision.id
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from markupsafe import Markup
+from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Quorum, Rule
@@ -132,19 +133,15 @@ async def put(stage: Stage, anna: Person) -> tuple[Centre, Group]:
         unit = Unit(tx, now, stage.voci.services)
         [centre] = await centres.every(tx)
         [member] = await members.of_person(tx, anna.id)
-        decision_id = await decisions.put(
+        decision_id = await put_question(
             tx,
             stage.voci.keys,
+            Rule(quorum=Quorum(centre.quorum)),
             centre_id=centre.id,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we open on Saturdays?",
-            rule=Rule(quorum=Quorum(centre.quorum)),
             closes_at=now + 3600,
             now=now,
-            seed=bytes(32),
         )
-        decision = await decisions.get(tx, centre.id, decision_id or 0)
+        decision = await decisions.get(tx, centre.id, decision_id)
         assert decision is not None
         await closing.announce(unit, centre, decision)
         assembly = await assemblies.convene(

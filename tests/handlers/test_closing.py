@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Quorum, Rule
@@ -78,17 +79,8 @@ class Hall:
                 await members.add(
                     tx, centre_id=1, telegram_id=number + 1, role="user", name="A", now=0
                 )
-            await decisions.put(
-                tx,
-                self.services.keys,
-                centre_id=1,
-                assembly_id=None,
-                item_id=None,
-                question="Shall we open on Saturdays?",
-                rule=Rule(quorum=Quorum(Fraction(1, 3))),
-                closes_at=2_000,
-                now=1_000,
-                seed=bytes(32),
+            await put_question(
+                tx, self.services.keys, Rule(quorum=Quorum(Fraction(1, 3))), closes_at=2_000
             )
             for number, choice in enumerate(CHOICES):
                 await ballots.cast(
@@ -211,19 +203,9 @@ async def test_killed_after_the_commit_the_log_is_truncated_at_the_next_start(
     centre, group = await stage.centre()
     person = await stage.member(centre, group, "Anna")
     async with stage.voci.database.transaction() as tx:
-        decision_id = await decisions.put(
-            tx,
-            stage.voci.keys,
-            centre_id=centre.id,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we open on Saturdays?",
-            rule=Rule(quorum=Quorum(Fraction(0))),
-            closes_at=None,
-            now=1_000,
-            seed=bytes(32),
+        decision_id = await put_question(
+            tx, stage.voci.keys, Rule(quorum=Quorum(Fraction(0))), centre_id=centre.id
         )
-        assert decision_id is not None
         await ballots.cast(
             tx,
             stage.voci.keys,

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from checkin_steps import WEDNESDAY, go_to, id_of, wants
+from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Rule, Secrecy
@@ -275,19 +276,14 @@ async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
     keys, now = stage.voci.keys, int(stage.clock.now())
     async with stage.voci.database.transaction() as tx:
         for number, secrecy in enumerate((Secrecy.OPEN, Secrecy.SECRET, Secrecy.SECRET)):
-            decision_id = await decisions.put(
+            decision_id = await put_question(
                 tx,
                 keys,
+                Rule(secrecy=secrecy),
                 centre_id=centre.id,
-                assembly_id=None,
-                item_id=None,
                 question=f"Question {number}?",
-                rule=Rule(secrecy=secrecy),
-                closes_at=None,
                 now=now,
-                seed=bytes(32),
             )
-            assert decision_id is not None
             if number < 2:
                 await ballots.cast_for(
                     tx, keys, decision_id=decision_id, member_id=member_id, choice="no", now=now

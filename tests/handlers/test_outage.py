@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import putting
 import pytest
 from checkin_steps import HOUR, WEDNESDAY, at, go_to, wants
+from putting import QUESTION
 from stage import Stage
 
 from assembly.rule import Quorum, Rule
-from handlers import closing
-from handlers.unit import Unit
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
-from storage import decisions
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 AWAY = "Voci was away."
-QUESTION = "Shall we open on Saturdays?"
 
 
 async def put(stage: Stage, centre: Centre, group: Group, seconds: int) -> Message:
     """A decision that is open for so long; its message in the group."""
-    now = int(stage.clock.now())
-    async with stage.voci.database.transaction() as tx:
-        decision_id = await decisions.put(
-            tx,
-            stage.voci.keys,
-            centre_id=centre.id,
-            assembly_id=None,
-            item_id=None,
-            question=QUESTION,
-            rule=Rule(quorum=Quorum(Fraction(1, 5))),
-            closes_at=now + seconds,
-            now=now,
-            seed=bytes(32),
-        )
-        decision = await decisions.get(tx, centre.id, decision_id or 0)
-        assert decision is not None
-        await closing.announce(Unit(tx, now, stage.voci.services), centre, decision)
-    await stage.settle()
+    await putting.put(stage, centre, seconds, Rule(quorum=Quorum(Fraction(1, 5))))
     return stage.last(group)
 
 

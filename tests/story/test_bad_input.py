@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from lived_in import LivedIn, live_in
+from open_question import put_question
 from stage import Stage
 
 from assembly.choosing import Topic
@@ -26,7 +27,7 @@ from handlers import (
 from handlers.registration import conversations
 from sandbox.messages import Message
 from sandbox.people import Person
-from storage import assemblies, decisions, drafts, invitations
+from storage import assemblies, drafts, invitations
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -82,20 +83,16 @@ async def putting(here: LivedIn, assembly_id: int | None = None) -> int:
     """Another question each time, by its id."""
     stage, now = here.stage, int(here.stage.clock.now())
     async with stage.voci.database.transaction() as tx:
-        decision_id = await decisions.put(
+        return await put_question(
             tx,
             stage.voci.keys,
+            Rule(quorum=Quorum(here.centre.quorum)),
             centre_id=here.centre.id,
             assembly_id=assembly_id,
-            item_id=None,
             question="Shall we paint the kitchen?",
-            rule=Rule(quorum=Quorum(here.centre.quorum)),
             closes_at=now + 86_400,
             now=now,
-            seed=bytes(32),
         )
-    assert decision_id is not None
-    return decision_id
 
 
 async def cancelling(here: LivedIn) -> Person:
