@@ -120,16 +120,23 @@ def says_itself(rule: Rule) -> bool:
 
 
 def reasons(given: Reasons, speak: Speech, most: int, each: int | None) -> list[Markup]:
-    """Reasons under the word that they were given with: `most` of them, in `each` characters."""
+    """Reasons under the word that they were given with: `most` of them, in `each` characters.
+
+    Those who gave none are one line, last.
+    """
     told: list[Markup] = []
     for word, title in _REASONS.items():
-        texts = [text for said, text in given if said == word]
-        if not texts:
-            continue
-        told.append(speak(title))
-        told += [_reason(text, speak, each) for text in texts[:most]]
+        said = [text for with_word, text in given if with_word == word]
+        texts = [text for text in said if text]
+        if said:
+            told.append(speak(title))
+        told += [_reason(text, each) for text in texts[:most]]
         if texts[most:]:
             told.append(more(len(texts[most:]), speak))
+        if len(said) > len(texts):
+            silent = len(said) - len(texts)
+            none = speak.many("one without a reason", "{n} without a reason", silent)
+            told.append(Markup("• <i>{}</i>").format(none))
     return told
 
 
@@ -138,9 +145,7 @@ def more(left: int, speak: Speech) -> Markup:
     return speak.many("… and one more", "… and {n} more", left)
 
 
-def _reason(text: str, speak: Speech, each: int | None) -> Markup:
-    if not text:
-        return Markup("• <i>{}</i>").format(speak("without a reason"))
+def _reason(text: str, each: int | None) -> Markup:
     return Markup("• {}").format(text if each is None else fitting(" ".join(text.split()), each))
 
 
@@ -151,8 +156,8 @@ def _needed(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
     enough = least(rule, outcome.of)
     if rule.method is DecisionMethod.CONSENSUS:
         return speak(
-            "Needed: at least {share} of those who took a stand ({of}), that is {least}. "
-            "Agreed: {said}.",
+            "Needed: at least {share} of those who agreed, stood aside or blocked it ({of}), that "
+            "is {least}. Agreed: {said}.",
             share=share(rule.threshold, speak),
             of=outcome.of,
             least=enough,

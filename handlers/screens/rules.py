@@ -216,7 +216,7 @@ def _taking_part(rule: Rule, electorate: int, speak: Speech) -> list[Markup]:
 
 
 def _number_of(number: int, electorate: int, speak: Speech, *, each_role: bool) -> list[Markup]:
-    if number == 0:
+    if number == 0 or electorate == 1:
         return []
     found = [
         speak.many(

@@ -29,7 +29,7 @@ def lot(decision: Decision, speak: Speech) -> Markup | None:
     rule, drawn = decision.rule, decision.lot
     if not rule.options:
         return None
-    order = ", ".join(rule.options[number] for number in drawn.order)
+    order = tuple(rule.options[number] for number in drawn.order)
     if drawn.seed is None:
         check = speak(
             "Its sign: <code>{commitment}</code>. When it is over, the seed that it was made of "
@@ -43,11 +43,9 @@ def lot(decision: Decision, speak: Speech) -> Markup | None:
             seed=drawn.seed,
         )
     said = speak(
-        "If nothing else breaks a tie, this order does, drawn before the question was put: "
-        "{order}.",
-        order=order,
+        "If nothing else breaks a tie, this order does, drawn before the question was put:"
     )
-    return lines(said, check)
+    return lines(said, _options(order), check)
 
 
 def _options(options: tuple[str, ...]) -> Markup | None:

@@ -120,7 +120,8 @@ POSTS = {
     "objections": ["8 consented, 2 objected. 10 of 10 took part."],
     "too little": [
         "8 agreed, 4 stood aside. 12 of 12 took part.",
-        "Needed: at least three quarters of those who took a stand (12), that is 9. Agreed: 8.",
+        "Needed: at least three quarters of those who agreed, stood aside or blocked it (12), that "
+        "is 9. Agreed: 8.",
     ],
     "approval": [
         "16 of 16 took part.",
@@ -333,10 +334,13 @@ def test_what_is_kept_of_few_ballots_is_enough_to_tell_it(name: str, language: s
 def test_reasons_are_told_under_their_word() -> None:
     rule, outcome = CASES["objections"]
     told = words(post(rule, outcome, ENGLISH, REASONS[:2]))
-    assert told.endswith("\nObjections:\n• Too loud <b>& late\n• without a reason")
+    assert told.endswith("\nObjections:\n• Too loud <b>& late\n• one without a reason")
+    silent = [REASONS[0], *[("object", "")] * 5]
+    told = words(post(rule, outcome, ENGLISH, silent))
+    assert told.endswith("\nObjections:\n• Too loud <b>& late\n• 5 without a reason")
     rule, outcome = CASES["blocked"]
     told = whole((rule, outcome))
-    assert "Objections:\n• Too loud <b>&\nlate\n• without a reason\n" in told
+    assert "Objections:\n• Too loud <b>&\nlate\n• one without a reason\n" in told
     assert "Why it was blocked:\n• No!\nWhy some stand aside:\n• Hm." in told
 
 

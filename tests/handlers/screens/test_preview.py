@@ -142,8 +142,8 @@ def test_the_lot_is_told_before_and_after(language: str) -> None:
     put = decision(rule)
     before = terms.lot(put, speak)
     assert before is not None and put.lot.commitment in before and SEED.hex() not in before
-    order = ", ".join(rule.options[n] for n in lot.order(SEED, 3))
-    assert order in before
+    order = (f"{place}. {rule.options[n]}" for place, n in enumerate(lot.order(SEED, 3), 1))
+    assert "\n".join(order) in before
     after = terms.lot(replace(put, lot=replace(put.lot, seed=SEED.hex())), speak)
     assert after is not None and SEED.hex() in after and put.lot.commitment in after
     assert terms.lot(decision(Rule()), speak) is None

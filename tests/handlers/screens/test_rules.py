@@ -121,3 +121,9 @@ def test_who_can_take_part_and_who_sees_what(language: str) -> None:
         assert "12" in several and several != who(Rule(electorate=electorate), 1, speak)
     assert len({who(Rule(electorate=each), 12, speak) for each in Electorate}) == len(Electorate)
     assert len({secrecy(Rule(secrecy=each), speak) for each in Secrecy}) == len(Secrecy)
+
+
+def test_of_one_person_it_need_not_be_said_how_many() -> None:
+    rule = Rule(quorum=Quorum(THIRD))
+    assert "at least one of 2" in counted(rule, 2, Speech("en"))
+    assert "at least" not in counted(rule, 1, Speech("en"))
