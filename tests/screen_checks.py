@@ -12,11 +12,34 @@ TEXT, CAPTION, DATA = 4096, 1024, 64  # Telegram's limits
 LABEL = 128  # a centre's or person's name at its longest, and some words
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
+class Words(HTMLParser):
+    """The text of a screen without its tags, and the tags that were opened in it."""
+
+    def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.words = ""
+        self.said = ""
+        self.tags: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+    @property
+    def length(self) -> int:
+        """As Telegram counts: in UTF-16 units."""
+        return len(self.said.encode("utf-16-le")) // 2
+
+
+class _Strict(Words):
+    """Fails where a tag is not one of ours, or not in order."""
+
+    def __init__(self, text: str) -> None:
         self.open: list[str] = []
+        super().__init__(text)
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         assert tag in ALLOWED, f"<{tag}> came from somebody's words"
@@ -25,17 +48,12 @@ class _Words(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         assert self.open and self.open.pop() == tag
 
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
 
 def read(screen: Screen) -> str:
     """The words without their tags; fails where the tags are not in order."""
-    parser = _Words()
-    parser.feed(posted(screen).text)
-    parser.close()
-    assert parser.open == []
-    return parser.words
+    words = _Strict(posted(screen).text)
+    assert words.open == []
+    return words.said
 
 
 def check(screen: Screen, *, public: bool = False) -> str:

@@ -81,7 +81,6 @@ class Burst:
             )
             for statement in TRACES:
                 await tx.statement(statement)
-        assert decision_id is not None
         self.decision_id = decision_id
         self.data = {choice: Cast(centre.id, decision_id, choice).encode() for choice in SAID}
         keyboard = [[{"text": str(c), "callback_data": data}] for c, data in self.data.items()]

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
+from screen_checks import Words
 
 from assembly.roles import Role
 from handlers.screen import Button, Screen, keyboard
@@ -42,27 +42,6 @@ WORST = replace(
     created_at=NOW - 400 * DAY,
     edited_at=NOW,
 )
-
-
-class Words(HTMLParser):
-    """Counts as Telegram does: UTF-16 units of the text without its tags."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.said = ""
-        self.tags: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.said += data
-
-    @property
-    def length(self) -> int:
-        return len(self.said.encode("utf-16-le")) // 2
 
 
 def fits(screen: Screen) -> bool:

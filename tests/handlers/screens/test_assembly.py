@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
+from screen_checks import Words
 
 from assembly.rule import Rule
 from handlers.assembly_presses import Attend, Post
@@ -41,23 +41,6 @@ WORST = Overview(
 )
 ENGLISH = Speech("en", "Europe/Rome")
 SERVICES = SimpleNamespace(link=lambda payload: f"https://t.me/voci_bot?start={payload}")
-
-
-class Words(HTMLParser):
-    """The text without its tags, measured as Telegram does in UTF-16 units."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.said = ""
-        self.tags: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.said += data
 
 
 def said(screen: Screen) -> list[str]:
@@ -243,7 +226,7 @@ def every_screen(speak: Speech) -> list[Screen]:
 def test_every_screen_fits_into_telegram_at_its_worst(speak: Speech) -> None:
     for screen in every_screen(speak):
         words = Words(str(screen.text))
-        assert 0 < len(words.said.encode("utf-16-le")) // 2 <= TEXT, words.said[:80]
+        assert 0 < words.length <= TEXT, words.said[:80]
         assert set(words.tags) <= {"b", "i"}
         for button in (button for row in keyboard(screen) for button in row):
             assert 0 < len(button["text"]) <= LABEL, button["text"]
