@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assembly.ballot import DIGITS
+from assembly.gathering import needs_roles
 from assembly.outcome import ENOUGH_TO_HIDE_IN
 from assembly.parity import possible
 from assembly.roles import Role
@@ -29,6 +30,9 @@ from assembly.rule import (
     Secrecy,
 )
 
+ENOUGH_TO_GUESS = 3
+"""Among fewer, nobody has to guess: the outcome tells each what the other said."""
+
 NONE, ALL = Fraction(0), Fraction(1)
 
 MOST_DOTS = len(DIGITS) - 1
@@ -42,9 +46,10 @@ class Misfit(StrEnum):
     """What keeps a question from being put under a rule."""
 
     TOO_FEW_FOR_SECRET = "too_few_for_secret"  # noqa: S105 - fewer than 5 in the electorate
+    ONLY_OPEN = "only_open"  # fewer than 3: from the outcome each knows what the other said
     NO_ROLE_RULE = "no_role_rule"  # the method cannot be counted under this rule about roles
     ONE_ROLE = "one_role"  # a rule about roles, and the electorate has only one, or none
-    ROLE_TOO_SMALL = "role_too_small"  # a rule about roles, not open, fewer than 5 in a role
+    ROLE_TOO_SMALL = "role_too_small"  # rule or quorum by role, not open, fewer than 5 in a role
     TOO_FEW_OPTIONS = "too_few_options"
     TOO_MANY_OPTIONS = "too_many_options"
     OPTIONS_ALIKE = "options_alike"
@@ -75,14 +80,18 @@ def instead(rule: Rule, electorate: Mapping[Role, int]) -> Rule | None:
     """The nearest rule that fits; the rule itself if it does. None where the options don't: new
     ones are the asker's to write.
 
-    Too few for a secret: sealed. A rule about roles that the method has not: equal weights if it
-    has those; one that the people are too few for: none. Several seats by a ranking with one
-    winner: Scottish STV, for which the same ballots do. Options alike: each once. Numbers: the
-    nearest possible.
+    Too few for a secret: sealed, or open. A rule about roles that the method has not: equal weights
+    if it has those; rule or quorum by role for which the people are too few: none. Several seats by
+    a ranking with one winner: Scottish STV, for which the same ballots do. Options alike: each
+    once. Numbers: the nearest possible.
     """
     found = misfits(rule, electorate)
     if Misfit.TOO_FEW_FOR_SECRET in found:
         rule = replace(rule, secrecy=Secrecy.SEALED)
+    if Misfit.ONLY_OPEN in found:
+        rule = replace(rule, secrecy=Secrecy.OPEN)
+    elif Misfit.ROLE_TOO_SMALL in found:
+        rule = replace(rule, quorum=replace(rule.quorum, each_role=False))
     if {Misfit.ONE_ROLE, Misfit.ROLE_TOO_SMALL} & set(found):
         rule = replace(rule, parity=Parity.NONE)
     elif Misfit.NO_ROLE_RULE in found:
@@ -104,16 +113,19 @@ def instead(rule: Rule, electorate: Mapping[Role, int]) -> Rule | None:
 def _about_people(rule: Rule, electorate: Mapping[Role, int]) -> set[Misfit]:
     found = set[Misfit]()
     people = sum(electorate.values())
-    if rule.secrecy is Secrecy.SECRET and people < ENOUGH_TO_HIDE_IN:
+    if rule.secrecy is not Secrecy.OPEN and people < ENOUGH_TO_GUESS:
+        found.add(Misfit.ONLY_OPEN)
+    elif rule.secrecy is Secrecy.SECRET and people < ENOUGH_TO_HIDE_IN:
         found.add(Misfit.TOO_FEW_FOR_SECRET)
+    roles = [number for number in electorate.values() if number]
+    told = needs_roles(rule) and rule.secrecy is not Secrecy.OPEN and len(roles) > 1
+    if told and min(roles) < ENOUGH_TO_HIDE_IN:
+        found.add(Misfit.ROLE_TOO_SMALL)
     if rule.parity in CARRIES_ROLE:
-        roles = [number for number in electorate.values() if number]
         if not possible(rule.method, rule.parity):
             found.add(Misfit.NO_ROLE_RULE)
         if len(roles) < 2:
             found.add(Misfit.ONE_ROLE)
-        elif rule.secrecy is not Secrecy.OPEN and min(roles) < ENOUGH_TO_HIDE_IN:
-            found.add(Misfit.ROLE_TOO_SMALL)
     if rule.quorum != _reachable(rule.quorum, people):
         found.add(Misfit.QUORUM)
     return found

@@ -25,6 +25,14 @@ class LeaveReason(Press, tag="lvr"):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOutReason(Press, tag="tor"):
+    """An objection stands without the words that were taken for its reason."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTracker(Press, tag="trk"):
     """While it is open: the signs by which one finds one's ballot in the published list."""
 

@@ -33,9 +33,10 @@ class Reword(Press, tag="drw"):
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision(Press, tag="dop", repeats=False):
-    """In the preview: put the question to the members now."""
+    """In the preview: put the question to the members now, as it is shown there: see its sign."""
 
     centre_id: int
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ async def open_link(token: str, context: Context) -> None:
     keys = context.services.keys
     helping = await helpings.find(context.tx, keys, token, context.now)
     if helping is None:
-        await enter(context)
-        context.show(screens.ended(context.speak))
+        known = await enter(context)
+        context.show(screens.ended(context.speak, context.centre.id if known else None))
     elif not await enter(context, helping.centre_id):
         await refuse(context)
     else:
@@ -90,7 +90,7 @@ async def accept(press: AcceptHelp, context: Context) -> None:
     keys = context.services.keys
     helping = await helpings.find(context.tx, keys, press.token, context.now)
     if helping is None or helping.centre_id != press.centre_id:
-        context.show(screens.ended(context.speak))
+        context.show(screens.ended(context.speak, context.centre.id))
         return
     case = await _case(helping, context)
     if case is None or helping.helper is not None or case.member.id == context.member.id:
@@ -106,7 +106,7 @@ async def fill(press: FillFor, context: Context) -> None:
     """The member's ballot with one mark more or less; nothing is stored."""
     case = await _mine_to_enter(press.centre_id, press.ref, context)
     if case is None:
-        context.show(screens.ended(context.speak))
+        context.show(screens.ended(context.speak, context.centre.id))
         return
     try:
         marks = marking.read(press.marks, case.decision.rule)
@@ -120,7 +120,7 @@ async def cast(press: CastFor, context: Context) -> None:
     """Enter it: the helper's part is done, and the member hears of it."""
     case = await _mine_to_enter(press.centre_id, press.ref, context)
     if case is None:
-        context.show(screens.ended(context.speak))
+        context.show(screens.ended(context.speak, context.centre.id))
         return
     keys, decision = context.services.keys, case.decision
     try:
@@ -130,18 +130,18 @@ async def cast(press: CastFor, context: Context) -> None:
         return
     helper, now = context.member, context.now
     if not await helpings.enter(context.tx, keys, case.helping, helper.id, press.choice, now):
-        context.show(screens.ended(context.speak))
+        context.show(screens.ended(context.speak, context.centre.id))
         return
     context.show(screens.entered(decision, case.member.name, context.speak, now))
-    await _tell(case, context)
+    await _tell(case, press.choice, context)
 
 
-async def _tell(case: Case, context: Context) -> None:
+async def _tell(case: Case, choice: str, context: Context) -> None:
     """Without a row in the outbox: it would name the member, and the moment of a ballot."""
     person = await people.find(context.tx, case.member.telegram_id)
     language = person.language if person else context.centre.language
     speak = Speech(language, context.centre.zone)
-    screen = screens.told(case.decision, context.member.name, speak, context.now)
+    screen = screens.told(case.decision, context.member.name, speak, context.now, choice=choice)
     context.unit.shows.append(Show(case.member.telegram_id, screen))
 
 
@@ -149,7 +149,7 @@ async def _go_on(helping: Helping, token: str, context: Context) -> None:
     """What the link leads to for the member who looks."""
     case = await _case(helping, context)
     if case is None:
-        context.show(screens.ended(context.speak))
+        context.show(screens.ended(context.speak, context.centre.id))
     elif case.member.id == context.member.id:
         context.show(screens.own(case.decision, context.speak))
     elif helping.helper is None:
@@ -157,7 +157,7 @@ async def _go_on(helping: Helping, token: str, context: Context) -> None:
     elif await helpings.is_helper(context.services.keys, helping, context.member.id):
         context.show(_paper(case, marking.blank(case.decision.rule), context))
     else:
-        context.show(screens.ended(context.speak))
+        context.show(screens.ended(context.speak, context.centre.id))
 
 
 async def _mine_to_enter(centre_id: int, ref: str, context: Context) -> Case | None:

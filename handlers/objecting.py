@@ -8,7 +8,7 @@ from __future__ import annotations
 from assembly import wording
 from assembly.wording import OBJECTION, WordingError
 from handlers import papers
-from handlers.ballot_presses import LeaveReason
+from handlers.ballot_presses import LeaveReason, TakeOutReason
 from handlers.context import Context
 from handlers.decisions import show_decision
 from handlers.guards import enter, pressed_in_private
@@ -39,7 +39,12 @@ async def take_reason(awaited: Awaited, context: Context) -> None:
         await _ask_again(awaited, misfit, context)
         return
     await _give(reason, awaited.decision_id, context)
-    await show_decision(context, awaited.decision_id)
+    decision = await papers.open_to(awaited.decision_id, context)
+    if decision is not None:
+        given = (await papers.mine_of(context))[decision.id]
+        context.show(
+            screens.reason_taken(papers.sheet(decision, given, context.speak), context.speak)
+        )
 
 
 async def show_question(awaited: Awaited, context: Context) -> None:
@@ -53,6 +58,17 @@ async def leave_reason(press: LeaveReason, context: Context) -> None:
     """The objection counts as it is."""
     if await papers.open_to(press.decision_id, context) is not None:
         await _give("", press.decision_id, context)
+    await show_decision(context, press.decision_id)
+
+
+@pressed_in_private
+async def take_out(press: TakeOutReason, context: Context) -> None:
+    """It was no reason, or shall not be read: the objection stays."""
+    if await papers.open_to(press.decision_id, context) is not None:
+        keys, telegram_id = context.services.keys, context.member.telegram_id
+        ids = {"telegram_id": telegram_id, "decision_id": press.decision_id}
+        if await reasons.take_out(context.tx, keys, **ids, now=context.now):
+            context.toast(context.speak("It is out. Your ballot stays."))
     await show_decision(context, press.decision_id)
 
 
@@ -81,3 +97,4 @@ async def _ask_again(awaited: Awaited, misfit: WordingError, context: Context) -
 
 def register(app: App) -> None:
     app.add_handler(presses(LeaveReason, leave_reason))
+    app.add_handler(presses(TakeOutReason, take_out))

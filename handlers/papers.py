@@ -5,18 +5,19 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.marking import Marks
+from assembly.rule import Electorate, Secrecy
 from handlers.context import Context
-from handlers.screen import Screen
+from handlers.screen import Screen, lines
 from handlers.screens import ballots as screens
 from handlers.screens import rules
 from handlers.screens.ballot_words import not_yours
 from handlers.screens.ballots import Paper
 from handlers.screens.helping import with_help
+from handlers.screens.versions import version
 from handlers.speech import Speech
-from storage import ballots, decisions, hall, reasons
+from storage import ballots, decisions, hall, helpings, reasons
 from storage.ballots import Mine
 from storage.decisions import Decision
-from storage.sealed_ballots import WITH_REASONS
 
 
 async def ballot(decision: Decision, context: Context, marks: Marks | None = None) -> Screen:
@@ -32,17 +33,30 @@ async def ballot(decision: Decision, context: Context, marks: Marks | None = Non
         why = not_yours(decision.rule, context.member.role, speak)
         return screens.closed_to(paper, why, speak, context.now)
     screen = screens.paper(paper, marks, speak, context.now)
-    return screen if marks is not None else with_help(screen, decision, speak)
+    if marks is not None or await _was_helped(decision, context):
+        return screen
+    return with_help(screen, decision, speak)
+
+
+async def _was_helped(decision: Decision, context: Context) -> bool:
+    """Help is to be had once."""
+    keys = context.services.keys
+    return await helpings.entered(context.tx, keys, decision.id, context.member.id)
 
 
 async def ask_reason(decision: Decision, context: Context) -> Screen | None:
-    """The question why, to whoever objected a moment ago; None for everybody else."""
-    if decision.rule.method not in WITH_REASONS:
-        return None
-    awaited = await reasons.awaiting_reason(
-        context.tx, context.services.keys, context.member.telegram_id, context.now
+    """The question why, to whoever objected a moment ago; None for everybody else.
+
+    As this question is on the screen now, what is typed next is meant for no other.
+    """
+    asked = await reasons.look_at(
+        context.tx,
+        context.services.keys,
+        telegram_id=context.member.telegram_id,
+        decision_id=decision.id,
+        now=context.now,
     )
-    if awaited is None or awaited.decision_id != decision.id:
+    if not asked or decision.rule.secrecy is Secrecy.SEALED:
         return None
     given = (await mine_of(context)).get(decision.id)
     return screens.ask_reason(sheet(decision, given, context.speak), context.speak)
@@ -56,13 +70,18 @@ async def mine_of(context: Context) -> dict[int, Mine | None]:
 
 def sheet(decision: Decision, given: Mine | None, speak: Speech) -> Paper:
     """A decision as it stands on a member's ballot."""
+    who = rules.who(decision.rule, decision.electorate, speak)
     return Paper(
         decision.centre_id,
         decision.id,
         decision.question,
         decision.rule,
         decision.closes_at,
-        rules.counted(decision.rule, decision.electorate, speak),
+        lines(
+            version(decision, speak),
+            rules.counted(decision.rule, decision.electorate, speak),
+            None if decision.rule.electorate is Electorate.ALL else who,
+        ),
         given.choice if given else None,
         given.reason if given else "",
     )

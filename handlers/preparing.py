@@ -11,7 +11,7 @@ from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.fitting import instead, misfits
 from assembly.roles import Role
-from assembly.rule import Electorate, Rule, roles_of
+from assembly.rule import Electorate, Rule, Secrecy, roles_of
 from handlers import question_draft
 from handlers.context import Context
 from handlers.facilitate import show_hub
@@ -65,9 +65,17 @@ async def _present(question: Question, context: Context) -> Heads | None:
 
 
 async def fitted(question: Question, context: Context) -> Question:
-    """The question under the nearest rule that is possible, for what nobody has chosen yet."""
-    nearest = instead(question.rule, (await people(question, context)).heads)
-    return question if nearest is None else replace(question, rule=nearest)
+    """The question under the nearest rule that is possible, for what nobody has chosen yet.
+
+    That it is open, with names, is never settled by the way: whoever puts it chooses that.
+    """
+    rule = question.rule
+    nearest = instead(rule, (await people(question, context)).heads)
+    if nearest is None:
+        return question
+    if nearest.secrecy is Secrecy.OPEN:
+        nearest = replace(nearest, secrecy=rule.secrecy)
+    return replace(question, rule=nearest)
 
 
 async def found(context: Context) -> Question | None:
@@ -93,6 +101,7 @@ async def show_preview(question: Question, context: Context) -> None:
         can_be_asked=there.can_be_asked(question.rule),
         misfits=misfits(question.rule, there.heads),
         nearest=instead(question.rule, there.heads),
+        sign=question.sign,
     )
     context.show(screen)
 

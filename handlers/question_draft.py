@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, replace
 
 from assembly import lot
@@ -12,6 +14,7 @@ from handlers.sealed_draft import Content, SealedDraft
 from storage import lots, rules
 
 KIND = "question"
+SIGN = 8  # hexadecimal digits in a button
 _drafts = SealedDraft(KIND, b"question draft of member %d")
 
 
@@ -38,6 +41,14 @@ class Question:
         """What can be known of the lot before the question is over."""
         return lot.commitment(bytes.fromhex(self.seed))
 
+    @property
+    def sign(self) -> str:
+        """Eight signs that change with everything that is put: a button tells by them whether it
+        belongs to the question as it is now.
+        """
+        content = json.dumps(_content(self)).encode()
+        return hashlib.sha256(content).hexdigest()[:SIGN]
+
 
 def begun(span: Span, rule: Rule, assembly_id: int | None, item_id: int | None = None) -> Question:
     """A question without words yet; its lot is drawn now, before anybody knows the options."""
@@ -46,18 +57,7 @@ def begun(span: Span, rule: Rule, assembly_id: int | None, item_id: int | None =
 
 async def keep(question: Question, context: Context) -> None:
     """Keep it; it takes the place of any other conversation."""
-    content = {
-        "text": question.text,
-        "span": question.span,
-        "assembly_id": question.assembly_id,
-        "item_id": question.item_id,
-        "rule": rules.columns(question.rule),
-        "options": question.rule.options,
-        "named": question.named,
-        "seed": question.seed,
-        "previous_id": question.previous_id,
-    }
-    await _drafts.keep(content, context, question.step)
+    await _drafts.keep(_content(question), context, question.step)
 
 
 async def find(context: Context) -> Question | None:
@@ -75,6 +75,20 @@ async def without_seed(context: Context) -> Question | None:
 async def forget(context: Context) -> None:
     """It is put, or left."""
     await _drafts.forget(context)
+
+
+def _content(question: Question) -> Content:
+    return {
+        "text": question.text,
+        "span": question.span,
+        "assembly_id": question.assembly_id,
+        "item_id": question.item_id,
+        "rule": rules.columns(question.rule),
+        "options": question.rule.options,
+        "named": question.named,
+        "seed": question.seed,
+        "previous_id": question.previous_id,
+    }
 
 
 def _read(step: str, content: Content) -> Question | None:

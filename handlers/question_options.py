@@ -128,7 +128,8 @@ async def _wish(
     if there.present is None and needs_present(wished):
         await outdated(context)
         return
-    if wished.electorate is Electorate.NAMED and not question.named:
+    named = wished.electorate is Electorate.NAMED
+    if topic is Topic.ELECTORATE and named and not question.named:
         await _names(replace(question, rule=wished), 0, context)
         return
     if topic is Topic.ELECTORATE:
@@ -136,7 +137,7 @@ async def _wish(
     possible = instead(wished, there.heads)
     if nearest and possible is not None:
         await show_preview(replace(question, rule=possible), context)
-    elif unfit := misfits(wished, there.heads):
+    elif there.number and (unfit := misfits(wished, there.heads)):
         number, speak = there.number, context.speak
         context.show(
             screens.does_not_fit(context.centre.id, unfit, topic, wish, possible, number, speak)
@@ -150,8 +151,8 @@ def _as_secret_as_possible(wished: Rule, there: People) -> Rule:
     if wished.secrecy is not Secrecy.SEALED:
         return wished
     secret = replace(wished, secrecy=Secrecy.SECRET)
-    too_few = Misfit.TOO_FEW_FOR_SECRET in misfits(secret, there.heads)
-    return wished if too_few else secret
+    too_few = {Misfit.TOO_FEW_FOR_SECRET, Misfit.ONLY_OPEN}
+    return wished if too_few & {*misfits(secret, there.heads)} else secret
 
 
 async def _with_options(question: Question, options: tuple[str, ...], context: Context) -> None:

@@ -155,7 +155,7 @@ async def leave(_: LeaveQuestion, context: Context) -> None:
 
 
 @at_the_desk
-async def open_decision(_: OpenDecision, context: Context) -> None:
+async def open_decision(press: OpenDecision, context: Context) -> None:
     """Put it: the electorate is frozen, the group reads it, its closing is planned."""
     question = await found(context)
     if question is None:
@@ -163,6 +163,10 @@ async def open_decision(_: OpenDecision, context: Context) -> None:
     there = await people(question, context)
     if misfits(question.rule, there.heads) or not there.can_be_asked(question.rule):
         context.toast(context.speak("Who can take part has changed. Look again."), alert=True)
+        await show_preview(question, context)
+        return
+    if press.sign != question.sign:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
         await show_preview(question, context)
         return
     await question_draft.forget(context)

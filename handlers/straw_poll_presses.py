@@ -25,6 +25,7 @@ class StrawPollUntil(Press, tag="spu"):
 
 @dataclass(frozen=True, slots=True)
 class PutStrawPoll(Press, tag="spp"):
-    """Put it to the group."""
+    """Put it to the group, as it is shown above the button: see its sign."""
 
     centre_id: int
+    sign: str

@@ -38,13 +38,17 @@ async def choose_span(press: StrawPollUntil, context: Context) -> None:
 
 
 @at_the_desk
-async def put(_: PutStrawPoll, context: Context) -> None:
+async def put(press: PutStrawPoll, context: Context) -> None:
     """Post it, and let go the draft: whoever presses once more finds nothing to put."""
     question = await found(context)
     if question is None:
         return
     poll = _poll(question, context)
     if excess(poll.question, poll.options) is not None:
+        await _show(question, context)
+        return
+    if press.sign != question.sign:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
         await _show(question, context)
         return
     await question_draft.forget(context)
@@ -66,7 +70,10 @@ async def _show(question: Question, context: Context) -> None:
         return
     zone = ZoneInfo(centre.zone)
     offered = {span: closes(span, now, zone) for span in choices(now, zone)}
-    context.show(screens.preview(centre.id, poll, question.span, offered, context.speak, now))
+    sign = question.sign
+    context.show(
+        screens.preview(centre.id, poll, question.span, offered, context.speak, now, sign=sign)
+    )
 
 
 def _poll(question: Question, context: Context) -> Poll:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from assembly.ballot import Ballot, check
 from assembly.outcome import Poll
 from assembly.roles import Role
-from assembly.rule import CARRIES_ROLE, REASONED, DecisionMethod, Rule
-from storage import hall, sealed_ballots
+from assembly.rule import CARRIES_ROLE, REASONED, DecisionMethod, Rule, Secrecy
+from storage import hall, reasons, sealed_ballots
 from storage.decision_rows import Decision
 from storage.keys import KeyDestroyed, KeyStore
 from storage.sealed_ballots import WITH_REASONS, Content
@@ -89,7 +89,11 @@ async def cast(
     )
     if row is None:
         return None
-    await _record(tx, keys, row, decision_id, choice, now)
+    sealed = Secrecy(row["secrecy"]) is Secrecy.SEALED  # nobody would read a reason
+    await _record(tx, keys, row, decision_id, choice, 0 if sealed else now)
+    if choice in REASONED and not sealed:
+        ids = {"telegram_id": telegram_id, "decision_id": decision_id}
+        await reasons.look_at(tx, keys, **ids, now=now)
     return Recorded(DecisionMethod(row["method"]), row["closes_at"], row["zone"], row["language"])
 
 

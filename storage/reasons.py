@@ -1,6 +1,7 @@
 """Why somebody objects, stands aside or blocks: typed after the press, kept in the sealed ballot.
 
-That a reason is awaited stands inside the ballot too: a row beside it would tell who objects.
+That a reason is awaited stands inside the ballot too: a row beside it would tell who objects. One
+is awaited at a time: that of the question which the person looks at, so that no words go elsewhere.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from storage.keys import KeyStore
 from storage.sealed_ballots import Content
 from storage.transaction import Transaction
 
-PATIENCE = 3600  # seconds: what is typed later is meant for something else
+PATIENCE = 600  # seconds: what is typed later is meant for something else
+PUT_OFF = 1  # in the place of a moment: asked for again once the question is looked at again
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """The ballot whose reason a person's next words are; cast `since` (UTC epoch seconds)."""
+    """The ballot whose reason a person's next words are; asked for `since` (UTC epoch seconds)."""
 
     centre_id: int
     decision_id: int
@@ -27,22 +29,61 @@ class Awaited:
     since: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A ballot with room for a reason, in a question that is open."""
+
+    centre_id: int
+    decision_id: int
+    method: DecisionMethod
+    key: bytes
+    content: Content
+
+    def waits(self, now: int) -> bool:
+        since = self.content.awaits_since
+        return since > PUT_OFF and now - since <= PATIENCE
+
+    def put(self, tx: Transaction, *, since: int, reason: str) -> None:
+        """Stores it with another moment, another reason."""
+        changed = replace(self.content, reason=reason, awaits_since=since)
+        sealed_ballots.put(tx, self.key, self.decision_id, changed, self.method)
+
+
 async def awaiting_reason(
     tx: Transaction, keys: KeyStore, telegram_id: int, now: int
 ) -> Awaited | None:
-    """The ballot that was cast last of those that wait for a reason, for an hour at most."""
-    found: list[Awaited] = []
-    for row in await tx.rows("open_with_reasons", telegram_id=telegram_id, now=now):
-        decision_id, member_id = row["decision_id"], row["member_id"]
-        key = await keys.ballot_key(decision_id)
-        content = await sealed_ballots.find(tx, key, decision_id, member_id)
-        if content is not None and _waits(content, now):
-            found.append(
-                Awaited(
-                    row["centre_id"], decision_id, member_id, content.choice, content.awaits_since
-                )
-            )
-    return max(found, key=lambda each: each.since, default=None)
+    """The ballot that waits for a reason, for ten minutes; the last one where several do."""
+    waiting = [
+        Awaited(
+            each.centre_id,
+            each.decision_id,
+            each.content.member_id,
+            each.content.choice,
+            each.content.awaits_since,
+        )
+        for each in await _papers(tx, keys, telegram_id, now)
+        if each.waits(now)
+    ]
+    return max(waiting, key=lambda each: each.since, default=None)
+
+
+async def look_at(
+    tx: Transaction, keys: KeyStore, *, telegram_id: int, decision_id: int, now: int
+) -> bool:
+    """A person looks at a question: whether its reason is asked for, and from now on awaited.
+
+    Whatever else was awaited is put off until its own question is looked at.
+    """
+    asked = False
+    for each in await _papers(tx, keys, telegram_id, now):
+        content = each.content
+        if each.decision_id == decision_id:
+            asked = each.waits(now) or content.awaits_since == PUT_OFF
+            if asked and content.awaits_since != now:
+                each.put(tx, since=now, reason=content.reason)
+        elif each.waits(now):
+            each.put(tx, since=PUT_OFF, reason=content.reason)
+    return asked
 
 
 async def give_reason(
@@ -53,18 +94,31 @@ async def give_reason(
     Of "" nothing is added: the objection counts without words. Raises ValueError for more than
     500 characters.
     """
-    for row in await tx.rows("open_with_reasons", telegram_id=telegram_id, now=now):
-        if row["decision_id"] != decision_id:
-            continue
-        key = await keys.ballot_key(decision_id)
-        content = await sealed_ballots.find(tx, key, decision_id, row["member_id"])
-        if content is None or not _waits(content, now):
-            return False
-        given = replace(content, reason=reason or content.reason, awaits_since=0)
-        sealed_ballots.put(tx, key, decision_id, given, DecisionMethod(row["method"]))
-        return True
+    for each in await _papers(tx, keys, telegram_id, now):
+        if each.decision_id == decision_id and each.waits(now):
+            each.put(tx, since=0, reason=reason or each.content.reason)
+            return True
     return False
 
 
-def _waits(content: Content, now: int) -> bool:
-    return content.awaits_since > 0 and now - content.awaits_since <= PATIENCE
+async def take_out(
+    tx: Transaction, keys: KeyStore, *, telegram_id: int, decision_id: int, now: int
+) -> bool:
+    """The ballot stays, without a reason; False where there was none to take out."""
+    for each in await _papers(tx, keys, telegram_id, now):
+        if each.decision_id == decision_id and each.content.reason:
+            each.put(tx, since=0, reason="")
+            return True
+    return False
+
+
+async def _papers(tx: Transaction, keys: KeyStore, telegram_id: int, now: int) -> list[_Paper]:
+    """What a person has said in questions with reasons that are still open."""
+    found: list[_Paper] = []
+    for row in await tx.rows("open_with_reasons", telegram_id=telegram_id, now=now):
+        decision_id, method = row["decision_id"], DecisionMethod(row["method"])
+        key = await keys.ballot_key(decision_id)
+        content = await sealed_ballots.find(tx, key, decision_id, row["member_id"])
+        if content is not None:
+            found.append(_Paper(row["centre_id"], decision_id, method, key, content))
+    return found

@@ -232,6 +232,7 @@ async def _fill(
         "wish": "open",
         "member_id": anna.id,
         "decision_id": decision_id,
+        "sign": "0a1b2c3d",
         "ref": invitation.ref,
         "token": helped,
         "request_id": request_id,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assembly import marking, shortening
 from assembly.ballot import DIGITS, UNSCORED
 from assembly.roles import Role
-from assembly.rule import RANKED, DecisionMethod, Electorate, Rule, Secrecy, roles_of
+from assembly.rule import RANKED, REASONED, DecisionMethod, Electorate, Rule, Secrecy, roles_of
 from handlers.speech import Speech, later
 
 SHORT = 40  # characters of an option in a toast or on a button
@@ -39,14 +39,17 @@ SAID = {
 }
 MEANS = {
     "consent": later("I can live with it, and trying it does no harm."),
-    "object": later("It would do harm, and I can say how. You write your reason next."),
+    "object": later("It would do harm, and I can say how."),
     "agree": later("I am for it."),
     "abstain": later("I leave it to the others."),
-    "aside": later("I am not for it, but I won't stop it. You write your reason next."),
-    "block": later(
-        "It goes against what we are here for. One block stops it. You write your reason next."
-    ),
+    "aside": later("I am not for it, but I won't stop it."),
+    "block": later("It goes against what we are here for. One block stops it."),
 }
+WRITTEN_NEXT = later("You write your reason next.")
+UNWRITTEN = later(
+    "I ask for no reason: so few can't hide, so nobody would read it. Say it in the assembly, or "
+    "have the question put openly."
+)
 SECRECY = {
     Secrecy.SECRET: later(
         "Secret: nobody here sees what you say. When it closes, the ballots are published "
@@ -65,11 +68,8 @@ FOR_ROLE = {
 }
 REASON_IS_READ = {
     Secrecy.SECRET: later(
-        "All will read it when it closes, without your name. The way you write may be recognised."
-    ),
-    Secrecy.SEALED: later(
-        "All will read it when it closes, without your name. In so small a group the way you "
-        "write may well be recognised."
+        "If 5 or more take part, all read it when it closes, without your name; otherwise nobody. "
+        "The way you write may be recognised."
     ),
     Secrecy.OPEN: later("All will read it when it closes, with your name."),
 }
@@ -80,9 +80,10 @@ def label(word: str, speak: Speech) -> str:
     return str(speak(LABELS[word]))
 
 
-def meaning(word: str, speak: Speech) -> Markup:
-    """`<b>I stand aside</b>: …`, in one line."""
-    return Markup("<b>{}</b>: {}").format(speak(LABELS[word]), speak(MEANS[word]))
+def meaning(word: str, speak: Speech, *, asks: bool) -> Markup:
+    """`<b>I stand aside</b>: …`, in one line; `asks`: for the reason, too."""
+    means = Markup("<b>{}</b>: {}").format(speak(LABELS[word]), speak(MEANS[word]))
+    return means + " " + speak(WRITTEN_NEXT) if asks and word in REASONED else means
 
 
 def said(rule: Rule, choice: str | None, speak: Speech) -> Markup:

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from assembly import marking
 from assembly.marking import Marks
-from assembly.rule import RANKED, WORDS, DecisionMethod, Rule, Secrecy
-from handlers.ballot_presses import Fill, LeaveReason, ShowTracker
-from handlers.decision_presses import Cast, HowCounted
+from assembly.rule import RANKED, REASONED, WORDS, DecisionMethod, Rule, Secrecy
+from handlers.ballot_presses import Fill, LeaveReason, ShowTracker, TakeOutReason
+from handlers.decision_presses import Cast, HowCounted, SeeDecision
 from handlers.navigation import ShowDecisions
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import marks as fields
@@ -22,6 +22,8 @@ from handlers.screens.ballot_words import (
     MEANS,
     REASON_IS_READ,
     SECRECY,
+    UNWRITTEN,
+    briefly,
     label,
     meaning,
     said,
@@ -43,7 +45,7 @@ class Paper:
     question: str
     rule: Rule
     closes_at: int | None  # UTC epoch seconds
-    counted: Markup  # how it will be counted, in one sentence
+    counted: Markup  # how it will be counted, by whom if not by all, and which version it is
     given: str | None = None
     reason: str = ""
     helped: bool = False  # it is another member's, and a helper enters it
@@ -94,6 +96,21 @@ def ask_reason(sheet: Paper, speak: Speech) -> Screen:
     )
 
 
+def reason_taken(sheet: Paper, speak: Speech) -> Screen:
+    """What was typed, said first: whoever meant it for something else takes it out again."""
+    return Screen(
+        paragraphs(
+            lines(_question(sheet), said(sheet.rule, sheet.given, speak)),
+            speak("This is now your reason: “{reason}”", reason=sheet.reason),
+            speak(REASON_IS_READ[sheet.rule.secrecy]),
+        ),
+        column(
+            Button(str(speak("Take it out")), TakeOutReason(*sheet.ids)),
+            Button(str(speak("See my ballot")), SeeDecision(*sheet.ids)),
+        ),
+    )
+
+
 def misfit(length: int, limit: int, speak: Speech) -> Markup:
     """On top of the question for the reason: the one that was written does not fit."""
     return speak(
@@ -120,9 +137,15 @@ def _with_words(sheet: Paper, speak: Speech, now: int) -> Screen:
     buttons = tuple(Button(label(word, speak), Cast(*sheet.ids, word)) for word in words)
     explained = None
     if sheet.rule.method is not DecisionMethod.MAJORITY:
-        explained = lines(*(meaning(word, speak) for word in words if word in MEANS))
+        asks = not sheet.helped and sheet.rule.secrecy in REASON_IS_READ
+        explained = lines(
+            *(meaning(word, speak, asks=asks) for word in words if word in MEANS),
+            None if sheet.helped or asks else speak(UNWRITTEN),
+        )
     text = paragraphs(_head(sheet, speak, now), explained, _given(sheet, speak))
     rows = (buttons,) if sheet.rule.method is DecisionMethod.MAJORITY else column(*buttons)
+    if sheet.given in REASONED and not sheet.reason and sheet.rule.secrecy in REASON_IS_READ:
+        rows = (*rows, (Button(str(speak("Write why")), Cast(*sheet.ids, sheet.given)),))
     return Screen(text, (*rows, *_around(sheet, speak)))
 
 
@@ -136,7 +159,7 @@ def _head(sheet: Paper, speak: Speech, now: int, *, brief: bool = False) -> Mark
         _question(sheet),
         None if brief else sheet.counted,
         until(sheet.closes_at, speak, now),
-        speak(SECRECY[sheet.rule.secrecy]),
+        None if sheet.helped else speak(SECRECY[sheet.rule.secrecy]),
     )
 
 
@@ -161,6 +184,8 @@ def _state(sheet: Paper, marks: Marks, speak: Speech) -> Markup | None:
         )
     if marking.is_blank(marks.choice, sheet.rule) and sheet.given is None:
         return given
+    if given is not None and sheet.rule.method in RANKED and len(sheet.given or "") > LONG_RANKING:
+        given = briefly(sheet.rule, sheet.given, speak)  # two long lists can't be told apart
     return paragraphs(
         lines(speak("<b>Marked now</b>"), fields.marked(sheet.rule, marks) or speak("Nothing.")),
         None if sheet.given is None else lines(speak("<b>What counts so far</b>"), given),

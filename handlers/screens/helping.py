@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.rule import Secrecy
+from assembly.rule import REASONED, Secrecy
 from handlers.ballot_presses import Fill
 from handlers.decision_presses import Cast, SeeDecision
 from handlers.helping_presses import AcceptHelp, CastFor, FillFor, LetHelp, MakeHelpLink
@@ -132,13 +132,15 @@ def entered(decision: Decision, name: str, speak: Speech, now: int) -> Screen:
     )
 
 
-def told(decision: Decision, helper: str, speak: Speech, now: int) -> Screen:
-    """To the member, at once."""
+def told(decision: Decision, helper: str, speak: Speech, now: int, *, choice: str) -> Screen:
+    """To the member, at once; nobody but they can write why they object."""
     see = Button(str(speak("See my ballot")), SeeDecision(decision.centre_id, decision.id))
+    asks = choice in REASONED and decision.rule.secrecy is not Secrecy.SEALED
     return Screen(
         lines(
             question(decision),
             speak("Your ballot was entered with the help of {name}.", name=helper),
+            speak("You can write why: it is on your ballot.") if asks else None,
             _changeable(decision, speak, now),
         ),
         ((see,),),
@@ -161,13 +163,14 @@ def enough(decision: Decision, speak: Speech) -> Screen:
     return Screen(paragraphs(question(decision), said), ((to_home(speak, decision.centre_id),),))
 
 
-def ended(speak: Speech) -> Screen:
+def ended(speak: Speech, centre_id: int | None = None) -> Screen:
     """A link, or a button, that leads nowhere any more; it does not tell why."""
     return Screen(
         lines(
             speak("This link is not good any more."),
             speak("It works once, for one question, as long as that is open. Ask for a new one."),
-        )
+        ),
+        () if centre_id is None else ((to_home(speak, centre_id),),),
     )
 
 

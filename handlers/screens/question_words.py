@@ -112,6 +112,9 @@ _MISFITS = {
     Misfit.TOO_FEW_FOR_SECRET: later(
         "With fewer than 5 people nothing can be secret: figures would tell who said what."
     ),
+    Misfit.ONLY_OPEN: later(
+        "With fewer than 3 people the outcome tells each what the others said: it can only be open."
+    ),
     Misfit.NO_ROLE_RULE: later("This way of deciding can’t be counted by role like that."),
     Misfit.ONE_ROLE: later("Only one role takes part here, so roles can’t be weighed."),
     Misfit.ROLE_TOO_SMALL: later(

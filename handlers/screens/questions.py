@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assembly.choosing import Topic
 from assembly.deadlines import Span
 from assembly.fitting import Misfit
-from assembly.rule import Electorate, Rule
+from assembly.rule import REASONED, WORDS, Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
 from handlers.assembly_presses import Walk
@@ -90,16 +90,18 @@ def preview(
     speak: Speech,
     now: int,
     *,
+    sign: str,
     can_be_asked: bool = True,
     misfits: Sequence[Misfit] = (),
     nearest: Rule | None = None,
 ) -> Screen:
     """The question as the group will see it, before it is put; `offered` tells when each closes.
+    The button that puts it carries the draft's `sign`.
 
     With `misfits` it can't be put: why, and the `nearest` rule under which it could; nor where
     nobody `can_be_asked` yet.
     """
-    centre_id = decision.centre_id
+    centre_id, rule = decision.centre_id, decision.rule
     spans = [
         Button(span_label(span, speak, closes_at), CloseAfter(centre_id, span))
         for span, closes_at in offered.items()
@@ -111,7 +113,11 @@ def preview(
         on, put = _unfit(decision, misfits, nearest, speak)
     else:
         on = speak("Once it is put, neither the question nor who can take part changes.")
-        put = (Button(str(speak("Put it to everybody")), OpenDecision(centre_id)),)
+        put = (Button(str(speak("Put it to everybody")), OpenDecision(centre_id, sign)),)
+        if rule.secrecy is Secrecy.SEALED and REASONED & {*WORDS.get(rule.method, ())}:
+            on = lines(speak("With so few, nobody can read the reasons: open is better here."), on)
+            openly = Choose(centre_id, Topic.SECRECY, Secrecy.OPEN, nearest=True)
+            put = (*put, Button(str(speak("Make it open")), openly))
     text = paragraphs(
         speak("This is how the group will see it:"),
         lines(question(decision), *rules(decision, speak, now)),

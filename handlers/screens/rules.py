@@ -48,7 +48,10 @@ _BY_ORDER = {
 }
 _SECRECY = {
     Secrecy.SECRET: later("Nobody here sees how you vote."),
-    Secrecy.SEALED: later("Nobody here sees how you vote; only the outcome will be told."),
+    Secrecy.SEALED: later(
+        "Nobody here sees how you vote; only the outcome will be told. In so small a group others "
+        "may guess."
+    ),
     Secrecy.OPEN: later("This one is open: at the end everybody reads who said what."),
 }
 

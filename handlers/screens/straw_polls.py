@@ -30,9 +30,16 @@ def offer(centre_id: int, speak: Speech) -> Button:
 
 
 def preview(
-    centre_id: int, poll: Poll, chosen: Span, offered: dict[Span, int], speak: Speech, now: int
+    centre_id: int,
+    poll: Poll,
+    chosen: Span,
+    offered: dict[Span, int],
+    speak: Speech,
+    now: int,
+    *,
+    sign: str,
 ) -> Screen:
-    """The poll before it is put; `offered` tells when each span closes it."""
+    """The poll before it is put; `offered` tells when each span closes it, `sign`: the draft's."""
     answers = lines(*(Markup("▫ {}").format(answer) for answer in poll.options))
     text = paragraphs(
         speak("This is how the group will see it:"),
@@ -48,7 +55,7 @@ def preview(
             "Whoever is in the group can answer. It decides nothing, and I keep nothing of it."
         ),
     )
-    put = Button(str(speak("Put it to everybody")), PutStrawPoll(centre_id))
+    put = Button(str(speak("Put it to everybody")), PutStrawPoll(centre_id, sign))
     spans = [
         Button(span_label(span, speak, closes_at), StrawPollUntil(centre_id, span))
         for span, closes_at in offered.items()

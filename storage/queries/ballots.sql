@@ -1,5 +1,6 @@
 -- name: may_cast(telegram_id, centre_id, decision_id, now, group_id)^
-SELECT members.id AS member_id, decisions.method, decisions.dots, decisions.closes_at,
+SELECT members.id AS member_id, decisions.method, decisions.dots, decisions.secrecy,
+    decisions.closes_at,
     centres.zone, people.language,
     (SELECT COUNT(*) FROM decision_options AS o WHERE o.decision_id = decisions.id) AS options
 FROM decisions

@@ -18,6 +18,7 @@ FEW_FAMILIES = {**MANY, Role.FAMILY: 4}
 NO_FAMILIES = {**MANY, Role.FAMILY: 0}
 USERS = {Role.USER: 12}
 FOUR = {Role.USER: 2, Role.FAMILY: 1, Role.PROFESSIONAL: 1}
+TWO = {Role.USER: 1, Role.FAMILY: 1}
 ABC = ("A", "B", "C")
 APPROVAL = Rule(DecisionMethod.APPROVAL, ABC)
 EACH = Rule(parity=Parity.EACH_ROLE)
@@ -40,6 +41,10 @@ EQUAL = Rule(parity=Parity.EQUAL_WEIGHTS)
         (Rule(DecisionMethod.DOTS, ABC, dots=MOST_DOTS), MANY),
         (Rule(DecisionMethod.IRV, tuple("ABCDEFGHIJKLMNOPQRST")), MANY),
         (Rule(quorum=Quorum(number=24)), MANY),
+        (Rule(secrecy=Secrecy.SEALED), {Role.USER: 3}),
+        (Rule(secrecy=Secrecy.OPEN), TWO),
+        (Rule(quorum=Quorum(Fraction(1, 2), each_role=True)), MANY),
+        (Rule(quorum=Quorum(each_role=True), secrecy=Secrecy.OPEN), FEW_FAMILIES),
         (replace(APPROVAL, threshold=Fraction(0)), MANY),
     ],
 )
@@ -52,6 +57,14 @@ def test_what_fits_is_left_as_it_is(rule, electorate):
     ("rule", "electorate", "misfit", "nearest"),
     [
         (Rule(), FOUR, Misfit.TOO_FEW_FOR_SECRET, {"secrecy": Secrecy.SEALED}),
+        (Rule(), TWO, Misfit.ONLY_OPEN, {"secrecy": Secrecy.OPEN}),
+        (Rule(secrecy=Secrecy.SEALED), TWO, Misfit.ONLY_OPEN, {"secrecy": Secrecy.OPEN}),
+        (
+            Rule(quorum=Quorum(Fraction(1, 2), each_role=True)),
+            FEW_FAMILIES,
+            Misfit.ROLE_TOO_SMALL,
+            {"quorum": Quorum(Fraction(1, 2))},
+        ),
         (EACH, USERS, Misfit.ONE_ROLE, {"parity": Parity.NONE}),
         (EACH, FEW_FAMILIES, Misfit.ROLE_TOO_SMALL, {"parity": Parity.NONE}),
         (EQUAL, FEW_FAMILIES, Misfit.ROLE_TOO_SMALL, {"parity": Parity.NONE}),

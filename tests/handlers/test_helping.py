@@ -10,7 +10,7 @@ import pytest
 from putting import HOUR, QUESTION, put, said
 from stage import Stage
 
-from assembly.rule import DecisionMethod, Rule, Secrecy
+from assembly.rule import REASONED, DecisionMethod, Rule, Secrecy
 from handlers.decision_presses import CancelDecision, Cast, SeeDecision
 from handlers.helping_presses import AcceptHelp, CastFor, FillFor, LetHelp, MakeHelpLink
 from handlers.me_presses import Erase, Leave
@@ -172,9 +172,23 @@ async def test_every_kind_of_ballot_can_be_entered(
     await hall.press(hall.carla, taps[-1])
     assert await hall.said(hall.anna) == choice
     assert await hall.said(hall.carla) is None
+    told = "You can write why" in stage.last(hall.anna).words
+    assert told is (choice in REASONED)
     await stage.say(hall.carla, "This is no reason for anything")
     mine = await said(stage, hall.decision, hall.anna.id)
     assert mine is not None and mine.reason == "" and not mine.awaits_reason
+
+
+async def test_help_is_offered_once(hall: Hall) -> None:
+    see = SeeDecision(hall.centre.id, hall.decision.id).encode()
+    link = await hall.link(hall.anna)
+    assert "Let somebody help me" in (await hall.forge(hall.anna, see)).labels
+    await hall.accept(hall.carla, link)
+    await hall.press(hall.carla, "Yes")
+    assert "Let somebody help me" not in (await hall.forge(hall.anna, see)).labels
+    await hall.stage.open_link(hall.dario, link)
+    ended = hall.stage.last(hall.dario)
+    assert ENDED in ended.words and ended.labels == ["Home"]
 
 
 async def test_the_helper_does_not_see_what_was_given_before(hall: Hall) -> None:

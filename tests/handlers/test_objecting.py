@@ -6,8 +6,8 @@ import pytest
 from polling import Room, open_room
 from stage import Stage
 
-from assembly.rule import DecisionMethod
-from handlers.ballot_presses import LeaveReason
+from assembly.rule import DecisionMethod, Secrecy
+from handlers.ballot_presses import LeaveReason, TakeOutReason
 from storage import decisions, drafts
 from storage.ballots import Mine
 
@@ -40,7 +40,8 @@ async def test_the_reason_is_typed_after_the_press(
     async with room.stage.voci.database.reading() as tx:
         assert await drafts.find(tx, room.anna.id) is None  # its row would tell who objects
     answer = await room.stage.say(room.anna, "It <b>harms</b> us.")
-    assert "It <b>harms</b> us." in answer.words and button in answer.labels
+    assert "This is now your reason: “It <b>harms</b> us.”" in answer.words
+    assert "Take it out" in answer.labels
     assert await room.mine(room.anna) == Mine(choice, "It <b>harms</b> us.", False)
     assert "I did not ask anything" in (await room.stage.say(room.anna, "And more.")).words
 
@@ -67,13 +68,52 @@ async def test_a_reason_is_changed_or_kept(room: Room) -> None:
     await room.open(room.anna)
     await room.tap(room.anna, "I object")
     await room.stage.say(room.anna, "It harms us.")
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, "See my ballot", "I object")
     assert "It harms us." in room.words(room.anna)
     await room.tap(room.anna, "Keep my reason")
     assert await room.mine(room.anna) == Mine("object", "It harms us.", False)
     await room.tap(room.anna, "I object")
     await room.stage.say(room.anna, "It costs too much.")
     assert await room.mine(room.anna) == Mine("object", "It costs too much.", False)
+
+
+async def test_what_was_no_reason_is_taken_out(room: Room) -> None:
+    await room.put(M.CONSENT)
+    await room.open(room.anna)
+    await room.tap(room.anna, "I object")
+    await room.stage.say(room.anna, "ciao, come state?")
+    assert "It is out" in await room.tap(room.anna, "Take it out")
+    assert await room.mine(room.anna) == Mine("object", "", False)
+    await room.tap(room.anna, "Write why")
+    await room.stage.say(room.anna, "It harms us.")
+    assert await room.mine(room.anna) == Mine("object", "It harms us.", False)
+    assert await room.forge(room.anna, TakeOutReason(room.centre.id, 99))
+    assert await room.mine(room.anna) == Mine("object", "It harms us.", False)
+
+
+async def test_the_words_go_to_the_question_on_the_screen(room: Room) -> None:
+    """Nothing that was said of one question is published with another."""
+    first, second, third = [await room.put(method) for method in (M.CONSENT, M.CONSENT, M.IRV)]
+    for decision_id in (first, second):
+        await room.open(room.anna, decision_id)
+        await room.tap(room.anna, "I object")
+        room.stage.clock.move(5)
+    await room.open(room.anna, third)
+    assert "I did not ask anything" in (await room.stage.say(room.anna, "Hello")).words
+    assert "Why? Write it now" in (await room.open(room.anna, first)).words
+    await room.stage.say(room.anna, "My reason against the first")
+    assert await room.mine(room.anna, first) == Mine("object", "My reason against the first", False)
+    assert await room.mine(room.anna, second) == Mine("object", "", True)
+    assert "I did not ask anything" in (await room.stage.say(room.anna, "And more.")).words
+
+
+async def test_so_few_are_asked_for_no_reason(room: Room) -> None:
+    await room.put(M.CONSENT, secrecy=Secrecy.SEALED)
+    assert "I ask for no reason" in (await room.open(room.anna)).words
+    await room.tap(room.anna, "I object")
+    assert "You objected." in room.words(room.anna) and "Why?" not in room.words(room.anna)
+    assert "Write why" not in room.stage.last(room.anna).labels
+    assert "I did not ask anything" in (await room.stage.say(room.anna, "It harms us.")).words
 
 
 @pytest.mark.parametrize(
@@ -120,14 +160,14 @@ async def test_what_is_asked_earlier_waits(room: Room) -> None:
     assert "A quiet room for everybody" in room.words(room.anna)
 
 
-async def test_a_reason_is_not_waited_for_longer_than_an_hour(room: Room) -> None:
+async def test_a_reason_is_not_waited_for_longer_than_ten_minutes(room: Room) -> None:
     decision_id = await room.put(M.CONSENT)
     async with room.stage.voci.database.transaction() as tx:
         later = int(room.stage.clock.now()) + 10_000
         assert await decisions.extend(tx, room.centre.id, decision_id, later)
     await room.open(room.anna)
     await room.tap(room.anna, "I object")
-    room.stage.clock.move(3601)
+    room.stage.clock.move(601)
     assert "I did not ask anything" in (await room.stage.say(room.anna, "It harms us.")).words
     assert "Why? Write it now" not in (await room.open(room.anna)).words
     await room.forge(room.anna, LeaveReason(room.centre.id, 1))

@@ -152,10 +152,45 @@ async def test_other_words_keep_the_options(desk: Desk) -> None:
 async def test_a_small_centre_is_told_that_little_can_be_told(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna", facilitator=True)
+    for name in ("Bruno", "Carla"):
+        await stage.member(centre, group, name)
     desk = Desk(stage, centre, group, anna, anna)
     preview = await desk.preview()
-    assert "only the outcome will be told" in preview.words
+    assert "only the outcome will be told. In so small a group others may guess" in preview.words
+    assert "Make it open" not in preview.labels  # nobody gives reasons here
     assert (await desk.put()).rule.secrecy is Secrecy.SEALED
+    assert "others may guess" in stage.last(group).words
+
+
+async def test_among_two_only_open_says_truly_who_sees_what(stage: Stage) -> None:
+    """The outcome would tell each what the other said; open is chosen, never settled by the way."""
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    await stage.member(centre, group, "Bruno")
+    desk = Desk(stage, centre, group, anna, anna)
+    preview = await desk.preview()
+    assert "With fewer than 3 people" in preview.words
+    assert "Put it to everybody" not in preview.labels
+    assert await desk.forge(anna, OpenDecision(centre.id, "").encode())
+    assert stage.said(group) == []
+    preview = await desk.press("Do that instead")
+    assert "This one is open" in preview.words
+    assert (await desk.put()).rule.secrecy is Secrecy.OPEN
+
+
+async def test_where_few_object_open_is_offered(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    for name in ("Bruno", "Carla"):
+        await stage.member(centre, group, name)
+    desk = Desk(stage, centre, group, anna, anna)
+    await desk.preview()
+    preview = await desk.walk("More", "How it is decided", "Consent", "See the preview")
+    assert "nobody can read the reasons" in preview.words
+    preview = await desk.press("Make it open")
+    assert "nobody can read the reasons" not in preview.words
+    found = (await desk.put()).rule
+    assert (found.method, found.secrecy) == (DecisionMethod.CONSENT, Secrecy.OPEN)
 
 
 # -- more -------------------------------------------------------------------------------------
@@ -173,8 +208,8 @@ async def test_a_small_centre_is_told_that_little_can_be_told(stage: Stage) -> N
         (("How many must take part", "Half"), Rule(quorum=Quorum(Fraction(1, 2)))),
         (("How many must take part", "Nobody has to"), Rule(quorum=Quorum())),
         (
-            ("How many must take part", "In each role, too"),
-            Rule(quorum=Quorum(Fraction(1, 3), each_role=True)),
+            ("Secret or open", "Open", "How many must take part", "In each role, too"),
+            Rule(quorum=Quorum(Fraction(1, 3), each_role=True), secrecy=Secrecy.OPEN),
         ),
     ],
 )
@@ -267,6 +302,9 @@ async def test_a_role_rule_needs_five_in_each_role(desk: Desk) -> None:
 async def test_one_role_of_few_is_not_secret(desk: Desk) -> None:
     await desk.preview()
     refused = await desk.walk("More", "Who can take part", "Family members")
+    assert "With fewer than 3 people" in refused.words
+    await desk.many("family", 2)
+    refused = await desk.walk("Back", "Family members")
     assert "With fewer than 5 people nothing can be secret" in refused.words
     preview = await desk.press("Do that instead")
     assert "only the outcome will be told" in preview.words
@@ -283,13 +321,33 @@ async def test_names_are_chosen(desk: Desk) -> None:
     names = await desk.walk("Anna", "Bruno")
     assert names.labels[:3] == ["✓ Anna", "✓ Bruno", "Carla"]
     preview = await desk.walk("Back", "See the preview")
-    assert "With fewer than 5 people" in preview.words
+    assert "With fewer than 3 people" in preview.words
     assert "Put it to everybody" not in preview.labels
     await desk.walk("More", "Choose the names", "Carla", "Dario", "Elena", "✓ Anna", "Fabio")
     preview = await desk.walk("Back", "See the preview")
     assert "5 people can take part, chosen by name." in preview.words
     decision = await desk.put()
     assert (decision.electorate, decision.rule.electorate) == (5, Electorate.NAMED)
+
+
+async def test_all_else_can_be_chosen_before_the_names(desk: Desk) -> None:
+    await desk.preview()
+    more = await desk.walk(
+        "More", "Who can take part", "Chosen by name", "Back", "How many must take part", "Half"
+    )
+    assert "Choose the names" in more.labels and "Press the names" not in more.words
+    names = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Fabio")
+    await desk.walk("Choose the names", *names, "Back", "See the preview")
+    assert (await desk.put()).rule.quorum == Quorum(Fraction(1, 2))
+
+
+async def test_a_quorum_in_each_role_needs_five_in_each_role(desk: Desk) -> None:
+    """That it was missed would tell that the one professional took no part."""
+    await desk.preview()
+    refused = await desk.walk("More", "How many must take part", "In each role, too")
+    assert "fewer than 5 people" in refused.words
+    assert "among users, family" not in (await desk.press("Do that instead")).words
+    assert not (await desk.put()).rule.quorum.each_role
 
 
 async def test_without_names_nothing_is_put(desk: Desk) -> None:
@@ -299,9 +357,21 @@ async def test_without_names_nothing_is_put(desk: Desk) -> None:
     )
     assert "Nobody is chosen yet" in preview.words
     assert "Put it to everybody" not in preview.labels
-    said = await desk.forge(desk.anna, OpenDecision(desk.centre.id).encode())
+    said = await desk.forge(desk.anna, OpenDecision(desk.centre.id, "").encode())
     assert said == "Who can take part has changed. Look again."
     assert len(desk.stage.said(desk.group)) == 0
+
+
+async def test_a_button_puts_what_stands_above_it(desk: Desk) -> None:
+    """Not the question that took its place since, nor other terms."""
+    older = await desk.preview("Shall we paint the room blue?")
+    newer = await desk.preview("Shall we paint the room red?")
+    press = await desk.stage.press(desk.anna, older, "Put it to everybody")
+    assert press.answer is not None
+    assert press.answer.text == "This button belongs to an older message."
+    assert desk.stage.last(desk.anna).words == newer.words
+    assert len(desk.stage.said(desk.group)) == 0
+    assert (await desk.put()).question == "Shall we paint the room red?"
 
 
 async def test_the_lot_is_fixed_from_the_beginning(desk: Desk) -> None:

@@ -65,7 +65,7 @@ async def test_no_press_changes_it_once_it_is_put(
         for nearest in (False, True)
     ]
     for person in (facilitator, room.anna):
-        for press in (*wishes, OpenDecision(room.centre.id)):
+        for press in (*wishes, OpenDecision(room.centre.id, "")):
             await room.forge(person, press)
             assert await kept(room, decision_id) is secrecy
     hub = await stage.say(facilitator, "/facilitate")

@@ -128,9 +128,8 @@ async def test_dates_take_several_answers(desk: Desk) -> None:
 
 async def test_pressed_twice_it_is_one_poll(desk: Desk) -> None:
     preview = await desk.straw(QUESTION)
-    again = PutStrawPoll(desk.centre.id).encode()
     await desk.press(PUT)
-    press = await desk.stage.forge(desk.anna, preview, again)
+    press = await desk.stage.forge(desk.anna, preview, PutStrawPoll(desk.centre.id, "").encode())
     assert press.answer is not None
     assert press.answer.text == "This question was put or left already."
     assert len(desk.polls) == 1
@@ -208,14 +207,25 @@ async def test_what_a_poll_cannot_hold_is_said_at_once(
     screen = await desk.straw(text)
     assert said in screen.words
     assert button in screen.labels
-    await desk.stage.forge(desk.anna, screen, PutStrawPoll(desk.centre.id).encode())
+    await desk.stage.forge(desk.anna, screen, PutStrawPoll(desk.centre.id, "").encode())
     assert desk.polls == []
     assert said in desk.stage.last(desk.anna).words
 
 
+async def test_a_button_puts_what_stands_above_it(desk: Desk) -> None:
+    older = await desk.straw(QUESTION)
+    await desk.straw(COLOURS)
+    press = await desk.stage.press(desk.anna, older, PUT)
+    assert press.answer is not None
+    assert press.answer.text == "This button belongs to an older message."
+    assert desk.polls == [] and "Green" in desk.stage.last(desk.anna).words
+    await desk.press(PUT)
+    assert desk.polls[0].options == ["Blue", "Green", "Yellow"]
+
+
 async def test_only_facilitators_put_one(desk: Desk) -> None:
     home = await desk.stage.say(desk.bruno, "/decide")
-    for press in (SeeStrawPoll(desk.centre.id), PutStrawPoll(desk.centre.id)):
+    for press in (SeeStrawPoll(desk.centre.id), PutStrawPoll(desk.centre.id, "")):
         await desk.stage.forge(desk.bruno, home, press.encode())
     assert desk.polls == []
     assert await desk.outbox() == []

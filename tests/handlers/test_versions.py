@@ -73,6 +73,7 @@ async def test_a_question_that_met_objections_is_put_again(room: Room) -> None:
     assert first.status == "closed" and first.result == "not_carried"  # it stays as it was
 
     assert "What was said before" in await see(room, room.others[1], 2)
+    assert "Version 2" in room.words(room.others[1])  # consent to version 1 is none to this one
     await room.tap(room.others[1], "What was said before")
     assert "What shall we do first?" in room.words(room.others[1])
     assert "It is <b>too</b> loud for some of us." in room.words(room.others[1])

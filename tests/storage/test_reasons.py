@@ -138,9 +138,63 @@ async def test_of_several_the_one_cast_last_is_meant(centre: Database, keys: Key
         assert awaited is not None
         assert awaited.decision_id == first
         assert await give(tx, keys, first, "First")
-        awaited = await reasons.awaiting_reason(tx, keys, 101, AT + 5)
-        assert awaited is not None
-        assert awaited.decision_id == second
+        assert await reasons.awaiting_reason(tx, keys, 101, AT + 5) is None  # one at a time
+        assert not await give(tx, keys, second, "For the first, after all")
+
+
+async def look(tx: Transaction, keys: KeyStore, decision_id: int, now: int) -> bool:
+    return await reasons.look_at(tx, keys, telegram_id=101, decision_id=decision_id, now=now)
+
+
+async def test_the_reason_of_what_one_looks_at_is_awaited(centre: Database, keys: KeyStore) -> None:
+    async with centre.transaction() as tx:
+        first, second = [await put(tx, keys, DecisionMethod.CONSENT) for _ in range(2)]
+        await cast(tx, keys, first, "object", AT)
+        await cast(tx, keys, second, "object", AT + 1)
+        for at, decision_id in ((AT + 900, first), (AT + 1800, second), (AT + 1801, second)):
+            assert await look(tx, keys, decision_id, at) is (at == AT + 900)
+            awaited = await reasons.awaiting_reason(tx, keys, 101, at)
+            assert (awaited is None) is (at > AT + 900)
+        await cast(tx, keys, first, "object", AT + 2000)
+        assert not await look(tx, keys, second + 1, AT + 2001)  # something else altogether
+        assert await reasons.awaiting_reason(tx, keys, 101, AT + 2001) is None
+        assert await look(tx, keys, first, AT + 3000)
+        assert await give(tx, keys, first, "It harms us.", AT + 3600)
+        assert not await look(tx, keys, first, AT + 3601)
+
+
+async def test_no_words_for_a_question_that_closed_go_to_another(
+    centre: Database, keys: KeyStore
+) -> None:
+    async with centre.transaction() as tx:
+        first, second = [await put(tx, keys, DecisionMethod.CONSENT) for _ in range(2)]
+        await cast(tx, keys, first, "object", AT)
+        await cast(tx, keys, second, "object", AT + 1)
+        await tx.statement(f"UPDATE decisions SET closes_at = {AT + 2} WHERE id = {second}")
+        assert await reasons.awaiting_reason(tx, keys, 101, AT + 3) is None
+
+
+async def test_a_reason_is_taken_out(centre: Database, keys: KeyStore) -> None:
+    async with centre.transaction() as tx:
+        decision_id = await put(tx, keys, DecisionMethod.CONSENT)
+        ids = {"telegram_id": 101, "decision_id": decision_id}
+        await cast(tx, keys, decision_id, "object")
+        assert not await reasons.take_out(tx, keys, **ids, now=AT)
+        await give(tx, keys, decision_id, "ciao, come state?")
+        assert await reasons.take_out(tx, keys, **ids, now=AT + 100)
+        assert await mine(tx, keys, decision_id) == Mine("object", "", awaits_reason=False)
+        assert not await reasons.take_out(tx, keys, **ids, now=AT + 100)
+
+
+async def test_where_nobody_would_read_it_no_reason_is_awaited(
+    centre: Database, keys: KeyStore
+) -> None:
+    async with centre.transaction() as tx:
+        await tx.statement("UPDATE members SET status = 'left' WHERE id > 4")
+        decision_id = await put(tx, keys, DecisionMethod.CONSENT)
+        await cast(tx, keys, decision_id, "object")
+        assert await mine(tx, keys, decision_id) == Mine("object", "", awaits_reason=False)
+        assert await reasons.awaiting_reason(tx, keys, 101, AT) is None
 
 
 async def test_a_reason_has_its_room(centre: Database, keys: KeyStore) -> None:

@@ -23,7 +23,7 @@ from handlers.assembly_presses import (
     Walk,
     WishReminders,
 )
-from handlers.ballot_presses import LeaveReason
+from handlers.ballot_presses import LeaveReason, TakeOutReason
 from handlers.checkin_presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
 from handlers.decision_presses import (
     CancelDecision,
@@ -105,6 +105,7 @@ FACILITATING: set[type[Press]] = {
 BY_MEMBERS: set[type[Press]] = {
     *(Answer, Attend, Cast, Agree, Here, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
     *(ChooseLanguage, ForgetMe, LeaveReason, MyName, MyReminders, WishReminders),
+    TakeOutReason,
     *(AcceptHelp, CastFor, MakeHelpLink, MyClosingReminders, StopReminding),
     *(EditProposal, GoOn, JoinAlike, LeaveProposal, StartAgain, StartProposal, Support),
     WithdrawProposal,

@@ -136,6 +136,16 @@ def test_what_is_marked_is_not_given() -> None:
     assert "Not given yet: press [I abstain]." in emptied
 
 
+def test_a_long_order_that_is_given_stands_in_short_beside_another() -> None:
+    options = tuple(f"Option {n}" for n in range(1, 8))
+    changed = Marks("1")
+    told = shown(sheet(M.IRV, options, given="2013456"), changed).text
+    assert "Marked now" in told and "Your order is recorded: “Option 3” first." in told
+    assert "Option 7" not in told
+    short = shown(sheet(M.IRV, options, given="20134"), changed).text
+    assert "Your order: 1. Option 3, 2. Option 1" in short
+
+
 def test_what_was_given_is_shown_and_nothing_asks_to_give_it_again() -> None:
     screen = shown(sheet(M.IRV, given="20"))
     words = check(screen)
@@ -231,7 +241,7 @@ def test_the_fullest_ballots_fit(method: DecisionMethod, count: int, language: s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("secrecy", list(Secrecy))
+@pytest.mark.parametrize("secrecy", [Secrecy.SECRET, Secrecy.OPEN])
 @pytest.mark.parametrize("word", ["object", "aside", "block"])
 def test_a_reason_is_asked_for(word: str, secrecy: Secrecy, language: str) -> None:
     speak = Speech(language, "Europe/Rome")
@@ -244,15 +254,32 @@ def test_a_reason_is_asked_for(word: str, secrecy: Secrecy, language: str) -> No
     kept = ballots.ask_reason(replace(paper, reason="It harms."), speak)
     assert "It harms." in check(kept) and labels(kept)[0] != labels(screen)[0]
     assert check(ballots.ask_reason(paper, speak)) in words
+    assert "<" * 500 in check(ballots.reason_taken(replace(paper, reason="<" * 500), speak))
     long = check(shown(replace(paper, reason="<" * 500), speak=speak))
     assert "<" * 500 in long
 
 
 def test_a_reason_is_read_without_the_name_unless_all_is_open() -> None:
     secret = check(ballots.ask_reason(sheet(M.CONSENT, given="object"), ENGLISH))
-    assert "without your name" in secret and "may be recognised" in secret
+    assert "without your name; otherwise nobody" in secret and "may be recognised" in secret
     named = sheet(M.CONSENT, given="object", secrecy=Secrecy.OPEN)
     assert "with your name" in check(ballots.ask_reason(named, ENGLISH))
+
+
+def test_no_reason_is_asked_for_where_nobody_would_read_it() -> None:
+    given = sheet(M.CONSENT, given="object", secrecy=Secrecy.SEALED)
+    for paper in (given, replace(given, given=None)):
+        words = check(shown(paper))
+        assert "nobody would read it" in words and "your reason next" not in words
+        assert "Write why" not in labels(shown(paper))
+    assert "Write why" in labels(shown(sheet(M.CONSENT, given="object")))
+    assert "Write why" not in labels(shown(sheet(M.CONSENT, given="object", reason="It harms.")))
+
+
+def test_a_helper_reads_nothing_that_is_untrue_of_them() -> None:
+    words = check(shown(replace(sheet(M.CONSENSUS), helped=True)))
+    assert "nobody here sees" not in words and "your reason next" not in words
+    assert "One block stops it." in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
