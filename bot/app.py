@@ -171,6 +171,7 @@ async def recover(database: Database, services: Services, now: int) -> None:
         await database.run(lambda tx: restored.void_over(Unit(tx, now, services)))
     except restored.WrongKeys as error:
         raise SettingsError([sentence("keys_url", str(error))]) from error
+    await restored.number_on(database, services.keys)
     await erase_again(database, services.keys, now)
     await services.shredder.catch_up()
     await services.eraser.catch_up()

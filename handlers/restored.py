@@ -20,6 +20,7 @@ from handlers.speech import Speech
 from handlers.unit import Unit
 from storage import (
     ballots,
+    catalogue,
     centres,
     checkins,
     decisions,
@@ -30,6 +31,7 @@ from storage import (
     windows,
 )
 from storage.centres import Centre
+from storage.database import Database
 from storage.decisions import Decision
 from storage.errors import StorageError
 from storage.keys import KeyStore
@@ -107,6 +109,19 @@ async def void_over(unit: Unit) -> int:
         centre = await centres.get(tx, decision.centre_id)
         await _tell_void(tx, centre, voided, over[decision.id], unit.now)
     return len(found)
+
+
+async def number_on(database: Database, keys: KeyStore) -> None:
+    """At start: new decisions get numbers above all that the key store knows.
+
+    An old copy of the database would give some a second time, which buttons, published lists, keys
+    and the ledger know as something else.
+    """
+    known = {int(entry.subject) for entry in await Ledger(keys.database).entries(closing.CLOSED)}
+    highest = max(known | await keys.ballot_keys(), default=0)
+    if highest:
+        async with database.transaction() as tx:
+            await catalogue.go_on_above(tx, database.engine, "decisions", highest)
 
 
 async def give_up(keys: KeyStore, now: int) -> None:

@@ -66,6 +66,32 @@ async def give_ids_above(tx: Transaction, engine: str, highest: int) -> None:
             )
 
 
+async def go_on_above(tx: Transaction, engine: str, table: str, highest: int) -> None:
+    """Lets a table give ids above this one; where it would do so already, nothing changes."""
+    if engine == "sqlite":
+        await tx.statement(
+            "INSERT INTO sqlite_sequence (name, seq)"  # noqa: S608
+            f" SELECT '{table}', 0 WHERE '{table}' NOT IN (SELECT name FROM sqlite_sequence)"
+        )
+        await tx.statement(
+            f"UPDATE sqlite_sequence SET seq = MAX(seq, {highest:d}) WHERE name = '{table}'"  # noqa: S608
+        )
+        return
+    [row] = await tx.statement(f"SELECT pg_get_serial_sequence('{table}', 'id') AS name")
+    await tx.statement(
+        f"SELECT setval('{row['name']}', {highest:d}) FROM {row['name']}"  # noqa: S608
+        f" WHERE last_value <= {highest:d}"
+    )
+
+
+async def keep_still(tx: Transaction, engine: str, table: str) -> None:
+    """Waits until nobody is writing to a table, and keeps it so; the transaction's first query."""
+    if engine == "sqlite":
+        await tx.statement("SELECT 1")  # BEGIN IMMEDIATE goes with it
+    else:
+        await tx.statement(f"LOCK TABLE {table} IN SHARE MODE")
+
+
 async def _giving(tx: Transaction, engine: str) -> list[tuple[str, str]]:
     rows = await tx.statement(_COLUMNS[engine])
     return [(row["name"], row["column_name"]) for row in rows if row["given"]]

@@ -34,6 +34,7 @@ class KeyStore:
         self._master_key = master_key
         self._sleep = sleep
         self._ballot_keys: dict[int, bytes] = {}  # of open decisions: a ballot waits for nothing
+        self.just_made: set[int] = set()  # ballot keys of decisions that may be rolled back yet
 
     async def create_key(self, member_id: int) -> bytes:
         """The member's 32-byte key, made if there is none yet."""
@@ -109,6 +110,7 @@ class KeyStore:
         )
         # Not remembered: should this attempt be rolled back too, another process may make the next.
         self._ballot_keys.pop(decision_id, None)
+        self.just_made.add(decision_id)
         return key
 
     async def ballot_key(self, decision_id: int) -> bytes:
@@ -135,7 +137,13 @@ class KeyStore:
         pages keep copies of rows from when a table had grown and been balanced, which
         secure_delete does not overwrite.
         """
+        await self.remove_ballot_key(decision_id)
+        return await self.wipe_ballot_keys()
+
+    async def remove_ballot_key(self, decision_id: int) -> None:
+        """The first half of destroy_ballot_key(): wipe_ballot_keys() has to follow."""
         self._ballot_keys.pop(decision_id, None)
+        self.just_made.discard(decision_id)
 
         async def work(tx: Transaction) -> None:
             rows = await tx.rows("ballot_keys")
@@ -149,7 +157,6 @@ class KeyStore:
                     )
 
         await self.database.run(work)
-        return await self.wipe_ballot_keys()
 
     async def wipe_ballot_keys(self) -> bool:
         """Wipes what is left of destroyed keys; False where a reader is in the way for now."""

@@ -3,17 +3,21 @@
 Order across the two stores: the closing is committed, the log truncated, then the key destroyed
 and the key store's log truncated. Whatever a crash or a reader leaves undone is found again at
 start and at every tick: a key whose decision is committed as not open has nothing left to read.
+A key whose decision was rolled back never sealed a ballot, and goes at the next tick.
 """
 
 from __future__ import annotations
 
 import logging
 
+from storage import catalogue
 from storage.database import Database
 from storage.errors import StorageError
 from storage.keys import KeyStore
 
 log = logging.getLogger(__name__)
+
+_NOT_OVER = (None, "open")
 
 
 class Shredder:
@@ -44,22 +48,35 @@ class Shredder:
             log.warning("a ballot key was not destroyed: %s", type(error).__name__)
 
     async def _destroy_keys(self) -> None:
-        for decision_id in await self._over(await self._keys.ballot_keys()):
+        statuses = await self._statuses(await self._keys.ballot_keys())
+        self._keys.just_made -= {each for each, status in statuses.items() if status is not None}
+        for decision_id in [each for each, status in statuses.items() if status not in _NOT_OVER]:
             self._keys_owed = True
             self._keys_owed = not await self._keys.destroy_ballot_key(decision_id)
+        if any(each in self._keys.just_made for each, status in statuses.items() if not status):
+            self._keys_owed = True
+            await self._remove_leftovers()
         if self._keys_owed:
             self._keys_owed = not await self._keys.wipe_ballot_keys()
 
-    async def _over(self, with_key: set[int]) -> list[int]:
-        """Those committed as not open: of one that is not there yet, the commit may be on its way.
-
-        (Or it was rolled back; such a key never sealed a ballot.)
-        """
+    async def _statuses(self, with_key: set[int]) -> dict[int, str | None]:
+        """How the decisions with a key are committed; None for one that is not there."""
         if not with_key:
-            return []
+            return {}
         async with self._database.reading() as tx:
-            statuses = {
+            return {
                 decision_id: await tx.value("decision_status", decision_id=decision_id)
                 for decision_id in sorted(with_key)
             }
-        return [each for each, status in statuses.items() if status not in (None, "open")]
+
+    async def _remove_leftovers(self) -> None:
+        """Removes keys that this process made for decisions that were rolled back.
+
+        Only those: a key that somebody else made belongs to a decision that is on its way, or that
+        this database, an old copy perhaps, does not know. Nobody puts one while it is looked up.
+        """
+        async with self._database.transaction() as tx:
+            await catalogue.keep_still(tx, self._database.engine, "decisions")
+            for decision_id in sorted(self._keys.just_made):
+                if await tx.value("decision_status", decision_id=decision_id) is None:
+                    await self._keys.remove_ballot_key(decision_id)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from storage import catalogue
 from storage.database import Database, open_database
 from storage.errors import Transient
 from storage.keys import KeyDestroyed, KeyStore
 from storage.shredder import Shredder
+from storage.transaction import Transaction
 
 
 async def no_pause(seconds: float) -> None:
@@ -80,9 +83,10 @@ async def test_on_both_engines(database: Database, keys: KeyStore) -> None:
 async def test_keys_of_what_is_over_are_destroyed(database: Database, keys: KeyStore) -> None:
     for decision_id, status in enumerate(("open", "closed", "cancelled", "void"), 1):
         await decide(database, decision_id, status)
-    for decision_id in range(1, 6):  # the fifth is on its way to being committed
+    for decision_id in range(1, 6):  # of the fifth this database knows nothing
         await keys.create_ballot_key(decision_id)
         await keys.ballot_key(decision_id)
+    keys.just_made.clear()  # as after a restart
     shredder = Shredder(database, keys)
     await shredder.catch_up()
     assert await keys.ballot_keys() == {1, 5}
@@ -91,6 +95,59 @@ async def test_keys_of_what_is_over_are_destroyed(database: Database, keys: KeyS
     await decide(database, 5, "closed")
     await shredder.catch_up()  # at each tick
     assert await keys.ballot_keys() == {1}
+
+
+async def test_keys_of_what_was_rolled_back_are_destroyed(
+    database: Database, keys_database: Database, keys: KeyStore
+) -> None:
+    """But none that this process did not make: this database may be an old copy."""
+    await KeyStore(keys_database, bytes(32), sleep=no_pause).create_ballot_key(7)
+    await keys.create_ballot_key(5)
+    await keys.create_ballot_key(6)
+    await decide(database, 6, "open")
+    shredder = Shredder(database, keys)
+    await shredder.catch_up()
+    assert await keys.ballot_keys() == {6, 7}
+    await database_is_lost(database)
+    await shredder.catch_up()
+    assert await keys.ballot_keys() == {6, 7}
+
+
+async def database_is_lost(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.statement("DELETE FROM decisions")
+
+
+async def test_a_key_waits_for_the_commit_that_needs_it(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking, keep_still = asyncio.Event(), catalogue.keep_still
+
+    async def watched(tx: Transaction, engine: str, table: str) -> None:
+        looking.set()
+        await keep_still(tx, engine, table)
+
+    monkeypatch.setattr(catalogue, "keep_still", watched)
+    await decide(database, 1, "open")
+    shredder = Shredder(database, keys)
+    await shredder.catch_up()  # nothing is owed any more: what it waits for is the commit
+    async with database.transaction() as tx:
+        await tx.statement(
+            "INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,"
+            " opened_at) VALUES (2, 1, 'Shall we?', 1, 3, 0)"
+        )
+        await keys.create_ballot_key(2)
+        waiting = asyncio.create_task(shredder.catch_up())
+        async with asyncio.timeout(20):
+            await looking.wait()
+        for _ in range(200):
+            await asyncio.sleep(0)
+        assert not waiting.done()
+    await waiting
+    assert await keys.ballot_keys() == {2}
+    assert keys.just_made == {2}
+    await shredder.catch_up()
+    assert keys.just_made == set()
 
 
 async def test_a_reader_of_the_key_store_is_waited_for(database: Database, tmp_path: Path) -> None:
