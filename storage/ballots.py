@@ -122,7 +122,7 @@ async def _record(
         before = await sealed_ballots.find(tx, key, decision_id, member_id)
         reason = before.reason if before and before.choice == choice else ""
         content = replace(content, reason=reason, awaits_since=since)
-    sealed_ballots.put(tx, key, decision_id, content, method)
+    await sealed_ballots.put(tx, key, decision_id, content, method)
 
 
 async def of_member(

@@ -43,10 +43,10 @@ class _Paper:
         since = self.content.awaits_since
         return since > PUT_OFF and now - since <= PATIENCE
 
-    def put(self, tx: Transaction, *, since: int, reason: str) -> None:
+    async def put(self, tx: Transaction, *, since: int, reason: str) -> None:
         """Stores it with another moment, another reason."""
         changed = replace(self.content, reason=reason, awaits_since=since)
-        sealed_ballots.put(tx, self.key, self.decision_id, changed, self.method)
+        await sealed_ballots.put(tx, self.key, self.decision_id, changed, self.method)
 
 
 async def awaiting_reason(
@@ -80,9 +80,9 @@ async def look_at(
         if each.decision_id == decision_id:
             asked = each.waits(now) or content.awaits_since == PUT_OFF
             if asked and content.awaits_since != now:
-                each.put(tx, since=now, reason=content.reason)
+                await each.put(tx, since=now, reason=content.reason)
         elif each.waits(now):
-            each.put(tx, since=PUT_OFF, reason=content.reason)
+            await each.put(tx, since=PUT_OFF, reason=content.reason)
     return asked
 
 
@@ -96,7 +96,7 @@ async def give_reason(
     """
     for each in await _papers(tx, keys, telegram_id, now):
         if each.decision_id == decision_id and each.waits(now):
-            each.put(tx, since=0, reason=reason or each.content.reason)
+            await each.put(tx, since=0, reason=reason or each.content.reason)
             return True
     return False
 
@@ -107,7 +107,7 @@ async def take_out(
     """The ballot stays, without a reason; False where there was none to take out."""
     for each in await _papers(tx, keys, telegram_id, now):
         if each.decision_id == decision_id and each.content.reason:
-            each.put(tx, since=0, reason="")
+            await each.put(tx, since=0, reason="")
             return True
     return False
 

@@ -54,16 +54,27 @@ async def find(tx: Transaction, key: bytes, decision_id: int, member_id: int) ->
     return None if sealed is None else open_up(key, decision_id, where, sealed)
 
 
-def put(
+async def put(
     tx: Transaction, key: bytes, decision_id: int, content: Content, method: DecisionMethod
 ) -> None:
     """Stores what a member says in place of what they said before; raises as close_up().
 
-    It goes ahead of the next query or of the commit, as nobody waits for its answer.
+    It goes ahead of the next query or of the commit, as nobody waits for its answer. Where there
+    are reasons, all rows of the decision are sealed anew: a row that changes a second time, when
+    its reason is typed, would tell who objects.
     """
     where = tag(key, content.member_id)
     sealed = close_up(key, decision_id, where, content, method)
-    tx.precede("record_ballot", decision_id=decision_id, tag=where, sealed=sealed)
+    if method not in WITH_REASONS:
+        tx.precede("record_ballot", decision_id=decision_id, tag=where, sealed=sealed)
+        return
+    rows = {
+        bytes(row["tag"]): _anew(key, decision_id, row["tag"], row["sealed"])
+        for row in await tx.rows("sealed_ballots", decision_id=decision_id)
+    }
+    await tx.run("remove_ballots", decision_id=decision_id)
+    every = [(decision_id, *each) for each in sorted((rows | {where: sealed}).items())]
+    await tx.insert("ballots", ("decision_id", "tag", "sealed"), every)
 
 
 def close_up(
@@ -94,6 +105,11 @@ def open_up(key: bytes, decision_id: int, where: bytes, sealed: bytes) -> Conten
     reason = plain[_HEAD.size : _HEAD.size + length].decode()
     said = choice.rstrip(b"\0").decode()
     return Content(member_id, tracker.decode(), said, reason, awaits_since)
+
+
+def _anew(key: bytes, decision_id: int, where: bytes, sealed: bytes) -> bytes:
+    context = _context(decision_id, where)
+    return seal(key, unseal(key, sealed, context), context)
 
 
 def _context(decision_id: int, where: bytes) -> bytes:

@@ -74,6 +74,8 @@ class Case:
     first: dict[int, dict[str, int]] = field(default_factory=dict)  # by member
     last: dict[int, dict[str, int]] = field(default_factory=dict)
     presses: Counter[int] = field(default_factory=Counter)
+    rows: dict[Any, int] = field(default_factory=dict)  # whose ballot lies at which tag
+    changes: Counter[int] = field(default_factory=Counter)  # of a member's row, since it is there
     listed: list[str] = field(default_factory=list)  # the choices, as they lie in the table
     truth: dict[int, str] = field(default_factory=dict)  # what it wants to know
 
@@ -83,10 +85,23 @@ class Case:
         self.first.setdefault(member, seen)
         self.last[member] = seen
         self.presses[member] += 1
+        for where in _ballots(after).keys() - _ballots(before).keys():
+            self.rows[where] = member
+        self.looked(before, after)
+
+    def looked(self, before: Dump, after: Dump) -> None:
+        """Which ballots have changed, of those whose first press was seen; by whom, is unknown."""
+        earlier, later = _ballots(before), _ballots(after)
+        for where, member in self.rows.items():
+            if where in earlier and earlier[where] != later.get(where):
+                self.changes[member] += 1
 
     def features(self) -> Iterator[tuple[str, dict[int, int]]]:
         """Each number that was seen with anybody's press, for every member."""
         yield "presses", self.presses
+        yield "changes of the row", self.changes
+        beyond = {m: self.changes[m] - presses for m, presses in self.presses.items()}
+        yield "changes of the row beyond the presses", beyond
         for which, seen in (("first", self.first), ("last", self.last)):
             for name in sorted({name for numbers in seen.values() for name in numbers}):
                 yield f"{which} {name}", {m: numbers.get(name, 0) for m, numbers in seen.items()}
@@ -104,6 +119,12 @@ class Case:
             for way, order in (("as listed", ranked), ("backwards", ranked[::-1])):
                 guessed = {m for m, said in zip(order, self.listed, strict=True) if said == "yes"}
                 yield f"{name}, {way}", len(yes & guessed)
+
+
+def _ballots(seen: Dump) -> dict[Any, Any]:
+    """What lies at each tag."""
+    lines = [dict(zip(line[0], line[1:], strict=True)) for line in seen.get("ballots", ())]
+    return {(line["decision_id"], line["tag"]): line["sealed"] for line in lines}
 
 
 def _numbers(before: Dump, after: Dump) -> Iterable[tuple[str, int]]:
