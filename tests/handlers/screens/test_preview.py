@@ -23,6 +23,8 @@ NOW = 1_764_763_200  # Wednesday 3 December 2025
 BIG = 10**17
 OPTIONS = tuple("<i>&" * 14 + f"{n:02}" for n in range(20))
 SEED = bytes(32)
+SIGN = "0a1b2c3d"  # of the draft, in the button that puts it
+SIGN = "0a1b2c3d"  # of the draft, in the button that puts it
 OFFERED = {span: NOW + 3600 * n for n, span in enumerate(Span, 1)}
 PREVIEW = "This is how the group will see it:"
 
@@ -71,8 +73,8 @@ def labels(screen: Screen) -> list[str]:
 def test_everything_fits_into_a_message(method: DecisionMethod, language: str) -> None:
     speak = Speech(language, "Europe/Rome")
     put = decision(worst(method))
-    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW))
-    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, can_be_asked=False))
+    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, sign=SIGN))
+    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, sign=SIGN, can_be_asked=False))
     check(screens.ask_changed(put, speak))
     check(shown.how_counted(put, put.electorate + 7, speak))
     check(shown.posted(put, speak, NOW, Button("Take part", url="https://t.me/v")), public=True)
@@ -89,6 +91,7 @@ def test_what_does_not_fit_says_what_does(language: str) -> None:
         OFFERED,
         speak,
         NOW,
+        sign=SIGN,
         misfits=misfits(rule, people),
         nearest=nearest,
     )
@@ -96,7 +99,7 @@ def test_what_does_not_fit_says_what_does(language: str) -> None:
     assert str(speak("Do that instead")) in labels(screen)
     assert str(speak("Put it to everybody")) not in labels(screen)
     without = screens.preview(
-        decision(rule), Span.WEEK, OFFERED, speak, NOW, misfits=misfits(rule, people)
+        decision(rule), Span.WEEK, OFFERED, speak, NOW, sign=SIGN, misfits=misfits(rule, people)
     )
     assert str(speak("Do that instead")) not in labels(without)
 
@@ -107,7 +110,9 @@ def test_nobody_to_ask(language: str) -> None:
     said = set()
     for electorate in (Electorate.NAMED, Electorate.PRESENT):
         nobody = decision(Rule(electorate=electorate), electorate=0)
-        screen = screens.preview(nobody, Span.WEEK, OFFERED, speak, NOW, can_be_asked=False)
+        screen = screens.preview(
+            nobody, Span.WEEK, OFFERED, speak, NOW, sign=SIGN, can_be_asked=False
+        )
         assert str(speak("Put it to everybody")) not in labels(screen)
         said.add(check(screen))
     assert len(said) == 2
@@ -117,7 +122,7 @@ def test_a_preview_in_words() -> None:
     speak = Speech("en", "Europe/Rome")
     rule = Rule(DecisionMethod.IRV, ("Blue", "Green"), quorum=Quorum(Fraction(1, 3)))
     put = decision(rule, question="Which colour?", version=1, previous_id=None)
-    assert check(screens.preview(put, Span.TOMORROW, OFFERED, speak, NOW)) == (
+    assert check(screens.preview(put, Span.TOMORROW, OFFERED, speak, NOW, sign=SIGN)) == (
         "This is how the group will see it:\n\n"
         "Which colour?\n1. Blue\n2. Green\n"
         "Everybody puts the options in order, and the weakest drops out round by round until one "
