@@ -20,9 +20,11 @@ def version(decision: Decision, speak: Speech) -> Markup | None:
 
 
 def met_objections(decision: Decision) -> bool:
-    """Whether it is a question of consent that was not carried."""
-    consent = decision.rule.method is DecisionMethod.CONSENT
-    return consent and decision.status == "closed" and decision.result == "not_carried"
+    """Whether it is a question of consent that was objected to, as everybody read at its end."""
+    if decision.rule.method is not DecisionMethod.CONSENT or decision.status != "closed":
+        return False
+    told = decision.outcome.votes.get("object", 0) if decision.outcome is not None else 0
+    return decision.result == "not_carried" or told > 0
 
 
 def with_versions(

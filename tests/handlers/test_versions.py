@@ -4,7 +4,7 @@ import pytest
 from polling import Room, open_room
 from stage import Stage
 
-from assembly.rule import DecisionMethod, Electorate
+from assembly.rule import DecisionMethod, Electorate, Quorum
 from handlers.decision_presses import SeeDecision
 from handlers.question_presses import PutAgain
 from sandbox.people import Person
@@ -118,6 +118,21 @@ async def test_what_was_carried_or_is_no_consent_is_not_put_again(room: Room) ->
     await stage.move(600)
     for decision_id in (1, 2):
         assert AGAIN not in await see(room, gino, decision_id)
+
+
+@pytest.mark.parametrize("objections", [0, 1])
+async def test_objections_are_met_also_where_too_few_took_part(room: Room, objections: int) -> None:
+    stage, gino = room.stage, await facilitating(room, room.others[0])
+    await room.put(DecisionMethod.CONSENT, quorum=Quorum(number=6))
+    for person in (room.anna, *room.others[:4]):
+        await room.open(person, 1)
+        await room.tap(person, "I object" if objections and person is gino else "I consent")
+    await stage.move(600)
+    assert "Not decided: too few took part." in stage.last(room.group).words
+    assert (AGAIN in await see(room, gino, 1)) == bool(objections)
+    if objections:
+        await room.tap(gino, AGAIN)
+        assert "How shall it read now?" in room.words(gino)
 
 
 async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Room) -> None:
