@@ -56,3 +56,16 @@ def may_extend(closes_at: int, until: int, opened_at: int) -> bool:
     Only later than now planned, and not longer in all than LONGEST after its opening.
     """
     return closes_at < until <= opened_at + LONGEST
+
+
+def may_close_early(
+    closes_at: int | None, *, everybody: bool | None, assembly_is_open: bool
+) -> bool:
+    """Whether a question may be closed before `closes_at` (None: no moment was planned).
+
+    In its open assembly the chair closes the polls once nobody else wishes to take part (Robert's
+    Rules of Order Newly Revised, 12th ed., chapter XIII). Elsewhere nobody can see whether somebody
+    still wishes to, so `everybody` has to have taken part; None where so few can that whether they
+    have is nobody's business.
+    """
+    return assembly_is_open or closes_at is None or everybody is not False

@@ -14,6 +14,7 @@ from typing import Literal
 
 TITLE = (5, 120)
 REASON = (1, 1000)
+CANCELLING = (5, 1000)
 NAME = (1, 40)
 PLACE = (1, 200)
 CONTACTS = (1, 500)
@@ -81,6 +82,17 @@ def reason(text: str) -> str:
     Raises WordingError: "empty" where nothing is left, or "long".
     """
     return _measured(clean(text), REASON)
+
+
+def cancelling(text: str) -> str:
+    """Why a question is cancelled: 5 to 1,000 characters, with a letter or digit; lines are kept.
+
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    cleaned = clean(text)
+    if not any(char.isalnum() for char in cleaned):
+        raise WordingError("empty", len(cleaned), CANCELLING[0])
+    return _measured(cleaned, CANCELLING)
 
 
 def name(text: str) -> str:

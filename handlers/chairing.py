@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assembly import wording
 from assembly.deadlines import may_extend
 from assembly.hall import counted, room, settled
-from handlers import closing
+from handlers import closing, early, numbers
 from handlers.context import Context
-from handlers.decision_presses import CancelDecision, CloseDecision, Extend
+from handlers.decision_presses import (
+    CancelDecision,
+    CancelNow,
+    CloseDecision,
+    Extend,
+    KeepOpen,
+)
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk
 from handlers.guards import enter, refuse
 from handlers.history import note
 from handlers.registration import App, presses, typed
 from handlers.screen import Screen
-from handlers.screens import questions as screens
-from handlers.screens.hall import before_closing
-from storage import ballots, decisions, drafts, hall
+from handlers.screens import chairing as screens
+from handlers.sealed_draft import Content, SealedDraft
+from storage import decisions, drafts, hall
 from storage.audit import Action
 from storage.decisions import Decision
 from storage.drafts import Draft
 
 KIND = "cancel-decision"  # the draft in which the reason is typed; its step is the decision's id
+_drafts = SealedDraft(KIND, b"reason for cancelling of member %d")
 
 
 @at_the_desk
@@ -31,12 +40,15 @@ async def extend(press: Extend, context: Context) -> None:
     if decision is None or decision.closes_at is None:
         return
     if may_extend(decision.closes_at, press.until, decision.opened_at):
-        await decisions.extend(context.tx, press.centre_id, decision.id, press.until)
-        times = {"from": decision.closes_at, "to": press.until}
-        await note(context, decision, Action.EXTENDED, times)
-        later = await decisions.get(context.tx, press.centre_id, decision.id)
-        if later is not None:
-            await closing.moved(context.unit, context.centre, later)
+        ids = press.centre_id, decision.id
+        if await decisions.extend(context.tx, *ids, press.until, context.now):
+            times = {"from": decision.closes_at, "to": press.until}
+            await note(context, decision, Action.EXTENDED, times)
+            await closing.moved(
+                context.unit, context.centre, replace(decision, closes_at=press.until)
+            )
+        else:
+            context.toast(context.speak("Time is up. The outcome comes in a moment."))
     await show_decision(context, decision.id)
 
 
@@ -45,6 +57,10 @@ async def close(press: CloseDecision, context: Context) -> None:
     """Close it early, after asking once."""
     decision = await _open_one(context, press.decision_id)
     if decision is None:
+        return
+    if not await early.may_close(decision, context):
+        context.toast(screens.too_early(context.speak), alert=True)
+        await show_decision(context, decision.id)
         return
     if not press.sure:
         context.show(await _sure_to_close(decision, context))
@@ -56,28 +72,30 @@ async def close(press: CloseDecision, context: Context) -> None:
 
 async def _sure_to_close(decision: Decision, context: Context) -> Screen:
     """Asks once: has everybody taken part, and what of the hall would not count?"""
-    missing = await ballots.silent(context.tx, context.services.keys, decision.id)
-    asked = screens.sure_to_close(decision, context.speak, everybody=not missing)
+    everybody = await early.everybody(decision, context)
+    asked = screens.sure_to_close(decision, context.speak, everybody=everybody)
     said = await hall.people(context.tx, decision.assembly_id or 0)
     people = room(counted(settled(said), decision.rule) or {}, None)
     entry = await hall.entry(context.tx, decision.centre_id, decision.id)
-    return before_closing(asked, people, entry, context.speak)
+    return screens.before_closing(asked, people, entry, context.speak)
 
 
 @at_the_desk
 async def cancel(press: CancelDecision, context: Context) -> None:
-    """Cancel it: the reason comes first."""
+    """Cancel it: the reason comes first; what else is being written is not lost unasked."""
     decision = await _open_one(context, press.decision_id)
     if decision is None:
         return
-    telegram_id, centre_id = context.member.telegram_id, context.centre.id
-    draft = Draft(telegram_id, centre_id, KIND, str(decision.id), None, None, context.now)
-    await drafts.save(context.tx, draft)
+    other = await drafts.find(context.tx, context.member.telegram_id)
+    if other is not None and other.kind not in (KIND, *numbers.KINDS) and not press.instead:
+        context.show(screens.writing_something_else(decision, context.speak))
+        return
+    await _drafts.keep({}, context, str(decision.id))
     context.show(screens.why_cancel(decision, context.speak))
 
 
 async def take_reason(draft: Draft, context: Context) -> None:
-    """The reason was typed: now it is cancelled."""
+    """The reason was typed: it is shown before anything happens."""
     if not await enter(context, draft.centre_id) or not context.facilitates:
         await drafts.remove(context.tx, draft.telegram_id)
         await refuse(context)
@@ -87,14 +105,41 @@ async def take_reason(draft: Draft, context: Context) -> None:
         await drafts.remove(context.tx, draft.telegram_id)
         return
     try:
-        reason = wording.reason(context.text)
-    except wording.WordingError:
-        context.show(screens.why_cancel(decision, context.speak))
+        reason = wording.cancelling(context.text)
+    except wording.WordingError as error:
+        context.show(screens.why_cancel(decision, context.speak, error))
         return
-    await drafts.remove(context.tx, draft.telegram_id)
-    if await closing.cancel(context.unit, context.centre, decision, reason):
-        await note(context, decision, Action.CANCELLED, {"reason": reason})
+    await _drafts.keep({"reason": reason}, context, draft.step)
+    context.show(screens.sure_to_cancel(decision, reason, context.speak))
+
+
+@at_the_desk
+async def cancel_now(press: CancelNow, context: Context) -> None:
+    """Cancel it for the reason that was shown."""
+    decision = await _open_one(context, press.decision_id)
+    if decision is None:
+        return
+    step, content = await _drafts.find(context) or ("", {})
+    if step != str(decision.id) or "reason" not in content:
+        await show_decision(context, decision.id)
+        return
+    await _drafts.forget(context)
+    if await closing.cancel(context.unit, context.centre, decision, content["reason"]):
+        await note(context, decision, Action.CANCELLED, {"reason": content["reason"]})
     await show_decision(context, decision.id)
+
+
+@at_the_desk
+async def keep_open(press: KeepOpen, context: Context) -> None:
+    """It stays as it is; what is typed next is no reason."""
+    await _drafts.forget(context)
+    await show_decision(context, press.decision_id)
+
+
+async def half_written(context: Context) -> Content | None:
+    """The reason that a member is about to give, for their own copy."""
+    found = await _drafts.find(context)
+    return found[1] if found is not None else None
 
 
 async def ask_reason_again(draft: Draft, context: Context) -> None:
@@ -121,3 +166,5 @@ def register(app: App) -> None:
     app.add_handler(presses(Extend, extend))
     app.add_handler(presses(CloseDecision, close))
     app.add_handler(presses(CancelDecision, cancel))
+    app.add_handler(presses(CancelNow, cancel_now))
+    app.add_handler(presses(KeepOpen, keep_open))

@@ -115,7 +115,24 @@ class CloseDecision(Press, tag="dcl", repeats=False):
 
 @dataclass(frozen=True, slots=True)
 class CancelDecision(Press, tag="dcx"):
-    """Cancel a decision: the reason is typed next."""
+    """Cancel a decision: the reason is typed next, `instead` of what else is being written."""
+
+    centre_id: int
+    decision_id: int
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CancelNow(Press, tag="dcn"):
+    """Cancel it, for the reason that was typed."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOpen(Press, tag="dko"):
+    """Neither cancel nor close it."""
 
     centre_id: int
     decision_id: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly.deadlines import EXTENSION, may_extend
-from handlers import papers
+from handlers import early, papers
 from handlers.context import Context
 from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision, TurnDecisions
 from handlers.given import reasons
@@ -13,9 +13,10 @@ from handlers.registration import PRIVATE, App, command, presses
 from handlers.screen import Screen
 from handlers.screens import account, decisions_list
 from handlers.screens import decisions as screens
+from handlers.screens.chairing import with_duties
 from handlers.screens.hall import with_hall
 from handlers.screens.history import with_history
-from handlers.screens.questions import with_duties, with_way_on
+from handlers.screens.questions import with_way_on
 from handlers.screens.versions import with_versions
 from storage import assemblies, decisions, hall
 from storage.decisions import Decision
@@ -95,7 +96,8 @@ async def show_decision(context: Context, decision_id: int) -> None:
     screen = await papers.ballot(decision, context)
     screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
     if context.facilitates:
-        screen = with_duties(screen, decision, context.speak, _later(decision, context.now))
+        until, close = _later(decision, context.now), await early.may_close(decision, context)
+        screen = with_duties(screen, decision, context.speak, until, close=close)
     context.show(await _with_way_on(screen, decision, context))
 
 
@@ -126,9 +128,9 @@ async def _show_overview(context: Context, page: int = 0) -> None:
 
 def _later(decision: Decision, now: int) -> int | None:
     """The moment that facilitators can put the closing off to, if any is left."""
-    if decision.closes_at is None:
+    if decision.closes_at is None or decision.closes_at <= now:
         return None
-    until = max(decision.closes_at, now) + EXTENSION
+    until = decision.closes_at + EXTENSION
     return until if may_extend(decision.closes_at, until, decision.opened_at) else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from handlers import plan, question_draft, writing
+from handlers import chairing, plan, question_draft, writing
 from handlers.context import Context
 from handlers.screens.questionnaire import asked, scale
 from storage import answers, ballots, drafts, holdings
@@ -25,6 +25,7 @@ READERS: dict[str, Callable[[Context], Awaitable[Any]]] = {
     writing.KIND: writing.find,
     question_draft.KIND: question_draft.without_seed,
     plan.KIND: plan.find,
+    chairing.KIND: chairing.half_written,
 }
 
 

@@ -73,7 +73,7 @@ async def ask(press: AskBallots, context: Context) -> None:
         return
     place = Place(press.choice, press.of.role)
     if opened[0].rule.method in WORDS and await desk.is_counting(*opened, place, context):
-        await desk.ask(*opened, place, context)
+        await desk.ask(*opened, place, context, instead=press.instead)
     else:
         await desk.show(*opened, context)
 

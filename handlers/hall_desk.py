@@ -9,20 +9,19 @@ from markupsafe import Markup
 from assembly import hall as rules
 from assembly.hall import InHall, Place
 from assembly.rule import WORDS
-from handlers import room
+from handlers import numbers, room
 from handlers.context import Context
 from handlers.decisions import show_decision
 from handlers.hall_presses import of
 from handlers.screen import Screen
 from handlers.screens import hall as screens
 from handlers.speech import Speech
-from storage import assemblies, decisions, drafts, facilitators, hall
+from storage import assemblies, decisions, facilitators, hall
 from storage.assemblies import Assembly
 from storage.decisions import Decision
-from storage.drafts import Draft
 from storage.hall import Checker, Entry
 
-KIND = "hall-ballots"  # a typed number; the draft's step: of which question, role and word
+KIND = numbers.BALLOTS
 
 Opened = tuple[Decision, InHall | None]
 
@@ -84,7 +83,7 @@ async def show(decision: Decision, in_hall: InHall | None, context: Context) -> 
             people = rules.room(in_hall or {}, None)
             context.show(screens.begin(decision, people, context.speak))
         return
-    await _stop_typing(context)
+    await numbers.stop(context)
     me, speak = context.member, context.speak
     mine = entry.entered_by == me.id
     if entry.state == "confirmed":
@@ -111,15 +110,15 @@ async def ask(
     place: Place,
     context: Context,
     problem: Markup | None = None,
+    *,
+    instead: bool = False,
 ) -> None:
     """How many say this? The number can be pressed or typed."""
     entry = await hall.entry(context.tx, decision.centre_id, decision.id)
     at_most = rules.most(place, entry.ballots if entry else (), in_hall or {})
     step = f"{decision.id}:{of(place.role).value}:{place.choice}"
-    telegram_id = context.member.telegram_id
-    draft = Draft(telegram_id, context.centre.id, KIND, step, None, None, context.now)
-    await drafts.save(context.tx, draft)
-    context.show(screens.ask(decision, place, at_most, context.speak, problem))
+    typed = await numbers.ask(KIND, step, context, instead=instead)
+    context.show(screens.ask(decision, place, at_most, context.speak, problem, typed=typed))
 
 
 async def ask_to_check(decision: Decision, context: Context) -> None:
@@ -193,10 +192,3 @@ async def _assembly(decision: Decision, context: Context) -> Assembly | None:
     """The open assembly in which the question was put."""
     found = await assemblies.find(context.tx, decision.centre_id, decision.assembly_id or 0)
     return found if found is not None and found.status == "open" else None
-
-
-async def _stop_typing(context: Context) -> None:
-    """Whatever is typed next is no number of ballots."""
-    draft = await drafts.find(context.tx, context.member.telegram_id)
-    if draft is not None and draft.kind == KIND:
-        await drafts.remove(context.tx, draft.telegram_id)

@@ -37,11 +37,12 @@ class ShowRoom(Press, tag="hrm"):
 
 @dataclass(frozen=True, slots=True)
 class AskPeople(Press, tag="hap"):
-    """Choose another number of them."""
+    """Choose another number of them; typed `instead` of what else is being written."""
 
     centre_id: int
     assembly_id: int
     of: Of
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ class BeginCount(Press, tag="hbg"):
 
 @dataclass(frozen=True, slots=True)
 class AskBallots(Press, tag="hab"):
-    """Choose how many ballots say this."""
+    """Choose how many ballots say this; typed `instead` of what else is being written."""
 
     centre_id: int
     decision_id: int
     of: Of
     choice: str
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from handlers.context import Context
 from handlers.facilitate import show_hub
 from handlers.question_draft import Question
 from handlers.screens import questions as screens
-from storage import assemblies, decisions, hall, members, presences
+from storage import assemblies, decisions, drafts, hall, members, presences
 from storage.decisions import Decision
 
 Heads = dict[Role, int]
@@ -108,7 +108,11 @@ async def show_preview(question: Question, context: Context) -> None:
 
 async def gone(context: Context) -> None:
     """It was put or left, on another screen perhaps."""
-    context.toast(context.speak("This question was put or left already."))
+    other = await drafts.find(context.tx, context.member.telegram_id)
+    if other is None or other.kind == question_draft.KIND:
+        context.toast(context.speak("This question was put or left already."))
+    else:
+        context.toast(context.speak("Something else took this question's place. Nothing was put."))
     await show_hub(context)
 
 

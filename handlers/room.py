@@ -5,6 +5,7 @@ from __future__ import annotations
 from assembly import hall as rules
 from assembly.hall import InHall, NoNumber
 from assembly.roles import Role
+from handlers import numbers
 from handlers.context import Context
 from handlers.facilitate import at_the_desk, show_hub
 from handlers.guards import enter, refuse
@@ -16,7 +17,7 @@ from storage import assemblies, decisions, drafts, hall
 from storage.assemblies import Assembly
 from storage.drafts import Draft
 
-KIND = "hall-people"  # the number can be typed; the draft's step says of which assembly and role
+KIND = numbers.PEOPLE
 
 
 @at_the_desk
@@ -32,7 +33,7 @@ async def ask(press: AskPeople, context: Context) -> None:
     """One number again."""
     assembly = await _open_one(context, press.assembly_id)
     if assembly is not None:
-        await _ask(context, assembly, press.of.role)
+        await _ask(context, assembly, press.of.role, instead=press.instead)
 
 
 @at_the_desk
@@ -81,22 +82,16 @@ async def ask_or_show(context: Context, assembly: Assembly) -> None:
     if missing:
         await _ask(context, assembly, missing[0])
         return
-    await stop_typing(context)
+    await numbers.stop(context)
     context.show(screens.overview(assembly, rules.settled(said), context.speak))
 
 
-async def stop_typing(context: Context) -> None:
-    """Whatever is typed next is no number of people."""
-    draft = await drafts.find(context.tx, context.member.telegram_id)
-    if draft is not None and draft.kind == KIND:
-        await drafts.remove(context.tx, draft.telegram_id)
-
-
-async def _ask(context: Context, assembly: Assembly, role: Role | None) -> None:
-    telegram_id, step = context.member.telegram_id, f"{assembly.id}:{of(role).value}"
-    draft = Draft(telegram_id, context.centre.id, KIND, step, None, None, context.now)
-    await drafts.save(context.tx, draft)
-    context.show(screens.ask(assembly, role, context.speak))
+async def _ask(
+    context: Context, assembly: Assembly, role: Role | None, *, instead: bool = False
+) -> None:
+    step = f"{assembly.id}:{of(role).value}"
+    typed = await numbers.ask(KIND, step, context, instead=instead)
+    context.show(screens.ask(assembly, role, context.speak, typed=typed))
 
 
 async def _say(context: Context, assembly: Assembly, role: Role | None, people: int) -> None:
@@ -110,7 +105,7 @@ async def _say(context: Context, assembly: Assembly, role: Role | None, people: 
     elif context.incoming.callback_query is not None:
         context.toast(screens.fewer_than_ballots(context.speak), alert=True)
     else:
-        await stop_typing(context)
+        await numbers.stop(context)
         context.show(screens.refused(assembly, context.speak))
         return
     await ask_or_show(context, assembly)

@@ -133,11 +133,12 @@ async def next_version(tx: Transaction, centre_id: int, decision_id: int) -> int
     return found
 
 
-async def extend(tx: Transaction, centre_id: int, decision_id: int, closes_at: int) -> bool:
-    """Moves the closing of an open decision; False where it is not open any more."""
-    moved = await tx.value(
-        "extend_decision", centre_id=centre_id, decision_id=decision_id, closes_at=closes_at
-    )
+async def extend(
+    tx: Transaction, centre_id: int, decision_id: int, closes_at: int, now: int
+) -> bool:
+    """Moves the closing of an open decision; False where it is over, or its time is."""
+    ids = {"centre_id": centre_id, "decision_id": decision_id}
+    moved = await tx.value("extend_decision", closes_at=closes_at, now=now, **ids)
     return moved is not None
 
 

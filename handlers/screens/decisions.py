@@ -60,7 +60,7 @@ def stands_below(decision: Decision, speak: Speech) -> Screen:
 def outcome(decision: Decision, speak: Speech, take_part: Button, given: Reasons = ()) -> Screen:
     """What came of it, in the group; the buttons of the question are gone."""
     told = paragraphs(outcomes.told(decision, speak, given), account.sealed(decision, speak))
-    return Screen(told, ((_how(decision, speak),), (take_part,)), public=True)
+    return Screen(told, column(*_how(decision, speak), take_part), public=True)
 
 
 def ended(decision: Decision, speak: Speech) -> Screen:
@@ -70,7 +70,7 @@ def ended(decision: Decision, speak: Speech) -> Screen:
 
 def past(decision: Decision, speak: Speech, given: Reasons = ()) -> Screen:
     """A question that is over, in private."""
-    rows = [*column(*account.ways(decision, speak), _how(decision, speak))]
+    rows = [*column(*account.ways(decision, speak), *_how(decision, speak))]
     if decision.head is not None:
         on_roll = OnRoll(decision.centre_id, decision.id)
         rows.append((Button(str(speak("Am I on the roll?")), on_roll),))
@@ -121,9 +121,10 @@ def _tie(rule: Rule, speak: Speech) -> Markup | None:
     return speak("A tie is not carried. Whoever abstains counts as taking part, for neither side.")
 
 
-def _how(decision: Decision, speak: Speech) -> Button:
-    how = speak("How it is counted") if decision.status == "open" else speak("How it was counted")
-    return Button(str(how), HowCounted(decision.centre_id, decision.id))
+def _how(decision: Decision, speak: Speech) -> tuple[Button, ...]:
+    """The way to how it was counted, if it was."""
+    how = HowCounted(decision.centre_id, decision.id)
+    return (Button(str(speak("How it was counted")), how),) if decision.status == "closed" else ()
 
 
 def _back(decision: Decision, speak: Speech) -> Button:

@@ -27,7 +27,7 @@ from handlers.navigation import Invite
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import hall_papers
 from handlers.screens.hall_figures import figures, said
-from handlers.screens.number_pad import Rows, numbers
+from handlers.screens.number_pad import Rows, numbers, press_only, write_instead
 from handlers.screens.outcomes import question
 from handlers.screens.room import of_role, short, without_phone
 from handlers.speech import Speech
@@ -40,17 +40,6 @@ def with_hall(screen: Screen, decision: Decision, speak: Speech) -> Screen:
     *rows, back = screen.buttons
     button = Button(str(speak("Ballots from the hall")), CountHall(*_ids(decision)))
     return Screen(screen.text, (*rows, (button,), back))
-
-
-def before_closing(screen: Screen, people: int, entry: Entry | None, speak: Speech) -> Screen:
-    """Closing a question early: what of the hall would not count."""
-    if not people or (entry is not None and entry.state == "confirmed"):
-        return screen
-    if entry is None or entry.state == "counting":
-        missing = speak("The ballots of the hall are not entered. Closed now, they don't count.")
-    else:
-        missing = speak("Nobody has confirmed the hall's count. Closed now, it does not count.")
-    return screen.on_top(missing)
 
 
 def nobody_takes_part(decision: Decision, speak: Speech) -> Screen:
@@ -101,9 +90,15 @@ def begin(decision: Decision, people: int, speak: Speech) -> Screen:
 
 
 def ask(
-    decision: Decision, place: Place, at_most: int, speak: Speech, problem: Markup | None = None
+    decision: Decision,
+    place: Place,
+    at_most: int,
+    speak: Speech,
+    problem: Markup | None = None,
+    *,
+    typed: bool = True,
 ) -> Screen:
-    """How many say one word."""
+    """How many say one word; not `typed`: something else is being written."""
     words = (
         speak("How many papers can't be counted, because they say nothing or several things?")
         if place.choice == INVALID
@@ -114,10 +109,15 @@ def ask(
         problem,
         of_role(place.role, speak),
         words,
-        speak("At most {most}. Press a number, or write it.", most=at_most),
+        speak("At most {most}. Press a number, or write it.", most=at_most)
+        if typed
+        else press_only(speak),
     )
     ids = _ids(decision)
     pad = numbers(at_most, lambda number: SayBallots(*ids, of(place.role), place.choice, number))
+    if not typed:
+        anew = AskBallots(*ids, of(place.role), place.choice, instead=True)
+        pad = (*pad, write_instead(anew, speak))
     return Screen(text, (*pad, _back(decision, speak)))
 
 

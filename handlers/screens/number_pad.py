@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 from handlers.press import Press
 from handlers.screen import Button
+from handlers.speech import Speech
 
 IN_A_ROW = 4
 ON_BUTTONS = 10  # the largest number that is pressed; others are typed
@@ -19,3 +22,13 @@ def numbers(most: int, press: Callable[[int], Press]) -> Rows:
     return tuple(
         tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW)
     )
+
+
+def press_only(speak: Speech) -> Markup:
+    """While something else is being written."""
+    return speak("Press a number. What you write belongs to something else that you have begun.")
+
+
+def write_instead(press: Press, speak: Speech) -> tuple[Button, ...]:
+    """The way to a number that is on no button."""
+    return (Button(str(speak("Leave that, and write the number")), press),)

@@ -14,10 +14,7 @@ from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
 from handlers.assembly_presses import Walk
 from handlers.decision_presses import (
-    CancelDecision,
     CloseAfter,
-    CloseDecision,
-    Extend,
     LeaveQuestion,
     OpenDecision,
     Reword,
@@ -151,53 +148,8 @@ def _unfit(
     return lines(*why, instead), (Button(str(speak("Do that instead")), same),)
 
 
-def with_duties(screen: Screen, decision: Decision, speak: Speech, until: int | None) -> Screen:
-    """What facilitators find below an open question; `until`: the closing can be put off to it."""
-    ids = decision.centre_id, decision.id
-    *rows, back = screen.buttons
-    if until is not None:
-        rows.append((Button(str(speak("10 minutes more")), Extend(*ids, until)),))
-    close = Button(str(speak("Close it now")), CloseDecision(*ids, sure=False))
-    cancel = Button(str(speak("Cancel the question")), CancelDecision(*ids))
-    return Screen(screen.text, (*rows, (close, cancel), back))
-
-
 def with_way_on(screen: Screen, assembly: Assembly, speak: Speech) -> Screen:
     """The way back to the agenda, above the way back to all decisions."""
     *rows, back = screen.buttons
     on = Button(str(speak("Go on with the assembly")), Walk(assembly.centre_id, assembly.id))
     return Screen(screen.text, (*rows, (on,), back))
-
-
-def sure_to_close(decision: Decision, speak: Speech, *, everybody: bool) -> Screen:
-    """Asks once before a question is closed early; of who took part it says no more than this."""
-    said = (
-        speak("Everybody has taken part.")
-        if everybody
-        else speak("Not everybody has taken part yet: whoever has not no longer can.")
-    )
-    ids = decision.centre_id, decision.id
-    return Screen(
-        lines(
-            question(decision),
-            said,
-            speak("Close it now?"),
-        ),
-        column(
-            Button(str(speak("Close it now")), CloseDecision(*ids, sure=True)),
-            Button(str(speak("Keep it open")), SeeDecision(*ids)),
-        ),
-    )
-
-
-def why_cancel(decision: Decision, speak: Speech) -> Screen:
-    """Asks for the reason, which is posted."""
-    keep = Button(str(speak("Keep it open")), SeeDecision(decision.centre_id, decision.id))
-    return Screen(
-        lines(
-            question(decision),
-            speak("Why do you cancel it? Write one sentence; the group reads it."),
-            speak("All ballots are deleted without being counted."),
-        ),
-        ((keep,),),
-    )

@@ -11,7 +11,7 @@ from assembly.roles import Role
 from handlers.assembly_presses import Walk
 from handlers.hall_presses import AskPeople, Of, SayPeople, ShowRoom, of
 from handlers.screen import Button, Screen, lines, paragraphs
-from handlers.screens.number_pad import numbers
+from handlers.screens.number_pad import numbers, press_only, write_instead
 from handlers.screens.presence import are_here
 from handlers.speech import Speech, later
 from storage.assemblies import Assembly
@@ -59,18 +59,25 @@ def without_phone(number: int, speak: Speech) -> Markup:
 
 
 def ask(
-    assembly: Assembly, role: Role | None, speak: Speech, problem: Markup | None = None
+    assembly: Assembly,
+    role: Role | None,
+    speak: Speech,
+    problem: Markup | None = None,
+    *,
+    typed: bool = True,
 ) -> Screen:
-    """The question to the chair, with its numbers."""
+    """The question to the chair, with its numbers; not `typed`: something else is being written."""
     ids = assembly.centre_id, assembly.id
     text = lines(
         problem,
         question(speak),
         of_role(role, speak),
         speak("Count only those who may take part and have no ballot on a phone."),
-        speak("Press a number, or write it."),
+        speak("Press a number, or write it.") if typed else press_only(speak),
     )
     pad = numbers(MOST, lambda number: SayPeople(*ids, of(role), number))
+    if not typed:
+        pad = (*pad, write_instead(AskPeople(*ids, of(role), instead=True), speak))
     return Screen(text, (*pad, (Button(str(speak("Back")), Walk(*ids)),)))
 
 

@@ -91,9 +91,9 @@ FROM decisions
 WHERE assembly_id = :assembly_id AND status IN ('closed', 'void', 'cancelled')
 ORDER BY closed_at, id;
 
--- name: extend_decision(centre_id, decision_id, closes_at)$
+-- name: extend_decision(centre_id, decision_id, closes_at, now)$
 UPDATE decisions SET closes_at = :closes_at
-WHERE id = :decision_id AND centre_id = :centre_id AND status = 'open'
+WHERE id = :decision_id AND centre_id = :centre_id AND status = 'open' AND closes_at > :now
 RETURNING id;
 
 -- name: close_decision(decision_id, closed_at, result, figures, winners, lot_seed)$

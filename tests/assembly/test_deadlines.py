@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.deadlines import EXTENSION, LONGEST, Span, choices, closing, may_extend
+from assembly.deadlines import (
+    EXTENSION,
+    LONGEST,
+    Span,
+    choices,
+    closing,
+    may_close_early,
+    may_extend,
+)
 
 ROME = ZoneInfo("Europe/Rome")
 OFFERED = {Span.TEN_MINUTES, Span.HOUR, Span.EVENING, Span.TOMORROW, Span.WEEK}
@@ -60,3 +68,20 @@ def test_every_span_leaves_time_and_none_is_too_long(now: int, span: Span) -> No
 )
 def test_a_decision_is_extended_forwards_and_not_for_ever(until: int, allowed: bool) -> None:
     assert may_extend(1_000, until, opened_at=500) is allowed
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "everybody", "assembly_is_open", "allowed"),
+    [
+        (1_000, True, False, True),
+        (1_000, False, False, False),
+        (1_000, False, True, True),  # the chair sees whether somebody still wishes to
+        (1_000, None, False, True),  # so few that it is nobody's business
+        (None, False, False, True),  # nothing else would ever close it
+    ],
+)
+def test_closing_early_waits_for_everybody_but_in_the_assembly(
+    closes_at: int | None, everybody: bool | None, assembly_is_open: bool, allowed: bool
+) -> None:
+    may = may_close_early(closes_at, everybody=everybody, assembly_is_open=assembly_is_open)
+    assert may is allowed

@@ -10,7 +10,7 @@ from putting import HOUR, QUESTION, put
 from stage import Stage
 
 from bot.ticker import Ticker
-from handlers.decision_presses import Cast, CloseDecision, Extend, StopReminding
+from handlers.decision_presses import CancelDecision, CancelNow, Cast, Extend, StopReminding
 from handlers.me_presses import Leave, MyClosingReminders
 from sandbox.chats import Group
 from sandbox.messages import Message
@@ -191,9 +191,12 @@ async def test_extended_after_the_reminder_nobody_gets_a_second_one(hall: Hall) 
     assert len(hall.reminded()) == 7
 
 
-async def test_closed_early_nobody_is_reminded(hall: Hall) -> None:
+async def test_cancelled_nobody_is_reminded(hall: Hall) -> None:
     decision = await put(hall.stage, hall.centre)
-    await hall.press(hall.fiona, CloseDecision(hall.centre.id, decision.id, sure=True).encode())
+    ids = hall.centre.id, decision.id
+    await hall.press(hall.fiona, CancelDecision(*ids).encode())
+    await hall.stage.say(hall.fiona, "The offer has gone")
+    await hall.press(hall.fiona, CancelNow(*ids).encode())
     await hall.stage.move(50 * MINUTE)
     assert hall.reminded() == []
 

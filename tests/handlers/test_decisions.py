@@ -367,6 +367,7 @@ async def test_a_question_is_extended_then_closed_early(hall: Hall) -> None:
     stage = hall.stage
     posted = await hall.put()
     await hall.cast(posted, YES, YES, YES, YES, NO)
+    await stage.press(hall.anna, posted, YES)
     await hall.press(hall.anna, "10 minutes more")
     assert "Open until 13:20, " in stage.last(hall.anna).words
     await stage.move(600)
@@ -374,10 +375,11 @@ async def test_a_question_is_extended_then_closed_early(hall: Hall) -> None:
     assert "Open until 13:20." in posted.words and posted.labels[0] == YES
     assert (await hall.decision()).status == "open"
     await hall.press(hall.anna, "Close it now")
+    assert "Everybody has taken part.\nClose it now?" in stage.last(hall.anna).words
     await hall.press(hall.anna, "Keep it open")
     await hall.press(hall.anna, "Close it now")
     await hall.press(hall.anna, "Close it now")
-    assert "4 yes, 1 no" in stage.last(hall.anna).words
+    assert "5 yes, 1 no" in stage.last(hall.anna).words
     assert "Carried." in stage.last(hall.group).words
     said = len(stage.said(hall.group))
     await stage.move(1200)  # its planned moment passes without a second outcome
@@ -388,6 +390,7 @@ async def test_two_facilitators_close_at_once(hall: Hall) -> None:
     stage, bruno = hall.stage, hall.others[0]
     posted = await hall.put()
     await hall.cast(posted, YES, YES, YES, YES, YES)
+    await stage.press(hall.anna, posted, YES)
     async with stage.voci.database.transaction() as tx:
         rows = await tx.statement(f"SELECT id FROM members WHERE telegram_id = {bruno.id}")
         await facilitators.add(tx, rows[0]["id"], 0)
@@ -398,7 +401,7 @@ async def test_two_facilitators_close_at_once(hall: Hall) -> None:
     await stage.settle()
     assert answers == ["", "This is over already."]
     outcomes = [each for each in stage.said(hall.group) if "Carried." in each.words]
-    assert len([each for each in outcomes if "5 yes" in each.words]) == 1
+    assert len([each for each in outcomes if "6 yes" in each.words]) == 1
 
 
 async def test_a_question_is_cancelled_with_its_reason(hall: Hall) -> None:
@@ -408,6 +411,7 @@ async def test_a_question_is_cancelled_with_its_reason(hall: Hall) -> None:
     await hall.press(hall.anna, "Cancel the question")
     assert (await stage.say(hall.anna, "\u200b")).words.startswith(QUESTION)  # asks again
     await stage.say(hall.anna, "We forgot <i>Sundays</i>.")
+    await hall.press(hall.anna, "Cancel it")
     assert stage.last(hall.group).words.splitlines() == [
         f"{QUESTION} Cancelled.",
         "The reason: We forgot <i>Sundays</i>.",

@@ -279,6 +279,7 @@ async def test_once_it_is_over_nothing_is_entered(hall: Hall, end: str) -> None:
     else:
         await hall.forge(hall.fiona, CancelDecision(hall.centre.id, hall.decision.id).encode())
         await stage.say(hall.fiona, "The offer has gone")
+        await stage.press(hall.fiona, stage.last(hall.fiona), "Cancel it")
     for data in buttons:
         if data.startswith((CastFor.tag, FillFor.tag)):
             assert (await hall.forge(hall.carla, data)).words.startswith(ENDED)

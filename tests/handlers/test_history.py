@@ -8,7 +8,6 @@ from stage import Stage
 
 from handlers.decision_presses import (
     CancelDecision,
-    Cast,
     CloseDecision,
     Extend,
     SeeHistory,
@@ -106,6 +105,7 @@ async def test_closed_in_time_nothing_is_noted(hall: Hall) -> None:
 async def test_a_cancelled_one_tells_its_reason(hall: Hall) -> None:
     await hall.does(CancelDecision(hall.centre.id, hall.decision.id).encode())
     await hall.stage.say(hall.fiona, "The offer <b>has</b> gone")
+    await hall.stage.press(hall.fiona, hall.stage.last(hall.fiona), "Cancel it")
     assert (await hall.reads(hall.anna)).words.endswith(
         "Cancelled by Fiona <3, Wednesday 3 December, 13:00. The reason: The offer <b>has</b> gone"
     )
@@ -144,21 +144,3 @@ async def test_it_is_not_for_a_group_nor_for_another_centre(hall: Hall) -> None:
     press = await stage.forge(hugo, message, own)
     assert press.answer is not None
     assert press.answer.text == "This is for your private chat with me."
-
-
-async def test_before_closing_early_it_says_whether_everybody_has_taken_part(hall: Hall) -> None:
-    stage = hall.stage
-    asking = CloseDecision(hall.centre.id, hall.decision.id, sure=False).encode()
-    await hall.does(asking)
-    assert stage.last(hall.fiona).words == (
-        f"{QUESTION}\n"
-        "Not everybody has taken part yet: whoever has not no longer can.\nClose it now?"
-    )
-    for person in (hall.fiona, hall.anna):
-        await stage.forge(
-            person,
-            await stage.start(person),
-            Cast(hall.centre.id, hall.decision.id, "yes").encode(),
-        )
-    await hall.does(asking)
-    assert stage.last(hall.fiona).words == f"{QUESTION}\nEverybody has taken part.\nClose it now?"

@@ -8,7 +8,7 @@ from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Rule, Secrecy
-from handlers import chairing, closing, fallback, hall_desk, join, room
+from handlers import closing, fallback, hall_desk, join, room
 from handlers.export import READERS
 from handlers.me import NAME
 from handlers.me_presses import (
@@ -335,7 +335,7 @@ async def test_a_copy_tells_nothing_of_another_centre(stage: Stage) -> None:
 def test_every_conversation_is_opened_for_the_copy_or_has_no_content() -> None:
     """Those that are named second keep nothing but which question is open."""
     assert fallback  # the features are registered by now
-    open_text = {NAME, join.NICKNAME, chairing.KIND, room.KIND, hall_desk.KIND}
+    open_text = {NAME, join.NICKNAME, room.KIND, hall_desk.KIND}
     open_text |= {"contacts", "asking_name"}
     assert set(conversations) <= set(READERS) | open_text
 

@@ -164,7 +164,9 @@ async def test_a_reason_is_not_waited_for_longer_than_ten_minutes(room: Room) ->
     decision_id = await room.put(M.CONSENT)
     async with room.stage.voci.database.transaction() as tx:
         later = int(room.stage.clock.now()) + 10_000
-        assert await decisions.extend(tx, room.centre.id, decision_id, later)
+        assert await decisions.extend(
+            tx, room.centre.id, decision_id, later, int(room.stage.clock.now())
+        )
     await room.open(room.anna)
     await room.tap(room.anna, "I object")
     room.stage.clock.move(601)

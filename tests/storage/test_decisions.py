@@ -184,7 +184,7 @@ async def test_another_centre_does_not_find_it(centre: Database, keys: KeyStore)
     async with centre.transaction() as tx:
         assert await decisions.get(tx, OTHER, decision_id) is None
         assert await decisions.open_ones(tx, OTHER) == []
-        assert not await decisions.extend(tx, OTHER, decision_id, 3_000)
+        assert not await decisions.extend(tx, OTHER, decision_id, 3_000, 1_500)
         assert not await decisions.cancel(tx, OTHER, decision_id, "why", 1_500)
         assert [each.id for each in await decisions.open_ones(tx, CENTRE)] == [decision_id]
 
@@ -305,7 +305,7 @@ async def test_cancelled_is_not_counted(centre: Database, keys: KeyStore) -> Non
     async with centre.transaction() as tx:
         assert await decisions.cancel(tx, CENTRE, decision_id, "It was put too early.", 1_600)
         assert not await decisions.cancel(tx, CENTRE, decision_id, "Again", 1_700)
-        assert not await decisions.extend(tx, CENTRE, decision_id, 3_000)
+        assert not await decisions.extend(tx, CENTRE, decision_id, 3_000, 1_500)
         decision = await decisions.get(tx, CENTRE, decision_id)
         assert decision is not None
         assert (decision.status, decision.reason) == ("cancelled", "It was put too early.")
@@ -316,7 +316,8 @@ async def test_extending_lets_ballots_in_again(centre: Database, keys: KeyStore)
     decision_id = await put_one(centre, keys)
     async with centre.transaction() as tx:
         assert not await cast(tx, keys, decision_id, 1, YES, now=2_500)
-        assert await decisions.extend(tx, CENTRE, decision_id, 3_000)
+        assert not await decisions.extend(tx, CENTRE, decision_id, 3_000, 2_000)
+        assert await decisions.extend(tx, CENTRE, decision_id, 3_000, 1_999)
         assert await cast(tx, keys, decision_id, 1, YES, now=2_500)
 
 

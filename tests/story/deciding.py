@@ -60,7 +60,7 @@ async def put(host: Hand, text: str, *steps: str) -> Message:
     await host.writes("/facilitate")
     await host.presses("Put a question to a decision")
     await host.writes(text)
-    await host.presses(*steps, "Put it to everybody")
+    await host.presses(*steps, "1 hour", "Put it to everybody")
     return host.story.stage.last(host.story.group)
 
 
@@ -79,9 +79,16 @@ async def ranked(hand: Hand, put: Message, *labels: str) -> None:
 
 
 async def close(host: Hand, text: str) -> Message:
-    """Close it early; what the group reads of it."""
+    """Close it early, or where not all have taken part at its time; what the group reads of it."""
     await see(host, text)
-    await host.presses("Close it now", "Close it now")
+    if host.speak("Close it now") in host.chat[0].labels:
+        await host.presses("Close it now", "Close it now")
+    else:
+        stage = host.story.stage
+        async with stage.voci.database.reading() as tx:
+            query = "SELECT MAX(closes_at) AS at FROM decisions WHERE status = 'open'"
+            [row] = await tx.statement(query)
+        await stage.move(row["at"] - int(stage.clock.now()))
     return host.story.post(text.splitlines()[0])
 
 
@@ -159,7 +166,7 @@ async def second_version(story: Story, folder: Path) -> None:
     await see(bernd, SILENCE)
     await bernd.presses("Put it again, changed")
     await bernd.writes(HALF_AN_HOUR)
-    await bernd.presses("Put it to everybody")
+    await bernd.presses("1 hour", "Put it to everybody")
     post = story.stage.last(story.group)
     assert story.says("Version {n}", n=2) in post.words
     await taken(hans, post)

@@ -27,6 +27,7 @@ from handlers.ballot_presses import LeaveReason, TakeOutReason
 from handlers.checkin_presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
 from handlers.decision_presses import (
     CancelDecision,
+    CancelNow,
     Cast,
     CloseAfter,
     CloseDecision,
@@ -95,7 +96,7 @@ OPERATING: set[type[Press]] = {ChooseGroupLanguage, ChooseZone, NameAsGroup}
 FACILITATING: set[type[Press]] = {
     *(Announce, CancelAssembly, ChangeAssembly, CloseAssembly, Convene, LeaveConvening),
     *(OpenAssembly, PickDay, PickPlace, PickTime, Step, Walk),
-    *(CancelDecision, CloseAfter, CloseDecision, Extend, LeaveQuestion, OpenDecision),
+    *(CancelDecision, CancelNow, CloseAfter, CloseDecision, Extend, LeaveQuestion, OpenDecision),
     *(PutQuestion, Reword, Facilitate, Invite, AnswerRequest),
     *(AskBallots, AskPeople, BeginCount, ChangeCount, CheckCount, ConfirmCount, CountHall),
     *(FillPaper, HandOver, SayBallots, SayPeople, ShowRoom),
