@@ -24,7 +24,6 @@ from handlers.screens.ballot_words import (
     SECRECY,
     UNWRITTEN,
     briefly,
-    briefly,
     label,
     meaning,
     said,
@@ -185,8 +184,6 @@ def _state(sheet: Paper, marks: Marks, speak: Speech) -> Markup | None:
         )
     if marking.is_blank(marks.choice, sheet.rule) and sheet.given is None:
         return given
-    if given is not None and sheet.rule.method in RANKED and len(sheet.given or "") > LONG_RANKING:
-        given = briefly(sheet.rule, sheet.given, speak)  # two long lists can't be told apart
     if given is not None and sheet.rule.method in RANKED and len(sheet.given or "") > LONG_RANKING:
         given = briefly(sheet.rule, sheet.given, speak)  # two long lists can't be told apart
     return paragraphs(

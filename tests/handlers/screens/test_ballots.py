@@ -146,16 +146,6 @@ def test_a_long_order_that_is_given_stands_in_short_beside_another() -> None:
     assert "Your order: 1. Option 3, 2. Option 1" in short
 
 
-def test_a_long_order_that_is_given_stands_in_short_beside_another() -> None:
-    options = tuple(f"Option {n}" for n in range(1, 8))
-    changed = Marks("1")
-    told = shown(sheet(M.IRV, options, given="2013456"), changed).text
-    assert "Marked now" in told and "Your order is recorded: “Option 3” first." in told
-    assert "Option 7" not in told
-    short = shown(sheet(M.IRV, options, given="20134"), changed).text
-    assert "Your order: 1. Option 3, 2. Option 1" in short
-
-
 def test_what_was_given_is_shown_and_nothing_asks_to_give_it_again() -> None:
     screen = shown(sheet(M.IRV, given="20"))
     words = check(screen)

@@ -24,7 +24,6 @@ BIG = 10**17
 OPTIONS = tuple("<i>&" * 14 + f"{n:02}" for n in range(20))
 SEED = bytes(32)
 SIGN = "0a1b2c3d"  # of the draft, in the button that puts it
-SIGN = "0a1b2c3d"  # of the draft, in the button that puts it
 OFFERED = {span: NOW + 3600 * n for n, span in enumerate(Span, 1)}
 PREVIEW = "This is how the group will see it:"
 
