@@ -10,6 +10,8 @@ from assembly.rule import DecisionMethod
 from handlers.decision_presses import SeeDecision
 from handlers.question_presses import PutAgain
 from handlers.screen import Button, Screen
+from handlers.screens.counted_words import figures
+from handlers.screens.outcomes import came
 from handlers.speech import Speech
 from storage.decisions import Decision
 
@@ -23,8 +25,9 @@ def met_objections(decision: Decision) -> bool:
     """Whether it is a question of consent that was objected to, as everybody read at its end."""
     if decision.rule.method is not DecisionMethod.CONSENT or decision.status != "closed":
         return False
-    told = decision.outcome.votes.get("object", 0) if decision.outcome is not None else 0
-    return decision.result == "not_carried" or told > 0
+    told = figures(decision.rule, came(decision))
+    objections = told.votes.get("object", 0) if told is not None else 0
+    return decision.result == "not_carried" or objections > 0
 
 
 def with_versions(
