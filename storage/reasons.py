@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assembly.rule import DecisionMethod
 from storage import sealed_ballots
-from storage.keys import KeyStore
+from storage.keys import KeyDestroyed, KeyStore
 from storage.sealed_ballots import Content
 from storage.transaction import Transaction
 
@@ -117,7 +117,10 @@ async def _papers(tx: Transaction, keys: KeyStore, telegram_id: int, now: int) -
     found: list[_Paper] = []
     for row in await tx.rows("open_with_reasons", telegram_id=telegram_id, now=now):
         decision_id, method = row["decision_id"], DecisionMethod(row["method"])
-        key = await keys.ballot_key(decision_id)
+        try:
+            key = await keys.ballot_key(decision_id)
+        except KeyDestroyed:
+            continue  # what is typed now is meant for something else: the others go on
         content = await sealed_ballots.find(tx, key, decision_id, row["member_id"])
         if content is not None:
             found.append(_Paper(row["centre_id"], decision_id, method, key, content))

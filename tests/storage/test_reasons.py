@@ -114,6 +114,21 @@ async def test_pressing_the_same_again_loses_no_reason(centre: Database, keys: K
         assert await reasons.awaiting_reason(tx, keys, 101, AT + 400) is None
 
 
+async def test_a_question_that_lost_its_key_holds_up_no_other(
+    centre: Database, keys: KeyStore
+) -> None:
+    async with centre.transaction() as tx:
+        lost = await put(tx, keys, DecisionMethod.CONSENT)
+        other = await put(tx, keys, DecisionMethod.CONSENSUS)
+        await cast(tx, keys, lost, "object")
+        await cast(tx, keys, other, "block")
+        await keys.destroy_ballot_key(lost)
+        awaited = await reasons.awaiting_reason(tx, keys, 101, AT)
+        assert awaited is not None
+        assert awaited.decision_id == other
+        assert await give(tx, keys, other, "It harms us.")
+
+
 async def test_what_comes_late_is_meant_for_something_else(
     centre: Database, keys: KeyStore
 ) -> None:
