@@ -14,7 +14,8 @@ def way_in(speak: Speech, services: Services, decision: Decision) -> Button:
 
     Who is no member finds the way to join behind it.
     """
-    return Button(str(speak("Take part")), url=services.link(f"decide_{decision.id}"))
+    told = speak("Take part") if decision.status == "open" else speak("Open in private")
+    return Button(str(told), url=services.link(f"decide_{decision.id}"))
 
 
 def take_part(speak: Speech, services: Services, centre: Centre) -> Button:

@@ -137,7 +137,8 @@ async def test_the_group_s_question_leads_into_the_private_chat(
     assert label in (await room.stage.open_link(room.anna, link)).labels
 
     await room.stage.move(600)
-    [link] = [each.url for each in room.stage.last(room.group).buttons if each.url]
+    [(label, link)] = [(b.label, b.url) for b in room.stage.last(room.group).buttons if b.url]
+    assert label == "Open in private"
     assert "No result" in (await room.stage.open_link(room.anna, link)).words
     stranger = room.stage.world.person("Zoe")
     assert "Ask to join" in (await room.stage.open_link(stranger, link)).labels
