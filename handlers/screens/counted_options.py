@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from markupsafe import Markup
 
 from assembly.count import Count, Reason, Tie
@@ -56,7 +58,8 @@ def elected(outcome: Outcome, names: Names, speak: Speech) -> list[Markup]:
     for at, round_ in enumerate(outcome.count.rounds if outcome.count else (), 1):
         for option in round_.elected:
             votes = round_.votes[option]
-            had = {"name": names.one(option), "votes": number(votes, speak), "at": at}
+            got = average(Fraction(votes), speak)
+            had = {"name": names.one(option), "votes": got, "at": at}
             if round_.quota is None or votes >= round_.quota:
                 told.append(speak("✓ {name}: {votes} in round {at}", **had))
             else:
@@ -109,7 +112,7 @@ def _by_count(count: Count, names: Names, speak: Speech) -> Markup | None:
             name=winners,
         )
     if reason.kind == "quota" and count.quota is not None:
-        return speak("The quota: {quota}.", quota=number(count.quota, speak))
+        return speak("The quota: {quota}.", quota=average(Fraction(count.quota), speak))
     if reason.kind == "all_elected":
         return speak("There were no more options than places.")
     return None

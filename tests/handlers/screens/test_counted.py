@@ -189,6 +189,13 @@ POSTS = {
         "✓ Carlo: 7 in round 4, with nobody else left",
         f"In round 2, Bruno and Emil were level. {LOT}",
     ],
+    "meek": [
+        "23 of 23 took part.",
+        "The quota: about 7.05.",
+        "✓ Bruno: 9 in round 3",
+        "✓ Anna: about 7.06 in round 4",
+        f"In round 2, Bruno and Emil were level. {LOT}",
+    ],
     "all elected": [
         "7 of 7 took part.",
         "There were no more options than places.",
