@@ -25,6 +25,10 @@ DELETE FROM proposals WHERE author_id = :member_id AND status = 'withdrawn';
 -- name: erase_authorship(member_id)!
 UPDATE proposals SET author_id = NULL, named = 0 WHERE author_id = :member_id;
 
+-- name: erase_said_reasons(member_id)!
+-- What was said openly stays, without a name; the own words for it go.
+UPDATE roll_call SET reason = '' WHERE member_id = :member_id;
+
 -- name: erase_join_requests(telegram_id, centre_id)!
 DELETE FROM join_requests WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
 

@@ -131,6 +131,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
     left = str(sorted(after.items()))
     assert NAME not in left
     assert "Taken back" not in left
+    assert "Too soon." not in left
 
 
 async def test_where_no_centre_is_left_the_person_is_forgotten(
