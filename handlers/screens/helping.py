@@ -191,8 +191,10 @@ def _who_knows(decision: Decision, speak: Speech) -> Markup:
 
 def _keep_it(decision: Decision, name: str, speak: Speech) -> Markup:
     if decision.rule.secrecy is Secrecy.OPEN:
-        return speak("Keep it to yourself until it is told with all the others.")
-    return speak("It is secret from all but {name} and you. Keep it to yourself.", name=name)
+        return speak("Keep the ballot to yourself until it is told with all the others.")
+    return speak(
+        "The ballot is secret from all but {name} and you. Keep it to yourself.", name=name
+    )
 
 
 def _heard(decision: Decision, speak: Speech, now: int) -> Markup:

@@ -99,9 +99,9 @@ async def test_a_helper_enters_a_ballot_and_the_member_hears_of_it(hall: Hall) -
 
     asked = await stage.open_link(carla, link)
     assert asked.words.startswith(f"Anna asks you to help with a ballot.\n{QUESTION}\n")
-    assert "It is secret from all but Anna and you. Keep it to yourself." in asked.words
+    assert "The ballot is secret from all but Anna and you. Keep it to yourself." in asked.words
     paper = await hall.press(carla, "I'll help")
-    assert paper.words.startswith("You are helping Anna.\nIt is secret from all but Anna and you.")
+    assert paper.words.startswith("You are helping Anna.\nThe ballot is secret from all but Anna")
     assert "You have not said anything yet." not in paper.words
     assert paper.labels == ["Yes", "No", "I abstain", "Back"]
     done = await hall.press(carla, "No")
