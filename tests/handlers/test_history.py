@@ -47,6 +47,7 @@ async def hall(stage: Stage) -> Hall:
     centre, group = await stage.centre()
     fiona = await stage.member(centre, group, "Fiona <3", facilitator=True)
     anna = await stage.member(centre, group, "Anna")
+    await stage.member(centre, group, "Bruno")  # of fewer than three nothing is put in secret
     decision = await put(stage, centre)
     return Hall(stage, centre, decision, fiona, anna)
 

@@ -155,6 +155,8 @@ async def test_a_facilitator_goes_on_with_a_question(
 ) -> None:
     centre, group = await stage.centre()
     paula = await stage.member(centre, group, "Paula", facilitator=True)
+    for name in ("Anna", "Bruno"):
+        await stage.member(centre, group, name)
     await stage.say(paula, "/facilitate")
     await press(stage, paula, "Put a question to a decision")
     [words] = await unanswered(stage, monkeypatch, paula, "?")

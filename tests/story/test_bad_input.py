@@ -96,8 +96,8 @@ async def putting(here: LivedIn, assembly_id: int | None = None) -> int:
 
 
 async def cancelling(here: LivedIn) -> Person:
-    """A good reason ends it."""
-    cancel = f"dcx:{here.centre.id}:{await putting(here)}"
+    """A good reason waits for a press."""
+    cancel = f"dcx:{here.centre.id}:{await putting(here)}:0"
     await here.stage.forge(here.fiona, here.private(here.fiona), cancel)
     return here.fiona
 
@@ -109,7 +109,7 @@ async def open_assembly(here: LivedIn) -> int:
 
 
 async def counting_people(here: LivedIn) -> Person:
-    ask = f"hap:{here.centre.id}:{await open_assembly(here)}:any"
+    ask = f"hap:{here.centre.id}:{await open_assembly(here)}:a:0"
     await here.stage.forge(here.fiona, here.private(here.fiona), ask)
     return here.fiona
 
@@ -118,7 +118,7 @@ async def counting_ballots(here: LivedIn) -> Person:
     assembly_id = await open_assembly(here)
     decision_id = await putting(here, assembly_id)
     for press in (
-        f"hsp:{here.centre.id}:{assembly_id}:any:7",
+        f"hsp:{here.centre.id}:{assembly_id}:a:7",
         f"hbg:{here.centre.id}:{decision_id}:0",
     ):
         await here.stage.forge(here.fiona, here.private(here.fiona), press)
