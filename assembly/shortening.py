@@ -13,9 +13,10 @@ _LEAST = 0.6
 def fitting(text: str, limit: int) -> str:
     """The beginning of the text in at most `limit` characters (code points), limit at least 2.
 
-    Whole sentences where they fill 60 % of the limit, otherwise whole words and "…"; an endless
-    word is cut anywhere but between a letter and its marks. A text that fits comes back as it is,
-    so cutting twice is cutting once. Raises ValueError for a limit under 2.
+    Whole sentences where they fill 60 % of the limit, otherwise whole words and "…", without the
+    comma before it; an endless word is cut anywhere but between a letter and its marks. A text
+    that fits comes back as it is, so cutting twice is cutting once. Raises ValueError for a limit
+    under 2.
     """
     if limit < 2:
         raise ValueError(f"nothing fits in {limit} characters")
@@ -31,4 +32,4 @@ def fitting(text: str, limit: int) -> str:
             end = words_end
     while end > 1 and unicodedata.category(text[end])[0] == "M":
         end -= 1
-    return text[:end].rstrip() + "…"
+    return text[:end].rstrip().rstrip(",;:") + "…"

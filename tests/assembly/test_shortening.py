@@ -21,6 +21,7 @@ from assembly.shortening import fitting
         # the sentence would keep too little: words instead
         ("Yes. A long sentence without any end in sight", 25, "Yes. A long sentence…"),
         ("words that go on", 12, "words that…"),
+        ("words that, and so on", 13, "words that…"),
         ("Endlessword" * 3, 12, "Endlessword…"),
         ("version 1.5 is out now", 12, "version 1.5…"),
     ],
