@@ -14,7 +14,7 @@ from typing import Any
 from handlers import chairing, plan, question_draft, writing
 from handlers.context import Context
 from handlers.screens.questionnaire import asked, scale
-from storage import answers, ballots, drafts, holdings
+from storage import answers, ballots, drafts, helpings, holdings
 from storage.cipher import Unreadable
 from storage.keys import KeyDestroyed
 
@@ -35,17 +35,24 @@ async def written(context: Context) -> str:
     key = await _key(context)
     for current in sections["check_ins"]:
         current["answers"] = await _answers(context, key, current.pop("id"))
-    said = await ballots.of_member(
-        context.tx, context.services.keys, context.centre.id, context.member.id
-    )
-    for decision in sections["open_decisions"]:
-        mine = said.get(decision.pop("id"))
-        decision["choice"] = mine.choice if mine else None
-        decision["reason"] = mine.reason if mine else None
+    await _add_ballots(context, sections["open_decisions"])
     document: dict[str, Any] = {"read_me": _read_me(context)}
     document |= {name: [_readable(context, row) for row in rows] for name, rows in sections.items()}
     document["half_written"] = await _half_written(context)
     return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+async def _add_ballots(context: Context, open_ones: list[dict[str, Any]]) -> None:
+    tx, keys, member_id = context.tx, context.services.keys, context.member.id
+    said = await ballots.of_member(tx, keys, context.centre.id, member_id)
+    for decision in open_ones:
+        decision_id = decision.pop("id")
+        mine = said.get(decision_id)
+        decision["choice"] = mine.choice if mine else None
+        decision["reason"] = mine.reason if mine else None
+        own, helps = await helpings.of_member(tx, keys, decision_id, member_id)
+        decision["help_with_my_ballot"] = own
+        decision["ballots_i_help_with"] = helps
 
 
 def _read_me(context: Context) -> str:

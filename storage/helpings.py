@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from typing import Literal
 
 from storage import ballots
 from storage.cipher import seal, unseal
@@ -19,6 +20,8 @@ from storage.transaction import Row, Transaction
 
 TOKEN_BYTES = 16  # 128 bits: nobody guesses one
 MOST = 2  # members whom one helper serves in one decision
+
+Stage = Literal["none", "link made", "accepted", "entered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,25 @@ async def enter(
     ):
         raise StorageError("a ballot that nobody may cast was being entered")
     return True
+
+
+async def of_member(
+    tx: Transaction, keys: KeyStore, decision_id: int, member_id: int
+) -> tuple[Stage, int]:
+    """How far a member's own link has come in an open decision, and how many they help there."""
+    try:
+        key = await keys.ballot_key(decision_id)
+    except KeyDestroyed:
+        return "none", 0
+    own: Stage = "none"
+    helped, helper = _tag(key, b"help", member_id), _tag(key, b"helper", member_id)
+    helps = 0
+    for row in await tx.rows("helpings_of_decision", decision_id=decision_id):
+        by = None if row["helper"] is None else bytes(row["helper"])
+        helps += by == helper
+        if bytes(row["tag"]) == helped:
+            own = "entered" if row["entered"] else "accepted" if by else "link made"
+    return own, helps
 
 
 async def forget(tx: Transaction, keys: KeyStore, member_id: int) -> None:

@@ -41,6 +41,9 @@ RETURNING decision_id;
 -- name: helping_of(decision_id, tag)$
 SELECT entered FROM helpings WHERE decision_id = :decision_id AND tag = :tag;
 
+-- name: helpings_of_decision(decision_id)
+SELECT tag, helper, entered FROM helpings WHERE decision_id = :decision_id ORDER BY tag;
+
 -- name: decisions_with_helpings()
 SELECT DISTINCT decision_id FROM helpings ORDER BY decision_id;
 

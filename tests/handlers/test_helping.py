@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from dataclasses import dataclass
 
@@ -390,3 +391,22 @@ async def test_whoever_joined_later_gets_no_link(hall: Hall) -> None:
     for press in (LetHelp, MakeHelpLink):
         shown = await hall.forge(later, press(hall.centre.id, hall.decision.id).encode())
         assert "https://" not in shown.words and "Make a link" not in shown.labels
+
+
+async def test_one_s_own_copy_says_it_to_oneself_alone(hall: Hall) -> None:
+    async def told(person: Person) -> tuple[str, int]:
+        message = await hall.stage.say(person, "/me")
+        await hall.stage.press(person, message, "Give me a copy")
+        document = hall.stage.last(person).content["document"]
+        [decision] = json.loads(hall.stage.world.files.get(document["file_id"]).data)[
+            "open_decisions"
+        ]
+        return decision["help_with_my_ballot"], decision["ballots_i_help_with"]
+
+    assert await told(hall.anna) == ("none", 0)
+    link = await hall.link(hall.anna)
+    assert await told(hall.anna) == ("link made", 0)
+    asked = await hall.accept(hall.bruno, link)
+    assert (await told(hall.anna), await told(hall.bruno)) == (("accepted", 0), ("none", 1))
+    await hall.stage.press(hall.bruno, asked, "Yes")
+    assert (await told(hall.anna), await told(hall.carla)) == (("entered", 0), ("none", 0))
