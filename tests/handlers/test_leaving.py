@@ -273,6 +273,7 @@ async def test_no_byte_of_the_person_is_left_on_disk(stage: Stage) -> None:
     await stage.settle()
     member_id = await stage.enrol(centre, person, "user", facilitator=True, language="en")
     await put_forward(stage, centre, person, "Open on Saturdays too")
+    await stage.member(centre, group, "Bruno")  # of fewer than three nothing is put in secret
     posted = await opened(stage, fran, group)
     await stage.press(person, posted, "Yes")
     # Late in the evening: the question waits for the morning, with the name in it.
