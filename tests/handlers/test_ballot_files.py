@@ -128,7 +128,8 @@ async def test_the_whole_seal_and_the_lot_stand_under_how_it_was_counted(room: R
     words = room.words(room.anna)
     assert closed.seal is not None and closed.seal in words
     assert closed.lot.commitment in words and (closed.lot.seed or "-") in words
-    assert ", ".join(OPTIONS[number] for number in closed.lot.order) in words
+    drawn = [f"{place}. {OPTIONS[number]}" for place, number in enumerate(closed.lot.order, 1)]
+    assert "\n".join(drawn) in words
 
 
 @pytest.mark.parametrize("method", [M.IRV, M.SCHULZE, M.STV_SCOTTISH, M.APPROVAL])

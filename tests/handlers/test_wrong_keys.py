@@ -137,6 +137,8 @@ async def test_a_closing_that_comes_again_closes_nothing(stage: Stage) -> None:
     """Its first delivery failed: so the question is open, and the ledger says nothing of it."""
     room = await open_room(stage)
     decision_id = await room.put(DecisionMethod.MAJORITY)
+    for person in (room.anna, *room.others):  # elsewhere than in an assembly, everybody has to
+        assert await room.forge(person, Cast(room.centre.id, decision_id, "yes"))
     data = CloseDecision(room.centre.id, decision_id, sure=True).encode()
     shown = await stage.say(room.others[3], "/decide")  # Elena's, who facilitates
     async with stage.voci.database.transaction() as tx:
