@@ -28,8 +28,9 @@ help:
 demo: .venv/ready
 	$(RUN)/voci demo --port $(PORT)
 
+# Four processes on two cores: two seconds of five they wait for the disk.
 test: .venv/ready-dev
-	$(RUN)/python -m pytest -n 2 -m "not long"
+	$(RUN)/python -m pytest -n 4 -m "not long"
 
 check: .venv/ready-dev
 	$(RUN)/ruff format --check .

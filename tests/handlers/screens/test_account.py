@@ -166,8 +166,8 @@ def test_a_long_roll_call_is_split_and_a_very_long_one_is_read_in_private(langua
     [post] = roll_call.posts(decision, people * 5, READ, speak)
     assert check(post, public=True) and post.buttons == ((READ,),)
     assert "Member" not in post.text
-    seen = [check(roll_call.screen(decision, people * 5, page, speak)) for page in range(99)]
-    assert "0179" in "".join(seen) and seen[-1] == seen[-2]
+    seen = [check(roll_call.screen(decision, people, page, speak)) for page in (0, 1, 2, 98, 99)]
+    assert "0179" in seen[-1] and seen[-1] == seen[-2] and seen[0] != seen[1]
     assert roll_call.posts(decision, [], READ, speak) == ()
 
 
