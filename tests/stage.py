@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from migrated import put_file
 from telegram import Update
 
 from bot import webhook
@@ -58,6 +59,9 @@ class Stage:
 
     async def open(self) -> None:
         self._url = await self._stack.enter_async_context(serve(self.world))
+        if self.database_url == SQLITE:
+            await put_file(self.folder / "voci.db", "main")
+        await put_file(self.folder / "keys.db", "keys")
         await self.start_bot()
 
     async def close(self) -> None:

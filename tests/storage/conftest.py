@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from migrated import put_file
 
 from storage.database import Database, open_database
 
@@ -31,7 +32,10 @@ def fresh_url(
         return make
 
     async def make_file(subject: str | None = None) -> str:
-        return f"sqlite:///{tmp_path / f'test{next(_numbers)}.db'}"
+        file = tmp_path / f"test{next(_numbers)}.db"
+        if subject is not None:
+            await put_file(file, subject)
+        return f"sqlite:///{file}"
 
     return make_file
 
