@@ -58,6 +58,20 @@ async def put(
     )
     if decision_id is None:
         return None
+    await _settle(tx, keys, decision_id, centre_id, rule, seed, named)
+    return decision_id
+
+
+async def _settle(
+    tx: Transaction,
+    keys: KeyStore,
+    decision_id: int,
+    centre_id: int,
+    rule: Rule,
+    seed: bytes,
+    named: Collection[int],
+) -> None:
+    """What never changes from now on: options, key, electorate, how secret it is, the lot."""
     for position, label in enumerate(rule.options):
         await tx.run("add_option", decision_id=decision_id, position=position, label=label)
     key = await keys.create_ballot_key(decision_id)
@@ -74,7 +88,6 @@ async def put(
         secrecy=(Secrecy.SEALED if few else rule.secrecy).value,
         lot_sealed=cipher.seal(key, seed, _lot_context(decision_id)),
     )
-    return decision_id
 
 
 async def _freeze(
