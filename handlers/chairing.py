@@ -24,7 +24,7 @@ from handlers.registration import App, presses, typed
 from handlers.screen import Screen
 from handlers.screens import chairing as screens
 from handlers.sealed_draft import Content, SealedDraft
-from storage import decisions, drafts, hall
+from storage import decisions, drafts, hall, headcount
 from storage.audit import Action
 from storage.decisions import Decision
 from storage.drafts import Draft
@@ -74,7 +74,7 @@ async def _sure_to_close(decision: Decision, context: Context) -> Screen:
     """Asks once: has everybody taken part, and what of the hall would not count?"""
     everybody = await early.everybody(decision, context)
     asked = screens.sure_to_close(decision, context.speak, everybody=everybody)
-    said = await hall.people(context.tx, decision.assembly_id or 0)
+    said = await headcount.people(context.tx, decision.assembly_id or 0)
     people = room(counted(settled(said), decision.rule) or {}, None)
     entry = await hall.entry(context.tx, decision.centre_id, decision.id)
     return screens.before_closing(asked, people, entry, context.speak)

@@ -16,7 +16,7 @@ from handlers.hall_presses import of
 from handlers.screen import Screen
 from handlers.screens import hall as screens
 from handlers.speech import Speech
-from storage import assemblies, decisions, facilitators, hall
+from storage import assemblies, decisions, facilitators, hall, headcount
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 from storage.hall import Checker, Entry
@@ -43,7 +43,7 @@ async def open_one(decision_id: int, context: Context) -> Opened | None:
     entry = await hall.entry(context.tx, decision.centre_id, decision.id)
     if entry is not None and entry.people is not None:
         return decision, entry.people
-    said = await hall.people(context.tx, decision.assembly_id or 0)
+    said = await headcount.people(context.tx, decision.assembly_id or 0)
     return decision, rules.counted(rules.settled(said), decision.rule)
 
 

@@ -13,7 +13,7 @@ from handlers.hall_presses import AskPeople, Of, SayPeople, ShowRoom, of
 from handlers.registration import App, presses, typed
 from handlers.screens import room as screens
 from handlers.screens import walk
-from storage import assemblies, decisions, drafts, hall
+from storage import assemblies, decisions, drafts, hall, headcount
 from storage.assemblies import Assembly
 from storage.drafts import Draft
 
@@ -75,7 +75,7 @@ async def ask_again(draft: Draft, context: Context) -> None:
 
 async def ask_or_show(context: Context, assembly: Assembly) -> None:
     """The next number that is missing, by role where an open question needs it; or them all."""
-    said = await hall.people(context.tx, assembly.id)
+    said = await headcount.people(context.tx, assembly.id)
     by_role = any(role is not None for role in said) or await _roles_needed(context, assembly)
     wanted: tuple[Role | None, ...] = tuple(Role) if by_role else (None,)
     missing = [role for role in wanted if role not in said]
@@ -97,11 +97,11 @@ async def _ask(
 async def _say(context: Context, assembly: Assembly, role: Role | None, people: int) -> None:
     """Store it, unless more ballots of the hall are entered than there would be people."""
     tx = context.tx
-    said = await hall.people(tx, assembly.id)
+    said = await headcount.people(tx, assembly.id)
     after: InHall = {None: people} if role is None else {**said, role: people}
     counts = await hall.entered(tx, assembly.id)
     if all(rules.fits(ballots, rules.settled(after)) for ballots in counts.values()):
-        await hall.say_people(tx, assembly.centre_id, assembly.id, role, people)
+        await headcount.say_people(tx, assembly.centre_id, assembly.id, role, people)
     elif context.incoming.callback_query is not None:
         context.toast(screens.fewer_than_ballots(context.speak), alert=True)
     else:

@@ -19,7 +19,7 @@ from handlers.screens import room
 from handlers.screens import walk as screens
 from handlers.screens.parts import take_part
 from handlers.speech import Speech
-from storage import assemblies, decisions, hall, messages, presences, proposals, walking
+from storage import assemblies, decisions, headcount, messages, presences, proposals, walking
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -180,7 +180,7 @@ async def _show(context: Context, assembly_id: int) -> None:
 async def _with_room(screen: Screen, assembly: Assembly, context: Context) -> Screen:
     """With how many are there; how many don't vote by phone is asked until it is said."""
     present = await presences.present_by_role(context.tx, assembly.id)
-    in_hall = settled(await hall.people(context.tx, assembly.id))
+    in_hall = settled(await headcount.people(context.tx, assembly.id))
     return room.with_room(screen, assembly, sum(present.values()), in_hall, context.speak)
 
 

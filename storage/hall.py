@@ -1,4 +1,4 @@
-"""People in the room who don't vote by phone: how many there are, and what they say together.
+"""What people in the room who don't vote by phone say together.
 
 Every change is one conditional statement, so that of two facilitators who press at once one acts
 and the other learns where things stand. Who may is asked in the same statement: a count belongs to
@@ -16,10 +16,10 @@ from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Rule
 from storage.decision_rows import Decision
+from storage.headcount import role_of, text_of
 from storage.transaction import Row, Transaction
 
 State = Literal["counting", "handed", "confirmed"]
-ANY = "any"  # in the place of a role where none is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +49,6 @@ class Checker:
 
     telegram_id: int
     language: str
-
-
-async def people(tx: Transaction, assembly_id: int) -> dict[Role | None, int]:
-    """The numbers said, under None for all: see assembly.hall.settled; {}: none yet."""
-    rows = await tx.rows("hall_people", assembly_id=assembly_id)
-    return {_role(row["role"]): row["people"] for row in rows}
-
-
-async def say_people(
-    tx: Transaction, centre_id: int, assembly_id: int, role: Role | None, number: int
-) -> bool:
-    """Stores how many there are, of this role or in all; False unless the assembly is open.
-
-    A number of all takes the place of those by role; these of it as soon as each is known.
-    """
-    said = await tx.run(
-        "say_hall_people",
-        centre_id=centre_id,
-        assembly_id=assembly_id,
-        role=_text(role),
-        people=number,
-    )
-    if said:
-        whole = "drop_hall_people_by_role" if role is None else "drop_hall_people_of_all"
-        await tx.run(whole, assembly_id=assembly_id)
-    return bool(said)
 
 
 async def entered(tx: Transaction, assembly_id: int) -> dict[int, tuple[HallBallots, ...]]:
@@ -147,7 +121,7 @@ async def put(tx: Transaction, decision_id: int, member_id: int, said: HallBallo
     await tx.run(
         "put_hall_ballots",
         decision_id=decision_id,
-        role=_text(said.role),
+        role=text_of(said.role),
         choice=said.choice,
         ballots=said.ballots,
     )
@@ -159,7 +133,7 @@ async def hand_over(tx: Transaction, decision_id: int, member_id: int, in_hall: 
 
     False unless this member was counting.
     """
-    heads = json.dumps({_text(role): number for role, number in in_hall.items()})
+    heads = json.dumps({text_of(role): number for role, number in in_hall.items()})
     ids = {"decision_id": decision_id, "member_id": member_id}
     return bool(await tx.run("hand_over_hall_entry", people=heads, **ids))
 
@@ -236,16 +210,8 @@ async def _step(tx: Transaction, query: str, decision_id: int, member_id: int) -
 
 
 def _ballots(row: Row) -> HallBallots:
-    return HallBallots(row["choice"], row["ballots"], _role(row["role"]))
+    return HallBallots(row["choice"], row["ballots"], role_of(row["role"]))
 
 
 def _heads(text: str | None) -> InHall | None:
-    return {_role(role): n for role, n in json.loads(text).items()} if text is not None else None
-
-
-def _role(text: str) -> Role | None:
-    return None if text == ANY else Role(text)
-
-
-def _text(role: Role | None) -> str:
-    return ANY if role is None else role.value
+    return {role_of(role): n for role, n in json.loads(text).items()} if text is not None else None

@@ -16,7 +16,7 @@ from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
-from storage import assemblies, ballots, decisions, hall, members, walking
+from storage import assemblies, ballots, decisions, hall, headcount, members, walking
 from storage.centres import Centre
 from storage.hall import Entry
 
@@ -76,7 +76,7 @@ class Hall:
 
     async def people(self) -> dict[object, int]:
         async with self.stage.voci.database.reading() as tx:
-            return {**await hall.people(tx, self.assembly_id)}
+            return {**await headcount.people(tx, self.assembly_id)}
 
     async def counted(self, decision_id: int) -> dict[str, int]:
         """What of the hall would count if the question was closed now."""

@@ -8,7 +8,17 @@ from assembly.hall import settled
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Parity, Rule
-from storage import assemblies, centres, erasing, facilitators, hall, members, people, walking
+from storage import (
+    assemblies,
+    centres,
+    erasing,
+    facilitators,
+    hall,
+    headcount,
+    members,
+    people,
+    walking,
+)
 from storage.database import Database
 from storage.errors import Conflict
 from storage.keys import KeyStore
@@ -55,7 +65,7 @@ class Room:
 
     async def handed(self) -> None:
         """Paula has entered a count, and nobody has checked it yet."""
-        await hall.say_people(self.tx, self.centre_id, self.assembly_id, None, 5)
+        await headcount.say_people(self.tx, self.centre_id, self.assembly_id, None, 5)
         assert await self.begin(self.paula)
         for said in (YES, NO):
             assert await self.put(self.paula, said)
@@ -195,18 +205,18 @@ async def test_another_centre_sees_and_begins_nothing(database: Database) -> Non
         assert not await hall.begin(tx, other.id, room.decision_id, hugo.id, Role.USER, NOW)
         await room.handed()
         assert await hall.entry(tx, other.id, room.decision_id) is None
-        assert not await hall.say_people(tx, other.id, room.assembly_id, None, 9)
-        assert await hall.people(tx, room.assembly_id) == {None: 5}
+        assert not await headcount.say_people(tx, other.id, room.assembly_id, None, 9)
+        assert await headcount.people(tx, room.assembly_id) == {None: 5}
 
 
 async def test_people_count_only_once_two_have_agreed_on_them(database: Database) -> None:
     async with database.transaction() as tx:
         room = await a_room(tx)
         ids = room.centre_id, room.assembly_id
-        assert await hall.say_people(tx, *ids, None, 500)
+        assert await headcount.say_people(tx, *ids, None, 500)
         assert await hall.hall(tx, room.decision_id, Rule()) == ((), None)
         await room.handed()
-        assert await hall.say_people(tx, *ids, None, 400)  # after it was handed over
+        assert await headcount.say_people(tx, *ids, None, 400)  # after it was handed over
         assert await room.check(room.bruno)
         assert await hall.hall(tx, room.decision_id, Rule()) == ((), None)
         assert (await room.entry()).people == FIVE
@@ -242,18 +252,18 @@ async def test_people_by_role_take_the_place_of_the_whole_once_each_is_said(
     async with database.transaction() as tx:
         room = await a_room(tx)
         ids = room.centre_id, room.assembly_id
-        assert await hall.people(tx, room.assembly_id) == {}
-        assert await hall.say_people(tx, *ids, None, 5)
+        assert await headcount.people(tx, room.assembly_id) == {}
+        assert await headcount.say_people(tx, *ids, None, 5)
         for role, number in ((Role.USER, 2), (Role.FAMILY, 0)):
-            assert await hall.say_people(tx, *ids, role, number)
-        assert settled(await hall.people(tx, room.assembly_id)) == {None: 5}
-        assert await hall.say_people(tx, *ids, Role.PROFESSIONAL, 1)
+            assert await headcount.say_people(tx, *ids, role, number)
+        assert settled(await headcount.people(tx, room.assembly_id)) == {None: 5}
+        assert await headcount.say_people(tx, *ids, Role.PROFESSIONAL, 1)
         counted = {Role.USER: 2, Role.FAMILY: 0, Role.PROFESSIONAL: 1}
-        assert await hall.people(tx, room.assembly_id) == counted
-        assert await hall.say_people(tx, *ids, None, 4)
-        assert await hall.people(tx, room.assembly_id) == {None: 4}
+        assert await headcount.people(tx, room.assembly_id) == counted
+        assert await headcount.say_people(tx, *ids, None, 4)
+        assert await headcount.people(tx, room.assembly_id) == {None: 4}
         assert await walking.close(tx, room.centre_id, room.assembly_id, NOW)
-        assert not await hall.say_people(tx, *ids, None, 7)
+        assert not await headcount.say_people(tx, *ids, None, 7)
 
 
 @pytest.mark.parametrize("number", [-1, 501])
@@ -262,7 +272,7 @@ async def test_the_table_refuses_what_no_room_holds(database: Database, number: 
         room = await a_room(tx)
     async with database.transaction() as tx:
         with pytest.raises(Conflict):
-            await hall.say_people(tx, room.centre_id, room.assembly_id, None, number)
+            await headcount.say_people(tx, room.centre_id, room.assembly_id, None, number)
 
 
 async def test_what_is_entered_is_found_by_question(database: Database) -> None:
