@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from assembly.roles import Role
 from assembly.rule import Rule
 from storage import decisions
 from storage.keys import KeyStore
@@ -10,13 +13,22 @@ from storage.transaction import Transaction
 QUESTION = "Shall we open on Saturdays?"
 
 
-async def add_centre(tx: Transaction, people: int) -> None:
-    """Centre 1 with so many users: each member's id, counted from 1, is their Telegram id too."""
+async def add_centre(
+    tx: Transaction, people: int, roles: Sequence[Role] = (Role.USER,), telegram: int = 0
+) -> None:
+    """Centre 1 with so many members, counted from 1, their roles in turn.
+
+    Number 3 of three roles has the first of them. A Telegram id is that of the member + `telegram`.
+    """
     await tx.statement(
         "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
         "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
     )
-    rows = (f"({member}, 1, {member}, 'user', 'M', 'active', 0)" for member in range(1, people + 1))
+    rows = (
+        f"({member}, 1, {telegram + member}, '{roles[member % len(roles)].value}', 'M{member}', "
+        "'active', 0)"
+        for member in range(1, people + 1)
+    )
     await tx.statement(
         "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
         f"VALUES {', '.join(rows)}"

@@ -6,6 +6,7 @@ from fractions import Fraction
 from hashlib import sha256
 
 import pytest
+from open_question import add_centre, put_question
 
 from assembly.deciding import decide
 from assembly.outcome import HallBallots
@@ -32,16 +33,7 @@ def keys(keys_database: Database) -> KeyStore:
 async def centre(database: Database) -> Database:
     """Members 1 to 15 with the Telegram ids 101 to 115, in turn of each role."""
     async with database.transaction() as tx:
-        await tx.statement(
-            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
-        )
-        for member in range(1, 16):
-            role = list(Role)[member % 3].value
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)"
-                f" VALUES ({member}, 1, {100 + member}, '{role}', 'M{member}', 'active', 0)"
-            )
+        await add_centre(tx, 15, list(Role), telegram=100)
     return database
 
 
@@ -55,19 +47,7 @@ async def decided(
 ) -> tuple[Decision, Collected]:
     """Put, answered and closed."""
     async with database.transaction() as tx:
-        decision_id = await decisions.put(
-            tx,
-            keys,
-            centre_id=1,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we open on Saturdays?",
-            rule=rule,
-            closes_at=None,
-            now=1_000,
-            seed=bytes(32),
-        )
-        assert decision_id is not None
+        decision_id = await put_question(tx, keys, rule)
         for member_id, choice in choices.items():
             assert await ballots.cast_for(
                 tx, keys, decision_id=decision_id, member_id=member_id, choice=choice, now=1_500

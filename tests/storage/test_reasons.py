@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from open_question import add_centre, put_question
 
 from assembly.rule import DecisionMethod, Rule
 from storage import ballots, decisions, reasons
@@ -21,33 +22,12 @@ def keys(keys_database: Database) -> KeyStore:
 async def centre(database: Database) -> Database:
     """Members 1 to 6 with the Telegram ids 101 to 106."""
     async with database.transaction() as tx:
-        await tx.statement(
-            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
-        )
-        for member in range(1, 7):
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)"
-                f" VALUES ({member}, 1, {100 + member}, 'user', 'Anna', 'active', 0)"
-            )
+        await add_centre(tx, 6, telegram=100)
     return database
 
 
 async def put(tx: Transaction, keys: KeyStore, method: DecisionMethod) -> int:
-    decision_id = await decisions.put(
-        tx,
-        keys,
-        centre_id=1,
-        assembly_id=None,
-        item_id=None,
-        question="Shall we open on Saturdays?",
-        rule=Rule(method=method),
-        closes_at=9_000,
-        now=1_000,
-        seed=bytes(32),
-    )
-    assert decision_id is not None
-    return decision_id
+    return await put_question(tx, keys, Rule(method=method), closes_at=9_000)
 
 
 async def cast(
