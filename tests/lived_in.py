@@ -39,6 +39,28 @@ AT_ONCE = 30  # presses of one person; more wait in a line that has an end
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
+# What a press can name that is no row: counts, days, words.
+SAID: dict[str, int | str] = {
+    "people": 3,
+    "ballots": 1,
+    "entry": 1,
+    "choice": "yes",
+    "marks": "",
+    "position": 1,
+    "wish": "open",
+    "sign": "0a1b2c3d",
+    "uses": 1,
+    "page": 1,
+    "day": 739_600,
+    "question": 0,
+    "value": 3,
+    "weekday": 2,
+    "hour": 10,
+    "language": "de",
+    "zone": "Europe/Vienna",
+    "round_id": 0,
+}
+
 
 @dataclass
 class LivedIn:
@@ -176,20 +198,7 @@ async def _fill(
         named=False,
         now=now,
     )
-    soon, later = [
-        await assemblies.convene(
-            tx,
-            centre_id=centre.id,
-            starts_at=now + days * DAY,
-            place="Via Roma 12",
-            convened_by=fiona.id,
-            now=now,
-        )
-        for days in (1, 10)
-    ]
-    await assemblies.freeze(tx, soon.id, [(proposal_id, "Longer opening hours")], now)
-    await walking.begin(tx, centre.id, soon.id, now)
-    [point] = await assemblies.items(tx, soon.id)
+    point_id, later_id = await _assemblies(tx, centre, fiona.id, proposal_id, now)
     decision_id = await put_question(
         tx,
         keys,
@@ -218,38 +227,41 @@ async def _fill(
         tx, keys, centre_id=centre.id, decision_id=decision_id, member_id=fiona.id
     )
     assert helped is not None
-    return {
+    return SAID | {
         "centre_id": centre.id,
         "proposal_id": proposal_id,
-        "assembly_id": later.id,
-        "item_id": point.id,
-        "people": 3,
-        "ballots": 1,
-        "entry": 1,
-        "choice": "yes",
-        "marks": "",
-        "position": 1,
-        "wish": "open",
+        "assembly_id": later_id,
+        "item_id": point_id,
         "member_id": anna.id,
         "decision_id": decision_id,
-        "sign": "0a1b2c3d",
         "ref": invitation.ref,
         "token": helped,
         "request_id": request_id,
-        "uses": 1,
-        "page": 1,
-        "day": 739_600,
         "starts_at": now + 2 * DAY,
         "until": now + 6 * DAY,
         "asked_at": now,
-        "question": 0,
-        "value": 3,
-        "weekday": 2,
-        "hour": 10,
-        "language": "de",
-        "zone": "Europe/Vienna",
-        "round_id": 0,
     }
+
+
+async def _assemblies(
+    tx: Transaction, centre: Centre, convener_id: int, proposal_id: int, now: int
+) -> tuple[int, int]:
+    """One that is open, and one to come: the id of the first one's point, and of the second."""
+    soon, later = [
+        await assemblies.convene(
+            tx,
+            centre_id=centre.id,
+            starts_at=now + days * DAY,
+            place="Via Roma 12",
+            convened_by=convener_id,
+            now=now,
+        )
+        for days in (1, 10)
+    ]
+    await assemblies.freeze(tx, soon.id, [(proposal_id, "Longer opening hours")], now)
+    await walking.begin(tx, centre.id, soon.id, now)
+    [point] = await assemblies.items(tx, soon.id)
+    return point.id, later.id
 
 
 async def _open_round(stage: Stage, anna: Person, ids: dict[str, int | str]) -> None:
