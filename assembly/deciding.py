@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from assembly import consensus, consent, dots, majority, methods, role_approval, score
 from assembly.ballot import numbers
-from assembly.count import Method
+from assembly.counting import consensus, consent, dots, majority, methods, role_approval, score
+from assembly.counting.count import Method
+from assembly.counting.ranking import Ballots, Ranking, named
+from assembly.counting.words import undecided, votes
 from assembly.gathering import INVALID, Gathered, gather
 from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.parity import possible
 from assembly.quorum import turnout
-from assembly.ranking import Ballots, Ranking, named
 from assembly.rule import RANKED, DecisionMethod, Parity, Rule
-from assembly.words import undecided, votes
 
 _BY_WORD = {
     DecisionMethod.MAJORITY: majority.decide,

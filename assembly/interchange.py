@@ -7,11 +7,11 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from assembly import blt
 from assembly.ballot import DIGITS, UNSCORED, Ballot, numbers
+from assembly.counting import blt
+from assembly.counting.ranking import Ballots, Ranking, named
 from assembly.gathering import INVALID
 from assembly.outcome import HallBallots
-from assembly.ranking import Ballots, Ranking, named
 from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,7 +34,7 @@ def as_blt(
     Equal ballots are one line, sorted, so that no line tells whose it was; reasons and roles stay
     out. Names that BLT can't write are changed as `readable` says. By approval there are no more
     seats than options that somebody agrees with, since nobody else is chosen. Counted by
-    `assembly.methods` it has the winners of the decision, except where the lot broke a tie.
+    `counting.methods` it has the winners of the decision, except where the lot broke a tie.
     Raises ValueError where there is no BLT (see has_blt). Source: see blt.parse.
     """
     if not has_blt(rule):

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assembly.counting.words import votes
 from assembly.gathering import Gathered, Group
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule
-from assembly.words import votes
 
 Agreement = Callable[[Group], tuple[int, int]]
 """How many of a group agree, and out of how many that counts; out of 0: nobody said anything."""

@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterable
 
 import pyrankvote
 
-from assembly import instant_runoff, meek_stv, scottish_stv
-from assembly.pairwise import pairwise
-from assembly.ranking import Ballots, group
-from assembly.schulze import strongest_paths
+from assembly.counting import instant_runoff, meek_stv, scottish_stv
+from assembly.counting.pairwise import pairwise
+from assembly.counting.ranking import Ballots, group
+from assembly.counting.schulze import strongest_paths
 
 BALLOTS, OPTIONS, SEATS = 100_000, 10, 3
 ROUNDS = 8

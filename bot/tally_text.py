@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.count import Count, Method, Pairwise, Round
+from assembly.counting.count import Count, Method, Pairwise, Round
 from bot.tally_words import TITLES, decided_by, names, number
 
 WIDTH = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assembly.count import Count, Method, Tie
+from assembly.counting.count import Count, Method, Tie
 
 TITLES = {
     Method.PLURALITY: "Plurality",

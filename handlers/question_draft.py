@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 
-from assembly import lot
+from assembly.counting import lot
 from assembly.deadlines import Span
 from assembly.rule import Rule
 from handlers.context import Context

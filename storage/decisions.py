@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from assembly import lot
+from assembly.counting import lot
 from assembly.electorate import digest
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
 from assembly.roles import Role

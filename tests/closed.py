@@ -10,9 +10,9 @@ from string import ascii_uppercase
 
 from hypothesis import strategies as st
 
-from assembly import lot
 from assembly.ballot import DIGITS, Ballot
 from assembly.chain import Closed, Lot, commitment
+from assembly.counting import lot
 from assembly.deciding import decide
 from assembly.outcome import HallBallots, Poll
 from assembly.parity import possible

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from polls import poll
 
-from assembly.count import Count, Method, Reason, Round, Tie
+from assembly.counting.count import Count, Method, Reason, Round, Tie
 from assembly.deciding import decide
 from assembly.outcome import HallBallots, Outcome
 from assembly.roles import Role

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from assembly.count import Count, Reason, Tie
+from assembly.counting.count import Count, Reason, Tie
 from assembly.outcome import Outcome, Points
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Rule
 from handlers.screens.counted_words import Names, average, number, percent

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assembly.ballot import SCORES
-from assembly.count import Count, Pairwise
+from assembly.counting.count import Count, Pairwise
 from assembly.outcome import Outcome, Points
 from assembly.rule import WORDS, DecisionMethod, Rule
 from assembly.threshold import least

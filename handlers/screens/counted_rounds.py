@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from assembly.count import Count, Pairwise, Round
+from assembly.counting.count import Count, Pairwise, Round
 from handlers.screen import lines
 from handlers.screens.counted_options import order
 from handlers.screens.counted_words import Names, change, number

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assembly import blt, methods
 from assembly.ballot import Ballot
-from assembly.count import Method
+from assembly.counting import blt, methods
+from assembly.counting.count import Method
 from assembly.interchange import as_blt, as_csv, has_blt, readable
 from assembly.outcome import HallBallots
 from assembly.roles import Role

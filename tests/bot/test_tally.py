@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from assembly.count import Method
+from assembly.counting.count import Method
 from bot.cli import app
 
 TENNESSEE = """\

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from assembly import lot
 from assembly.ballot import Misvote
+from assembly.counting import lot
 from assembly.deciding import decide
 from assembly.electorate import digest
 from assembly.outcome import Why

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from screen_checks import check
 
-from assembly import lot
+from assembly.counting import lot
 from assembly.deadlines import Span
 from assembly.fitting import instead, misfits
 from assembly.roles import Role

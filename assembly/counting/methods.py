@@ -1,0 +1,51 @@
+"""All methods by which ballots of several options can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assembly.counting import (
+    approval,
+    borda,
+    instant_runoff,
+    meek_stv,
+    plurality,
+    ranked_pairs,
+    schulze,
+    scottish_stv,
+)
+from assembly.counting.count import Count, Method
+from assembly.counting.ranking import Ballots
+
+_COUNT = {
+    Method.PLURALITY: plurality.tally,
+    Method.SCHULZE: schulze.tally,
+    Method.RANKED_PAIRS: ranked_pairs.tally,
+    Method.BORDA: borda.tally,
+    Method.STV_SCOTTISH: scottish_stv.tally,
+    Method.STV_MEEK: meek_stv.tally,
+    Method.APPROVAL: approval.tally,
+}
+
+
+def tally(
+    method: Method, ballots: Ballots, seats: int = 1, drawn: Sequence[int] | None = None
+) -> Count:
+    """Count ballots by a method. `seats` is how many are to be elected, 1 or more.
+
+    `drawn` is an order of all options, drawn before anybody cast, the luckiest first; ties that
+    the method's own rule leaves are decided by it, and without it by nothing.
+
+    Raises EqualRanks where a ballot ranks options equally and the method can't have that, and
+    ValueError for no seat, no option that stands, an instant runoff for more than one seat, or a
+    `drawn` that is not an order of all options. Sources: each method's module.
+    """
+    if seats < 1 or not ballots.standing:
+        raise ValueError(f"{len(ballots.standing)} options for {seats} seats")
+    if drawn is not None and sorted(drawn) != list(range(len(ballots.options))):
+        raise ValueError("what is drawn is an order of all options")
+    if method is Method.IRV:
+        if seats > 1:
+            raise ValueError("an instant runoff has one winner")
+        return instant_runoff.tally(ballots, drawn)
+    return _COUNT[method](ballots, seats, drawn)

@@ -1,0 +1,73 @@
+"""Schulze's method: an option is better whose strongest chain of majorities to the other holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assembly.counting.count import Count, Method, Pairwise, Reason, ReasonKind, fill, no_ballots
+from assembly.counting.pairwise import beats_all, layers, pairwise
+from assembly.counting.ranking import Ballots, blank
+
+
+def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> Count:
+    """Count by Schulze's method; the first `seats` options (1 or more) of its order win.
+
+    A majority of one option over another is as strong as the ballots for it (winning votes), a
+    path from option to option as strong as its weakest majority. Of two options the one with the
+    stronger strongest path to the other is better. The order has first all than whom none is
+    better, then the same among the rest. A tie for the last seat goes by `drawn` (every option,
+    the luckiest first); without, all the tied win, and the tie says so.
+
+    Source: Schulze, A new monotonic, clone-independent, reversal symmetric, and
+    Condorcet-consistent single-winner election method, Social Choice and Welfare 36 (2011). How
+    many were against a majority is not looked at: majorities of equally many ballots are equal.
+    """
+    standing = ballots.standing
+    matrix = pairwise(ballots)
+    if blank(ballots) == ballots.cast:
+        return no_ballots(Method.SCHULZE, ballots.options, seats, (standing,))
+    paths = strongest_paths(matrix)
+    better = {
+        one: {other for other in matrix[one] if paths[one][other] > paths[other][one]}
+        for one in standing
+    }
+    winners, order, ties = fill(layers(standing, better), seats, drawn)
+    kind: ReasonKind = "strongest_paths" if beats_all(matrix) is None else "beats_all"
+    return Count(
+        Method.SCHULZE,
+        ballots.options,
+        seats,
+        winners,
+        order,
+        Reason("tied" if len(winners) > seats else kind),
+        pairwise=matrix,
+        ties=ties,
+    )
+
+
+def strongest_paths(matrix: Pairwise) -> dict[int, dict[int, int]]:
+    """The strength of the strongest path from each option to each other; 0 where there is none.
+
+    In ballots. Source: Schulze (2011), section 2.3.1, after Floyd and Warshall.
+    """
+    options = list(matrix)
+    strength = [
+        [
+            matrix[one][other] if one != other and matrix[one][other] > matrix[other][one] else 0
+            for other in options
+        ]
+        for one in options
+    ]
+    for middle in range(len(options)):
+        onward = strength[middle]
+        for start, row in enumerate(strength):
+            reach = row[middle]
+            if reach and start != middle:
+                strength[start] = [
+                    direct if direct >= next_ or direct >= reach else min(reach, next_)
+                    for direct, next_ in zip(row, onward, strict=True)
+                ]
+    return {
+        one: {other: strength[a][b] for b, other in enumerate(options) if a != b}
+        for a, one in enumerate(options)
+    }

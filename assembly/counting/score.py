@@ -1,0 +1,56 @@
+"""Score: each member gives each option 0 to 5, or no score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from assembly.ballot import SCORES
+from assembly.counting.points import Rank, choose
+from assembly.counting.words import undecided
+from assembly.gathering import INVALID, Gathered, Group
+from assembly.outcome import Outcome, Points, Turnout
+from assembly.parity import may_be_told, mean
+from assembly.rule import Parity, Rule
+
+
+def decide(
+    rule: Rule, gathered: Gathered, taking_part: Turnout, drawn: Sequence[int] | None
+) -> Outcome:
+    """The outcome by score; quorum is the caller's.
+
+    The best mean wins, over those who scored the option: unscored is not zero. Equal means go to
+    the option that more have scored, then by `drawn` (every option, the luckiest first). An option
+    without any score is never chosen; no score at all is "no_result".
+
+    Where roles weigh equally, the mean is that of the roles' means; a role that gave an option no
+    score gives nothing to it, so that none can be chosen by being passed over. Source: Smith, Range
+    Voting (2000), by average, with "no opinion" left out.
+    """
+    points = [_points(gathered.everybody, option) for option in range(len(rule.options))]
+    scored = [of for of in points if of.given_by]
+    if not scored:
+        return undecided(rule, gathered, taking_part)
+    if rule.parity is not Parity.EQUAL_WEIGHTS:
+        ranks: dict[int, Rank] = {of.option: (of.mean or 0, of.given_by) for of in scored}
+        return choose(rule, taking_part, points, ranks, drawn)
+    weighed = {of.option: _of_roles(gathered, of.option) for of in scored}
+    ranks = {of.option: (weighed[of.option], of.given_by) for of in scored}
+    told = may_be_told(gathered)
+    if told:
+        points = [replace(of, weighed=weighed.get(of.option)) for of in points]
+    return choose(rule, taking_part, points, ranks, drawn, unordered=not told)
+
+
+def _of_roles(gathered: Gathered, option: int) -> Fraction:
+    return mean(gathered, lambda group: _points(group, option).mean)
+
+
+def _points(group: Group, option: int) -> Points:
+    total = given_by = 0
+    for choice, ballots in group.said.items():
+        if choice != INVALID and choice[option] in SCORES:
+            total += SCORES.index(choice[option]) * ballots
+            given_by += ballots
+    return Points(option, total, given_by)

@@ -1,0 +1,160 @@
+"""BLT files: what is read, what is written, and what is said of a broken one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ranked import profiles
+
+from assembly.counting.blt import BrokenBlt, Election, parse, write
+from assembly.counting.ranking import Ballots
+
+# The example of Hill, Wichmann and Woodall's Algorithm 123, with an equal rank and comments.
+ALGORITHM_123 = """\
+# who is to be elected
+4 2          # 4 candidates for 2 seats
+-2
+3 1 3 4 0
+4 1 3 2 0
+2 4 1=3 0
+1 2 0
+2 2=4=3 1 0  # all are named
+1 3 4 2 0
+0
+"Adam"
+"Basil"
+"Charlotte # not a comment"
+"Donald"
+"Title"
+"""
+
+
+def test_an_election_is_read() -> None:
+    assert parse(ALGORITHM_123.encode()) == Election(
+        "Title",
+        2,
+        Ballots(
+            ("Adam", "Basil", "Charlotte # not a comment", "Donald"),
+            {
+                (0, 2, 3): 3,
+                (0, 2, 1): 4,
+                (3, (0, 2)): 2,
+                (1,): 1,
+                ((1, 2, 3), 0): 2,
+                (2, 3, 1): 1,
+            },
+            frozenset({1}),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '2 1\n1 1 0\n2 1 0\n0\n"a"\n"b"\n"t"\n',
+        '2 1\r\n3 1 0\r\n0\r\n"a"\r\n"b"\r\n"t"\r\n',
+        '\ufeff2 1\n3 1 0\n0\n"a"\n"b"\n"t"',
+        '2 1 3 1 0 0 "a" "b" "t"',
+        '\n2\n1\n\n3\t1  0\n0\n  "a" "b"\n\n"t"\n\n# that was all\n',
+    ],
+)
+def test_space_and_line_ends_do_not_matter(text: str) -> None:
+    assert parse(text.encode()) == Election("t", 1, Ballots(("a", "b"), {(0,): 3}))
+
+
+NAMES = '"a"\n"b"\n"t"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected", "found"),
+    [
+        ("", 1, "the number of candidates, 1 or more", "the end of the file"),
+        ("x 1", 1, "the number of candidates, 1 or more", "x"),
+        ("0 1", 1, "the number of candidates, 1 or more", "0"),
+        ("2", 1, "the number of seats, 1 or more", "the end of the file"),
+        ("2 0\n", 1, "the number of seats, 1 or more", "0"),
+        ("2 1.5\n", 1, "the number of seats, 1 or more", "1.5"),
+        ("2 3\n", 1, "at most 2 seats", "3"),
+        ("2 1\n-3\n", 2, "a withdrawn candidate from -1 to -2, each once", "-3"),
+        ("2 1\n-0\n", 2, "a withdrawn candidate from -1 to -2, each once", "-0"),
+        ("2 1\n-1 -1\n", 2, "a withdrawn candidate from -1 to -2, each once", "-1"),
+        ("2 1\n-1\n-2\n", 3, "at least one candidate left", "all withdrawn"),
+        (
+            "2 1\n1 1 0\n",
+            2,
+            "the weight of a ballot, or 0 to end the ballots",
+            "the end of the file",
+        ),
+        ("2 1\n1 1 0\n" + NAMES, 3, "the weight of a ballot, or 0 to end the ballots", '"a"'),
+        ("2 1\n1 1 0\n-1\n", 3, "the weight of a ballot, or 0 to end the ballots", "-1"),
+        ("2 1\n1.5 1 0\n", 2, "the weight of a ballot, or 0 to end the ballots", "1.5"),
+        ("2 1\n1 1\n0\n" + NAMES, 2, "0 at the end of the ballot", "the end of the line"),
+        ("2 1\n1 1 # 0\n", 2, "0 at the end of the ballot", "the end of the line"),
+        ("2 1\n\n1 3 0\n", 3, "a candidate from 1 to 2, or 0 at the end of the ballot", "3"),
+        ("2 1\n1 1=3 0\n", 2, "a candidate from 1 to 2, or 0 at the end of the ballot", "1=3"),
+        ("2 1\n1 1= 0\n", 2, "a candidate from 1 to 2, or 0 at the end of the ballot", "1="),
+        ("2 1\n1 0=1 0\n", 2, "a candidate from 1 to 2, or 0 at the end of the ballot", "0=1"),
+        ("2 1\n1 ² 0\n", 2, "a candidate from 1 to 2, or 0 at the end of the ballot", "²"),
+        ("2 1\n1 1 2 1 0\n", 2, "each candidate once on a ballot", "candidate 1 twice"),
+        ("2 1\n1 2=2 0\n", 2, "each candidate once on a ballot", "candidate 2 twice"),
+        ('2 1\n0\n"a"\n', 3, "the name of candidate 2 in quotation marks", "the end of the file"),
+        ("2 1\n0\na\n", 3, "the name of candidate 1 in quotation marks", "a"),
+        ('2 1\n0\n"a\n"b"\n', 3, "a closing quotation mark", "the end of the line"),
+        ('2 1\n0\n" "\n', 3, "the name of candidate 1 in quotation marks", "nothing between them"),
+        ('2 1\n0\n"a"\n"a"\n', 4, "another name for each candidate", '"a" again'),
+        ('2 1\n0\n"a"\n"b"\n', 4, "the title in quotation marks", "the end of the file"),
+        ("2 1\n0\n" + NAMES + '"u"\n', 6, "the end of the file after the title", '"u"'),
+        ("2 1\n" + "9" * 99, 2, "the weight of a ballot, or 0 to end the ballots", "9" * 40 + "…"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(
+    text: str, line: int, expected: str, found: str
+) -> None:
+    with pytest.raises(BrokenBlt) as broken:
+        parse(text.encode())
+    assert (broken.value.line, broken.value.expected) == (line, expected)
+    assert str(broken.value) == f"line {line}: expected {expected}, found {found}"
+
+
+def test_bytes_that_are_not_utf_8_are_said_with_their_line() -> None:
+    with pytest.raises(BrokenBlt) as broken:
+        parse('2 1\n0\n"a"\n"Müller"\n"t"\n'.encode("latin-1"))
+    assert str(broken.value) == "line 4: expected UTF-8, found the byte 0xfc"
+
+
+NAME = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters='"'), min_size=1
+).filter(lambda text: text == text.strip() and text)
+
+
+@given(profiles(equal=True), st.lists(NAME, min_size=6, max_size=6, unique=True), st.data())
+def test_what_is_written_is_read_again(
+    profile: Ballots, names: list[str], data: st.DataObject
+) -> None:
+    n = len(profile.options)
+    gone = data.draw(st.frozensets(st.integers(0, n - 1), max_size=n - 1))
+    election = Election(
+        names[5], data.draw(st.integers(1, n)), Ballots(tuple(names[:n]), profile.rankings, gone)
+    )
+    assert parse(write(election).encode()) == election
+
+
+@given(st.binary(max_size=200) | st.text('0123456789 -=#"\n', max_size=60).map(str.encode))
+def test_anything_is_read_or_said_to_be_broken(data: bytes) -> None:
+    try:
+        election = parse(data)
+    except BrokenBlt as said:
+        broken = said
+    else:
+        assert election.seats <= len(election.ballots.options)
+        return
+    assert 1 <= broken.line <= data.count(b"\n") + 1
+
+
+@pytest.mark.parametrize("name", ['a "b"', "a\nb", " a", "", "a\x1b"])
+def test_what_blt_can_not_say_is_not_written(name: str) -> None:
+    with pytest.raises(ValueError, match="no way"):
+        write(Election("t", 1, Ballots((name,), {})))
+    with pytest.raises(ValueError, match="by their names"):
+        write(Election("t", 1, Ballots(("a", "a"), {})))

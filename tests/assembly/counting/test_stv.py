@@ -1,0 +1,57 @@
+"""What holds for both ways to fill several seats: Meek's and the Scottish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ranked import among, ballots, check_conservation, check_fairness, profiles
+
+from assembly.counting import meek_stv, scottish_stv
+from assembly.counting.count import Count
+from assembly.counting.ranking import Ballots, EqualRanks
+
+Tally = Callable[..., Count]
+SEATS = st.integers(1, 4)
+
+each_way = pytest.mark.parametrize(
+    "tally", [meek_stv.tally, scottish_stv.tally], ids=["meek", "scottish"]
+)
+
+
+@each_way
+def test_equal_ranks_are_refused(tally: Tally) -> None:
+    with pytest.raises(EqualRanks):
+        tally(ballots("3 A=B"), 1)
+
+
+@each_way
+@settings(deadline=None)
+@given(profile=profiles(), seats=SEATS, new=st.permutations(range(5)))
+def test_nothing_depends_on_order_grouping_or_names(
+    tally: Tally, profile: Ballots, seats: int, new: list[int]
+) -> None:
+    check_fairness(profile, new, lambda given_: tally(given_, seats))
+
+
+@each_way
+@settings(deadline=None)
+@given(profile=profiles(), seats=SEATS, drawn=st.permutations(range(5)))
+def test_seats_quota_and_votes(
+    tally: Tally, profile: Ballots, seats: int, drawn: list[int]
+) -> None:
+    count = tally(profile, seats, among(profile, drawn))
+    if count.reason.kind == "no_ballots":
+        return
+    assert len(count.winners) == min(seats, len(profile.options))
+    check_conservation(count, profile.cast)
+    for round_ in count.rounds:
+        quota = count.quota if round_.quota is None else round_.quota  # Meek's falls
+        assert quota is not None
+        assert quota * (seats + 1) > sum(round_.votes.values())
+        for option, standing in round_.votes.items():
+            if standing >= quota:
+                assert option in count.winners
+    assert set(count.winners) <= set(tally(profile, seats).winners)
