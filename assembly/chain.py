@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from assembly.ballot import Ballot
-from assembly.gathering import needs_roles
+from assembly.collected import needs_roles
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Rule

@@ -11,8 +11,8 @@ from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
+from assembly.collected import goes_by_present
 from assembly.fitting import MOST_DOTS, THRESHOLD
-from assembly.gathering import goes_by_present
 from assembly.parity import possible
 from assembly.rule import (
     HALF,

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 
 from assembly.ballot import numbers
+from assembly.collected import INVALID, Gathered, gather
 from assembly.counting import consensus, consent, dots, majority, methods, role_approval, score
 from assembly.counting.count import Method
 from assembly.counting.ranking import Ballots, Ranking, named
 from assembly.counting.words import undecided, votes
-from assembly.gathering import INVALID, Gathered, gather
 from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.parity import possible
 from assembly.quorum import turnout

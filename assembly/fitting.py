@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assembly.ballot import DIGITS
-from assembly.gathering import needs_roles
+from assembly.collected import needs_roles
 from assembly.outcome import ENOUGH_TO_HIDE_IN
 from assembly.parity import possible
 from assembly.roles import Role

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assembly import ballot
-from assembly.gathering import INVALID, needs_roles
+from assembly.collected import INVALID, needs_roles
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import WORDS, Electorate, Rule, roles_of

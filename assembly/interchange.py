@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assembly.ballot import DIGITS, UNSCORED, Ballot, numbers
+from assembly.collected import INVALID
 from assembly.counting import blt
 from assembly.counting.ranking import Ballots, Ranking, named
-from assembly.gathering import INVALID
 from assembly.outcome import HallBallots
 from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assembly.collected import Gathered, Group
 from assembly.counting.words import votes
-from assembly.gathering import Gathered, Group
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from assembly.gathering import Gathered, Group
+from assembly.collected import Gathered, Group
 from assembly.outcome import Turnout
 from assembly.rule import Quorum, QuorumOf
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assembly import asked
+from assembly import suggestion_words
 from assembly.rule import MOST_OPTIONS, DecisionMethod, Rule
 from assembly.wording import WordingError, clean, option
 
@@ -95,22 +95,26 @@ def suggest(question: str, options: tuple[str, ...]) -> Rule:
     """
     words = question.casefold()
     if not options:
-        if asked.CONSENT.search(words):
+        if suggestion_words.CONSENT.search(words):
             return Rule(DecisionMethod.CONSENT)
-        consensus = asked.CONSENSUS.search(words)
+        consensus = suggestion_words.CONSENSUS.search(words)
         return Rule(DecisionMethod.CONSENSUS if consensus else DecisionMethod.MAJORITY)
-    seats = asked.to_elect(words)
+    seats = suggestion_words.to_elect(words)
     if seats is not None and 1 < seats < len(options):
         return Rule(DecisionMethod.STV_SCOTTISH, options, seats)
-    if asked.SHARES.search(words):
+    if suggestion_words.SHARES.search(words):
         return Rule(DecisionMethod.DOTS, options, dots=DOTS)
-    several = asked.to_choose(words)
+    several = suggestion_words.to_choose(words)
     if several is not None and 1 < several < len(options):
         return Rule(DecisionMethod.APPROVAL, options, several)
-    dated = sum(asked.MOMENT.search(label.casefold()) is not None for label in options)
-    if asked.WHEN.search(words) or asked.ACCEPTABLE.search(words) or 2 * dated >= len(options):
+    dated = sum(suggestion_words.MOMENT.search(label.casefold()) is not None for label in options)
+    if (
+        suggestion_words.WHEN.search(words)
+        or suggestion_words.ACCEPTABLE.search(words)
+        or 2 * dated >= len(options)
+    ):
         return Rule(DecisionMethod.APPROVAL, options)
-    if asked.HOW_MUCH.search(words):
+    if suggestion_words.HOW_MUCH.search(words):
         return Rule(DecisionMethod.SCORE, options)
     return Rule(DecisionMethod.IRV, options)
 
@@ -137,14 +141,14 @@ def _unmarked(marked: list[str]) -> tuple[str, ...]:
     if signs not in (counting, lettered):
         return tuple(plain)
     bare = [line[match.end() :] for line, match in zip(plain, found, strict=True) if match]
-    if all(asked.MONTH.match(line.casefold()) for line in bare):
+    if all(suggestion_words.MONTH.match(line.casefold()) for line in bare):
         return tuple(plain)  # 1. May, 2. May: days
     return tuple(bare)
 
 
 def _within(line: str) -> Typed:
     """A question on one line, with its options if it is clear where they are."""
-    wonders = asked.QUESTION_WORD.match(line.casefold()) is not None
+    wonders = suggestion_words.QUESTION_WORD.match(line.casefold()) is not None
     for mark in ("? ", ": ", ", "):
         before, found, after = line.partition(mark)
         if not found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assembly.walking import Way
+from assembly.session import Way
 from handlers.press import Press
 from storage.attendances import Attendance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembly import hall as rules
 from assembly import marking
 from assembly.ballot import Misvote
-from assembly.gathering import INVALID
+from assembly.collected import INVALID
 from assembly.hall import InHall, NoNumber, Place, TooMany
 from assembly.outcome import HallBallots
 from assembly.rule import WORDS

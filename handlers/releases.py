@@ -12,9 +12,9 @@ from datetime import date
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from assembly.account import account_year, may_spend
 from assembly.disclosure import Release
-from assembly.drawing import draw
+from assembly.noisy_release import draw
+from assembly.privacy_budget import account_year, may_spend
 from assembly.windows import FIRST, Plan, following, plan, window_bounds, worth_telling
 from handlers.registration import App, deep_link, falls_due
 from handlers.screens.summary import LINK

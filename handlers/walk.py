@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from assembly.convening import is_early
 from assembly.hall import settled
 from assembly.recurrence import quiet_until
-from assembly.walking import destination
+from assembly.session import destination
 from handlers import assembly_posts, reminders
 from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
 from handlers.context import Context

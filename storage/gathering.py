@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from assembly.drawing import Answered
+from assembly.noisy_release import Answered
 from storage import answers, checkins, windows
 from storage.cipher import Unreadable
 from storage.keys import KeyDestroyed, KeyStore

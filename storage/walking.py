@@ -6,7 +6,7 @@ the other learns that it is done. Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from assembly.walking import Way
+from assembly.session import Way
 from storage import presences
 from storage.assemblies import ItemStatus
 from storage.transaction import Transaction
@@ -34,7 +34,7 @@ async def step(
 ) -> bool:
     """Leaves the item at `position` on a way and makes the one at `to` current.
 
-    `to` is what `assembly.walking.destination` says. False, and nothing is changed, when the
+    `to` is what `assembly.session.destination` says. False, and nothing is changed, when the
     assembly is not open or somebody else has walked on before.
     """
     walked = await tx.run(

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from assembly.account import YEAR_WEEKS
+from assembly.privacy_budget import YEAR_WEEKS
 from assembly.roles import Role
 from assembly.windows import FIRST, TIERS, Window, first_day, window_bounds
 from storage import schedules

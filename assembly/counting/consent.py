@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assembly.collected import Gathered
 from assembly.counting.words import undecided, votes
-from assembly.gathering import Gathered
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.rule import Rule
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assembly.ballot import DIGITS
+from assembly.collected import INVALID, Gathered, Group
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
-from assembly.gathering import INVALID, Gathered, Group
 from assembly.outcome import Outcome, Points, Turnout
 from assembly.rule import Rule
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from assembly.collected import Gathered, Group
 from assembly.counting.words import undecided, votes
-from assembly.gathering import Gathered, Group
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.parity import weigh, weighed_outcome
 from assembly.rule import HALF, Base, Rule

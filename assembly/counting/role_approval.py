@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assembly.ballot import DIGITS
+from assembly.collected import INVALID, Gathered, Group
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
-from assembly.gathering import INVALID, Gathered, Group
 from assembly.outcome import Outcome, Points, Turnout
 from assembly.parity import may_be_told, mean
 from assembly.rule import Rule

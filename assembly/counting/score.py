@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assembly.ballot import SCORES
+from assembly.collected import INVALID, Gathered, Group
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
-from assembly.gathering import INVALID, Gathered, Group
 from assembly.outcome import Outcome, Points, Turnout
 from assembly.parity import may_be_told, mean
 from assembly.rule import Parity, Rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assembly.gathering import INVALID, Gathered, Group
+from assembly.collected import INVALID, Gathered, Group
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.rule import WORDS, Rule
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.gathering import INVALID
+from assembly.collected import INVALID
 from assembly.hall import FEW, InHall, Place, most, places, room
 from assembly.rule import WORDS, Secrecy
 from handlers.decision_presses import SeeDecision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.gathering import INVALID
+from assembly.collected import INVALID
 from assembly.hall import InHall, Place, places, room
 from assembly.outcome import HallBallots
 from assembly.rule import WORDS, Rule

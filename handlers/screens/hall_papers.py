@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from assembly.gathering import INVALID
+from assembly.collected import INVALID
 from assembly.hall import InHall, Place, asked_roles, room_left
 from assembly.marking import Marks, blank, is_blank
 from assembly.outcome import HallBallots

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assembly.walking import Way
+from assembly.session import Way
 from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
 from handlers.decision_presses import HowCounted, PutQuestion
 from handlers.navigation import Facilitate

@@ -7,11 +7,11 @@ import pytest
 from polls import poll, told
 
 from assembly.ballot import Misvote
+from assembly.collected import goes_by_present, needs_roles
 from assembly.counting import methods
 from assembly.counting.count import Method
 from assembly.counting.ranking import Ballots
 from assembly.deciding import decide
-from assembly.gathering import goes_by_present, needs_roles
 from assembly.outcome import HallBallots, Poll, Turnout, Why
 from assembly.roles import Role
 from assembly.rule import RANKED, Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.gathering import Gathered, Group
+from assembly.collected import Gathered, Group
 from assembly.outcome import Turnout
 from assembly.quorum import needed, turnout
 from assembly.roles import Role

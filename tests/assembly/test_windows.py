@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.account import WEEKLY_QUESTIONNAIRE, account_year, may_spend
 from assembly.checkin import QUESTIONS
+from assembly.privacy_budget import WEEKLY_QUESTIONNAIRE, account_year, may_spend
 from assembly.recurrence import local
 from assembly.windows import (
     FIRST,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from stage import Stage
 
-from assembly.walking import Way
+from assembly.session import Way
 from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
 from sandbox.chats import Group
 from sandbox.messages import Message

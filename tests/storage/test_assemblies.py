@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from assembly.walking import Way
+from assembly.session import Way
 from storage import assemblies, attendances, centres, members, people, proposals, walking
 from storage.assemblies import Assembly
 from storage.attendances import Attendance

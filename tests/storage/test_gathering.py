@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assembly.drawing import Answered
+from assembly.noisy_release import Answered
 from assembly.roles import Role
 from assembly.windows import SMALL, Window
 from storage import answers, centres, consents, members, people, rounds, windows

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polls import of_votes, poll, times, told, votes
 
+from assembly.collected import Group
 from assembly.counting.majority import of, reaches
 from assembly.deciding import decide
-from assembly.gathering import Group
 from assembly.outcome import HallBallots, Outcome
 from assembly.roles import Role
 from assembly.rule import Base, Rule

@@ -7,7 +7,7 @@ from screen_checks import check
 
 from assembly import hall as rules
 from assembly import marking
-from assembly.gathering import INVALID
+from assembly.collected import INVALID
 from assembly.hall import InHall, Place
 from assembly.outcome import HallBallots
 from assembly.roles import Role

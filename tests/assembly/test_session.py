@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.walking import Way, destination
+from assembly.session import Way, destination
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assembly.checkin import QUESTIONS
 from assembly.disclosure import Figures, Release
-from assembly.drawing import Answered, draw, values
+from assembly.noisy_release import Answered, draw, values
 from assembly.roles import Role
 from assembly.windows import LARGE, SMALL, Plan, Window, plan
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assembly.account import account_year, may_spend
+from assembly.privacy_budget import account_year, may_spend
 
 
 @pytest.mark.parametrize(
