@@ -30,7 +30,7 @@ from handlers.context import Context
 from handlers.registration import App
 from handlers.unit import Services, Unit
 from storage import master_key
-from storage.database import Database, open_database
+from storage.engine.database import Database, open_database
 from storage.erasing import erase_again
 from storage.erasures import Eraser
 from storage.keys import KeyStore

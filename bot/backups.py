@@ -10,9 +10,10 @@ from pathlib import Path
 
 from bot.settings import Settings, blaming
 from handlers import closing, restored
-from storage import backup, catalogue, drawn, erasures, master_key, restoring
+from storage import backup, drawn, erasures, master_key, restoring
 from storage.backup_file import Backup, BackupError, read
-from storage.database import Database, Subject, open_database
+from storage.engine import catalogue
+from storage.engine.database import Database, Subject, open_database
 from storage.erasing import erase_marked
 from storage.erasures import Eraser
 from storage.keys import KeyStore

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, blaming, sentence
 from storage import master_key
-from storage.database import Subject, open_database
+from storage.engine.database import Subject, open_database
 
 FIELDS: dict[Subject, str] = {"main": "database_url", "keys": "keys_url"}
 

@@ -49,7 +49,7 @@ def run() -> None:
     from bot import logs
     from bot.runner import run_bot
     from bot.settings import SettingsError
-    from storage.errors import StorageError
+    from storage.engine.errors import StorageError
 
     settings = _settings()
     logs.configure(settings.log_format)
@@ -134,7 +134,7 @@ def backup(
     """Write the main database to a file, while the bot runs."""
     from bot.backups import back_up
     from bot.settings import SettingsError
-    from storage.errors import StorageError
+    from storage.engine.errors import StorageError
 
     try:
         rows = asyncio.run(back_up(_settings(), file, _now()))
@@ -150,7 +150,7 @@ def restore(
     """Put a backup into an empty main database, while the bot is stopped."""
     from bot.backups import restore as put_back
     from bot.settings import SettingsError
-    from storage.errors import StorageError
+    from storage.engine.errors import StorageError
 
     try:
         typer.echo(asyncio.run(put_back(_settings(), file, _now())))

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.sending import Sending
 from handlers.unit import Show, Toast, Unit
 from storage import messages, people
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 

@@ -30,8 +30,8 @@ from handlers.registration import second_looks
 from handlers.screen import load
 from handlers.unit import Services, Unit
 from storage import messages, outbox, people
-from storage.database import Database, Transaction
-from storage.errors import StorageError, Transient
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import StorageError, Transient
 from storage.outbox import Outgoing, Settled
 
 log = logging.getLogger(__name__)

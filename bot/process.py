@@ -21,8 +21,8 @@ from handlers.screens import plain
 from handlers.speech import Speech, known_language
 from handlers.unit import CURRENT, Services, Show, Toast, Unit
 from storage import updates
-from storage.database import Database
-from storage.errors import NothingDone, StorageError, Transient
+from storage.engine.database import Database
+from storage.engine.errors import NothingDone, StorageError, Transient
 
 log = logging.getLogger(__name__)
 

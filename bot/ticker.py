@@ -16,7 +16,7 @@ from bot.process import after_commit
 from handlers.registration import due_kinds
 from handlers.unit import CURRENT, Services, Unit
 from storage import erasing, outbox, schedules, updates
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.schedules import Schedule
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from handlers.unit import Unit
 from storage import assemblies, attendances, messages, proposals
 from storage.assemblies import Assembly
 from storage.centres import Centre
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 
 async def overview(tx: Transaction, assembly: Assembly) -> Overview:

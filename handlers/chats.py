@@ -13,7 +13,7 @@ from handlers.registration import App
 from handlers.unit import Unit
 from storage import assemblies, centres, decisions, outbox, people, setups
 from storage.centres import Centre
-from storage.database import Transaction
+from storage.engine.database import Transaction
 
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
 

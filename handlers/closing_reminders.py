@@ -20,9 +20,9 @@ from handlers.unit import Unit
 from storage import ballots, centres, closing_reminders, decisions, schedules
 from storage.closing_reminders import PREFIX
 from storage.decisions import Decision
+from storage.engine.transaction import Transaction
 from storage.outbox import Outgoing
 from storage.schedules import Schedule
-from storage.transaction import Transaction
 
 KIND = "decision-remind"
 

@@ -13,7 +13,7 @@ from handlers.screens.home import standing
 from handlers.speech import Speech, known_language
 from handlers.unit import CURRENT, Services, Show, Toast, Unit
 from storage.centres import Centre
-from storage.database import Transaction
+from storage.engine.database import Transaction
 from storage.members import Member
 
 if TYPE_CHECKING:

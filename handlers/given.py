@@ -6,7 +6,7 @@ from assembly.rule import REASONED, WORDS
 from handlers.screens.counted_figures import Reasons
 from storage import published
 from storage.decisions import Decision
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 
 async def reasons(tx: Transaction, decision: Decision) -> Reasons:

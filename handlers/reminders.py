@@ -14,8 +14,8 @@ from handlers.registration import App, falls_due
 from handlers.unit import Unit
 from storage import assemblies, centres, schedules
 from storage.assemblies import Assembly
+from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
-from storage.transaction import Transaction
 
 FREEZE = "assembly-freeze"
 REMINDERS: dict[Kind, tuple[str, Post]] = {

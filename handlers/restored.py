@@ -20,7 +20,6 @@ from handlers.speech import Speech
 from handlers.unit import Unit
 from storage import (
     ballots,
-    catalogue,
     centres,
     checkins,
     decisions,
@@ -31,13 +30,14 @@ from storage import (
     windows,
 )
 from storage.centres import Centre
-from storage.database import Database
 from storage.decisions import Decision
-from storage.errors import StorageError
+from storage.engine import catalogue
+from storage.engine.database import Database
+from storage.engine.errors import StorageError
+from storage.engine.transaction import Transaction
 from storage.keys import KeyStore
 from storage.ledger import Entry, Ledger
 from storage.schedules import Schedule
-from storage.transaction import Transaction
 
 # Every kind of schedule is in one of these; a test looks.
 SKIPPED = frozenset(

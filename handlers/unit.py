@@ -16,7 +16,7 @@ from handlers import poll as polls
 from handlers.poll import BRIEFEST, Poll
 from handlers.screen import Screen, dump
 from storage import outbox
-from storage.database import Transaction
+from storage.engine.database import Transaction
 from storage.erasures import Eraser
 from storage.keys import KeyStore
 from storage.shredder import Shredder

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assembly.checkin import FACES, QUESTIONS
 from storage.cipher import seal, unseal
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 SKIPPED = -1
 _UNTOUCHED = -2

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 
 class Attendance(StrEnum):

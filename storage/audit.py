@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 
 class Action(StrEnum):

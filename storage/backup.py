@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from storage import catalogue
 from storage.backup_file import BackupError, Step, Value, write
 from storage.backup_tables import KEPT, as_kept
-from storage.database import Database
-from storage.transaction import Row
+from storage.engine import catalogue
+from storage.engine.database import Database
+from storage.engine.transaction import Row
 
 
 async def take(database: Database, path: Path, now: int) -> int:

@@ -24,7 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 FORMAT = 1
 BATCH = 500  # rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from storage import messages, outbox
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)

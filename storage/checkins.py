@@ -13,7 +13,7 @@ from assembly import checkin
 from assembly.recurrence import weekly
 from assembly.roles import Role
 from storage import rounds, schedules, windows
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 SCHEDULE = "checkin"  # the kind of a member's weekly schedule; its subject is the member
 

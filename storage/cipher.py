@@ -7,7 +7,7 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 KEY_BYTES = 32
 NONCE_BYTES = 12

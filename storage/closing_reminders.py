@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 PREFIX = "closing"  # of the outbox's keys
 

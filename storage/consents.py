@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 Purpose = Literal["part", "checkin"]
 

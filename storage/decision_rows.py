@@ -10,7 +10,7 @@ from assembly.outcome import Outcome, Result
 from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Rule
 from storage import outcomes, rules
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 Status = Literal["open", "closed", "void", "cancelled"]
 

@@ -13,8 +13,8 @@ from assembly.rule import Electorate, Rule, Secrecy
 from storage import cipher, commitments, outcomes, published, rules
 from storage.ballots import Collected
 from storage.decision_rows import Decision, Lot, Status, read
+from storage.engine.transaction import Row, Transaction
 from storage.keys import KeyDestroyed, KeyStore
-from storage.transaction import Row, Transaction
 
 __all__ = ["Decision", "Lot", "Status"]
 

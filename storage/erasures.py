@@ -11,12 +11,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from storage.database import Database
-from storage.errors import StorageError
+from storage.engine.database import Database
+from storage.engine.errors import StorageError
+from storage.engine.transaction import Transaction
 from storage.keys import KeyStore
 from storage.ledger import Ledger
 from storage.members import Member
-from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from assembly.noisy_release import Answered
 from storage import answers, checkins, windows
 from storage.cipher import Unreadable
+from storage.engine.transaction import Transaction
 from storage.keys import KeyDestroyed, KeyStore
-from storage.transaction import Transaction
 from storage.windows import Gathering
 
 

@@ -16,8 +16,8 @@ from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Rule
 from storage.decision_rows import Decision
+from storage.engine.transaction import Row, Transaction
 from storage.headcount import role_of, text_of
-from storage.transaction import Row, Transaction
 
 State = Literal["counting", "handed", "confirmed"]
 

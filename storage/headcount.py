@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly.roles import Role
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 ANY = "any"  # in the place of a role where none is asked for
 

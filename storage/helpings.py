@@ -14,9 +14,9 @@ from typing import Literal
 
 from storage import ballots
 from storage.cipher import seal, unseal
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
+from storage.engine.transaction import Row, Transaction
 from storage.keys import KeyDestroyed, KeyStore
-from storage.transaction import Row, Transaction
 
 TOKEN_BYTES = 16  # 128 bits: nobody guesses one
 MOST = 2  # members whom one helper serves in one decision

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from storage.engine.transaction import Transaction
 from storage.members import Member
-from storage.transaction import Transaction
 
 # In the order in which they are read, by the name they have in the copy: query and parameters.
 SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {

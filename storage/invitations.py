@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assembly import invitation as rule
 from assembly.roles import Role
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 TOKEN_BYTES = 16  # 128 bits: nobody guesses one
 

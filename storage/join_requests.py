@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assembly.roles import Role
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 Answer = Literal["accepted", "declined"]
 

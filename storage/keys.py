@@ -11,9 +11,9 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection
 
 from storage.cipher import KEY_BYTES, Unreadable, seal, unseal
-from storage.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
-from storage.errors import StorageError
-from storage.transaction import Transaction
+from storage.engine.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
+from storage.engine.errors import StorageError
+from storage.engine.transaction import Transaction
 
 
 class KeyDestroyed(StorageError):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from storage.cipher import KEY_BYTES
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 
 def load_or_create(path: Path) -> bytes:

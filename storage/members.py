@@ -7,8 +7,8 @@ from typing import Literal
 
 from assembly.roles import Role
 from storage.centres import Centre, from_row
-from storage.errors import Conflict
-from storage.transaction import Row, Transaction
+from storage.engine.errors import Conflict
+from storage.engine.transaction import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)

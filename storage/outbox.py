@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Required, TypedDict, Unpack
 
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 LEASE = 60  # seconds for which a claimed row is nobody else's, unless it is held for longer
 

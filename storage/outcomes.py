@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assembly.outcome import Outcome, Result, Turnout, Why
 from assembly.rule import DecisionMethod
-from storage import plain_data
+from storage.engine import plain_data
 
 
 def written(outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ Only numbers leave this module for a screen. Who was there is nobody's business 
 from __future__ import annotations
 
 from assembly.roles import Role
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 _REWRITING = ("clear_presences", "restore_presences", "clear_presences_kept")
 

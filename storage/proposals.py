@@ -9,7 +9,7 @@ from typing import Literal
 from assembly import agenda as rules
 from assembly.roles import Role
 from storage import members
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 Status = Literal["open", "withdrawn", "settled"]
 

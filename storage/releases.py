@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assembly.disclosure import Figures, Release
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ is now. So a database is either as empty as before, or whole.
 
 from __future__ import annotations
 
-from storage import catalogue, schema
 from storage.backup_file import Backup, BackupError, damaged
 from storage.backup_tables import KEPT
-from storage.errors import Conflict
-from storage.schema import MIGRATIONS, Migration
-from storage.transaction import Transaction
+from storage.engine import catalogue, schema
+from storage.engine.errors import Conflict
+from storage.engine.schema import MIGRATIONS, Migration
+from storage.engine.transaction import Transaction
 
 
 async def put_back(tx: Transaction, engine: str, backup: Backup, now: int, above: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assembly import checkin
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 Status = Literal["open", "snoozed", "done", "skipped", "closed"]
 

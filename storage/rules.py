@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, QuorumOf, Rule, Secrecy
-from storage.transaction import Row
+from storage.engine.transaction import Row
 
 
 def columns(rule: Rule) -> dict[str, str | int | None]:

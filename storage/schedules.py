@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)

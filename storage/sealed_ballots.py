@@ -9,7 +9,7 @@ from struct import Struct
 
 from assembly.rule import REASONED, WORDS, DecisionMethod
 from storage.cipher import seal, unseal
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 WITH_REASONS = frozenset(method for method, words in WORDS.items() if REASONED & {*words})
 """Methods whose ballots have room for a reason."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import logging
 
-from storage import catalogue
-from storage.database import Database
-from storage.errors import StorageError
+from storage.engine import catalogue
+from storage.engine.database import Database
+from storage.engine.errors import StorageError
 from storage.keys import KeyStore
 
 log = logging.getLogger(__name__)

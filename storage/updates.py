@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 
 async def mark(tx: Transaction, bot_id: int, update_id: int, at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from assembly.session import Way
 from storage import presences
 from storage.assemblies import ItemStatus
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 _LEFT: dict[Way, ItemStatus] = {
     Way.NEXT: "done",

@@ -15,7 +15,7 @@ from assembly.privacy_budget import YEAR_WEEKS
 from assembly.roles import Role
 from assembly.windows import FIRST, TIERS, Window, first_day, window_bounds
 from storage import schedules
-from storage.transaction import Row, Transaction
+from storage.engine.transaction import Row, Transaction
 
 Ending = Literal["released", "skipped", "unpaid"]
 Status = Literal["open", "released", "skipped", "unpaid"]

@@ -10,8 +10,8 @@ from typing import Any
 
 from erasing_rows import HERS, MEMBER, OTHERS, fill
 
-from storage import catalogue
-from storage.database import Database, Transaction
+from storage.engine import catalogue
+from storage.engine.database import Database, Transaction
 
 SEALED = bytes(range(256))
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from storage.database import open_database
+from storage.engine.database import open_database
 
 _numbers = itertools.count(1)
 

@@ -18,7 +18,7 @@ from math import comb
 from pathlib import Path
 from typing import Any
 
-from storage.database import Database
+from storage.engine.database import Database
 
 Line = tuple[Any, ...]  # a row: the names of its columns, then their values
 Dump = dict[str, Counter[Line]]

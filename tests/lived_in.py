@@ -31,8 +31,8 @@ from storage import (
     walking,
 )
 from storage.centres import Centre
+from storage.engine.transaction import Transaction
 from storage.keys import KeyStore
-from storage.transaction import Transaction
 
 DAY = 86_400
 AT_ONCE = 30  # presses of one person; more wait in a line that has an end

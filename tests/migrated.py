@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.database import open_database
+from storage.engine.database import open_database
 
 _made: dict[str, bytes] = {}
 

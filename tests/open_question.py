@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from assembly.roles import Role
 from assembly.rule import Rule
 from storage import decisions
+from storage.engine.transaction import Transaction
 from storage.keys import KeyStore
-from storage.transaction import Transaction
 
 QUESTION = "Shall we open on Saturdays?"
 

@@ -21,12 +21,12 @@ from handlers.registration import due_kinds
 from handlers.unit import Services
 from storage import answers, centres, consents, drawn, members, people, rounds, windows
 from storage.centres import Centre
-from storage.database import Database, open_database
+from storage.engine.database import Database, open_database
+from storage.engine.transaction import Row, Transaction
 from storage.erasures import Eraser
 from storage.keys import KeyStore
 from storage.ledger import Entry, Ledger
 from storage.shredder import Shredder
-from storage.transaction import Row, Transaction
 
 DAY = 86_400
 ROME = ZoneInfo("Europe/Rome")

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from storage import keys
-from storage.database import open_database
+from storage.engine.database import open_database
 from storage.erasures import KIND
 from storage.ledger import Ledger
 

@@ -29,8 +29,8 @@ from handlers.press import Press
 from handlers.registration import presses
 from handlers.screens import plain
 from handlers.unit import Services
-from storage.database import Database, open_database
-from storage.errors import StorageError, Transient
+from storage.engine.database import Database, open_database
+from storage.engine.errors import StorageError, Transient
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 ANNA, BRUNO = 11, 12

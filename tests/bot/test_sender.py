@@ -21,8 +21,8 @@ from handlers.pictures import Chart
 from handlers.screen import Posted, Screen, dump
 from handlers.unit import Services, Unit
 from storage import outbox
-from storage.database import Database, Transaction, open_database
-from storage.errors import Conflict, StorageError, Transient
+from storage.engine.database import Database, Transaction, open_database
+from storage.engine.errors import Conflict, StorageError, Transient
 
 NOW = 1_764_763_200
 ANNA, BRUNO = 7, 8

@@ -13,7 +13,7 @@ from bot.ticker import Ticker
 from handlers import closing
 from handlers.unit import Services, Unit
 from storage import ballots, centres, commitments, decisions, members, people, published, reasons
-from storage.database import Database
+from storage.engine.database import Database
 from storage.erasures import Eraser
 from storage.keys import KeyStore
 from storage.ledger import Ledger

@@ -32,10 +32,10 @@ from bot.app import create_application, recover
 from bot.bucket import Bucket
 from bot.clock import MovableClock
 from bot.settings import Settings
-from storage.database import open_database
+from storage.engine.database import open_database
+from storage.engine.sqlite import SqliteDatabase
+from storage.engine.sqlite_connection import Connection, WriterConnection
 from storage.keys import KeyStore
-from storage.sqlite import SqliteDatabase
-from storage.sqlite_connection import Connection, WriterConnection
 
 
 class Place:
@@ -117,7 +117,7 @@ def watch(engine: str, at: int) -> list[str]:
         _wrap(Connection, ("execute", "executemany", "commit"), moment)
         _wrap(SqliteDatabase, ("_truncate",), moment)
     else:
-        from storage.postgres import PostgresDatabase, PostgresTransaction
+        from storage.engine.postgres import PostgresDatabase, PostgresTransaction
 
         owner = PostgresTransaction
         _wrap(owner, ("row", "value", "_fetch", "run", "commit"), moment)

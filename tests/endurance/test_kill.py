@@ -22,7 +22,7 @@ from sandbox.presses import Press
 from sandbox.server import serve
 from sandbox.world import World
 from storage import centres, master_key, members, people
-from storage.database import Database, open_database
+from storage.engine.database import Database, open_database
 from storage.keys import KeyStore
 from storage.sealed_ballots import open_up
 

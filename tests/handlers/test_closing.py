@@ -16,14 +16,14 @@ from handlers import closing
 from handlers.unit import Services, Unit
 from storage import ballots, centres, decisions, members, people
 from storage.centres import Centre
-from storage.database import Database, open_database
 from storage.decisions import Decision
-from storage.errors import StorageError
+from storage.engine.database import Database, open_database
+from storage.engine.errors import StorageError
+from storage.engine.sqlite_transaction import SqliteTransaction
+from storage.engine.transaction import Transaction
 from storage.keys import KeyDestroyed, KeyStore
 from storage.ledger import Ledger
 from storage.shredder import Shredder
-from storage.sqlite_transaction import SqliteTransaction
-from storage.transaction import Transaction
 
 VOTERS = 6
 CHOICES = ("yes", "yes", "yes", "no", "no", "abstain")

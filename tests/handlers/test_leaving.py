@@ -24,7 +24,7 @@ from storage import (
     proposals,
 )
 from storage.centres import Centre
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 from storage.keys import KeyDestroyed
 from storage.ledger import Ledger
 from storage.members import Member

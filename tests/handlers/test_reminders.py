@@ -21,9 +21,9 @@ from storage import assemblies, attendances, centres, members, outbox, people, p
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
-from storage.database import Database, open_database
-from storage.errors import StorageError
-from storage.transaction import Transaction
+from storage.engine.database import Database, open_database
+from storage.engine.errors import StorageError
+from storage.engine.transaction import Transaction
 
 HOUR = 3600
 DAY = 24 * HOUR

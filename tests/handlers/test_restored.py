@@ -21,7 +21,7 @@ from storage import (
     members,
     schedules,
 )
-from storage.database import Database
+from storage.engine.database import Database
 from storage.ledger import Ledger
 
 pytestmark = pytest.mark.usefixtures("no_errors")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from migrated import put_file
 
-from storage.database import Database, open_database
+from storage.engine.database import Database, open_database
 
 Opener = Callable[..., Awaitable[Database]]
 

@@ -7,7 +7,7 @@ from assembly.roles import Role
 from storage import answers, centres, checkins, consents, members, people, rounds
 from storage.answers import SKIPPED, Week
 from storage.cipher import Unreadable
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.rounds import Round
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32

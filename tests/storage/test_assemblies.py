@@ -8,9 +8,9 @@ from storage import assemblies, attendances, centres, members, people, proposals
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
-from storage.database import Database
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.members import Member
-from storage.transaction import Transaction
 
 NOW = 1_780_000_000
 HOUR = 3600

@@ -6,8 +6,8 @@ import pytest
 
 from storage import audit
 from storage.audit import Action, Entry
-from storage.database import Database
-from storage.statements import QUERIES
+from storage.engine.database import Database
+from storage.engine.statements import QUERIES
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from backup_rows import dump, fill_all, read_all
 
-from storage import backup, catalogue
+from storage import backup
 from storage.backup_file import BackupError, Writer
 from storage.backup_tables import KEPT, LEFT_OUT
-from storage.database import Database, open_database
-from storage.schema import MIGRATIONS, available
+from storage.engine import catalogue
+from storage.engine.database import Database, open_database
+from storage.engine.schema import MIGRATIONS, available
 
 Opener = Callable[..., Awaitable[Database]]
 

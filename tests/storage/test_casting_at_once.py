@@ -10,8 +10,8 @@ from open_question import add_centre, put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions
-from storage.database import Database, open_database
-from storage.errors import Transient
+from storage.engine.database import Database, open_database
+from storage.engine.errors import Transient
 from storage.keys import KeyStore
 
 VOTERS, CASTS = 100, 1_000

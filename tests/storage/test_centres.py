@@ -7,8 +7,8 @@ import pytest
 from assembly.roles import Role
 from storage import centres, members, messages, outbox
 from storage.centres import Centre
-from storage.database import Database, Transaction
-from storage.errors import Conflict
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import Conflict
 
 
 async def add(tx: Transaction, chat_id: int = -7) -> Centre:

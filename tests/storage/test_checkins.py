@@ -9,8 +9,8 @@ from assembly.recurrence import local, resolve
 from assembly.roles import Role
 from storage import centres, checkins, consents, members, people, rounds, schedules
 from storage.checkins import Wish
-from storage.database import Database, Transaction
-from storage.errors import Conflict
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import Conflict
 
 ROME = ZoneInfo("Europe/Rome")
 DAY = 86_400

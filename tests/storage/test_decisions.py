@@ -14,7 +14,7 @@ from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Quorum, Rule, Secrecy
 from storage import ballots, commitments, decisions
 from storage.ballots import Mine
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.keys import KeyDestroyed, KeyStore
 
 CENTRE, OTHER = 1, 2

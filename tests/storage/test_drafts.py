@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from storage import drafts
-from storage.database import Database
 from storage.drafts import Draft
+from storage.engine.database import Database
 
 PROPOSAL = Draft(7, 3, "proposal", "title", b"\x00sealed", 12, 100)
 NAME = Draft(7, None, "nickname", "text", None, None, 200)

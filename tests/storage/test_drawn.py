@@ -8,8 +8,8 @@ import pytest
 from assembly.disclosure import Figures, Release
 from assembly.roles import Role
 from storage import drawn
-from storage.database import Database
 from storage.drawn import Drawn
+from storage.engine.database import Database
 from storage.ledger import Ledger
 
 NAME = drawn.subject(7, date(2026, 11, 9), 4)

@@ -22,10 +22,10 @@ from erasing_rows import (
 
 from handlers import weekly
 from storage import checkins, erasing, erasures, holdings, members, messages, outbox, people
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
+from storage.engine.schema import MIGRATIONS, available
+from storage.engine.statements import load
 from storage.keys import KeyStore
-from storage.schema import MIGRATIONS, available
-from storage.statements import load
 
 MASTER = bytes(range(32))
 

@@ -15,9 +15,9 @@ from erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, her
 
 from storage import answers, erasing, erasures, rounds
 from storage.cipher import Unreadable, seal
-from storage.database import Database, open_database
+from storage.engine.database import Database, open_database
+from storage.engine.errors import StorageError, Transient
 from storage.erasures import KIND, Eraser
-from storage.errors import StorageError, Transient
 from storage.keys import KeyDestroyed, KeyStore
 from storage.ledger import Ledger
 
@@ -294,7 +294,7 @@ import asyncio, os, sys
 sys.path[:0] = {paths!r}
 from pathlib import Path
 from storage import erasures, keys, ledger
-from storage.database import open_database
+from storage.engine.database import open_database
 from test_erasures import MASTER, STEPS, erase
 
 async def main(folder, step):

@@ -9,7 +9,7 @@ from assembly.roles import Role
 from assembly.windows import SMALL, Window
 from storage import answers, centres, consents, members, people, rounds, windows
 from storage.answers import SKIPPED
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.gathering import gather
 from storage.keys import KeyStore
 from storage.windows import Gathering

@@ -19,11 +19,11 @@ from storage import (
     people,
     walking,
 )
-from storage.database import Database
-from storage.errors import Conflict
+from storage.engine.database import Database
+from storage.engine.errors import Conflict
+from storage.engine.transaction import Transaction
 from storage.keys import KeyStore
 from storage.members import Member
-from storage.transaction import Transaction
 
 NOW = 1_780_000_000
 FIVE: dict[Role | None, int] = {None: 5}

@@ -7,8 +7,8 @@ from open_question import put_question
 
 from assembly.ballot import Misvote
 from storage import ballots, helpings
-from storage.database import Database, Transaction
-from storage.errors import StorageError
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import StorageError
 from storage.helpings import Helping
 from storage.keys import KeyStore
 

@@ -5,7 +5,7 @@ import asyncio
 from assembly.invitation import state
 from assembly.roles import Role
 from storage import centres, invitations, members
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.invitations import Invitation, hashed
 
 NOW = 1_000

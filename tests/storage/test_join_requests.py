@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from storage import centres, join_requests, members
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.join_requests import JoinRequest
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from assembly.roles import Role
 from storage import centres, erasing, invitations, join_requests, joinings, members, people
-from storage.database import Database, Transaction
-from storage.errors import Conflict
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import Conflict
 
 
 async def add_centre(tx: Transaction, chat_id: int = -7) -> int:

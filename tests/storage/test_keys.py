@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage.cipher import seal
-from storage.database import Database, open_database
-from storage.errors import Conflict, StorageError
+from storage.engine.database import Database, open_database
+from storage.engine.errors import Conflict, StorageError
 from storage.keys import KeyDestroyed, KeyStore
 from storage.ledger import Entry, Ledger
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 from storage.master_key import load_or_create
 
 

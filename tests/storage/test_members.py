@@ -7,8 +7,8 @@ import pytest
 from assembly.roles import Role
 from storage import centres, consents, facilitators, members, people
 from storage.consents import Consent
-from storage.database import Database, Transaction
-from storage.errors import Conflict
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import Conflict
 from storage.facilitators import Facilitator
 from storage.members import Member
 

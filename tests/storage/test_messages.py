@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from storage import messages
-from storage.database import Database
+from storage.engine.database import Database
 from storage.messages import Place
 
 

@@ -15,7 +15,7 @@ from open_question import add_centre, put_question
 from assembly.deciding import decide
 from storage import ballots, decisions
 from storage.cipher import Unreadable, unseal
-from storage.database import Database
+from storage.engine.database import Database
 from storage.keys import KeyDestroyed, KeyStore
 from storage.sealed_ballots import open_up
 from storage.shredder import Shredder

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from storage import outbox
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.outbox import Outgoing
 
 NOW = 1_000
@@ -227,7 +227,7 @@ async def test_ten_thousand_waiting_rows_all_leave(database: Database) -> None:
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_claim_reads_indexes_only(database: Database) -> None:
     """However many rows wait: the plan has no scan of a table, so a claim costs O(log n)."""
-    from storage.statements import load
+    from storage.engine.statements import load
 
     async with database.reading() as tx:
         sql = load("aiosqlite").rows["claim_outbox"].sql

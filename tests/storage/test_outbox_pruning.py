@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from storage import outbox
-from storage.database import Database
+from storage.engine.database import Database
 
 
 async def test_what_was_settled_long_ago_is_forgotten(database: Database) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from storage import centres, members, people
-from storage.database import Database
+from storage.engine.database import Database
 from storage.people import Person
 
 

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from storage import updates
-from storage.database import Database, Transaction
-from storage.errors import NothingDone, StorageError
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import NothingDone, StorageError
 
 
 async def marks(database: Database) -> int:

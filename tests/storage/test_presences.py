@@ -7,10 +7,10 @@ import pytest
 from assembly.roles import Role
 from storage import assemblies, centres, erasing, members, people, presences, walking
 from storage.centres import Centre
-from storage.database import Database, open_database
+from storage.engine.database import Database, open_database
+from storage.engine.transaction import Transaction
 from storage.keys import KeyStore
 from storage.members import Member
-from storage.transaction import Transaction
 
 NOW = 1_780_000_000
 # Six bytes in a record: found by their bytes, not by chance.

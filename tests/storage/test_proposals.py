@@ -4,7 +4,7 @@ import pytest
 
 from assembly.roles import Role
 from storage import proposals
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 
 U, F, P = Role.USER, Role.FAMILY, Role.PROFESSIONAL
 

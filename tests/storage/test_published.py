@@ -15,8 +15,8 @@ from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import verify
 from storage import ballots, commitments, decisions, published
 from storage.ballots import Collected
-from storage.database import Database
 from storage.decisions import Decision
+from storage.engine.database import Database
 from storage.keys import KeyStore
 
 EACH_ROLE = Rule(parity=Parity.EACH_ROLE)

@@ -6,7 +6,7 @@ from open_question import add_centre, put_question
 from assembly.rule import DecisionMethod, Rule
 from storage import ballots, decisions, reasons
 from storage.ballots import Mine
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.keys import KeyStore
 from storage.reasons import PATIENCE, Awaited
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from backup_rows import SEALED, dump, fill_all, read_all
 
-from storage import backup, catalogue, restoring, schema
+from storage import backup, restoring
 from storage.backup_file import BackupError, read
 from storage.backup_tables import KEPT, LEFT_OUT
-from storage.database import Database
-from storage.schema import available
+from storage.engine import catalogue, schema
+from storage.engine.database import Database
+from storage.engine.schema import available
 
 Opener = Callable[..., Awaitable[Database]]
 CHANGED = {"rounds", "schedules", "messages"}  # kept, but not as they were

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from storage import people
-from storage.database import Database, open_database
-from storage.errors import Transient
+from storage.engine.database import Database, open_database
+from storage.engine.errors import Transient
 
 
 async def meet(database: Database, numbers: list[int]) -> None:

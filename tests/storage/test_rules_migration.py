@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from assembly.outcome import Why
 from assembly.rule import Rule, Secrecy
-from storage import decisions, schema
-from storage.database import Database
+from storage import decisions
+from storage.engine import schema
+from storage.engine.database import Database
 
 Opener = Callable[..., Awaitable[Database]]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 
 from storage import schedules
-from storage.database import Database, Transaction
+from storage.engine.database import Database, Transaction
 from storage.schedules import Schedule
 
 ROME = "Europe/Rome"

@@ -9,9 +9,9 @@ from open_question import add_centre, put_question
 
 from assembly.rule import Rule, Secrecy
 from storage import decisions
-from storage.database import Database
+from storage.engine.database import Database
+from storage.engine.statements import QUERIES
 from storage.keys import KeyStore
-from storage.statements import QUERIES
 
 
 async def put(database: Database, keys: KeyStore, rule: Rule, people: int = 5) -> int:

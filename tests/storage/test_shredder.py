@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from storage import catalogue
-from storage.database import Database, open_database
-from storage.errors import Transient
+from storage.engine import catalogue
+from storage.engine.database import Database, open_database
+from storage.engine.errors import Transient
+from storage.engine.transaction import Transaction
 from storage.keys import KeyDestroyed, KeyStore
 from storage.shredder import Shredder
-from storage.transaction import Transaction
 
 
 async def no_pause(seconds: float) -> None:

@@ -13,8 +13,8 @@ from bot.ticker import Ticker
 from handlers import reminders
 from handlers.unit import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals
-from storage.database import Database
-from storage.transaction import Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 
 NOW = 1_780_000_000
 DAY = 24 * 3600

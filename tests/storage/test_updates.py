@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from storage import updates
-from storage.database import Database
+from storage.engine.database import Database
 
 
 async def test_an_update_is_marked_once(database: Database) -> None:

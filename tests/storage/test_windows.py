@@ -11,8 +11,8 @@ import pytest
 from assembly.roles import Role
 from assembly.windows import LARGE, MIDDLE, SMALL, Window, window_bounds
 from storage import centres, checkins, consents, members, people, schedules, windows
-from storage.database import Database, Transaction, open_database
-from storage.errors import Conflict
+from storage.engine.database import Database, Transaction, open_database
+from storage.engine.errors import Conflict
 from storage.windows import Gathering
 
 ROME = ZoneInfo("Europe/Rome")

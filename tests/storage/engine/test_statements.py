@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import StorageError
-from storage.statements import load
+from storage.engine.errors import StorageError
+from storage.engine.statements import load
 
 
 def test_both_engines_know_the_same_queries() -> None:

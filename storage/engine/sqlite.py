@@ -1,7 +1,7 @@
 """The embedded engine: one writer connection behind a lock, one reader beside it.
 
 Each awaited call to aiosqlite is a hop to its thread and back, far dearer than the query itself.
-So a query is one hop: see storage/sqlite_transaction.py.
+So a query is one hop: see storage/engine/sqlite_transaction.py.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pathlib import Path
 
 import aiosqlite
 
-from storage.database import Database, Sleep, Subject, to_the_end
-from storage.errors import StorageError, mapped
-from storage.private_file import make_private
-from storage.sqlite_connection import BUSY_TIMEOUT, Connection, WriterConnection, connect
-from storage.sqlite_transaction import SqliteTransaction
-from storage.statements import load
-from storage.transaction import Transaction
+from storage.engine.database import Database, Sleep, Subject, to_the_end
+from storage.engine.errors import StorageError, mapped
+from storage.engine.private_file import make_private
+from storage.engine.sqlite_connection import BUSY_TIMEOUT, Connection, WriterConnection, connect
+from storage.engine.sqlite_transaction import SqliteTransaction
+from storage.engine.statements import load
+from storage.engine.transaction import Transaction
 
 
 class SqliteDatabase(Database):

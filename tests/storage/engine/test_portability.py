@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.schema import MIGRATIONS, available
-from storage.statements import QUERIES, load
+from storage.engine.schema import MIGRATIONS, available
+from storage.engine.statements import QUERIES, load
 
 STRINGS = re.compile(r"'(?:[^']|'')*'")
 COMMENTS = re.compile(r"--.*")

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, Literal, TypeVar
 
-from storage.errors import StorageError, Transient
-from storage.transaction import Row, Transaction
+from storage.engine.errors import StorageError, Transient
+from storage.engine.transaction import Row, Transaction
 
 __all__ = ["Database", "Row", "Subject", "Transaction", "open_database", "to_the_end"]
 
@@ -86,13 +86,13 @@ class Database(ABC):
         at once wait for each other. Raises StorageError when an applied migration has been
         changed since, or when the database is newer than this code.
         """
-        from storage import schema
+        from storage.engine import schema
 
         return await schema.migrate(self, now)
 
     async def pending(self) -> list[int]:
         """The versions that migrate() would apply; raises StorageError as migrate() does."""
-        from storage import schema
+        from storage.engine import schema
 
         return await schema.pending(self)
 
@@ -142,12 +142,12 @@ async def open_database(
     """
     scheme, separator, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        from storage.sqlite import SqliteDatabase
+        from storage.engine.sqlite import SqliteDatabase
 
         return await SqliteDatabase.open(rest[1:], subject, sleep)
     if scheme in ("postgresql", "postgres") and separator:
         try:
-            from storage.postgres import PostgresDatabase
+            from storage.engine.postgres import PostgresDatabase
         except ImportError as error:
             raise StorageError("PostgreSQL needs asyncpg: install voci[postgres]") from error
         return await PostgresDatabase.open(url, subject, sleep)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import schema
-from storage.database import Database
-from storage.errors import StorageError
-from storage.schema import Migration
+from storage.engine import schema
+from storage.engine.database import Database
+from storage.engine.errors import StorageError
+from storage.engine.schema import Migration
 
 Opener = Callable[..., Awaitable[Database]]
 

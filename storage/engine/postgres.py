@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 
-from storage.database import Database, Sleep, Subject, to_the_end
-from storage.errors import NothingDone, StorageError, mapped
-from storage.statements import Statement, Statements, insertion, load
-from storage.transaction import Row, Transaction
+from storage.engine.database import Database, Sleep, Subject, to_the_end
+from storage.engine.errors import NothingDone, StorageError, mapped
+from storage.engine.statements import Statement, Statements, insertion, load
+from storage.engine.transaction import Row, Transaction
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy

@@ -11,9 +11,9 @@ from typing import Literal
 import aiosql
 from aiosql.types import SQLOperationType
 
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
-QUERIES = Path(__file__).parent / "queries"
+QUERIES = Path(__file__).parents[1] / "queries"
 
 Driver = Literal["aiosqlite", "asyncpg"]
 

@@ -8,8 +8,8 @@ import asyncpg
 import pytest
 
 from storage import updates
-from storage.database import Database, Transaction, open_database
-from storage.errors import Conflict, StorageError, Transient, mapped
+from storage.engine.database import Database, Transaction, open_database
+from storage.engine.errors import Conflict, StorageError, Transient, mapped
 
 Opener = Callable[..., Awaitable[Database]]
 

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from storage import updates
-from storage.database import ATTEMPTS, Database, Transaction, open_database
-from storage.errors import Conflict, StorageError, Transient
+from storage.engine.database import ATTEMPTS, Database, Transaction, open_database
+from storage.engine.errors import Conflict, StorageError, Transient
 
 Opener = Callable[..., Awaitable[Database]]
 

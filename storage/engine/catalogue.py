@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.transaction import Transaction
+from storage.engine.transaction import Transaction
 
 _TABLES = {
     "sqlite": (

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from storage import updates
-from storage.database import Database, Transaction
-from storage.errors import Transient
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import Transient
 
 Opener = Callable[..., Awaitable[Database]]
 

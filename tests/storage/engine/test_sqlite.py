@@ -11,10 +11,11 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from storage import drafts, sqlite_connection
-from storage.database import Database, open_database
+from storage import drafts
 from storage.drafts import Draft
-from storage.errors import StorageError, Transient
+from storage.engine import sqlite_connection
+from storage.engine.database import Database, open_database
+from storage.engine.errors import StorageError, Transient
 
 SECRET = b"longer opening hours on Saturdays" * 400  # so long that it fills overflow pages
 

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 
 def make_private(path: Path) -> None:

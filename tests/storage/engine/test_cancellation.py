@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from storage import updates
-from storage.database import Database, Transaction, to_the_end
+from storage.engine.database import Database, Transaction, to_the_end
 
 
 async def marks(database: Database) -> list[int]:

@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.database import Database, Transaction
-from storage.errors import StorageError
+from storage.engine.database import Database, Transaction
+from storage.engine.errors import StorageError
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 # AUTOINCREMENT: an id that was deleted never comes back for something else.
 TOKENS = {
