@@ -29,11 +29,11 @@ from handlers import outage, restored
 from handlers.context import Context
 from handlers.registration import App
 from handlers.unit import Services, Unit
-from storage import master_key
 from storage.engine.database import Database, open_database
 from storage.erasing import erase_again
 from storage.erasures import Eraser
-from storage.keys import KeyStore
+from storage.secrets import master_key
+from storage.secrets.keys import KeyStore
 from storage.shredder import Shredder
 
 log = logging.getLogger(__name__)

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from bot.settings import Settings, blaming
 from handlers import closing, restored
-from storage import backup, drawn, erasures, master_key, restoring
+from storage import backup, drawn, erasures, restoring
 from storage.backup_file import Backup, BackupError, read
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject, open_database
 from storage.erasing import erase_marked
 from storage.erasures import Eraser
-from storage.keys import KeyStore
-from storage.ledger import Ledger
+from storage.secrets import master_key
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from telegram.error import TelegramError
 
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, blaming, sentence
-from storage import master_key
 from storage.engine.database import Subject, open_database
+from storage.secrets import master_key
 
 FIELDS: dict[Subject, str] = {"main": "database_url", "keys": "keys_url"}
 

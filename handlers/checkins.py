@@ -21,8 +21,8 @@ from handlers.screen import Screen
 from handlers.screens import checkins as screens
 from handlers.screens import weeks, wishes
 from storage import answers, checkins, consents, messages, rounds, schedules
-from storage.keys import KeyDestroyed
 from storage.rounds import Round
+from storage.secrets.keys import KeyDestroyed
 
 P = TypeVar("P", Answer, Ask, NotThisWeek, Snooze)
 

@@ -20,8 +20,8 @@ from handlers.unit import Unit
 from storage import ballots, centres, decisions, hall, helpings, messages, published, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
-from storage.ledger import Ledger
 from storage.schedules import Schedule
+from storage.secrets.ledger import Ledger
 
 CLOSING = "decision-close"
 CLOSED = "decision closed"  # of the ledger's entries; the subject is the id

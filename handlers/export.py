@@ -15,8 +15,8 @@ from handlers import chairing, plan, question_draft, writing
 from handlers.context import Context
 from handlers.screens.questionnaire import asked, scale
 from storage import answers, ballots, drafts, helpings, holdings
-from storage.cipher import Unreadable
-from storage.keys import KeyDestroyed
+from storage.secrets.cipher import Unreadable
+from storage.secrets.keys import KeyDestroyed
 
 ALL = 100_000  # rounds; more than anybody is ever sent
 

@@ -39,9 +39,9 @@ from storage import (
     members,
     people,
 )
-from storage.cipher import Unreadable
 from storage.drafts import Draft
-from storage.keys import KeyDestroyed
+from storage.secrets.cipher import Unreadable
+from storage.secrets.keys import KeyDestroyed
 
 NAME = "my-name"  # the kind of draft in which another name is typed
 

@@ -23,8 +23,8 @@ from handlers.unit import Unit
 from storage import centres, drawn, releases, schedules, windows
 from storage.centres import Centre
 from storage.gathering import gather
-from storage.ledger import Ledger
 from storage.schedules import Schedule
+from storage.secrets.ledger import Ledger
 from storage.windows import Ending, Gathering
 
 log = logging.getLogger(__name__)

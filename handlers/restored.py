@@ -35,9 +35,9 @@ from storage.engine import catalogue
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
-from storage.keys import KeyStore
-from storage.ledger import Entry, Ledger
 from storage.schedules import Schedule
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Entry, Ledger
 
 # Every kind of schedule is in one of these; a test looks.
 SKIPPED = frozenset(

@@ -8,9 +8,9 @@ from typing import Any
 
 from handlers.context import Context
 from storage import drafts
-from storage.cipher import Unreadable, seal, unseal
 from storage.drafts import Draft
-from storage.keys import KeyDestroyed
+from storage.secrets.cipher import Unreadable, seal, unseal
+from storage.secrets.keys import KeyDestroyed
 
 Content = dict[str, Any]
 

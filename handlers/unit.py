@@ -18,7 +18,7 @@ from handlers.screen import Screen, dump
 from storage import outbox
 from storage.engine.database import Transaction
 from storage.erasures import Eraser
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 from storage.shredder import Shredder
 
 COALESCE = 6  # seconds: a live message is edited no more often than this

@@ -19,9 +19,9 @@ from handlers.unit import Unit
 from storage import answers, checkins, members, messages, people, rounds, schedules
 from storage.checkins import Recipient
 from storage.engine.transaction import Transaction
-from storage.keys import KeyDestroyed, KeyStore
 from storage.rounds import Round
 from storage.schedules import Schedule
+from storage.secrets.keys import KeyDestroyed, KeyStore
 
 REMIND, AGAIN, CLOSE = "checkin-remind", "checkin-again", "checkin-close"
 DAY = 86_400  # seconds; a check-in that could not be sent for so long is not sent any more

@@ -1,7 +1,7 @@
 """Answers to check-ins, sealed with their author's key, each for its round and question.
 
 All answers of a round are laid out when it begins: given, skipped and never touched differ only
-inside the seal, and nothing tells when. The key comes from storage.keys and is kept nowhere here.
+inside the seal, and nothing tells when. The key comes from storage.secrets.keys and is kept nowhere here.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assembly.checkin import FACES, QUESTIONS
-from storage.cipher import seal, unseal
 from storage.engine.transaction import Transaction
+from storage.secrets.cipher import seal, unseal
 
 SKIPPED = -1
 _UNTOUCHED = -2

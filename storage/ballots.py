@@ -18,8 +18,8 @@ from assembly.rule import CARRIES_ROLE, REASONED, DecisionMethod, Rule, Secrecy
 from storage import hall, reasons, sealed_ballots
 from storage.decision_rows import Decision
 from storage.engine.transaction import Row, Transaction
-from storage.keys import KeyDestroyed, KeyStore
 from storage.sealed_ballots import WITH_REASONS, Content
+from storage.secrets.keys import KeyDestroyed, KeyStore
 
 log = logging.getLogger(__name__)
 

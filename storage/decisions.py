@@ -10,11 +10,12 @@ from assembly.electorate import digest
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy
-from storage import cipher, commitments, outcomes, published, rules
+from storage import outcomes, published, rules
 from storage.ballots import Collected
 from storage.decision_rows import Decision, Lot, Status, read
 from storage.engine.transaction import Row, Transaction
-from storage.keys import KeyDestroyed, KeyStore
+from storage.secrets import cipher, commitments
+from storage.secrets.keys import KeyDestroyed, KeyStore
 
 __all__ = ["Decision", "Lot", "Status"]
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from assembly.disclosure import Figures, Release
 from assembly.roles import Role
-from storage.ledger import Ledger
 from storage.releases import halves
+from storage.secrets.ledger import Ledger
 
 KIND = "window released"
 

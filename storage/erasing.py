@@ -22,9 +22,9 @@ from storage import (
 )
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
-from storage.keys import KeyStore
-from storage.ledger import Ledger
 from storage.members import Member
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Ledger
 
 DAY = 86_400  # seconds
 GIVEN_UP = 14 * DAY  # a way in that nobody goes on with: as long as an invitation is good

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
-from storage.keys import KeyStore
-from storage.ledger import Ledger
 from storage.members import Member
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Ledger
 
 log = logging.getLogger(__name__)
 

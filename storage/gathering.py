@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from assembly.noisy_release import Answered
 from storage import answers, checkins, windows
-from storage.cipher import Unreadable
 from storage.engine.transaction import Transaction
-from storage.keys import KeyDestroyed, KeyStore
+from storage.secrets.cipher import Unreadable
+from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.windows import Gathering
 
 

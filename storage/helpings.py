@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage import ballots
-from storage.cipher import seal, unseal
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Row, Transaction
-from storage.keys import KeyDestroyed, KeyStore
+from storage.secrets.cipher import seal, unseal
+from storage.secrets.keys import KeyDestroyed, KeyStore
 
 TOKEN_BYTES = 16  # 128 bits: nobody guesses one
 MOST = 2  # members whom one helper serves in one decision

@@ -14,12 +14,12 @@ from assembly.ballot import Ballot
 from assembly.outcome import ENOUGH_TO_HIDE_IN, HallBallots, Poll
 from assembly.roles import Role
 from assembly.rule import Rule, Secrecy
-from storage import commitments
 from storage.ballots import Collected
 from storage.decision_rows import Decision
 from storage.engine import plain_data
 from storage.engine.transaction import Transaction
-from storage.keys import KeyDestroyed, KeyStore
+from storage.secrets import commitments
+from storage.secrets.keys import KeyDestroyed, KeyStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from assembly.rule import DecisionMethod
 from storage import sealed_ballots
 from storage.engine.transaction import Transaction
-from storage.keys import KeyDestroyed, KeyStore
 from storage.sealed_ballots import Content
+from storage.secrets.keys import KeyDestroyed, KeyStore
 
 PATIENCE = 600  # seconds: what is typed later is meant for something else
 PUT_OFF = 1  # in the place of a moment: asked for again once the question is looked at again

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from struct import Struct
 
 from assembly.rule import REASONED, WORDS, DecisionMethod
-from storage.cipher import seal, unseal
 from storage.engine.transaction import Transaction
+from storage.secrets.cipher import seal, unseal
 
 WITH_REASONS = frozenset(method for method, words in WORDS.items() if REASONED & {*words})
 """Methods whose ballots have room for a reason."""

@@ -13,7 +13,7 @@ import logging
 from storage.engine import catalogue
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 log = logging.getLogger(__name__)
 

@@ -32,7 +32,7 @@ from storage import (
 )
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 DAY = 86_400
 AT_ONCE = 30  # presses of one person; more wait in a line that has an end

@@ -8,7 +8,7 @@ from assembly.roles import Role
 from assembly.rule import Rule
 from storage import decisions
 from storage.engine.transaction import Transaction
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 QUESTION = "Shall we open on Saturdays?"
 

@@ -24,8 +24,8 @@ from storage.centres import Centre
 from storage.engine.database import Database, open_database
 from storage.engine.transaction import Row, Transaction
 from storage.erasures import Eraser
-from storage.keys import KeyStore
-from storage.ledger import Entry, Ledger
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Entry, Ledger
 from storage.shredder import Shredder
 
 DAY = 86_400

@@ -13,10 +13,10 @@ from backup_rows import fill_all
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage import keys
 from storage.engine.database import open_database
 from storage.erasures import KIND
-from storage.ledger import Ledger
+from storage.secrets import keys
+from storage.secrets.ledger import Ledger
 
 ENVIRONMENT = {"VOCI_BOT_TOKEN": "1:" + "a" * 30, "VOCI_DATA_DIR": "data"}
 

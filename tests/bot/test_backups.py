@@ -21,7 +21,7 @@ from storage import (
     proposals,
 )
 from storage.drafts import Draft
-from storage.ledger import Ledger
+from storage.secrets.ledger import Ledger
 
 NAME = "Zephyrine"
 

@@ -12,11 +12,12 @@ from bot.clock import MovableClock
 from bot.ticker import Ticker
 from handlers import closing
 from handlers.unit import Services, Unit
-from storage import ballots, centres, commitments, decisions, members, people, published, reasons
+from storage import ballots, centres, decisions, members, people, published, reasons
 from storage.engine.database import Database
 from storage.erasures import Eraser
-from storage.keys import KeyStore
-from storage.ledger import Ledger
+from storage.secrets import commitments
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Ledger
 from storage.shredder import Shredder
 
 OPENED, CAST, CLOSES = 1_764_763_200, 1_764_763_260, 1_764_763_800

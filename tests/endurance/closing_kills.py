@@ -35,7 +35,7 @@ from bot.settings import Settings
 from storage.engine.database import open_database
 from storage.engine.sqlite import SqliteDatabase
 from storage.engine.sqlite_connection import Connection, WriterConnection
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 
 class Place:

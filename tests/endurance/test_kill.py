@@ -21,10 +21,11 @@ from sandbox.people import Person
 from sandbox.presses import Press
 from sandbox.server import serve
 from sandbox.world import World
-from storage import centres, master_key, members, people
+from storage import centres, members, people
 from storage.engine.database import Database, open_database
-from storage.keys import KeyStore
 from storage.sealed_ballots import open_up
+from storage.secrets import master_key
+from storage.secrets.keys import KeyStore
 
 VOTERS = 60
 BACKLOG = 60  # presses waiting at most: Telegram drops what nobody fetched for 150 s

@@ -13,8 +13,8 @@ from stage import Stage
 
 from handlers.checkin_presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from storage import answers, rounds
-from storage.cipher import Unreadable
-from storage.keys import KeyDestroyed
+from storage.secrets.cipher import Unreadable
+from storage.secrets.keys import KeyDestroyed
 
 OLDER = "This button belongs to an older message."
 

@@ -21,8 +21,8 @@ from storage.engine.database import Database, open_database
 from storage.engine.errors import StorageError
 from storage.engine.sqlite_transaction import SqliteTransaction
 from storage.engine.transaction import Transaction
-from storage.keys import KeyDestroyed, KeyStore
-from storage.ledger import Ledger
+from storage.secrets.keys import KeyDestroyed, KeyStore
+from storage.secrets.ledger import Ledger
 from storage.shredder import Shredder
 
 VOTERS = 6

@@ -25,9 +25,9 @@ from storage import (
 )
 from storage.centres import Centre
 from storage.engine.errors import StorageError
-from storage.keys import KeyDestroyed
-from storage.ledger import Ledger
 from storage.members import Member
+from storage.secrets.keys import KeyDestroyed
+from storage.secrets.ledger import Ledger
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 

@@ -16,7 +16,8 @@ from telegram import Update
 
 from assembly.rule import WORDS, DecisionMethod
 from handlers.decision_presses import Cast
-from storage import cipher, keys, published, sealed_ballots
+from storage import published, sealed_ballots
+from storage.secrets import cipher, keys
 
 HALF = 3  # of six members say yes, the others no: without a hint every second guess is right
 TOO_GOOD = 1e-3  # that any guess is so good by chance, all attempts together; the seed is fixed

@@ -18,9 +18,9 @@ from handlers import closing
 from handlers.decision_presses import Cast
 from handlers.unit import Unit
 from storage import ballots, decisions
-from storage.cipher import Unreadable
-from storage.keys import KeyDestroyed
 from storage.sealed_ballots import open_up
+from storage.secrets.cipher import Unreadable
+from storage.secrets.keys import KeyDestroyed
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 

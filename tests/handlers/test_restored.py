@@ -22,7 +22,7 @@ from storage import (
     schedules,
 )
 from storage.engine.database import Database
-from storage.ledger import Ledger
+from storage.secrets.ledger import Ledger
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 

@@ -15,8 +15,8 @@ from assembly.rule import DecisionMethod
 from bot.settings import SettingsError
 from handlers.decision_presses import Cast, CloseDecision
 from storage import ballots, decisions, updates
-from storage.cipher import KEY_BYTES, seal
-from storage.ledger import Ledger
+from storage.secrets.cipher import KEY_BYTES, seal
+from storage.secrets.ledger import Ledger
 
 CHOICES = ("yes", "no", "yes", "yes", "no", "abstain")
 TABLES = ("decisions", "ballots", "electors", "schedules", "outbox")

@@ -6,9 +6,9 @@ from assembly.checkin import QUESTIONS
 from assembly.roles import Role
 from storage import answers, centres, checkins, consents, members, people, rounds
 from storage.answers import SKIPPED, Week
-from storage.cipher import Unreadable
 from storage.engine.database import Database, Transaction
 from storage.rounds import Round
+from storage.secrets.cipher import Unreadable
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 NOW = 1_800_000_000

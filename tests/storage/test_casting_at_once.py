@@ -12,7 +12,7 @@ from assembly.deciding import decide
 from storage import ballots, decisions
 from storage.engine.database import Database, open_database
 from storage.engine.errors import Transient
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 VOTERS, CASTS = 100, 1_000
 WORDS = ("yes", "no", "abstain")

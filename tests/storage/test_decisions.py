@@ -12,10 +12,11 @@ from assembly.electorate import digest
 from assembly.outcome import Why
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Quorum, Rule, Secrecy
-from storage import ballots, commitments, decisions
+from storage import ballots, decisions
 from storage.ballots import Mine
 from storage.engine.database import Database, Transaction
-from storage.keys import KeyDestroyed, KeyStore
+from storage.secrets import commitments
+from storage.secrets.keys import KeyDestroyed, KeyStore
 
 CENTRE, OTHER = 1, 2
 GROUP, OTHER_GROUP = -100, -200

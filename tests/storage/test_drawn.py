@@ -10,7 +10,7 @@ from assembly.roles import Role
 from storage import drawn
 from storage.drawn import Drawn
 from storage.engine.database import Database
-from storage.ledger import Ledger
+from storage.secrets.ledger import Ledger
 
 NAME = drawn.subject(7, date(2026, 11, 9), 4)
 RELEASES = {

@@ -25,7 +25,7 @@ from storage import checkins, erasing, erasures, holdings, members, messages, ou
 from storage.engine.database import Database, Transaction
 from storage.engine.schema import MIGRATIONS, available
 from storage.engine.statements import load
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 MASTER = bytes(range(32))
 

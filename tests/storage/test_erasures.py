@@ -14,12 +14,12 @@ import pytest
 from erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
 
 from storage import answers, erasing, erasures, rounds
-from storage.cipher import Unreadable, seal
 from storage.engine.database import Database, open_database
 from storage.engine.errors import StorageError, Transient
 from storage.erasures import KIND, Eraser
-from storage.keys import KeyDestroyed, KeyStore
-from storage.ledger import Ledger
+from storage.secrets.cipher import Unreadable, seal
+from storage.secrets.keys import KeyDestroyed, KeyStore
+from storage.secrets.ledger import Ledger
 
 MASTER = bytes(range(32))
 STEPS = ("destroy", "append", "rewrite keys", "rewrite main", "end")

@@ -11,7 +11,7 @@ from storage import answers, centres, consents, members, people, rounds, windows
 from storage.answers import SKIPPED
 from storage.engine.database import Database, Transaction
 from storage.gathering import gather
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 from storage.windows import Gathering
 
 DAY = 86_400

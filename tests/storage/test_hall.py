@@ -22,8 +22,8 @@ from storage import (
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
 from storage.engine.transaction import Transaction
-from storage.keys import KeyStore
 from storage.members import Member
+from storage.secrets.keys import KeyStore
 
 NOW = 1_780_000_000
 FIVE: dict[Role | None, int] = {None: 5}

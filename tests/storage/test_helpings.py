@@ -10,7 +10,7 @@ from storage import ballots, helpings
 from storage.engine.database import Database, Transaction
 from storage.engine.errors import StorageError
 from storage.helpings import Helping
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 CENTRE, OTHER = 1, 2
 NOW, CLOSES = 1_500, 2_000

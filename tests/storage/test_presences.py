@@ -9,8 +9,8 @@ from storage import assemblies, centres, erasing, members, people, presences, wa
 from storage.centres import Centre
 from storage.engine.database import Database, open_database
 from storage.engine.transaction import Transaction
-from storage.keys import KeyStore
 from storage.members import Member
+from storage.secrets.keys import KeyStore
 
 NOW = 1_780_000_000
 # Six bytes in a record: found by their bytes, not by chance.

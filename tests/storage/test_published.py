@@ -13,11 +13,12 @@ from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import verify
-from storage import ballots, commitments, decisions, published
+from storage import ballots, decisions, published
 from storage.ballots import Collected
 from storage.decisions import Decision
 from storage.engine.database import Database
-from storage.keys import KeyStore
+from storage.secrets import commitments
+from storage.secrets.keys import KeyStore
 
 EACH_ROLE = Rule(parity=Parity.EACH_ROLE)
 QUORUM = Rule(quorum=Quorum(Fraction(1, 3), each_role=True))

@@ -7,8 +7,8 @@ from assembly.rule import DecisionMethod, Rule
 from storage import ballots, decisions, reasons
 from storage.ballots import Mine
 from storage.engine.database import Database, Transaction
-from storage.keys import KeyStore
 from storage.reasons import PATIENCE, Awaited
+from storage.secrets.keys import KeyStore
 
 AT = 1_500
 

@@ -12,7 +12,7 @@ from open_question import put_question
 from assembly.deciding import decide
 from storage import ballots, decisions, published
 from storage.engine.database import Database, Transaction, open_database
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 # Ids that take six bytes each in a record: found by their bytes, not by chance.
 FIRST_MEMBER = 0x5A7B3C1D2E00

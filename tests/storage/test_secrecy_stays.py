@@ -11,7 +11,7 @@ from assembly.rule import Rule, Secrecy
 from storage import decisions
 from storage.engine.database import Database
 from storage.engine.statements import QUERIES
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 
 async def put(database: Database, keys: KeyStore, rule: Rule, people: int = 5) -> int:

@@ -9,7 +9,7 @@ from storage.engine import catalogue
 from storage.engine.database import Database, open_database
 from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
-from storage.keys import KeyDestroyed, KeyStore
+from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.shredder import Shredder
 
 

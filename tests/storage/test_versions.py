@@ -6,7 +6,7 @@ from open_question import put_question
 from assembly.rule import DecisionMethod, Rule
 from storage import decisions
 from storage.engine.database import Database, Transaction
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 CENTRE, OTHER = 1, 2
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.cipher import seal
 from storage.engine.database import Database, open_database
 from storage.engine.errors import Conflict, StorageError
-from storage.keys import KeyDestroyed, KeyStore
-from storage.ledger import Entry, Ledger
+from storage.secrets.cipher import seal
+from storage.secrets.keys import KeyDestroyed, KeyStore
+from storage.secrets.ledger import Entry, Ledger
 
 Opener = Callable[..., Awaitable[Database]]
 

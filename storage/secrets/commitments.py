@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Collection
 
 from assembly import chain
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 
 async def of(keys: KeyStore, decision_id: int, drawn: str, members: Collection[int]) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.cipher import BLOCK, Unreadable, seal, unseal
+from storage.secrets.cipher import BLOCK, Unreadable, seal, unseal
 
 KEY, OTHER = bytes(32), bytes([1]) * 32
 

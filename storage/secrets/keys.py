@@ -10,10 +10,10 @@ import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Collection
 
-from storage.cipher import KEY_BYTES, Unreadable, seal, unseal
 from storage.engine.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
+from storage.secrets.cipher import KEY_BYTES, Unreadable, seal, unseal
 
 
 class KeyDestroyed(StorageError):

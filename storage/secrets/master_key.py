@@ -7,8 +7,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from storage.cipher import KEY_BYTES
 from storage.engine.errors import StorageError
+from storage.secrets.cipher import KEY_BYTES
 
 
 def load_or_create(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.engine.database import Database
-from storage.keys import KeyStore
+from storage.secrets.keys import KeyStore
 
 MASTER = b"m" * 32
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.engine.errors import StorageError
-from storage.master_key import load_or_create
+from storage.secrets.master_key import load_or_create
 
 
 def test_it_is_made_on_the_first_start_and_stays(tmp_path: Path) -> None:
