@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bot.settings import Settings, blaming
 from handlers import closing, restored
-from storage import backup, drawn, erasures, restoring
-from storage.backup_file import Backup, BackupError, read
+from storage import drawn, erasures
+from storage.backups import backup, restoring
+from storage.backups.backup_file import Backup, BackupError, read
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject, open_database
 from storage.erasing import erase_marked

@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.backup_file import BATCH, BackupError, Step, Value, _decoded, _encoded, read, write
+from storage.backups.backup_file import (
+    BATCH,
+    BackupError,
+    Step,
+    Value,
+    _decoded,
+    _encoded,
+    read,
+    write,
+)
 
 SCHEMA = (Step(1, "0001_one", "abc"),)
 ROWS: list[tuple[Value, ...]] = [

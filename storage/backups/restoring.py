@@ -6,8 +6,8 @@ is now. So a database is either as empty as before, or whole.
 
 from __future__ import annotations
 
-from storage.backup_file import Backup, BackupError, damaged
-from storage.backup_tables import KEPT
+from storage.backups.backup_file import Backup, BackupError, damaged
+from storage.backups.backup_tables import KEPT
 from storage.engine import catalogue, schema
 from storage.engine.errors import Conflict
 from storage.engine.schema import MIGRATIONS, Migration

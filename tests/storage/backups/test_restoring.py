@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from backup_rows import SEALED, dump, fill_all, read_all
 
-from storage import backup, restoring
-from storage.backup_file import BackupError, read
-from storage.backup_tables import KEPT, LEFT_OUT
+from storage.backups import backup, restoring
+from storage.backups.backup_file import BackupError, read
+from storage.backups.backup_tables import KEPT, LEFT_OUT
 from storage.engine import catalogue, schema
 from storage.engine.database import Database
 from storage.engine.schema import available

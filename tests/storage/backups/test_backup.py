@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from backup_rows import dump, fill_all, read_all
 
-from storage import backup
-from storage.backup_file import BackupError, Writer
-from storage.backup_tables import KEPT, LEFT_OUT
+from storage.backups import backup
+from storage.backups.backup_file import BackupError, Writer
+from storage.backups.backup_tables import KEPT, LEFT_OUT
 from storage.engine import catalogue
 from storage.engine.database import Database, open_database
 from storage.engine.schema import MIGRATIONS, available
@@ -29,7 +29,7 @@ async def filled(database: Database) -> Database:
 
 
 async def test_of_every_table_it_is_said_whether_it_is_kept(database: Database) -> None:
-    """A new table fails here until it stands in storage/backup_tables.py, and in backup_rows.py."""
+    """A new table fails here until it stands in storage/backups/backup_tables.py, and in backup_rows.py."""
     async with database.reading() as tx:
         tables = await catalogue.tables(tx, database.engine)
     assert sorted((*KEPT, *LEFT_OUT)) == tables

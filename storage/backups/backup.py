@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from storage.backup_file import BackupError, Step, Value, write
-from storage.backup_tables import KEPT, as_kept
+from storage.backups.backup_file import BackupError, Step, Value, write
+from storage.backups.backup_tables import KEPT, as_kept
 from storage.engine import catalogue
 from storage.engine.database import Database
 from storage.engine.transaction import Row
