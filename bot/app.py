@@ -30,11 +30,11 @@ from handlers.context import Context
 from handlers.registration import App
 from handlers.unit import Services, Unit
 from storage.engine.database import Database, open_database
-from storage.erasing import erase_again
-from storage.erasures import Eraser
+from storage.erasure.erasing import erase_again
+from storage.erasure.erasures import Eraser
+from storage.erasure.shredder import Shredder
 from storage.secrets import master_key
 from storage.secrets.keys import KeyStore
-from storage.shredder import Shredder
 
 log = logging.getLogger(__name__)
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from bot.settings import Settings, blaming
 from handlers import closing, restored
-from storage import drawn, erasures
+from storage import drawn
 from storage.backups import backup, restoring
 from storage.backups.backup_file import Backup, BackupError, read
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject, open_database
-from storage.erasing import erase_marked
-from storage.erasures import Eraser
+from storage.erasure import erasures
+from storage.erasure.erasing import erase_marked
+from storage.erasure.erasures import Eraser
 from storage.secrets import master_key
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger

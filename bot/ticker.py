@@ -15,8 +15,9 @@ from bot.outbox import Sender
 from bot.process import after_commit
 from handlers.registration import due_kinds
 from handlers.unit import CURRENT, Services, Unit
-from storage import erasing, outbox, schedules, updates
+from storage import outbox, schedules, updates
 from storage.engine.database import Database, Transaction
+from storage.erasure import erasing
 from storage.schedules import Schedule
 
 log = logging.getLogger(__name__)

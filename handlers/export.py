@@ -14,7 +14,8 @@ from typing import Any
 from handlers import chairing, plan, question_draft, writing
 from handlers.context import Context
 from handlers.screens.questionnaire import asked, scale
-from storage import answers, ballots, drafts, helpings, holdings
+from storage import answers, ballots, drafts, helpings
+from storage.erasure import holdings
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
 

@@ -34,8 +34,9 @@ from handlers.screens import arrival, home
 from handlers.screens import join as screens
 from handlers.speech import LANGUAGES, Speech
 from handlers.unnaming import unname
-from storage import drafts, erasing, invitations, joinings
+from storage import drafts, invitations, joinings
 from storage.drafts import Draft
+from storage.erasure import erasing
 from storage.joinings import Joining
 
 NICKNAME = "nickname"

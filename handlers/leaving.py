@@ -12,17 +12,8 @@ from handlers.screens import leaving as screens
 from handlers.screens import me
 from handlers.speech import Speech
 from handlers.unnaming import unname
-from storage import (
-    checkins,
-    consents,
-    drafts,
-    erasing,
-    facilitators,
-    members,
-    outbox,
-    people,
-    rounds,
-)
+from storage import checkins, consents, drafts, facilitators, members, outbox, people, rounds
+from storage.erasure import erasing
 
 
 @pressed_by_oneself

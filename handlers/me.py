@@ -32,14 +32,13 @@ from storage import (
     closing_reminders,
     consents,
     drafts,
-    erasing,
-    holdings,
     join_requests,
     joinings,
     members,
     people,
 )
 from storage.drafts import Draft
+from storage.erasure import erasing, holdings
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
 

@@ -17,9 +17,9 @@ from handlers.poll import BRIEFEST, Poll
 from handlers.screen import Screen, dump
 from storage import outbox
 from storage.engine.database import Transaction
-from storage.erasures import Eraser
+from storage.erasure.erasures import Eraser
+from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyStore
-from storage.shredder import Shredder
 
 COALESCE = 6  # seconds: a live message is edited no more often than this
 

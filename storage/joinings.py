@@ -1,7 +1,7 @@
 """People on their way in: what they have answered between the link and the last question.
 
 A row here is nobody's membership. It goes with "not now", with joining, and with time
-(storage/erasing.py).
+(storage/erasure/erasing.py).
 """
 
 from __future__ import annotations

@@ -23,10 +23,10 @@ from storage import answers, centres, consents, drawn, members, people, rounds, 
 from storage.centres import Centre
 from storage.engine.database import Database, open_database
 from storage.engine.transaction import Row, Transaction
-from storage.erasures import Eraser
+from storage.erasure.erasures import Eraser
+from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Entry, Ledger
-from storage.shredder import Shredder
 
 DAY = 86_400
 ROME = ZoneInfo("Europe/Rome")

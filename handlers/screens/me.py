@@ -26,7 +26,7 @@ from handlers.speech import Speech, later
 from storage.centres import Centre
 from storage.checkins import Wish
 from storage.consents import Consent
-from storage.holdings import Numbers
+from storage.erasure.holdings import Numbers
 from storage.members import Member
 
 TAKES_PART = {

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from storage.engine.database import open_database
-from storage.erasures import KIND
+from storage.erasure.erasures import KIND
 from storage.secrets import keys
 from storage.secrets.ledger import Ledger
 

@@ -13,14 +13,9 @@ from bot.backups import back_up, restore
 from bot.clock import MovableClock
 from bot.settings import Settings
 from handlers.press import Press, known_presses
-from storage import (
-    drafts,
-    erasing,
-    erasures,
-    members,
-    proposals,
-)
+from storage import drafts, members, proposals
 from storage.drafts import Draft
+from storage.erasure import erasing, erasures
 from storage.secrets.ledger import Ledger
 
 NAME = "Zephyrine"

@@ -14,11 +14,11 @@ from handlers import closing
 from handlers.unit import Services, Unit
 from storage import ballots, centres, decisions, members, people, published, reasons
 from storage.engine.database import Database
-from storage.erasures import Eraser
+from storage.erasure.erasures import Eraser
+from storage.erasure.shredder import Shredder
 from storage.secrets import commitments
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
-from storage.shredder import Shredder
 
 OPENED, CAST, CLOSES = 1_764_763_200, 1_764_763_260, 1_764_763_800
 CHOICES = ("agree", "agree", "abstain", "agree", "aside", "agree", "agree")

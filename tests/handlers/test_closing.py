@@ -21,9 +21,9 @@ from storage.engine.database import Database, open_database
 from storage.engine.errors import StorageError
 from storage.engine.sqlite_transaction import SqliteTransaction
 from storage.engine.transaction import Transaction
+from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Ledger
-from storage.shredder import Shredder
 
 VOTERS = 6
 CHOICES = ("yes", "yes", "yes", "no", "no", "abstain")

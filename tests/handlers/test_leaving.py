@@ -15,7 +15,6 @@ from storage import (
     ballots,
     consents,
     decisions,
-    erasures,
     facilitators,
     invitations,
     members,
@@ -25,6 +24,7 @@ from storage import (
 )
 from storage.centres import Centre
 from storage.engine.errors import StorageError
+from storage.erasure import erasures
 from storage.members import Member
 from storage.secrets.keys import KeyDestroyed
 from storage.secrets.ledger import Ledger

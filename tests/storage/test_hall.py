@@ -8,20 +8,11 @@ from assembly.hall import settled
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Parity, Rule
-from storage import (
-    assemblies,
-    centres,
-    erasing,
-    facilitators,
-    hall,
-    headcount,
-    members,
-    people,
-    walking,
-)
+from storage import assemblies, centres, facilitators, hall, headcount, members, people, walking
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
 from storage.engine.transaction import Transaction
+from storage.erasure import erasing
 from storage.members import Member
 from storage.secrets.keys import KeyStore
 

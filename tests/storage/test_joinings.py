@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from assembly.roles import Role
-from storage import centres, erasing, invitations, join_requests, joinings, members, people
+from storage import centres, invitations, join_requests, joinings, members, people
 from storage.engine.database import Database, Transaction
 from storage.engine.errors import Conflict
+from storage.erasure import erasing
 
 
 async def add_centre(tx: Transaction, chat_id: int = -7) -> int:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from assembly.roles import Role
-from storage import assemblies, centres, erasing, members, people, presences, walking
+from storage import assemblies, centres, members, people, presences, walking
 from storage.centres import Centre
 from storage.engine.database import Database, open_database
 from storage.engine.transaction import Transaction
+from storage.erasure import erasing
 from storage.members import Member
 from storage.secrets.keys import KeyStore
 

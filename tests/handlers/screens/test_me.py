@@ -16,7 +16,7 @@ from handlers.speech import LANGUAGES, Speech
 from storage.centres import Centre
 from storage.checkins import Wish
 from storage.consents import Consent
-from storage.holdings import Numbers
+from storage.erasure.holdings import Numbers
 from storage.members import Member
 
 NOW = 1_764_763_200

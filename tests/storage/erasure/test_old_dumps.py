@@ -15,10 +15,10 @@ from open_question import add_centre, put_question
 from assembly.deciding import decide
 from storage import ballots, decisions
 from storage.engine.database import Database
+from storage.erasure.shredder import Shredder
 from storage.sealed_ballots import open_up
 from storage.secrets.cipher import Unreadable, unseal
 from storage.secrets.keys import KeyDestroyed, KeyStore
-from storage.shredder import Shredder
 
 MASTER = b"m" * 32
 VOTERS = 7

@@ -9,8 +9,8 @@ from storage.engine import catalogue
 from storage.engine.database import Database, open_database
 from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
+from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyDestroyed, KeyStore
-from storage.shredder import Shredder
 
 
 async def no_pause(seconds: float) -> None:

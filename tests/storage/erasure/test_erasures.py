@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
 
-from storage import answers, erasing, erasures, rounds
+from storage import answers, rounds
 from storage.engine.database import Database, open_database
 from storage.engine.errors import StorageError, Transient
-from storage.erasures import KIND, Eraser
+from storage.erasure import erasing, erasures
+from storage.erasure.erasures import KIND, Eraser
 from storage.secrets.cipher import Unreadable, seal
 from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Ledger

@@ -21,10 +21,11 @@ from erasing_rows import (
 )
 
 from handlers import weekly
-from storage import checkins, erasing, erasures, holdings, members, messages, outbox, people
+from storage import checkins, members, messages, outbox, people
 from storage.engine.database import Database, Transaction
 from storage.engine.schema import MIGRATIONS, available
 from storage.engine.statements import load
+from storage.erasure import erasing, erasures, holdings
 from storage.secrets.keys import KeyStore
 
 MASTER = bytes(range(32))

@@ -2,26 +2,17 @@
 
 What stays has nobody in it: published releases, closed decisions, the texts of proposals that were
 on the list, the frozen size of an electorate. What must wait for the commit is in
-storage/erasures.py.
+storage/erasure/erasures.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from storage import (
-    ballots,
-    erasures,
-    helpings,
-    joinings,
-    members,
-    outbox,
-    people,
-    presences,
-    windows,
-)
+from storage import ballots, helpings, joinings, members, outbox, people, presences, windows
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
+from storage.erasure import erasures
 from storage.members import Member
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
