@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.settings import Settings, blaming
 from handlers import closing, restored
-from storage import drawn
+from storage import drawn_once
 from storage.backups import backup, restoring
 from storage.backups.backup_file import Backup, BackupError, read
 from storage.engine import catalogue
@@ -70,7 +70,7 @@ async def _restore(database: Database, keys: KeyStore, file: Backup, now: int) -
     erased = {entry.subject: entry.at for entry in await ledger.entries(erasures.KIND)}
     heard = restored.Heard(
         {entry.subject: entry for entry in await ledger.entries(closing.CLOSED)},
-        [entry.subject for entry in await ledger.entries(drawn.KIND)],
+        [entry.subject for entry in await ledger.entries(drawn_once.KIND)],
     )
     above = await keys.highest_id() or 0
     async with database.migrating() as tx:

@@ -1,6 +1,6 @@
 """Releases: when a window of check-ins ends, what can be said without giving anybody away.
 
-Drawn once, written into the ledger, then committed and posted: see storage/drawn.py.
+Drawn once, written into the ledger, then committed and posted: see storage/drawn_once.py.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from handlers.registration import App, deep_link, falls_due
 from handlers.screens.summary import LINK
 from handlers.summaries import explain, post_spent, post_summary
 from handlers.unit import Unit
-from storage import centres, drawn, releases, schedules, windows
+from storage import centres, drawn_once, releases, schedules, windows
 from storage.centres import Centre
-from storage.gathering import gather
 from storage.schedules import Schedule
 from storage.secrets.ledger import Ledger
+from storage.window_answers import gather
 from storage.windows import Ending, Gathering
 
 log = logging.getLogger(__name__)
@@ -71,9 +71,9 @@ async def _end(
     unit: Unit, centre: Centre, calendar: date, ended: Gathering, *, missed: bool
 ) -> bool:
     """Release a window, with the numbers of before if there are any; False where it is skipped."""
-    name = drawn.subject(centre.id, calendar, ended.window.week)
+    name = drawn_once.subject(centre.id, calendar, ended.window.week)
     ledger = Ledger(unit.services.keys.database)
-    found = await drawn.find(ledger, name)
+    found = await drawn_once.find(ledger, name)
     if found is None:
         if missed or not worth_telling(ended.ends_at, unit.now):
             await _settle(unit, ended, "skipped")
@@ -82,7 +82,7 @@ async def _end(
         if not await _can_pay(unit, ended, planned):
             await _settle(unit, ended, "unpaid")
             return await post_spent(unit, centre, ended, name)
-        found = await drawn.once(ledger, name, unit.now, lambda: _draw(unit, ended, planned))
+        found = await drawn_once.once(ledger, name, unit.now, lambda: _draw(unit, ended, planned))
     await releases.add(unit.tx, ended.id, found.releases)
     await _settle(unit, ended, "released", ended.window.tier.epsilon)
     return await post_summary(unit, centre, ended, name, found)

@@ -18,17 +18,8 @@ from handlers.screens import decisions as decision_screens
 from handlers.screens import restored as screens
 from handlers.speech import Speech
 from handlers.unit import Unit
-from storage import (
-    ballots,
-    centres,
-    checkins,
-    decisions,
-    drawn,
-    helpings,
-    outbox,
-    schedules,
-    windows,
-)
+from storage import ballots, centres, checkins, decisions, helpings, outbox, schedules, windows
+from storage import drawn_once as drawn
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine import catalogue

@@ -16,7 +16,7 @@ from handlers.speech import Speech
 from handlers.unit import Unit
 from storage import releases
 from storage.centres import Centre
-from storage.drawn import Drawn
+from storage.drawn_once import Drawn
 from storage.windows import Gathering
 
 AGAIN_WITHIN = 24 * 3600  # seconds after a draw in which its post may still be missing

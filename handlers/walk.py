@@ -19,7 +19,7 @@ from handlers.screens import room
 from handlers.screens import walk as screens
 from handlers.screens.parts import take_part
 from handlers.speech import Speech
-from storage import assemblies, decisions, headcount, messages, presences, proposals, walking
+from storage import assemblies, decisions, headcount, messages, presences, proposals, sessions
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -42,7 +42,7 @@ async def open_assembly(press: OpenAssembly, context: Context) -> None:
 async def _begin(context: Context, assembly: Assembly) -> None:
     tx, centre = context.tx, context.centre
     await assembly_posts.freeze(tx, assembly, context.now)
-    if await walking.begin(tx, centre.id, assembly.id, context.now):
+    if await sessions.begin(tx, centre.id, assembly.id, context.now):
         await reminders.unplan(tx, assembly)
         seen = await assembly_posts.overview(tx, replace(assembly, frozen_at=context.now))
         await context.unit.post(
@@ -69,7 +69,7 @@ async def step(press: Step, context: Context) -> None:
         points = len(await assemblies.items(context.tx, assembly.id))
         to = destination(press.position, points, press.way)
         if to is not None:
-            await walking.step(
+            await sessions.step(
                 context.tx,
                 press.centre_id,
                 assembly.id,
@@ -92,7 +92,7 @@ async def close(press: CloseAssembly, context: Context) -> None:
     if not press.sure:
         left = sum(item.status != "done" for item in items)
         context.show(screens.sure_to_close(assembly, left, len(running), context.speak))
-    elif await walking.close(context.tx, press.centre_id, assembly.id, context.now):
+    elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now):
         await _tell_outcomes(context, assembly, running)
         context.unit.after_commit.append(context.services.shredder.shred)
         context.show(screens.closed(press.centre_id, context.speak))

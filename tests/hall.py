@@ -16,7 +16,7 @@ from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
-from storage import assemblies, ballots, decisions, hall, headcount, members, walking
+from storage import assemblies, ballots, decisions, hall, headcount, members, sessions
 from storage.centres import Centre
 from storage.hall import Entry
 
@@ -101,7 +101,7 @@ class Hall:
     async def end(self) -> None:
         async with self.stage.voci.database.transaction() as tx:
             now = int(self.stage.clock.now())
-            assert await walking.close(tx, self.centre.id, self.assembly_id, now)
+            assert await sessions.close(tx, self.centre.id, self.assembly_id, now)
 
 
 def _named(said: HallBallots) -> str:
@@ -122,7 +122,7 @@ async def open_hall(stage: Stage) -> Hall:
             tx, centre_id=centre.id, starts_at=now, place=None, convened_by=chair.id, now=now
         )
         await assemblies.freeze(tx, found.id, [], now)
-        assert await walking.begin(tx, centre.id, found.id, now)
+        assert await sessions.begin(tx, centre.id, found.id, now)
     for person in (paula, petra, bruno, anna):
         await stage.say(person, "/help")
     return Hall(stage, centre, group, paula, petra, bruno, anna, found.id)

@@ -27,8 +27,8 @@ from storage import (
     join_requests,
     members,
     proposals,
+    sessions,
     setups,
-    walking,
 )
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
@@ -259,7 +259,7 @@ async def _assemblies(
         for days in (1, 10)
     ]
     await assemblies.freeze(tx, soon.id, [(proposal_id, "Longer opening hours")], now)
-    await walking.begin(tx, centre.id, soon.id, now)
+    await sessions.begin(tx, centre.id, soon.id, now)
     [point] = await assemblies.items(tx, soon.id)
     return point.id, later.id
 

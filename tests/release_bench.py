@@ -19,7 +19,7 @@ from bot.outbox import Sender
 from bot.ticker import Ticker
 from handlers.registration import due_kinds
 from handlers.unit import Services
-from storage import answers, centres, consents, drawn, members, people, rounds, windows
+from storage import answers, centres, consents, drawn_once, members, people, rounds, windows
 from storage.centres import Centre
 from storage.engine.database import Database, open_database
 from storage.engine.transaction import Row, Transaction
@@ -154,7 +154,7 @@ class Bench:
         return [post["text"] for post in await self.posts(chat_id)]
 
     async def ledger(self) -> list[Entry]:
-        return await Ledger(self.keys.database).entries(drawn.KIND)
+        return await Ledger(self.keys.database).entries(drawn_once.KIND)
 
     async def calendar(self) -> list[tuple[int, str, str, str]]:
         """Week, tier, status and charge of each window."""

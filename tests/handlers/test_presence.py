@@ -8,7 +8,7 @@ from stage import Stage
 from handlers.assembly_presses import CloseAssembly, Here
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import assemblies, members, presences, walking
+from storage import assemblies, members, presences, sessions
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -144,5 +144,5 @@ async def test_who_is_here_survives_a_restart(play: Cast) -> None:
     await play.stage.restart()
     assert await play.present() == ["Anna"]
     async with play.stage.voci.database.transaction() as tx:
-        await walking.close(tx, play.centre.id, play.assembly_id, int(play.stage.clock.now()))
+        await sessions.close(tx, play.centre.id, play.assembly_id, int(play.stage.clock.now()))
     assert await play.present() == []

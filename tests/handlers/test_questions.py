@@ -23,7 +23,7 @@ from handlers.question_presses import Choose, PickName, PutAgain, ShowMore, Show
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
-from storage import assemblies, decisions, members, presences, proposals, walking
+from storage import assemblies, decisions, members, presences, proposals, sessions
 from storage.centres import Centre
 from storage.decisions import Decision
 
@@ -421,7 +421,7 @@ async def gather(desk: Desk, *names: str, title: str | None = None) -> int:
                 now=now,
             )
             await assemblies.freeze(tx, assembly.id, [(proposal_id, title)], now)
-        await walking.begin(tx, desk.centre.id, assembly.id, now)
+        await sessions.begin(tx, desk.centre.id, assembly.id, now)
         for name in names:
             await presences.say(
                 tx,
@@ -467,7 +467,7 @@ async def test_an_assembly_that_closes_meanwhile_has_nobody_present(desk: Desk) 
     preview = await desk.walk("More", "Out of whom", "All who are present", "See the preview")
     assert "Put it to everybody" in preview.labels
     async with desk.stage.voci.database.transaction() as tx:
-        await walking.close(tx, desk.centre.id, assembly_id, int(desk.stage.clock.now()))
+        await sessions.close(tx, desk.centre.id, assembly_id, int(desk.stage.clock.now()))
     preview = await desk.press("Put it to everybody")
     assert "Nobody can take part like this." in preview.words
     assert "Put it to everybody" not in preview.labels

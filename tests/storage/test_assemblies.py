@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from assembly.session import Way
-from storage import assemblies, attendances, centres, members, people, proposals, walking
+from storage import assemblies, attendances, centres, members, people, proposals, sessions
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
@@ -60,7 +60,7 @@ async def opened(tx: Transaction, points: int = 3) -> tuple[Centre, Assembly, li
     found = await convened(tx, centre, member)
     ids = [await a_proposal(tx, centre, member, f"Point {n}") for n in range(1, points + 1)]
     await assemblies.freeze(tx, found.id, [(each, f"Point {each}") for each in ids], NOW)
-    assert await walking.begin(tx, centre.id, found.id, NOW)
+    assert await sessions.begin(tx, centre.id, found.id, NOW)
     return centre, found, ids
 
 
@@ -86,7 +86,7 @@ async def test_another_centre_does_not_see_it(database: Database) -> None:
         assert await assemblies.upcoming(tx, other.id, NOW) == []
         assert not await assemblies.move(tx, other.id, made.id, NOW + HOUR, None)
         assert not await assemblies.cancel(tx, other.id, made.id)
-        assert not await walking.begin(tx, other.id, made.id, NOW)
+        assert not await sessions.begin(tx, other.id, made.id, NOW)
         assert await assemblies.find(tx, centre.id, made.id) == made
 
 
@@ -98,7 +98,7 @@ async def test_upcoming_are_the_open_one_then_by_start(database: Database) -> No
         soon = await convened(tx, centre, member, 24 * HOUR)
         going_on = await convened(tx, centre, member, 96 * HOUR)
         gone = await convened(tx, centre, member, 12 * HOUR)
-        await walking.begin(tx, centre.id, going_on.id, NOW)
+        await sessions.begin(tx, centre.id, going_on.id, NOW)
         await assemblies.cancel(tx, centre.id, gone.id)
         found = await assemblies.upcoming(tx, centre.id, NOW)
         assert [each.id for each in found] == [going_on.id, soon.id, late.id]
@@ -153,7 +153,7 @@ async def test_only_what_is_convened_can_be_moved_or_cancelled(database: Databas
         assert await assemblies.cancel(tx, centre.id, made.id)
         assert not await assemblies.cancel(tx, centre.id, made.id)
         assert not await assemblies.move(tx, centre.id, made.id, NOW + 2 * HOUR, None)
-        assert not await walking.begin(tx, centre.id, made.id, NOW)
+        assert not await sessions.begin(tx, centre.id, made.id, NOW)
 
 
 async def test_the_agenda_is_frozen_once(database: Database) -> None:
@@ -222,7 +222,7 @@ async def test_what_is_on_another_agenda_is_taken_until_that_is_over(database: D
         following = await convened(tx, centre, await a_member(tx, centre, 2), 99 * HOUR)
         assert await assemblies.taken(tx, centre.id, following.id, NOW) == frozenset(ids)
         assert await assemblies.taken(tx, centre.id, made.id, NOW) == frozenset()
-        await walking.close(tx, centre.id, made.id, NOW)
+        await sessions.close(tx, centre.id, made.id, NOW)
         assert await assemblies.taken(tx, centre.id, following.id, NOW) == frozenset()
 
 
@@ -259,16 +259,16 @@ async def test_the_walk_starts_at_the_first_item(database: Database) -> None:
         found = await assemblies.find(tx, centre.id, made.id)
         assert found is not None
         assert (found.status, found.position, found.opened_at) == ("open", 1, NOW)
-        assert not await walking.begin(tx, centre.id, made.id, NOW)
+        assert not await sessions.begin(tx, centre.id, made.id, NOW)
 
 
 async def test_one_assembly_of_a_centre_is_open_at_a_time(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
         other = await convened(tx, centre, await a_member(tx, centre, 2))
-        assert not await walking.begin(tx, centre.id, other.id, NOW)
-        await walking.close(tx, centre.id, made.id, NOW)
-        assert await walking.begin(tx, centre.id, other.id, NOW)
+        assert not await sessions.begin(tx, centre.id, other.id, NOW)
+        await sessions.close(tx, centre.id, made.id, NOW)
+        assert await sessions.begin(tx, centre.id, other.id, NOW)
 
 
 async def test_walking_marks_what_is_left(database: Database) -> None:
@@ -276,7 +276,7 @@ async def test_walking_marks_what_is_left(database: Database) -> None:
         centre, made, _ = await opened(tx)
 
         async def step(position: int, way: Way, to: int) -> bool:
-            return await walking.step(tx, centre.id, made.id, position=position, way=way, to=to)
+            return await sessions.step(tx, centre.id, made.id, position=position, way=way, to=to)
 
         assert await step(1, Way.NEXT, 2)
         assert await statuses(tx, made) == ["done", "current", "waiting"]
@@ -291,26 +291,26 @@ async def test_walking_marks_what_is_left(database: Database) -> None:
 async def test_of_two_who_step_at_once_one_does(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
-        assert await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        assert await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
     async with database.transaction() as tx:
-        assert not await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        assert not await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
         assert await statuses(tx, made) == ["done", "current", "waiting"]
-        assert not await walking.step(tx, centre.id + 1, made.id, position=2, way=Way.NEXT, to=3)
+        assert not await sessions.step(tx, centre.id + 1, made.id, position=2, way=Way.NEXT, to=3)
 
 
 async def test_closing_settles_what_is_done_and_keeps_the_rest_open(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, ids = await opened(tx, 4)
         for position, way in ((1, Way.NEXT), (2, Way.POSTPONE)):
-            await walking.step(tx, centre.id, made.id, position=position, way=way, to=position + 1)
-        assert await walking.close(tx, centre.id, made.id, NOW + HOUR)
+            await sessions.step(tx, centre.id, made.id, position=position, way=way, to=position + 1)
+        assert await sessions.close(tx, centre.id, made.id, NOW + HOUR)
         assert await statuses(tx, made) == ["done", "postponed", "waiting", "waiting"]
         found = [await proposals.get(tx, centre.id, each) for each in ids]
         assert [each and each.status for each in found] == ["settled", "open", "open", "open"]
         closed = await assemblies.find(tx, centre.id, made.id)
         assert closed is not None
         assert (closed.status, closed.closed_at, closed.position) == ("closed", NOW + HOUR, None)
-        assert not await walking.close(tx, centre.id, made.id, NOW)
+        assert not await sessions.close(tx, centre.id, made.id, NOW)
 
 
 async def test_closing_leaves_a_proposal_withdrawn_that_its_author_took_back(
@@ -321,8 +321,8 @@ async def test_closing_leaves_a_proposal_withdrawn_that_its_author_took_back(
         found = await proposals.get(tx, centre.id, ids[0])
         assert found is not None and found.author_id is not None
         await proposals.withdraw(tx, centre.id, ids[0], found.author_id)
-        await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
-        await walking.close(tx, centre.id, made.id, NOW)
+        await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        await sessions.close(tx, centre.id, made.id, NOW)
         after = await proposals.get(tx, centre.id, ids[0])
         assert after is not None and after.status == "withdrawn"
 
@@ -379,10 +379,10 @@ async def test_two_facilitators_at_once_open_once_and_step_once(database: Databa
         await assemblies.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
 
     async def begin(tx: Transaction) -> bool:
-        return await walking.begin(tx, centre.id, made.id, NOW)
+        return await sessions.begin(tx, centre.id, made.id, NOW)
 
     async def step(tx: Transaction) -> bool:
-        return await walking.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        return await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
 
     for work in (begin, step):
         done = await asyncio.gather(*(database.run(work) for _ in range(3)))

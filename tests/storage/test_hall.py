@@ -8,7 +8,7 @@ from assembly.hall import settled
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import Parity, Rule
-from storage import assemblies, centres, facilitators, hall, headcount, members, people, walking
+from storage import assemblies, centres, facilitators, hall, headcount, members, people, sessions
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
 from storage.engine.transaction import Transaction
@@ -81,7 +81,7 @@ async def a_room(tx: Transaction) -> Room:
         tx, centre_id=centre.id, starts_at=NOW, place=None, convened_by=paula.id, now=NOW
     )
     await assemblies.freeze(tx, found.id, [], NOW)
-    assert await walking.begin(tx, centre.id, found.id, NOW)
+    assert await sessions.begin(tx, centre.id, found.id, NOW)
     [row] = await tx.statement(
         "INSERT INTO decisions (centre_id, assembly_id, question, quorum_numerator,"
         " quorum_denominator, opened_at, closes_at)"
@@ -253,7 +253,7 @@ async def test_people_by_role_take_the_place_of_the_whole_once_each_is_said(
         assert await headcount.people(tx, room.assembly_id) == counted
         assert await headcount.say_people(tx, *ids, None, 4)
         assert await headcount.people(tx, room.assembly_id) == {None: 4}
-        assert await walking.close(tx, room.centre_id, room.assembly_id, NOW)
+        assert await sessions.close(tx, room.centre_id, room.assembly_id, NOW)
         assert not await headcount.say_people(tx, *ids, None, 7)
 
 

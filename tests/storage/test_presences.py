@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assembly.roles import Role
-from storage import assemblies, centres, members, people, presences, walking
+from storage import assemblies, centres, members, people, presences, sessions
 from storage.centres import Centre
 from storage.engine.database import Database, open_database
 from storage.engine.transaction import Transaction
@@ -40,7 +40,7 @@ async def an_assembly(tx: Transaction, centre: Centre, by: Member, *, opened: bo
     )
     await assemblies.freeze(tx, found.id, [], NOW)
     if opened:
-        assert await walking.begin(tx, centre.id, found.id, NOW)
+        assert await sessions.begin(tx, centre.id, found.id, NOW)
     return found.id
 
 
@@ -98,7 +98,7 @@ async def test_only_at_an_open_assembly_of_the_own_centre(database: Database) ->
         assert not await presences.say(
             tx, centre_id=other.id, assembly_id=opened, member_id=anna.id, here=False
         )
-        assert await walking.close(tx, centre.id, opened, NOW)
+        assert await sessions.close(tx, centre.id, opened, NOW)
         assert not await say(tx, anna, opened)
 
 
@@ -125,7 +125,7 @@ async def test_closing_keeps_the_number_and_leaves_other_assemblies_alone(
         await say(tx, anna, mine)
         await say(tx, hugo, theirs)
         assert await present_at(tx, mine) is None
-        await walking.close(tx, centre.id, mine, NOW)
+        await sessions.close(tx, centre.id, mine, NOW)
         assert await present_at(tx, mine) == 1
         assert await presences.members_present(tx, mine) == []
         assert await presences.members_present(tx, theirs) == [hugo.id]
@@ -163,7 +163,7 @@ async def test_no_byte_of_who_was_there_is_left(tmp_path: Path, number: int) -> 
     assert assembly_id == ASSEMBLY
     assert rows(tmp_path) >= number
     async with database.transaction() as tx:
-        await walking.close(tx, centre.id, assembly_id, NOW)
+        await sessions.close(tx, centre.id, assembly_id, NOW)
     assert rows(tmp_path) > 0  # still in the log: deleting alone is not enough
     assert await database.truncate_wal()
     assert rows(tmp_path) == 0

@@ -10,8 +10,8 @@ from assembly.windows import SMALL, Window
 from storage import answers, centres, consents, members, people, rounds, windows
 from storage.answers import SKIPPED
 from storage.engine.database import Database, Transaction
-from storage.gathering import gather
 from storage.secrets.keys import KeyStore
+from storage.window_answers import gather
 from storage.windows import Gathering
 
 DAY = 86_400

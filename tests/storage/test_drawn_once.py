@@ -7,12 +7,12 @@ import pytest
 
 from assembly.disclosure import Figures, Release
 from assembly.roles import Role
-from storage import drawn
-from storage.drawn import Drawn
+from storage import drawn_once
+from storage.drawn_once import Drawn
 from storage.engine.database import Database
 from storage.secrets.ledger import Ledger
 
-NAME = drawn.subject(7, date(2026, 11, 9), 4)
+NAME = drawn_once.subject(7, date(2026, 11, 9), 4)
 RELEASES = {
     "week": Release(-3, None),
     "say": Release(23, Figures("20-49", 2.5)),
@@ -45,18 +45,18 @@ async def test_what_was_drawn_comes_back_as_it_was(keys_database: Database) -> N
     async def draw() -> Mapping[str, Release]:
         return RELEASES
 
-    assert await drawn.find(ledger, NAME) is None
-    found = await drawn.once(ledger, NAME, 500, draw)
+    assert await drawn_once.find(ledger, NAME) is None
+    found = await drawn_once.once(ledger, NAME, 500, draw)
     assert found == Drawn(RELEASES, 500)
-    assert await drawn.find(ledger, NAME) == found
+    assert await drawn_once.find(ledger, NAME) == found
 
 
 async def test_a_window_is_drawn_once(keys_database: Database) -> None:
     ledger, draws = Ledger(keys_database), Draws()
-    first = await drawn.once(ledger, NAME, 500, draws)
-    assert await drawn.once(ledger, NAME, 900, draws) == first
+    first = await drawn_once.once(ledger, NAME, 500, draws)
+    assert await drawn_once.once(ledger, NAME, 900, draws) == first
     assert draws.times == 1
-    other = await drawn.once(ledger, drawn.subject(7, date(2026, 11, 9), 8), 900, draws)
+    other = await drawn_once.once(ledger, drawn_once.subject(7, date(2026, 11, 9), 8), 900, draws)
     assert other == Drawn({"week": Release(2, None)}, 900)
 
 
@@ -64,12 +64,12 @@ async def test_of_two_processes_the_faster_ones_numbers_stand(keys_database: Dat
     ledger, draws = Ledger(keys_database), Draws()
 
     async def slower() -> Mapping[str, Release]:
-        await drawn.once(ledger, NAME, 500, draws)
+        await drawn_once.once(ledger, NAME, 500, draws)
         return {"week": Release(99, None)}
 
-    found = await drawn.once(ledger, NAME, 501, slower)
+    found = await drawn_once.once(ledger, NAME, 501, slower)
     assert found == Drawn({"week": Release(1, None)}, 500)
-    assert len(await ledger.entries(drawn.KIND)) == 1
+    assert len(await ledger.entries(drawn_once.KIND)) == 1
 
 
 async def test_what_fails_leaves_nothing(keys_database: Database) -> None:
@@ -79,5 +79,5 @@ async def test_what_fails_leaves_nothing(keys_database: Database) -> None:
         raise RuntimeError("no noise")
 
     with pytest.raises(RuntimeError, match="no noise"):
-        await drawn.once(ledger, NAME, 500, broken)
-    assert await drawn.find(ledger, NAME) is None
+        await drawn_once.once(ledger, NAME, 500, broken)
+    assert await drawn_once.find(ledger, NAME) is None
