@@ -17,7 +17,7 @@ from bot.app import open_voci
 from bot.bucket import OVERALL
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers.screen import Screen, dump
+from handlers.core.screen import Screen, dump
 from sandbox.bots import Bot
 from sandbox.server import serve
 from sandbox.world import World

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.canvas import CHOSEN, INK, LEFT_TO_RIGHT, MARGIN, OTHER, QUIET_INK, WIDTH, Canvas, drawable
-from handlers.pictures import Bar, Bars
+from handlers.core.pictures import Bar, Bars
 
 LABEL, VALUE = 17, 17  # points
 THICK, APART = 34, 26  # pixels

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from handlers.pictures import Chart, Line, Panels
+from handlers.core.pictures import Chart, Line, Panels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.bucket import TooLate
 from bot.clock import Clock
 from bot.sending import Sending
-from handlers.unit import Show, Toast, Unit
+from handlers.core.unit_of_work import Show, Toast, Unit
 from storage import messages, people
 from storage.engine.database import Database, Transaction
 

@@ -25,7 +25,7 @@ from bot.app import Voci, open_voci
 from bot.clock import SystemClock
 from bot.pace import DemoClock, Pace
 from bot.settings import Settings, load
-from handlers.speech import LANGUAGES
+from handlers.core.speech import LANGUAGES
 from sandbox.cast import arrivals
 from sandbox.cast.hands import Hands
 from sandbox.cast.people import OPERATOR

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from threading import Lock
 
-from handlers.pictures import Bars, PairwiseTable, Picture, QrCode, Rounds
+from handlers.core.pictures import Bars, PairwiseTable, Picture, QrCode, Rounds
 
 _drawing = Lock()  # one at a time: matplotlib's caches are not made for several threads
 

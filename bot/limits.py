@@ -15,7 +15,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.bucket import Bucket, Urgency
-from handlers.unit import CURRENT
+from handlers.core.unit_of_work import CURRENT
 
 COUNTED = ("send", "edit", "copy", "forward", "delete", "pin", "unpin", "stopPoll")
 

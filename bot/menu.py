@@ -13,7 +13,7 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from handlers.speech import LANGUAGES, Speech, later
+from handlers.core.speech import LANGUAGES, Speech, later
 
 log = logging.getLogger(__name__)
 

@@ -23,12 +23,12 @@ from bot.bucket import Bucket, Urgency
 from bot.clock import Clock
 from bot.limits import seconds
 from bot.sending import Sending
-from handlers import poll as polls
 from handlers.chats import follow
-from handlers.notices import report_uncertain
-from handlers.registration import second_looks
-from handlers.screen import load
-from handlers.unit import Services, Unit
+from handlers.core import poll as polls
+from handlers.core.notices import report_uncertain
+from handlers.core.registration import second_looks
+from handlers.core.screen import load
+from handlers.core.unit_of_work import Services, Unit
 from storage import messages, outbox, people
 from storage.engine.database import Database, Transaction
 from storage.engine.errors import StorageError, Transient

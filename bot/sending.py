@@ -13,10 +13,10 @@ from telegram.ext import ExtBot
 
 from bot.bucket import TooLate, Urgency
 from bot.limits import Errand
-from handlers.pictures import Picture
-from handlers.poll import Poll
-from handlers.screen import Posted, posted
-from handlers.unit import Show, Toast
+from handlers.core.pictures import Picture
+from handlers.core.poll import Poll
+from handlers.core.screen import Posted, posted
+from handlers.core.unit_of_work import Show, Toast
 
 UNCHANGED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")

@@ -20,7 +20,7 @@ from bot.canvas import (
     drawable,
     height_of,
 )
-from handlers.pictures import PairwiseTable, Rounds, Standing
+from handlers.core.pictures import PairwiseTable, Rounds, Standing
 
 LETTERS = 14  # points
 NAMES_WIDTH = 330  # pixels, at most

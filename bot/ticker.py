@@ -13,8 +13,8 @@ from collections.abc import Callable
 from bot.clock import Clock
 from bot.outbox import Sender
 from bot.process import after_commit
-from handlers.registration import due_kinds
-from handlers.unit import CURRENT, Services, Unit
+from handlers.core.registration import due_kinds
+from handlers.core.unit_of_work import CURRENT, Services, Unit
 from storage import outbox, schedules, updates
 from storage.engine.database import Database, Transaction
 from storage.erasure import erasing

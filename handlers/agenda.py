@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from assembly.voices import is_small
-from handlers.context import Context
-from handlers.guards import enter, members_only, pressed_in_private, refuse
-from handlers.navigation import ShowAgenda
+from handlers.core.context import Context
+from handlers.core.guards import enter, members_only, pressed_in_private, refuse
+from handlers.core.navigation import ShowAgenda
+from handlers.core.registration import App, command, deep_link, presses
+from handlers.core.screens import home
+from handlers.core.screens.parts import take_part
 from handlers.proposal_presses import AgendaPage, SeeProposal, Support
-from handlers.registration import App, command, deep_link, presses
 from handlers.screens import agenda as screens
-from handlers.screens import home
 from handlers.screens.agenda import AgendaNow
-from handlers.screens.parts import take_part
 from storage import assemblies, members, proposals
 
 

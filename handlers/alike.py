@@ -5,11 +5,11 @@ from __future__ import annotations
 from assembly.voices import is_small
 from handlers import writing as drafting
 from handlers.agenda import show_proposal
-from handlers.context import Context
-from handlers.guards import pressed_in_private
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
 from handlers.proposal_presses import JoinAlike, MineIsNew, SeeAlike
 from handlers.proposing import change
-from handlers.registration import App, presses
 from handlers.screens import propose as screens
 from handlers.writing import Step, Writing
 from storage import members, proposals

@@ -8,10 +8,10 @@ from assembly.convening import possible
 from assembly.reminders import freeze_at
 from handlers import assembly_posts, plan, reminders
 from handlers.assembly_presses import Announce, CancelAssembly, ChangeAssembly, Post
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.registration import App, presses
 from handlers.facilitate import at_the_desk, convened, outdated, show_hub, too_late
 from handlers.plan import Plan
-from handlers.registration import App, presses
 from handlers.screens import convene as screens
 from storage import assemblies, attendances
 from storage.assemblies import Assembly

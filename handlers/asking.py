@@ -6,7 +6,13 @@ from assembly import wording
 from assembly.invitation import ask_again_at, expires_at
 from assembly.roles import Role
 from handlers import welcoming
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter
+from handlers.core.home import show_home
+from handlers.core.registration import App, deep_link, presses, typed
+from handlers.core.screen import Screen
+from handlers.core.screens import home
+from handlers.core.speech import Speech
 from handlers.entrance import (
     ASKING,
     AskAs,
@@ -16,14 +22,9 @@ from handlers.entrance import (
     NameChoice,
     presentable,
 )
-from handlers.guards import enter
-from handlers.homecoming import show_home
 from handlers.joining import go_on, speak_as_known
-from handlers.registration import App, deep_link, presses, typed
-from handlers.screen import Screen
 from handlers.screens import asking as screens
-from handlers.screens import home, join
-from handlers.speech import Speech
+from handlers.screens import join
 from storage import centres, drafts, facilitators, join_requests, joinings, people
 from storage.centres import Centre
 from storage.drafts import Draft

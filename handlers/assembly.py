@@ -6,16 +6,10 @@ import re
 
 from handlers import assembly_posts
 from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
-from handlers.context import Context
-from handlers.guards import (
-    enter,
-    members_only,
-    pressed_by_members,
-    pressed_in_private,
-    refuse,
-)
-from handlers.navigation import ShowAssembly
-from handlers.registration import App, command, deep_link, presses
+from handlers.core.context import Context
+from handlers.core.guards import enter, members_only, pressed_by_members, pressed_in_private, refuse
+from handlers.core.navigation import ShowAssembly
+from handlers.core.registration import App, command, deep_link, presses
 from handlers.screens import assembly as screens
 from handlers.screens.assembly import Mine
 from storage import assemblies, attendances, presences

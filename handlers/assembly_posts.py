@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from assembly import reminders
 from handlers.assembly_presses import Post
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
 from handlers.screens import assembly as screens
 from handlers.screens.assembly import Mine, Overview
-from handlers.speech import Speech
-from handlers.unit import Unit
 from storage import assemblies, attendances, messages, proposals
 from storage.assemblies import Assembly
 from storage.centres import Centre

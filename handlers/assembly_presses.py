@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assembly.session import Way
-from handlers.press import Press
+from handlers.core.press import Press
 from storage.attendances import Attendance
 
 

@@ -8,14 +8,14 @@ from assembly.rule import Secrecy
 from handlers import papers
 from handlers.asking import open_link as show_what_this_is
 from handlers.ballot_presses import Fill, OnRoll, ShowTracker
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, pressed_in_private
+from handlers.core.registration import App, deep_link, presses
+from handlers.core.screens.home import broken_link
 from handlers.decisions import show_decision
-from handlers.guards import enter, pressed_in_private
 from handlers.joining import speak_as_known
-from handlers.registration import App, deep_link, presses
 from handlers.screens import ballots as screens
 from handlers.screens.ballot_files import on_roll
-from handlers.screens.home import broken_link
 from storage import ballots, decisions, published
 
 LINK = "decide"  # `?start=decide_12` opens the ballot of decision 12

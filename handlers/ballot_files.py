@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 from assembly.ballot import Ballot
 from assembly.interchange import as_blt, as_csv
 from assembly.rule import Secrecy
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
 from handlers.counted_presses import ChooseFile, Form, TakeFile
 from handlers.decisions import show_decision
-from handlers.guards import pressed_in_private
-from handlers.registration import App, presses
 from handlers.screens import ballot_files as screens
 from handlers.screens.account import is_published, not_published
 from handlers.screens.roll_call import someone

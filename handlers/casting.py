@@ -11,13 +11,13 @@ from functools import lru_cache
 from assembly.ballot import Misvote
 from assembly.rule import REASONED, Rule
 from handlers import papers
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.registration import App, presses
+from handlers.core.speech import Speech
 from handlers.decision_presses import Cast
 from handlers.decisions import show_decision
-from handlers.guards import enter, refuse
-from handlers.registration import App, presses
 from handlers.screens import ballot_words
-from handlers.speech import Speech
 from storage import ballots, decisions
 
 _speech = lru_cache(maxsize=64)(Speech)

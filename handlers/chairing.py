@@ -7,8 +7,13 @@ from dataclasses import replace
 from assembly import wording
 from assembly.deadlines import may_extend
 from assembly.hall import counted, room, settled
-from handlers import closing, early, numbers
-from handlers.context import Context
+from handlers import closing, early
+from handlers.core import typed_number
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.registration import App, presses, typed
+from handlers.core.screen import Screen
+from handlers.core.sealed_draft import Content, SealedDraft
 from handlers.decision_presses import (
     CancelDecision,
     CancelNow,
@@ -18,12 +23,8 @@ from handlers.decision_presses import (
 )
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk
-from handlers.guards import enter, refuse
 from handlers.history import note
-from handlers.registration import App, presses, typed
-from handlers.screen import Screen
 from handlers.screens import chairing as screens
-from handlers.sealed_draft import Content, SealedDraft
 from storage import decisions, drafts, hall, headcount
 from storage.audit import Action
 from storage.decisions import Decision
@@ -87,7 +88,7 @@ async def cancel(press: CancelDecision, context: Context) -> None:
     if decision is None:
         return
     other = await drafts.find(context.tx, context.member.telegram_id)
-    if other is not None and other.kind not in (KIND, *numbers.KINDS) and not press.instead:
+    if other is not None and other.kind not in (KIND, *typed_number.KINDS) and not press.instead:
         context.show(screens.writing_something_else(decision, context.speak))
         return
     await _drafts.keep({}, context, str(decision.id))

@@ -8,9 +8,9 @@ from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from handlers import assembly_posts, closing
-from handlers.context import Context
-from handlers.registration import App
-from handlers.unit import Unit
+from handlers.core.context import Context
+from handlers.core.registration import App
+from handlers.core.unit_of_work import Unit
 from storage import assemblies, centres, decisions, outbox, people, setups
 from storage.centres import Centre
 from storage.engine.database import Transaction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.press import Press
+from handlers.core.press import Press
 
 
 @dataclass(frozen=True, slots=True)

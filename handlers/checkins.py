@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from assembly.checkin import FACES, QUESTIONS, next_question, snoozed_until
 from handlers import weekly
 from handlers.checkin_presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
-from handlers.context import Context
-from handlers.guards import members_only, pressed_in_private
-from handlers.navigation import StartCheckin
-from handlers.registration import PRIVATE, App, command, presses
-from handlers.screen import Screen
+from handlers.core.context import Context
+from handlers.core.guards import members_only, pressed_in_private
+from handlers.core.navigation import StartCheckin
+from handlers.core.registration import PRIVATE, App, command, presses
+from handlers.core.screen import Screen
 from handlers.screens import checkins as screens
 from handlers.screens import weeks, wishes
 from storage import answers, checkins, consents, messages, rounds, schedules

@@ -9,14 +9,14 @@ from assembly.deciding import decide
 from assembly.recurrence import quiet_until
 from assembly.rule import Secrecy
 from handlers import closing_reminders
+from handlers.core.registration import App, falls_due
+from handlers.core.screen import Button, Screen
+from handlers.core.screens.parts import way_in
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
 from handlers.given import reasons
-from handlers.registration import App, falls_due
-from handlers.screen import Button, Screen
 from handlers.screens import decisions as screens
 from handlers.screens import roll_call
-from handlers.screens.parts import way_in
-from handlers.speech import Speech
-from handlers.unit import Unit
 from storage import ballots, centres, decisions, hall, helpings, messages, published, schedules
 from storage.centres import Centre
 from storage.decisions import Decision

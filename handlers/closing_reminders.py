@@ -9,14 +9,14 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from assembly.closing_reminder import late, remind_at
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, falls_due, looked_at_again, presses
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
 from handlers.decision_presses import StopReminding
 from handlers.decisions import show_decision
-from handlers.guards import pressed_in_private
-from handlers.registration import App, falls_due, looked_at_again, presses
 from handlers.screens import closing_reminders as screens
-from handlers.speech import Speech
-from handlers.unit import Unit
 from storage import ballots, centres, closing_reminders, decisions, schedules
 from storage.closing_reminders import PREFIX
 from storage.decisions import Decision

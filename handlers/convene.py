@@ -10,11 +10,11 @@ from assembly.convening import clashes, days, hours, offered_day, possible, type
 from assembly.wording import WordingError
 from handlers import plan
 from handlers.assembly_presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.registration import App, presses, typed
 from handlers.facilitate import at_the_desk, convened, outdated, show_hub, too_late
-from handlers.guards import enter, refuse
 from handlers.plan import Plan
-from handlers.registration import App, presses, typed
 from handlers.screens import convene as screens
 from storage import assemblies, drafts
 from storage.drafts import Draft

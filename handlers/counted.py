@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from assembly.rule import Secrecy
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
 from handlers.counted_presses import AsPicture, TurnAccount, WhoSaidWhat
 from handlers.decisions import show_decision
 from handlers.given import reasons
-from handlers.guards import pressed_in_private
-from handlers.registration import App, presses
 from handlers.screens import account, roll_call
 from storage import decisions, published
 from storage.decisions import Decision

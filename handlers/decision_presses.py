@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assembly.deadlines import Span
-from handlers.press import Press
+from handlers.core.press import Press
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from assembly.deadlines import EXTENSION, may_extend
 from handlers import early, papers
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import members_only, pressed_by_members
+from handlers.core.navigation import ShowDecisions
+from handlers.core.registration import PRIVATE, App, command, presses
+from handlers.core.screen import Screen
 from handlers.decision_presses import HowCounted, PutQuestion, SeeDecision, TurnDecisions
 from handlers.given import reasons
-from handlers.guards import members_only, pressed_by_members
-from handlers.navigation import ShowDecisions
-from handlers.registration import PRIVATE, App, command, presses
-from handlers.screen import Screen
 from handlers.screens import account, decisions_list
 from handlers.screens import decisions as screens
 from handlers.screens.chairing import with_duties

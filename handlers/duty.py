@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.context import Context
-from handlers.guards import enter, pressed_in_private
-from handlers.homecoming import show_home
-from handlers.navigation import GiveBack
+from handlers.core.context import Context
+from handlers.core.guards import enter, pressed_in_private
+from handlers.core.home import show_home
+from handlers.core.navigation import GiveBack
+from handlers.core.registration import App, presses
 from handlers.ownership import just_asked
-from handlers.registration import App, presses
 from handlers.screens import duty as screens
 from storage import facilitators
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.deadlines import may_close_early
 from assembly.outcome import ENOUGH_TO_HIDE_IN
-from handlers.context import Context
+from handlers.core.context import Context
 from storage import assemblies, ballots
 from storage.decisions import Decision
 

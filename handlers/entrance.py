@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from assembly import wording
 from assembly.roles import Role
-from handlers.press import Press
+from handlers.core.press import Press
 
 # Deep links: what stands before the first underscore.
 INVITATION = "i"

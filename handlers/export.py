@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from handlers import chairing, plan, question_draft, writing
-from handlers.context import Context
+from handlers.core.context import Context
 from handlers.screens.questionnaire import asked, scale
 from storage import answers, ballots, drafts, helpings
 from storage.erasure import holdings

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import wraps
 
-from handlers.context import Context
-from handlers.guards import (
+from handlers.core.context import Context
+from handlers.core.guards import (
     P,
     PressTalk,
     enter,
@@ -14,10 +14,11 @@ from handlers.guards import (
     pressed_by_facilitators,
     refuse,
 )
-from handlers.navigation import Facilitate
-from handlers.registration import App, command, deep_link, presses
+from handlers.core.navigation import Facilitate
+from handlers.core.registration import App, command, deep_link, presses
+from handlers.core.screens import plain
 from handlers.screens import facilitate as screens
-from handlers.screens import plain, walk
+from handlers.screens import walk
 from storage import assemblies
 from storage.assemblies import Assembly
 

@@ -9,11 +9,11 @@ from telegram.constants import MessageLimit
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers import objecting
-from handlers.context import Context
-from handlers.guards import enter
+from handlers.core.context import Context
+from handlers.core.guards import enter
+from handlers.core.registration import PRIVATE, App, conversations, joining_pieces
+from handlers.core.screens import plain
 from handlers.joining import resume, speak_as_known
-from handlers.registration import PRIVATE, App, conversations, joining_pieces
-from handlers.screens import plain
 from handlers.writing import SAME_TEXT
 from storage import drafts
 from storage.drafts import Draft

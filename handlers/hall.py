@@ -10,9 +10,10 @@ from assembly.hall import InHall, NoNumber, Place, TooMany
 from assembly.outcome import HallBallots
 from assembly.rule import WORDS
 from handlers import hall_desk as desk
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.registration import App, presses, typed
 from handlers.facilitate import at_the_desk
-from handlers.guards import enter, refuse
 from handlers.hall_presses import (
     AskBallots,
     BeginCount,
@@ -26,7 +27,6 @@ from handlers.hall_presses import (
     SayBallots,
 )
 from handlers.history import note
-from handlers.registration import App, presses, typed
 from handlers.screens import hall_papers
 from handlers.screens.hall_figures import too_many
 from handlers.screens.room import no_number

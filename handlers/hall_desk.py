@@ -9,19 +9,20 @@ from markupsafe import Markup
 from assembly import hall as rules
 from assembly.hall import InHall, Place
 from assembly.rule import WORDS
-from handlers import numbers, room
-from handlers.context import Context
+from handlers import room
+from handlers.core import typed_number
+from handlers.core.context import Context
+from handlers.core.screen import Screen
+from handlers.core.speech import Speech
 from handlers.decisions import show_decision
 from handlers.hall_presses import of
-from handlers.screen import Screen
 from handlers.screens import hall as screens
-from handlers.speech import Speech
 from storage import assemblies, decisions, facilitators, hall, headcount
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 from storage.hall import Checker, Entry
 
-KIND = numbers.BALLOTS
+KIND = typed_number.BALLOTS
 
 Opened = tuple[Decision, InHall | None]
 
@@ -83,7 +84,7 @@ async def show(decision: Decision, in_hall: InHall | None, context: Context) -> 
             people = rules.room(in_hall or {}, None)
             context.show(screens.begin(decision, people, context.speak))
         return
-    await numbers.stop(context)
+    await typed_number.stop(context)
     me, speak = context.member, context.speak
     mine = entry.entered_by == me.id
     if entry.state == "confirmed":
@@ -117,7 +118,7 @@ async def ask(
     entry = await hall.entry(context.tx, decision.centre_id, decision.id)
     at_most = rules.most(place, entry.ballots if entry else (), in_hall or {})
     step = f"{decision.id}:{of(place.role).value}:{place.choice}"
-    typed = await numbers.ask(KIND, step, context, instead=instead)
+    typed = await typed_number.ask(KIND, step, context, instead=instead)
     context.show(screens.ask(decision, place, at_most, context.speak, problem, typed=typed))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assembly.roles import Role
-from handlers.press import Press
+from handlers.core.press import Press
 
 
 class Of(StrEnum):

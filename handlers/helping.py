@@ -12,16 +12,16 @@ from assembly import marking
 from assembly.ballot import Misvote, check
 from assembly.marking import Marks
 from handlers import papers
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, pressed_in_private, refuse
+from handlers.core.registration import App, deep_link, presses
+from handlers.core.screen import Screen
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Show
 from handlers.decisions import show_decision
-from handlers.guards import enter, pressed_in_private, refuse
 from handlers.helping_presses import AcceptHelp, CastFor, FillFor, LetHelp, MakeHelpLink
-from handlers.registration import App, deep_link, presses
-from handlers.screen import Screen
 from handlers.screens import ballots as paper_screens
 from handlers.screens import helping as screens
-from handlers.speech import Speech
-from handlers.unit import Show
 from storage import decisions, hall, helpings, members, people
 from storage.decisions import Decision
 from storage.helpings import Helping

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
 from handlers.decision_presses import SeeHistory
 from handlers.decisions import show_decision
-from handlers.guards import pressed_in_private
-from handlers.registration import App, presses
 from handlers.screens import history as screens
 from storage import audit, decisions
 from storage.audit import Action

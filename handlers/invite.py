@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 from assembly.invitation import needs_confirmation, state
 from assembly.recurrence import quiet_until
 from assembly.roles import Role
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, facilitators_only
+from handlers.core.names import marked
+from handlers.core.navigation import Invite
+from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, presses
+from handlers.core.screens import home, plain
+from handlers.core.speech import Speech
 from handlers.entrance import INVITATION, INVITING
 from handlers.facilitate import at_the_desk
-from handlers.guards import enter, facilitators_only
-from handlers.naming import marked
-from handlers.navigation import Invite
-from handlers.registration import GROUP, PRIVATE, App, command, deep_link, presses
-from handlers.screens import home, plain
 from handlers.screens import invite as screens
 from handlers.screens.invite import (
     USES,
@@ -25,7 +26,6 @@ from handlers.screens.invite import (
     Revoke,
     ShowInvitations,
 )
-from handlers.speech import Speech
 from storage import facilitators, invitations
 from storage.invitations import Invitation
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from assembly import wording
 from assembly.invitation import state
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, pressed_in_private
+from handlers.core.home import show_home
+from handlers.core.registration import App, deep_link, presses, typed
+from handlers.core.screens import home
+from handlers.core.speech import LANGUAGES, Speech
+from handlers.core.unnaming import unname
 from handlers.entrance import (
     INVITATION,
     JoinAs,
@@ -19,8 +25,6 @@ from handlers.entrance import (
     TakeDuty,
     presentable,
 )
-from handlers.guards import enter, pressed_in_private
-from handlers.homecoming import show_home
 from handlers.joining import (
     admit,
     go_on,
@@ -29,11 +33,8 @@ from handlers.joining import (
     speak_as_known,
     take_duty,
 )
-from handlers.registration import App, deep_link, presses, typed
-from handlers.screens import arrival, home
+from handlers.screens import arrival
 from handlers.screens import join as screens
-from handlers.speech import LANGUAGES, Speech
-from handlers.unnaming import unname
 from storage import drafts, invitations, joinings
 from storage.drafts import Draft
 from storage.erasure import erasing

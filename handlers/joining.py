@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from assembly import duty
 from assembly.invitation import state
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter
+from handlers.core.home import show_home
+from handlers.core.press import Press
+from handlers.core.screens import home
+from handlers.core.speech import Speech
 from handlers.entrance import presentable
-from handlers.guards import enter
-from handlers.homecoming import show_home
-from handlers.press import Press
-from handlers.screens import arrival, home, join, setup
-from handlers.speech import Speech
+from handlers.screens import arrival, join, setup
 from storage import (
     centres,
     checkins,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from handlers import weekly
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.registration import App, presses
+from handlers.core.speech import Speech
+from handlers.core.unnaming import unname
 from handlers.duty import nobody_after
 from handlers.me_presses import Erase, Leave
 from handlers.ownership import just_asked, pressed_by_oneself
-from handlers.registration import App, presses
 from handlers.screens import leaving as screens
 from handlers.screens import me
-from handlers.speech import Speech
-from handlers.unnaming import unname
 from storage import checkins, consents, drafts, facilitators, members, outbox, people, rounds
 from storage.erasure import erasing
 

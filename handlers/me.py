@@ -5,9 +5,12 @@ from __future__ import annotations
 from assembly import wording
 from handlers import export, ownership
 from handlers.checkins import next_at
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, pressed_in_private, refuse
+from handlers.core.navigation import ShowMe
+from handlers.core.registration import PRIVATE, App, command, presses, typed
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.entrance import presentable
-from handlers.guards import enter, pressed_in_private, refuse
 from handlers.me_presses import (
     ForgetMe,
     MyClosingReminders,
@@ -18,13 +21,10 @@ from handlers.me_presses import (
     MyReminders,
     NewName,
 )
-from handlers.navigation import ShowMe
 from handlers.ownership import pressed_by_oneself
-from handlers.registration import PRIVATE, App, command, presses, typed
 from handlers.screens import me as screens
 from handlers.screens import me_choices as choices
 from handlers.screens.me import Held
-from handlers.speech import LANGUAGES, Speech
 from storage import (
     answers,
     attendances,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.press import Press
+from handlers.core.press import Press
 
 
 class NewName(StrEnum):

@@ -9,10 +9,10 @@ from assembly import wording
 from assembly.wording import OBJECTION, WordingError
 from handlers import papers
 from handlers.ballot_presses import LeaveReason, TakeOutReason
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, pressed_in_private
+from handlers.core.registration import App, presses
 from handlers.decisions import show_decision
-from handlers.guards import enter, pressed_in_private
-from handlers.registration import App, presses
 from handlers.screens import ballots as screens
 from handlers.screens.propose import too_little
 from storage import reasons

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
 from handlers import closing, weekly
+from handlers.core.screens.parts import way_in
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
 from handlers.screens import decisions as screens
-from handlers.screens.parts import way_in
-from handlers.speech import Speech
-from handlers.unit import Unit
 from storage import centres, decisions, hall, messages, rounds, updates
 from storage.centres import Centre
 from storage.decisions import Decision

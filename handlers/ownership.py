@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import wraps
 
-from handlers.context import Context
-from handlers.guards import P, PressTalk, enter
+from handlers.core.context import Context
+from handlers.core.guards import P, PressTalk, enter
+from handlers.core.speech import Speech
 from handlers.screens import me as screens
-from handlers.speech import Speech
 from storage import centres, members, people
 from storage.members import Member
 

@@ -6,15 +6,15 @@ from markupsafe import Markup
 
 from assembly.marking import Marks
 from assembly.rule import Electorate, Secrecy
-from handlers.context import Context
-from handlers.screen import Screen, lines
+from handlers.core.context import Context
+from handlers.core.screen import Screen, lines
+from handlers.core.speech import Speech
 from handlers.screens import ballots as screens
 from handlers.screens import rules
 from handlers.screens.ballot_words import not_yours
 from handlers.screens.ballots import Paper
 from handlers.screens.helping import with_help
 from handlers.screens.versions import version
-from handlers.speech import Speech
 from storage import ballots, decisions, hall, helpings, reasons
 from storage.ballots import Mine
 from storage.decisions import Decision

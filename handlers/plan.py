@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from handlers.context import Context
-from handlers.sealed_draft import SealedDraft
+from handlers.core.context import Context
+from handlers.core.sealed_draft import SealedDraft
 from storage.drafts import Draft
 
 KIND = "convene"

@@ -13,7 +13,7 @@ from assembly.fitting import instead, misfits
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy, roles_of
 from handlers import question_draft
-from handlers.context import Context
+from handlers.core.context import Context
 from handlers.facilitate import show_hub
 from handlers.question_draft import Question
 from handlers.screens import questions as screens

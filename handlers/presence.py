@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.assembly import show_card
 from handlers.assembly_presses import Here
-from handlers.context import Context
-from handlers.guards import pressed_by_members
-from handlers.registration import App, presses
+from handlers.core.context import Context
+from handlers.core.guards import pressed_by_members
+from handlers.core.registration import App, presses
 from handlers.screens import presence as screens
 from storage import assemblies, presences
 

@@ -6,9 +6,11 @@ from assembly import wording
 from assembly.wording import WordingError
 from handlers import writing as drafting
 from handlers.agenda import linked_id
-from handlers.context import Context
-from handlers.guards import enter, members_only, pressed_in_private, refuse
-from handlers.navigation import StartProposal
+from handlers.core.context import Context
+from handlers.core.guards import enter, members_only, pressed_in_private, refuse
+from handlers.core.navigation import StartProposal
+from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
+from handlers.core.screens import home
 from handlers.proposal_presses import (
     ChangeText,
     GoOn,
@@ -21,9 +23,8 @@ from handlers.proposal_presses import (
     WriteAnew,
 )
 from handlers.proposing import OPEN_AT_ONCE, arrive, change, list_is_full
-from handlers.registration import PRIVATE, App, command, deep_link, presses, typed
-from handlers.screens import home, proposed
 from handlers.screens import propose as screens
+from handlers.screens import proposed
 from handlers.writing import Step, Writing
 from storage import drafts
 from storage.drafts import Draft

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from handlers import writing as drafting
 from handlers.agenda import show_proposal
-from handlers.context import Context
-from handlers.guards import pressed_in_private
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
 from handlers.proposal_presses import EditProposal, SendProposal, WithdrawProposal
 from handlers.proposing import OPEN_AT_ONCE, arrive, list_is_full
-from handlers.registration import App, presses
 from handlers.screens import agenda as agenda_screens
 from handlers.screens import propose as screens
 from handlers.screens import proposed

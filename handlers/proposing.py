@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from assembly.similarity import most_similar
 from handlers import writing as drafting
-from handlers.context import Context
-from handlers.screen import Screen
+from handlers.core.context import Context
+from handlers.core.screen import Screen
 from handlers.screens import propose as screens
 from handlers.screens import proposed
 from handlers.writing import Step, Writing

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from assembly.counting import lot
 from assembly.deadlines import Span
 from assembly.rule import Rule
-from handlers.context import Context
-from handlers.sealed_draft import Content, SealedDraft
+from handlers.core.context import Context
+from handlers.core.sealed_draft import Content, SealedDraft
 from storage import lots, rules
 
 KIND = "question"

@@ -10,7 +10,8 @@ from assembly.fitting import Misfit, instead, misfits
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from handlers import question_draft
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.registration import App, presses
 from handlers.facilitate import at_the_desk, outdated
 from handlers.preparing import People, fitted, found, people, show_preview
 from handlers.question_draft import Question
@@ -22,7 +23,6 @@ from handlers.question_presses import (
     ShowNames,
     WithoutOptions,
 )
-from handlers.registration import App, presses
 from handlers.screens import question_options as screens
 from storage import members
 

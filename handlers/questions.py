@@ -14,7 +14,9 @@ from assembly.rule import Electorate, Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
 from handlers import closing, question_draft, question_options
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.registration import App, presses, typed
 from handlers.decision_presses import (
     CloseAfter,
     LeaveQuestion,
@@ -24,12 +26,10 @@ from handlers.decision_presses import (
 )
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk, show_hub
-from handlers.guards import enter, refuse
 from handlers.history import note
 from handlers.preparing import Heads, fitted, found, gone, people, show_preview
 from handlers.question_draft import Question, begun
 from handlers.question_presses import SeePreview
-from handlers.registration import App, presses, typed
 from handlers.screens import questions as screens
 from storage import assemblies, decisions, drafts, presences
 from storage.audit import Action

@@ -10,8 +10,8 @@ from assembly.recurrence import quiet_until
 from assembly.reminders import Kind
 from handlers import assembly_posts
 from handlers.assembly_presses import Post
-from handlers.registration import App, falls_due
-from handlers.unit import Unit
+from handlers.core.registration import App, falls_due
+from handlers.core.unit_of_work import Unit
 from storage import assemblies, centres, schedules
 from storage.assemblies import Assembly
 from storage.engine.transaction import Transaction

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
 from handlers import closing, closing_reminders, reminders, summaries, weekly
-from handlers.screen import Screen, dump
+from handlers.core.screen import Screen, dump
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
 from handlers.screens import decisions as decision_screens
 from handlers.screens import restored as screens
-from handlers.speech import Speech
-from handlers.unit import Unit
 from storage import ballots, centres, checkins, decisions, helpings, outbox, schedules, windows
 from storage import drawn_once as drawn
 from storage.centres import Centre

@@ -6,10 +6,10 @@ It is shown inside a rehearsal: whatever is written on the way is taken back.
 from __future__ import annotations
 
 from handlers import objecting
-from handlers.context import Context
-from handlers.guards import enter
+from handlers.core.context import Context
+from handlers.core.guards import enter
+from handlers.core.registration import resumes
 from handlers.joining import resume
-from handlers.registration import resumes
 from storage import drafts
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from assembly import hall as rules
 from assembly.hall import InHall, NoNumber
 from assembly.roles import Role
-from handlers import numbers
-from handlers.context import Context
+from handlers.core import typed_number
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.registration import App, presses, typed
 from handlers.facilitate import at_the_desk, show_hub
-from handlers.guards import enter, refuse
 from handlers.hall_presses import AskPeople, Of, SayPeople, ShowRoom, of
-from handlers.registration import App, presses, typed
 from handlers.screens import room as screens
 from handlers.screens import walk
 from storage import assemblies, decisions, drafts, hall, headcount
 from storage.assemblies import Assembly
 from storage.drafts import Draft
 
-KIND = numbers.PEOPLE
+KIND = typed_number.PEOPLE
 
 
 @at_the_desk
@@ -82,7 +82,7 @@ async def ask_or_show(context: Context, assembly: Assembly) -> None:
     if missing:
         await _ask(context, assembly, missing[0])
         return
-    await numbers.stop(context)
+    await typed_number.stop(context)
     context.show(screens.overview(assembly, rules.settled(said), context.speak))
 
 
@@ -90,7 +90,7 @@ async def _ask(
     context: Context, assembly: Assembly, role: Role | None, *, instead: bool = False
 ) -> None:
     step = f"{assembly.id}:{of(role).value}"
-    typed = await numbers.ask(KIND, step, context, instead=instead)
+    typed = await typed_number.ask(KIND, step, context, instead=instead)
     context.show(screens.ask(assembly, role, context.speak, typed=typed))
 
 
@@ -105,7 +105,7 @@ async def _say(context: Context, assembly: Assembly, role: Role | None, people: 
     elif context.incoming.callback_query is not None:
         context.toast(screens.fewer_than_ballots(context.speak), alert=True)
     else:
-        await numbers.stop(context)
+        await typed_number.stop(context)
         context.show(screens.refused(assembly, context.speak))
         return
     await ask_or_show(context, assembly)

@@ -6,15 +6,15 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from assembly import invitation, wording, zones
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.registration import GROUP, PRIVATE, App, command, presses
+from handlers.core.screen import Screen
+from handlers.core.screens import plain
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.entrance import INVITATION
 from handlers.joining import setup_ref
-from handlers.registration import GROUP, PRIVATE, App, command, presses
-from handlers.screen import Screen
-from handlers.screens import plain
 from handlers.screens import setup as screens
 from handlers.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
-from handlers.speech import LANGUAGES, Speech
 from storage import centres, facilitators, invitations, messages, setups
 from storage.centres import Centre
 from storage.setups import Setup

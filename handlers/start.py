@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from handlers import registration
 from handlers.chats import open_again
-from handlers.context import Context
-from handlers.guards import enter, pressed_in_private
-from handlers.homecoming import show_home as to_home
+from handlers.core import registration
+from handlers.core.context import Context
+from handlers.core.guards import enter, pressed_in_private
+from handlers.core.home import show_home as to_home
+from handlers.core.navigation import ChooseCentre, Home, ShowCentres
+from handlers.core.registration import PRIVATE, App, command, presses
+from handlers.core.screens import home as screens
 from handlers.joining import resume, speak_as_known
-from handlers.navigation import ChooseCentre, Home, ShowCentres
-from handlers.registration import PRIVATE, App, command, presses
-from handlers.screens import home as screens
 from storage import centres, people
 
 

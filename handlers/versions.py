@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from assembly.deadlines import Span
 from assembly.rule import Secrecy
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.registration import App, presses
 from handlers.decisions import show_decision
 from handlers.facilitate import at_the_desk
 from handlers.question_draft import begun
 from handlers.question_presses import PutAgain
 from handlers.questions import ask
-from handlers.registration import App, presses
 from handlers.screens.versions import met_objections
 from storage import assemblies, decisions
 from storage.decisions import Decision

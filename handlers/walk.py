@@ -11,14 +11,14 @@ from assembly.recurrence import quiet_until
 from assembly.session import destination
 from handlers import assembly_posts, reminders
 from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.registration import App, presses
+from handlers.core.screen import Screen
+from handlers.core.screens.parts import take_part
+from handlers.core.speech import Speech
 from handlers.facilitate import at_the_desk, show_hub
-from handlers.registration import App, presses
-from handlers.screen import Screen
 from handlers.screens import room
 from handlers.screens import walk as screens
-from handlers.screens.parts import take_part
-from handlers.speech import Speech
 from storage import assemblies, decisions, headcount, messages, presences, proposals, sessions
 from storage.assemblies import Assembly
 from storage.decisions import Decision

@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 
 from assembly.invitation import needs_confirmation
 from assembly.recurrence import quiet_until
-from handlers.context import Context
+from handlers.core.context import Context
+from handlers.core.names import marked
+from handlers.core.registration import App, presses
+from handlers.core.screen import Screen
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
 from handlers.entrance import AnswerRequest
 from handlers.facilitate import at_the_desk
-from handlers.naming import marked
-from handlers.registration import App, presses
-from handlers.screen import Screen
 from handlers.screens import asking as screens
-from handlers.speech import Speech
-from handlers.unit import Unit
 from storage import facilitators, join_requests, people
 from storage.centres import Centre
 from storage.facilitators import Facilitator

@@ -8,10 +8,10 @@ from assembly.checkin import paused_until
 from handlers import weekly
 from handlers.checkin_presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
 from handlers.checkins import next_at
-from handlers.context import Context
-from handlers.guards import pressed_in_private
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
 from handlers.joining import CONSENT_VERSION
-from handlers.registration import App, presses
 from handlers.screens import wishes as screens
 from storage import checkins, consents, rounds, schedules
 from storage.checkins import Wish

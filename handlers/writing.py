@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from assembly.shortening import fitting
 from assembly.wording import REASON, TITLE
-from handlers.context import Context
-from handlers.sealed_draft import SealedDraft
+from handlers.core.context import Context
+from handlers.core.sealed_draft import SealedDraft
 from storage.drafts import Draft
 
 KIND = "propose"

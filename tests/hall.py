@@ -10,8 +10,8 @@ from stage import Stage
 from assembly.deciding import decide
 from assembly.outcome import HallBallots, Outcome
 from assembly.rule import Rule
+from handlers.core.press import Press
 from handlers.hall_presses import CountHall, ShowRoom
-from handlers.press import Press
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -13,7 +13,7 @@ from stage import Stage
 
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers.press import Press, known_presses
+from handlers.core.press import Press, known_presses
 from sandbox.chats import Chat, Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -7,7 +7,7 @@ from stage import Stage
 
 from assembly.rule import Rule
 from handlers import closing
-from handlers.unit import Unit
+from handlers.core.unit_of_work import Unit
 from storage import ballots, decisions, members
 from storage.ballots import Mine
 from storage.centres import Centre

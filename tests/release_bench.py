@@ -17,8 +17,8 @@ from assembly.roles import Role
 from bot.clock import MovableClock
 from bot.outbox import Sender
 from bot.ticker import Ticker
-from handlers.registration import due_kinds
-from handlers.unit import Services
+from handlers.core.registration import due_kinds
+from handlers.core.unit_of_work import Services
 from storage import answers, centres, consents, drawn_once, members, people, rounds, windows
 from storage.centres import Centre
 from storage.engine.database import Database, open_database

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from handlers.press import decode
-from handlers.screen import Screen, keyboard, posted
+from handlers.core.press import decode
+from handlers.core.screen import Screen, keyboard, posted
 
 ALLOWED = {"b", "i", "code"}
 TEXT, CAPTION, DATA = 4096, 1024, 64  # Telegram's limits

@@ -16,7 +16,7 @@ from bot import webhook
 from bot.app import Voci, open_voci
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers.speech import Speech
+from handlers.core.speech import Speech
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

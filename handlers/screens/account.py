@@ -6,11 +6,12 @@ from markupsafe import Markup
 
 from assembly.rule import Secrecy
 from assembly.shortening import fitting
+from handlers.core.navigation import ShowDecisions
+from handlers.core.press import Press
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech, later
 from handlers.counted_presses import AsPicture, ChooseFile, TurnAccount, WhoSaidWhat
 from handlers.decision_presses import HowCounted, SeeDecision
-from handlers.navigation import ShowDecisions
-from handlers.press import Press
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import counted
 from handlers.screens import rules as counted_by
 from handlers.screens.counted_figures import Reasons
@@ -18,7 +19,6 @@ from handlers.screens.counted_pictures import picture
 from handlers.screens.counted_words import length
 from handlers.screens.outcomes import came, question
 from handlers.screens.terms import lot
-from handlers.speech import Speech, later
 from storage.decisions import Decision
 
 ROOM = 3800  # of a message's 4,096 units: the centre's name may come on top, a page's number below

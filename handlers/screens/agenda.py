@@ -9,7 +9,11 @@ from markupsafe import Markup
 
 from assembly.roles import Role
 from assembly.voices import from_all_groups, has_waited
-from handlers.navigation import ShowAgenda, StartProposal
+from handlers.core.navigation import ShowAgenda, StartProposal
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Services
 from handlers.proposal_presses import (
     AgendaPage,
     EditProposal,
@@ -17,10 +21,6 @@ from handlers.proposal_presses import (
     Support,
     WithdrawProposal,
 )
-from handlers.screen import Button, Screen, lines, paragraphs
-from handlers.screens.home import to_home
-from handlers.speech import Speech
-from handlers.unit import Services
 from storage.proposals import Proposal
 
 PAGE = 5  # proposals on one screen

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assembly.invitation import State
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.home import doors
+from handlers.core.speech import Speech, later
 from handlers.entrance import AskToJoin, JoinNot, TakeDuty
-from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.screens.home import doors
-from handlers.speech import Speech, later
 from storage.centres import Centre
 from storage.members import Member
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from assembly.roles import Role
+from handlers.core.names import marked
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech, later
 from handlers.entrance import AnswerRequest, AskAs, AskName, AskToJoin, EnterAsked, NameChoice
-from handlers.naming import marked
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.join import MINE
-from handlers.speech import Speech, later
 from storage.join_requests import JoinRequest
 
 ASKS = {

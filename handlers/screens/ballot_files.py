@@ -9,12 +9,12 @@ from markupsafe import Markup
 from assembly.interchange import has_blt
 from assembly.rule import Secrecy
 from assembly.shortening import fitting
+from handlers.core.screen import Button, File, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech, later
 from handlers.counted_presses import ChooseFile, Form, TakeFile
 from handlers.decision_presses import HowCounted, SeeDecision
-from handlers.screen import Button, File, Screen, column, lines, paragraphs
 from handlers.screens.account import QUESTION, in_groups
 from handlers.screens.outcomes import question
-from handlers.speech import Speech, later
 from storage.decisions import Decision
 from storage.published import Receipt
 

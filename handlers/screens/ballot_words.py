@@ -10,7 +10,7 @@ from assembly import marking, shortening
 from assembly.ballot import DIGITS, UNSCORED
 from assembly.roles import Role
 from assembly.rule import RANKED, REASONED, DecisionMethod, Electorate, Rule, Secrecy, roles_of
-from handlers.speech import Speech, later
+from handlers.core.speech import Speech, later
 
 SHORT = 40  # characters of an option in a toast or on a button
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds

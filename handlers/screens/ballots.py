@@ -14,9 +14,10 @@ from assembly import marking
 from assembly.marking import Marks
 from assembly.rule import RANKED, REASONED, WORDS, DecisionMethod, Rule, Secrecy
 from handlers.ballot_presses import Fill, LeaveReason, ShowTracker, TakeOutReason
+from handlers.core.navigation import ShowDecisions
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.decision_presses import Cast, HowCounted, SeeDecision
-from handlers.navigation import ShowDecisions
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import marks as fields
 from handlers.screens.ballot_words import (
     MEANS,
@@ -29,7 +30,6 @@ from handlers.screens.ballot_words import (
     said,
     until,
 )
-from handlers.speech import Speech
 
 LONG_RANKING = 5  # options: from here on there are more orders than members
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.wording import CANCELLING, WordingError
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.decision_presses import (
     CancelDecision,
     CancelNow,
@@ -12,9 +14,7 @@ from handlers.decision_presses import (
     Extend,
     KeepOpen,
 )
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.outcomes import question
-from handlers.speech import Speech
 from storage.decisions import Decision
 from storage.hall import Entry
 

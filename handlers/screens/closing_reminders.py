@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.speech import Speech
 from handlers.decision_presses import SeeDecision, StopReminding
-from handlers.screen import Button, Screen, column, lines
 from handlers.screens.ballot_words import moment
 from handlers.screens.outcomes import question
-from handlers.speech import Speech
 from storage.decisions import Decision
 
 

@@ -16,9 +16,9 @@ from handlers.assembly_presses import (
     PickPlace,
     PickTime,
 )
-from handlers.navigation import Facilitate
-from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.speech import Speech
+from handlers.core.navigation import Facilitate
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 
 _NOON = time(12)

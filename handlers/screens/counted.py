@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from assembly.outcome import Outcome, Why
 from assembly.rule import RANKED, DecisionMethod, Rule
-from handlers.screen import lines, paragraphs
+from handlers.core.screen import lines, paragraphs
+from handlers.core.speech import Speech, later
 from handlers.screens.counted_figures import (
     Reasons,
     agreement,
@@ -25,7 +26,6 @@ from handlers.screens.counted_figures import (
 from handlers.screens.counted_options import elected, places, standings, ties, why
 from handlers.screens.counted_rounds import pairs, points, rounds
 from handlers.screens.counted_words import HOW, Bare, Names, figures, length
-from handlers.speech import Speech, later
 
 CAPTION, MESSAGE = 1024, 4096  # Telegram's limits, in UTF-16 units
 REASON = 200  # characters of a reason in the post

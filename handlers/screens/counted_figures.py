@@ -19,9 +19,9 @@ from assembly.rule import (
 )
 from assembly.shortening import fitting
 from assembly.threshold import least
+from handlers.core.speech import Speech, later
 from handlers.screens.counted_words import ROLES, percent
 from handlers.screens.shares import share
-from handlers.speech import Speech, later
 
 _SAID: dict[str, Callable[[Speech, int], Markup]] = {
     "yes": lambda speak, n: speak.many("{n} yes", "{n} yes", n),

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from assembly.counting.count import Count, Reason, Tie
 from assembly.outcome import Outcome, Points
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Rule
+from handlers.core.speech import Speech
 from handlers.screens.counted_words import Names, average, number, percent
-from handlers.speech import Speech
 
 
 def why(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> list[Markup]:

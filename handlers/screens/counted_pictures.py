@@ -10,10 +10,10 @@ from assembly.counting.count import Count, Pairwise
 from assembly.outcome import Outcome, Points
 from assembly.rule import WORDS, DecisionMethod, Rule
 from assembly.threshold import least
-from handlers.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
+from handlers.core.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
+from handlers.core.speech import Speech, later
 from handlers.screens.counted_options import order
 from handlers.screens.counted_words import Bare, average, figures, number, percent
-from handlers.speech import Speech, later
 
 _LABELS = {
     "yes": later("Yes"),

@@ -8,10 +8,10 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from assembly.counting.count import Count, Pairwise, Round
-from handlers.screen import lines
+from handlers.core.screen import lines
+from handlers.core.speech import Speech
 from handlers.screens.counted_options import order
 from handlers.screens.counted_words import Names, change, number
-from handlers.speech import Speech
 
 
 def rounds(count: Count, names: Names, speak: Speech) -> list[Markup]:

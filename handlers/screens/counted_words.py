@@ -16,7 +16,7 @@ from assembly.outcome import Outcome, Result, shows_figures
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from assembly.shortening import fitting
-from handlers.speech import Speech, later
+from handlers.core.speech import Speech, later
 
 HOW = {
     DecisionMethod.MAJORITY: later(

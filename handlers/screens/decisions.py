@@ -6,18 +6,18 @@ from markupsafe import Markup
 
 from assembly.rule import WORDS, Base, DecisionMethod, Rule, Secrecy
 from handlers.ballot_presses import OnRoll
+from handlers.core.navigation import ShowDecisions
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.plain import may_be_lost
+from handlers.core.speech import Speech, later
 from handlers.decision_presses import Cast, HowCounted, SeeDecision
-from handlers.navigation import ShowDecisions
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import account, outcomes
 from handlers.screens import rules as counted_by
 from handlers.screens.ballot_words import label, moment
 from handlers.screens.counted_figures import Reasons
 from handlers.screens.counted_words import HOW
 from handlers.screens.outcomes import question
-from handlers.screens.plain import may_be_lost
 from handlers.screens.terms import lot, terms
-from handlers.speech import Speech, later
 from storage.decisions import Decision
 
 MAJORITY = DecisionMethod.MAJORITY

@@ -5,14 +5,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.shortening import fitting
+from handlers.core.navigation import Home
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.decision_presses import SeeDecision, TurnDecisions
-from handlers.navigation import Home
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import outcomes
 from handlers.screens.ballot_words import briefly, until
 from handlers.screens.counted_words import length
 from handlers.screens.versions import version
-from handlers.speech import Speech
 from storage.ballots import Mine
 from storage.decisions import Decision
 

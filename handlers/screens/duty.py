@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.navigation import Facilitate, GiveBack, Invite
-from handlers.screen import Button, Screen, lines
-from handlers.screens.home import to_home
-from handlers.speech import Speech
+from handlers.core.navigation import Facilitate, GiveBack, Invite
+from handlers.core.screen import Button, Screen, lines
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech
 from storage.centres import Centre
 
 

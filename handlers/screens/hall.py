@@ -11,6 +11,10 @@ from markupsafe import Markup
 from assembly.collected import INVALID
 from assembly.hall import FEW, InHall, Place, most, places, room
 from assembly.rule import WORDS, Secrecy
+from handlers.core.navigation import Invite
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.number_pad import Rows, numbers, press_only, write_instead
+from handlers.core.speech import Speech
 from handlers.decision_presses import SeeDecision
 from handlers.hall_presses import (
     AskBallots,
@@ -23,14 +27,10 @@ from handlers.hall_presses import (
     SayBallots,
     of,
 )
-from handlers.navigation import Invite
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import hall_papers
 from handlers.screens.hall_figures import figures, said
-from handlers.screens.number_pad import Rows, numbers, press_only, write_instead
 from handlers.screens.outcomes import question
 from handlers.screens.room import of_role, short, without_phone
-from handlers.speech import Speech
 from storage.decisions import Decision
 from storage.hall import Entry
 

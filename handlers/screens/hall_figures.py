@@ -8,10 +8,10 @@ from assembly.collected import INVALID
 from assembly.hall import InHall, Place, places, room
 from assembly.outcome import HallBallots
 from assembly.rule import WORDS, Rule
-from handlers.screen import lines
+from handlers.core.screen import lines
+from handlers.core.speech import Speech
 from handlers.screens import ballot_words, hall_papers
 from handlers.screens.room import of_role
-from handlers.speech import Speech
 
 
 def figures(rule: Rule, ballots: tuple[HallBallots, ...], in_hall: InHall, speak: Speech) -> Markup:

@@ -15,14 +15,14 @@ from assembly.roles import Role
 from assembly.rule import Rule
 from assembly.shortening import fitting
 from handlers.ballot_presses import Fill
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.number_pad import Rows
+from handlers.core.speech import Speech
 from handlers.hall_presses import CountHall, FillPaper, SayBallots, of
-from handlers.screen import Button, Screen, lines, paragraphs
 from handlers.screens import marks as fields
 from handlers.screens.ballot_words import items
-from handlers.screens.number_pad import Rows
 from handlers.screens.outcomes import question
 from handlers.screens.room import of_role, short
-from handlers.speech import Speech
 from storage.decisions import Decision
 
 SHOWN = 30  # different papers with a line and a button; so many always fit

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
-from handlers.press import Press
-from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.screens.home import to_home
-from handlers.speech import LANGUAGES, Speech
+from handlers.core.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
+from handlers.core.press import Press
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.home import to_home
+from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
 
 

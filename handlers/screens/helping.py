@@ -6,15 +6,15 @@ from markupsafe import Markup
 
 from assembly.rule import REASONED, Secrecy
 from handlers.ballot_presses import Fill
+from handlers.core.navigation import Home, ShowDecisions
+from handlers.core.pictures import QrCode
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech
 from handlers.decision_presses import Cast, SeeDecision
 from handlers.helping_presses import AcceptHelp, CastFor, FillFor, LetHelp, MakeHelpLink
-from handlers.navigation import Home, ShowDecisions
-from handlers.pictures import QrCode
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.ballot_words import moment
-from handlers.screens.home import to_home
 from handlers.screens.outcomes import question
-from handlers.speech import Speech
 from storage.decisions import Decision
 
 

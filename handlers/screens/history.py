@@ -6,12 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.decision_presses import SeeDecision, SeeHistory
-from handlers.screen import Button, Screen, lines, paragraphs
 from handlers.screens.ballot_words import moment
 from handlers.screens.outcomes import question
 from handlers.screens.room import without_phone
-from handlers.speech import Speech
 from storage.audit import Action, Entry, History
 from storage.decisions import Decision
 

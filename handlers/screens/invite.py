@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from assembly.invitation import state
 from assembly.roles import Role
-from handlers.navigation import Invite
-from handlers.pictures import QrCode
-from handlers.press import Press
-from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.screens.home import to_home
-from handlers.speech import Speech, later
+from handlers.core.navigation import Invite
+from handlers.core.pictures import QrCode
+from handlers.core.press import Press
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech, later
 from storage.invitations import Invitation
 
 SHOWN = 8

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assembly.roles import Role
+from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.speech import LANGUAGES, Speech, later
 from handlers.entrance import (
     JoinAs,
     JoinCheckin,
@@ -14,8 +16,6 @@ from handlers.entrance import (
     NameChoice,
     Step,
 )
-from handlers.screen import Button, Screen, column, lines
-from handlers.speech import LANGUAGES, Speech, later
 from storage.joinings import Joining
 
 INVITED = {

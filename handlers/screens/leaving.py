@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.core.navigation import Invite, ShowMe
+from handlers.core.screen import Button, Screen, lines
+from handlers.core.speech import Speech
 from handlers.me_presses import Erase, Leave, MyCopy
-from handlers.navigation import Invite, ShowMe
-from handlers.screen import Button, Screen, lines
-from handlers.speech import Speech
 from storage.centres import Centre
 
 

@@ -15,9 +15,9 @@ from assembly.ballot import DIGITS, SCORES, UNSCORED
 from assembly.marking import Marks
 from assembly.rule import RANKED, DecisionMethod, Rule
 from handlers.ballot_presses import Fill
-from handlers.screen import Button, column, lines
+from handlers.core.screen import Button, column, lines
+from handlers.core.speech import Speech
 from handlers.screens.ballot_words import items
-from handlers.speech import Speech
 
 LABEL = 34  # characters that a button shows on a narrow phone
 BEFORE = 6  # of them, for a mark and a letter

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from assembly.roles import Role
 from handlers.checkin_presses import ShowWeeks, ShowWish, Stop
+from handlers.core.navigation import ShowMe
+from handlers.core.screen import Button, File, Screen, column, lines
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech, later
 from handlers.me_presses import (
     Erase,
     ForgetMe,
@@ -19,10 +23,6 @@ from handlers.me_presses import (
     MyReminders,
     NewName,
 )
-from handlers.navigation import ShowMe
-from handlers.screen import Button, File, Screen, column, lines
-from handlers.screens.home import to_home
-from handlers.speech import Speech, later
 from storage.centres import Centre
 from storage.checkins import Wish
 from storage.consents import Consent

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.me_presses import MyLanguage, MyName, NewName
-from handlers.screen import Button, Screen, column, lines
 from handlers.screens.me import back
-from handlers.speech import LANGUAGES, Speech
 from storage.members import Member
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.outcome import Outcome
-from handlers.screen import lines
+from handlers.core.screen import lines
+from handlers.core.speech import Speech
 from handlers.screens import counted
 from handlers.screens.counted_figures import Reasons
 from handlers.screens.counted_words import Bare
-from handlers.speech import Speech
 from storage.decisions import Decision
 
 _NAMES, _NAME = 120, 8  # characters of all names in a line, and of each at least

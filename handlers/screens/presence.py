@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from handlers.assembly_presses import Here
-from handlers.screen import Button
-from handlers.speech import Speech
+from handlers.core.screen import Button
+from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 
 

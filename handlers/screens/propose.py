@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly import shortening
-from handlers.navigation import ShowAgenda, StartProposal
+from handlers.core.navigation import ShowAgenda, StartProposal
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.proposal_presses import (
     GoOn,
     JoinAlike,
@@ -20,9 +22,7 @@ from handlers.proposal_presses import (
     StartAgain,
     WriteAnew,
 )
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.agenda import author, capital, small_group, text, voices, written
-from handlers.speech import Speech
 from storage.proposals import Proposal
 
 LABEL = 40  # characters of a title on a button

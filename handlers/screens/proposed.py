@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.navigation import ShowAgenda
+from handlers.core.navigation import ShowAgenda
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.proposal_presses import (
     ChangeText,
     GoOn,
@@ -15,10 +17,8 @@ from handlers.proposal_presses import (
     SkipReason,
     WithdrawProposal,
 )
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.agenda import text, written
 from handlers.screens.propose import leave, onward
-from handlers.speech import Speech
 from storage.proposals import Proposal
 
 

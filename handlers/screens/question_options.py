@@ -10,6 +10,8 @@ from assembly.choosing import Topic, chosen, offered, topics
 from assembly.fitting import Misfit
 from assembly.rule import Electorate, Rule
 from assembly.suggestion import OptionsError
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.question_presses import (
     Choose,
     PickName,
@@ -19,11 +21,9 @@ from handlers.question_presses import (
     ShowNames,
     WithoutOptions,
 )
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens import question_words as words
 from handlers.screens.rules import counted, secrecy, who
 from handlers.screens.straw_polls import offer
-from handlers.speech import Speech
 from storage.members import Member
 
 PAGE = 8  # names on a page

@@ -12,8 +12,8 @@ from assembly.fitting import MOST_DOTS, Misfit
 from assembly.rule import Base, DecisionMethod, Electorate, Parity, QuorumOf, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import OPTION
+from handlers.core.speech import Speech, later
 from handlers.screens.shares import share
-from handlers.speech import Speech, later
 
 TOPICS = {
     Topic.METHOD: later("How it is decided"),

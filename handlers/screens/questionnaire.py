@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.speech import Speech, later
+from handlers.core.speech import Speech, later
 
 # Never without a word beside it; all five are in the fonts that computers commonly have.
 FACES = ("😞", "😕", "😐", "😌", "😊")

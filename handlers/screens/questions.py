@@ -13,6 +13,8 @@ from assembly.rule import REASONED, WORDS, Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
 from handlers.assembly_presses import Walk
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.decision_presses import (
     CloseAfter,
     LeaveQuestion,
@@ -21,13 +23,11 @@ from handlers.decision_presses import (
     SeeDecision,
 )
 from handlers.question_presses import Choose, ShowMore, ShowNames
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.decisions import rules
 from handlers.screens.outcomes import question
 from handlers.screens.question_options import possible
 from handlers.screens.question_words import about_options, span_label
 from handlers.screens.question_words import misfit as misfit_in_words
-from handlers.speech import Speech
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 

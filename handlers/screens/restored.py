@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.screen import Screen, lines
+from handlers.core.screen import Screen, lines
+from handlers.core.speech import Speech
 from handlers.screens import outcomes
-from handlers.speech import Speech
 from storage.decisions import Decision
 
 

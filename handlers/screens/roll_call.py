@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from assembly import marking
 from assembly.rule import WORDS, Rule
+from handlers.core.screen import Button, Screen, lines
+from handlers.core.speech import Speech, later
 from handlers.counted_presses import WhoSaidWhat
 from handlers.decision_presses import SeeDecision
-from handlers.screen import Button, Screen, lines
 from handlers.screens.account import ROOM, numbered, turning
 from handlers.screens.ballot_words import items
 from handlers.screens.counted import pages
 from handlers.screens.outcomes import question
-from handlers.speech import Speech, later
 from storage.decisions import Decision
 from storage.published import Said
 

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from assembly.hall import MOST, InHall, room
 from assembly.roles import Role
 from handlers.assembly_presses import Walk
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.number_pad import numbers, press_only, write_instead
+from handlers.core.speech import Speech, later
 from handlers.hall_presses import AskPeople, Of, SayPeople, ShowRoom, of
-from handlers.screen import Button, Screen, lines, paragraphs
-from handlers.screens.number_pad import numbers, press_only, write_instead
 from handlers.screens.presence import are_here
-from handlers.speech import Speech, later
 from storage.assemblies import Assembly
 
 Rows = tuple[tuple[Button, ...], ...]

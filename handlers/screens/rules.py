@@ -15,8 +15,8 @@ from assembly.rule import (
     Rule,
     Secrecy,
 )
+from handlers.core.speech import Speech, later
 from handlers.screens.shares import grammatical_number, share
-from handlers.speech import Speech, later
 
 _MORE_THAN_HALF = {
     Base.YES_NO: later("more say yes than no"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from babel.dates import get_timezone_location
 
 from assembly.zones import proposals
-from handlers.press import Press
-from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.speech import LANGUAGES, Speech
+from handlers.core.press import Press
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import LANGUAGES, Speech
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from handlers.speech import Speech, later
+from handlers.core.speech import Speech, later
 
 _NAMES = {
     Fraction(1, 2): later("half"),

@@ -7,13 +7,13 @@ from markupsafe import Markup
 from assembly.choosing import Topic
 from assembly.deadlines import Span
 from assembly.straw_poll import Excess, several
+from handlers.core.poll import Poll
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from handlers.decision_presses import LeaveQuestion, Reword
-from handlers.poll import Poll
 from handlers.question_presses import ShowChoices
-from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.screens.ballot_words import moment
 from handlers.screens.question_words import span_label
-from handlers.speech import Speech
 from handlers.straw_poll_presses import PutStrawPoll, SeeStrawPoll, StrawPollUntil
 
 

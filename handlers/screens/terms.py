@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.rule import Electorate
-from handlers.screen import lines
+from handlers.core.screen import lines
+from handlers.core.speech import Speech
 from handlers.screens.rules import counted, secrecy, who
 from handlers.screens.versions import version
-from handlers.speech import Speech
 from storage.decisions import Decision
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from assembly.rule import DecisionMethod
+from handlers.core.screen import Button, Screen
+from handlers.core.speech import Speech
 from handlers.decision_presses import SeeDecision
 from handlers.question_presses import PutAgain
-from handlers.screen import Button, Screen
 from handlers.screens.counted_words import figures
 from handlers.screens.outcomes import came
-from handlers.speech import Speech
 from storage.decisions import Decision
 
 

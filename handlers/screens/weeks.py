@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from assembly.checkin import QUESTIONS
 from handlers.checkin_presses import ShowWish
-from handlers.navigation import StartCheckin
-from handlers.pictures import Chart, Line, Panels
-from handlers.screen import Button, Screen, lines, paragraphs
-from handlers.screens.home import to_home
+from handlers.core.navigation import StartCheckin
+from handlers.core.pictures import Chart, Line, Panels
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech
 from handlers.screens.questionnaire import asked, scale
-from handlers.speech import Speech
 from storage.answers import Week
 
 NOTHING = "–"

@@ -12,11 +12,11 @@ from handlers.checkin_presses import (
     ShowWish,
     Stop,
 )
-from handlers.navigation import Home, StartCheckin
-from handlers.screen import Button, Screen, column, lines
+from handlers.core.navigation import Home, StartCheckin
+from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech
 from handlers.screens.checkins import comes_next
-from handlers.screens.home import to_home
-from handlers.speech import Speech
 from storage.checkins import Wish
 
 HOURS = range(7, 23)

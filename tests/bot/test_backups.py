@@ -12,7 +12,7 @@ from stage import NOON
 from bot.backups import back_up, restore
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers.press import Press, known_presses
+from handlers.core.press import Press, known_presses
 from storage import drafts, members, proposals
 from storage.drafts import Draft
 from storage.erasure import erasing, erasures

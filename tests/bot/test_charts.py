@@ -9,7 +9,7 @@ from matplotlib.image import imread
 
 from bot.charts import STYLES, draw_chart
 from bot.drawing import draw
-from handlers.pictures import Chart, Line, Panels, QrCode
+from handlers.core.pictures import Chart, Line, Panels, QrCode
 
 SCALE = ("Very hard", "Hard", "So-so", "Good", "Very good")
 WEEKS = ("5 Nov", "12 Nov", "19 Nov", "26 Nov", "3 Dec")

@@ -13,8 +13,8 @@ from telegram.error import Forbidden, NetworkError, RetryAfter
 from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
 from bot.delivery import LINE, PATIENCE, Delivery
-from handlers.screen import Screen
-from handlers.unit import Show, Toast
+from handlers.core.screen import Screen
+from handlers.core.unit_of_work import Show, Toast
 
 ANNA, BRUNO = 7, 8
 

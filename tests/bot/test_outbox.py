@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 from telegram.error import NetworkError
 
-from handlers.screen import Screen, dump
+from handlers.core.screen import Screen, dump
 from storage import messages, outbox, people
 from storage.engine.database import Transaction
 

@@ -13,7 +13,7 @@ from matplotlib.image import imread
 
 from bot.canvas import CHOSEN, WIDTH, Canvas, drawable
 from bot.drawing import draw
-from handlers.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
+from handlers.core.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
 
 TALLEST = 10_000 - WIDTH  # Telegram takes photos whose width and height add up to 10,000
 TALLEST_IN_FULL = 2560  # what is taller is made smaller

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.app import Voci, open_voci
 from bot.demo import demo_settings
 from bot.pace import DemoClock, Pace
-from handlers.screen import Screen, dump
+from handlers.core.screen import Screen, dump
 from sandbox.bots import Bot
 from sandbox.server import serve
 from sandbox.world import World

@@ -24,11 +24,11 @@ from bot.delivery import Delivery
 from bot.limits import CalledInTransaction, Limits
 from bot.process import Processing
 from bot.sending import Sending
-from handlers.context import Context
-from handlers.press import Press
-from handlers.registration import presses
-from handlers.screens import plain
-from handlers.unit import Services
+from handlers.core.context import Context
+from handlers.core.press import Press
+from handlers.core.registration import presses
+from handlers.core.screens import plain
+from handlers.core.unit_of_work import Services
 from storage.engine.database import Database, open_database
 from storage.engine.errors import StorageError, Transient
 

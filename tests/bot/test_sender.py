@@ -16,10 +16,10 @@ from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
 from bot.outbox import Sender
 from bot.sending import Sending
-from handlers import registration
-from handlers.pictures import Chart
-from handlers.screen import Posted, Screen, dump
-from handlers.unit import Services, Unit
+from handlers.core import registration
+from handlers.core.pictures import Chart
+from handlers.core.screen import Posted, Screen, dump
+from handlers.core.unit_of_work import Services, Unit
 from storage import outbox
 from storage.engine.database import Database, Transaction, open_database
 from storage.engine.errors import Conflict, StorageError, Transient

@@ -10,8 +10,9 @@ import pytest
 
 from bot import ticker
 from bot.noise import OpenDpNoise
-from handlers import outage, registration
-from handlers.unit import Unit
+from handlers import outage
+from handlers.core import registration
+from handlers.core.unit_of_work import Unit
 from storage import schedules
 from storage.schedules import Schedule
 

@@ -18,9 +18,9 @@ from stage import Stage
 
 from assembly.rule import WORDS, DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import tally
+from handlers.core.press import Press
 from handlers.counted_presses import AsPicture, ChooseFile, Form, TakeFile, TurnAccount, WhoSaidWhat
 from handlers.decision_presses import Cast, CloseDecision
-from handlers.press import Press
 from sandbox.people import Person
 from storage import decisions
 from storage.decisions import Decision

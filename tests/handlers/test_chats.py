@@ -8,8 +8,8 @@ from stage import Stage
 from assembly.rule import Quorum, Rule
 from handlers import assembly_posts, closing
 from handlers.assembly_presses import Post
-from handlers.screen import Screen, dump
-from handlers.unit import Unit
+from handlers.core.screen import Screen, dump
+from handlers.core.unit_of_work import Unit
 from sandbox.chats import Group
 from sandbox.people import Person
 from storage import assemblies, ballots, centres, decisions, members, outbox, people

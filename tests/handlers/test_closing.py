@@ -13,7 +13,7 @@ from stage import Stage
 
 from assembly.rule import Quorum, Rule
 from handlers import closing
-from handlers.unit import Services, Unit
+from handlers.core.unit_of_work import Services, Unit
 from storage import ballots, centres, decisions, members, people
 from storage.centres import Centre
 from storage.decisions import Decision

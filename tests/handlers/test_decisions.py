@@ -8,6 +8,7 @@ import pytest
 from stage import Stage
 from telegram import Update
 
+from handlers.core.navigation import Facilitate, ShowDecisions
 from handlers.decision_presses import (
     Cast,
     CloseDecision,
@@ -16,7 +17,6 @@ from handlers.decision_presses import (
     SeeDecision,
     TurnDecisions,
 )
-from handlers.navigation import Facilitate, ShowDecisions
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -4,7 +4,7 @@ import pytest
 from stage import NOON, Stage
 
 from assembly import duty
-from handlers.navigation import GiveBack
+from handlers.core.navigation import GiveBack
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import facilitators, invitations, members

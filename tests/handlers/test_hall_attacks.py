@@ -9,6 +9,7 @@ from hall import Hall, open_hall
 from stage import Stage
 
 from assembly.rule import DecisionMethod, Rule
+from handlers.core.press import Press
 from handlers.hall_presses import (
     AskBallots,
     AskPeople,
@@ -24,7 +25,6 @@ from handlers.hall_presses import (
     SayPeople,
     ShowRoom,
 )
-from handlers.press import Press
 from sandbox.people import Person
 from storage import decisions, facilitators, members
 from storage.hall import Entry

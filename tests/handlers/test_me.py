@@ -9,6 +9,9 @@ from stage import Stage
 
 from assembly.rule import Rule, Secrecy
 from handlers import closing, fallback, hall_desk, join, room
+from handlers.core.navigation import ShowMe
+from handlers.core.registration import conversations
+from handlers.core.unit_of_work import Unit
 from handlers.export import READERS
 from handlers.me import NAME
 from handlers.me_presses import (
@@ -23,9 +26,6 @@ from handlers.me_presses import (
     MyReminders,
     NewName,
 )
-from handlers.navigation import ShowMe
-from handlers.registration import conversations
-from handlers.unit import Unit
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import (

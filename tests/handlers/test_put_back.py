@@ -15,8 +15,8 @@ from stage import Stage
 
 from assembly.rule import DecisionMethod
 from handlers import closing
+from handlers.core.unit_of_work import Unit
 from handlers.decision_presses import Cast
-from handlers.unit import Unit
 from storage import ballots, decisions
 from storage.sealed_ballots import open_up
 from storage.secrets.cipher import Unreadable

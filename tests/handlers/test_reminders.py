@@ -16,7 +16,7 @@ from assembly.recurrence import local, resolve
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from handlers import assembly_posts, reminders
-from handlers.unit import Services
+from handlers.core.unit_of_work import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals, schedules
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
@@ -365,7 +365,7 @@ async def test_moved_it_is_reminded_of_at_the_new_time_only(found: Found) -> Non
 
 
 async def test_a_schedule_that_was_moved_while_it_fell_due_does_nothing(found: Found) -> None:
-    from handlers.unit import Unit
+    from handlers.core.unit_of_work import Unit
 
     town = await found()
     assembly = await town.convene("2026-12-07 16:00")

@@ -11,8 +11,8 @@ from stage import NOON
 from bot.clock import MovableClock
 from bot.settings import Settings
 from handlers import closing, reminders, restored
-from handlers.registration import due_kinds
-from handlers.unit import Unit
+from handlers.core.registration import due_kinds
+from handlers.core.unit_of_work import Unit
 from storage import (
     assemblies,
     checkins,

@@ -11,7 +11,7 @@ from assembly.recurrence import quiet_until
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from handlers import reminders
-from handlers.unit import Services
+from handlers.core.unit_of_work import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction

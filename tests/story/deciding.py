@@ -10,8 +10,8 @@ from pathlib import Path
 from story.hands import ZONE, Hand, Story
 from story.secrecy import names_in
 
+from handlers.core.speech import Speech
 from handlers.screens.marks import ON
-from handlers.speech import Speech
 from sandbox.messages import Message
 
 VERIFY = Path(__file__).parents[2] / "bot" / "verify.py"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from stage import Stage
 
 from bot.pace import Pace
-from handlers.speech import Speech
+from handlers.core.speech import Speech
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -25,6 +25,8 @@ from handlers.assembly_presses import (
 )
 from handlers.ballot_presses import LeaveReason, TakeOutReason
 from handlers.checkin_presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
+from handlers.core.navigation import ChooseLanguage, Facilitate, Invite, StartCheckin, StartProposal
+from handlers.core.press import Press
 from handlers.decision_presses import (
     CancelDecision,
     CancelNow,
@@ -63,14 +65,6 @@ from handlers.me_presses import (
     MyName,
     MyReminders,
 )
-from handlers.navigation import (
-    ChooseLanguage,
-    Facilitate,
-    Invite,
-    StartCheckin,
-    StartProposal,
-)
-from handlers.press import Press
 from handlers.proposal_presses import (
     EditProposal,
     GoOn,

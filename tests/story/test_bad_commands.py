@@ -7,7 +7,7 @@ from lived_in import LivedIn, live_in
 from stage import Stage
 from telegram.ext import CommandHandler
 
-from handlers.registration import links
+from handlers.core.registration import links
 from sandbox.bots import Bot
 from storage import invitations
 

@@ -24,7 +24,7 @@ from handlers import (
     room,
     writing,
 )
-from handlers.registration import conversations
+from handlers.core.registration import conversations
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import assemblies, drafts, invitations

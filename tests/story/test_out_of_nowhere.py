@@ -139,7 +139,7 @@ async def test_no_call_to_telegram_inside_a_transaction(
     original = limits.Limits.process_request
 
     async def watched(self: object, callback: object, *args: object, **kw: object) -> object:
-        from handlers.unit import CURRENT
+        from handlers.core.unit_of_work import CURRENT
 
         if CURRENT.get(None) is not None:
             inside.append(str(args[2] if len(args) > 2 else "?"))

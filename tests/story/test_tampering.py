@@ -11,7 +11,7 @@ import pytest
 from lived_in import LivedIn, kinds, live_in
 from stage import Stage
 
-from handlers.press import SEPARATOR, Press, StalePress, decode
+from handlers.core.press import SEPARATOR, Press, StalePress, decode
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 

@@ -13,10 +13,10 @@ from screen_checks import check, read
 from assembly.ballot import Ballot
 from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
+from handlers.core.screen import Button, Screen
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.counted_presses import Form
-from handlers.screen import Button, Screen
 from handlers.screens import account, ballot_files, decisions, outcomes, roll_call, walk
-from handlers.speech import LANGUAGES, Speech
 from storage.assemblies import Assembly, Author
 from storage.centres import Centre
 from storage.decisions import Decision, Lot

@@ -7,10 +7,10 @@ import pytest
 from screen_checks import Words
 
 from assembly.roles import Role
-from handlers.screen import Button, Screen, keyboard
+from handlers.core.screen import Button, Screen, keyboard
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import agenda
 from handlers.screens.agenda import AgendaNow
-from handlers.speech import LANGUAGES, Speech
 from storage.proposals import Proposal
 
 U, F, P = Role.USER, Role.FAMILY, Role.PROFESSIONAL

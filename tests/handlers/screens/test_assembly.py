@@ -8,10 +8,10 @@ from screen_checks import Words
 
 from assembly.rule import Rule
 from handlers.assembly_presses import Attend, Post
-from handlers.screen import Screen, keyboard
+from handlers.core.screen import Screen, keyboard
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import assembly, convene, facilitate, walk
 from handlers.screens.assembly import Mine, Overview
-from handlers.speech import LANGUAGES, Speech
 from storage.assemblies import AgendaItem, Assembly
 from storage.attendances import Attendance
 from storage.decisions import Decision

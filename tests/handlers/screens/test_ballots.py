@@ -10,11 +10,11 @@ from assembly import marking
 from assembly.marking import Marks
 from assembly.rule import RANKED, WORDS, DecisionMethod, Rule, Secrecy
 from handlers.ballot_presses import Fill, ShowTracker
+from handlers.core.screen import Screen
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.decision_presses import Cast
-from handlers.screen import Screen
 from handlers.screens import ballot_words, ballots, marks
 from handlers.screens.ballots import Paper
-from handlers.speech import LANGUAGES, Speech
 
 M = DecisionMethod
 NOW = 1_764_763_200  # Wednesday 3 December 2025, 13:00 in Rome

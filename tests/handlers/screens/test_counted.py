@@ -18,10 +18,10 @@ from assembly.deciding import decide
 from assembly.outcome import Why, shows_figures
 from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Parity, Rule
-from handlers.screen import Screen
+from handlers.core.screen import Screen
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens.counted import CAPTION, MESSAGE, account, headline, post
 from handlers.screens.counted_words import Bare, figures, length
-from handlers.speech import LANGUAGES, Speech
 
 ENGLISH = Speech("en")
 REASONS = (("object", "Too loud <b>&\nlate"), ("object", ""), ("aside", "Hm."), ("block", "No!"))

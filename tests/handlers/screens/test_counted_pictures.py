@@ -6,11 +6,11 @@ import pytest
 from outcomes import CASES, Case
 
 from bot.drawing import draw
-from handlers.pictures import Bars, PairwiseTable, Picture, Rounds, Standing
+from handlers.core.pictures import Bars, PairwiseTable, Picture, Rounds, Standing
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens.counted import account
 from handlers.screens.counted_pictures import picture
 from handlers.screens.counted_words import Bare, figures
-from handlers.speech import LANGUAGES, Speech
 
 ENGLISH = Speech("en")
 DECIDED = ("carried", "not_carried", "chosen")

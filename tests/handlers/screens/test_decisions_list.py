@@ -7,10 +7,10 @@ from outcomes import CASES
 from screen_checks import check
 
 from assembly.rule import DecisionMethod, Rule
+from handlers.core.press import Press
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.decision_presses import SeeDecision, TurnDecisions
-from handlers.press import Press
 from handlers.screens.decisions_list import PAGE, overview
-from handlers.speech import LANGUAGES, Speech
 from storage.ballots import Mine
 from storage.decisions import Decision, Lot
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from screen_checks import check
 
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import duty
-from handlers.speech import LANGUAGES, Speech
 from storage.centres import Centre
 
 NOW = 1_764_763_200

@@ -12,11 +12,11 @@ from assembly.hall import InHall, Place
 from assembly.outcome import HallBallots
 from assembly.roles import Role
 from assembly.rule import MOST_OPTIONS, WORDS, DecisionMethod, Parity, Rule
-from handlers.screen import Screen
+from handlers.core.screen import Screen
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import hall as screens
 from handlers.screens import hall_papers, room
 from handlers.screens.hall_figures import too_many
-from handlers.speech import LANGUAGES, Speech
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 from storage.hall import Entry

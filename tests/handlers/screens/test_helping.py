@@ -7,12 +7,12 @@ from markupsafe import Markup
 from screen_checks import check
 
 from assembly.rule import DecisionMethod, Rule, Secrecy
+from handlers.core.navigation import ShowDecisions
+from handlers.core.screen import Screen
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.helping_presses import CastFor, FillFor
-from handlers.navigation import ShowDecisions
-from handlers.screen import Screen
 from handlers.screens import ballots, closing_reminders, helping, history
 from handlers.screens.ballots import Paper
-from handlers.speech import LANGUAGES, Speech
 from storage.audit import Action, Entry, History
 from storage.decisions import Decision
 

@@ -6,10 +6,10 @@ import pytest
 from screen_checks import check
 
 from assembly.roles import Role
-from handlers.pictures import QrCode
+from handlers.core.pictures import QrCode
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import invite
 from handlers.screens.invite import Guest
-from handlers.speech import LANGUAGES, Speech
 from storage.invitations import Invitation
 
 NOW = 1_764_763_200

@@ -10,9 +10,9 @@ from screen_checks import check
 
 from assembly.invitation import State
 from assembly.roles import Role
-from handlers.screen import Screen
+from handlers.core.screen import Screen
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import arrival, join
-from handlers.speech import LANGUAGES, Speech
 from storage.centres import Centre
 from storage.joinings import Joining
 from storage.members import Member

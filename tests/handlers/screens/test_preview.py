@@ -12,11 +12,11 @@ from assembly.fitting import instead, misfits
 from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
 from assembly.suggestion import OptionsError
-from handlers.screen import Button, Screen
+from handlers.core.screen import Button, Screen
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import decisions as shown
 from handlers.screens import questions as screens
 from handlers.screens import terms, versions
-from handlers.speech import LANGUAGES, Speech
 from storage.decisions import Decision, Lot
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025

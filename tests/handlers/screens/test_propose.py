@@ -4,9 +4,9 @@ import pytest
 from screen_checks import Words
 
 from assembly.roles import Role
-from handlers.screen import Screen, keyboard
+from handlers.core.screen import Screen, keyboard
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import propose, proposed
-from handlers.speech import LANGUAGES, Speech
 from storage.proposals import Proposal
 
 TITLE = "<b>&\u05d0" * 24  # 120 characters

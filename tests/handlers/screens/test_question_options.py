@@ -11,12 +11,12 @@ from assembly.fitting import Misfit, instead, misfits
 from assembly.roles import Role
 from assembly.rule import WORDS, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
 from assembly.suggestion import OptionsError
+from handlers.core.screen import Screen, keyboard
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.question_presses import PickName, ShowNames
-from handlers.screen import Screen, keyboard
 from handlers.screens import question_options as screens
 from handlers.screens import question_words as words
 from handlers.screens.rules import counted
-from handlers.speech import LANGUAGES, Speech
 from storage.members import Member
 
 TEXT, LABEL, DATA, ROWS = 4096, 64, 64, 100

@@ -4,8 +4,8 @@ import pytest
 from screen_checks import check
 
 from assembly.rule import Rule
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens import restored
-from handlers.speech import LANGUAGES, Speech
 from storage.decisions import Decision
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025

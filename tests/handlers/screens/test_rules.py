@@ -17,8 +17,8 @@ from assembly.rule import (
     Rule,
     Secrecy,
 )
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.screens.rules import counted, secrecy, who
-from handlers.speech import LANGUAGES, Speech
 
 OPTIONS = ("Blue", "Green", "Yellow")
 THIRD, TWO_THIRDS, ODD = Fraction(1, 3), Fraction(2, 3), Fraction(3, 5)

@@ -10,8 +10,8 @@ import json
 
 from markupsafe import escape
 
-from handlers.naming import renamed
-from handlers.unit import Unit
+from handlers.core.names import renamed
+from handlers.core.unit_of_work import Unit
 from storage import outbox
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.screen import Screen, lines
-from handlers.speech import Speech
+from handlers.core.screen import Screen, lines
+from handlers.core.speech import Speech
 
 
 def sentence(text: str) -> Screen:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from handlers.pictures import (
+from handlers.core.pictures import (
     Bar,
     Bars,
     Chart,
@@ -15,7 +15,7 @@ from handlers.pictures import (
     Rounds,
     Standing,
 )
-from handlers.screen import Screen, dump, load, posted
+from handlers.core.screen import Screen, dump, load, posted
 
 CHART = Chart("How?", (("We", (Line("3 Dec", 2.5), Line("10 Dec", None))),), ("a", "b", "c"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.context import Context
-from handlers.screens import home
+from handlers.core.context import Context
+from handlers.core.screens import home
 from storage import assemblies, decisions
 
 

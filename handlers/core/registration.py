@@ -13,9 +13,9 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.context import Context
-from handlers.press import SEPARATOR, Press, StalePress, decode
-from handlers.unit import Unit
+from handlers.core.context import Context
+from handlers.core.press import SEPARATOR, Press, StalePress, decode
+from handlers.core.unit_of_work import Unit
 from storage.drafts import Draft
 from storage.outbox import Outgoing
 from storage.schedules import Schedule

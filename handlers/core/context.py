@@ -8,10 +8,10 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from handlers.screen import Screen
-from handlers.screens.home import standing
-from handlers.speech import Speech, known_language
-from handlers.unit import CURRENT, Services, Show, Toast, Unit
+from handlers.core.screen import Screen
+from handlers.core.screens.home import standing
+from handlers.core.speech import Speech, known_language
+from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, Unit
 from storage.centres import Centre
 from storage.engine.database import Transaction
 from storage.members import Member

@@ -5,9 +5,9 @@ import json
 import pytest
 from markupsafe import Markup, escape
 
-from handlers.naming import marked
-from handlers.screen import Button, Screen, dump, load, posted
-from handlers.unnaming import without
+from handlers.core.names import marked
+from handlers.core.screen import Button, Screen, dump, load, posted
+from handlers.core.unnaming import without
 
 ANNA, BEN = 7, 71
 

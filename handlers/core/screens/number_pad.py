@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from handlers.press import Press
-from handlers.screen import Button
-from handlers.speech import Speech
+from handlers.core.press import Press
+from handlers.core.screen import Button
+from handlers.core.speech import Speech
 
 IN_A_ROW = 4
 ON_BUTTONS = 10  # the largest number that is pressed; others are typed

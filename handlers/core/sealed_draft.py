@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.context import Context
+from handlers.core.context import Context
 from storage import drafts
 from storage.drafts import Draft
 from storage.secrets.cipher import Unreadable, seal, unseal

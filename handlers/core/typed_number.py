@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.context import Context
+from handlers.core.context import Context
 from storage import drafts
 from storage.drafts import Draft
 

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TypeVar
 
-from handlers.context import Context
-from handlers.press import Press
-from handlers.screens import plain
-from handlers.speech import Speech
+from handlers.core.context import Context
+from handlers.core.press import Press
+from handlers.core.screens import plain
+from handlers.core.speech import Speech
 from storage import centres, members, people
 
 P = TypeVar("P", bound=Press)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.screen import Button
-from handlers.speech import Speech
-from handlers.unit import Services
+from handlers.core.screen import Button
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Services
 from storage.centres import Centre
 from storage.decisions import Decision
 

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, replace
 
 from markupsafe import Markup
 
-from handlers.naming import unmarked
-from handlers.pictures import Picture, picture_of
-from handlers.press import Press
+from handlers.core.names import unmarked
+from handlers.core.pictures import Picture, picture_of
+from handlers.core.press import Press
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers.screens import plain
-from handlers.speech import Speech
-from handlers.unit import Unit
+from handlers.core.screens import plain
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
 from storage import centres, facilitators
 from storage.outbox import Outgoing
 

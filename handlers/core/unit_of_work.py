@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assembly.disclosure import Noise
-from handlers import poll as polls
-from handlers.poll import BRIEFEST, Poll
-from handlers.screen import Screen, dump
+from handlers.core import poll as polls
+from handlers.core.poll import BRIEFEST, Poll
+from handlers.core.screen import Screen, dump
 from storage import outbox
 from storage.engine.database import Transaction
 from storage.erasure.erasures import Eraser

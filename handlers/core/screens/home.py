@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.navigation import (
+from handlers.core.navigation import (
     ChooseCentre,
     Facilitate,
     Home,
@@ -16,8 +16,8 @@ from handlers.navigation import (
     StartCheckin,
     StartProposal,
 )
-from handlers.screen import Button, Screen, column, lines, paragraphs
-from handlers.speech import Speech
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.centres import Centre
 
