@@ -12,7 +12,6 @@ from handlers import (
     ballot_files,
     casting,
     chairing,
-    chats,
     checkins,
     closing,
     closing_reminders,
@@ -21,7 +20,6 @@ from handlers import (
     decisions,
     duty,
     facilitate,
-    fallback,
     hall,
     helping,
     history,
@@ -38,8 +36,6 @@ from handlers import (
     releases,
     reminders,
     room,
-    setup,
-    start,
     straw_polls,
     versions,
     walk,
@@ -47,7 +43,8 @@ from handlers import (
     welcoming,
     wishes,
 )
-from handlers import help as help_pages
+from handlers.centre import chats, setup, start, typed_text
+from handlers.centre import help as help_pages
 
 # Every feature, in the order in which updates are offered to it. A feature answers only to its
 # own commands and presses, so the order matters only at the end: `fallback` takes what is left.
@@ -95,5 +92,5 @@ FEATURES = (
     releases,  # a window of check-ins ends: the group's summary
     me,  # /me: what is held about somebody, their name, their copy
     leaving,  # leaving a centre, erasing everything
-    fallback,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
+    typed_text,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
 )

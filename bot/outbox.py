@@ -23,7 +23,7 @@ from bot.bucket import Bucket, Urgency
 from bot.clock import Clock
 from bot.limits import seconds
 from bot.sending import Sending
-from handlers.chats import follow
+from handlers.centre.chats import follow
 from handlers.core import poll as polls
 from handlers.core.notices import report_uncertain
 from handlers.core.registration import second_looks

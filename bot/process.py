@@ -13,13 +13,13 @@ from telegram import Update
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.ordering import Flood, Ordering
+from handlers.centre.resuming import show_open_question
 from handlers.core.context import actor
 from handlers.core.press import StalePress, decode
 from handlers.core.registration import App
 from handlers.core.screens import plain
 from handlers.core.speech import Speech, known_language
 from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, Unit
-from handlers.resuming import show_open_question
 from storage import updates
 from storage.engine.database import Database
 from storage.engine.errors import NothingDone, StorageError, Transient

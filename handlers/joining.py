@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from assembly import duty
 from assembly.invitation import state
+from handlers.centre.screens import setup
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.home import show_home
@@ -15,7 +16,7 @@ from handlers.core.press import Press
 from handlers.core.screens import home
 from handlers.core.speech import Speech
 from handlers.entrance import presentable
-from handlers.screens import arrival, join, setup
+from handlers.screens import arrival, join
 from storage import (
     centres,
     checkins,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from handlers.assembly_presses import ChangeAssembly, Convene, OpenAssembly, Walk
+from handlers.centre.screens.help import WriteContacts
 from handlers.core.navigation import GiveBack, Home, Invite
 from handlers.core.screen import Button, Screen, lines
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Services
 from handlers.decision_presses import PutQuestion
-from handlers.screens.help import WriteContacts
 from storage.assemblies import Assembly
 from storage.centres import Centre
 

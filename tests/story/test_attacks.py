@@ -24,6 +24,8 @@ from handlers.assembly_presses import (
     WishReminders,
 )
 from handlers.ballot_presses import LeaveReason, TakeOutReason
+from handlers.centre.screens.help import RemoveContacts, VerifyContacts, WriteContacts
+from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.checkin_presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
 from handlers.core.navigation import ChooseLanguage, Facilitate, Invite, StartCheckin, StartProposal
 from handlers.core.press import Press
@@ -74,7 +76,6 @@ from handlers.proposal_presses import (
     Support,
     WithdrawProposal,
 )
-from handlers.screens.help import RemoveContacts, VerifyContacts, WriteContacts
 from handlers.screens.invite import (
     ChooseGuest,
     ConfirmInvitation,
@@ -82,7 +83,6 @@ from handlers.screens.invite import (
     Revoke,
     ShowInvitations,
 )
-from handlers.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 

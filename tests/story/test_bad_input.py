@@ -12,18 +12,8 @@ from stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers import (
-    asking,
-    chairing,
-    hall_desk,
-    help,  # noqa: A004
-    join,
-    me,
-    plan,
-    question_draft,
-    room,
-    writing,
-)
+from handlers import asking, chairing, hall_desk, join, me, plan, question_draft, room, writing
+from handlers.centre import help
 from handlers.core.registration import conversations
 from sandbox.messages import Message
 from sandbox.people import Person

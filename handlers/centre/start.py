@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.chats import open_again
+from handlers.centre.chats import open_again
 from handlers.core import registration
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private

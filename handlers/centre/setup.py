@@ -6,6 +6,8 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from assembly import invitation, wording, zones
+from handlers.centre.screens import setup as screens
+from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.core.context import Context
 from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
@@ -13,8 +15,6 @@ from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.entrance import INVITATION
 from handlers.joining import setup_ref
-from handlers.screens import setup as screens
-from handlers.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from storage import centres, facilitators, invitations, messages, setups
 from storage.centres import Centre
 from storage.setups import Setup

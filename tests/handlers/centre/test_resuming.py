@@ -11,7 +11,7 @@ from assembly.roles import Role
 from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
 from handlers import asking, chairing, join, me, plan, question_draft
-from handlers import help as help_pages
+from handlers.centre import help as help_pages
 from handlers.core.unit_of_work import Unit
 from sandbox.people import Person
 from storage import decisions, drafts, invitations, joinings

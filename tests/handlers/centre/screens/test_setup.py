@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from screen_checks import check
 
+from handlers.centre.screens import setup
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import setup
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
 HOSTILE = "<b>A & B</b>"
