@@ -6,7 +6,6 @@ from handlers import (
     agenda,
     alike,
     announce,
-    asking,
     assembly,
     ballot,
     ballot_files,
@@ -23,8 +22,6 @@ from handlers import (
     hall,
     helping,
     history,
-    invite,
-    join,
     leaving,
     me,
     objecting,
@@ -40,11 +37,11 @@ from handlers import (
     versions,
     walk,
     weekly,
-    welcoming,
     wishes,
 )
 from handlers.centre import chats, setup, start, typed_text
 from handlers.centre import help as help_pages
+from handlers.membership import answering_requests, invitations, join, join_requests
 
 # Every feature, in the order in which updates are offered to it. A feature answers only to its
 # own commands and presses, so the order matters only at the end: `fallback` takes what is left.
@@ -54,9 +51,9 @@ FEATURES = (
     setup,  # /setup in a group; replies to its questions
     start,  # /start: links, home
     join,  # the way in, from an invitation
-    asking,  # the way in, without one
-    welcoming,  # facilitators answer who asks
-    invite,  # /invite
+    join_requests,  # the way in, without one
+    answering_requests,  # facilitators answer who asks
+    invitations,  # /invite
     help_pages,  # /help, /privacy
     agenda,  # /agenda: the list, one proposal, adding one's voice
     propose,  # /propose: one question after the other

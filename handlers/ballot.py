@@ -6,14 +6,14 @@ from assembly import marking
 from assembly.ballot import Misvote
 from assembly.rule import Secrecy
 from handlers import papers
-from handlers.asking import open_link as show_what_this_is
 from handlers.ballot_presses import Fill, OnRoll, ShowTracker
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
 from handlers.core.registration import App, deep_link, presses
 from handlers.core.screens.home import broken_link
 from handlers.decisions import show_decision
-from handlers.joining import speak_as_known
+from handlers.membership.join_requests import open_link as show_what_this_is
+from handlers.membership.progress import speak_as_known
 from handlers.screens import ballots as screens
 from handlers.screens.ballot_files import on_roll
 from storage import ballots, decisions, published

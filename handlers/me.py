@@ -10,7 +10,6 @@ from handlers.core.guards import enter, pressed_in_private, refuse
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.entrance import presentable
 from handlers.me_presses import (
     ForgetMe,
     MyClosingReminders,
@@ -21,6 +20,7 @@ from handlers.me_presses import (
     MyReminders,
     NewName,
 )
+from handlers.membership.presses import presentable
 from handlers.ownership import pressed_by_oneself
 from handlers.screens import me as screens
 from handlers.screens import me_choices as choices

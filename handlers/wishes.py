@@ -11,7 +11,7 @@ from handlers.checkins import next_at
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
-from handlers.joining import CONSENT_VERSION
+from handlers.membership.progress import CONSENT_VERSION
 from handlers.screens import wishes as screens
 from storage import checkins, consents, rounds, schedules
 from storage.checkins import Wish

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.joining import CONSENT_VERSION
+from handlers.membership.progress import CONSENT_VERSION
 from locales.catalogues import LANGUAGES, read
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ from handlers import objecting
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.registration import resumes
-from handlers.joining import resume
+from handlers.membership.progress import resume
 from storage import drafts
 
 

@@ -13,8 +13,8 @@ from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.entrance import INVITATION
-from handlers.joining import setup_ref
+from handlers.membership.presses import INVITATION
+from handlers.membership.progress import setup_ref
 from storage import centres, facilitators, invitations, messages, setups
 from storage.centres import Centre
 from storage.setups import Setup

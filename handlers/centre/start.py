@@ -10,7 +10,7 @@ from handlers.core.home import show_home as to_home
 from handlers.core.navigation import ChooseCentre, Home, ShowCentres
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screens import home as screens
-from handlers.joining import resume, speak_as_known
+from handlers.membership.progress import resume, speak_as_known
 from storage import centres, people
 
 

@@ -7,7 +7,7 @@ from telegram import Update
 
 from assembly.roles import Role
 from handlers.me_presses import Erase, Leave, MyCopy
-from handlers.screens.invite import Guest, MakeInvitation
+from handlers.membership.screens.invitations import Guest, MakeInvitation
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -8,7 +8,7 @@ from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Rule, Secrecy
-from handlers import closing, hall_desk, join, room
+from handlers import closing, hall_desk, room
 from handlers.centre import typed_text
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import conversations
@@ -27,6 +27,7 @@ from handlers.me_presses import (
     MyReminders,
     NewName,
 )
+from handlers.membership import join
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import (

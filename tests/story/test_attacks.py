@@ -43,7 +43,6 @@ from handlers.decision_presses import (
     Reword,
     StopReminding,
 )
-from handlers.entrance import AnswerRequest, AskName
 from handlers.hall_presses import (
     AskBallots,
     AskPeople,
@@ -67,6 +66,14 @@ from handlers.me_presses import (
     MyName,
     MyReminders,
 )
+from handlers.membership.presses import AnswerRequest, AskName
+from handlers.membership.screens.invitations import (
+    ChooseGuest,
+    ConfirmInvitation,
+    MakeInvitation,
+    Revoke,
+    ShowInvitations,
+)
 from handlers.proposal_presses import (
     EditProposal,
     GoOn,
@@ -75,13 +82,6 @@ from handlers.proposal_presses import (
     StartAgain,
     Support,
     WithdrawProposal,
-)
-from handlers.screens.invite import (
-    ChooseGuest,
-    ConfirmInvitation,
-    MakeInvitation,
-    Revoke,
-    ShowInvitations,
 )
 
 pytestmark = pytest.mark.usefixtures("no_errors")

@@ -10,9 +10,10 @@ from telegram import Update
 from assembly.roles import Role
 from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
-from handlers import asking, chairing, join, me, plan, question_draft
+from handlers import chairing, me, plan, question_draft
 from handlers.centre import help as help_pages
 from handlers.core.unit_of_work import Unit
+from handlers.membership import join, join_requests
 from sandbox.people import Person
 from storage import decisions, drafts, invitations, joinings
 from storage.ballots import Mine
@@ -102,7 +103,7 @@ async def test_a_stranger_is_asked_for_a_name_again(
     await stage.member(centre, group, "Fiona", facilitator=True)
     bea = stage.world.person("Bea", language_code="en")
     await stage.start(bea)
-    await talking(stage, centre, bea, asking.NAME, "family")
+    await talking(stage, centre, bea, join_requests.NAME, "family")
     [words] = await unanswered(stage, monkeypatch, bea, "!")
     assert "Write the name that the facilitators shall read" in words
 

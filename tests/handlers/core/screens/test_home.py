@@ -10,7 +10,7 @@ from assembly.roles import Role
 from handlers.centre.screens import help
 from handlers.core.screens import home  # noqa: A004 - a module of ours
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import asking
+from handlers.membership.screens import join_requests as asking
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.join_requests import JoinRequest

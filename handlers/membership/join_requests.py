@@ -1,11 +1,10 @@
-"""Asking to join without an invitation; facilitators answer in handlers/welcoming.py."""
+"""Asking to join without an invitation; facilitators answer in handlers/membership/answering_requests.py."""
 
 from __future__ import annotations
 
 from assembly import wording
 from assembly.invitation import ask_again_at, expires_at
 from assembly.roles import Role
-from handlers import welcoming
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.home import show_home
@@ -13,7 +12,8 @@ from handlers.core.registration import App, deep_link, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.screens import home
 from handlers.core.speech import Speech
-from handlers.entrance import (
+from handlers.membership import answering_requests
+from handlers.membership.presses import (
     ASKING,
     AskAs,
     AskName,
@@ -22,9 +22,9 @@ from handlers.entrance import (
     NameChoice,
     presentable,
 )
-from handlers.joining import go_on, speak_as_known
-from handlers.screens import asking as screens
-from handlers.screens import join
+from handlers.membership.progress import go_on, speak_as_known
+from handlers.membership.screens import join
+from handlers.membership.screens import join_requests as screens
 from storage import centres, drafts, facilitators, join_requests, joinings, people
 from storage.centres import Centre
 from storage.drafts import Draft
@@ -169,7 +169,7 @@ async def _pass_on(context: Context, centre: Centre, role: Role, name: str) -> N
     context.show(screens.passed_on(context.speak, centre.name))
     request = await join_requests.find(context.tx, centre.id, request_id or 0)
     if request is not None:
-        await welcoming.put_to_facilitators(context.unit, centre, request)
+        await answering_requests.put_to_facilitators(context.unit, centre, request)
 
 
 def register(app: App) -> None:

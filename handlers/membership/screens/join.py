@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import LANGUAGES, Speech, later
-from handlers.entrance import (
+from handlers.membership.presses import (
     JoinAs,
     JoinCheckin,
     JoinConsent,

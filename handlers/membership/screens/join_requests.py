@@ -6,8 +6,15 @@ from assembly.roles import Role
 from handlers.core.names import marked
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
-from handlers.entrance import AnswerRequest, AskAs, AskName, AskToJoin, EnterAsked, NameChoice
-from handlers.screens.join import MINE
+from handlers.membership.presses import (
+    AnswerRequest,
+    AskAs,
+    AskName,
+    AskToJoin,
+    EnterAsked,
+    NameChoice,
+)
+from handlers.membership.screens.join import MINE
 from storage.join_requests import JoinRequest
 
 ASKS = {

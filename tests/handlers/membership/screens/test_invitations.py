@@ -8,8 +8,8 @@ from screen_checks import check
 from assembly.roles import Role
 from handlers.core.pictures import QrCode
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import invite
-from handlers.screens.invite import Guest
+from handlers.membership.screens import invitations as invite
+from handlers.membership.screens.invitations import Guest
 from storage.invitations import Invitation
 
 NOW = 1_764_763_200

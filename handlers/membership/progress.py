@@ -15,8 +15,8 @@ from handlers.core.home import show_home
 from handlers.core.press import Press
 from handlers.core.screens import home
 from handlers.core.speech import Speech
-from handlers.entrance import presentable
-from handlers.screens import arrival, join
+from handlers.membership.presses import presentable
+from handlers.membership.screens import arrival, join
 from storage import (
     centres,
     checkins,

@@ -12,7 +12,7 @@ from assembly.invitation import State
 from assembly.roles import Role
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import arrival, join
+from handlers.membership.screens import arrival, join
 from storage.centres import Centre
 from storage.joinings import Joining
 from storage.members import Member

@@ -14,10 +14,10 @@ from handlers.core.navigation import Invite
 from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, presses
 from handlers.core.screens import home, plain
 from handlers.core.speech import Speech
-from handlers.entrance import INVITATION, INVITING
 from handlers.facilitate import at_the_desk
-from handlers.screens import invite as screens
-from handlers.screens.invite import (
+from handlers.membership.presses import INVITATION, INVITING
+from handlers.membership.screens import invitations as screens
+from handlers.membership.screens.invitations import (
     USES,
     ChooseGuest,
     ConfirmInvitation,

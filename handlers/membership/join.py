@@ -11,7 +11,7 @@ from handlers.core.registration import App, deep_link, presses, typed
 from handlers.core.screens import home
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.core.unnaming import unname
-from handlers.entrance import (
+from handlers.membership.presses import (
     INVITATION,
     JoinAs,
     JoinCheckin,
@@ -25,7 +25,7 @@ from handlers.entrance import (
     TakeDuty,
     presentable,
 )
-from handlers.joining import (
+from handlers.membership.progress import (
     admit,
     go_on,
     pressed_while_joining,
@@ -33,8 +33,8 @@ from handlers.joining import (
     speak_as_known,
     take_duty,
 )
-from handlers.screens import arrival
-from handlers.screens import join as screens
+from handlers.membership.screens import arrival
+from handlers.membership.screens import join as screens
 from storage import drafts, invitations, joinings
 from storage.drafts import Draft
 from storage.erasure import erasing

@@ -12,9 +12,9 @@ from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
-from handlers.entrance import AnswerRequest
 from handlers.facilitate import at_the_desk
-from handlers.screens import asking as screens
+from handlers.membership.presses import AnswerRequest
+from handlers.membership.screens import join_requests as screens
 from storage import facilitators, join_requests, people
 from storage.centres import Centre
 from storage.facilitators import Facilitator

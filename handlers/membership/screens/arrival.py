@@ -6,7 +6,7 @@ from assembly.invitation import State
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import doors
 from handlers.core.speech import Speech, later
-from handlers.entrance import AskToJoin, JoinNot, TakeDuty
+from handlers.membership.presses import AskToJoin, JoinNot, TakeDuty
 from storage.centres import Centre
 from storage.members import Member
 
