@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from handlers import (
-    agenda,
-    alike,
     announce,
     assembly,
     ballot,
@@ -26,8 +24,6 @@ from handlers import (
     me,
     objecting,
     presence,
-    propose,
-    proposed,
     question_options,
     questions,
     releases,
@@ -42,6 +38,7 @@ from handlers import (
 from handlers.centre import chats, setup, start, typed_text
 from handlers.centre import help as help_pages
 from handlers.membership import answering_requests, invitations, join, join_requests
+from handlers.proposals import agenda, alike, own_proposal, propose
 
 # Every feature, in the order in which updates are offered to it. A feature answers only to its
 # own commands and presses, so the order matters only at the end: `fallback` takes what is left.
@@ -58,7 +55,7 @@ FEATURES = (
     agenda,  # /agenda: the list, one proposal, adding one's voice
     propose,  # /propose: one question after the other
     alike,  # while proposing: is it one of these?
-    proposed,  # sending, changing and taking back a proposal
+    own_proposal,  # sending, changing and taking back a proposal
     assembly,  # /assembly: when and where, am I coming
     presence,  # at the open assembly: I am here
     facilitate,  # /facilitate: the facilitators' hub

@@ -11,8 +11,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from handlers import chairing, plan, question_draft, writing
+from handlers import chairing, plan, question_draft
 from handlers.core.context import Context
+from handlers.proposals import draft as writing
 from handlers.screens.questionnaire import asked, scale
 from storage import answers, ballots, drafts, helpings
 from storage.erasure import holdings

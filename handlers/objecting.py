@@ -13,8 +13,8 @@ from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
 from handlers.core.registration import App, presses
 from handlers.decisions import show_decision
+from handlers.proposals.screens.propose import too_little
 from handlers.screens import ballots as screens
-from handlers.screens.propose import too_little
 from storage import reasons
 from storage.drafts import Draft
 from storage.reasons import Awaited

@@ -14,7 +14,7 @@ from handlers.core.guards import enter
 from handlers.core.registration import PRIVATE, App, conversations, joining_pieces
 from handlers.core.screens import plain
 from handlers.membership.progress import resume, speak_as_known
-from handlers.writing import SAME_TEXT
+from handlers.proposals.draft import SAME_TEXT
 from storage import drafts
 from storage.drafts import Draft
 

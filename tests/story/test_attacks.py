@@ -74,7 +74,7 @@ from handlers.membership.screens.invitations import (
     Revoke,
     ShowInvitations,
 )
-from handlers.proposal_presses import (
+from handlers.proposals.presses import (
     EditProposal,
     GoOn,
     JoinAlike,

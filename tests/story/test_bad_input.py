@@ -12,10 +12,11 @@ from stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers import chairing, hall_desk, me, plan, question_draft, room, writing
+from handlers import chairing, hall_desk, me, plan, question_draft, room
 from handlers.centre import help
 from handlers.core.registration import conversations
 from handlers.membership import join, join_requests
+from handlers.proposals import draft
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import assemblies, drafts, invitations
@@ -129,7 +130,7 @@ def pressing(who: str, *data: str) -> Opening:
 
 
 OPENINGS: dict[str, list[Opening]] = {
-    writing.KIND: [proposing],
+    draft.KIND: [proposing],
     join_requests.NAME: [asking_to_join],
     join.NICKNAME: [joining],
     help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],

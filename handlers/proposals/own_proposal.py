@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import writing as drafting
-from handlers.agenda import show_proposal
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
-from handlers.proposal_presses import EditProposal, SendProposal, WithdrawProposal
-from handlers.proposing import OPEN_AT_ONCE, arrive, list_is_full
-from handlers.screens import agenda as agenda_screens
-from handlers.screens import propose as screens
-from handlers.screens import proposed
-from handlers.writing import Step, Writing
+from handlers.proposals import draft as drafting
+from handlers.proposals.agenda import show_proposal
+from handlers.proposals.draft import Step, Writing
+from handlers.proposals.presses import EditProposal, SendProposal, WithdrawProposal
+from handlers.proposals.proposing import OPEN_AT_ONCE, arrive, list_is_full
+from handlers.proposals.screens import agenda as agenda_screens
+from handlers.proposals.screens import own_proposal
+from handlers.proposals.screens import propose as screens
 from storage import assemblies, proposals
 from storage.proposals import Proposal
 
@@ -58,7 +58,7 @@ async def _show_sent(item: Proposal, context: Context) -> None:
     later = [each for each in coming if each.frozen_at is None and each.status == "convened"]
     starts_at = later[0].starts_at if later else None
     fixed = bool(coming) and not later
-    context.show(proposed.sent(item, starts_at, fixed, context.speak))
+    context.show(own_proposal.sent(item, starts_at, fixed, context.speak))
 
 
 async def _sent_already(context: Context) -> None:
@@ -81,7 +81,7 @@ async def _save(writing: Writing, proposal_id: int, named: bool, context: Contex
     words = (writing.title or "", writing.reason, named)
     await drafting.forget(context)
     if before is not None and (before.title, before.reason, before.named) == words:
-        context.show(proposed.unchanged(*ids, context.speak))
+        context.show(own_proposal.unchanged(*ids, context.speak))
         return
     saved = await proposals.edit(
         context.tx,
@@ -123,12 +123,12 @@ async def withdraw(press: WithdrawProposal, context: Context) -> None:
     if item is None:
         return
     if not press.sure:
-        context.show(proposed.take_back(item, context.speak))
+        context.show(own_proposal.take_back(item, context.speak))
         return
     ids = (press.centre_id, press.proposal_id, context.member.id)
     await proposals.withdraw(context.tx, *ids)
     context.toast(context.speak("Taken back."))
-    context.show(proposed.taken_back(item, context.speak))
+    context.show(own_proposal.taken_back(item, context.speak))
 
 
 async def _own_open(press: EditProposal | WithdrawProposal, context: Context) -> Proposal | None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from handlers.core.navigation import ShowAgenda
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
-from handlers.proposal_presses import (
+from handlers.proposals.presses import (
     ChangeText,
     GoOn,
     LeaveProposal,
@@ -17,8 +17,8 @@ from handlers.proposal_presses import (
     SkipReason,
     WithdrawProposal,
 )
-from handlers.screens.agenda import text, written
-from handlers.screens.propose import leave, onward
+from handlers.proposals.screens.agenda import text, written
+from handlers.proposals.screens.propose import leave, onward
 from storage.proposals import Proposal
 
 

@@ -10,7 +10,7 @@ from assembly import shortening
 from handlers.core.navigation import ShowAgenda, StartProposal
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
-from handlers.proposal_presses import (
+from handlers.proposals.presses import (
     GoOn,
     JoinAlike,
     KeepFitting,
@@ -22,7 +22,7 @@ from handlers.proposal_presses import (
     StartAgain,
     WriteAnew,
 )
-from handlers.screens.agenda import author, capital, small_group, text, voices, written
+from handlers.proposals.screens.agenda import author, capital, small_group, text, voices, written
 from storage.proposals import Proposal
 
 LABEL = 40  # characters of a title on a button

@@ -9,9 +9,9 @@ from handlers.core.navigation import ShowAgenda
 from handlers.core.registration import App, command, deep_link, presses
 from handlers.core.screens import home
 from handlers.core.screens.parts import take_part
-from handlers.proposal_presses import AgendaPage, SeeProposal, Support
-from handlers.screens import agenda as screens
-from handlers.screens.agenda import AgendaNow
+from handlers.proposals.presses import AgendaPage, SeeProposal, Support
+from handlers.proposals.screens import agenda as screens
+from handlers.proposals.screens.agenda import AgendaNow
 from storage import assemblies, members, proposals
 
 

@@ -9,8 +9,8 @@ from screen_checks import Words
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, keyboard
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import agenda
-from handlers.screens.agenda import AgendaNow
+from handlers.proposals.screens import agenda
+from handlers.proposals.screens.agenda import AgendaNow
 from storage.proposals import Proposal
 
 U, F, P = Role.USER, Role.FAMILY, Role.PROFESSIONAL

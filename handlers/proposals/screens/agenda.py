@@ -14,7 +14,7 @@ from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Services
-from handlers.proposal_presses import (
+from handlers.proposals.presses import (
     AgendaPage,
     EditProposal,
     SeeProposal,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assembly.similarity import most_similar
-from handlers import writing as drafting
 from handlers.core.context import Context
 from handlers.core.screen import Screen
-from handlers.screens import propose as screens
-from handlers.screens import proposed
-from handlers.writing import Step, Writing
+from handlers.proposals import draft as drafting
+from handlers.proposals.draft import Step, Writing
+from handlers.proposals.screens import own_proposal
+from handlers.proposals.screens import propose as screens
 from storage import proposals
 from storage.proposals import Proposal
 
@@ -35,15 +35,15 @@ async def arrive(writing: Writing, context: Context) -> Screen:
     if writing.long:
         return screens.too_long(centre_id, len(writing.long), writing.limit, speak)
     if writing.step == Step.TITLE:
-        ask = proposed.new_title if writing.seen else None
+        ask = own_proposal.new_title if writing.seen else None
         return ask(centre_id, title, speak) if ask else screens.ask_title(centre_id, speak)
     if writing.step == Step.ALIKE:
         return screens.alike(centre_id, title, found, speak)
     if writing.step == Step.REASON:
         if writing.seen:
-            return proposed.new_reason(centre_id, writing.reason, speak)
+            return own_proposal.new_reason(centre_id, writing.reason, speak)
         return screens.ask_reason(centre_id, title, speak)
-    show = proposed.preview_of_change if writing.editing else proposed.preview
+    show = own_proposal.preview_of_change if writing.editing else own_proposal.preview
     return show(centre_id, title, writing.reason, context.member.name, speak)
 
 

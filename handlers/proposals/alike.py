@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from assembly.voices import is_small
-from handlers import writing as drafting
-from handlers.agenda import show_proposal
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
-from handlers.proposal_presses import JoinAlike, MineIsNew, SeeAlike
-from handlers.proposing import change
-from handlers.screens import propose as screens
-from handlers.writing import Step, Writing
+from handlers.proposals import draft as drafting
+from handlers.proposals.agenda import show_proposal
+from handlers.proposals.draft import Step, Writing
+from handlers.proposals.presses import JoinAlike, MineIsNew, SeeAlike
+from handlers.proposals.proposing import change
+from handlers.proposals.screens import propose as screens
 from storage import members, proposals
 
 

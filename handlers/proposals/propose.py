@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from assembly import wording
 from assembly.wording import WordingError
-from handlers import writing as drafting
-from handlers.agenda import linked_id
 from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_in_private, refuse
 from handlers.core.navigation import StartProposal
 from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
 from handlers.core.screens import home
-from handlers.proposal_presses import (
+from handlers.proposals import draft as drafting
+from handlers.proposals.agenda import linked_id
+from handlers.proposals.draft import Step, Writing
+from handlers.proposals.presses import (
     ChangeText,
     GoOn,
     KeepFitting,
@@ -22,10 +23,9 @@ from handlers.proposal_presses import (
     StartAgain,
     WriteAnew,
 )
-from handlers.proposing import OPEN_AT_ONCE, arrive, change, list_is_full
-from handlers.screens import propose as screens
-from handlers.screens import proposed
-from handlers.writing import Step, Writing
+from handlers.proposals.proposing import OPEN_AT_ONCE, arrive, change, list_is_full
+from handlers.proposals.screens import own_proposal
+from handlers.proposals.screens import propose as screens
 from storage import drafts
 from storage.drafts import Draft
 
@@ -176,7 +176,7 @@ async def change_text(press: ChangeText, context: Context) -> None:
         await change(context, lambda writing: writing)
     elif press.part == Part.CHOOSE:
         words = (writing.title or "", writing.reason)
-        context.show(proposed.choose_part(context.centre.id, *words, context.speak))
+        context.show(own_proposal.choose_part(context.centre.id, *words, context.speak))
     else:
         step = Step.TITLE if press.part == Part.TITLE else Step.REASON
         context.show(await arrive(writing.at(step), context))
@@ -187,7 +187,7 @@ async def leave(_: LeaveProposal, context: Context) -> None:
     writing = await drafting.find(context) or Writing()
     await drafting.forget(context)
     if writing.editing:
-        context.show(proposed.unchanged(context.centre.id, writing.editing, context.speak))
+        context.show(own_proposal.unchanged(context.centre.id, writing.editing, context.speak))
         return
     words = (writing.title, writing.reason)
     context.show(screens.left(context.centre.id, *words, context.speak))

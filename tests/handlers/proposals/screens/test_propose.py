@@ -6,7 +6,7 @@ from screen_checks import Words
 from assembly.roles import Role
 from handlers.core.screen import Screen, keyboard
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import propose, proposed
+from handlers.proposals.screens import own_proposal, propose
 from storage.proposals import Proposal
 
 TITLE = "<b>&\u05d0" * 24  # 120 characters
@@ -51,18 +51,18 @@ def screens(speak: Speech) -> list[Screen]:
         propose.left(CENTRE, None, None, speak),
         propose.nothing_begun(CENTRE, speak),
         propose.enough_for_now(CENTRE, 10, speak),
-        proposed.preview(*words, NAME, speak),
-        proposed.preview_of_change(*words, NAME, speak),
-        proposed.choose_part(*words, speak),
-        proposed.new_title(CENTRE, TITLE, speak),
-        proposed.new_reason(CENTRE, REASON, speak),
-        proposed.new_reason(CENTRE, None, speak),
-        proposed.sent(ITEM, None, False, speak),
-        proposed.sent(ITEM, 1_764_763_200, False, speak),
-        proposed.sent(ITEM, None, True, speak),
-        proposed.unchanged(CENTRE, 10**17, speak),
-        proposed.take_back(ITEM, speak),
-        proposed.taken_back(ITEM, speak),
+        own_proposal.preview(*words, NAME, speak),
+        own_proposal.preview_of_change(*words, NAME, speak),
+        own_proposal.choose_part(*words, speak),
+        own_proposal.new_title(CENTRE, TITLE, speak),
+        own_proposal.new_reason(CENTRE, REASON, speak),
+        own_proposal.new_reason(CENTRE, None, speak),
+        own_proposal.sent(ITEM, None, False, speak),
+        own_proposal.sent(ITEM, 1_764_763_200, False, speak),
+        own_proposal.sent(ITEM, None, True, speak),
+        own_proposal.unchanged(CENTRE, 10**17, speak),
+        own_proposal.take_back(ITEM, speak),
+        own_proposal.taken_back(ITEM, speak),
     ]
 
 
@@ -80,14 +80,14 @@ def test_every_screen_fits_and_leads_on(speak: Speech) -> None:
 
 
 def test_the_words_are_those_of_their_author(speak: Speech) -> None:
-    said = Words(str(proposed.preview(CENTRE, TITLE, REASON, NAME, speak).text)).said
+    said = Words(str(own_proposal.preview(CENTRE, TITLE, REASON, NAME, speak).text)).said
     assert said.startswith(f"{TITLE}\n{REASON}\n\n")
     assert Words(str(propose.one_alike(ITEM, False, speak).text)).said.count(NAME) == 1
 
 
 def test_what_is_lost_is_said_before_taking_back() -> None:
     english = Speech("en")
-    assert "the 4 voices for it are forgotten" in str(proposed.take_back(ITEM, english).text)
+    assert "the 4 voices for it are forgotten" in str(own_proposal.take_back(ITEM, english).text)
 
 
 def test_nothing_of_a_proposal_may_stand_in_a_group(speak: Speech) -> None:
