@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from handlers import (
-    announce,
-    assembly,
     ballot,
     ballot_files,
     casting,
@@ -12,29 +10,26 @@ from handlers import (
     checkins,
     closing,
     closing_reminders,
-    convene,
     counted,
     decisions,
     duty,
-    facilitate,
     hall,
     helping,
     history,
     leaving,
     me,
     objecting,
-    presence,
     question_options,
     questions,
     releases,
-    reminders,
     room,
     straw_polls,
     versions,
-    walk,
     weekly,
     wishes,
 )
+from handlers.assemblies import announce, assembly, convene, presence, reminders, session
+from handlers.assemblies import hub as facilitate
 from handlers.centre import chats, setup, start, typed_text
 from handlers.centre import help as help_pages
 from handlers.membership import answering_requests, invitations, join, join_requests
@@ -63,7 +58,7 @@ FEATURES = (
     convene,  # convening an assembly: day, hour, place
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded
-    walk,  # the assembly itself, point by point
+    session,  # the assembly itself, point by point
     decisions,  # /decide: what is open, what came of it
     counted,  # what came of it from nearer: its picture, each figure, who said what
     ballot_files,  # its ballots as a file

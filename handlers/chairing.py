@@ -8,6 +8,7 @@ from assembly import wording
 from assembly.deadlines import may_extend
 from assembly.hall import counted, room, settled
 from handlers import closing, early
+from handlers.assemblies.hub import at_the_desk
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
@@ -22,7 +23,6 @@ from handlers.decision_presses import (
     KeepOpen,
 )
 from handlers.decisions import show_decision
-from handlers.facilitate import at_the_desk
 from handlers.history import note
 from handlers.screens import chairing as screens
 from storage import decisions, drafts, hall, headcount

@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from handlers import chairing, plan, question_draft
+from handlers import chairing, question_draft
+from handlers.assemblies import draft as plan
 from handlers.core.context import Context
 from handlers.proposals import draft as writing
 from handlers.screens.questionnaire import asked, scale

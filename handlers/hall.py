@@ -10,10 +10,10 @@ from assembly.hall import InHall, NoNumber, Place, TooMany
 from assembly.outcome import HallBallots
 from assembly.rule import WORDS
 from handlers import hall_desk as desk
+from handlers.assemblies.hub import at_the_desk
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.registration import App, presses, typed
-from handlers.facilitate import at_the_desk
 from handlers.hall_presses import (
     AskBallots,
     BeginCount,

@@ -13,8 +13,8 @@ from assembly.fitting import instead, misfits
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy, roles_of
 from handlers import question_draft
+from handlers.assemblies.hub import show_hub
 from handlers.core.context import Context
-from handlers.facilitate import show_hub
 from handlers.question_draft import Question
 from handlers.screens import questions as screens
 from storage import assemblies, decisions, drafts, hall, members, presences

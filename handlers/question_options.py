@@ -10,9 +10,9 @@ from assembly.fitting import Misfit, instead, misfits
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from handlers import question_draft
+from handlers.assemblies.hub import at_the_desk, outdated
 from handlers.core.context import Context
 from handlers.core.registration import App, presses
-from handlers.facilitate import at_the_desk, outdated
 from handlers.preparing import People, fitted, found, people, show_preview
 from handlers.question_draft import Question
 from handlers.question_presses import (

@@ -14,6 +14,7 @@ from assembly.rule import Electorate, Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
 from handlers import closing, question_draft, question_options
+from handlers.assemblies.hub import at_the_desk, show_hub
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.registration import App, presses, typed
@@ -25,7 +26,6 @@ from handlers.decision_presses import (
     Reword,
 )
 from handlers.decisions import show_decision
-from handlers.facilitate import at_the_desk, show_hub
 from handlers.history import note
 from handlers.preparing import Heads, fitted, found, gone, people, show_preview
 from handlers.question_draft import Question, begun

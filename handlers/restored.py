@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers import closing, closing_reminders, reminders, summaries, weekly
+from handlers import closing, closing_reminders, summaries, weekly
+from handlers.assemblies import reminders
 from handlers.core.screen import Screen, dump
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit

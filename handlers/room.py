@@ -5,14 +5,14 @@ from __future__ import annotations
 from assembly import hall as rules
 from assembly.hall import InHall, NoNumber
 from assembly.roles import Role
+from handlers.assemblies.hub import at_the_desk, show_hub
+from handlers.assemblies.screens import session
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.registration import App, presses, typed
-from handlers.facilitate import at_the_desk, show_hub
 from handlers.hall_presses import AskPeople, Of, SayPeople, ShowRoom, of
 from handlers.screens import room as screens
-from handlers.screens import walk
 from storage import assemblies, decisions, drafts, hall, headcount
 from storage.assemblies import Assembly
 from storage.drafts import Draft
@@ -129,7 +129,7 @@ async def _open_one(context: Context, assembly_id: int) -> Assembly | None:
     if found is None:
         await show_hub(context)
     else:
-        context.show(walk.over(found, context.speak))
+        context.show(session.over(found, context.speak))
     return None
 
 

@@ -12,11 +12,11 @@ from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.straw_poll import excess
 from handlers import question_draft
+from handlers.assemblies.hub import at_the_desk, show_hub
 from handlers.core.context import Context
 from handlers.core.poll import Poll
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
-from handlers.facilitate import at_the_desk, show_hub
 from handlers.preparing import found
 from handlers.question_draft import Question
 from handlers.screens import straw_polls as screens

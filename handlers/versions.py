@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from assembly.deadlines import Span
 from assembly.rule import Secrecy
+from handlers.assemblies.hub import at_the_desk
 from handlers.core.context import Context
 from handlers.core.registration import App, presses
 from handlers.decisions import show_decision
-from handlers.facilitate import at_the_desk
 from handlers.question_draft import begun
 from handlers.question_presses import PutAgain
 from handlers.questions import ask

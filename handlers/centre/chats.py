@@ -7,7 +7,8 @@ from dataclasses import replace
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from handlers import assembly_posts, closing
+from handlers import closing
+from handlers.assemblies import posts
 from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Unit
@@ -64,7 +65,7 @@ async def _post_again(unit: Unit, centre: Centre) -> None:
         await closing.announce_again(unit, centre, decision)
     upcoming = await assemblies.upcoming(unit.tx, centre.id, unit.now)
     if upcoming:
-        await assembly_posts.post_again(unit, centre, upcoming[0])
+        await posts.post_again(unit, centre, upcoming[0])
 
 
 def register(app: App) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly import wording
+from handlers.assemblies.hub import at_the_desk
 from handlers.centre.screens import help as screens
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts, WriteContacts
 from handlers.core.context import Context
@@ -10,7 +11,6 @@ from handlers.core.guards import enter, pressed_in_private, refuse
 from handlers.core.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.facilitate import at_the_desk
 from storage import centres, drafts, people
 from storage.drafts import Draft
 

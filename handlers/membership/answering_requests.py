@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from assembly.invitation import needs_confirmation
 from assembly.recurrence import quiet_until
+from handlers.assemblies.hub import at_the_desk
 from handlers.core.context import Context
 from handlers.core.names import marked
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
-from handlers.facilitate import at_the_desk
 from handlers.membership.presses import AnswerRequest
 from handlers.membership.screens import join_requests as screens
 from storage import facilitators, join_requests, people

@@ -12,7 +12,7 @@ from assembly.fitting import Misfit
 from assembly.rule import REASONED, WORDS, Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
-from handlers.assembly_presses import Walk
+from handlers.assemblies.presses import Walk
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decision_presses import (

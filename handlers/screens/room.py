@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from assembly.hall import MOST, InHall, room
 from assembly.roles import Role
-from handlers.assembly_presses import Walk
+from handlers.assemblies.presses import Walk
+from handlers.assemblies.screens.presence import are_here
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.number_pad import numbers, press_only, write_instead
 from handlers.core.speech import Speech, later
 from handlers.hall_presses import AskPeople, Of, SayPeople, ShowRoom, of
-from handlers.screens.presence import are_here
 from storage.assemblies import Assembly
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -10,7 +10,8 @@ from stage import NOON
 
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers import closing, reminders, restored
+from handlers import closing, restored
+from handlers.assemblies import reminders
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import Unit
 from storage import (

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from assembly.recurrence import quiet_until
 from bot.clock import MovableClock
 from bot.ticker import Ticker
-from handlers import reminders
+from handlers.assemblies import reminders
 from handlers.core.unit_of_work import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals
 from storage.engine.database import Database

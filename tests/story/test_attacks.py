@@ -6,7 +6,7 @@ import pytest
 from lived_in import LivedIn, changes, kinds, live_in
 from stage import Stage
 
-from handlers.assembly_presses import (
+from handlers.assemblies.presses import (
     Announce,
     Attend,
     CancelAssembly,

@@ -12,7 +12,8 @@ from stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers import chairing, hall_desk, me, plan, question_draft, room
+from handlers import chairing, hall_desk, me, question_draft, room
+from handlers.assemblies import draft as plan
 from handlers.centre import help
 from handlers.core.registration import conversations
 from handlers.membership import join, join_requests

@@ -6,8 +6,9 @@ from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Quorum, Rule
-from handlers import assembly_posts, closing
-from handlers.assembly_presses import Post
+from handlers import closing
+from handlers.assemblies import posts as assembly_posts
+from handlers.assemblies.presses import Post
 from handlers.core.screen import Screen, dump
 from handlers.core.unit_of_work import Unit
 from sandbox.chats import Group

@@ -10,7 +10,8 @@ from telegram import Update
 from assembly.roles import Role
 from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
-from handlers import chairing, me, plan, question_draft
+from handlers import chairing, me, question_draft
+from handlers.assemblies import draft
 from handlers.centre import help as help_pages
 from handlers.core.unit_of_work import Unit
 from handlers.membership import join, join_requests
@@ -175,7 +176,7 @@ async def test_a_facilitator_goes_on_with_a_question(
 
 
 @pytest.mark.parametrize(
-    "kind", [help_pages.CONTACTS, chairing.KIND, plan.KIND, question_draft.KIND]
+    "kind", [help_pages.CONTACTS, chairing.KIND, draft.KIND, question_draft.KIND]
 )
 async def test_whoever_facilitates_no_more_is_asked_nothing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str

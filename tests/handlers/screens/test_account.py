@@ -13,10 +13,11 @@ from screen_checks import check, read
 from assembly.ballot import Ballot
 from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
+from handlers.assemblies.screens import session
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.counted_presses import Form
-from handlers.screens import account, ballot_files, decisions, outcomes, roll_call, walk
+from handlers.screens import account, ballot_files, decisions, outcomes, roll_call
 from storage.assemblies import Assembly, Author
 from storage.centres import Centre
 from storage.decisions import Decision, Lot
@@ -214,12 +215,12 @@ CENTRE = Centre(7, -100, "Aurora", "en", "Europe/Rome", None, None, Fraction(1, 
 def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: str) -> None:
     speak, (rule, outcome) = Speech(language, "Europe/Rome"), case
     decision = over(rule, outcome, question=LONGEST)
-    post = walk.summary_post(ASSEMBLY, [], [decision] * 9, [], None, speak, READ, 0)
+    post = session.summary_post(ASSEMBLY, [], [decision] * 9, [], None, speak, READ, 0)
     told = check(post, public=True).split("\n")
     came = read(Screen(outcomes.result(decision, speak)))
     assert "\n" not in came
     assert told[1:9] == [f"{LONGEST} {came}"] * 8 and len(told) == 10
-    note = check(walk.to_author(Author(1, 1, "A room", 5, language), decision, CENTRE, speak))
+    note = check(session.to_author(Author(1, 1, "A room", 5, language), decision, CENTRE, speak))
     assert note.endswith(came)
 
 
@@ -229,7 +230,7 @@ def test_a_summary_of_many_long_names_fits(sign: str) -> None:
     few = {"head": None, "seal": None, "result": "chosen", "winners": tuple(range(19))}
     decision = over(rule, None, question=sign * 200, **few)
     words = check(
-        walk.summary_post(ASSEMBLY, [], [decision] * 8, [], None, ENGLISH, READ, 0), public=True
+        session.summary_post(ASSEMBLY, [], [decision] * 8, [], None, ENGLISH, READ, 0), public=True
     )
     shown = words.count("Elected: ")
     assert shown >= 4 and (f"{8 - shown} more: /decide" in words) == (shown < 8)

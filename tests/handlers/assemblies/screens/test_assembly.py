@@ -7,11 +7,12 @@ import pytest
 from screen_checks import Words
 
 from assembly.rule import Rule
-from handlers.assembly_presses import Attend, Post
+from handlers.assemblies.presses import Attend, Post
+from handlers.assemblies.screens import assembly, convene, session
+from handlers.assemblies.screens import hub as facilitate
+from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.core.screen import Screen, keyboard
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import assembly, convene, facilitate, walk
-from handlers.screens.assembly import Mine, Overview
 from storage.assemblies import AgendaItem, Assembly
 from storage.attendances import Attendance
 from storage.decisions import Decision
@@ -202,19 +203,19 @@ def every_screen(speak: Speech) -> list[Screen]:
         convene.changes(meeting, speak),
         convene.sure_to_cancel(meeting, speak),
         convene.announced(meeting, speak),
-        walk.sure_to_open(meeting, speak),
-        walk.another_is_open(going_on, speak),
-        walk.opened_post(WORST, speak),
-        walk.opened_post(replace(WORST, points=()), speak),
-        walk.point(item(2), 2, PROPOSAL, 2, speak),
-        walk.point(item(1), 2, None, 1, speak),
-        walk.all_through(going_on, 3, speak),
-        walk.all_through(going_on, 0, speak),
-        walk.over(meeting, speak),
-        walk.sure_to_close(going_on, 2, 2, speak),
-        walk.closed(HUGE, speak),
-        walk.summary_post(going_on, items, decided, running, meeting, speak, ask, 14),
-        walk.summary_post(going_on, [], [], [], None, speak, ask, 0),
+        session.sure_to_open(meeting, speak),
+        session.another_is_open(going_on, speak),
+        session.opened_post(WORST, speak),
+        session.opened_post(replace(WORST, points=()), speak),
+        session.point(item(2), 2, PROPOSAL, 2, speak),
+        session.point(item(1), 2, None, 1, speak),
+        session.all_through(going_on, 3, speak),
+        session.all_through(going_on, 0, speak),
+        session.over(meeting, speak),
+        session.sure_to_close(going_on, 2, 2, speak),
+        session.closed(HUGE, speak),
+        session.summary_post(going_on, items, decided, running, meeting, speak, ask, 14),
+        session.summary_post(going_on, [], [], [], None, speak, ask, 0),
         facilitate.hub(
             SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
         ),  # type: ignore[arg-type]

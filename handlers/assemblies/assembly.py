@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from handlers import assembly_posts
-from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies import posts
+from handlers.assemblies.presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies.screens import assembly as screens
+from handlers.assemblies.screens.assembly import Mine
 from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_by_members, pressed_in_private, refuse
 from handlers.core.navigation import ShowAssembly
 from handlers.core.registration import App, command, deep_link, presses
-from handlers.screens import assembly as screens
-from handlers.screens.assembly import Mine
 from storage import assemblies, attendances, presences
 from storage.assemblies import Assembly
 
@@ -27,9 +27,9 @@ async def next_assembly(context: Context) -> None:
     elif not upcoming:
         context.show(screens.none_convened(context.centre.id, context.speak, public=True))
     else:
-        seen = await assembly_posts.overview(context.tx, upcoming[0])
+        seen = await posts.overview(context.tx, upcoming[0])
         screen = screens.post(Post.CARD, seen, context.now, context.speak, context.services)
-        context.show(screen, ref=assembly_posts.ref(upcoming[0], Post.CARD))
+        context.show(screen, ref=posts.ref(upcoming[0], Post.CARD))
 
 
 @pressed_in_private
@@ -54,9 +54,9 @@ async def attend(press: Attend, context: Context) -> None:
         context.toast(screens.said(press.answer, context.speak))
     if context.in_private:
         await show_card(context, assembly)
-        await assembly_posts.refresh_newest(context.unit, context.centre, assembly)
+        await posts.refresh_newest(context.unit, context.centre, assembly)
     else:
-        await assembly_posts.refresh(context.unit, context.centre, assembly, press.post)
+        await posts.refresh(context.unit, context.centre, assembly, press.post)
 
 
 @pressed_in_private
@@ -91,7 +91,7 @@ async def _show_points(context: Context, assembly_id: int) -> None:
     if assembly is None:
         context.show(screens.none_convened(context.centre.id, context.speak, public=False))
         return
-    seen = await assembly_posts.overview(context.tx, assembly)
+    seen = await posts.overview(context.tx, assembly)
     context.show(screens.points(seen, context.speak))
 
 
@@ -105,7 +105,7 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
         await attendances.wishes(context.tx, context.member.id),
         await presences.is_here(context.tx, assembly.id, context.member.id),
     )
-    seen = await assembly_posts.overview(context.tx, assembly)
+    seen = await posts.overview(context.tx, assembly)
     context.show(screens.card(seen, mine, context.now, context.speak))
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from assembly.convening import possible
 from assembly.reminders import freeze_at
-from handlers import assembly_posts, plan, reminders
-from handlers.assembly_presses import Announce, CancelAssembly, ChangeAssembly, Post
+from handlers.assemblies import draft, posts, reminders
+from handlers.assemblies.draft import Plan
+from handlers.assemblies.hub import at_the_desk, convened, outdated, show_hub, too_late
+from handlers.assemblies.presses import Announce, CancelAssembly, ChangeAssembly, Post
+from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
 from handlers.core.registration import App, presses
-from handlers.facilitate import at_the_desk, convened, outdated, show_hub, too_late
-from handlers.plan import Plan
-from handlers.screens import convene as screens
 from storage import assemblies, attendances
 from storage.assemblies import Assembly
 
@@ -20,13 +20,13 @@ from storage.assemblies import Assembly
 @at_the_desk
 async def announce(press: Announce, context: Context) -> None:
     """Out it goes, if the preview is the latest one and its moment is still to come."""
-    planned = await plan.find(context)
+    planned = await draft.find(context)
     if planned is None or not planned.complete or planned.starts_at != press.starts_at:
         await outdated(context)
     elif not possible(press.starts_at, context.now):
         context.show(screens.passed(press.centre_id, planned.assembly_id, context.speak))
     else:
-        await plan.forget(context)
+        await draft.forget(context)
         if planned.assembly_id:
             await _move(planned, press.starts_at, context)
         else:
@@ -43,9 +43,7 @@ async def _convene(planned: Plan, starts_at: int, context: Context) -> None:
         now=context.now,
     )
     assembly = await _schedule(assembly, context)
-    await assembly_posts.post(
-        context.unit, context.centre, assembly, Post.ANNOUNCED, "announcement"
-    )
+    await posts.post(context.unit, context.centre, assembly, Post.ANNOUNCED, "announcement")
     context.show(screens.announced(assembly, context.speak))
 
 
@@ -66,9 +64,9 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
             await assemblies.thaw(tx, assembly.id)
             assembly = replace(assembly, frozen_at=None)
         assembly = await _schedule(assembly, context)
-    await assembly_posts.refresh(context.unit, centre, assembly)
+    await posts.refresh(context.unit, centre, assembly)
     # The moment is part of the key: an assembly may be moved to and fro.
-    await assembly_posts.post(
+    await posts.post(
         context.unit, centre, assembly, kind, f"{kind.value}:{starts_at}:{context.now}"
     )
     context.show(screens.announced(assembly, context.speak))
@@ -77,7 +75,7 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
 async def _schedule(assembly: Assembly, context: Context) -> Assembly:
     """Freeze it now where that is less than a day ahead, and schedule what is still to come."""
     if assembly.frozen_at is None and freeze_at(assembly.starts_at) <= context.now:
-        await assembly_posts.freeze(context.tx, assembly, context.now)
+        await posts.freeze(context.tx, assembly, context.now)
         assembly = replace(assembly, frozen_at=context.now)
     await reminders.plan(context.tx, assembly, context.centre.zone, context.now)
     return assembly
@@ -105,8 +103,8 @@ async def cancel(press: CancelAssembly, context: Context) -> None:
     elif await assemblies.cancel(tx, centre.id, assembly.id):
         cancelled = replace(assembly, status="cancelled")
         await reminders.unplan(tx, assembly)
-        await assembly_posts.refresh(context.unit, centre, cancelled)
-        await assembly_posts.post(context.unit, centre, cancelled, Post.CANCELLED, "cancelled")
+        await posts.refresh(context.unit, centre, cancelled)
+        await posts.post(context.unit, centre, cancelled, Post.CANCELLED, "cancelled")
         await show_hub(context)
 
 

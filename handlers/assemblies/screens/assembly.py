@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assembly.convening import days_until
-from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies.presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies.screens import presence
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Services
-from handlers.screens import presence
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 

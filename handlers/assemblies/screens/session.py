@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly.session import Way
-from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies.screens import presence
+from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from handlers.decision_presses import HowCounted, PutQuestion
-from handlers.screens import outcomes, presence
-from handlers.screens.assembly import Overview, first_point, headline
+from handlers.screens import outcomes
 from handlers.screens.counted_words import length
 from storage.assemblies import AgendaItem, Assembly, Author
 from storage.centres import Centre

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import wraps
 
+from handlers.assemblies.screens import hub as screens
+from handlers.assemblies.screens import session
 from handlers.core.context import Context
 from handlers.core.guards import (
     P,
@@ -17,8 +19,6 @@ from handlers.core.guards import (
 from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, command, deep_link, presses
 from handlers.core.screens import plain
-from handlers.screens import facilitate as screens
-from handlers.screens import walk
 from storage import assemblies
 from storage.assemblies import Assembly
 
@@ -81,7 +81,7 @@ async def too_late(assembly_id: int, context: Context) -> None:
     if found is None:
         await show_hub(context)
     else:
-        context.show(walk.over(found, context.speak))
+        context.show(session.over(found, context.speak))
 
 
 async def outdated(context: Context) -> None:

@@ -9,16 +9,16 @@ from assembly.convening import is_early
 from assembly.hall import settled
 from assembly.recurrence import quiet_until
 from assembly.session import destination
-from handlers import assembly_posts, reminders
-from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies import posts, reminders
+from handlers.assemblies.hub import at_the_desk, show_hub
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
-from handlers.facilitate import at_the_desk, show_hub
 from handlers.screens import room
-from handlers.screens import walk as screens
 from storage import assemblies, decisions, headcount, messages, presences, proposals, sessions
 from storage.assemblies import Assembly
 from storage.decisions import Decision
@@ -41,10 +41,10 @@ async def open_assembly(press: OpenAssembly, context: Context) -> None:
 
 async def _begin(context: Context, assembly: Assembly) -> None:
     tx, centre = context.tx, context.centre
-    await assembly_posts.freeze(tx, assembly, context.now)
+    await posts.freeze(tx, assembly, context.now)
     if await sessions.begin(tx, centre.id, assembly.id, context.now):
         await reminders.unplan(tx, assembly)
-        seen = await assembly_posts.overview(tx, replace(assembly, frozen_at=context.now))
+        seen = await posts.overview(tx, replace(assembly, frozen_at=context.now))
         await context.unit.post(
             f"centre:{centre.id}:assembly:{assembly.id}:opened",
             centre.chat_id,
@@ -123,7 +123,7 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
     await _tell_authors(context, assembly, running)
     over = await assemblies.find(tx, centre.id, assembly.id)
     if over is not None:
-        await assembly_posts.refresh(context.unit, centre, over)
+        await posts.refresh(context.unit, centre, over)
         if await messages.find(tx, _opened(assembly)) is not None:
             screen = screens.opened_before(over, context.now, speak)
             await context.unit.repost(_opened(assembly), centre.chat_id, screen)

@@ -8,14 +8,14 @@ from datetime import date
 from assembly import wording
 from assembly.convening import clashes, days, hours, offered_day, possible, typed_time
 from assembly.wording import WordingError
-from handlers import plan
-from handlers.assembly_presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
+from handlers.assemblies import draft as plan
+from handlers.assemblies.draft import Plan
+from handlers.assemblies.hub import at_the_desk, convened, outdated, show_hub, too_late
+from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
+from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.registration import App, presses, typed
-from handlers.facilitate import at_the_desk, convened, outdated, show_hub, too_late
-from handlers.plan import Plan
-from handlers.screens import convene as screens
 from storage import assemblies, drafts
 from storage.drafts import Draft
 

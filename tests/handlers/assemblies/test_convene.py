@@ -7,7 +7,7 @@ import pytest
 from stage import Stage
 
 from assembly.recurrence import resolve
-from handlers.assembly_presses import (
+from handlers.assemblies.presses import (
     Announce,
     CancelAssembly,
     Convene,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from stage import Stage
 
-from handlers.assembly_presses import CloseAssembly, Here
+from handlers.assemblies.presses import CloseAssembly, Here
 from sandbox.chats import Group
 from sandbox.people import Person
 from storage import assemblies, members, presences, sessions

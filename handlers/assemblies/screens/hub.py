@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assembly_presses import ChangeAssembly, Convene, OpenAssembly, Walk
+from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly, Walk
 from handlers.centre.screens.help import WriteContacts
 from handlers.core.navigation import GiveBack, Home, Invite
 from handlers.core.screen import Button, Screen, lines

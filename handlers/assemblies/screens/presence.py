@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.assembly_presses import Here
+from handlers.assemblies.presses import Here
 from handlers.core.screen import Button
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly

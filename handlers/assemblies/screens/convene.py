@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from assembly.convening import LAST_PAGE
 from assembly.recurrence import resolve
-from handlers.assembly_presses import (
+from handlers.assemblies.presses import (
     Announce,
     CancelAssembly,
     ChangeAssembly,

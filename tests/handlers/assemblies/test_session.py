@@ -6,7 +6,7 @@ import pytest
 from stage import Stage
 
 from assembly.session import Way
-from handlers.assembly_presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step, Walk
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

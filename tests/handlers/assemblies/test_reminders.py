@@ -15,7 +15,7 @@ import pytest
 from assembly.recurrence import local, resolve
 from bot.clock import MovableClock
 from bot.ticker import Ticker
-from handlers import assembly_posts, reminders
+from handlers.assemblies import posts, reminders
 from handlers.core.unit_of_work import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals, schedules
 from storage.assemblies import Assembly
@@ -305,7 +305,7 @@ async def test_a_failure_half_way_leaves_it_for_the_next_tick(
     town = await found()
     assembly = await town.convene("2026-12-07 16:00")
     await town.until("2026-11-30 15:30")
-    remind = assembly_posts.remind
+    remind = posts.remind
 
     async def fail(*arguments: Any) -> None:
         await remind(*arguments)
@@ -313,7 +313,7 @@ async def test_a_failure_half_way_leaves_it_for_the_next_tick(
 
     town.clock.move(HOUR // 2)
     with monkeypatch.context() as patched:
-        patched.setattr(assembly_posts, "remind", fail)
+        patched.setattr(posts, "remind", fail)
         await town.tick()
     assert town.posted == []
     await town.tick()

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from assembly import reminders
 from assembly.recurrence import quiet_until
 from assembly.reminders import Kind
-from handlers import assembly_posts
-from handlers.assembly_presses import Post
+from handlers.assemblies import posts
+from handlers.assemblies.presses import Post
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import Unit
 from storage import assemblies, centres, schedules
@@ -47,7 +47,7 @@ async def freeze(row: Schedule, unit: Unit) -> bool:
         return False
     await schedules.remove(unit.tx, row.kind, row.subject_id)
     assembly = await assemblies.by_id(unit.tx, row.subject_id)
-    return assembly is not None and await assembly_posts.freeze(unit.tx, assembly, unit.now)
+    return assembly is not None and await posts.freeze(unit.tx, assembly, unit.now)
 
 
 async def remind(kind: Kind, row: Schedule, unit: Unit) -> bool:
@@ -69,7 +69,7 @@ async def remind(kind: Kind, row: Schedule, unit: Unit) -> bool:
     if assembly is None or not helps:
         return False
     centre = await centres.get(tx, assembly.centre_id)
-    await assembly_posts.remind(unit, centre, assembly, kind, REMINDERS[kind][1])
+    await posts.remind(unit, centre, assembly, kind, REMINDERS[kind][1])
     return True
 
 

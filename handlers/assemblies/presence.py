@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.assembly import show_card
-from handlers.assembly_presses import Here
+from handlers.assemblies.assembly import show_card
+from handlers.assemblies.presses import Here
+from handlers.assemblies.screens import presence as screens
 from handlers.core.context import Context
 from handlers.core.guards import pressed_by_members
 from handlers.core.registration import App, presses
-from handlers.screens import presence as screens
 from storage import assemblies, presences
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from assembly import reminders
-from handlers.assembly_presses import Post
+from handlers.assemblies.presses import Post
+from handlers.assemblies.screens import assembly as screens
+from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
-from handlers.screens import assembly as screens
-from handlers.screens.assembly import Mine, Overview
 from storage import assemblies, attendances, messages, proposals
 from storage.assemblies import Assembly
 from storage.centres import Centre

@@ -7,7 +7,7 @@ import pytest
 from stage import Stage
 
 from assembly.recurrence import resolve
-from handlers.assembly_presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies.presses import Attend, Post, ShowPoints, WishReminders
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
