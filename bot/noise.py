@@ -6,8 +6,8 @@ from __future__ import annotations
 class OpenDpNoise:
     """Discrete Laplace noise from the system's secure randomness.
 
-    Fills the place of handlers.core.unit_of_work.Sampler. Source: OpenDP's make_laplace on integers, which
-    samples exactly, without floating point (Canonne, Kamath and Steinke, NeurIPS 2020).
+    Fills the place of handlers.core.unit_of_work.Sampler. Source: OpenDP's make_laplace on
+    integers, which samples exactly, without floating point (Canonne, Kamath and Steinke, 2020).
     """
 
     def load(self) -> None:

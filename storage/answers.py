@@ -1,7 +1,8 @@
 """Answers to check-ins, sealed with their author's key, each for its round and question.
 
 All answers of a round are laid out when it begins: given, skipped and never touched differ only
-inside the seal, and nothing tells when. The key comes from storage.secrets.keys and is kept nowhere here.
+inside the seal, and nothing tells when. The key comes from `storage/secrets/keys.py` and is kept
+nowhere here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Asking to join without an invitation; facilitators answer in handlers/membership/answering_requests.py."""
+"""Asking to join without an invitation; facilitators answer in `answering_requests.py`."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ async def filled(database: Database) -> Database:
 
 
 async def test_of_every_table_it_is_said_whether_it_is_kept(database: Database) -> None:
-    """A new table fails here until it stands in storage/backups/backup_tables.py, and in backup_rows.py."""
+    """A new table fails here until it stands in `backup_tables.py`, and in `backup_rows.py`."""
     async with database.reading() as tx:
         tables = await catalogue.tables(tx, database.engine)
     assert sorted((*KEPT, *LEFT_OUT)) == tables

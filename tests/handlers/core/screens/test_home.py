@@ -7,8 +7,8 @@ import pytest
 from screen_checks import check
 
 from assembly.roles import Role
-from handlers.centre.screens import help
-from handlers.core.screens import home  # noqa: A004 - a module of ours
+from handlers.centre.screens import help  # noqa: A004 - a module of ours
+from handlers.core.screens import home
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.screens import join_requests as asking
 from storage.assemblies import Assembly
