@@ -25,7 +25,7 @@ from bot import app
 from bot.app import Voci, open_voci
 from bot.clock import SystemClock
 from bot.settings import Settings
-from handlers.decision_presses import Cast
+from handlers.decisions.presses import Cast
 from storage import ballots, centres, decisions, members, people
 from storage.engine.database import Transaction
 

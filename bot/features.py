@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from handlers import (
-    ballot,
-    ballot_files,
-    casting,
-    chairing,
-    checkins,
-    closing,
-    closing_reminders,
-    counted,
-    decisions,
-    duty,
-    hall,
-    helping,
-    history,
-    leaving,
-    me,
-    objecting,
-    question_options,
-    questions,
-    releases,
-    room,
-    straw_polls,
-    versions,
-    weekly,
-    wishes,
-)
+from handlers import checkins, duty, leaving, me, releases, weekly, wishes
 from handlers.assemblies import announce, assembly, convene, presence, reminders, session
 from handlers.assemblies import hub as facilitate
 from handlers.centre import chats, setup, start, typed_text
 from handlers.centre import help as help_pages
+from handlers.decisions import closing, closing_reminders, decisions, history, managing
+from handlers.decisions.ballots import casting, helping, objecting, own_ballot
+from handlers.decisions.in_person import headcount, tellers
+from handlers.decisions.putting import options, questions, straw_polls, versions
+from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
 from handlers.proposals import agenda, alike, own_proposal, propose
 
@@ -60,19 +40,19 @@ FEATURES = (
     reminders,  # the agenda is frozen, people are reminded
     session,  # the assembly itself, point by point
     decisions,  # /decide: what is open, what came of it
-    counted,  # what came of it from nearer: its picture, each figure, who said what
+    results,  # what came of it from nearer: its picture, each figure, who said what
     ballot_files,  # its ballots as a file
-    ballot,  # one's own ballot: filled in tap by tap; the tracker, the roll
+    own_ballot,  # one's own ballot: filled in tap by tap; the tracker, the roll
     objecting,  # why somebody objects: asked after the press
     history,  # what facilitators did with a question
     helping,  # somebody else enters one's ballot, once
     questions,  # putting a question
-    question_options,  # how it is decided, by whom: all that can be chosen about it
+    options,  # how it is decided, by whom: all that can be chosen about it
     straw_polls,  # or only asking, without deciding
     versions,  # putting it again, changed
-    room,  # people in the room who don't vote by phone
-    hall,  # what these say: entered by one, confirmed by another
-    chairing,  # keeping it open, closing, cancelling it
+    headcount,  # people in the room who don't vote by phone
+    tellers,  # what these say: entered by one, confirmed by another
+    managing,  # keeping it open, closing, cancelling it
     closing_reminders,  # who has not taken part is reminded, once
     closing,  # its time has come
     checkins,  # /checkin: three questions, my weeks

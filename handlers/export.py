@@ -11,9 +11,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from handlers import chairing, question_draft
 from handlers.assemblies import draft as plan
 from handlers.core.context import Context
+from handlers.decisions import managing
+from handlers.decisions.putting import draft as question_draft
 from handlers.proposals import draft as writing
 from handlers.screens.questionnaire import asked, scale
 from storage import answers, ballots, drafts, helpings
@@ -28,7 +29,7 @@ READERS: dict[str, Callable[[Context], Awaitable[Any]]] = {
     writing.KIND: writing.find,
     question_draft.KIND: question_draft.without_seed,
     plan.KIND: plan.find,
-    chairing.KIND: chairing.half_written,
+    managing.KIND: managing.half_written,
 }
 
 

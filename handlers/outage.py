@@ -5,11 +5,12 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers import closing, weekly
+from handlers import weekly
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
-from handlers.screens import decisions as screens
+from handlers.decisions import closing
+from handlers.decisions.screens import decisions as screens
 from storage import centres, decisions, hall, messages, rounds, updates
 from storage.centres import Centre
 from storage.decisions import Decision

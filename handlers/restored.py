@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers import closing, closing_reminders, summaries, weekly
+from handlers import summaries, weekly
 from handlers.assemblies import reminders
 from handlers.core.screen import Screen, dump
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
-from handlers.screens import decisions as decision_screens
+from handlers.decisions import closing, closing_reminders
+from handlers.decisions.screens import decisions as decision_screens
 from handlers.screens import restored as screens
 from storage import ballots, centres, checkins, decisions, helpings, outbox, schedules, windows
 from storage import drawn_once as drawn

@@ -11,7 +11,7 @@ from assembly.deciding import decide
 from assembly.outcome import HallBallots, Outcome
 from assembly.rule import Rule
 from handlers.core.press import Press
-from handlers.hall_presses import CountHall, ShowRoom
+from handlers.decisions.in_person.presses import CountHall, ShowRoom
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -6,8 +6,8 @@ from open_question import QUESTION, put_question
 from stage import Stage
 
 from assembly.rule import Rule
-from handlers import closing
 from handlers.core.unit_of_work import Unit
+from handlers.decisions import closing
 from storage import ballots, decisions, members
 from storage.ballots import Mine
 from storage.centres import Centre

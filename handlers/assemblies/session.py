@@ -18,7 +18,7 @@ from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
-from handlers.screens import room
+from handlers.decisions.in_person.screens import headcount as room
 from storage import assemblies, decisions, headcount, messages, presences, proposals, sessions
 from storage.assemblies import Assembly
 from storage.decisions import Decision

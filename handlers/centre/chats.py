@@ -7,11 +7,11 @@ from dataclasses import replace
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from handlers import closing
 from handlers.assemblies import posts
 from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Unit
+from handlers.decisions import closing
 from storage import assemblies, centres, decisions, outbox, people, setups
 from storage.centres import Centre
 from storage.engine.database import Transaction

@@ -5,10 +5,10 @@ It is shown inside a rehearsal: whatever is written on the way is taken back.
 
 from __future__ import annotations
 
-from handlers import objecting
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.registration import resumes
+from handlers.decisions.ballots import objecting
 from handlers.membership.progress import resume
 from storage import drafts
 

@@ -8,11 +8,11 @@ from telegram import Update
 from telegram.constants import MessageLimit
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from handlers import objecting
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.registration import PRIVATE, App, conversations, joining_pieces
 from handlers.core.screens import plain
+from handlers.decisions.ballots import objecting
 from handlers.membership.progress import resume, speak_as_known
 from handlers.proposals.draft import SAME_TEXT
 from storage import drafts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.core.screen import Screen, lines
 from handlers.core.speech import Speech
-from handlers.screens import outcomes
+from handlers.decisions.results.screens import outcomes
 from storage.decisions import Decision
 
 

@@ -10,8 +10,8 @@ from assembly.rule import DecisionMethod, Rule
 from bot import verify
 from bot.clock import MovableClock
 from bot.ticker import Ticker
-from handlers import closing
 from handlers.core.unit_of_work import Services, Unit
+from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people, published, reasons
 from storage.engine.database import Database
 from storage.erasure.erasures import Eraser

@@ -16,7 +16,7 @@ from open_question import put_question
 
 from assembly.rule import Quorum, Rule
 from bot.clock import SystemClock
-from handlers.decision_presses import Cast
+from handlers.decisions.presses import Cast
 from sandbox.people import Person
 from sandbox.presses import Press
 from sandbox.server import serve

@@ -8,11 +8,12 @@ from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Rule, Secrecy
-from handlers import closing, hall_desk, room
 from handlers.centre import typed_text
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import conversations
 from handlers.core.unit_of_work import Unit
+from handlers.decisions import closing
+from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.export import READERS
 from handlers.me import NAME
 from handlers.me_presses import (
@@ -337,7 +338,7 @@ async def test_a_copy_tells_nothing_of_another_centre(stage: Stage) -> None:
 def test_every_conversation_is_opened_for_the_copy_or_has_no_content() -> None:
     """Those that are named second keep nothing but which question is open."""
     assert typed_text  # the features are registered by now
-    open_text = {NAME, join.NICKNAME, room.KIND, hall_desk.KIND}
+    open_text = {NAME, join.NICKNAME, headcount.KIND, tellers_desk.KIND}
     open_text |= {"contacts", "asking_name"}
     assert set(conversations) <= set(READERS) | open_text
 

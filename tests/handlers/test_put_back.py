@@ -14,9 +14,9 @@ from polling import Room, open_room
 from stage import Stage
 
 from assembly.rule import DecisionMethod
-from handlers import closing
 from handlers.core.unit_of_work import Unit
-from handlers.decision_presses import Cast
+from handlers.decisions import closing
+from handlers.decisions.presses import Cast
 from storage import ballots, decisions
 from storage.sealed_ballots import open_up
 from storage.secrets.cipher import Unreadable

@@ -13,7 +13,7 @@ from stage import Stage
 
 from assembly.rule import DecisionMethod
 from bot.settings import SettingsError
-from handlers.decision_presses import Cast, CloseDecision
+from handlers.decisions.presses import Cast, CloseDecision
 from storage import ballots, decisions, updates
 from storage.secrets.cipher import KEY_BYTES, seal
 from storage.secrets.ledger import Ledger

@@ -9,7 +9,7 @@ from story.hands import Hand, Story
 from story.proposals import BETTER, COOKING, SATURDAYS, WALKS, put_forward
 
 from assembly.rule import Quorum, Rule
-from handlers.screens.rules import counted
+from handlers.decisions.results.screens.rules import counted
 from sandbox.messages import Message
 
 PLACE = "Sala grande, via Roma 5"

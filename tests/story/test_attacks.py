@@ -23,27 +23,14 @@ from handlers.assemblies.presses import (
     Walk,
     WishReminders,
 )
-from handlers.ballot_presses import LeaveReason, TakeOutReason
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts, WriteContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.checkin_presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
 from handlers.core.navigation import ChooseLanguage, Facilitate, Invite, StartCheckin, StartProposal
 from handlers.core.press import Press
-from handlers.decision_presses import (
-    CancelDecision,
-    CancelNow,
-    Cast,
-    CloseAfter,
-    CloseDecision,
-    Extend,
-    HowCounted,
-    LeaveQuestion,
-    OpenDecision,
-    PutQuestion,
-    Reword,
-    StopReminding,
-)
-from handlers.hall_presses import (
+from handlers.decisions.ballots.helping_presses import AcceptHelp, CastFor, MakeHelpLink
+from handlers.decisions.ballots.presses import LeaveReason, TakeOutReason
+from handlers.decisions.in_person.presses import (
     AskBallots,
     AskPeople,
     BeginCount,
@@ -57,7 +44,20 @@ from handlers.hall_presses import (
     SayPeople,
     ShowRoom,
 )
-from handlers.helping_presses import AcceptHelp, CastFor, MakeHelpLink
+from handlers.decisions.presses import (
+    CancelDecision,
+    CancelNow,
+    Cast,
+    CloseAfter,
+    CloseDecision,
+    Extend,
+    HowCounted,
+    LeaveQuestion,
+    OpenDecision,
+    PutQuestion,
+    Reword,
+    StopReminding,
+)
 from handlers.me_presses import (
     Erase,
     ForgetMe,

@@ -12,10 +12,13 @@ from stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers import chairing, hall_desk, me, question_draft, room
+from handlers import me
 from handlers.assemblies import draft as plan
 from handlers.centre import help  # noqa: A004 - a module of ours
 from handlers.core.registration import conversations
+from handlers.decisions import managing
+from handlers.decisions.in_person import headcount, tellers_desk
+from handlers.decisions.putting import draft as question_draft
 from handlers.membership import join, join_requests
 from handlers.proposals import draft
 from sandbox.messages import Message
@@ -136,9 +139,9 @@ OPENINGS: dict[str, list[Opening]] = {
     join.NICKNAME: [joining],
     help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],
     me.NAME: [pressing("anna", "meN:{centre_id}:n")],
-    chairing.KIND: [cancelling],
-    room.KIND: [counting_people],
-    hall_desk.KIND: [counting_ballots],
+    managing.KIND: [cancelling],
+    headcount.KIND: [counting_people],
+    tellers_desk.KIND: [counting_ballots],
     question_draft.KIND: [
         pressing("fiona", "put:{centre_id}:0"),
         *(

@@ -8,7 +8,7 @@ from handlers.core.navigation import GiveBack, Home, Invite
 from handlers.core.screen import Button, Screen, lines
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Services
-from handlers.decision_presses import PutQuestion
+from handlers.decisions.presses import PutQuestion
 from storage.assemblies import Assembly
 from storage.centres import Centre
 

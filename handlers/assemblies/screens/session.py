@@ -14,9 +14,9 @@ from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from handlers.decision_presses import HowCounted, PutQuestion
-from handlers.screens import outcomes
-from handlers.screens.counted_words import length
+from handlers.decisions.presses import HowCounted, PutQuestion
+from handlers.decisions.results.screens import outcomes
+from handlers.decisions.results.screens.words import length
 from storage.assemblies import AgendaItem, Assembly, Author
 from storage.centres import Centre
 from storage.decisions import Decision

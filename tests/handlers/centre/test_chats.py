@@ -6,11 +6,11 @@ from open_question import put_question
 from stage import Stage
 
 from assembly.rule import Quorum, Rule
-from handlers import closing
 from handlers.assemblies import posts as assembly_posts
 from handlers.assemblies.presses import Post
 from handlers.core.screen import Screen, dump
 from handlers.core.unit_of_work import Unit
+from handlers.decisions import closing
 from sandbox.chats import Group
 from sandbox.people import Person
 from storage import assemblies, ballots, centres, decisions, members, outbox, people

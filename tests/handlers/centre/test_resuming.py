@@ -10,10 +10,12 @@ from telegram import Update
 from assembly.roles import Role
 from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
-from handlers import chairing, me, question_draft
+from handlers import me
 from handlers.assemblies import draft
 from handlers.centre import help as help_pages
 from handlers.core.unit_of_work import Unit
+from handlers.decisions import managing
+from handlers.decisions.putting import draft as question_draft
 from handlers.membership import join, join_requests
 from sandbox.people import Person
 from storage import decisions, drafts, invitations, joinings
@@ -168,7 +170,7 @@ async def test_a_facilitator_goes_on_with_a_question(
     await press(stage, paula, "Put it to everybody")
     async with stage.voci.database.reading() as tx:
         [decision] = await decisions.open_ones(tx, centre.id)
-    await talking(stage, centre, paula, chairing.KIND, str(decision.id))
+    await talking(stage, centre, paula, managing.KIND, str(decision.id))
     [words] = await unanswered(stage, monkeypatch, paula, "x" * 1001)
     assert "Why do you cancel it?" in words
     async with stage.voci.database.reading() as tx:
@@ -176,7 +178,7 @@ async def test_a_facilitator_goes_on_with_a_question(
 
 
 @pytest.mark.parametrize(
-    "kind", [help_pages.CONTACTS, chairing.KIND, draft.KIND, question_draft.KIND]
+    "kind", [help_pages.CONTACTS, managing.KIND, draft.KIND, question_draft.KIND]
 )
 async def test_whoever_facilitates_no_more_is_asked_nothing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str

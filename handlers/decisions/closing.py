@@ -1,0 +1,149 @@
+"""How a decision ends: counted, sealed and told in one transaction, or cancelled."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.deadlines import LATE
+from assembly.deciding import decide
+from assembly.recurrence import quiet_until
+from assembly.rule import Secrecy
+from handlers.core.registration import App, falls_due
+from handlers.core.screen import Button, Screen
+from handlers.core.screens.parts import way_in
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import Unit
+from handlers.decisions import closing_reminders
+from handlers.decisions.results.reasons import reasons
+from handlers.decisions.results.screens import roll_call
+from handlers.decisions.screens import decisions as screens
+from storage import ballots, centres, decisions, hall, helpings, messages, published, schedules
+from storage.centres import Centre
+from storage.decisions import Decision
+from storage.schedules import Schedule
+from storage.secrets.ledger import Ledger
+
+CLOSING = "decision-close"
+CLOSED = "decision closed"  # of the ledger's entries; the subject is the id
+
+
+async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
+    """Post the question to the group, and plan its closing."""
+    if decision.closes_at is not None:
+        await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
+    await closing_reminders.plan(unit.tx, decision, centre.zone)
+    await unit.post(
+        ref(decision),
+        centre.chat_id,
+        await _posted(unit, centre, decision),
+        centre_id=centre.id,
+        ref=ref(decision),
+    )
+
+
+async def announce_again(unit: Unit, centre: Centre, decision: Decision) -> None:
+    """Post the question to the group's new chat; where it never arrived it is on its way there."""
+    if await messages.find(unit.tx, ref(decision)) is not None:
+        await unit.post(
+            f"{ref(decision)}:{centre.chat_id}",
+            centre.chat_id,
+            await _posted(unit, centre, decision),
+            centre_id=centre.id,
+            ref=ref(decision),
+        )
+
+
+async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:
+    """Its closing was moved: plan it anew, and say so where the question stands."""
+    await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
+    await closing_reminders.plan(unit.tx, decision, centre.zone)
+    await unit.repost(ref(decision), centre.chat_id, await _posted(unit, centre, decision))
+
+
+async def close(unit: Unit, centre: Centre, decision: Decision) -> bool:
+    """Count and seal; False where somebody else has closed it. A crash leaves it open, or closed.
+
+    Fewer than five ballots leave only the result behind, unless it was open.
+    """
+    keys = unit.services.keys
+    collected = await ballots.collect(unit.tx, keys, decision)
+    outcome = decide(decision.rule, collected.poll)
+    if not await decisions.close(unit.tx, keys, decision, collected, outcome, unit.now):
+        return False
+    await _end(unit, centre, decision)
+    return True
+
+
+async def cancel(unit: Unit, centre: Centre, decision: Decision, reason: str) -> bool:
+    """Delete the ballots uncounted and tell the reason; False where it was over already."""
+    if not await decisions.cancel(unit.tx, centre.id, decision.id, reason, unit.now):
+        return False
+    await _end(unit, centre, decision)
+    return True
+
+
+async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
+    await ballots.seal(unit.tx, decision.id)
+    await schedules.remove(unit.tx, CLOSING, decision.id)
+    await closing_reminders.forget(unit.tx, decision.id)
+    await helpings.remove(unit.tx, decision.id)
+    over = await decisions.get(unit.tx, centre.id, decision.id)
+    assert over is not None  # noqa: S101 - it was changed just now
+    speak = Speech(centre.language, centre.zone)
+    await unit.repost(ref(decision), centre.chat_id, screens.ended(over, speak))
+    await _tell(unit, centre, over, speak)
+    # Before the commit: should it fail, the decision is still open and ends again, the same way.
+    ledger = Ledger(unit.services.keys.database)
+    await ledger.append(CLOSED, str(decision.id), over.status, unit.now)
+    unit.after_commit.append(unit.services.shredder.shred)
+
+
+async def _tell(unit: Unit, centre: Centre, over: Decision, speak: Speech) -> None:
+    """The outcome, and of an open decision who said what."""
+    given, key = await reasons(unit.tx, over), f"decision:{over.id}:outcome"
+    posts = [screens.outcome(over, speak, way_in(speak, unit.services, over), given)]
+    if over.rule.secrecy is Secrecy.OPEN:
+        said = await published.roll_call(unit.tx, over.id)
+        read = Button(str(speak("Who said what")), url=unit.services.link(f"decide_{over.id}"))
+        posts += roll_call.posts(over, said, read, speak)
+    for number, post in enumerate(posts):
+        await unit.post(
+            f"{key}:{number}" if number else key,
+            centre.chat_id,
+            post,
+            centre_id=centre.id,
+            not_before=_told_at(unit, centre, over),
+        )
+
+
+def _told_at(unit: Unit, centre: Centre, decision: Decision) -> int:
+    """At once; an outcome that a downtime has made late does not come in the quiet hours."""
+    if decision.closes_at is None or unit.now - decision.closes_at < LATE:
+        return unit.now
+    return quiet_until(unit.now, ZoneInfo(centre.zone))
+
+
+async def fall_due(row: Schedule, unit: Unit) -> bool:
+    """Its moment has come. After a downtime it is closed late: no ballot came in since."""
+    decision = await decisions.still_open(unit.tx, row.subject_id)
+    if decision is None or decision.closes_at is None:
+        await schedules.remove(unit.tx, CLOSING, row.subject_id)
+        return False
+    centre = await centres.get(unit.tx, decision.centre_id)
+    return await close(unit, centre, decision)
+
+
+async def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
+    speak = Speech(centre.language, centre.zone)
+    button = way_in(speak, unit.services, decision)
+    told = await hall.with_people(unit.tx, decision)
+    return screens.posted(told, speak, unit.now, button)
+
+
+def ref(decision: Decision) -> str:
+    """Under this name the group's message with the question is remembered."""
+    return f"decision:{decision.id}:group"
+
+
+def register(_: App) -> None:
+    falls_due(CLOSING, fall_due)

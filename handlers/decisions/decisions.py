@@ -1,0 +1,144 @@
+"""Decisions as members see them: what is open, what came of it, how it is counted."""
+
+from __future__ import annotations
+
+from assembly.deadlines import EXTENSION, may_extend
+from handlers.core.context import Context
+from handlers.core.guards import members_only, pressed_by_members
+from handlers.core.navigation import ShowDecisions
+from handlers.core.registration import PRIVATE, App, command, presses
+from handlers.core.screen import Screen
+from handlers.decisions import early
+from handlers.decisions.ballots import paper
+from handlers.decisions.in_person.screens.tellers import with_hall
+from handlers.decisions.presses import HowCounted, PutQuestion, SeeDecision, TurnDecisions
+from handlers.decisions.putting.screens.questions import with_way_on
+from handlers.decisions.results.reasons import reasons
+from handlers.decisions.results.screens import report
+from handlers.decisions.results.screens.versions import with_versions
+from handlers.decisions.screens import decisions as screens
+from handlers.decisions.screens import decisions_list
+from handlers.decisions.screens.history import with_history
+from handlers.decisions.screens.managing import with_duties
+from storage import assemblies, decisions, hall
+from storage.decisions import Decision
+
+__all__ = ["PutQuestion", "register", "show_decision"]
+
+LATELY = 60 * 24 * 3600  # seconds: decisions of the last two months are listed
+LISTED = 5  # of them, at most
+
+
+@members_only
+async def decide(context: Context) -> None:
+    """/decide"""
+    await _show_overview(context)
+
+
+@pressed_by_members
+async def show_decisions(_: ShowDecisions, context: Context) -> None:
+    """The button that leads here from elsewhere."""
+    await _show_overview(context)
+
+
+@pressed_by_members
+async def turn(press: TurnDecisions, context: Context) -> None:
+    """Another page of them."""
+    await _show_overview(context, press.page)
+
+
+@pressed_by_members
+async def see(press: SeeDecision, context: Context) -> None:
+    """One decision as it is now."""
+    await show_decision(context, press.decision_id)
+
+
+@pressed_by_members
+async def how_counted(press: HowCounted, context: Context) -> None:
+    """The rules of the count; asked in the group, the answer comes in private."""
+    decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
+    if decision is None:
+        context.toast(context.speak("There is no such decision."), alert=True)
+        return
+    screen = await _counting(decision, context)
+    if context.in_private:
+        context.show(screen)
+    else:
+        context.show_privately(screen)
+        context.toast(context.speak("The answer is in your chat with me."))
+
+
+async def _counting(decision: Decision, context: Context) -> Screen:
+    if decision.status != "closed":
+        told = await hall.with_people(context.tx, decision)
+        screen = screens.how_counted(decision, told.electorate, context.speak)
+        return with_history(screen, decision, context.speak)
+    given = await reasons(context.tx, decision)
+    return report.how_counted(decision, given, 0, context.speak)
+
+
+async def show_decision(context: Context, decision_id: int) -> None:
+    """To take part while it is open, its outcome afterwards; guards have been passed."""
+    tx, centre = context.tx, context.centre
+    decision = await decisions.get(tx, centre.id, decision_id)
+    if decision is None:
+        await _show_overview(context)
+        return
+    if decision.status != "open":
+        given = await reasons(tx, decision)
+        screen = screens.past(decision, context.speak, given)
+        screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
+        screen = with_history(screen, decision, context.speak)
+        context.show(await _with_way_on(screen, decision, context))
+        return
+    why = await paper.ask_reason(decision, context)
+    if why is not None:
+        context.show(why)
+        return
+    screen = await paper.ballot(decision, context)
+    screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
+    if context.facilitates:
+        until, close = _later(decision, context.now), await early.may_close(decision, context)
+        screen = with_duties(screen, decision, context.speak, until, close=close)
+    context.show(await _with_way_on(screen, decision, context))
+
+
+async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> Screen:
+    """Whoever leads the assembly finds back to its agenda."""
+    if not context.facilitates or decision.assembly_id is None:
+        return screen
+    assembly = await assemblies.find(context.tx, decision.centre_id, decision.assembly_id)
+    if assembly is None or assembly.status != "open":
+        return screen
+    screen = with_way_on(screen, assembly, context.speak)
+    return with_hall(screen, decision, context.speak) if decision.status == "open" else screen
+
+
+async def _show_overview(context: Context, page: int = 0) -> None:
+    tx, centre = context.tx, context.centre
+    screen = decisions_list.overview(
+        centre.id,
+        await decisions.open_ones(tx, centre.id),
+        await paper.mine_of(context),
+        await decisions.recent(tx, centre.id, context.now - LATELY, LISTED),
+        page,
+        context.speak,
+        context.now,
+    )
+    context.show(screen)
+
+
+def _later(decision: Decision, now: int) -> int | None:
+    """The moment that facilitators can put the closing off to, if any is left."""
+    if decision.closes_at is None or decision.closes_at <= now:
+        return None
+    until = decision.closes_at + EXTENSION
+    return until if may_extend(decision.closes_at, until, decision.opened_at) else None
+
+
+def register(app: App) -> None:
+    app.add_handler(command("decide", decide, PRIVATE))
+    app.add_handler(presses(ShowDecisions, show_decisions))
+    app.add_handler(presses(TurnDecisions, turn))
+    app.add_handler(presses(SeeDecision, see))
+    app.add_handler(presses(HowCounted, how_counted))

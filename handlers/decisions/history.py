@@ -1,0 +1,48 @@
+"""What happened with a decision: facilitators' doings, for every member to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
+from handlers.decisions.decisions import show_decision
+from handlers.decisions.presses import SeeHistory
+from handlers.decisions.screens import history as screens
+from storage import audit, decisions
+from storage.audit import Action
+from storage.decisions import Decision
+
+SHOWN = 12  # entries; a question that was kept open ten minutes at a time can have hundreds
+
+
+@pressed_in_private
+async def show_history(press: SeeHistory, context: Context) -> None:
+    """The latest entries, with their names."""
+    decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
+    if decision is None:
+        await show_decision(context, press.decision_id)
+        return
+    found = await audit.of_decision(context.tx, press.centre_id, decision.id, SHOWN)
+    context.show(screens.history(decision, found, context.speak))
+
+
+async def note(
+    context: Context, decision: Decision, action: Action, detail: Mapping[str, Any] | None = None
+) -> None:
+    """Note what the facilitator who acts has done, with what they did."""
+    await audit.note(
+        context.tx,
+        centre_id=decision.centre_id,
+        decision_id=decision.id,
+        member_id=context.member.id,
+        action=action,
+        now=context.now,
+        detail=detail,
+    )
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(SeeHistory, show_history))

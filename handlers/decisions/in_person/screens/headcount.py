@@ -1,0 +1,131 @@
+"""How many people in the room don't vote by phone: the question to the chair, and the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from assembly.hall import MOST, InHall, room
+from assembly.roles import Role
+from handlers.assemblies.presses import Walk
+from handlers.assemblies.screens.presence import are_here
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.number_pad import numbers, press_only, write_instead
+from handlers.core.speech import Speech, later
+from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, ShowRoom, of
+from storage.assemblies import Assembly
+
+Rows = tuple[tuple[Button, ...], ...]
+
+_OF = {
+    Role.USER: later("Of the users:"),
+    Role.FAMILY: later("Of the family members:"),
+    Role.PROFESSIONAL: later("Of the professionals:"),
+}
+_SHORT = {
+    Role.USER: later("Users"),
+    Role.FAMILY: later("Family members"),
+    Role.PROFESSIONAL: later("Professionals"),
+}
+
+
+def with_room(
+    screen: Screen, assembly: Assembly, present: int, in_hall: InHall, speak: Speech
+) -> Screen:
+    """Under a point of the agenda, for whoever leads: who is there, by phone and without one."""
+    label = speak("Change the number") if in_hall else speak("Say how many")
+    *rows, last = screen.buttons
+    row = (Button(str(label), ShowRoom(assembly.centre_id, assembly.id)),)
+    said = without_phone(room(in_hall, None), speak) if in_hall else question(speak)
+    text = paragraphs(screen.text, lines(are_here(present, speak), said))
+    return replace(screen, text=text, buttons=(*rows, row, last))
+
+
+def question(speak: Speech) -> Markup:
+    """In so many words."""
+    return speak("<b>How many people in the room are NOT voting by phone?</b>")
+
+
+def without_phone(number: int, speak: Speech) -> Markup:
+    """The answer, in a sentence."""
+    if not number:
+        return speak("Everybody in the room votes by phone.")
+    return speak.many(
+        "One person in the room is not voting by phone.",
+        "{n} people in the room are not voting by phone.",
+        number,
+    )
+
+
+def ask(
+    assembly: Assembly,
+    role: Role | None,
+    speak: Speech,
+    problem: Markup | None = None,
+    *,
+    typed: bool = True,
+) -> Screen:
+    """The question to the chair, with its numbers; not `typed`: something else is being written."""
+    ids = assembly.centre_id, assembly.id
+    text = lines(
+        problem,
+        question(speak),
+        of_role(role, speak),
+        speak("Count only those who may take part and have no ballot on a phone."),
+        speak("Press a number, or write it.") if typed else press_only(speak),
+    )
+    pad = numbers(MOST, lambda number: SayPeople(*ids, of(role), number))
+    if not typed:
+        pad = (*pad, write_instead(AskPeople(*ids, of(role), instead=True), speak))
+    return Screen(text, (*pad, (Button(str(speak("Back")), Walk(*ids)),)))
+
+
+def overview(assembly: Assembly, in_hall: InHall, speak: Speech) -> Screen:
+    """What was said; each number can be changed while the assembly is open."""
+    ids = assembly.centre_id, assembly.id
+    if list(in_hall) == [None]:
+        text = without_phone(room(in_hall, None), speak)
+        rows: Rows = ((Button(str(speak("Change the number")), AskPeople(*ids, Of.ALL)),),)
+    else:
+        said = [
+            speak("{role} {number}", role=of_role(role, speak), number=in_hall.get(role, 0))
+            for role in Role
+        ]
+        text = lines(without_phone(room(in_hall, None), speak), *said)
+        rows = (tuple(Button(str(short(role, speak)), AskPeople(*ids, of(role))) for role in Role),)
+    known = speak(
+        "In a question they count as present, and as people who can take part, as soon as two of "
+        "you have counted the hall and agree."
+    )
+    back = (Button(str(speak("Back")), Walk(*ids)),)
+    return Screen(lines(text, known), (*rows, back))
+
+
+def fewer_than_ballots(speak: Speech) -> str:
+    """In an alert: the number can't be smaller than what is entered."""
+    return speak(
+        "More ballots of the hall are entered than that. Count these again first; the number of "
+        "people stays as it was."
+    ).unescape()
+
+
+def refused(assembly: Assembly, speak: Speech) -> Screen:
+    """The same, after a number that was typed."""
+    back = Button(str(speak("Back")), ShowRoom(assembly.centre_id, assembly.id))
+    return Screen(Markup("{}").format(fewer_than_ballots(speak)), ((back,),))
+
+
+def no_number(speak: Speech) -> Markup:
+    """What was typed is none."""
+    return speak("Write a whole number from 0 to {most}, in digits.", most=MOST)
+
+
+def of_role(role: Role | None, speak: Speech) -> Markup | None:
+    """*Of the users:*, where roles are asked."""
+    return speak(_OF[role]) if role is not None else None
+
+
+def short(role: Role, speak: Speech) -> Markup:
+    """A role on a button."""
+    return speak(_SHORT[role])

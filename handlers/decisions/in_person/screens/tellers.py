@@ -1,0 +1,246 @@
+"""Counting the hall: what people say who don't vote by phone, entered by one, confirmed by another.
+
+The figures are a running result: they stand on the screens of the two who count and nowhere else,
+and not even there once they are confirmed.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assembly.collected import INVALID
+from assembly.hall import FEW, InHall, Place, most, places, room
+from assembly.rule import WORDS, Secrecy
+from handlers.core.navigation import Invite
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.number_pad import Rows, numbers, press_only, write_instead
+from handlers.core.speech import Speech
+from handlers.decisions.in_person.presses import (
+    AskBallots,
+    BeginCount,
+    ChangeCount,
+    CheckCount,
+    ConfirmCount,
+    CountHall,
+    HandOver,
+    SayBallots,
+    of,
+)
+from handlers.decisions.in_person.screens import papers as hall_papers
+from handlers.decisions.in_person.screens.figures import figures, said
+from handlers.decisions.in_person.screens.headcount import of_role, short, without_phone
+from handlers.decisions.presses import SeeDecision
+from handlers.decisions.results.screens.outcomes import question
+from storage.decisions import Decision
+from storage.hall import Entry
+
+
+def with_hall(screen: Screen, decision: Decision, speak: Speech) -> Screen:
+    """The way to the hall's count, under an open question of an open assembly."""
+    *rows, back = screen.buttons
+    button = Button(str(speak("Ballots from the hall")), CountHall(*_ids(decision)))
+    return Screen(screen.text, (*rows, (button,), back))
+
+
+def nobody_takes_part(decision: Decision, speak: Speech) -> Screen:
+    """Whoever may take part is named; the hall has no ballots of its own."""
+    return _plain(decision, speak("Only the members who were named take part in this one."), speak)
+
+
+def nobody_there(decision: Decision, speak: Speech) -> Screen:
+    """The number of people is 0."""
+    return _plain(decision, without_phone(0, speak), speak)
+
+
+def nobody_else(decision: Decision, speak: Speech) -> Screen:
+    """One counts, another of a different role confirms: there is no other."""
+    text = paragraphs(
+        question(decision),
+        speak(
+            "One of you counts the hall, and another one of a different group confirms it. "
+            "Nobody of another group facilitates now, so the hall can't be counted."
+        ),
+        speak(
+            "You can invite somebody of another group to facilitate. Or the people in the room "
+            "vote by phone."
+        ),
+    )
+    invite = Button(str(speak("Invite")), Invite(decision.centre_id))
+    return Screen(text, ((invite,), _back(decision, speak)))
+
+
+def begin(decision: Decision, people: int, speak: Speech) -> Screen:
+    """Before the first count: what it is, and what it tells the two who count."""
+    secret = decision.rule.secrecy is not Secrecy.OPEN
+    text = paragraphs(
+        question(decision),
+        lines(
+            without_phone(people, speak),
+            speak("You enter what they say, and one of you of another group confirms it."),
+        ),
+        speak(
+            "What the hall says is told as numbers of its own. They are so few that others may see "
+            "who says what: tell them before they say it."
+        )
+        if secret and people < FEW
+        else None,
+    )
+    start = Button(str(speak("Begin to count")), BeginCount(*_ids(decision), 0))
+    return Screen(text, ((start,), _back(decision, speak)))
+
+
+def ask(
+    decision: Decision,
+    place: Place,
+    at_most: int,
+    speak: Speech,
+    problem: Markup | None = None,
+    *,
+    typed: bool = True,
+) -> Screen:
+    """How many say one word; not `typed`: something else is being written."""
+    words = (
+        speak("How many papers can't be counted, because they say nothing or several things?")
+        if place.choice == INVALID
+        else speak("In the hall: how many say <b>{word}</b>?", word=said(place, speak))
+    )
+    text = lines(
+        question(decision),
+        problem,
+        of_role(place.role, speak),
+        words,
+        speak("At most {most}. Press a number, or write it.", most=at_most)
+        if typed
+        else press_only(speak),
+    )
+    ids = _ids(decision)
+    pad = numbers(at_most, lambda number: SayBallots(*ids, of(place.role), place.choice, number))
+    if not typed:
+        anew = AskBallots(*ids, of(place.role), place.choice, instead=True)
+        pad = (*pad, write_instead(anew, speak))
+    return Screen(text, (*pad, _back(decision, speak)))
+
+
+def counting(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Screen:
+    """One's own count as far as it has come: change it, or have it confirmed."""
+    rule = decision.rule
+    if rule.method in WORDS:
+        rows = _to_change(decision, entry, in_hall, speak)
+    else:
+        rows = hall_papers.rows(_ids(decision), rule, entry.ballots, in_hall, speak)
+    done = Button(str(speak("Have it confirmed")), HandOver(*_ids(decision)))
+    text = paragraphs(
+        question(decision),
+        figures(rule, entry.ballots, in_hall, speak),
+        speak("It counts only once one of you of another group has confirmed it."),
+    )
+    return Screen(text, (*rows, (done,), _back(decision, speak)))
+
+
+def handed(decision: Decision, speak: Speech) -> Screen:
+    """One's own count, while it waits to be confirmed: the figures leave the chat already."""
+    text = paragraphs(
+        question(decision),
+        speak("This waits for one of you of another group to confirm it. They have been asked."),
+    )
+    change = Button(str(speak("Change it")), ChangeCount(*_ids(decision)))
+    return Screen(text, ((change,), _back(decision, speak)))
+
+
+def to_check(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Screen:
+    """Somebody else's count, to whoever has taken it on to check it."""
+    text = paragraphs(
+        question(decision),
+        figures(decision.rule, entry.ballots, in_hall, speak),
+        lines(
+            without_phone(room(in_hall, None), speak),
+            speak("Is all of that what you have seen in the hall yourself?"),
+        ),
+    )
+    return Screen(
+        text,
+        (
+            (Button(str(speak("They are right")), ConfirmCount(*_ids(decision), entry.number)),),
+            (_again(decision, entry, speak("Count again")),),
+            _back(decision, speak),
+        ),
+    )
+
+
+def offered(decision: Decision, speak: Speech) -> Screen:
+    """A count waits; also sent to those who could confirm it. No figures before they take it on."""
+    text = lines(
+        question(decision),
+        speak("The hall is counted. It takes one of you of another group to check the figures."),
+    )
+    check = Button(str(speak("Check the figures")), CheckCount(*_ids(decision)))
+    return Screen(text, ((check,), _back(decision, speak)))
+
+
+def with_others(decision: Decision, entry: Entry, speak: Speech) -> Screen:
+    """It is in somebody else's hands; anybody may count it anew instead."""
+    name = entry.checker if entry.state == "handed" and entry.checker else entry.enterer
+    if entry.state == "counting":
+        state = speak("{name} is counting the hall.", name=name or speak("Somebody"))
+    elif entry.checked_by is not None:
+        state = speak("{name} is checking the hall's count.", name=name or speak("Somebody"))
+    else:
+        state = speak("The hall is counted, and waits for one of you of another group.")
+    rows = ((_again(decision, entry, speak("Count it myself")),), _back(decision, speak))
+    return Screen(lines(question(decision), state), rows)
+
+
+def confirmed(decision: Decision, entry: Entry, speak: Speech) -> Screen:
+    """Two have agreed: from now on nobody is shown the figures."""
+    text = lines(
+        question(decision),
+        speak("The hall's count is confirmed. Its figures are told with the outcome, not before."),
+        speak("Counting again throws it away, and it has to be confirmed anew."),
+    )
+    rows = ((_again(decision, entry, speak("Count again")),), _back(decision, speak))
+    return Screen(text, rows)
+
+
+def told_confirmed(decision: Decision, speak: Speech) -> Screen:
+    """To whoever entered it."""
+    text = lines(question(decision), speak("The hall's count is confirmed: it counts."))
+    return Screen(text, (_back(decision, speak),))
+
+
+def told_thrown_away(decision: Decision, name: str | None, speak: Speech) -> Screen:
+    """To the two who had agreed on it."""
+    said = speak(
+        "{name} has thrown the confirmed count of the hall away, and counts again. What you two "
+        "agreed on counts no more.",
+        name=name or speak("Somebody"),
+    )
+    return Screen(lines(question(decision), said), (_back(decision, speak),))
+
+
+def _to_change(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Rows:
+    """One button a word, for those of which there can be any."""
+    buttons = []
+    for place in places(decision.rule, in_hall):
+        if most(place, entry.ballots, in_hall):
+            label = said(place, speak)
+            if place.role is not None:
+                label = f"{short(place.role, speak)}: {label}"
+            press = AskBallots(*_ids(decision), of(place.role), place.choice)
+            buttons.append(Button(label, press))
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def _again(decision: Decision, entry: Entry, label: Markup) -> Button:
+    return Button(label.unescape(), BeginCount(*_ids(decision), entry.number))
+
+
+def _plain(decision: Decision, said: Markup, speak: Speech) -> Screen:
+    return Screen(lines(question(decision), said), column(*_back(decision, speak)))
+
+
+def _back(decision: Decision, speak: Speech) -> tuple[Button, ...]:
+    return (Button(str(speak("Back")), SeeDecision(*_ids(decision))),)
+
+
+def _ids(decision: Decision) -> tuple[int, int]:
+    return decision.centre_id, decision.id

@@ -1,0 +1,195 @@
+"""Where the hall's count of a question stands, as each facilitator may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from markupsafe import Markup
+
+from assembly import hall as rules
+from assembly.hall import InHall, Place
+from assembly.rule import WORDS
+from handlers.core import typed_number
+from handlers.core.context import Context
+from handlers.core.screen import Screen
+from handlers.core.speech import Speech
+from handlers.decisions.decisions import show_decision
+from handlers.decisions.in_person import headcount as room
+from handlers.decisions.in_person.presses import of
+from handlers.decisions.in_person.screens import tellers as screens
+from storage import assemblies, decisions, facilitators, hall, headcount
+from storage.assemblies import Assembly
+from storage.decisions import Decision
+from storage.hall import Checker, Entry
+
+KIND = typed_number.BALLOTS
+
+Opened = tuple[Decision, InHall | None]
+
+
+async def open_one(decision_id: int, context: Context) -> Opened | None:
+    """The question while the hall can be counted, and the people there; else shows why not.
+
+    A count that was handed over keeps its people, whatever is said of the room afterwards.
+    """
+    decision = await decisions.get(context.tx, context.centre.id, decision_id)
+    over = decision is None or decision.status != "open"
+    if decision is not None and decision.closes_at is not None:
+        over = over or decision.closes_at <= context.now
+    if decision is None or over or await _assembly(decision, context) is None:
+        if context.incoming.callback_query is not None:
+            context.toast(context.speak("This is over already."))
+        await show_decision(context, decision_id)
+        return None
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    if entry is not None and entry.people is not None:
+        return decision, entry.people
+    said = await headcount.people(context.tx, decision.assembly_id or 0)
+    return decision, rules.counted(rules.settled(said), decision.rule)
+
+
+async def can_be_counted(decision: Decision, in_hall: InHall | None, context: Context) -> bool:
+    """Whether there are people to count and two to count them; otherwise shows why not."""
+    speak = context.speak
+    if not rules.asked_roles(decision.rule):
+        context.show(screens.nobody_takes_part(decision, speak))
+    elif in_hall is None:
+        assembly = await _assembly(decision, context)
+        assert assembly is not None  # noqa: S101 - it was found before
+        await room.ask_or_show(context, assembly)
+    elif not rules.room(in_hall, None):
+        context.show(screens.nobody_there(decision, speak))
+    elif not await _others(context):
+        context.show(screens.nobody_else(decision, speak))
+    else:
+        return True
+    return False
+
+
+async def is_counting(
+    decision: Decision, in_hall: InHall | None, place: Place, context: Context
+) -> bool:
+    """Whether this facilitator is counting just now, and such a ballot is one of this question."""
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    mine = entry is not None and entry.entered_by == context.member.id
+    counting = entry is not None and entry.state == "counting"
+    return in_hall is not None and mine and counting and rules.is_choice(place, decision.rule)
+
+
+async def show(decision: Decision, in_hall: InHall | None, context: Context) -> None:
+    """What there is to see or to do for this facilitator."""
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    if entry is None or in_hall is None:
+        if await can_be_counted(decision, in_hall, context):
+            people = rules.room(in_hall or {}, None)
+            context.show(screens.begin(decision, people, context.speak))
+        return
+    await typed_number.stop(context)
+    me, speak = context.member, context.speak
+    mine = entry.entered_by == me.id
+    if entry.state == "confirmed":
+        context.show(screens.confirmed(decision, entry, speak))
+    elif mine and entry.state == "counting":
+        await _count_on(decision, entry, in_hall, context)
+    elif mine:
+        context.show(screens.handed(decision, speak))
+    elif entry.state == "handed" and entry.checked_by == me.id:
+        context.show(screens.to_check(decision, entry, in_hall, speak))
+    elif (
+        entry.state == "handed"
+        and entry.checked_by is None
+        and rules.may_confirm(entry.entered_by, entry.entered_role, me.id, me.role)
+    ):
+        context.show(screens.offered(decision, speak))
+    else:
+        context.show(screens.with_others(decision, entry, speak))
+
+
+async def ask(
+    decision: Decision,
+    in_hall: InHall | None,
+    place: Place,
+    context: Context,
+    problem: Markup | None = None,
+    *,
+    instead: bool = False,
+) -> None:
+    """How many say this? The number can be pressed or typed."""
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    at_most = rules.most(place, entry.ballots if entry else (), in_hall or {})
+    step = f"{decision.id}:{of(place.role).value}:{place.choice}"
+    typed = await typed_number.ask(KIND, step, context, instead=instead)
+    context.show(screens.ask(decision, place, at_most, context.speak, problem, typed=typed))
+
+
+async def ask_to_check(decision: Decision, context: Context) -> None:
+    """Everybody who could confirm it is asked, in their own chat; without the figures."""
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    for each in await _others(context):
+        await context.unit.post(
+            f"decision:{decision.id}:hall:{entry.number if entry else 0}:{each.telegram_id}",
+            each.telegram_id,
+            screens.offered(decision, Speech(each.language, context.centre.zone)),
+            centre_id=decision.centre_id,
+            expires_at=decision.closes_at,
+        )
+
+
+async def tell_confirmed(decision: Decision, context: Context) -> None:
+    """Whoever entered it, and is still on duty, hears that it counts."""
+    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    if entry is not None and entry.entered_by is not None:
+        key = f"decision:{decision.id}:hall:{entry.number}:confirmed"
+        await _tell({entry.entered_by}, key, decision, screens.told_confirmed, context)
+
+
+async def tell_thrown_away(decision: Decision, confirmed: Entry, context: Context) -> None:
+    """The two who had agreed on it hear that it counts no more, and who counts anew."""
+
+    def told(decision: Decision, speak: Speech) -> Screen:
+        return screens.told_thrown_away(decision, context.member.name, speak)
+
+    two = {confirmed.entered_by, confirmed.checked_by} - {None, context.member.id}
+    key = f"decision:{decision.id}:hall:{confirmed.number}:thrown"
+    await _tell(two, key, decision, told, context)
+
+
+async def _tell(
+    whom: Collection[int | None],
+    key: str,
+    decision: Decision,
+    screen: Callable[[Decision, Speech], Screen],
+    context: Context,
+) -> None:
+    """Those of them who are still on duty."""
+    for each in await facilitators.contacts(context.tx, decision.centre_id, context.now):
+        if each.member_id in whom:
+            await context.unit.post(
+                f"{key}:{each.member_id}",
+                each.telegram_id,
+                screen(decision, Speech(each.language, context.centre.zone)),
+                centre_id=decision.centre_id,
+                expires_at=decision.closes_at,
+            )
+
+
+async def _count_on(decision: Decision, entry: Entry, in_hall: InHall, context: Context) -> None:
+    """The next number that is missing; all of them, once there is none."""
+    place = None
+    if decision.rule.method in WORDS:
+        place = rules.next_place(decision.rule, entry.ballots, in_hall)
+    if place is not None:
+        await ask(decision, in_hall, place, context)
+    else:
+        context.show(screens.counting(decision, entry, in_hall, context.speak))
+
+
+async def _others(context: Context) -> list[Checker]:
+    me = context.member
+    return await hall.checkers(context.tx, me.centre_id, me.role, context.now)
+
+
+async def _assembly(decision: Decision, context: Context) -> Assembly | None:
+    """The open assembly in which the question was put."""
+    found = await assemblies.find(context.tx, decision.centre_id, decision.assembly_id or 0)
+    return found if found is not None and found.status == "open" else None

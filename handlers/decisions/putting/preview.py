@@ -1,0 +1,143 @@
+"""A question while it is being prepared: who could take part, how it looks, what does not fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from assembly.choosing import needs_present
+from assembly.deadlines import choices
+from assembly.deadlines import closing as closes
+from assembly.fitting import instead, misfits
+from assembly.roles import Role
+from assembly.rule import Electorate, Rule, Secrecy, roles_of
+from handlers.assemblies.hub import show_hub
+from handlers.core.context import Context
+from handlers.decisions.putting import draft as question_draft
+from handlers.decisions.putting.draft import Question
+from handlers.decisions.putting.screens import questions as screens
+from storage import assemblies, decisions, drafts, hall, members, presences
+from storage.decisions import Decision
+
+Heads = dict[Role, int]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many could take part now, by role; `present`: who is there, None where nobody knows."""
+
+    heads: Heads
+    present: Heads | None
+
+    @property
+    def number(self) -> int:
+        return sum(self.heads.values())
+
+    def can_be_asked(self, rule: Rule) -> bool:
+        """Whether there is anybody, and it is known who is there where the rule goes by that."""
+        return self.number > 0 and (self.present is not None or not needs_present(rule))
+
+
+async def people(question: Question, context: Context) -> People:
+    """Whom the question would be put to; of a named list those who are still members."""
+    present = await _present(question, context)
+    electorate = question.rule.electorate
+    if electorate is Electorate.PRESENT:
+        return People(present or {}, present)
+    if electorate is Electorate.NAMED:
+        found = await members.active(context.tx, context.centre.id)
+        named = Counter(each.role for each in found if each.id in question.named)
+        return People(dict(named), present)
+    counts = await members.counts(context.tx, context.centre.id)
+    return People({role: counts[role] for role in roles_of(electorate)}, present)
+
+
+async def _present(question: Question, context: Context) -> Heads | None:
+    """Who has said that they are at the assembly, if it is open and anybody has."""
+    if question.assembly_id is None:
+        return None
+    assembly = await assemblies.find(context.tx, context.centre.id, question.assembly_id)
+    if assembly is None or assembly.status != "open":
+        return None
+    present = await presences.present_by_role(context.tx, assembly.id)
+    return present if sum(present.values()) else None
+
+
+async def fitted(question: Question, context: Context) -> Question:
+    """The question under the nearest rule that is possible, for what nobody has chosen yet.
+
+    That it is open, with names, is never settled by the way: whoever puts it chooses that.
+    """
+    rule = question.rule
+    nearest = instead(rule, (await people(question, context)).heads)
+    if nearest is None:
+        return question
+    if nearest.secrecy is Secrecy.OPEN:
+        nearest = replace(nearest, secrecy=rule.secrecy)
+    return replace(question, rule=nearest)
+
+
+async def found(context: Context) -> Question | None:
+    """The question that is being prepared, once it is worded; otherwise says that it is gone."""
+    question = await question_draft.find(context)
+    if question is None or question.text is None:
+        await gone(context)
+        return None
+    return question
+
+
+async def show_preview(question: Question, context: Context) -> None:
+    """As the group will see it; nothing of it is stored but the draft."""
+    await question_draft.keep(replace(question, step=""), context)
+    now, zone = context.now, ZoneInfo(context.centre.zone)
+    there = await people(question, context)
+    screen = screens.preview(
+        await hall.with_people(context.tx, await _sketch(question, there, context)),
+        question.span,
+        {span: closes(span, now, zone) for span in choices(now, zone)},
+        context.speak,
+        now,
+        can_be_asked=there.can_be_asked(question.rule),
+        misfits=misfits(question.rule, there.heads),
+        nearest=instead(question.rule, there.heads),
+        sign=question.sign,
+    )
+    context.show(screen)
+
+
+async def gone(context: Context) -> None:
+    """It was put or left, on another screen perhaps."""
+    other = await drafts.find(context.tx, context.member.telegram_id)
+    if other is None or other.kind == question_draft.KIND:
+        context.toast(context.speak("This question was put or left already."))
+    else:
+        context.toast(context.speak("Something else took this question's place. Nothing was put."))
+    await show_hub(context)
+
+
+async def _sketch(question: Question, there: People, context: Context) -> Decision:
+    """The decision that it will be."""
+    centre, now = context.centre, context.now
+    version = 1
+    if question.previous_id is not None:
+        before = await decisions.get(context.tx, centre.id, question.previous_id)
+        version = before.version + 1 if before is not None else 1
+    return Decision(
+        id=0,
+        centre_id=centre.id,
+        assembly_id=question.assembly_id,
+        item_id=question.item_id,
+        question=question.text or "",
+        rule=question.rule,
+        electorate=there.number,
+        status="open",
+        opened_at=now,
+        closes_at=closes(question.span, now, ZoneInfo(centre.zone)),
+        closed_at=None,
+        result=None,
+        outcome=None,
+        reason=None,
+        version=version,
+        previous_id=question.previous_id,
+    )

@@ -1,0 +1,237 @@
+"""Putting a question to a decision: word it, see how it will be counted, put it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from assembly import suggestion, wording
+from assembly.choosing import Topic
+from assembly.deadlines import Span
+from assembly.deadlines import closing as closes
+from assembly.fitting import misfits
+from assembly.rule import Electorate, Quorum, Rule
+from assembly.suggestion import OptionsError
+from assembly.wording import WordingError
+from handlers.assemblies.hub import at_the_desk, show_hub
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.registration import App, presses, typed
+from handlers.decisions import closing
+from handlers.decisions.decisions import show_decision
+from handlers.decisions.history import note
+from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, PutQuestion, Reword
+from handlers.decisions.putting import draft as question_draft
+from handlers.decisions.putting import options as question_options
+from handlers.decisions.putting.draft import Question, begun
+from handlers.decisions.putting.presses import SeePreview
+from handlers.decisions.putting.preview import Heads, fitted, found, gone, people, show_preview
+from handlers.decisions.putting.screens import questions as screens
+from storage import assemblies, decisions, drafts, presences
+from storage.audit import Action
+from storage.drafts import Draft
+
+
+@at_the_desk
+async def put_question(press: PutQuestion, context: Context) -> None:
+    """About the item that the assembly is at, or one of the facilitator's own."""
+    if press.item_id:
+        await _put_item(press.item_id, context)
+        return
+    upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
+    during = upcoming[0].id if upcoming and upcoming[0].status == "open" else None
+    span = Span.TEN_MINUTES if during else Span.TOMORROW
+    await ask(begun(span, _usual(context), during), context)
+
+
+async def _put_item(item_id: int, context: Context) -> None:
+    centre_id = context.centre.id
+    item = await assemblies.item(context.tx, centre_id, item_id)
+    if item is None or item.assembly_status != "open":
+        context.toast(context.speak("This assembly is not open any more."), alert=True)
+        return
+    for decision in await decisions.open_ones(context.tx, centre_id):
+        if decision.item_id == item_id:
+            context.toast(context.speak("This is being decided already."))
+            await show_decision(context, decision.id)
+            return
+    question = begun(Span.TEN_MINUTES, _usual(context), item.assembly_id, item_id)
+    try:
+        question = await _worded(question, item.title, context)
+    except (WordingError, OptionsError):
+        await ask(question, context)
+        return
+    await show_preview(question, context)
+
+
+async def take_text(draft: Draft, context: Context) -> None:
+    """The question as it was typed, or what was asked for under More."""
+    if not await enter(context, draft.centre_id) or not context.facilitates:
+        await drafts.remove(context.tx, draft.telegram_id)
+        await refuse(context)
+        return
+    question = await question_draft.find(context)
+    if question is None:
+        await question_draft.forget(context)
+        await show_hub(context)
+    elif question.step and question.text is not None:
+        await question_options.take_text(question, Topic(question.step), context)
+    else:
+        await _take_question(question, context)
+
+
+async def _take_question(question: Question, context: Context) -> None:
+    centre_id, speak = context.centre.id, context.speak
+    try:
+        question = await _worded(question, context.text, context)
+    except WordingError as error:
+        context.show(screens.misfit(centre_id, error, speak))
+    except OptionsError as error:
+        context.show(screens.options_misfit(centre_id, error, speak))
+    else:
+        await show_preview(question, context)
+
+
+async def _worded(question: Question, text: str, context: Context) -> Question:
+    """With these words, their options, and the method that suits them.
+
+    A wording without options keeps those there are, and a new version its rule. Raises
+    WordingError and OptionsError.
+    """
+    read = suggestion.read(text)
+    words = wording.question(read.question)
+    options = suggestion.labels(read.options) if read.options else ()
+    if options or (not question.rule.options and question.previous_id is None):
+        rule = _like(question.rule, suggestion.suggest(words, options))
+        question = await fitted(replace(question, rule=rule), context)
+    return replace(question, text=words)
+
+
+async def ask_again(draft: Draft, context: Context) -> None:
+    question = None
+    if await enter(context, draft.centre_id) and context.facilitates:
+        question = await question_draft.find(context)
+    if question is None:
+        return
+    if question.text is None:
+        await ask(question, context)
+    elif question.step:
+        await question_options.ask_again(question, Topic(question.step), context)
+    else:
+        await show_preview(question, context)
+
+
+@at_the_desk
+async def see_preview(_: SeePreview, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await show_preview(question, context)
+
+
+@at_the_desk
+async def choose_span(press: CloseAfter, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await show_preview(replace(question, span=press.span), context)
+
+
+@at_the_desk
+async def reword(_: Reword, context: Context) -> None:
+    question = await question_draft.find(context)
+    if question is None:
+        await gone(context)
+        return
+    await ask(question, context)
+
+
+@at_the_desk
+async def leave(_: LeaveQuestion, context: Context) -> None:
+    await question_draft.forget(context)
+    await show_hub(context)
+
+
+@at_the_desk
+async def open_decision(press: OpenDecision, context: Context) -> None:
+    """Put it: the electorate is frozen, the group reads it, its closing is planned."""
+    question = await found(context)
+    if question is None:
+        return
+    there = await people(question, context)
+    if misfits(question.rule, there.heads) or not there.can_be_asked(question.rule):
+        context.toast(context.speak("Who can take part has changed. Look again."), alert=True)
+        await show_preview(question, context)
+        return
+    if press.sign != question.sign:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        await show_preview(question, context)
+        return
+    await question_draft.forget(context)
+    if question.previous_id is not None:
+        later = await decisions.next_version(context.tx, context.centre.id, question.previous_id)
+        if later is not None:
+            context.toast(context.speak("It was put again already."))
+            await show_decision(context, later)
+            return
+    await _put(question, there.present, context)
+
+
+async def _put(question: Question, present: Heads | None, context: Context) -> None:
+    centre, now = context.centre, context.now
+    named = question.named
+    if question.rule.electorate is Electorate.PRESENT and question.assembly_id is not None:
+        named = tuple(await presences.members_present(context.tx, question.assembly_id))
+    decision_id = await decisions.put(
+        context.tx,
+        context.services.keys,
+        centre_id=centre.id,
+        assembly_id=question.assembly_id,
+        item_id=question.item_id,
+        question=question.text or "",
+        rule=question.rule,
+        closes_at=closes(question.span, now, ZoneInfo(centre.zone)),
+        now=now,
+        seed=bytes.fromhex(question.seed),
+        named=named,
+        present=present,
+        previous_id=question.previous_id,
+    )
+    decision = await decisions.get(context.tx, centre.id, decision_id) if decision_id else None
+    if decision is None:
+        context.toast(context.speak("This is being decided already."), alert=True)
+        await show_hub(context)
+        return
+    await note(context, decision, Action.PUT)
+    await closing.announce(context.unit, centre, decision)
+    context.toast(context.speak("It is put. The group sees it in a moment."))
+    await show_decision(context, decision.id)
+
+
+async def ask(question: Question, context: Context) -> None:
+    """Ask for the words."""
+    await question_draft.keep(replace(question, step=""), context)
+    before = None
+    if question.previous_id is not None:
+        before = await decisions.get(context.tx, context.centre.id, question.previous_id)
+    if before is None:
+        context.show(screens.ask(context.centre.id, context.speak))
+    else:
+        context.show(screens.ask_changed(before, context.speak))
+
+
+def _usual(context: Context) -> Rule:
+    return Rule(quorum=Quorum(context.centre.quorum))
+
+
+def _like(rule: Rule, suggested: Rule) -> Rule:
+    """The suggested way of deciding, with the people and the quorum that are chosen already."""
+    return replace(suggested, quorum=rule.quorum, electorate=rule.electorate, secrecy=rule.secrecy)
+
+
+def register(app: App) -> None:
+    typed(question_draft.KIND, take_text, resume=ask_again)
+    app.add_handler(presses(PutQuestion, put_question))
+    app.add_handler(presses(SeePreview, see_preview))
+    app.add_handler(presses(CloseAfter, choose_span))
+    app.add_handler(presses(Reword, reword))
+    app.add_handler(presses(LeaveQuestion, leave))
+    app.add_handler(presses(OpenDecision, open_decision))

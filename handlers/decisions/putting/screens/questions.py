@@ -1,0 +1,149 @@
+"""Screens with which facilitators put a question, keep it open, close or cancel it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assembly.choosing import Topic
+from assembly.deadlines import Span
+from assembly.fitting import Misfit
+from assembly.rule import REASONED, WORDS, Electorate, Rule, Secrecy
+from assembly.suggestion import OptionsError
+from assembly.wording import QUESTION, WordingError
+from handlers.assemblies.presses import Walk
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
+from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword, SeeDecision
+from handlers.decisions.putting.presses import Choose, ShowMore, ShowNames
+from handlers.decisions.putting.screens.options import possible
+from handlers.decisions.putting.screens.words import about_options, span_label
+from handlers.decisions.putting.screens.words import misfit as misfit_in_words
+from handlers.decisions.results.screens.outcomes import question
+from handlers.decisions.screens.decisions import rules
+from storage.assemblies import Assembly
+from storage.decisions import Decision
+
+
+def ask(centre_id: int, speak: Speech) -> Screen:
+    """A question of one's own, or another wording."""
+    leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
+    return Screen(
+        lines(
+            speak("What shall be decided? Write it as a question."),
+            speak("For example: Shall we open on Saturdays from 9 to 13?"),
+            speak("If there are options to choose from, write each on a line of its own below it."),
+        ),
+        ((leave,),),
+    )
+
+
+def ask_changed(before: Decision, speak: Speech) -> Screen:
+    """The new wording of a question that met objections."""
+    leave = Button(str(speak("Leave it")), LeaveQuestion(before.centre_id))
+    said = Button(str(speak("What was said before")), SeeDecision(before.centre_id, before.id))
+    stays = speak("Who can take part and how it is decided stay as they were.")
+    if before.rule.electorate is Electorate.NAMED:
+        stays = speak(
+            "How it is decided stays as it was. The names you choose anew: nobody keeps a list of "
+            "who could take part."
+        )
+    return Screen(
+        lines(speak("How shall it read now? Before, it was:"), question(before), stays),
+        ((said,), (leave,)),
+    )
+
+
+def misfit(centre_id: int, error: WordingError, speak: Speech) -> Screen:
+    """The typed question does not fit; nothing was posted."""
+    least, most = QUESTION
+    if error.kind == "long":
+        said = speak(
+            "That is {length} characters; up to {most} fit. Write it shorter:",
+            length=error.length,
+            most=most,
+        )
+    else:
+        said = speak("A question has at least {least} characters. Write it again:", least=least)
+    return Screen(said, ask(centre_id, speak).buttons)
+
+
+def options_misfit(centre_id: int, error: OptionsError, speak: Speech) -> Screen:
+    """The typed options can't be put; nothing was posted."""
+    return Screen(about_options(error, speak), ask(centre_id, speak).buttons)
+
+
+def preview(
+    decision: Decision,
+    chosen: Span,
+    offered: dict[Span, int],
+    speak: Speech,
+    now: int,
+    *,
+    sign: str,
+    can_be_asked: bool = True,
+    misfits: Sequence[Misfit] = (),
+    nearest: Rule | None = None,
+) -> Screen:
+    """The question as the group will see it, before it is put; `offered` tells when each closes.
+    The button that puts it carries the draft's `sign`.
+
+    With `misfits` it can't be put: why, and the `nearest` rule under which it could; nor where
+    nobody `can_be_asked` yet.
+    """
+    centre_id, rule = decision.centre_id, decision.rule
+    spans = [
+        Button(span_label(span, speak, closes_at), CloseAfter(centre_id, span))
+        for span, closes_at in offered.items()
+        if span is not chosen
+    ]
+    if not can_be_asked:
+        on, put = _nobody(decision, speak)
+    elif misfits:
+        on, put = _unfit(decision, misfits, nearest, speak)
+    else:
+        on = speak("Once it is put, neither the question nor who can take part changes.")
+        put = (Button(str(speak("Put it to everybody")), OpenDecision(centre_id, sign)),)
+        if rule.secrecy is Secrecy.SEALED and REASONED & {*WORDS.get(rule.method, ())}:
+            on = lines(speak("With so few, nobody can read the reasons: open is better here."), on)
+            openly = Choose(centre_id, Topic.SECRECY, Secrecy.OPEN, nearest=True)
+            put = (*put, Button(str(speak("Make it open")), openly))
+    text = paragraphs(
+        speak("This is how the group will see it:"),
+        lines(question(decision), *rules(decision, speak, now)),
+        on,
+    )
+    pairs = tuple(tuple(spans[n : n + 2]) for n in range(0, len(spans), 2))
+    reword = Button(str(speak("Other words")), Reword(centre_id))
+    more = Button(str(speak("More")), ShowMore(centre_id))
+    leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
+    return Screen(text, (*column(*put), *pairs, (reword, more), (leave,)))
+
+
+def _nobody(decision: Decision, speak: Speech) -> tuple[Markup, tuple[Button, ...]]:
+    """Nobody is chosen yet, or nobody knows who is there."""
+    if decision.rule.electorate is Electorate.NAMED:
+        names = Button(str(speak("Choose the names")), ShowNames(decision.centre_id, 0))
+        return speak("Nobody is chosen yet who can take part."), (names,)
+    return speak("Nobody can take part like this. Choose anew under “More”."), ()
+
+
+def _unfit(
+    decision: Decision, misfits: Sequence[Misfit], nearest: Rule | None, speak: Speech
+) -> tuple[Markup, tuple[Button, ...]]:
+    """What has to be otherwise, and what is possible."""
+    why = [misfit_in_words(each, speak) for each in misfits]
+    if nearest is None:
+        return lines(*why), ()
+    rule = decision.rule
+    same = Choose(decision.centre_id, Topic.ELECTORATE, rule.electorate, nearest=True)
+    instead = possible(nearest, decision.electorate, speak)
+    return lines(*why, instead), (Button(str(speak("Do that instead")), same),)
+
+
+def with_way_on(screen: Screen, assembly: Assembly, speak: Speech) -> Screen:
+    """The way back to the agenda, above the way back to all decisions."""
+    *rows, back = screen.buttons
+    on = Button(str(speak("Go on with the assembly")), Walk(assembly.centre_id, assembly.id))
+    return Screen(screen.text, (*rows, (on,), back))

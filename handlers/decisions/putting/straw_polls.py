@@ -1,0 +1,90 @@
+"""A straw poll: the question goes to the group as a poll of Telegram's own, and decides nothing.
+
+No electorate, no quorum, no outcome, and nothing about it is stored but the row that sends it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from assembly.deadlines import choices
+from assembly.deadlines import closing as closes
+from assembly.straw_poll import excess
+from handlers.assemblies.hub import at_the_desk, show_hub
+from handlers.core.context import Context
+from handlers.core.poll import Poll
+from handlers.core.registration import App, presses
+from handlers.core.speech import Speech
+from handlers.decisions.putting import draft as question_draft
+from handlers.decisions.putting.draft import Question
+from handlers.decisions.putting.preview import found
+from handlers.decisions.putting.screens import straw_polls as screens
+from handlers.decisions.putting.straw_poll_presses import PutStrawPoll, SeeStrawPoll, StrawPollUntil
+
+
+@at_the_desk
+async def see(_: SeeStrawPoll, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await _show(question, context)
+
+
+@at_the_desk
+async def choose_span(press: StrawPollUntil, context: Context) -> None:
+    question = await found(context)
+    if question is not None:
+        await _show(replace(question, span=press.span), context)
+
+
+@at_the_desk
+async def put(press: PutStrawPoll, context: Context) -> None:
+    """Post it, and let go the draft: whoever presses once more finds nothing to put."""
+    question = await found(context)
+    if question is None:
+        return
+    poll = _poll(question, context)
+    if excess(poll.question, poll.options) is not None:
+        await _show(question, context)
+        return
+    if press.sign != question.sign:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+        await _show(question, context)
+        return
+    await question_draft.forget(context)
+    centre = context.centre
+    key = f"centre:{centre.id}:straw-poll:{question.commitment[:16]}"
+    await context.unit.post_poll(key, centre.chat_id, poll, centre_id=centre.id)
+    context.toast(context.speak("It is put. The group sees it in a moment."))
+    await show_hub(context)
+
+
+async def _show(question: Question, context: Context) -> None:
+    """As the group will see it, or what does not fit."""
+    await question_draft.keep(replace(question, step=""), context)
+    centre, now = context.centre, context.now
+    poll = _poll(question, context)
+    misfit = excess(poll.question, poll.options)
+    if misfit is not None:
+        context.show(screens.misfit(centre.id, misfit, context.speak))
+        return
+    zone = ZoneInfo(centre.zone)
+    offered = {span: closes(span, now, zone) for span in choices(now, zone)}
+    sign = question.sign
+    context.show(
+        screens.preview(centre.id, poll, question.span, offered, context.speak, now, sign=sign)
+    )
+
+
+def _poll(question: Question, context: Context) -> Poll:
+    """What the group gets, in the group's language."""
+    centre = context.centre
+    closes_at = closes(question.span, context.now, ZoneInfo(centre.zone))
+    speak = Speech(centre.language, centre.zone)
+    return screens.posted(question.text or "", question.rule.options, closes_at, speak)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(SeeStrawPoll, see))
+    app.add_handler(presses(StrawPollUntil, choose_span))
+    app.add_handler(presses(PutStrawPoll, put))

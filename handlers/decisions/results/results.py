@@ -1,0 +1,67 @@
+"""What a closed decision came to, looked at from nearer: its picture, each figure, each name."""
+
+from __future__ import annotations
+
+from assembly.rule import Secrecy
+from handlers.core.context import Context
+from handlers.core.guards import pressed_in_private
+from handlers.core.registration import App, presses
+from handlers.decisions.decisions import show_decision
+from handlers.decisions.results.presses import AsPicture, TurnAccount, WhoSaidWhat
+from handlers.decisions.results.reasons import reasons
+from handlers.decisions.results.screens import report, roll_call
+from storage import decisions, published
+from storage.decisions import Decision
+
+
+@pressed_in_private
+async def as_picture(press: AsPicture, context: Context) -> None:
+    """The picture with its words; in words alone where there is nothing to be seen."""
+    decision = await _closed(press.centre_id, press.decision_id, context)
+    if decision is None:
+        return
+    screen = report.as_picture(decision, await reasons(context.tx, decision), context.speak)
+    if screen is None:
+        context.toast(context.speak("There is no picture of this one."), alert=True)
+        await show_decision(context, decision.id)
+    else:
+        context.show(screen)
+
+
+@pressed_in_private
+async def turn(press: TurnAccount, context: Context) -> None:
+    """Another page of how it was counted."""
+    decision = await _closed(press.centre_id, press.decision_id, context)
+    if decision is not None:
+        given = await reasons(context.tx, decision)
+        context.show(report.how_counted(decision, given, press.page, context.speak))
+
+
+@pressed_in_private
+async def who_said_what(press: WhoSaidWhat, context: Context) -> None:
+    """The roll call: only where everybody knew from the start that there would be one."""
+    decision = await _closed(press.centre_id, press.decision_id, context)
+    if decision is None:
+        return
+    if decision.rule.secrecy is not Secrecy.OPEN:
+        context.toast(context.speak("It was secret: who said what is not known."), alert=True)
+        await show_decision(context, decision.id)
+        return
+    said = await published.roll_call(context.tx, decision.id)
+    context.show(roll_call.screen(decision, said, press.page, context.speak))
+
+
+async def _closed(centre_id: int, decision_id: int, context: Context) -> Decision | None:
+    """The decision once it is counted; otherwise it is shown as it is."""
+    decision = await decisions.get(context.tx, centre_id, decision_id)
+    if decision is not None and decision.status == "closed":
+        return decision
+    context.toast(context.speak("It has not been counted."), alert=True)
+    await show_decision(context, decision_id)
+    return None
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(AsPicture, as_picture))
+    app.add_handler(presses(TurnAccount, turn))
+    app.add_handler(presses(WhoSaidWhat, who_said_what))

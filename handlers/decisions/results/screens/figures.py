@@ -1,0 +1,200 @@
+"""The figures of an outcome: who took part, who said what, what was needed, by role or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from assembly.outcome import Outcome, Turnout, Why
+from assembly.rule import (
+    CARRIES_ROLE,
+    HALF,
+    WORDS,
+    Base,
+    DecisionMethod,
+    Parity,
+    QuorumOf,
+    Rule,
+)
+from assembly.shortening import fitting
+from assembly.threshold import least
+from handlers.core.speech import Speech, later
+from handlers.decisions.results.screens.shares import share
+from handlers.decisions.results.screens.words import ROLES, percent
+
+_SAID: dict[str, Callable[[Speech, int], Markup]] = {
+    "yes": lambda speak, n: speak.many("{n} yes", "{n} yes", n),
+    "no": lambda speak, n: speak.many("{n} no", "{n} no", n),
+    "abstain": lambda speak, n: speak.many("{n} abstained", "{n} abstained", n),
+    "consent": lambda speak, n: speak.many("{n} consented", "{n} consented", n),
+    "object": lambda speak, n: speak.many("{n} objected", "{n} objected", n),
+    "agree": lambda speak, n: speak.many("{n} agreed", "{n} agreed", n),
+    "aside": lambda speak, n: speak.many("{n} stood aside", "{n} stood aside", n),
+    "block": lambda speak, n: speak.many("{n} blocked it", "{n} blocked it", n),
+    "invalid": lambda speak, n: speak.many("{n} invalid paper", "{n} invalid papers", n),
+}
+_ALWAYS = {"yes", "no", "consent", "agree"}
+_OUT_OF = {
+    Base.YES_NO: later("yes and no"),
+    Base.YES_NO_ABSTAIN: later("yes, no and abstentions"),
+    Base.CAST: later("all ballots"),
+    Base.PRESENT: later("all who were there"),
+    Base.ENTITLED: later("all who could take part"),
+}
+_REASONS = {
+    "object": later("Objections:"),
+    "block": later("Why it was blocked:"),
+    "aside": later("Why some stand aside:"),
+}
+
+Reasons = Sequence[tuple[str, str]]
+"""What was said with a word that asks for a reason: the word (object, aside, block) and the text,
+which may be empty. In an order that tells nothing of who or when."""
+
+
+def turnout(rule: Rule, taking_part: Turnout, speak: Speech) -> Markup:
+    """`22 of 41 took part; 14 were needed.`, and where the hall, those present or roles matter."""
+    of = {"cast": taking_part.cast, "electorate": taking_part.entitled}
+    if taking_part.needed > 0:
+        told = [
+            speak.many(
+                "{cast} of {electorate} took part; one was needed.",
+                "{cast} of {electorate} took part; {n} were needed.",
+                taking_part.needed,
+                **of,
+            )
+        ]
+    else:
+        told = [speak("{cast} of {electorate} took part.", **of)]
+    if taking_part.hall:
+        told.append(
+            speak.many(
+                "{n} of these {cast} ballots was given by hand in the hall.",
+                "{n} of these {cast} ballots were given by hand in the hall.",
+                taking_part.hall,
+                cast=taking_part.cast,
+            )
+        )
+    by_present = QuorumOf.PRESENT is rule.quorum.of and rule.quorum.number is None
+    if taking_part.present is not None and (by_present or rule.base is Base.PRESENT):
+        told.append(speak.many("{n} was there.", "{n} were there.", taking_part.present))
+    if taking_part.each_role is not None:
+        told.append(
+            speak("In every group enough took part.")
+            if taking_part.each_role
+            else speak("Not in every group did enough take part.")
+        )
+    return Markup(" ").join(told)
+
+
+def votes(said: Mapping[str, int], speak: Speech) -> Markup:
+    """`12 yes, 7 no, 3 abstained.`; what nobody said is left out where it need not be told."""
+    told = (_SAID[word](speak, n) for word, n in said.items() if n or word in _ALWAYS)
+    return Markup(", ").join(told) + "."
+
+
+def agreement(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
+    """What share was needed and what it came to, on the whole and by role."""
+    if outcome.result not in ("carried", "not_carried") or rule.method is DecisionMethod.CONSENT:
+        return []
+    if rule.parity is Parity.EQUAL_WEIGHTS:
+        told = [_equal_weights(rule, outcome, speak)]
+    else:
+        told = [_needed(rule, outcome, speak)]
+    if rule.parity is Parity.EACH_ROLE:
+        told.append(_each_role(outcome.why, speak))
+    told += [
+        speak("{role}: {votes}", role=speak(ROLES[one.role]), votes=votes(one.votes, speak))
+        for one in outcome.roles or ()
+    ]
+    if outcome.roles is None and rule.parity in CARRIES_ROLE:
+        told.append(speak("No figures by group: in at least one, too few took part to hide among."))
+    return told
+
+
+def says_itself(rule: Rule) -> bool:
+    """Whether everybody sees from yes and no alone whether it is carried."""
+    simple = rule.method is DecisionMethod.MAJORITY and rule.parity is Parity.NONE
+    return simple and rule.base is Base.YES_NO and rule.threshold == HALF
+
+
+def reasons(given: Reasons, speak: Speech, most: int, each: int | None) -> list[Markup]:
+    """Reasons under the word that they were given with: `most` of them, in `each` characters.
+
+    Those who gave none are one line, last.
+    """
+    told: list[Markup] = []
+    for word, title in _REASONS.items():
+        said = [text for with_word, text in given if with_word == word]
+        texts = [text for text in said if text]
+        if said:
+            told.append(speak(title))
+        told += [_reason(text, each) for text in texts[:most]]
+        if texts[most:]:
+            told.append(more(len(texts[most:]), speak))
+        if len(said) > len(texts):
+            silent = len(said) - len(texts)
+            none = speak.many("one without a reason", "{n} without a reason", silent)
+            told.append(Markup("• <i>{}</i>").format(none))
+    return told
+
+
+def more(left: int, speak: Speech) -> Markup:
+    """Under a list that ends before its end."""
+    return speak.many("… and one more", "… and {n} more", left)
+
+
+def _reason(text: str, each: int | None) -> Markup:
+    return Markup("• {}").format(text if each is None else fitting(" ".join(text.split()), each))
+
+
+def _needed(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
+    """`Needed: two thirds of yes and no (24), that is 16. Said yes: 15.`"""
+    assert outcome.of is not None  # noqa: S101 - only where roles weigh equally there is none
+    said = outcome.votes[WORDS[rule.method][0]]
+    enough = least(rule, outcome.of)
+    if rule.method is DecisionMethod.CONSENSUS:
+        return speak(
+            "Needed: at least {share} of those who agreed, stood aside or blocked it ({of}), that "
+            "is {least}. Agreed: {said}.",
+            share=share(rule.threshold, speak),
+            of=outcome.of,
+            least=enough,
+            said=said,
+        )
+    return speak(
+        "Needed: {share} of {base} ({of}), that is {least}. Said yes: {said}.",
+        share=_threshold(rule, speak),
+        base=speak(_OUT_OF[rule.base]),
+        of=outcome.of,
+        least=enough,
+        said=said,
+    )
+
+
+def _equal_weights(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
+    needed = speak(
+        "Each group weighs the same, however many of it took part. Needed: {share}.",
+        share=_threshold(rule, speak),
+    )
+    if outcome.share is None:
+        return needed
+    return Markup("{} {}").format(
+        needed, speak("Reached: {share}.", share=percent(outcome.share, speak))
+    )
+
+
+def _threshold(rule: Rule, speak: Speech) -> str:
+    if rule.method is DecisionMethod.MAJORITY and rule.threshold == HALF:
+        return str(speak("more than half"))
+    return share(rule.threshold, speak)
+
+
+def _each_role(why: Why, speak: Speech) -> Markup:
+    """Whether the rule was met; where it fails on the whole already, nobody asks any more."""
+    if why is Why.ROLES_AGREE:
+        return speak("The same was needed in every group, and reached in every one.")
+    if why is Why.A_ROLE_DISAGREES:
+        return speak("The same was needed in every group, but not reached in every one.")
+    return speak("The same was needed in every group.")

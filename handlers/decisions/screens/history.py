@@ -1,0 +1,68 @@
+"""The screen that tells what facilitators did with a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.speech import Speech
+from handlers.decisions.in_person.screens.headcount import without_phone
+from handlers.decisions.presses import SeeDecision, SeeHistory
+from handlers.decisions.results.screens.ballot_words import moment
+from handlers.decisions.results.screens.outcomes import question
+from storage.audit import Action, Entry, History
+from storage.decisions import Decision
+
+
+def history(decision: Decision, found: History, speak: Speech) -> Screen:
+    """Everything that was done with it, the earliest first; of a long list the end."""
+    before = None
+    if found.before:
+        before = speak.many("One entry before.", "{n} entries before.", found.before)
+    if found.entries:
+        told = lines(before, *(_told(each, speak) for each in found.entries))
+    else:
+        told = speak("Nothing is noted about it.")
+    back = Button(str(speak("Back")), SeeDecision(decision.centre_id, decision.id))
+    title = lines(speak("<b>What happened with it</b>"), question(decision))
+    return Screen(paragraphs(title, told), ((back,),))
+
+
+def with_history(screen: Screen, decision: Decision, speak: Speech) -> Screen:
+    """The way there, above the way back, for everybody."""
+    *rows, back = screen.buttons
+    there = Button(str(speak("What happened with it")), SeeHistory(decision.centre_id, decision.id))
+    return Screen(screen.text, (*rows, (there,), back), picture=screen.picture, file=screen.file)
+
+
+def _told(entry: Entry, speak: Speech) -> Markup:
+    name = speak("somebody who has left since") if entry.name is None else entry.name
+    values = {"name": name, "moment": speak.moment(entry.at)}
+    if entry.action is Action.PUT:
+        return speak("Put by {name}, {moment}.", **values)
+    if entry.action is Action.EXTENDED:
+        until = moment(entry.detail["to"], speak, entry.at)
+        return speak("Extended until {until} by {name}, {moment}.", until=until, **values)
+    if entry.action is Action.CLOSED:
+        return speak("Closed early by {name}, {moment}.", **values)
+    if entry.action is Action.CANCELLED:
+        reason = entry.detail["reason"]
+        return speak("Cancelled by {name}, {moment}. The reason: {reason}", reason=reason, **values)
+    return _of_hall(entry, values, speak)
+
+
+def _of_hall(entry: Entry, values: dict[str, Any], speak: Speech) -> Markup:
+    """What was done with its count, and for how many people."""
+    if entry.action is Action.HALL_RESTARTED:
+        return speak(
+            "Confirmed ballots from the hall thrown away, to count again, by {name}, {moment}.",
+            **values,
+        )
+    if entry.action is Action.HALL_ENTERED:
+        said = speak("Ballots from the hall entered by {name}, {moment}.", **values)
+    else:
+        said = speak("Ballots from the hall confirmed by {name}, {moment}.", **values)
+    people = entry.detail.get("people")
+    return said if people is None else Markup("{} {}").format(said, without_phone(people, speak))

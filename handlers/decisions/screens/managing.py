@@ -1,0 +1,113 @@
+"""What facilitators find below an open question: to keep it open, to close it, to cancel it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assembly.wording import CANCELLING, WordingError
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
+from handlers.decisions.presses import CancelDecision, CancelNow, CloseDecision, Extend, KeepOpen
+from handlers.decisions.results.screens.outcomes import question
+from storage.decisions import Decision
+from storage.hall import Entry
+
+
+def with_duties(
+    screen: Screen, decision: Decision, speak: Speech, until: int | None, *, close: bool
+) -> Screen:
+    """`until`: the closing can be put off to it; `close`: it may be closed now."""
+    ids = decision.centre_id, decision.id
+    *rows, back = screen.buttons
+    if until is not None:
+        rows.append((Button(str(speak("10 minutes more")), Extend(*ids, until)),))
+    duties = [Button(str(speak("Cancel the question")), CancelDecision(*ids, instead=False))]
+    if close:
+        duties.insert(0, Button(str(speak("Close it now")), CloseDecision(*ids, sure=False)))
+    return Screen(screen.text, (*rows, tuple(duties), back))
+
+
+def sure_to_close(decision: Decision, speak: Speech, *, everybody: bool | None) -> Screen:
+    """Asks once; of who took part it says no more than this, and nothing with `everybody` None."""
+    if everybody is None:
+        said = speak("Whoever has not taken part no longer can.")
+    elif everybody:
+        said = speak("Everybody has taken part.")
+    else:
+        said = speak("Not everybody has taken part yet: whoever has not no longer can.")
+    close = CloseDecision(decision.centre_id, decision.id, sure=True)
+    return Screen(
+        lines(question(decision), said, speak("Close it now?")),
+        column(Button(str(speak("Close it now")), close), _keep(decision, speak)),
+    )
+
+
+def before_closing(screen: Screen, people: int, entry: Entry | None, speak: Speech) -> Screen:
+    """Closing a question early: what of the hall would not count."""
+    if not people or (entry is not None and entry.state == "confirmed"):
+        return screen
+    if entry is None or entry.state == "counting":
+        missing = speak("The ballots of the hall are not entered. Closed now, they don't count.")
+    else:
+        missing = speak("Nobody has confirmed the hall's count. Closed now, it does not count.")
+    return screen.on_top(missing)
+
+
+def too_early(speak: Speech) -> str:
+    """In an alert: not everybody has taken part, and there is no assembly that waits for it."""
+    return speak(
+        "Not everybody has taken part yet, so it stays open until its time. Only in its assembly "
+        "can you close it earlier."
+    ).unescape()
+
+
+def writing_something_else(decision: Decision, speak: Speech) -> Screen:
+    """Before the reason takes the place of what has been begun."""
+    go_on = CancelDecision(decision.centre_id, decision.id, instead=True)
+    return Screen(
+        lines(
+            question(decision),
+            speak("You have begun to write something else. If you cancel this now, that is lost."),
+        ),
+        column(Button(str(speak("Write the reason")), go_on), _keep(decision, speak)),
+    )
+
+
+def why_cancel(decision: Decision, speak: Speech, error: WordingError | None = None) -> Screen:
+    """Asks for the reason, which is posted; `error`: what was typed is none."""
+    return Screen(
+        lines(
+            question(decision),
+            _misfit(error, speak) if error is not None else None,
+            speak("Why do you cancel it? Write one sentence; the group reads it."),
+            speak("All ballots are deleted without being counted."),
+        ),
+        ((_keep(decision, speak),),),
+    )
+
+
+def sure_to_cancel(decision: Decision, reason: str, speak: Speech) -> Screen:
+    """The reason as the group will read it."""
+    cancel = CancelNow(decision.centre_id, decision.id)
+    return Screen(
+        paragraphs(
+            lines(question(decision), speak("The reason: {reason}", reason=reason)),
+            speak("The group reads that, and all ballots are deleted without being counted."),
+        ),
+        column(Button(str(speak("Cancel it")), cancel), _keep(decision, speak)),
+    )
+
+
+def _misfit(error: WordingError, speak: Speech) -> Markup:
+    least, most = CANCELLING
+    if error.kind == "long":
+        return speak(
+            "That is {length} characters; up to {most} fit. Write it shorter:",
+            length=speak.number(error.length),
+            most=speak.number(most),
+        )
+    return speak("A reason has at least {least} characters.", least=least)
+
+
+def _keep(decision: Decision, speak: Speech) -> Button:
+    return Button(str(speak("Keep it open")), KeepOpen(decision.centre_id, decision.id))

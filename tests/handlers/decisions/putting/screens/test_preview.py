@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from screen_checks import check
+
+from assembly.counting import lot
+from assembly.deadlines import Span
+from assembly.fitting import instead, misfits
+from assembly.roles import Role
+from assembly.rule import WORDS, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
+from assembly.suggestion import OptionsError
+from handlers.core.screen import Button, Screen
+from handlers.core.speech import LANGUAGES, Speech
+from handlers.decisions.putting.screens import questions as screens
+from handlers.decisions.results.screens import versions
+from handlers.decisions.screens import decisions as shown
+from handlers.decisions.screens import terms
+from storage.decisions import Decision, Lot
+
+NOW = 1_764_763_200  # Wednesday 3 December 2025
+BIG = 10**17
+OPTIONS = tuple("<i>&" * 14 + f"{n:02}" for n in range(20))
+SEED = bytes(32)
+SIGN = "0a1b2c3d"  # of the draft, in the button that puts it
+OFFERED = {span: NOW + 3600 * n for n, span in enumerate(Span, 1)}
+PREVIEW = "This is how the group will see it:"
+
+
+def decision(rule: Rule, **changed: object) -> Decision:
+    usual = Decision(
+        id=BIG,
+        centre_id=BIG,
+        assembly_id=None,
+        item_id=None,
+        question="<b>&" * 50,
+        rule=rule,
+        electorate=41,
+        status="open",
+        opened_at=NOW,
+        closes_at=NOW + 86_400,
+        closed_at=None,
+        result=None,
+        outcome=None,
+        reason=None,
+        version=12,
+        previous_id=BIG - 1,
+        lot=Lot(lot.commitment(SEED), lot.order(SEED, len(rule.options)), None),
+    )
+    return replace(usual, **changed)  # type: ignore[arg-type]
+
+
+def worst(method: DecisionMethod) -> Rule:
+    return Rule(
+        method,
+        () if method in WORDS else OPTIONS,
+        dots=19,
+        threshold=Fraction(3, 5),
+        quorum=Quorum(Fraction(2, 3), each_role=True),
+        electorate=Electorate.NAMED,
+        secrecy=Secrecy.OPEN,
+    )
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.label for row in screen.buttons for button in row]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("method", DecisionMethod)
+def test_everything_fits_into_a_message(method: DecisionMethod, language: str) -> None:
+    speak = Speech(language, "Europe/Rome")
+    put = decision(worst(method))
+    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, sign=SIGN))
+    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, sign=SIGN, can_be_asked=False))
+    check(screens.ask_changed(put, speak))
+    check(shown.how_counted(put, put.electorate + 7, speak))
+    check(shown.posted(put, speak, NOW, Button("Take part", url="https://t.me/v")), public=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_does_not_fit_says_what_does(language: str) -> None:
+    speak = Speech(language, "Europe/Rome")
+    rule, people = Rule(parity=Parity.EACH_ROLE), {Role.USER: 2, Role.FAMILY: 2}
+    nearest = instead(rule, people)
+    screen = screens.preview(
+        decision(rule, electorate=4),
+        Span.WEEK,
+        OFFERED,
+        speak,
+        NOW,
+        sign=SIGN,
+        misfits=misfits(rule, people),
+        nearest=nearest,
+    )
+    check(screen)
+    assert str(speak("Do that instead")) in labels(screen)
+    assert str(speak("Put it to everybody")) not in labels(screen)
+    without = screens.preview(
+        decision(rule), Span.WEEK, OFFERED, speak, NOW, sign=SIGN, misfits=misfits(rule, people)
+    )
+    assert str(speak("Do that instead")) not in labels(without)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_to_ask(language: str) -> None:
+    speak = Speech(language)
+    said = set()
+    for electorate in (Electorate.NAMED, Electorate.PRESENT):
+        nobody = decision(Rule(electorate=electorate), electorate=0)
+        screen = screens.preview(
+            nobody, Span.WEEK, OFFERED, speak, NOW, sign=SIGN, can_be_asked=False
+        )
+        assert str(speak("Put it to everybody")) not in labels(screen)
+        said.add(check(screen))
+    assert len(said) == 2
+
+
+def test_a_preview_in_words() -> None:
+    speak = Speech("en", "Europe/Rome")
+    rule = Rule(DecisionMethod.IRV, ("Blue", "Green"), quorum=Quorum(Fraction(1, 3)))
+    put = decision(rule, question="Which colour?", version=1, previous_id=None)
+    assert check(screens.preview(put, Span.TOMORROW, OFFERED, speak, NOW, sign=SIGN)) == (
+        "This is how the group will see it:\n\n"
+        "Which colour?\n1. Blue\n2. Green\n"
+        "Everybody puts the options in order, and the weakest drops out round by round until one "
+        "has more than half; it counts if at least 14 of 41 take part.\n"
+        "Open until Thursday 4 December, 13:00. Nobody here sees how you vote.\n\n"
+        "Once it is put, neither the question nor who can take part changes."
+    )
+
+
+def test_who_can_take_part_is_said_where_it_is_not_everybody() -> None:
+    speak = Speech("en")
+    users = terms.terms(decision(Rule(electorate=Electorate.USER)), speak("Open."), speak)
+    assert "The 41 users can take part." in users
+    everybody = terms.terms(decision(Rule()), speak("Open."), speak)
+    assert not any(line and "can take part" in line for line in everybody)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lot_is_told_before_and_after(language: str) -> None:
+    speak = Speech(language)
+    rule = Rule(DecisionMethod.APPROVAL, ("Blue", "Green", "Red"))
+    put = decision(rule)
+    before = terms.lot(put, speak)
+    assert before is not None and put.lot.commitment in before and SEED.hex() not in before
+    order = (f"{place}. {rule.options[n]}" for place, n in enumerate(lot.order(SEED, 3), 1))
+    assert "\n".join(order) in before
+    after = terms.lot(replace(put, lot=replace(put.lot, seed=SEED.hex())), speak)
+    assert after is not None and SEED.hex() in after and put.lot.commitment in after
+    assert terms.lot(decision(Rule()), speak) is None
+
+
+def test_versions_lead_back_and_on() -> None:
+    speak = Speech("en")
+    consent = Rule(DecisionMethod.CONSENT)
+    over = decision(consent, status="closed", result="not_carried")
+    screen = shown.past(over, speak)
+    assert labels(versions.with_versions(screen, over, speak, facilitates=True))[-3:] == [
+        "What was said before",
+        "Put it again, changed",
+        "Back",
+    ]
+    assert "Put it again, changed" not in labels(
+        versions.with_versions(screen, over, speak, facilitates=False)
+    )
+    first = replace(over, version=1, previous_id=None, result="carried")
+    assert versions.with_versions(screen, first, speak, facilitates=True) == screen
+    assert versions.version(first, speak) is None
+    assert versions.version(over, speak) == "Version 12"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_asked_for_anew(language: str) -> None:
+    speak = Speech(language)
+    named = check(screens.ask_changed(decision(worst(DecisionMethod.CONSENT)), speak))
+    everybody = check(screens.ask_changed(decision(Rule(DecisionMethod.CONSENT)), speak))
+    assert named != everybody
+    check(screens.ask(BIG, speak))
+    check(screens.options_misfit(BIG, OptionsError("long", 3, "<b>&" * 50), speak))

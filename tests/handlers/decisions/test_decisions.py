@@ -1,0 +1,467 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import pytest
+from stage import Stage
+from telegram import Update
+
+from handlers.core.navigation import Facilitate, ShowDecisions
+from handlers.decisions.presses import (
+    Cast,
+    CloseDecision,
+    Extend,
+    PutQuestion,
+    SeeDecision,
+    TurnDecisions,
+)
+from sandbox.chats import Group
+from sandbox.messages import Message
+from sandbox.people import Person
+from sandbox.presses import Press
+from storage import ballots, decisions, facilitators, members
+from storage.centres import Centre
+from storage.decisions import Decision
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+QUESTION = "Shall we open on Saturdays from 9 to 13?"
+YES, NO, ABSTAIN = "Yes", "No", "I abstain"
+
+
+@dataclass
+class Hall:
+    """A centre with a facilitator, Anna, and five other members."""
+
+    stage: Stage
+    centre: Centre
+    group: Group
+    anna: Person
+    others: list[Person] = field(default_factory=list)
+
+    async def put(self, text: str = QUESTION) -> Message:
+        """Anna puts a question of her own for ten minutes; its message in the group."""
+        await self.preview(text)
+        await self.press(self.anna, "10 minutes")
+        await self.press(self.anna, "Put it to everybody")
+        return self.stage.last(self.group)
+
+    async def preview(self, text: str = QUESTION) -> Message:
+        hub = await self.stage.say(self.anna, "/facilitate")
+        await self.stage.press(self.anna, hub, "Put a question to a decision")
+        return await self.stage.say(self.anna, text)
+
+    async def press(self, person: Person, button: str | int) -> Press:
+        """Press a button of the last message in private."""
+        return await self.stage.press(person, self.stage.last(person), button)
+
+    async def cast(self, posted: Message, *choices: str) -> None:
+        """The others press in the group, each one choice."""
+        for person, choice in zip(self.others, choices, strict=False):
+            await self.stage.press(person, posted, choice)
+
+    async def forge(self, person: Person, message: Message, data: str) -> str:
+        press = person.forge_press(message, data)
+        answer = await press.answered()
+        await self.stage.settle()
+        return answer.text
+
+    async def decision(self) -> Decision:
+        async with self.stage.voci.database.reading() as tx:
+            found = await decisions.get(tx, self.centre.id, 1)
+        assert found is not None
+        return found
+
+    async def ballots(self) -> int:
+        async with self.stage.voci.database.reading() as tx:
+            return int((await tx.statement("SELECT COUNT(*) AS n FROM ballots"))[0]["n"])
+
+
+@pytest.fixture
+async def hall(stage: Stage) -> Hall:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    hall = Hall(stage, centre, group, anna)
+    for name in ("Bruno", "Carla", "Dario", "Elena", "Fabio"):
+        hall.others.append(await stage.member(centre, group, name))
+    return hall
+
+
+async def test_a_question_is_put_decided_and_told(hall: Hall) -> None:
+    stage = hall.stage
+    preview = await hall.preview("Shall we open on Saturdays from 9 to 13")
+    assert QUESTION in preview.words  # it became a question
+    assert "Carried if more say yes than no, and at least 2 of 6 take part." in preview.words
+    await hall.press(hall.anna, "10 minutes")
+    assert "Open until 13:10." in stage.last(hall.anna).words
+    assert len(stage.said(hall.group)) == 0
+    await hall.press(hall.anna, "Put it to everybody")
+
+    posted = stage.last(hall.group)
+    assert posted.words.startswith(QUESTION)
+    assert posted.labels == [YES, NO, ABSTAIN, "Take part"]
+    press = await stage.press(hall.others[0], posted, YES)
+    assert press.answer is not None
+    assert press.answer.text == "You said yes. You can change it until 13:10."
+    await hall.cast(posted, NO, YES, YES, NO, ABSTAIN)
+    before = posted.words
+    assert (posted.edits, posted.labels) == (0, [YES, NO, ABSTAIN, "Take part"])
+
+    await stage.move(600)
+    told = stage.last(hall.group)
+    assert told is not posted
+    assert told.words.startswith(
+        f"{QUESTION} Not carried: as many said no as yes.\n"
+        "2 yes, 2 no, 1 abstained. 5 of 6 took part; 2 were needed.\n\n"
+        "The list of ballots, without names, has this seal: "
+    )
+    await stage.move(10)
+    assert posted.labels == [] and posted.words != before
+    assert await hall.ballots() == 0
+    entries = await stage.voci.keys.database.run(
+        lambda tx: tx.rows("ledger_entries", kind="decision closed")
+    )
+    assert [entry["subject"] for entry in entries] == ["1"]
+
+
+async def test_of_few_ballots_only_the_outcome_is_told(hall: Hall) -> None:
+    posted = await hall.put()
+    await hall.cast(posted, YES, YES, YES, NO)
+    await hall.stage.move(600)
+    words = hall.stage.last(hall.group).words
+    assert words.startswith(f"{QUESTION} Carried.\nFewer than 5 took part")
+    assert "3" not in words.replace("13", "")
+    assert (await hall.decision()).outcome is None
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ((YES,), "Not decided: too few took part."),
+        ((ABSTAIN,) * 5, "No result: nobody said anything that counts."),
+        ((YES, YES, YES, NO, ABSTAIN), "Carried."),
+        ((YES, NO, NO, NO, ABSTAIN), "Not carried."),
+        ((), "Not decided: too few took part."),
+    ],
+)
+async def test_outcomes_in_words(hall: Hall, choices: tuple[str, ...], told: str) -> None:
+    posted = await hall.put()
+    await hall.cast(posted, *choices)
+    await hall.stage.move(600)
+    assert hall.stage.last(hall.group).words.splitlines()[0] == f"{QUESTION} {told}"
+
+
+async def test_a_mind_is_changed_in_private(hall: Hall) -> None:
+    stage, bruno = hall.stage, hall.others[0]
+    posted = await hall.put()
+    await hall.cast(posted, YES)
+    overview = await stage.say(bruno, "/decide")
+    assert QUESTION in overview.words and "You said yes." in overview.words
+    await hall.press(bruno, QUESTION)
+    labels = stage.last(bruno).labels
+    assert labels[:4] == [YES, NO, ABSTAIN, "How it is counted"]
+    assert "Show my tracker" in labels and labels[-1] == "Back"
+    press = await hall.press(bruno, NO)
+    assert press.answer is not None and press.answer.text.startswith("You said no.")
+    assert "You said no." in stage.last(bruno).words
+    assert await hall.ballots() == 1
+
+    await stage.move(600)
+    press = await hall.press(bruno, YES)
+    assert press.answer is not None and "This is over" in press.answer.text
+    assert "Fewer than 5 took part" in stage.last(bruno).words
+    await hall.press(bruno, "How it was counted")
+    assert "All 6 members can take part." in stage.last(bruno).words
+    await hall.press(bruno, "Back")
+    await hall.press(bruno, "Back")
+    assert "Nothing is being decided right now." in stage.last(bruno).words
+    assert "Decided lately" in stage.last(bruno).words
+
+
+async def test_how_it_was_counted_is_answered_in_private(hall: Hall) -> None:
+    stage, bruno = hall.stage, hall.others[0]
+    await hall.cast(await hall.put(), YES, YES, YES, YES, YES)
+    await stage.move(600)
+    press = await stage.press(bruno, stage.last(hall.group), "How it was counted")
+    assert press.answer is not None and "chat with me" in press.answer.text
+    assert "5 yes, 0 no" in stage.last(bruno).words
+
+
+async def test_the_toast_speaks_the_voter_s_language(hall: Hall) -> None:
+    stage = hall.stage
+    greta = await stage.member(hall.centre, hall.group, "Greta", language="de")
+    posted = await hall.put()
+    press = await stage.press(greta, posted, YES)
+    assert press.answer is not None
+    assert press.answer.text == "Du hast Ja gesagt. Ändern kannst du es bis 13:10."
+    assert posted.words.startswith(QUESTION)
+
+
+# -- who may not ------------------------------------------------------------------------------
+
+
+async def outsider(hall: Hall) -> Person:
+    person = hall.stage.world.person("Otto", language_code="en")
+    person.join(hall.group)
+    return person
+
+
+async def of_another_centre(hall: Hall) -> Person:
+    centre, group = await hall.stage.centre("Casa Blu")
+    person = await hall.stage.member(centre, group, "Paola", facilitator=True)
+    person.join(hall.group)
+    return person
+
+
+async def newcomer(hall: Hall) -> Person:
+    return await hall.stage.member(hall.centre, hall.group, "Nina")
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        (outsider, "This is for members of the centre."),
+        (of_another_centre, "This is for members of the centre."),
+        (newcomer, "It was put before you joined. You take part from the next one on."),
+    ],
+)
+async def test_who_may_not_is_told_kindly(
+    hall: Hall, who: Callable[[Hall], Awaitable[Person]], told: str
+) -> None:
+    posted = await hall.put()
+    person = await who(hall)
+    press = await hall.stage.press(person, posted, YES)
+    assert press.answer is not None
+    assert press.answer.text == told
+    assert await hall.ballots() == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "cast:1:1:maybe",
+        "cast:1:1",
+        "cast:1:1:yes:no",
+        "cast:1:01:yes",
+        "cast:1:1:yes' OR 1",
+        "cast:1:-1:yes",
+        "cast:1:999999999999999999:yes",
+        "cast:2:1:yes",
+        "cast:1:2:yes",
+    ],
+)
+async def test_tampered_ballots_are_not_recorded(hall: Hall, data: str) -> None:
+    posted = await hall.put()
+    assert await hall.forge(hall.others[0], posted, data) != ""
+    assert await hall.ballots() == 0
+
+
+async def test_a_keyboard_in_another_centre_s_group_counts_nothing(hall: Hall) -> None:
+    """A member of both centres presses, in the other's group, a button made up for this one."""
+    stage, bruno = hall.stage, hall.others[0]
+    await hall.put()
+    centre, group = await stage.centre("Casa Blu")
+    bruno.join(group)
+    await stage.enrol(centre, bruno, "user", facilitator=False, language="en")
+    card = await stage.say(bruno, "/agenda", group)
+    data = Cast(hall.centre.id, 1, "yes").encode()
+    assert await hall.forge(bruno, card, data) == "This is for members of the centre."
+    assert await hall.ballots() == 0
+
+
+@pytest.mark.parametrize("who", [0, "outsider"])
+async def test_duties_are_facilitators_only(hall: Hall, who: int | str) -> None:
+    posted = await hall.put()
+    person = hall.others[0] if who == 0 else await outsider(hall)
+    before = await hall.decision()
+    for press in (
+        CloseDecision(hall.centre.id, 1, sure=True),
+        Extend(hall.centre.id, 1, before.closes_at + 600),
+        PutQuestion(hall.centre.id, 0),
+    ):
+        assert await hall.forge(person, posted, press.encode()) != ""
+    assert await hall.decision() == before
+
+
+async def test_private_screens_stay_out_of_the_group(hall: Hall) -> None:
+    posted = await hall.put()
+    ways = ShowDecisions(hall.centre.id), TurnDecisions(hall.centre.id, 1)
+    for press in (*ways, SeeDecision(hall.centre.id, 1)):
+        await hall.forge(hall.others[0], posted, press.encode())
+    assert posted.edits == 0 and hall.stage.last(hall.group) is posted
+
+
+async def test_after_closing_no_ballot_counts(hall: Hall) -> None:
+    posted = await hall.put()
+    await hall.cast(posted, YES)
+    data = posted.buttons[1].data
+    assert data is not None
+    hall.stage.clock.move(600)  # time is up, but nobody has counted yet
+    assert "Time is up." in await hall.forge(hall.others[1], posted, data)
+    await hall.stage.tick()
+    assert "This is over" in await hall.forge(hall.others[1], posted, data)
+    assert await hall.ballots() == 0
+
+
+async def test_one_to_five_deliveries_are_as_good_as_one(hall: Hall) -> None:
+    """Everybody says yes, then no; what is delivered again, however late, changes nothing."""
+    stage = hall.stage
+    posted = await hall.put()
+    chance = random.Random(5)
+    updates = []
+    for button in (YES, NO):
+        data = next(each.data for each in posted.buttons if each.label == button)
+        for person in hall.others:
+            press = stage.world.presses.add(person, posted, data or "")
+            json = {"update_id": 900_000 + len(updates), "callback_query": press.as_json()}
+            updates.append(Update.de_json(json, stage.voci.application.bot))
+    again = [update for update in updates for _ in range(chance.randint(0, 4))]
+    chance.shuffle(again)
+    for update in (*updates, *again):
+        await stage.voci.processing.accept(update)
+    await stage.settle()
+    async with stage.voci.database.reading() as tx:
+        decision = await decisions.still_open(tx, 1)
+        assert decision is not None
+        collected = await ballots.collect(tx, hall.stage.voci.keys, decision)
+        assert [ballot.choice for ballot in collected.poll.ballots] == ["no"] * 5
+
+
+# -- facilitators -----------------------------------------------------------------------------
+
+
+async def test_a_question_is_reworded_before_it_is_put(hall: Hall) -> None:
+    stage = hall.stage
+    await hall.preview("Tea?? or <b>coffee</b>")
+    assert "Tea?? or <b>coffee</b>?" in stage.last(hall.anna).words
+    await hall.press(hall.anna, "Other words")
+    assert "at least 5 characters" in (await stage.say(hall.anna, "Tea?")).words
+    assert "201 characters" in (await stage.say(hall.anna, "x" * 200)).words
+    await stage.say(hall.anna, QUESTION)
+    await stage.restart()
+    await hall.press(hall.anna, "Put it to everybody")
+    assert stage.last(hall.group).words.startswith(QUESTION)
+    assert "Open until Thursday 4 December, 20:00." in stage.last(hall.group).words
+
+
+async def test_a_question_is_put_once(hall: Hall) -> None:
+    preview = await hall.preview()
+    data = preview.buttons[0].data
+    await hall.press(hall.anna, "Put it to everybody")
+    assert data is not None
+    told = await hall.forge(hall.anna, hall.stage.last(hall.anna), data)
+    assert told == "This question was put or left already."
+    assert len(hall.stage.said(hall.group)) == 1
+
+
+async def test_a_question_is_left(hall: Hall) -> None:
+    await hall.preview()
+    await hall.press(hall.anna, "Leave it")
+    assert "For facilitators" in hall.stage.last(hall.anna).words
+    assert hall.stage.said(hall.group) == []
+
+
+async def test_a_question_is_extended_then_closed_early(hall: Hall) -> None:
+    stage = hall.stage
+    posted = await hall.put()
+    await hall.cast(posted, YES, YES, YES, YES, NO)
+    await stage.press(hall.anna, posted, YES)
+    await hall.press(hall.anna, "10 minutes more")
+    assert "Open until 13:20, " in stage.last(hall.anna).words
+    await stage.move(600)
+    await stage.move(10)
+    assert "Open until 13:20." in posted.words and posted.labels[0] == YES
+    assert (await hall.decision()).status == "open"
+    await hall.press(hall.anna, "Close it now")
+    assert "Everybody has taken part.\nClose it now?" in stage.last(hall.anna).words
+    await hall.press(hall.anna, "Keep it open")
+    await hall.press(hall.anna, "Close it now")
+    await hall.press(hall.anna, "Close it now")
+    assert "5 yes, 1 no" in stage.last(hall.anna).words
+    assert "Carried." in stage.last(hall.group).words
+    said = len(stage.said(hall.group))
+    await stage.move(1200)  # its planned moment passes without a second outcome
+    assert len(stage.said(hall.group)) == said
+
+
+async def test_two_facilitators_close_at_once(hall: Hall) -> None:
+    stage, bruno = hall.stage, hall.others[0]
+    posted = await hall.put()
+    await hall.cast(posted, YES, YES, YES, YES, YES)
+    await stage.press(hall.anna, posted, YES)
+    async with stage.voci.database.transaction() as tx:
+        rows = await tx.statement(f"SELECT id FROM members WHERE telegram_id = {bruno.id}")
+        await facilitators.add(tx, rows[0]["id"], 0)
+    data = CloseDecision(hall.centre.id, 1, sure=True).encode()
+    first = hall.anna.forge_press(stage.last(hall.anna), data)
+    second = bruno.forge_press(await stage.say(bruno, "/decide"), data)
+    answers = sorted([(await first.answered()).text, (await second.answered()).text])
+    await stage.settle()
+    assert answers == ["", "This is over already."]
+    outcomes = [each for each in stage.said(hall.group) if "Carried." in each.words]
+    assert len([each for each in outcomes if "6 yes" in each.words]) == 1
+
+
+async def test_a_question_is_cancelled_with_its_reason(hall: Hall) -> None:
+    stage = hall.stage
+    posted = await hall.put()
+    await hall.cast(posted, YES, NO)
+    await hall.press(hall.anna, "Cancel the question")
+    assert (await stage.say(hall.anna, "\u200b")).words.startswith(QUESTION)  # asks again
+    await stage.say(hall.anna, "We forgot <i>Sundays</i>.")
+    await hall.press(hall.anna, "Cancel it")
+    assert stage.last(hall.group).words.splitlines() == [
+        f"{QUESTION} Cancelled.",
+        "The reason: We forgot <i>Sundays</i>.",
+    ]
+    await stage.move(10)
+    assert posted.labels == []
+    assert await hall.ballots() == 0
+    assert (await hall.decision()).status == "cancelled"
+
+
+async def test_extending_has_an_end(hall: Hall) -> None:
+    posted = await hall.put()
+    before = await hall.decision()
+    assert before.closes_at is not None
+    for until in (before.closes_at, before.opened_at, before.opened_at + 15 * 24 * 3600):
+        press = Extend(hall.centre.id, 1, until)
+        await hall.forge(hall.anna, hall.stage.last(hall.anna), press.encode())
+    assert (await hall.decision()).closes_at == before.closes_at
+    assert posted.edits == 0
+
+
+async def test_an_outcome_that_comes_late_waits_for_the_morning(hall: Hall) -> None:
+    stage = hall.stage
+    posted = await hall.put()
+    await hall.cast(posted, YES, YES)
+    stage.clock.move(12 * 3600)  # the bot was down; it is one at night
+    await stage.tick()
+    assert (await hall.decision()).status == "closed"
+    assert stage.last(hall.group) is posted
+    await stage.move(9 * 3600)
+    assert "Carried." in stage.last(hall.group).words
+
+
+async def test_hub_button_of_a_member_leads_nowhere(hall: Hall) -> None:
+    bruno = hall.others[0]
+    overview = await hall.stage.say(bruno, "/decide")
+    told = await hall.forge(bruno, overview, Facilitate(hall.centre.id).encode())
+    assert told == "Facilitators can do this."
+
+
+async def test_a_question_sealed_with_an_earlier_key_is_let_go(hall: Hall) -> None:
+    stage, anna = hall.stage, hall.anna
+    preview = await hall.preview()
+    async with stage.voci.database.reading() as tx:
+        member = await members.find(tx, hall.centre.id, anna.id)
+    assert member is not None
+    await stage.voci.keys.destroy(member.id)
+    await stage.voci.keys.create_key(member.id)
+    press = await stage.press(anna, preview, "Put it to everybody")
+    assert press.answer.text == "This question was put or left already."
+    assert stage.said(hall.group) == []
+    hub = await stage.say(anna, QUESTION)
+    assert "Put a question to a decision" in hub.labels
