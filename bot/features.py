@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handlers import checkins, duty, leaving, me, releases, weekly, wishes
+from handlers import duty, leaving, me
 from handlers.assemblies import announce, assembly, convene, presence, reminders, session
 from handlers.assemblies import hub as facilitate
 from handlers.centre import chats, setup, start, typed_text
 from handlers.centre import help as help_pages
+from handlers.checkins import checkins, releases, rounds, settings
 from handlers.decisions import closing, closing_reminders, decisions, history, managing
 from handlers.decisions.ballots import casting, helping, objecting, own_ballot
 from handlers.decisions.in_person import headcount, tellers
@@ -56,8 +57,8 @@ FEATURES = (
     closing_reminders,  # who has not taken part is reminded, once
     closing,  # its time has come
     checkins,  # /checkin: three questions, my weeks
-    wishes,  # being asked: whether, when, not for a while
-    weekly,  # a check-in is sent, brought back to mind, closed
+    settings,  # being asked: whether, when, not for a while
+    rounds,  # a check-in is sent, brought back to mind, closed
     releases,  # a window of check-ins ends: the group's summary
     me,  # /me: what is held about somebody, their name, their copy
     leaving,  # leaving a centre, erasing everything

@@ -12,11 +12,11 @@ from dataclasses import asdict
 from typing import Any
 
 from handlers.assemblies import draft as plan
+from handlers.checkins.screens.questionnaire import asked, scale
 from handlers.core.context import Context
 from handlers.decisions import managing
 from handlers.decisions.putting import draft as question_draft
 from handlers.proposals import draft as writing
-from handlers.screens.questionnaire import asked, scale
 from storage import answers, ballots, drafts, helpings
 from storage.erasure import holdings
 from storage.secrets.cipher import Unreadable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import weekly
+from handlers.checkins import rounds as weekly
 from handlers.core.context import Context
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech

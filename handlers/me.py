@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly import wording
 from handlers import export, ownership
-from handlers.checkins import next_at
+from handlers.checkins.checkins import next_at
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private, refuse
 from handlers.core.navigation import ShowMe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers import weekly
+from handlers.checkins import rounds as weekly
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit

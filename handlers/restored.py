@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers import summaries, weekly
 from handlers.assemblies import reminders
+from handlers.checkins import rounds, summaries
 from handlers.core.screen import Screen, dump
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
@@ -36,12 +36,12 @@ from storage.secrets.ledger import Entry, Ledger
 SKIPPED = frozenset(
     {
         *(kind for kind, _ in reminders.REMINDERS.values()),
-        *(weekly.REMIND, weekly.AGAIN, closing_reminders.KIND),
+        *(rounds.REMIND, rounds.AGAIN, closing_reminders.KIND),
         closing.CLOSING,  # there is nothing left to close
     }
 )
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
-CHANGES = frozenset({reminders.FREEZE, weekly.CLOSE, windows.SCHEDULE})
+CHANGES = frozenset({reminders.FREEZE, rounds.CLOSE, windows.SCHEDULE})
 
 BATCH = 100
 

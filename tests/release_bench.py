@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import handlers.releases
+import handlers.checkins.releases
 from assembly.recurrence import resolve
 from assembly.roles import Role
 from bot.clock import MovableClock
@@ -77,7 +77,7 @@ class Bench:
 
     @classmethod
     async def open(cls, folder: Path, clock: MovableClock, noise: Any) -> Bench:
-        due_kinds[windows.SCHEDULE] = handlers.releases.move_on
+        due_kinds[windows.SCHEDULE] = handlers.checkins.checkins.releases.move_on
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
         for one in (database, key_database):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assembly.roles import Role
-from handlers.checkin_presses import ShowWeeks, ShowWish, Stop
+from handlers.checkins.presses import ShowWeeks, ShowWish, Stop
 from handlers.core.navigation import ShowMe
 from handlers.core.screen import Button, File, Screen, column, lines
 from handlers.core.screens.home import to_home

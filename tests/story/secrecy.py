@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from story.arrivals import CENTRE
 from story.hands import Story
 
-from handlers.screens.questionnaire import WORDINGS, asked, scale
+from handlers.checkins.screens.questionnaire import WORDINGS, asked, scale
 
 # Whose name may stand in whose private chat: who put something forward with their name (Anna,
 # Iris, Fritz), who invited or asked to join (Chiara, Paola, Vito: to facilitators alone).

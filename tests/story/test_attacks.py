@@ -25,7 +25,7 @@ from handlers.assemblies.presses import (
 )
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts, WriteContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
-from handlers.checkin_presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
+from handlers.checkins.presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
 from handlers.core.navigation import ChooseLanguage, Facilitate, Invite, StartCheckin, StartProposal
 from handlers.core.press import Press
 from handlers.decisions.ballots.helping_presses import AcceptHelp, CastFor, MakeHelpLink

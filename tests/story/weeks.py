@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from story.hands import Hand, Story
 
-from handlers.screens.questionnaire import FACES, scale
+from handlers.checkins.screens.questionnaire import FACES, scale
 from sandbox.messages import Message
 
 WEEK = "How has this week been for you?"

@@ -20,7 +20,7 @@ from erasing_rows import (
     herself,
 )
 
-from handlers import weekly
+from handlers.checkins import rounds as weekly
 from storage import checkins, members, messages, outbox, people
 from storage.engine.database import Database, Transaction
 from storage.engine.schema import MIGRATIONS, available

@@ -11,15 +11,15 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from assembly.checkin import FACES, QUESTIONS, next_question, snoozed_until
-from handlers import weekly
-from handlers.checkin_presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from handlers.checkins import rounds as weekly
+from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from handlers.checkins.screens import checkins as screens
+from handlers.checkins.screens import settings, weeks
 from handlers.core.context import Context
 from handlers.core.guards import members_only, pressed_in_private
 from handlers.core.navigation import StartCheckin
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
-from handlers.screens import checkins as screens
-from handlers.screens import weeks, wishes
 from storage import answers, checkins, consents, messages, rounds, schedules
 from storage.rounds import Round
 from storage.secrets.keys import KeyDestroyed
@@ -44,7 +44,7 @@ async def _start(context: Context) -> None:
     """Go on with the current round, or begin one; one a week counts."""
     tx, member = context.tx, context.member
     if await consents.standing(tx, member.id, "checkin") is None:
-        context.show(wishes.offer(context.speak, member.centre_id))
+        context.show(settings.offer(context.speak, member.centre_id))
         return
     latest = await rounds.last(tx, member.id)
     if latest is not None and latest.takes_answers(context.now):

@@ -11,7 +11,7 @@ import pytest
 from checkin_steps import DAY, WEDNESDAY, current, given, go_to, id_of, wants
 from stage import Stage
 
-from handlers.checkin_presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from storage import answers, rounds
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed

@@ -9,11 +9,11 @@ import pytest
 from assembly.checkin import QUESTIONS
 from assembly.disclosure import Band, Figures
 from assembly.roles import Role
+from handlers.checkins.screens import summary as screens
+from handlers.checkins.screens.summary import Said
 from handlers.core.pictures import Chart, Panels
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import summary as screens
-from handlers.screens.summary import Said
 from storage.releases import Told
 
 ROME = ZoneInfo("Europe/Rome")

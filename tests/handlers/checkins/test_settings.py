@@ -5,7 +5,7 @@ from checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, id_of, wa
 from stage import Stage
 
 from assembly.roles import Role
-from handlers.checkin_presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
+from handlers.checkins.presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
 from sandbox.people import Person
 from storage import checkins, consents, invitations, schedules
 from storage.centres import Centre

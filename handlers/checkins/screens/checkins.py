@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assembly.checkin import QUESTIONS
-from handlers.checkin_presses import Answer, Ask, ChooseDay, NotThisWeek, Pause, ShowWeeks, Snooze
+from handlers.checkins.presses import Answer, Ask, ChooseDay, NotThisWeek, Pause, ShowWeeks, Snooze
+from handlers.checkins.screens.questionnaire import FACES, asked, scale
 from handlers.core.navigation import ShowHelp, StartCheckin
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.screens.plain import may_be_lost
 from handlers.core.speech import Speech
-from handlers.screens.questionnaire import FACES, asked, scale
 from storage.rounds import Round
 
 SKIP = -1

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from assembly.checkin import goes_out_at, reminder_at, same_week
 from assembly.recurrence import quiet_until
+from handlers.checkins.screens import checkins as screens
 from handlers.core.registration import App, falls_due
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
-from handlers.screens import checkins as screens
 from storage import answers, checkins, members, messages, people, rounds, schedules
 from storage.checkins import Recipient
 from storage.engine.transaction import Transaction

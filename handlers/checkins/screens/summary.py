@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from assembly.disclosure import Direction, Figures, trend
 from assembly.roles import Role
+from handlers.checkins.screens.questionnaire import scale
 from handlers.core.pictures import Chart, Line, Panels, Picture
 from handlers.core.screen import Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
-from handlers.screens.questionnaire import scale
 from storage.releases import Told
 
 LINK = "summaries"  # payload of the deep link to the page that explains them

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from release_bench import FIRST_DAY, GROUP, NOON, Bench, Noise, week
 
-import handlers.releases
+import handlers.checkins.releases
 from assembly.roles import Role
 from bot.clock import MovableClock
 from bot.noise import OpenDpNoise
@@ -257,14 +257,14 @@ async def test_two_ticks_and_two_processes_release_once(bench: Bench) -> None:
 
 
 STEPS = {
-    "before anything": (handlers.releases.windows, "calendar"),
-    "before the draw": (handlers.releases, "gather"),
-    "while drawing": (handlers.releases, "draw"),
-    "after the ledger": (handlers.releases.releases, "add"),
-    "while forgetting who was enrolled": (handlers.releases.windows, "settle"),
-    "before the post": (handlers.releases, "post_summary"),
-    "before the next window": (handlers.releases.windows, "add"),
-    "at the very end": (handlers.releases.schedules, "advance"),
+    "before anything": (handlers.checkins.checkins.releases.windows, "calendar"),
+    "before the draw": (handlers.checkins.checkins.releases, "gather"),
+    "while drawing": (handlers.checkins.checkins.releases, "draw"),
+    "after the ledger": (handlers.checkins.checkins.releases.releases, "add"),
+    "while forgetting who was enrolled": (handlers.checkins.checkins.releases.windows, "settle"),
+    "before the post": (handlers.checkins.checkins.releases, "post_summary"),
+    "before the next window": (handlers.checkins.checkins.releases.windows, "add"),
+    "at the very end": (handlers.checkins.checkins.releases.schedules, "advance"),
 }
 
 
@@ -430,7 +430,11 @@ async def test_the_log_has_no_figures(bench: Bench, caplog: pytest.LogCaptureFix
     bench.noise.left = [4711 - 12, 123_456]
     await gathered(bench)
     await bench.go_to(week(4))
-    own = [record.getMessage() for record in caplog.records if record.name == "handlers.releases"]
+    own = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == "handlers.checkins.releases"
+    ]
     assert own == ["centre 1: the window of week 0 is released"]
     assert not re.search(r"4711|123456|123600|50\+|halves", _without_sql(caplog))
 

@@ -9,7 +9,7 @@ from checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_t
 from stage import Stage
 
 from assembly.recurrence import local
-from handlers import weekly
+from handlers.checkins import rounds as weekly
 from sandbox.people import Person
 from storage import checkins, members, messages, rounds, schedules
 

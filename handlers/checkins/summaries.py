@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
 from assembly.windows import TOLD_WITHIN
+from handlers.checkins.screens import summary as screens
+from handlers.checkins.screens.summary import LINK, Said
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.screen import Button, Screen
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
-from handlers.screens import summary as screens
-from handlers.screens.summary import LINK, Said
 from storage import releases
 from storage.centres import Centre
 from storage.drawn_once import Drawn

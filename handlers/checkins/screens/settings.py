@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.checkin_presses import (
+from handlers.checkins.presses import (
     Agree,
     ChooseDay,
     ChooseHour,
@@ -12,11 +12,11 @@ from handlers.checkin_presses import (
     ShowWish,
     Stop,
 )
+from handlers.checkins.screens.checkins import comes_next
 from handlers.core.navigation import Home, StartCheckin
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from handlers.screens.checkins import comes_next
 from storage.checkins import Wish
 
 HOURS = range(7, 23)

@@ -4,7 +4,7 @@ import pytest
 from checkin_steps import DAY, HOUR, WEDNESDAY, at, current, given, go_to, wants
 from stage import Stage
 
-from handlers.checkin_presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage.answers import SKIPPED

@@ -16,10 +16,10 @@ from assembly.disclosure import Release
 from assembly.noisy_release import draw
 from assembly.privacy_budget import account_year, may_spend
 from assembly.windows import FIRST, Plan, following, plan, window_bounds, worth_telling
+from handlers.checkins.screens.summary import LINK
+from handlers.checkins.summaries import explain, post_spent, post_summary
 from handlers.core.registration import App, deep_link, falls_due
 from handlers.core.unit_of_work import Unit
-from handlers.screens.summary import LINK
-from handlers.summaries import explain, post_spent, post_summary
 from storage import centres, drawn_once, releases, schedules, windows
 from storage.centres import Centre
 from storage.schedules import Schedule

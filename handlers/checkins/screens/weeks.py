@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assembly.checkin import QUESTIONS
-from handlers.checkin_presses import ShowWish
+from handlers.checkins.presses import ShowWish
+from handlers.checkins.screens.questionnaire import asked, scale
 from handlers.core.navigation import StartCheckin
 from handlers.core.pictures import Chart, Line, Panels
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from handlers.screens.questionnaire import asked, scale
 from storage.answers import Week
 
 NOTHING = "–"

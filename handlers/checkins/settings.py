@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.checkin import paused_until
-from handlers import weekly
-from handlers.checkin_presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
-from handlers.checkins import next_at
+from handlers.checkins import rounds as weekly
+from handlers.checkins.checkins import next_at
+from handlers.checkins.presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
+from handlers.checkins.screens import settings as screens
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
 from handlers.membership.progress import CONSENT_VERSION
-from handlers.screens import wishes as screens
 from storage import checkins, consents, rounds, schedules
 from storage.checkins import Wish
 
