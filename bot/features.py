@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers import duty, leaving, me
 from handlers.assemblies import announce, assembly, convene, presence, reminders, session
 from handlers.assemblies import hub as facilitate
 from handlers.centre import chats, setup, start, typed_text
@@ -14,6 +13,7 @@ from handlers.decisions.in_person import headcount, tellers
 from handlers.decisions.putting import options, questions, straw_polls, versions
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
+from handlers.profile import duty, leaving, me
 from handlers.proposals import agenda, alike, own_proposal, propose
 
 # Every feature, in the order in which updates are offered to it. A feature answers only to its

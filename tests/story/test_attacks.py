@@ -58,14 +58,6 @@ from handlers.decisions.presses import (
     Reword,
     StopReminding,
 )
-from handlers.me_presses import (
-    Erase,
-    ForgetMe,
-    Leave,
-    MyClosingReminders,
-    MyName,
-    MyReminders,
-)
 from handlers.membership.presses import AnswerRequest, AskName
 from handlers.membership.screens.invitations import (
     ChooseGuest,
@@ -74,6 +66,7 @@ from handlers.membership.screens.invitations import (
     Revoke,
     ShowInvitations,
 )
+from handlers.profile.presses import Erase, ForgetMe, Leave, MyClosingReminders, MyName, MyReminders
 from handlers.proposals.presses import (
     EditProposal,
     GoOn,

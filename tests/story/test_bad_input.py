@@ -12,7 +12,6 @@ from stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers import me
 from handlers.assemblies import draft as plan
 from handlers.centre import help  # noqa: A004 - a module of ours
 from handlers.core.registration import conversations
@@ -20,6 +19,7 @@ from handlers.decisions import managing
 from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.decisions.putting import draft as question_draft
 from handlers.membership import join, join_requests
+from handlers.profile import me
 from handlers.proposals import draft
 from sandbox.messages import Message
 from sandbox.people import Person

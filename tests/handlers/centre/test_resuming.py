@@ -10,13 +10,13 @@ from telegram import Update
 from assembly.roles import Role
 from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
-from handlers import me
 from handlers.assemblies import draft
 from handlers.centre import help as help_pages
 from handlers.core.unit_of_work import Unit
 from handlers.decisions import managing
 from handlers.decisions.putting import draft as question_draft
 from handlers.membership import join, join_requests
+from handlers.profile import me
 from sandbox.people import Person
 from storage import decisions, drafts, invitations, joinings
 from storage.ballots import Mine

@@ -11,7 +11,7 @@ from stage import Stage
 
 from bot.ticker import Ticker
 from handlers.decisions.presses import CancelDecision, CancelNow, Cast, Extend, StopReminding
-from handlers.me_presses import Leave, MyClosingReminders
+from handlers.profile.presses import Leave, MyClosingReminders
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

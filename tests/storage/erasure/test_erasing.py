@@ -92,7 +92,7 @@ def test_whoever_stands_there_finds_it_in_their_copy(column: str) -> None:
     table, name = column.split(".")
     not_told = {
         "outbox_chats.chat_id": "the earliest moment of what is in `outbox`, no more",
-        "drafts.telegram_id": "opened with the member's key: see handlers/export.py",
+        "drafts.telegram_id": "opened with the member's key: see handlers/profile/export.py",
         "rounds.member_id": "told with its answers",
     }
     if column in not_told:

@@ -20,7 +20,7 @@ from handlers.decisions.ballots.helping_presses import (
     MakeHelpLink,
 )
 from handlers.decisions.presses import CancelDecision, Cast, SeeDecision
-from handlers.me_presses import Erase, Leave
+from handlers.profile.presses import Erase, Leave
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage.centres import Centre

@@ -7,11 +7,11 @@ from handlers.core.context import Context
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
 from handlers.core.unnaming import unname
-from handlers.duty import nobody_after
-from handlers.me_presses import Erase, Leave
-from handlers.ownership import just_asked, pressed_by_oneself
-from handlers.screens import leaving as screens
-from handlers.screens import me
+from handlers.profile.duty import nobody_after
+from handlers.profile.ownership import just_asked, pressed_by_oneself
+from handlers.profile.presses import Erase, Leave
+from handlers.profile.screens import leaving as screens
+from handlers.profile.screens import me
 from storage import checkins, consents, drafts, facilitators, members, outbox, people, rounds
 from storage.erasure import erasing
 

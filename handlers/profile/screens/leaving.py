@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.core.navigation import Invite, ShowMe
 from handlers.core.screen import Button, Screen, lines
 from handlers.core.speech import Speech
-from handlers.me_presses import Erase, Leave, MyCopy
+from handlers.profile.presses import Erase, Leave, MyCopy
 from storage.centres import Centre
 
 

@@ -14,9 +14,10 @@ from handlers.core.registration import conversations
 from handlers.core.unit_of_work import Unit
 from handlers.decisions import closing
 from handlers.decisions.in_person import headcount, tellers_desk
-from handlers.export import READERS
-from handlers.me import NAME
-from handlers.me_presses import (
+from handlers.membership import join
+from handlers.profile.export import READERS
+from handlers.profile.me import NAME
+from handlers.profile.presses import (
     Erase,
     ForgetMe,
     Leave,
@@ -28,7 +29,6 @@ from handlers.me_presses import (
     MyReminders,
     NewName,
 )
-from handlers.membership import join
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import (

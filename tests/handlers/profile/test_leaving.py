@@ -6,8 +6,8 @@ from stage import NOON, Stage
 from telegram import Update
 
 from assembly.roles import Role
-from handlers.me_presses import Erase, Leave, MyCopy
 from handlers.membership.screens.invitations import Guest, MakeInvitation
+from handlers.profile.presses import Erase, Leave, MyCopy
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.me_presses import MyLanguage, MyName, NewName
-from handlers.screens.me import back
+from handlers.profile.presses import MyLanguage, MyName, NewName
+from handlers.profile.screens.me import back
 from storage.members import Member
 
 

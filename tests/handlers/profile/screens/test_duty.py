@@ -6,7 +6,7 @@ import pytest
 from screen_checks import check
 
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import duty
+from handlers.profile.screens import duty
 from storage.centres import Centre
 
 NOW = 1_764_763_200

@@ -11,8 +11,8 @@ from screen_checks import check
 from assembly.roles import Role
 from handlers.core.screen import Screen, keyboard
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import leaving, me, me_choices
-from handlers.screens.me import Held
+from handlers.profile.screens import leaving, me, me_choices
+from handlers.profile.screens.me import Held
 from storage.centres import Centre
 from storage.checkins import Wish
 from storage.consents import Consent

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from assembly import wording
-from handlers import export, ownership
 from handlers.checkins.checkins import next_at
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private, refuse
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.me_presses import (
+from handlers.membership.presses import presentable
+from handlers.profile import export, ownership
+from handlers.profile.ownership import pressed_by_oneself
+from handlers.profile.presses import (
     ForgetMe,
     MyClosingReminders,
     MyConsents,
@@ -20,11 +22,9 @@ from handlers.me_presses import (
     MyReminders,
     NewName,
 )
-from handlers.membership.presses import presentable
-from handlers.ownership import pressed_by_oneself
-from handlers.screens import me as screens
-from handlers.screens import me_choices as choices
-from handlers.screens.me import Held
+from handlers.profile.screens import me as screens
+from handlers.profile.screens import me_choices as choices
+from handlers.profile.screens.me import Held
 from storage import (
     answers,
     attendances,

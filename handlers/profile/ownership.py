@@ -7,7 +7,7 @@ from functools import wraps
 from handlers.core.context import Context
 from handlers.core.guards import P, PressTalk, enter
 from handlers.core.speech import Speech
-from handlers.screens import me as screens
+from handlers.profile.screens import me as screens
 from storage import centres, members, people
 from storage.members import Member
 

@@ -7,8 +7,8 @@ from handlers.core.guards import enter, pressed_in_private
 from handlers.core.home import show_home
 from handlers.core.navigation import GiveBack
 from handlers.core.registration import App, presses
-from handlers.ownership import just_asked
-from handlers.screens import duty as screens
+from handlers.profile.ownership import just_asked
+from handlers.profile.screens import duty as screens
 from storage import facilitators
 
 

@@ -11,7 +11,7 @@ from handlers.core.navigation import ShowMe
 from handlers.core.screen import Button, File, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
-from handlers.me_presses import (
+from handlers.profile.presses import (
     Erase,
     ForgetMe,
     Leave,
