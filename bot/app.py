@@ -25,10 +25,10 @@ from bot.process import Processing
 from bot.sending import Sending
 from bot.settings import Settings, SettingsError, blaming, sentence
 from bot.ticker import Ticker
-from handlers import outage, restored
 from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Services, Unit
+from handlers.recovery import outage, restored
 from storage.engine.database import Database, open_database
 from storage.erasure.erasing import erase_again
 from storage.erasure.erasures import Eraser

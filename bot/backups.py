@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.settings import Settings, blaming
-from handlers import restored
 from handlers.decisions import closing
+from handlers.recovery import restored
 from storage import drawn_once
 from storage.backups import backup, restoring
 from storage.backups.backup_file import Backup, BackupError, read

@@ -10,9 +10,9 @@ import pytest
 
 from bot import ticker
 from bot.noise import OpenDpNoise
-from handlers import outage
 from handlers.core import registration
 from handlers.core.unit_of_work import Unit
+from handlers.recovery import outage
 from storage import schedules
 from storage.schedules import Schedule
 

@@ -5,7 +5,7 @@ from screen_checks import check
 
 from assembly.rule import Rule
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.screens import restored
+from handlers.recovery.screens import restored
 from storage.decisions import Decision
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025

@@ -19,7 +19,7 @@ from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Unit
 from handlers.decisions import closing, closing_reminders
 from handlers.decisions.screens import decisions as decision_screens
-from handlers.screens import restored as screens
+from handlers.recovery.screens import restored as screens
 from storage import ballots, centres, checkins, decisions, helpings, outbox, schedules, windows
 from storage import drawn_once as drawn
 from storage.centres import Centre

@@ -10,11 +10,11 @@ from stage import NOON
 
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers import restored
 from handlers.assemblies import reminders
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import Unit
 from handlers.decisions import closing
+from handlers.recovery import restored
 from storage import (
     assemblies,
     checkins,
