@@ -125,8 +125,8 @@ def make_url(request: pytest.FixtureRequest) -> Callable[[], Awaitable[str]]:
 @pytest.fixture
 async def disaster(make_url: Callable[[], Awaitable[str]], tmp_path: Path) -> AsyncIterator[object]:
     """A stage whose main database gets lost, on each engine."""
-    from disaster import Disaster
-    from stage import open_stage
+    from kit.disaster import Disaster
+    from kit.stage import open_stage
 
     async with open_stage(tmp_path, await make_url()) as stage:
         yield Disaster(stage, make_url, tmp_path / "backup.zip")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stage import Stage, open_stage
+from kit.stage import Stage, open_stage
 
 from bot.cli import app
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from closed import ROOM, SATURDAYS, closed, decisions, poll, salt, tracker
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.closed import ROOM, SATURDAYS, closed, decisions, poll, salt, tracker
 
 from assembly.ballot import Ballot
 from assembly.chain import PARTS, Closed, Publication, commitment, publish

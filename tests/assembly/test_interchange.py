@@ -3,10 +3,10 @@ from __future__ import annotations
 import csv
 import io
 
-import closed
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kit import closed
 
 from assembly.ballot import Ballot
 from assembly.counting import blt, methods

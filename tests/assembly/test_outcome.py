@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from polls import poll
+from kit.polls import poll
 
 from assembly.deciding import decide
 from assembly.outcome import HallBallots, Points, shows_figures

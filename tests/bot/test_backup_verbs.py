@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from backup_rows import fill_all
+from kit.backup_rows import fill_all
 from typer.testing import CliRunner, Result
 
 from bot.cli import app

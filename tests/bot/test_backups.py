@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from disaster import DAY, Disaster
-from release_bench import Bench, Noise, week
-from stage import NOON
+from kit.disaster import DAY, Disaster
+from kit.release_bench import Bench, Noise, week
+from kit.stage import NOON
 
 from bot.backups import back_up, restore
 from bot.clock import MovableClock

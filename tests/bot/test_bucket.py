@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from stage import LeapingClock
+from kit.stage import LeapingClock
 
 from bot.bucket import Bucket, TooLate, Urgency
 from bot.clock import MovableClock

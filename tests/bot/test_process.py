@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stage import LeapingClock
+from kit.stage import LeapingClock
 from telegram import Update
 from telegram.ext import Application, ContextTypes, ExtBot, MessageHandler, filters
 from telegram.request import BaseRequest

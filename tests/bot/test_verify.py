@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from closed import ROOM, SATURDAYS, SEED, closed, decisions, poll, salt, tracker
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kit.closed import ROOM, SATURDAYS, SEED, closed, decisions, poll, salt, tracker
 from typer.testing import CliRunner
 
 from assembly.ballot import Ballot

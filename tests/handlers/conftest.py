@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[object]:
-    from stage import open_stage
+    from kit.stage import open_stage
 
     async with open_stage(tmp_path) as stage:
         yield stage

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from migrated import put_file
+from kit.migrated import put_file
 
 from storage.engine.database import Database, open_database
 

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from open_question import put_question
+from kit.open_question import put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions, published

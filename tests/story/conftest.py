@@ -10,7 +10,7 @@ pytest.register_assert_rewrite("story")
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[object]:
-    from stage import open_stage
+    from kit.stage import open_stage
 
     async with open_stage(tmp_path) as stage:
         yield stage

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from stage import Stage
+from kit.stage import Stage
 
 from bot.pace import Pace
 from handlers.core.speech import Speech

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from lived_in import LivedIn, changes, kinds, live_in
-from stage import Stage
+from kit.lived_in import LivedIn, changes, kinds, live_in
+from kit.stage import Stage
 
 from handlers.assemblies.presses import (
     Announce,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from lived_in import LivedIn, live_in
-from stage import Stage
+from kit.lived_in import LivedIn, live_in
+from kit.stage import Stage
 from telegram.ext import CommandHandler
 
 from handlers.core.registration import links

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from lived_in import LivedIn, live_in
-from open_question import put_question
-from stage import Stage
+from kit.lived_in import LivedIn, live_in
+from kit.open_question import put_question
+from kit.stage import Stage
 
 from assembly.choosing import Topic
 from assembly.roles import Role

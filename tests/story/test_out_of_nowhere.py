@@ -6,8 +6,8 @@ import logging
 from itertools import chain
 
 import pytest
-from lived_in import LivedIn, kinds, live_in
-from stage import Stage
+from kit.lived_in import LivedIn, kinds, live_in
+from kit.stage import Stage
 
 from bot.logs import FULL_OF_UPDATES, DropUpdates, Redact
 from sandbox.chats import Chat

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from stage import SQLITE, open_stage
+from kit.stage import SQLITE, open_stage
 from story import arrivals, assemblies, deciding, farewells, proposals, secrecy, weeks
 from story.hands import Story
 

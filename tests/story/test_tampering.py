@@ -8,8 +8,8 @@ from itertools import chain
 from typing import get_type_hints
 
 import pytest
-from lived_in import LivedIn, kinds, live_in
-from stage import Stage
+from kit.lived_in import LivedIn, kinds, live_in
+from kit.stage import Stage
 
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ranked import ballots, check_conservation, check_fairness, letters, order, profiles, votes
+from kit.ranked import ballots, check_conservation, check_fairness, letters, order, profiles, votes
 
 from assembly.counting.count import Method, Tie
 from assembly.counting.instant_runoff import tally

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from stage import Stage
+from kit.stage import Stage
 
 from assembly.recurrence import resolve
 from handlers.assemblies.presses import (

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from kit.open_question import put_question
+from kit.stage import Stage
 from markupsafe import Markup
-from open_question import put_question
-from stage import Stage
 
 from assembly.rule import Quorum, Rule
 from handlers.assemblies import posts as assembly_posts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from polling import open_room
-from stage import Stage
+from kit.polling import open_room
+from kit.stage import Stage
 from telegram import Update
 
 from assembly.roles import Role

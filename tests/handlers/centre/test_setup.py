@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from stage import Stage
+from kit.stage import Stage
 
 from sandbox.chats import Group
 from storage import centres

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from checkin_steps import DAY, WEDNESDAY, current, given, go_to, id_of, wants
-from stage import Stage
+from kit.checkin_steps import DAY, WEDNESDAY, current, given, go_to, id_of, wants
+from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from storage import answers, rounds

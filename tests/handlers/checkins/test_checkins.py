@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from checkin_steps import DAY, HOUR, WEDNESDAY, at, current, given, go_to, wants
-from stage import Stage
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, at, current, given, go_to, wants
+from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from sandbox.messages import Message

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from release_bench import FIRST_DAY, GROUP, NOON, Bench, Noise, week
+from kit.release_bench import FIRST_DAY, GROUP, NOON, Bench, Noise, week
 
 import handlers.checkins.releases
 from assembly.roles import Role

@@ -5,8 +5,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_to, id_of, wants
-from stage import Stage
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_to, id_of, wants
+from kit.stage import Stage
 
 from assembly.recurrence import local
 from handlers.checkins import rounds as weekly

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, id_of, wants
-from stage import Stage
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, id_of, wants
+from kit.stage import Stage
 
 from assembly.roles import Role
 from handlers.checkins.presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop

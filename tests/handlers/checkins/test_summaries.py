@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from checkin_steps import HOUR, at, go_to, id_of, wants
-from release_bench import week
-from stage import Stage
+from kit.checkin_steps import HOUR, at, go_to, id_of, wants
+from kit.release_bench import week
+from kit.stage import Stage
 
 from bot.noise import OpenDpNoise
 from sandbox.people import Person

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from open_question import put_question
-from stage import Stage
+from kit.open_question import put_question
+from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
 from handlers.core.unit_of_work import Services, Unit

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 
 import pytest
-from putting import HOUR, QUESTION, put
-from stage import Stage
+from kit.putting import HOUR, QUESTION, put
+from kit.stage import Stage
 
 from bot.ticker import Ticker
 from handlers.decisions.presses import CancelDecision, CancelNow, Cast, Extend, StopReminding

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pytest
-from stage import Stage
+from kit.stage import Stage
 from telegram import Update
 
 from handlers.core.navigation import Facilitate, ShowDecisions

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from putting import HOUR, QUESTION, put
-from stage import Stage
+from kit.putting import HOUR, QUESTION, put
+from kit.stage import Stage
 
 from handlers.decisions.presses import CancelDecision, CloseDecision, Extend, SeeHistory
 from sandbox.messages import Message

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hall import Hall, open_hall
-from putting import HOUR, QUESTION, put
-from stage import Stage
+from kit.hall import Hall, open_hall
+from kit.putting import HOUR, QUESTION, put
+from kit.stage import Stage
 
 from assembly.rule import Rule
 from handlers.decisions.presses import (

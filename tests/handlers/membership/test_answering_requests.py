@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stage import Stage
+from kit.stage import Stage
 
 from assembly.roles import Role
 from sandbox.people import Person

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from stage import NOON, Stage
+from kit.stage import NOON, Stage
 
 from assembly import duty
 from handlers.core.navigation import GiveBack

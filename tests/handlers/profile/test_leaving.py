@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from checkin_steps import DAY, HOUR, WEDNESDAY, go_to, id_of, wants
-from stage import NOON, Stage
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, go_to, id_of, wants
+from kit.stage import NOON, Stage
 from telegram import Update
 
 from assembly.roles import Role

@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from checkin_steps import WEDNESDAY, go_to, id_of, wants
-from open_question import put_question
-from stage import Stage
+from kit.checkin_steps import WEDNESDAY, go_to, id_of, wants
+from kit.open_question import put_question
+from kit.stage import Stage
 
 from assembly.rule import Rule, Secrecy
 from handlers.centre import typed_text

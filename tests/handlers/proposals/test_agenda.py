@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from stage import Stage
+from kit.stage import Stage
 
 from sandbox.chats import Group
 from sandbox.people import Person

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from stage import Stage
+from kit.stage import Stage
 
 from handlers.proposals.own_proposal import JUST_NOW
 from handlers.proposals.proposing import OPEN_AT_ONCE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import putting
 import pytest
-from checkin_steps import HOUR, WEDNESDAY, at, go_to, wants
-from putting import QUESTION
-from stage import Stage
+from kit import putting
+from kit.checkin_steps import HOUR, WEDNESDAY, at, go_to, wants
+from kit.putting import QUESTION
+from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
 from sandbox.chats import Group

@@ -9,9 +9,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from linker import dump_file
-from polling import Room, open_room
-from stage import Stage
+from kit.linker import dump_file
+from kit.polling import Room, open_room
+from kit.stage import Stage
 
 from assembly.rule import DecisionMethod
 from handlers.core.unit_of_work import Unit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from disaster import DAY, Disaster, put, texts
-from stage import NOON
+from kit.disaster import DAY, Disaster, put, texts
+from kit.stage import NOON
 
 from bot.clock import MovableClock
 from bot.settings import Settings

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from backup_rows import dump, fill_all, read_all
+from kit.backup_rows import dump, fill_all, read_all
 
 from storage.backups import backup
 from storage.backups.backup_file import BackupError, Writer

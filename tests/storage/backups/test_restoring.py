@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from backup_rows import SEALED, dump, fill_all, read_all
+from kit.backup_rows import SEALED, dump, fill_all, read_all
 
 from storage.backups import backup, restoring
 from storage.backups.backup_file import BackupError, read

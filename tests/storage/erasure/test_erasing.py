@@ -7,7 +7,7 @@ import re
 import sqlite3
 
 import pytest
-from erasing_rows import (
+from kit.erasing_rows import (
     HERS,
     MEMBER,
     NAME,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
+from kit.erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
 
 from storage import answers, rounds
 from storage.engine.database import Database, open_database

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from open_question import add_centre, put_question
+from kit.open_question import add_centre, put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions

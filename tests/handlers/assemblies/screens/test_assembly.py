@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from screen_checks import Words
+from kit.screen_checks import Words
 
 from assembly.rule import Rule
 from handlers.assemblies.presses import Attend, Post

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import putting
 import pytest
-from linker import dump_file
-from polling import Room, open_room
-from stage import Stage
+from kit import putting
+from kit.linker import dump_file
+from kit.polling import Room, open_room
+from kit.stage import Stage
 
 from assembly.ballot import DIGITS
 from assembly.rule import DecisionMethod, Rule, Secrecy

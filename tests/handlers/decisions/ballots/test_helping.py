@@ -8,8 +8,8 @@ import sqlite3
 from dataclasses import dataclass
 
 import pytest
-from putting import HOUR, QUESTION, put, said
-from stage import Stage
+from kit.putting import HOUR, QUESTION, put, said
+from kit.stage import Stage
 
 from assembly.rule import REASONED, DecisionMethod, Rule, Secrecy
 from handlers.decisions.ballots.helping_presses import (

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from linker import Case, by_chance, dump, successes
-from polling import Room, open_room
-from stage import open_stage
+from kit.linker import Case, by_chance, dump, successes
+from kit.polling import Room, open_room
+from kit.stage import open_stage
 from telegram import Update
 
 from assembly.rule import WORDS, DecisionMethod

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from polling import Room, open_room
-from stage import Stage
+from kit.polling import Room, open_room
+from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Secrecy
 from handlers.decisions.ballots.presses import LeaveReason, TakeOutReason

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from polling import OPTIONS, QUESTION, Room, open_room
-from stage import Stage
+from kit.polling import OPTIONS, QUESTION, Room, open_room
+from kit.stage import Stage
 
 from assembly.roles import Role
 from assembly.rule import RANKED, DecisionMethod, Electorate, Secrecy

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hall import Hall, open_hall
-from stage import Stage
+from kit.hall import Hall, open_hall
+from kit.stage import Stage
 
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from hall import Hall, open_hall
-from stage import Stage
+from kit.hall import Hall, open_hall
+from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Rule
 from handlers.core.press import Press

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
-from stage import Stage
+from kit.stage import Stage
 
 from assembly.choosing import Topic
 from assembly.rule import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from disaster import Disaster
-from polling import Room, open_room
-from stage import Stage
+from kit.disaster import Disaster
+from kit.polling import Room, open_room
+from kit.stage import Stage
 
 from assembly.choosing import Topic
 from assembly.rule import DecisionMethod, Secrecy

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from polling import Room, open_room
-from stage import Stage
+from kit.polling import Room, open_room
+from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Electorate, Quorum
 from handlers.decisions.presses import SeeDecision

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hall import Hall, open_hall
-from polling import OPTIONS, QUESTION, Room, open_room
-from stage import Stage
+from kit.hall import Hall, open_hall
+from kit.polling import OPTIONS, QUESTION, Room, open_room
+from kit.stage import Stage
 
 from assembly.rule import WORDS, DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import tally

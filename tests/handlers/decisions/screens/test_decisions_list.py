@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from outcomes import CASES
-from screen_checks import check
+from kit.outcomes import CASES
+from kit.screen_checks import check
 
 from assembly.rule import DecisionMethod, Rule
 from handlers.core.press import Press

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from screen_checks import check
+from kit.screen_checks import check
 
 from assembly.roles import Role
 from handlers.core.pictures import QrCode

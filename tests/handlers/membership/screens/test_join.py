@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import get_args
 
 import pytest
-from screen_checks import check
+from kit.screen_checks import check
 
 from assembly.invitation import State
 from assembly.roles import Role

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from screen_checks import check
+from kit.screen_checks import check
 
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.profile.screens import duty

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from screen_checks import check
+from kit.screen_checks import check
 
 from assembly.roles import Role
 from handlers.core.screen import Screen, keyboard

@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from screen_checks import Words
+from kit.screen_checks import Words
 
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, keyboard

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from screen_checks import Words
+from kit.screen_checks import Words
 
 from assembly.roles import Role
 from handlers.core.screen import Screen, keyboard

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from screen_checks import check
+from kit.screen_checks import check
 
 from assembly.rule import Rule
 from handlers.core.speech import LANGUAGES, Speech

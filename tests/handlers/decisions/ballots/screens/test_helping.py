@@ -3,8 +3,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from kit.screen_checks import check
 from markupsafe import Markup
-from screen_checks import check
 
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from handlers.core.navigation import ShowDecisions

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from kit.screen_checks import check
 from markupsafe import Markup
-from screen_checks import check
 
 from assembly import marking
 from assembly.marking import Marks

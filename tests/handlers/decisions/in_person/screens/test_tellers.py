@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from screen_checks import check
+from kit.screen_checks import check
 
 from assembly import hall as rules
 from assembly import marking

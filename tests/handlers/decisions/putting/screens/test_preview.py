@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from screen_checks import check
+from kit.screen_checks import check
 
 from assembly.counting import lot
 from assembly.deadlines import Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from outcomes import CASES, Case
+from kit.outcomes import CASES, Case
 
 from bot.drawing import draw
 from handlers.core.pictures import Bars, PairwiseTable, Picture, Rounds, Standing

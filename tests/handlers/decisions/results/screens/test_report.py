@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from outcomes import CASES, FIVE, Case
-from screen_checks import check, read
+from kit.outcomes import CASES, FIVE, Case
+from kit.screen_checks import check, read
 
 from assembly.ballot import Ballot
 from assembly.outcome import Outcome

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kit.outcomes import CASES, FIVE, Case, counted
+from kit.polls import of_votes, votes
+from kit.screen_checks import check
 from markupsafe import Markup
-from outcomes import CASES, FIVE, Case, counted
-from polls import of_votes, votes
-from screen_checks import check
 
 from assembly.deciding import decide
 from assembly.outcome import Why, shows_figures

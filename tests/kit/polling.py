@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from putting import put
-from stage import Stage
+from kit.putting import put
+from kit.stage import Stage
 
 from assembly.rule import WORDS, DecisionMethod, Rule
 from sandbox.chats import Group

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_type_hints
 
-from open_question import put_question
-from stage import Stage
+from kit.open_question import put_question
+from kit.stage import Stage
 
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from erasing_rows import HERS, MEMBER, OTHERS, fill
+from kit.erasing_rows import HERS, MEMBER, OTHERS, fill
 
 from storage.engine import catalogue
 from storage.engine.database import Database, Transaction

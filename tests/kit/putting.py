@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from open_question import QUESTION, put_question
-from stage import Stage
+from kit.open_question import QUESTION, put_question
+from kit.stage import Stage
 
 from assembly.rule import Rule
 from handlers.core.unit_of_work import Unit

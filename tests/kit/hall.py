@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from open_question import put_question
-from stage import Stage
+from kit.open_question import put_question
+from kit.stage import Stage
 
 from assembly.deciding import decide
 from assembly.outcome import HallBallots, Outcome

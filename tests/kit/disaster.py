@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import putting
-from stage import Stage
+from kit import putting
+from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
 from bot.backups import Restored, back_up, restore

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from stage import Stage
+from kit.stage import Stage
 
 from assembly.recurrence import resolve
 from sandbox.chats import Group
