@@ -257,14 +257,14 @@ async def test_two_ticks_and_two_processes_release_once(bench: Bench) -> None:
 
 
 STEPS = {
-    "before anything": (handlers.checkins.checkins.releases.windows, "calendar"),
-    "before the draw": (handlers.checkins.checkins.releases, "gather"),
-    "while drawing": (handlers.checkins.checkins.releases, "draw"),
-    "after the ledger": (handlers.checkins.checkins.releases.releases, "add"),
-    "while forgetting who was enrolled": (handlers.checkins.checkins.releases.windows, "settle"),
-    "before the post": (handlers.checkins.checkins.releases, "post_summary"),
-    "before the next window": (handlers.checkins.checkins.releases.windows, "add"),
-    "at the very end": (handlers.checkins.checkins.releases.schedules, "advance"),
+    "before anything": (handlers.checkins.releases.windows, "calendar"),
+    "before the draw": (handlers.checkins.releases, "gather"),
+    "while drawing": (handlers.checkins.releases, "draw"),
+    "after the ledger": (handlers.checkins.releases.releases, "add"),
+    "while forgetting who was enrolled": (handlers.checkins.releases.windows, "settle"),
+    "before the post": (handlers.checkins.releases, "post_summary"),
+    "before the next window": (handlers.checkins.releases.windows, "add"),
+    "at the very end": (handlers.checkins.releases.schedules, "advance"),
 }
 
 

@@ -330,7 +330,7 @@ async def test_a_process_that_dies_at_any_step_is_followed_by_one_that_ends_it(
     tmp_path: Path, step: str
 ) -> None:
     here = Path(__file__)
-    paths = [str(here.parents[2]), str(here.parents[1]), str(here.parent)]
+    paths = [str(here.parents[3]), str(here.parents[2]), str(here.parent)]
     died = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",

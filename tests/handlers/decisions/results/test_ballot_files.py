@@ -35,7 +35,7 @@ from storage.decisions import Decision
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 M = DecisionMethod
-VERIFY = Path(__file__).parents[2] / "bot" / "verify.py"
+VERIFY = Path(__file__).parents[4] / "bot" / "verify.py"
 SEAL = re.compile(r"this seal: ([0-9a-f]{4}(?: [0-9a-f]{4}){4})\.")
 GIVE = "Give my ballot"
 FILES = "The ballots as a file"
