@@ -294,7 +294,8 @@ KILLED = """
 import asyncio, os, sys
 sys.path[:0] = {paths!r}
 from pathlib import Path
-from storage import erasures, keys, ledger
+from storage.erasure import erasures
+from storage.secrets import keys, ledger
 from storage.engine.database import open_database
 from test_erasures import MASTER, STEPS, erase
 
