@@ -166,8 +166,9 @@ KILLED = """
 import os, sys
 sys.path[:0] = {path!r}
 from bot import cli
-from handlers import restored
-from storage import backup, backup_file, catalogue, restoring
+from handlers.recovery import restored
+from storage.backups import backup, backup_file, restoring
+from storage.engine import catalogue
 
 def die(*_, **__):
     os._exit(9)
