@@ -99,7 +99,7 @@ def shows_roles(rule: Rule, poll: Poll) -> bool:
     By phone: those of the hall were counted in front of everybody, and hide nobody.
     """
     entitled = [
-        role for role in Role if poll.electorate.get(role) or (poll.in_hall or {}).get(role)
+        role for role in Role if poll.electorate.get(role) or (poll.headcounts or {}).get(role)
     ]
     enough = all(poll.cast.get(role, 0) >= ENOUGH_TO_HIDE_IN for role in entitled)
     return needs_roles(rule) and enough
@@ -159,7 +159,7 @@ def _turnout(closed: Closed) -> dict[str, object]:
         "each_role": turnout.each_role,
         "electorate": sum(poll.electorate.values()),
         "electorate_hash": closed.electorate_hash,
-        "in_hall": sum((poll.in_hall or {}).values()),
+        "in_hall": sum((poll.headcounts or {}).values()),
         "needed": turnout.needed,
         "present": None if poll.present is None else sum(poll.present.values()),
         "roles": _by_role(poll) if shows_roles(closed.rule, closed.poll) else None,
@@ -171,7 +171,7 @@ def _by_role(poll: Poll) -> dict[str, dict[str, int | None]]:
         role: {
             "by_phone": poll.cast.get(role, 0),
             "electorate": poll.electorate.get(role, 0),
-            "in_hall": (poll.in_hall or {}).get(role, 0),
+            "in_hall": (poll.headcounts or {}).get(role, 0),
             "present": None if poll.present is None else poll.present.get(role, 0),
         }
         for role in Role

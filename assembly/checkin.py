@@ -14,7 +14,7 @@ from assembly.recurrence import local, next_occurrence, quiet_until
 QUESTIONS = ("week", "connection", "say")
 """Keys of the three questions, in the order they are asked. They are stored: never rename one."""
 
-FACES = range(5)
+LEVELS = range(5)
 """An answer is one of five labelled faces: 0 (very hard, none) to 4 (very good, very much)."""
 
 DEFAULT_WEEKDAY, DEFAULT_HOUR, DEFAULT_MINUTE = 2, 17, 0

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assembly.ballot import check
-from assembly.outcome import HallBallots, Poll
+from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Base, DecisionMethod, QuorumOf, Rule
 
@@ -35,7 +35,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class CollectedBallots:
     """Everybody, and each role that the electorate has."""
 
     everybody: Group
@@ -57,7 +57,7 @@ def goes_by_present(rule: Rule) -> bool:
     return by_quorum or (rule.method is DecisionMethod.MAJORITY and rule.base is Base.PRESENT)
 
 
-def gather(rule: Rule, poll: Poll) -> Gathered:
+def collect(rule: Rule, poll: Poll) -> CollectedBallots:
     """The poll in the terms in which it is counted.
 
     Raises ValueError for a poll that contradicts itself or its rule: more ballots than people, a
@@ -70,7 +70,7 @@ def gather(rule: Rule, poll: Poll) -> Gathered:
     _check_hall(rule, poll)
     if poll.drawn and sorted(poll.drawn) != list(range(len(rule.options))):
         raise ValueError("what is drawn is an order of all options")
-    hall = poll.in_hall or {}
+    hall = poll.headcounts or {}
     everybody = Group(
         _said(poll, None),
         len(poll.ballots) + _papers(poll.hall),
@@ -79,17 +79,19 @@ def gather(rule: Rule, poll: Poll) -> Gathered:
         _papers(poll.hall),
     )
     roles = {role: _of_role(rule, poll, role) for role in Role}
-    return Gathered(everybody, {role: group for role, group in roles.items() if group.entitled})
+    return CollectedBallots(
+        everybody, {role: group for role, group in roles.items() if group.entitled}
+    )
 
 
 def _of_role(rule: Rule, poll: Poll, role: Role) -> Group:
-    in_hall = (poll.in_hall or {}).get(role, 0)
+    headcounts = (poll.headcounts or {}).get(role, 0)
     papers = _papers(paper for paper in poll.hall if paper.role is role)
     return Group(
         _said(poll, role) if rule.parity in CARRIES_ROLE else {},
         poll.cast.get(role, 0) + papers,
-        poll.electorate.get(role, 0) + in_hall,
-        None if poll.present is None else poll.present.get(role, 0) + in_hall,
+        poll.electorate.get(role, 0) + headcounts,
+        None if poll.present is None else poll.present.get(role, 0) + headcounts,
         papers,
     )
 
@@ -105,12 +107,12 @@ def _said(poll: Poll, role: Role | None) -> Mapping[str, int]:
     return said
 
 
-def _papers(hall: Iterable[HallBallots]) -> int:
+def _papers(hall: Iterable[InPersonBallots]) -> int:
     return sum(paper.ballots for paper in hall)
 
 
 def _check_heads(rule: Rule, poll: Poll) -> None:
-    heads = (poll.electorate, poll.cast, poll.present or {}, poll.in_hall or {})
+    heads = (poll.electorate, poll.cast, poll.present or {}, poll.headcounts or {})
     if any(number < 0 for counts in heads for number in counts.values()):
         raise ValueError("a head-count is negative")
     if poll.present is None and goes_by_present(rule):
@@ -138,14 +140,16 @@ def _check_hall(rule: Rule, poll: Poll) -> None:
             raise ValueError("a number of ballots is negative")
         if paper.choice != INVALID:
             check(paper.choice, rule)
-    in_hall = poll.in_hall or {}
-    if _papers(poll.hall) > sum(in_hall.values()):
-        raise ValueError(f"{_papers(poll.hall)} ballots of {sum(in_hall.values())} in the hall")
+    headcounts = poll.headcounts or {}
+    if _papers(poll.hall) > sum(headcounts.values()):
+        raise ValueError(f"{_papers(poll.hall)} ballots of {sum(headcounts.values())} in the hall")
     if rule.parity not in CARRIES_ROLE:
         return
-    if in_hall.get(None) or any(paper.role is None and paper.ballots for paper in poll.hall):
+    if headcounts.get(None) or any(paper.role is None and paper.ballots for paper in poll.hall):
         raise ValueError("the rule asks for roles, and the hall was counted without")
     for role in Role:
         papers = _papers(paper for paper in poll.hall if paper.role is role)
-        if papers > in_hall.get(role, 0):
-            raise ValueError(f"{papers} ballots of {in_hall.get(role, 0)} in the hall, in a role")
+        if papers > headcounts.get(role, 0):
+            raise ValueError(
+                f"{papers} ballots of {headcounts.get(role, 0)} in the hall, in a role"
+            )

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from assembly.ballot import numbers
-from assembly.collected import INVALID, Gathered, gather
+from assembly.collected import INVALID, CollectedBallots, collect
 from assembly.counting import consensus, consent, dots, majority, methods, role_approval, score
 from assembly.counting.count import Method
 from assembly.counting.ranking import Ballots, Ranking, named
@@ -29,49 +29,49 @@ def decide(rule: Rule, poll: Poll) -> Outcome:
     In this order: fewer ballots than the quorum asks for, on the whole or in a role, is
     "no_quorum", whatever they say; nothing that counts was said, "no_result"; then the method.
 
-    Raises ValueError for a poll that contradicts itself (see gathering.gather), and for a rule that
+    Raises ValueError for a poll that contradicts itself (see `collect`), and for a rule that
     cannot be counted: a rule about roles with a method that has none, a threshold or a quorum out
     of range, no option or no seat.
     """
     if not possible(rule.method, rule.parity):
         raise ValueError(f"{rule.method} has no rule about roles: {rule.parity}")
-    gathered = gather(rule, poll)
-    taking_part = turnout(rule.quorum, gathered)
+    collected = collect(rule, poll)
+    taking_part = turnout(rule.quorum, collected)
     if taking_part.cast < taking_part.needed:
-        return _no_quorum(rule, gathered, taking_part, Why.TOO_FEW)
+        return _no_quorum(rule, collected, taking_part, Why.TOO_FEW)
     if taking_part.each_role is False:
-        return _no_quorum(rule, gathered, taking_part, Why.TOO_FEW_IN_A_ROLE)
+        return _no_quorum(rule, collected, taking_part, Why.TOO_FEW_IN_A_ROLE)
     if rule.method in _BY_WORD:
-        return _BY_WORD[rule.method](rule, gathered, taking_part)
+        return _BY_WORD[rule.method](rule, collected, taking_part)
     if rule.seats < 1 or not rule.options:
         raise ValueError(f"{len(rule.options)} options for {rule.seats} seats")
     drawn = poll.drawn or None
     if rule.method is DecisionMethod.SCORE:
-        return score.decide(rule, gathered, taking_part, drawn)
+        return score.decide(rule, collected, taking_part, drawn)
     if rule.method is DecisionMethod.DOTS:
-        return dots.decide(rule, gathered, taking_part, drawn)
+        return dots.decide(rule, collected, taking_part, drawn)
     if rule.parity is Parity.EQUAL_WEIGHTS:
-        return role_approval.decide(rule, gathered, taking_part, drawn)
-    return _counted(rule, gathered, taking_part, drawn)
+        return role_approval.decide(rule, collected, taking_part, drawn)
+    return _counted(rule, collected, taking_part, drawn)
 
 
-def _no_quorum(rule: Rule, gathered: Gathered, taking_part: Turnout, why: Why) -> Outcome:
-    return Outcome(rule.method, "no_quorum", why, taking_part, votes(rule, gathered.everybody))
+def _no_quorum(rule: Rule, collected: CollectedBallots, taking_part: Turnout, why: Why) -> Outcome:
+    return Outcome(rule.method, "no_quorum", why, taking_part, votes(rule, collected.everybody))
 
 
 def _counted(
-    rule: Rule, gathered: Gathered, taking_part: Turnout, drawn: tuple[int, ...] | None
+    rule: Rule, collected: CollectedBallots, taking_part: Turnout, drawn: tuple[int, ...] | None
 ) -> Outcome:
     """By approval or a ranking, as any file of ballots is counted; invalid papers are left out.
 
     By approval an option that nobody agrees with is never chosen: its places stay free.
     """
     rankings = Counter[Ranking]()
-    for choice, ballots in gathered.everybody.said.items():
+    for choice, ballots in collected.everybody.said.items():
         if choice != INVALID:
             rankings[numbers(choice, len(rule.options)) or ()] += ballots
     if not any(rankings):
-        return undecided(rule, gathered, taking_part)
+        return undecided(rule, collected, taking_part)
     cast = Ballots(rule.options, rankings)
     seats = rule.seats
     if rule.method is DecisionMethod.APPROVAL:

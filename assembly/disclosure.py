@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
-from assembly.checkin import FACES
+from assembly.checkin import LEVELS
 from assembly.roles import Role
 
 Band = Literal["10-19", "20-49", "50+"]
@@ -65,7 +65,7 @@ def contribution(answers: Sequence[int]) -> int:
     rounded to the nearest integer, halves to the even one, so that nothing leans up or down.
     Raises ValueError without any answer or for one that is no face.
     """
-    if not answers or any(answer not in FACES for answer in answers):
+    if not answers or any(answer not in LEVELS for answer in answers):
         raise ValueError("a contribution needs answers from 0 to 4")
     return round(Fraction(PER_FACE * sum(answers), len(answers)))
 

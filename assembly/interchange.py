@@ -11,7 +11,7 @@ from assembly.ballot import DIGITS, UNSCORED, Ballot, numbers
 from assembly.collected import INVALID
 from assembly.counting import blt
 from assembly.counting.ranking import Ballots, Ranking, named
-from assembly.outcome import HallBallots
+from assembly.outcome import InPersonBallots
 from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,7 +27,7 @@ def has_blt(rule: Rule) -> bool:
 
 
 def as_blt(
-    rule: Rule, title: str, ballots: Iterable[Ballot], hall: Iterable[HallBallots] = ()
+    rule: Rule, title: str, ballots: Iterable[Ballot], hall: Iterable[InPersonBallots] = ()
 ) -> str:
     """The BLT text of all ballots, those of the hall too; nobody is withdrawn.
 
@@ -76,7 +76,7 @@ def as_csv(
     rule: Rule,
     who: str,
     ballots: Sequence[tuple[str, Ballot]],
-    hall: Iterable[HallBallots] = (),
+    hall: Iterable[InPersonBallots] = (),
 ) -> str:
     """A table with one line a ballot: whose it is, what it says, the reason, and the role.
 

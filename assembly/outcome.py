@@ -38,7 +38,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HallBallots:
+class InPersonBallots:
     """Ballots given by hand or on paper: how many said the same. `role` where the rule needs it.
 
     `choice` as in Ballot, or "invalid" for a paper that says nothing that counts.
@@ -54,17 +54,18 @@ class Poll:
     """What was collected when the polls close; head-counts by role.
 
     `electorate`: who could take part, frozen at opening. `cast`: how many of them did by phone.
-    `present`: who was there when the question was put; None outside an assembly. `in_hall`: people
-    in the hall who don't vote by phone, under None where the roles were not asked; they count as
-    entitled and present too. `drawn`: the order of all options that breaks ties, luckiest first.
+    `present`: who was there when the question was put; None outside an assembly. `hall`: what
+    people in the room without a phone say together. `headcounts`: how many they are, under None
+    where the roles were not asked; they count as entitled and present too. `drawn`: the order of
+    all options that breaks ties, luckiest first.
     """
 
     ballots: tuple[Ballot, ...]
     electorate: Mapping[Role, int]
     cast: Mapping[Role, int]
     present: Mapping[Role, int] | None = None
-    hall: tuple[HallBallots, ...] = ()
-    in_hall: Mapping[Role | None, int] | None = None
+    hall: tuple[InPersonBallots, ...] = ()
+    headcounts: Mapping[Role | None, int] | None = None
     drawn: tuple[int, ...] = ()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assembly.collected import Gathered, Group
+from assembly.collected import CollectedBallots, Group
 from assembly.counting.words import votes
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule
@@ -52,17 +52,20 @@ def possible(method: DecisionMethod, parity: Parity) -> bool:
     return parity is Parity.NONE or method in WITH_EQUAL_WEIGHTS
 
 
-def may_be_told(gathered: Gathered) -> bool:
+def may_be_told(collected: CollectedBallots) -> bool:
     """Whether figures by role may be told: each that the electorate has gave 5 ballots by phone.
 
     Those of the hall were counted in front of everybody, and hide nobody. One role below five hides
     all: its figures would be the total less the others'.
     """
-    return all(role.cast - role.hall >= ENOUGH_TO_HIDE_IN for role in gathered.roles.values())
+    return all(role.cast - role.hall >= ENOUGH_TO_HIDE_IN for role in collected.roles.values())
 
 
 def weigh(
-    rule: Rule, gathered: Gathered, agreement: Agreement, reaches: Callable[[Fraction], bool]
+    rule: Rule,
+    collected: CollectedBallots,
+    agreement: Agreement,
+    reaches: Callable[[Fraction], bool],
 ) -> Weighed:
     """Weigh agreement by the rule's parity: one person one vote, each role, or equal weights.
 
@@ -70,21 +73,21 @@ def weigh(
     nothing. Where roles weigh equally and their figures are hidden, the exact share is hidden too:
     with the totals it could be solved for the figures.
     """
-    agreed, of = agreement(gathered.everybody)
+    agreed, of = agreement(collected.everybody)
     share = Fraction(agreed, of)
     if rule.parity not in CARRIES_ROLE:
         return Weighed(share, of, None, None, share)
-    shares = {role: _share(agreement, group) for role, group in gathered.roles.items()}
+    shares = {role: _share(agreement, group) for role, group in collected.roles.items()}
     told = None
-    if may_be_told(gathered):
+    if may_be_told(collected):
         told = tuple(
             RoleShare(role, votes(rule, group), shares[role])
-            for role, group in gathered.roles.items()
+            for role, group in collected.roles.items()
         )
     if rule.parity is Parity.EACH_ROLE:
         each = all(share is not None and reaches(share) for share in shares.values())
         return Weighed(share, of, each, told, share)
-    share = mean(gathered, lambda group: _share(agreement, group))
+    share = mean(collected, lambda group: _share(agreement, group))
     return Weighed(share, None, None, told, None if told is None else share)
 
 
@@ -104,9 +107,9 @@ def weighed_outcome(
     )
 
 
-def mean(gathered: Gathered, figure: Figure) -> Fraction:
+def mean(collected: CollectedBallots, figure: Figure) -> Fraction:
     """The exact mean of a figure over the roles that the electorate has; one with none gives 0."""
-    figures = [figure(group) or Fraction(0) for group in gathered.roles.values()]
+    figures = [figure(group) or Fraction(0) for group in collected.roles.values()]
     return sum(figures, Fraction(0)) / len(figures)
 
 

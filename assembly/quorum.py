@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from assembly.collected import Gathered, Group
+from assembly.collected import CollectedBallots, Group
 from assembly.outcome import Turnout
 from assembly.rule import Quorum, QuorumOf
 
@@ -24,17 +24,17 @@ def needed(quorum: Fraction, electorate: int) -> int:
     return ceil(quorum * electorate)
 
 
-def turnout(quorum: Quorum, gathered: Gathered) -> Turnout:
+def turnout(quorum: Quorum, collected: CollectedBallots) -> Turnout:
     """How many took part, and how many had to, on the whole and in each role.
 
     A number of ballots is asked for as it is of all together, and of a role at most as many as
     belong to it. Invalid papers are taking part. Raises ValueError for a share that is none, a
     negative number, or a share of those present where they were not counted.
     """
-    everybody = gathered.everybody
+    everybody = collected.everybody
     each = None
     if quorum.each_role:
-        roles = gathered.roles.values()
+        roles = collected.roles.values()
         each = all(role.cast >= min(_least(quorum, role), role.entitled) for role in roles)
     return Turnout(
         cast=everybody.cast,

@@ -27,7 +27,7 @@ from bot.settings import Settings, SettingsError, blaming, sentence
 from bot.ticker import Ticker
 from handlers.core.context import Context
 from handlers.core.registration import App
-from handlers.core.unit_of_work import Services, Unit
+from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.recovery import outage, restored
 from storage.engine.database import Database, open_database
 from storage.erasure.erasing import erase_again
@@ -168,7 +168,7 @@ async def recover(database: Database, services: Services, now: int) -> None:
     Raises SettingsError where the key store is not the one of the database.
     """
     try:
-        await database.run(lambda tx: restored.void_over(Unit(tx, now, services)))
+        await database.run(lambda tx: restored.void_over(UnitOfWork(tx, now, services)))
     except restored.WrongKeys as error:
         raise SettingsError([sentence("keys_url", str(error))]) from error
     await restored.number_on(database, services.keys)
@@ -180,7 +180,7 @@ async def recover(database: Database, services: Services, now: int) -> None:
 
 async def _begin_again(database: Database, services: Services, now: int) -> None:
     try:
-        await database.run(lambda tx: outage.begin_again(Unit(tx, now, services)))
+        await database.run(lambda tx: outage.begin_again(UnitOfWork(tx, now, services)))
     except Exception as error:
         # What is open can still be pressed where it stands: no reason to stay away.
         log.error("what is open was not shown again", exc_info=error)

@@ -14,7 +14,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.bucket import TooLate
 from bot.clock import Clock
 from bot.sending import Sending
-from handlers.core.unit_of_work import Show, Toast, Unit
+from handlers.core.unit_of_work import Show, Toast, UnitOfWork
 from storage import messages, people
 from storage.engine.database import Database, Transaction
 
@@ -44,7 +44,7 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: dict[int, deque[_Waiting]] = {}
 
-    def start(self, update: Update, unit: Unit) -> None:
+    def start(self, update: Update, unit: UnitOfWork) -> None:
         """Begin to send what a committed unit of work wants to say: the toast first."""
         if update.callback_query is not None:
             self._begin(self._answer(update.callback_query, unit.toast))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies import announce, assembly, convene, presence, reminders, session
-from handlers.assemblies import hub as facilitate
+from handlers.assemblies import announce, assembly, convene, hub, presence, reminders, session
 from handlers.centre import chats, setup, start, typed_text
 from handlers.centre import help as help_pages
 from handlers.checkins import checkins, releases, rounds, settings
@@ -34,7 +33,7 @@ FEATURES = (
     own_proposal,  # sending, changing and taking back a proposal
     assembly,  # /assembly: when and where, am I coming
     presence,  # at the open assembly: I am here
-    facilitate,  # /facilitate: the facilitators' hub
+    hub,  # /facilitate: the facilitators' hub
     duty,  # giving the duty back
     convene,  # convening an assembly: day, hour, place
     announce,  # telling the group: convened, moved, cancelled

@@ -28,7 +28,7 @@ from handlers.core import poll as polls
 from handlers.core.notices import report_uncertain
 from handlers.core.registration import second_looks
 from handlers.core.screen import load
-from handlers.core.unit_of_work import Services, Unit
+from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import messages, outbox, people
 from storage.engine.database import Database, Transaction
 from storage.engine.errors import StorageError, Transient
@@ -160,7 +160,7 @@ class Sender:
         if look is None:
             return True
         now = int(self._clock.now())
-        return await self._database.run(lambda tx: look(row, Unit(tx, now, self._services)))
+        return await self._database.run(lambda tx: look(row, UnitOfWork(tx, now, self._services)))
 
     async def _unknown_or_unreached(self, row: Outgoing, error: NetworkError) -> None:
         if never_left(error) or row.repeatable:
@@ -174,7 +174,7 @@ class Sender:
         now = int(self._clock.now())
 
         async def work(tx: Transaction) -> None:
-            await follow(Unit(tx, now, self._services), row.chat_id, new_chat_id)
+            await follow(UnitOfWork(tx, now, self._services), row.chat_id, new_chat_id)
             await outbox.move_chat(tx, row.chat_id, new_chat_id)
             await outbox.postpone(tx, row.id, now)
 
@@ -219,7 +219,7 @@ class Sender:
 
     async def _tell(self, tx: Transaction, row: Outgoing, now: int) -> None:
         if row.centre_id is not None and row.chat_id < 0:
-            await report_uncertain(Unit(tx, now, self._services), row)
+            await report_uncertain(UnitOfWork(tx, now, self._services), row)
 
 
 def never_left(error: NetworkError) -> bool:

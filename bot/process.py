@@ -19,7 +19,7 @@ from handlers.core.press import StalePress, decode
 from handlers.core.registration import App
 from handlers.core.screens import plain
 from handlers.core.speech import Speech, known_language
-from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, Unit
+from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, UnitOfWork
 from storage import updates
 from storage.engine.database import Database
 from storage.engine.errors import NothingDone, StorageError, Transient
@@ -82,7 +82,7 @@ class Processing:
     async def _once(self, update: Update) -> None:
         try:
             async with self._database.transaction() as tx:
-                unit = Unit(tx, int(self._clock.now()), self._services)
+                unit = UnitOfWork(tx, int(self._clock.now()), self._services)
                 mark = tx, self._application.bot.id, update.update_id, unit.now
                 if _repeats(update):
                     updates.mark_first(*mark)  # a press: its handler does nothing before it asks
@@ -95,11 +95,11 @@ class Processing:
         self._committed()
         self._delivery.start(update, unit)
 
-    async def _once_more(self, update: Update) -> Unit:
+    async def _once_more(self, update: Update) -> UnitOfWork:
         """It was marked already: rehearse it where that tells how things stand."""
         try:
             async with self._database.transaction() as tx:
-                unit = Unit(tx, int(self._clock.now()), self._services)
+                unit = UnitOfWork(tx, int(self._clock.now()), self._services)
                 if _repeats(update):
                     await self._handle(update, unit)
                 elif update.message is None:
@@ -111,7 +111,7 @@ class Processing:
             unit.after_commit.clear()
             return unit
 
-    async def _handle(self, update: Update, unit: Unit) -> None:
+    async def _handle(self, update: Update, unit: UnitOfWork) -> None:
         await self._within(unit, self._application.process_update(update))
         if unit.error is not None:
             raise unit.error
@@ -120,7 +120,7 @@ class Processing:
         types = self._application.context_types
         await show_open_question(types.context.from_update(update, self._application))
 
-    async def _within(self, unit: Unit, work: Coroutine[Any, Any, None]) -> None:
+    async def _within(self, unit: UnitOfWork, work: Coroutine[Any, Any, None]) -> None:
         """Work in this unit, for DEADLINE seconds at most."""
         token = CURRENT.set(unit)
         try:
@@ -154,7 +154,7 @@ class Processing:
             self._delivery.say(update, show=Show(chat.id, plain.sentence(make(speak))))
 
 
-async def after_commit(unit: Unit) -> None:
+async def after_commit(unit: UnitOfWork) -> None:
     """Do what had to wait for the commit. It is committed: a failure here is no failure of the
     update, and each such work is retried at the next start.
     """

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.outbox import Sender
 from bot.process import after_commit
 from handlers.core.registration import due_kinds
-from handlers.core.unit_of_work import CURRENT, Services, Unit
+from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from storage import outbox, schedules, updates
 from storage.engine.database import Database, Transaction
 from storage.erasure import erasing
@@ -103,13 +103,13 @@ class Ticker:
         if after is not None:
             await after_commit(after)
 
-    async def _work(self, tx: Transaction, row: Schedule, now: int) -> Unit | None:
+    async def _work(self, tx: Transaction, row: Schedule, now: int) -> UnitOfWork | None:
         # It may have been moved or ended since it was found; only what stands now is done.
         if await schedules.find(tx, row.kind, row.subject_id) != row or row.next_at is None:
             return None
         if not await schedules.claim(tx, row.id, row.next_at, now):
             return None
-        unit = Unit(tx, now, self._services)
+        unit = UnitOfWork(tx, now, self._services)
         token = CURRENT.set(unit)
         try:
             async with asyncio.timeout(DEADLINE):

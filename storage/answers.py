@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assembly.checkin import FACES, QUESTIONS
+from assembly.checkin import LEVELS, QUESTIONS
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import seal, unseal
 
 SKIPPED = -1
 _UNTOUCHED = -2
-_CODES = {value: bytes([value - _UNTOUCHED]) for value in (_UNTOUCHED, SKIPPED, *FACES)}
+_CODES = {value: bytes([value - _UNTOUCHED]) for value in (_UNTOUCHED, SKIPPED, *LEVELS)}
 _VALUES: dict[bytes, int] = {code: value for value, code in _CODES.items()}
 
 
@@ -54,7 +54,7 @@ async def put(tx: Transaction, key: bytes, round_id: int, question: str, value: 
     Raises ValueError for another value or an unknown question. Whether the round is the member's
     own and still open is for the caller to check.
     """
-    if question not in QUESTIONS or (value != SKIPPED and value not in FACES):
+    if question not in QUESTIONS or (value != SKIPPED and value not in LEVELS):
         raise ValueError("no such question or answer")
     sealed = _seal(key, round_id, question, value)
     await tx.run("replace_answer", round_id=round_id, question=question, sealed=sealed)
@@ -76,7 +76,7 @@ async def last_weeks(tx: Transaction, key: bytes, member_id: int, most: int) -> 
         sent[round_id] = row["sent_at"]
         own = answers.setdefault(round_id, {})
         value = _unseal(key, round_id, row["question"], row["sealed"])
-        if value in FACES:
+        if value in LEVELS:
             own[row["question"]] = value
     return [Week(sent[round_id], own) for round_id, own in answers.items()]
 
@@ -87,7 +87,7 @@ def face(key: bytes, round_id: int, question: str, sealed: bytes) -> int | None:
     Raises Unreadable for another key, round or question than the answer's own.
     """
     value = _unseal(key, round_id, question, sealed)
-    return value if value in FACES else None
+    return value if value in LEVELS else None
 
 
 def _seal(key: bytes, round_id: int, question: str, value: int) -> bytes:

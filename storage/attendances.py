@@ -54,12 +54,12 @@ async def clear(tx: Transaction, assembly_id: int) -> None:
 
 async def wish(tx: Transaction, member_id: int, wanted: bool) -> None:
     """Stores whether a member wants the reminders in private too."""
-    await tx.run("add_reminder_wish" if wanted else "drop_reminder_wish", member_id=member_id)
+    await tx.run("want_reminders" if wanted else "drop_reminders", member_id=member_id)
 
 
 async def wishes(tx: Transaction, member_id: int) -> bool:
     """Whether a member wants the reminders in private too."""
-    return await tx.value("wishes_reminders", member_id=member_id) is not None
+    return await tx.value("wants_reminders", member_id=member_id) is not None
 
 
 async def reminded(tx: Transaction, centre_id: int, assembly_id: int) -> list[Reminded]:

@@ -18,9 +18,9 @@ class Action(StrEnum):
     EXTENDED = "extended"  # detail: from, to (UTC epoch seconds; from None: no moment was planned)
     CLOSED = "closed"  # before its time
     CANCELLED = "cancelled"  # detail: reason
-    HALL_ENTERED = "hall_entered"  # detail: people, how many are there
+    IN_PERSON_ENTERED = "hall_entered"  # detail: people, how many are there
     HALL_CONFIRMED = "hall_confirmed"  # the same
-    HALL_RESTARTED = "hall_restarted"  # a confirmed count was thrown away
+    IN_PERSON_RESTARTED = "hall_restarted"  # a confirmed count was thrown away
 
 
 @dataclass(frozen=True, slots=True)

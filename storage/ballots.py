@@ -15,7 +15,7 @@ from assembly.ballot import Ballot, check
 from assembly.outcome import Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, REASONED, DecisionMethod, Rule, Secrecy
-from storage import hall, reasons, sealed_ballots
+from storage import in_person, reasons, sealed_ballots
 from storage.decision_rows import Decision
 from storage.engine.transaction import Row, Transaction
 from storage.sealed_ballots import WITH_REASONS, Content
@@ -187,14 +187,14 @@ async def collect(tx: Transaction, keys: KeyStore, decision: Decision) -> Collec
         for each in contents
     ]
     took_part = [roles[each.member_id] for each in contents]
-    papers, in_hall = await hall.hall(tx, decision.id, decision.rule)
+    papers, headcounts = await in_person.hall(tx, decision.id, decision.rule)
     poll = Poll(
         ballots=tuple(ballot for _, ballot, _ in cast_ones),
         electorate=decision.entitled,
         cast={role: took_part.count(role) for role in decision.entitled},
         present=decision.present,
         hall=papers,
-        in_hall=in_hall,
+        headcounts=headcounts,
         drawn=decision.lot.order,
     )
     return Collected(poll, cast_ones)
@@ -228,7 +228,7 @@ async def seal(tx: Transaction, decision_id: int) -> None:
         await tx.run("keep_electors", decision_id=decision_id)
         for step in _REWRITING:
             await tx.run(step)
-    await hall.forget(tx, decision_id)
+    await in_person.forget(tx, decision_id)
 
 
 @lru_cache(maxsize=64)

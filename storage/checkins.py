@@ -19,7 +19,7 @@ SCHEDULE = "checkin"  # the kind of a member's weekly schedule; its subject is t
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CheckinSettings:
     """When a member wants to be asked: local time of the week, Monday is 0.
 
     `paused_until` is None where nothing is paused; not `active`: the member has stopped.
@@ -72,7 +72,7 @@ class SealedAnswer:
     sealed: bytes
 
 
-async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> Wish:
+async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> CheckinSettings:
     """The member wants to be asked: from the next Wednesday 17:00 on, or the time kept from before.
 
     `zone` is the centre's. Ends a pause and a stop, and starts the centre's calendar of summaries
@@ -86,19 +86,19 @@ async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> Wish:
         hour=checkin.DEFAULT_HOUR,
         minute=checkin.DEFAULT_MINUTE,
     )
-    wish = await find_wish(tx, member_id)
+    wish = await find_settings(tx, member_id)
     assert wish is not None  # noqa: S101 - written just now
     await plan(tx, wish, zone, now)
     await windows.begin(tx, member_id, zone, now)
     return wish
 
 
-async def find_wish(tx: Transaction, member_id: int) -> Wish | None:
+async def find_settings(tx: Transaction, member_id: int) -> CheckinSettings | None:
     """What the member wished last, also where they have stopped; None where they never began."""
     row = await tx.row("checkin_wish", member_id=member_id)
     if row is None:
         return None
-    return Wish(
+    return CheckinSettings(
         row["member_id"],
         row["weekday"],
         row["hour"],
@@ -108,7 +108,7 @@ async def find_wish(tx: Transaction, member_id: int) -> Wish | None:
     )
 
 
-async def plan(tx: Transaction, wish: Wish, zone: str, now: int) -> int:
+async def plan(tx: Transaction, wish: CheckinSettings, zone: str, now: int) -> int:
     """Sets the weekly schedule by the wish, in the centre's zone; when it is due next."""
     latest = await rounds.last(tx, wish.member_id)
     due = checkin.next_due(wish.rule, ZoneInfo(zone), now, latest.sent_at if latest else None)
@@ -118,7 +118,7 @@ async def plan(tx: Transaction, wish: Wish, zone: str, now: int) -> int:
 
 async def set_time(
     tx: Transaction, member_id: int, weekday: int, hour: int, zone: str, now: int
-) -> Wish | None:
+) -> CheckinSettings | None:
     """Another time of the week: weekday 0 (Monday) to 6, full hour 0 to 23. None: has stopped.
 
     Raises Conflict for a time that does not exist.
@@ -126,7 +126,7 @@ async def set_time(
     changed = await tx.run(
         "set_checkin_time", member_id=member_id, weekday=weekday, hour=hour, minute=0
     )
-    wish = await find_wish(tx, member_id)
+    wish = await find_settings(tx, member_id)
     if not changed or wish is None:
         return None
     await plan(tx, wish, zone, now)

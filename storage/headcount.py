@@ -9,7 +9,7 @@ ANY = "any"  # in the place of a role where none is asked for
 
 
 async def people(tx: Transaction, assembly_id: int) -> dict[Role | None, int]:
-    """The numbers said, under None for all: see assembly.hall.settled; {}: none yet."""
+    """The numbers said, under None for all: see assembly.in_person.settled; {}: none yet."""
     rows = await tx.rows("hall_people", assembly_id=assembly_id)
     return {role_of(row["role"]): row["people"] for row in rows}
 

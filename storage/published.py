@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assembly import chain
 from assembly.ballot import Ballot
-from assembly.outcome import ENOUGH_TO_HIDE_IN, HallBallots, Poll
+from assembly.outcome import ENOUGH_TO_HIDE_IN, InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import Rule, Secrecy
 from storage.ballots import Collected
@@ -35,8 +35,8 @@ class Heads:
     """What is published of a poll besides its ballots; see assembly.outcome.Poll."""
 
     cast: Mapping[Role, int]
-    hall: tuple[HallBallots, ...]
-    in_hall: Mapping[Role | None, int] | None
+    hall: tuple[InPersonBallots, ...]
+    headcounts: Mapping[Role | None, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ async def roll_call(tx: Transaction, decision_id: int) -> list[Said]:
     ]
 
 
-async def hall(tx: Transaction, decision_id: int) -> tuple[HallBallots, ...]:
+async def hall(tx: Transaction, decision_id: int) -> tuple[InPersonBallots, ...]:
     """The ballots of the hall, where those by phone are published: by role only as they are."""
     row = await tx.row("turnout_of_decision", decision_id=decision_id)
     if row is None or row["heads"] is None:
@@ -129,7 +129,7 @@ async def text(tx: Transaction, decision: Decision) -> str | None:
         cast=heads.cast,
         present=decision.present,
         hall=heads.hall,
-        in_hall=heads.in_hall,
+        headcounts=heads.headcounts,
         drawn=decision.lot.order,
     )
     closed = _closed(decision, poll, row["electorate_hash"], await roll(tx, decision.id), listed)
@@ -190,11 +190,11 @@ def _written_heads(decision: Decision, poll: Poll) -> str:
 
 def _heads(rule: Rule, poll: Poll) -> Heads:
     if chain.shows_roles(rule, poll):
-        return Heads(poll.cast, poll.hall, poll.in_hall)
+        return Heads(poll.cast, poll.hall, poll.headcounts)
     hall = tuple(replace(each, role=None) for each in poll.hall)
     people: dict[Role | None, int] | None = None
-    if poll.in_hall is not None:
-        people = {None: sum(poll.in_hall.values())}
+    if poll.headcounts is not None:
+        people = {None: sum(poll.headcounts.values())}
     return Heads({}, hall, people)
 
 

@@ -37,17 +37,17 @@ async def step(
     `to` is what `assembly.session.destination` says. False, and nothing is changed, when the
     assembly is not open or somebody else has walked on before.
     """
-    walked = await tx.run(
-        "walk_assembly",
+    moved = await tx.run(
+        "move_session",
         centre_id=centre_id,
         assembly_id=assembly_id,
         expected=position,
         position=to,
     )
-    if walked:
+    if moved:
         await _mark(tx, assembly_id, position, _LEFT[way])
         await _mark(tx, assembly_id, to, "current")
-    return bool(walked)
+    return bool(moved)
 
 
 async def close(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:

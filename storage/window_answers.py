@@ -9,11 +9,11 @@ from storage import answers, checkins, windows
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed, KeyStore
-from storage.windows import Gathering
+from storage.windows import CheckinWindow
 
 
-async def gather(
-    tx: Transaction, keys: KeyStore, gathering: Gathering, questions: Collection[str]
+async def answers_of_window(
+    tx: Transaction, keys: KeyStore, gathering: CheckinWindow, questions: Collection[str]
 ) -> list[Answered]:
     """The faces that count in a window, for these questions.
 

@@ -26,7 +26,7 @@ _FORGETTING = ("clear_window_members", "restore_window_members", "clear_window_m
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class CheckinWindow:
     """A window of a centre with the bounds it has got, end excluded, and what became of it.
 
     `released`: drawn, published or not; `skipped`: nobody looked at its answers in time;
@@ -61,7 +61,7 @@ async def calendar(tx: Transaction, centre_id: int) -> date | None:
     return None if day is None else date.fromisoformat(day)
 
 
-async def latest(tx: Transaction, centre_id: int) -> Gathering | None:
+async def latest(tx: Transaction, centre_id: int) -> CheckinWindow | None:
     """The centre's newest window, whatever became of it; None before the first one."""
     row = await tx.row("latest_window", centre_id=centre_id)
     return _gathering(row) if row else None
@@ -69,7 +69,7 @@ async def latest(tx: Transaction, centre_id: int) -> Gathering | None:
 
 async def add(
     tx: Transaction, centre_id: int, window: Window, starts_at: int, ends_at: int
-) -> Gathering:
+) -> CheckinWindow:
     """Opens a window. Raises Conflict where another one is open or there was one in its week."""
     window_id = await tx.value(
         "add_window",
@@ -79,10 +79,10 @@ async def add(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    return Gathering(int(window_id), centre_id, window, starts_at, ends_at, "open")
+    return CheckinWindow(int(window_id), centre_id, window, starts_at, ends_at, "open")
 
 
-async def note_members(tx: Transaction, gathering: Gathering) -> None:
+async def note_members(tx: Transaction, gathering: CheckinWindow) -> None:
     """Notes who is enrolled at a window's start, and in which role: nobody else counts in it."""
     await tx.run("note_window_members", window_id=gathering.id, centre_id=gathering.centre_id)
 
@@ -122,8 +122,8 @@ async def spent(tx: Transaction, centre_id: int, year: int) -> Fraction:
     return sum((Fraction(row["charge"]) for row in rows), Fraction(0))
 
 
-def _gathering(row: Row) -> Gathering:
-    return Gathering(
+def _gathering(row: Row) -> CheckinWindow:
+    return CheckinWindow(
         id=row["id"],
         centre_id=row["centre_id"],
         window=Window(row["week"], TIERS[row["tier"]]),

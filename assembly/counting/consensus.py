@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from assembly.collected import Gathered, Group
+from assembly.collected import CollectedBallots, Group
 from assembly.counting.words import undecided, votes
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.parity import weigh, weighed_outcome
@@ -14,7 +14,7 @@ from assembly.threshold import check_threshold
 STANDS = ("agree", "aside", "block")
 
 
-def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
+def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome:
     """The outcome by consensus; quorum is the caller's.
 
     Only abstentions, or nothing: "no_result". One block stops it. Otherwise it is carried when
@@ -27,14 +27,14 @@ def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
     consensus; how many are too many is the threshold.
     """
     check_threshold(rule)
-    said = votes(rule, gathered.everybody)
+    said = votes(rule, collected.everybody)
     if not any(said[word] for word in STANDS):
-        return undecided(rule, gathered, turnout)
+        return undecided(rule, collected, turnout)
 
     def enough(share: Fraction) -> bool:
         return share >= rule.threshold
 
-    weighed = weigh(rule, gathered, _agreement, enough)
+    weighed = weigh(rule, collected, _agreement, enough)
     if said["block"]:
         why = Why.BLOCKED
     elif not enough(weighed.share):

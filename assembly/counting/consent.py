@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from assembly.collected import Gathered
+from assembly.collected import CollectedBallots
 from assembly.counting.words import undecided, votes
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.rule import Rule
 
 
-def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
+def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome:
     """The outcome by consent; quorum is the caller's.
 
     No ballot that counts: "no_result". Carried without objections; one is enough to stop it, to be
@@ -16,9 +16,9 @@ def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
     is taken when nobody has an argued, paramount objection; an objection without words counts too,
     since its reason can be asked for when it is talked about.
     """
-    said = votes(rule, gathered.everybody)
+    said = votes(rule, collected.everybody)
     if said["consent"] + said["object"] == 0:
-        return undecided(rule, gathered, turnout)
+        return undecided(rule, collected, turnout)
     if said["object"]:
         return Outcome(rule.method, "not_carried", Why.OBJECTIONS, turnout, said)
     return Outcome(rule.method, "carried", Why.NO_OBJECTION, turnout, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assembly.ballot import DIGITS
-from assembly.collected import INVALID, Gathered, Group
+from assembly.collected import INVALID, CollectedBallots, Group
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
 from assembly.outcome import Outcome, Points, Turnout
@@ -13,7 +13,7 @@ from assembly.rule import Rule
 
 
 def decide(
-    rule: Rule, gathered: Gathered, taking_part: Turnout, drawn: Sequence[int] | None
+    rule: Rule, collected: CollectedBallots, taking_part: Turnout, drawn: Sequence[int] | None
 ) -> Outcome:
     """The outcome by dots; quorum is the caller's.
 
@@ -21,10 +21,10 @@ def decide(
     Dots that somebody keeps are lost. An option without a dot is never chosen; no dot at all is
     "no_result". Source: Delbecq and Van de Ven's nominal group technique (1971), by "dot voting".
     """
-    points = [_points(gathered.everybody, option) for option in range(len(rule.options))]
+    points = [_points(collected.everybody, option) for option in range(len(rule.options))]
     ranks: dict[int, Rank] = {of.option: (of.total,) for of in points if of.total}
     if not ranks:
-        return undecided(rule, gathered, taking_part)
+        return undecided(rule, collected, taking_part)
     return choose(rule, taking_part, points, ranks, drawn)
 
 

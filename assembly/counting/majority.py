@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from assembly.collected import Gathered, Group
+from assembly.collected import CollectedBallots, Group
 from assembly.counting.words import undecided, votes
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.parity import weigh, weighed_outcome
@@ -12,7 +12,7 @@ from assembly.rule import HALF, Base, Rule
 from assembly.threshold import check_threshold
 
 
-def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
+def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome:
     """The outcome by majority; quorum is the caller's.
 
     Nobody said yes or no: "no_result". Carried when the share of yes in the rule's base reaches its
@@ -25,16 +25,16 @@ def decide(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
     for or against.
     """
     check_threshold(rule)
-    said = votes(rule, gathered.everybody)
+    said = votes(rule, collected.everybody)
     yes, no = said["yes"], said["no"]
     if yes + no == 0:
-        return undecided(rule, gathered, turnout)
+        return undecided(rule, collected, turnout)
 
     def enough(share: Fraction) -> bool:
         return reaches(share, rule.threshold)
 
     weighed = weigh(
-        rule, gathered, lambda group: (group.said.get("yes", 0), of(rule.base, group)), enough
+        rule, collected, lambda group: (group.said.get("yes", 0), of(rule.base, group)), enough
     )
     if not enough(weighed.share):
         tied = weighed.of is not None and yes == no and 2 * yes == weighed.of

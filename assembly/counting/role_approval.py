@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assembly.ballot import DIGITS
-from assembly.collected import INVALID, Gathered, Group
+from assembly.collected import INVALID, CollectedBallots, Group
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
 from assembly.outcome import Outcome, Points, Turnout
@@ -15,7 +15,7 @@ from assembly.rule import Rule
 
 
 def decide(
-    rule: Rule, gathered: Gathered, taking_part: Turnout, drawn: Sequence[int] | None
+    rule: Rule, collected: CollectedBallots, taking_part: Turnout, drawn: Sequence[int] | None
 ) -> Outcome:
     """The outcome by approval with equal weights; quorum is the caller's.
 
@@ -25,12 +25,12 @@ def decide(
     no option named is "no_result". Sources: approval.py and parity.py.
     """
     approved = {
-        option: _approvals(gathered.everybody, option) for option in range(len(rule.options))
+        option: _approvals(collected.everybody, option) for option in range(len(rule.options))
     }
     if not any(approved.values()):
-        return undecided(rule, gathered, taking_part)
-    weighed = {option: _of_roles(gathered, option) for option in approved if approved[option]}
-    told = may_be_told(gathered)
+        return undecided(rule, collected, taking_part)
+    weighed = {option: _of_roles(collected, option) for option in approved if approved[option]}
+    told = may_be_told(collected)
     points = [
         Points(option, approved[option], approved[option], weighed.get(option) if told else None)
         for option in approved
@@ -39,12 +39,12 @@ def decide(
     return choose(rule, taking_part, points, ranks, drawn, unordered=not told)
 
 
-def _of_roles(gathered: Gathered, option: int) -> Fraction:
+def _of_roles(collected: CollectedBallots, option: int) -> Fraction:
     def share(group: Group) -> Fraction | None:
         naming = sum(n for choice, n in group.said.items() if choice not in ("", INVALID))
         return Fraction(_approvals(group, option), naming) if naming else None
 
-    return mean(gathered, share)
+    return mean(collected, share)
 
 
 def _approvals(group: Group, option: int) -> int:

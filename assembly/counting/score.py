@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assembly.ballot import SCORES
-from assembly.collected import INVALID, Gathered, Group
+from assembly.collected import INVALID, CollectedBallots, Group
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
 from assembly.outcome import Outcome, Points, Turnout
@@ -16,7 +16,7 @@ from assembly.rule import Parity, Rule
 
 
 def decide(
-    rule: Rule, gathered: Gathered, taking_part: Turnout, drawn: Sequence[int] | None
+    rule: Rule, collected: CollectedBallots, taking_part: Turnout, drawn: Sequence[int] | None
 ) -> Outcome:
     """The outcome by score; quorum is the caller's.
 
@@ -28,23 +28,23 @@ def decide(
     score gives nothing to it, so that none can be chosen by being passed over. Source: Smith, Range
     Voting (2000), by average, with "no opinion" left out.
     """
-    points = [_points(gathered.everybody, option) for option in range(len(rule.options))]
+    points = [_points(collected.everybody, option) for option in range(len(rule.options))]
     scored = [of for of in points if of.given_by]
     if not scored:
-        return undecided(rule, gathered, taking_part)
+        return undecided(rule, collected, taking_part)
     if rule.parity is not Parity.EQUAL_WEIGHTS:
         ranks: dict[int, Rank] = {of.option: (of.mean or 0, of.given_by) for of in scored}
         return choose(rule, taking_part, points, ranks, drawn)
-    weighed = {of.option: _of_roles(gathered, of.option) for of in scored}
+    weighed = {of.option: _of_roles(collected, of.option) for of in scored}
     ranks = {of.option: (weighed[of.option], of.given_by) for of in scored}
-    told = may_be_told(gathered)
+    told = may_be_told(collected)
     if told:
         points = [replace(of, weighed=weighed.get(of.option)) for of in points]
     return choose(rule, taking_part, points, ranks, drawn, unordered=not told)
 
 
-def _of_roles(gathered: Gathered, option: int) -> Fraction:
-    return mean(gathered, lambda group: _points(group, option).mean)
+def _of_roles(collected: CollectedBallots, option: int) -> Fraction:
+    return mean(collected, lambda group: _points(group, option).mean)
 
 
 def _points(group: Group, option: int) -> Points:

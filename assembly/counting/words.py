@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assembly.collected import INVALID, Gathered, Group
+from assembly.collected import INVALID, CollectedBallots, Group
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.rule import WORDS, Rule
 
@@ -18,7 +18,7 @@ def votes(rule: Rule, group: Group) -> Mapping[str, int]:
     return said
 
 
-def undecided(rule: Rule, gathered: Gathered, turnout: Turnout) -> Outcome:
+def undecided(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome:
     """The outcome where nobody said anything that counts."""
-    said = votes(rule, gathered.everybody)
+    said = votes(rule, collected.everybody)
     return Outcome(rule.method, "no_result", Why.NOTHING_SAID, turnout, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.assemblies import posts
-from handlers.assemblies.presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.assembly import Mine
 from handlers.core.context import Context
@@ -60,7 +60,7 @@ async def attend(press: Attend, context: Context) -> None:
 
 
 @pressed_in_private
-async def wish(press: WishReminders, context: Context) -> None:
+async def wish(press: ChooseReminders, context: Context) -> None:
     """Reminders in private too, or no longer."""
     await attendances.wish(context.tx, context.member.id, press.on)
     if press.on:
@@ -113,6 +113,6 @@ def register(app: App) -> None:
     app.add_handler(command("assembly", next_assembly))
     app.add_handler(presses(ShowAssembly, show_next))
     app.add_handler(presses(Attend, attend))
-    app.add_handler(presses(WishReminders, wish))
+    app.add_handler(presses(ChooseReminders, wish))
     app.add_handler(presses(ShowPoints, show_points))
     deep_link("points", open_points)

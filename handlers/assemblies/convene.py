@@ -8,7 +8,7 @@ from datetime import date
 from assembly import wording
 from assembly.convening import clashes, days, hours, offered_day, possible, typed_time
 from assembly.wording import WordingError
-from handlers.assemblies import draft as plan
+from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.draft import Plan
 from handlers.assemblies.hub import at_the_desk, convened, outdated, show_hub, too_late
 from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
@@ -27,8 +27,8 @@ async def choose_day(press: Convene, context: Context) -> None:
     if before is None and press.assembly_id:
         await too_late(press.assembly_id, context)
         return
-    if await plan.find(context) is not None:
-        await plan.forget(context)
+    if await assembly_draft.find(context) is not None:
+        await assembly_draft.forget(context)
     offered = days(context.now, context.speak.zone, press.page)
     screen = screens.which_day(press.centre_id, before, offered, press.page, context.speak)
     context.show(screen)
@@ -42,7 +42,7 @@ async def choose_hour(press: PickDay, context: Context) -> None:
     if day is None:
         context.show(screens.passed(press.centre_id, press.assembly_id, context.speak))
         return
-    await plan.keep(Plan(press.assembly_id, day=press.day), context)
+    await assembly_draft.keep(Plan(press.assembly_id, day=press.day), context)
     context.show(
         screens.which_hour(press.centre_id, press.assembly_id, day, offered, context.speak)
     )
@@ -57,7 +57,7 @@ async def choose_time(press: PickTime, context: Context) -> None:
 @at_the_desk
 async def choose_place(press: PickPlace, context: Context) -> None:
     """The place offered, or none."""
-    planned = await plan.find(context)
+    planned = await assembly_draft.find(context)
     if planned is None or planned.starts_at is None:
         await outdated(context)
         return
@@ -71,9 +71,9 @@ async def take_text(draft: Draft, context: Context) -> None:
         await drafts.remove(context.tx, draft.telegram_id)
         await refuse(context)
         return
-    planned = await plan.read(draft, context)
+    planned = await assembly_draft.read(draft, context)
     if planned is None:
-        await plan.forget(context)
+        await assembly_draft.forget(context)
         await show_hub(context)
     elif planned.starts_at is not None:
         await _take_place(planned, context)
@@ -84,7 +84,7 @@ async def take_text(draft: Draft, context: Context) -> None:
 async def ask_again(draft: Draft, context: Context) -> None:
     planned = None
     if await enter(context, draft.centre_id) and context.facilitates:
-        planned = await plan.read(draft, context)
+        planned = await assembly_draft.read(draft, context)
     if planned is None:
         return
     if planned.complete:
@@ -118,7 +118,7 @@ async def _ask_place(planned: Plan, context: Context) -> None:
     if starts_at is None or not possible(starts_at, context.now):
         context.show(screens.passed(centre_id, planned.assembly_id, context.speak))
         return
-    await plan.keep(planned, context)
+    await assembly_draft.keep(planned, context)
     last = await _offered_place(planned, context)
     context.show(
         screens.which_place(centre_id, planned.assembly_id, starts_at, last, context.speak)
@@ -131,7 +131,7 @@ async def _preview(planned: Plan, context: Context) -> None:
     if before is None and planned.assembly_id:
         await too_late(planned.assembly_id, context)
         return
-    await plan.keep(planned, context)
+    await assembly_draft.keep(planned, context)
     upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
     others = [each.starts_at for each in upcoming if each.id != planned.assembly_id]
     context.show(
@@ -149,8 +149,8 @@ async def _preview(planned: Plan, context: Context) -> None:
 @at_the_desk
 async def leave(_: LeaveConvening, context: Context) -> None:
     """Nothing was announced, and nothing is kept."""
-    if await plan.find(context) is not None:
-        await plan.forget(context)
+    if await assembly_draft.find(context) is not None:
+        await assembly_draft.forget(context)
     await show_hub(context)
 
 
@@ -165,4 +165,4 @@ def register(app: App) -> None:
     app.add_handler(presses(PickTime, choose_time))
     app.add_handler(presses(PickPlace, choose_place))
     app.add_handler(presses(LeaveConvening, leave))
-    typed(plan.KIND, take_text, resume=ask_again)
+    typed(assembly_draft.KIND, take_text, resume=ask_again)

@@ -7,7 +7,7 @@ from handlers.assemblies.presses import Post
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, attendances, messages, proposals
 from storage.assemblies import Assembly
 from storage.centres import Centre
@@ -32,7 +32,7 @@ async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
     return await assemblies.freeze(tx, assembly.id, points, now)
 
 
-async def post(unit: Unit, centre: Centre, assembly: Assembly, kind: Post, key: str) -> None:
+async def post(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Post, key: str) -> None:
     """Post to the group; whoever answers there is counted in the post itself."""
     seen = await overview(unit.tx, assembly)
     await unit.post(
@@ -44,7 +44,7 @@ async def post(unit: Unit, centre: Centre, assembly: Assembly, kind: Post, key: 
     )
 
 
-async def post_again(unit: Unit, centre: Centre, assembly: Assembly) -> None:
+async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
     """Post its card to the group's new chat; where nothing of it arrived it is on its way there."""
     places = [await messages.find(unit.tx, ref(assembly, kind)) for kind in Post]
     if any(places):
@@ -52,7 +52,7 @@ async def post_again(unit: Unit, centre: Centre, assembly: Assembly) -> None:
 
 
 async def remind(
-    unit: Unit, centre: Centre, assembly: Assembly, kind: reminders.Kind, post_kind: Post
+    unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: reminders.Kind, post_kind: Post
 ) -> None:
     """Remind the group, and privately those who wish it, each once for this starting time."""
     tx, now = unit.tx, unit.now
@@ -79,7 +79,7 @@ async def remind(
         )
 
 
-async def refresh(unit: Unit, centre: Centre, assembly: Assembly, *kinds: Post) -> None:
+async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: Post) -> None:
     """Bring posts in the group up to date: those of these kinds, or all that are there."""
     seen = await overview(unit.tx, assembly)
     for kind in kinds or Post:
@@ -88,7 +88,7 @@ async def refresh(unit: Unit, centre: Centre, assembly: Assembly, *kinds: Post) 
             await unit.repost(ref(assembly, kind), centre.chat_id, screen)
 
 
-async def refresh_newest(unit: Unit, centre: Centre, assembly: Assembly) -> None:
+async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
     """Bring the newest post in the group up to date: the one that people look at."""
     found = [(await messages.find(unit.tx, ref(assembly, kind)), kind) for kind in Post]
     places = [(place.message_id, kind) for place, kind in found if place is not None]

@@ -110,7 +110,7 @@ class Here(Press, tag="here"):
 
 
 @dataclass(frozen=True, slots=True)
-class WishReminders(Press, tag="wsh"):
+class ChooseReminders(Press, tag="wsh"):
     """Have the reminders in private too, or no longer."""
 
     centre_id: int
@@ -135,7 +135,7 @@ class OpenAssembly(Press, tag="aso"):
 
 
 @dataclass(frozen=True, slots=True)
-class Walk(Press, tag="walk"):
+class ShowSession(Press, tag="walk"):
     """Where the open assembly is on its agenda."""
 
     centre_id: int

@@ -11,7 +11,7 @@ from assembly.reminders import Kind
 from handlers.assemblies import posts
 from handlers.assemblies.presses import Post
 from handlers.core.registration import App, falls_due
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, centres, schedules
 from storage.assemblies import Assembly
 from storage.engine.transaction import Transaction
@@ -41,7 +41,7 @@ async def unplan(tx: Transaction, assembly: Assembly) -> None:
         await schedules.remove(tx, kind, assembly.id)
 
 
-async def freeze(row: Schedule, unit: Unit) -> bool:
+async def freeze(row: Schedule, unit: UnitOfWork) -> bool:
     """A day before: the agenda is fixed. Late is better than not at all."""
     if not await _stands(unit.tx, row):
         return False
@@ -50,7 +50,7 @@ async def freeze(row: Schedule, unit: Unit) -> bool:
     return assembly is not None and await posts.freeze(unit.tx, assembly, unit.now)
 
 
-async def remind(kind: Kind, row: Schedule, unit: Unit) -> bool:
+async def remind(kind: Kind, row: Schedule, unit: UnitOfWork) -> bool:
     """Remind, if it still helps; what comes late into the quiet hours waits for their end."""
     tx, zone = unit.tx, ZoneInfo(row.zone)
     if row.next_at is None or not await _stands(tx, row):

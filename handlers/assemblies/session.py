@@ -6,19 +6,19 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from assembly.convening import is_early
-from assembly.hall import settled
+from assembly.in_person import settled
 from assembly.recurrence import quiet_until
 from assembly.session import destination
 from handlers.assemblies import posts, reminders
 from handlers.assemblies.hub import at_the_desk, show_hub
-from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, ShowSession, Step
 from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
-from handlers.decisions.in_person.screens import headcount as room
+from handlers.decisions.in_person.screens import headcount as headcount_screens
 from storage import assemblies, decisions, headcount, messages, presences, proposals, sessions
 from storage.assemblies import Assembly
 from storage.decisions import Decision
@@ -56,7 +56,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
 
 
 @at_the_desk
-async def show_point(press: Walk, context: Context) -> None:
+async def show_point(press: ShowSession, context: Context) -> None:
     """Where the assembly is."""
     await _show(context, press.assembly_id)
 
@@ -167,25 +167,27 @@ async def _show(context: Context, assembly_id: int) -> None:
     items = await assemblies.items(context.tx, assembly.id)
     if assembly.position > len(items):
         screen = screens.all_through(assembly, len(items), context.speak)
-        context.show(await _with_room(screen, assembly, context))
+        context.show(await _with_headcount(screen, assembly, context))
         return
     item = items[assembly.position - 1]
     proposal = None
     if item.proposal_id is not None:
         proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
     screen = screens.point(item, len(items), proposal, assembly.position, context.speak)
-    context.show(await _with_room(screen, assembly, context))
+    context.show(await _with_headcount(screen, assembly, context))
 
 
-async def _with_room(screen: Screen, assembly: Assembly, context: Context) -> Screen:
+async def _with_headcount(screen: Screen, assembly: Assembly, context: Context) -> Screen:
     """With how many are there; how many don't vote by phone is asked until it is said."""
     present = await presences.present_by_role(context.tx, assembly.id)
-    in_hall = settled(await headcount.people(context.tx, assembly.id))
-    return room.with_room(screen, assembly, sum(present.values()), in_hall, context.speak)
+    headcounts = settled(await headcount.people(context.tx, assembly.id))
+    return headcount_screens.with_headcount(
+        screen, assembly, sum(present.values()), headcounts, context.speak
+    )
 
 
 def register(app: App) -> None:
     app.add_handler(presses(OpenAssembly, open_assembly))
-    app.add_handler(presses(Walk, show_point))
+    app.add_handler(presses(ShowSession, show_point))
     app.add_handler(presses(Step, step))
     app.add_handler(presses(CloseAssembly, close))

@@ -10,7 +10,7 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from handlers.assemblies import posts
 from handlers.core.context import Context
 from handlers.core.registration import App
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from storage import assemblies, centres, decisions, outbox, people, setups
 from storage.centres import Centre
@@ -50,7 +50,7 @@ async def migration(update: Update, context: Context) -> None:
         await follow(context.unit, message.migrate_from_chat_id, message.chat.id)
 
 
-async def follow(unit: Unit, old: int, new: int) -> None:
+async def follow(unit: UnitOfWork, old: int, new: int) -> None:
     """Everything that belonged to the old chat belongs to the new one; twice is as once."""
     centre = await centres.by_chat(unit.tx, old)
     if centre is not None:
@@ -59,7 +59,7 @@ async def follow(unit: Unit, old: int, new: int) -> None:
     await setups.move(unit.tx, old, new)
 
 
-async def _post_again(unit: Unit, centre: Centre) -> None:
+async def _post_again(unit: UnitOfWork, centre: Centre) -> None:
     """Nobody can press any more what stands in the old chat, so it stands in the new one too."""
     for decision in await decisions.open_ones(unit.tx, centre.id):
         await closing.announce_again(unit, centre, decision)

@@ -10,8 +10,8 @@ from functools import wraps
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from assembly.checkin import FACES, QUESTIONS, next_question, snoozed_until
-from handlers.checkins import rounds as weekly
+from assembly.checkin import LEVELS, QUESTIONS, next_question, snoozed_until
+from handlers.checkins import rounds as due_rounds
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from handlers.checkins.screens import checkins as screens
 from handlers.checkins.screens import settings, weeks
@@ -51,11 +51,11 @@ async def _start(context: Context) -> None:
         await _show_round(context, latest)
         return
     zone, keys = context.centre.zone, context.services.keys
-    if await weekly.counts_for(tx, keys, latest, context.now, ZoneInfo(zone)):
+    if await due_rounds.counts_for(tx, keys, latest, context.now, ZoneInfo(zone)):
         due = await next_at(context)
         context.show(screens.done_this_week(context.speak, member.centre_id, due))
         return
-    current = await weekly.begin(tx, keys, member.id, context.now, zone, remind=False)
+    current = await due_rounds.begin(tx, keys, member.id, context.now, zone, remind=False)
     if current is not None:
         await _show_round(context, current)
 
@@ -65,7 +65,7 @@ async def _show_round(context: Context, current: Round) -> None:
     key = await _key(context)
     if key is None:
         return
-    _, ref = weekly.refs(current.id)
+    _, ref = due_rounds.refs(current.id)
     message = context.message
     if context.incoming.callback_query is not None and message is not None:
         await messages.remember(context.tx, ref, message.chat.id, message.message_id)
@@ -105,7 +105,7 @@ def own_open_round(
 @own_open_round
 async def answer(press: Answer, context: Context, current: Round, key: bytes) -> None:
     """A face, or a skip; answering again takes the place of the answer before."""
-    known = press.value == answers.SKIPPED or press.value in FACES
+    known = press.value == answers.SKIPPED or press.value in LEVELS
     if press.question not in range(len(QUESTIONS)) or not known:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
@@ -114,13 +114,13 @@ async def answer(press: Answer, context: Context, current: Round, key: bytes) ->
     given = await answers.read(tx, key, current.id)
     complete = next_question(given) is None
     await rounds.set_status(tx, current.id, "done" if complete else "open", context.now)
-    await schedules.remove(tx, weekly.AGAIN, current.id)
+    await schedules.remove(tx, due_rounds.AGAIN, current.id)
     following = press.question + 1
     if following < len(QUESTIONS):
         context.show(_question(context, current, following, given))
         return
     if complete:
-        await weekly.forget(tx, current.id)
+        await due_rounds.forget(tx, current.id)
     context.show(_stand(context, current, given))
 
 
@@ -142,14 +142,14 @@ async def snooze(press: Snooze, context: Context, current: Round, key: bytes) ->
     if next_question(given) is None:
         context.show(_stand(context, current, given))
         return
-    planned = await schedules.find(tx, weekly.AGAIN, current.id)
+    planned = await schedules.find(tx, due_rounds.AGAIN, current.id)
     again = planned.next_at if planned else None
     if again is None:
         again = snoozed_until(context.now, current.closes_at, ZoneInfo(zone))
     if again is None:
         context.show(screens.too_late_to_snooze(context.speak, press.centre_id, current))
         return
-    await schedules.set(tx, weekly.AGAIN, current.id, again, zone)
+    await schedules.set(tx, due_rounds.AGAIN, current.id, again, zone)
     await rounds.set_status(tx, current.id, "snoozed", context.now)
     await rounds.set_reminded(tx, current.id)
     context.show(screens.snoozed(context.speak, press.centre_id, current, again))
@@ -160,7 +160,7 @@ async def not_this_week(press: NotThisWeek, context: Context, current: Round, ke
     """Left out: what was answered of it goes too."""
     await answers.clear(context.tx, key, current.id)
     await rounds.set_status(context.tx, current.id, "skipped", context.now)
-    await schedules.remove(context.tx, weekly.AGAIN, current.id)
+    await schedules.remove(context.tx, due_rounds.AGAIN, current.id)
     context.show(screens.not_this_week(context.speak, press.centre_id, current))
 
 
@@ -176,7 +176,7 @@ async def show_weeks(press: ShowWeeks, context: Context) -> None:
 
 async def next_at(context: Context) -> int | None:
     """When the member is asked next; None where they are not, or not before a pause ends."""
-    wish = await checkins.find_wish(context.tx, context.member.id)
+    wish = await checkins.find_settings(context.tx, context.member.id)
     planned = await schedules.find(context.tx, checkins.SCHEDULE, context.member.id)
     if wish is None or not wish.active or wish.paused(context.now) or planned is None:
         return None

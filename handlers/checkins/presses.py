@@ -50,7 +50,7 @@ class ShowWeeks(Press, tag="wks"):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowWish(Press, tag="cwi"):
+class ShowCheckinSettings(Press, tag="cwi"):
     """When Voci asks me, and what I can change about it."""
 
     centre_id: int

@@ -19,18 +19,18 @@ from assembly.windows import FIRST, Plan, following, plan, window_bounds, worth_
 from handlers.checkins.screens.summary import LINK
 from handlers.checkins.summaries import explain, post_spent, post_summary
 from handlers.core.registration import App, deep_link, falls_due
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage import centres, drawn_once, releases, schedules, windows
 from storage.centres import Centre
 from storage.schedules import Schedule
 from storage.secrets.ledger import Ledger
-from storage.window_answers import gather
-from storage.windows import Ending, Gathering
+from storage.window_answers import answers_of_window
+from storage.windows import CheckinWindow, Ending
 
 log = logging.getLogger(__name__)
 
 
-async def move_on(row: Schedule, unit: Unit) -> bool:
+async def move_on(row: Schedule, unit: UnitOfWork) -> bool:
     """The first window starts, or a window has ended: tell about it and open the next.
 
     After a downtime the window that was open is told about; in those that went by meanwhile nobody
@@ -53,7 +53,9 @@ async def move_on(row: Schedule, unit: Unit) -> bool:
     return helped
 
 
-async def _follow(unit: Unit, centre: Centre, calendar: date, ended: Gathering | None) -> Gathering:
+async def _follow(
+    unit: UnitOfWork, centre: Centre, calendar: date, ended: CheckinWindow | None
+) -> CheckinWindow:
     """Open the window after this one, or the first; if it is under way, note who is in it."""
     window = FIRST
     if ended is not None:
@@ -68,7 +70,7 @@ async def _follow(unit: Unit, centre: Centre, calendar: date, ended: Gathering |
 
 
 async def _end(
-    unit: Unit, centre: Centre, calendar: date, ended: Gathering, *, missed: bool
+    unit: UnitOfWork, centre: Centre, calendar: date, ended: CheckinWindow, *, missed: bool
 ) -> bool:
     """Release a window, with the numbers of before if there are any; False where it is skipped."""
     name = drawn_once.subject(centre.id, calendar, ended.window.week)
@@ -88,19 +90,19 @@ async def _end(
     return await post_summary(unit, centre, ended, name, found)
 
 
-async def _can_pay(unit: Unit, ended: Gathering, planned: Plan) -> bool:
+async def _can_pay(unit: UnitOfWork, ended: CheckinWindow, planned: Plan) -> bool:
     year = account_year(ended.window.week)
     return may_spend(await windows.spent(unit.tx, ended.centre_id, year), planned.charge)
 
 
-async def _draw(unit: Unit, ended: Gathering, planned: Plan) -> Mapping[str, Release]:
-    answers = await gather(unit.tx, unit.services.keys, ended, planned.questions)
+async def _draw(unit: UnitOfWork, ended: CheckinWindow, planned: Plan) -> Mapping[str, Release]:
+    answers = await answers_of_window(unit.tx, unit.services.keys, ended, planned.questions)
     # in a thread: the sampler computes while others' presses are answered
     return await asyncio.to_thread(draw, planned, answers, unit.services.noise)
 
 
 async def _settle(
-    unit: Unit, ended: Gathering, ending: Ending, charge: Fraction = Fraction(0)
+    unit: UnitOfWork, ended: CheckinWindow, ending: Ending, charge: Fraction = Fraction(0)
 ) -> None:
     await windows.settle(unit.tx, ended.id, ending, charge)
     log.info("centre %d: the window of week %d is %s", ended.centre_id, ended.window.week, ending)

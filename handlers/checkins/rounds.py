@@ -15,7 +15,7 @@ from handlers.checkins.screens import checkins as screens
 from handlers.core.registration import App, falls_due
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage import answers, checkins, members, messages, people, rounds, schedules
 from storage.checkins import Recipient
 from storage.engine.transaction import Transaction
@@ -74,11 +74,11 @@ async def forget(tx: Transaction, round_id: int) -> None:
         await messages.forget(tx, ref)
 
 
-async def send(row: Schedule, unit: Unit) -> bool:
+async def send(row: Schedule, unit: UnitOfWork) -> bool:
     """A member's weekly moment has come."""
     recipient = await checkins.recipient(unit.tx, row.subject_id, unit.now)
     sent = recipient is not None and await _send(recipient, row, unit)
-    wish = await checkins.find_wish(unit.tx, row.subject_id)
+    wish = await checkins.find_settings(unit.tx, row.subject_id)
     if wish is not None and wish.active:
         zone = recipient.zone if recipient else row.zone
         await checkins.plan(unit.tx, wish, zone, unit.now)
@@ -87,7 +87,7 @@ async def send(row: Schedule, unit: Unit) -> bool:
     return sent
 
 
-async def _send(recipient: Recipient, row: Schedule, unit: Unit) -> bool:
+async def _send(recipient: Recipient, row: Schedule, unit: UnitOfWork) -> bool:
     zone, keys = ZoneInfo(recipient.zone), unit.services.keys
     at = goes_out_at(row.next_at or unit.now, unit.now, zone)
     if at is None:
@@ -113,7 +113,7 @@ async def _send(recipient: Recipient, row: Schedule, unit: Unit) -> bool:
     )
 
 
-async def remind(row: Schedule, unit: Unit) -> bool:
+async def remind(row: Schedule, unit: UnitOfWork) -> bool:
     """Half-way: one gentle reminder to who has not touched the round and was not snoozing."""
     await schedules.remove(unit.tx, row.kind, row.subject_id)
     current = await rounds.get(unit.tx, row.subject_id)
@@ -126,7 +126,7 @@ async def remind(row: Schedule, unit: Unit) -> bool:
     return True
 
 
-async def show_again(row: Schedule, unit: Unit) -> bool:
+async def show_again(row: Schedule, unit: UnitOfWork) -> bool:
     """A snoozed round comes back."""
     await schedules.remove(unit.tx, row.kind, row.subject_id)
     current = await rounds.get(unit.tx, row.subject_id)
@@ -138,7 +138,7 @@ async def show_again(row: Schedule, unit: Unit) -> bool:
     return await _post_again(unit, current, key, screens.first_question)
 
 
-async def show_after_outage(unit: Unit, current: Round, since: int) -> bool:
+async def show_after_outage(unit: UnitOfWork, current: Round, since: int) -> bool:
     """What was pressed since that moment may be lost; False where it helps nobody any more."""
     if not any([await messages.find(unit.tx, ref) for ref in refs(current.id)]):
         return False  # it is still on its way
@@ -150,7 +150,7 @@ async def show_after_outage(unit: Unit, current: Round, since: int) -> bool:
 
 
 async def _post_again(
-    unit: Unit, current: Round, key: str, make: Callable[[Speech, int, Round], Screen]
+    unit: UnitOfWork, current: Round, key: str, make: Callable[[Speech, int, Round], Screen]
 ) -> bool:
     recipient = await checkins.recipient(unit.tx, current.member_id, unit.now)
     if recipient is None:
@@ -179,7 +179,7 @@ def _for(recipient: Recipient, speak: Speech, screen: Screen) -> Screen:
     return screen.on_top(speak("<i>{centre}</i>", centre=recipient.centre_name))
 
 
-async def close(row: Schedule, unit: Unit) -> bool:
+async def close(row: Schedule, unit: UnitOfWork) -> bool:
     """48 hours are over: the round closes, and its messages lose their buttons."""
     await schedules.remove(unit.tx, row.kind, row.subject_id)
     current = await rounds.get(unit.tx, row.subject_id)

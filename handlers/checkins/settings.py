@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.checkin import paused_until
-from handlers.checkins import rounds as weekly
+from handlers.checkins import rounds as due_rounds
 from handlers.checkins.checkins import next_at
-from handlers.checkins.presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
+from handlers.checkins.presses import (
+    Agree,
+    ChooseDay,
+    ChooseHour,
+    Pause,
+    SetTime,
+    ShowCheckinSettings,
+    Stop,
+)
 from handlers.checkins.screens import settings as screens
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
 from handlers.membership.progress import CONSENT_VERSION
 from storage import checkins, consents, rounds, schedules
-from storage.checkins import Wish
+from storage.checkins import CheckinSettings
 
 
 @pressed_in_private
@@ -30,7 +38,7 @@ async def agree(press: Agree, context: Context) -> None:
 
 
 @pressed_in_private
-async def show_wish(_: ShowWish, context: Context) -> None:
+async def show_settings(_: ShowCheckinSettings, context: Context) -> None:
     wish = await _mine(context)
     if wish is None:
         await _not_asked(context)
@@ -92,7 +100,7 @@ async def pause(press: Pause, context: Context) -> None:
         latest = await rounds.last(context.tx, context.member.id)
         if latest is not None and latest.status in ("open", "snoozed"):
             await rounds.set_status(context.tx, latest.id, "skipped", context.now)
-            await schedules.remove(context.tx, weekly.AGAIN, latest.id)
+            await schedules.remove(context.tx, due_rounds.AGAIN, latest.id)
     context.show(screens.paused(context.speak, press.centre_id, until))
 
 
@@ -110,26 +118,26 @@ async def stop(press: Stop, context: Context) -> None:
     await checkins.stop(tx, member.id)
     latest = await rounds.last(tx, member.id)
     if latest is not None:
-        await weekly.end(tx, latest.id)
-        await weekly.forget(tx, latest.id)
+        await due_rounds.end(tx, latest.id)
+        await due_rounds.forget(tx, latest.id)
     context.show(screens.stopped(context.speak, press.centre_id))
 
 
-async def _show_mine(context: Context, wish: Wish) -> None:
+async def _show_mine(context: Context, wish: CheckinSettings) -> None:
     due = await next_at(context)
     context.show(screens.wish(context.speak, context.centre.id, wish, context.now, due))
 
 
-async def _mine(context: Context) -> Wish | None:
+async def _mine(context: Context) -> CheckinSettings | None:
     """The member's wish, where they consent and have not stopped."""
-    wish = await checkins.find_wish(context.tx, context.member.id)
+    wish = await checkins.find_settings(context.tx, context.member.id)
     consent = await consents.standing(context.tx, context.member.id, "checkin")
     return wish if wish is not None and wish.active and consent is not None else None
 
 
 async def _not_asked(context: Context) -> None:
     """To somebody who is not asked: they have stopped, or have never begun."""
-    if await checkins.find_wish(context.tx, context.member.id) is None:
+    if await checkins.find_settings(context.tx, context.member.id) is None:
         context.show(screens.offer(context.speak, context.centre.id))
     else:
         context.show(screens.stopped(context.speak, context.centre.id))
@@ -137,7 +145,7 @@ async def _not_asked(context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(presses(Agree, agree))
-    app.add_handler(presses(ShowWish, show_wish))
+    app.add_handler(presses(ShowCheckinSettings, show_settings))
     app.add_handler(presses(ChooseDay, choose_day))
     app.add_handler(presses(ChooseHour, choose_hour))
     app.add_handler(presses(SetTime, set_time))

@@ -13,18 +13,18 @@ from handlers.core.guards import enter
 from handlers.core.screen import Button, Screen
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage import releases
 from storage.centres import Centre
 from storage.drawn_once import Drawn
-from storage.windows import Gathering
+from storage.windows import CheckinWindow
 
 AGAIN_WITHIN = 24 * 3600  # seconds after a draw in which its post may still be missing
 LOOKING_BACK, LOOKING_BACK_AT_ALL = 8, 4  # windows of one question; of each where all are told
 
 
 async def post_summary(
-    unit: Unit, centre: Centre, ended: Gathering, name: str, found: Drawn
+    unit: UnitOfWork, centre: Centre, ended: CheckinWindow, name: str, found: Drawn
 ) -> bool:
     """Post what was drawn for a window; False where that was long ago.
 
@@ -42,13 +42,15 @@ async def post_summary(
     return await _post(unit, centre, ended, name, screens.summary(speak, _period(ended), said))
 
 
-async def post_spent(unit: Unit, centre: Centre, ended: Gathering, name: str) -> bool:
+async def post_spent(unit: UnitOfWork, centre: Centre, ended: CheckinWindow, name: str) -> bool:
     """Say that nothing more is told in this year."""
     speak = Speech(centre.language, centre.zone)
     return await _post(unit, centre, ended, name, screens.spent(speak, _period(ended)))
 
 
-async def _post(unit: Unit, centre: Centre, ended: Gathering, name: str, screen: Screen) -> bool:
+async def _post(
+    unit: UnitOfWork, centre: Centre, ended: CheckinWindow, name: str, screen: Screen
+) -> bool:
     speak = Speech(centre.language, centre.zone)
     how = Button(speak("How this works").unescape(), url=unit.services.link(LINK))
     return await unit.post(
@@ -66,7 +68,7 @@ def key(name: str) -> str:
     return f"summary:{name}"
 
 
-def _period(ended: Gathering) -> tuple[int, int]:
+def _period(ended: CheckinWindow) -> tuple[int, int]:
     return ended.starts_at, ended.ends_at
 
 

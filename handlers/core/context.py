@@ -11,7 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from handlers.core.screen import Screen
 from handlers.core.screens.home import standing
 from handlers.core.speech import Speech, known_language
-from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, Unit
+from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, UnitOfWork
 from storage.centres import Centre
 from storage.engine.database import Transaction
 from storage.members import Member
@@ -25,7 +25,7 @@ else:
 class Context(_Base):
     """`tx`, `now`, `speak`; after a guard also `member`, `centre` and `facilitates`."""
 
-    unit: Unit
+    unit: UnitOfWork
     incoming: Update
     speak: Speech
     person: User | None

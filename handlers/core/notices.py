@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from assembly.recurrence import quiet_until
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage import centres, facilitators
 from storage.outbox import Outgoing
 
 
-async def report_uncertain(unit: Unit, row: Outgoing) -> None:
+async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
     """Tell the facilitators that a post to their group may be missing."""
     if row.centre_id is None:
         return

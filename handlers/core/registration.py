@@ -15,7 +15,7 @@ from telegram.ext import (
 
 from handlers.core.context import Context
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage.drafts import Draft
 from storage.outbox import Outgoing
 from storage.schedules import Schedule
@@ -94,13 +94,13 @@ links: dict[str, Link] = {}
 
 # What fell due goes to the feature that scheduled it, by the schedule's kind. The function
 # decides whether it still helps after a downtime; it returns False for "skipped".
-Due = Callable[[Schedule, Unit], Awaitable[bool]]
+Due = Callable[[Schedule, UnitOfWork], Awaitable[bool]]
 due_kinds: dict[str, Due] = {}
 
 
 # Before a message with such a key leaves the outbox, its feature is asked whether it is still
 # wanted; where it is not, its row looks as if it had been sent.
-Look = Callable[[Outgoing, Unit], Awaitable[bool]]
+Look = Callable[[Outgoing, UnitOfWork], Awaitable[bool]]
 second_looks: dict[str, Look] = {}
 
 

@@ -67,7 +67,7 @@ class Show:
 
 
 @dataclass(slots=True)
-class Unit:
+class UnitOfWork:
     """The open transaction, its moment, and what is to be said once it is committed."""
 
     tx: Transaction
@@ -149,4 +149,4 @@ class Unit:
         )
 
 
-CURRENT: ContextVar[Unit] = ContextVar("unit")
+CURRENT: ContextVar[UnitOfWork] = ContextVar("unit")

@@ -11,11 +11,11 @@ import json
 from markupsafe import escape
 
 from handlers.core.names import renamed
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from storage import outbox
 
 
-async def unname(unit: Unit, centre_id: int, telegram_id: int, instead: str) -> None:
+async def unname(unit: UnitOfWork, centre_id: int, telegram_id: int, instead: str) -> None:
     """Write `instead` for the person's name in every text of a centre that is not sent yet."""
     for row_id, payload in (await outbox.unsent(unit.tx, centre_id)).items():
         reworded = without(payload, telegram_id, instead)

@@ -12,12 +12,12 @@ from handlers.core.registration import App, falls_due
 from handlers.core.screen import Button, Screen
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing_reminders
 from handlers.decisions.results.reasons import reasons
 from handlers.decisions.results.screens import roll_call
 from handlers.decisions.screens import decisions as screens
-from storage import ballots, centres, decisions, hall, helpings, messages, published, schedules
+from storage import ballots, centres, decisions, helpings, in_person, messages, published, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.schedules import Schedule
@@ -27,7 +27,7 @@ CLOSING = "decision-close"
 CLOSED = "decision closed"  # of the ledger's entries; the subject is the id
 
 
-async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
+async def announce(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     """Post the question to the group, and plan its closing."""
     if decision.closes_at is not None:
         await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
@@ -41,7 +41,7 @@ async def announce(unit: Unit, centre: Centre, decision: Decision) -> None:
     )
 
 
-async def announce_again(unit: Unit, centre: Centre, decision: Decision) -> None:
+async def announce_again(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     """Post the question to the group's new chat; where it never arrived it is on its way there."""
     if await messages.find(unit.tx, ref(decision)) is not None:
         await unit.post(
@@ -53,14 +53,14 @@ async def announce_again(unit: Unit, centre: Centre, decision: Decision) -> None
         )
 
 
-async def moved(unit: Unit, centre: Centre, decision: Decision) -> None:
+async def moved(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     """Its closing was moved: plan it anew, and say so where the question stands."""
     await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
     await closing_reminders.plan(unit.tx, decision, centre.zone)
     await unit.repost(ref(decision), centre.chat_id, await _posted(unit, centre, decision))
 
 
-async def close(unit: Unit, centre: Centre, decision: Decision) -> bool:
+async def close(unit: UnitOfWork, centre: Centre, decision: Decision) -> bool:
     """Count and seal; False where somebody else has closed it. A crash leaves it open, or closed.
 
     Fewer than five ballots leave only the result behind, unless it was open.
@@ -74,7 +74,7 @@ async def close(unit: Unit, centre: Centre, decision: Decision) -> bool:
     return True
 
 
-async def cancel(unit: Unit, centre: Centre, decision: Decision, reason: str) -> bool:
+async def cancel(unit: UnitOfWork, centre: Centre, decision: Decision, reason: str) -> bool:
     """Delete the ballots uncounted and tell the reason; False where it was over already."""
     if not await decisions.cancel(unit.tx, centre.id, decision.id, reason, unit.now):
         return False
@@ -82,7 +82,7 @@ async def cancel(unit: Unit, centre: Centre, decision: Decision, reason: str) ->
     return True
 
 
-async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
+async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     await ballots.seal(unit.tx, decision.id)
     await schedules.remove(unit.tx, CLOSING, decision.id)
     await closing_reminders.forget(unit.tx, decision.id)
@@ -98,7 +98,7 @@ async def _end(unit: Unit, centre: Centre, decision: Decision) -> None:
     unit.after_commit.append(unit.services.shredder.shred)
 
 
-async def _tell(unit: Unit, centre: Centre, over: Decision, speak: Speech) -> None:
+async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech) -> None:
     """The outcome, and of an open decision who said what."""
     given, key = await reasons(unit.tx, over), f"decision:{over.id}:outcome"
     posts = [screens.outcome(over, speak, way_in(speak, unit.services, over), given)]
@@ -116,14 +116,14 @@ async def _tell(unit: Unit, centre: Centre, over: Decision, speak: Speech) -> No
         )
 
 
-def _told_at(unit: Unit, centre: Centre, decision: Decision) -> int:
+def _told_at(unit: UnitOfWork, centre: Centre, decision: Decision) -> int:
     """At once; an outcome that a downtime has made late does not come in the quiet hours."""
     if decision.closes_at is None or unit.now - decision.closes_at < LATE:
         return unit.now
     return quiet_until(unit.now, ZoneInfo(centre.zone))
 
 
-async def fall_due(row: Schedule, unit: Unit) -> bool:
+async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
     """Its moment has come. After a downtime it is closed late: no ballot came in since."""
     decision = await decisions.still_open(unit.tx, row.subject_id)
     if decision is None or decision.closes_at is None:
@@ -133,10 +133,10 @@ async def fall_due(row: Schedule, unit: Unit) -> bool:
     return await close(unit, centre, decision)
 
 
-async def _posted(unit: Unit, centre: Centre, decision: Decision) -> Screen:
+async def _posted(unit: UnitOfWork, centre: Centre, decision: Decision) -> Screen:
     speak = Speech(centre.language, centre.zone)
     button = way_in(speak, unit.services, decision)
-    told = await hall.with_people(unit.tx, decision)
+    told = await in_person.with_people(unit.tx, decision)
     return screens.posted(told, speak, unit.now, button)
 
 

@@ -13,7 +13,7 @@ from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, falls_due, looked_at_again, presses
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions.decisions import show_decision
 from handlers.decisions.presses import StopReminding
 from handlers.decisions.screens import closing_reminders as screens
@@ -47,7 +47,7 @@ async def forget(tx: Transaction, decision_id: int) -> None:
     await closing_reminders.forget(tx, decision_id)
 
 
-async def fall_due(row: Schedule, unit: Unit) -> bool:
+async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
     """Its moment has come; after a downtime it may wait for the morning, or help no more."""
     decision = await decisions.still_open(unit.tx, row.subject_id)
     if decision is None or decision.closes_at is None:
@@ -65,7 +65,7 @@ async def fall_due(row: Schedule, unit: Unit) -> bool:
     return True
 
 
-async def _remind(unit: Unit, decision: Decision, closes_at: int) -> None:
+async def _remind(unit: UnitOfWork, decision: Decision, closes_at: int) -> None:
     centre = await centres.get(unit.tx, decision.centre_id)
     ballot_key = await unit.services.keys.ballot_key(decision.id)
     for person in await closing_reminders.reached(unit.tx, decision.id):
@@ -79,7 +79,7 @@ async def _remind(unit: Unit, decision: Decision, closes_at: int) -> None:
         )
 
 
-async def still_silent(row: Outgoing, unit: Unit) -> bool:
+async def still_silent(row: Outgoing, unit: UnitOfWork) -> bool:
     """Whether the member has not taken part yet, at the moment at which it would be sent."""
     decision_id = closing_reminders.decision_of(row.key)
     centre_id = row.centre_id or 0

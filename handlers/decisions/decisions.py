@@ -10,7 +10,7 @@ from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.decisions import early
 from handlers.decisions.ballots import paper
-from handlers.decisions.in_person.screens.tellers import with_hall
+from handlers.decisions.in_person.screens.tellers import with_in_person
 from handlers.decisions.presses import HowCounted, PutQuestion, SeeDecision, TurnDecisions
 from handlers.decisions.putting.screens.questions import with_way_on
 from handlers.decisions.results.reasons import reasons
@@ -20,7 +20,7 @@ from handlers.decisions.screens import decisions as screens
 from handlers.decisions.screens import decisions_list
 from handlers.decisions.screens.history import with_history
 from handlers.decisions.screens.managing import with_duties
-from storage import assemblies, decisions, hall
+from storage import assemblies, decisions, in_person
 from storage.decisions import Decision
 
 __all__ = ["PutQuestion", "register", "show_decision"]
@@ -70,7 +70,7 @@ async def how_counted(press: HowCounted, context: Context) -> None:
 
 async def _counting(decision: Decision, context: Context) -> Screen:
     if decision.status != "closed":
-        told = await hall.with_people(context.tx, decision)
+        told = await in_person.with_people(context.tx, decision)
         screen = screens.how_counted(decision, told.electorate, context.speak)
         return with_history(screen, decision, context.speak)
     given = await reasons(context.tx, decision)
@@ -111,7 +111,7 @@ async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> 
     if assembly is None or assembly.status != "open":
         return screen
     screen = with_way_on(screen, assembly, context.speak)
-    return with_hall(screen, decision, context.speak) if decision.status == "open" else screen
+    return with_in_person(screen, decision, context.speak) if decision.status == "open" else screen
 
 
 async def _show_overview(context: Context, page: int = 0) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly import wording
 from assembly.deadlines import may_extend
-from assembly.hall import counted, room, settled
+from assembly.in_person import counted, headcount_of, settled
 from handlers.assemblies.hub import at_the_desk
 from handlers.core import typed_number
 from handlers.core.context import Context
@@ -19,7 +19,7 @@ from handlers.decisions.decisions import show_decision
 from handlers.decisions.history import note
 from handlers.decisions.presses import CancelDecision, CancelNow, CloseDecision, Extend, KeepOpen
 from handlers.decisions.screens import managing as screens
-from storage import decisions, drafts, hall, headcount
+from storage import decisions, drafts, headcount, in_person
 from storage.audit import Action
 from storage.decisions import Decision
 from storage.drafts import Draft
@@ -70,8 +70,8 @@ async def _sure_to_close(decision: Decision, context: Context) -> Screen:
     everybody = await early.everybody(decision, context)
     asked = screens.sure_to_close(decision, context.speak, everybody=everybody)
     said = await headcount.people(context.tx, decision.assembly_id or 0)
-    people = room(counted(settled(said), decision.rule) or {}, None)
-    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    people = headcount_of(counted(settled(said), decision.rule) or {}, None)
+    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
     return screens.before_closing(asked, people, entry, context.speak)
 
 

@@ -12,7 +12,7 @@ from handlers.core.names import marked
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.membership.presses import AnswerRequest
 from handlers.membership.screens import join_requests as screens
 from storage import facilitators, join_requests, people
@@ -21,7 +21,7 @@ from storage.facilitators import Facilitator
 from storage.join_requests import JoinRequest
 
 
-async def put_to_facilitators(unit: Unit, centre: Centre, request: JoinRequest) -> None:
+async def put_to_facilitators(unit: UnitOfWork, centre: Centre, request: JoinRequest) -> None:
     """Ask every facilitator, each in their own chat."""
     contacts = await facilitators.contacts(unit.tx, centre.id, unit.now)
     takes_two = needs_confirmation(request.role, False, len(contacts))

@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from handlers.assemblies import draft as plan
+from handlers.assemblies import draft as assembly_draft
 from handlers.checkins.screens.questionnaire import asked, scale
 from handlers.core.context import Context
 from handlers.decisions import managing
 from handlers.decisions.putting import draft as question_draft
-from handlers.proposals import draft as writing
+from handlers.proposals import draft as proposal_draft
 from storage import answers, ballots, drafts, helpings
 from storage.erasure import holdings
 from storage.secrets.cipher import Unreadable
@@ -26,9 +26,9 @@ ALL = 100_000  # rounds; more than anybody is ever sent
 
 # What is half-written and sealed, by the kind of its draft; other kinds have no content.
 READERS: dict[str, Callable[[Context], Awaitable[Any]]] = {
-    writing.KIND: writing.find,
+    proposal_draft.KIND: proposal_draft.find,
     question_draft.KIND: question_draft.without_seed,
-    plan.KIND: plan.find,
+    assembly_draft.KIND: assembly_draft.find,
     managing.KIND: managing.half_written,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.checkins import rounds as weekly
+from handlers.checkins import rounds as due_rounds
 from handlers.core.context import Context
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
@@ -42,8 +42,8 @@ async def _leave(context: Context) -> None:
     await checkins.stop(tx, member.id)
     latest = await rounds.last(tx, member.id)
     if latest is not None:
-        await weekly.end(tx, latest.id)
-        await weekly.forget(tx, latest.id)
+        await due_rounds.end(tx, latest.id)
+        await due_rounds.forget(tx, latest.id)
     draft = await drafts.find(tx, member.telegram_id)
     if draft is not None and draft.centre_id == member.centre_id:
         await drafts.remove(tx, member.telegram_id)

@@ -184,7 +184,7 @@ async def _show(context: Context) -> None:
         consents=await consents.history(tx, member.id),
         numbers=await holdings.numbers(tx, member.id),
         weeks=await _weeks(context),
-        wish=await checkins.find_wish(tx, member.id),
+        wish=await checkins.find_settings(tx, member.id),
         next_at=await next_at(context),
         reminders=await attendances.wishes(tx, member.id),
         closing_reminders=await closing_reminders.wishes(tx, member.id),

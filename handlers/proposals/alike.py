@@ -6,17 +6,17 @@ from assembly.voices import is_small
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
-from handlers.proposals import draft as drafting
+from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import show_proposal
 from handlers.proposals.draft import Step, Writing
-from handlers.proposals.presses import JoinAlike, MineIsNew, SeeAlike
+from handlers.proposals.presses import MineIsNew, SeeSimilar, SupportSimilar
 from handlers.proposals.proposing import change
 from handlers.proposals.screens import propose as screens
 from storage import members, proposals
 
 
 @pressed_in_private
-async def see_alike(press: SeeAlike, context: Context) -> None:
+async def see_similar(press: SeeSimilar, context: Context) -> None:
     ids = (press.centre_id, press.proposal_id)
     item = await proposals.get(context.tx, *ids, context.member.id)
     if item is None or not item.is_open:
@@ -25,11 +25,11 @@ async def see_alike(press: SeeAlike, context: Context) -> None:
         return
     sizes = await members.counts(context.tx, press.centre_id)
     small = is_small(context.member.role, sizes)
-    context.show(screens.one_alike(item, small, context.speak))
+    context.show(screens.one_similar(item, small, context.speak))
 
 
 @pressed_in_private
-async def join_alike(press: JoinAlike, context: Context) -> None:
+async def support_similar(press: SupportSimilar, context: Context) -> None:
     ids = (press.centre_id, press.proposal_id)
     await proposals.support(context.tx, *ids, context.member.id, on=True)
     item = await proposals.get(context.tx, *ids, context.member.id)
@@ -37,9 +37,9 @@ async def join_alike(press: JoinAlike, context: Context) -> None:
         context.toast(context.speak("That is not on the list any more."))
         await change(context, lambda writing: writing)
         return
-    writing = await drafting.find(context)
+    writing = await proposal_draft.find(context)
     if writing is not None and writing.step == Step.ALIKE:
-        await drafting.forget(context)
+        await proposal_draft.forget(context)
     context.toast(context.speak("Your voice is with it."))
     await show_proposal(context, press.proposal_id)
 
@@ -53,6 +53,6 @@ async def mine_is_new(_: MineIsNew, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(SeeAlike, see_alike))
-    app.add_handler(presses(JoinAlike, join_alike))
+    app.add_handler(presses(SeeSimilar, see_similar))
+    app.add_handler(presses(SupportSimilar, support_similar))
     app.add_handler(presses(MineIsNew, mine_is_new))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
-from handlers.proposals import draft as drafting
+from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import show_proposal
 from handlers.proposals.draft import Step, Writing
 from handlers.proposals.presses import EditProposal, SendProposal, WithdrawProposal
@@ -24,7 +24,7 @@ JUST_NOW = 600  # seconds in which a second press on "With my name" still means 
 @pressed_in_private
 async def send(press: SendProposal, context: Context) -> None:
     """The last answer: it goes on the list, or what was changed is saved."""
-    writing = await drafting.find(context)
+    writing = await proposal_draft.find(context)
     if writing is None:
         await _sent_already(context)
     elif writing.step != Step.PREVIEW:
@@ -47,7 +47,7 @@ async def _put_on_the_list(writing: Writing, named: bool, context: Context) -> N
         named=named,
         now=context.now,
     )
-    await drafting.forget(context)
+    await proposal_draft.forget(context)
     item = await proposals.get(context.tx, context.centre.id, proposal_id, context.member.id)
     if item is not None:
         await _show_sent(item, context)
@@ -79,7 +79,7 @@ async def _save(writing: Writing, proposal_id: int, named: bool, context: Contex
     ids = (context.centre.id, proposal_id)
     before = await proposals.get(context.tx, *ids)
     words = (writing.title or "", writing.reason, named)
-    await drafting.forget(context)
+    await proposal_draft.forget(context)
     if before is not None and (before.title, before.reason, before.named) == words:
         context.show(own_proposal.unchanged(*ids, context.speak))
         return
@@ -106,7 +106,7 @@ async def edit(press: EditProposal, context: Context) -> None:
     item = await _own_open(press, context)
     if item is None:
         return
-    writing = await drafting.find(context)
+    writing = await proposal_draft.find(context)
     if writing is not None and writing.begun and writing.editing != item.id:
         context.toast(context.speak("First finish what you are writing, or leave it."))
         context.show(screens.resume(context.centre.id, writing.title, context.speak))

@@ -63,7 +63,7 @@ class LeaveProposal(Press, tag="plv"):
 
 
 @dataclass(frozen=True, slots=True)
-class SeeAlike(Press, tag="pal"):
+class SeeSimilar(Press, tag="pal"):
     """While writing: a proposal that may be the same."""
 
     centre_id: int
@@ -71,7 +71,7 @@ class SeeAlike(Press, tag="pal"):
 
 
 @dataclass(frozen=True, slots=True)
-class JoinAlike(Press, tag="pja"):
+class SupportSimilar(Press, tag="pja"):
     """It is the same: add my voice there, and forget what I was writing."""
 
     centre_id: int

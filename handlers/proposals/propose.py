@@ -9,7 +9,7 @@ from handlers.core.guards import enter, members_only, pressed_in_private, refuse
 from handlers.core.navigation import StartProposal
 from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
 from handlers.core.screens import home
-from handlers.proposals import draft as drafting
+from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import linked_id
 from handlers.proposals.draft import Step, Writing
 from handlers.proposals.presses import (
@@ -54,7 +54,7 @@ async def follow_link(payload: str, context: Context) -> None:
 
 async def begin(context: Context) -> None:
     """Ask the first question, unless something is half-written."""
-    writing = await drafting.find(context)
+    writing = await proposal_draft.find(context)
     if writing is not None and writing.begun:
         context.show(screens.resume(context.centre.id, writing.title, context.speak))
     else:
@@ -75,7 +75,7 @@ async def take_text(draft: Draft, context: Context) -> None:
         await drafts.remove(context.tx, draft.telegram_id)
         await refuse(context)
         return
-    writing = await drafting.read(draft, context)
+    writing = await proposal_draft.read(draft, context)
     if writing is None:
         await begin(context)
     elif writing.belongs_to_long(_sent_at(context)):
@@ -90,7 +90,7 @@ async def take_text(draft: Draft, context: Context) -> None:
 async def ask_again(draft: Draft, context: Context) -> None:
     writing = None
     if await enter(context, draft.centre_id):
-        writing = await drafting.read(draft, context)
+        writing = await proposal_draft.read(draft, context)
     if writing is not None:
         context.show(await arrive(writing, context))
 
@@ -127,7 +127,7 @@ async def go_on(_: GoOn, context: Context) -> None:
 
 @pressed_in_private
 async def start_again(_: StartAgain, context: Context) -> None:
-    await drafting.forget(context)
+    await proposal_draft.forget(context)
     await ask_title(context)
 
 
@@ -162,7 +162,7 @@ def _kept(writing: Writing) -> Writing:
 
 @pressed_in_private
 async def shorten(_: ShortenText, context: Context) -> None:
-    writing = await drafting.find(context)
+    writing = await proposal_draft.find(context)
     if writing is None or not writing.long:
         await change(context, lambda writing: writing)
         return
@@ -171,7 +171,7 @@ async def shorten(_: ShortenText, context: Context) -> None:
 
 @pressed_in_private
 async def change_text(press: ChangeText, context: Context) -> None:
-    writing = await drafting.find(context)
+    writing = await proposal_draft.find(context)
     if writing is None or not writing.seen:
         await change(context, lambda writing: writing)
     elif press.part == Part.CHOOSE:
@@ -184,8 +184,8 @@ async def change_text(press: ChangeText, context: Context) -> None:
 
 @pressed_in_private
 async def leave(_: LeaveProposal, context: Context) -> None:
-    writing = await drafting.find(context) or Writing()
-    await drafting.forget(context)
+    writing = await proposal_draft.find(context) or Writing()
+    await proposal_draft.forget(context)
     if writing.editing:
         context.show(own_proposal.unchanged(context.centre.id, writing.editing, context.speak))
         return
@@ -194,7 +194,7 @@ async def leave(_: LeaveProposal, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(drafting.KIND, take_text, resume=ask_again, joins_pieces=True)
+    typed(proposal_draft.KIND, take_text, resume=ask_again, joins_pieces=True)
     deep_link("propose", follow_link)
     app.add_handler(command("propose", propose, PRIVATE))
     app.add_handler(presses(StartProposal, start))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from assembly.similarity import most_similar
 from handlers.core.context import Context
 from handlers.core.screen import Screen
-from handlers.proposals import draft as drafting
+from handlers.proposals import draft as proposal_draft
 from handlers.proposals.draft import Step, Writing
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens
@@ -30,7 +30,7 @@ async def arrive(writing: Writing, context: Context) -> Screen:
     if writing.step == Step.ALIKE:
         found = await _alike(writing.title or "", context)
         writing = writing if found else writing.at(Step.REASON)
-    await drafting.keep(writing, context)
+    await proposal_draft.keep(writing, context)
     title = writing.title or ""
     if writing.long:
         return screens.too_long(centre_id, len(writing.long), writing.limit, speak)
@@ -56,7 +56,7 @@ async def _alike(title: str, context: Context) -> list[Proposal]:
 
 async def change(context: Context, step: Callable[[Writing], Writing]) -> None:
     """Take a step in what is being written; without any, say so."""
-    writing = await drafting.find(context)
+    writing = await proposal_draft.find(context)
     if writing is None:
         context.show(screens.nothing_begun(context.centre.id, context.speak))
     else:

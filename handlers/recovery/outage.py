@@ -5,20 +5,20 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import quiet_until
-from handlers.checkins import rounds as weekly
+from handlers.checkins import rounds as due_rounds
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.screens import decisions as screens
-from storage import centres, decisions, hall, messages, rounds, updates
+from storage import centres, decisions, in_person, messages, rounds, updates
 from storage.centres import Centre
 from storage.decisions import Decision
 
 PRESSES_KEPT = 150  # seconds: for so long Telegram keeps a press for a bot that is away
 
 
-async def begin_again(unit: Unit) -> bool:
+async def begin_again(unit: UnitOfWork) -> bool:
     """At start: show what is open again, where presses may have been lost; once an outage."""
     since = await updates.last_alive(unit.tx)
     await updates.note_alive(unit.tx, unit.now)
@@ -27,11 +27,11 @@ async def begin_again(unit: Unit) -> bool:
     for centre in await centres.every(unit.tx):
         await _decisions(unit, centre, since)
     for current in await rounds.open_ones(unit.tx, unit.now):
-        await weekly.show_after_outage(unit, current, since)
+        await due_rounds.show_after_outage(unit, current, since)
     return True
 
 
-async def _decisions(unit: Unit, centre: Centre, since: int) -> None:
+async def _decisions(unit: UnitOfWork, centre: Centre, since: int) -> None:
     morning = quiet_until(unit.now, ZoneInfo(centre.zone))
     for decision in await decisions.open_ones(unit.tx, centre.id):
         closes_at = decision.closes_at
@@ -42,7 +42,9 @@ async def _decisions(unit: Unit, centre: Centre, since: int) -> None:
         await _post_again(unit, centre, decision, f"away:{since}:{decision.id}", at)
 
 
-async def _post_again(unit: Unit, centre: Centre, decision: Decision, key: str, at: int) -> None:
+async def _post_again(
+    unit: UnitOfWork, centre: Centre, decision: Decision, key: str, at: int
+) -> None:
     """The question anew, and the buttons off the post of before; none is needed on its way."""
     ref = closing.ref(decision)
     old = await messages.find(unit.tx, ref)
@@ -50,7 +52,7 @@ async def _post_again(unit: Unit, centre: Centre, decision: Decision, key: str, 
         return
     speak = Speech(centre.language, centre.zone)
     button = way_in(speak, unit.services, decision)
-    told = await hall.with_people(unit.tx, decision)
+    told = await in_person.with_people(unit.tx, decision)
     await unit.post(
         key,
         centre.chat_id,

@@ -16,12 +16,21 @@ from handlers.assemblies import reminders
 from handlers.checkins import rounds, summaries
 from handlers.core.screen import Screen, dump
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing, closing_reminders
 from handlers.decisions.screens import decisions as decision_screens
 from handlers.recovery.screens import restored as screens
-from storage import ballots, centres, checkins, decisions, helpings, outbox, schedules, windows
-from storage import drawn_once as drawn
+from storage import (
+    ballots,
+    centres,
+    checkins,
+    decisions,
+    drawn_once,
+    helpings,
+    outbox,
+    schedules,
+    windows,
+)
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine import catalogue
@@ -83,7 +92,7 @@ async def settle(tx: Transaction, heard: Heard, taken_at: int, now: int) -> int:
     return len(voided)
 
 
-async def void_over(unit: Unit) -> int:
+async def void_over(unit: UnitOfWork) -> int:
     """At start: makes void what is open here but was over already, as in an old copy.
 
     How many; the groups are told. Its key is gone, and the ledger knows why. Raises WrongKeys
@@ -129,7 +138,7 @@ async def _told_already(
     tx: Transaction, everywhere: Mapping[int, Centre], name: str, now: int
 ) -> None:
     """The group has read this summary: its key is used up, without a text."""
-    centre = everywhere.get(drawn.centre_of(name))
+    centre = everywhere.get(drawn_once.centre_of(name))
     if centre is not None:
         await outbox.spend(tx, summaries.key(name), centre.chat_id, centre.id, now)
 
@@ -148,7 +157,7 @@ async def _skip(tx: Transaction, row: Schedule, now: int) -> None:
         return
     await schedules.claim(tx, row.id, row.next_at, now)
     await schedules.mark_skipped(tx, row.id, row.next_at)
-    wish = await checkins.find_wish(tx, row.subject_id) if row.kind in ASKS else None
+    wish = await checkins.find_settings(tx, row.subject_id) if row.kind in ASKS else None
     if wish is not None and wish.active:
         await checkins.plan(tx, wish, row.zone, now)
     else:

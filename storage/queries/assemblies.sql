@@ -53,7 +53,7 @@ WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'convened'
         WHERE other.centre_id = :centre_id AND other.status = 'open'
     );
 
--- name: walk_assembly(centre_id, assembly_id, expected, position)!
+-- name: move_session(centre_id, assembly_id, expected, position)!
 UPDATE assemblies SET current_position = :position
 WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'open'
     AND current_position = :expected;

@@ -14,19 +14,19 @@ WHERE a.assembly_id = :assembly_id AND a.answer = 'yes' AND m.status = 'active';
 -- name: clear_attendances(assembly_id)!
 DELETE FROM attendances WHERE assembly_id = :assembly_id;
 
--- name: add_reminder_wish(member_id)!
-INSERT INTO reminder_wishes (member_id) VALUES (:member_id)
+-- name: want_reminders(member_id)!
+INSERT INTO reminder_settings (member_id) VALUES (:member_id)
 ON CONFLICT (member_id) DO NOTHING;
 
--- name: drop_reminder_wish(member_id)!
-DELETE FROM reminder_wishes WHERE member_id = :member_id;
+-- name: drop_reminders(member_id)!
+DELETE FROM reminder_settings WHERE member_id = :member_id;
 
--- name: wishes_reminders(member_id)$
-SELECT 1 FROM reminder_wishes WHERE member_id = :member_id;
+-- name: wants_reminders(member_id)$
+SELECT 1 FROM reminder_settings WHERE member_id = :member_id;
 
 -- name: reminded_privately(centre_id, assembly_id)
 SELECT m.id AS member_id, m.telegram_id, p.language, a.answer
-FROM reminder_wishes w
+FROM reminder_settings w
     JOIN members m ON m.id = w.member_id
     JOIN people p ON p.telegram_id = m.telegram_id
     LEFT JOIN attendances a ON a.member_id = m.id AND a.assembly_id = :assembly_id

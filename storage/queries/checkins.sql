@@ -1,23 +1,23 @@
 -- name: enrol_in_checkins(member_id, weekday, hour, minute)!
-INSERT INTO checkin_wishes (member_id, weekday, hour, minute, paused_until, active)
+INSERT INTO checkin_settings (member_id, weekday, hour, minute, paused_until, active)
 VALUES (:member_id, :weekday, :hour, :minute, NULL, 1)
 ON CONFLICT (member_id) DO UPDATE SET active = 1, paused_until = NULL;
 
 -- name: checkin_wish(member_id)^
 SELECT member_id, weekday, hour, minute, paused_until, active
-FROM checkin_wishes
+FROM checkin_settings
 WHERE member_id = :member_id;
 
 -- name: set_checkin_time(member_id, weekday, hour, minute)!
-UPDATE checkin_wishes SET weekday = :weekday, hour = :hour, minute = :minute
+UPDATE checkin_settings SET weekday = :weekday, hour = :hour, minute = :minute
 WHERE member_id = :member_id AND active = 1;
 
 -- name: pause_checkins(member_id, until)!
-UPDATE checkin_wishes SET paused_until = :until
+UPDATE checkin_settings SET paused_until = :until
 WHERE member_id = :member_id AND active = 1;
 
 -- name: stop_checkins(member_id)!
-UPDATE checkin_wishes SET active = 0, paused_until = NULL
+UPDATE checkin_settings SET active = 0, paused_until = NULL
 WHERE member_id = :member_id AND active = 1;
 
 -- name: checkin_recipient(member_id, now)^
@@ -29,7 +29,7 @@ SELECT m.id, m.centre_id, m.telegram_id, p.language, c.name AS centre_name, c.zo
 FROM members m
 JOIN people p ON p.telegram_id = m.telegram_id
 JOIN centres c ON c.id = m.centre_id
-JOIN checkin_wishes w ON w.member_id = m.id
+JOIN checkin_settings w ON w.member_id = m.id
 WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active = 1
     AND (w.paused_until IS NULL OR w.paused_until <= :now)
     AND EXISTS (

@@ -51,13 +51,13 @@ ORDER BY a.id;
 
 -- name: held_hall_counts(member_id)
 SELECT d.question, CASE WHEN h.entered_by = :member_id THEN 'entered' ELSE 'checked' END AS part
-FROM hall_entries AS h JOIN decisions AS d ON d.id = h.decision_id
+FROM in_person_entries AS h JOIN decisions AS d ON d.id = h.decision_id
 WHERE h.entered_by = :member_id OR h.confirmed_by = :member_id
 ORDER BY d.id;
 
--- name: held_reminder_wish(member_id)
+-- name: held_reminder_settings(member_id)
 SELECT 'in private too' AS reminders
-FROM reminder_wishes
+FROM reminder_settings
 WHERE member_id = :member_id
 ORDER BY member_id;
 
@@ -92,9 +92,9 @@ FROM audit AS a JOIN decisions AS d ON d.id = a.decision_id
 WHERE a.member_id = :member_id
 ORDER BY a.id;
 
--- name: held_checkin_wish(member_id)
+-- name: held_checkin_settings(member_id)
 SELECT w.weekday, w.hour, w.minute, w.paused_until AS paused_until_at, w.active, s.next_at
-FROM checkin_wishes AS w
+FROM checkin_settings AS w
 LEFT JOIN schedules AS s ON s.kind = 'checkin' AND s.subject_id = w.member_id
 WHERE w.member_id = :member_id
 ORDER BY w.member_id;

@@ -15,7 +15,7 @@ from kit.closed import ROOM, SATURDAYS, closed, decisions, poll, salt, tracker
 from assembly.ballot import Ballot
 from assembly.chain import PARTS, Closed, Publication, commitment, publish
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Poll
+from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule
 
@@ -121,7 +121,7 @@ def test_too_few_ballots_are_not_published() -> None:
 
 
 def test_ballots_of_the_hall_hide_nobody() -> None:
-    hall = replace(poll("yes", "no"), hall=(HallBallots("yes", 9),), in_hall={None: 9})
+    hall = replace(poll("yes", "no"), hall=(InPersonBallots("yes", 9),), headcounts={None: 9})
     with pytest.raises(ValueError, match="2 ballots are too few"):
         publish(closed(Rule(), hall))
 
@@ -137,9 +137,9 @@ def of_roles(rule: Rule, families: int, **of_hall: int) -> Publication:
     with_role = rule.parity is not Parity.NONE
     heads = {Role.USER: 8, Role.FAMILY: families}
     hall: dict[Role | None, int] = {Role(role): people for role, people in of_hall.items()}
-    heaps = tuple(HallBallots("yes", people, role) for role, people in hall.items())
+    heaps = tuple(InPersonBallots("yes", people, role) for role, people in hall.items())
     ballots = tuple(Ballot("yes", role=role if with_role else None) for role in voters)
-    return publish(closed(rule, Poll(ballots, heads, heads, hall=heaps, in_hall=hall)))
+    return publish(closed(rule, Poll(ballots, heads, heads, hall=heaps, headcounts=hall)))
 
 
 def test_roles_stand_on_ballots_where_the_rule_needs_them() -> None:
@@ -179,7 +179,9 @@ def test_a_quorum_in_each_role_tells_numbers_but_no_ballots_role() -> None:
 
 def test_empty_heaps_of_the_hall_are_left_out() -> None:
     hall = replace(
-        poll(*["yes"] * 5), hall=(HallBallots("no", 2), HallBallots("yes", 0)), in_hall={None: 3}
+        poll(*["yes"] * 5),
+        hall=(InPersonBallots("no", 2), InPersonBallots("yes", 0)),
+        headcounts={None: 3},
     )
     published = publish(closed(Rule(), hall))
     assert lines(published, "hall") == ['{"ballots":2,"choice":"no"}']

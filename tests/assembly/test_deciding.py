@@ -12,7 +12,7 @@ from assembly.counting import methods
 from assembly.counting.count import Method
 from assembly.counting.ranking import Ballots
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Poll, Turnout, Why
+from assembly.outcome import InPersonBallots, Poll, Turnout, Why
 from assembly.roles import Role
 from assembly.rule import RANKED, Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
 
@@ -109,12 +109,12 @@ def test_a_role_below_its_quorum_comes_after_the_whole():
 
 def test_ballots_of_the_hall_count_with_the_others():
     rule = replace(MAJORITY, base=Base.PRESENT, quorum=Quorum(number=9))
-    hall = (HallBallots("yes", 4), HallBallots("no", 1), HallBallots("invalid", 1))
+    hall = (InPersonBallots("yes", 4), InPersonBallots("no", 1), InPersonBallots("invalid", 1))
     collected = replace(
         poll(rule, "2 yes 1 no", silent=7),
         present={Role.USER: 3},
         hall=hall,
-        in_hall={None: 7},
+        headcounts={None: 7},
     )
     outcome = decide(rule, collected)
     assert outcome.turnout == Turnout(9, 6, 17, 10, 9, None)
@@ -125,8 +125,8 @@ def test_ballots_of_the_hall_count_with_the_others():
 
 def test_invalid_papers_are_no_ranking():
     rule = Rule(DecisionMethod.IRV, ABC)
-    hall = (HallBallots("120", 2), HallBallots("invalid", 3), HallBallots("", 0))
-    outcome = decide(rule, replace(poll(rule, "1 0"), hall=hall, in_hall={None: 5}))
+    hall = (InPersonBallots("120", 2), InPersonBallots("invalid", 3), InPersonBallots("", 0))
+    outcome = decide(rule, replace(poll(rule, "1 0"), hall=hall, headcounts={None: 5}))
     assert outcome.winners == (1,)
     assert outcome.count is not None and outcome.count.rounds[0].exhausted == 0
     assert (outcome.turnout.cast, outcome.turnout.hall) == (6, 5)
@@ -145,27 +145,27 @@ BY_ROLE = poll(ROLES, "user: 3 yes", "family: 1 no")
         (MAJORITY, replace(FOUR, electorate={}), "4 ballots from an electorate of 0"),
         (MAJORITY, replace(FOUR, cast={Role.USER: 3}), "4 ballots of 3 people"),
         (MAJORITY, replace(FOUR, electorate={Role.USER: -1}), "negative"),
-        (MAJORITY, replace(FOUR, in_hall={None: -1}), "negative"),
-        (MAJORITY, replace(FOUR, hall=(HallBallots("yes", -1),)), "negative"),
-        (MAJORITY, replace(FOUR, hall=(HallBallots("yes", 1),)), "1 ballots of 0 in the hall"),
+        (MAJORITY, replace(FOUR, headcounts={None: -1}), "negative"),
+        (MAJORITY, replace(FOUR, hall=(InPersonBallots("yes", -1),)), "negative"),
+        (MAJORITY, replace(FOUR, hall=(InPersonBallots("yes", 1),)), "1 ballots of 0 in the hall"),
         (
             MAJORITY,
-            replace(FOUR, hall=(HallBallots("yes", 4),), in_hall={None: 3}),
+            replace(FOUR, hall=(InPersonBallots("yes", 4),), headcounts={None: 3}),
             "4 ballots of 3 in the hall",
         ),
         (
             ROLES,
             replace(
                 BY_ROLE,
-                hall=(HallBallots("yes", 2, Role.USER),),
-                in_hall={Role.USER: 1, Role.FAMILY: 1},
+                hall=(InPersonBallots("yes", 2, Role.USER),),
+                headcounts={Role.USER: 1, Role.FAMILY: 1},
             ),
             "2 ballots of 1 in the hall, in a role",
         ),
-        (ROLES, replace(BY_ROLE, in_hall={None: 3}), "counted without"),
+        (ROLES, replace(BY_ROLE, headcounts={None: 3}), "counted without"),
         (
             ROLES,
-            replace(BY_ROLE, hall=(HallBallots("yes", 1),), in_hall={Role.USER: 1}),
+            replace(BY_ROLE, hall=(InPersonBallots("yes", 1),), headcounts={Role.USER: 1}),
             "counted without",
         ),
         (ROLES, replace(BY_ROLE, cast={Role.USER: 2, Role.FAMILY: 1}), "4 ballots of 3 people"),
@@ -209,7 +209,7 @@ def test_a_ballot_of_another_decision_is_refused(hall):
     collected = poll(MAJORITY, "1 yes 1 perhaps")
     if hall:
         collected = replace(
-            poll(MAJORITY, "1 yes"), hall=(HallBallots("perhaps", 1),), in_hall={None: 1}
+            poll(MAJORITY, "1 yes"), hall=(InPersonBallots("perhaps", 1),), headcounts={None: 1}
         )
     with pytest.raises(Misvote):
         decide(MAJORITY, collected)
@@ -220,9 +220,9 @@ def test_the_hall_is_counted_by_role_where_the_rule_asks_for_roles():
     assert needs_roles(ROLES)
     by_quorum = replace(MAJORITY, quorum=Quorum(number=2, each_role=True))
     assert needs_roles(by_quorum)
-    without = replace(FOUR, hall=(HallBallots("yes", 2),), in_hall={None: 2})
+    without = replace(FOUR, hall=(InPersonBallots("yes", 2),), headcounts={None: 2})
     assert decide(by_quorum, without).turnout == Turnout(6, 2, 6, None, 2, True)
     of_families = replace(
-        FOUR, hall=(HallBallots("yes", 1, Role.FAMILY),), in_hall={Role.FAMILY: 2}
+        FOUR, hall=(InPersonBallots("yes", 1, Role.FAMILY),), headcounts={Role.FAMILY: 2}
     )
     assert decide(by_quorum, of_families).why is Why.TOO_FEW_IN_A_ROLE

@@ -12,7 +12,7 @@ from kit.polls import of_votes
 from assembly.ballot import DIGITS
 from assembly.deciding import decide
 from assembly.fitting import misfits
-from assembly.outcome import HallBallots, Poll
+from assembly.outcome import InPersonBallots, Poll
 from assembly.parity import possible
 from assembly.roles import Role
 from assembly.rule import (
@@ -96,15 +96,15 @@ def test_a_ballot_of_the_hall_counts_as_one_by_phone(decision):
     roles = rule.parity in CARRIES_ROLE
     piles = Counter((ballot.choice, ballot.role) for ballot in poll.ballots)
     heads = poll.cast if roles else {None: len(poll.ballots)}
-    in_hall = replace(
+    headcounts = replace(
         poll,
         ballots=(),
         cast={},
         electorate={role: n - poll.cast.get(role, 0) for role, n in poll.electorate.items()},
-        hall=tuple(HallBallots(choice, n, role) for (choice, role), n in piles.items()),
-        in_hall=heads,
+        hall=tuple(InPersonBallots(choice, n, role) for (choice, role), n in piles.items()),
+        headcounts=heads,
     )
-    by_phone, by_hand = decide(rule, poll), decide(rule, in_hall)
+    by_phone, by_hand = decide(rule, poll), decide(rule, headcounts)
     assert by_hand.turnout.hall == by_hand.turnout.cast == by_phone.turnout.cast
     assert by_hand.turnout.entitled == by_phone.turnout.entitled
     assert (by_hand.result, by_hand.why) == (by_phone.result, by_phone.why)

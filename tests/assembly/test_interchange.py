@@ -12,7 +12,7 @@ from assembly.ballot import Ballot
 from assembly.counting import blt, methods
 from assembly.counting.count import Method
 from assembly.interchange import as_blt, as_csv, has_blt, readable
-from assembly.outcome import HallBallots
+from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
 
@@ -32,7 +32,7 @@ def table(text: str) -> list[list[str]]:
 
 
 def test_a_ranking_as_blt() -> None:
-    hall = (HallBallots("20", 2), HallBallots("invalid", 3), HallBallots("1", 0))
+    hall = (InPersonBallots("20", 2), InPersonBallots("invalid", 3), InPersonBallots("1", 0))
     text = as_blt(IRV, "Which first?", ballots("20", "1", "20", "", "012"), hall)
     assert text == ('3 1\n1 0\n1 1 2 3 0\n1 2 0\n4 3 1 0\n0\n"A"\n"B"\n"C"\n"Which first?"\n')
 
@@ -151,7 +151,7 @@ def test_reasons_and_roles_have_columns_where_there_are_any() -> None:
 
 
 def test_the_hall_s_ballots_follow() -> None:
-    hall = (HallBallots("yes", 2, Role.USER), HallBallots("invalid", 1))
+    hall = (InPersonBallots("yes", 2, Role.USER), InPersonBallots("invalid", 1))
     rows = table(as_csv(Rule(), "name", [("Anna", Ballot("no"))], hall))
     assert rows == [
         ["name", "choice", "role"],
@@ -160,7 +160,7 @@ def test_the_hall_s_ballots_follow() -> None:
         ["hall", "yes", "user"],
         ["hall", "invalid", ""],
     ]
-    rows = table(as_csv(IRV, "name", [], (HallBallots("invalid", 1),)))
+    rows = table(as_csv(IRV, "name", [], (InPersonBallots("invalid", 1),)))
     assert rows[1] == ["hall", "invalid", "invalid", "invalid"]
 
 

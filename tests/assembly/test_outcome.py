@@ -9,14 +9,14 @@ import pytest
 from kit.polls import poll
 
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Points, shows_figures
+from assembly.outcome import InPersonBallots, Points, shows_figures
 from assembly.rule import Rule
 
 RULE = Rule()
 
 
 @pytest.mark.parametrize(
-    ("text", "in_hall", "expected"),
+    ("text", "headcounts", "expected"),
     [
         ("", 0, False),
         ("4 yes", 0, False),
@@ -31,10 +31,12 @@ RULE = Rule()
         ("", 4, False),
     ],
 )
-def test_figures_are_told_from_five_ballots_on(text, in_hall, expected):
+def test_figures_are_told_from_five_ballots_on(text, headcounts, expected):
     collected = poll(RULE, text, silent=3)
-    if in_hall:
-        collected = replace(collected, hall=(HallBallots("no", in_hall),), in_hall={None: in_hall})
+    if headcounts:
+        collected = replace(
+            collected, hall=(InPersonBallots("no", headcounts),), headcounts={None: headcounts}
+        )
     assert shows_figures(decide(RULE, collected)) is expected
 
 

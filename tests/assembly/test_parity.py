@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kit.polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, RoleShare
+from assembly.outcome import InPersonBallots, RoleShare
 from assembly.parity import possible
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Parity, Rule
@@ -102,9 +102,9 @@ def test_a_hidden_role_cannot_be_solved_for():
 
 
 def test_ballots_of_the_hall_count_in_their_role():
-    hall = (HallBallots("yes", 4, Role.FAMILY), HallBallots("invalid", 1, Role.FAMILY))
+    hall = (InPersonBallots("yes", 4, Role.FAMILY), InPersonBallots("invalid", 1, Role.FAMILY))
     collected = replace(
-        poll(EACH, "user: 6 yes", "family: 2 yes 3 no"), hall=hall, in_hall={Role.FAMILY: 6}
+        poll(EACH, "user: 6 yes", "family: 2 yes 3 no"), hall=hall, headcounts={Role.FAMILY: 6}
     )
     outcome = decide(EACH, collected)
     assert told(outcome) == ("carried", "roles_agree")
@@ -117,9 +117,9 @@ def test_ballots_of_the_hall_count_in_their_role():
 
 
 def test_ballots_of_the_hall_hide_nobody_who_took_part_by_phone():
-    hall = (HallBallots("yes", 9, Role.FAMILY),)
+    hall = (InPersonBallots("yes", 9, Role.FAMILY),)
     collected = poll(EACH, "user: 6 yes", "family: 4 yes")
-    outcome = decide(EACH, replace(collected, hall=hall, in_hall={Role.FAMILY: 9}))
+    outcome = decide(EACH, replace(collected, hall=hall, headcounts={Role.FAMILY: 9}))
     assert (told(outcome), outcome.roles) == (AGREED, None)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.collected import Gathered, Group
+from assembly.collected import CollectedBallots, Group
 from assembly.outcome import Turnout
 from assembly.quorum import needed, turnout
 from assembly.roles import Role
@@ -60,7 +60,7 @@ THREE_ROLES = {
     Role.FAMILY: group(2, 5, 2),
     Role.PROFESSIONAL: group(1, 4, 4),
 }
-GATHERED = Gathered(Group({}, 9, 29, 14, hall=3), THREE_ROLES)
+GATHERED = CollectedBallots(Group({}, 9, 29, 14, hall=3), THREE_ROLES)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_a_quorum_asks_for(quorum, expected, each_role):
 
 
 def test_of_a_small_role_no_more_is_asked_than_all():
-    small = Gathered(group(9, 9), {Role.USER: group(7, 7), Role.FAMILY: group(2, 2)})
+    small = CollectedBallots(group(9, 9), {Role.USER: group(7, 7), Role.FAMILY: group(2, 2)})
     assert turnout(Quorum(number=5, each_role=True), small).each_role is True
 
 
@@ -95,7 +95,7 @@ def test_a_quorum_below_zero_ballots_is_refused():
 
 def test_a_quorum_of_those_present_needs_to_know_them():
     with pytest.raises(ValueError, match="nobody counted them"):
-        turnout(Quorum(Fraction(1, 2), of=QuorumOf.PRESENT), Gathered(group(1, 2), {}))
+        turnout(Quorum(Fraction(1, 2), of=QuorumOf.PRESENT), CollectedBallots(group(1, 2), {}))
 
 
 @given(st.fractions(0, 1), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=3))
@@ -108,5 +108,5 @@ def test_a_share_reached_in_each_role_is_reached_on_the_whole(share, heads):
     whole = group(
         sum(role.cast for role in roles.values()), sum(role.entitled for role in roles.values())
     )
-    found = turnout(Quorum(share, each_role=True), Gathered(whole, roles))
+    found = turnout(Quorum(share, each_role=True), CollectedBallots(whole, roles))
     assert not found.each_role or found.cast >= found.needed

@@ -19,7 +19,7 @@ from bot.sending import Sending
 from handlers.core import registration
 from handlers.core.pictures import Chart
 from handlers.core.screen import Posted, Screen, dump
-from handlers.core.unit_of_work import Services, Unit
+from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import outbox
 from storage.engine.database import Database, Transaction, open_database
 from storage.engine.errors import Conflict, StorageError, Transient
@@ -260,7 +260,7 @@ async def test_what_a_process_left_behind_is_found_without_a_restart(
 async def test_what_is_not_wanted_any_more_is_not_sent_and_looks_as_if_it_were(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def look(row: outbox.Outgoing, unit: Unit) -> bool:
+    async def look(row: outbox.Outgoing, unit: UnitOfWork) -> bool:
         return row.chat_id == BRUNO
 
     monkeypatch.setitem(registration.second_looks, "asked", look)
@@ -277,7 +277,7 @@ async def test_a_look_that_the_database_refuses_is_taken_again(
 ) -> None:
     looks = []
 
-    async def look(row: outbox.Outgoing, unit: Unit) -> bool:
+    async def look(row: outbox.Outgoing, unit: UnitOfWork) -> bool:
         looks.append(row.key)
         if len(looks) == 1:
             raise StorageError("away")

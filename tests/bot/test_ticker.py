@@ -11,7 +11,7 @@ import pytest
 from bot import ticker
 from bot.noise import OpenDpNoise
 from handlers.core import registration
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.recovery import outage
 from storage import schedules
 from storage.schedules import Schedule
@@ -22,7 +22,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Subjects of the kind `test`, in the order in which they were dealt with."""
     seen: list[int] = []
 
-    async def work(row: Schedule, unit: Unit) -> bool:
+    async def work(row: Schedule, unit: UnitOfWork) -> bool:
         seen.append(row.subject_id)
         if row.subject_id < 0:
             raise RuntimeError("broken")
@@ -97,7 +97,7 @@ async def test_what_is_stuck_is_cut_and_tried_again(
 ) -> None:
     tries = 0
 
-    async def stuck(row: Schedule, unit: Unit) -> bool:
+    async def stuck(row: Schedule, unit: UnitOfWork) -> bool:
         nonlocal tries
         tries += 1
         await schedules.advance(unit.tx, row.id, None)
@@ -142,7 +142,7 @@ async def test_no_transaction_waits_for_the_sampler(
 async def test_a_start_is_not_stopped_by_what_cannot_be_shown_again(
     stage: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(_: Unit) -> bool:
+    async def broken(_: UnitOfWork) -> bool:
         raise RuntimeError("odd row")
 
     monkeypatch.setattr(outage, "begin_again", broken)

@@ -364,7 +364,7 @@ def test_changed_options_are_named_as_options() -> None:
 
 
 def test_a_hall_that_was_changed() -> None:
-    of = closed(SATURDAYS.rule, replace(poll(*["no"] * 5), in_hall={None: 9}))
+    of = closed(SATURDAYS.rule, replace(poll(*["no"] * 5), headcounts={None: 9}))
     text = publish(of).text
     assert findings(text) == []
     heap = 'hall {"ballots":9,"choice":"yes"}\n'

@@ -10,7 +10,7 @@ from assembly.rule import DecisionMethod, Rule
 from bot import verify
 from bot.clock import MovableClock
 from bot.ticker import Ticker
-from handlers.core.unit_of_work import Services, Unit
+from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people, published, reasons
 from storage.engine.database import Database
@@ -81,7 +81,7 @@ class House:
                 )
                 decision = await decisions.still_open(tx, decision_id or 0)
                 assert decision is not None
-                await closing.announce(Unit(tx, OPENED, self.services), centre, decision)
+                await closing.announce(UnitOfWork(tx, OPENED, self.services), centre, decision)
         for number in range(1, len(CHOICES) + 1):
             await self.keys.create_key(number)
             for decision_id in (CLOSED_ID, OPEN_ID):

@@ -28,7 +28,7 @@ INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denomin
 VALUES (41, 1, 'Shall we not?', 1, 3, 6, 0, 'closed', 5, 'carried',
     '{"yes": 4, "no": 1, "abstain": 0, "needed": 2}');
 INSERT INTO decision_options (decision_id, position, label) VALUES (41, 1, 'Yes');
-INSERT INTO hall_counts (assembly_id, role, people) VALUES (30, 'any', 4);
+INSERT INTO in_person_headcounts (assembly_id, role, people) VALUES (30, 'any', 4);
 INSERT INTO calendars (centre_id, questionnaire, first_day) VALUES (1, 'weekly', '1970-01-05');
 INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status, charge)
 VALUES (71, 2, 'weekly', 0, 'large', 0, 9, 'released', '1/2');

@@ -14,7 +14,7 @@ from assembly.ballot import DIGITS, Ballot
 from assembly.chain import Closed, Lot, commitment
 from assembly.counting import lot
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Poll
+from assembly.outcome import InPersonBallots, Poll
 from assembly.parity import possible
 from assembly.roles import Role
 from assembly.rule import (
@@ -129,14 +129,14 @@ def decisions(draw: st.DrawFn, method: DecisionMethod) -> Closed:
         for role in voters
         for choice in [said[draw(st.integers(0, len(said) - 1))]]
     ]
-    heaps: list[HallBallots] = []
-    in_hall = Counter[Role | None]()
+    heaps: list[InPersonBallots] = []
+    headcounts = Counter[Role | None]()
     for role in draw(st.lists(st.sampled_from(Role), max_size=3)):
         number = draw(st.integers(1, 4))
         choice = draw(st.sampled_from([*said, "invalid"]))
         asked = role if by_role or (rule.quorum.each_role and draw(st.booleans())) else None
-        heaps.append(HallBallots(choice, number, asked))
-        in_hall[asked] += number + draw(st.integers(0, 1))
+        heaps.append(InPersonBallots(choice, number, asked))
+        headcounts[asked] += number + draw(st.integers(0, 1))
     silent = {role: draw(st.integers(0, 3)) for role in Role}
     return closed(
         rule,
@@ -146,6 +146,6 @@ def decisions(draw: st.DrawFn, method: DecisionMethod) -> Closed:
             cast=cast,
             present={role: draw(st.integers(0, cast[role] + silent[role])) for role in Role},
             hall=tuple(heaps),
-            in_hall=in_hall,
+            headcounts=headcounts,
         ),
     )

@@ -97,18 +97,18 @@ INSERT INTO supports (proposal_id, member_id) VALUES (20, {MEMBER});
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
-INSERT INTO reminder_wishes (member_id) VALUES ({MEMBER});
+INSERT INTO reminder_settings (member_id) VALUES ({MEMBER});
 INSERT INTO presences (assembly_id, member_id) VALUES (30, {MEMBER});
-INSERT INTO hall_entries (decision_id, entry, state, entered_by, entered_role, confirmed_by)
+INSERT INTO in_person_entries (decision_id, entry, state, entered_by, entered_role, confirmed_by)
 VALUES (40, 1, 'confirmed', {MEMBER}, 'user', {MEMBER});
-INSERT INTO hall_ballots (decision_id, role, choice, ballots) VALUES (40, 'any', 'yes', 3);
+INSERT INTO in_person_ballots (decision_id, role, choice, ballots) VALUES (40, 'any', 'yes', 3);
 INSERT INTO closing_reminders_off (member_id) VALUES ({MEMBER});
 INSERT INTO electors (decision_id, member_id) VALUES (40, {MEMBER});
 INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
 VALUES (42, 1, {MEMBER}, 'no', 'Too soon.');
 INSERT INTO audit (id, centre_id, decision_id, at, member_id, action, detail)
 VALUES (100, 1, 40, 7, {MEMBER}, 'extended', '{{"from": 8, "to": 9}}');
-INSERT INTO checkin_wishes (member_id, weekday, hour, minute, active)
+INSERT INTO checkin_settings (member_id, weekday, hour, minute, active)
 VALUES ({MEMBER}, 2, 17, 0, 1);
 INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
 VALUES (52, {MEMBER}, 'weekly', 2, 9, 'open', 0);

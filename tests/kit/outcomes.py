@@ -10,7 +10,7 @@ from kit.polls import poll
 
 from assembly.counting.count import Count, Method, Reason, Round, Tie
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Outcome
+from assembly.outcome import InPersonBallots, Outcome
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule, Secrecy
 
@@ -38,8 +38,8 @@ def counted(method: DecisionMethod, *lines: str, **more: object) -> Case:
 
 def in_the_hall() -> Case:
     rule = Rule(threshold=TWO_THIRDS)
-    hall = (HallBallots("invalid", 1), HallBallots("yes", 2))
-    return case(rule, "15 yes 9 no 3 abstain", silent=10, hall=hall, in_hall={None: 5})
+    hall = (InPersonBallots("invalid", 1), InPersonBallots("yes", 2))
+    return case(rule, "15 yes 9 no 3 abstain", silent=10, hall=hall, headcounts={None: 5})
 
 
 def of_those_present() -> Case:
@@ -85,7 +85,7 @@ CASES: dict[str, Case] = {
     "few": case(Rule(), "3 yes"),
     "few, open": case(Rule(secrecy=Secrecy.OPEN), "3 yes"),
     "few, tied": case(Rule(), "2 yes 2 no"),
-    "few by phone": case(Rule(), "2 yes", hall=(HallBallots("yes", 6),), in_hall={None: 6}),
+    "few by phone": case(Rule(), "2 yes", hall=(InPersonBallots("yes", 6),), headcounts={None: 6}),
     "few, chosen": counted(M.DOTS, "3 310", dots=4),
     "few objected": case(Rule(M.CONSENT), "2 consent 1 object"),
     "too few": case(Rule(quorum=Quorum(TWO_THIRDS)), "8 yes", silent=20),

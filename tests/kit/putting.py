@@ -6,7 +6,7 @@ from kit.open_question import QUESTION, put_question
 from kit.stage import Stage
 
 from assembly.rule import Rule
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from storage import ballots, decisions, members
 from storage.ballots import Mine
@@ -39,7 +39,7 @@ async def put(
         )
         decision = await decisions.get(tx, centre.id, decision_id)
         assert decision is not None
-        await closing.announce(Unit(tx, now, stage.voci.services), centre, decision)
+        await closing.announce(UnitOfWork(tx, now, stage.voci.services), centre, decision)
     await stage.settle()
     return decision
 

@@ -77,7 +77,7 @@ class Bench:
 
     @classmethod
     async def open(cls, folder: Path, clock: MovableClock, noise: Any) -> Bench:
-        due_kinds[windows.SCHEDULE] = handlers.checkins.checkins.releases.move_on
+        due_kinds[windows.SCHEDULE] = handlers.checkins.releases.move_on
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
         for one in (database, key_database):

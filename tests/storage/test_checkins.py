@@ -8,7 +8,7 @@ import pytest
 from assembly.recurrence import local, resolve
 from assembly.roles import Role
 from storage import centres, checkins, consents, members, people, rounds, schedules
-from storage.checkins import Wish
+from storage.checkins import CheckinSettings
 from storage.engine.database import Database, Transaction
 from storage.engine.errors import Conflict
 
@@ -45,7 +45,9 @@ async def due(tx: Transaction, member_id: int) -> datetime | None:
 async def test_who_enrols_is_asked_on_wednesday_at_five(database: Database) -> None:
     async with database.transaction() as tx:
         member_id = await join(tx)
-        assert await checkins.find_wish(tx, member_id) == Wish(member_id, 2, 17, 0, None, True)
+        assert await checkins.find_settings(tx, member_id) == CheckinSettings(
+            member_id, 2, 17, 0, None, True
+        )
         schedule = await schedules.find(tx, "checkin", member_id)
         assert schedule is not None
         assert (schedule.next_at, schedule.zone, schedule.rule) == (
@@ -65,7 +67,7 @@ async def test_another_time_moves_what_is_due(database: Database) -> None:
     async with database.transaction() as tx:
         member_id = await join(tx)
         wish = await checkins.set_time(tx, member_id, 4, 9, "Europe/Rome", NOW)
-        assert wish == Wish(member_id, 4, 9, 0, None, True)
+        assert wish == CheckinSettings(member_id, 4, 9, 0, None, True)
         assert await due(tx, member_id) == datetime.fromisoformat("2026-12-04 09:00")
 
 
@@ -100,7 +102,7 @@ async def test_stopping_ends_the_schedule_and_starting_again_keeps_the_time(
         assert await checkins.set_time(tx, member_id, 1, 9, "Europe/Rome", NOW) is None
         assert not await checkins.pause(tx, member_id, NOW + DAY)
         wish = await checkins.enrol(tx, member_id, "Europe/Rome", NOW)
-        assert wish == Wish(member_id, 4, 9, 0, None, True)
+        assert wish == CheckinSettings(member_id, 4, 9, 0, None, True)
         assert await due(tx, member_id) == datetime.fromisoformat("2026-12-04 09:00")
 
 
@@ -108,7 +110,7 @@ async def test_a_pause_holds_until_its_moment(database: Database) -> None:
     async with database.transaction() as tx:
         member_id = await join(tx)
         await checkins.pause(tx, member_id, NOW + DAY)
-        wish = await checkins.find_wish(tx, member_id)
+        wish = await checkins.find_settings(tx, member_id)
         assert wish is not None
         assert [wish.paused(NOW), wish.paused(NOW + DAY)] == [True, False]
         assert await checkins.recipient(tx, member_id, NOW) is None
@@ -206,7 +208,7 @@ async def test_erasing_a_member_takes_wish_and_rounds_along(database: Database) 
         current = await rounds.begin(tx, member_id, NOW)
         assert current is not None
         await members.remove(tx, member_id)
-        assert await checkins.find_wish(tx, member_id) is None
+        assert await checkins.find_settings(tx, member_id) is None
         assert await rounds.get(tx, current.id) is None
 
 

@@ -9,7 +9,7 @@ import pytest
 from kit.open_question import add_centre, put_question
 
 from assembly.deciding import decide
-from assembly.outcome import HallBallots
+from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import verify
@@ -43,8 +43,8 @@ async def decided(
     keys: KeyStore,
     rule: Rule,
     choices: dict[int, str],
-    hall: tuple[HallBallots, ...] = (),
-    in_hall: dict[Role | None, int] | None = None,
+    hall: tuple[InPersonBallots, ...] = (),
+    headcounts: dict[Role | None, int] | None = None,
 ) -> tuple[Decision, Collected]:
     """Put, answered and closed."""
     async with database.transaction() as tx:
@@ -56,7 +56,7 @@ async def decided(
         decision = await decisions.still_open(tx, decision_id)
         assert decision is not None
         collected = await ballots.collect(tx, keys, decision)
-        poll = replace(collected.poll, hall=hall, in_hall=in_hall)
+        poll = replace(collected.poll, hall=hall, headcounts=headcounts)
         collected = replace(collected, poll=poll)
         outcome = decide(decision.rule, collected.poll)
         assert await decisions.close(tx, keys, decision, collected, outcome, 2_000)
@@ -129,7 +129,7 @@ async def test_the_file_is_made_from_the_rows(centre: Database, keys: KeyStore) 
 async def test_the_file_tells_of_the_hall_when_its_count_is_gone(
     centre: Database, keys: KeyStore, rule: Rule, members: int
 ) -> None:
-    hall = tuple(HallBallots(choice, 2, role) for choice in ("yes", "no") for role in Role)
+    hall = tuple(InPersonBallots(choice, 2, role) for choice in ("yes", "no") for role in Role)
     people: dict[Role | None, int] = dict.fromkeys(Role, 5)
     closed, _ = await decided(centre, keys, rule, voted(members), hall, people)
     async with centre.reading() as tx:
@@ -144,9 +144,9 @@ async def test_the_file_tells_of_the_hall_when_its_count_is_gone(
 
 
 async def test_of_an_open_decision_the_hall_is_kept_too(centre: Database, keys: KeyStore) -> None:
-    hall = (HallBallots("yes", 3), HallBallots("invalid", 1))
+    hall = (InPersonBallots("yes", 3), InPersonBallots("invalid", 1))
     closed, _ = await decided(centre, keys, OPEN, {3: "yes"}, hall, {None: 5})
-    by_role = tuple(HallBallots("no", 1, role) for role in Role)
+    by_role = tuple(InPersonBallots("no", 1, role) for role in Role)
     rule = replace(EACH_ROLE, secrecy=Secrecy.OPEN)
     people: dict[Role | None, int] = dict.fromkeys(Role, 5)
     few, _ = await decided(centre, keys, rule, voted(14), by_role, people)

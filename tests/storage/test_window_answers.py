@@ -11,8 +11,8 @@ from storage import answers, centres, consents, members, people, rounds, windows
 from storage.answers import SKIPPED
 from storage.engine.database import Database, Transaction
 from storage.secrets.keys import KeyStore
-from storage.window_answers import gather
-from storage.windows import Gathering
+from storage.window_answers import answers_of_window
+from storage.windows import CheckinWindow
 
 DAY = 86_400
 START = 1_800_000_000
@@ -37,7 +37,7 @@ async def member(tx: Transaction, keys: KeyStore, telegram_id: int, role: Role =
     return joined.id
 
 
-async def start(tx: Transaction) -> Gathering:
+async def start(tx: Transaction) -> CheckinWindow:
     centre = await centres.by_chat(tx, -1)
     assert centre is not None
     opened = await windows.add(tx, centre.id, Window(0, SMALL), START, END)
@@ -66,12 +66,13 @@ async def test_answers_are_opened_for_the_questions_asked(
         await answer(tx, keys, one, START + 3 * DAY, week=4, say=0)
         await answer(tx, keys, one, START + 9 * DAY, week=SKIPPED)
         await answer(tx, keys, other, START + 9 * DAY, week=1, connection=3)
-        assert await gather(tx, keys, opened, ["week"]) == [
+        assert await answers_of_window(tx, keys, opened, ["week"]) == [
             Answered(one, Role.USER, "week", 4),
             Answered(other, Role.FAMILY, "week", 1),
         ]
         assert {
-            found.question for found in await gather(tx, keys, opened, ["say", "connection"])
+            found.question
+            for found in await answers_of_window(tx, keys, opened, ["say", "connection"])
         } == {
             "say",
             "connection",
@@ -88,7 +89,7 @@ async def test_an_answer_counts_where_its_round_closes(
         one = await member(tx, keys, 1)
         opened = await start(tx)
         await answer(tx, keys, one, closes_at, week=2)
-        assert len(await gather(tx, keys, opened, ["week"])) == counts
+        assert len(await answers_of_window(tx, keys, opened, ["week"])) == counts
 
 
 async def test_who_joined_later_counts_from_the_next_window_on(
@@ -99,12 +100,14 @@ async def test_who_joined_later_counts_from_the_next_window_on(
         opened = await start(tx)
         late = await member(tx, keys, 2)
         await answer(tx, keys, late, START + 3 * DAY, week=2)
-        assert await gather(tx, keys, opened, ["week"]) == []
+        assert await answers_of_window(tx, keys, opened, ["week"]) == []
         await windows.settle(tx, opened.id, "released", Fraction(2))
         following = await windows.add(tx, opened.centre_id, Window(4, SMALL), END, END + 28 * DAY)
         await windows.note_members(tx, following)
         await answer(tx, keys, late, END + 3 * DAY, week=2)
-        assert await gather(tx, keys, following, ["week"]) == [Answered(late, Role.USER, "week", 2)]
+        assert await answers_of_window(tx, keys, following, ["week"]) == [
+            Answered(late, Role.USER, "week", 2)
+        ]
 
 
 async def test_who_left_or_took_the_consent_back_counts_no_more(
@@ -117,7 +120,7 @@ async def test_who_left_or_took_the_consent_back_counts_no_more(
             await answer(tx, keys, one, START + 3 * DAY, week=2)
         await members.leave(tx, left)
         await consents.withdraw(tx, withdrawn, "checkin", START)
-        found = await gather(tx, keys, opened, ["week"])
+        found = await answers_of_window(tx, keys, opened, ["week"])
         assert [one.member_id for one in found] == [stays]
 
 
@@ -129,7 +132,9 @@ async def test_the_role_is_that_of_the_start(database: Database, keys: KeyStore)
         await members.leave(tx, one)
         assert await member(tx, keys, 1, Role.PROFESSIONAL) == one
         await answer(tx, keys, one, START + 10 * DAY, week=4)
-        assert {found.role for found in await gather(tx, keys, opened, ["week"])} == {Role.USER}
+        assert {found.role for found in await answers_of_window(tx, keys, opened, ["week"])} == {
+            Role.USER
+        }
 
 
 async def test_what_a_destroyed_key_has_sealed_is_gone(database: Database, keys: KeyStore) -> None:
@@ -142,7 +147,7 @@ async def test_what_a_destroyed_key_has_sealed_is_gone(database: Database, keys:
         await keys.destroy(again)
         await keys.create_key(again)
         await answer(tx, keys, again, START + 10 * DAY, week=4)
-        assert await gather(tx, keys, opened, ["week"]) == [
+        assert await answers_of_window(tx, keys, opened, ["week"]) == [
             Answered(again, Role.USER, "week", 4),
             Answered(stays, Role.USER, "week", 2),
         ]

@@ -13,7 +13,7 @@ from assembly.windows import LARGE, MIDDLE, SMALL, Window, window_bounds
 from storage import centres, checkins, consents, members, people, schedules, windows
 from storage.engine.database import Database, Transaction, open_database
 from storage.engine.errors import Conflict
-from storage.windows import Gathering
+from storage.windows import CheckinWindow
 
 ROME = ZoneInfo("Europe/Rome")
 NOW = 1_764_763_200  # Wednesday 3 December 2025
@@ -46,7 +46,7 @@ async def member(
     return joined.id
 
 
-async def gathering(tx: Transaction, week: int = 0, chat_id: int = -1) -> Gathering:
+async def gathering(tx: Transaction, week: int = 0, chat_id: int = -1) -> CheckinWindow:
     window = Window(week, SMALL)
     bounds = window_bounds(window, FIRST_DAY, ROME)
     return await windows.add(tx, await centre(tx, chat_id), window, *bounds)

@@ -11,6 +11,7 @@ from handlers.assemblies.presses import (
     Attend,
     CancelAssembly,
     ChangeAssembly,
+    ChooseReminders,
     CloseAssembly,
     Convene,
     Here,
@@ -19,9 +20,8 @@ from handlers.assemblies.presses import (
     PickDay,
     PickPlace,
     PickTime,
+    ShowSession,
     Step,
-    Walk,
-    WishReminders,
 )
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts, WriteContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
@@ -37,12 +37,12 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
-    CountHall,
+    CountInPerson,
     FillPaper,
     HandOver,
     SayBallots,
     SayPeople,
-    ShowRoom,
+    ShowHeadcount,
 )
 from handlers.decisions.presses import (
     CancelDecision,
@@ -70,10 +70,10 @@ from handlers.profile.presses import Erase, ForgetMe, Leave, MyClosingReminders,
 from handlers.proposals.presses import (
     EditProposal,
     GoOn,
-    JoinAlike,
     LeaveProposal,
     StartAgain,
     Support,
+    SupportSimilar,
     WithdrawProposal,
 )
 
@@ -82,20 +82,20 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 OPERATING: set[type[Press]] = {ChooseGroupLanguage, ChooseZone, NameAsGroup}
 FACILITATING: set[type[Press]] = {
     *(Announce, CancelAssembly, ChangeAssembly, CloseAssembly, Convene, LeaveConvening),
-    *(OpenAssembly, PickDay, PickPlace, PickTime, Step, Walk),
+    *(OpenAssembly, PickDay, PickPlace, PickTime, Step, ShowSession),
     *(CancelDecision, CancelNow, CloseAfter, CloseDecision, Extend, LeaveQuestion, OpenDecision),
     *(PutQuestion, Reword, Facilitate, Invite, AnswerRequest),
-    *(AskBallots, AskPeople, BeginCount, ChangeCount, CheckCount, ConfirmCount, CountHall),
-    *(FillPaper, HandOver, SayBallots, SayPeople, ShowRoom),
+    *(AskBallots, AskPeople, BeginCount, ChangeCount, CheckCount, ConfirmCount, CountInPerson),
+    *(FillPaper, HandOver, SayBallots, SayPeople, ShowHeadcount),
     *(RemoveContacts, VerifyContacts, WriteContacts),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
 }
 BY_MEMBERS: set[type[Press]] = {
     *(Answer, Attend, Cast, Agree, Here, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
-    *(ChooseLanguage, ForgetMe, LeaveReason, MyName, MyReminders, WishReminders),
+    *(ChooseLanguage, ForgetMe, LeaveReason, MyName, MyReminders, ChooseReminders),
     TakeOutReason,
     *(AcceptHelp, CastFor, MakeHelpLink, MyClosingReminders, StopReminding),
-    *(EditProposal, GoOn, JoinAlike, LeaveProposal, StartAgain, StartProposal, Support),
+    *(EditProposal, GoOn, SupportSimilar, LeaveProposal, StartAgain, StartProposal, Support),
     WithdrawProposal,
 }
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}

@@ -12,7 +12,7 @@ from kit.stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers.assemblies import draft as plan
+from handlers.assemblies import draft as assembly_draft
 from handlers.centre import help  # noqa: A004 - a module of ours
 from handlers.core.registration import conversations
 from handlers.decisions import managing
@@ -149,7 +149,7 @@ OPENINGS: dict[str, list[Opening]] = {
             for topic in (Topic.OPTIONS, Topic.THRESHOLD, Topic.QUORUM)
         ),
     ],
-    plan.KIND: [
+    assembly_draft.KIND: [
         pressing("fiona", "cvd:{centre_id}:0:{day}"),
         pressing("fiona", "cvt:{centre_id}:0:{starts_at}"),
     ],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assembly.convening import days_until
-from handlers.assemblies.presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import presence
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, Screen, lines, paragraphs
@@ -96,7 +96,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         _answers(assembly, Post.CARD, mine.answer, speak),
         (
             Button(str(speak("The list")), ShowPoints(assembly.centre_id, assembly.id)),
-            Button(str(wish), WishReminders(assembly.centre_id, not mine.wishes)),
+            Button(str(wish), ChooseReminders(assembly.centre_id, not mine.wishes)),
         ),
         (Button(str(speak("Back")), Home(assembly.centre_id)),),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly, Walk
+from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly, ShowSession
 from handlers.centre.screens.help import WriteContacts
 from handlers.core.navigation import GiveBack, Home, Invite
 from handlers.core.screen import Button, Screen, lines
@@ -23,7 +23,9 @@ def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
         state = speak("No assembly is convened.")
     elif following.status == "open":
         state = speak("The assembly is open.")
-        rows.append((Button(str(speak("Go on with the assembly")), Walk(centre.id, following.id)),))
+        rows.append(
+            (Button(str(speak("Go on with the assembly")), ShowSession(centre.id, following.id)),)
+        )
     else:
         state = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
         opening = OpenAssembly(centre.id, following.id, sure=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly.session import Way
-from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, ShowSession, Step
 from handlers.assemblies.screens import presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.core.navigation import Facilitate
@@ -48,7 +48,7 @@ def another_is_open(other: Assembly, speak: Speech) -> Screen:
             speak("Close it first."),
         ),
         column(
-            Button(str(speak("Go there")), Walk(other.centre_id, other.id)),
+            Button(str(speak("Go there")), ShowSession(other.centre_id, other.id)),
             Button(str(speak("Back")), Facilitate(other.centre_id)),
         ),
     )
@@ -151,7 +151,7 @@ def sure_to_close(assembly: Assembly, left: int, running: int, speak: Speech) ->
     centre_id = assembly.centre_id
     buttons = column(
         Button(str(speak("Close it")), CloseAssembly(centre_id, assembly.id, sure=True)),
-        Button(str(speak("Not yet")), Walk(centre_id, assembly.id)),
+        Button(str(speak("Not yet")), ShowSession(centre_id, assembly.id)),
     )
     return Screen(text, buttons)
 

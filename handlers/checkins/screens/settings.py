@@ -8,8 +8,8 @@ from handlers.checkins.presses import (
     ChooseHour,
     Pause,
     SetTime,
+    ShowCheckinSettings,
     ShowWeeks,
-    ShowWish,
     Stop,
 )
 from handlers.checkins.screens.checkins import comes_next
@@ -17,7 +17,7 @@ from handlers.core.navigation import Home, StartCheckin
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from storage.checkins import Wish
+from storage.checkins import CheckinSettings
 
 HOURS = range(7, 23)
 A_ROW = 4  # hours beside each other on a phone
@@ -43,7 +43,7 @@ def offer(speak: Speech, centre_id: int) -> Screen:
     )
 
 
-def agreed(speak: Speech, centre_id: int, wish: Wish, next_at: int | None) -> Screen:
+def agreed(speak: Speech, centre_id: int, wish: CheckinSettings, next_at: int | None) -> Screen:
     """The consent is given."""
     return Screen(
         lines(
@@ -58,7 +58,9 @@ def agreed(speak: Speech, centre_id: int, wish: Wish, next_at: int | None) -> Sc
     )
 
 
-def wish(speak: Speech, centre_id: int, mine: Wish, now: int, next_at: int | None) -> Screen:
+def wish(
+    speak: Speech, centre_id: int, mine: CheckinSettings, now: int, next_at: int | None
+) -> Screen:
     """When Voci asks, and everything that can be changed about it."""
     if mine.paused(now):
         when: str | None = speak(
@@ -90,7 +92,7 @@ def days(speak: Speech, centre_id: int) -> Screen:
         for number in range(7)
     ]
     return Screen(speak("Which day suits you?"), _rows(buttons, 2)).with_row(
-        Button(speak("Back").unescape(), ShowWish(centre_id))
+        Button(speak("Back").unescape(), ShowCheckinSettings(centre_id))
     )
 
 
@@ -103,7 +105,7 @@ def hours(speak: Speech, centre_id: int, weekday: int) -> Screen:
     ).with_row(Button(speak("Back").unescape(), ChooseDay(centre_id)))
 
 
-def time_set(speak: Speech, centre_id: int, mine: Wish, next_at: int | None) -> Screen:
+def time_set(speak: Speech, centre_id: int, mine: CheckinSettings, next_at: int | None) -> Screen:
     """Another time is settled."""
     return Screen(
         lines(
@@ -141,7 +143,7 @@ def ask_stop(speak: Speech, centre_id: int) -> Screen:
         ),
         column(
             Button(speak("Stop").unescape(), Stop(centre_id, sure=True)),
-            Button(speak("Keep them").unescape(), ShowWish(centre_id)),
+            Button(speak("Keep them").unescape(), ShowCheckinSettings(centre_id)),
         ),
     )
 
@@ -161,7 +163,7 @@ def stopped(speak: Speech, centre_id: int) -> Screen:
     )
 
 
-def _every(speak: Speech, mine: Wish) -> str:
+def _every(speak: Speech, mine: CheckinSettings) -> str:
     return speak(
         "Voci asks you once a week: {weekday}, {hour}.",
         weekday=speak.weekday(mine.weekday),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assembly.checkin import QUESTIONS
-from handlers.checkins.presses import ShowWish
+from handlers.checkins.presses import ShowCheckinSettings
 from handlers.checkins.screens.questionnaire import asked, scale
 from handlers.core.navigation import StartCheckin
 from handlers.core.pictures import Chart, Line, Panels
@@ -20,7 +20,7 @@ NOTHING = "–"
 def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
     """The last weeks, oldest first; a week or question without an answer is a gap."""
     buttons = (
-        (Button(speak("My check-ins").unescape(), ShowWish(centre_id)),),
+        (Button(speak("My check-ins").unescape(), ShowCheckinSettings(centre_id)),),
         (to_home(speak, centre_id),),
     )
     if not any(week.answers for week in mine):

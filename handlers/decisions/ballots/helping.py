@@ -17,7 +17,7 @@ from handlers.core.registration import App, deep_link, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Show
-from handlers.decisions.ballots import paper as papers
+from handlers.decisions.ballots import paper
 from handlers.decisions.ballots.helping_presses import (
     AcceptHelp,
     CastFor,
@@ -28,7 +28,7 @@ from handlers.decisions.ballots.helping_presses import (
 from handlers.decisions.ballots.screens import helping as screens
 from handlers.decisions.ballots.screens import own_ballot as paper_screens
 from handlers.decisions.decisions import show_decision
-from storage import decisions, hall, helpings, members, people
+from storage import decisions, helpings, in_person, members, people
 from storage.decisions import Decision
 from storage.helpings import Helping
 from storage.members import Member
@@ -47,7 +47,7 @@ class Case:
 
 @pressed_in_private
 async def say_what_it_means(press: LetHelp, context: Context) -> None:
-    decision = await papers.open_to(press.decision_id, context)
+    decision = await paper.open_to(press.decision_id, context)
     if decision is None:
         await show_decision(context, press.decision_id)
     elif await helpings.entered(context.tx, context.services.keys, decision.id, context.member.id):
@@ -59,7 +59,7 @@ async def say_what_it_means(press: LetHelp, context: Context) -> None:
 @pressed_in_private
 async def make_link(press: MakeHelpLink, context: Context) -> None:
     """Its token is in this one screen and nowhere else."""
-    decision = await papers.open_to(press.decision_id, context)
+    decision = await paper.open_to(press.decision_id, context)
     if decision is None:
         await show_decision(context, press.decision_id)
         return
@@ -184,13 +184,13 @@ async def _case(helping: Helping, context: Context) -> Case | None:
     decision = await decisions.get(tx, helping.centre_id, helping.decision_id)
     if member is None or member.status != "active" or decision is None:
         return None
-    return Case(helping, await hall.with_people(tx, decision), member)
+    return Case(helping, await in_person.with_people(tx, decision), member)
 
 
 def _paper(case: Case, marks: Marks, context: Context) -> Screen:
     """The ballot as nobody has filled it in: what the member gave before is not for the helper."""
     speak, decision = context.speak, case.decision
-    sheet = replace(papers.sheet(decision, None, speak), helped=True)
+    sheet = replace(paper.sheet(decision, None, speak), helped=True)
     screen = paper_screens.paper(sheet, marks, speak, context.now)
     return screens.on_behalf(screen, decision, case.member.name, case.helping.ref, speak)
 

@@ -15,7 +15,7 @@ from handlers.decisions.ballots.screens.own_ballot import Paper
 from handlers.decisions.results.screens import rules
 from handlers.decisions.results.screens.ballot_words import not_yours
 from handlers.decisions.results.screens.versions import version
-from storage import ballots, decisions, hall, helpings, reasons
+from storage import ballots, decisions, helpings, in_person, reasons
 from storage.ballots import Mine
 from storage.decisions import Decision
 
@@ -27,7 +27,7 @@ async def ballot(decision: Decision, context: Context, marks: Marks | None = Non
     """
     speak = context.speak
     mine = await mine_of(context)
-    told = await hall.with_people(context.tx, decision)
+    told = await in_person.with_people(context.tx, decision)
     paper = sheet(told, mine.get(decision.id), speak)
     if decision.id not in mine:
         why = not_yours(decision.rule, context.member.role, speak)

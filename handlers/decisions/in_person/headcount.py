@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assembly import hall as rules
-from assembly.hall import InHall, NoNumber
+from assembly import in_person as rules
+from assembly.in_person import Headcounts, NoNumber
 from assembly.roles import Role
 from handlers.assemblies.hub import at_the_desk, show_hub
 from handlers.assemblies.screens import session
@@ -11,9 +11,9 @@ from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.registration import App, presses, typed
-from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, ShowRoom, of
+from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, ShowHeadcount, of
 from handlers.decisions.in_person.screens import headcount as screens
-from storage import assemblies, decisions, drafts, hall, headcount
+from storage import assemblies, decisions, drafts, headcount, in_person
 from storage.assemblies import Assembly
 from storage.drafts import Draft
 
@@ -21,7 +21,7 @@ KIND = typed_number.PEOPLE
 
 
 @at_the_desk
-async def show(press: ShowRoom, context: Context) -> None:
+async def show(press: ShowHeadcount, context: Context) -> None:
     """What was said, or what is still to be said."""
     assembly = await _open_one(context, press.assembly_id)
     if assembly is not None:
@@ -98,8 +98,8 @@ async def _say(context: Context, assembly: Assembly, role: Role | None, people: 
     """Store it, unless more ballots of the hall are entered than there would be people."""
     tx = context.tx
     said = await headcount.people(tx, assembly.id)
-    after: InHall = {None: people} if role is None else {**said, role: people}
-    counts = await hall.entered(tx, assembly.id)
+    after: Headcounts = {None: people} if role is None else {**said, role: people}
+    counts = await in_person.entered(tx, assembly.id)
     if all(rules.fits(ballots, rules.settled(after)) for ballots in counts.values()):
         await headcount.say_people(tx, assembly.centre_id, assembly.id, role, people)
     elif context.incoming.callback_query is not None:
@@ -135,6 +135,6 @@ async def _open_one(context: Context, assembly_id: int) -> Assembly | None:
 
 def register(app: App) -> None:
     typed(KIND, take_number, resume=ask_again)
-    app.add_handler(presses(ShowRoom, show))
+    app.add_handler(presses(ShowHeadcount, show))
     app.add_handler(presses(AskPeople, ask))
     app.add_handler(presses(SayPeople, say))

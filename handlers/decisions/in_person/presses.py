@@ -28,7 +28,7 @@ def of(role: Role | None) -> Of:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowRoom(Press, tag="hrm"):
+class ShowHeadcount(Press, tag="hrm"):
     """How many people in the room don't vote by phone: what was said, or the question."""
 
     centre_id: int
@@ -56,7 +56,7 @@ class SayPeople(Press, tag="hsp"):
 
 
 @dataclass(frozen=True, slots=True)
-class CountHall(Press, tag="hct"):
+class CountInPerson(Press, tag="hct"):
     """Where the hall's count of a question stands, and what is next to do."""
 
     centre_id: int

@@ -6,25 +6,25 @@ from collections.abc import Callable, Collection
 
 from markupsafe import Markup
 
-from assembly import hall as rules
-from assembly.hall import InHall, Place
+from assembly import in_person as rules
+from assembly.in_person import Headcounts, Place
 from assembly.rule import WORDS
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.decisions.decisions import show_decision
-from handlers.decisions.in_person import headcount as room
+from handlers.decisions.in_person import headcount as headcount_talk
 from handlers.decisions.in_person.presses import of
 from handlers.decisions.in_person.screens import tellers as screens
-from storage import assemblies, decisions, facilitators, hall, headcount
+from storage import assemblies, decisions, facilitators, headcount, in_person
 from storage.assemblies import Assembly
 from storage.decisions import Decision
-from storage.hall import Checker, Entry
+from storage.in_person import Checker, Entry
 
 KIND = typed_number.BALLOTS
 
-Opened = tuple[Decision, InHall | None]
+Opened = tuple[Decision, Headcounts | None]
 
 
 async def open_one(decision_id: int, context: Context) -> Opened | None:
@@ -41,23 +41,25 @@ async def open_one(decision_id: int, context: Context) -> Opened | None:
             context.toast(context.speak("This is over already."))
         await show_decision(context, decision_id)
         return None
-    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
     if entry is not None and entry.people is not None:
         return decision, entry.people
     said = await headcount.people(context.tx, decision.assembly_id or 0)
     return decision, rules.counted(rules.settled(said), decision.rule)
 
 
-async def can_be_counted(decision: Decision, in_hall: InHall | None, context: Context) -> bool:
+async def can_be_counted(
+    decision: Decision, headcounts: Headcounts | None, context: Context
+) -> bool:
     """Whether there are people to count and two to count them; otherwise shows why not."""
     speak = context.speak
     if not rules.asked_roles(decision.rule):
         context.show(screens.nobody_takes_part(decision, speak))
-    elif in_hall is None:
+    elif headcounts is None:
         assembly = await _assembly(decision, context)
         assert assembly is not None  # noqa: S101 - it was found before
-        await room.ask_or_show(context, assembly)
-    elif not rules.room(in_hall, None):
+        await headcount_talk.ask_or_show(context, assembly)
+    elif not rules.headcount_of(headcounts, None):
         context.show(screens.nobody_there(decision, speak))
     elif not await _others(context):
         context.show(screens.nobody_else(decision, speak))
@@ -67,21 +69,21 @@ async def can_be_counted(decision: Decision, in_hall: InHall | None, context: Co
 
 
 async def is_counting(
-    decision: Decision, in_hall: InHall | None, place: Place, context: Context
+    decision: Decision, headcounts: Headcounts | None, place: Place, context: Context
 ) -> bool:
     """Whether this facilitator is counting just now, and such a ballot is one of this question."""
-    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
     mine = entry is not None and entry.entered_by == context.member.id
     counting = entry is not None and entry.state == "counting"
-    return in_hall is not None and mine and counting and rules.is_choice(place, decision.rule)
+    return headcounts is not None and mine and counting and rules.is_choice(place, decision.rule)
 
 
-async def show(decision: Decision, in_hall: InHall | None, context: Context) -> None:
+async def show(decision: Decision, headcounts: Headcounts | None, context: Context) -> None:
     """What there is to see or to do for this facilitator."""
-    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
-    if entry is None or in_hall is None:
-        if await can_be_counted(decision, in_hall, context):
-            people = rules.room(in_hall or {}, None)
+    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
+    if entry is None or headcounts is None:
+        if await can_be_counted(decision, headcounts, context):
+            people = rules.headcount_of(headcounts or {}, None)
             context.show(screens.begin(decision, people, context.speak))
         return
     await typed_number.stop(context)
@@ -90,11 +92,11 @@ async def show(decision: Decision, in_hall: InHall | None, context: Context) -> 
     if entry.state == "confirmed":
         context.show(screens.confirmed(decision, entry, speak))
     elif mine and entry.state == "counting":
-        await _count_on(decision, entry, in_hall, context)
+        await _count_on(decision, entry, headcounts, context)
     elif mine:
         context.show(screens.handed(decision, speak))
     elif entry.state == "handed" and entry.checked_by == me.id:
-        context.show(screens.to_check(decision, entry, in_hall, speak))
+        context.show(screens.to_check(decision, entry, headcounts, speak))
     elif (
         entry.state == "handed"
         and entry.checked_by is None
@@ -107,7 +109,7 @@ async def show(decision: Decision, in_hall: InHall | None, context: Context) -> 
 
 async def ask(
     decision: Decision,
-    in_hall: InHall | None,
+    headcounts: Headcounts | None,
     place: Place,
     context: Context,
     problem: Markup | None = None,
@@ -115,8 +117,8 @@ async def ask(
     instead: bool = False,
 ) -> None:
     """How many say this? The number can be pressed or typed."""
-    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
-    at_most = rules.most(place, entry.ballots if entry else (), in_hall or {})
+    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
+    at_most = rules.most(place, entry.ballots if entry else (), headcounts or {})
     step = f"{decision.id}:{of(place.role).value}:{place.choice}"
     typed = await typed_number.ask(KIND, step, context, instead=instead)
     context.show(screens.ask(decision, place, at_most, context.speak, problem, typed=typed))
@@ -124,7 +126,7 @@ async def ask(
 
 async def ask_to_check(decision: Decision, context: Context) -> None:
     """Everybody who could confirm it is asked, in their own chat; without the figures."""
-    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
     for each in await _others(context):
         await context.unit.post(
             f"decision:{decision.id}:hall:{entry.number if entry else 0}:{each.telegram_id}",
@@ -137,7 +139,7 @@ async def ask_to_check(decision: Decision, context: Context) -> None:
 
 async def tell_confirmed(decision: Decision, context: Context) -> None:
     """Whoever entered it, and is still on duty, hears that it counts."""
-    entry = await hall.entry(context.tx, decision.centre_id, decision.id)
+    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
     if entry is not None and entry.entered_by is not None:
         key = f"decision:{decision.id}:hall:{entry.number}:confirmed"
         await _tell({entry.entered_by}, key, decision, screens.told_confirmed, context)
@@ -173,20 +175,22 @@ async def _tell(
             )
 
 
-async def _count_on(decision: Decision, entry: Entry, in_hall: InHall, context: Context) -> None:
+async def _count_on(
+    decision: Decision, entry: Entry, headcounts: Headcounts, context: Context
+) -> None:
     """The next number that is missing; all of them, once there is none."""
     place = None
     if decision.rule.method in WORDS:
-        place = rules.next_place(decision.rule, entry.ballots, in_hall)
+        place = rules.next_place(decision.rule, entry.ballots, headcounts)
     if place is not None:
-        await ask(decision, in_hall, place, context)
+        await ask(decision, headcounts, place, context)
     else:
-        context.show(screens.counting(decision, entry, in_hall, context.speak))
+        context.show(screens.counting(decision, entry, headcounts, context.speak))
 
 
 async def _others(context: Context) -> list[Checker]:
     me = context.member
-    return await hall.checkers(context.tx, me.centre_id, me.role, context.now)
+    return await in_person.checkers(context.tx, me.centre_id, me.role, context.now)
 
 
 async def _assembly(decision: Decision, context: Context) -> Assembly | None:

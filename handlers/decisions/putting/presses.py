@@ -32,7 +32,7 @@ class ShowChoices(Press, tag="dch"):
 
 @dataclass(frozen=True, slots=True)
 class Choose(Press, tag="dco"):
-    """Wish this; `nearest`: with what has to change so that it is possible."""
+    """CheckinSettings this; `nearest`: with what has to change so that it is possible."""
 
     centre_id: int
     topic: Topic

@@ -17,7 +17,7 @@ from handlers.core.context import Context
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting.draft import Question
 from handlers.decisions.putting.screens import questions as screens
-from storage import assemblies, decisions, drafts, hall, members, presences
+from storage import assemblies, decisions, drafts, in_person, members, presences
 from storage.decisions import Decision
 
 Heads = dict[Role, int]
@@ -93,7 +93,7 @@ async def show_preview(question: Question, context: Context) -> None:
     now, zone = context.now, ZoneInfo(context.centre.zone)
     there = await people(question, context)
     screen = screens.preview(
-        await hall.with_people(context.tx, await _sketch(question, there, context)),
+        await in_person.with_people(context.tx, await _sketch(question, there, context)),
         question.span,
         {span: closes(span, now, zone) for span in choices(now, zone)},
         context.speak,

@@ -25,7 +25,7 @@ class AsPicture(Press, tag="cpi"):
 
 
 @dataclass(frozen=True, slots=True)
-class TurnAccount(Press, tag="cac"):
+class TurnReport(Press, tag="cac"):
     """How it was counted, from this page on (from 0)."""
 
     centre_id: int

@@ -7,7 +7,7 @@ from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
 from handlers.decisions.decisions import show_decision
-from handlers.decisions.results.presses import AsPicture, TurnAccount, WhoSaidWhat
+from handlers.decisions.results.presses import AsPicture, TurnReport, WhoSaidWhat
 from handlers.decisions.results.reasons import reasons
 from handlers.decisions.results.screens import report, roll_call
 from storage import decisions, published
@@ -29,7 +29,7 @@ async def as_picture(press: AsPicture, context: Context) -> None:
 
 
 @pressed_in_private
-async def turn(press: TurnAccount, context: Context) -> None:
+async def turn(press: TurnReport, context: Context) -> None:
     """Another page of how it was counted."""
     decision = await _closed(press.centre_id, press.decision_id, context)
     if decision is not None:
@@ -63,5 +63,5 @@ async def _closed(centre_id: int, decision_id: int, context: Context) -> Decisio
 
 def register(app: App) -> None:
     app.add_handler(presses(AsPicture, as_picture))
-    app.add_handler(presses(TurnAccount, turn))
+    app.add_handler(presses(TurnReport, turn))
     app.add_handler(presses(WhoSaidWhat, who_said_what))

@@ -88,7 +88,7 @@ def how_counted(decision: Decision, entitled: int, speak: Speech) -> Screen:
             lines(speak("<b>How it is counted</b>"), question(decision)),
             lines(
                 counted_by.who(rule, decision.electorate, speak),
-                counted_by.in_hall(entitled - decision.electorate, speak),
+                counted_by.headcounts(entitled - decision.electorate, speak),
                 speak(HOW[rule.method]),
                 counted_by.counted(rule, entitled, speak),
                 _tie(rule, speak),

@@ -55,12 +55,12 @@ def _told(entry: Entry, speak: Speech) -> Markup:
 
 def _of_hall(entry: Entry, values: dict[str, Any], speak: Speech) -> Markup:
     """What was done with its count, and for how many people."""
-    if entry.action is Action.HALL_RESTARTED:
+    if entry.action is Action.IN_PERSON_RESTARTED:
         return speak(
             "Confirmed ballots from the hall thrown away, to count again, by {name}, {moment}.",
             **values,
         )
-    if entry.action is Action.HALL_ENTERED:
+    if entry.action is Action.IN_PERSON_ENTERED:
         said = speak("Ballots from the hall entered by {name}, {moment}.", **values)
     else:
         said = speak("Ballots from the hall confirmed by {name}, {moment}.", **values)

@@ -10,7 +10,7 @@ from handlers.core.speech import Speech
 from handlers.decisions.presses import CancelDecision, CancelNow, CloseDecision, Extend, KeepOpen
 from handlers.decisions.results.screens.outcomes import question
 from storage.decisions import Decision
-from storage.hall import Entry
+from storage.in_person import Entry
 
 
 def with_duties(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assembly.roles import Role
-from handlers.checkins.presses import ShowWeeks, ShowWish, Stop
+from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks, Stop
 from handlers.core.navigation import ShowMe
 from handlers.core.screen import Button, File, Screen, column, lines
 from handlers.core.screens.home import to_home
@@ -24,7 +24,7 @@ from handlers.profile.presses import (
     NewName,
 )
 from storage.centres import Centre
-from storage.checkins import Wish
+from storage.checkins import CheckinSettings
 from storage.consents import Consent
 from storage.erasure.holdings import Numbers
 from storage.members import Member
@@ -50,7 +50,7 @@ class Held:
     consents: Sequence[Consent]
     numbers: Numbers
     weeks: int
-    wish: Wish | None
+    wish: CheckinSettings | None
     next_at: int | None
     reminders: bool
     closing_reminders: bool
@@ -73,7 +73,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
                 Button(speak("My language").unescape(), MyLanguage(centre.id, "")),
             ),
             (
-                Button(speak("When I am asked").unescape(), ShowWish(centre.id)),
+                Button(speak("When I am asked").unescape(), ShowCheckinSettings(centre.id)),
                 Button(speak("My weeks").unescape(), ShowWeeks(centre.id)),
             ),
             (_reminders(speak, centre.id, held.reminders),),

@@ -12,14 +12,14 @@ from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.proposals.presses import (
     GoOn,
-    JoinAlike,
     KeepFitting,
     LeaveProposal,
     MineIsNew,
-    SeeAlike,
+    SeeSimilar,
     ShortenText,
     SkipReason,
     StartAgain,
+    SupportSimilar,
     WriteAnew,
 )
 from handlers.proposals.screens.agenda import author, capital, small_group, text, voices, written
@@ -56,13 +56,13 @@ def alike(centre_id: int, title: str, found: Sequence[Proposal], speak: Speech) 
             speak("Is it one of these? Then add your voice to it instead."),
         ),
         column(
-            *(Button(_labelled(item, speak), SeeAlike(centre_id, item.id)) for item in found),
+            *(Button(_labelled(item, speak), SeeSimilar(centre_id, item.id)) for item in found),
             Button(str(speak("No, mine is new")), MineIsNew(centre_id)),
         ),
     )
 
 
-def one_alike(item: Proposal, small: bool, speak: Speech) -> Screen:
+def one_similar(item: Proposal, small: bool, speak: Speech) -> Screen:
     """One that may be the same, to be read before deciding."""
     ids = (item.centre_id, item.id)
     return Screen(
@@ -72,7 +72,7 @@ def one_alike(item: Proposal, small: bool, speak: Speech) -> Screen:
             small_group(speak) if small and not item.supported else None,
         ),
         column(
-            Button(str(speak("This is it: add my voice")), JoinAlike(*ids)),
+            Button(str(speak("This is it: add my voice")), SupportSimilar(*ids)),
             Button(str(speak("Back")), GoOn(item.centre_id)),
             Button(str(speak("No, mine is new")), MineIsNew(item.centre_id)),
         ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kit.polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
-from assembly.outcome import HallBallots
+from assembly.outcome import InPersonBallots
 from assembly.rule import DecisionMethod, Rule
 
 RULE = Rule(DecisionMethod.CONSENT)
@@ -38,14 +38,14 @@ def test_there_is_no_share_to_compare():
 
 
 def test_an_objection_in_the_hall_counts_and_an_invalid_paper_does_not():
-    hall = (HallBallots("object", 1), HallBallots("invalid", 2))
-    collected = replace(poll(RULE, "3 consent"), hall=hall, in_hall={None: 3})
+    hall = (InPersonBallots("object", 1), InPersonBallots("invalid", 2))
+    collected = replace(poll(RULE, "3 consent"), hall=hall, headcounts={None: 3})
     assert told(decide(RULE, collected)) == ("not_carried", "objections")
     collected = replace(collected, hall=hall[1:])
     outcome = decide(RULE, collected)
     assert told(outcome) == ("carried", "no_objection")
     assert outcome.votes == {"consent": 3, "object": 0, "invalid": 2}
-    nothing = replace(poll(RULE), hall=hall[1:], in_hall={None: 2})
+    nothing = replace(poll(RULE), hall=hall[1:], headcounts={None: 2})
     assert told(decide(RULE, nothing)) == ("no_result", "nothing_said")
 
 

@@ -11,7 +11,7 @@ from kit.polls import of_votes, poll, renamed, times, told, votes
 
 from assembly.ballot import Misvote
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Points
+from assembly.outcome import InPersonBallots, Points
 from assembly.rule import DecisionMethod, Rule
 
 RULE = Rule(DecisionMethod.DOTS, ("A", "B", "C"), dots=12)
@@ -40,8 +40,8 @@ def test_winners(text, seats, winners, ties):
 
 
 def test_points_are_told_best_first():
-    hall = (HallBallots("00c", 2), HallBallots("invalid", 1))
-    collected = replace(poll(RULE, "2 310 1 020", drawn=LOT), hall=hall, in_hall={None: 3})
+    hall = (InPersonBallots("00c", 2), InPersonBallots("invalid", 1))
+    collected = replace(poll(RULE, "2 310 1 020", drawn=LOT), hall=hall, headcounts={None: 3})
     outcome = decide(RULE, collected)
     assert outcome.points == (Points(2, 24, 2), Points(0, 6, 2), Points(1, 4, 3))
 

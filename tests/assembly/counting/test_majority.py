@@ -13,7 +13,7 @@ from kit.polls import of_votes, poll, times, told, votes
 from assembly.collected import Group
 from assembly.counting.majority import of, reaches
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Outcome
+from assembly.outcome import InPersonBallots, Outcome
 from assembly.roles import Role
 from assembly.rule import Base, Rule
 
@@ -29,7 +29,7 @@ def counted(
     collected = poll(rule, text, silent=silent)
     if invalid:
         collected = replace(
-            collected, hall=(HallBallots("invalid", invalid),), in_hall={None: invalid}
+            collected, hall=(InPersonBallots("invalid", invalid),), headcounts={None: invalid}
         )
     return decide(rule, replace(collected, present=collected.cast))
 

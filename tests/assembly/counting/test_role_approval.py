@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kit.polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Points
+from assembly.outcome import InPersonBallots, Points
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Rule
 
@@ -43,9 +43,9 @@ def test_winners(lines, seats, winners, ties):
 
 
 def test_the_roles_shares_are_told_as_their_mean():
-    hall = (HallBallots("invalid", 1, Role.FAMILY), HallBallots("1", 1, Role.FAMILY))
+    hall = (InPersonBallots("invalid", 1, Role.FAMILY), InPersonBallots("1", 1, Role.FAMILY))
     collected = poll(RULE, "user: 6 0 2 01", "family: 5 1", "professional: 5 0", drawn=LOT)
-    outcome = decide(RULE, replace(collected, hall=hall, in_hall={Role.FAMILY: 2}))
+    outcome = decide(RULE, replace(collected, hall=hall, headcounts={Role.FAMILY: 2}))
     assert outcome.points == (
         Points(0, 13, 13, Fraction(2, 3)),
         Points(1, 8, 8, Fraction(5, 12)),

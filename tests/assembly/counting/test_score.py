@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kit.polls import of_votes, poll, renamed, times, told, votes
 
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Points
+from assembly.outcome import InPersonBallots, Points
 from assembly.rule import DecisionMethod, Parity, Rule
 
 ABC = ("A", "B", "C")
@@ -84,8 +84,8 @@ def test_no_score_is_no_result(text):
 
 
 def test_invalid_papers_score_nothing():
-    hall = (HallBallots("invalid", 3), HallBallots("0-5", 2))
-    collected = replace(poll(RULE, "1 ---"), hall=hall, in_hall={None: 5})
+    hall = (InPersonBallots("invalid", 3), InPersonBallots("0-5", 2))
+    collected = replace(poll(RULE, "1 ---"), hall=hall, headcounts={None: 5})
     assert decide(RULE, collected).points[0] == Points(2, 10, 2)
 
 

@@ -7,7 +7,7 @@ import pytest
 from kit.stage import Stage
 
 from assembly.recurrence import resolve
-from handlers.assemblies.presses import Attend, Post, ShowPoints, WishReminders
+from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
@@ -267,7 +267,7 @@ async def test_private_screens_forged_into_the_group_stay_away_from_it(play: Cas
     before = post.words
     for data in (
         ShowPoints(play.centre.id, assembly.id).encode(),
-        WishReminders(play.centre.id, on=True).encode(),
+        ChooseReminders(play.centre.id, on=True).encode(),
         f"asm:{play.centre.id}",
     ):
         await play.anna.forge_press(post, data).answered()

@@ -365,7 +365,7 @@ async def test_moved_it_is_reminded_of_at_the_new_time_only(found: Found) -> Non
 
 
 async def test_a_schedule_that_was_moved_while_it_fell_due_does_nothing(found: Found) -> None:
-    from handlers.core.unit_of_work import Unit
+    from handlers.core.unit_of_work import UnitOfWork
 
     town = await found()
     assembly = await town.convene("2026-12-07 16:00")
@@ -376,7 +376,7 @@ async def test_a_schedule_that_was_moved_while_it_fell_due_does_nothing(found: F
         later = await assemblies.by_id(tx, assembly.id)
         assert later is not None
         await reminders.plan(tx, later, town.zone.key, town.now)
-        unit = Unit(tx, town.at("2026-12-06 16:00"), cast(Any, None))
+        unit = UnitOfWork(tx, town.at("2026-12-06 16:00"), cast(Any, None))
         assert not await reminders.freeze(stale["assembly-freeze"], unit)
         assert not await reminders.remind("24h", stale["assembly-reminder-24h"], unit)
 

@@ -6,7 +6,7 @@ import pytest
 from kit.stage import Stage
 
 from assembly.session import Way
-from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step, Walk
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, ShowSession, Step
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
@@ -333,7 +333,7 @@ async def test_after_closing_nothing_of_it_can_be_pressed(play: Cast) -> None:
     said = len(play.stage.said(play.group))
     for data in (
         Step(play.centre.id, assembly.id, 1, Way.NEXT),
-        Walk(play.centre.id, assembly.id),
+        ShowSession(play.centre.id, assembly.id),
         CloseAssembly(play.centre.id, assembly.id, sure=True),
         OpenAssembly(play.centre.id, assembly.id, sure=True),
     ):
@@ -370,7 +370,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
     forged = (
         Step(centre_id, assembly.id, 1, Way.NEXT),
         CloseAssembly(centre_id, assembly.id, sure=True),
-        Walk(centre_id, assembly.id),
+        ShowSession(centre_id, assembly.id),
         OpenAssembly(centre_id, assembly.id, sure=True),
     )
     for person, message in ((play.anna, post), (zoe, zoes), (outsider, post), (play.paula, post)):
@@ -380,7 +380,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
     for press in (
         Step(other.id, assembly.id, 1, Way.NEXT),
         CloseAssembly(other.id, assembly.id, sure=True),
-        Walk(other.id, assembly.id),
+        ShowSession(other.id, assembly.id),
         OpenAssembly(other.id, assembly.id, sure=True),
     ):
         zoe.forge_press(zoes, press.encode())

@@ -9,7 +9,7 @@ from assembly.rule import Quorum, Rule
 from handlers.assemblies import posts as assembly_posts
 from handlers.assemblies.presses import Post
 from handlers.core.screen import Screen, dump
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from sandbox.chats import Group
 from sandbox.people import Person
@@ -131,7 +131,7 @@ async def put(stage: Stage, anna: Person) -> tuple[Centre, Group]:
     """A question is open and an assembly convened: two posts on their way to the group."""
     now = int(stage.clock.now())
     async with stage.voci.database.transaction() as tx:
-        unit = Unit(tx, now, stage.voci.services)
+        unit = UnitOfWork(tx, now, stage.voci.services)
         [centre] = await centres.every(tx)
         [member] = await members.of_person(tx, anna.id)
         decision_id = await put_question(

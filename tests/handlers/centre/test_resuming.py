@@ -12,7 +12,7 @@ from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
 from handlers.assemblies import draft
 from handlers.centre import help as help_pages
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import managing
 from handlers.decisions.putting import draft as question_draft
 from handlers.membership import join, join_requests
@@ -35,7 +35,7 @@ async def unanswered(
     """What is shown when the answer to a text is lost, and the text comes a second time."""
     lost: list[Update] = []
 
-    def lose(_: Delivery, update: Update, __: Unit) -> None:
+    def lose(_: Delivery, update: Update, __: UnitOfWork) -> None:
         lost.append(update)
 
     before = len(stage.said(person))

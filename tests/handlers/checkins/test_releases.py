@@ -32,7 +32,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
     await bench.close()
 
 
-async def gathered(bench: Bench, count: int = 12, face: int = 3) -> list[int]:
+async def collected(bench: Bench, count: int = 12, face: int = 3) -> list[int]:
     """A centre in whose first window so many answered, a moment before it ends."""
     centre = await bench.centre()
     enrolled = await bench.members(centre, max(count, 12))
@@ -51,7 +51,7 @@ async def figures(bench: Bench) -> list[tuple[str, int, str | None, int | None]]
 
 
 async def test_a_window_is_told_about_when_it_ends(bench: Bench) -> None:
-    await gathered(bench)
+    await collected(bench)
     await bench.ticker.tick()
     assert await bench.posts() == []
     await bench.go_to(week(4))
@@ -72,7 +72,7 @@ async def test_a_window_is_told_about_when_it_ends(bench: Bench) -> None:
 
 
 async def test_it_is_drawn_at_midnight_and_posted_in_the_morning(bench: Bench) -> None:
-    await gathered(bench)
+    await collected(bench)
     await bench.go_to(week(4))
     [row] = await bench.rows("SELECT not_before, expires_at, repeatable FROM outbox")
     assert row["not_before"] == week(4) + 9 * HOUR
@@ -82,7 +82,7 @@ async def test_it_is_drawn_at_midnight_and_posted_in_the_morning(bench: Bench) -
 
 async def test_the_noise_is_in_the_number_and_in_the_mean(bench: Bench) -> None:
     bench.noise.left = [9, -600]
-    await gathered(bench)
+    await collected(bench)
     await bench.go_to(week(4))
     # c = 12 + 9, s = 12 * 12 - 600 = -456: 2 - 456 / 12 / 21 = 0.19, told as 0.5
     assert await figures(bench) == [("week", 21, "20-49", 1)]
@@ -108,14 +108,14 @@ async def test_nobody_and_nine_get_the_same_post_to_the_byte(bench: Bench) -> No
 
 async def test_even_nobody_can_be_told_as_ten_and_ten_as_nobody(bench: Bench) -> None:
     bench.noise.left = [10, 0]
-    await gathered(bench, 0)
+    await collected(bench, 0)
     await bench.go_to(week(4))
     assert await figures(bench) == [("week", 10, "10-19", 4)]
 
 
 async def test_with_real_noise_there_is_one_post_too(bench: Bench) -> None:
     real = await Bench.open(bench.folder, bench.clock, OpenDpNoise())
-    await gathered(real)
+    await collected(real)
     await real.go_to(week(4))
     assert len(await real.posts()) == len(await real.ledger()) == 1
     [(question, c, band, halves)] = await figures(real)
@@ -125,7 +125,7 @@ async def test_with_real_noise_there_is_one_post_too(bench: Bench) -> None:
 
 
 async def test_one_question_in_turn_and_a_trend_of_its_own(bench: Bench) -> None:
-    enrolled = await gathered(bench)
+    enrolled = await collected(bench)
     await bench.go_to(week(4))
     for number, face in ((5, 1), (9, 2), (13, 1)):
         await bench.answer(enrolled, week(number), week=face, connection=face, say=face)
@@ -169,7 +169,7 @@ async def test_roles_are_shown_and_all_questions_told_in_a_large_centre(bench: B
 
 
 async def test_tiers_change_at_borders_only_and_windows_leave_no_gap(bench: Bench) -> None:
-    await gathered(bench)
+    await collected(bench)
     bench.noise.left = [13, 0, 60, 0, -9, 0]  # c: 25, then 60 and -9 without any answers
     for number in (4, 6, 8, 9):
         await bench.go_to(week(number))
@@ -190,7 +190,7 @@ async def test_tiers_change_at_borders_only_and_windows_leave_no_gap(bench: Benc
 
 
 async def test_a_centre_that_moves_keeps_its_bounds_and_loses_no_hour(bench: Bench) -> None:
-    await gathered(bench)
+    await collected(bench)
     async with bench.database.transaction() as tx:
         await tx.statement("UPDATE centres SET zone = 'America/New_York'")
     await bench.go_to(week(4))
@@ -213,7 +213,7 @@ async def test_a_year_can_be_told_about_in_full(bench: Bench) -> None:
 
 
 async def test_when_the_account_is_spent_nothing_is_drawn(bench: Bench) -> None:
-    enrolled = await gathered(bench)
+    enrolled = await collected(bench)
     await bench.go_to(week(4))
     async with bench.database.transaction() as tx:
         await tx.statement("UPDATE windows SET charge = '49/2' WHERE week = 0")
@@ -233,7 +233,7 @@ async def test_when_the_account_is_spent_nothing_is_drawn(bench: Bench) -> None:
 
 
 async def test_the_charge_is_the_same_for_everybody_and_whatever_comes_out(bench: Bench) -> None:
-    enrolled = await gathered(bench, 0)
+    enrolled = await collected(bench, 0)
     await bench.go_to(week(4))
     await bench.answer(enrolled, week(5), connection=4)
     await bench.go_to(week(8))
@@ -245,7 +245,7 @@ async def test_the_charge_is_the_same_for_everybody_and_whatever_comes_out(bench
 
 
 async def test_two_ticks_and_two_processes_release_once(bench: Bench) -> None:
-    await gathered(bench)
+    await collected(bench)
     other = await Bench.open(bench.folder, bench.clock, bench.noise)
     bench.clock.move(1)
     await asyncio.gather(bench.ticker.tick(), other.ticker.tick())
@@ -258,7 +258,7 @@ async def test_two_ticks_and_two_processes_release_once(bench: Bench) -> None:
 
 STEPS = {
     "before anything": (handlers.checkins.releases.windows, "calendar"),
-    "before the draw": (handlers.checkins.releases, "gather"),
+    "before the draw": (handlers.checkins.releases, "answers_of_window"),
     "while drawing": (handlers.checkins.releases, "draw"),
     "after the ledger": (handlers.checkins.releases.releases, "add"),
     "while forgetting who was enrolled": (handlers.checkins.releases.windows, "settle"),
@@ -276,7 +276,7 @@ class Crash(BaseException):
 async def test_after_a_crash_the_numbers_are_those_drawn_first(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
 ) -> None:
-    enrolled = await gathered(bench)
+    enrolled = await collected(bench)
     bench.noise.left = [3, 24, 70, 999]
     bench.clock.move(1)
 
@@ -309,7 +309,7 @@ async def _centre(bench: Bench) -> Centre:
 
 
 async def test_what_happens_after_a_release_changes_nothing_in_it(bench: Bench) -> None:
-    enrolled = await gathered(bench)
+    enrolled = await collected(bench)
     await bench.go_to(week(4))
     before = await bench.posts(), await figures(bench), await bench.ledger()
     await bench.answer(enrolled, week(3), week=0)  # as if it had come late, into the old window
@@ -327,7 +327,7 @@ async def test_what_happens_after_a_release_changes_nothing_in_it(bench: Bench) 
 async def test_a_restored_backup_tells_the_same_numbers_or_nothing(
     bench: Bench, hours: int
 ) -> None:
-    enrolled = await gathered(bench)
+    enrolled = await collected(bench)
     bench.noise.left = [5, -100, 60, 60]
     await bench.database.truncate_wal()
     shutil.copy(bench.folder / "voci.db", bench.folder / "backup.db")
@@ -353,7 +353,7 @@ async def test_a_restored_backup_tells_the_same_numbers_or_nothing(
 
 
 async def test_after_a_short_downtime_it_is_told_late_and_once(bench: Bench) -> None:
-    enrolled = await gathered(bench)
+    enrolled = await collected(bench)
     await bench.go_to(week(4, 3) + 12 * HOUR)
     [row] = await bench.rows("SELECT not_before FROM outbox")
     assert row["not_before"] == week(4, 3) + 12 * HOUR
@@ -365,7 +365,7 @@ async def test_after_a_short_downtime_it_is_told_late_and_once(bench: Bench) -> 
 
 
 async def test_windows_that_went_by_in_a_downtime_are_skipped(bench: Bench) -> None:
-    await gathered(bench)
+    await collected(bench)
     bench.noise.left = [10, 0]  # c = 22: windows of two weeks from here on
     await bench.go_to(week(7, 6))
     assert await bench.calendar() == [
@@ -379,7 +379,7 @@ async def test_windows_that_went_by_in_a_downtime_are_skipped(bench: Bench) -> N
 
 
 async def test_after_four_weeks_nothing_is_told_any_more(bench: Bench) -> None:
-    enrolled = await gathered(bench)
+    enrolled = await collected(bench)
     await bench.go_to(week(8))
     assert await bench.posts() == []
     assert await bench.ledger() == []
@@ -407,7 +407,7 @@ async def test_a_downtime_over_the_start_begins_late(bench: Bench) -> None:
 
 async def test_after_a_release_only_what_was_told_stays(bench: Bench) -> None:
     bench.noise.left = [1, 240]
-    await gathered(bench, 11)
+    await collected(bench, 11)
     async with bench.database.transaction() as tx:
         for member_id in range(1, 13):
             await consents.withdraw(tx, member_id, "checkin", week(3))
@@ -428,7 +428,7 @@ async def test_after_a_release_only_what_was_told_stays(bench: Bench) -> None:
 async def test_the_log_has_no_figures(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     bench.noise.left = [4711 - 12, 123_456]
-    await gathered(bench)
+    await collected(bench)
     await bench.go_to(week(4))
     own = [
         record.getMessage()

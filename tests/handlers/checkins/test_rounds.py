@@ -9,7 +9,7 @@ from kit.checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, 
 from kit.stage import Stage
 
 from assembly.recurrence import local
-from handlers.checkins import rounds as weekly
+from handlers.checkins import rounds as due_rounds
 from sandbox.people import Person
 from storage import checkins, members, messages, rounds, schedules
 
@@ -231,7 +231,7 @@ async def test_places_of_messages_are_forgotten(stage: Stage) -> None:
     refs = []
     for week in range(3):
         await go_to(stage, WEDNESDAY + week * 7 * DAY)
-        refs.append(weekly.refs((await current(stage, centre, anna)).id)[0])
+        refs.append(due_rounds.refs((await current(stage, centre, anna)).id)[0])
         await go_to(stage, WEDNESDAY + week * 7 * DAY + 2 * DAY)
         await stage.move(10)
     async with stage.voci.database.reading() as tx:

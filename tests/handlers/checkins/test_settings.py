@@ -5,19 +5,27 @@ from kit.checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, id_of
 from kit.stage import Stage
 
 from assembly.roles import Role
-from handlers.checkins.presses import Agree, ChooseDay, ChooseHour, Pause, SetTime, ShowWish, Stop
+from handlers.checkins.presses import (
+    Agree,
+    ChooseDay,
+    ChooseHour,
+    Pause,
+    SetTime,
+    ShowCheckinSettings,
+    Stop,
+)
 from sandbox.people import Person
 from storage import checkins, consents, invitations, schedules
 from storage.centres import Centre
-from storage.checkins import Wish
+from storage.checkins import CheckinSettings
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 
-async def wish_of(stage: Stage, centre: Centre, person: Person) -> Wish | None:
+async def wish_of(stage: Stage, centre: Centre, person: Person) -> CheckinSettings | None:
     member_id = await id_of(stage, centre, person)
     async with stage.voci.database.reading() as tx:
-        return await checkins.find_wish(tx, member_id)
+        return await checkins.find_settings(tx, member_id)
 
 
 async def consented(stage: Stage, centre: Centre, person: Person) -> list[bool]:
@@ -70,7 +78,7 @@ async def test_another_time(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     message = await stage.say(anna, "/start")
-    await stage.forge(anna, message, ShowWish(centre.id).encode())
+    await stage.forge(anna, message, ShowCheckinSettings(centre.id).encode())
     assert "Voci asks you once a week: Wednesday, 17:00." in message.words
     await stage.press(anna, message, "Another time of day")
     assert message.labels[:7] == [
@@ -209,7 +217,7 @@ async def test_stopped_buttons_of_older_messages_lead_back(stage: Stage) -> None
         SetTime(centre.id, 1, 10),
         Pause(centre.id, on=True),
         ChooseDay(centre.id),
-        ShowWish(centre.id),
+        ShowCheckinSettings(centre.id),
     ):
         await stage.forge(anna, message, press.encode())
         assert message.words.startswith("Voci does not ask you how you are.")

@@ -12,7 +12,7 @@ from kit.open_question import put_question
 from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
-from handlers.core.unit_of_work import Services, Unit
+from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people
 from storage.centres import Centre
@@ -98,7 +98,7 @@ class Hall:
         """Close it, with the power cut at the nth query; how many queries there were."""
         async with self.database.transaction() as tx:
             failing = Failing(tx, at)
-            unit = Unit(failing, 2_000, self.services)
+            unit = UnitOfWork(failing, 2_000, self.services)
             decision = await decisions.still_open(tx, 1)
             assert decision is not None
             assert await closing.close(unit, self.centre, decision)

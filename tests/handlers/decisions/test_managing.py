@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.hall import Hall, open_hall
+from kit.in_person import Hall, open_hall
 from kit.putting import HOUR, QUESTION, put
 from kit.stage import Stage
 

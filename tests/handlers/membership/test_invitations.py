@@ -25,7 +25,7 @@ def link_in(message: Message) -> str:
 
 
 async def make(stage: Stage, person: Person, whom: str, uses: str = "1") -> Message:
-    """Walk through /invite; the message with the link."""
+    """ShowSession through /invite; the message with the link."""
     await stage.say(person, "/invite")
     await stage.press(person, stage.last(person), whom)
     await stage.press(person, stage.last(person), uses)

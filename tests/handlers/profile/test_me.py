@@ -11,7 +11,7 @@ from assembly.rule import Rule, Secrecy
 from handlers.centre import typed_text
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import conversations
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.membership import join
@@ -294,7 +294,7 @@ async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
             if number == 0:
                 decision = await decisions.still_open(tx, decision_id)
                 assert decision is not None
-                await closing.close(Unit(tx, now, stage.voci.services), centre, decision)
+                await closing.close(UnitOfWork(tx, now, stage.voci.services), centre, decision)
     await stage.settle()
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "Give me a copy")

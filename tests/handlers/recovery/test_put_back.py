@@ -14,7 +14,7 @@ from kit.polling import Room, open_room
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.presses import Cast
 from storage import ballots, decisions
@@ -124,7 +124,7 @@ async def cancel(room: Room, decision_id: int) -> None:
     async with voci.database.transaction() as tx:
         decision = await decisions.still_open(tx, decision_id)
         assert decision is not None
-        unit = Unit(tx, int(room.stage.clock.now()), voci.services)
+        unit = UnitOfWork(tx, int(room.stage.clock.now()), voci.services)
         await closing.cancel(unit, room.centre, decision, "Too early")
     for work in unit.after_commit:
         await work()

@@ -12,7 +12,7 @@ from bot.clock import MovableClock
 from bot.settings import Settings
 from handlers.assemblies import reminders
 from handlers.core.registration import due_kinds
-from handlers.core.unit_of_work import Unit
+from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.recovery import restored
 from storage import (
@@ -124,7 +124,7 @@ async def test_an_outcome_that_was_posted_stays_as_it_was(disaster: Disaster) ->
     stage.clock.move(60)
     voci = stage.voci
     async with voci.database.transaction() as tx:
-        unit = Unit(tx, int(stage.clock.now()), voci.services)
+        unit = UnitOfWork(tx, int(stage.clock.now()), voci.services)
         for decision_id in (kept, cancelled):
             decision = await decisions.get(tx, centre.id, decision_id)
             assert decision is not None

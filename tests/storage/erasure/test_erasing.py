@@ -20,7 +20,7 @@ from kit.erasing_rows import (
     herself,
 )
 
-from handlers.checkins import rounds as weekly
+from handlers.checkins import rounds
 from storage import checkins, members, messages, outbox, people
 from storage.engine.database import Database, Transaction
 from storage.engine.schema import MIGRATIONS, available
@@ -122,8 +122,8 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "assemblies",  # the one that she convened, without her
         "audit",  # what she did as a facilitator, without her
         "erasures",
-        "hall_ballots",  # what the hall says, which she had counted
-        "hall_entries",
+        "in_person_ballots",  # what the hall says, which she had counted
+        "in_person_entries",
         "invitations",  # still good, made by nobody
         "proposals",
         "roll_call",  # what was said openly, without a name
@@ -226,7 +226,7 @@ async def test_the_copy_has_everything_of_hers_and_nothing_of_others(database: D
 def test_the_kinds_of_schedules_are_those_of_check_ins() -> None:
     sql = load("aiosqlite").run["erase_schedules"].sql
     named = set(re.findall(r"'([a-z-]+)'", sql))
-    assert named == {checkins.SCHEDULE, weekly.REMIND, weekly.AGAIN, weekly.CLOSE}
+    assert named == {checkins.SCHEDULE, rounds.REMIND, rounds.AGAIN, rounds.CLOSE}
 
 
 async def test_what_is_unsent_can_be_reworded(database: Database) -> None:

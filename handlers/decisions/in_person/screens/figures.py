@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.collected import INVALID
-from assembly.hall import InHall, Place, places, room
-from assembly.outcome import HallBallots
+from assembly.in_person import Headcounts, Place, headcount_of, places
+from assembly.outcome import InPersonBallots
 from assembly.rule import WORDS, Rule
 from handlers.core.screen import lines
 from handlers.core.speech import Speech
@@ -15,17 +15,19 @@ from handlers.decisions.in_person.screens.headcount import of_role
 from handlers.decisions.results.screens import ballot_words
 
 
-def figures(rule: Rule, ballots: tuple[HallBallots, ...], in_hall: InHall, speak: Speech) -> Markup:
+def figures(
+    rule: Rule, ballots: tuple[InPersonBallots, ...], headcounts: Headcounts, speak: Speech
+) -> Markup:
     """What is entered so far, role by role where it is asked; and of how many people."""
     number = sum(each.ballots for each in ballots)
-    people = room(in_hall, None)
+    people = headcount_of(headcounts, None)
     whole = speak("{number} of {people} in the hall.", number=number, people=people)
     if rule.method not in WORDS:
         return lines(whole, *papers.listed(rule, ballots, speak))
     by_place = {Place(each.choice, each.role): each.ballots for each in ballots}
     parts: list[Markup | None] = [whole]
     role = None
-    for place in places(rule, in_hall):
+    for place in places(rule, headcounts):
         if place.role is not role:
             role = place.role
             parts.append(of_role(role, speak))

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from assembly.hall import MOST, InHall, room
+from assembly.in_person import MOST, Headcounts, headcount_of
 from assembly.roles import Role
-from handlers.assemblies.presses import Walk
+from handlers.assemblies.presses import ShowSession
 from handlers.assemblies.screens.presence import are_here
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.number_pad import numbers, press_only, write_instead
 from handlers.core.speech import Speech, later
-from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, ShowRoom, of
+from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, ShowHeadcount, of
 from storage.assemblies import Assembly
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -30,14 +30,14 @@ _SHORT = {
 }
 
 
-def with_room(
-    screen: Screen, assembly: Assembly, present: int, in_hall: InHall, speak: Speech
+def with_headcount(
+    screen: Screen, assembly: Assembly, present: int, headcounts: Headcounts, speak: Speech
 ) -> Screen:
     """Under a point of the agenda, for whoever leads: who is there, by phone and without one."""
-    label = speak("Change the number") if in_hall else speak("Say how many")
+    label = speak("Change the number") if headcounts else speak("Say how many")
     *rows, last = screen.buttons
-    row = (Button(str(label), ShowRoom(assembly.centre_id, assembly.id)),)
-    said = without_phone(room(in_hall, None), speak) if in_hall else question(speak)
+    row = (Button(str(label), ShowHeadcount(assembly.centre_id, assembly.id)),)
+    said = without_phone(headcount_of(headcounts, None), speak) if headcounts else question(speak)
     text = paragraphs(screen.text, lines(are_here(present, speak), said))
     return replace(screen, text=text, buttons=(*rows, row, last))
 
@@ -78,27 +78,27 @@ def ask(
     pad = numbers(MOST, lambda number: SayPeople(*ids, of(role), number))
     if not typed:
         pad = (*pad, write_instead(AskPeople(*ids, of(role), instead=True), speak))
-    return Screen(text, (*pad, (Button(str(speak("Back")), Walk(*ids)),)))
+    return Screen(text, (*pad, (Button(str(speak("Back")), ShowSession(*ids)),)))
 
 
-def overview(assembly: Assembly, in_hall: InHall, speak: Speech) -> Screen:
+def overview(assembly: Assembly, headcounts: Headcounts, speak: Speech) -> Screen:
     """What was said; each number can be changed while the assembly is open."""
     ids = assembly.centre_id, assembly.id
-    if list(in_hall) == [None]:
-        text = without_phone(room(in_hall, None), speak)
+    if list(headcounts) == [None]:
+        text = without_phone(headcount_of(headcounts, None), speak)
         rows: Rows = ((Button(str(speak("Change the number")), AskPeople(*ids, Of.ALL)),),)
     else:
         said = [
-            speak("{role} {number}", role=of_role(role, speak), number=in_hall.get(role, 0))
+            speak("{role} {number}", role=of_role(role, speak), number=headcounts.get(role, 0))
             for role in Role
         ]
-        text = lines(without_phone(room(in_hall, None), speak), *said)
+        text = lines(without_phone(headcount_of(headcounts, None), speak), *said)
         rows = (tuple(Button(str(short(role, speak)), AskPeople(*ids, of(role))) for role in Role),)
     known = speak(
         "In a question they count as present, and as people who can take part, as soon as two of "
         "you have counted the hall and agree."
     )
-    back = (Button(str(speak("Back")), Walk(*ids)),)
+    back = (Button(str(speak("Back")), ShowSession(*ids)),)
     return Screen(lines(text, known), (*rows, back))
 
 
@@ -112,7 +112,7 @@ def fewer_than_ballots(speak: Speech) -> str:
 
 def refused(assembly: Assembly, speak: Speech) -> Screen:
     """The same, after a number that was typed."""
-    back = Button(str(speak("Back")), ShowRoom(assembly.centre_id, assembly.id))
+    back = Button(str(speak("Back")), ShowHeadcount(assembly.centre_id, assembly.id))
     return Screen(Markup("{}").format(fewer_than_ballots(speak)), ((back,),))
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from assembly.collected import INVALID
-from assembly.hall import InHall, Place, asked_roles, room_left
+from assembly.in_person import Headcounts, Place, asked_roles, ballots_left
 from assembly.marking import Marks, blank, is_blank
-from assembly.outcome import HallBallots
+from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import Rule
 from assembly.shortening import fitting
@@ -19,7 +19,7 @@ from handlers.core.screens.number_pad import Rows
 from handlers.core.speech import Speech
 from handlers.decisions.ballots.presses import Fill
 from handlers.decisions.ballots.screens import marks as fields
-from handlers.decisions.in_person.presses import CountHall, FillPaper, SayBallots, of
+from handlers.decisions.in_person.presses import CountInPerson, FillPaper, SayBallots, of
 from handlers.decisions.in_person.screens.headcount import of_role, short
 from handlers.decisions.results.screens.ballot_words import items
 from handlers.decisions.results.screens.outcomes import question
@@ -32,15 +32,15 @@ LINE, LABEL = 60, 28  # characters
 def rows(
     ids: tuple[int, int],
     rule: Rule,
-    ballots: Sequence[HallBallots],
-    in_hall: InHall,
+    ballots: Sequence[InPersonBallots],
+    headcounts: Headcounts,
     speak: Speech,
 ) -> Rows:
     """One more paper, as long as there are people; and each that is there, to take one away."""
     more = [
         Button(_more(role, speak), FillPaper(*ids, of(role), blank(rule).text))
         for role in asked_roles(rule)
-        if room_left(role, ballots, in_hall)
+        if ballots_left(role, ballots, headcounts)
     ]
     less = [
         Button(
@@ -53,7 +53,11 @@ def rows(
 
 
 def fill(
-    decision: Decision, place: Place, marks: Marks, ballots: Sequence[HallBallots], speak: Speech
+    decision: Decision,
+    place: Place,
+    marks: Marks,
+    ballots: Sequence[InPersonBallots],
+    speak: Speech,
 ) -> Screen:
     """One paper, copied tap by tap as it is marked."""
     ids, rule = (decision.centre_id, decision.id), decision.rule
@@ -67,7 +71,7 @@ def fill(
         fields.in_full(rule, marks),
         fields.marked(rule, marks),
     )
-    back = (Button(str(speak("Leave it")), CountHall(*ids)),)
+    back = (Button(str(speak("Leave it")), CountInPerson(*ids)),)
     if marks.picked is not None:
         return Screen(text, (*taps, back))
     add = speak("Add this paper")
@@ -80,7 +84,7 @@ def fill(
     return Screen(text, (*taps, *giving, back))
 
 
-def listed(rule: Rule, ballots: Sequence[HallBallots], speak: Speech) -> tuple[Markup, ...]:
+def listed(rule: Rule, ballots: Sequence[InPersonBallots], speak: Speech) -> tuple[Markup, ...]:
     """`2 × Garden, Trip`, one line for all papers that say the same."""
     there = _there(ballots)
     found = [
@@ -93,7 +97,7 @@ def listed(rule: Rule, ballots: Sequence[HallBallots], speak: Speech) -> tuple[M
     return tuple(found)
 
 
-def words(rule: Rule, paper: HallBallots, speak: Speech) -> str:
+def words(rule: Rule, paper: InPersonBallots, speak: Speech) -> str:
     """What a paper says, with its role where it is asked; plain text."""
     if paper.choice == INVALID:
         says = speak("invalid").unescape()
@@ -112,7 +116,7 @@ def _tap(button: Button, ids: tuple[int, int], role: Role | None) -> Button:
 
 
 def _one_more(
-    ids: tuple[int, int], place: Place, ballots: Sequence[HallBallots], label: str
+    ids: tuple[int, int], place: Place, ballots: Sequence[InPersonBallots], label: str
 ) -> Button:
     before = sum(each.ballots for each in ballots if Place(each.choice, each.role) == place)
     return Button(label, SayBallots(*ids, of(place.role), place.choice, before + 1))
@@ -124,5 +128,5 @@ def _more(role: Role | None, speak: Speech) -> str:
     return speak("One more paper: {role}", role=short(role, speak)).unescape()
 
 
-def _there(ballots: Sequence[HallBallots]) -> list[HallBallots]:
+def _there(ballots: Sequence[InPersonBallots]) -> list[InPersonBallots]:
     return [each for each in ballots if each.ballots]

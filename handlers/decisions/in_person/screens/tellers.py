@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.collected import INVALID
-from assembly.hall import FEW, InHall, Place, most, places, room
+from assembly.in_person import FEW, Headcounts, Place, headcount_of, most, places
 from assembly.rule import WORDS, Secrecy
 from handlers.core.navigation import Invite
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -21,24 +21,24 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
-    CountHall,
+    CountInPerson,
     HandOver,
     SayBallots,
     of,
 )
-from handlers.decisions.in_person.screens import papers as hall_papers
+from handlers.decisions.in_person.screens import papers
 from handlers.decisions.in_person.screens.figures import figures, said
 from handlers.decisions.in_person.screens.headcount import of_role, short, without_phone
 from handlers.decisions.presses import SeeDecision
 from handlers.decisions.results.screens.outcomes import question
 from storage.decisions import Decision
-from storage.hall import Entry
+from storage.in_person import Entry
 
 
-def with_hall(screen: Screen, decision: Decision, speak: Speech) -> Screen:
+def with_in_person(screen: Screen, decision: Decision, speak: Speech) -> Screen:
     """The way to the hall's count, under an open question of an open assembly."""
     *rows, back = screen.buttons
-    button = Button(str(speak("Ballots from the hall")), CountHall(*_ids(decision)))
+    button = Button(str(speak("Ballots from the hall")), CountInPerson(*_ids(decision)))
     return Screen(screen.text, (*rows, (button,), back))
 
 
@@ -121,17 +121,17 @@ def ask(
     return Screen(text, (*pad, _back(decision, speak)))
 
 
-def counting(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Screen:
+def counting(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Speech) -> Screen:
     """One's own count as far as it has come: change it, or have it confirmed."""
     rule = decision.rule
     if rule.method in WORDS:
-        rows = _to_change(decision, entry, in_hall, speak)
+        rows = _to_change(decision, entry, headcounts, speak)
     else:
-        rows = hall_papers.rows(_ids(decision), rule, entry.ballots, in_hall, speak)
+        rows = papers.rows(_ids(decision), rule, entry.ballots, headcounts, speak)
     done = Button(str(speak("Have it confirmed")), HandOver(*_ids(decision)))
     text = paragraphs(
         question(decision),
-        figures(rule, entry.ballots, in_hall, speak),
+        figures(rule, entry.ballots, headcounts, speak),
         speak("It counts only once one of you of another group has confirmed it."),
     )
     return Screen(text, (*rows, (done,), _back(decision, speak)))
@@ -147,13 +147,13 @@ def handed(decision: Decision, speak: Speech) -> Screen:
     return Screen(text, ((change,), _back(decision, speak)))
 
 
-def to_check(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Screen:
+def to_check(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Speech) -> Screen:
     """Somebody else's count, to whoever has taken it on to check it."""
     text = paragraphs(
         question(decision),
-        figures(decision.rule, entry.ballots, in_hall, speak),
+        figures(decision.rule, entry.ballots, headcounts, speak),
         lines(
-            without_phone(room(in_hall, None), speak),
+            without_phone(headcount_of(headcounts, None), speak),
             speak("Is all of that what you have seen in the hall yourself?"),
         ),
     )
@@ -217,11 +217,11 @@ def told_thrown_away(decision: Decision, name: str | None, speak: Speech) -> Scr
     return Screen(lines(question(decision), said), (_back(decision, speak),))
 
 
-def _to_change(decision: Decision, entry: Entry, in_hall: InHall, speak: Speech) -> Rows:
+def _to_change(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Speech) -> Rows:
     """One button a word, for those of which there can be any."""
     buttons = []
-    for place in places(decision.rule, in_hall):
-        if most(place, entry.ballots, in_hall):
+    for place in places(decision.rule, headcounts):
+        if most(place, entry.ballots, headcounts):
             label = said(place, speak)
             if place.role is not None:
                 label = f"{short(place.role, speak)}: {label}"

@@ -12,7 +12,7 @@ from assembly.fitting import Misfit
 from assembly.rule import REASONED, WORDS, Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
-from handlers.assemblies.presses import Walk
+from handlers.assemblies.presses import ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword, SeeDecision
@@ -145,5 +145,5 @@ def _unfit(
 def with_way_on(screen: Screen, assembly: Assembly, speak: Speech) -> Screen:
     """The way back to the agenda, above the way back to all decisions."""
     *rows, back = screen.buttons
-    on = Button(str(speak("Go on with the assembly")), Walk(assembly.centre_id, assembly.id))
+    on = Button(str(speak("Go on with the assembly")), ShowSession(assembly.centre_id, assembly.id))
     return Screen(screen.text, (*rows, (on,), back))

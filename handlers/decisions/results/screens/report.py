@@ -11,7 +11,7 @@ from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
 from handlers.decisions.presses import HowCounted, SeeDecision
-from handlers.decisions.results.presses import AsPicture, ChooseFile, TurnAccount, WhoSaidWhat
+from handlers.decisions.results.presses import AsPicture, ChooseFile, TurnReport, WhoSaidWhat
 from handlers.decisions.results.screens import results
 from handlers.decisions.results.screens import rules as counted_by
 from handlers.decisions.results.screens.figures import Reasons
@@ -57,7 +57,7 @@ def how_counted(decision: Decision, given: Reasons, page: int, speak: Speech) ->
     pages = results.pages([question(decision), *told, *_terms(decision, speak)], ROOM)
     page = min(max(page, 0), len(pages) - 1)
     ids = decision.centre_id, decision.id
-    turn = [TurnAccount(*ids, at) for at in range(len(pages))]
+    turn = [TurnReport(*ids, at) for at in range(len(pages))]
     rows = [turning([*turn], page, speak)] if len(pages) > 1 else []
     if is_published(decision):
         rows.append((Button(str(speak("The ballots as a file")), ChooseFile(*ids)),))
@@ -131,7 +131,7 @@ def _terms(decision: Decision, speak: Speech) -> list[Markup]:
         lines(
             speak("<b>The rule</b>"),
             counted_by.who(rule, decision.electorate, speak),
-            counted_by.in_hall(entitled - decision.electorate, speak),
+            counted_by.headcounts(entitled - decision.electorate, speak),
             counted_by.counted(rule, entitled, speak),
         ),
         lot(decision, speak) or Markup(""),

@@ -70,11 +70,11 @@ def _pages(decision: Decision, said: Sequence[Said], speak: Speech) -> tuple[Mar
     heading = lines(question(decision), speak("<b>Who said what</b>"))
     told: Iterable[Markup] = (_line(one, rule, speak) for one in listed)
     hall = decision.outcome.turnout.hall if decision.outcome else 0
-    from_hall = speak.many(
+    from_room = speak.many(
         "One ballot of the hall has no name.", "{n} ballots of the hall have no names.", hall
     )
     nobody = None if said else speak("Nobody took part by phone.")
-    return pages([heading, lines(nobody, *told), from_hall if hall else Markup("")], ROOM)
+    return pages([heading, lines(nobody, *told), from_room if hall else Markup("")], ROOM)
 
 
 def _line(one: Said, rule: Rule, speak: Speech) -> Markup:

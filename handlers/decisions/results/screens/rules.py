@@ -101,7 +101,7 @@ def who(rule: Rule, electorate: int, speak: Speech) -> Markup:
     )
 
 
-def in_hall(people: int, speak: Speech) -> Markup | None:
+def headcounts(people: int, speak: Speech) -> Markup | None:
     """How many can take part beside the members; nothing where there is nobody."""
     if not people:
         return None

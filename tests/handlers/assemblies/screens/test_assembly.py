@@ -116,7 +116,7 @@ def test_what_people_wrote_is_escaped() -> None:
 
 def test_a_long_list_is_shortened_in_words() -> None:
     seen = replace(SEEN, points=tuple(f"Point {number}" for number in range(1, 18)))
-    shown = said(assembly.counting.points(seen, ENGLISH))
+    shown = said(assembly.points(seen, ENGLISH))
     assert shown[1] == "1. Point 1"
     assert shown[16] == "and 2 more"
 
@@ -188,8 +188,8 @@ def every_screen(speak: Speech) -> list[Screen]:
         assembly.none_convened(HUGE, speak, public=False),
         assembly.none_convened(HUGE, speak, public=True),
         *(assembly.card(WORST, Mine(answer, True), NOW, speak) for answer in (*Attendance, None)),
-        assembly.counting.points(WORST, speak),
-        assembly.counting.points(replace(WORST, points=()), speak),
+        assembly.points(WORST, speak),
+        assembly.points(replace(WORST, points=()), speak),
         convene.which_day(HUGE, meeting, days, 1, speak),
         convene.which_hour(HUGE, HUGE, days[0], list(range(NOW, NOW + 24 * 1800, 1800)), speak),
         convene.not_a_time(HUGE, HUGE, speak),

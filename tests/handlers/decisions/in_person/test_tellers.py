@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from kit.hall import Hall, open_hall
+from kit.in_person import Hall, open_hall
 from kit.stage import Stage
 
 from assembly.roles import Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from kit.hall import Hall, open_hall
+from kit.in_person import Hall, open_hall
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Rule
@@ -17,17 +17,17 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
-    CountHall,
+    CountInPerson,
     FillPaper,
     HandOver,
     Of,
     SayBallots,
     SayPeople,
-    ShowRoom,
+    ShowHeadcount,
 )
 from sandbox.people import Person
 from storage import decisions, facilitators, members
-from storage.hall import Entry
+from storage.in_person import Entry
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -55,11 +55,11 @@ async def seen(play: Hall, decision_id: int) -> Entry:
 def everything(centre_id: int, assembly_id: int, decision_id: int, entry: int) -> list[Press]:
     ids = centre_id, decision_id
     return [
-        ShowRoom(centre_id, assembly_id),
+        ShowHeadcount(centre_id, assembly_id),
         AskPeople(centre_id, assembly_id, Of.ALL),
         SayPeople(centre_id, assembly_id, Of.ALL, 9),
         SayPeople(centre_id, assembly_id, Of.USER, 9),
-        CountHall(*ids),
+        CountInPerson(*ids),
         BeginCount(*ids, 0),
         BeginCount(*ids, entry),
         AskBallots(*ids, Of.ALL, "yes"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit.hall import Hall, open_hall
+from kit.in_person import Hall, open_hall
 from kit.polling import OPTIONS, QUESTION, Room, open_room
 from kit.stage import Stage
 
@@ -25,7 +25,7 @@ from handlers.decisions.results.presses import (
     ChooseFile,
     Form,
     TakeFile,
-    TurnAccount,
+    TurnReport,
     WhoSaidWhat,
 )
 from sandbox.people import Person
@@ -255,7 +255,7 @@ async def test_an_outcome_is_seen_as_a_picture_and_as_text(room: Room) -> None:
 def all_presses(centre_id: int, decision_id: int = 1) -> list[Press]:
     ids = centre_id, decision_id
     files = [TakeFile(*ids, form) for form in Form]
-    return [AsPicture(*ids), TurnAccount(*ids, 0), WhoSaidWhat(*ids, 0), ChooseFile(*ids), *files]
+    return [AsPicture(*ids), TurnReport(*ids, 0), WhoSaidWhat(*ids, 0), ChooseFile(*ids), *files]
 
 
 async def test_strangers_and_other_centres_get_nothing(room: Room) -> None:
@@ -318,7 +318,7 @@ async def test_pages_made_up_are_the_nearest_ones(room: Room) -> None:
     await answered(room, M.IRV, *room.others[:3], secrecy=Secrecy.OPEN)
     await room.open(room.anna)
     for page in (-5, 0, 10**9):
-        await room.forge(room.anna, TurnAccount(room.centre.id, 1, page))
+        await room.forge(room.anna, TurnReport(room.centre.id, 1, page))
         assert "How it was counted" in room.words(room.anna)
         await room.forge(room.anna, WhoSaidWhat(room.centre.id, 1, page))
         assert "Bruno" in room.words(room.anna)

@@ -14,7 +14,7 @@ from handlers.core.speech import LANGUAGES, Speech
 from handlers.profile.screens import leaving, me, me_choices
 from handlers.profile.screens.me import Held
 from storage.centres import Centre
-from storage.checkins import Wish
+from storage.checkins import CheckinSettings
 from storage.consents import Consent
 from storage.erasure.holdings import Numbers
 from storage.members import Member
@@ -32,7 +32,7 @@ HELD = Held(
     consents=CONSENTS,
     numbers=Numbers(12, 34),
     weeks=5,
-    wish=Wish(3, 2, 17, 0, None, True),
+    wish=CheckinSettings(3, 2, 17, 0, None, True),
     next_at=NOW,
     reminders=True,
     closing_reminders=True,

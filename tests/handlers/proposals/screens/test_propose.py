@@ -41,7 +41,7 @@ def screens(speak: Speech) -> list[Screen]:
         propose.ask_title(CENTRE, speak).on_top(propose.too_little(5, speak)),
         propose.ask_title(CENTRE, speak).on_top(propose.too_little(1, speak)),
         propose.alike(CENTRE, TITLE, [ITEM] * 3, speak),
-        propose.one_alike(ITEM, True, speak),
+        propose.one_similar(ITEM, True, speak),
         propose.ask_reason(CENTRE, TITLE, speak).on_top(propose.press_please(speak)),
         propose.too_long(CENTRE, 12_000, 1_000, speak),
         propose.shorten(CENTRE, REASON, speak),
@@ -82,7 +82,7 @@ def test_every_screen_fits_and_leads_on(speak: Speech) -> None:
 def test_the_words_are_those_of_their_author(speak: Speech) -> None:
     said = Words(str(own_proposal.preview(CENTRE, TITLE, REASON, NAME, speak).text)).said
     assert said.startswith(f"{TITLE}\n{REASON}\n\n")
-    assert Words(str(propose.one_alike(ITEM, False, speak).text)).said.count(NAME) == 1
+    assert Words(str(propose.one_similar(ITEM, False, speak).text)).said.count(NAME) == 1
 
 
 def test_what_is_lost_is_said_before_taking_back() -> None:

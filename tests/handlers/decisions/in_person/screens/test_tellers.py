@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from kit.screen_checks import check
 
-from assembly import hall as rules
+from assembly import in_person as rules
 from assembly import marking
 from assembly.collected import INVALID
-from assembly.hall import InHall, Place
-from assembly.outcome import HallBallots
+from assembly.in_person import Headcounts, Place
+from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import MOST_OPTIONS, WORDS, DecisionMethod, Parity, Rule
 from handlers.core.screen import Screen
@@ -20,10 +20,10 @@ from handlers.decisions.in_person.screens import tellers as screens
 from handlers.decisions.in_person.screens.figures import too_many
 from storage.assemblies import Assembly
 from storage.decisions import Decision
-from storage.hall import Entry
+from storage.in_person import Entry
 
 FAR = 9_999_999_999  # an id as large as any will be in a hundred years
-IN_HALL: InHall = dict.fromkeys(Role, 500)
+IN_HALL: Headcounts = dict.fromkeys(Role, 500)
 OPTIONS = tuple(
     f"{number}: <b>& a label as long as it can be</b>".ljust(80, "x")
     for number in range(MOST_OPTIONS)
@@ -40,16 +40,16 @@ def decision(rule: Rule) -> Decision:
     )
 
 
-def entry(*ballots: HallBallots, name: str | None = "<" * 40) -> Entry:
+def entry(*ballots: InPersonBallots, name: str | None = "<" * 40) -> Entry:
     return Entry(FAR, FAR, "counting", 1, Role.USER, name, 2, name, ballots, None)
 
 
-def papers(rule: Rule) -> tuple[HallBallots, ...]:
+def papers(rule: Rule) -> tuple[InPersonBallots, ...]:
     """More different papers than are shown, by role, each as long as a choice can be."""
     full = "5" * MOST_OPTIONS
     choices = [full[:number] + "-" * (MOST_OPTIONS - number) for number in range(MOST_OPTIONS)]
     assert all(rules.is_choice(Place(each, Role.PROFESSIONAL), rule) for each in choices)
-    return tuple(HallBallots(each, 9, role) for role in Role for each in (*choices, INVALID))
+    return tuple(InPersonBallots(each, 9, role) for role in Role for each in (*choices, INVALID))
 
 
 @pytest.mark.parametrize("method", WORDS)
@@ -60,7 +60,7 @@ def test_counting_words(language: str, method: DecisionMethod) -> None:
         words = check(screens.ask(asked, place, 500, speak, too_many(3, speak)))
         assert "500" in words
     said = tuple(
-        HallBallots(each.choice, 100, each.role) for each in rules.places(asked.rule, IN_HALL)
+        InPersonBallots(each.choice, 100, each.role) for each in rules.places(asked.rule, IN_HALL)
     )
     for screen in everywhere(asked, entry(*said), speak):
         check(screen)

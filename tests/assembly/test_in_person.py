@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly import hall
+from assembly import in_person
 from assembly.deciding import decide
-from assembly.hall import INVALID, MOST, NoNumber, Place, TooMany
-from assembly.outcome import HallBallots, Poll
+from assembly.in_person import INVALID, MOST, NoNumber, Place, TooMany
+from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule
 
@@ -22,7 +22,7 @@ APPROVAL = Rule(DecisionMethod.APPROVAL, options=("Garden", "Trip", "Choir"))
 
 @pytest.mark.parametrize(("text", "expected"), [("0", 0), (" 7 ", 7), ("012", 12), ("500", MOST)])
 def test_a_number_is_read(text: str, expected: int) -> None:
-    assert hall.number(text) == expected
+    assert in_person.number(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -30,41 +30,41 @@ def test_a_number_is_read(text: str, expected: int) -> None:
 )
 def test_anything_else_is_no_number(text: str) -> None:
     with pytest.raises(NoNumber):
-        hall.number(text)
+        in_person.number(text)
 
 
 @given(st.text())
 def test_whatever_is_typed_is_a_number_of_people_or_none(text: str) -> None:
     try:
-        assert 0 <= hall.number(text) <= MOST
+        assert 0 <= in_person.number(text) <= MOST
     except NoNumber:
         assert text.strip() not in map(str, range(MOST + 1))
 
 
 def test_words_are_asked_for_one_after_the_other() -> None:
-    in_hall = {None: 4}
+    headcounts = {None: 4}
     words = ("yes", "no", "abstain", INVALID)
-    assert hall.places(PLAIN, in_hall) == tuple(Place(word) for word in words)
-    entered = [HallBallots("yes", 2)]
-    assert hall.next_place(PLAIN, entered, in_hall) == Place("no")
-    entered.append(HallBallots("no", 0))
-    assert hall.next_place(PLAIN, entered, in_hall) == Place("abstain")
-    assert hall.most(Place("abstain"), entered, in_hall) == 2
-    assert hall.most(Place("yes"), entered, in_hall) == 4
+    assert in_person.places(PLAIN, headcounts) == tuple(Place(word) for word in words)
+    entered = [InPersonBallots("yes", 2)]
+    assert in_person.next_place(PLAIN, entered, headcounts) == Place("no")
+    entered.append(InPersonBallots("no", 0))
+    assert in_person.next_place(PLAIN, entered, headcounts) == Place("abstain")
+    assert in_person.most(Place("abstain"), entered, headcounts) == 2
+    assert in_person.most(Place("yes"), entered, headcounts) == 4
 
 
 def test_when_everybody_has_said_something_the_rest_is_not_asked_for() -> None:
-    assert hall.next_place(PLAIN, [HallBallots("yes", 4)], {None: 4}) is None
-    assert hall.next_place(PLAIN, [], {None: 0}) is None
+    assert in_person.next_place(PLAIN, [InPersonBallots("yes", 4)], {None: 4}) is None
+    assert in_person.next_place(PLAIN, [], {None: 0}) is None
 
 
 def test_where_the_rule_needs_roles_each_is_asked_that_is_there() -> None:
-    in_hall = {USER: 2, FAMILY: 0, PROFESSIONAL: 1}
-    places = hall.places(BY_ROLE, in_hall)
+    headcounts = {USER: 2, FAMILY: 0, PROFESSIONAL: 1}
+    places = in_person.places(BY_ROLE, headcounts)
     assert {place.role for place in places} == {USER, PROFESSIONAL}
     assert len(places) == 8
-    entered = [HallBallots("yes", 2, USER)]
-    assert hall.next_place(BY_ROLE, entered, in_hall) == Place("yes", PROFESSIONAL)
+    entered = [InPersonBallots("yes", 2, USER)]
+    assert in_person.next_place(BY_ROLE, entered, headcounts) == Place("yes", PROFESSIONAL)
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_where_the_rule_needs_roles_each_is_asked_that_is_there() -> None:
 def test_what_was_said_counts_once_it_is_whole(
     said: dict[Role | None, int], settled: dict[Role | None, int]
 ) -> None:
-    assert hall.settled(said) == settled
+    assert in_person.settled(said) == settled
 
 
 @pytest.mark.parametrize(
-    ("rule", "in_hall", "counted"),
+    ("rule", "headcounts", "counted"),
     [
         (PLAIN, {}, None),
         (PLAIN, {None: 0}, {None: 0}),
@@ -99,59 +99,61 @@ def test_what_was_said_counts_once_it_is_whole(
     ],
 )
 def test_who_in_the_hall_takes_part(
-    rule: Rule, in_hall: dict[Role | None, int], counted: dict[Role | None, int] | None
+    rule: Rule, headcounts: dict[Role | None, int], counted: dict[Role | None, int] | None
 ) -> None:
-    assert hall.counted(in_hall, rule) == counted
+    assert in_person.counted(headcounts, rule) == counted
 
 
 @pytest.mark.parametrize("rule", [PLAIN, BY_ROLE, QUORUM_BY_ROLE, OF_USERS, OF_NAMED])
-@pytest.mark.parametrize("in_hall", [{}, {None: 4}, dict.fromkeys(Role, 2), {USER: 1}])
+@pytest.mark.parametrize("headcounts", [{}, {None: 4}, dict.fromkeys(Role, 2), {USER: 1}])
 def test_what_the_hall_says_never_contradicts_its_rule(
-    rule: Rule, in_hall: dict[Role | None, int]
+    rule: Rule, headcounts: dict[Role | None, int]
 ) -> None:
     """Otherwise a decision could not be closed."""
-    people = hall.counted(in_hall, rule)
-    said: list[HallBallots] = []
-    while people and (place := hall.next_place(rule, said, people)):
-        said.append(HallBallots(place.choice, hall.most(place, said, people), place.role))
-    poll = Poll((), dict.fromkeys(Role, 3), {}, hall=tuple(said), in_hall=people)
+    people = in_person.counted(headcounts, rule)
+    said: list[InPersonBallots] = []
+    while people and (place := in_person.next_place(rule, said, people)):
+        said.append(InPersonBallots(place.choice, in_person.most(place, said, people), place.role))
+    poll = Poll((), dict.fromkeys(Role, 3), {}, hall=tuple(said), headcounts=people)
     assert decide(rule, poll).turnout.hall == sum((people or {}).values())
 
 
 def test_never_more_ballots_than_people() -> None:
-    entered = [HallBallots("yes", 2), HallBallots("no", 1)]
-    hall.check(Place("no"), 2, entered, {None: 4})
+    entered = [InPersonBallots("yes", 2), InPersonBallots("no", 1)]
+    in_person.check(Place("no"), 2, entered, {None: 4})
     with pytest.raises(TooMany) as error:
-        hall.check(Place("no"), 3, entered, {None: 4})
+        in_person.check(Place("no"), 3, entered, {None: 4})
     assert error.value.most == 2
     with pytest.raises(TooMany):
-        hall.check(Place("yes", USER), 2, [], {USER: 1, FAMILY: 9})
+        in_person.check(Place("yes", USER), 2, [], {USER: 1, FAMILY: 9})
 
 
 @given(
     st.dictionaries(st.sampled_from(list(Role)), st.integers(0, 20)),
     st.lists(
-        st.tuples(st.sampled_from(hall.places(BY_ROLE, dict.fromkeys(Role, 1))), st.integers(0, 25))
+        st.tuples(
+            st.sampled_from(in_person.places(BY_ROLE, dict.fromkeys(Role, 1))), st.integers(0, 25)
+        )
     ),
 )
 def test_whatever_is_entered_fits(
-    in_hall: dict[Role | None, int], said: list[tuple[Place, int]]
+    headcounts: dict[Role | None, int], said: list[tuple[Place, int]]
 ) -> None:
-    entered: dict[Place, HallBallots] = {}
+    entered: dict[Place, InPersonBallots] = {}
     for place, ballots in said:
-        most = hall.most(place, list(entered.values()), in_hall)
+        most = in_person.most(place, list(entered.values()), headcounts)
         if ballots > most:
             with pytest.raises(TooMany):
-                hall.check(place, ballots, list(entered.values()), in_hall)
+                in_person.check(place, ballots, list(entered.values()), headcounts)
             continue
-        entered[place] = HallBallots(place.choice, ballots, place.role)
-        assert hall.fits(list(entered.values()), in_hall)
+        entered[place] = InPersonBallots(place.choice, ballots, place.role)
+        assert in_person.fits(list(entered.values()), headcounts)
 
 
 def test_fewer_people_than_ballots_do_not_fit() -> None:
-    assert hall.fits([HallBallots("yes", 3)], {USER: 2, FAMILY: 1})
-    assert not hall.fits([HallBallots("yes", 3)], {USER: 2})
-    assert not hall.fits([HallBallots("yes", 1, USER)], {FAMILY: 4})
+    assert in_person.fits([InPersonBallots("yes", 3)], {USER: 2, FAMILY: 1})
+    assert not in_person.fits([InPersonBallots("yes", 3)], {USER: 2})
+    assert not in_person.fits([InPersonBallots("yes", 1, USER)], {FAMILY: 4})
 
 
 @pytest.mark.parametrize(
@@ -170,7 +172,7 @@ def test_fewer_people_than_ballots_do_not_fit() -> None:
     ],
 )
 def test_what_a_paper_can_say(rule: Rule, place: Place, good: bool) -> None:
-    assert hall.is_choice(place, rule) is good
+    assert in_person.is_choice(place, rule) is good
 
 
 @pytest.mark.parametrize(
@@ -183,4 +185,4 @@ def test_what_a_paper_can_say(rule: Rule, place: Place, good: bool) -> None:
     ],
 )
 def test_who_may_confirm(entered_by: int | None, member_id: int, role: Role, may: bool) -> None:
-    assert hall.may_confirm(entered_by, USER, member_id, role) is may
+    assert in_person.may_confirm(entered_by, USER, member_id, role) is may

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from assembly import ballot
 from assembly.collected import INVALID, needs_roles
-from assembly.outcome import HallBallots
+from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import WORDS, Electorate, Rule, roles_of
 
 MOST = 500  # people in a room; more is a slip of the finger
 FEW = 5  # with fewer people, whoever counts learns too easily who said what
 
-InHall = Mapping[Role | None, int]
+Headcounts = Mapping[Role | None, int]
 
 
 class NoNumber(ValueError):
@@ -63,57 +63,63 @@ def asked_roles(rule: Rule) -> tuple[Role | None, ...]:
     return roles if needs_roles(rule) or len(roles) == 1 else (None,)
 
 
-def settled(said: InHall) -> InHall:
+def settled(said: Headcounts) -> Headcounts:
     """What counts of the numbers said: by role as soon as each is known, until then the whole."""
-    by_role: InHall = {role: people for role, people in said.items() if role is not None}
+    by_role: Headcounts = {role: people for role, people in said.items() if role is not None}
     if len(by_role) == len(Role):
         return by_role
     return {None: said[None]} if None in said else {}
 
 
-def counted(in_hall: InHall, rule: Rule) -> InHall | None:
+def counted(headcounts: Headcounts, rule: Rule) -> Headcounts | None:
     """The people in the hall who take part; None where it was not said as the rule needs it."""
     roles = asked_roles(rule)
     if roles == (None,):
-        return in_hall or None
-    if not roles or any(role not in in_hall for role in roles):
+        return headcounts or None
+    if not roles or any(role not in headcounts for role in roles):
         return None
-    return {role: in_hall[role] for role in roles}
+    return {role: headcounts[role] for role in roles}
 
 
-def room(in_hall: InHall, role: Role | None) -> int:
+def headcount_of(headcounts: Headcounts, role: Role | None) -> int:
     """How many people there are: of this role, or all with None."""
-    return sum(in_hall.values()) if role is None else in_hall.get(role, 0)
+    return sum(headcounts.values()) if role is None else headcounts.get(role, 0)
 
 
-def places(rule: Rule, in_hall: InHall) -> tuple[Place, ...]:
+def places(rule: Rule, headcounts: Headcounts) -> tuple[Place, ...]:
     """Every number that is asked for, in order, where the answer is one word; () elsewhere."""
     words = WORDS.get(rule.method, ())
     return tuple(
         Place(word, role)
         for role in asked_roles(rule)
-        if words and room(in_hall, role)
+        if words and headcount_of(headcounts, role)
         for word in (*words, INVALID)
     )
 
 
-def most(place: Place, entered: Sequence[HallBallots], in_hall: InHall) -> int:
+def most(place: Place, entered: Sequence[InPersonBallots], headcounts: Headcounts) -> int:
     """How many ballots can say this at most, beside all others of the role that are entered."""
     others = sum(
         each.ballots for each in entered if each.role is place.role and each.choice != place.choice
     )
-    return max(0, room(in_hall, place.role) - others)
+    return max(0, headcount_of(headcounts, place.role) - others)
 
 
-def room_left(role: Role | None, entered: Sequence[HallBallots], in_hall: InHall) -> int:
+def ballots_left(
+    role: Role | None, entered: Sequence[InPersonBallots], headcounts: Headcounts
+) -> int:
     """How many people of this role, or of all with None, have no ballot entered yet."""
-    return room(in_hall, role) - sum(each.ballots for each in entered if each.role is role)
+    return headcount_of(headcounts, role) - sum(
+        each.ballots for each in entered if each.role is role
+    )
 
 
-def check(place: Place, ballots: int, entered: Sequence[HallBallots], in_hall: InHall) -> None:
+def check(
+    place: Place, ballots: int, entered: Sequence[InPersonBallots], headcounts: Headcounts
+) -> None:
     """Raises TooMany where there are fewer people than that."""
-    if ballots > most(place, entered, in_hall):
-        raise TooMany(most(place, entered, in_hall))
+    if ballots > most(place, entered, headcounts):
+        raise TooMany(most(place, entered, headcounts))
 
 
 def is_choice(place: Place, rule: Rule) -> bool:
@@ -129,21 +135,23 @@ def is_choice(place: Place, rule: Rule) -> bool:
     return True
 
 
-def next_place(rule: Rule, entered: Sequence[HallBallots], in_hall: InHall) -> Place | None:
+def next_place(
+    rule: Rule, entered: Sequence[InPersonBallots], headcounts: Headcounts
+) -> Place | None:
     """The first number that is still to be asked for; None where the rest can only be 0."""
     known = {Place(each.choice, each.role) for each in entered}
-    for place in places(rule, in_hall):
-        if place not in known and most(place, entered, in_hall):
+    for place in places(rule, headcounts):
+        if place not in known and most(place, entered, headcounts):
             return place
     return None
 
 
-def fits(entered: Sequence[HallBallots], in_hall: InHall) -> bool:
+def fits(entered: Sequence[InPersonBallots], headcounts: Headcounts) -> bool:
     """Whether there are at least as many people as ballots: in all, and of each role named."""
     by_role: dict[Role | None, int] = {}
     for each in entered:
         by_role[each.role] = by_role.get(each.role, 0) + each.ballots
-    return all(ballots <= room(in_hall, role) for role, ballots in by_role.items())
+    return all(ballots <= headcount_of(headcounts, role) for role, ballots in by_role.items())
 
 
 def may_confirm(entered_by: int | None, entered_role: Role, member_id: int, role: Role) -> bool:

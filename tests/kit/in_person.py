@@ -8,17 +8,17 @@ from kit.open_question import put_question
 from kit.stage import Stage
 
 from assembly.deciding import decide
-from assembly.outcome import HallBallots, Outcome
+from assembly.outcome import InPersonBallots, Outcome
 from assembly.rule import Rule
 from handlers.core.press import Press
-from handlers.decisions.in_person.presses import CountHall, ShowRoom
+from handlers.decisions.in_person.presses import CountInPerson, ShowHeadcount
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
-from storage import assemblies, ballots, decisions, hall, headcount, members, sessions
+from storage import assemblies, ballots, decisions, headcount, in_person, members, sessions
 from storage.centres import Centre
-from storage.hall import Entry
+from storage.in_person import Entry
 
 HOUR = 3600
 SEED = bytes(32)
@@ -62,17 +62,17 @@ class Hall:
 
     async def room(self, *numbers: int) -> Message:
         """The chair says how many people don't vote by phone."""
-        await self.forge(self.paula, ShowRoom(self.centre.id, self.assembly_id))
+        await self.forge(self.paula, ShowHeadcount(self.centre.id, self.assembly_id))
         return await self.press(self.paula, *map(str, numbers))
 
     async def desk(self, person: Person, decision_id: int, *buttons: str) -> Message:
         """The count of a question as this person finds it, and on from there."""
-        await self.forge(person, CountHall(self.centre.id, decision_id))
+        await self.forge(person, CountInPerson(self.centre.id, decision_id))
         return await self.press(person, *buttons)
 
     async def entry(self, decision_id: int) -> Entry | None:
         async with self.stage.voci.database.reading() as tx:
-            return await hall.entry(tx, self.centre.id, decision_id)
+            return await in_person.entry(tx, self.centre.id, decision_id)
 
     async def people(self) -> dict[object, int]:
         async with self.stage.voci.database.reading() as tx:
@@ -83,7 +83,7 @@ class Hall:
         async with self.stage.voci.database.reading() as tx:
             decision = await decisions.get(tx, self.centre.id, decision_id)
             assert decision is not None
-            found, _ = await hall.hall(tx, decision_id, decision.rule)
+            found, _ = await in_person.hall(tx, decision_id, decision.rule)
         return {_named(each): each.ballots for each in found}
 
     async def outcome(self, decision_id: int) -> Outcome:
@@ -104,7 +104,7 @@ class Hall:
             assert await sessions.close(tx, self.centre.id, self.assembly_id, now)
 
 
-def _named(said: HallBallots) -> str:
+def _named(said: InPersonBallots) -> str:
     return f"{said.role.value} {said.choice}" if said.role else said.choice
 
 

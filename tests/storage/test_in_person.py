@@ -4,11 +4,20 @@ from dataclasses import dataclass
 
 import pytest
 
-from assembly.hall import settled
-from assembly.outcome import HallBallots
+from assembly.in_person import settled
+from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import Parity, Rule
-from storage import assemblies, centres, facilitators, hall, headcount, members, people, sessions
+from storage import (
+    assemblies,
+    centres,
+    facilitators,
+    headcount,
+    in_person,
+    members,
+    people,
+    sessions,
+)
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
 from storage.engine.transaction import Transaction
@@ -18,7 +27,7 @@ from storage.secrets.keys import KeyStore
 
 NOW = 1_780_000_000
 FIVE: dict[Role | None, int] = {None: 5}
-YES, NO = HallBallots("yes", 3), HallBallots("no", 1)
+YES, NO = InPersonBallots("yes", 3), InPersonBallots("no", 1)
 
 
 @dataclass
@@ -34,25 +43,25 @@ class Room:
 
     async def begin(self, who: Member) -> bool:
         ids = self.centre_id, self.decision_id
-        return await hall.begin(self.tx, *ids, who.id, who.role, NOW)
+        return await in_person.begin(self.tx, *ids, who.id, who.role, NOW)
 
-    async def put(self, who: Member, said: HallBallots) -> bool:
-        return await hall.put(self.tx, self.decision_id, who.id, said)
+    async def put(self, who: Member, said: InPersonBallots) -> bool:
+        return await in_person.put(self.tx, self.decision_id, who.id, said)
 
     async def check(self, who: Member) -> bool:
-        return await hall.check(self.tx, self.decision_id, who.id, who.role)
+        return await in_person.check(self.tx, self.decision_id, who.id, who.role)
 
     async def confirm(self, who: Member, number: int | None = None) -> bool:
         number = (await self.entry()).number if number is None else number
-        return await hall.confirm(self.tx, self.decision_id, who.id, who.role, number)
+        return await in_person.confirm(self.tx, self.decision_id, who.id, who.role, number)
 
-    async def entry(self) -> hall.Entry:
-        found = await hall.entry(self.tx, self.centre_id, self.decision_id)
+    async def entry(self) -> in_person.Entry:
+        found = await in_person.entry(self.tx, self.centre_id, self.decision_id)
         assert found is not None
         return found
 
-    async def counted(self, rule: Rule | None = None) -> tuple[HallBallots, ...]:
-        return (await hall.hall(self.tx, self.decision_id, rule or Rule()))[0]
+    async def counted(self, rule: Rule | None = None) -> tuple[InPersonBallots, ...]:
+        return (await in_person.hall(self.tx, self.decision_id, rule or Rule()))[0]
 
     async def handed(self) -> None:
         """Paula has entered a count, and nobody has checked it yet."""
@@ -60,7 +69,7 @@ class Room:
         assert await self.begin(self.paula)
         for said in (YES, NO):
             assert await self.put(self.paula, said)
-        assert await hall.hand_over(self.tx, self.decision_id, self.paula.id, FIVE)
+        assert await in_person.hand_over(self.tx, self.decision_id, self.paula.id, FIVE)
 
 
 async def a_member(tx: Transaction, centre_id: int, name: str, role: Role) -> Member:
@@ -132,9 +141,9 @@ async def test_only_the_very_figures_that_were_seen_are_confirmed(database: Data
         await room.handed()
         seen = (await room.entry()).number
         assert await room.check(room.bruno)
-        assert await hall.take_back(tx, room.decision_id, room.paula.id)
-        assert await room.put(room.paula, HallBallots("yes", 4))
-        assert await hall.hand_over(tx, room.decision_id, room.paula.id, FIVE)
+        assert await in_person.take_back(tx, room.decision_id, room.paula.id)
+        assert await room.put(room.paula, InPersonBallots("yes", 4))
+        assert await in_person.hand_over(tx, room.decision_id, room.paula.id, FIVE)
         assert not await room.confirm(room.bruno, seen)
         assert await room.check(room.bruno)
         assert not await room.confirm(room.bruno, seen)
@@ -150,10 +159,10 @@ async def test_counting_again_throws_a_confirmed_count_away(database: Database) 
         await room.confirm(room.bruno)
         number = (await room.entry()).number
         ids = room.decision_id, room.bruno.id, Role.FAMILY
-        assert not await hall.restart(tx, *ids, number + 1)
+        assert not await in_person.restart(tx, *ids, number + 1)
         assert await room.counted() == (NO, YES)
-        assert await hall.restart(tx, *ids, number)
-        assert not await hall.restart(tx, *ids, number)
+        assert await in_person.restart(tx, *ids, number)
+        assert not await in_person.restart(tx, *ids, number)
         assert await room.counted() == ()
         entry = await room.entry()
         assert (entry.state, entry.enterer, entry.ballots) == ("counting", "Bruno", ())
@@ -166,7 +175,7 @@ async def test_two_who_begin_at_once_begin_once(database: Database) -> None:
         assert not await room.begin(room.bruno)
         assert await room.put(room.paula, YES)
         assert not await room.put(room.bruno, NO)
-        assert not await hall.hand_over(tx, room.decision_id, room.bruno.id, FIVE)
+        assert not await in_person.hand_over(tx, room.decision_id, room.bruno.id, FIVE)
         assert (await room.entry()).ballots == (YES,)
 
 
@@ -193,9 +202,9 @@ async def test_another_centre_sees_and_begins_nothing(database: Database) -> Non
             tx, chat_id=-200, name="Casa", language="en", zone="Europe/Rome", now=NOW
         )
         hugo = await a_member(tx, other.id, "Hugo", Role.USER)
-        assert not await hall.begin(tx, other.id, room.decision_id, hugo.id, Role.USER, NOW)
+        assert not await in_person.begin(tx, other.id, room.decision_id, hugo.id, Role.USER, NOW)
         await room.handed()
-        assert await hall.entry(tx, other.id, room.decision_id) is None
+        assert await in_person.entry(tx, other.id, room.decision_id) is None
         assert not await headcount.say_people(tx, other.id, room.assembly_id, None, 9)
         assert await headcount.people(tx, room.assembly_id) == {None: 5}
 
@@ -205,14 +214,14 @@ async def test_people_count_only_once_two_have_agreed_on_them(database: Database
         room = await a_room(tx)
         ids = room.centre_id, room.assembly_id
         assert await headcount.say_people(tx, *ids, None, 500)
-        assert await hall.hall(tx, room.decision_id, Rule()) == ((), None)
+        assert await in_person.hall(tx, room.decision_id, Rule()) == ((), None)
         await room.handed()
         assert await headcount.say_people(tx, *ids, None, 400)  # after it was handed over
         assert await room.check(room.bruno)
-        assert await hall.hall(tx, room.decision_id, Rule()) == ((), None)
+        assert await in_person.hall(tx, room.decision_id, Rule()) == ((), None)
         assert (await room.entry()).people == FIVE
         assert await room.confirm(room.bruno)
-        assert await hall.hall(tx, room.decision_id, Rule()) == ((NO, YES), FIVE)
+        assert await in_person.hall(tx, room.decision_id, Rule()) == ((NO, YES), FIVE)
 
 
 async def test_people_that_were_agreed_on_by_role(database: Database) -> None:
@@ -220,10 +229,10 @@ async def test_people_that_were_agreed_on_by_role(database: Database) -> None:
     async with database.transaction() as tx:
         room = await a_room(tx)
         assert await room.begin(room.paula)
-        assert await hall.hand_over(tx, room.decision_id, room.paula.id, heads)
+        assert await in_person.hand_over(tx, room.decision_id, room.paula.id, heads)
         assert await room.check(room.bruno) and await room.confirm(room.bruno)
         by_role = Rule(parity=Parity.EACH_ROLE)
-        assert (await hall.hall(tx, room.decision_id, by_role))[1] == heads
+        assert (await in_person.hall(tx, room.decision_id, by_role))[1] == heads
 
 
 async def test_nobody_throws_a_count_away_that_was_confirmed_since(database: Database) -> None:
@@ -233,7 +242,7 @@ async def test_nobody_throws_a_count_away_that_was_confirmed_since(database: Dat
         assert await room.check(room.bruno)
         seen = (await room.entry()).number
         assert await room.confirm(room.bruno)
-        assert not await hall.restart(tx, room.decision_id, room.bruno.id, Role.FAMILY, seen)
+        assert not await in_person.restart(tx, room.decision_id, room.bruno.id, Role.FAMILY, seen)
         assert await room.counted() == (NO, YES)
 
 
@@ -270,18 +279,18 @@ async def test_what_is_entered_is_found_by_question(database: Database) -> None:
     async with database.transaction() as tx:
         room = await a_room(tx)
         await room.handed()
-        assert await hall.entered(tx, room.assembly_id) == {room.decision_id: (NO, YES)}
+        assert await in_person.entered(tx, room.assembly_id) == {room.decision_id: (NO, YES)}
         await tx.statement("UPDATE decisions SET status = 'closed'")
-        assert await hall.entered(tx, room.assembly_id) == {}
+        assert await in_person.entered(tx, room.assembly_id) == {}
 
 
 async def test_when_it_is_over_nothing_of_it_is_left(database: Database) -> None:
     async with database.transaction() as tx:
         room = await a_room(tx)
         await room.handed()
-        await hall.forget(tx, room.decision_id)
-        assert await hall.entry(tx, room.centre_id, room.decision_id) is None
-        assert await tx.statement("SELECT * FROM hall_ballots") == []
+        await in_person.forget(tx, room.decision_id)
+        assert await in_person.entry(tx, room.centre_id, room.decision_id) is None
+        assert await tx.statement("SELECT * FROM in_person_ballots") == []
 
 
 async def test_of_whoever_erases_themselves_the_count_stays_but_is_not_confirmed(
@@ -295,17 +304,21 @@ async def test_of_whoever_erases_themselves_the_count_stays_but_is_not_confirmed
         entry = await room.entry()
         assert (entry.entered_by, entry.enterer, entry.state) == (None, None, "handed")
         assert not await room.check(room.bruno)
-        assert await hall.restart(tx, room.decision_id, room.bruno.id, Role.FAMILY, entry.number)
+        assert await in_person.restart(
+            tx, room.decision_id, room.bruno.id, Role.FAMILY, entry.number
+        )
 
 
 async def test_who_can_confirm(database: Database) -> None:
     async with database.transaction() as tx:
         room = await a_room(tx)
-        assert await hall.checkers(tx, room.centre_id, Role.PROFESSIONAL, NOW) == []
+        assert await in_person.checkers(tx, room.centre_id, Role.PROFESSIONAL, NOW) == []
         await facilitators.add(tx, room.paula.id, NOW)
         await facilitators.add(tx, room.bruno.id, NOW, NOW + 10)
         here = room.centre_id, Role.PROFESSIONAL
-        assert await hall.checkers(tx, *here, NOW) == [hall.Checker(room.bruno.telegram_id, "en")]
-        assert await hall.checkers(tx, *here, NOW + 10) == []  # the term has ended
+        assert await in_person.checkers(tx, *here, NOW) == [
+            in_person.Checker(room.bruno.telegram_id, "en")
+        ]
+        assert await in_person.checkers(tx, *here, NOW + 10) == []  # the term has ended
         await members.leave(tx, room.bruno.id)
-        assert await hall.checkers(tx, *here, NOW) == []
+        assert await in_person.checkers(tx, *here, NOW) == []

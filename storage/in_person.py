@@ -11,8 +11,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assembly.hall import InHall, counted
-from assembly.outcome import HallBallots
+from assembly.in_person import Headcounts, counted
+from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import Rule
 from storage.decision_rows import Decision
@@ -39,8 +39,8 @@ class Entry:
     enterer: str | None
     checked_by: int | None
     checker: str | None
-    ballots: tuple[HallBallots, ...]
-    people: InHall | None
+    ballots: tuple[InPersonBallots, ...]
+    people: Headcounts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Checker:
     language: str
 
 
-async def entered(tx: Transaction, assembly_id: int) -> dict[int, tuple[HallBallots, ...]]:
+async def entered(tx: Transaction, assembly_id: int) -> dict[int, tuple[InPersonBallots, ...]]:
     """What the hall's counts hold for the open questions of an assembly, by decision."""
-    found: dict[int, list[HallBallots]] = {}
+    found: dict[int, list[InPersonBallots]] = {}
     for row in await tx.rows("hall_ballots_of_assembly", assembly_id=assembly_id):
         found.setdefault(row["decision_id"], []).append(_ballots(row))
     return {decision_id: tuple(ballots) for decision_id, ballots in found.items()}
@@ -61,10 +61,10 @@ async def entered(tx: Transaction, assembly_id: int) -> dict[int, tuple[HallBall
 
 async def entry(tx: Transaction, centre_id: int, decision_id: int) -> Entry | None:
     """The count of a question of this centre, if anybody has begun one."""
-    row = await tx.row("hall_entry", centre_id=centre_id, decision_id=decision_id)
+    row = await tx.row("in_person_entry", centre_id=centre_id, decision_id=decision_id)
     if row is None:
         return None
-    ballots = await tx.rows("hall_ballots_of", decision_id=decision_id)
+    ballots = await tx.rows("in_person_ballots_of", decision_id=decision_id)
     return Entry(
         decision_id=decision_id,
         number=row["entry"],
@@ -85,7 +85,7 @@ async def begin(
     """Begins a count where there is none; False where there is, or it can't be counted now."""
     return bool(
         await tx.run(
-            "begin_hall_entry",
+            "begin_in_person_entry",
             centre_id=centre_id,
             decision_id=decision_id,
             member_id=member_id,
@@ -100,18 +100,18 @@ async def restart(
 ) -> bool:
     """Throws away the count that was seen under this number, confirmed or not, and begins anew."""
     begun = await tx.run(
-        "restart_hall_entry",
+        "restart_in_person_entry",
         decision_id=decision_id,
         member_id=member_id,
         role=role.value,
         entry=number,
     )
     if begun:
-        await tx.run("forget_hall_ballots", decision_id=decision_id)
+        await tx.run("forget_in_person_ballots", decision_id=decision_id)
     return bool(begun)
 
 
-async def put(tx: Transaction, decision_id: int, member_id: int, said: HallBallots) -> bool:
+async def put(tx: Transaction, decision_id: int, member_id: int, said: InPersonBallots) -> bool:
     """Stores how many ballots say this; False unless this member is counting just now.
 
     The caller has checked that there are so many people.
@@ -119,7 +119,7 @@ async def put(tx: Transaction, decision_id: int, member_id: int, said: HallBallo
     if not await _step(tx, "touch_hall_entry", decision_id, member_id):
         return False
     await tx.run(
-        "put_hall_ballots",
+        "put_in_person_ballots",
         decision_id=decision_id,
         role=text_of(said.role),
         choice=said.choice,
@@ -128,26 +128,28 @@ async def put(tx: Transaction, decision_id: int, member_id: int, said: HallBallo
     return True
 
 
-async def hand_over(tx: Transaction, decision_id: int, member_id: int, in_hall: InHall) -> bool:
+async def hand_over(
+    tx: Transaction, decision_id: int, member_id: int, headcounts: Headcounts
+) -> bool:
     """The count of these people is complete and waits to be confirmed.
 
     False unless this member was counting.
     """
-    heads = json.dumps({text_of(role): number for role, number in in_hall.items()})
+    heads = json.dumps({text_of(role): number for role, number in headcounts.items()})
     ids = {"decision_id": decision_id, "member_id": member_id}
-    return bool(await tx.run("hand_over_hall_entry", people=heads, **ids))
+    return bool(await tx.run("hand_over_in_person_entry", people=heads, **ids))
 
 
 async def take_back(tx: Transaction, decision_id: int, member_id: int) -> bool:
     """Whoever entered it changes it again, as long as it is not confirmed."""
-    return await _step(tx, "take_back_hall_entry", decision_id, member_id)
+    return await _step(tx, "take_back_in_person_entry", decision_id, member_id)
 
 
 async def check(tx: Transaction, decision_id: int, member_id: int, role: Role) -> bool:
     """Takes it on to check a count: somebody else than who entered it, of another role."""
     return bool(
         await tx.run(
-            "check_hall_entry", decision_id=decision_id, member_id=member_id, role=role.value
+            "check_in_person_entry", decision_id=decision_id, member_id=member_id, role=role.value
         )
     )
 
@@ -158,7 +160,7 @@ async def confirm(
     """Confirms the very count that was seen under this number; False for any other."""
     return bool(
         await tx.run(
-            "confirm_hall_entry",
+            "confirm_in_person_entry",
             decision_id=decision_id,
             member_id=member_id,
             role=role.value,
@@ -169,22 +171,22 @@ async def confirm(
 
 async def checkers(tx: Transaction, centre_id: int, role: Role, now: int) -> list[Checker]:
     """The facilitators on duty at `now` who are of another role than this one."""
-    rows = await tx.rows("hall_checkers", centre_id=centre_id, role=role.value, now=now)
+    rows = await tx.rows("in_person_checkers", centre_id=centre_id, role=role.value, now=now)
     return [Checker(row["telegram_id"], row["language"]) for row in rows]
 
 
 async def hall(
     tx: Transaction, decision_id: int, rule: Rule
-) -> tuple[tuple[HallBallots, ...], InHall | None]:
+) -> tuple[tuple[InPersonBallots, ...], Headcounts | None]:
     """What counts at closing: the confirmed ballots, and the people confirmed with them.
 
     None without a confirmed count: then nobody in the hall counts as entitled or present either.
     """
-    heads = _heads(await tx.value("confirmed_hall_people", decision_id=decision_id))
-    if (in_hall := counted(heads or {}, rule)) is None:
+    heads = _heads(await tx.value("confirmed_in_person_people", decision_id=decision_id))
+    if (headcounts := counted(heads or {}, rule)) is None:
         return (), None
-    ballots = await tx.rows("confirmed_hall_ballots", decision_id=decision_id)
-    return tuple(_ballots(row) for row in ballots), in_hall
+    ballots = await tx.rows("confirmed_in_person_ballots", decision_id=decision_id)
+    return tuple(_ballots(row) for row in ballots), headcounts
 
 
 async def with_people(tx: Transaction, decision: Decision) -> Decision:
@@ -194,24 +196,24 @@ async def with_people(tx: Transaction, decision: Decision) -> Decision:
     """
     if decision.assembly_id is None or decision.status != "open":
         return decision
-    heads = _heads(await tx.value("confirmed_hall_people", decision_id=decision.id))
-    in_hall = counted(heads or {}, decision.rule) or {}
-    return replace(decision, electorate=decision.electorate + sum(in_hall.values()))
+    heads = _heads(await tx.value("confirmed_in_person_people", decision_id=decision.id))
+    headcounts = counted(heads or {}, decision.rule) or {}
+    return replace(decision, electorate=decision.electorate + sum(headcounts.values()))
 
 
 async def forget(tx: Transaction, decision_id: int) -> None:
     """Deletes a question's count once it is over: what it said is in the outcome."""
-    await tx.run("forget_hall_ballots", decision_id=decision_id)
-    await tx.run("forget_hall_entry", decision_id=decision_id)
+    await tx.run("forget_in_person_ballots", decision_id=decision_id)
+    await tx.run("forget_in_person_entry", decision_id=decision_id)
 
 
 async def _step(tx: Transaction, query: str, decision_id: int, member_id: int) -> bool:
     return bool(await tx.run(query, decision_id=decision_id, member_id=member_id))
 
 
-def _ballots(row: Row) -> HallBallots:
-    return HallBallots(row["choice"], row["ballots"], role_of(row["role"]))
+def _ballots(row: Row) -> InPersonBallots:
+    return InPersonBallots(row["choice"], row["ballots"], role_of(row["role"]))
 
 
-def _heads(text: str | None) -> InHall | None:
+def _heads(text: str | None) -> Headcounts | None:
     return {role_of(role): n for role, n in json.loads(text).items()} if text is not None else None
