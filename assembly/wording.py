@@ -211,3 +211,11 @@ def _is_pictograph(char: str) -> bool:
 def _is_caseless_letter(char: str) -> bool:
     # Persian, Hindi and their kin write with joiners; a, b, c never do
     return unicodedata.category(char) in ("Lo", "Mn", "Mc") and char not in _EMOJI_STYLES
+
+
+def presentable(first_name: str) -> str | None:
+    """Telegram's first name as the assembly may see it; None where nothing readable is in it."""
+    try:
+        return name(clean(first_name)[: NAME[1]])
+    except WordingError:
+        return None

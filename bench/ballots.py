@@ -27,7 +27,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from handlers.decisions.presses import Cast
 from storage import ballots, centres, decisions, members, people
-from storage.engine.database import Transaction
+from storage.engine.transaction import Transaction
 
 MEMBERS = 500
 ROUNDS = 6  # the first of them warms up and is not counted

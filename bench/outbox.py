@@ -22,7 +22,7 @@ from sandbox.bots import Bot
 from sandbox.server import serve
 from sandbox.world import World
 from storage import outbox
-from storage.engine.database import Transaction
+from storage.engine.transaction import Transaction
 
 REMINDERS = 10_000
 BEGIN = 1_764_763_200

@@ -29,7 +29,9 @@ from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.recovery import outage, restored
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 from storage.erasure.erasing import erase_again
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
@@ -189,5 +191,5 @@ async def _begin_again(database: Database, services: Services, now: int) -> None
 async def _open(stack: AsyncExitStack, url: str, subject: str) -> Database:
     database = await open_database(url, "keys" if subject == "keys" else "main")
     stack.push_async_callback(database.close)
-    await database.migrate()
+    await schema.migrate(database)
     return database

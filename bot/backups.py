@@ -14,8 +14,9 @@ from handlers.recovery import restored
 from storage import drawn_once
 from storage.backups import backup, restoring
 from storage.backups.backup_file import Backup, BackupError, read
-from storage.engine import catalogue
-from storage.engine.database import Database, Subject, open_database
+from storage.engine import catalogue, schema
+from storage.engine.database import Database, Subject
+from storage.engine.opening import open_database
 from storage.erasure import erasures
 from storage.erasure.erasing import erase_marked
 from storage.erasure.erasures import Eraser
@@ -106,7 +107,7 @@ async def _keys(settings: Settings, database: Database, now: int) -> KeyStore:
             "voci migrate makes a new one; then answers can't be read any more, and whoever was "
             "erased since comes back"
         )
-    await database.migrate(now)
+    await schema.migrate(database, now)
     async with database.reading() as tx:
         used = bool(await tx.value("key_store_is_used"))
     path = settings.master_key_path

@@ -9,7 +9,9 @@ from telegram.error import TelegramError
 
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, blaming, sentence
-from storage.engine.database import Subject, open_database
+from storage.engine import schema
+from storage.engine.database import Subject
+from storage.engine.opening import open_database
 from storage.secrets import master_key
 
 FIELDS: dict[Subject, str] = {"main": "database_url", "keys": "keys_url"}
@@ -37,7 +39,7 @@ async def migrate_both(settings: Settings) -> int:
         with blaming(field):
             database = await open_database(_url(settings, subject), subject)
             try:
-                applied += len(await database.migrate())
+                applied += len(await schema.migrate(database))
             finally:
                 await database.close()
     return applied
@@ -66,7 +68,7 @@ async def _database(settings: Settings, subject: Subject) -> list[str]:
         with blaming(field):
             database = await open_database(_url(settings, subject), subject)
             try:
-                pending = await database.pending()
+                pending = await schema.pending(database)
             finally:
                 await database.close()
     except SettingsError as error:

@@ -16,7 +16,8 @@ from bot.clock import Clock
 from bot.sending import Sending
 from handlers.core.unit_of_work import Show, Toast, UnitOfWork
 from storage import messages, people
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies import announce, assembly, convene, hub, presence, reminders, session
+from handlers.assemblies import announce, assembly, convene, hub, reminders, session
 from handlers.centre import chats, setup, start, typed_text
 from handlers.centre import help as help_pages
 from handlers.checkins import checkins, releases, rounds, settings
@@ -13,7 +13,7 @@ from handlers.decisions.putting import options, questions, straw_polls, versions
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
 from handlers.profile import duty, leaving, me
-from handlers.proposals import agenda, alike, own_proposal, propose
+from handlers.proposals import agenda, own_proposal, propose, similar_proposals
 
 # Every feature, in the order in which updates are offered to it. A feature answers only to its
 # own commands and presses, so the order matters only at the end: `fallback` takes what is left.
@@ -29,10 +29,9 @@ FEATURES = (
     help_pages,  # /help, /privacy
     agenda,  # /agenda: the list, one proposal, adding one's voice
     propose,  # /propose: one question after the other
-    alike,  # while proposing: is it one of these?
+    similar_proposals,  # while proposing: is it one of these?
     own_proposal,  # sending, changing and taking back a proposal
-    assembly,  # /assembly: when and where, am I coming
-    presence,  # at the open assembly: I am here
+    assembly,  # /assembly: when and where, am I coming, I am here
     hub,  # /facilitate: the facilitators' hub
     duty,  # giving the duty back
     convene,  # convening an assembly: day, hour, place

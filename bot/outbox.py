@@ -30,8 +30,9 @@ from handlers.core.registration import second_looks
 from handlers.core.screen import load
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import messages, outbox, people
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
+from storage.engine.transaction import Transaction
 from storage.outbox import Outgoing, Settled
 
 log = logging.getLogger(__name__)

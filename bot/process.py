@@ -13,7 +13,7 @@ from telegram import Update
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.ordering import Flood, Ordering
-from handlers.centre.resuming import show_open_question
+from handlers.centre.typed_text import show_open_question
 from handlers.core.context import actor
 from handlers.core.press import StalePress, decode
 from handlers.core.registration import App

@@ -16,7 +16,8 @@ from bot.process import after_commit
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from storage import outbox, schedules, updates
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.schedules import Schedule
 

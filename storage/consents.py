@@ -53,3 +53,6 @@ async def history(tx: Transaction, member_id: int) -> list[Consent]:
         )
         for row in await tx.rows("consents_of", member_id=member_id)
     ]
+
+
+CONSENT_VERSION = 1  # of the texts in docs/consent.md; new texts are a new version

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 import pytest
 
-from storage.engine.database import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 
 _numbers = itertools.count(1)
 
@@ -92,7 +93,7 @@ async def postgres_url(postgres_server: str) -> AsyncIterator[Callable[..., Awai
         if not await admin.fetch("SELECT 1 FROM pg_database WHERE datname = $1", name):
             await admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
             database = await open_database(address(name), subject)
-            await database.migrate(1_000)
+            await schema.migrate(database, 1_000)
             await database.close()
         return name
 

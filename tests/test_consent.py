@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.membership.progress import CONSENT_VERSION
 from locales.catalogues import LANGUAGES, read
+from storage.consents import CONSENT_VERSION
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "consent.md").read_text(encoding="utf-8")

@@ -8,10 +8,11 @@ from assembly.convening import possible
 from assembly.reminders import freeze_at
 from handlers.assemblies import draft, posts, reminders
 from handlers.assemblies.draft import Plan
-from handlers.assemblies.hub import at_the_desk, convened, outdated, show_hub, too_late
+from handlers.assemblies.hub import convened, outdated, show_hub, too_late
 from handlers.assemblies.presses import Announce, CancelAssembly, ChangeAssembly, Post
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
+from handlers.core.guards import at_the_desk
 from handlers.core.registration import App, presses
 from storage import assemblies, attendances
 from storage.assemblies import Assembly

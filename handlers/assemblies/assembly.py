@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from handlers.assemblies import posts
-from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
+from handlers.assemblies.presses import Attend, ChooseReminders, Here, Post, ShowPoints
 from handlers.assemblies.screens import assembly as screens
+from handlers.assemblies.screens import presence
 from handlers.assemblies.screens.assembly import Mine
 from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_by_members, pressed_in_private, refuse
@@ -109,7 +110,29 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
     context.show(screens.card(seen, mine, context.now, context.speak))
 
 
+@pressed_by_members
+async def say(press: Here, context: Context) -> None:
+    """I'm here, or not after all: the number counts, and is deleted by name at the end."""
+    assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
+    if assembly is None or assembly.status != "open":
+        context.toast(context.speak("This assembly is not open any more."), alert=True)
+    else:
+        changed = await presences.say(
+            context.tx,
+            centre_id=press.centre_id,
+            assembly_id=press.assembly_id,
+            member_id=context.member.id,
+            here=press.on,
+        )
+        context.toast(
+            presence.said(press.on, changed, context.speak), alert=press.on and not changed
+        )
+    if context.in_private:
+        await show_card(context, assembly)
+
+
 def register(app: App) -> None:
+    app.add_handler(presses(Here, say))
     app.add_handler(command("assembly", next_assembly))
     app.add_handler(presses(ShowAssembly, show_next))
     app.add_handler(presses(Attend, attend))

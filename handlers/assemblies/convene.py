@@ -10,11 +10,11 @@ from assembly.convening import clashes, days, hours, offered_day, possible, type
 from assembly.wording import WordingError
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.draft import Plan
-from handlers.assemblies.hub import at_the_desk, convened, outdated, show_hub, too_late
+from handlers.assemblies.hub import convened, outdated, show_hub, too_late
 from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
-from handlers.core.guards import enter, refuse
+from handlers.core.guards import at_the_desk, enter, refuse
 from handlers.core.registration import App, presses, typed
 from storage import assemblies, drafts
 from storage.drafts import Draft

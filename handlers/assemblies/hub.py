@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import wraps
 
 from handlers.assemblies.screens import hub as screens
-from handlers.assemblies.screens import session
 from handlers.core.context import Context
 from handlers.core.guards import (
-    P,
-    PressTalk,
+    at_the_desk,
     enter,
     facilitators_only,
-    pressed_by_facilitators,
     refuse,
 )
 from handlers.core.navigation import Facilitate
@@ -23,19 +19,6 @@ from storage import assemblies
 from storage.assemblies import Assembly
 
 _LINK = re.compile(r"[1-9]\d{0,17}", re.ASCII)
-
-
-def at_the_desk(talk: PressTalk[P]) -> PressTalk[P]:
-    """The press answers facilitators of the centre it names, in their chat with the bot only."""
-
-    @wraps(talk)
-    async def guarded(press: P, context: Context) -> None:
-        if context.in_private:
-            await talk(press, context)
-        else:
-            context.toast(context.speak("Facilitators do that in their chat with me."), alert=True)
-
-    return pressed_by_facilitators(guarded)
 
 
 @facilitators_only
@@ -81,7 +64,7 @@ async def too_late(assembly_id: int, context: Context) -> None:
     if found is None:
         await show_hub(context)
     else:
-        context.show(session.over(found, context.speak))
+        context.show(plain.over(found, context.speak))
 
 
 async def outdated(context: Context) -> None:

@@ -135,14 +135,6 @@ class OpenAssembly(Press, tag="aso"):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowSession(Press, tag="walk"):
-    """Where the open assembly is on its agenda."""
-
-    centre_id: int
-    assembly_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class Step(Press, tag="stp"):
     """Leave the item at `position`; nothing happens where somebody has walked on before."""
 

@@ -10,12 +10,15 @@ from assembly.in_person import settled
 from assembly.recurrence import quiet_until
 from assembly.session import destination
 from handlers.assemblies import posts, reminders
-from handlers.assemblies.hub import at_the_desk, show_hub
-from handlers.assemblies.presses import CloseAssembly, OpenAssembly, ShowSession, Step
+from handlers.assemblies.hub import show_hub
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
+from handlers.core.guards import at_the_desk
+from handlers.core.navigation import ShowSession
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
+from handlers.core.screens import plain
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens
@@ -162,7 +165,7 @@ async def _show(context: Context, assembly_id: int) -> None:
         await show_hub(context)
         return
     if assembly.status != "open" or assembly.position is None:
-        context.show(screens.over(assembly, context.speak))
+        context.show(plain.over(assembly, context.speak))
         return
     items = await assemblies.items(context.tx, assembly.id)
     if assembly.position > len(items):

@@ -14,7 +14,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from storage import assemblies, centres, decisions, outbox, people, setups
 from storage.centres import Centre
-from storage.engine.database import Transaction
+from storage.engine.transaction import Transaction
 
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
 

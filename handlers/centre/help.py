@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from assembly import wording
-from handlers.assemblies.hub import at_the_desk
 from handlers.centre.screens import help as screens
-from handlers.centre.screens.help import RemoveContacts, VerifyContacts, WriteContacts
+from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private, refuse
-from handlers.core.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
+from handlers.core.guards import at_the_desk, enter, pressed_in_private, refuse
+from handlers.core.navigation import (
+    ChooseLanguage,
+    ShowHelp,
+    ShowLanguages,
+    ShowPrivacy,
+    WriteContacts,
+)
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.speech import LANGUAGES, Speech
 from storage import centres, drafts, people

@@ -9,11 +9,11 @@ from assembly import invitation, wording, zones
 from handlers.centre.screens import setup as screens
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.core.context import Context
+from handlers.core.navigation import INVITATION
 from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.membership.presses import INVITATION
 from handlers.membership.progress import setup_ref
 from storage import centres, facilitators, invitations, messages, setups
 from storage.centres import Centre

@@ -7,10 +7,11 @@ from handlers.core import registration
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
 from handlers.core.home import show_home as to_home
+from handlers.core.home import speak_as_known
 from handlers.core.navigation import ChooseCentre, Home, ShowCentres
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screens import home as screens
-from handlers.membership.progress import resume, speak_as_known
+from handlers.membership.progress import resume
 from storage import centres, people
 
 

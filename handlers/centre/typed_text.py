@@ -10,10 +10,11 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.core.context import Context
 from handlers.core.guards import enter
-from handlers.core.registration import PRIVATE, App, conversations, joining_pieces
+from handlers.core.home import speak_as_known
+from handlers.core.registration import PRIVATE, App, conversations, joining_pieces, resumes
 from handlers.core.screens import plain
 from handlers.decisions.ballots import objecting
-from handlers.membership.progress import resume, speak_as_known
+from handlers.membership.progress import resume
 from handlers.proposals.draft import SAME_TEXT
 from storage import drafts
 from storage.drafts import Draft
@@ -77,6 +78,20 @@ async def unknown_press(_: Update, context: Context) -> None:
     if context.person is not None:
         await speak_as_known(context)
     context.toast(context.speak("This button belongs to an older message."), alert=True)
+
+
+async def show_open_question(context: Context) -> None:
+    """The question that is open in the person's conversation, or on their way into a centre."""
+    if context.person is None or not context.in_private:
+        return
+    draft = await drafts.find(context.tx, context.person.id)
+    awaited = await objecting.awaited_reason(context, draft)
+    if awaited is not None:
+        await objecting.show_question(awaited, context)
+    elif draft is not None:
+        await resumes[draft.kind](draft, context)
+    elif not await enter(context):
+        await resume(context)
 
 
 def register(app: App) -> None:

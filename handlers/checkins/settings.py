@@ -20,9 +20,9 @@ from handlers.checkins.screens import settings as screens
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
-from handlers.membership.progress import CONSENT_VERSION
 from storage import checkins, consents, rounds, schedules
 from storage.checkins import CheckinSettings
+from storage.consents import CONSENT_VERSION
 
 
 @pressed_in_private

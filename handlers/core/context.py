@@ -13,7 +13,7 @@ from handlers.core.screens.home import standing
 from handlers.core.speech import Speech, known_language
 from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, UnitOfWork
 from storage.centres import Centre
-from storage.engine.database import Transaction
+from storage.engine.transaction import Transaction
 from storage.members import Member
 
 if TYPE_CHECKING:

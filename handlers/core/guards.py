@@ -128,3 +128,27 @@ async def refuse(context: Context) -> None:
         context.show(plain.not_a_member(context.speak))
     elif context.person is None and context.in_group:
         context.show(plain.anonymous_here(context.speak))
+
+
+def at_the_desk(talk: PressTalk[P]) -> PressTalk[P]:
+    """The press answers facilitators of the centre it names, in their chat with the bot only."""
+
+    @wraps(talk)
+    async def guarded(press: P, context: Context) -> None:
+        if context.in_private:
+            await talk(press, context)
+        else:
+            context.toast(context.speak("Facilitators do that in their chat with me."), alert=True)
+
+    return pressed_by_facilitators(guarded)
+
+
+ASKED = 15 * 60
+
+
+def just_asked(context: Context, asked_at: int) -> bool:
+    """Whether the question that a press answers was put a moment ago, to this membership.
+
+    Whoever erased themselves and came back finds old buttons; those must not erase them again.
+    """
+    return context.member.joined_at <= asked_at and 0 <= context.now - asked_at <= ASKED

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handlers.core.context import Context
 from handlers.core.screens import home
-from storage import assemblies, decisions
+from handlers.core.speech import Speech
+from storage import assemblies, decisions, people
 
 
 async def show_home(context: Context) -> None:
@@ -21,3 +22,10 @@ async def show_home(context: Context) -> None:
             deciding=len(deciding),
         )
     )
+
+
+async def speak_as_known(context: Context) -> None:
+    """Somebody who chose a language before, here or elsewhere, is spoken to in it."""
+    person = await people.find(context.tx, context.who().id)
+    if person is not None:
+        context.speak = Speech(person.language)

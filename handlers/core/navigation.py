@@ -119,3 +119,69 @@ class ChooseCentre(Press, tag="centre"):
     """Stand in this centre from now on."""
 
     centre_id: int
+
+
+# Deep links: what stands before the first underscore.
+INVITATION = "i"
+
+
+@dataclass(frozen=True, slots=True)
+class AskToJoin(Press, tag="aJ"):
+    """I would like to take part."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutQuestion(Press, tag="put"):
+    """Put an agenda item to a decision; `item_id` 0: a question that is typed."""
+
+    centre_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeDecision(Press, tag="dse"):
+    """One decision as it is now: to take part, or its outcome."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HowCounted(Press, tag="dhc"):
+    """How a decision is counted, in words."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSession(Press, tag="walk"):
+    """Where the open assembly is on its agenda."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeadcount(Press, tag="hrm"):
+    """How many people in the room don't vote by phone: what was said, or the question."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountInPerson(Press, tag="hct"):
+    """Where the hall's count of a question stands, and what is next to do."""
+
+    centre_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteContacts(Press, tag="hC"):
+    """A facilitator wants to write whom to call."""
+
+    centre_id: int

@@ -16,7 +16,7 @@ from handlers.core import poll as polls
 from handlers.core.poll import BRIEFEST, Poll
 from handlers.core.screen import Screen, dump
 from storage import outbox
-from storage.engine.database import Transaction
+from storage.engine.transaction import Transaction
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyStore

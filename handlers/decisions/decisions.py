@@ -5,13 +5,13 @@ from __future__ import annotations
 from assembly.deadlines import EXTENSION, may_extend
 from handlers.core.context import Context
 from handlers.core.guards import members_only, pressed_by_members
-from handlers.core.navigation import ShowDecisions
+from handlers.core.navigation import HowCounted, PutQuestion, SeeDecision, ShowDecisions
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.decisions import early
 from handlers.decisions.ballots import paper
 from handlers.decisions.in_person.screens.tellers import with_in_person
-from handlers.decisions.presses import HowCounted, PutQuestion, SeeDecision, TurnDecisions
+from handlers.decisions.presses import TurnDecisions
 from handlers.decisions.putting.screens.questions import with_way_on
 from handlers.decisions.results.reasons import reasons
 from handlers.decisions.results.screens import report

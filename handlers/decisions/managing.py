@@ -7,10 +7,9 @@ from dataclasses import replace
 from assembly import wording
 from assembly.deadlines import may_extend
 from assembly.in_person import counted, headcount_of, settled
-from handlers.assemblies.hub import at_the_desk
 from handlers.core import typed_number
 from handlers.core.context import Context
-from handlers.core.guards import enter, refuse
+from handlers.core.guards import at_the_desk, enter, refuse
 from handlers.core.registration import App, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.sealed_draft import Content, SealedDraft

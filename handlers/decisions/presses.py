@@ -9,14 +9,6 @@ from handlers.core.press import Press
 
 
 @dataclass(frozen=True, slots=True)
-class PutQuestion(Press, tag="put"):
-    """Put an agenda item to a decision; `item_id` 0: a question that is typed."""
-
-    centre_id: int
-    item_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class CloseAfter(Press, tag="dca"):
     """In the preview: how long the question stays open."""
 
@@ -61,22 +53,6 @@ class TurnDecisions(Press, tag="dpg"):
 
     centre_id: int
     page: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeeDecision(Press, tag="dse"):
-    """One decision as it is now: to take part, or its outcome."""
-
-    centre_id: int
-    decision_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class HowCounted(Press, tag="dhc"):
-    """How a decision is counted, in words."""
-
-    centre_id: int
-    decision_id: int
 
 
 @dataclass(frozen=True, slots=True)

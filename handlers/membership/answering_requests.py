@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from assembly.invitation import needs_confirmation
 from assembly.recurrence import quiet_until
-from handlers.assemblies.hub import at_the_desk
 from handlers.core.context import Context
+from handlers.core.guards import at_the_desk
 from handlers.core.names import marked
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen

@@ -7,15 +7,14 @@ from zoneinfo import ZoneInfo
 from assembly.invitation import needs_confirmation, state
 from assembly.recurrence import quiet_until
 from assembly.roles import Role
-from handlers.assemblies.hub import at_the_desk
 from handlers.core.context import Context
-from handlers.core.guards import enter, facilitators_only
+from handlers.core.guards import at_the_desk, enter, facilitators_only
 from handlers.core.names import marked
-from handlers.core.navigation import Invite
+from handlers.core.navigation import INVITATION, Invite
 from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, presses
 from handlers.core.screens import home, plain
 from handlers.core.speech import Speech
-from handlers.membership.presses import INVITATION, INVITING
+from handlers.membership.presses import INVITING
 from handlers.membership.screens import invitations as screens
 from handlers.membership.screens.invitations import (
     USES,

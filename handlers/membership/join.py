@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from assembly import wording
 from assembly.invitation import state
+from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
-from handlers.core.home import show_home
+from handlers.core.home import show_home, speak_as_known
+from handlers.core.navigation import INVITATION
 from handlers.core.registration import App, deep_link, presses, typed
 from handlers.core.screens import home
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.core.unnaming import unname
 from handlers.membership.presses import (
-    INVITATION,
     JoinAs,
     JoinCheckin,
     JoinConsent,
@@ -23,14 +24,12 @@ from handlers.membership.presses import (
     NameChoice,
     Step,
     TakeDuty,
-    presentable,
 )
 from handlers.membership.progress import (
     admit,
     go_on,
     pressed_while_joining,
     show_question,
-    speak_as_known,
     take_duty,
 )
 from handlers.membership.screens import arrival

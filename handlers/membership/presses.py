@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assembly import wording
 from assembly.roles import Role
 from handlers.core.press import Press
 
-# Deep links: what stands before the first underscore.
-INVITATION = "i"
 ASKING = "join"
 INVITING = "invite"
 
@@ -95,13 +92,6 @@ class TakeDuty(Press, tag="jD"):
 
 
 @dataclass(frozen=True, slots=True)
-class AskToJoin(Press, tag="aJ"):
-    """I would like to take part."""
-
-    centre_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class AskAs(Press, tag="aR"):
     """I would take part as one of this group."""
 
@@ -132,11 +122,3 @@ class EnterAsked(Press, tag="aE"):
     """I was welcomed: show me in."""
 
     centre_id: int
-
-
-def presentable(first_name: str) -> str | None:
-    """Telegram's first name as the assembly may see it; None where nothing readable is in it."""
-    try:
-        return wording.name(wording.clean(first_name)[: wording.NAME[1]])
-    except wording.WordingError:
-        return None

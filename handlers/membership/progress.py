@@ -8,14 +8,13 @@ from typing import TypeVar
 
 from assembly import duty
 from assembly.invitation import state
-from handlers.centre.screens import setup
+from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.home import show_home
 from handlers.core.press import Press
 from handlers.core.screens import home
 from handlers.core.speech import Speech
-from handlers.membership.presses import presentable
 from handlers.membership.screens import arrival, join
 from storage import (
     centres,
@@ -29,11 +28,10 @@ from storage import (
     members,
     people,
 )
+from storage.consents import CONSENT_VERSION
 from storage.joinings import Joining
 
 P = TypeVar("P", bound=Press)
-
-CONSENT_VERSION = 1  # of the texts in docs/consent.md; new texts are a new version
 
 
 def pressed_while_joining(
@@ -56,13 +54,6 @@ def pressed_while_joining(
             context.toast(context.speak("This button belongs to an older message."), alert=True)
 
     return guarded
-
-
-async def speak_as_known(context: Context) -> None:
-    """Somebody who chose a language before, here or elsewhere, is spoken to in it."""
-    person = await people.find(context.tx, context.who().id)
-    if person is not None:
-        context.speak = Speech(person.language)
 
 
 async def resume(context: Context) -> bool:
@@ -150,7 +141,7 @@ async def take_duty(context: Context, centre_id: int, member_id: int) -> None:
         centre = await centres.get(context.tx, centre_id)
         speak = Speech(centre.language, centre.zone)
         await context.unit.repost(
-            setup_ref(centre_id), centre.chat_id, setup.begun(speak, centre.name)
+            setup_ref(centre_id), centre.chat_id, arrival.begun(speak, centre.name)
         )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private
+from handlers.core.guards import enter, just_asked, pressed_in_private
 from handlers.core.home import show_home
 from handlers.core.navigation import GiveBack
 from handlers.core.registration import App, presses
-from handlers.profile.ownership import just_asked
 from handlers.profile.screens import duty as screens
 from storage import facilitators
 

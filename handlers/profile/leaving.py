@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from handlers.checkins import rounds as due_rounds
 from handlers.core.context import Context
+from handlers.core.guards import just_asked
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
 from handlers.core.unnaming import unname
 from handlers.profile.duty import nobody_after
-from handlers.profile.ownership import just_asked, pressed_by_oneself
+from handlers.profile.ownership import pressed_by_oneself
 from handlers.profile.presses import Erase, Leave
 from handlers.profile.screens import leaving as screens
 from handlers.profile.screens import me

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assembly import wording
+from assembly.wording import presentable
 from handlers.checkins.checkins import next_at
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private, refuse
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.membership.presses import presentable
 from handlers.profile import export, ownership
 from handlers.profile.ownership import pressed_by_oneself
 from handlers.profile.presses import (
@@ -23,7 +23,7 @@ from handlers.profile.presses import (
     NewName,
 )
 from handlers.profile.screens import me as screens
-from handlers.profile.screens import me_choices as choices
+from handlers.profile.screens import name_and_language
 from handlers.profile.screens.me import Held
 from storage import (
     answers,
@@ -75,14 +75,14 @@ async def choose_name(press: MyName, context: Context) -> None:
     if press.name is NewName.ASK:
         await _forget_draft(context)
         first = presentable(telegram.first_name)
-        context.show(choices.name(context.speak, member, first))
+        context.show(name_and_language.name(context.speak, member, first))
         return
     if press.name is NewName.NICKNAME:
         await drafts.save(
             context.tx,
             Draft(member.telegram_id, member.centre_id, NAME, "", None, None, context.now),
         )
-        context.show(choices.nickname(context.speak, member.centre_id, wording.NAME[1]))
+        context.show(name_and_language.nickname(context.speak, member.centre_id, wording.NAME[1]))
         return
     # "A member" is said as others will read it: in the language of the centre.
     name: str | None = Speech(context.centre.language)("a member").unescape()
@@ -101,14 +101,15 @@ async def type_name(draft: Draft, context: Context) -> None:
     try:
         name = wording.name(context.text)
     except wording.WordingError:
-        context.show(choices.unfit_name(context.speak, context.centre.id, wording.NAME[1]))
+        screen = name_and_language.unfit_name(context.speak, context.centre.id, wording.NAME[1])
+        context.show(screen)
         return
     await _rename(context, name)
 
 
 async def ask_name_again(draft: Draft, context: Context) -> None:
     if await enter(context, draft.centre_id):
-        context.show(choices.nickname(context.speak, context.centre.id, wording.NAME[1]))
+        context.show(name_and_language.nickname(context.speak, context.centre.id, wording.NAME[1]))
 
 
 async def _rename(context: Context, name: str) -> None:
@@ -128,7 +129,7 @@ async def _forget_draft(context: Context) -> None:
 @pressed_in_private
 async def choose_language(press: MyLanguage, context: Context) -> None:
     if press.language not in LANGUAGES:
-        context.show(choices.languages(context.speak, press.centre_id))
+        context.show(name_and_language.languages(context.speak, press.centre_id))
         return
     await people.set_language(context.tx, context.member.telegram_id, press.language)
     context.speak = Speech(press.language, context.centre.zone)

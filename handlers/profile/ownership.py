@@ -11,7 +11,6 @@ from handlers.profile.screens import me as screens
 from storage import centres, members, people
 from storage.members import Member
 
-ASKED = 15 * 60
 """Seconds for which an answered question counts: a button of an old message asks again."""
 
 
@@ -52,11 +51,3 @@ async def _stand_in(context: Context, member: Member) -> bool:
     language = person.language if person else context.speak.language
     context.speak = Speech(language, context.centre.zone)
     return True
-
-
-def just_asked(context: Context, asked_at: int) -> bool:
-    """Whether the question that a press answers was put a moment ago, to this membership.
-
-    Whoever erased themselves and came back finds old buttons; those must not erase them again.
-    """
-    return context.member.joined_at <= asked_at and 0 <= context.now - asked_at <= ASKED

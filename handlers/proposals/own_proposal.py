@@ -9,9 +9,8 @@ from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
 from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import show_proposal
-from handlers.proposals.draft import Step, Writing
+from handlers.proposals.draft import OPEN_AT_ONCE, Step, Writing, arrive, list_is_full
 from handlers.proposals.presses import EditProposal, SendProposal, WithdrawProposal
-from handlers.proposals.proposing import OPEN_AT_ONCE, arrive, list_is_full
 from handlers.proposals.screens import agenda as agenda_screens
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens

@@ -8,10 +8,10 @@ from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_in_private, refuse
 from handlers.core.navigation import StartProposal
 from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
-from handlers.core.screens import home
+from handlers.core.screens import home, plain
 from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import linked_id
-from handlers.proposals.draft import Step, Writing
+from handlers.proposals.draft import OPEN_AT_ONCE, Step, Writing, arrive, change, list_is_full
 from handlers.proposals.presses import (
     ChangeText,
     GoOn,
@@ -23,7 +23,6 @@ from handlers.proposals.presses import (
     StartAgain,
     WriteAnew,
 )
-from handlers.proposals.proposing import OPEN_AT_ONCE, arrive, change, list_is_full
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens
 from storage import drafts
@@ -106,7 +105,7 @@ async def _take_answer(writing: Writing, context: Context) -> None:
             context.show(await arrive(_with_long(writing, context), context))
         else:
             screen = await arrive(writing.at(writing.step), context)
-            context.show(screen.on_top(screens.too_little(error.limit, context.speak)))
+            context.show(screen.on_top(plain.too_little(error.limit, context.speak)))
     else:
         context.show(await arrive(answered, context))
 

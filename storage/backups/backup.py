@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage.backups.backup_file import BackupError, Step, Value, write
 from storage.backups.backup_tables import KEPT, as_kept
-from storage.engine import catalogue
+from storage.engine import catalogue, schema
 from storage.engine.database import Database
 from storage.engine.transaction import Row
 
@@ -20,17 +20,17 @@ async def take(database: Database, path: Path, now: int) -> int:
     """
     if database.subject != "main":
         raise BackupError("only the main database is backed up so: the key store goes its own way")
-    known = len(await database.pending())
+    known = len(await schema.pending(database))
     async with database.reading() as tx:
         columns = await catalogue.columns(tx, database.engine)
         if "schema_versions" not in columns:
             raise BackupError(f"there is nothing to back up: {known} migrations are waiting")
-        schema = [
+        layout = [
             Step(row["version"], row["name"], row["checksum"])
             for row in await tx.rows("applied_migrations")
         ]
         written = 0
-        with write(path, now, schema) as file:
+        with write(path, now, layout) as file:
             for table in KEPT:
                 if table in columns:
                     rows = await tx.statement(_all_of(table, columns[table]))

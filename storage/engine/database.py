@@ -1,17 +1,15 @@
-"""One database, whichever engine is behind it: transactions, retries, migrations."""
+"""One database, whichever engine is behind it: transactions and retries."""
 
 from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, Literal, TypeVar
 
 from storage.engine.errors import StorageError, Transient
-from storage.engine.transaction import Row, Transaction
-
-__all__ = ["Database", "Row", "Subject", "Transaction", "open_database", "to_the_end"]
+from storage.engine.transaction import Transaction
 
 Subject = Literal["main", "keys"]
 Sleep = Callable[[float], Awaitable[None]]
@@ -79,23 +77,6 @@ class Database(ABC):
         async with self.transaction() as tx:
             return await work(tx)
 
-    async def migrate(self, now: int = 0) -> list[int]:
-        """Applies the pending migrations, each in one transaction; the versions applied.
-
-        `now` is recorded with each (UTC epoch seconds, 0 for not told). Processes that migrate
-        at once wait for each other. Raises StorageError when an applied migration has been
-        changed since, or when the database is newer than this code.
-        """
-        from storage.engine import schema
-
-        return await schema.migrate(self, now)
-
-    async def pending(self) -> list[int]:
-        """The versions that migrate() would apply; raises StorageError as migrate() does."""
-        from storage.engine import schema
-
-        return await schema.pending(self)
-
     @abstractmethod
     def migrating(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction for a migration: no other process migrates beside it."""
@@ -131,29 +112,6 @@ class Database(ABC):
         """Ends every connection; open transactions are waited for."""
 
 
-async def open_database(
-    url: str, subject: Subject = "main", *, sleep: Sleep = asyncio.sleep
-) -> Database:
-    """Opens `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://…`.
-
-    A missing SQLite file is made, readable by its owner only. Nothing is migrated here.
-    Raises StorageError that says what is wrong with the address (without its password),
-    Transient when the server can't be reached.
-    """
-    scheme, separator, rest = url.partition("://")
-    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        from storage.engine.sqlite import SqliteDatabase
-
-        return await SqliteDatabase.open(rest[1:], subject, sleep)
-    if scheme in ("postgresql", "postgres") and separator:
-        try:
-            from storage.engine.postgres import PostgresDatabase
-        except ImportError as error:
-            raise StorageError("PostgreSQL needs asyncpg: install voci[postgres]") from error
-        return await PostgresDatabase.open(url, subject, sleep)
-    raise StorageError("a database address is sqlite:///file.db or postgresql://user@host/name")
-
-
 @contextmanager
 def _once_a_task(inside: set[asyncio.Task[Any] | None]) -> Iterator[None]:
     """Refuses a second one inside the first: on SQLite the task would wait for itself."""
@@ -165,17 +123,3 @@ def _once_a_task(inside: set[asyncio.Task[Any] | None]) -> Iterator[None]:
         yield
     finally:
         inside.discard(task)
-
-
-async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Awaits work that must not stop half-way; a cancellation is raised once it has ended."""
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None and task.exception() is None:
-        raise cancelled
-    return task.result()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 
-from storage.engine.database import Database, Sleep, Subject, to_the_end
+from storage.engine.database import Database, Sleep, Subject
 from storage.engine.errors import NothingDone, StorageError, mapped
 from storage.engine.statements import Statement, Statements, insertion, load
 from storage.engine.transaction import Row, Transaction
+from storage.engine.uninterrupted import to_the_end
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy

@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import StorageError
+from storage.engine.transaction import Transaction
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
@@ -90,8 +91,13 @@ def available(folder: Path) -> list[Migration]:
     return found
 
 
-async def migrate(database: Database, now: int, folder: Path = MIGRATIONS) -> list[int]:
-    """Applies what is pending, each migration in a transaction of its own; their versions."""
+async def migrate(database: Database, now: int = 0, folder: Path = MIGRATIONS) -> list[int]:
+    """Applies what is pending, each migration in a transaction of its own; their versions.
+
+    `now` is recorded with each (UTC epoch seconds, 0 for not told). Processes that migrate at once
+    wait for each other. Raises StorageError when an applied migration has been changed since, or
+    when the database is newer than this code.
+    """
     applied: list[int] = []
     while True:
         async with database.migrating() as tx:
@@ -122,7 +128,7 @@ async def apply(tx: Transaction, engine: str, step: Migration, now: int) -> None
 
 
 async def pending(database: Database, folder: Path = MIGRATIONS) -> list[int]:
-    """The versions not applied yet; writes nothing."""
+    """The versions not applied yet; writes nothing. Raises StorageError as `migrate` does."""
     known = available(folder / database.subject)
     async with database.reading() as tx:
         if not await tx.statement(_HAS_VERSIONS_TABLE[database.engine]):

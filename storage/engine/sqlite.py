@@ -14,13 +14,14 @@ from pathlib import Path
 
 import aiosqlite
 
-from storage.engine.database import Database, Sleep, Subject, to_the_end
+from storage.engine.database import Database, Sleep, Subject
 from storage.engine.errors import StorageError, mapped
 from storage.engine.private_file import make_private
 from storage.engine.sqlite_connection import BUSY_TIMEOUT, Connection, WriterConnection, connect
 from storage.engine.sqlite_transaction import SqliteTransaction
 from storage.engine.statements import load
 from storage.engine.transaction import Transaction
+from storage.engine.uninterrupted import to_the_end
 
 
 class SqliteDatabase(Database):

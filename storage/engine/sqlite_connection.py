@@ -8,9 +8,9 @@ from typing import Any, cast
 
 import aiosqlite
 
-from storage.engine.database import to_the_end
 from storage.engine.errors import NothingDone
 from storage.engine.statements import Statement
+from storage.engine.uninterrupted import to_the_end
 
 BUSY_TIMEOUT = 1_000  # milliseconds; less than an update's deadline of 2 s
 CACHED_STATEMENTS = 512

@@ -13,11 +13,11 @@ from typing import Any, cast
 
 import aiosqlite
 
-from storage.engine.database import to_the_end
 from storage.engine.errors import NothingDone, StorageError, mapped
 from storage.engine.sqlite_connection import Connection, Preceded
 from storage.engine.statements import Statement, Statements, insertion
 from storage.engine.transaction import Row, Transaction
+from storage.engine.uninterrupted import to_the_end
 
 
 class SqliteTransaction(Transaction):

@@ -12,7 +12,7 @@ from assembly.checkin import (
     DEFAULT_HOUR,
     DEFAULT_MINUTE,
     DEFAULT_WEEKDAY,
-    FACES,
+    LEVELS,
     QUESTIONS,
     closes_at,
     goes_out_at,
@@ -38,7 +38,7 @@ def moment(text: str) -> int:
 
 def test_the_questionnaire_is_three_questions_on_five_faces():
     assert QUESTIONS == ("week", "connection", "say")
-    assert list(FACES) == [0, 1, 2, 3, 4]
+    assert list(LEVELS) == [0, 1, 2, 3, 4]
 
 
 def test_the_default_is_wednesday_at_five():

@@ -13,7 +13,7 @@ from kit.backup_rows import fill_all
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage.engine.database import open_database
+from storage.engine.opening import open_database
 from storage.erasure.erasures import KIND
 from storage.secrets import keys
 from storage.secrets.ledger import Ledger

@@ -11,7 +11,7 @@ from telegram.error import NetworkError
 
 from handlers.core.screen import Screen, dump
 from storage import messages, outbox, people
-from storage.engine.database import Transaction
+from storage.engine.transaction import Transaction
 
 
 async def post(stage: Any, key: str, chat_id: int, text: str = "Hello.", **more: Any) -> None:

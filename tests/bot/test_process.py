@@ -29,8 +29,10 @@ from handlers.core.press import Press
 from handlers.core.registration import presses
 from handlers.core.screens import plain
 from handlers.core.unit_of_work import Services
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
+from storage.engine.opening import open_database
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 ANNA, BRUNO = 11, 12
@@ -160,7 +162,7 @@ class Bench:
 @pytest.fixture
 async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
-    await database.migrate()
+    await schema.migrate(database)
     async with database.transaction() as tx:
         await tx.statement("CREATE TABLE counters (n BIGINT NOT NULL)")
         await tx.statement("INSERT INTO counters (n) VALUES (0)")

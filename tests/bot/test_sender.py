@@ -21,8 +21,11 @@ from handlers.core.pictures import Chart
 from handlers.core.screen import Posted, Screen, dump
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import outbox
-from storage.engine.database import Database, Transaction, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import Conflict, StorageError, Transient
+from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 
 NOW = 1_764_763_200
 ANNA, BRUNO = 7, 8
@@ -105,7 +108,7 @@ class Post:
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     database = await open_database(f"sqlite:///{tmp_path}/voci.db")
-    await database.migrate()
+    await schema.migrate(database)
     yield Post(database)
     await database.close()
 

@@ -32,7 +32,8 @@ from bot.app import create_application, recover
 from bot.bucket import Bucket
 from bot.clock import MovableClock
 from bot.settings import Settings
-from storage.engine.database import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 from storage.engine.sqlite import SqliteDatabase
 from storage.engine.sqlite_connection import Connection, WriterConnection
 from storage.secrets.keys import KeyStore
@@ -79,8 +80,8 @@ class Place:
         if self.engine != "sqlite":
             await self.server("ready", "")
         async with self.house("ready") as house:
-            await house.database.migrate(OPENED)
-            await house.keys.database.migrate(OPENED)
+            await schema.migrate(house.database, OPENED)
+            await schema.migrate(house.keys.database, OPENED)
             await house.gather()
 
     async def close(self, run: str, at: int, told: Path) -> None:

@@ -22,7 +22,9 @@ from sandbox.presses import Press
 from sandbox.server import serve
 from sandbox.world import World
 from storage import centres, members, people
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 from storage.sealed_ballots import open_up
 from storage.secrets import master_key
 from storage.secrets.keys import KeyStore
@@ -59,9 +61,9 @@ class Burst:
             voter.join(self.group)
         self.bot.updates.drop_all()
         self.database = await open_database(f"sqlite:///{self.folder / 'voci.db'}")
-        await self.database.migrate()
+        await schema.migrate(self.database)
         key_database = await open_database(f"sqlite:///{self.folder / 'keys.db'}", "keys")
-        await key_database.migrate()
+        await schema.migrate(key_database)
         self.keys = KeyStore(key_database, master_key.load_or_create(self.folder / "master.key"))
         await self._enrol(self.database)
 

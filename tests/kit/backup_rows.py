@@ -11,7 +11,8 @@ from typing import Any
 from kit.erasing_rows import HERS, MEMBER, OTHERS, fill
 
 from storage.engine import catalogue
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 
 SEALED = bytes(range(256))
 

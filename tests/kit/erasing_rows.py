@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from storage.engine.database import Transaction
+from storage.engine.transaction import Transaction
 from storage.members import Member, get
 
 TELEGRAM = 0x5A7B3C1D2E01  # six bytes in a record: found by its bytes, not by chance

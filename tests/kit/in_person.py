@@ -10,8 +10,8 @@ from kit.stage import Stage
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, Outcome
 from assembly.rule import Rule
+from handlers.core.navigation import CountInPerson, ShowHeadcount
 from handlers.core.press import Press
-from handlers.decisions.in_person.presses import CountInPerson, ShowHeadcount
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

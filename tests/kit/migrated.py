@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.engine.database import open_database
+from storage.engine import schema
+from storage.engine.opening import open_database
 
 _made: dict[str, bytes] = {}
 
@@ -16,7 +17,7 @@ async def put_file(path: Path, subject: str) -> None:
         with TemporaryDirectory() as folder:
             file = Path(folder) / "made.db"
             database = await open_database(f"sqlite:///{file}", subject)
-            await database.migrate(1_000)
+            await schema.migrate(database, 1_000)
             await database.close()
             _made[subject] = file.read_bytes()
     _write(path, _made[subject])

@@ -21,7 +21,9 @@ from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import Services
 from storage import answers, centres, consents, drawn_once, members, people, rounds, windows
 from storage.centres import Centre
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 from storage.engine.transaction import Row, Transaction
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
@@ -81,7 +83,7 @@ class Bench:
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
         for one in (database, key_database):
-            await one.migrate()
+            await schema.migrate(one)
         keys = KeyStore(key_database, b"m" * 32)
         services = Services(
             keys, Shredder(database, keys), noise, "voci_bot", frozenset(), Eraser(database, keys)

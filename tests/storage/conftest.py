@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from kit.migrated import put_file
 
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 
 Opener = Callable[..., Awaitable[Database]]
 
@@ -55,7 +57,7 @@ async def opener(fresh_url: Callable[..., Awaitable[str]]) -> AsyncIterator[Open
         database = await open_database(address, subject, sleep=no_pause)
         opened.append(database)
         if migrate:
-            await database.migrate(1_000)
+            await schema.migrate(database, 1_000)
         return database
 
     yield open_one

@@ -6,7 +6,8 @@ from assembly.checkin import QUESTIONS
 from assembly.roles import Role
 from storage import answers, centres, checkins, consents, members, people, rounds
 from storage.answers import SKIPPED, Week
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.rounds import Round
 from storage.secrets.cipher import Unreadable
 

@@ -10,8 +10,9 @@ from kit.open_question import add_centre, put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions
-from storage.engine.database import Database, open_database
+from storage.engine.database import Database
 from storage.engine.errors import Transient
+from storage.engine.opening import open_database
 from storage.secrets.keys import KeyStore
 
 VOTERS, CASTS = 100, 1_000

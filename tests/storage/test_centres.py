@@ -7,8 +7,9 @@ import pytest
 from assembly.roles import Role
 from storage import centres, members, messages, outbox
 from storage.centres import Centre
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import Conflict
+from storage.engine.transaction import Transaction
 
 
 async def add(tx: Transaction, chat_id: int = -7) -> Centre:

@@ -9,8 +9,9 @@ from assembly.recurrence import local, resolve
 from assembly.roles import Role
 from storage import centres, checkins, consents, members, people, rounds, schedules
 from storage.checkins import CheckinSettings
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import Conflict
+from storage.engine.transaction import Transaction
 
 ROME = ZoneInfo("Europe/Rome")
 DAY = 86_400

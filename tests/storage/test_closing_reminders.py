@@ -4,7 +4,8 @@ import pytest
 
 from storage import closing_reminders, outbox
 from storage.closing_reminders import Reached
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 
 KEY, OTHER_KEY = bytes(32), bytes(range(32))
 

@@ -14,7 +14,8 @@ from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Quorum, Rule, Secrecy
 from storage import ballots, decisions
 from storage.ballots import Mine
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.secrets import commitments
 from storage.secrets.keys import KeyDestroyed, KeyStore
 

@@ -7,8 +7,9 @@ from kit.open_question import put_question
 
 from assembly.ballot import Misvote
 from storage import ballots, helpings
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import StorageError
+from storage.engine.transaction import Transaction
 from storage.helpings import Helping
 from storage.secrets.keys import KeyStore
 

@@ -5,7 +5,8 @@ import asyncio
 from assembly.invitation import state
 from assembly.roles import Role
 from storage import centres, invitations, members
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.invitations import Invitation, hashed
 
 NOW = 1_000

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from storage import centres, join_requests, members
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.join_requests import JoinRequest
 
 

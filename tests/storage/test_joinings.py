@@ -4,8 +4,9 @@ import pytest
 
 from assembly.roles import Role
 from storage import centres, invitations, join_requests, joinings, members, people
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import Conflict
+from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 
 

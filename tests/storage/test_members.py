@@ -7,8 +7,9 @@ import pytest
 from assembly.roles import Role
 from storage import centres, consents, facilitators, members, people
 from storage.consents import Consent
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import Conflict
+from storage.engine.transaction import Transaction
 from storage.facilitators import Facilitator
 from storage.members import Member
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from storage import outbox
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.outbox import Outgoing
 
 NOW = 1_000

@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from storage import updates
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import NothingDone, StorageError
+from storage.engine.transaction import Transaction
 
 
 async def marks(database: Database) -> int:

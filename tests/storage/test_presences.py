@@ -7,7 +7,9 @@ import pytest
 from assembly.roles import Role
 from storage import assemblies, centres, members, people, presences, sessions
 from storage.centres import Centre
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.members import Member
@@ -149,7 +151,7 @@ async def test_erasing_takes_a_member_out(database: Database, keys_database: Dat
 async def test_no_byte_of_who_was_there_is_left(tmp_path: Path, number: int) -> None:
     """SQLite: the assembly's id directly followed by a member's, as in a row of `presences`."""
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
-    await database.migrate()
+    await schema.migrate(database)
     async with database.transaction() as tx:
         await tx.statement(
             "INSERT INTO sqlite_sequence (name, seq) "

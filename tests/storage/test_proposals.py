@@ -4,7 +4,8 @@ import pytest
 
 from assembly.roles import Role
 from storage import proposals
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 
 U, F, P = Role.USER, Role.FAMILY, Role.PROFESSIONAL
 

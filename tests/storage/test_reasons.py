@@ -6,7 +6,8 @@ from kit.open_question import add_centre, put_question
 from assembly.rule import DecisionMethod, Rule
 from storage import ballots, decisions, reasons
 from storage.ballots import Mine
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.reasons import PATIENCE, Awaited
 from storage.secrets.keys import KeyStore
 

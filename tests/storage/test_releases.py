@@ -10,8 +10,9 @@ from assembly.disclosure import Figures, Release
 from assembly.roles import Role
 from assembly.windows import SMALL, Window
 from storage import centres, releases, windows
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import Conflict
+from storage.engine.transaction import Transaction
 from storage.releases import Told
 
 MIGRATION = Path(__file__).parents[2] / "storage/migrations/main/0007_releases.sql"

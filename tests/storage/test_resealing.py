@@ -7,7 +7,8 @@ from kit.open_question import add_centre, put_question
 
 from assembly.rule import DecisionMethod, Rule
 from storage import ballots, decisions, reasons
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 
 MEMBERS = {1: "consent", 2: "object", 3: "consent", 4: "object", 5: "consent"}

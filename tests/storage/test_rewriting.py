@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from storage import people
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import Transient
+from storage.engine.opening import open_database
 
 
 async def meet(database: Database, numbers: list[int]) -> None:
@@ -33,7 +35,7 @@ async def test_everything_that_was_there_is_there(database: Database) -> None:
     for _ in range(2):
         assert await database.rewrite()
     assert await known(database) == list(range(1, 50))
-    assert await database.pending() == []
+    assert await schema.pending(database) == []
     await meet(database, [50])
     assert len(await known(database)) == 50
 
@@ -55,7 +57,7 @@ async def test_ids_that_were_deleted_do_not_come_back(database: Database) -> Non
 async def test_another_process_that_writes_is_waited_for_another_time(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'voci.db'}"
     database, other = await open_database(url), await open_database(url)
-    await database.migrate()
+    await schema.migrate(database)
     try:
         async with other.transaction() as tx:
             await people.meet(tx, 1, "en", 0)
@@ -71,7 +73,7 @@ async def test_another_process_that_writes_is_waited_for_another_time(tmp_path: 
 async def test_a_reader_in_the_way_is_told(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'voci.db'}"
     database, other = await open_database(url), await open_database(url)
-    await database.migrate()
+    await schema.migrate(database)
     try:
         async with other.reading() as tx:
             assert await people.find(tx, 1) is None
@@ -85,7 +87,7 @@ async def test_a_reader_in_the_way_is_told(tmp_path: Path) -> None:
 async def test_pages_keep_no_copies(tmp_path: Path) -> None:
     """Deleting zeroes a row where it lies, but not where it lay before its page was split."""
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
-    await database.migrate()
+    await schema.migrate(database)
     numbers = random.Random(2).sample(range(10_000, 99_999), 2_000)
     try:
         for start in range(0, len(numbers), 50):

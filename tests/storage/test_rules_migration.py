@@ -34,7 +34,7 @@ async def test_what_was_open_says_why_it_is_not_any_more(opener: Opener) -> None
             await schema.apply(tx, database.engine, step, 1)
         for row in ROWS:
             await tx.statement(row)
-    await database.migrate(2)
+    await schema.migrate(database, 2)
     async with database.reading() as tx:
         open_one, over = [await decisions.get(tx, 1, number) for number in (1, 2)]
         left = await tx.statement(

@@ -3,7 +3,8 @@ from __future__ import annotations
 import asyncio
 
 from storage import schedules
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 
 ROME = "Europe/Rome"

@@ -11,7 +11,10 @@ from kit.open_question import put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions, published
-from storage.engine.database import Database, Transaction, open_database
+from storage.engine import schema
+from storage.engine.database import Database
+from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 
 # Ids that take six bytes each in a record: found by their bytes, not by chance.
@@ -25,7 +28,7 @@ WORDS = ("yes", "no", "abstain")
 async def keys(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("keys")
     database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
-    await database.migrate()
+    await schema.migrate(database)
     yield KeyStore(database, bytes(32))
     await database.close()
 
@@ -33,7 +36,7 @@ async def keys(tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture
 async def opened(tmp_path: Path):
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
-    await database.migrate()
+    await schema.migrate(database)
     async with database.transaction() as tx:
         await tx.statement(
             "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "

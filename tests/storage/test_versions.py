@@ -5,7 +5,8 @@ from kit.open_question import put_question
 
 from assembly.rule import DecisionMethod, Rule
 from storage import decisions
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 
 CENTRE, OTHER = 1, 2

@@ -9,7 +9,8 @@ from assembly.roles import Role
 from assembly.windows import SMALL, Window
 from storage import answers, centres, consents, members, people, rounds, windows
 from storage.answers import SKIPPED
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 from storage.window_answers import answers_of_window
 from storage.windows import CheckinWindow

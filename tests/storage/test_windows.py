@@ -11,8 +11,11 @@ import pytest
 from assembly.roles import Role
 from assembly.windows import LARGE, MIDDLE, SMALL, Window, window_bounds
 from storage import centres, checkins, consents, members, people, schedules, windows
-from storage.engine.database import Database, Transaction, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import Conflict
+from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 from storage.windows import CheckinWindow
 
 ROME = ZoneInfo("Europe/Rome")
@@ -196,7 +199,7 @@ def snapshots(folder: Path) -> int:
 
 async def test_after_a_release_no_byte_tells_who_was_enrolled(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
-    await database.migrate()
+    await schema.migrate(database)
     async with database.transaction() as tx:
         await tx.statement(
             f"INSERT INTO sqlite_sequence (name, seq) VALUES ('members', {FIRST_MEMBER - 1})"

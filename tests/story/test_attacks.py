@@ -20,13 +20,24 @@ from handlers.assemblies.presses import (
     PickDay,
     PickPlace,
     PickTime,
-    ShowSession,
     Step,
 )
-from handlers.centre.screens.help import RemoveContacts, VerifyContacts, WriteContacts
+from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.checkins.presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
-from handlers.core.navigation import ChooseLanguage, Facilitate, Invite, StartCheckin, StartProposal
+from handlers.core.navigation import (
+    ChooseLanguage,
+    CountInPerson,
+    Facilitate,
+    HowCounted,
+    Invite,
+    PutQuestion,
+    ShowHeadcount,
+    ShowSession,
+    StartCheckin,
+    StartProposal,
+    WriteContacts,
+)
 from handlers.core.press import Press
 from handlers.decisions.ballots.helping_presses import AcceptHelp, CastFor, MakeHelpLink
 from handlers.decisions.ballots.presses import LeaveReason, TakeOutReason
@@ -37,12 +48,10 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
-    CountInPerson,
     FillPaper,
     HandOver,
     SayBallots,
     SayPeople,
-    ShowHeadcount,
 )
 from handlers.decisions.presses import (
     CancelDecision,
@@ -51,10 +60,8 @@ from handlers.decisions.presses import (
     CloseAfter,
     CloseDecision,
     Extend,
-    HowCounted,
     LeaveQuestion,
     OpenDecision,
-    PutQuestion,
     Reword,
     StopReminding,
 )

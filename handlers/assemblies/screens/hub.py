@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly, ShowSession
-from handlers.centre.screens.help import WriteContacts
-from handlers.core.navigation import GiveBack, Home, Invite
+from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly
+from handlers.core.navigation import GiveBack, Home, Invite, PutQuestion, ShowSession, WriteContacts
 from handlers.core.screen import Button, Screen, lines
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Services
-from handlers.decisions.presses import PutQuestion
 from storage.assemblies import Assembly
 from storage.centres import Centre
 

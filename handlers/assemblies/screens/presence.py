@@ -16,15 +16,6 @@ def button(assembly: Assembly, speak: Speech, *, here: bool = False) -> Button:
     return Button(label.unescape(), Here(assembly.centre_id, assembly.id, not here))
 
 
-def are_here(number: int, speak: Speech) -> Markup:
-    """To facilitators, while it is open: a number, never a name."""
-    if not number:
-        return speak("Nobody has said yet that they are here.")
-    return speak.many(
-        "One member has said: I'm here.", "{n} members have said that they are here.", number
-    )
-
-
 def were_here(number: int, speak: Speech) -> Markup | None:
     """To the group, once it is closed."""
     if not number:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly.session import Way
-from handlers.assemblies.presses import CloseAssembly, OpenAssembly, ShowSession, Step
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.assemblies.screens import presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
-from handlers.core.navigation import Facilitate
+from handlers.core.navigation import Facilitate, HowCounted, PutQuestion, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from handlers.decisions.presses import HowCounted, PutQuestion
 from handlers.decisions.results.screens import outcomes
 from handlers.decisions.results.screens.words import length
 from storage.assemblies import AgendaItem, Assembly, Author
@@ -117,15 +116,6 @@ def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
         rows.append((Button(str(speak("Back to the point before")), back),))
     rows.append(_close(centre_id, assembly.id, speak))
     return Screen(text, tuple(rows))
-
-
-def over(assembly: Assembly, speak: Speech) -> Screen:
-    """The assembly is not open, or not any more."""
-    text = {
-        "closed": speak("This assembly is closed."),
-        "cancelled": speak("This assembly does not take place."),
-    }.get(assembly.status, speak("This assembly is not open."))
-    return Screen(text, column(Button(str(speak("Back")), Facilitate(assembly.centre_id))))
 
 
 def sure_to_close(assembly: Assembly, left: int, running: int, speak: Speech) -> Screen:

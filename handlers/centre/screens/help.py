@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.core.navigation import ChooseLanguage, ShowHelp, ShowLanguages, ShowPrivacy
+from handlers.core.navigation import (
+    ChooseLanguage,
+    ShowHelp,
+    ShowLanguages,
+    ShowPrivacy,
+    WriteContacts,
+)
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
-
-
-@dataclass(frozen=True, slots=True)
-class WriteContacts(Press, tag="hC"):
-    """A facilitator wants to write whom to call."""
-
-    centre_id: int
 
 
 @dataclass(frozen=True, slots=True)

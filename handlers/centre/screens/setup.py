@@ -106,17 +106,6 @@ def ready(speak: Speech, centre: str, link: str, until: int) -> Screen:
     )
 
 
-def begun(speak: Speech, centre: str) -> Screen:
-    """In place of `ready`, once the link has been used."""
-    return Screen(
-        paragraphs(
-            speak("<b>{centre} is set up.</b>", centre=centre),
-            speak("There is a facilitator now. Everybody else comes in by invitation."),
-        ),
-        public=True,
-    )
-
-
 def already(speak: Speech, centre: str) -> Screen:
     """To /setup in the group of a centre that has facilitators."""
     return Screen(

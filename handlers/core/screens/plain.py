@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.core.screen import Screen, lines
+from handlers.core.navigation import Facilitate
+from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech
+from storage.assemblies import Assembly
 
 
 def sentence(text: str) -> Screen:
@@ -80,3 +82,19 @@ def words_only(speak: Speech) -> Screen:
 def unknown_command(speak: Speech) -> Screen:
     """A command that does not exist."""
     return Screen(speak("I do not know that command. All you can do here: /help"))
+
+
+def over(assembly: Assembly, speak: Speech) -> Screen:
+    """The assembly is not open, or not any more."""
+    text = {
+        "closed": speak("This assembly is closed."),
+        "cancelled": speak("This assembly does not take place."),
+    }.get(assembly.status, speak("This assembly is not open."))
+    return Screen(text, column(Button(str(speak("Back")), Facilitate(assembly.centre_id))))
+
+
+def too_little(least: int, speak: Speech) -> Markup:
+    """On top of the question, when there was too little to go on."""
+    if least > 1:
+        return speak("A little more, please: at least {n} characters, in words.", n=least)
+    return speak("There was nothing in it that can be read.")

@@ -10,11 +10,11 @@ from assembly.wording import OBJECTION, WordingError
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
 from handlers.core.registration import App, presses
+from handlers.core.screens.plain import too_little
 from handlers.decisions.ballots import paper
 from handlers.decisions.ballots.presses import LeaveReason, TakeOutReason
 from handlers.decisions.ballots.screens import own_ballot as screens
 from handlers.decisions.decisions import show_decision
-from handlers.proposals.screens.propose import too_little
 from storage import reasons
 from storage.drafts import Draft
 from storage.reasons import Awaited

@@ -7,6 +7,7 @@ from assembly.ballot import Misvote
 from assembly.rule import Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
+from handlers.core.home import speak_as_known
 from handlers.core.registration import App, deep_link, presses
 from handlers.core.screens.home import broken_link
 from handlers.decisions.ballots import paper
@@ -15,7 +16,6 @@ from handlers.decisions.ballots.screens import own_ballot as screens
 from handlers.decisions.decisions import show_decision
 from handlers.decisions.results.screens.ballot_files import on_roll
 from handlers.membership.join_requests import open_link as show_what_this_is
-from handlers.membership.progress import speak_as_known
 from storage import ballots, decisions, published
 
 LINK = "decide"  # `?start=decide_12` opens the ballot of decision 12

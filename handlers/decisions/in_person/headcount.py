@@ -5,13 +5,14 @@ from __future__ import annotations
 from assembly import in_person as rules
 from assembly.in_person import Headcounts, NoNumber
 from assembly.roles import Role
-from handlers.assemblies.hub import at_the_desk, show_hub
-from handlers.assemblies.screens import session
+from handlers.assemblies.hub import show_hub
 from handlers.core import typed_number
 from handlers.core.context import Context
-from handlers.core.guards import enter, refuse
+from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.navigation import ShowHeadcount
 from handlers.core.registration import App, presses, typed
-from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, ShowHeadcount, of
+from handlers.core.screens import plain
+from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, of
 from handlers.decisions.in_person.screens import headcount as screens
 from storage import assemblies, decisions, drafts, headcount, in_person
 from storage.assemblies import Assembly
@@ -129,7 +130,7 @@ async def _open_one(context: Context, assembly_id: int) -> Assembly | None:
     if found is None:
         await show_hub(context)
     else:
-        context.show(session.over(found, context.speak))
+        context.show(plain.over(found, context.speak))
     return None
 
 

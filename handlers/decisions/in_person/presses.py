@@ -28,14 +28,6 @@ def of(role: Role | None) -> Of:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowHeadcount(Press, tag="hrm"):
-    """How many people in the room don't vote by phone: what was said, or the question."""
-
-    centre_id: int
-    assembly_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class AskPeople(Press, tag="hap"):
     """Choose another number of them; typed `instead` of what else is being written."""
 
@@ -53,14 +45,6 @@ class SayPeople(Press, tag="hsp"):
     assembly_id: int
     of: Of
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class CountInPerson(Press, tag="hct"):
-    """Where the hall's count of a question stands, and what is next to do."""
-
-    centre_id: int
-    decision_id: int
 
 
 @dataclass(frozen=True, slots=True)

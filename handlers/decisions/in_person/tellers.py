@@ -9,9 +9,9 @@ from assembly.collected import INVALID
 from assembly.in_person import Headcounts, NoNumber, Place, TooMany
 from assembly.outcome import InPersonBallots
 from assembly.rule import WORDS
-from handlers.assemblies.hub import at_the_desk
 from handlers.core.context import Context
-from handlers.core.guards import enter, refuse
+from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.navigation import CountInPerson
 from handlers.core.registration import App, presses, typed
 from handlers.decisions.history import note
 from handlers.decisions.in_person import tellers_desk
@@ -21,7 +21,6 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
-    CountInPerson,
     FillPaper,
     HandOver,
     Of,

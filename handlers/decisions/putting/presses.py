@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assembly.choosing import Topic
+from assembly.deadlines import Span
 from handlers.core.press import Press
 
 
@@ -71,3 +72,26 @@ class PutAgain(Press, tag="dag"):
 
     centre_id: int
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeStrawPoll(Press, tag="spv"):
+    """The question as a straw poll."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StrawPollUntil(Press, tag="spu"):
+    """The same, open for this long."""
+
+    centre_id: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PutStrawPoll(Press, tag="spp"):
+    """Put it to the group, as it is shown above the button: see its sign."""
+
+    centre_id: int
+    sign: str

@@ -13,14 +13,15 @@ from assembly.fitting import misfits
 from assembly.rule import Electorate, Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
-from handlers.assemblies.hub import at_the_desk, show_hub
+from handlers.assemblies.hub import show_hub
 from handlers.core.context import Context
-from handlers.core.guards import enter, refuse
+from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.navigation import PutQuestion
 from handlers.core.registration import App, presses, typed
 from handlers.decisions import closing
 from handlers.decisions.decisions import show_decision
 from handlers.decisions.history import note
-from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, PutQuestion, Reword
+from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting import options as question_options
 from handlers.decisions.putting.draft import Question, begun

@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.straw_poll import excess
-from handlers.assemblies.hub import at_the_desk, show_hub
+from handlers.assemblies.hub import show_hub
 from handlers.core.context import Context
+from handlers.core.guards import at_the_desk
 from handlers.core.poll import Poll
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting.draft import Question
+from handlers.decisions.putting.presses import PutStrawPoll, SeeStrawPoll, StrawPollUntil
 from handlers.decisions.putting.preview import found
 from handlers.decisions.putting.screens import straw_polls as screens
-from handlers.decisions.putting.straw_poll_presses import PutStrawPoll, SeeStrawPoll, StrawPollUntil
 
 
 @at_the_desk

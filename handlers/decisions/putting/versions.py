@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from assembly.deadlines import Span
 from assembly.rule import Secrecy
-from handlers.assemblies.hub import at_the_desk
 from handlers.core.context import Context
+from handlers.core.guards import at_the_desk
 from handlers.core.registration import App, presses
 from handlers.decisions.decisions import show_decision
 from handlers.decisions.putting.draft import begun

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech
-from handlers.decisions.presses import SeeDecision, StopReminding
+from handlers.decisions.presses import StopReminding
 from handlers.decisions.results.screens.ballot_words import moment
 from handlers.decisions.results.screens.outcomes import question
 from storage.decisions import Decision

@@ -5,12 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.rule import WORDS, Base, DecisionMethod, Rule, Secrecy
-from handlers.core.navigation import ShowDecisions
+from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.plain import may_be_lost
 from handlers.core.speech import Speech, later
 from handlers.decisions.ballots.presses import OnRoll
-from handlers.decisions.presses import Cast, HowCounted, SeeDecision
+from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens import outcomes, report
 from handlers.decisions.results.screens import rules as counted_by
 from handlers.decisions.results.screens.ballot_words import label, moment

@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.shortening import fitting
-from handlers.core.navigation import Home
+from handlers.core.navigation import Home, SeeDecision
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
-from handlers.decisions.presses import SeeDecision, TurnDecisions
+from handlers.decisions.presses import TurnDecisions
 from handlers.decisions.results.screens import outcomes
 from handlers.decisions.results.screens.ballot_words import briefly, until
 from handlers.decisions.results.screens.versions import version

@@ -6,10 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens.headcount import without_phone
-from handlers.decisions.presses import SeeDecision, SeeHistory
+from handlers.decisions.presses import SeeHistory
 from handlers.decisions.results.screens.ballot_words import moment
 from handlers.decisions.results.screens.outcomes import question
 from storage.audit import Action, Entry, History

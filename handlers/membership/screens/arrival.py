@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assembly.invitation import State
+from handlers.core.navigation import AskToJoin
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import doors
 from handlers.core.speech import Speech, later
-from handlers.membership.presses import AskToJoin, JoinNot, TakeDuty
+from handlers.membership.presses import JoinNot, TakeDuty
 from storage.centres import Centre
 from storage.members import Member
 
@@ -78,3 +79,14 @@ def closed_door(speak: Speech, state: State, centre_id: int) -> Screen:
     if state == "unconfirmed":
         return Screen(text)
     return Screen(text, column(Button(str(speak("Ask to join")), AskToJoin(centre_id))))
+
+
+def begun(speak: Speech, centre: str) -> Screen:
+    """In place of `ready`, once the link has been used."""
+    return Screen(
+        paragraphs(
+            speak("<b>{centre} is set up.</b>", centre=centre),
+            speak("There is a facilitator now. Everybody else comes in by invitation."),
+        ),
+        public=True,
+    )

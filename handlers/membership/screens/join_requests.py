@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from handlers.core.names import marked
+from handlers.core.navigation import AskToJoin
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
-from handlers.membership.presses import (
-    AnswerRequest,
-    AskAs,
-    AskName,
-    AskToJoin,
-    EnterAsked,
-    NameChoice,
-)
+from handlers.membership.presses import AnswerRequest, AskAs, AskName, EnterAsked, NameChoice
 from handlers.membership.screens.join import MINE
 from storage.join_requests import JoinRequest
 

@@ -36,13 +36,6 @@ def ask_title(centre_id: int, speak: Speech) -> Screen:
     )
 
 
-def too_little(least: int, speak: Speech) -> Markup:
-    """On top of the question, when there was too little to go on."""
-    if least > 1:
-        return speak("A little more, please: at least {n} characters, in words.", n=least)
-    return speak("There was nothing in it that can be read.")
-
-
 def press_please(speak: Speech) -> Markup:
     """On top of a screen that waits for a button, when something was typed."""
     return speak("Please choose with a button. What you just wrote was not kept.")

@@ -21,8 +21,10 @@ from storage import assemblies, attendances, centres, members, outbox, people, p
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import StorageError
+from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
 
 HOUR = 3600
@@ -60,7 +62,7 @@ class Town:
 
     async def open(self) -> None:
         await self.start_process()
-        await self.database.migrate()
+        await schema.migrate(self.database)
         async with self.database.transaction() as tx:
             self.centre: Centre = await centres.add(
                 tx,

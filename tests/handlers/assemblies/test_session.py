@@ -6,7 +6,8 @@ import pytest
 from kit.stage import Stage
 
 from assembly.session import Way
-from handlers.assemblies.presses import CloseAssembly, OpenAssembly, ShowSession, Step
+from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
+from handlers.core.navigation import ShowSession
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

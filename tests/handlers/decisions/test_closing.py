@@ -17,8 +17,10 @@ from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people
 from storage.centres import Centre
 from storage.decisions import Decision
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import StorageError
+from storage.engine.opening import open_database
 from storage.engine.sqlite_transaction import SqliteTransaction
 from storage.engine.transaction import Transaction
 from storage.erasure.shredder import Shredder
@@ -125,7 +127,7 @@ async def hall(tmp_path: Path):
     opened = []
     for subject in ("main", "keys"):
         database = await open_database(f"sqlite:///{tmp_path / subject}.db", subject)
-        await database.migrate()
+        await schema.migrate(database)
         opened.append(database)
     hall = Hall(*opened)
     await hall.gather()

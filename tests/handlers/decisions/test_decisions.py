@@ -8,15 +8,8 @@ import pytest
 from kit.stage import Stage
 from telegram import Update
 
-from handlers.core.navigation import Facilitate, ShowDecisions
-from handlers.decisions.presses import (
-    Cast,
-    CloseDecision,
-    Extend,
-    PutQuestion,
-    SeeDecision,
-    TurnDecisions,
-)
+from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowDecisions
+from handlers.decisions.presses import Cast, CloseDecision, Extend, TurnDecisions
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -8,14 +8,8 @@ from kit.putting import HOUR, QUESTION, put
 from kit.stage import Stage
 
 from assembly.rule import Rule
-from handlers.decisions.presses import (
-    CancelDecision,
-    CancelNow,
-    Cast,
-    CloseDecision,
-    Extend,
-    SeeDecision,
-)
+from handlers.core.navigation import SeeDecision
+from handlers.decisions.presses import CancelDecision, CancelNow, Cast, CloseDecision, Extend
 from sandbox.messages import Message
 from sandbox.people import Person
 from storage import decisions

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 from kit.stage import Stage
 
+from handlers.proposals.draft import OPEN_AT_ONCE
 from handlers.proposals.own_proposal import JUST_NOW
-from handlers.proposals.proposing import OPEN_AT_ONCE
 from sandbox.people import Person
 from storage import assemblies, drafts, members, proposals
 from storage.centres import Centre

@@ -15,7 +15,8 @@ from storage.backups import backup
 from storage.backups.backup_file import BackupError, Writer
 from storage.backups.backup_tables import KEPT, LEFT_OUT
 from storage.engine import catalogue
-from storage.engine.database import Database, open_database
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 from storage.engine.schema import MIGRATIONS, available
 
 Opener = Callable[..., Awaitable[Database]]

@@ -67,7 +67,7 @@ async def test_all_rows_come_back_on_either_engine(
         table: [] for table in LEFT_OUT if table != "schema_versions"
     }
     assert [row["sealed"] for row in after["answers"]] == [SEALED, b""]
-    assert await empty.pending() == []
+    assert await schema.pending(empty) == []
     again = tmp_path / "again.zip"
     await backup.take(empty, again, 77)
     one, two = read_all(path), read_all(again)
@@ -132,7 +132,7 @@ async def test_an_older_backup_is_brought_up_to_date(
     older = await opener(migrate=False)
     with monkeypatch.context() as patch:
         patch.setattr(schema, "available", lambda folder: available(folder)[:past])
-        await older.migrate()
+        await schema.migrate(older)
         async with older.transaction() as tx:
             await tx.statement(
                 "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
@@ -141,7 +141,7 @@ async def test_an_older_backup_is_brought_up_to_date(
         await backup.take(older, path, 77)
     assert len(read_all(path)["manifest"]["schema"]) == past
     await put_back(empty, path)
-    assert await empty.pending() == []
+    assert await schema.pending(empty) == []
     assert [row["name"] for row in (await dump(empty))["centres"]] == ["Aurora"]
 
     migrated = await opener()

@@ -7,7 +7,9 @@ import asyncio
 import pytest
 
 from storage import updates
-from storage.engine.database import Database, Transaction, to_the_end
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
+from storage.engine.uninterrupted import to_the_end
 
 
 async def marks(database: Database) -> list[int]:

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from storage import updates
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
 from storage.engine.errors import Transient
+from storage.engine.transaction import Transaction
 
 Opener = Callable[..., Awaitable[Database]]
 

@@ -6,8 +6,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from storage import updates
-from storage.engine.database import ATTEMPTS, Database, Transaction, open_database
+from storage.engine import schema
+from storage.engine.database import ATTEMPTS, Database
 from storage.engine.errors import Conflict, StorageError, Transient
+from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 
 Opener = Callable[..., Awaitable[Database]]
 
@@ -127,7 +130,7 @@ async def test_transient_work_is_done_again_with_growing_pauses(fresh_url: Opene
         pauses.append(seconds)
 
     database = await open_database(await fresh_url(), sleep=note)
-    await database.migrate()
+    await schema.migrate(database)
     tries = 0
 
     async def work(tx: Transaction) -> int:

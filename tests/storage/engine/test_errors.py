@@ -8,8 +8,10 @@ import asyncpg
 import pytest
 
 from storage import updates
-from storage.engine.database import Database, Transaction, open_database
+from storage.engine.database import Database
 from storage.engine.errors import Conflict, StorageError, Transient, mapped
+from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 
 Opener = Callable[..., Awaitable[Database]]
 

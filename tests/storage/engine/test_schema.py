@@ -46,10 +46,10 @@ async def empty(opener: Opener) -> Database:
 async def test_all_migrations_are_applied_once(opener: Opener, subject: str) -> None:
     database = await opener(subject, migrate=False)
     versions = [step.version for step in schema.available(schema.MIGRATIONS / subject)]
-    assert await database.pending() == versions
-    assert await database.migrate(1_700_000_000) == versions
-    assert await database.pending() == []
-    assert await database.migrate(1_800_000_000) == []
+    assert await schema.pending(database) == versions
+    assert await schema.migrate(database, 1_700_000_000) == versions
+    assert await schema.pending(database) == []
+    assert await schema.migrate(database, 1_800_000_000) == []
     async with database.reading() as tx:
         applied = await tx.rows("applied_migrations")
     assert [row["version"] for row in applied] == versions
@@ -57,7 +57,7 @@ async def test_all_migrations_are_applied_once(opener: Opener, subject: str) -> 
 
 
 async def test_asking_what_is_pending_writes_nothing(empty: Database) -> None:
-    assert await empty.pending()
+    assert await schema.pending(empty)
     assert await tables(empty) == set()
 
 
@@ -90,7 +90,7 @@ async def test_processes_that_migrate_at_once_wait_for_each_other(
     url = await fresh_url()
     one = await opener("main", url, migrate=False)
     two = await opener("main", url, migrate=False)
-    applied = await asyncio.gather(one.migrate(), two.migrate())
+    applied = await asyncio.gather(schema.migrate(one), schema.migrate(two))
     versions = [step.version for step in schema.available(schema.MIGRATIONS / "main")]
     assert sorted(applied[0] + applied[1]) == versions
 
@@ -122,7 +122,7 @@ async def test_the_other_store_is_not_mistaken_for_this_one(
     await opener("main", url)
     keys = await opener("keys", url, migrate=False)
     with pytest.raises(StorageError, match="belongs to something else"):
-        await keys.migrate()
+        await schema.migrate(keys)
 
 
 def test_blocks_are_for_an_engine_and_tokens_are_filled_in() -> None:

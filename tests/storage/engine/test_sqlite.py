@@ -13,9 +13,10 @@ import pytest
 
 from storage import drafts
 from storage.drafts import Draft
-from storage.engine import sqlite_connection
-from storage.engine.database import Database, open_database
+from storage.engine import schema, sqlite_connection
+from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
+from storage.engine.opening import open_database
 
 SECRET = b"longer opening hours on Saturdays" * 400  # so long that it fills overflow pages
 
@@ -27,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 
 async def opened(file: Path) -> Database:
     database = await open_database(f"sqlite:///{file}")
-    await database.migrate()
+    await schema.migrate(database)
     return database
 
 

@@ -22,9 +22,11 @@ from kit.erasing_rows import (
 
 from handlers.checkins import rounds
 from storage import checkins, members, messages, outbox, people
-from storage.engine.database import Database, Transaction
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.schema import MIGRATIONS, available
 from storage.engine.statements import load
+from storage.engine.transaction import Transaction
 from storage.erasure import erasing, erasures, holdings
 from storage.secrets.keys import KeyStore
 
@@ -36,7 +38,7 @@ def keys(keys_database: Database) -> KeyStore:
     return KeyStore(keys_database, MASTER)
 
 
-def schema() -> dict[str, list[str]]:
+def layout() -> dict[str, list[str]]:
     """Every table of the main database with its columns."""
     connection = sqlite3.connect(":memory:")
     for step in available(MIGRATIONS / "main"):
@@ -54,7 +56,7 @@ def schema() -> dict[str, list[str]]:
     }
 
 
-SCHEMA = schema()
+SCHEMA = layout()
 TABLES = sorted(SCHEMA)
 COLUMNS = sorted(
     f"{table}.{column}"
@@ -148,7 +150,7 @@ async def test_where_no_centre_is_left_the_person_is_forgotten(
         await erasing.erase(tx, keys, other, 200)
         assert await people.find(tx, TELEGRAM) is None
         assert str(TELEGRAM) not in str(await everything(tx, TABLES))
-        assert [each.member_id for each in await erasures.pending(tx)] == [13, MEMBER]
+        assert [each.member_id for each in await schema.pending(erasures, tx)] == [13, MEMBER]
 
 
 async def test_the_electorate_keeps_its_frozen_size(database: Database, keys: KeyStore) -> None:

@@ -14,8 +14,10 @@ import pytest
 from kit.erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
 
 from storage import answers, rounds
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
+from storage.engine.opening import open_database
 from storage.erasure import erasing, erasures
 from storage.erasure.erasures import KIND, Eraser
 from storage.secrets.cipher import Unreadable, seal
@@ -48,7 +50,7 @@ async def erase(database: Database, keys: KeyStore) -> str:
 
 async def pending(database: Database) -> list[erasures.Erasure]:
     async with database.reading() as tx:
-        return await erasures.pending(tx)
+        return await schema.pending(erasures, tx)
 
 
 def fail_at(step: str, eraser: Any, keys: Any, monkeypatch: pytest.MonkeyPatch, error: Any) -> None:
@@ -187,8 +189,8 @@ def test_a_mark_tells_nothing_without_the_master_key() -> None:
 async def stores(tmp_path: Path) -> AsyncIterator[tuple[Database, KeyStore]]:
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}", sleep=no_pause)
     key_database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
-    await database.migrate()
-    await key_database.migrate()
+    await schema.migrate(database)
+    await schema.migrate(key_database)
     yield database, KeyStore(key_database, MASTER, sleep=no_pause)
     await key_database.close()
     await database.close()
@@ -302,8 +304,8 @@ from test_erasures import MASTER, STEPS, erase
 async def main(folder, step):
     database = await open_database(f"sqlite:///{{folder}}/voci.db")
     key_database = await open_database(f"sqlite:///{{folder}}/keys.db", "keys")
-    await database.migrate()
-    await key_database.migrate()
+    await schema.migrate(database)
+    await schema.migrate(key_database)
     store = keys.KeyStore(key_database, MASTER)
     await erase(database, store)
 

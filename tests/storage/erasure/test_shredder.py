@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import catalogue
-from storage.engine.database import Database, open_database
+from storage.engine import catalogue, schema
+from storage.engine.database import Database
 from storage.engine.errors import Transient
+from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
 from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyDestroyed, KeyStore
@@ -152,7 +153,7 @@ async def test_a_key_waits_for_the_commit_that_needs_it(
 
 async def test_a_reader_of_the_key_store_is_waited_for(database: Database, tmp_path: Path) -> None:
     store = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
-    await store.migrate()
+    await schema.migrate(store)
     keys = KeyStore(store, bytes(32), sleep=no_pause)
     shredder = Shredder(database, keys)
     await shredder.catch_up()

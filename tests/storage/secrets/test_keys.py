@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine.database import Database, open_database
+from storage.engine import schema
+from storage.engine.database import Database
 from storage.engine.errors import Conflict, StorageError
+from storage.engine.opening import open_database
 from storage.secrets.cipher import seal
 from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Entry, Ledger
@@ -80,7 +82,7 @@ async def test_a_wrapped_key_fits_its_member_only(store: KeyStore) -> None:
 
 async def test_a_destroyed_key_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
-    await database.migrate()
+    await schema.migrate(database)
     store = KeyStore(database, MASTER, sleep=no_pause)
 
     def on_disk() -> bytes:
@@ -158,7 +160,7 @@ async def test_a_ballot_key_fits_its_decision_only(store: KeyStore) -> None:
 
 async def test_destroyed_ballot_keys_leave_no_trace_in_the_file(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
-    await database.migrate()
+    await schema.migrate(database)
     store = KeyStore(database, MASTER, sleep=no_pause)
 
     def on_disk() -> bytes:

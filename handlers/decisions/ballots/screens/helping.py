@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.rule import REASONED, Secrecy
-from handlers.core.navigation import Home, ShowDecisions
+from handlers.core.navigation import Home, SeeDecision, ShowDecisions
 from handlers.core.pictures import QrCode
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
@@ -18,7 +18,7 @@ from handlers.decisions.ballots.helping_presses import (
     MakeHelpLink,
 )
 from handlers.decisions.ballots.presses import Fill
-from handlers.decisions.presses import Cast, SeeDecision
+from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens.ballot_words import moment
 from handlers.decisions.results.screens.outcomes import question
 from storage.decisions import Decision

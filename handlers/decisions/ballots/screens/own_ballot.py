@@ -13,12 +13,12 @@ from markupsafe import Markup
 from assembly import marking
 from assembly.marking import Marks
 from assembly.rule import RANKED, REASONED, WORDS, DecisionMethod, Rule, Secrecy
-from handlers.core.navigation import ShowDecisions
+from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.ballots.presses import Fill, LeaveReason, ShowTracker, TakeOutReason
 from handlers.decisions.ballots.screens import marks as fields
-from handlers.decisions.presses import Cast, HowCounted, SeeDecision
+from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens.ballot_words import (
     MEANS,
     REASON_IS_READ,

@@ -8,12 +8,11 @@ from markupsafe import Markup
 
 from assembly.in_person import MOST, Headcounts, headcount_of
 from assembly.roles import Role
-from handlers.assemblies.presses import ShowSession
-from handlers.assemblies.screens.presence import are_here
+from handlers.core.navigation import ShowHeadcount, ShowSession
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.number_pad import numbers, press_only, write_instead
 from handlers.core.speech import Speech, later
-from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, ShowHeadcount, of
+from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, of
 from storage.assemblies import Assembly
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -129,3 +128,12 @@ def of_role(role: Role | None, speak: Speech) -> Markup | None:
 def short(role: Role, speak: Speech) -> Markup:
     """A role on a button."""
     return speak(_SHORT[role])
+
+
+def are_here(number: int, speak: Speech) -> Markup:
+    """To facilitators, while it is open: a number, never a name."""
+    if not number:
+        return speak("Nobody has said yet that they are here.")
+    return speak.many(
+        "One member has said: I'm here.", "{n} members have said that they are here.", number
+    )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from assembly.collected import INVALID
 from assembly.in_person import FEW, Headcounts, Place, headcount_of, most, places
 from assembly.rule import WORDS, Secrecy
-from handlers.core.navigation import Invite
+from handlers.core.navigation import CountInPerson, Invite, SeeDecision
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.number_pad import Rows, numbers, press_only, write_instead
 from handlers.core.speech import Speech
@@ -21,7 +21,6 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
-    CountInPerson,
     HandOver,
     SayBallots,
     of,
@@ -29,7 +28,6 @@ from handlers.decisions.in_person.presses import (
 from handlers.decisions.in_person.screens import papers
 from handlers.decisions.in_person.screens.figures import figures, said
 from handlers.decisions.in_person.screens.headcount import of_role, short, without_phone
-from handlers.decisions.presses import SeeDecision
 from handlers.decisions.results.screens.outcomes import question
 from storage.decisions import Decision
 from storage.in_person import Entry

@@ -12,10 +12,10 @@ from assembly.fitting import Misfit
 from assembly.rule import REASONED, WORDS, Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
-from handlers.assemblies.presses import ShowSession
+from handlers.core.navigation import SeeDecision, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
-from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword, SeeDecision
+from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword
 from handlers.decisions.putting.presses import Choose, ShowMore, ShowNames
 from handlers.decisions.putting.screens.options import possible
 from handlers.decisions.putting.screens.words import about_options, span_label

@@ -11,9 +11,13 @@ from handlers.core.poll import Poll
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.presses import LeaveQuestion, Reword
-from handlers.decisions.putting.presses import ShowChoices
+from handlers.decisions.putting.presses import (
+    PutStrawPoll,
+    SeeStrawPoll,
+    ShowChoices,
+    StrawPollUntil,
+)
 from handlers.decisions.putting.screens.words import span_label
-from handlers.decisions.putting.straw_poll_presses import PutStrawPoll, SeeStrawPoll, StrawPollUntil
 from handlers.decisions.results.screens.ballot_words import moment
 
 

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from assembly.interchange import has_blt
 from assembly.rule import Secrecy
 from assembly.shortening import fitting
+from handlers.core.navigation import HowCounted, SeeDecision
 from handlers.core.screen import Button, File, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
-from handlers.decisions.presses import HowCounted, SeeDecision
 from handlers.decisions.results.presses import ChooseFile, Form, TakeFile
 from handlers.decisions.results.screens.outcomes import question
 from handlers.decisions.results.screens.report import QUESTION, in_groups

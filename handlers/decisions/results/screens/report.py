@@ -6,11 +6,10 @@ from markupsafe import Markup
 
 from assembly.rule import Secrecy
 from assembly.shortening import fitting
-from handlers.core.navigation import ShowDecisions
+from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
-from handlers.decisions.presses import HowCounted, SeeDecision
 from handlers.decisions.results.presses import AsPicture, ChooseFile, TurnReport, WhoSaidWhat
 from handlers.decisions.results.screens import results
 from handlers.decisions.results.screens import rules as counted_by

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from assembly import marking
 from assembly.rule import WORDS, Rule
+from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen, lines
 from handlers.core.speech import Speech, later
-from handlers.decisions.presses import SeeDecision
 from handlers.decisions.results.presses import WhoSaidWhat
 from handlers.decisions.results.screens.ballot_words import items
 from handlers.decisions.results.screens.outcomes import question

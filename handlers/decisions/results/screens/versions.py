@@ -7,9 +7,9 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from assembly.rule import DecisionMethod
+from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import Speech
-from handlers.decisions.presses import SeeDecision
 from handlers.decisions.putting.presses import PutAgain
 from handlers.decisions.results.screens.outcomes import came
 from handlers.decisions.results.screens.words import figures

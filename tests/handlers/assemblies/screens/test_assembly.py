@@ -12,6 +12,7 @@ from handlers.assemblies.screens import assembly, convene, session
 from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.core.screen import Screen, keyboard
+from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from storage.assemblies import AgendaItem, Assembly
 from storage.attendances import Attendance
@@ -211,7 +212,7 @@ def every_screen(speak: Speech) -> list[Screen]:
         session.point(item(1), 2, None, 1, speak),
         session.all_through(going_on, 3, speak),
         session.all_through(going_on, 0, speak),
-        session.over(meeting, speak),
+        plain.over(meeting, speak),
         session.sure_to_close(going_on, 2, 2, speak),
         session.closed(HUGE, speak),
         session.summary_post(going_on, items, decided, running, meeting, speak, ask, 14),

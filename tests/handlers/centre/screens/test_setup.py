@@ -5,6 +5,7 @@ from kit.screen_checks import check
 
 from handlers.centre.screens import setup
 from handlers.core.speech import LANGUAGES, Speech
+from handlers.membership.screens import arrival
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
 HOSTILE = "<b>A & B</b>"
@@ -21,7 +22,7 @@ def test_the_screens_may_stand_in_a_group(speak: Speech) -> None:
     check(setup.name(speak, None), public=True)
     check(setup.name(speak, HOSTILE), public=True)
     assert HOSTILE in check(setup.ready(speak, HOSTILE, "https://t.me/x", NOW), public=True)
-    assert HOSTILE in check(setup.begun(speak, HOSTILE), public=True)
+    assert HOSTILE in check(arrival.begun(speak, HOSTILE), public=True)
     assert HOSTILE in check(setup.already(speak, HOSTILE), public=True)
     check(setup.unknown_zone(speak), public=True)
     check(setup.unfit_name(speak, 40), public=True)

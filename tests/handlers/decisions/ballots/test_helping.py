@@ -12,6 +12,7 @@ from kit.putting import HOUR, QUESTION, put, said
 from kit.stage import Stage
 
 from assembly.rule import REASONED, DecisionMethod, Rule, Secrecy
+from handlers.core.navigation import SeeDecision
 from handlers.decisions.ballots.helping_presses import (
     AcceptHelp,
     CastFor,
@@ -19,7 +20,7 @@ from handlers.decisions.ballots.helping_presses import (
     LetHelp,
     MakeHelpLink,
 )
-from handlers.decisions.presses import CancelDecision, Cast, SeeDecision
+from handlers.decisions.presses import CancelDecision, Cast
 from handlers.profile.presses import Erase, Leave
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -10,7 +10,8 @@ from kit.stage import Stage
 
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
-from handlers.decisions.presses import Cast, CloseDecision, SeeDecision, SeeHistory
+from handlers.core.navigation import SeeDecision
+from handlers.decisions.presses import Cast, CloseDecision, SeeHistory
 from storage import audit, facilitators, members
 
 pytestmark = pytest.mark.usefixtures("no_errors")

@@ -9,6 +9,7 @@ from kit.in_person import Hall, open_hall
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Rule
+from handlers.core.navigation import CountInPerson, ShowHeadcount
 from handlers.core.press import Press
 from handlers.decisions.in_person.presses import (
     AskBallots,
@@ -17,13 +18,11 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
-    CountInPerson,
     FillPaper,
     HandOver,
     Of,
     SayBallots,
     SayPeople,
-    ShowHeadcount,
 )
 from sandbox.people import Person
 from storage import decisions, facilitators, members

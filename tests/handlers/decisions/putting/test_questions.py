@@ -18,7 +18,8 @@ from assembly.rule import (
     Rule,
     Secrecy,
 )
-from handlers.decisions.presses import OpenDecision, PutQuestion
+from handlers.core.navigation import PutQuestion
+from handlers.decisions.presses import OpenDecision
 from handlers.decisions.putting.presses import Choose, PickName, PutAgain, ShowMore, ShowNames
 from sandbox.chats import Group
 from sandbox.messages import Message

@@ -9,7 +9,8 @@ from kit.stage import Stage
 
 from assembly.choosing import Topic
 from assembly.rule import DecisionMethod, Secrecy
-from handlers.decisions.presses import Cast, HowCounted, OpenDecision
+from handlers.core.navigation import HowCounted
+from handlers.decisions.presses import Cast, OpenDecision
 from handlers.decisions.putting.presses import Choose
 from storage import decisions
 

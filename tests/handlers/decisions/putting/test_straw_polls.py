@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from kit.stage import Stage
 
-from handlers.decisions.putting.straw_poll_presses import PutStrawPoll, SeeStrawPoll
+from handlers.decisions.putting.presses import PutStrawPoll, SeeStrawPoll
 from sandbox.chats import Group
 from sandbox.messages import Message
 from sandbox.people import Person

@@ -5,7 +5,7 @@ from kit.polling import Room, open_room
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Electorate, Quorum
-from handlers.decisions.presses import SeeDecision
+from handlers.core.navigation import SeeDecision
 from handlers.decisions.putting.presses import PutAgain
 from sandbox.people import Person
 from storage import decisions, facilitators, members

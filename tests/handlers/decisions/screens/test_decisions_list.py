@@ -7,9 +7,10 @@ from kit.outcomes import CASES
 from kit.screen_checks import check
 
 from assembly.rule import DecisionMethod, Rule
+from handlers.core.navigation import SeeDecision
 from handlers.core.press import Press
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.decisions.presses import SeeDecision, TurnDecisions
+from handlers.decisions.presses import TurnDecisions
 from handlers.decisions.screens.decisions_list import PAGE, overview
 from storage.ballots import Mine
 from storage.decisions import Decision, Lot

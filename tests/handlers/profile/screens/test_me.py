@@ -11,7 +11,7 @@ from kit.screen_checks import check
 from assembly.roles import Role
 from handlers.core.screen import Screen, keyboard
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.profile.screens import leaving, me, me_choices
+from handlers.profile.screens import leaving, me, name_and_language
 from handlers.profile.screens.me import Held
 from storage.centres import Centre
 from storage.checkins import CheckinSettings
@@ -50,10 +50,10 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "left": me.left(speak, CENTRE),
         "on the way": me.on_the_way(speak),
         "nothing held": me.nothing_held(speak),
-        "name": me_choices.name(speak, ANNA, "Anna"),
-        "nickname": me_choices.nickname(speak, 7, 40),
-        "unfit": me_choices.unfit_name(speak, 7, 40),
-        "languages": me_choices.languages(speak, 7),
+        "name": name_and_language.name(speak, ANNA, "Anna"),
+        "nickname": name_and_language.nickname(speak, 7, 40),
+        "unfit": name_and_language.unfit_name(speak, 7, 40),
+        "languages": name_and_language.languages(speak, 7),
         "leave": leaving.ask_leave(speak, CENTRE, NOW, last=False),
         "leave, the last": leaving.ask_leave(speak, CENTRE, NOW, last=True),
         "erase": leaving.ask_erase(speak, 7, NOW, last=False),

@@ -5,6 +5,7 @@ from kit.screen_checks import Words
 
 from assembly.roles import Role
 from handlers.core.screen import Screen, keyboard
+from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.proposals.screens import own_proposal, propose
 from storage.proposals import Proposal
@@ -38,8 +39,8 @@ def screens(speak: Speech) -> list[Screen]:
     words = (CENTRE, TITLE, REASON)
     return [
         propose.ask_title(CENTRE, speak),
-        propose.ask_title(CENTRE, speak).on_top(propose.too_little(5, speak)),
-        propose.ask_title(CENTRE, speak).on_top(propose.too_little(1, speak)),
+        propose.ask_title(CENTRE, speak).on_top(plain.too_little(5, speak)),
+        propose.ask_title(CENTRE, speak).on_top(plain.too_little(1, speak)),
         propose.alike(CENTRE, TITLE, [ITEM] * 3, speak),
         propose.one_similar(ITEM, True, speak),
         propose.ask_reason(CENTRE, TITLE, speak).on_top(propose.press_please(speak)),

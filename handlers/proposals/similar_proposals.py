@@ -8,9 +8,8 @@ from handlers.core.guards import pressed_in_private
 from handlers.core.registration import App, presses
 from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import show_proposal
-from handlers.proposals.draft import Step, Writing
+from handlers.proposals.draft import Step, Writing, change
 from handlers.proposals.presses import MineIsNew, SeeSimilar, SupportSimilar
-from handlers.proposals.proposing import change
 from handlers.proposals.screens import propose as screens
 from storage import members, proposals
 
