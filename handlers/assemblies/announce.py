@@ -8,11 +8,13 @@ from assembly.convening import possible
 from assembly.reminders import freeze_at
 from handlers.assemblies import draft, posts, reminders
 from handlers.assemblies.draft import Plan
-from handlers.assemblies.hub import convened, outdated, show_hub, too_late
+from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Announce, CancelAssembly, ChangeAssembly, Post
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
+from handlers.core.home import outdated
+from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, presses
 from storage import assemblies, attendances
 from storage.assemblies import Assembly
@@ -106,7 +108,7 @@ async def cancel(press: CancelAssembly, context: Context) -> None:
         await reminders.unplan(tx, assembly)
         await posts.refresh(context.unit, centre, cancelled)
         await posts.post(context.unit, centre, cancelled, Post.CANCELLED, "cancelled")
-        await show_hub(context)
+        await context.go(Facilitate(context.centre.id))
 
 
 def register(app: App) -> None:

@@ -29,7 +29,7 @@ async def next_assembly(context: Context) -> None:
         context.show(screens.none_convened(context.centre.id, context.speak, public=True))
     else:
         seen = await posts.overview(context.tx, upcoming[0])
-        screen = screens.post(Post.CARD, seen, context.now, context.speak, context.services)
+        screen = screens.post(Post.CARD, seen, context.now, context.speak, context.services.link)
         context.show(screen, ref=posts.ref(upcoming[0], Post.CARD))
 
 

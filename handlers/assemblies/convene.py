@@ -10,11 +10,13 @@ from assembly.convening import clashes, days, hours, offered_day, possible, type
 from assembly.wording import WordingError
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.draft import Plan
-from handlers.assemblies.hub import convened, outdated, show_hub, too_late
+from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.home import outdated
+from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, presses, typed
 from storage import assemblies, drafts
 from storage.drafts import Draft
@@ -74,7 +76,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     planned = await assembly_draft.read(draft, context)
     if planned is None:
         await assembly_draft.forget(context)
-        await show_hub(context)
+        await context.go(Facilitate(context.centre.id))
     elif planned.starts_at is not None:
         await _take_place(planned, context)
     elif planned.day is not None:
@@ -151,7 +153,7 @@ async def leave(_: LeaveConvening, context: Context) -> None:
     """Nothing was announced, and nothing is kept."""
     if await assembly_draft.find(context) is not None:
         await assembly_draft.forget(context)
-    await show_hub(context)
+    await context.go(Facilitate(context.centre.id))
 
 
 async def _offered_place(planned: Plan, context: Context) -> str | None:

@@ -27,7 +27,7 @@ async def facilitate(context: Context) -> None:
     if context.in_private:
         await show_hub(context)
     else:
-        context.show(screens.in_private(context.centre.id, context.speak, context.services))
+        context.show(screens.in_private(context.centre.id, context.speak, context.services.link))
 
 
 @at_the_desk
@@ -65,12 +65,6 @@ async def too_late(assembly_id: int, context: Context) -> None:
         await show_hub(context)
     else:
         context.show(plain.over(found, context.speak))
-
-
-async def outdated(context: Context) -> None:
-    """The button belongs to something that is announced or left already."""
-    context.toast(context.speak("This button belongs to an older message."), alert=True)
-    await show_hub(context)
 
 
 def register(app: App) -> None:

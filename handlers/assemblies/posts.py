@@ -38,7 +38,7 @@ async def post(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Post,
     await unit.post(
         f"centre:{centre.id}:assembly:{assembly.id}:{key}",
         centre.chat_id,
-        screens.post(kind, seen, unit.now, _voice(centre), unit.services),
+        screens.post(kind, seen, unit.now, _voice(centre), unit.services.link),
         centre_id=centre.id,
         ref=ref(assembly, kind),
     )
@@ -63,7 +63,7 @@ async def remind(
     await unit.post(
         f"{key}:chat",
         centre.chat_id,
-        screens.post(post_kind, seen, now, voice, unit.services),
+        screens.post(post_kind, seen, now, voice, unit.services.link),
         centre_id=centre.id,
         ref=ref(assembly, post_kind),
         expires_at=until,
@@ -84,7 +84,7 @@ async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: 
     seen = await overview(unit.tx, assembly)
     for kind in kinds or Post:
         if await messages.find(unit.tx, ref(assembly, kind)) is not None:
-            screen = screens.post(kind, seen, unit.now, _voice(centre), unit.services)
+            screen = screens.post(kind, seen, unit.now, _voice(centre), unit.services.link)
             await unit.repost(ref(assembly, kind), centre.chat_id, screen)
 
 

@@ -10,12 +10,11 @@ from assembly.in_person import settled
 from assembly.recurrence import quiet_until
 from assembly.session import destination
 from handlers.assemblies import posts, reminders
-from handlers.assemblies.hub import show_hub
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
-from handlers.core.navigation import ShowSession
+from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.screens import plain
@@ -114,7 +113,7 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
         running,
         following[0] if following else None,
         speak,
-        take_part(speak, context.services, centre),
+        take_part(speak, context.services.link, centre),
         await presences.were_present(tx, assembly.id),
     )
     await context.unit.post(
@@ -162,7 +161,7 @@ async def _show(context: Context, assembly_id: int) -> None:
     """Where this assembly stands: at a point, at the end, or not open at all."""
     assembly = await assemblies.find(context.tx, context.centre.id, assembly_id)
     if assembly is None:
-        await show_hub(context)
+        await context.go(Facilitate(context.centre.id))
         return
     if assembly.status != "open" or assembly.position is None:
         context.show(plain.over(assembly, context.speak))

@@ -11,11 +11,17 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.home import speak_as_known
-from handlers.core.registration import PRIVATE, App, conversations, joining_pieces, resumes
+from handlers.core.registration import (
+    PRIVATE,
+    SAME_TEXT,
+    App,
+    conversations,
+    joining_pieces,
+    resumes,
+)
 from handlers.core.screens import plain
 from handlers.decisions.ballots import objecting
 from handlers.membership.progress import resume
-from handlers.proposals.draft import SAME_TEXT
 from storage import drafts
 from storage.drafts import Draft
 

@@ -56,7 +56,7 @@ async def _post(
     return await unit.post(
         key(name),
         centre.chat_id,
-        screen.with_row(how).with_row(take_part(speak, unit.services, centre)),
+        screen.with_row(how).with_row(take_part(speak, unit.services.link, centre)),
         centre_id=centre.id,
         not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
         expires_at=ended.ends_at + TOLD_WITHIN,

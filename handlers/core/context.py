@@ -8,6 +8,8 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from handlers.core.press import Press
+from handlers.core.redirect import follow
 from handlers.core.screen import Screen
 from handlers.core.screens.home import standing
 from handlers.core.speech import Speech, known_language
@@ -120,6 +122,10 @@ class Context(_Base):
     def show_privately(self, screen: Screen, *, ref: str | None = None) -> None:
         """Show a screen in the person's own chat, wherever they are now."""
         self.unit.shows.append(Show(self.who().id, self._headed(screen), ref=ref))
+
+    async def go(self, press: Press) -> None:
+        """Lead on to the screen behind this press; the feature that owns it answers."""
+        await follow(press, self)
 
     def _headed(self, screen: Screen) -> Screen:
         """With the centre it is about on top, for somebody who takes part in several."""

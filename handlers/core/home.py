@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.core.context import Context
+from handlers.core.navigation import Facilitate
 from handlers.core.screens import home
 from handlers.core.speech import Speech
 from storage import assemblies, decisions, people
@@ -29,3 +30,9 @@ async def speak_as_known(context: Context) -> None:
     person = await people.find(context.tx, context.who().id)
     if person is not None:
         context.speak = Speech(person.language)
+
+
+async def outdated(context: Context) -> None:
+    """The button belongs to something that is announced or left already: back to the hub."""
+    context.toast(context.speak("This button belongs to an older message."), alert=True)
+    await context.go(Facilitate(context.centre.id))

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from handlers.core.press import Press
 
+INVITATION = "i"  # deep links: an invitation's token follows
+ASKING = "join"  # the id of a centre follows
+
 
 @dataclass(frozen=True, slots=True)
 class Home(Press, tag="home"):
@@ -122,7 +125,6 @@ class ChooseCentre(Press, tag="centre"):
 
 
 # Deep links: what stands before the first underscore.
-INVITATION = "i"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from telegram.ext import (
 
 from handlers.core.context import Context
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
+from handlers.core.redirect import answered_by
 from handlers.core.unit_of_work import UnitOfWork
 from storage.drafts import Draft
 from storage.outbox import Outgoing
@@ -24,6 +25,8 @@ App = Application[Any, Context, Any, Any, Any, Any]
 Handler = BaseHandler[Update, Context, None]
 Talk = Callable[[Context], Awaitable[None]]
 P = TypeVar("P", bound=Press)
+
+SAME_TEXT = 2  # seconds: Telegram's apps cut a long text into messages that arrive together
 
 WRITTEN = filters.UpdateType.MESSAGE  # a new message: never an edited one, never a channel's post
 PRIVATE = WRITTEN & filters.ChatType.PRIVATE
@@ -78,7 +81,8 @@ async def _unused(_: Update, __: Context) -> None:
 
 
 def presses(kind: type[P], talk: Callable[[P, Context], Awaitable[None]]) -> Handler:
-    """Answer one kind of button."""
+    """Answer one kind of button, and whatever leads on to it (`context.go`)."""
+    answered_by(kind, talk)
     return PressHandler(kind, talk)
 
 

@@ -1,8 +1,9 @@
-"""Screens: what a person sees, as plain data, made by pure functions in handlers/screens/."""
+"""Screens: what a person sees, as plain data; the pure functions in `screens/` make them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 from markupsafe import Markup
@@ -10,6 +11,8 @@ from markupsafe import Markup
 from handlers.core.names import unmarked
 from handlers.core.pictures import Picture, picture_of
 from handlers.core.press import Press
+
+DeepLink = Callable[[str], str]  # from a payload to the address that opens the bot with it
 
 
 @dataclass(frozen=True, slots=True)

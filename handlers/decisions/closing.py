@@ -101,7 +101,7 @@ async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
 async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech) -> None:
     """The outcome, and of an open decision who said what."""
     given, key = await reasons(unit.tx, over), f"decision:{over.id}:outcome"
-    posts = [screens.outcome(over, speak, way_in(speak, unit.services, over), given)]
+    posts = [screens.outcome(over, speak, way_in(speak, unit.services.link, over), given)]
     if over.rule.secrecy is Secrecy.OPEN:
         said = await published.roll_call(unit.tx, over.id)
         read = Button(str(speak("Who said what")), url=unit.services.link(f"decide_{over.id}"))
@@ -135,7 +135,7 @@ async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
 
 async def _posted(unit: UnitOfWork, centre: Centre, decision: Decision) -> Screen:
     speak = Speech(centre.language, centre.zone)
-    button = way_in(speak, unit.services, decision)
+    button = way_in(speak, unit.services.link, decision)
     told = await in_person.with_people(unit.tx, decision)
     return screens.posted(told, speak, unit.now, button)
 

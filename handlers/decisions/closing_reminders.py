@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from assembly.closing_reminder import late, remind_at
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, falls_due, looked_at_again, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.presses import StopReminding
 from handlers.decisions.screens import closing_reminders as screens
 from storage import ballots, centres, closing_reminders, decisions, schedules
@@ -98,7 +98,7 @@ async def stop(press: StopReminding, context: Context) -> None:
         "Voci reminds you no more before a question closes. You can change that with /me."
     )
     context.toast(said, alert=True)
-    await show_decision(context, press.decision_id)
+    await context.go(SeeDecision(context.centre.id, press.decision_id))
 
 
 def register(app: App) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembly.deadlines import EXTENSION, may_extend
 from handlers.core.context import Context
 from handlers.core.guards import members_only, pressed_by_members
-from handlers.core.navigation import HowCounted, PutQuestion, SeeDecision, ShowDecisions
+from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.decisions import early
@@ -22,8 +22,6 @@ from handlers.decisions.screens.history import with_history
 from handlers.decisions.screens.managing import with_duties
 from storage import assemblies, decisions, in_person
 from storage.decisions import Decision
-
-__all__ = ["PutQuestion", "register", "show_decision"]
 
 LATELY = 60 * 24 * 3600  # seconds: decisions of the last two months are listed
 LISTED = 5  # of them, at most
@@ -50,7 +48,7 @@ async def turn(press: TurnDecisions, context: Context) -> None:
 @pressed_by_members
 async def see(press: SeeDecision, context: Context) -> None:
     """One decision as it is now."""
-    await show_decision(context, press.decision_id)
+    await _show(context, press.decision_id)
 
 
 @pressed_by_members
@@ -77,7 +75,7 @@ async def _counting(decision: Decision, context: Context) -> Screen:
     return report.how_counted(decision, given, 0, context.speak)
 
 
-async def show_decision(context: Context, decision_id: int) -> None:
+async def _show(context: Context, decision_id: int) -> None:
     """To take part while it is open, its outcome afterwards; guards have been passed."""
     tx, centre = context.tx, context.centre
     decision = await decisions.get(tx, centre.id, decision_id)

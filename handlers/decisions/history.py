@@ -7,8 +7,8 @@ from typing import Any
 
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.presses import SeeHistory
 from handlers.decisions.screens import history as screens
 from storage import audit, decisions
@@ -23,7 +23,7 @@ async def show_history(press: SeeHistory, context: Context) -> None:
     """The latest entries, with their names."""
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
     if decision is None:
-        await show_decision(context, press.decision_id)
+        await context.go(SeeDecision(context.centre.id, press.decision_id))
         return
     found = await audit.of_decision(context.tx, press.centre_id, decision.id, SHOWN)
     context.show(screens.history(decision, found, context.speak))

@@ -10,11 +10,11 @@ from assembly.in_person import counted, headcount_of, settled
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.sealed_draft import Content, SealedDraft
 from handlers.decisions import closing, early
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.history import note
 from handlers.decisions.presses import CancelDecision, CancelNow, CloseDecision, Extend, KeepOpen
 from handlers.decisions.screens import managing as screens
@@ -43,7 +43,7 @@ async def extend(press: Extend, context: Context) -> None:
             )
         else:
             context.toast(context.speak("Time is up. The outcome comes in a moment."))
-    await show_decision(context, decision.id)
+    await context.go(SeeDecision(context.centre.id, decision.id))
 
 
 @at_the_desk
@@ -54,14 +54,14 @@ async def close(press: CloseDecision, context: Context) -> None:
         return
     if not await early.may_close(decision, context):
         context.toast(screens.too_early(context.speak), alert=True)
-        await show_decision(context, decision.id)
+        await context.go(SeeDecision(context.centre.id, decision.id))
         return
     if not press.sure:
         context.show(await _sure_to_close(decision, context))
         return
     if await closing.close(context.unit, context.centre, decision):
         await note(context, decision, Action.CLOSED)
-    await show_decision(context, decision.id)
+    await context.go(SeeDecision(context.centre.id, decision.id))
 
 
 async def _sure_to_close(decision: Decision, context: Context) -> Screen:
@@ -115,19 +115,19 @@ async def cancel_now(press: CancelNow, context: Context) -> None:
         return
     step, content = await _drafts.find(context) or ("", {})
     if step != str(decision.id) or "reason" not in content:
-        await show_decision(context, decision.id)
+        await context.go(SeeDecision(context.centre.id, decision.id))
         return
     await _drafts.forget(context)
     if await closing.cancel(context.unit, context.centre, decision, content["reason"]):
         await note(context, decision, Action.CANCELLED, {"reason": content["reason"]})
-    await show_decision(context, decision.id)
+    await context.go(SeeDecision(context.centre.id, decision.id))
 
 
 @at_the_desk
 async def keep_open(press: KeepOpen, context: Context) -> None:
     """It stays as it is; what is typed next is no reason."""
     await _drafts.forget(context)
-    await show_decision(context, press.decision_id)
+    await context.go(SeeDecision(context.centre.id, press.decision_id))
 
 
 async def half_written(context: Context) -> Content | None:
@@ -151,7 +151,7 @@ async def _open_one(context: Context, decision_id: int) -> Decision | None:
         return decision
     if context.incoming.callback_query is not None:
         context.toast(context.speak("This is over already."))
-    await show_decision(context, decision_id)
+    await context.go(SeeDecision(context.centre.id, decision_id))
     return None
 
 

@@ -9,13 +9,13 @@ from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.home import show_home, speak_as_known
-from handlers.core.navigation import AskToJoin
+from handlers.core.navigation import ASKING, AskToJoin
 from handlers.core.registration import App, deep_link, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.screens import home
 from handlers.core.speech import Speech
 from handlers.membership import answering_requests
-from handlers.membership.presses import ASKING, AskAs, AskName, EnterAsked, NameChoice
+from handlers.membership.presses import AskAs, AskName, EnterAsked, NameChoice
 from handlers.membership.progress import go_on
 from handlers.membership.screens import join
 from handlers.membership.screens import join_requests as screens

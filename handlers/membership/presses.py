@@ -8,7 +8,6 @@ from enum import StrEnum
 from assembly.roles import Role
 from handlers.core.press import Press
 
-ASKING = "join"
 INVITING = "invite"
 
 

@@ -21,12 +21,10 @@ async def agenda(context: Context) -> None:
     if context.in_private:
         await show_page(context, 0)
         return
-    services, centre = context.services, context.centre
-    button = take_part(context.speak, services, centre)
+    link, centre = context.services.link, context.centre
+    button = take_part(context.speak, link, centre)
     found = await agenda_now(context, viewer_id=0)
-    context.show(
-        screens.public_listing(found, centre.id, services, button, context.speak, context.now)
-    )
+    context.show(screens.public_listing(found, centre.id, link, button, context.speak, context.now))
 
 
 @pressed_in_private

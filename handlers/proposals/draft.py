@@ -10,6 +10,7 @@ from assembly.shortening import fitting
 from assembly.similarity import most_similar
 from assembly.wording import REASON, TITLE
 from handlers.core.context import Context
+from handlers.core.registration import SAME_TEXT
 from handlers.core.screen import Screen
 from handlers.core.sealed_draft import SealedDraft
 from handlers.proposals import draft as proposal_draft
@@ -24,9 +25,6 @@ _drafts = SealedDraft(KIND, b"proposal written by member %d")
 
 KEPT = 12_000
 """Characters kept of a text that is too long: three of Telegram's messages."""
-
-SAME_TEXT = 2
-"""Seconds: Telegram's apps cut a long text into messages that arrive together."""
 
 
 class Step(StrEnum):

@@ -51,7 +51,7 @@ async def _post_again(
     if old is None:
         return
     speak = Speech(centre.language, centre.zone)
-    button = way_in(speak, unit.services, decision)
+    button = way_in(speak, unit.services.link, decision)
     told = await in_person.with_people(unit.tx, decision)
     await unit.post(
         key,

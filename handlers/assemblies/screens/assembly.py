@@ -10,9 +10,8 @@ from assembly.convening import days_until
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import presence
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
-from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Services
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 
@@ -37,7 +36,7 @@ class Mine:
     here: bool = False
 
 
-def post(kind: Post, seen: Overview, now: int, speak: Speech, services: Services) -> Screen:
+def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) -> Screen:
     """A post in the group; the same again, brought up to date, whenever somebody answers."""
     assembly = seen.assembly
     headed = headline(assembly, now, speak)
@@ -52,8 +51,8 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, services: Services
         coming(seen.coming, speak),
         _news(kind, speak) if assembly.status == "convened" else None,
     )
-    listed = services.link(f"points_{assembly.centre_id}_{assembly.id}")
-    ask = services.link(f"join_{assembly.centre_id}")
+    listed = link(f"points_{assembly.centre_id}_{assembly.id}")
+    ask = link(f"join_{assembly.centre_id}")
     rows = (
         _answers(assembly, kind, None, speak),
         (Button(str(speak("The list")), url=listed), Button(str(speak("Take part")), url=ask)),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly
 from handlers.core.navigation import GiveBack, Home, Invite, PutQuestion, ShowSession, WriteContacts
-from handlers.core.screen import Button, Screen, lines
+from handlers.core.screen import Button, DeepLink, Screen, lines
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Services
 from storage.assemblies import Assembly
 from storage.centres import Centre
 
@@ -46,7 +45,7 @@ def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
     return Screen(text, tuple(rows))
 
 
-def in_private(centre_id: int, speak: Speech, services: Services) -> Screen:
+def in_private(centre_id: int, speak: Speech, link: DeepLink) -> Screen:
     """In the group: this belongs into the private chat, so that the group hears little."""
-    door = Button(str(speak("Open it")), url=services.link(f"facilitate_{centre_id}"))
+    door = Button(str(speak("Open it")), url=link(f"facilitate_{centre_id}"))
     return Screen(speak("Facilitators do that in their chat with me."), ((door,),), public=True)

@@ -12,10 +12,10 @@ from assembly.ballot import Misvote
 from assembly.rule import REASONED, Rule
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
 from handlers.decisions.ballots import paper
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens import ballot_words
 from storage import ballots, decisions
@@ -52,7 +52,7 @@ async def cast(press: Cast, context: Context) -> None:
     told = ballot_words.recorded(rule, press.choice, recorded.closes_at, speak, context.now)
     context.toast(told)
     if context.in_private and await enter(context, press.centre_id):
-        await show_decision(context, press.decision_id)
+        await context.go(SeeDecision(context.centre.id, press.decision_id))
     elif press.choice in REASONED and await enter(context, press.centre_id):
         await _ask_why(press, context)
 
@@ -83,7 +83,7 @@ async def _say_why_not(press: Cast, context: Context) -> None:
     if why_not is not None:
         context.toast(why_not, alert=True)
     if context.in_private and decision is not None:
-        await show_decision(context, press.decision_id)
+        await context.go(SeeDecision(context.centre.id, press.decision_id))
 
 
 def _chat_id(context: Context) -> int:

@@ -13,6 +13,7 @@ from assembly.ballot import Misvote, check
 from assembly.marking import Marks
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private, refuse
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, deep_link, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
@@ -27,7 +28,6 @@ from handlers.decisions.ballots.helping_presses import (
 )
 from handlers.decisions.ballots.screens import helping as screens
 from handlers.decisions.ballots.screens import own_ballot as paper_screens
-from handlers.decisions.decisions import show_decision
 from storage import decisions, helpings, in_person, members, people
 from storage.decisions import Decision
 from storage.helpings import Helping
@@ -49,7 +49,7 @@ class Case:
 async def say_what_it_means(press: LetHelp, context: Context) -> None:
     decision = await paper.open_to(press.decision_id, context)
     if decision is None:
-        await show_decision(context, press.decision_id)
+        await context.go(SeeDecision(context.centre.id, press.decision_id))
     elif await helpings.entered(context.tx, context.services.keys, decision.id, context.member.id):
         context.show(screens.done_already(decision, context.speak, context.now))
     else:
@@ -61,7 +61,7 @@ async def make_link(press: MakeHelpLink, context: Context) -> None:
     """Its token is in this one screen and nowhere else."""
     decision = await paper.open_to(press.decision_id, context)
     if decision is None:
-        await show_decision(context, press.decision_id)
+        await context.go(SeeDecision(context.centre.id, press.decision_id))
         return
     token = await helpings.begin(
         context.tx,

@@ -9,12 +9,12 @@ from assembly import wording
 from assembly.wording import OBJECTION, WordingError
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.core.screens.plain import too_little
 from handlers.decisions.ballots import paper
 from handlers.decisions.ballots.presses import LeaveReason, TakeOutReason
 from handlers.decisions.ballots.screens import own_ballot as screens
-from handlers.decisions.decisions import show_decision
 from storage import reasons
 from storage.drafts import Draft
 from storage.reasons import Awaited
@@ -50,7 +50,7 @@ async def take_reason(awaited: Awaited, context: Context) -> None:
 async def show_question(awaited: Awaited, context: Context) -> None:
     """To somebody whose answer may have been lost."""
     if await enter(context, awaited.centre_id):
-        await show_decision(context, awaited.decision_id)
+        await context.go(SeeDecision(context.centre.id, awaited.decision_id))
 
 
 @pressed_in_private
@@ -58,7 +58,7 @@ async def leave_reason(press: LeaveReason, context: Context) -> None:
     """The objection counts as it is."""
     if await paper.open_to(press.decision_id, context) is not None:
         await _give("", press.decision_id, context)
-    await show_decision(context, press.decision_id)
+    await context.go(SeeDecision(context.centre.id, press.decision_id))
 
 
 @pressed_in_private
@@ -69,7 +69,7 @@ async def take_out(press: TakeOutReason, context: Context) -> None:
         ids = {"telegram_id": telegram_id, "decision_id": press.decision_id}
         if await reasons.take_out(context.tx, keys, **ids, now=context.now):
             context.toast(context.speak("It is out. Your ballot stays."))
-    await show_decision(context, press.decision_id)
+    await context.go(SeeDecision(context.centre.id, press.decision_id))
 
 
 async def _give(reason: str, decision_id: int, context: Context) -> bool:

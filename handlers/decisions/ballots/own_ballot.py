@@ -8,14 +8,13 @@ from assembly.rule import Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
 from handlers.core.home import speak_as_known
-from handlers.core.registration import App, deep_link, presses
+from handlers.core.navigation import ASKING, SeeDecision
+from handlers.core.registration import App, deep_link, links, presses
 from handlers.core.screens.home import broken_link
 from handlers.decisions.ballots import paper
 from handlers.decisions.ballots.presses import Fill, OnRoll, ShowTracker
 from handlers.decisions.ballots.screens import own_ballot as screens
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.results.screens.ballot_files import on_roll
-from handlers.membership.join_requests import open_link as show_what_this_is
 from storage import ballots, decisions, published
 
 LINK = "decide"  # `?start=decide_12` opens the ballot of decision 12
@@ -27,7 +26,7 @@ async def fill(press: Fill, context: Context) -> None:
     """The ballot with one mark more or less; nothing is stored."""
     decision = await paper.open_to(press.decision_id, context)
     if decision is None:
-        await show_decision(context, press.decision_id)
+        await context.go(SeeDecision(context.centre.id, press.decision_id))
         return
     try:
         marks = marking.read(press.marks, decision.rule)
@@ -74,9 +73,9 @@ async def open_link(rest: str, context: Context) -> None:
         await speak_as_known(context)
         context.show(broken_link(context.speak))
     elif await enter(context, centre_id):
-        await show_decision(context, int(rest))
+        await context.go(SeeDecision(context.centre.id, int(rest)))
     else:
-        await show_what_this_is(str(centre_id), context)
+        await links[ASKING](str(centre_id), context)
 
 
 def register(app: App) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from assembly import in_person as rules
 from assembly.in_person import Headcounts, NoNumber
 from assembly.roles import Role
-from handlers.assemblies.hub import show_hub
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
-from handlers.core.navigation import ShowHeadcount
+from handlers.core.navigation import Facilitate, ShowHeadcount
 from handlers.core.registration import App, presses, typed
 from handlers.core.screens import plain
 from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, of
@@ -128,7 +127,7 @@ async def _open_one(context: Context, assembly_id: int) -> Assembly | None:
     if found is not None and found.status == "open":
         return found
     if found is None:
-        await show_hub(context)
+        await context.go(Facilitate(context.centre.id))
     else:
         context.show(plain.over(found, context.speak))
     return None

@@ -11,9 +11,9 @@ from assembly.in_person import Headcounts, Place
 from assembly.rule import WORDS
 from handlers.core import typed_number
 from handlers.core.context import Context
+from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.in_person import headcount as headcount_talk
 from handlers.decisions.in_person.presses import of
 from handlers.decisions.in_person.screens import tellers as screens
@@ -39,7 +39,7 @@ async def open_one(decision_id: int, context: Context) -> Opened | None:
     if decision is None or over or await _assembly(decision, context) is None:
         if context.incoming.callback_query is not None:
             context.toast(context.speak("This is over already."))
-        await show_decision(context, decision_id)
+        await context.go(SeeDecision(context.centre.id, decision_id))
         return None
     entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
     if entry is not None and entry.people is not None:

@@ -9,9 +9,9 @@ from assembly.choosing import Topic, chosen, needs_present, topics, typed
 from assembly.fitting import Misfit, instead, misfits
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
-from handlers.assemblies.hub import outdated
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
+from handlers.core.home import outdated
 from handlers.core.registration import App, presses
 from handlers.decisions.putting import draft
 from handlers.decisions.putting.draft import Question

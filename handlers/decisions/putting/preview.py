@@ -12,8 +12,8 @@ from assembly.deadlines import closing as closes
 from assembly.fitting import instead, misfits
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy, roles_of
-from handlers.assemblies.hub import show_hub
 from handlers.core.context import Context
+from handlers.core.navigation import Facilitate
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting.draft import Question
 from handlers.decisions.putting.screens import questions as screens
@@ -113,7 +113,7 @@ async def gone(context: Context) -> None:
         context.toast(context.speak("This question was put or left already."))
     else:
         context.toast(context.speak("Something else took this question's place. Nothing was put."))
-    await show_hub(context)
+    await context.go(Facilitate(context.centre.id))
 
 
 async def _sketch(question: Question, there: People, context: Context) -> Decision:

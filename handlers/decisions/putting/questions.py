@@ -13,13 +13,11 @@ from assembly.fitting import misfits
 from assembly.rule import Electorate, Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
-from handlers.assemblies.hub import show_hub
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
-from handlers.core.navigation import PutQuestion
+from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision
 from handlers.core.registration import App, presses, typed
 from handlers.decisions import closing
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.history import note
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword
 from handlers.decisions.putting import draft as question_draft
@@ -54,7 +52,7 @@ async def _put_item(item_id: int, context: Context) -> None:
     for decision in await decisions.open_ones(context.tx, centre_id):
         if decision.item_id == item_id:
             context.toast(context.speak("This is being decided already."))
-            await show_decision(context, decision.id)
+            await context.go(SeeDecision(context.centre.id, decision.id))
             return
     question = begun(Span.TEN_MINUTES, _usual(context), item.assembly_id, item_id)
     try:
@@ -74,7 +72,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     question = await question_draft.find(context)
     if question is None:
         await question_draft.forget(context)
-        await show_hub(context)
+        await context.go(Facilitate(context.centre.id))
     elif question.step and question.text is not None:
         await question_options.take_text(question, Topic(question.step), context)
     else:
@@ -148,7 +146,7 @@ async def reword(_: Reword, context: Context) -> None:
 @at_the_desk
 async def leave(_: LeaveQuestion, context: Context) -> None:
     await question_draft.forget(context)
-    await show_hub(context)
+    await context.go(Facilitate(context.centre.id))
 
 
 @at_the_desk
@@ -171,7 +169,7 @@ async def open_decision(press: OpenDecision, context: Context) -> None:
         later = await decisions.next_version(context.tx, context.centre.id, question.previous_id)
         if later is not None:
             context.toast(context.speak("It was put again already."))
-            await show_decision(context, later)
+            await context.go(SeeDecision(context.centre.id, later))
             return
     await _put(question, there.present, context)
 
@@ -199,12 +197,12 @@ async def _put(question: Question, present: Heads | None, context: Context) -> N
     decision = await decisions.get(context.tx, centre.id, decision_id) if decision_id else None
     if decision is None:
         context.toast(context.speak("This is being decided already."), alert=True)
-        await show_hub(context)
+        await context.go(Facilitate(context.centre.id))
         return
     await note(context, decision, Action.PUT)
     await closing.announce(context.unit, centre, decision)
     context.toast(context.speak("It is put. The group sees it in a moment."))
-    await show_decision(context, decision.id)
+    await context.go(SeeDecision(context.centre.id, decision.id))
 
 
 async def ask(question: Question, context: Context) -> None:

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.straw_poll import excess
-from handlers.assemblies.hub import show_hub
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
+from handlers.core.navigation import Facilitate
 from handlers.core.poll import Poll
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
@@ -57,7 +57,7 @@ async def put(press: PutStrawPoll, context: Context) -> None:
     key = f"centre:{centre.id}:straw-poll:{question.commitment[:16]}"
     await context.unit.post_poll(key, centre.chat_id, poll, centre_id=centre.id)
     context.toast(context.speak("It is put. The group sees it in a moment."))
-    await show_hub(context)
+    await context.go(Facilitate(context.centre.id))
 
 
 async def _show(question: Question, context: Context) -> None:

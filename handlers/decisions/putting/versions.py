@@ -8,8 +8,8 @@ from assembly.deadlines import Span
 from assembly.rule import Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.putting.draft import begun
 from handlers.decisions.putting.presses import PutAgain
 from handlers.decisions.putting.questions import ask
@@ -27,12 +27,12 @@ async def put_again(press: PutAgain, context: Context) -> None:
     before = await decisions.get(context.tx, press.centre_id, press.decision_id)
     if before is None or not met_objections(before):
         context.toast(context.speak("There is nothing to put again here."), alert=True)
-        await show_decision(context, press.decision_id)
+        await context.go(SeeDecision(context.centre.id, press.decision_id))
         return
     later = await decisions.next_version(context.tx, press.centre_id, before.id)
     if later is not None:
         context.toast(context.speak("It was put again already."))
-        await show_decision(context, later)
+        await context.go(SeeDecision(context.centre.id, later))
         return
     during = await _open_assembly(before, context)
     span = Span.TEN_MINUTES if during is not None else Span.TOMORROW

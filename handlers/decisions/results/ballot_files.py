@@ -9,8 +9,8 @@ from assembly.interchange import as_blt, as_csv
 from assembly.rule import Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.results.presses import ChooseFile, Form, TakeFile
 from handlers.decisions.results.screens import ballot_files as screens
 from handlers.decisions.results.screens.report import is_published, not_published
@@ -52,7 +52,7 @@ async def _published(centre_id: int, decision_id: int, context: Context) -> Deci
     else:
         why_not = context.speak("Nothing of it is published: it was not counted.")
     context.toast(why_not.unescape(), alert=True)
-    await show_decision(context, decision_id)
+    await context.go(SeeDecision(context.centre.id, decision_id))
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from assembly.rule import Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
+from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
-from handlers.decisions.decisions import show_decision
 from handlers.decisions.results.presses import AsPicture, TurnReport, WhoSaidWhat
 from handlers.decisions.results.reasons import reasons
 from handlers.decisions.results.screens import report, roll_call
@@ -23,7 +23,7 @@ async def as_picture(press: AsPicture, context: Context) -> None:
     screen = report.as_picture(decision, await reasons(context.tx, decision), context.speak)
     if screen is None:
         context.toast(context.speak("There is no picture of this one."), alert=True)
-        await show_decision(context, decision.id)
+        await context.go(SeeDecision(context.centre.id, decision.id))
     else:
         context.show(screen)
 
@@ -45,7 +45,7 @@ async def who_said_what(press: WhoSaidWhat, context: Context) -> None:
         return
     if decision.rule.secrecy is not Secrecy.OPEN:
         context.toast(context.speak("It was secret: who said what is not known."), alert=True)
-        await show_decision(context, decision.id)
+        await context.go(SeeDecision(context.centre.id, decision.id))
         return
     said = await published.roll_call(context.tx, decision.id)
     context.show(roll_call.screen(decision, said, press.page, context.speak))
@@ -57,7 +57,7 @@ async def _closed(centre_id: int, decision_id: int, context: Context) -> Decisio
     if decision is not None and decision.status == "closed":
         return decision
     context.toast(context.speak("It has not been counted."), alert=True)
-    await show_decision(context, decision_id)
+    await context.go(SeeDecision(context.centre.id, decision_id))
     return None
 
 

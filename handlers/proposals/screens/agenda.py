@@ -10,10 +10,9 @@ from markupsafe import Markup
 from assembly.roles import Role
 from assembly.voices import from_all_groups, has_waited
 from handlers.core.navigation import ShowAgenda, StartProposal
-from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import Services
 from handlers.proposals.presses import (
     AgendaPage,
     EditProposal,
@@ -73,7 +72,7 @@ def listing(found: AgendaNow, centre_id: int, page: int, speak: Speech, now: int
 
 
 def public_listing(
-    found: AgendaNow, centre_id: int, services: Services, take_part: Button, speak: Speech, now: int
+    found: AgendaNow, centre_id: int, link: DeepLink, take_part: Button, speak: Speech, now: int
 ) -> Screen:
     """The top of the list in the group; everything personal opens in private."""
     items = found.ordered
@@ -84,10 +83,9 @@ def public_listing(
         speak.many("And one more.", "And {n} more.", rest) if rest > 0 else None,
     )
     numbers = tuple(
-        Button(str(number), url=services.link(f"p_{item.id}"))
-        for number, item in enumerate(items[:PAGE], 1)
+        Button(str(number), url=link(f"p_{item.id}")) for number, item in enumerate(items[:PAGE], 1)
     )
-    whole = Button(str(speak("Open in private")), url=services.link(f"agenda_{centre_id}"))
+    whole = Button(str(speak("Open in private")), url=link(f"agenda_{centre_id}"))
     rows = (numbers, (whole, take_part)) if items else ((whole, take_part),)
     return Screen(text, rows, public=True)
 

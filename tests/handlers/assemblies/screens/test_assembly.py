@@ -42,7 +42,10 @@ WORST = Overview(
     replace(MEETING, id=HUGE, centre_id=HUGE, place="<b>&" * 50), ("<i>&" * 30,) * 90, 500
 )
 ENGLISH = Speech("en", "Europe/Rome")
-SERVICES = SimpleNamespace(link=lambda payload: f"https://t.me/voci_bot?start={payload}")
+
+
+def link(payload: str) -> str:
+    return f"https://t.me/voci_bot?start={payload}"
 
 
 def said(screen: Screen) -> list[str]:
@@ -60,7 +63,7 @@ def speak(request: pytest.FixtureRequest) -> Speech:
 
 def test_a_reminder_reads_as_people_talk() -> None:
     now = MEETING.starts_at - DAY
-    screen = assembly.post(Post.DAY, SEEN, now, ENGLISH, SERVICES)
+    screen = assembly.post(Post.DAY, SEEN, now, ENGLISH, link)
     assert said(screen) == [
         "Assembly tomorrow, Monday 8 December, 16:00",
         "Via Roma 12",
@@ -95,7 +98,7 @@ def test_how_many_are_coming_is_said_in_words(coming: int, line: str | None) -> 
 
 
 def test_the_answers_in_the_group_know_their_post() -> None:
-    screen = assembly.post(Post.HOURS, SEEN, NOW, ENGLISH, SERVICES)
+    screen = assembly.post(Post.HOURS, SEEN, NOW, ENGLISH, link)
     presses = [button.press for button in screen.buttons[0]]
     assert presses == [Attend(7, 12, answer, Post.HOURS) for answer in Attendance]
 
@@ -104,12 +107,12 @@ def test_only_the_members_own_card_marks_an_answer() -> None:
     card = assembly.card(SEEN, Mine(Attendance.MAYBE, wishes=False), NOW, ENGLISH)
     assert labels(card)[:3] == ["I'm coming", "✓ Maybe", "I can't"]
     assert not card.public
-    post = assembly.post(Post.CARD, SEEN, NOW, ENGLISH, SERVICES)
+    post = assembly.post(Post.CARD, SEEN, NOW, ENGLISH, link)
     assert not any("✓" in label for label in labels(post))
 
 
 def test_what_people_wrote_is_escaped() -> None:
-    screen = assembly.post(Post.DAY, WORST, NOW, ENGLISH, SERVICES)
+    screen = assembly.post(Post.DAY, WORST, NOW, ENGLISH, link)
     words = Words(str(screen.text))
     assert words.tags == ["b"]
     assert "<b>&" in words.said and "<i>&" in words.said
@@ -174,17 +177,17 @@ def every_screen(speak: Speech) -> list[Screen]:
     meeting, place = WORST.assembly, "x" * 200
     going_on = replace(meeting, status="open", position=1)
     days = [speak.local(NOW).date()] * 14
-    ask = facilitate.in_private(HUGE, speak, SERVICES).buttons[0][0]
+    ask = facilitate.in_private(HUGE, speak, link).buttons[0][0]
     decided, running = [a_decision("no_quorum")] * 40, [a_decision(None)] * 40
     items = [item(1, "done"), item(2, "done"), item(3), item(4)]
     return [
-        *(assembly.post(kind, WORST, NOW, speak, SERVICES) for kind in Post),
+        *(assembly.post(kind, WORST, NOW, speak, link) for kind in Post),
         assembly.post(
             Post.CANCELLED,
             replace(WORST, assembly=replace(meeting, status="cancelled")),
             NOW,
             speak,
-            SERVICES,
+            link,
         ),
         assembly.none_convened(HUGE, speak, public=False),
         assembly.none_convened(HUGE, speak, public=True),
@@ -221,7 +224,7 @@ def every_screen(speak: Speech) -> list[Screen]:
             SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
         ),  # type: ignore[arg-type]
         facilitate.hub(SimpleNamespace(id=HUGE, name="Aurora"), [], speak),  # type: ignore[arg-type]
-        facilitate.in_private(HUGE, speak, SERVICES),
+        facilitate.in_private(HUGE, speak, link),
     ]
 
 
