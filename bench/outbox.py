@@ -48,7 +48,7 @@ def forget(world: World, bot: Bot) -> int:
     accepted = len(world.calls("sendMessage", ok=True))
     for call in world.log:
         if call.chat_id is not None:
-            bot.private_chats[call.chat_id].messages.clear()
+            world.private_chats[bot.id, call.chat_id].messages.clear()
     world.log.clear()
     return accepted
 

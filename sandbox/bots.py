@@ -1,4 +1,4 @@
-"""A bot account: its token, its inbox, its private chats and what it set about itself."""
+"""A bot account: its token, its inbox and what it set about itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sandbox.updates import UpdateQueue
 from sandbox.users import User
 
 if TYPE_CHECKING:
-    from sandbox.chats import PrivateChat
     from sandbox.webhook import Webhook
 
 
@@ -24,7 +23,6 @@ class Bot(User):
         )
         self.token = f"{bot_id}:{secret}"
         self.updates = UpdateQueue(clock, noise)
-        self.private_chats: dict[int, PrivateChat] = {}
         # People whose account the bot has come across, in whatever chat.
         self.known: set[int] = set()
         self.privacy_mode = True

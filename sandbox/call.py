@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.bots import Bot
-from sandbox.chats import Chat, Group, PrivateChat
+from sandbox.chats import Chat, Group, Message, PrivateChat
 from sandbox.errors import bad_request, forbidden
 from sandbox.keyboards import Keyboard, checked_inline_keyboard, checked_markup
-from sandbox.messages import Message
 from sandbox.parameters import Parameters
 from sandbox.world import World
 
@@ -34,7 +33,7 @@ class ApiCall:
         return self._group(chat_id)
 
     def _private(self, chat_id: int) -> PrivateChat:
-        chat = self.bot.private_chats.get(chat_id)
+        chat = self.world.private_chats.get((self.bot.id, chat_id))
         if chat is not None and chat.blocked:
             raise forbidden("bot was blocked by the user")
         if chat is not None and chat.started:

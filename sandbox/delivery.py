@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.bots import Bot
-from sandbox.chats import Chat, Group, PrivateChat
-from sandbox.messages import Message
+from sandbox.chats import Chat, Group, Message, PrivateChat
 
 
 def announce(message: Message, kind: str | None = None) -> None:

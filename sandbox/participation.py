@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox import membership
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.text import message_text
 from sandbox.users import ANONYMOUS_ADMIN, CHANNEL_BOT, SERVICE_NOTIFICATIONS, User
 

@@ -12,10 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from sandbox import membership
 from sandbox.bots import Bot
-from sandbox.chats import Chat, Group, PrivateChat
+from sandbox.chats import Chat, Group, Message, PrivateChat
 from sandbox.delivery import announce, tell
 from sandbox.files import StoredFile
-from sandbox.messages import Message
 from sandbox.participation import Participant
 from sandbox.presses import Press
 from sandbox.text import message_text, typed_parts

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.chats import Message
 from sandbox.clock import Clock
-from sandbox.messages import Message
 from sandbox.updates import PRESS_LIFETIME
 from sandbox.users import User
 

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sandbox.bots import Bot
-from sandbox.chats import Chat, Group, Membership, PrivateChat
+from sandbox.chats import Chat, Group, Membership, Message, PrivateChat
 from sandbox.clock import Clock
 from sandbox.delivery import announce
 from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.limits import Limits
-from sandbox.messages import Message
 from sandbox.people import Person
 from sandbox.polls import Poll
 from sandbox.presses import Presses
@@ -56,6 +55,7 @@ class World:
         self.bots: dict[str, Bot] = {}
         self.users: dict[int, User] = {}
         self.groups: dict[int, Group] = {}
+        self.private_chats: dict[tuple[int, int], PrivateChat] = {}  # by bot and person
         self.polls: dict[str, Poll] = {}
         self.presses = Presses(clock)
         self.files = Files()
@@ -125,10 +125,7 @@ class World:
         return poll
 
     def private_chat(self, person: Person, bot: Bot) -> PrivateChat:
-        chat = bot.private_chats.get(person.id)
-        if chat is None:
-            chat = bot.private_chats[person.id] = PrivateChat(person, bot)
-        return chat
+        return self.private_chats.setdefault((bot.id, person.id), PrivateChat(person, bot))
 
     def post(self, chat: Chat, sender: User, **fields: Any) -> Message:
         """Add a message to a chat and let the bots there know."""

@@ -112,3 +112,11 @@ class KeepOpen(Press, tag="dko"):
 
     centre_id: int
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutAgain(Press, tag="dag"):
+    """Put a question that met objections again, in other words."""
+
+    centre_id: int
+    decision_id: int

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from sandbox.chats import Group
+from sandbox.chats import Group, Message
 from sandbox.keyboards import Button
-from sandbox.messages import Message
 from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 from sandbox.presses import Press

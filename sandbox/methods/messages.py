@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.call import ApiCall, Handler
-from sandbox.chats import Chat, Group
+from sandbox.chats import Chat, Group, Message
 from sandbox.errors import bad_request
 from sandbox.html import Entity
 from sandbox.keyboards import Keyboard
-from sandbox.messages import Message
 from sandbox.text import caption_text, message_text
 
 DELETABLE_FOR = 48 * 3600

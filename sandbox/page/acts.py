@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sandbox.chats import Chat
+from sandbox.chats import Chat, Message
 from sandbox.errors import ApiError
-from sandbox.messages import Message
 from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 

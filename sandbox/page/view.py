@@ -7,8 +7,7 @@ from itertools import islice
 from typing import Any
 
 from sandbox.bots import Bot
-from sandbox.chats import Chat, Group
-from sandbox.messages import Message
+from sandbox.chats import Chat, Group, Message
 from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 
@@ -33,7 +32,7 @@ async def view(theatre: Theatre, person: Person) -> Json:
 
 
 def _entry(theatre: Theatre, person: Person) -> Json:
-    chat = theatre.bot.private_chats.get(person.id)
+    chat = theatre.world.private_chats.get((theatre.bot.id, person.id))
     said = chat.from_bots() if chat is not None else []
     return {
         "id": person.id,

@@ -12,8 +12,7 @@ from assembly.outcome import InPersonBallots, Outcome
 from assembly.rule import Rule
 from handlers.core.navigation import CountInPerson, ShowHeadcount
 from handlers.core.press import Press
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
 from storage import assemblies, ballots, decisions, headcount, in_person, members, sessions

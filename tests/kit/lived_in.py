@@ -14,8 +14,7 @@ from kit.stage import Stage
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from handlers.core.press import Press, known_presses
-from sandbox.chats import Chat, Group
-from sandbox.messages import Message
+from sandbox.chats import Chat, Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
 from storage import (

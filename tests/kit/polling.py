@@ -9,8 +9,7 @@ from kit.putting import put
 from kit.stage import Stage
 
 from assembly.rule import WORDS, DecisionMethod, Rule
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import ballots, members
 from storage.ballots import Mine

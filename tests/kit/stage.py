@@ -17,8 +17,7 @@ from bot.app import Voci, open_voci
 from bot.clock import MovableClock
 from bot.settings import Settings
 from handlers.core.speech import Speech
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press
 from sandbox.server import serve

@@ -58,7 +58,7 @@ async def test_edits_and_replies_reach_the_bot(api: Any, bot: Bot, anna: Person)
     ]
     assert updates[1]["message"]["reply_to_message"]["text"] == "one"
     assert updates[2]["edited_message"]["text"] == "uno"
-    bruno = bot.private_chats[anna.id].person.world.person("Bruno")
+    bruno = anna.world.person("Bruno")
     with pytest.raises(ValueError, match="only edit what they wrote"):
         bruno.edit(first, "x")
 

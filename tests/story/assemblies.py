@@ -10,7 +10,7 @@ from story.proposals import BETTER, COOKING, SATURDAYS, WALKS, put_forward
 
 from assembly.rule import Quorum, Rule
 from handlers.decisions.results.screens.rules import counted
-from sandbox.messages import Message
+from sandbox.chats import Message
 
 PLACE = "Sala grande, via Roma 5"
 STARTS = "2025-12-15 17:00"

@@ -12,7 +12,7 @@ from story.secrecy import names_in
 
 from handlers.core.speech import Speech
 from handlers.decisions.ballots.screens.marks import ON
-from sandbox.messages import Message
+from sandbox.chats import Message
 
 VERIFY = Path(__file__).parents[2] / "bot" / "verify.py"
 CAST = {

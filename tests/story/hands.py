@@ -10,8 +10,7 @@ from kit.stage import Stage
 
 from bot.pace import Pace
 from handlers.core.speech import Speech
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 
 ZONE = "Europe/Rome"

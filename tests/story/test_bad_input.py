@@ -21,7 +21,7 @@ from handlers.decisions.putting import draft as question_draft
 from handlers.membership import join, join_requests
 from handlers.profile import me
 from handlers.proposals import draft
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import assemblies, drafts, invitations
 

@@ -120,7 +120,7 @@ async def test_hostile_names_break_no_screen(here: LivedIn) -> None:
         if "modified" not in (call.description or "")
         and "chat not found" not in (call.description or "")
     ] == []
-    chats: list[Chat] = [here.group, *(stage.bot.private_chats.values())]
+    chats: list[Chat] = [here.group, *stage.world.private_chats.values()]
     for message in chain.from_iterable(chat.from_bots() for chat in chats):
         assert not set(message.words) & set("\u202e\u2066")
         for label in message.labels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from story.hands import Hand, Story
 
 from handlers.checkins.screens.questionnaire import FACES, scale
-from sandbox.messages import Message
+from sandbox.chats import Message
 
 WEEK = "How has this week been for you?"
 OTHERS = "How connected did you feel with others?"

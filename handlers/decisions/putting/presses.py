@@ -67,14 +67,6 @@ class PickName(Press, tag="dnm"):
 
 
 @dataclass(frozen=True, slots=True)
-class PutAgain(Press, tag="dag"):
-    """Put a question that met objections again, in other words."""
-
-    centre_id: int
-    decision_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class SeeStrawPoll(Press, tag="spv"):
     """The question as a straw poll."""
 

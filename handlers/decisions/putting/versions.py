@@ -10,8 +10,8 @@ from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
+from handlers.decisions.presses import PutAgain
 from handlers.decisions.putting.draft import begun
-from handlers.decisions.putting.presses import PutAgain
 from handlers.decisions.putting.questions import ask
 from handlers.decisions.results.screens.versions import met_objections
 from storage import assemblies, decisions

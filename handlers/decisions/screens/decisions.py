@@ -16,8 +16,8 @@ from handlers.decisions.results.screens import rules as counted_by
 from handlers.decisions.results.screens.ballot_words import label, moment
 from handlers.decisions.results.screens.figures import Reasons
 from handlers.decisions.results.screens.outcomes import question
+from handlers.decisions.results.screens.terms import lot, terms
 from handlers.decisions.results.screens.words import HOW
-from handlers.decisions.screens.terms import lot, terms
 from storage.decisions import Decision
 
 MAJORITY = DecisionMethod.MAJORITY

@@ -8,8 +8,7 @@ from kit.stage import Stage
 
 from assembly.recurrence import resolve
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies, attendances, members, proposals
 from storage.assemblies import Assembly

@@ -15,8 +15,7 @@ from handlers.assemblies.presses import (
     PickPlace,
     PickTime,
 )
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies, attendances, drafts, facilitators, members, schedules
 from storage.assemblies import Assembly

@@ -8,8 +8,7 @@ from kit.stage import Stage
 from assembly.session import Way
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.core.navigation import ShowSession
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies, members, proposals, schedules
 from storage.assemblies import Assembly

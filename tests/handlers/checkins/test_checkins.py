@@ -5,7 +5,7 @@ from kit.checkin_steps import DAY, HOUR, WEDNESDAY, at, current, given, go_to, w
 from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage.answers import SKIPPED
 

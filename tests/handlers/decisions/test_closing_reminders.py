@@ -12,8 +12,7 @@ from kit.stage import Stage
 from bot.ticker import Ticker
 from handlers.decisions.presses import CancelDecision, CancelNow, Cast, Extend, StopReminding
 from handlers.profile.presses import Leave, MyClosingReminders
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import closing_reminders, members
 from storage.centres import Centre

@@ -10,8 +10,7 @@ from telegram import Update
 
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowDecisions
 from handlers.decisions.presses import Cast, CloseDecision, Extend, TurnDecisions
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press
 from storage import ballots, decisions, facilitators, members

@@ -7,7 +7,7 @@ from kit.putting import HOUR, QUESTION, put
 from kit.stage import Stage
 
 from handlers.decisions.presses import CancelDecision, CloseDecision, Extend, SeeHistory
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import members
 from storage.centres import Centre

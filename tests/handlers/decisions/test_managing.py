@@ -10,7 +10,7 @@ from kit.stage import Stage
 from assembly.rule import Rule
 from handlers.core.navigation import SeeDecision
 from handlers.decisions.presses import CancelDecision, CancelNow, Cast, CloseDecision, Extend
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import decisions
 from storage.centres import Centre

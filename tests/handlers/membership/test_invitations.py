@@ -4,8 +4,7 @@ import pytest
 from kit.stage import Stage
 
 from assembly.roles import Role
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import facilitators, invitations
 from storage.centres import Centre

@@ -5,7 +5,7 @@ from kit.stage import Stage
 from telegram import Update
 
 from assembly.roles import Role
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import (
     consents,

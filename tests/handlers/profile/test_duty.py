@@ -5,7 +5,7 @@ from kit.stage import NOON, Stage
 
 from assembly import duty
 from handlers.core.navigation import GiveBack
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import facilitators, invitations, members
 from storage.centres import Centre

@@ -8,8 +8,7 @@ from telegram import Update
 from assembly.roles import Role
 from handlers.membership.screens.invitations import Guest, MakeInvitation
 from handlers.profile.presses import Erase, Leave, MyCopy
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import (
     ballots,

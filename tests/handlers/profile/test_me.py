@@ -29,7 +29,7 @@ from handlers.profile.presses import (
     MyReminders,
     NewName,
 )
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import (
     attendances,

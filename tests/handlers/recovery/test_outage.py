@@ -11,8 +11,7 @@ from kit.putting import QUESTION
 from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage.centres import Centre
 

@@ -16,8 +16,8 @@ from handlers.decisions.results.screens import rules as counted_by
 from handlers.decisions.results.screens.figures import Reasons
 from handlers.decisions.results.screens.outcomes import came, question
 from handlers.decisions.results.screens.pictures import picture
+from handlers.decisions.results.screens.terms import lot
 from handlers.decisions.results.screens.words import length
-from handlers.decisions.screens.terms import lot
 from storage.decisions import Decision
 
 ROOM = 3800  # of a message's 4,096 units: the centre's name may come on top, a page's number below

@@ -10,7 +10,7 @@ from assembly.rule import DecisionMethod
 from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import Speech
-from handlers.decisions.putting.presses import PutAgain
+from handlers.decisions.presses import PutAgain
 from handlers.decisions.results.screens.outcomes import came
 from handlers.decisions.results.screens.words import figures
 from storage.decisions import Decision

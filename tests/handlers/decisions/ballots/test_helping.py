@@ -22,7 +22,7 @@ from handlers.decisions.ballots.helping_presses import (
 )
 from handlers.decisions.presses import CancelDecision, Cast
 from handlers.profile.presses import Erase, Leave
-from sandbox.messages import Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage.centres import Centre
 from storage.decisions import Decision

@@ -19,10 +19,9 @@ from assembly.rule import (
     Secrecy,
 )
 from handlers.core.navigation import PutQuestion
-from handlers.decisions.presses import OpenDecision
-from handlers.decisions.putting.presses import Choose, PickName, PutAgain, ShowMore, ShowNames
-from sandbox.chats import Group
-from sandbox.messages import Message
+from handlers.decisions.presses import OpenDecision, PutAgain
+from handlers.decisions.putting.presses import Choose, PickName, ShowMore, ShowNames
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies, decisions, members, presences, proposals, sessions
 from storage.centres import Centre

@@ -6,8 +6,7 @@ import pytest
 from kit.stage import Stage
 
 from handlers.decisions.putting.presses import PutStrawPoll, SeeStrawPoll
-from sandbox.chats import Group
-from sandbox.messages import Message
+from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.polls import Poll
 from storage import decisions

@@ -6,7 +6,7 @@ from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Electorate, Quorum
 from handlers.core.navigation import SeeDecision
-from handlers.decisions.putting.presses import PutAgain
+from handlers.decisions.presses import PutAgain
 from sandbox.people import Person
 from storage import decisions, facilitators, members
 from storage.decisions import Decision

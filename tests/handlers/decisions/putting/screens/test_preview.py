@@ -15,9 +15,8 @@ from assembly.suggestion import OptionsError
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.putting.screens import questions as screens
-from handlers.decisions.results.screens import versions
+from handlers.decisions.results.screens import terms, versions
 from handlers.decisions.screens import decisions as shown
-from handlers.decisions.screens import terms
 from storage.decisions import Decision, Lot
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025
