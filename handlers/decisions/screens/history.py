@@ -9,9 +9,8 @@ from markupsafe import Markup
 from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech
-from handlers.decisions.in_person.screens.headcount import without_phone
 from handlers.decisions.presses import SeeHistory
-from handlers.decisions.results.screens.ballot_words import moment
+from handlers.decisions.results.screens.ballot_words import moment, without_phone
 from handlers.decisions.results.screens.outcomes import question
 from storage.audit import Action, Entry, History
 from storage.decisions import Decision

@@ -13,6 +13,7 @@ from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.number_pad import numbers, press_only, write_instead
 from handlers.core.speech import Speech, later
 from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, of
+from handlers.decisions.results.screens.ballot_words import without_phone
 from storage.assemblies import Assembly
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -44,17 +45,6 @@ def with_headcount(
 def question(speak: Speech) -> Markup:
     """In so many words."""
     return speak("<b>How many people in the room are NOT voting by phone?</b>")
-
-
-def without_phone(number: int, speak: Speech) -> Markup:
-    """The answer, in a sentence."""
-    if not number:
-        return speak("Everybody in the room votes by phone.")
-    return speak.many(
-        "One person in the room is not voting by phone.",
-        "{n} people in the room are not voting by phone.",
-        number,
-    )
 
 
 def ask(

@@ -27,7 +27,8 @@ from handlers.decisions.in_person.presses import (
 )
 from handlers.decisions.in_person.screens import papers
 from handlers.decisions.in_person.screens.figures import figures, said
-from handlers.decisions.in_person.screens.headcount import of_role, short, without_phone
+from handlers.decisions.in_person.screens.headcount import of_role, short
+from handlers.decisions.results.screens.ballot_words import without_phone
 from handlers.decisions.results.screens.outcomes import question
 from storage.decisions import Decision
 from storage.in_person import Entry

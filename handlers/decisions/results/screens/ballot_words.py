@@ -185,3 +185,14 @@ def _left(seconds: int, speak: Speech) -> Markup:
     if seconds < HOURS_UNTIL:
         return speak.many("one hour", "{n} hours", seconds // HOUR)
     return speak.many("one day", "{n} days", seconds // DAY)
+
+
+def without_phone(number: int, speak: Speech) -> Markup:
+    """The answer, in a sentence."""
+    if not number:
+        return speak("Everybody in the room votes by phone.")
+    return speak.many(
+        "One person in the room is not voting by phone.",
+        "{n} people in the room are not voting by phone.",
+        number,
+    )
