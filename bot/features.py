@@ -15,50 +15,62 @@ from handlers.membership import answering_requests, invitations, join, join_requ
 from handlers.profile import duty, leaving, me
 from handlers.proposals import agenda, own_proposal, propose, similar_proposals
 
-# Every feature, in the order in which updates are offered to it. A feature answers only to its
-# own commands and presses, so the order matters only at the end: `fallback` takes what is left.
+# The table of contents: every feature, room by room, in the order in which updates are offered to
+# it. A feature answers only to its own commands and presses, so the order matters only at both
+# ends: a whole assembly casts at once, and `typed_text` takes what is left.
 FEATURES = (
-    casting,  # a ballot: the shortest way of all, a whole assembly at once
+    casting,  # a ballot: the shortest way of all
+    # handlers/centre: a centre, its group, the front door
     chats,  # blocked, put out of a group, moved: no words
     setup,  # /setup in a group; replies to its questions
     start,  # /start: links, home
-    join,  # the way in, from an invitation
-    join_requests,  # the way in, without one
+    help_pages,  # /help, /privacy
+    # handlers/membership: the way in
+    join,  # from an invitation
+    join_requests,  # without one
     answering_requests,  # facilitators answer who asks
     invitations,  # /invite
-    help_pages,  # /help, /privacy
+    # handlers/proposals: what the assembly talks about
     agenda,  # /agenda: the list, one proposal, adding one's voice
     propose,  # /propose: one question after the other
     similar_proposals,  # while proposing: is it one of these?
     own_proposal,  # sending, changing and taking back a proposal
+    # handlers/assemblies: from convening to closing one
     assembly,  # /assembly: when and where, am I coming, I am here
     hub,  # /facilitate: the facilitators' hub
-    duty,  # giving the duty back
-    convene,  # convening an assembly: day, hour, place
+    convene,  # day, hour, place
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded
     session,  # the assembly itself, point by point
+    # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it
-    results,  # what came of it from nearer: its picture, each figure, who said what
-    ballot_files,  # its ballots as a file
-    own_ballot,  # one's own ballot: filled in tap by tap; the tracker, the roll
-    objecting,  # why somebody objects: asked after the press
     history,  # what facilitators did with a question
-    helping,  # somebody else enters one's ballot, once
-    questions,  # putting a question
-    options,  # how it is decided, by whom: all that can be chosen about it
-    straw_polls,  # or only asking, without deciding
-    versions,  # putting it again, changed
-    headcount,  # people in the room who don't vote by phone
-    tellers,  # what these say: entered by one, confirmed by another
     managing,  # keeping it open, closing, cancelling it
     closing_reminders,  # who has not taken part is reminded, once
     closing,  # its time has come
+    # handlers/decisions/putting: a question, before it is open
+    questions,  # typing it, seeing it as it will be, putting it
+    options,  # how it is decided, by whom: all that can be chosen about it
+    straw_polls,  # or only asking, without deciding
+    versions,  # putting it again, changed
+    # handlers/decisions/ballots: taking part
+    own_ballot,  # filled in tap by tap; the tracker, the roll
+    objecting,  # why somebody objects: asked after the press
+    helping,  # somebody else enters one's ballot, once
+    # handlers/decisions/in_person: who is in the room and has no phone
+    headcount,  # how many they are
+    tellers,  # what they say: entered by one, confirmed by another
+    # handlers/decisions/results: what came of it, from nearer
+    results,  # its picture, each figure, who said what
+    ballot_files,  # its ballots as a file
+    # handlers/checkins: how people are
     checkins,  # /checkin: three questions, my weeks
     settings,  # being asked: whether, when, not for a while
     rounds,  # a check-in is sent, brought back to mind, closed
     releases,  # a window of check-ins ends: the group's summary
-    me,  # /me: what is held about somebody, their name, their copy
+    # handlers/profile: what is held about oneself
+    me,  # /me: my name, my copy, what I agreed to
+    duty,  # giving the facilitator's duty back
     leaving,  # leaving a centre, erasing everything
-    typed_text,  # typed text goes to its conversation; what nobody knows gets a friendly sentence
+    typed_text,  # goes to its conversation; what nobody knows gets a friendly sentence
 )
