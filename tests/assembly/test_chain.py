@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.closed import ROOM, SATURDAYS, closed, decisions, poll, salt, tracker
+from kit.closed_decisions import ROOM, SATURDAYS, closed, decisions, poll, salt, tracker
 
 from assembly.ballot import Ballot
 from assembly.chain import PARTS, Closed, Publication, commitment, publish

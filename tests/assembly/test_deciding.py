@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from kit.polls import poll, told
+from kit.written_polls import poll, told
 
 from assembly.ballot import Misvote
 from assembly.collected import goes_by_present, needs_roles

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.polls import of_votes
+from kit.written_polls import of_votes
 
 from assembly.ballot import DIGITS
 from assembly.deciding import decide

@@ -6,7 +6,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit import closed
+from kit import closed_decisions as closed
 
 from assembly.ballot import Ballot
 from assembly.counting import blt, methods

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from kit.polls import poll
+from kit.written_polls import poll
 
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, Points, shows_figures

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.polls import of_votes, poll, times, told, votes
+from kit.written_polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, RoleShare

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.polls import poll
+from kit.written_polls import poll
 
 from assembly.deciding import decide
 from assembly.rule import HALF, DecisionMethod, Rule

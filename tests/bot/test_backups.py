@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kit.checkin_windows import Bench, Noise, week
 from kit.disaster import DAY, Disaster
-from kit.release_bench import Bench, Noise, week
 from kit.stage import NOON
 
 from bot.backups import back_up, restore

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kit.closed import ROOM, SATURDAYS, SEED, closed, decisions, poll, salt, tracker
+from kit.closed_decisions import ROOM, SATURDAYS, SEED, closed, decisions, poll, salt, tracker
 from typer.testing import CliRunner
 
 from assembly.ballot import Ballot

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 
 from assembly.rule import Quorum, Rule
 from bot.clock import SystemClock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 from kit.stage import Stage
 
 from assembly.deciding import decide
@@ -24,7 +24,7 @@ SEED = bytes(32)
 
 
 @dataclass
-class Hall:
+class InPersonAssembly:
     """Paula and Petra are professionals, Bruno is a family member; all three facilitate."""
 
     stage: Stage
@@ -107,7 +107,7 @@ def _named(said: InPersonBallots) -> str:
     return f"{said.role.value} {said.choice}" if said.role else said.choice
 
 
-async def open_hall(stage: Stage) -> Hall:
+async def open_assembly(stage: Stage) -> InPersonAssembly:
     centre, group = await stage.centre()
     paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
     petra = await stage.member(centre, group, "Petra", "professional", facilitator=True)
@@ -124,4 +124,4 @@ async def open_hall(stage: Stage) -> Hall:
         assert await sessions.begin(tx, centre.id, found.id, now)
     for person in (paula, petra, bruno, anna):
         await stage.say(person, "/help")
-    return Hall(stage, centre, group, paula, petra, bruno, anna, found.id)
+    return InPersonAssembly(stage, centre, group, paula, petra, bruno, anna, found.id)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from kit.polls import poll
+from kit.written_polls import poll
 
 from assembly.counting.count import Count, Method, Reason, Round, Tie
 from assembly.deciding import decide

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.open_question import QUESTION, put_question
+from kit.centre_rows import QUESTION, put_question
 from kit.stage import Stage
 
 from assembly.rule import Rule

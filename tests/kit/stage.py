@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from kit.migrated import put_file
+from kit.migrated_files import put_file
 from telegram import Update
 
 from bot import webhook

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from kit.migrated import put_file
+from kit.migrated_files import put_file
 
 from storage.engine import schema
 from storage.engine.database import Database

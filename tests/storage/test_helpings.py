@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 
 from assembly.ballot import Misvote
 from storage import ballots, helpings

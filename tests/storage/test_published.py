@@ -6,7 +6,7 @@ from fractions import Fraction
 from hashlib import sha256
 
 import pytest
-from kit.open_question import add_centre, put_question
+from kit.centre_rows import add_centre, put_question
 
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots

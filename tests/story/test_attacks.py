@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.lived_in import LivedIn, changes, kinds, live_in
+from kit.full_centre import FullCentre, changes, fill_centre, kinds
 from kit.stage import Stage
 
 from handlers.assemblies.presses import (
@@ -108,25 +108,25 @@ BY_MEMBERS: set[type[Press]] = {
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}
 
 
-def data(here: LivedIn, but: set[type[Press]] | None = None) -> list[str]:
+def data(here: FullCentre, but: set[type[Press]] | None = None) -> list[str]:
     """What every kind's buttons could carry in Centro Aurora, apart from some kinds."""
     chosen = [kind for kind in kinds() if kind not in (but or set())]
     return [press.encode() for kind in chosen for press in here.plausible(kind)]
 
 
 @pytest.fixture
-async def here(stage: Stage) -> LivedIn:
-    return await live_in(stage)
+async def here(stage: Stage) -> FullCentre:
+    return await fill_centre(stage)
 
 
-async def test_an_outsider_writes_nothing(here: LivedIn) -> None:
+async def test_an_outsider_writes_nothing(here: FullCentre) -> None:
     for message in (here.private(here.zoe), here.carrier(here.group)):
         before = here.dump()
         assert await here.press_all(here.zoe, message, data(here, {AskName})) == []
         assert here.dump() == before
 
 
-async def test_a_member_of_another_centre_writes_nothing(here: LivedIn) -> None:
+async def test_a_member_of_another_centre_writes_nothing(here: FullCentre) -> None:
     for message in (
         here.private(here.hugo),
         here.carrier(here.group),
@@ -137,7 +137,7 @@ async def test_a_member_of_another_centre_writes_nothing(here: LivedIn) -> None:
         assert here.dump() == before
 
 
-async def test_a_plain_member_does_nothing_that_is_for_facilitators(here: LivedIn) -> None:
+async def test_a_plain_member_does_nothing_that_is_for_facilitators(here: FullCentre) -> None:
     others = {kind for kind in kinds() if kind not in FACILITATING | OPERATING}
     for message in (here.private(here.anna), here.carrier(here.group)):
         before = here.dump()
@@ -145,7 +145,7 @@ async def test_a_plain_member_does_nothing_that_is_for_facilitators(here: LivedI
         assert here.dump() == before
 
 
-async def test_in_another_group_a_centres_buttons_do_nothing(here: LivedIn) -> None:
+async def test_in_another_group_a_centres_buttons_do_nothing(here: FullCentre) -> None:
     for person in (here.anna, here.fiona):
         before = here.dump()
         message = here.carrier(here.other_group)
@@ -153,7 +153,7 @@ async def test_in_another_group_a_centres_buttons_do_nothing(here: LivedIn) -> N
         assert here.dump() == before
 
 
-async def test_in_the_own_group_nothing_private_is_done_or_shown(here: LivedIn) -> None:
+async def test_in_the_own_group_nothing_private_is_done_or_shown(here: FullCentre) -> None:
     for person in (here.anna, here.fiona):
         message = here.carrier(here.group)
         before, seen = here.dump(), len(here.group.messages)
@@ -162,7 +162,7 @@ async def test_in_the_own_group_nothing_private_is_done_or_shown(here: LivedIn) 
         assert len(here.group.messages) == seen and message.edits == 0
 
 
-async def test_what_a_plain_member_can_write(here: LivedIn) -> None:
+async def test_what_a_plain_member_can_write(here: FullCentre) -> None:
     """The whole list: a new kind of press that writes for members has to be named here."""
     wrote = await here.writing(here.anna, here.private(here.anna), data(here, {Erase, Leave}))
     tags = {each.split(":")[0] for each in wrote}

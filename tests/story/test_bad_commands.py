@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.lived_in import LivedIn, live_in
+from kit.full_centre import FullCentre, fill_centre
 from kit.stage import Stage
 from telegram.ext import CommandHandler
 
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 
 @pytest.fixture
-async def here(stage: Stage) -> LivedIn:
-    return await live_in(stage)
+async def here(stage: Stage) -> FullCentre:
+    return await fill_centre(stage)
 
 
 def commands(stage: Stage) -> list[str]:
@@ -29,12 +29,12 @@ def commands(stage: Stage) -> list[str]:
     return sorted(found)
 
 
-def said(here: LivedIn) -> int:
+def said(here: FullCentre) -> int:
     """How many messages of bots stand in the two groups."""
     return len(here.stage.said(here.group)) + len(here.stage.said(here.other_group))
 
 
-async def test_anonymous_admins_and_channels_act_as_nobody(here: LivedIn) -> None:
+async def test_anonymous_admins_and_channels_act_as_nobody(here: FullCentre) -> None:
     stage = here.stage
     channel = stage.operator.create_group("News", kind="channel")
     stage.operator.add(channel, stage.bot)
@@ -52,7 +52,7 @@ async def test_anonymous_admins_and_channels_act_as_nobody(here: LivedIn) -> Non
     assert stage.said(channel) == []
 
 
-async def test_what_was_edited_is_not_said_again(here: LivedIn) -> None:
+async def test_what_was_edited_is_not_said_again(here: FullCentre) -> None:
     before, seen = here.dump(), said(here)
     for name in commands(here.stage):
         for where in (here.group, here.fiona.private(here.stage.bot)):
@@ -68,7 +68,7 @@ async def test_what_was_edited_is_not_said_again(here: LivedIn) -> None:
     assert after == before and said(here) == seen
 
 
-async def test_another_bots_commands_are_none_of_ours(here: LivedIn) -> None:
+async def test_another_bots_commands_are_none_of_ours(here: FullCentre) -> None:
     here.stage.bot.privacy_mode = False
     before, seen = here.dump(), said(here)
     for name in commands(here.stage):
@@ -78,7 +78,7 @@ async def test_another_bots_commands_are_none_of_ours(here: LivedIn) -> None:
     assert here.dump() == before and said(here) == seen
 
 
-async def test_bots_are_not_people(here: LivedIn) -> None:
+async def test_bots_are_not_people(here: FullCentre) -> None:
     other: Bot = here.stage.world.bot("Other", "other_bot")
     before = here.dump()
     for name in commands(here.stage):
@@ -99,7 +99,7 @@ async def test_bots_are_not_people(here: LivedIn) -> None:
     assert here.stage.world.calls("sendMessage", ok=False) == []
 
 
-async def test_outsiders_write_nothing(here: LivedIn) -> None:
+async def test_outsiders_write_nothing(here: FullCentre) -> None:
     """In a group that is no centre, in another centre's group, and in private."""
     stage = here.stage
     crowd = here.hugo.create_group("A choir", kind="supergroup")
@@ -117,7 +117,7 @@ async def test_outsiders_write_nothing(here: LivedIn) -> None:
     assert here.dump() == before
 
 
-async def test_members_do_not_facilitate_by_command(here: LivedIn) -> None:
+async def test_members_do_not_facilitate_by_command(here: FullCentre) -> None:
     before = here.dump()
     for name in ("facilitate", "invite", "setup"):
         for where in (here.group, here.stage.bot):
@@ -145,7 +145,7 @@ RUBBISH = (
 )
 
 
-async def test_links_with_rubbish_lead_nowhere(here: LivedIn) -> None:
+async def test_links_with_rubbish_lead_nowhere(here: FullCentre) -> None:
     """For outsiders: another centre's ids too, whatever feature the link belongs to."""
     stage, zoe = here.stage, here.zoe
     zoe.start(stage.bot)
@@ -174,7 +174,7 @@ async def test_links_with_rubbish_lead_nowhere(here: LivedIn) -> None:
 
 
 @pytest.mark.parametrize("state", ["expired", "used", "taken back"])
-async def test_an_invitation_that_is_over_writes_nothing(here: LivedIn, state: str) -> None:
+async def test_an_invitation_that_is_over_writes_nothing(here: FullCentre, state: str) -> None:
     stage = here.stage
     async with stage.voci.database.transaction() as tx:
         now = int(stage.clock.now())

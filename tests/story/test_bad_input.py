@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from kit.lived_in import LivedIn, live_in
-from kit.open_question import put_question
+from kit.centre_rows import put_question
+from kit.full_centre import FullCentre, fill_centre
 from kit.stage import Stage
 
 from assembly.choosing import Topic
@@ -27,7 +27,7 @@ from storage import assemblies, drafts, invitations
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
-Opening = Callable[[LivedIn], Awaitable[Person]]
+Opening = Callable[[FullCentre], Awaitable[Person]]
 
 TYPED = {
     "5,000 characters": "Saturday " * 555,
@@ -49,12 +49,12 @@ TYPED = {
 }
 
 
-async def proposing(here: LivedIn) -> Person:
+async def proposing(here: FullCentre) -> Person:
     await here.stage.say(here.anna, "/propose")
     return here.anna
 
 
-async def asking_to_join(here: LivedIn) -> Person:
+async def asking_to_join(here: FullCentre) -> Person:
     somebody = here.stage.world.person("\u202e<b>Zoe</b>")
     await here.stage.start(somebody, f"join_{here.centre.id}")
     for button in ("Ask to join", "I use the service", "Another name"):
@@ -62,7 +62,7 @@ async def asking_to_join(here: LivedIn) -> Person:
     return somebody
 
 
-async def joining(here: LivedIn) -> Person:
+async def joining(here: FullCentre) -> Person:
     stage = here.stage
     async with stage.voci.database.transaction() as tx:
         token = await invitations.add(
@@ -75,7 +75,7 @@ async def joining(here: LivedIn) -> Person:
     return somebody
 
 
-async def putting(here: LivedIn, assembly_id: int | None = None) -> int:
+async def putting(here: FullCentre, assembly_id: int | None = None) -> int:
     """Another question each time, by its id."""
     stage, now = here.stage, int(here.stage.clock.now())
     async with stage.voci.database.transaction() as tx:
@@ -91,26 +91,26 @@ async def putting(here: LivedIn, assembly_id: int | None = None) -> int:
         )
 
 
-async def cancelling(here: LivedIn) -> Person:
+async def cancelling(here: FullCentre) -> Person:
     """A good reason waits for a press."""
     cancel = f"dcx:{here.centre.id}:{await putting(here)}:0"
     await here.stage.forge(here.fiona, here.private(here.fiona), cancel)
     return here.fiona
 
 
-async def open_assembly(here: LivedIn) -> int:
+async def open_assembly(here: FullCentre) -> int:
     async with here.stage.voci.database.reading() as tx:
         found = await assemblies.upcoming(tx, here.centre.id, int(here.stage.clock.now()))
     return found[0].id
 
 
-async def counting_people(here: LivedIn) -> Person:
+async def counting_people(here: FullCentre) -> Person:
     ask = f"hap:{here.centre.id}:{await open_assembly(here)}:a:0"
     await here.stage.forge(here.fiona, here.private(here.fiona), ask)
     return here.fiona
 
 
-async def counting_ballots(here: LivedIn) -> Person:
+async def counting_ballots(here: FullCentre) -> Person:
     assembly_id = await open_assembly(here)
     decision_id = await putting(here, assembly_id)
     for press in (
@@ -124,7 +124,7 @@ async def counting_ballots(here: LivedIn) -> Person:
 def pressing(who: str, *data: str) -> Opening:
     """A conversation that is opened by these presses of that person."""
 
-    async def opening(here: LivedIn) -> Person:
+    async def opening(here: FullCentre) -> Person:
         person: Person = getattr(here, who)
         for each in data:
             await here.stage.forge(person, here.private(person), each.format(**here.ids))
@@ -162,11 +162,11 @@ EVERY = [
 
 
 @pytest.fixture
-async def here(stage: Stage) -> LivedIn:
-    return await live_in(stage)
+async def here(stage: Stage) -> FullCentre:
+    return await fill_centre(stage)
 
 
-async def draft_of(here: LivedIn, person: Person) -> drafts.Draft | None:
+async def draft_of(here: FullCentre, person: Person) -> drafts.Draft | None:
     async with here.stage.voci.database.reading() as tx:
         return await drafts.find(tx, person.id)
 
@@ -179,13 +179,13 @@ def readable(message: Message) -> None:
         assert label.strip() and not set(label) & set("\u202e\u2066\x00\n")
 
 
-async def test_every_conversation_is_here(here: LivedIn) -> None:
+async def test_every_conversation_is_here(here: FullCentre) -> None:
     assert here.stage.voci.application.handlers
     assert set(OPENINGS) == set(conversations)
 
 
 @pytest.mark.parametrize(("kind", "opening"), EVERY)
-async def test_whatever_is_typed_is_answered(here: LivedIn, kind: str, opening: Opening) -> None:
+async def test_whatever_is_typed_is_answered(here: FullCentre, kind: str, opening: Opening) -> None:
     stage = here.stage
     for what, text in TYPED.items():
         person = await opening(here)
@@ -206,7 +206,7 @@ async def test_whatever_is_typed_is_answered(here: LivedIn, kind: str, opening: 
 
 @pytest.mark.parametrize(("kind", "opening"), EVERY)
 async def test_other_things_than_words_leave_it_as_it_is(
-    here: LivedIn, kind: str, opening: Opening
+    here: FullCentre, kind: str, opening: Opening
 ) -> None:
     stage = here.stage
     person = await opening(here)
@@ -242,7 +242,7 @@ CONTACT = {"contact": {"phone_number": "112", "first_name": "Eve"}}
 
 @pytest.mark.parametrize(("kind", "opening"), EVERY)
 async def test_commands_and_replies_in_the_middle(
-    here: LivedIn, kind: str, opening: Opening
+    here: FullCentre, kind: str, opening: Opening
 ) -> None:
     stage = here.stage
     person = await opening(here)
@@ -263,7 +263,7 @@ async def test_commands_and_replies_in_the_middle(
     readable(stage.last(person))
 
 
-async def test_text_without_a_conversation_writes_nothing(here: LivedIn) -> None:
+async def test_text_without_a_conversation_writes_nothing(here: FullCentre) -> None:
     here.zoe.start(here.stage.bot)
     await here.stage.settle()
     before = here.dump()
@@ -275,7 +275,7 @@ async def test_text_without_a_conversation_writes_nothing(here: LivedIn) -> None
     assert here.dump() == before
 
 
-async def test_in_the_group_what_people_say_to_each_other_is_left_alone(here: LivedIn) -> None:
+async def test_in_the_group_what_people_say_to_each_other_is_left_alone(here: FullCentre) -> None:
     """Also for a bot that hears everything, and in answer to one of its posts."""
     stage = here.stage
     stage.bot.privacy_mode = False

@@ -6,7 +6,7 @@ import logging
 from itertools import chain
 
 import pytest
-from kit.lived_in import LivedIn, kinds, live_in
+from kit.full_centre import FullCentre, fill_centre, kinds
 from kit.stage import Stage
 
 from bot.logs import FULL_OF_UPDATES, DropUpdates, Redact
@@ -18,12 +18,12 @@ LIMITS = {"text": 4096, "caption": 1024}
 
 
 @pytest.fixture
-async def here(stage: Stage) -> LivedIn:
-    return await live_in(stage)
+async def here(stage: Stage) -> FullCentre:
+    return await fill_centre(stage)
 
 
 @pytest.mark.usefixtures("no_errors")
-async def test_unknown_kinds_of_updates_write_nothing(here: LivedIn) -> None:
+async def test_unknown_kinds_of_updates_write_nothing(here: FullCentre) -> None:
     stage, user = here.stage, here.zoe.as_json()
     chat = here.group.as_json()
     poll_answer = {"poll_id": "7", "user": user, "option_ids": [0], "option_persistent_ids": ["a"]}
@@ -74,7 +74,7 @@ async def test_unknown_kinds_of_updates_write_nothing(here: LivedIn) -> None:
 
 
 @pytest.mark.usefixtures("no_errors")
-async def test_memberships_out_of_nowhere(here: LivedIn) -> None:
+async def test_memberships_out_of_nowhere(here: FullCentre) -> None:
     """Of people never met, of groups that are no centre, of a bot that was promoted."""
     stage = here.stage
     before = here.dump()
@@ -93,7 +93,7 @@ async def test_memberships_out_of_nowhere(here: LivedIn) -> None:
 
 
 @pytest.mark.usefixtures("no_errors")
-async def test_hostile_names_break_no_screen(here: LivedIn) -> None:
+async def test_hostile_names_break_no_screen(here: FullCentre) -> None:
     """As a member's, a centre's and a group's name, in every screen that every button shows."""
     stage = here.stage
     async with stage.voci.database.transaction() as tx:
@@ -130,7 +130,7 @@ async def test_hostile_names_break_no_screen(here: LivedIn) -> None:
 
 @pytest.mark.usefixtures("no_errors")
 async def test_no_call_to_telegram_inside_a_transaction(
-    here: LivedIn, monkeypatch: pytest.MonkeyPatch
+    here: FullCentre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is pressed: the limiter refuses calls from inside, and never has to."""
     from bot import limits
@@ -218,7 +218,7 @@ def _break(stage: Stage) -> None:
 
 
 async def test_an_update_that_cannot_be_read_stops_nobody(
-    here: LivedIn, caplog: pytest.LogCaptureFixture
+    here: FullCentre, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Telegram may send what this version of PTB does not understand, between two others."""
     stage = here.stage

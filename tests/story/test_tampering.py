@@ -8,7 +8,7 @@ from itertools import chain
 from typing import get_type_hints
 
 import pytest
-from kit.lived_in import LivedIn, kinds, live_in
+from kit.full_centre import FullCentre, fill_centre, kinds
 from kit.stage import Stage
 
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
@@ -42,8 +42,8 @@ ODD_WORDS = ("", "?" * 40, "%s", "{0.__class__}", "' OR 1=1 --", "ß", "🌅" * 
 
 
 @pytest.fixture
-async def here(stage: Stage) -> LivedIn:
-    return await live_in(stage)
+async def here(stage: Stage) -> FullCentre:
+    return await fill_centre(stage)
 
 
 def all_kinds() -> list[type[Press]]:
@@ -104,7 +104,7 @@ def test_only_what_a_button_carries_is_understood(kind: type[Press]) -> None:
             decode(data)
 
 
-async def test_broken_data_is_answered_and_writes_nothing(here: LivedIn) -> None:
+async def test_broken_data_is_answered_and_writes_nothing(here: FullCentre) -> None:
     before = here.dump()
     message = here.private(here.fiona)
     data = [broken(kind)[number % len(broken(kind))] for number, kind in enumerate(all_kinds())]
@@ -114,7 +114,7 @@ async def test_broken_data_is_answered_and_writes_nothing(here: LivedIn) -> None
     assert message.edits == 0
 
 
-async def test_odd_numbers_and_words_raise_nothing(here: LivedIn) -> None:
+async def test_odd_numbers_and_words_raise_nothing(here: FullCentre) -> None:
     """Pressed by who may the most; whatever they come to, another centre stays as it is."""
     data = list(chain.from_iterable(odd(kind) for kind in all_kinds()))
     assert await here.press_all(here.fiona, here.private(here.fiona), data) == []
@@ -122,7 +122,7 @@ async def test_odd_numbers_and_words_raise_nothing(here: LivedIn) -> None:
     assert await here.press_all(here.stage.operator, here.carrier(here.group), data) == []
 
 
-async def test_on_messages_of_others_outsiders_write_nothing(here: LivedIn) -> None:
+async def test_on_messages_of_others_outsiders_write_nothing(here: FullCentre) -> None:
     """Forwarded, another bot's, an inline one, out of reach, a game: whatever carries it."""
     stage, zoe = here.stage, here.zoe
     stranger = stage.world.bot("Other", "other_bot")
@@ -151,7 +151,7 @@ async def test_on_messages_of_others_outsiders_write_nothing(here: LivedIn) -> N
     assert here.dump() == before
 
 
-async def test_without_data_a_press_is_only_answered(here: LivedIn) -> None:
+async def test_without_data_a_press_is_only_answered(here: FullCentre) -> None:
     before = here.dump()
     for person in (here.fiona, here.zoe):
         pressed = here.stage.world.presses.add(person, here.private(person), "")
@@ -163,7 +163,7 @@ async def test_without_data_a_press_is_only_answered(here: LivedIn) -> None:
     assert here.dump() == before
 
 
-async def test_out_of_reach_a_member_is_still_answered(here: LivedIn) -> None:
+async def test_out_of_reach_a_member_is_still_answered(here: FullCentre) -> None:
     """A message older than 48 hours comes without its content."""
     message = here.private(here.fiona)
     chat = message.chat.as_json()

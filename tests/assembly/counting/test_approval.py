@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from kit.ranked import ballots, letters, profiles, single, votes
+from kit.ranked_ballots import ballots, letters, profiles, single, votes
 
 from assembly.counting.approval import tally
 from assembly.counting.ranking import Ballots, members

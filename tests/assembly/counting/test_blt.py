@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.ranked import profiles
+from kit.ranked_ballots import profiles
 
 from assembly.counting.blt import BrokenBlt, Election, parse, write
 from assembly.counting.ranking import Ballots

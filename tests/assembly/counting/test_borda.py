@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
-from kit.ranked import ballots, letters, order, profiles, votes
+from kit.ranked_ballots import ballots, letters, order, profiles, votes
 
 from assembly.counting.borda import tally
 from assembly.counting.pairwise import pairwise

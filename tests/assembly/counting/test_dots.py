@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.polls import of_votes, poll, renamed, times, told, votes
+from kit.written_polls import of_votes, poll, renamed, times, told, votes
 
 from assembly.ballot import Misvote
 from assembly.deciding import decide

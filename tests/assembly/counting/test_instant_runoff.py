@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import ballots, check_conservation, check_fairness, letters, order, profiles, votes
+from kit.ranked_ballots import (
+    ballots,
+    check_conservation,
+    check_fairness,
+    letters,
+    order,
+    profiles,
+    votes,
+)
 
 from assembly.counting.count import Method, Tie
 from assembly.counting.instant_runoff import tally

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import ballots, check_conservation, letters, order, profiles
-from kit.ranked import votes as by_letter
+from kit.ranked_ballots import ballots, check_conservation, letters, order, profiles
+from kit.ranked_ballots import votes as by_letter
 
 from assembly.counting.blt import parse
 from assembly.counting.count import Tie

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import ballots, check_fairness, letters, order, profiles
+from kit.ranked_ballots import ballots, check_fairness, letters, order, profiles
 
 from assembly.counting import ranked_pairs, schulze
 from assembly.counting.count import Count

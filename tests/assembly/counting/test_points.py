@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import ballots, check_fairness, letters, order, profiles, votes
+from kit.ranked_ballots import ballots, check_fairness, letters, order, profiles, votes
 
 from assembly.counting import approval, borda, plurality
 from assembly.counting.count import Count, Tie

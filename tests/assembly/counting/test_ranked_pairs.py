@@ -6,7 +6,7 @@ from itertools import permutations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import among, ballots, letters, order, profiles
+from kit.ranked_ballots import among, ballots, letters, order, profiles
 
 from assembly.counting.count import Tie
 from assembly.counting.pairwise import pairwise

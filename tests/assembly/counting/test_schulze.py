@@ -7,7 +7,7 @@ from itertools import permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import ballots, letters, order, profiles
+from kit.ranked_ballots import ballots, letters, order, profiles
 
 from assembly.counting.count import Tie
 from assembly.counting.pairwise import pairwise

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import among, ballots, check_conservation, letters, order, profiles
-from kit.ranked import votes as by_letter
+from kit.ranked_ballots import among, ballots, check_conservation, letters, order, profiles
+from kit.ranked_ballots import votes as by_letter
 
 from assembly.counting.blt import parse
 from assembly.counting.count import Tie

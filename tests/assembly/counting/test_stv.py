@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.ranked import among, ballots, check_conservation, check_fairness, profiles
+from kit.ranked_ballots import among, ballots, check_conservation, check_fairness, profiles
 
 from assembly.counting import meek_stv, scottish_stv
 from assembly.counting.count import Count

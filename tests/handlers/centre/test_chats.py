@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 from kit.stage import Stage
 from markupsafe import Markup
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from kit.release_bench import FIRST_DAY, GROUP, NOON, Bench, Noise, week
+from kit.checkin_windows import FIRST_DAY, GROUP, NOON, Noise, Windows, week
 
 import handlers.checkins.releases
 from assembly.roles import Role
@@ -26,13 +26,13 @@ HOUR = 3600
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    bench = await Bench.open(tmp_path, MovableClock(NOON), Noise())
+async def bench(tmp_path: Path) -> AsyncIterator[Windows]:
+    bench = await Windows.open(tmp_path, MovableClock(NOON), Noise())
     yield bench
     await bench.close()
 
 
-async def collected(bench: Bench, count: int = 12, face: int = 3) -> list[int]:
+async def collected(bench: Windows, count: int = 12, face: int = 3) -> list[int]:
     """A centre in whose first window so many answered, a moment before it ends."""
     centre = await bench.centre()
     enrolled = await bench.members(centre, max(count, 12))
@@ -42,7 +42,7 @@ async def collected(bench: Bench, count: int = 12, face: int = 3) -> list[int]:
     return enrolled
 
 
-async def figures(bench: Bench) -> list[tuple[str, int, str | None, int | None]]:
+async def figures(bench: Windows) -> list[tuple[str, int, str | None, int | None]]:
     rows = await bench.rows("SELECT question, c, band, halves FROM releases ORDER BY window_id")
     return [(row["question"], row["c"], row["band"], row["halves"]) for row in rows]
 
@@ -50,7 +50,7 @@ async def figures(bench: Bench) -> list[tuple[str, int, str | None, int | None]]
 # --- what is told ---
 
 
-async def test_a_window_is_told_about_when_it_ends(bench: Bench) -> None:
+async def test_a_window_is_told_about_when_it_ends(bench: Windows) -> None:
     await collected(bench)
     await bench.ticker.tick()
     assert await bench.posts() == []
@@ -71,7 +71,7 @@ async def test_a_window_is_told_about_when_it_ends(bench: Bench) -> None:
     assert bench.noise.scales == [1, 24]
 
 
-async def test_it_is_drawn_at_midnight_and_posted_in_the_morning(bench: Bench) -> None:
+async def test_it_is_drawn_at_midnight_and_posted_in_the_morning(bench: Windows) -> None:
     await collected(bench)
     await bench.go_to(week(4))
     [row] = await bench.rows("SELECT not_before, expires_at, repeatable FROM outbox")
@@ -80,7 +80,7 @@ async def test_it_is_drawn_at_midnight_and_posted_in_the_morning(bench: Bench) -
     assert row["repeatable"] == 0
 
 
-async def test_the_noise_is_in_the_number_and_in_the_mean(bench: Bench) -> None:
+async def test_the_noise_is_in_the_number_and_in_the_mean(bench: Windows) -> None:
     bench.noise.left = [9, -600]
     await collected(bench)
     await bench.go_to(week(4))
@@ -89,7 +89,7 @@ async def test_the_noise_is_in_the_number_and_in_the_mean(bench: Bench) -> None:
     assert "Between 20 and 49 of us answered." in (await bench.texts())[0]
 
 
-async def test_nobody_and_nine_get_the_same_post_to_the_byte(bench: Bench) -> None:
+async def test_nobody_and_nine_get_the_same_post_to_the_byte(bench: Windows) -> None:
     nobody, nine = await bench.centre(), await bench.centre(chat_id=GROUP - 1)
     await bench.members(nobody, 12)
     answering = (await bench.members(nine, 12))[:9]
@@ -106,15 +106,15 @@ async def test_nobody_and_nine_get_the_same_post_to_the_byte(bench: Bench) -> No
     assert {(row["status"], row["charge"]) for row in ours} == {("released", "2")}
 
 
-async def test_even_nobody_can_be_told_as_ten_and_ten_as_nobody(bench: Bench) -> None:
+async def test_even_nobody_can_be_told_as_ten_and_ten_as_nobody(bench: Windows) -> None:
     bench.noise.left = [10, 0]
     await collected(bench, 0)
     await bench.go_to(week(4))
     assert await figures(bench) == [("week", 10, "10-19", 4)]
 
 
-async def test_with_real_noise_there_is_one_post_too(bench: Bench) -> None:
-    real = await Bench.open(bench.folder, bench.clock, OpenDpNoise())
+async def test_with_real_noise_there_is_one_post_too(bench: Windows) -> None:
+    real = await Windows.open(bench.folder, bench.clock, OpenDpNoise())
     await collected(real)
     await real.go_to(week(4))
     assert len(await real.posts()) == len(await real.ledger()) == 1
@@ -124,7 +124,7 @@ async def test_with_real_noise_there_is_one_post_too(bench: Bench) -> None:
     await real.close()
 
 
-async def test_one_question_in_turn_and_a_trend_of_its_own(bench: Bench) -> None:
+async def test_one_question_in_turn_and_a_trend_of_its_own(bench: Windows) -> None:
     enrolled = await collected(bench)
     await bench.go_to(week(4))
     for number, face in ((5, 1), (9, 2), (13, 1)):
@@ -142,7 +142,7 @@ async def test_one_question_in_turn_and_a_trend_of_its_own(bench: Bench) -> None
     assert "The picture in numbers: 4 Jan: 3 · 29 Mar: 1" in texts[-1]
 
 
-async def test_roles_are_shown_and_all_questions_told_in_a_large_centre(bench: Bench) -> None:
+async def test_roles_are_shown_and_all_questions_told_in_a_large_centre(bench: Windows) -> None:
     centre = await bench.centre()
     enrolled = await bench.members(centre, 75, Role)
     bench.noise.left = [90, 0]
@@ -168,7 +168,7 @@ async def test_roles_are_shown_and_all_questions_told_in_a_large_centre(bench: B
 # --- windows, tiers, the year's account ---
 
 
-async def test_tiers_change_at_borders_only_and_windows_leave_no_gap(bench: Bench) -> None:
+async def test_tiers_change_at_borders_only_and_windows_leave_no_gap(bench: Windows) -> None:
     await collected(bench)
     bench.noise.left = [13, 0, 60, 0, -9, 0]  # c: 25, then 60 and -9 without any answers
     for number in (4, 6, 8, 9):
@@ -189,7 +189,7 @@ async def test_tiers_change_at_borders_only_and_windows_leave_no_gap(bench: Benc
     ]
 
 
-async def test_a_centre_that_moves_keeps_its_bounds_and_loses_no_hour(bench: Bench) -> None:
+async def test_a_centre_that_moves_keeps_its_bounds_and_loses_no_hour(bench: Windows) -> None:
     await collected(bench)
     async with bench.database.transaction() as tx:
         await tx.statement("UPDATE centres SET zone = 'America/New_York'")
@@ -201,7 +201,7 @@ async def test_a_centre_that_moves_keeps_its_bounds_and_loses_no_hour(bench: Ben
     ]
 
 
-async def test_a_year_can_be_told_about_in_full(bench: Bench) -> None:
+async def test_a_year_can_be_told_about_in_full(bench: Windows) -> None:
     centre = await bench.centre()
     await bench.members(centre, 3)
     for number in range(0, 57, 4):
@@ -212,7 +212,7 @@ async def test_a_year_can_be_told_about_in_full(bench: Bench) -> None:
         assert await windows.spent(tx, centre.id, 1) == 2
 
 
-async def test_when_the_account_is_spent_nothing_is_drawn(bench: Bench) -> None:
+async def test_when_the_account_is_spent_nothing_is_drawn(bench: Windows) -> None:
     enrolled = await collected(bench)
     await bench.go_to(week(4))
     async with bench.database.transaction() as tx:
@@ -232,7 +232,7 @@ async def test_when_the_account_is_spent_nothing_is_drawn(bench: Bench) -> None:
     assert (await bench.posts())[1]["picture"] is None
 
 
-async def test_the_charge_is_the_same_for_everybody_and_whatever_comes_out(bench: Bench) -> None:
+async def test_the_charge_is_the_same_for_everybody_and_whatever_comes_out(bench: Windows) -> None:
     enrolled = await collected(bench, 0)
     await bench.go_to(week(4))
     await bench.answer(enrolled, week(5), connection=4)
@@ -244,9 +244,9 @@ async def test_the_charge_is_the_same_for_everybody_and_whatever_comes_out(bench
 # --- exactly once, never a second version ---
 
 
-async def test_two_ticks_and_two_processes_release_once(bench: Bench) -> None:
+async def test_two_ticks_and_two_processes_release_once(bench: Windows) -> None:
     await collected(bench)
-    other = await Bench.open(bench.folder, bench.clock, bench.noise)
+    other = await Windows.open(bench.folder, bench.clock, bench.noise)
     bench.clock.move(1)
     await asyncio.gather(bench.ticker.tick(), other.ticker.tick())
     await bench.ticker.tick()
@@ -274,7 +274,7 @@ class Crash(BaseException):
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
 async def test_after_a_crash_the_numbers_are_those_drawn_first(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
+    bench: Windows, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
 ) -> None:
     enrolled = await collected(bench)
     bench.noise.left = [3, 24, 70, 999]
@@ -303,12 +303,12 @@ async def test_after_a_crash_the_numbers_are_those_drawn_first(
     assert (await bench.calendar())[0] == (0, "small", "released", "2")
 
 
-async def _centre(bench: Bench) -> Centre:
+async def _centre(bench: Windows) -> Centre:
     async with bench.database.reading() as tx:
         return await centres.get(tx, 1)
 
 
-async def test_what_happens_after_a_release_changes_nothing_in_it(bench: Bench) -> None:
+async def test_what_happens_after_a_release_changes_nothing_in_it(bench: Windows) -> None:
     enrolled = await collected(bench)
     await bench.go_to(week(4))
     before = await bench.posts(), await figures(bench), await bench.ledger()
@@ -325,7 +325,7 @@ async def test_what_happens_after_a_release_changes_nothing_in_it(bench: Bench) 
 
 @pytest.mark.parametrize("hours", [2, 30])
 async def test_a_restored_backup_tells_the_same_numbers_or_nothing(
-    bench: Bench, hours: int
+    bench: Windows, hours: int
 ) -> None:
     enrolled = await collected(bench)
     bench.noise.left = [5, -100, 60, 60]
@@ -338,7 +338,7 @@ async def test_a_restored_backup_tells_the_same_numbers_or_nothing(
         old.unlink()
     shutil.move(bench.folder / "backup.db", bench.folder / "voci.db")
     await bench.keys.database.close()
-    again = await Bench.open(bench.folder, bench.clock, bench.noise)
+    again = await Windows.open(bench.folder, bench.clock, bench.noise)
     bench.database, bench.keys, bench.ticker = again.database, again.keys, again.ticker
     await bench.answer(enrolled, week(2), week=0)
     await bench.go_to(week(4) + hours * HOUR)
@@ -352,7 +352,7 @@ async def test_a_restored_backup_tells_the_same_numbers_or_nothing(
 # --- downtimes ---
 
 
-async def test_after_a_short_downtime_it_is_told_late_and_once(bench: Bench) -> None:
+async def test_after_a_short_downtime_it_is_told_late_and_once(bench: Windows) -> None:
     enrolled = await collected(bench)
     await bench.go_to(week(4, 3) + 12 * HOUR)
     [row] = await bench.rows("SELECT not_before FROM outbox")
@@ -364,7 +364,7 @@ async def test_after_a_short_downtime_it_is_told_late_and_once(bench: Bench) -> 
     assert [row["status"] for row in occurrences] == ["claimed"] * 3
 
 
-async def test_windows_that_went_by_in_a_downtime_are_skipped(bench: Bench) -> None:
+async def test_windows_that_went_by_in_a_downtime_are_skipped(bench: Windows) -> None:
     await collected(bench)
     bench.noise.left = [10, 0]  # c = 22: windows of two weeks from here on
     await bench.go_to(week(7, 6))
@@ -378,7 +378,7 @@ async def test_windows_that_went_by_in_a_downtime_are_skipped(bench: Bench) -> N
     assert len(await bench.rows("SELECT member_id FROM window_members")) == 12
 
 
-async def test_after_four_weeks_nothing_is_told_any_more(bench: Bench) -> None:
+async def test_after_four_weeks_nothing_is_told_any_more(bench: Windows) -> None:
     enrolled = await collected(bench)
     await bench.go_to(week(8))
     assert await bench.posts() == []
@@ -391,7 +391,7 @@ async def test_after_four_weeks_nothing_is_told_any_more(bench: Bench) -> None:
     assert [question for question, *_ in await figures(bench)] == ["say"]
 
 
-async def test_a_downtime_over_the_start_begins_late(bench: Bench) -> None:
+async def test_a_downtime_over_the_start_begins_late(bench: Windows) -> None:
     centre = await bench.centre()
     await bench.members(centre, 3)
     await bench.go_to(week(5))
@@ -405,7 +405,7 @@ async def test_a_downtime_over_the_start_begins_late(bench: Bench) -> None:
 # --- what stays, and what the log says ---
 
 
-async def test_after_a_release_only_what_was_told_stays(bench: Bench) -> None:
+async def test_after_a_release_only_what_was_told_stays(bench: Windows) -> None:
     bench.noise.left = [1, 240]
     await collected(bench, 11)
     async with bench.database.transaction() as tx:
@@ -425,7 +425,7 @@ async def test_after_a_release_only_what_was_told_stays(bench: Bench) -> None:
     assert 11 not in kept
 
 
-async def test_the_log_has_no_figures(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_log_has_no_figures(bench: Windows, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     bench.noise.left = [4711 - 12, 123_456]
     await collected(bench)

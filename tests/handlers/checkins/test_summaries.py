@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.checkin_steps import HOUR, at, go_to, id_of, wants
-from kit.release_bench import week
+from kit.checkin_windows import week
 from kit.stage import Stage
 
 from bot.noise import OpenDpNoise

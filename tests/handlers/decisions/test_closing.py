@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule

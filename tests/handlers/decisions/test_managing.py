@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.in_person import Hall, open_hall
+from kit.in_person import InPersonAssembly, open_assembly
 from kit.putting import HOUR, QUESTION, put
 from kit.stage import Stage
 
@@ -76,7 +76,7 @@ async def test_of_fewer_than_five_it_is_not_said_whether_all_have_taken_part(sta
 
 
 async def test_in_its_open_assembly_the_chair_closes_it(stage: Stage) -> None:
-    play = await open_hall(stage)
+    play = await open_assembly(stage)
     await stage.member(play.centre, play.group, "Emil")
     decision_id = await play.put(Rule())
     await play.forge(play.paula, SeeDecision(play.centre.id, decision_id))
@@ -133,7 +133,7 @@ async def test_what_was_never_counted_says_nothing_of_counting(stage: Stage) -> 
     assert "How it was counted" not in stage.last(group).labels
 
 
-async def half_made(play: Hall) -> Message:
+async def half_made(play: InPersonAssembly) -> Message:
     """The preview of a question; what follows stands below it."""
     await play.stage.say(play.paula, "/facilitate")
     await play.press(play.paula, "Put a question to a decision")
@@ -143,7 +143,7 @@ async def half_made(play: Hall) -> Message:
 
 
 async def test_a_number_takes_nothing_from_a_half_made_question(stage: Stage) -> None:
-    play = await open_hall(stage)
+    play = await open_assembly(stage)
     preview = await half_made(play)
     asked = await play.room()
     assert "Press a number. What you write belongs to something else" in asked.words
@@ -158,7 +158,7 @@ async def test_a_number_takes_nothing_from_a_half_made_question(stage: Stage) ->
 
 
 async def test_a_number_is_written_instead_where_that_is_wished(stage: Stage) -> None:
-    play = await open_hall(stage)
+    play = await open_assembly(stage)
     preview = await half_made(play)
     await play.room()
     asked = await play.press(play.paula, "Leave that, and write the number")
@@ -172,7 +172,7 @@ async def test_a_number_is_written_instead_where_that_is_wished(stage: Stage) ->
 
 
 async def test_cancelling_asks_before_it_takes_the_place_of_a_question(stage: Stage) -> None:
-    play = await open_hall(stage)
+    play = await open_assembly(stage)
     preview = await half_made(play)
     ids = play.centre.id, await play.put()
     await play.forge(play.paula, CancelDecision(*ids))

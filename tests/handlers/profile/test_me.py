@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from kit.centre_rows import put_question
 from kit.checkin_steps import WEDNESDAY, go_to, id_of, wants
-from kit.open_question import put_question
 from kit.stage import Stage
 
 from assembly.rule import Rule, Secrecy

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from kit.open_question import add_centre, put_question
+from kit.centre_rows import add_centre, put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions
@@ -110,7 +110,7 @@ async def test_with_the_key_gone_nothing_opens(database: Database, keys: KeyStor
 async def test_rows_that_postgresql_keeps_are_of_no_use(database: Database, keys: KeyStore) -> None:
     """Dead rows are still in its files after the closing; ctid and xmin tell the order."""
     if database.engine != "postgresql":
-        pytest.skip("on SQLite deleted rows are overwritten: see test_sealing.py")
+        pytest.skip("on SQLite deleted rows are overwritten: see test_sealed_ballots_bytes.py")
     decision_id = await voted(database, keys)
     async with database.reading() as tx:
         rows = await tx.statement("SELECT tag FROM ballots ORDER BY xmin::text::bigint, ctid")

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 from kit import putting
-from kit.linker import dump_file
-from kit.polling import Room, open_room
+from kit.linking_attack import dump_file
+from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.ballot import DIGITS
@@ -44,7 +44,7 @@ WORDS = ("agree", "aside", "agree", "abstain", "aside", "agree", "agree")
 class Scan:
     """Looks for what it was told, in everything that the bot leaves behind."""
 
-    room: Room
+    room: Voters
     log: pytest.LogCaptureFixture
     told: set[bytes] = field(default_factory=set)  # said or drawn so far, whatever became of it
     sealed: set[bytes] = field(default_factory=set)  # tags and ciphertexts
@@ -105,8 +105,8 @@ def found(needles: Iterable[bytes], data: bytes) -> list[bytes]:
     return [each for each, ways in forms if any(way in data for way in ways)]
 
 
-async def put(room: Room, method: DecisionMethod, **rule: object) -> int:
-    """As Room.put(), with twelve options."""
+async def put(room: Voters, method: DecisionMethod, **rule: object) -> int:
+    """As Voters.put(), with twelve options."""
     labels = {} if method is DecisionMethod.CONSENSUS else {"options": LABELS}
     asked = Rule(method, **labels, **rule)  # type: ignore[arg-type]
     decision = await putting.put(room.stage, room.centre, 600, asked, "What first?", draw())
@@ -118,7 +118,7 @@ async def put(room: Room, method: DecisionMethod, **rule: object) -> int:
 async def scan(stage: Stage, caplog: pytest.LogCaptureFixture) -> Scan:
     for name in ("bot", "handlers", "storage", "assembly"):
         caplog.set_level(logging.DEBUG, logger=name)
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     for person in room.others:
         await stage.say(person, "/decide")
     return Scan(room, caplog)

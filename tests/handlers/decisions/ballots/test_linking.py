@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit.linker import Case, by_chance, dump, successes
-from kit.polling import Room, open_room
+from kit.linking_attack import Case, by_chance, dump, successes
+from kit.phone_voters import Voters, gather_voters
 from kit.stage import open_stage
 from telegram import Update
 
@@ -38,7 +38,7 @@ class Chance:
 class Spied:
     """Questions are put, answered by six members in any order, and closed, under observation."""
 
-    def __init__(self, room: Room, seed: int) -> None:
+    def __init__(self, room: Voters, seed: int) -> None:
         self.room, self.stage = room, room.stage
         self.people = [room.anna, *room.others]
         self.noise = random.Random(seed)
@@ -113,7 +113,7 @@ def _place(ctid: str) -> list[int]:
 async def spy(folder: Path, url: str, *methods: DecisionMethod) -> tuple[float, str]:
     """How likely the linker's best guesses are by chance, all its attempts counted; by what."""
     async with open_stage(folder, url) as stage:
-        spied = Spied(await open_room(stage), seed=11)
+        spied = Spied(await gather_voters(stage), seed=11)
         seen = [(method, await spied.decide(method)) for method in methods]
     return min(
         best([case for each, case in seen if each in alike])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.polling import Room, open_room
+from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Secrecy
@@ -17,8 +17,8 @@ M = DecisionMethod
 
 
 @pytest.fixture
-async def room(stage: Stage) -> Room:
-    return await open_room(stage)
+async def room(stage: Stage) -> Voters:
+    return await gather_voters(stage)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ async def room(stage: Stage) -> Room:
     ],
 )
 async def test_the_reason_is_typed_after_the_press(
-    room: Room, method: DecisionMethod, button: str, choice: str
+    room: Voters, method: DecisionMethod, button: str, choice: str
 ) -> None:
     await room.put(method)
     await room.open(room.anna)
@@ -46,7 +46,7 @@ async def test_the_reason_is_typed_after_the_press(
     assert "I did not ask anything" in (await room.stage.say(room.anna, "And more.")).words
 
 
-async def test_an_objection_counts_without_words(room: Room) -> None:
+async def test_an_objection_counts_without_words(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
     await room.tap(room.anna, "I object", "Leave it without words")
@@ -55,7 +55,7 @@ async def test_an_objection_counts_without_words(room: Room) -> None:
     assert "I did not ask anything" in (await room.stage.say(room.anna, "Too late.")).words
 
 
-async def test_instead_of_a_reason_the_ballot_is_changed(room: Room) -> None:
+async def test_instead_of_a_reason_the_ballot_is_changed(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
     await room.tap(room.anna, "I object", "Change my ballot", "I consent")
@@ -63,7 +63,7 @@ async def test_instead_of_a_reason_the_ballot_is_changed(room: Room) -> None:
     assert "I did not ask anything" in (await room.stage.say(room.anna, "Why not?")).words
 
 
-async def test_a_reason_is_changed_or_kept(room: Room) -> None:
+async def test_a_reason_is_changed_or_kept(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
     await room.tap(room.anna, "I object")
@@ -77,7 +77,7 @@ async def test_a_reason_is_changed_or_kept(room: Room) -> None:
     assert await room.mine(room.anna) == Mine("object", "It costs too much.", False)
 
 
-async def test_what_was_no_reason_is_taken_out(room: Room) -> None:
+async def test_what_was_no_reason_is_taken_out(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
     await room.tap(room.anna, "I object")
@@ -91,7 +91,7 @@ async def test_what_was_no_reason_is_taken_out(room: Room) -> None:
     assert await room.mine(room.anna) == Mine("object", "It harms us.", False)
 
 
-async def test_the_words_go_to_the_question_on_the_screen(room: Room) -> None:
+async def test_the_words_go_to_the_question_on_the_screen(room: Voters) -> None:
     """Nothing that was said of one question is published with another."""
     first, second, third = [await room.put(method) for method in (M.CONSENT, M.CONSENT, M.IRV)]
     for decision_id in (first, second):
@@ -107,7 +107,7 @@ async def test_the_words_go_to_the_question_on_the_screen(room: Room) -> None:
     assert "I did not ask anything" in (await room.stage.say(room.anna, "And more.")).words
 
 
-async def test_so_few_are_asked_for_no_reason(room: Room) -> None:
+async def test_so_few_are_asked_for_no_reason(room: Voters) -> None:
     await room.put(M.CONSENT, secrecy=Secrecy.SEALED)
     assert "I ask for no reason" in (await room.open(room.anna)).words
     await room.tap(room.anna, "I object")
@@ -124,7 +124,7 @@ async def test_so_few_are_asked_for_no_reason(room: Room) -> None:
     ],
 )
 async def test_a_reason_that_does_not_fit_is_asked_for_again(
-    room: Room, text: str, told: str
+    room: Voters, text: str, told: str
 ) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
@@ -136,7 +136,7 @@ async def test_a_reason_that_does_not_fit_is_asked_for_again(
     assert await room.mine(room.anna) == Mine("object", "x" * 500, False)
 
 
-async def test_what_is_asked_later_gets_the_words(room: Room) -> None:
+async def test_what_is_asked_later_gets_the_words(room: Voters) -> None:
     """Nobody's proposal is published as an objection."""
     await room.put(M.CONSENT)
     await room.open(room.anna)
@@ -148,7 +148,7 @@ async def test_what_is_asked_later_gets_the_words(room: Room) -> None:
     assert "A quiet room for everybody" in room.words(room.anna)
 
 
-async def test_what_is_asked_earlier_waits(room: Room) -> None:
+async def test_what_is_asked_earlier_waits(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.stage.say(room.anna, "/propose")
     room.stage.clock.move(5)
@@ -160,7 +160,7 @@ async def test_what_is_asked_earlier_waits(room: Room) -> None:
     assert "A quiet room for everybody" in room.words(room.anna)
 
 
-async def test_a_reason_is_not_waited_for_longer_than_ten_minutes(room: Room) -> None:
+async def test_a_reason_is_not_waited_for_longer_than_ten_minutes(room: Voters) -> None:
     decision_id = await room.put(M.CONSENT)
     async with room.stage.voci.database.transaction() as tx:
         later = int(room.stage.clock.now()) + 10_000

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from kit.polling import OPTIONS, QUESTION, Room, open_room
+from kit.phone_voters import OPTIONS, QUESTION, Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -23,15 +23,15 @@ OLDER = "This button belongs to an older message."
 
 
 @pytest.fixture
-async def room(stage: Stage) -> Room:
-    return await open_room(stage)
+async def room(stage: Stage) -> Voters:
+    return await gather_voters(stage)
 
 
 # -- every method -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("method", sorted(RANKED))
-async def test_a_ranking_is_filled_in_tap_by_tap(room: Room, method: DecisionMethod) -> None:
+async def test_a_ranking_is_filled_in_tap_by_tap(room: Voters, method: DecisionMethod) -> None:
     await room.put(method)
     paper = await room.open(room.anna)
     said = len(room.stage.said(room.anna))
@@ -50,7 +50,7 @@ async def test_a_ranking_is_filled_in_tap_by_tap(room: Room, method: DecisionMet
     assert len(room.stage.said(room.anna)) == said  # one message, changed in its place
 
 
-async def test_a_ranking_is_cleared_and_given_anew_after_a_restart(room: Room) -> None:
+async def test_a_ranking_is_cleared_and_given_anew_after_a_restart(room: Voters) -> None:
     await room.put(M.IRV)
     await room.open(room.anna)
     await room.tap(room.anna, "Choir", GIVE, "Trip")
@@ -67,7 +67,7 @@ async def test_a_ranking_is_cleared_and_given_anew_after_a_restart(room: Room) -
     assert await room.choice(room.anna) == ""
 
 
-async def test_options_are_approved_on_and_off(room: Room) -> None:
+async def test_options_are_approved_on_and_off(room: Voters) -> None:
     await room.put(M.APPROVAL)
     await room.open(room.anna)
     await room.tap(room.anna, "☐ Garden", "☐ Trip", "☐ Choir", "☑ Garden")
@@ -80,7 +80,7 @@ async def test_options_are_approved_on_and_off(room: Room) -> None:
     assert "You agreed with none of them." in room.words(room.anna)
 
 
-async def test_options_are_scored_and_one_score_is_taken_back(room: Room) -> None:
+async def test_options_are_scored_and_one_score_is_taken_back(room: Voters) -> None:
     await room.put(M.SCORE)
     await room.open(room.anna)
     await room.tap(room.anna, "Room", "5", "Choir", "0", "Trip", "As it was", "Garden", "3")
@@ -92,7 +92,7 @@ async def test_options_are_scored_and_one_score_is_taken_back(room: Room) -> Non
     assert "Room: 5\nChoir: 0" in room.words(room.anna)
 
 
-async def test_dots_are_placed_while_any_is_left(room: Room) -> None:
+async def test_dots_are_placed_while_any_is_left(room: Voters) -> None:
     await room.put(M.DOTS)
     await room.open(room.anna)
     await room.tap(room.anna, "Trip", "1 · Trip", "Garden", "2 · Trip", "3 · Trip")
@@ -113,7 +113,7 @@ async def test_dots_are_placed_while_any_is_left(room: Room) -> None:
     ],
 )
 async def test_one_word_is_one_press(
-    room: Room, method: DecisionMethod, button: str, choice: str, told: str
+    room: Voters, method: DecisionMethod, button: str, choice: str, told: str
 ) -> None:
     await room.put(method)
     await room.open(room.anna)
@@ -127,7 +127,7 @@ async def test_one_word_is_one_press(
 
 @pytest.mark.parametrize(("method", "label"), [(M.SCHULZE, "Trip"), (M.MAJORITY, "Yes")])
 async def test_the_group_s_question_leads_into_the_private_chat(
-    room: Room, method: M, label: str
+    room: Voters, method: M, label: str
 ) -> None:
     await room.put(method)
     posted = room.stage.last(room.group)
@@ -144,7 +144,7 @@ async def test_the_group_s_question_leads_into_the_private_chat(
     assert "Ask to join" in (await room.stage.open_link(stranger, link)).labels
 
 
-async def test_decide_says_what_was_cast_and_how_long_it_is_open(room: Room) -> None:
+async def test_decide_says_what_was_cast_and_how_long_it_is_open(room: Voters) -> None:
     await room.put(M.IRV)
     await room.open(room.anna)
     await room.tap(room.anna, "Choir", "Trip", GIVE)
@@ -155,7 +155,7 @@ async def test_decide_says_what_was_cast_and_how_long_it_is_open(room: Room) -> 
     assert "You have not said anything yet." in other.words and "“Choir”" not in other.words
 
 
-async def test_the_tracker_is_shown_on_request_and_changes_with_the_ballot(room: Room) -> None:
+async def test_the_tracker_is_shown_on_request_and_changes_with_the_ballot(room: Voters) -> None:
     await room.put(M.IRV)
     await room.open(room.anna)
     assert "Show my tracker" not in room.stage.last(room.anna).labels
@@ -170,7 +170,7 @@ async def test_the_tracker_is_shown_on_request_and_changes_with_the_ballot(room:
 
 
 @pytest.mark.parametrize("secrecy", [Secrecy.OPEN, Secrecy.SEALED])
-async def test_without_a_published_list_there_is_no_tracker(room: Room, secrecy: Secrecy) -> None:
+async def test_without_a_published_list_there_is_no_tracker(room: Voters, secrecy: Secrecy) -> None:
     await room.put(M.MAJORITY, secrecy=secrecy)
     await room.open(room.anna)
     await room.tap(room.anna, "Yes")
@@ -178,7 +178,7 @@ async def test_without_a_published_list_there_is_no_tracker(room: Room, secrecy:
     assert "no ballot of yours" in await room.forge(room.anna, ShowTracker(room.centre.id, 1))
 
 
-async def test_whoever_took_part_finds_their_line_on_the_roll(room: Room) -> None:
+async def test_whoever_took_part_finds_their_line_on_the_roll(room: Voters) -> None:
     await room.put(M.IRV)
     for person in room.others:
         await room.open(person)
@@ -191,7 +191,7 @@ async def test_whoever_took_part_finds_their_line_on_the_roll(room: Room) -> Non
     assert "not on the roll" in await room.tap(room.anna, "Am I on the roll?")
 
 
-async def test_there_is_no_roll_while_it_is_open_or_of_few(room: Room) -> None:
+async def test_there_is_no_roll_while_it_is_open_or_of_few(room: Voters) -> None:
     await room.put(M.IRV)
     await room.open(room.anna)
     await room.tap(room.anna, "Choir", GIVE)
@@ -206,22 +206,22 @@ async def test_there_is_no_roll_while_it_is_open_or_of_few(room: Room) -> None:
 # -- who may not ------------------------------------------------------------------------------
 
 
-async def outsider(room: Room) -> Person:
+async def outsider(room: Voters) -> Person:
     person = room.stage.world.person("Otto", language_code="en")
     person.join(room.group)
     return person
 
 
-async def of_another_centre(room: Room) -> Person:
+async def of_another_centre(room: Voters) -> Person:
     centre, group = await room.stage.centre("Casa Blu")
     return await room.stage.member(centre, group, "Paola", facilitator=True)
 
 
-async def newcomer(room: Room) -> Person:
+async def newcomer(room: Voters) -> Person:
     return await room.stage.member(room.centre, room.group, "Nina")
 
 
-async def of_another_role(room: Room) -> Person:
+async def of_another_role(room: Voters) -> Person:
     return room.others[-1]
 
 
@@ -239,7 +239,7 @@ WHO = [
 
 @pytest.mark.parametrize(("who", "rule", "told"), WHO)
 async def test_who_may_not_reads_why_and_writes_nothing(
-    room: Room, who: Callable[[Room], Awaitable[Person]], rule: dict[str, Any], told: str
+    room: Voters, who: Callable[[Voters], Awaitable[Person]], rule: dict[str, Any], told: str
 ) -> None:
     await room.put(M.IRV, **rule)
     person = await who(room)
@@ -254,7 +254,7 @@ async def test_who_may_not_reads_why_and_writes_nothing(
         assert (await tx.statement("SELECT COUNT(*) AS n FROM ballots"))[0]["n"] == 0
 
 
-async def test_after_closing_nothing_can_be_filled_in_or_given(room: Room) -> None:
+async def test_after_closing_nothing_can_be_filled_in_or_given(room: Voters) -> None:
     await room.put(M.IRV)
     await room.open(room.anna)
     await room.tap(room.anna, "Choir")
@@ -282,7 +282,7 @@ async def test_after_closing_nothing_can_be_filled_in_or_given(room: Room) -> No
     ],
 )
 async def test_made_up_marks_show_the_ballot_as_it_is(
-    room: Room, method: DecisionMethod, marks: str
+    room: Voters, method: DecisionMethod, marks: str
 ) -> None:
     await room.put(method)
     await room.open(room.anna)
@@ -305,7 +305,7 @@ async def test_made_up_marks_show_the_ballot_as_it_is(
     ],
 )
 async def test_made_up_choices_are_not_recorded(
-    room: Room, method: DecisionMethod, choice: str
+    room: Voters, method: DecisionMethod, choice: str
 ) -> None:
     await room.put(method)
     await room.open(room.anna)
@@ -313,7 +313,7 @@ async def test_made_up_choices_are_not_recorded(
     assert await room.mine(room.anna) is None
 
 
-async def test_a_ballot_is_never_filled_in_before_everybody_s_eyes(room: Room) -> None:
+async def test_a_ballot_is_never_filled_in_before_everybody_s_eyes(room: Voters) -> None:
     await room.put(M.IRV)
     posted = room.stage.last(room.group)
     for press in (Fill(room.centre.id, 1, "2"), ShowTracker(room.centre.id, 1)):
@@ -323,7 +323,7 @@ async def test_a_ballot_is_never_filled_in_before_everybody_s_eyes(room: Room) -
     assert posted.edits == 0
 
 
-async def test_an_objection_in_the_group_is_explained_in_private(room: Room) -> None:
+async def test_an_objection_in_the_group_is_explained_in_private(room: Voters) -> None:
     """No button for it stands there; whoever makes one up is not exposed."""
     await room.put(M.CONSENT)
     posted = room.stage.last(room.group)
@@ -334,13 +334,13 @@ async def test_an_objection_in_the_group_is_explained_in_private(room: Room) -> 
 
 
 @pytest.mark.parametrize("rest", ["", "x", "0", "99", "1" * 40, "-1", "1_1"])
-async def test_a_link_that_leads_nowhere_says_so(room: Room, rest: str) -> None:
+async def test_a_link_that_leads_nowhere_says_so(room: Voters, rest: str) -> None:
     await room.put(M.IRV)
     seen = await room.stage.start(room.anna, f"decide_{rest}")
     assert "Choir" not in seen.labels and QUESTION not in seen.words
 
 
-async def test_the_ballot_speaks_the_member_s_language(room: Room) -> None:
+async def test_the_ballot_speaks_the_member_s_language(room: Voters) -> None:
     greta = await room.stage.member(room.centre, room.group, "Greta", language="de")
     await room.put(M.IRV)
     paper = await room.open(greta)
@@ -349,7 +349,7 @@ async def test_the_ballot_speaks_the_member_s_language(room: Room) -> None:
     assert told == "Deine Reihenfolge ist notiert: zuerst „Choir“. Ändern kannst du es bis 13:10."
 
 
-async def test_roles_are_those_of_the_electorate(room: Room) -> None:
+async def test_roles_are_those_of_the_electorate(room: Voters) -> None:
     await room.put(M.IRV, electorate=Electorate.FAMILY)
     await room.open(room.others[-1])
     await room.tap(room.others[-1], "Choir", GIVE)

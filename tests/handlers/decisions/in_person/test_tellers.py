@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from kit.in_person import Hall, open_hall
+from kit.in_person import InPersonAssembly, open_assembly
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -20,11 +20,11 @@ GARDEN = ("Garden", "Trip", "A choir for <all>")
 
 
 @pytest.fixture
-async def play(stage: Stage) -> Hall:
-    return await open_hall(stage)
+async def play(stage: Stage) -> InPersonAssembly:
+    return await open_assembly(stage)
 
 
-async def test_the_chair_is_asked_in_so_many_words(play: Hall) -> None:
+async def test_the_chair_is_asked_in_so_many_words(play: InPersonAssembly) -> None:
     await play.stage.say(play.paula, "/facilitate")
     desk = await play.press(play.paula, "Go on with the assembly")
     assert "How many people in the room are NOT voting by phone?" in desk.words
@@ -41,7 +41,7 @@ async def test_the_chair_is_asked_in_so_many_words(play: Hall) -> None:
     assert "Everybody in the room votes by phone." in play.stage.last(play.paula).words
 
 
-async def test_a_larger_number_is_typed(play: Hall) -> None:
+async def test_a_larger_number_is_typed(play: InPersonAssembly) -> None:
     await play.room()
     for wrong in ("-3", "three", "501", "9" * 40, "1.5"):
         said = await play.stage.say(play.paula, wrong)
@@ -53,7 +53,7 @@ async def test_a_larger_number_is_typed(play: Hall) -> None:
     assert await play.people() == {None: 23}
 
 
-async def test_by_role_where_an_open_question_counts_each(play: Hall) -> None:
+async def test_by_role_where_an_open_question_counts_each(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put(Rule(parity=Parity.EACH_ROLE, secrecy=Secrecy.OPEN))
     asked = await play.desk(play.paula, decision_id)
@@ -66,7 +66,7 @@ async def test_by_role_where_an_open_question_counts_each(play: Hall) -> None:
     assert (await play.people())[Role.USER] == 4
 
 
-async def test_one_enters_another_confirms_and_it_counts(play: Hall) -> None:
+async def test_one_enters_another_confirms_and_it_counts(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put(Rule(quorum=Quorum(number=1)))
     before = await play.desk(play.paula, decision_id)
@@ -97,7 +97,7 @@ async def test_one_enters_another_confirms_and_it_counts(play: Hall) -> None:
     assert await play.entry(decision_id) is None
 
 
-async def test_those_in_the_hall_count_among_who_can_take_part(play: Hall) -> None:
+async def test_those_in_the_hall_count_among_who_can_take_part(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put(Rule(quorum=Quorum(number=4)))
     told = f"at least 4 of {4 + 7} take part"
@@ -112,7 +112,7 @@ async def test_those_in_the_hall_count_among_who_can_take_part(play: Hall) -> No
     assert "All 4 members can take part.\nSo can 7 people in the room" in explained.words
 
 
-async def test_the_way_leads_from_the_question_to_the_hall_and_back(play: Hall) -> None:
+async def test_the_way_leads_from_the_question_to_the_hall_and_back(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put()
     question = SeeDecision(play.centre.id, decision_id)
@@ -127,7 +127,7 @@ async def test_the_way_leads_from_the_question_to_the_hall_and_back(play: Hall) 
     assert "Ballots from the hall" not in play.stage.last(play.paula).labels
 
 
-async def test_the_figures_are_for_the_two_who_count(play: Hall) -> None:
+async def test_the_figures_are_for_the_two_who_count(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "6", "1", "Have it confirmed")
@@ -139,7 +139,7 @@ async def test_the_figures_are_for_the_two_who_count(play: Hall) -> None:
         assert not [each for each in play.stage.said(person) if "Yes: 6" in each.words]
 
 
-async def test_only_one_of_another_role_is_asked(play: Hall) -> None:
+async def test_only_one_of_another_role_is_asked(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
@@ -150,14 +150,14 @@ async def test_only_one_of_another_role_is_asked(play: Hall) -> None:
     assert "Yes: 2" not in seen.words and "They are right" not in seen.labels
 
 
-async def test_few_people_are_told_before(play: Hall) -> None:
+async def test_few_people_are_told_before(play: InPersonAssembly) -> None:
     await play.room(4)
     for rule, said in ((Rule(), True), (Rule(secrecy=Secrecy.OPEN), False)):
         before = await play.desk(play.paula, await play.put(rule))
         assert ("They are so few" in before.words) is said
 
 
-async def test_more_than_there_are_people_is_said_at_once(play: Hall) -> None:
+async def test_more_than_there_are_people_is_said_at_once(play: InPersonAssembly) -> None:
     await play.room()
     await play.stage.say(play.paula, "12")
     decision_id = await play.put()
@@ -176,7 +176,7 @@ async def test_more_than_there_are_people_is_said_at_once(play: Hall) -> None:
     assert entry is not None and sum(each.ballots for each in entry.ballots) == 12
 
 
-async def test_not_fewer_people_than_ballots(play: Hall) -> None:
+async def test_not_fewer_people_than_ballots(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "4", "0", "0", "0")
@@ -193,7 +193,9 @@ async def test_not_fewer_people_than_ballots(play: Hall) -> None:
     assert await play.people() == {None: 4}
 
 
-async def test_what_was_entered_can_be_changed_until_it_is_confirmed(play: Hall) -> None:
+async def test_what_was_entered_can_be_changed_until_it_is_confirmed(
+    play: InPersonAssembly,
+) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "3", "1", "0", "0")
@@ -205,7 +207,7 @@ async def test_what_was_entered_can_be_changed_until_it_is_confirmed(play: Hall)
     assert await play.counted(decision_id) == {"yes": 4}
 
 
-async def test_counting_again_voids_what_was_confirmed(play: Hall) -> None:
+async def test_counting_again_voids_what_was_confirmed(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
@@ -217,7 +219,7 @@ async def test_counting_again_voids_what_was_confirmed(play: Hall) -> None:
     assert await play.counted(decision_id) == {"no": 2}
 
 
-async def test_where_they_differ_the_other_one_counts(play: Hall) -> None:
+async def test_where_they_differ_the_other_one_counts(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
@@ -228,7 +230,7 @@ async def test_where_they_differ_the_other_one_counts(play: Hall) -> None:
     assert await play.counted(decision_id) == {"yes": 1, "no": 1}
 
 
-async def test_by_role_the_hall_is_counted_role_by_role(play: Hall) -> None:
+async def test_by_role_the_hall_is_counted_role_by_role(play: InPersonAssembly) -> None:
     decision_id = await play.put(Rule(parity=Parity.EACH_ROLE, secrecy=Secrecy.OPEN))
     await play.desk(play.paula, decision_id, "2", "0", "1")
     asked = await play.desk(play.paula, decision_id, "Begin to count")
@@ -253,7 +255,7 @@ async def test_by_role_the_hall_is_counted_role_by_role(play: Hall) -> None:
     ],
 )
 async def test_papers_are_copied_one_by_one(
-    play: Hall, method: DecisionMethod, taps: tuple[str, ...], listed: str, choice: str
+    play: InPersonAssembly, method: DecisionMethod, taps: tuple[str, ...], listed: str, choice: str
 ) -> None:
     await play.room(3)
     decision_id = await play.put(Rule(method, GARDEN, dots=2))
@@ -277,7 +279,9 @@ async def test_papers_are_copied_one_by_one(
     assert (await play.outcome(decision_id)).turnout.hall == 3
 
 
-async def test_where_nobody_else_could_confirm_it_is_said_what_can_be_done(play: Hall) -> None:
+async def test_where_nobody_else_could_confirm_it_is_said_what_can_be_done(
+    play: InPersonAssembly,
+) -> None:
     await play.room(2)
     decision_id = await play.put()
     async with play.stage.voci.database.transaction() as tx:
@@ -289,14 +293,16 @@ async def test_where_nobody_else_could_confirm_it_is_said_what_can_be_done(play:
     assert said.labels == ["Invite", "Back"]
 
 
-async def test_nobody_in_the_hall_and_nobody_who_takes_part(play: Hall) -> None:
+async def test_nobody_in_the_hall_and_nobody_who_takes_part(play: InPersonAssembly) -> None:
     await play.room(0)
     assert "votes by phone" in (await play.desk(play.paula, await play.put())).words
     named = await play.put(Rule(electorate=Electorate.NAMED, quorum=Quorum(number=0)))
     assert "Only the members who were named" in (await play.desk(play.paula, named)).words
 
 
-async def test_before_closing_it_is_said_that_the_hall_does_not_count(play: Hall) -> None:
+async def test_before_closing_it_is_said_that_the_hall_does_not_count(
+    play: InPersonAssembly,
+) -> None:
     await play.room(2)
     decision_id = await play.put()
     close = CloseDecision(play.centre.id, decision_id, sure=False)
@@ -310,7 +316,7 @@ async def test_before_closing_it_is_said_that_the_hall_does_not_count(play: Hall
     assert "count" not in play.stage.last(play.paula).words
 
 
-async def test_the_group_reads_how_many_were_given_in_the_hall(play: Hall) -> None:
+async def test_the_group_reads_how_many_were_given_in_the_hall(play: InPersonAssembly) -> None:
     await play.room(6)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "5", "1", "Have it confirmed")
@@ -323,7 +329,7 @@ async def test_the_group_reads_how_many_were_given_in_the_hall(play: Hall) -> No
     assert await play.entry(decision_id) is None
 
 
-async def test_unconfirmed_it_does_not_count(play: Hall) -> None:
+async def test_unconfirmed_it_does_not_count(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put(Rule(quorum=Quorum(number=0)))
     await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
@@ -332,7 +338,7 @@ async def test_unconfirmed_it_does_not_count(play: Hall) -> None:
     assert outcome.turnout.entitled == 4  # nor do people count on whom no two have agreed
 
 
-async def test_one_alone_lets_nothing_fail_by_a_number_of_people(play: Hall) -> None:
+async def test_one_alone_lets_nothing_fail_by_a_number_of_people(play: InPersonAssembly) -> None:
     await play.room()
     await play.stage.say(play.paula, "500")
     decision_id = await play.put(Rule(quorum=Quorum(Fraction(1, 3)), base=Base.ENTITLED))
@@ -342,7 +348,7 @@ async def test_one_alone_lets_nothing_fail_by_a_number_of_people(play: Hall) -> 
     assert outcome.result == "carried" and outcome.turnout.entitled == 4
 
 
-async def test_the_number_of_people_is_agreed_on_with_the_count(play: Hall) -> None:
+async def test_the_number_of_people_is_agreed_on_with_the_count(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "4", "1", "0", "1")
@@ -359,7 +365,9 @@ async def test_the_number_of_people_is_agreed_on_with_the_count(play: Hall) -> N
     assert [each.detail for each in history.entries] == [{"people": 7}, {"people": 7}]
 
 
-async def test_counting_again_is_noted_and_the_two_who_agreed_are_told(play: Hall) -> None:
+async def test_counting_again_is_noted_and_the_two_who_agreed_are_told(
+    play: InPersonAssembly,
+) -> None:
     await play.room(2)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
@@ -375,7 +383,7 @@ async def test_counting_again_is_noted_and_the_two_who_agreed_are_told(play: Hal
     assert told[-1].startswith("Confirmed ballots from the hall thrown away, to count again, by P")
 
 
-async def test_the_count_survives_a_restart(play: Hall) -> None:
+async def test_the_count_survives_a_restart(play: InPersonAssembly) -> None:
     await play.room(3)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "2")
@@ -389,7 +397,7 @@ async def test_the_count_survives_a_restart(play: Hall) -> None:
     assert await play.counted(decision_id) == {"yes": 2, "no": 1}
 
 
-async def test_who_entered_and_who_confirmed_is_noted_for_everybody(play: Hall) -> None:
+async def test_who_entered_and_who_confirmed_is_noted_for_everybody(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put(Rule(quorum=Quorum(number=1)))
     await play.desk(play.paula, decision_id)

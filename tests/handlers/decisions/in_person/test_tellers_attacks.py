@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from kit.in_person import Hall, open_hall
+from kit.in_person import InPersonAssembly, open_assembly
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Rule
@@ -32,11 +32,11 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 
 @pytest.fixture
-async def play(stage: Stage) -> Hall:
-    return await open_hall(stage)
+async def play(stage: Stage) -> InPersonAssembly:
+    return await open_assembly(stage)
 
 
-async def handed(play: Hall) -> tuple[int, Entry]:
+async def handed(play: InPersonAssembly) -> tuple[int, Entry]:
     """Paula has counted 3 yes and 1 no of 5, and nobody has checked it."""
     await play.room(5)
     decision_id = await play.put()
@@ -45,7 +45,7 @@ async def handed(play: Hall) -> tuple[int, Entry]:
     return decision_id, await seen(play, decision_id)
 
 
-async def seen(play: Hall, decision_id: int) -> Entry:
+async def seen(play: InPersonAssembly, decision_id: int) -> Entry:
     entry = await play.entry(decision_id)
     assert entry is not None
     return entry
@@ -71,7 +71,9 @@ def everything(centre_id: int, assembly_id: int, decision_id: int, entry: int) -
     ]
 
 
-async def unchanged(play: Hall, person: Person, presses: list[Press], decision_id: int) -> None:
+async def unchanged(
+    play: InPersonAssembly, person: Person, presses: list[Press], decision_id: int
+) -> None:
     """All of these pressed, each answered, and the count is as it was."""
     before = await play.entry(decision_id), await play.people()
     for press in presses:
@@ -80,7 +82,7 @@ async def unchanged(play: Hall, person: Person, presses: list[Press], decision_i
         assert (await play.entry(decision_id), await play.people()) == before, press
 
 
-async def test_nobody_counts_who_does_not_facilitate_here(play: Hall) -> None:
+async def test_nobody_counts_who_does_not_facilitate_here(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     other, group = await play.stage.centre("Casa Blu")
     zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
@@ -96,7 +98,7 @@ async def test_nobody_counts_who_does_not_facilitate_here(play: Hall) -> None:
     assert not [each for each in play.stage.said(zoe) if "Saturdays" in each.words]
 
 
-async def test_in_the_group_nothing_is_counted_or_shown(play: Hall) -> None:
+async def test_in_the_group_nothing_is_counted_or_shown(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     post = play.stage.world.post(play.group, play.stage.bot, text="a message with buttons")
     for press in everything(play.centre.id, play.assembly_id, decision_id, entry.number):
@@ -106,7 +108,9 @@ async def test_in_the_group_nothing_is_counted_or_shown(play: Hall) -> None:
     assert post.edits == 0
 
 
-async def test_nobody_confirms_their_own_count_or_one_of_their_own_role(play: Hall) -> None:
+async def test_nobody_confirms_their_own_count_or_one_of_their_own_role(
+    play: InPersonAssembly,
+) -> None:
     decision_id, entry = await handed(play)
     ids = play.centre.id, decision_id
     for person in (play.paula, play.petra):
@@ -116,13 +120,13 @@ async def test_nobody_confirms_their_own_count_or_one_of_their_own_role(play: Ha
     assert await play.counted(decision_id) == {}
 
 
-async def test_nobody_confirms_what_they_have_not_looked_at(play: Hall) -> None:
+async def test_nobody_confirms_what_they_have_not_looked_at(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     ids = play.centre.id, decision_id
     await unchanged(play, play.bruno, [ConfirmCount(*ids, entry.number)], decision_id)
 
 
-async def test_figures_that_were_changed_since_are_not_confirmed(play: Hall) -> None:
+async def test_figures_that_were_changed_since_are_not_confirmed(play: InPersonAssembly) -> None:
     decision_id, old = await handed(play)
     ids = play.centre.id, decision_id
     await play.desk(play.bruno, decision_id, "Check the figures")
@@ -137,7 +141,7 @@ async def test_figures_that_were_changed_since_are_not_confirmed(play: Hall) -> 
     assert await play.counted(decision_id) == {"yes": 4, "no": 1}
 
 
-async def test_whose_term_has_ended_neither_enters_nor_confirms(play: Hall) -> None:
+async def test_whose_term_has_ended_neither_enters_nor_confirms(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     await play.desk(play.bruno, decision_id, "Check the figures")
     now = int(play.stage.clock.now())
@@ -154,7 +158,7 @@ async def test_whose_term_has_ended_neither_enters_nor_confirms(play: Hall) -> N
     assert await play.counted(decision_id) == {}
 
 
-async def test_a_number_typed_after_the_term_has_ended_is_not_taken(play: Hall) -> None:
+async def test_a_number_typed_after_the_term_has_ended_is_not_taken(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count")
@@ -167,7 +171,7 @@ async def test_a_number_typed_after_the_term_has_ended_is_not_taken(play: Hall) 
     assert await seen(play, decision_id) == before
 
 
-async def test_after_closing_nothing_is_entered_or_confirmed(play: Hall) -> None:
+async def test_after_closing_nothing_is_entered_or_confirmed(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     await play.desk(play.bruno, decision_id, "Check the figures")
     async with play.stage.voci.database.transaction() as tx:
@@ -184,7 +188,7 @@ async def test_after_closing_nothing_is_entered_or_confirmed(play: Hall) -> None
         await unchanged(play, person, late, decision_id)
 
 
-async def test_after_the_assembly_nothing_is_entered_or_confirmed(play: Hall) -> None:
+async def test_after_the_assembly_nothing_is_entered_or_confirmed(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     await play.desk(play.bruno, decision_id, "Check the figures")
     await play.end()
@@ -194,7 +198,9 @@ async def test_after_the_assembly_nothing_is_entered_or_confirmed(play: Hall) ->
 
 
 @pytest.mark.parametrize("ballots", [6, -1, 501, 10**17, -(10**17)])
-async def test_no_button_carries_more_than_there_are_people(play: Hall, ballots: int) -> None:
+async def test_no_button_carries_more_than_there_are_people(
+    play: InPersonAssembly, ballots: int
+) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count")
@@ -208,7 +214,7 @@ async def test_no_button_carries_more_than_there_are_people(play: Hall, ballots:
     )
 
 
-async def test_all_ballots_together_are_never_more_than_people(play: Hall) -> None:
+async def test_all_ballots_together_are_never_more_than_people(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "3")
@@ -219,7 +225,7 @@ async def test_all_ballots_together_are_never_more_than_people(play: Hall) -> No
 
 
 @pytest.mark.parametrize("choice", ["maybe", "", "YES", "0", "yes no", "x" * 20])
-async def test_nothing_is_entered_that_no_ballot_says(play: Hall, choice: str) -> None:
+async def test_nothing_is_entered_that_no_ballot_says(play: InPersonAssembly, choice: str) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count")
@@ -234,7 +240,7 @@ async def test_nothing_is_entered_that_no_ballot_says(play: Hall, choice: str) -
 
 
 @pytest.mark.parametrize("marks", ["9", "00", "0-", "zz", "x" * 20])
-async def test_no_paper_is_marked_as_none_can_be(play: Hall, marks: str) -> None:
+async def test_no_paper_is_marked_as_none_can_be(play: InPersonAssembly, marks: str) -> None:
     await play.room(5)
     decision_id = await play.put(Rule(DecisionMethod.APPROVAL, ("Garden", "Trip")))
     await play.desk(play.paula, decision_id, "Begin to count")
@@ -247,7 +253,7 @@ async def test_no_paper_is_marked_as_none_can_be(play: Hall, marks: str) -> None
     await unchanged(play, play.paula, presses, decision_id)
 
 
-async def test_nobody_enters_into_somebody_elses_count(play: Hall) -> None:
+async def test_nobody_enters_into_somebody_elses_count(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "3")
@@ -266,14 +272,14 @@ async def test_nobody_enters_into_somebody_elses_count(play: Hall) -> None:
         assert not [each for each in play.stage.said(person) if "Yes: 3" in each.words]
 
 
-async def test_an_unfinished_count_is_not_handed_over(play: Hall) -> None:
+async def test_an_unfinished_count_is_not_handed_over(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, "Begin to count", "3")
     await unchanged(play, play.paula, [HandOver(play.centre.id, decision_id)], decision_id)
 
 
-async def test_two_who_begin_at_once_make_one_count(play: Hall) -> None:
+async def test_two_who_begin_at_once_make_one_count(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
     both = (play.paula, play.bruno)
@@ -287,7 +293,7 @@ async def test_two_who_begin_at_once_make_one_count(play: Hall) -> None:
     assert sum("is counting the hall." in each for each in words) == 1
 
 
-async def test_two_who_count_again_at_once_throw_away_one_count(play: Hall) -> None:
+async def test_two_who_count_again_at_once_throw_away_one_count(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     again = BeginCount(play.centre.id, decision_id, entry.number).encode()
     both = (play.petra, play.bruno)
@@ -297,7 +303,7 @@ async def test_two_who_count_again_at_once_throw_away_one_count(play: Hall) -> N
     assert (await seen(play, decision_id)).number == entry.number + 1
 
 
-async def test_two_who_confirm_at_once_confirm_once(play: Hall) -> None:
+async def test_two_who_confirm_at_once_confirm_once(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     await play.desk(play.bruno, decision_id, "Check the figures")
     confirm = ConfirmCount(play.centre.id, decision_id, entry.number).encode()

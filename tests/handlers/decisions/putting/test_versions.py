@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.polling import Room, open_room
+from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Electorate, Quorum
@@ -18,11 +18,11 @@ NEW = "Shall we try it for three months?"
 
 
 @pytest.fixture
-async def room(stage: Stage) -> Room:
-    return await open_room(stage)
+async def room(stage: Stage) -> Voters:
+    return await gather_voters(stage)
 
 
-async def facilitating(room: Room, person: Person) -> Person:
+async def facilitating(room: Voters, person: Person) -> Person:
     async with room.stage.voci.database.transaction() as tx:
         found = await members.find(tx, room.centre.id, person.id)
         assert found is not None
@@ -30,7 +30,7 @@ async def facilitating(room: Room, person: Person) -> Person:
     return person
 
 
-async def object_to(room: Room) -> None:
+async def object_to(room: Voters) -> None:
     """One objects, the others consent, and the question closes."""
     decision_id = await room.put(DecisionMethod.CONSENT)
     for person in (room.anna, *room.others):
@@ -42,7 +42,7 @@ async def object_to(room: Room) -> None:
     assert "Not carried: there is one objection." in told and "too</b> loud for some" in told
 
 
-async def see(room: Room, person: Person, decision_id: int) -> list[str]:
+async def see(room: Voters, person: Person, decision_id: int) -> list[str]:
     """Look at a decision in private; its buttons."""
     await room.stage.say(person, "/decide")
     data = SeeDecision(room.centre.id, decision_id).encode()
@@ -50,13 +50,13 @@ async def see(room: Room, person: Person, decision_id: int) -> list[str]:
     return room.stage.last(person).labels
 
 
-async def all_of(room: Room) -> list[Decision]:
+async def all_of(room: Voters) -> list[Decision]:
     async with room.stage.voci.database.reading() as tx:
         found = [await decisions.get(tx, room.centre.id, n) for n in range(1, 9)]
     return [each for each in found if each is not None]
 
 
-async def test_a_question_that_met_objections_is_put_again(room: Room) -> None:
+async def test_a_question_that_met_objections_is_put_again(room: Voters) -> None:
     stage, gino = room.stage, await facilitating(room, room.others[0])
     await object_to(room)
     assert AGAIN in await see(room, gino, 1)
@@ -79,7 +79,7 @@ async def test_a_question_that_met_objections_is_put_again(room: Room) -> None:
     assert "It is <b>too</b> loud for some of us." in room.words(room.others[1])
 
 
-async def test_only_once_and_only_by_facilitators(room: Room) -> None:
+async def test_only_once_and_only_by_facilitators(room: Voters) -> None:
     stage, gino = room.stage, await facilitating(room, room.others[0])
     carla = await facilitating(room, room.others[1])
     await object_to(room)
@@ -102,7 +102,7 @@ async def test_only_once_and_only_by_facilitators(room: Room) -> None:
     assert NEW in room.words(carla)
 
 
-async def test_what_was_carried_or_is_no_consent_is_not_put_again(room: Room) -> None:
+async def test_what_was_carried_or_is_no_consent_is_not_put_again(room: Voters) -> None:
     stage, gino = room.stage, await facilitating(room, room.others[0])
     await room.put(DecisionMethod.MAJORITY)
     await room.put(DecisionMethod.CONSENT)
@@ -121,7 +121,9 @@ async def test_what_was_carried_or_is_no_consent_is_not_put_again(room: Room) ->
 
 
 @pytest.mark.parametrize("objections", [0, 1])
-async def test_objections_are_met_also_where_too_few_took_part(room: Room, objections: int) -> None:
+async def test_objections_are_met_also_where_too_few_took_part(
+    room: Voters, objections: int
+) -> None:
     stage, gino = room.stage, await facilitating(room, room.others[0])
     await room.put(DecisionMethod.CONSENT, quorum=Quorum(number=6))
     for person in (room.anna, *room.others[:4]):
@@ -135,7 +137,7 @@ async def test_objections_are_met_also_where_too_few_took_part(room: Room, objec
         assert "How shall it read now?" in room.words(gino)
 
 
-async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Room) -> None:
+async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Voters) -> None:
     stage, gino = room.stage, await facilitating(room, room.others[0])
     await object_to(room)
     await see(room, gino, 1)
@@ -146,7 +148,7 @@ async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Room)
     assert [each.version for each in await all_of(room)] == [1, 2]
 
 
-async def test_names_are_chosen_anew(room: Room) -> None:
+async def test_names_are_chosen_anew(room: Voters) -> None:
     stage, gino = room.stage, await facilitating(room, room.others[0])
     await object_to(room)
     async with stage.voci.database.transaction() as tx:

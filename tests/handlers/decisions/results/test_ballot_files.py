@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit.in_person import Hall, open_hall
-from kit.polling import OPTIONS, QUESTION, Room, open_room
+from kit.in_person import InPersonAssembly, open_assembly
+from kit.phone_voters import OPTIONS, QUESTION, Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.rule import WORDS, DecisionMethod, Parity, Quorum, Rule, Secrecy
@@ -42,11 +42,11 @@ FILES = "The ballots as a file"
 
 
 @pytest.fixture
-async def room(stage: Stage) -> Room:
-    return await open_room(stage)
+async def room(stage: Stage) -> Voters:
+    return await gather_voters(stage)
 
 
-async def answered(room: Room, method: DecisionMethod, *people: Person, **rule: Any) -> None:
+async def answered(room: Voters, method: DecisionMethod, *people: Person, **rule: Any) -> None:
     """Put to the members, answered by these people (all six if none are named), and closed."""
     await room.put(method, **rule)
     for number, person in enumerate(people or (room.anna, *room.others)):
@@ -64,14 +64,14 @@ async def answered(room: Room, method: DecisionMethod, *people: Person, **rule: 
     await room.stage.move(600)
 
 
-async def decision(room: Room) -> Decision:
+async def decision(room: Voters) -> Decision:
     async with room.stage.voci.database.reading() as tx:
         found = await decisions.get(tx, room.centre.id, 1)
     assert found is not None
     return found
 
 
-async def take(room: Room, person: Person, label: str) -> tuple[str, str]:
+async def take(room: Voters, person: Person, label: str) -> tuple[str, str]:
     """The name and the text of the file that a button under the outcome gives."""
     await room.open(person)
     await room.tap(person, "How it was counted", FILES, label)
@@ -88,7 +88,7 @@ def verified(file: Path, *more: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-async def test_cast_close_take_the_list_and_check_it(room: Room, tmp_path: Path) -> None:
+async def test_cast_close_take_the_list_and_check_it(room: Voters, tmp_path: Path) -> None:
     await room.put(M.IRV)
     for person in (room.anna, *room.others):
         await room.open(person)
@@ -127,7 +127,7 @@ async def test_cast_close_take_the_list_and_check_it(room: Room, tmp_path: Path)
     assert code == 1 and "Nobody with this number and salt" in told
 
 
-async def test_the_whole_seal_and_the_lot_stand_under_how_it_was_counted(room: Room) -> None:
+async def test_the_whole_seal_and_the_lot_stand_under_how_it_was_counted(room: Voters) -> None:
     await answered(room, M.IRV)
     closed = await decision(room)
     await room.open(room.anna)
@@ -141,7 +141,7 @@ async def test_the_whole_seal_and_the_lot_stand_under_how_it_was_counted(room: R
 
 @pytest.mark.parametrize("method", [M.IRV, M.SCHULZE, M.STV_SCOTTISH, M.APPROVAL])
 async def test_a_blt_counts_the_same_elsewhere(
-    room: Room, tmp_path: Path, method: DecisionMethod
+    room: Voters, tmp_path: Path, method: DecisionMethod
 ) -> None:
     await answered(room, method)
     name, text = await take(room, room.anna, "For counting programs (BLT)")
@@ -156,7 +156,7 @@ async def test_a_blt_counts_the_same_elsewhere(
 
 
 @pytest.mark.parametrize("method", sorted(DecisionMethod))
-async def test_a_table_of_every_method(room: Room, method: DecisionMethod) -> None:
+async def test_a_table_of_every_method(room: Voters, method: DecisionMethod) -> None:
     if method in WORDS and method is not M.MAJORITY:
         await room.put(method)
         for person in room.others:
@@ -174,7 +174,7 @@ async def test_a_table_of_every_method(room: Room, method: DecisionMethod) -> No
     assert not any(person.first_name in text for person in room.others)
 
 
-async def test_approval_by_roles_has_no_blt(room: Room) -> None:
+async def test_approval_by_roles_has_no_blt(room: Voters) -> None:
     await answered(room, M.APPROVAL)
     async with room.stage.voci.database.transaction() as tx:
         await tx.statement(f"UPDATE decisions SET parity = '{Parity.EQUAL_WEIGHTS.value}'")
@@ -189,7 +189,7 @@ async def test_approval_by_roles_has_no_blt(room: Room) -> None:
 # -- open decisions ---------------------------------------------------------------------------
 
 
-async def test_an_open_one_is_told_by_name_in_the_group(room: Room) -> None:
+async def test_an_open_one_is_told_by_name_in_the_group(room: Voters) -> None:
     await answered(room, M.MAJORITY, room.anna, *room.others[:2], secrecy=Secrecy.OPEN)
     outcome, roll_call = room.stage.said(room.group)[-2:]
     assert "seal" not in outcome.words and "2 yes, 1 no" in outcome.words
@@ -206,7 +206,7 @@ async def test_an_open_one_is_told_by_name_in_the_group(room: Room) -> None:
     assert text == "name,choice\r\nAnna,yes\r\nCarla,yes\r\na member,no\r\n"
 
 
-async def test_an_open_ranking_is_a_table_with_names_and_a_blt_without(room: Room) -> None:
+async def test_an_open_ranking_is_a_table_with_names_and_a_blt_without(room: Voters) -> None:
     await answered(room, M.IRV, *room.others[:3], secrecy=Secrecy.OPEN)
     assert "Bruno: 1. Choir, 2. Room" in room.stage.last(room.group).words
     _, text = await take(room, room.anna, "For counting programs (BLT)")
@@ -223,7 +223,7 @@ async def test_an_open_ranking_is_a_table_with_names_and_a_blt_without(room: Roo
     assert text.startswith("name,Trip,Room,Choir,Garden\r\nBruno,,2,1,\r\n")
 
 
-async def test_nobody_took_part_in_an_open_one(room: Room) -> None:
+async def test_nobody_took_part_in_an_open_one(room: Voters) -> None:
     await room.put(M.IRV, secrecy=Secrecy.OPEN)
     await room.stage.move(600)
     assert "No result" in room.stage.last(room.group).words  # and no roll call below it
@@ -235,7 +235,7 @@ async def test_nobody_took_part_in_an_open_one(room: Room) -> None:
 # -- the picture ------------------------------------------------------------------------------
 
 
-async def test_an_outcome_is_seen_as_a_picture_and_as_text(room: Room) -> None:
+async def test_an_outcome_is_seen_as_a_picture_and_as_text(room: Voters) -> None:
     await answered(room, M.SCORE)
     await room.open(room.anna)
     text = room.words(room.anna)
@@ -258,7 +258,7 @@ def all_presses(centre_id: int, decision_id: int = 1) -> list[Press]:
     return [AsPicture(*ids), TurnReport(*ids, 0), WhoSaidWhat(*ids, 0), ChooseFile(*ids), *files]
 
 
-async def test_strangers_and_other_centres_get_nothing(room: Room) -> None:
+async def test_strangers_and_other_centres_get_nothing(room: Voters) -> None:
     await answered(room, M.IRV)
     stage = room.stage
     stranger = stage.world.person("Otto", language_code="en")
@@ -283,7 +283,7 @@ async def test_strangers_and_other_centres_get_nothing(room: Room) -> None:
 
 
 @pytest.mark.parametrize("secrecy", [Secrecy.SECRET, Secrecy.SEALED])
-async def test_of_few_there_is_no_file_and_one_sentence_why(room: Room, secrecy: Secrecy) -> None:
+async def test_of_few_there_is_no_file_and_one_sentence_why(room: Voters, secrecy: Secrecy) -> None:
     await answered(room, M.IRV, *room.others[:4], secrecy=secrecy)
     assert "seal" not in room.stage.last(room.group).words
     await room.open(room.anna)
@@ -297,7 +297,7 @@ async def test_of_few_there_is_no_file_and_one_sentence_why(room: Room, secrecy:
     assert "secret" in await room.forge(room.anna, WhoSaidWhat(room.centre.id, 1, 0))
 
 
-async def test_while_it_is_open_or_cancelled_nothing_is_told(room: Room) -> None:
+async def test_while_it_is_open_or_cancelled_nothing_is_told(room: Voters) -> None:
     await room.put(M.IRV, secrecy=Secrecy.OPEN)
     await room.open(room.anna)
     await room.tap(room.anna, "Choir", GIVE)
@@ -314,7 +314,7 @@ async def test_while_it_is_open_or_cancelled_nothing_is_told(room: Room) -> None
         assert await room.forge(room.anna, press)
 
 
-async def test_pages_made_up_are_the_nearest_ones(room: Room) -> None:
+async def test_pages_made_up_are_the_nearest_ones(room: Voters) -> None:
     await answered(room, M.IRV, *room.others[:3], secrecy=Secrecy.OPEN)
     await room.open(room.anna)
     for page in (-5, 0, 10**9):
@@ -327,7 +327,7 @@ async def test_pages_made_up_are_the_nearest_ones(room: Room) -> None:
 # -- with the hall ----------------------------------------------------------------------------
 
 
-async def file_of(play: Hall, form: Form) -> str:
+async def file_of(play: InPersonAssembly, form: Form) -> str:
     await play.forge(play.anna, TakeFile(play.centre.id, 1, form))
     sent = play.stage.last(play.anna)
     data: bytes = play.stage.world.files.get(sent.content["document"]["file_id"]).data
@@ -336,7 +336,7 @@ async def file_of(play: Hall, form: Form) -> str:
 
 @pytest.mark.parametrize("rule", [Rule(), Rule(quorum=Quorum(Fraction(1, 3), each_role=True))])
 async def test_a_list_with_the_hall_fits_together(stage: Stage, tmp_path: Path, rule: Rule) -> None:
-    play = await open_hall(stage)
+    play = await open_assembly(stage)
     more = [await stage.member(play.centre, play.group, name) for name in ("Dora", "Emil")]
     by_role = rule.quorum.each_role
     decision_id = await play.put(rule)

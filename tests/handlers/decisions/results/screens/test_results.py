@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.outcomes import CASES, FIVE, Case, counted
-from kit.polls import of_votes, votes
 from kit.screen_checks import check
+from kit.written_polls import of_votes, votes
 from markupsafe import Markup
 
 from assembly.deciding import decide

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from kit.open_question import add_centre, put_question
+from kit.centre_rows import add_centre, put_question
 
 from assembly.rule import Rule, Secrecy
 from storage import decisions

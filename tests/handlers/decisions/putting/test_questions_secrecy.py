@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.disaster import Disaster
-from kit.polling import Room, open_room
+from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.choosing import Topic
@@ -22,7 +22,7 @@ SAID = {
 }
 
 
-async def kept(room: Room, decision_id: int) -> Secrecy:
+async def kept(room: Voters, decision_id: int) -> Secrecy:
     async with room.stage.voci.database.reading() as tx:
         decision = await decisions.get(tx, room.centre.id, decision_id)
     assert decision is not None
@@ -34,7 +34,7 @@ async def kept(room: Room, decision_id: int) -> Secrecy:
 async def test_it_is_told_before_the_first_ballot(
     stage: Stage, secrecy: Secrecy, method: DecisionMethod
 ) -> None:
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     await room.put(method, secrecy=secrecy)
     other = Secrecy.OPEN if secrecy is Secrecy.SECRET else Secrecy.SECRET
     paper = await room.open(room.anna)
@@ -54,7 +54,7 @@ async def test_no_press_changes_it_once_it_is_put(
     stage: Stage, secrecy: Secrecy, first: bool
 ) -> None:
     """Neither before the first ballot nor after it, nor by preparing another question."""
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     facilitator = room.others[3]
     decision_id = await room.put(DecisionMethod.MAJORITY, secrecy=secrecy)
     await room.open(facilitator)
@@ -79,7 +79,7 @@ async def test_no_press_changes_it_once_it_is_put(
 
 async def test_a_backup_brings_no_ballot_back_and_no_key_is_left(disaster: Disaster) -> None:
     stage = disaster.stage
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     decision_id = await room.put(DecisionMethod.MAJORITY)
     for person in (room.anna, *room.others):
         await room.open(person)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kit.linker import dump_file
-from kit.polling import Room, open_room
+from kit.linking_attack import dump_file
+from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod
@@ -54,7 +54,7 @@ def with_another_master(folder: Path) -> None:
     (folder / "master.key").write_bytes(bytes(KEY_BYTES))
 
 
-async def answered(room: Room, decision_id: int) -> None:
+async def answered(room: Voters, decision_id: int) -> None:
     posted = room.stage.last(room.group)
     for person, choice in zip([room.anna, *room.others], CHOICES, strict=True):
         data = Cast(room.centre.id, decision_id, choice).encode()
@@ -83,7 +83,7 @@ async def choices(stage: Stage, decision_id: int) -> list[str]:
 async def test_the_bot_refuses_to_start_and_nothing_is_lost(
     stage: Stage, tmp_path: Path, ruin: Callable[[Path], None], setting: str
 ) -> None:
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     decision_id = await room.put(DecisionMethod.MAJORITY)
     await answered(room, decision_id)
     await stage.stop_bot()
@@ -111,7 +111,7 @@ async def test_the_bot_refuses_to_start_and_nothing_is_lost(
 async def test_a_key_that_is_lost_meanwhile_holds_up_its_own_question_only(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     lost = await room.put(DecisionMethod.MAJORITY)
     await answered(room, lost)
     other = await room.put(DecisionMethod.MAJORITY)
@@ -135,7 +135,7 @@ async def test_a_key_that_is_lost_meanwhile_holds_up_its_own_question_only(
 @pytest.mark.usefixtures("no_errors")
 async def test_a_closing_that_comes_again_closes_nothing(stage: Stage) -> None:
     """Its first delivery failed: so the question is open, and the ledger says nothing of it."""
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     decision_id = await room.put(DecisionMethod.MAJORITY)
     for person in (room.anna, *room.others):  # elsewhere than in an assembly, everybody has to
         assert await room.forge(person, Cast(room.centre.id, decision_id, "yes"))

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions, published

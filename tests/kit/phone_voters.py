@@ -20,7 +20,7 @@ OPTIONS = ("Trip", "Room", "Choir", "Garden")
 
 
 @dataclass
-class Room:
+class Voters:
     """A centre with Anna and five others, one facilitating: questions are open for ten minutes."""
 
     stage: Stage
@@ -71,11 +71,11 @@ class Room:
         return self.stage.last(person).words
 
 
-async def open_room(stage: Stage) -> Room:
+async def gather_voters(stage: Stage) -> Voters:
     """Anna, Bruno, Carla, Dario, Elena, who facilitates, and Fabio, of a family."""
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
-    room = Room(stage, centre, group, anna)
+    room = Voters(stage, centre, group, anna)
     for name in ("Bruno", "Carla", "Dario"):
         room.others.append(await stage.member(centre, group, name))
     room.others.append(await stage.member(centre, group, "Elena", facilitator=True))

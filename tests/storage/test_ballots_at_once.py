@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 
-from kit.open_question import add_centre, put_question
+from kit.centre_rows import add_centre, put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions

@@ -67,7 +67,7 @@ class NobodyToWake:
 
 
 @dataclass
-class Bench:
+class Windows:
     """One process; `crash` ends it and starts another on the same stores."""
 
     folder: Path
@@ -78,7 +78,7 @@ class Bench:
     ticker: Ticker
 
     @classmethod
-    async def open(cls, folder: Path, clock: MovableClock, noise: Any) -> Bench:
+    async def open(cls, folder: Path, clock: MovableClock, noise: Any) -> Windows:
         due_kinds[windows.SCHEDULE] = handlers.checkins.releases.move_on
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
@@ -97,7 +97,7 @@ class Bench:
 
     async def crash(self) -> None:
         await self.close()
-        again = await Bench.open(self.folder, self.clock, self.noise)
+        again = await Windows.open(self.folder, self.clock, self.noise)
         self.database, self.keys, self.ticker = again.database, again.keys, again.ticker
 
     async def centre(self, name: str = "Aurora", chat_id: int = GROUP) -> Centre:

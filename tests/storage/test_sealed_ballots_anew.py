@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.open_question import add_centre, put_question
+from kit.centre_rows import add_centre, put_question
 
 from assembly.rule import DecisionMethod, Rule
 from storage import ballots, decisions, reasons

@@ -9,8 +9,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from kit.linker import dump_file
-from kit.polling import Room, open_room
+from kit.linking_attack import dump_file
+from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod
@@ -50,14 +50,14 @@ def replace(folder: Path, copy: Path) -> None:
     (folder / "voci.db").write_bytes(copy.read_bytes())
 
 
-async def status(room: Room, decision_id: int) -> str:
+async def status(room: Voters, decision_id: int) -> str:
     async with room.stage.voci.database.reading() as tx:
         decision = await decisions.get(tx, room.centre.id, decision_id)
     assert decision is not None
     return decision.status
 
 
-async def answered(room: Room, decision_id: int) -> None:
+async def answered(room: Voters, decision_id: int) -> None:
     posted = room.stage.last(room.group)
     for person, choice in zip([room.anna, *room.others], CHOICES, strict=True):
         data = Cast(room.centre.id, decision_id, choice).encode()
@@ -68,7 +68,7 @@ async def answered(room: Room, decision_id: int) -> None:
 async def test_what_was_over_is_void_and_not_open_again(
     stage: Stage, tmp_path: Path, ending: str
 ) -> None:
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     decision_id = await room.put(M.MAJORITY)
     await answered(room, decision_id)
     copy = tmp_path / "copy"
@@ -119,7 +119,7 @@ async def nothing_opens(stage: Stage, copy: Path, decision_id: int, key: bytes) 
                 open_up(other, decision_id, row["tag"], row["sealed"])
 
 
-async def cancel(room: Room, decision_id: int) -> None:
+async def cancel(room: Voters, decision_id: int) -> None:
     voci = room.stage.voci
     async with voci.database.transaction() as tx:
         decision = await decisions.still_open(tx, decision_id)
@@ -133,7 +133,7 @@ async def cancel(room: Room, decision_id: int) -> None:
 
 async def test_what_is_still_open_goes_on(stage: Stage, tmp_path: Path) -> None:
     """The key is there, so the copy's ballots count; the others are told to be lost by nobody."""
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     decision_id = await room.put(M.MAJORITY)
     await answered(room, decision_id)
     copy = tmp_path / "copy"
@@ -149,7 +149,7 @@ async def test_what_is_still_open_goes_on(stage: Stage, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("over", [False, True])
 async def test_no_number_is_given_a_second_time(stage: Stage, tmp_path: Path, over: bool) -> None:
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     copy = tmp_path / "copy"
     copied(tmp_path / "voci.db", copy)
     decision_id = await room.put(M.MAJORITY)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_type_hints
 
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -62,7 +62,7 @@ SAID: dict[str, int | str] = {
 
 
 @dataclass
-class LivedIn:
+class FullCentre:
     """Centro Aurora with its people, another centre with Hugo, and Zoe, who is nobody here."""
 
     stage: Stage
@@ -163,7 +163,7 @@ def kinds() -> Iterator[type[Press]]:
             yield kind
 
 
-async def live_in(stage: Stage) -> LivedIn:
+async def fill_centre(stage: Stage) -> FullCentre:
     centre, group = await stage.centre()
     other, other_group = await stage.centre("Casa Blu")
     fiona = await stage.member(centre, group, "Fiona", "professional", facilitator=True)
@@ -180,7 +180,7 @@ async def live_in(stage: Stage) -> LivedIn:
     stage.world.limits.enforced = False
     await _open_round(stage, anna, ids)
     people = (fiona, gino, anna, hugo, zoe)
-    return LivedIn(stage, centre, group, other, other_group, *people, ids)
+    return FullCentre(stage, centre, group, other, other_group, *people, ids)
 
 
 async def _fill(

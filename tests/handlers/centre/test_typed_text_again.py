@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.polling import open_room
+from kit.phone_voters import gather_voters
 from kit.stage import Stage
 from telegram import Update
 
@@ -192,7 +192,7 @@ async def test_whoever_facilitates_no_more_is_asked_nothing(
 async def test_the_question_why_somebody_objects_is_shown_again(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = await open_room(stage)
+    room = await gather_voters(stage)
     await room.put(DecisionMethod.CONSENT)
     await room.open(room.anna)
     await room.tap(room.anna, "I object")
