@@ -26,9 +26,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Presser:
-    """Who pressed: the member, the centre, the duty, and the language the person reads.
+    """Who acts, by a press or in words: the member, the centre, the duty, the language they read.
 
-    `centres`: in how many the person takes part, at least 1.
+    `facilitates`: whether they hold the facilitator's duty now. `language`: a code (en, it, de).
+    `centres`: in how many the person takes part, at least 1; 0 for somebody who has left.
     """
 
     member: Member

@@ -46,9 +46,8 @@ async def show_home(_: Home, context: Context) -> None:
 
 @pressed_in_private
 async def show_centres(press: ShowCentres, context: Context) -> None:
-    context.centres = 1  # the screen names them all: it stands in none
     known = await centres.of_person(context.tx, context.member.telegram_id)
-    context.show(screens.centres(context.speak, known, press.centre_id))
+    context.show(screens.centres(context.speak, known, press.centre_id), headed=False)
 
 
 @pressed_in_private

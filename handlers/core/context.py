@@ -16,7 +16,7 @@ from handlers.core.speech import Speech, known_language
 from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, UnitOfWork
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
-from storage.members import Member
+from storage.members import Member, Presser
 
 if TYPE_CHECKING:
     _Base = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -24,17 +24,23 @@ else:
     _Base = CallbackContext
 
 
+class Unguarded(RuntimeError):
+    """A handler asked who acts in which centre, and no guard has looked: a mistake of ours."""
+
+
 class Context(_Base):
-    """`tx`, `now`, `speak`; after a guard also `member`, `centre` and `facilitates`."""
+    """What a handler gets: `tx`, `now` and `speak` always; who acts where, once a guard has looked.
+
+    `person` is whoever pressed or wrote, None for a bot, an anonymous admin or a channel.
+    `presser` is that person as a member of a centre; `member`, `centre` and `facilitates` are read
+    from it, and raise Unguarded before a guard (handlers/core/guards.py) has found one.
+    """
 
     unit: UnitOfWork
     incoming: Update
     speak: Speech
     person: User | None
-    member: Member
-    centre: Centre
-    facilitates: bool
-    centres: int = 0  # in how many the person takes part, once a guard has looked
+    presser: Presser | None = None
 
     @classmethod
     def from_update(
@@ -60,6 +66,30 @@ class Context(_Base):
     @property
     def services(self) -> Services:
         return self.unit.services
+
+    def act_as(self, presser: Presser, speak: Speech) -> None:
+        """From now on this member acts, and is spoken to like this."""
+        self.presser, self.speak = presser, speak
+
+    @property
+    def member(self) -> Member:
+        """Who acts; raises Unguarded before a guard has looked."""
+        return self._acting().member
+
+    @property
+    def centre(self) -> Centre:
+        """The centre they act in; raises Unguarded before a guard has looked."""
+        return self._acting().centre
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether they hold the duty there now; raises Unguarded before a guard has looked."""
+        return self._acting().facilitates
+
+    def _acting(self) -> Presser:
+        if self.presser is None:
+            raise Unguarded("no guard has found who acts here: see handlers/core/guards.py")
+        return self.presser
 
     @property
     def message(self) -> Message | None:
@@ -98,14 +128,20 @@ class Context(_Base):
         """Answer the press; the words vanish by themselves unless it is an alert."""
         self.unit.toast = Toast(text, alert)
 
-    def show(self, screen: Screen, *, ref: str | None = None, anew: bool = False) -> None:
-        """Show a screen where the person is: in the pressed message's place, or anew."""
+    def show(
+        self, screen: Screen, *, ref: str | None = None, anew: bool = False, headed: bool = True
+    ) -> None:
+        """Show a screen where the person is: in the pressed message's place, or `anew`.
+
+        A new message is remembered as `ref`. In private it is `headed` with the centre it is about,
+        for somebody who takes part in several.
+        """
         chat = self.incoming.effective_chat
         if chat is None or (self.in_private and self.person is None):
             return  # a bot's private chat has nobody in it who reads
         query = self.incoming.callback_query
         if self.in_private:
-            screen = self._headed(screen)
+            screen = self._headed(screen) if headed else screen
         elif not screen.public and query is not None:
             # A button made up by somebody: in a group there are none that lead to such a screen.
             self.toast(self.speak("This is for your private chat with me."), alert=True)
@@ -129,7 +165,9 @@ class Context(_Base):
 
     def _headed(self, screen: Screen) -> Screen:
         """With the centre it is about on top, for somebody who takes part in several."""
-        return standing(self.speak, screen, self.centre) if self.centres > 1 else screen
+        if self.presser is None or self.presser.centres < 2:
+            return screen
+        return standing(self.speak, screen, self.presser.centre)
 
 
 def actor(update: Update) -> User | None:

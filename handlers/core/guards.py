@@ -11,40 +11,53 @@ from handlers.core.press import Press
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from storage import centres, members, people
+from storage.members import Presser
 
 P = TypeVar("P", bound=Press)
 PressTalk = Callable[[P, Context], Awaitable[None]]
 Talk = Callable[[Context], Awaitable[None]]
 
 
-async def enter(context: Context, centre_id: int | None = None) -> bool:
-    """Find the member who acts in a centre: the one named, the group's, or the current one.
+async def enter(context: Context, centre_id: int | None = None) -> Presser | None:
+    """Who acts in a centre: the one of `centre_id`, or with None the one the chat is about.
 
-    Fills `context.member`, `centre`, `facilitates` and `speak`; False for everybody else.
+    From now on the context says so too, and speaks their language. None, and the context as it
+    was, for everybody who is no active member of that centre.
     """
-    if context.person is None:
-        return False
-    chat = context.incoming.effective_chat
-    if centre_id is None and context.in_group and chat is not None:
-        found = await centres.by_chat(context.tx, chat.id)
-        centre_id = found.id if found else None
-    elif centre_id is None:
-        centre_id = await people.current_centre(context.tx, context.person.id)
+    presser = await _presser(context, centre_id)
+    if presser is not None:
+        context.act_as(presser, _speech_for(presser, context))
+    return presser
+
+
+async def _presser(context: Context, centre_id: int | None) -> Presser | None:
+    person, chat = context.person, context.incoming.effective_chat
+    if person is None:
+        return None
     if centre_id is None:
-        return False
-    presser = await members.presser(context.tx, context.person.id, centre_id, context.now)
-    if presser is None:
-        return False
-    # In its group a centre speaks its own language; a group's buttons work in that group only.
-    if context.in_group and chat is not None and presser.centre.chat_id != chat.id:
-        return False
-    context.member, context.centre = presser.member, presser.centre
-    context.facilitates, context.centres = presser.facilitates, presser.centres
-    language = presser.language
-    if context.in_group and context.incoming.callback_query is None:
-        language = presser.centre.language
-    context.speak = Speech(language, presser.centre.zone)
-    return True
+        centre_id = await _centre_of_chat(context, person.id)
+    if centre_id is None:
+        return None
+    presser = await members.presser(context.tx, person.id, centre_id, context.now)
+    # A group's buttons work in that group only.
+    if presser and context.in_group and chat and presser.centre.chat_id != chat.id:
+        return None
+    return presser
+
+
+async def _centre_of_chat(context: Context, telegram_id: int) -> int | None:
+    """The centre whose group this is; elsewhere the one that the person's private chat is about."""
+    chat = context.incoming.effective_chat
+    if not context.in_group or chat is None:
+        return await people.current_centre(context.tx, telegram_id)
+    found = await centres.by_chat(context.tx, chat.id)
+    return found.id if found else None
+
+
+def _speech_for(presser: Presser, context: Context) -> Speech:
+    """In its group a centre speaks its own language; a toast is the presser's alone."""
+    aloud = context.in_group and context.incoming.callback_query is None
+    return Speech(presser.centre.language if aloud else presser.language, presser.centre.zone)
 
 
 def members_only(talk: Talk) -> Talk:
@@ -144,6 +157,7 @@ def at_the_desk(talk: PressTalk[P]) -> PressTalk[P]:
 
 
 ASKED = 15 * 60
+"""Seconds for which an answered question counts: a button of an old message asks again."""
 
 
 def just_asked(context: Context, asked_at: int) -> bool:

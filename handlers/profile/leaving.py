@@ -27,8 +27,7 @@ async def leave(press: Leave, context: Context) -> None:
         context.show(screens.ask_leave(context.speak, context.centre, context.now, last=last))
     else:
         await _leave(context)
-        context.centres = 0  # what follows stands in no centre any more
-        context.show(me.left(context.speak, context.centre))
+        context.show(me.left(context.speak, context.centre), headed=False)
 
 
 async def _leave(context: Context) -> None:
@@ -65,8 +64,7 @@ async def erase(press: Erase, context: Context) -> None:
     await unname(context.unit, centre.id, member.telegram_id, instead)
     await erasing.erase(context.tx, context.services.keys, member, context.now)
     context.unit.after_commit.append(context.services.eraser.catch_up)
-    context.centres = 0  # what follows stands in no centre any more
-    context.show(screens.erased(context.speak, centre.name))
+    context.show(screens.erased(context.speak, centre.name), headed=False)
 
 
 def register(app: App) -> None:

@@ -9,9 +9,7 @@ from handlers.core.guards import P, PressTalk, enter
 from handlers.core.speech import Speech
 from handlers.profile.screens import me as screens
 from storage import centres, members, people
-from storage.members import Member
-
-"""Seconds for which an answered question counts: a button of an old message asks again."""
+from storage.members import Member, Presser
 
 
 def pressed_by_oneself(talk: PressTalk[P]) -> PressTalk[P]:
@@ -43,11 +41,11 @@ async def _reenter(context: Context, centre_id: int) -> bool:
 
 
 async def _stand_in(context: Context, member: Member) -> bool:
-    """Fill the context as a guard does, for somebody without any rights but these."""
+    """Let somebody act as a guard does, without any rights but these."""
     person = await people.find(context.tx, member.telegram_id)
-    context.member = member
-    context.centre = await centres.get(context.tx, member.centre_id)
-    context.facilitates = False
+    centre = await centres.get(context.tx, member.centre_id)
     language = person.language if person else context.speak.language
-    context.speak = Speech(language, context.centre.zone)
+    # In 0 centres: no centre's name heads what they are shown.
+    presser = Presser(member, centre, facilitates=False, language=language, centres=0)
+    context.act_as(presser, Speech(language, centre.zone))
     return True
