@@ -22,7 +22,6 @@ from storage import (
     proposals,
 )
 from storage.centres import Centre
-from storage.engine import schema
 from storage.engine.errors import StorageError
 from storage.erasure import erasures
 from storage.members import Member
@@ -250,7 +249,7 @@ async def test_erased_is_erased(stage: Stage) -> None:
         await stage.voci.keys.key(member_id)
     async with stage.voci.database.reading() as tx:
         assert await people.find(tx, anna.id) is None
-        assert await schema.pending(erasures, tx) == []
+        assert await erasures.pending(tx) == []
         proposal = await proposals.get(tx, centre.id, 1)
     assert proposal is not None
     assert (proposal.title, proposal.author_id, proposal.named) == (title, None, False)
@@ -382,7 +381,7 @@ async def test_what_fails_after_the_commit_is_done_at_the_next_tick_or_start(
         with pytest.raises(KeyDestroyed):
             await stage.voci.keys.key(member_id)
         async with stage.voci.database.reading() as tx:
-            assert await schema.pending(erasures, tx) == []
+            assert await erasures.pending(tx) == []
 
 
 async def test_a_press_that_telegram_delivers_again_tells_the_truth(
