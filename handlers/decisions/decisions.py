@@ -77,28 +77,35 @@ async def _counting(decision: Decision, context: Context) -> Screen:
 
 async def _show(context: Context, decision_id: int) -> None:
     """To take part while it is open, its outcome afterwards; guards have been passed."""
-    tx, centre = context.tx, context.centre
-    decision = await decisions.get(tx, centre.id, decision_id)
+    decision = await decisions.get(context.tx, context.centre.id, decision_id)
     if decision is None:
         await _show_overview(context)
-        return
-    if decision.status != "open":
-        given = await reasons(tx, decision)
-        screen = screens.past(decision, context.speak, given)
-        screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
-        screen = with_history(screen, decision, context.speak)
-        context.show(await _with_way_on(screen, decision, context))
-        return
-    why = await paper.ask_reason(decision, context)
-    if why is not None:
+    elif decision.status != "open":
+        context.show(await _past(decision, context))
+    elif (why := await paper.ask_reason(decision, context)) is not None:
         context.show(why)
-        return
+    else:
+        context.show(await _ballot(decision, context))
+
+
+async def _past(decision: Decision, context: Context) -> Screen:
+    """What came of it, and how it came about."""
+    speak = context.speak
+    screen = screens.past(decision, speak, await reasons(context.tx, decision))
+    screen = with_versions(screen, decision, speak, facilitates=context.facilitates)
+    screen = with_history(screen, decision, speak)
+    return await _with_way_on(screen, decision, context)
+
+
+async def _ballot(decision: Decision, context: Context) -> Screen:
+    """What this member can say, and with the duty what they can do about the question."""
+    speak = context.speak
     screen = await paper.ballot(decision, context)
-    screen = with_versions(screen, decision, context.speak, facilitates=context.facilitates)
+    screen = with_versions(screen, decision, speak, facilitates=context.facilitates)
     if context.facilitates:
         until, close = _later(decision, context.now), await early.may_close(decision, context)
-        screen = with_duties(screen, decision, context.speak, until, close=close)
-    context.show(await _with_way_on(screen, decision, context))
+        screen = with_duties(screen, decision, speak, until, close=close)
+    return await _with_way_on(screen, decision, context)
 
 
 async def _with_way_on(screen: Screen, decision: Decision, context: Context) -> Screen:
