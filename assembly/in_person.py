@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import assert_never
 
 from assembly import ballot
 from assembly.collected import INVALID, needs_roles
@@ -22,6 +24,25 @@ FEW = 5  # with fewer people, whoever counts learns too easily who said what
 Headcounts = Mapping[Role | None, int]
 
 
+class State(StrEnum):
+    """How far the count of a question has come."""
+
+    COUNTING = "counting"
+    HANDED = "handed"  # complete: it waits to be confirmed
+    CONFIRMED = "confirmed"  # it counts
+
+
+class View(Enum):
+    """What a facilitator gets to see of a count; the figures only with ENTER and CHECK."""
+
+    ENTER = auto()  # one's own count, to go on with
+    WAIT = auto()  # one's own count, handed over
+    OFFER = auto()  # a count that one may take on to check
+    CHECK = auto()  # the count that one has taken on
+    OTHERS = auto()  # it is in somebody else's hands
+    CONFIRMED = auto()
+
+
 class NoNumber(ValueError):
     """What was typed is no whole number from 0 to MOST."""
 
@@ -32,6 +53,21 @@ class TooMany(ValueError):
     def __init__(self, most: int) -> None:
         super().__init__(f"at most {most}")
         self.most = most
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How far the count of a question has come, and in whose hands it is.
+
+    `entered_by` is the id of the member who enters it, `entered_role` their role then;
+    `checked_by` the id of whoever checks or has confirmed it. An id is None where nobody does yet,
+    or where that member has been erased.
+    """
+
+    state: State
+    entered_by: int | None
+    entered_role: Role
+    checked_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +196,26 @@ def may_confirm(entered_by: int | None, entered_role: Role, member_id: int, role
     What somebody entered who has been erased since is nobody's word any more: it is counted again.
     """
     return entered_by is not None and entered_by != member_id and entered_role is not role
+
+
+def view(count: Count, member_id: int, role: Role) -> View:
+    """What the facilitator of this id and role gets to see of the count. Raises nothing.
+
+    Only who enters it and who checks it see the figures, each while it is their turn: once it is
+    confirmed nobody does.
+    """
+    mine = count.entered_by == member_id
+    match count.state:
+        case State.CONFIRMED:
+            return View.CONFIRMED
+        case State.COUNTING:
+            return View.ENTER if mine else View.OTHERS
+        case State.HANDED if mine:
+            return View.WAIT
+        case State.HANDED if count.checked_by is not None:
+            return View.CHECK if count.checked_by == member_id else View.OTHERS
+        case State.HANDED:
+            may = may_confirm(count.entered_by, count.entered_role, member_id, role)
+            return View.OFFER if may else View.OTHERS
+        case _:
+            assert_never(count.state)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from assembly.in_person import Headcounts, counted
+from assembly.in_person import Count, Headcounts, State, counted
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import Rule
@@ -19,25 +18,19 @@ from storage.decision_rows import Decision
 from storage.engine.transaction import Row, Transaction
 from storage.headcount import role_of, text_of
 
-State = Literal["counting", "handed", "confirmed"]
-
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """The count of one question as far as it has come; the figures only for the two who count.
+class Entry(Count):
+    """The count of one question as it is stored; the figures only for the two who count.
 
-    `number` is another one after each change. `entered_by` and `checked_by` are members, None where
-    nobody checks yet, or where they have been erased. `people` are those that it was handed over
-    with, None while it is being entered.
+    `number` is another one after each change. `enterer` and `checker` are the names of who enters
+    and who checks it, None where there is nobody. `people` are those that it was handed over with,
+    None while it is being entered.
     """
 
     decision_id: int
     number: int
-    state: State
-    entered_by: int | None
-    entered_role: Role
     enterer: str | None
-    checked_by: int | None
     checker: str | None
     ballots: tuple[InPersonBallots, ...]
     people: Headcounts | None
@@ -68,7 +61,7 @@ async def entry(tx: Transaction, centre_id: int, decision_id: int) -> Entry | No
     return Entry(
         decision_id=decision_id,
         number=row["entry"],
-        state=row["state"],
+        state=State(row["state"]),
         entered_by=row["entered_by"],
         entered_role=Role(row["entered_role"]),
         enterer=row["enterer"],

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assembly import in_person
 from assembly.deciding import decide
-from assembly.in_person import INVALID, MOST, NoNumber, Place, TooMany
+from assembly.in_person import INVALID, MOST, Count, NoNumber, Place, State, TooMany, View
 from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule
@@ -186,3 +186,43 @@ def test_what_a_paper_can_say(rule: Rule, place: Place, good: bool) -> None:
 )
 def test_who_may_confirm(entered_by: int | None, member_id: int, role: Role, may: bool) -> None:
     assert in_person.may_confirm(entered_by, USER, member_id, role) is may
+
+
+ANNA, BRUNO, CARLA, DARIO = 1, 2, 3, 4
+ROLES = {ANNA: USER, BRUNO: FAMILY, CARLA: USER, DARIO: PROFESSIONAL}
+
+
+@pytest.mark.parametrize(
+    ("state", "entered_by", "checked_by", "views"),
+    [
+        # What Anna, Bruno, Carla and Dario see of a count that a user has entered.
+        (State.COUNTING, ANNA, None, (View.ENTER, View.OTHERS, View.OTHERS, View.OTHERS)),
+        (State.COUNTING, None, None, (View.OTHERS, View.OTHERS, View.OTHERS, View.OTHERS)),
+        (State.HANDED, ANNA, None, (View.WAIT, View.OFFER, View.OTHERS, View.OFFER)),
+        (State.HANDED, ANNA, BRUNO, (View.WAIT, View.CHECK, View.OTHERS, View.OTHERS)),
+        # Who entered it has been erased: whoever checks it already sees it, nobody else may.
+        (State.HANDED, None, None, (View.OTHERS, View.OTHERS, View.OTHERS, View.OTHERS)),
+        (State.HANDED, None, BRUNO, (View.OTHERS, View.CHECK, View.OTHERS, View.OTHERS)),
+        (State.CONFIRMED, ANNA, BRUNO, (View.CONFIRMED,) * 4),
+        (State.CONFIRMED, None, None, (View.CONFIRMED,) * 4),
+    ],
+)
+def test_what_each_facilitator_sees_of_a_count(
+    state: State, entered_by: int | None, checked_by: int | None, views: tuple[View, ...]
+) -> None:
+    count = Count(state, entered_by, USER, checked_by)
+    assert tuple(in_person.view(count, who, ROLES[who]) for who in ROLES) == views
+
+
+@given(
+    st.builds(
+        Count,
+        st.sampled_from(State),
+        st.none() | st.sampled_from([*ROLES]),
+        st.sampled_from(Role),
+        st.none() | st.sampled_from([*ROLES]),
+    )
+)
+def test_the_figures_are_seen_by_one_at_a_time(count: Count) -> None:
+    views = [in_person.view(count, who, ROLES[who]) for who in ROLES]
+    assert sum(view in (View.ENTER, View.CHECK) for view in views) <= 1

@@ -6,7 +6,7 @@ from assembly import in_person as rules
 from assembly import marking
 from assembly.ballot import Misvote
 from assembly.collected import INVALID
-from assembly.in_person import Headcounts, NoNumber, Place, TooMany
+from assembly.in_person import Headcounts, NoNumber, Place, State, TooMany
 from assembly.outcome import InPersonBallots
 from assembly.rule import WORDS
 from handlers.core.context import Context
@@ -56,7 +56,7 @@ async def begin(press: BeginCount, context: Context) -> None:
     if press.entry:
         before = await in_person.entry(context.tx, me.centre_id, decision.id)
         anew = await in_person.restart(context.tx, decision.id, me.id, me.role, press.entry)
-        if anew and before is not None and before.state == "confirmed":
+        if anew and before is not None and before.state is State.CONFIRMED:
             await note(context, decision, Action.IN_PERSON_RESTARTED)
             await tellers_desk.tell_thrown_away(decision, before, context)
     else:

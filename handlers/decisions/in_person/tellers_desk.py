@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import assert_never
 
 from markupsafe import Markup
 
 from assembly import in_person as rules
-from assembly.in_person import Headcounts, Place
+from assembly.in_person import Headcounts, Place, View
 from assembly.rule import WORDS
 from handlers.core import typed_number
 from handlers.core.context import Context
@@ -72,10 +73,11 @@ async def is_counting(
     decision: Decision, headcounts: Headcounts | None, place: Place, context: Context
 ) -> bool:
     """Whether this facilitator is counting just now, and such a ballot is one of this question."""
-    entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
-    mine = entry is not None and entry.entered_by == context.member.id
-    counting = entry is not None and entry.state == "counting"
-    return headcounts is not None and mine and counting and rules.is_choice(place, decision.rule)
+    entry, me = await in_person.entry(context.tx, decision.centre_id, decision.id), context.member
+    if entry is None or headcounts is None:
+        return False
+    mine = rules.view(entry, me.id, me.role) is View.ENTER
+    return mine and rules.is_choice(place, decision.rule)
 
 
 async def show(decision: Decision, headcounts: Headcounts | None, context: Context) -> None:
@@ -88,23 +90,21 @@ async def show(decision: Decision, headcounts: Headcounts | None, context: Conte
         return
     await typed_number.stop(context)
     me, speak = context.member, context.speak
-    mine = entry.entered_by == me.id
-    if entry.state == "confirmed":
-        context.show(screens.confirmed(decision, entry, speak))
-    elif mine and entry.state == "counting":
-        await _count_on(decision, entry, headcounts, context)
-    elif mine:
-        context.show(screens.handed(decision, speak))
-    elif entry.state == "handed" and entry.checked_by == me.id:
-        context.show(screens.to_check(decision, entry, headcounts, speak))
-    elif (
-        entry.state == "handed"
-        and entry.checked_by is None
-        and rules.may_confirm(entry.entered_by, entry.entered_role, me.id, me.role)
-    ):
-        context.show(screens.offered(decision, speak))
-    else:
-        context.show(screens.with_others(decision, entry, speak))
+    match view := rules.view(entry, me.id, me.role):
+        case View.ENTER:
+            await _count_on(decision, entry, headcounts, context)
+        case View.WAIT:
+            context.show(screens.handed(decision, speak))
+        case View.OFFER:
+            context.show(screens.offered(decision, speak))
+        case View.CHECK:
+            context.show(screens.to_check(decision, entry, headcounts, speak))
+        case View.OTHERS:
+            context.show(screens.with_others(decision, entry, speak))
+        case View.CONFIRMED:
+            context.show(screens.confirmed(decision, entry, speak))
+        case _:
+            assert_never(view)
 
 
 async def ask(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.collected import INVALID
-from assembly.in_person import FEW, Headcounts, Place, headcount_of, most, places
+from assembly.in_person import FEW, Headcounts, Place, State, headcount_of, most, places
 from assembly.rule import WORDS, Secrecy
 from handlers.core.navigation import CountInPerson, Invite, SeeDecision
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -178,8 +178,8 @@ def offered(decision: Decision, speak: Speech) -> Screen:
 
 def with_others(decision: Decision, entry: Entry, speak: Speech) -> Screen:
     """It is in somebody else's hands; anybody may count it anew instead."""
-    name = entry.checker if entry.state == "handed" and entry.checker else entry.enterer
-    if entry.state == "counting":
+    name = entry.checker if entry.state is State.HANDED and entry.checker else entry.enterer
+    if entry.state is State.COUNTING:
         state = speak("{name} is counting the hall.", name=name or speak("Somebody"))
     elif entry.checked_by is not None:
         state = speak("{name} is checking the hall's count.", name=name or speak("Somebody"))

@@ -8,7 +8,7 @@ from kit.screen_checks import check
 from assembly import in_person as rules
 from assembly import marking
 from assembly.collected import INVALID
-from assembly.in_person import Headcounts, Place
+from assembly.in_person import Headcounts, Place, State
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import MOST_OPTIONS, WORDS, DecisionMethod, Parity, Rule
@@ -41,7 +41,7 @@ def decision(rule: Rule) -> Decision:
 
 
 def entry(*ballots: InPersonBallots, name: str | None = "<" * 40) -> Entry:
-    return Entry(FAR, FAR, "counting", 1, Role.USER, name, 2, name, ballots, None)
+    return Entry(State.COUNTING, 1, Role.USER, 2, FAR, FAR, name, name, ballots, None)
 
 
 def papers(rule: Rule) -> tuple[InPersonBallots, ...]:
