@@ -4,12 +4,13 @@ PORT ?= 8765
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 RUN = .venv/bin
 
-.PHONY: help demo test check bench endurance audit lock clean
+.PHONY: help demo test check bench figures endurance audit lock clean
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
 	@echo "make test       all tests (the browser test needs Chromium)"
 	@echo "make check      style, types, imports, catalogues, documentation"
-	@echo "make bench      speed, as ratios measured in one run"
+	@echo "make bench      speed, as ratios measured in one run; fails where a limit is missed"
+	@echo "make figures    the same, written into docs/performance.md"
 	@echo "make endurance  long runs: kill -9, redelivery, faults"
 	@echo "make audit      known weaknesses in the locked dependencies (asks the package index)"
 	@echo "make lock       lock the dependencies anew (needs uv)"
@@ -41,6 +42,9 @@ check: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(RUN)/python -m bench
+
+figures: .venv/ready-dev
+	$(RUN)/python -m bench --into docs/performance.md
 
 endurance: .venv/ready-dev
 	$(RUN)/python -m pytest -m long -s

@@ -12,15 +12,18 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import aiosqlite
 from telegram import Update
 from telegram.request import BaseRequest
 
 from assembly.rule import Quorum, Rule
+from bench.harness.figure import Figure
 from bot import app
 from bot.app import Voci, open_voci
 from bot.clock import SystemClock
@@ -29,11 +32,28 @@ from handlers.decisions.presses import Cast
 from storage import ballots, centres, decisions, members, people
 from storage.engine.transaction import Transaction
 
-MEMBERS = 500
-ROUNDS = 6  # the first of them warms up and is not counted
 AT_ONCE = 20
 GROUP = -1_001_000_000_001
 ME = b'{"ok":true,"result":{"id":7,"is_bot":true,"first_name":"Voci","username":"voci_bot"}}'
+
+BARE = Figure("bare aiosqlite loop", "a second", 0)
+OURS = Figure(f"ours, {AT_ONCE} at a time", "a second", 0)
+SINGLE = Figure("ours, one at a time", "a second", 0)
+RATIO = Figure(f"ratio, {AT_ONCE} at a time", at_least=0.5)
+SINGLE_RATIO = Figure("ratio, one at a time")
+P99 = Figure(f"p99, {AT_ONCE} at a time", "ms", 1, at_most=60)
+FIGURES = (BARE, OURS, SINGLE, RATIO, SINGLE_RATIO, P99)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many members press, and in how many rounds: the first warms up and is not counted."""
+
+    members: int
+    rounds: int
+
+
+FULL, SMALL = Size(members=500, rounds=6), Size(members=20, rounds=2)
 
 Work = Callable[[int], Awaitable[None]]
 
@@ -58,7 +78,7 @@ class Agreeing(BaseRequest):
         return 200, ME if url.endswith("/getMe") else b'{"ok":true,"result":true}'
 
 
-async def gathered(voci: Voci) -> int:
+async def gathered(voci: Voci, size: int) -> int:
     """A centre with its members, who are asked something; the decision's id."""
     now = int(voci.clock.now())
 
@@ -66,7 +86,7 @@ async def gathered(voci: Voci) -> int:
         centre = await centres.add(
             tx, chat_id=GROUP, name="Aurora", language="it", zone="Europe/Rome", now=now
         )
-        for number in range(MEMBERS):
+        for number in range(size):
             await people.meet(tx, 1_000 + number, "it", now)
             await members.add(
                 tx,
@@ -123,13 +143,9 @@ def press(voci: Voci, decision_id: int, update_id: int, member: int, choice: str
     return found
 
 
-async def one_by_one(work: Work) -> tuple[float, list[float]]:
-    return await side_by_side(work, 1)
-
-
-async def side_by_side(work: Work, at_once: int = AT_ONCE) -> tuple[float, list[float]]:
-    """Ballots a second, and how long each took from its turn to its commit."""
-    waiting, took = iter(range(MEMBERS)), []
+async def in_turn(work: Work, size: int, at_once: int = 1) -> tuple[float, list[float]]:
+    """Ballots a second, and how many seconds each took from its turn to its commit."""
+    waiting, took = iter(range(size)), []
 
     async def thumb() -> None:
         for member in waiting:
@@ -139,7 +155,7 @@ async def side_by_side(work: Work, at_once: int = AT_ONCE) -> tuple[float, list[
 
     begin = time.perf_counter()
     await asyncio.gather(*(thumb() for _ in range(at_once)))
-    return MEMBERS / (time.perf_counter() - begin), took
+    return size / (time.perf_counter() - begin), took
 
 
 async def bare_database(folder: Path) -> aiosqlite.Connection:
@@ -177,50 +193,47 @@ async def collected(tx: Transaction, voci: Voci, decision_id: int) -> list[str]:
     return [ballot.choice for ballot in found.poll.ballots]
 
 
-async def measure() -> None:
-    app.HTTPXRequest = Agreeing  # type: ignore[misc, assignment]
+async def rounds(size: Size) -> dict[Figure, float]:
     bare_rates, single_rates, rates, took = [], [], [], []
     with tempfile.TemporaryDirectory() as name:
         settings = Settings(_env_file=None, bot_token=f"7:{chr(65) * 35}", data_dir=Path(name))
         async with open_voci(settings, SystemClock()) as voci:
-            decision_id = await gathered(voci)
+            decision_id = await gathered(voci, size.members)
             connection = await bare_database(Path(name))
-            for number in range(ROUNDS * 2):
+            for number in range(size.rounds * 2):
                 choice = "yes" if number % 2 else "no"
                 updates = [
-                    press(voci, decision_id, number * MEMBERS + member + 1, member, choice)
-                    for member in range(MEMBERS)
+                    press(voci, decision_id, number * size.members + member + 1, member, choice)
+                    for member in range(size.members)
                 ]
 
                 async def ours(member: int, updates: list[Update] = updates) -> None:
                     await voci.processing.accept(updates[member])
 
-                bare_rates.append((await one_by_one(bare(connection, choice)))[0])
+                bare_rates.append((await in_turn(bare(connection, choice), size.members))[0])
                 if number % 2:
-                    single_rates.append((await one_by_one(ours))[0])
+                    single_rates.append((await in_turn(ours, size.members))[0])
                 else:
-                    rate, times = await side_by_side(ours)
+                    rate, times = await in_turn(ours, size.members, AT_ONCE)
                     rates.append(rate)
                     took += times if number else []
                 await voci.delivery.finish()
             said = await voci.database.run(lambda tx: collected(tx, voci, decision_id))
             await connection.close()
-    assert said == ["yes"] * MEMBERS
+    assert said == ["yes"] * size.members
     bare_rate = statistics.median(bare_rates[2:])
     ours_rate, single = statistics.median(rates[1:]), statistics.median(single_rates[1:])
-    p99 = statistics.quantiles(took, n=100)[98]
-    print(f"{MEMBERS} ballots through the whole path, median of {ROUNDS - 1} rounds")
-    print(f"  bare aiosqlite loop    {bare_rate:6.0f} a second")
-    print(f"  ours, {AT_ONCE} at a time    {ours_rate:6.0f} a second")
-    print(f"  ours, one at a time    {single:6.0f} a second")
-    print(f"  ratio, {AT_ONCE} at a time   {ours_rate / bare_rate:6.2f}    (at least 0.5)")
-    print(f"  ratio, one at a time   {single / bare_rate:6.2f}")
-    print(f"  p99, {AT_ONCE} at a time     {p99 * 1000:6.1f} ms (under 60)")
+    return {
+        BARE: bare_rate,
+        OURS: ours_rate,
+        SINGLE: single,
+        RATIO: ours_rate / bare_rate,
+        SINGLE_RATIO: single / bare_rate,
+        P99: statistics.quantiles(took, n=100)[98] * 1000,
+    }
 
 
-def main() -> None:
-    asyncio.run(measure())
-
-
-if __name__ == "__main__":
-    main()
+def measure(size: Size) -> dict[Figure, float]:
+    """The median of the rounds."""
+    with mock.patch.object(app, "HTTPXRequest", Agreeing):
+        return asyncio.run(rounds(size))

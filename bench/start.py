@@ -1,4 +1,8 @@
-"""From process start to ready, and the memory then: Voci beside a bare PTB application."""
+"""From process start to ready, and the memory then: Voci beside a bare PTB application.
+
+Both take turns, so that a busy moment meets both. A first start of each is not counted: it leaves
+compiled modules, as every start of an installed program finds them.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,35 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
+from bench.harness.figure import Figure
 from bot.clock import SystemClock
 from sandbox.bots import Bot
 from sandbox.server import serve
 from sandbox.world import World
 
-RUNS = 7
+BARE_SECONDS = Figure("bare application", "s")
+SECONDS = Figure("Voci", "s")
+RATIO = Figure("ratio", at_most=2)
+BARE_WORK = Figure("bare application, processor time", "s")
+WORK = Figure("Voci, processor time", "s")
+WORK_RATIO = Figure("ratio of processor time")
+MEMORY = Figure("resident memory of Voci", "MB", 0, at_most=150)
+FIGURES = (BARE_SECONDS, SECONDS, RATIO, BARE_WORK, WORK, WORK_RATIO, MEMORY)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many starts of each, after `uncounted` ones."""
+
+    starts: int
+    uncounted: int
+
+
+FULL, SMALL = Size(7, uncounted=1), Size(1, uncounted=0)
+
 BARE = """
 import asyncio, sys
 from telegram.ext import Application
@@ -32,6 +57,21 @@ asyncio.run(main())
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a process has taken until it was ready: seconds, seconds of processor, MB."""
+
+    passed: float
+    worked: float
+    resident: float
+
+
+def worked_by(process_id: int) -> float:
+    """Processor seconds of a process so far, its own and the system's for it (Linux)."""
+    fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def memory_of(process_id: int) -> float:
     """Resident memory of a process in MB, as Linux tells it."""
     status = Path(f"/proc/{process_id}/status").read_text()
@@ -39,60 +79,64 @@ def memory_of(process_id: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-async def until_ready(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds until the process says `ready`, and its resident memory then in MB."""
+async def until_ready(command: list[str], environment: dict[str, str]) -> Ready:
+    """Starts a process and ends it as soon as it says `ready`."""
     begin = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *command, env=environment, stderr=asyncio.subprocess.PIPE
+        *command,
+        env=environment,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None
+    said = []
     async for line in process.stderr:
+        said.append(line.decode())
         if line.rstrip().endswith(b"ready"):
             break
     else:
-        raise RuntimeError("the process ended before it was ready")
+        raise RuntimeError("the process ended before it was ready:\n" + "".join(said))
     passed = time.perf_counter() - begin
-    resident = memory_of(process.pid)
+    ready = Ready(passed, worked_by(process.pid), memory_of(process.pid))
     process.kill()
     await process.wait()
-    return passed, resident
+    return ready
 
 
-async def measure() -> None:
+async def starts(size: Size) -> dict[Figure, float]:
     world = World(SystemClock())
     bot: Bot = world.bot()
-    bare: list[float] = []
-    ours: list[float] = []
-    memory: list[float] = []
+    bare: list[Ready] = []
+    ours: list[Ready] = []
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     async with serve(world) as url:
         with tempfile.TemporaryDirectory() as folder:
             environment = {
-                **os.environ,
+                **inherited,
                 "VOCI_BOT_TOKEN": bot.token,
                 "VOCI_TELEGRAM_API_URL": url,
                 "VOCI_DATA_DIR": folder,
             }
             voci = [sys.executable, "-c", "from bot.cli import main; main()", "run"]
-            for _ in range(RUNS + 1):  # alternating, so that a busy moment meets both
-                seconds, _ = await until_ready(
-                    [sys.executable, "-c", BARE, bot.token, url], dict(os.environ)
-                )
-                bare.append(seconds)
-                seconds, resident = await until_ready(voci, environment)
-                ours.append(seconds)
-                memory.append(resident)
-    # The first run of each also compiles to bytecode and makes the databases.
-    bare_s, ours_s = statistics.median(bare[1:]), statistics.median(ours[1:])
-    print("start to ready, median of", RUNS)
-    print(f"  bare PTB application   {bare_s:6.2f} s")
-    print(f"  Voci                   {ours_s:6.2f} s")
-    print(f"  ratio                  {ours_s / bare_s:6.2f}    (at most 2)")
-    print(f"  resident memory        {max(memory):6.0f} MB (under 150)")
+            for _ in range(size.uncounted + size.starts):
+                command = [sys.executable, "-c", BARE, bot.token, url]
+                bare.append(await until_ready(command, inherited))
+                ours.append(await until_ready(voci, environment))
+
+    def median(of: list[Ready], what: str) -> float:
+        return statistics.median(getattr(ready, what) for ready in of[size.uncounted :])
+
+    return {
+        BARE_SECONDS: median(bare, "passed"),
+        SECONDS: median(ours, "passed"),
+        RATIO: median(ours, "passed") / median(bare, "passed"),
+        BARE_WORK: median(bare, "worked"),
+        WORK: median(ours, "worked"),
+        WORK_RATIO: median(ours, "worked") / median(bare, "worked"),
+        MEMORY: median(ours, "resident"),
+    }
 
 
-def main() -> None:
-    asyncio.run(measure())
-
-
-if __name__ == "__main__":
-    main()
+def measure(size: Size) -> dict[Figure, float]:
+    """The median of the starts."""
+    return asyncio.run(starts(size))

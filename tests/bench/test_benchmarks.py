@@ -1,0 +1,28 @@
+"""Every benchmark runs, with sizes so small that nothing can be said of its speed."""
+
+from __future__ import annotations
+
+import importlib
+import math
+from pathlib import Path
+
+import pytest
+
+from bench.harness.running import benchmarks, outcome
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_each_module_of_the_folder_is_a_benchmark() -> None:
+    files = {path.stem for path in (ROOT / "bench").glob("[!_]*.py")}
+    assert files
+    assert set(benchmarks("bench")) == {f"bench.{name}" for name in files}
+
+
+@pytest.mark.parametrize("module", benchmarks("bench"))
+def test_it_measures_what_it_declares(module: str) -> None:
+    found = outcome(module, small=True)
+    assert found.failure == ""
+    assert found.figures
+    assert all(math.isfinite(found.values[figure.name]) for figure in found.figures)
+    assert any(figure.limit for figure in found.figures)
