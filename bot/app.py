@@ -29,6 +29,7 @@ from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.recovery import outage, restored
+from storage import outbox_faults
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.opening import open_database
@@ -148,6 +149,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
         await sender.recover()
+        await database.run(outbox_faults.take_up)
         await recover(database, services, int(clock.now()))
         yield Voci(
             settings,

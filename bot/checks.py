@@ -9,8 +9,9 @@ from telegram.error import TelegramError
 
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, blaming, sentence
+from storage import outbox_faults
 from storage.engine import schema
-from storage.engine.database import Subject
+from storage.engine.database import Database, Subject
 from storage.engine.opening import open_database
 from storage.secrets import master_key
 
@@ -69,13 +70,23 @@ async def _database(settings: Settings, subject: Subject) -> list[str]:
             database = await open_database(_url(settings, subject), subject)
             try:
                 pending = await schema.pending(database)
+                kept = {} if pending or subject == "keys" else await _kept(database)
             finally:
                 await database.close()
     except SettingsError as error:
         return error.problems
     if pending:
         return [f"VOCI_{field.upper()}: {len(pending)} migrations are waiting; run: voci migrate"]
-    return []
+    return [
+        f"{messages} {'message' if messages == 1 else 'messages'} can't be sent: an error in Voci "
+        f"({error}). Nothing is lost, it is tried again and again; see the log of voci run"
+        for error, messages in kept.items()
+    ]
+
+
+async def _kept(database: Database) -> dict[str, int]:
+    async with database.reading() as tx:
+        return await outbox_faults.kept_by(tx)
 
 
 def _master_key(settings: Settings) -> list[str]:

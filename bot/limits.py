@@ -24,12 +24,16 @@ class CalledInTransaction(RuntimeError):
     """A handler tried to send while its transaction was open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Errand:
-    """How urgent a request is, and until when (UTC epoch seconds) it is worth making."""
+    """How urgent a request is, and until when (UTC epoch seconds) it is worth making.
+
+    `accepted` once Telegram has said yes: whatever fails afterwards, it must not be made again.
+    """
 
     urgency: Urgency = Urgency.SCREEN
     deadline: float = math.inf
+    accepted: bool = False
 
 
 class Limits(BaseRateLimiter[Errand]):
@@ -65,10 +69,12 @@ class Limits(BaseRateLimiter[Errand]):
         errand = rate_limit_args or Errand()
         await self._bucket.take(chat_id, errand.urgency, errand.deadline)
         try:
-            return await callback(*args, **kwargs)
+            result = await callback(*args, **kwargs)
         except RetryAfter as error:
             self._bucket.halt(chat_id, seconds(error))
             raise
+        errand.accepted = True
+        return result
 
 
 def seconds(error: RetryAfter) -> float:

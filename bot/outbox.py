@@ -9,19 +9,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TimedOut,
-)
+from typing import assert_never
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import Clock
-from bot.limits import seconds
+from bot.fate import (
+    UNREACHED,
+    Blocked,
+    Fate,
+    Moved,
+    Ours,
+    Refused,
+    Sent,
+    Uncertain,
+    Wait,
+    fate_of,
+)
 from bot.sending import Sending
 from handlers.centre.chats import follow
 from handlers.core import poll as polls
@@ -29,7 +32,7 @@ from handlers.core.notices import report_uncertain
 from handlers.core.registration import second_looks
 from handlers.core.screen import load
 from handlers.core.unit_of_work import Services, UnitOfWork
-from storage import messages, outbox, people
+from storage import messages, outbox, outbox_faults, people
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.transaction import Transaction
@@ -39,7 +42,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 30  # what may leave in one second
 IDLE = 5.0  # seconds between looks when nothing wakes the sender
-UNREACHED = 5.0  # seconds before a message that never left is tried again
+LONGEST_HALT = 2.0  # seconds; a chat that must wait for longer must not hold a place in the batch
+REST = 5.0  # seconds without sending after an error of our own, which might meet every row
+DOUBLINGS = 6  # of that, between the tries of one row that such an error keeps: 320 s at most
 
 
 class Sender:
@@ -60,6 +65,7 @@ class Sender:
         self._clock = clock
         self._awake = asyncio.Event()
         self._under_way: set[int] = set()
+        self._resting_until = 0.0
 
     def wake(self) -> None:
         """There may be something new to send."""
@@ -96,7 +102,12 @@ class Sender:
                 task.cancel()
 
     async def send_due(self) -> int:
-        """Send what is due now, one batch; how many rows were dealt with."""
+        """Send what is due now, one batch; how many rows were dealt with.
+
+        None while the sender rests after an error of our own: it would meet every row.
+        """
+        if self._clock.now() < self._resting_until:
+            return 0
         now = int(self._clock.now())
         rows = await self._database.run(lambda tx: outbox.claim_due(tx, now, BATCH))
         await asyncio.gather(*(self._send(row) for row in rows))
@@ -115,31 +126,38 @@ class Sender:
 
     async def _send_in_turn(self, row: Outgoing) -> None:
         wait = self._bucket.ready_at(row.chat_id) - self._clock.now()
-        if wait > 2.0:  # one chat's halt must not hold a place in the batch
+        if wait > LONGEST_HALT:
             await self._postpone(row, wait)
             return
         try:
             status, message_id = await self._attempt(row)
-        except RetryAfter as error:
-            await self._postpone(row, seconds(error))
-        except Forbidden:
-            await self._settle(row, "paused", blocked=True)
-        except ChatMigrated as error:
-            await self._follow(row, error.new_chat_id)
-        except TimedOut as error:
-            await self._unknown_or_unreached(row, error)
-        except BadRequest as error:
-            log.warning("outbox row %d was refused: %s", row.id, type(error).__name__)
-            await self._settle(row, "failed")
-        except NetworkError as error:
-            await self._unknown_or_unreached(row, error)
-        except StorageError:  # its place could not be looked up: it has not left
-            await self._postpone(row, UNREACHED)
-        except Exception as error:  # Telegram's refusal, or a payload that can't be made a message
-            log.warning("outbox row %d failed: %s", row.id, type(error).__name__)
-            await self._settle(row, "failed")
+        except Exception as error:
+            await self._accept(row, fate_of(error, repeatable=row.repeatable))
         else:
             await self._settle(row, status, message_id=message_id)
+
+    async def _accept(self, row: Outgoing, fate: Fate) -> None:
+        """Store what became of a row whose sending raised an error."""
+        match fate:
+            case Sent(cause):
+                log.error("outbox row %d was sent, but its id was lost: %s", row.id, cause)
+                await self._settle(row, "sent")
+            case Wait(seconds):
+                await self._postpone(row, seconds)
+            case Moved(chat_id):
+                await self._follow(row, chat_id)
+            case Blocked():
+                await self._settle(row, "paused", blocked=True)
+            case Refused(cause):
+                log.warning("outbox row %d was refused: %s", row.id, cause)
+                await self._settle(row, "failed")
+            case Uncertain(cause):
+                log.warning("outbox row %d is uncertain: %s", row.id, cause)
+                await self._settle(row, "uncertain")
+            case Ours(cause):
+                await self._set_aside(row, cause)
+            case _:
+                assert_never(fate)
 
     async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:
         poll = polls.load(row.payload)
@@ -163,13 +181,6 @@ class Sender:
         now = int(self._clock.now())
         return await self._database.run(lambda tx: look(row, UnitOfWork(tx, now, self._services)))
 
-    async def _unknown_or_unreached(self, row: Outgoing, error: NetworkError) -> None:
-        if never_left(error) or row.repeatable:
-            await self._postpone(row, UNREACHED)
-        else:
-            log.warning("outbox row %d is uncertain: %s", row.id, type(error).__name__)
-            await self._settle(row, "uncertain")
-
     async def _follow(self, row: Outgoing, new_chat_id: int) -> None:
         """The group has become a supergroup: send it there, with all that waits."""
         now = int(self._clock.now())
@@ -184,6 +195,14 @@ class Sender:
     async def _postpone(self, row: Outgoing, wait: float) -> None:
         until = int(self._clock.now() + wait) + 1
         await self._note(lambda tx: outbox.postpone(tx, row.id, until))
+
+    async def _set_aside(self, row: Outgoing, fault: str) -> None:
+        """No fault of the row: it waits, twice as long each time, and all sending for a moment."""
+        wait = REST * 2 ** min(row.faults, DOUBLINGS)
+        log.error("outbox row %d waits for %d s: %s, an error of ours", row.id, wait, fault)
+        self._resting_until = self._clock.now() + REST
+        until = int(self._clock.now() + wait) + 1
+        await self._note(lambda tx: outbox_faults.set_aside(tx, row.id, until, fault))
 
     async def _settle(
         self,
@@ -221,10 +240,3 @@ class Sender:
     async def _tell(self, tx: Transaction, row: Outgoing, now: int) -> None:
         if row.centre_id is not None and row.chat_id < 0:
             await report_uncertain(UnitOfWork(tx, now, self._services), row)
-
-
-def never_left(error: NetworkError) -> bool:
-    """Whether the request certainly did not reach Telegram: no connection came about."""
-    cause = error.__cause__
-    name = type(cause).__name__
-    return name in ("ConnectError", "ConnectTimeout", "PoolTimeout")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
 from telegram.constants import ParseMode
@@ -20,6 +22,21 @@ from handlers.core.unit_of_work import Show, Toast
 
 UNCHANGED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
+
+
+class Arrived(Exception):
+    """Telegram has taken the message; then something of ours failed, and its id is unknown."""
+
+
+@contextmanager
+def _taken(errand: Errand) -> Iterator[None]:
+    """Tells an error after Telegram's yes from one before it: what arrived is not sent again."""
+    try:
+        yield
+    except Exception as error:
+        if errand.accepted:
+            raise Arrived from error
+        raise
 
 
 class Sending:
@@ -59,15 +76,17 @@ class Sending:
         deadline: float = math.inf,
     ) -> int | None:
         """Put new content in a message's place; a new message where the old one is gone."""
+        errand = Errand(urgency, deadline)
         try:
-            await self._bot.edit_message_text(
-                content.text,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_markup(content),
-                rate_limit_args=Errand(urgency, deadline),
-            )
+            with _taken(errand):
+                await self._bot.edit_message_text(
+                    content.text,
+                    chat_id,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=_markup(content),
+                    rate_limit_args=errand,
+                )
         except BadRequest as error:
             reason = error.message.casefold()
             if UNCHANGED in reason:
@@ -80,51 +99,55 @@ class Sending:
     async def post(
         self, chat_id: int, content: Posted, urgency: Urgency, deadline: float = math.inf
     ) -> int:
-        """Send new content; returns the message's id."""
+        """Send new content; returns the message's id. Raises Arrived where that is not known."""
+        errand = Errand(urgency, deadline)
+        with _taken(errand):
+            return (await self._post(chat_id, content, errand)).message_id
+
+    async def _post(self, chat_id: int, content: Posted, errand: Errand) -> Message:
         markup = _markup(content)
-        message: Message
         if content.picture is not None:
             image = await asyncio.to_thread(_draw, content.picture)
-            message = await self._bot.send_photo(
+            return await self._bot.send_photo(
                 chat_id,
                 InputFile(io.BytesIO(image), "picture.png"),
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
-                rate_limit_args=Errand(urgency, deadline),
+                rate_limit_args=errand,
             )
-        elif content.file is not None:
+        if content.file is not None:
             document = InputFile(io.BytesIO(content.file.text.encode()), content.file.name)
-            message = await self._bot.send_document(
+            return await self._bot.send_document(
                 chat_id,
                 document,
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
-                rate_limit_args=Errand(urgency, deadline),
+                rate_limit_args=errand,
             )
-        else:
-            message = await self._bot.send_message(
-                chat_id,
-                content.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-                rate_limit_args=Errand(urgency, deadline),
-            )
-        return message.message_id
+        return await self._bot.send_message(
+            chat_id,
+            content.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            rate_limit_args=errand,
+        )
 
     async def post_poll(self, chat_id: int, poll: Poll, urgency: Urgency) -> int:
         """Send an anonymous poll, which Telegram closes by itself; returns the message's id."""
-        message = await self._bot.send_poll(
-            chat_id,
-            poll.question,
-            poll.options,
-            is_anonymous=True,
-            allows_multiple_answers=poll.several,
-            close_date=poll.closes_at,
-            rate_limit_args=Errand(urgency),
-        )
-        return message.message_id
+        errand = Errand(urgency)
+        with _taken(errand):
+            message = await self._bot.send_poll(
+                chat_id,
+                poll.question,
+                poll.options,
+                is_anonymous=True,
+                allows_multiple_answers=poll.several,
+                close_date=poll.closes_at,
+                rate_limit_args=errand,
+            )
+            return message.message_id
 
     async def _discard_keyboard(self, chat_id: int, message_id: int, deadline: float) -> None:
         """The screen moved into a newer message: the old one keeps its words, not its buttons."""

@@ -32,6 +32,7 @@ class Outgoing:
     expires_at: int | None
     repeatable: bool
     attempts: int
+    faults: int = 0  # tries in a row that an error of our own ended
 
 
 class Draft(TypedDict, total=False):
@@ -228,4 +229,5 @@ def _outgoing(row: Row) -> Outgoing:
         expires_at=row["expires_at"],
         repeatable=bool(row["repeatable"]),
         attempts=row["attempts"],
+        faults=row["faults"],
     )

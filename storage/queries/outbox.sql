@@ -31,6 +31,8 @@ ON CONFLICT (key) DO UPDATE SET
         ELSE 'waiting'
     END,
     attempts = CASE WHEN outbox.status = 'sending' THEN outbox.attempts ELSE 0 END,
+    faults = 0,
+    fault = NULL,
     settled_at = CASE WHEN outbox.status = 'paused' THEN outbox.settled_at END;
 
 -- name: turn_of_chat(chat_id)!
@@ -70,7 +72,7 @@ WHERE id IN (
     ) AS turn
 )
 RETURNING
-    id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts;
+    id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts, faults;
 
 -- name: chats_under_way()!
 UPDATE outbox_chats SET next_at = NULL
@@ -85,6 +87,8 @@ UPDATE outbox SET
         ELSE CAST(:settled_at AS BIGINT)
     END,
     attempts = CASE WHEN renewed = 1 THEN 0 ELSE attempts END,
+    faults = 0,
+    fault = NULL,
     renewed = 0
 WHERE id = :id AND status = 'sending'
 RETURNING chat_id;
@@ -96,6 +100,32 @@ SELECT chat_id FROM outbox WHERE id = :id AND status IN ('sending', 'waiting');
 UPDATE outbox SET status = 'waiting', not_before = :not_before, renewed = 0
 WHERE id = :id AND status IN ('sending', 'waiting');
 
+-- name: set_outbox_aside(id, not_before, fault)
+UPDATE outbox SET
+    status = 'waiting',
+    not_before = :not_before,
+    faults = faults + 1,
+    fault = :fault,
+    renewed = 0
+WHERE id = :id AND status = 'sending'
+RETURNING chat_id, ref;
+
+-- name: hold_edits(chat_id, ref, not_before)!
+UPDATE outbox SET not_before = :not_before
+WHERE chat_id = :chat_id AND status = 'waiting' AND not_before < :not_before AND ref = :ref;
+
+-- name: take_up_faulty()
+UPDATE outbox SET not_before = created_at, faults = 0, fault = NULL
+WHERE faults > 0 AND status = 'waiting'
+RETURNING chat_id;
+
+-- name: faults_in_outbox()
+SELECT fault, COUNT(*) AS messages
+FROM outbox
+WHERE faults > 0
+GROUP BY fault
+ORDER BY fault;
+
 -- name: hold_chat(chat_id, not_before)!
 UPDATE outbox SET not_before = :not_before
 WHERE chat_id = :chat_id AND status = 'waiting' AND not_before < :not_before;
@@ -105,14 +135,14 @@ UPDATE outbox SET claimed_until = :claimed_until WHERE id = :id AND status = 'se
 
 -- name: interrupted_sendings(now)
 SELECT
-    id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts,
+    id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts, faults,
     renewed
 FROM outbox
 WHERE status = 'sending' AND claimed_until <= :now
 ORDER BY id;
 
 -- name: pause_outbox(chat_id, now)!
-UPDATE outbox SET status = 'paused', settled_at = :now
+UPDATE outbox SET status = 'paused', settled_at = :now, faults = 0, fault = NULL
 WHERE chat_id = :chat_id AND status = 'waiting';
 
 -- name: resume_outbox(chat_id)!
@@ -120,7 +150,8 @@ UPDATE outbox SET status = 'waiting', settled_at = NULL
 WHERE chat_id = :chat_id AND status = 'paused';
 
 -- name: expire_outbox(now)
-UPDATE outbox SET status = 'dropped', payload = NULL, settled_at = :now
+UPDATE outbox SET
+    status = 'dropped', payload = NULL, settled_at = :now, faults = 0, fault = NULL
 WHERE expires_at <= :now AND expires_at IS NOT NULL AND status IN ('waiting', 'paused')
 RETURNING chat_id;
 

@@ -146,6 +146,22 @@ async def test_everything_in_order(shell: Shell) -> None:
     assert (result.code, result.out.strip(), result.err) == (0, "Everything is in order.", "")
 
 
+async def test_what_an_error_of_ours_keeps_from_leaving_is_told(shell: Shell) -> None:
+    await shell.voci("migrate")
+    base = sqlite3.connect(shell.data / "voci.db")
+    with base:
+        base.execute(
+            "INSERT INTO outbox (key, chat_id, payload, not_before, repeatable, status, created_at,"
+            " faults, fault) VALUES ('k', 7, 'private words', 0, 0, 'waiting', 0, 3, 'TypeError')"
+        )
+    base.close()
+    result = await shell.voci("check")
+    assert result.code == 2
+    [line] = result.err.splitlines()
+    assert line.startswith("1 message can't be sent: an error in Voci (TypeError).")
+    assert "private words" not in result.err + result.out
+
+
 @pytest.mark.parametrize("verb", ["check", "run"])
 async def test_a_token_that_telegram_does_not_know(shell: Shell, verb: str) -> None:
     await shell.voci("migrate")

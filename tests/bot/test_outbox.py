@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+import telegram
 from markupsafe import Markup
 from telegram.error import NetworkError
 
@@ -163,6 +164,45 @@ async def test_what_telegram_refuses_is_failed_and_stops_nobody(stage: Any, anna
     await stage.settle()
     assert await status(stage, "broken") == "failed"
     assert await status(stage, "good") == "sent"
+
+
+@pytest.mark.parametrize("edit", [False, True])
+async def test_what_telegram_has_taken_is_not_sent_again_whatever_fails_then(
+    stage: Any, anna: Any, monkeypatch: pytest.MonkeyPatch, edit: bool
+) -> None:
+    await post(stage, "before", anna.id, "Before.", ref="r")
+    await stage.settle()
+    stage.world.log.clear()
+
+    def unreadable(*_: object, **__: object) -> None:
+        raise AttributeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(telegram.Message, "de_json", unreadable)
+        await post(stage, "a", anna.id, ref="r", edit=edit, repeatable=edit)
+        await stage.settle()
+    assert await status(stage, "a") == "sent"
+    await stage.move(3600)
+    assert len(stage.world.calls("editMessageText" if edit else "sendMessage")) == 1
+
+
+async def test_what_an_error_of_ours_keeps_leaves_after_a_restart(
+    stage: Any, anna: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise AttributeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.sending._markup", broken)
+        await post(stage, "a", anna.id)
+        for _ in range(5):
+            stage.clock.move(600)
+            await stage.settle()
+    assert await status(stage, "a") == "waiting"
+    await stage.restart()
+    await stage.settle()
+    assert await status(stage, "a") == "sent"
+    assert texts(stage, anna).count("Hello.") == 1
 
 
 async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start(

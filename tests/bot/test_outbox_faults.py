@@ -14,13 +14,13 @@ from telegram import Bot
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
-from bot.outbox import Sender
-from bot.sending import Sending
+from bot.outbox import REST, Sender
+from bot.sending import Arrived, Sending
 from handlers.core import registration
 from handlers.core.pictures import Chart
 from handlers.core.screen import Posted, Screen, dump
 from handlers.core.unit_of_work import Services, UnitOfWork
-from storage import outbox
+from storage import outbox, outbox_faults
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import Conflict, StorageError, Transient
@@ -95,6 +95,10 @@ class Post:
             rows = await tx.statement("SELECT key, status FROM outbox ORDER BY id")
         return {row["key"]: row["status"] for row in rows}
 
+    async def kept(self) -> dict[str, int]:
+        async with self.reached.database.reading() as tx:
+            return await outbox_faults.kept_by(tx)
+
     async def passes(self, seconds: int, ends: Callable[[], bool] = lambda: False) -> None:
         """Let time pass second by second; whoever wakes comes as far as they can."""
         for _ in range(seconds):
@@ -132,17 +136,75 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("payload", UNREADABLE.values(), ids=UNREADABLE)
 @pytest.mark.parametrize("repeatable", [False, True])
-async def test_a_row_that_cannot_be_sent_fails_alone(
+async def test_a_row_that_cannot_be_made_a_message_waits_and_holds_up_nobody(
     post: Post, caplog: pytest.LogCaptureFixture, payload: str, repeatable: bool
 ) -> None:
     await post.put("bad", ANNA, payload, repeatable=repeatable)
+    await post.put("after it", ANNA)
     await post.put("good", BRUNO)
     with caplog.at_level(logging.WARNING):
         assert await post.sender.send_due() == 2
-    assert await post.statuses() == {"bad": "failed", "good": "sent"}
-    assert post.letters.sent == [(BRUNO, "Hello.")]
-    assert "outbox row 1 failed" in caplog.text
+        post.clock.move(REST)
+        await post.sender.send_due()
+    assert await post.statuses() == {"bad": "waiting", "after it": "sent", "good": "sent"}
+    assert sorted(post.letters.sent) == [(ANNA, "Hello."), (BRUNO, "Hello.")]
+    [line] = caplog.messages
+    assert line.startswith("outbox row 1 waits for 5 s: ")
     assert "high" not in caplog.text  # nothing of what it said
+
+
+@pytest.mark.parametrize("error", [AttributeError, TypeError, KeyError, RuntimeError, ValueError])
+async def test_an_error_of_ours_throws_nothing_away(post: Post, error: type[Exception]) -> None:
+    def break_down() -> None:
+        raise error("Hello.")
+
+    post.letters.on_post = break_down
+    for number in range(3):
+        await post.put(f"{number}", ANNA + number)
+    await post.sender.send_due()
+    assert set((await post.statuses()).values()) == {"waiting"}
+    assert await post.kept() == {error.__name__: 3}
+    post.letters.on_post = lambda: None
+    post.clock.move(REST + 1)
+    assert await post.sender.send_due() == 3
+    assert await post.statuses() == {"0": "sent", "1": "sent", "2": "sent"}
+    assert await post.kept() == {}
+
+
+async def test_after_an_error_of_ours_the_sender_rests(post: Post) -> None:
+    await post.put("bad", ANNA, "{}")
+    await post.sender.send_due()
+    await post.put("good", BRUNO)
+    post.clock.move(REST - 0.001)
+    assert await post.sender.send_due() == 0
+    post.clock.move(0.001)
+    assert await post.sender.send_due() == 1
+    assert await post.statuses() == {"bad": "waiting", "good": "sent"}
+
+
+async def test_the_tries_of_a_row_that_an_error_of_ours_keeps_become_rarer(post: Post) -> None:
+    await post.put("bad", ANNA, "{}")
+    waits = []
+    for _ in range(9):
+        tried = post.clock.now()
+        while not await post.sender.send_due():
+            post.clock.move(1)
+        waits.append(post.clock.now() - tried)
+    assert waits == [0, 6, 11, 21, 41, 81, 161, 321, 321]
+
+
+async def test_an_error_after_telegrams_yes_is_no_reason_to_send_again(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down() -> None:
+        raise Arrived from AttributeError("Hello.")
+
+    post.letters.on_post = break_down
+    await post.put("a", ANNA)
+    await post.put("b", BRUNO, repeatable=True)
+    await post.sender.send_due()
+    assert await post.statuses() == {"a": "sent", "b": "sent"}
+    assert "outbox row 1 was sent, but its id was lost: AttributeError" in caplog.messages
 
 
 async def test_the_sender_outlives_a_database_that_is_away(

@@ -1,0 +1,77 @@
+"""What an error while sending means for the message, a line a case."""
+
+from __future__ import annotations
+
+import datetime
+
+import httpx
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.fate import (
+    UNREACHED,
+    Blocked,
+    Fate,
+    Moved,
+    Ours,
+    Refused,
+    Sent,
+    Uncertain,
+    Wait,
+    fate_of,
+)
+from bot.limits import CalledInTransaction
+from bot.sending import Arrived
+from storage.engine.errors import Conflict as RowConflict
+from storage.engine.errors import StorageError, Transient
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+AGAIN = Wait(UNREACHED)
+
+# The error, the fate of a message that must not arrive twice, and of one that may.
+CASES: list[tuple[Exception, Fate, Fate]] = [
+    (RetryAfter(30), Wait(30), Wait(30)),
+    (RetryAfter(datetime.timedelta(seconds=7)), Wait(7), Wait(7)),
+    (Forbidden("bot was blocked by the user"), Blocked(), Blocked()),
+    (ChatMigrated(-1007), Moved(-1007), Moved(-1007)),
+    (BadRequest("chat not found"), Refused("BadRequest"), Refused("BadRequest")),
+    (TimedOut(), Uncertain("TimedOut"), AGAIN),
+    (caused(TimedOut(), httpx.ReadTimeout("")), Uncertain("TimedOut"), AGAIN),
+    (caused(TimedOut(), httpx.ConnectTimeout("")), AGAIN, AGAIN),
+    (caused(TimedOut(), httpx.PoolTimeout("")), AGAIN, AGAIN),
+    (NetworkError("Bad Gateway"), Uncertain("NetworkError"), AGAIN),
+    (caused(NetworkError("no route"), httpx.ConnectError("")), AGAIN, AGAIN),
+    (caused(NetworkError("cut"), httpx.ReadError("")), Uncertain("NetworkError"), AGAIN),
+    (TelegramError("Invalid server response"), Uncertain("TelegramError"), AGAIN),
+    (InvalidToken("Unauthorized"), Ours("InvalidToken"), Ours("InvalidToken")),
+    (Conflict("terminated by other request"), Ours("Conflict"), Ours("Conflict")),
+    (Transient("away"), AGAIN, AGAIN),
+    (RowConflict("refused"), AGAIN, AGAIN),
+    (StorageError("disk"), AGAIN, AGAIN),
+    (caused(Arrived(), TypeError("x")), Sent("TypeError"), Sent("TypeError")),
+    (AttributeError("x"), Ours("AttributeError"), Ours("AttributeError")),
+    (TypeError("x"), Ours("TypeError"), Ours("TypeError")),
+    (KeyError("text"), Ours("KeyError"), Ours("KeyError")),
+    (CalledInTransaction("x"), Ours("CalledInTransaction"), Ours("CalledInTransaction")),
+]
+
+
+@pytest.mark.parametrize(("error", "once", "repeatable"), CASES, ids=lambda case: repr(case))
+def test_each_error_has_its_fate(error: Exception, once: Fate, repeatable: Fate) -> None:
+    assert fate_of(error, repeatable=False) == once
+    assert fate_of(error, repeatable=True) == repeatable
