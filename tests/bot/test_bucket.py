@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 
 import pytest
 from kit.stage import LeapingClock
 
-from bot.bucket import Bucket, TooLate, Urgency
+from bot.bucket import MARGIN, OVERALL, Bucket, TooLate, Urgency
 from bot.clock import MovableClock
 
 
@@ -107,3 +108,65 @@ async def test_a_cancelled_wait_leaves_no_trace(bucket: Bucket) -> None:
     await asyncio.gather(waiting, return_exceptions=True)
     await bucket.take(2, Urgency.OUTBOX)  # would wait for ever behind a forgotten screen
     assert clock.next_wake() is None
+
+
+class Sleeps(LeapingClock):
+    """Counts who had to sleep; there is no reason for it to come to nothing for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(1000.0)
+        self.slept: list[float] = []
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        assert len(self.slept) < 100
+        await super().sleep(seconds)
+
+
+async def test_the_deadline_itself_is_still_in_time() -> None:
+    clock = Sleeps()
+    bucket = Bucket(clock)
+    bucket.halt(1, 60)
+    free = bucket.ready_at(1)
+    with pytest.raises(TooLate):
+        await bucket.take(1, Urgency.SCREEN, deadline=math.nextafter(free, 0))
+    await bucket.take(1, Urgency.SCREEN, deadline=free)
+    with pytest.raises(TooLate):  # its own time is over, whoever is free
+        await bucket.take(2, Urgency.SCREEN, deadline=math.nextafter(clock.now(), 0))
+    await bucket.take(2, Urgency.SCREEN, deadline=clock.now())
+
+
+async def test_the_moment_at_which_a_chat_is_free_is_soon_enough() -> None:
+    clock = Sleeps()
+    bucket = Bucket(clock)
+    bucket.halt(1, 60)
+    clock.move(bucket.ready_at(1) - clock.now())
+    await bucket.take(1, Urgency.OUTBOX)
+    assert clock.slept == []
+
+
+async def test_the_moment_at_which_all_chats_are_free_is_soon_enough() -> None:
+    clock = Sleeps()
+    bucket = Bucket(clock)
+    for chat in range(OVERALL):
+        await bucket.take(chat + 1, Urgency.OUTBOX)
+    clock.move(bucket.ready_at(101) - clock.now())
+    await bucket.take(101, Urgency.OUTBOX)
+    assert clock.slept == []
+
+
+async def test_a_shorter_halt_ends_no_longer_one(bucket: Bucket) -> None:
+    bucket.halt(1, 30)
+    bucket.halt(1, 5)
+    assert bucket.ready_at(1) == 1030 + MARGIN
+
+
+async def test_what_a_chat_got_in_the_last_second_is_remembered_of_many_chats(
+    bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.bucket.REMEMBERED_CHATS", 3)
+    for chat in (1, 2, 3):
+        bucket.halt(chat, 30)
+    bucket.halt(1, 40)  # heard of again: the longest unheard of goes first
+    bucket.halt(4, 30)
+    assert [bucket.ready_at(chat) > 1000 for chat in (1, 2, 3, 4)] == [True, False, True, True]

@@ -82,6 +82,7 @@ async def test_the_cast_brings_a_centre_to_life(
 
 # Each weekday once, the languages in turn: what the cast says has nothing to do with the day.
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     ("language", "today"),
     [

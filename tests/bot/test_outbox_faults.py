@@ -74,13 +74,14 @@ class Post:
         self.clock = MovableClock(NOW)
         self.reached = Reached(database)
         self.letters = Letterbox()
+        self.bucket = Bucket(self.clock)
         self.sender = self.another()
 
     def another(self) -> Sender:
         return Sender(
             cast(Database, self.reached),
             self.letters,
-            Bucket(self.clock),
+            self.bucket,
             cast(Services, None),
             self.clock,
         )
@@ -205,6 +206,20 @@ async def test_an_error_after_telegrams_yes_is_no_reason_to_send_again(
     await post.sender.send_due()
     assert await post.statuses() == {"a": "sent", "b": "sent"}
     assert "outbox row 1 was sent, but its id was lost: AttributeError" in caplog.messages
+
+
+@pytest.mark.parametrize(("halt", "status"), [(1.9, "sent"), (2.1, "waiting")])
+async def test_a_chat_that_must_wait_long_holds_no_place_in_the_batch(
+    post: Post, halt: float, status: str
+) -> None:
+    post.bucket.halt(ANNA, halt)
+    await post.put("a", ANNA)
+    assert await post.sender.send_due() == 1
+    assert await post.statuses() == {"a": status}
+    assert len(post.letters.sent) == (status == "sent")
+    post.clock.move(3)
+    await post.sender.send_due()
+    assert await post.statuses() == {"a": "sent"}
 
 
 async def test_the_sender_outlives_a_database_that_is_away(

@@ -107,6 +107,7 @@ class Bench:
         )
         self.on_text: Callable[[Context], Any] = lambda _: None
         self.calls = 0
+        self.done_after_commit: list[int] = []
 
     def committed(self) -> None:
         self.commits += 1
@@ -115,8 +116,12 @@ class Bench:
         self.calls += 1
         number = await self.number(context.tx) + press.by
         await context.tx.statement(f"UPDATE counters SET n = {number}")
+        context.unit.after_commit.append(self.after_commit)
         context.toast(f"It is {number}.")
         context.show(plain.sentence(f"It is {number}."))
+
+    async def after_commit(self) -> None:
+        self.done_after_commit.append(self.calls)
 
     async def number(self, tx: Any) -> int:
         [row] = await tx.statement("SELECT n FROM counters")
@@ -188,6 +193,7 @@ async def test_a_redelivered_press_changes_nothing_and_shows_the_screen_again(
     await bench.accept(bench.press(1, "test-count:0"))
     assert await bench.total() == 5
     assert bench.telegram.said("answerCallbackQuery") == ["It is 5.", "It is 5."]
+    assert bench.done_after_commit == [1], "a rehearsal has no commit, and nothing after it"
 
 
 async def test_a_press_that_does_not_repeat_only_gets_a_toast(bench: Bench) -> None:
@@ -238,9 +244,19 @@ async def test_what_a_failing_handler_wrote_is_rolled_back(bench: Bench) -> None
 
 async def test_a_stuck_handler_is_cut(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     assert process.DEADLINE == 2.0
-    monkeypatch.setattr(process, "DEADLINE", 0.02)
-    bench.on_text = lambda _: asyncio.Event().wait()
-    await bench.accept(bench.text(1), bench.press(2, "test-count:1", user=BRUNO))
+    entered = asyncio.Event()
+
+    async def stuck(_: Context) -> None:
+        entered.set()
+        await asyncio.Event().wait()
+
+    bench.on_text = stuck
+    with monkeypatch.context() as patch:  # for this one only: the other may be slow
+        patch.setattr(process, "DEADLINE", 0.2)
+        cut = asyncio.create_task(bench.accept(bench.text(1)))
+        await entered.wait()
+    await bench.accept(bench.press(2, "test-count:1", user=BRUNO))
+    await cut
     assert await bench.total() == 1
     assert "That was not saved. Please press again." in bench.telegram.said("sendMessage")
 

@@ -42,6 +42,7 @@ async def test_killed_around_every_commit(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 async def test_killed_at_every_step(tmp_path: Path) -> None:
     found = await kills("sqlite", tmp_path, "all", at_random=60)
     print(found)
@@ -51,6 +52,7 @@ async def test_killed_at_every_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 async def test_killed_at_many_steps_on_postgresql(tmp_path: Path, postgres_server: str) -> None:
     found = await kills("postgresql", tmp_path, "all", socket=postgres_server)
     print(found)

@@ -187,6 +187,7 @@ async def test_ballots_survive_a_few_kills(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 async def test_ballots_survive_fifty_kills(tmp_path: Path) -> None:
     burst = await survive(tmp_path, kills=50, seed=2)
     print(f"{burst.kills} kills, {len(burst.presses)} presses, {burst.answered} answered")

@@ -153,6 +153,22 @@ async def test_after_a_crash_only_the_repeatable_is_repeated(database: Database)
         assert await outbox.recover(tx, over) == []
 
 
+async def test_a_state_replaced_while_a_sending_died_is_sent_and_nobody_told(
+    database: Database,
+) -> None:
+    async def state(payload: str) -> None:
+        async with database.transaction() as tx:
+            await outbox.replace(tx, key="e", chat_id=7, payload=payload, now=NOW, repeatable=False)
+
+    await state("one")
+    assert len(await claim(database)) == 1
+    await state("two")
+    async with database.transaction() as tx:
+        assert await outbox.recover(tx, NOW + outbox.LEASE) == []
+    [row] = await claim(database, NOW + outbox.LEASE)
+    assert row.payload == "two"
+
+
 @pytest.mark.parametrize("repeatable", [False, True])
 async def test_what_somebody_is_sending_is_theirs_until_the_lease_ends(
     database: Database, repeatable: bool

@@ -114,6 +114,18 @@ async def test_supports_are_counted_by_role_and_only_while_active(database: Data
         assert (await proposals.agenda(tx, house.centre)).sizes == {U: 1, F: 1, P: 1}
 
 
+@pytest.mark.parametrize("status", ["left", "active"])
+async def test_only_an_active_member_adds_a_voice(database: Database, status: str) -> None:
+    async with database.transaction() as tx:
+        house = await House().build(tx)
+        made = await house.propose(tx)
+        await tx.statement(f"UPDATE members SET status = '{status}' WHERE id = {house.bruno}")
+        await proposals.support(tx, house.centre, made, house.bruno, on=True)
+        rows = await tx.statement("SELECT member_id FROM supports ORDER BY member_id")
+        voices = [row["member_id"] for row in rows]
+        assert voices == ([house.bruno] if status == "active" else [])
+
+
 async def test_a_voice_is_added_and_taken_back_once_however_often(database: Database) -> None:
     async with database.transaction() as tx:
         house = await House().build(tx)

@@ -35,6 +35,7 @@ def fresh_url(request: pytest.FixtureRequest) -> Callable[[], Awaitable[str]]:
     return file
 
 
+@pytest.mark.timeout(600)
 async def test_the_story(
     tmp_path: Path, fresh_url: Callable[[], Awaitable[str]], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -74,6 +75,7 @@ async def live(story: Story) -> None:
     await weeks.second_summary(story)
 
 
+@pytest.mark.timeout(600)
 async def test_questions_of_every_kind(
     tmp_path: Path, fresh_url: Callable[[], Awaitable[str]], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,6 +13,7 @@ from sandbox.people import Person
 from storage import assemblies, members, proposals, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
+from storage.erasure.shredder import Shredder
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -243,6 +244,23 @@ async def test_closing_in_the_middle_keeps_the_rest_on_the_list(play: Cast) -> N
     assert [each.id for each in found.items] == ids[1:]
     following = await play.convene(2 * HOUR)
     assert await play.items(following) == ["waiting", "waiting"]
+
+
+async def test_who_was_there_leaves_the_log_of_the_database_once_it_is_closed(
+    play: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shredded: list[str] = []
+
+    async def shred(_: Shredder) -> None:
+        shredded.append(await play.status(assembly))
+
+    monkeypatch.setattr(Shredder, "shred", shred)
+    await play.propose("A quiet room")
+    assembly = await play.convene()
+    await play.open()
+    assert shredded == []
+    await play.press(play.paula, "Close the assembly", "Close it")
+    assert shredded == ["closed"], "once, after the commit"
 
 
 async def test_two_facilitators_walk_together(play: Cast) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from handlers.centre import typed_text
+from handlers.centre.typed_text import BETWEEN
+from handlers.proposals.draft import SAME_TEXT
 from storage import members, people
 
 
@@ -60,3 +65,28 @@ async def test_the_rest_of_a_text_that_was_too_long_is_no_answer(stage: Any) -> 
     async with stage.voci.database.reading() as tx:
         member = await members.find(tx, centre.id, anna.id)
     assert member is not None and member.name == "Bob"
+
+
+AT = 1_764_763_200  # when the beginning came, as message 100
+
+
+@pytest.mark.parametrize(
+    ("kind", "message_id", "after", "rest"),
+    [
+        ("name", 101, 0, True),
+        ("name", 100 + BETWEEN, SAME_TEXT, True),
+        ("name", 101 + BETWEEN, 0, False),
+        ("name", 101, SAME_TEXT + 1, False),
+        ("name", 100, 0, False),
+        ("name", 99, 0, False),
+        ("joins", 101, 0, False),
+    ],
+)
+def test_a_rest_comes_right_after_its_beginning(
+    monkeypatch: pytest.MonkeyPatch, kind: str, message_id: int, after: int, rest: bool
+) -> None:
+    monkeypatch.setattr(typed_text, "joining_pieces", {"joins"})
+    date = datetime.fromtimestamp(AT + after, UTC)
+    context: Any = SimpleNamespace(message=SimpleNamespace(message_id=message_id, date=date))
+    draft: Any = SimpleNamespace(kind=kind, message_id=100, updated_at=AT)
+    assert typed_text._is_rest(draft, context) is rest

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from kit.stage import Stage
 
 from assembly.recurrence import local
 from handlers.checkins import rounds as due_rounds
+from handlers.core.unit_of_work import UnitOfWork
 from sandbox.people import Person
 from storage import checkins, members, messages, rounds, schedules
 
@@ -163,6 +165,43 @@ async def test_a_reminder_too_late_to_help_is_left_out(stage: Stage) -> None:
     await stage.move(10)
     assert asked(stage, anna) == 0
     assert len([m for m in stage.said(anna) if "is closed" in m.words]) == 1
+
+
+async def test_a_round_is_brought_back_to_mind_once_whatever_falls_due_again(
+    stage: Stage,
+) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY + 1)
+    found = await current(stage, centre, anna)
+    assert not found.reminded
+    await go_to(stage, WEDNESDAY + DAY + 10)
+    assert asked(stage, anna) == 2
+    assert (await current(stage, centre, anna)).reminded
+    async with stage.voci.database.transaction() as tx:
+        again = WEDNESDAY + DAY + HOUR
+        await schedules.set(tx, due_rounds.REMIND, found.id, again, "Europe/Rome")
+    await go_to(stage, WEDNESDAY + DAY + HOUR + 10)
+    assert asked(stage, anna) == 2
+
+
+@pytest.mark.parametrize("left", [0, 1])
+async def test_what_could_come_only_after_the_end_is_not_written_at_all(
+    stage: Stage, left: int
+) -> None:
+    """At night it would wait for the morning: `left` seconds after that the round closes."""
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY + 1)
+    night, morning = at("2025-12-03 23:00"), at("2025-12-04 09:00")
+    found = replace(await current(stage, centre, anna), closes_at=morning + left)
+    async with stage.voci.database.transaction() as tx:
+        unit = UnitOfWork(tx, night, stage.voci.services)
+        assert await due_rounds.show_after_outage(unit, found, WEDNESDAY) is bool(left)
+        [row] = await tx.statement("SELECT COUNT(*) AS n FROM outbox WHERE key LIKE 'away:%'")
+        assert row["n"] == left
+        reminded = await rounds.get(tx, found.id)
+        assert reminded is not None and reminded.reminded is bool(left)
 
 
 async def test_who_has_blocked_the_bot_is_not_asked(stage: Stage) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 from kit.checkin_steps import HOUR, at, go_to, id_of, wants
 from kit.checkin_windows import week
 from kit.stage import Stage
 
 from bot.noise import OpenDpNoise
+from handlers.checkins import summaries
+from handlers.checkins.summaries import AGAIN_WITHIN
 from sandbox.people import Person
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -92,3 +97,19 @@ async def test_the_explanation_is_for_everybody(stage: Stage) -> None:
     page = await stage.open_link(anna, link)
     assert page.words.startswith("Wie die Zusammenfassungen entstehen")
     assert len(page.labels) == 1
+
+
+@pytest.mark.parametrize(("after", "posted"), [(AGAIN_WITHIN - 1, True), (AGAIN_WITHIN, False)])
+async def test_what_was_drawn_a_day_ago_is_not_posted_again(
+    monkeypatch: pytest.MonkeyPatch, after: int, posted: bool
+) -> None:
+    async def post(*_: object) -> bool:
+        return True
+
+    monkeypatch.setattr(summaries, "_post", post)
+    monkeypatch.setattr(summaries, "_period", lambda _: None)
+    monkeypatch.setattr(summaries.screens, "summary", lambda *_: None)
+    unit: Any = SimpleNamespace(now=1_000 + after)
+    centre: Any = SimpleNamespace(language="en", zone="Europe/Rome")
+    found: Any = SimpleNamespace(at=1_000, releases={})
+    assert await summaries.post_summary(unit, centre, cast(Any, None), "x", found) is posted

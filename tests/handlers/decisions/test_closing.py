@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from kit.centre_rows import put_question
 from kit.stage import Stage
 
+from assembly.deadlines import LATE
 from assembly.rule import Quorum, Rule
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
@@ -231,3 +233,17 @@ async def test_killed_after_the_commit_the_log_is_truncated_at_the_next_start(
     await stage.restart()
     assert place not in log.read_bytes()
     other.close()
+
+
+CLOSES = 1_764_799_200  # Wednesday 3 December 2025, 23:00 in Rome
+MORNING = CLOSES + 10 * 3600
+
+
+@pytest.mark.parametrize(("late", "told"), [(0, 0), (LATE - 1, LATE - 1), (LATE, MORNING - CLOSES)])
+def test_an_outcome_that_is_late_waits_for_the_morning(late: int, told: int) -> None:
+    unit: Any = SimpleNamespace(now=CLOSES + late)
+    centre: Any = SimpleNamespace(zone="Europe/Rome")
+    decision: Any = SimpleNamespace(closes_at=CLOSES)
+    assert closing._told_at(unit, centre, decision) == CLOSES + told
+    decision.closes_at = None  # closed by hand: never late
+    assert closing._told_at(unit, centre, decision) == unit.now

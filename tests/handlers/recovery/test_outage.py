@@ -11,8 +11,11 @@ from kit.putting import QUESTION
 from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
+from handlers.core.unit_of_work import UnitOfWork
+from handlers.recovery.outage import PRESSES_KEPT, begin_again
 from sandbox.chats import Group, Message
 from sandbox.people import Person
+from storage import updates
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -69,6 +72,17 @@ async def test_one_outage_is_told_of_once(stage: Stage) -> None:
     [second] = shown_again(stage, group)
     assert second is not first
     assert first.labels == [] and second.labels != []
+
+
+@pytest.mark.parametrize(("away", "lost"), [(PRESSES_KEPT, False), (PRESSES_KEPT + 1, True)])
+async def test_a_press_is_kept_for_as_long_as_telegram_keeps_it(
+    stage: Stage, away: int, lost: bool
+) -> None:
+    async with stage.voci.database.transaction() as tx:
+        now = int(stage.clock.now()) + 3600
+        await updates.note_alive(tx, now - away)
+        assert await begin_again(UnitOfWork(tx, now, stage.voci.services)) is lost
+        assert await updates.last_alive(tx) == now
 
 
 async def test_a_quiet_centre_is_no_outage(stage: Stage) -> None:
