@@ -9,7 +9,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from assembly.recurrence import local, next_occurrence, quiet_until
+from assembly import quiet_hours
+from assembly.recurrence import local, next_occurrence
 
 QUESTIONS = ("week", "connection", "say")
 """Keys of the three questions, in the order they are asked. They are stored: never rename one."""
@@ -34,7 +35,7 @@ def goes_out_at(due_at: int, now: int, zone: ZoneInfo) -> int | None:
     """
     if now < due_at + _ON_TIME:
         return now
-    at = quiet_until(now, zone)
+    at = quiet_hours.waits_until(now, zone)
     return at if at < due_at + _DAY and same_week(at, due_at, zone) else None
 
 
@@ -70,7 +71,7 @@ def reminder_at(sent_at: int, zone: ZoneInfo) -> int:
     have chosen for the check-in itself, it waits for the next 09:00 local; that is at least 11
     hours before closing. The caller leaves it out where the round is finished, declined or snoozed.
     """
-    return quiet_until(sent_at + _DAY, zone)
+    return quiet_hours.waits_until(sent_at + _DAY, zone)
 
 
 def snoozed_until(now: int, closes: int, zone: ZoneInfo) -> int | None:
@@ -79,7 +80,7 @@ def snoozed_until(now: int, closes: int, zone: ZoneInfo) -> int | None:
     All in UTC epoch seconds; `closes` is when the round closes. None means that it would have
     closed by then: say so instead of offering to wait.
     """
-    again = quiet_until(now + 3 * _HOUR, zone)
+    again = quiet_hours.waits_until(now + 3 * _HOUR, zone)
     return again if again < closes else None
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from assembly.recurrence import local, quiet_until, resolve
+from assembly import quiet_hours
+from assembly.recurrence import local, resolve
 
 _MINUTE, _HOUR = 60, 3600
 _DAY = 24 * _HOUR
 LEAST = 3 * _MINUTE  # time to read a question and press a button
 _HELPS = _MINUTE  # with less than this left, a reminder only annoys
 _EVE = time(18)  # the day before: an hour at which most people look at their phone
-_LAST_QUARTER = timedelta(minutes=15)
+_LAST_QUARTER = 15 * _MINUTE
 
 
 def remind_at(opened_at: int, closes_at: int, zone: ZoneInfo) -> int | None:
@@ -23,10 +24,10 @@ def remind_at(opened_at: int, closes_at: int, zone: ZoneInfo) -> int | None:
 
     Open for up to an hour: when three tenths of the time are left, at least 3 and at most 10
     minutes. For up to two days: an eighth of the time, at least 10 minutes, at most 3 hours. For
-    longer: at 18:00 on the day before. Never within the quiet hours (21:00 to 09:00 local), unless
-    the question is open in them only: then after them, if enough time is left; otherwise at 20:45
-    before them, if the question has been open for an hour by then; otherwise after them still, if
-    3 minutes are left. None for a question that is open for less than 6 minutes.
+    longer: at 18:00 on the day before. Never within the quiet hours, unless the question is open in
+    them only: then after them, if enough time is left; otherwise a quarter of an hour before them,
+    if the question has been open for an hour by then; otherwise after them still, if 3 minutes are
+    left. None for a question that is open for less than 6 minutes.
     """
     span = closes_at - opened_at
     if span < 2 * LEAST:
@@ -35,12 +36,12 @@ def remind_at(opened_at: int, closes_at: int, zone: ZoneInfo) -> int | None:
         return _eve(closes_at, zone)
     lead = _lead(span)
     moment = closes_at - lead
-    morning = quiet_until(moment, zone)
-    if morning == moment or _only_by_night(opened_at, closes_at, zone):
+    morning = quiet_hours.waits_until(moment, zone)
+    if morning == moment or quiet_hours.hold(opened_at, closes_at, zone):
         return moment
     if closes_at - morning >= min(lead, _HOUR):
         return morning
-    evening = _evening_before(morning, zone)
+    evening = quiet_hours.began_at(moment, zone) - _LAST_QUARTER
     if evening >= opened_at + _HOUR:
         return evening
     return morning if closes_at - morning >= LEAST else None
@@ -51,7 +52,8 @@ def late(now: int, opened_at: int, closes_at: int, zone: ZoneInfo) -> int | None
 
     After a downtime it may be late; it helps until a minute before the closing (UTC epoch seconds).
     """
-    moment = now if _only_by_night(opened_at, closes_at, zone) else quiet_until(now, zone)
+    only_then = quiet_hours.hold(opened_at, closes_at, zone)
+    moment = now if only_then else quiet_hours.waits_until(now, zone)
     return moment if moment <= closes_at - _HELPS else None
 
 
@@ -65,15 +67,3 @@ def _lead(span: int) -> int:
 def _eve(closes_at: int, zone: ZoneInfo) -> int:
     day = local(closes_at, zone).date() - timedelta(days=1)
     return resolve(datetime.combine(day, _EVE), zone)
-
-
-def _evening_before(morning: int, zone: ZoneInfo) -> int:
-    """A quarter of an hour before the quiet hours that end at `morning` begin."""
-    day = local(morning, zone).date() - timedelta(days=1)
-    return resolve(datetime.combine(day, time(21)) - _LAST_QUARTER, zone)
-
-
-def _only_by_night(opened_at: int, closes_at: int, zone: ZoneInfo) -> bool:
-    """Whether all of the time in which it is open is within the quiet hours of one night."""
-    ends = quiet_until(opened_at, zone)
-    return ends > opened_at and closes_at <= ends

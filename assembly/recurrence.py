@@ -7,12 +7,11 @@ never fires twice for one local time and never misses one.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-_MORNING, _EVENING = time(9), time(21)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
@@ -65,18 +64,6 @@ def next_occurrence(rule: str, start: datetime, zone: ZoneInfo, after: int) -> i
         if epoch > after:
             return epoch
     return None
-
-
-def quiet_until(epoch: int, zone: ZoneInfo) -> int:
-    """The moment itself, or, within the quiet hours (21:00 to 09:00 local), the next 09:00 local.
-
-    Both are UTC epoch seconds; 09:00 itself is no longer quiet, 21:00 already is.
-    """
-    shown = local(epoch, zone)
-    if _MORNING <= shown.time() < _EVENING:
-        return epoch
-    late = shown.time() >= _EVENING
-    return resolve(datetime.combine(shown.date() + timedelta(days=late), _MORNING), zone)
 
 
 def _epoch(moment: datetime) -> int:

@@ -12,7 +12,8 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from assembly.recurrence import local, quiet_until, resolve
+from assembly import quiet_hours
+from assembly.recurrence import local, resolve
 
 HOUR = 3600
 
@@ -49,7 +50,7 @@ def due(starts_at: int, convened_at: int, zone: ZoneInfo) -> list[Reminder]:
     """
     start = local(starts_at, zone)
     reminders = [
-        Reminder(kind, quiet_until(resolve(start - timedelta(days=days), zone), zone))
+        Reminder(kind, quiet_hours.waits_until(resolve(start - timedelta(days=days), zone), zone))
         for kind, days in _DAYS_BEFORE.items()
     ]
     reminders.append(Reminder("2h", starts_at - _TWO_HOURS))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
+from assembly import quiet_hours
 from storage import messages, outbox
 from storage.engine.transaction import Row, Transaction
 
@@ -22,6 +24,15 @@ class Centre:
     contact_verified_at: int | None
     quorum: Fraction
     created_at: int
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The time zone, for what is reckoned in the centre's local time."""
+        return ZoneInfo(self.zone)
+
+    def waits_until(self, moment: int) -> int:
+        """The moment itself, or the end of the centre's quiet hours (UTC epoch seconds)."""
+        return quiet_hours.waits_until(moment, self.clock)
 
 
 async def add(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from assembly import reminders
-from assembly.recurrence import quiet_until
+from assembly import quiet_hours, reminders
 from assembly.reminders import Kind
 from handlers.assemblies import posts
 from handlers.assemblies.presses import Post
@@ -56,7 +55,7 @@ async def remind(kind: Kind, row: Schedule, unit: UnitOfWork) -> bool:
     if row.next_at is None or not await _stands(tx, row):
         return False
     assembly = await assemblies.by_id(tx, row.subject_id)
-    sent_at = unit.now if kind == "2h" else quiet_until(unit.now, zone)
+    sent_at = unit.now if kind == "2h" else quiet_hours.waits_until(unit.now, zone)
     helps = (
         assembly is not None
         and assembly.status == "convened"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from assembly.convening import is_early
 from assembly.in_person import settled
-from assembly.recurrence import quiet_until
 from assembly.session import destination
 from handlers.assemblies import posts, reminders
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
@@ -148,7 +146,7 @@ async def _tell_authors(context: Context, assembly: Assembly, running: list[Deci
             author.telegram_id,
             screens.to_author(author, by_item.get(author.item_id), centre, speak),
             centre_id=centre.id,
-            not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+            not_before=centre.waits_until(context.now),
         )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from assembly.checkin import LEVELS, QUESTIONS, next_question, snoozed_until
 from handlers.checkins import rounds as due_rounds
@@ -50,12 +49,12 @@ async def _start(context: Context) -> None:
     if latest is not None and latest.takes_answers(context.now):
         await _show_round(context, latest)
         return
-    zone, keys = context.centre.zone, context.services.keys
-    if await due_rounds.counts_for(tx, keys, latest, context.now, ZoneInfo(zone)):
+    centre, keys = context.centre, context.services.keys
+    if await due_rounds.counts_for(tx, keys, latest, context.now, centre.clock):
         due = await next_at(context)
         context.show(screens.done_this_week(context.speak, member.centre_id, due))
         return
-    current = await due_rounds.begin(tx, keys, member.id, context.now, zone, remind=False)
+    current = await due_rounds.begin(tx, keys, member.id, context.now, centre.zone, remind=False)
     if current is not None:
         await _show_round(context, current)
 
@@ -137,7 +136,7 @@ async def ask(press: Ask, context: Context, current: Round, key: bytes) -> None:
 @own_open_round
 async def snooze(press: Snooze, context: Context, current: Round, key: bytes) -> None:
     """In three hours; that takes the place of the reminder, and moves no closing."""
-    tx, zone = context.tx, context.centre.zone
+    tx, centre = context.tx, context.centre
     given = await answers.read(tx, key, current.id)
     if next_question(given) is None:
         context.show(_stand(context, current, given))
@@ -145,11 +144,11 @@ async def snooze(press: Snooze, context: Context, current: Round, key: bytes) ->
     planned = await schedules.find(tx, due_rounds.AGAIN, current.id)
     again = planned.next_at if planned else None
     if again is None:
-        again = snoozed_until(context.now, current.closes_at, ZoneInfo(zone))
+        again = snoozed_until(context.now, current.closes_at, centre.clock)
     if again is None:
         context.show(screens.too_late_to_snooze(context.speak, press.centre_id, current))
         return
-    await schedules.set(tx, due_rounds.AGAIN, current.id, again, zone)
+    await schedules.set(tx, due_rounds.AGAIN, current.id, again, centre.zone)
     await rounds.set_status(tx, current.id, "snoozed", context.now)
     await rounds.set_reminded(tx, current.id)
     context.show(screens.snoozed(context.speak, press.centre_id, current, again))

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from assembly.disclosure import Release
 from assembly.noisy_release import draw
@@ -60,7 +59,7 @@ async def _follow(
     window = FIRST
     if ended is not None:
         window = following(ended.window, await releases.last_number(unit.tx, centre.id))
-    starts_at, ends_at = window_bounds(window, calendar, ZoneInfo(centre.zone))
+    starts_at, ends_at = window_bounds(window, calendar, centre.clock)
     if ended is not None:
         starts_at = ended.ends_at
     opened = await windows.add(unit.tx, centre.id, window, starts_at, ends_at)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from assembly import quiet_hours
 from assembly.checkin import goes_out_at, reminder_at, same_week
-from assembly.recurrence import quiet_until
 from handlers.checkins.screens import checkins as screens
 from handlers.core.registration import App, falls_due
 from handlers.core.screen import Screen
@@ -155,7 +155,7 @@ async def _post_again(
     recipient = await checkins.recipient(unit.tx, current.member_id, unit.now)
     if recipient is None:
         return False
-    at = quiet_until(unit.now, ZoneInfo(recipient.zone))
+    at = quiet_hours.waits_until(unit.now, ZoneInfo(recipient.zone))
     if at >= current.closes_at:
         return False
     if await given(unit.tx, unit.services.keys, current) is None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from assembly.recurrence import quiet_until
 from assembly.windows import TOLD_WITHIN
 from handlers.checkins.screens import summary as screens
 from handlers.checkins.screens.summary import LINK, Said
@@ -58,7 +55,7 @@ async def _post(
         centre.chat_id,
         screen.with_row(how).with_row(take_part(speak, unit.services.link, centre)),
         centre_id=centre.id,
-        not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
+        not_before=centre.waits_until(unit.now),
         expires_at=ended.ends_at + TOLD_WITHIN,
     )
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from assembly.recurrence import quiet_until
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
@@ -24,5 +21,5 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
             person.telegram_id,
             plain.perhaps_not_posted(speak, centre.name),
             centre_id=row.centre_id,
-            not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
+            not_before=centre.waits_until(unit.now),
         )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from assembly.deadlines import LATE
 from assembly.deciding import decide
-from assembly.recurrence import quiet_until
 from assembly.rule import Secrecy
 from handlers.core.registration import App, falls_due
 from handlers.core.screen import Button, Screen
@@ -120,7 +117,7 @@ def _told_at(unit: UnitOfWork, centre: Centre, decision: Decision) -> int:
     """At once; an outcome that a downtime has made late does not come in the quiet hours."""
     if decision.closes_at is None or unit.now - decision.closes_at < LATE:
         return unit.now
-    return quiet_until(unit.now, ZoneInfo(centre.zone))
+    return centre.waits_until(unit.now)
 
 
 async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from assembly.invitation import needs_confirmation
-from assembly.recurrence import quiet_until
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
 from handlers.core.names import marked
@@ -34,7 +31,7 @@ async def put_to_facilitators(unit: UnitOfWork, centre: Centre, request: JoinReq
             screens.request(speak, centre.name, request, takes_two=takes_two),
             centre_id=centre.id,
             ref=ref,
-            not_before=quiet_until(unit.now, ZoneInfo(centre.zone)),
+            not_before=centre.waits_until(unit.now),
         )
 
 
@@ -113,7 +110,7 @@ async def _tell_asker(context: Context, request: JoinRequest, accepted: bool) ->
         request.telegram_id,
         screen,
         centre_id=centre.id,
-        not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+        not_before=centre.waits_until(context.now),
     )
 
 

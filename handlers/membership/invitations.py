@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from assembly.invitation import needs_confirmation, state
-from assembly.recurrence import quiet_until
 from assembly.roles import Role
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, facilitators_only
@@ -140,7 +137,7 @@ async def _ask_to_confirm(context: Context, invitation: Invitation) -> None:
             screens.confirmation(speak, centre.name, invitation, inviter),
             centre_id=centre.id,
             ref=ref,
-            not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+            not_before=centre.waits_until(context.now),
             expires_at=invitation.expires_at,
         )
 
@@ -157,7 +154,7 @@ async def _tell(context: Context, invitation: Invitation) -> None:
                 contact.telegram_id,
                 screen,
                 centre_id=centre.id,
-                not_before=quiet_until(context.now, ZoneInfo(centre.zone)),
+                not_before=centre.waits_until(context.now),
             )
         elif contact.telegram_id != context.member.telegram_id:
             await context.unit.repost(ref, contact.telegram_id, screen, centre_id=centre.id)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from assembly.recurrence import quiet_until
 from handlers.checkins import rounds as due_rounds
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
@@ -32,7 +29,7 @@ async def begin_again(unit: UnitOfWork) -> bool:
 
 
 async def _decisions(unit: UnitOfWork, centre: Centre, since: int) -> None:
-    morning = quiet_until(unit.now, ZoneInfo(centre.zone))
+    morning = centre.waits_until(unit.now)
     for decision in await decisions.open_ones(unit.tx, centre.id):
         closes_at = decision.closes_at
         if closes_at is not None and closes_at <= unit.now:

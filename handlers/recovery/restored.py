@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from assembly.recurrence import quiet_until
 from handlers.assemblies import reminders
 from handlers.checkins import rounds, summaries
 from handlers.core.screen import Screen, dump
@@ -195,6 +193,6 @@ async def _post(tx: Transaction, centre: Centre, key: str, screen: Screen, now: 
         chat_id=centre.chat_id,
         payload=dump(screen),
         now=now,
-        not_before=quiet_until(now, ZoneInfo(centre.zone)),
+        not_before=centre.waits_until(now),
         centre_id=centre.id,
     )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from assembly.closing_reminder import LEAST, late, remind_at
 from assembly.deadlines import LONGEST
-from assembly.recurrence import quiet_until, resolve
+from assembly.quiet_hours import waits_until
+from assembly.recurrence import resolve
 
 ROME = ZoneInfo("Europe/Rome")
 HOUR = 3600
@@ -65,9 +66,9 @@ def test_it_is_between_opening_and_closing_and_by_day(opened: int, span: int, na
     if moment is None:
         return
     assert opened + LEAST <= moment <= closes - LEAST
-    night_ends = quiet_until(opened, zone)
+    night_ends = waits_until(opened, zone)
     by_night = night_ends > opened and closes <= night_ends
-    assert by_night or quiet_until(moment, zone) == moment
+    assert by_night or waits_until(moment, zone) == moment
     assert late(moment, opened, closes, zone) == moment
 
 
@@ -76,7 +77,7 @@ def test_a_question_that_closes_by_day_always_has_one_if_it_is_put_by_day(
     opened: int, span: int
 ) -> None:
     closes = opened + span
-    if quiet_until(opened, ROME) == opened and quiet_until(closes - LEAST, ROME) == closes - LEAST:
+    if waits_until(opened, ROME) == opened and waits_until(closes - LEAST, ROME) == closes - LEAST:
         assert remind_at(opened, closes, ROME) is not None
 
 

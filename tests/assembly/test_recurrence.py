@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.recurrence import local, next_occurrence, quiet_until, resolve, weekly
+from assembly.recurrence import local, next_occurrence, resolve, weekly
 
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "UTC"]
 YEARS = (2024, 2025, 2026)
@@ -199,31 +199,3 @@ def test_a_rule_that_cannot_be_read_is_refused(rule):
 def test_a_time_outside_the_week_is_refused(time):
     with pytest.raises(ValueError, match="no such time"):
         weekly(*time)
-
-
-@pytest.mark.parametrize(
-    ("zone", "shown", "expected"),
-    [
-        ("UTC", "2026-06-01 09:00", "2026-06-01 09:00"),
-        ("UTC", "2026-06-01 20:59:59", "2026-06-01 20:59:59"),
-        ("UTC", "2026-06-01 21:00", "2026-06-02 09:00"),
-        ("UTC", "2026-06-01 00:00", "2026-06-01 09:00"),
-        ("UTC", "2026-06-01 08:59:59", "2026-06-01 09:00"),
-        ("Europe/Rome", "2026-03-28 22:00", "2026-03-29 09:00"),
-        ("Europe/Rome", "2026-10-24 22:00", "2026-10-25 09:00"),
-        ("Europe/Rome", "2026-12-31 23:30", "2027-01-01 09:00"),
-        ("Australia/Lord_Howe", "2026-10-03 21:00", "2026-10-04 09:00"),
-    ],
-)
-def test_quiet_hours_wait_for_the_morning(zone, shown, expected):
-    place = ZoneInfo(zone)
-    assert quiet_until(resolve(at(shown), place), place) == resolve(at(expected), place)
-
-
-@given(st.sampled_from(ZONES), EPOCHS)
-def test_quiet_hours_end_soon_and_for_good(name, epoch):
-    zone = ZoneInfo(name)
-    loud = quiet_until(epoch, zone)
-    assert epoch <= loud <= epoch + 13 * 3600
-    assert quiet_until(loud, zone) == loud
-    assert 9 <= local(loud, zone).hour < 21

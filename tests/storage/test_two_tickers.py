@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from assembly.recurrence import quiet_until
+from assembly.quiet_hours import waits_until
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from handlers.assemblies import reminders
@@ -89,7 +89,7 @@ async def test_each_reminder_and_the_freeze_happen_once(
     tickers = [ticker(first, clock), ticker(second, clock)]
     assembly_id = await first.run(convene)
     for kind, before in (("7d", 7 * DAY), ("24h", DAY), ("2h", 2 * 3600)):
-        moment = quiet_until(STARTS - before, ZoneInfo("UTC"))
+        moment = waits_until(STARTS - before, ZoneInfo("UTC"))
         clock.move(moment - clock.now())
         for _ in range(2):
             await asyncio.gather(*(each.tick() for each in tickers))

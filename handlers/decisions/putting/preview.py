@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from assembly.choosing import needs_present
 from assembly.deadlines import choices
@@ -90,7 +89,7 @@ async def found(context: Context) -> Question | None:
 async def show_preview(question: Question, context: Context) -> None:
     """As the group will see it; nothing of it is stored but the draft."""
     await question_draft.keep(replace(question, step=""), context)
-    now, zone = context.now, ZoneInfo(context.centre.zone)
+    now, zone = context.now, context.centre.clock
     there = await people(question, context)
     screen = screens.preview(
         await in_person.with_people(context.tx, await _sketch(question, there, context)),
@@ -133,7 +132,7 @@ async def _sketch(question: Question, there: People, context: Context) -> Decisi
         electorate=there.number,
         status="open",
         opened_at=now,
-        closes_at=closes(question.span, now, ZoneInfo(centre.zone)),
+        closes_at=closes(question.span, now, centre.clock),
         closed_at=None,
         result=None,
         outcome=None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from assembly import suggestion, wording
 from assembly.choosing import Topic
@@ -187,7 +186,7 @@ async def _put(question: Question, present: Heads | None, context: Context) -> N
         item_id=question.item_id,
         question=question.text or "",
         rule=question.rule,
-        closes_at=closes(question.span, now, ZoneInfo(centre.zone)),
+        closes_at=closes(question.span, now, centre.clock),
         now=now,
         seed=bytes.fromhex(question.seed),
         named=named,

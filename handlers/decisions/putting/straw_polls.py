@@ -6,7 +6,6 @@ No electorate, no quorum, no outcome, and nothing about it is stored but the row
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
@@ -69,7 +68,7 @@ async def _show(question: Question, context: Context) -> None:
     if misfit is not None:
         context.show(screens.misfit(centre.id, misfit, context.speak))
         return
-    zone = ZoneInfo(centre.zone)
+    zone = centre.clock
     offered = {span: closes(span, now, zone) for span in choices(now, zone)}
     sign = question.sign
     context.show(
@@ -80,7 +79,7 @@ async def _show(question: Question, context: Context) -> None:
 def _poll(question: Question, context: Context) -> Poll:
     """What the group gets, in the group's language."""
     centre = context.centre
-    closes_at = closes(question.span, context.now, ZoneInfo(centre.zone))
+    closes_at = closes(question.span, context.now, centre.clock)
     speak = Speech(centre.language, centre.zone)
     return screens.posted(question.text or "", question.rule.options, closes_at, speak)
 
