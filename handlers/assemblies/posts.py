@@ -38,7 +38,7 @@ async def post(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Post,
     await unit.post(
         f"centre:{centre.id}:assembly:{assembly.id}:{key}",
         centre.chat_id,
-        screens.post(kind, seen, unit.now, _voice(centre), unit.services.link),
+        screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link),
         centre_id=centre.id,
         ref=ref(assembly, kind),
     )
@@ -56,20 +56,20 @@ async def remind(
 ) -> None:
     """Remind the group, and privately those who wish it, each once for this starting time."""
     tx, now = unit.tx, unit.now
-    voice = _voice(centre)
+    speak = Speech.of(centre)
     key = f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:reminder:{kind}"
-    until = reminders.expires_at(kind, now, assembly.starts_at, voice.zone)
+    until = reminders.expires_at(kind, now, assembly.starts_at, centre.clock)
     seen = await overview(tx, assembly)
     await unit.post(
         f"{key}:chat",
         centre.chat_id,
-        screens.post(post_kind, seen, now, voice, unit.services.link),
+        screens.post(post_kind, seen, now, speak, unit.services.link),
         centre_id=centre.id,
         ref=ref(assembly, post_kind),
         expires_at=until,
     )
     for person in await attendances.reminded(tx, centre.id, assembly.id):
-        speak = Speech(person.language, centre.zone)
+        speak = Speech.of(centre, person.language)
         await unit.post(
             f"{key}:member:{person.member_id}",
             person.telegram_id,
@@ -84,7 +84,7 @@ async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: 
     seen = await overview(unit.tx, assembly)
     for kind in kinds or Post:
         if await messages.find(unit.tx, ref(assembly, kind)) is not None:
-            screen = screens.post(kind, seen, unit.now, _voice(centre), unit.services.link)
+            screen = screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link)
             await unit.repost(ref(assembly, kind), centre.chat_id, screen)
 
 
@@ -99,8 +99,3 @@ async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -
 def ref(assembly: Assembly, kind: Post) -> str:
     """The name under which a post's place is remembered."""
     return f"assembly:{assembly.id}:{kind.value}"
-
-
-def _voice(centre: Centre) -> Speech:
-    """In the group a centre speaks its own language."""
-    return Speech(centre.language, centre.zone)

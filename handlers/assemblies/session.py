@@ -48,7 +48,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         await context.unit.post(
             f"centre:{centre.id}:assembly:{assembly.id}:opened",
             centre.chat_id,
-            screens.opened_post(seen, Speech(centre.language, centre.zone)),
+            screens.opened_post(seen, Speech.of(centre)),
             centre_id=centre.id,
             ref=_opened(assembly),
         )
@@ -102,7 +102,7 @@ async def close(press: CloseAssembly, context: Context) -> None:
 
 async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Decision]) -> None:
     tx, centre = context.tx, context.centre
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     following = await assemblies.upcoming(tx, centre.id, context.now)
     screen = screens.summary_post(
         assembly,
@@ -140,7 +140,7 @@ async def _tell_authors(context: Context, assembly: Assembly, running: list[Deci
     decided = await decisions.outcomes_of(context.tx, assembly.id)
     by_item = {decision.item_id: decision for decision in (*decided, *running)}
     for author in await assemblies.authors(context.tx, assembly.id):
-        speak = Speech(author.language, centre.zone)
+        speak = Speech.of(centre, author.language)
         await context.unit.post(
             f"centre:{centre.id}:assembly:{assembly.id}:author:{author.proposal_id}",
             author.telegram_id,

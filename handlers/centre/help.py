@@ -62,7 +62,7 @@ async def show_languages(press: ShowLanguages, context: Context) -> None:
 async def choose_language(press: ChooseLanguage, context: Context) -> None:
     if press.language in LANGUAGES:
         await people.set_language(context.tx, context.member.telegram_id, press.language)
-        context.speak = Speech(press.language, context.centre.zone)
+        context.speak = Speech.of(context.centre, press.language)
     _show_help(context)
 
 

@@ -131,7 +131,7 @@ async def _found(context: Context, language: str, zone: str, name: str) -> None:
 
 async def _again(context: Context, centre: Centre) -> None:
     """A centre that is set up; while it has no facilitator, the operator gets a new link."""
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     if await facilitators.contacts(context.tx, centre.id, context.now):
         context.show(screens.already(speak, centre.name))
         return
@@ -142,7 +142,7 @@ async def _offer_duty(context: Context, centre: Centre) -> None:
     token = await invitations.add_first(context.tx, centre.id, context.now)
     context.show(
         screens.ready(
-            Speech(centre.language, centre.zone),
+            Speech.of(centre),
             centre.name,
             context.services.link(f"{INVITATION}_{token}"),
             invitation.expires_at(context.now),

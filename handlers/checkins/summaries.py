@@ -35,20 +35,20 @@ async def post_summary(
         Said(question, release.by_role, await releases.told(unit.tx, centre.id, question, most))
         for question, release in found.releases.items()
     ]
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     return await _post(unit, centre, ended, name, screens.summary(speak, _period(ended), said))
 
 
 async def post_spent(unit: UnitOfWork, centre: Centre, ended: CheckinWindow, name: str) -> bool:
     """Say that nothing more is told in this year."""
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     return await _post(unit, centre, ended, name, screens.spent(speak, _period(ended)))
 
 
 async def _post(
     unit: UnitOfWork, centre: Centre, ended: CheckinWindow, name: str, screen: Screen
 ) -> bool:
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     how = Button(speak("How this works").unescape(), url=unit.services.link(LINK))
     return await unit.post(
         key(name),

@@ -15,7 +15,7 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
         return
     centre = await centres.get(unit.tx, row.centre_id)
     for person in await facilitators.contacts(unit.tx, row.centre_id, unit.now):
-        speak = Speech(person.language, centre.zone)
+        speak = Speech.of(centre, person.language)
         await unit.post(
             f"uncertain:{row.id}:{person.telegram_id}",
             person.telegram_id,

@@ -16,6 +16,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from storage.centres import Centre
+
 LANGUAGES = {"en": "English", "it": "Italiano", "de": "Deutsch"}
 _DAY = {"en": "EEEE d MMMM", "it": "EEEE d MMMM", "de": "EEEE, d. MMMM"}
 _SHORT_DAY = {"en": "d MMMM", "it": "d MMMM", "de": "d. MMMM"}
@@ -50,6 +52,11 @@ class Speech:
         self.language = known_language(language)
         self.zone = ZoneInfo(zone)
         self._locale = _locale(self.language)
+
+    @classmethod
+    def of(cls, centre: Centre, language: str | None = None) -> Speech:
+        """On the centre's clock: in its own language, as in its group, or in that of a person."""
+        return cls(language or centre.language, centre.zone)
 
     def __call__(self, message: str, /, **values: object) -> Markup:
         """The message in this language; `{name}` is filled in, escaped."""

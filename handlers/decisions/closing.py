@@ -86,7 +86,7 @@ async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     await helpings.remove(unit.tx, decision.id)
     over = await decisions.get(unit.tx, centre.id, decision.id)
     assert over is not None  # noqa: S101 - it was changed just now
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     await unit.repost(ref(decision), centre.chat_id, screens.ended(over, speak))
     await _tell(unit, centre, over, speak)
     # Before the commit: should it fail, the decision is still open and ends again, the same way.
@@ -131,7 +131,7 @@ async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
 
 
 async def _posted(unit: UnitOfWork, centre: Centre, decision: Decision) -> Screen:
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     button = way_in(speak, unit.services.link, decision)
     told = await in_person.with_people(unit.tx, decision)
     return screens.posted(told, speak, unit.now, button)

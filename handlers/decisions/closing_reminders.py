@@ -69,7 +69,7 @@ async def _remind(unit: UnitOfWork, decision: Decision, closes_at: int) -> None:
     centre = await centres.get(unit.tx, decision.centre_id)
     ballot_key = await unit.services.keys.ballot_key(decision.id)
     for person in await closing_reminders.reached(unit.tx, decision.id):
-        speak = Speech(person.language, centre.zone)
+        speak = Speech.of(centre, person.language)
         await unit.post(
             closing_reminders.key(ballot_key, decision.id, person.member_id),
             person.telegram_id,

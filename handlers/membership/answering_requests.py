@@ -23,7 +23,7 @@ async def put_to_facilitators(unit: UnitOfWork, centre: Centre, request: JoinReq
     contacts = await facilitators.contacts(unit.tx, centre.id, unit.now)
     takes_two = needs_confirmation(request.role, False, len(contacts))
     for contact in contacts:
-        speak = Speech(contact.language, centre.zone)
+        speak = Speech.of(centre, contact.language)
         ref = _ref(request, contact)
         await unit.post(
             ref,
@@ -64,7 +64,7 @@ async def _welcome_first(
         return
     for contact in contacts:
         if contact.member_id != context.member.id:
-            speak = Speech(contact.language, centre.zone)
+            speak = Speech.of(centre, contact.language)
             screen = screens.request(speak, centre.name, request, takes_two=True, first=name)
             await _replace(context, request, contact, screen)
 
@@ -91,7 +91,7 @@ async def _settle(
     await _tell_asker(context, request, accepted)
     for contact in contacts:
         if contact.member_id != context.member.id:
-            speak = Speech(contact.language)
+            speak = Speech.of(centre, contact.language)
             screen = screens.answered(speak, centre.name, asker, accepted)
             await _replace(context, request, contact, screen)
 
@@ -99,7 +99,7 @@ async def _settle(
 async def _tell_asker(context: Context, request: JoinRequest, accepted: bool) -> None:
     centre = context.centre
     asker = await people.find(context.tx, request.telegram_id)
-    speak = Speech(asker.language if asker else centre.language, centre.zone)
+    speak = Speech.of(centre, asker.language if asker else None)
     screen = (
         screens.welcomed(speak, centre.name, centre.id)
         if accepted

@@ -129,7 +129,7 @@ async def _ask_to_confirm(context: Context, invitation: Invitation) -> None:
     for contact in await facilitators.contacts(context.tx, centre.id, context.now):
         if contact.telegram_id == context.member.telegram_id:
             continue
-        speak = Speech(contact.language, centre.zone)
+        speak = Speech.of(centre, contact.language)
         ref = _ref(invitation, contact.telegram_id)
         await context.unit.post(
             ref,
@@ -146,7 +146,8 @@ async def _tell(context: Context, invitation: Invitation) -> None:
     """The inviter hears how it ended; the others' question turns into the answer."""
     centre = context.centre
     for contact in await facilitators.contacts(context.tx, centre.id, context.now):
-        screen = screens.settled(Speech(contact.language), centre.name, invitation)
+        speak = Speech.of(centre, contact.language)
+        screen = screens.settled(speak, centre.name, invitation)
         ref = _ref(invitation, contact.telegram_id)
         if contact.member_id == invitation.created_by:
             await context.unit.post(

@@ -114,7 +114,7 @@ async def _asker(context: Context, centre_id: int) -> Centre | None:
 async def _hindrance(
     context: Context, centre: Centre, request: JoinRequest | None
 ) -> Screen | None:
-    speak = Speech(context.speak.language, centre.zone)
+    speak = Speech.of(centre, context.speak.language)
     if request is not None and request.answered_at is None:
         return screens.passed_on(speak, centre.name)
     if request is not None and standing(request, context.now) == "declined":

@@ -139,7 +139,7 @@ async def take_duty(context: Context, centre_id: int, member_id: int) -> None:
     await facilitators.add(context.tx, member_id, context.now, until=duty.ends_at(context.now))
     if first:
         centre = await centres.get(context.tx, centre_id)
-        speak = Speech(centre.language, centre.zone)
+        speak = Speech.of(centre)
         await context.unit.repost(
             setup_ref(centre_id), centre.chat_id, arrival.begun(speak, centre.name)
         )

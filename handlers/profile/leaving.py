@@ -60,7 +60,7 @@ async def erase(press: Erase, context: Context) -> None:
         context.show(screens.ask_erase(context.speak, context.centre.id, context.now, last=last))
         return
     member, centre = context.member, context.centre
-    instead = Speech(centre.language)("a member").unescape()
+    instead = Speech.of(centre)("a member").unescape()
     await unname(context.unit, centre.id, member.telegram_id, instead)
     await erasing.erase(context.tx, context.services.keys, member, context.now)
     context.unit.after_commit.append(context.services.eraser.catch_up)

@@ -85,7 +85,7 @@ async def choose_name(press: MyName, context: Context) -> None:
         context.show(name_and_language.nickname(context.speak, member.centre_id, wording.NAME[1]))
         return
     # "A member" is said as others will read it: in the language of the centre.
-    name: str | None = Speech(context.centre.language)("a member").unescape()
+    name: str | None = Speech.of(context.centre)("a member").unescape()
     if press.name is NewName.FIRST:
         name = presentable(telegram.first_name)
     if name is not None:
@@ -132,7 +132,7 @@ async def choose_language(press: MyLanguage, context: Context) -> None:
         context.show(name_and_language.languages(context.speak, press.centre_id))
         return
     await people.set_language(context.tx, context.member.telegram_id, press.language)
-    context.speak = Speech(press.language, context.centre.zone)
+    context.speak = Speech.of(context.centre, press.language)
     await _show(context)
 
 

@@ -47,5 +47,5 @@ async def _stand_in(context: Context, member: Member) -> bool:
     language = person.language if person else context.speak.language
     # In 0 centres: no centre's name heads what they are shown.
     presser = Presser(member, centre, facilitates=False, language=language, centres=0)
-    context.act_as(presser, Speech(language, centre.zone))
+    context.act_as(presser, Speech.of(centre, language))
     return True

@@ -47,7 +47,7 @@ async def _post_again(
     old = await messages.find(unit.tx, ref)
     if old is None:
         return
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     button = way_in(speak, unit.services.link, decision)
     told = await in_person.with_people(unit.tx, decision)
     await unit.post(

@@ -81,7 +81,7 @@ async def settle(tx: Transaction, heard: Heard, taken_at: int, now: int) -> int:
         await _told_already(tx, everywhere, name, now)
     await _skip_missed(tx, now)
     for centre in everywhere.values():
-        speak = Speech(centre.language, centre.zone)
+        speak = Speech.of(centre)
         await _post(tx, centre, f"restored:{now}:{centre.id}", screens.back(speak, taken_at), now)
     voided = await decisions.void_open(tx, now)
     for decision in voided:
@@ -169,7 +169,7 @@ async def _tell_void(
     await schedules.remove(tx, closing.CLOSING, decision.id)
     await closing_reminders.forget(tx, decision.id)
     await helpings.remove(tx, decision.id)
-    speak, key = Speech(centre.language, centre.zone), f"decision:{decision.id}:void"
+    speak, key = Speech.of(centre), f"decision:{decision.id}:void"
     if since is None or since.data == VOID:
         await outbox.replace(
             tx,

@@ -145,8 +145,7 @@ async def cast(press: CastFor, context: Context) -> None:
 async def _tell(case: Case, choice: str, context: Context) -> None:
     """Without a row in the outbox: it would name the member, and the moment of a ballot."""
     person = await people.find(context.tx, case.member.telegram_id)
-    language = person.language if person else context.centre.language
-    speak = Speech(language, context.centre.zone)
+    speak = Speech.of(context.centre, person.language if person else None)
     screen = screens.told(case.decision, context.member.name, speak, context.now, choice=choice)
     context.unit.shows.append(Show(case.member.telegram_id, screen))
 

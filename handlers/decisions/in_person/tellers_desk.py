@@ -131,7 +131,7 @@ async def ask_to_check(decision: Decision, context: Context) -> None:
         await context.unit.post(
             f"decision:{decision.id}:hall:{entry.number if entry else 0}:{each.telegram_id}",
             each.telegram_id,
-            screens.offered(decision, Speech(each.language, context.centre.zone)),
+            screens.offered(decision, Speech.of(context.centre, each.language)),
             centre_id=decision.centre_id,
             expires_at=decision.closes_at,
         )
@@ -169,7 +169,7 @@ async def _tell(
             await context.unit.post(
                 f"{key}:{each.member_id}",
                 each.telegram_id,
-                screen(decision, Speech(each.language, context.centre.zone)),
+                screen(decision, Speech.of(context.centre, each.language)),
                 centre_id=decision.centre_id,
                 expires_at=decision.closes_at,
             )

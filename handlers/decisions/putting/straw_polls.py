@@ -80,7 +80,7 @@ def _poll(question: Question, context: Context) -> Poll:
     """What the group gets, in the group's language."""
     centre = context.centre
     closes_at = closes(question.span, context.now, centre.clock)
-    speak = Speech(centre.language, centre.zone)
+    speak = Speech.of(centre)
     return screens.posted(question.text or "", question.rule.options, closes_at, speak)
 
 
