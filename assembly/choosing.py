@@ -7,18 +7,17 @@ of seven. Whether the changed rule is possible with the people there are is fitt
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from assembly.collected import goes_by_present
-from assembly.fitting import MOST_DOTS, THRESHOLD
-from assembly.parity import possible
+from assembly.counting.method import Method
+from assembly.counting.table import METHODS
+from assembly.fitting import MOST_DOTS, goes_by_present, possible
 from assembly.rule import (
     HALF,
     MOST_OPTIONS,
-    SEVERAL,
-    WORDS,
     Base,
     DecisionMethod,
     Electorate,
@@ -56,41 +55,13 @@ class Topic(StrEnum):
 
 def topics(rule: Rule) -> tuple[Topic, ...]:
     """What there is to choose under this rule's method."""
-    unused = set()
-    if rule.method not in SEVERAL:
-        unused.add(Topic.SEATS)
-    if rule.method is not DecisionMethod.DOTS:
-        unused.add(Topic.DOTS)
-    if rule.method not in THRESHOLD:
-        unused.add(Topic.THRESHOLD)
-    if rule.method is not DecisionMethod.MAJORITY:
-        unused.add(Topic.BASE)
-    if not possible(rule.method, Parity.EQUAL_WEIGHTS):
-        unused.add(Topic.PARITY)
-    return tuple(topic for topic in Topic if topic not in unused)
+    method = METHODS[rule.method]
+    return tuple(topic for topic in Topic if _CHOICES[topic].used_by(method))
 
 
 def offered(rule: Rule, topic: Topic, *, present: bool) -> tuple[str, ...]:
     """The choices worth a button; `present`: it is known who is there."""
-    if topic is Topic.METHOD:
-        return tuple(method for method in DecisionMethod if (method in WORDS) is (not rule.options))
-    if topic is Topic.THRESHOLD:
-        majority = rule.method is DecisionMethod.MAJORITY
-        return (SIMPLE, ABSOLUTE, "2/3", "3/4") if majority else ("1/2", "2/3", "3/4", "1/1")
-    if topic is Topic.BASE:
-        return tuple(base for base in Base if present or base is not Base.PRESENT)
-    if topic is Topic.SEATS:
-        return tuple(str(seats) for seats in range(1, len(rule.options)))
-    if topic is Topic.DOTS:
-        return ("3", "5", "10", "15")
-    if topic is Topic.ELECTORATE:
-        return tuple(each for each in Electorate if present or each is not Electorate.PRESENT)
-    if topic is Topic.QUORUM:
-        whom: tuple[str, ...] = (QuorumOf.PRESENT, QuorumOf.ELECTORATE) if present else ()
-        return ("0/1", "1/4", "1/3", "1/2", "2/3", "3/4", *whom, WHOLE, EACH)
-    if topic is Topic.PARITY:
-        return tuple(parity for parity in Parity if possible(rule.method, parity))
-    return (Secrecy.SECRET, Secrecy.OPEN) if topic is Topic.SECRECY else ()
+    return tuple(_CHOICES[topic].offered(rule, present))
 
 
 def typed(topic: Topic, text: str) -> str | None:
@@ -115,51 +86,69 @@ def chosen(rule: Rule, topic: Topic, choice: str) -> Rule | None:
     if topic not in topics(rule):
         return None
     try:
-        return _chosen(rule, topic, choice)
+        return _CHOICES[topic].chosen(rule, choice)
     except (ValueError, ZeroDivisionError):
         return None
 
 
-def with_method(rule: Rule, method: DecisionMethod) -> Rule:
+def with_method(rule: Rule, name: DecisionMethod) -> Rule:
     """The same question by another method; what only the former method had is as usual again."""
+    method = METHODS[name]
     return replace(
         rule,
-        method=method,
-        seats=rule.seats if method in SEVERAL else 1,
-        dots=(rule.dots or DOTS) if method is DecisionMethod.DOTS else 0,
-        threshold=rule.threshold if method in THRESHOLD else HALF,
-        base=rule.base if method is DecisionMethod.MAJORITY else Base.YES_NO,
+        method=name,
+        seats=rule.seats if method.several else 1,
+        dots=(rule.dots or DOTS) if method.dots else 0,
+        threshold=rule.threshold if method.threshold else HALF,
+        base=rule.base if method.base else Base.YES_NO,
     )
 
 
-def _chosen(rule: Rule, topic: Topic, choice: str) -> Rule | None:
-    if topic is Topic.METHOD:
-        method = DecisionMethod(choice)
-        fits = (method in WORDS) is (not rule.options)
-        return with_method(rule, method) if fits else None
-    if topic is Topic.THRESHOLD:
-        return _with_threshold(rule, choice)
-    if topic is Topic.BASE:
-        return replace(rule, base=Base(choice))
-    if topic is Topic.SEATS:
-        seats = _whole(choice, MOST_OPTIONS)
-        return None if seats is None else replace(rule, seats=seats)
-    if topic is Topic.DOTS:
-        dots = _whole(choice, MOST_DOTS)
-        return None if dots is None else replace(rule, dots=dots)
-    if topic is Topic.ELECTORATE:
-        return replace(rule, electorate=Electorate(choice))
-    if topic is Topic.QUORUM:
-        quorum = _quorum(rule.quorum, choice)
-        return None if quorum is None else replace(rule, quorum=quorum)
-    if topic is Topic.PARITY:
-        return replace(rule, parity=Parity(choice))
-    return replace(rule, secrecy=Secrecy(choice)) if topic is Topic.SECRECY else None
+def needs_present(rule: Rule) -> bool:
+    """Whether the rule can only be put where it is known who is there."""
+    return rule.electorate is Electorate.PRESENT or goes_by_present(rule)
+
+
+def _methods(rule: Rule) -> tuple[DecisionMethod, ...]:
+    """Those that ask for what the rule has: options, or one word."""
+    one_word = not rule.options
+    return tuple(each for each in DecisionMethod if bool(METHODS[each].words) is one_word)
+
+
+def _offered_thresholds(rule: Rule, _present: bool) -> tuple[str, ...]:
+    if METHODS[rule.method].base:
+        return SIMPLE, ABSOLUTE, "2/3", "3/4"
+    return "1/2", "2/3", "3/4", "1/1"
+
+
+def _offered_quorums(_rule: Rule, present: bool) -> tuple[str, ...]:
+    whom: tuple[str, ...] = (QuorumOf.PRESENT, QuorumOf.ELECTORATE) if present else ()
+    return ("0/1", "1/4", "1/3", "1/2", "2/3", "3/4", *whom, WHOLE, EACH)
+
+
+def _with_method(rule: Rule, choice: str) -> Rule | None:
+    method = DecisionMethod(choice)
+    return with_method(rule, method) if method in _methods(rule) else None
+
+
+def _with_seats(rule: Rule, choice: str) -> Rule | None:
+    seats = _whole(choice, MOST_OPTIONS)
+    return None if seats is None else replace(rule, seats=seats)
+
+
+def _with_dots(rule: Rule, choice: str) -> Rule | None:
+    dots = _whole(choice, MOST_DOTS)
+    return None if dots is None else replace(rule, dots=dots)
+
+
+def _with_quorum(rule: Rule, choice: str) -> Rule | None:
+    quorum = _quorum(rule.quorum, choice)
+    return None if quorum is None else replace(rule, quorum=quorum)
 
 
 def _with_threshold(rule: Rule, choice: str) -> Rule | None:
     if choice in (SIMPLE, ABSOLUTE):
-        if rule.method is not DecisionMethod.MAJORITY:
+        if not METHODS[rule.method].base:
             return None
         base = Base.YES_NO if choice == SIMPLE else Base.ENTITLED
         return replace(rule, threshold=HALF, base=base)
@@ -187,6 +176,53 @@ def _whole(choice: str, most: int) -> int | None:
     return int(choice) if _NUMBER.fullmatch(choice) and 1 <= int(choice) <= most else None
 
 
-def needs_present(rule: Rule) -> bool:
-    """Whether the rule can only be put where it is known who is there."""
-    return rule.electorate is Electorate.PRESENT or goes_by_present(rule)
+def _always(_method: Method) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What there is to choose about one topic: what is offered depends on the rule, and on whether
+    it is known who is there; `chosen` may raise what chosen() catches."""
+
+    offered: Callable[[Rule, bool], Iterable[str]]
+    chosen: Callable[[Rule, str], Rule | None]
+    used_by: Callable[[Method], bool] = _always
+
+
+_CHOICES = {
+    Topic.METHOD: _Choice(lambda rule, _: _methods(rule), _with_method),
+    Topic.OPTIONS: _Choice(lambda *_: (), lambda *_: None),  # they are typed
+    Topic.SEATS: _Choice(
+        lambda rule, _: (str(seats) for seats in range(1, len(rule.options))),
+        _with_seats,
+        used_by=lambda method: method.several,
+    ),
+    Topic.DOTS: _Choice(
+        lambda *_: ("3", "5", "10", "15"), _with_dots, used_by=lambda method: method.dots
+    ),
+    Topic.THRESHOLD: _Choice(
+        _offered_thresholds,
+        _with_threshold,
+        used_by=lambda method: method.threshold is not None,
+    ),
+    Topic.BASE: _Choice(
+        lambda _, present: (base for base in Base if present or base is not Base.PRESENT),
+        lambda rule, choice: replace(rule, base=Base(choice)),
+        used_by=lambda method: method.base,
+    ),
+    Topic.PARITY: _Choice(
+        lambda rule, _: (parity for parity in Parity if possible(rule.method, parity)),
+        lambda rule, choice: replace(rule, parity=Parity(choice)),
+        used_by=lambda method: len(method.parities) > 1,
+    ),
+    Topic.ELECTORATE: _Choice(
+        lambda _, present: (who for who in Electorate if present or who is not Electorate.PRESENT),
+        lambda rule, choice: replace(rule, electorate=Electorate(choice)),
+    ),
+    Topic.QUORUM: _Choice(_offered_quorums, _with_quorum),
+    Topic.SECRECY: _Choice(
+        lambda *_: (Secrecy.SECRET, Secrecy.OPEN),
+        lambda rule, choice: replace(rule, secrecy=Secrecy(choice)),
+    ),
+}

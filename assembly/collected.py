@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assembly.ballot import check
+from assembly.forms.form import Form
 from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
-from assembly.rule import CARRIES_ROLE, Base, DecisionMethod, QuorumOf, Rule
+from assembly.rule import CARRIES_ROLE, Rule
 
 INVALID = "invalid"
 """What a paper says that says nothing that counts; only the hall has them."""
@@ -50,24 +50,16 @@ def needs_roles(rule: Rule) -> bool:
     return rule.parity in CARRIES_ROLE or rule.quorum.each_role
 
 
-def goes_by_present(rule: Rule) -> bool:
-    """Whether it can only be counted where those present are."""
-    quorum = rule.quorum
-    by_quorum = quorum.of is QuorumOf.PRESENT and quorum.number is None and quorum.share > 0
-    return by_quorum or (rule.method is DecisionMethod.MAJORITY and rule.base is Base.PRESENT)
-
-
-def collect(rule: Rule, poll: Poll) -> CollectedBallots:
-    """The poll in the terms in which it is counted.
+def collect(rule: Rule, poll: Poll, form: Form) -> CollectedBallots:
+    """The poll in the terms in which it is counted; `form` is that of the method's ballots.
 
     Raises ValueError for a poll that contradicts itself or its rule: more ballots than people, a
     negative head-count, a ballot that is none of this decision (Misvote), a role missing where the
-    rule asks for it, nobody counted as present where the rule goes by that, or a lot that is not
-    an order of all options.
+    rule asks for it, or a lot that is not an order of all options.
     """
-    _check_heads(rule, poll)
-    _check_ballots(rule, poll)
-    _check_hall(rule, poll)
+    _check_heads(poll)
+    _check_ballots(rule, poll, form)
+    _check_hall(rule, poll, form)
     if poll.drawn and sorted(poll.drawn) != list(range(len(rule.options))):
         raise ValueError("what is drawn is an order of all options")
     hall = poll.headcounts or {}
@@ -111,17 +103,15 @@ def _papers(hall: Iterable[InPersonBallots]) -> int:
     return sum(paper.ballots for paper in hall)
 
 
-def _check_heads(rule: Rule, poll: Poll) -> None:
+def _check_heads(poll: Poll) -> None:
     heads = (poll.electorate, poll.cast, poll.present or {}, poll.headcounts or {})
     if any(number < 0 for counts in heads for number in counts.values()):
         raise ValueError("a head-count is negative")
-    if poll.present is None and goes_by_present(rule):
-        raise ValueError("the rule goes by those present, and nobody counted them")
 
 
-def _check_ballots(rule: Rule, poll: Poll) -> None:
+def _check_ballots(rule: Rule, poll: Poll, form: Form) -> None:
     for choice in {ballot.choice for ballot in poll.ballots}:
-        check(choice, rule)
+        form.check(choice, rule)
     for role in Role:
         cast, electorate = poll.cast.get(role, 0), poll.electorate.get(role, 0)
         if cast > electorate:
@@ -134,12 +124,12 @@ def _check_ballots(rule: Rule, poll: Poll) -> None:
             raise ValueError("the ballots' roles are not those of the people who cast them")
 
 
-def _check_hall(rule: Rule, poll: Poll) -> None:
+def _check_hall(rule: Rule, poll: Poll, form: Form) -> None:
     for paper in poll.hall:
         if paper.ballots < 0:
             raise ValueError("a number of ballots is negative")
         if paper.choice != INVALID:
-            check(paper.choice, rule)
+            form.check(paper.choice, rule)
     headcounts = poll.headcounts or {}
     if _papers(poll.hall) > sum(headcounts.values()):
         raise ValueError(f"{_papers(poll.hall)} ballots of {sum(headcounts.values())} in the hall")

@@ -13,19 +13,19 @@ from fractions import Fraction
 
 from assembly.ballot import DIGITS
 from assembly.collected import needs_roles
+from assembly.counting.method import Method
+from assembly.counting.table import METHODS
 from assembly.outcome import ENOUGH_TO_HIDE_IN
-from assembly.parity import possible
 from assembly.roles import Role
 from assembly.rule import (
     CARRIES_ROLE,
     HALF,
     MOST_OPTIONS,
-    RANKED,
-    SEVERAL,
-    WORDS,
+    Base,
     DecisionMethod,
     Parity,
     Quorum,
+    QuorumOf,
     Rule,
     Secrecy,
 )
@@ -37,9 +37,6 @@ NONE, ALL = Fraction(0), Fraction(1)
 
 MOST_DOTS = len(DIGITS) - 1
 """So that all can go to one option: a ballot has one sign for each."""
-
-THRESHOLD = frozenset({DecisionMethod.MAJORITY, DecisionMethod.CONSENSUS})
-"""Methods that ask for a share."""
 
 
 class Misfit(StrEnum):
@@ -60,6 +57,18 @@ class Misfit(StrEnum):
     QUORUM = "quorum"  # no share, or more ballots than the electorate has people
 
 
+def possible(method: DecisionMethod, parity: Parity) -> bool:
+    """Whether a method can be counted under a rule about roles."""
+    return parity in METHODS[method].parities
+
+
+def goes_by_present(rule: Rule) -> bool:
+    """Whether it can only be counted where those present are."""
+    quorum = rule.quorum
+    by_quorum = quorum.of is QuorumOf.PRESENT and quorum.number is None and quorum.share > 0
+    return by_quorum or (METHODS[rule.method].base and rule.base is Base.PRESENT)
+
+
 def misfits(rule: Rule, electorate: Mapping[Role, int]) -> tuple[Misfit, ...]:
     """All that does not fit, in the order of Misfit; () for a rule that can be put.
 
@@ -67,11 +76,12 @@ def misfits(rule: Rule, electorate: Mapping[Role, int]) -> tuple[Misfit, ...]:
     method does not use (dots of a majority) always fits. Whether those present are known is the
     caller's to see.
     """
+    method = METHODS[rule.method]
     found = {
         *_about_people(rule, electorate),
-        *(_about_options(rule) if rule.method not in WORDS else ()),
+        *(() if method.words else _about_options(rule, method)),
     }
-    if rule.method in THRESHOLD and not HALF <= rule.threshold <= 1:
+    if method.threshold and not HALF <= rule.threshold <= 1:
         found.add(Misfit.THRESHOLD)
     return tuple(misfit for misfit in Misfit if misfit in found)
 
@@ -82,8 +92,8 @@ def instead(rule: Rule, electorate: Mapping[Role, int]) -> Rule | None:
 
     Too few for a secret: sealed, or open. A rule about roles that the method has not: equal weights
     if it has those; rule or quorum by role for which the people are too few: none. Several seats by
-    a ranking with one winner: Scottish STV, for which the same ballots do. Options alike: each
-    once. Numbers: the nearest possible.
+    a method with one winner: by another for which the same ballots do, if there is one. Options
+    alike: each once. Numbers: the nearest possible.
     """
     found = misfits(rule, electorate)
     if Misfit.TOO_FEW_FOR_SECRET in found:
@@ -99,7 +109,7 @@ def instead(rule: Rule, electorate: Mapping[Role, int]) -> Rule | None:
         rule = replace(rule, parity=Parity.EQUAL_WEIGHTS if equal else Parity.NONE)
     if Misfit.OPTIONS_ALIKE in found:
         rule = replace(rule, options=_different(rule.options))
-    if rule.method not in WORDS:
+    if not METHODS[rule.method].words:
         rule = _with_seats(rule)
     if Misfit.DOTS in found:
         rule = replace(rule, dots=min(max(rule.dots, 1), MOST_DOTS))
@@ -131,7 +141,7 @@ def _about_people(rule: Rule, electorate: Mapping[Role, int]) -> set[Misfit]:
     return found
 
 
-def _about_options(rule: Rule) -> set[Misfit]:
+def _about_options(rule: Rule, method: Method) -> set[Misfit]:
     found = set[Misfit]()
     if len(rule.options) < 2:
         found.add(Misfit.TOO_FEW_OPTIONS)
@@ -139,11 +149,11 @@ def _about_options(rule: Rule) -> set[Misfit]:
         found.add(Misfit.TOO_MANY_OPTIONS)
     if len(_different(rule.options)) < len(rule.options):
         found.add(Misfit.OPTIONS_ALIKE)
-    if rule.seats > 1 and rule.method not in SEVERAL:
+    if rule.seats > 1 and not method.several:
         found.add(Misfit.ONE_SEAT_ONLY)
     if not 1 <= rule.seats < max(len(rule.options), 2):
         found.add(Misfit.SEATS)
-    if rule.method is DecisionMethod.DOTS and not 1 <= rule.dots <= MOST_DOTS:
+    if method.dots and not 1 <= rule.dots <= MOST_DOTS:
         found.add(Misfit.DOTS)
     return found
 
@@ -158,9 +168,8 @@ def _different(options: Sequence[str]) -> tuple[str, ...]:
 
 def _with_seats(rule: Rule) -> Rule:
     seats = max(1, min(rule.seats, len(rule.options) - 1))
-    if seats > 1 and rule.method in RANKED - SEVERAL:
-        return replace(rule, method=DecisionMethod.STV_SCOTTISH, seats=seats)
-    return replace(rule, seats=seats)
+    instead = METHODS[rule.method].for_several if seats > 1 else None
+    return replace(rule, method=instead or rule.method, seats=seats)
 
 
 def _reachable(quorum: Quorum, people: int) -> Quorum:

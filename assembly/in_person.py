@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import assert_never
 
-from assembly import ballot
 from assembly.collected import INVALID, needs_roles
+from assembly.counting.table import WORDS, form
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
-from assembly.rule import WORDS, Electorate, Rule, roles_of
+from assembly.rule import Electorate, Rule, roles_of
 
 MOST = 500  # people in a room; more is a slip of the finger
 FEW = 5  # with fewer people, whoever counts learns too easily who said what
@@ -162,13 +162,7 @@ def is_choice(place: Place, rule: Rule) -> bool:
     """Whether a paper can say this under the rule, and of such a role. Raises nothing."""
     if place.role not in asked_roles(rule):
         return False
-    if place.choice == INVALID:
-        return True
-    try:
-        ballot.check(place.choice, rule)
-    except ballot.Misvote:
-        return False
-    return True
+    return place.choice == INVALID or form(rule).valid(place.choice, rule)
 
 
 def next_place(

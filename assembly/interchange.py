@@ -7,12 +7,14 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from assembly.ballot import DIGITS, UNSCORED, Ballot, numbers
+from assembly.ballot import Ballot, numbers
 from assembly.collected import INVALID
 from assembly.counting import blt
-from assembly.counting.ranking import Ballots, Ranking, named
+from assembly.counting.chosen import seats_filled
+from assembly.counting.ranking import Ballots, Ranking
+from assembly.counting.table import METHODS, form
 from assembly.outcome import InPersonBallots
-from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
+from assembly.rule import Parity, Rule
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes a cell for a formula by. Source: OWASP, CSV Injection."""
@@ -21,9 +23,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def has_blt(rule: Rule) -> bool:
     """Whether BLT can hold the ballots so that they count the same elsewhere: rankings, and
     approval where every ballot weighs alike."""
-    if rule.method is DecisionMethod.APPROVAL:
-        return rule.parity is Parity.NONE
-    return rule.method in RANKED
+    return METHODS[rule.method].blt and rule.parity is Parity.NONE
 
 
 def as_blt(
@@ -48,8 +48,8 @@ def as_blt(
     listed = {ranking: rankings[ranking] for ranking in sorted(rankings)}
     written = Ballots(readable(rule.options), listed)
     seats = min(rule.seats, len(rule.options))
-    if rule.method is DecisionMethod.APPROVAL:
-        seats = min(seats, len(named(written)) or 1)
+    if METHODS[rule.method].only_named:
+        seats = seats_filled(seats, written)
     [heading] = readable([title])
     return blt.write(blt.Election(heading, seats, written))
 
@@ -90,7 +90,7 @@ def as_csv(
     lines = [*ballots]
     for heap in hall:
         lines += [("hall", Ballot(heap.choice, role=heap.role))] * heap.ballots
-    reasons = rule.method in (DecisionMethod.CONSENT, DecisionMethod.CONSENSUS)
+    reasons = bool(form(rule).reasoned)
     roles = any(ballot.role for _, ballot in lines)
     head = [who, *(rule.options or ("choice",))]
     head += ["reason"] * reasons + ["role"] * roles
@@ -111,19 +111,9 @@ def _ranking(choice: str, rule: Rule) -> Ranking:
 
 
 def _said(choice: str, rule: Rule) -> Sequence[str]:
-    if rule.method in WORDS:
-        return [choice]
-    options = range(len(rule.options))
     if choice == INVALID:
-        return [INVALID for _ in options]
-    if rule.method is DecisionMethod.APPROVAL:
-        return ["1" if DIGITS[option] in choice else "0" for option in options]
-    if rule.method in RANKED:
-        ranks = {sign: str(place) for place, sign in enumerate(choice, 1)}
-        return [ranks.get(DIGITS[option], "") for option in options]
-    if rule.method is DecisionMethod.SCORE:
-        return ["" if sign == UNSCORED else sign for sign in choice]
-    return [str(DIGITS.index(sign)) for sign in choice]
+        return [INVALID for _ in rule.options or (choice,)]
+    return form(rule).cells(choice, rule)
 
 
 def _cell(text: str) -> str:

@@ -7,14 +7,14 @@ second is the mean of the roles' shares, as in bodies whose groups have a third 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assembly.collected import CollectedBallots, Group
 from assembly.counting.words import votes
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
-from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule
+from assembly.rule import CARRIES_ROLE, Parity, Rule
 
 Agreement = Callable[[Group], tuple[int, int]]
 """How many of a group agree, and out of how many that counts; out of 0: nobody said anything."""
@@ -22,11 +22,12 @@ Agreement = Callable[[Group], tuple[int, int]]
 Figure = Callable[[Group], Fraction | None]
 """What a role says, as one exact figure; None where it says nothing."""
 
-WITH_EACH_ROLE = frozenset({DecisionMethod.MAJORITY, DecisionMethod.CONSENSUS})
-"""Methods in which each role can be asked to agree: those with a threshold."""
+PLAIN = frozenset({Parity.NONE})
+WEIGHABLE = PLAIN | {Parity.EQUAL_WEIGHTS}
+"""For methods in which roles can weigh alike: those whose figures have a mean."""
 
-WITH_EQUAL_WEIGHTS = WITH_EACH_ROLE | {DecisionMethod.APPROVAL, DecisionMethod.SCORE}
-"""Methods in which roles can weigh alike: those whose figures have a mean."""
+ANY_PARITY = WEIGHABLE | {Parity.EACH_ROLE}
+"""For methods in which each role can be asked to agree, too: those with a threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,6 @@ class Weighed:
     told_share: Fraction | None
 
 
-def possible(method: DecisionMethod, parity: Parity) -> bool:
-    """Whether a method can be counted under a rule about roles."""
-    if parity is Parity.EACH_ROLE:
-        return method in WITH_EACH_ROLE
-    return parity is Parity.NONE or method in WITH_EQUAL_WEIGHTS
-
-
 def may_be_told(collected: CollectedBallots) -> bool:
     """Whether figures by role may be told: each that the electorate has gave 5 ballots by phone.
 
@@ -63,11 +57,14 @@ def may_be_told(collected: CollectedBallots) -> bool:
 
 def weigh(
     rule: Rule,
+    words: Sequence[str],
     collected: CollectedBallots,
     agreement: Agreement,
     reaches: Callable[[Fraction], bool],
 ) -> Weighed:
     """Weigh agreement by the rule's parity: one person one vote, each role, or equal weights.
+
+    `words` are those that a ballot can say.
 
     A role in which nobody said anything that counts does not agree, and gives an equal share of
     nothing. Where roles weigh equally and their figures are hidden, the exact share is hidden too:
@@ -81,7 +78,7 @@ def weigh(
     told = None
     if may_be_told(collected):
         told = tuple(
-            RoleShare(role, votes(rule, group), shares[role])
+            RoleShare(role, votes(words, group), shares[role])
             for role, group in collected.roles.items()
         )
     if rule.parity is Parity.EACH_ROLE:

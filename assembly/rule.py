@@ -13,7 +13,10 @@ HALF = Fraction(1, 2)
 
 
 class DecisionMethod(StrEnum):
-    """How the members answer, and how the answers are counted; docs/counting.md has the sources."""
+    """How the members answer, and how the answers are counted; docs/counting.md has the sources.
+
+    Each has its record in the module of its name in assembly/counting/.
+    """
 
     MAJORITY = "majority"
     CONSENT = "consent"
@@ -109,38 +112,6 @@ class Rule:
     electorate: Electorate = Electorate.ALL
     secrecy: Secrecy = Secrecy.SECRET
 
-
-WORDS: dict[DecisionMethod, tuple[str, ...]] = {
-    DecisionMethod.MAJORITY: ("yes", "no", "abstain"),
-    DecisionMethod.CONSENT: ("consent", "object"),
-    DecisionMethod.CONSENSUS: ("agree", "abstain", "aside", "block"),
-}
-"""What a ballot can say where the answer is one word."""
-
-REASONED = frozenset({"object", "aside", "block"})
-"""Words that ask for a reason."""
-
-RANKED = frozenset(
-    {
-        DecisionMethod.IRV,
-        DecisionMethod.SCHULZE,
-        DecisionMethod.RANKED_PAIRS,
-        DecisionMethod.STV_SCOTTISH,
-        DecisionMethod.STV_MEEK,
-    }
-)
-"""Methods whose ballots put options in an order."""
-
-SEVERAL = frozenset(
-    {
-        DecisionMethod.APPROVAL,
-        DecisionMethod.SCORE,
-        DecisionMethod.DOTS,
-        DecisionMethod.STV_SCOTTISH,
-        DecisionMethod.STV_MEEK,
-    }
-)
-"""Methods by which several options can be chosen."""
 
 CARRIES_ROLE = frozenset({Parity.EACH_ROLE, Parity.EQUAL_WEIGHTS})
 """Rules for which a ballot carries its voter's role."""

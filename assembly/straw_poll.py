@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assembly.rule import DecisionMethod
+from assembly.counting.table import form
+from assembly.forms.any_options import ANY_OPTIONS
 from assembly.suggestion import suggest
 
 QUESTION = 300  # UTF-16 units, as Telegram counts
@@ -40,9 +41,10 @@ def excess(question: str, options: Sequence[str]) -> Excess | None:
 
 
 def several(question: str, options: tuple[str, ...]) -> bool:
-    """Whether several answers make sense: where approval would be suggested, or several seats."""
+    """Whether several answers make sense: where a ballot of the suggested method has any number of
+    options, or several would be chosen."""
     rule = suggest(question, options)
-    return rule.method is DecisionMethod.APPROVAL or rule.seats > 1
+    return form(rule) is ANY_OPTIONS or rule.seats > 1
 
 
 def units(text: str) -> int:

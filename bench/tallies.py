@@ -20,7 +20,8 @@ from dataclasses import dataclass
 
 import pyrankvote
 
-from assembly.counting import instant_runoff, meek_stv, scottish_stv
+from assembly.counting import irv as instant_runoff
+from assembly.counting import stv_meek, stv_scottish
 from assembly.counting.pairwise import pairwise
 from assembly.counting.ranking import Ballots, group
 from assembly.counting.schulze import strongest_paths
@@ -109,9 +110,9 @@ def beside_pyrankvote(kind: Beside, raw: Raw, rounds: int) -> dict[Figure, float
         [
             lambda: instant_runoff.tally(group(names, raw)),
             lambda: pyrankvote.instant_runoff_voting(candidates, theirs),
-            lambda: scottish_stv.tally(group(names, raw), SEATS),
+            lambda: stv_scottish.tally(group(names, raw), SEATS),
             lambda: pyrankvote.single_transferable_vote(candidates, theirs, SEATS),
-            lambda: meek_stv.tally(group(names, raw), SEATS),
+            lambda: stv_meek.tally(group(names, raw), SEATS),
             lambda: group(names, raw),
         ],
     )

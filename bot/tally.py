@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assembly.counting.blt import BrokenBlt, Election, parse
-from assembly.counting.count import Method
+from assembly.counting.count import Counting
 from assembly.counting.methods import tally
 from assembly.counting.ranking import EqualRanks
 from bot.tally_json import as_json
@@ -40,11 +40,11 @@ def report(path: Path, method_name: str, seats: int | None, *, json: bool) -> st
     return as_text(clean(election.title), shown, election.ballots.cast, reason(shown) + note)
 
 
-def _method(name: str) -> Method:
+def _method(name: str) -> Counting:
     try:
-        return Method(name)
+        return Counting(name)
     except ValueError:
-        known = ", ".join(Method)
+        known = ", ".join(Counting)
         raise CannotTally(f"There is no method {clean(name)}; there are {known}.") from None
 
 
@@ -57,13 +57,13 @@ def _read(path: Path) -> Election:
         raise CannotTally(clean(f"{path}, {broken}.")) from None
 
 
-def _seats(election: Election, method: Method, asked: int | None) -> int:
+def _seats(election: Election, method: Counting, asked: int | None) -> int:
     if asked is None:
-        return 1 if method is Method.IRV else election.seats
+        return 1 if method is Counting.IRV else election.seats
     standing = len(election.ballots.standing)
     if not 1 <= asked <= standing:
         raise CannotTally(f"--seats {asked}: from 1 to {standing} options can be elected here.")
-    if method is Method.IRV and asked > 1:
+    if method is Counting.IRV and asked > 1:
         raise CannotTally(
             f"--seats {asked}: an instant runoff fills one seat; for several take stv-scottish "
             "or stv-meek."

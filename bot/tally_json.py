@@ -14,7 +14,7 @@ def as_json(count: Count, reason: str) -> str:
 
     Votes are decimals as text, exact; the quota is an integer where it is whole.
     """
-    body: dict[str, object] = {"method": count.method.value, "seats": count.seats}
+    body: dict[str, object] = {"method": str(count.method), "seats": count.seats}
     if count.quota is not None:
         whole = count.quota == count.quota.to_integral_value()
         body["quota"] = int(count.quota) if whole else number(count.quota)

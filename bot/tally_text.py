@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, Pairwise, Round
-from bot.tally_words import TITLES, decided_by, names, number
+from assembly.counting.count import Count, Pairwise, Round
+from bot.tally_words import TITLES, UNITS, decided_by, names, number
 
 WIDTH = 100
 LONGEST_NAME = 32
-
-_SINGLE = {
-    Method.PLURALITY: "first preferences",
-    Method.BORDA: "points",
-    Method.APPROVAL: "approvals",
-}
 
 
 def as_text(title: str, count: Count, cast: int, reason: str) -> str:
@@ -44,8 +38,8 @@ def as_text(title: str, count: Count, cast: int, reason: str) -> str:
 def _rounds(count: Count) -> str:
     """One row an option, in their final order, one column a round."""
     rounds = count.rounds
-    single = count.method in _SINGLE
-    columns = [_SINGLE[count.method]] if single else [f"round {n + 1}" for n in range(len(rounds))]
+    single = count.method in UNITS
+    columns = [UNITS[count.method]] if single else [f"round {n + 1}" for n in range(len(rounds))]
     places = _decimals([value for round_ in rounds for value in round_.votes.values()])
     rows = [
         (

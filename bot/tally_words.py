@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, Tie
+from assembly.counting.count import Count, Counting, Tie
 
-TITLES = {
-    Method.PLURALITY: "Plurality",
-    Method.IRV: "Instant runoff",
-    Method.SCHULZE: "Schulze",
-    Method.RANKED_PAIRS: "Ranked pairs",
-    Method.BORDA: "Borda",
-    Method.STV_SCOTTISH: "Scottish STV",
-    Method.STV_MEEK: "Meek STV",
-    Method.APPROVAL: "Approval",
+TITLES: dict[str, str] = {
+    Counting.PLURALITY: "Plurality",
+    Counting.IRV: "Instant runoff",
+    Counting.SCHULZE: "Schulze",
+    Counting.RANKED_PAIRS: "Ranked pairs",
+    Counting.BORDA: "Borda",
+    Counting.STV_SCOTTISH: "Scottish STV",
+    Counting.STV_MEEK: "Meek STV",
+    Counting.APPROVAL: "Approval",
 }
 
-_UNITS = {
-    Method.PLURALITY: "first preferences",
-    Method.BORDA: "points",
-    Method.APPROVAL: "approvals",
+UNITS: dict[str, str] = {
+    Counting.PLURALITY: "first preferences",
+    Counting.BORDA: "points",
+    Counting.APPROVAL: "approvals",
 }
+"""What an option has most of, by methods of one round without majorities."""
 
 _JOINERS = "\u200c\u200d"  # what holds some scripts and emoji together
 
@@ -102,7 +103,7 @@ def reason(count: Count) -> str:
 
 
 def _first_of_order(count: Count, winners: str, verb: str) -> str:
-    unit = _UNITS.get(count.method)
+    unit = UNITS.get(count.method)
     if unit is None:
         return f"{winners} {verb} first in the order by majorities."
     if count.seats == 1 and count.reason.votes is not None:

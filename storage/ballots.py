@@ -11,10 +11,11 @@ import logging
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assembly.ballot import Ballot, check
+from assembly.ballot import Ballot
+from assembly.counting.table import METHODS, REASONED
 from assembly.outcome import Poll
 from assembly.roles import Role
-from assembly.rule import CARRIES_ROLE, REASONED, DecisionMethod, Rule, Secrecy
+from assembly.rule import CARRIES_ROLE, DecisionMethod, Rule, Secrecy
 from storage import in_person, reasons, sealed_ballots
 from storage.decision_rows import Decision
 from storage.engine.transaction import Row, Transaction
@@ -115,7 +116,7 @@ async def _record(
     tx: Transaction, keys: KeyStore, row: Row, decision_id: int, choice: str, since: int
 ) -> None:
     method, member_id = DecisionMethod(row["method"]), row["member_id"]
-    check(choice, _rule(method, row["options"], row["dots"]))
+    METHODS[method].form.check(choice, _rule(method, row["options"], row["dots"]))
     key = await keys.ballot_key(decision_id)
     content = Content(member_id, sealed_ballots.new_tracker(), choice)
     if method in WITH_REASONS and choice in REASONED:

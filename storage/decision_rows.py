@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Result
 from assembly.roles import Role
-from assembly.rule import WORDS, DecisionMethod, Rule
+from assembly.rule import DecisionMethod, Rule
 from storage import outcomes, rules
 from storage.engine.transaction import Row, Transaction
 
@@ -69,7 +70,7 @@ class Decision:
 async def read(tx: Transaction, row: Row) -> Decision:
     """The decision of a row of `decisions`."""
     options: tuple[str, ...] = ()
-    if DecisionMethod(row["method"]) not in WORDS:
+    if not METHODS[DecisionMethod(row["method"])].words:
         labels = await tx.rows("options_of_decision", decision_id=row["id"])
         options = tuple(each["label"] for each in labels)
     return _decision(row, options)

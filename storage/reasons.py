@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assembly.rule import DecisionMethod
 from storage import sealed_ballots
 from storage.engine.transaction import Transaction
-from storage.sealed_ballots import Content
+from storage.sealed_ballots import WITH_REASONS, Content
 from storage.secrets.keys import KeyDestroyed, KeyStore
 
 PATIENCE = 600  # seconds: what is typed later is meant for something else
@@ -115,8 +115,10 @@ async def take_out(
 async def _papers(tx: Transaction, keys: KeyStore, telegram_id: int, now: int) -> list[_Paper]:
     """What a person has said in questions with reasons that are still open."""
     found: list[_Paper] = []
-    for row in await tx.rows("open_with_reasons", telegram_id=telegram_id, now=now):
+    for row in await tx.rows("open_to_person", telegram_id=telegram_id, now=now):
         decision_id, method = row["decision_id"], DecisionMethod(row["method"])
+        if method not in WITH_REASONS:
+            continue
         try:
             key = await keys.ballot_key(decision_id)
         except KeyDestroyed:

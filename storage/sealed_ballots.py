@@ -7,11 +7,12 @@ import secrets
 from dataclasses import dataclass
 from struct import Struct
 
-from assembly.rule import REASONED, WORDS, DecisionMethod
+from assembly.counting.table import METHODS
+from assembly.rule import DecisionMethod
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import seal, unseal
 
-WITH_REASONS = frozenset(method for method, words in WORDS.items() if REASONED & {*words})
+WITH_REASONS = frozenset(method for method, record in METHODS.items() if record.form.reasoned)
 """Methods whose ballots have room for a reason."""
 
 REASON = 500  # characters, at most

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, by_points
+from assembly.collected import CollectedBallots
+from assembly.counting import role_approval
+from assembly.counting.chosen import by_naming
+from assembly.counting.count import Count, Counting, by_points
+from assembly.counting.method import Method
 from assembly.counting.ranking import Ballots, members, without_withdrawn
+from assembly.forms.any_options import ANY_OPTIONS
+from assembly.outcome import Outcome, Turnout
+from assembly.parity import WEIGHABLE
+from assembly.rule import Parity, Rule
 
 
 def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> Count:
@@ -21,4 +29,19 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         for option in {option for place in ranking for option in members(place)}:
             votes[option] += count
     points = {option: Decimal(votes[option]) for option in votes}
-    return by_points(Method.APPROVAL, ballots, seats, points, drawn)
+    return by_points(Counting.APPROVAL, ballots, seats, points, drawn)
+
+
+def decide(
+    rule: Rule, collected: CollectedBallots, taking_part: Turnout, drawn: Sequence[int] | None
+) -> Outcome:
+    """The outcome by approval; quorum is the caller's.
+
+    An option that nobody agrees with is never chosen: its places stay free.
+    """
+    if rule.parity is Parity.EQUAL_WEIGHTS:
+        return role_approval.decide(rule, collected, taking_part, drawn)
+    return by_naming(tally)(rule, collected, taking_part, drawn)
+
+
+METHOD = Method(ANY_OPTIONS, decide, parities=WEIGHABLE, several=True, blt=True, only_named=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, by_points
+from assembly.counting.count import Count, Counting, by_points
 from assembly.counting.ranking import Ballots, members, without_withdrawn
 
 
@@ -34,4 +34,4 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         for option in left:
             halves[option] += (len(left) - 1) * count
     points = {option: Decimal(halves[option]) / 2 for option in halves}
-    return by_points(Method.BORDA, ballots, seats, points, drawn)
+    return by_points(Counting.BORDA, ballots, seats, points, drawn)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from assembly.collected import CollectedBallots, Group
+from assembly.counting.method import Method
 from assembly.counting.words import undecided, votes
+from assembly.forms.one_word import OneWord
 from assembly.outcome import Outcome, Turnout, Why
-from assembly.parity import weigh, weighed_outcome
+from assembly.parity import ANY_PARITY, weigh, weighed_outcome
 from assembly.rule import Rule
-from assembly.threshold import check_threshold
+from assembly.threshold import Threshold, check_threshold
 
+FORM = OneWord("agree", "abstain", "aside", "block", reasoned=("aside", "block"))
+THRESHOLD = Threshold(half_is_enough=True)
 STANDS = ("agree", "aside", "block")
 
 
-def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome:
+def decide(
+    rule: Rule, collected: CollectedBallots, turnout: Turnout, _lot: Sequence[int] | None = None
+) -> Outcome:
     """The outcome by consensus; quorum is the caller's.
 
     Only abstentions, or nothing: "no_result". One block stops it. Otherwise it is carried when
@@ -27,14 +34,14 @@ def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome
     consensus; how many are too many is the threshold.
     """
     check_threshold(rule)
-    said = votes(rule, collected.everybody)
+    said = votes(FORM.words, collected.everybody)
     if not any(said[word] for word in STANDS):
-        return undecided(rule, collected, turnout)
+        return undecided(rule, turnout, said)
 
     def enough(share: Fraction) -> bool:
-        return share >= rule.threshold
+        return THRESHOLD.reached(share, rule.threshold)
 
-    weighed = weigh(rule, collected, _agreement, enough)
+    weighed = weigh(rule, FORM.words, collected, _agreement, enough)
     if said["block"]:
         why = Why.BLOCKED
     elif not enough(weighed.share):
@@ -48,3 +55,6 @@ def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome
 
 def _agreement(group: Group) -> tuple[int, int]:
     return group.said.get("agree", 0), sum(group.said.get(word, 0) for word in STANDS)
+
+
+METHOD = Method(FORM, decide, parities=ANY_PARITY, threshold=THRESHOLD)

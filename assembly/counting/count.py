@@ -31,7 +31,7 @@ ReasonKind = Literal[
 ]
 
 
-class Method(StrEnum):
+class Counting(StrEnum):
     """How ballots of several options are counted, by the name that `voci tally` takes."""
 
     PLURALITY = "plurality"
@@ -89,11 +89,11 @@ class Reason:
 class Count:
     """The result of counting. More winners than seats: a tie that nothing breaks.
 
-    `winners` in the order of `order`; `seats` is 1 or more. Fields that the method has no use for
-    are empty or None.
+    `method`: its name; `winners` in the order of `order`; `seats` is 1 or more. Fields that the
+    method has no use for are empty or None.
     """
 
-    method: Method
+    method: str
     options: tuple[str, ...]
     seats: int
     winners: tuple[int, ...]
@@ -105,7 +105,7 @@ class Count:
     ties: tuple[Tie, ...] = ()
 
 
-def no_ballots(method: Method, options: tuple[str, ...], seats: int, order: Order) -> Count:
+def no_ballots(method: str, options: tuple[str, ...], seats: int, order: Order) -> Count:
     """The result where no ballot names an option that stands: nobody wins."""
     return Count(method, options, seats, (), order, Reason("no_ballots"))
 
@@ -142,7 +142,7 @@ def fill(
 
 
 def by_points(
-    method: Method,
+    method: str,
     ballots: Ballots,
     seats: int,
     points: Mapping[int, Decimal],

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from assembly.ballot import DIGITS
 from assembly.collected import INVALID, CollectedBallots, Group
+from assembly.counting.method import Method
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
+from assembly.forms.dots import DOTS_TO_PLACE
 from assembly.outcome import Outcome, Points, Turnout
 from assembly.rule import Rule
 
@@ -24,7 +26,7 @@ def decide(
     points = [_points(collected.everybody, option) for option in range(len(rule.options))]
     ranks: dict[int, Rank] = {of.option: (of.total,) for of in points if of.total}
     if not ranks:
-        return undecided(rule, collected, taking_part)
+        return undecided(rule, taking_part)
     return choose(rule, taking_part, points, ranks, drawn)
 
 
@@ -35,3 +37,6 @@ def _points(group: Group, option: int) -> Points:
         sum(group.said[choice] * dots for choice, dots in given.items()),
         sum(group.said[choice] for choice, dots in given.items() if dots),
     )
+
+
+METHOD = Method(DOTS_TO_PLACE, decide, dots=True, several=True)

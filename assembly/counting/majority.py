@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from assembly.collected import CollectedBallots, Group
+from assembly.counting.method import Method
 from assembly.counting.words import undecided, votes
+from assembly.forms.one_word import OneWord
 from assembly.outcome import Outcome, Turnout, Why
-from assembly.parity import weigh, weighed_outcome
+from assembly.parity import ANY_PARITY, weigh, weighed_outcome
 from assembly.rule import HALF, Base, Rule
-from assembly.threshold import check_threshold
+from assembly.threshold import Threshold, check_threshold
+
+FORM = OneWord("yes", "no", "abstain")
+THRESHOLD = Threshold(half_is_enough=False)
 
 
-def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome:
+def decide(
+    rule: Rule, collected: CollectedBallots, turnout: Turnout, _lot: Sequence[int] | None = None
+) -> Outcome:
     """The outcome by majority; quorum is the caller's.
 
     Nobody said yes or no: "no_result". Carried when the share of yes in the rule's base reaches its
-    threshold (see `reaches`); otherwise not, a tie like any other. Whole numbers and exact
+    threshold (see THRESHOLD); otherwise not, a tie like any other. Whole numbers and exact
     fractions only. Raises ValueError for a threshold outside 1/2 to 1.
 
     Sources: Robert's Rules of Order Newly Revised (12th ed.) 44:1 (a majority is more than half of
@@ -25,17 +34,18 @@ def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome
     for or against.
     """
     check_threshold(rule)
-    said = votes(rule, collected.everybody)
+    said = votes(FORM.words, collected.everybody)
     yes, no = said["yes"], said["no"]
     if yes + no == 0:
-        return undecided(rule, collected, turnout)
+        return undecided(rule, turnout, said)
 
     def enough(share: Fraction) -> bool:
-        return reaches(share, rule.threshold)
+        return THRESHOLD.reached(share, rule.threshold)
 
-    weighed = weigh(
-        rule, collected, lambda group: (group.said.get("yes", 0), of(rule.base, group)), enough
-    )
+    def agreement(group: Group) -> tuple[int, int]:
+        return group.said.get("yes", 0), of(rule.base, group)
+
+    weighed = weigh(rule, FORM.words, collected, agreement, enough)
     if not enough(weighed.share):
         tied = weighed.of is not None and yes == no and 2 * yes == weighed.of
         why = Why.TIE if tied and rule.threshold == HALF else Why.MISSED
@@ -46,26 +56,28 @@ def decide(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome
     return weighed_outcome(rule, why, turnout, said, weighed)
 
 
-def reaches(share: Fraction, threshold: Fraction) -> bool:
-    """Whether a share is enough: of exactly one half more than that, of any other at least that."""
-    return share > HALF if threshold == HALF else share >= threshold
-
-
 def of(base: Base, group: Group) -> int:
     """How many a majority is a share of; 0 where nobody said anything that counts.
 
     Whoever casts from afar while others are present is there too, so that no share exceeds one.
     Raises ValueError for a base of those present where they were not counted.
     """
-    yes, no, abstain = (group.said.get(word, 0) for word in ("yes", "no", "abstain"))
-    if base is Base.YES_NO:
-        return yes + no
-    if base is Base.YES_NO_ABSTAIN:
-        return yes + no + abstain
-    if base is Base.CAST:
-        return group.cast
-    if base is Base.ENTITLED:
-        return group.entitled
-    if group.present is None:
-        raise ValueError("a majority of those present, and nobody counted them")
-    return max(group.present, group.cast)
+    yes, no, abstain = (group.said.get(word, 0) for word in FORM.words)
+    match base:
+        case Base.YES_NO:
+            return yes + no
+        case Base.YES_NO_ABSTAIN:
+            return yes + no + abstain
+        case Base.CAST:
+            return group.cast
+        case Base.ENTITLED:
+            return group.entitled
+        case Base.PRESENT:
+            if group.present is None:
+                raise ValueError("a majority of those present, and nobody counted them")
+            return max(group.present, group.cast)
+        case _:
+            assert_never(base)
+
+
+METHOD = Method(FORM, decide, parities=ANY_PARITY, threshold=THRESHOLD, base=True)

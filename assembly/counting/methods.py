@@ -7,29 +7,30 @@ from collections.abc import Sequence
 from assembly.counting import (
     approval,
     borda,
-    instant_runoff,
-    meek_stv,
+    irv,
     plurality,
     ranked_pairs,
     schulze,
-    scottish_stv,
+    stv_meek,
+    stv_scottish,
 )
-from assembly.counting.count import Count, Method
+from assembly.counting.count import Count, Counting
 from assembly.counting.ranking import Ballots
 
 _COUNT = {
-    Method.PLURALITY: plurality.tally,
-    Method.SCHULZE: schulze.tally,
-    Method.RANKED_PAIRS: ranked_pairs.tally,
-    Method.BORDA: borda.tally,
-    Method.STV_SCOTTISH: scottish_stv.tally,
-    Method.STV_MEEK: meek_stv.tally,
-    Method.APPROVAL: approval.tally,
+    Counting.PLURALITY: plurality.tally,
+    Counting.IRV: irv.tally,
+    Counting.SCHULZE: schulze.tally,
+    Counting.RANKED_PAIRS: ranked_pairs.tally,
+    Counting.BORDA: borda.tally,
+    Counting.STV_SCOTTISH: stv_scottish.tally,
+    Counting.STV_MEEK: stv_meek.tally,
+    Counting.APPROVAL: approval.tally,
 }
 
 
 def tally(
-    method: Method, ballots: Ballots, seats: int = 1, drawn: Sequence[int] | None = None
+    method: Counting, ballots: Ballots, seats: int = 1, drawn: Sequence[int] | None = None
 ) -> Count:
     """Count ballots by a method. `seats` is how many are to be elected, 1 or more.
 
@@ -44,8 +45,4 @@ def tally(
         raise ValueError(f"{len(ballots.standing)} options for {seats} seats")
     if drawn is not None and sorted(drawn) != list(range(len(ballots.options))):
         raise ValueError("what is drawn is an order of all options")
-    if method is Method.IRV:
-        if seats > 1:
-            raise ValueError("an instant runoff has one winner")
-        return instant_runoff.tally(ballots, drawn)
     return _COUNT[method](ballots, seats, drawn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, by_points
+from assembly.counting.count import Count, Counting, by_points
 from assembly.counting.ranking import Ballots, EqualRanks, without_withdrawn
 
 
@@ -25,4 +25,4 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
                 raise EqualRanks(ranking[0])
             votes[ranking[0]] += count
     points = {option: Decimal(votes[option]) for option in votes}
-    return by_points(Method.PLURALITY, ballots, seats, points, drawn)
+    return by_points(Counting.PLURALITY, ballots, seats, points, drawn)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from assembly.counting.chosen import by_order
 from assembly.counting.count import (
     Count,
-    Method,
+    Counting,
     Pairwise,
     Reason,
     ReasonKind,
@@ -15,10 +16,13 @@ from assembly.counting.count import (
     fill,
     no_ballots,
 )
+from assembly.counting.method import Method
 from assembly.counting.pairwise import beats_all, layers, pairwise
 from assembly.counting.ranking import Ballots, blank
 from assembly.counting.ties import Choice, Course, Fork, State
 from assembly.counting.ways import every_way
+from assembly.forms.order import ORDER
+from assembly.rule import DecisionMethod
 
 Majority = tuple[int, int]
 """The option that more ballots put first, and the other."""
@@ -40,7 +44,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     """
     standing, matrix = ballots.standing, pairwise(ballots)
     if blank(ballots) == ballots.cast:
-        return no_ballots(Method.RANKED_PAIRS, ballots.options, seats, (standing,))
+        return no_ballots(Counting.RANKED_PAIRS, ballots.options, seats, (standing,))
     groups = majorities(matrix)
 
     def run(choice: Choice) -> Course:
@@ -51,7 +55,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     course = every_way(run, drawn)
     kind: ReasonKind = "locked" if beats_all(matrix) is None else "beats_all"
     return Count(
-        Method.RANKED_PAIRS,
+        Counting.RANKED_PAIRS,
         ballots.options,
         seats,
         course.winners,
@@ -136,3 +140,6 @@ def _closure(better: dict[int, set[int]], waiting: list[Majority]) -> dict[int, 
             if middle in below:
                 below |= reach[middle]
     return reach
+
+
+METHOD = Method(ORDER, by_order(tally), for_several=DecisionMethod.STV_SCOTTISH, blt=True)

@@ -28,7 +28,7 @@ def decide(
         option: _approvals(collected.everybody, option) for option in range(len(rule.options))
     }
     if not any(approved.values()):
-        return undecided(rule, collected, taking_part)
+        return undecided(rule, taking_part)
     weighed = {option: _of_roles(collected, option) for option in approved if approved[option]}
     told = may_be_told(collected)
     points = [

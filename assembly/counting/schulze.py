@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assembly.counting.count import Count, Method, Pairwise, Reason, ReasonKind, fill, no_ballots
+from assembly.counting.chosen import by_order
+from assembly.counting.count import Count, Counting, Pairwise, Reason, ReasonKind, fill, no_ballots
+from assembly.counting.method import Method
 from assembly.counting.pairwise import beats_all, layers, pairwise
 from assembly.counting.ranking import Ballots, blank
+from assembly.forms.order import ORDER
+from assembly.rule import DecisionMethod
 
 
 def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> Count:
@@ -25,7 +29,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     standing = ballots.standing
     matrix = pairwise(ballots)
     if blank(ballots) == ballots.cast:
-        return no_ballots(Method.SCHULZE, ballots.options, seats, (standing,))
+        return no_ballots(Counting.SCHULZE, ballots.options, seats, (standing,))
     paths = strongest_paths(matrix)
     better = {
         one: {other for other in matrix[one] if paths[one][other] > paths[other][one]}
@@ -34,7 +38,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     winners, order, ties = fill(layers(standing, better), seats, drawn)
     kind: ReasonKind = "strongest_paths" if beats_all(matrix) is None else "beats_all"
     return Count(
-        Method.SCHULZE,
+        Counting.SCHULZE,
         ballots.options,
         seats,
         winners,
@@ -71,3 +75,6 @@ def strongest_paths(matrix: Pairwise) -> dict[int, dict[int, int]]:
         one: {other: strength[a][b] for b, other in enumerate(options) if a != b}
         for a, one in enumerate(options)
     }
+
+
+METHOD = Method(ORDER, by_order(tally), for_several=DecisionMethod.STV_SCOTTISH, blt=True)

@@ -8,10 +8,12 @@ from fractions import Fraction
 
 from assembly.ballot import SCORES
 from assembly.collected import INVALID, CollectedBallots, Group
+from assembly.counting.method import Method
 from assembly.counting.points import Rank, choose
 from assembly.counting.words import undecided
+from assembly.forms.scores import SCORES_0_TO_5
 from assembly.outcome import Outcome, Points, Turnout
-from assembly.parity import may_be_told, mean
+from assembly.parity import WEIGHABLE, may_be_told, mean
 from assembly.rule import Parity, Rule
 
 
@@ -31,7 +33,7 @@ def decide(
     points = [_points(collected.everybody, option) for option in range(len(rule.options))]
     scored = [of for of in points if of.given_by]
     if not scored:
-        return undecided(rule, collected, taking_part)
+        return undecided(rule, taking_part)
     if rule.parity is not Parity.EQUAL_WEIGHTS:
         ranks: dict[int, Rank] = {of.option: (of.mean or 0, of.given_by) for of in scored}
         return choose(rule, taking_part, points, ranks, drawn)
@@ -54,3 +56,6 @@ def _points(group: Group, option: int) -> Points:
             total += SCORES.index(choice[option]) * ballots
             given_by += ballots
     return Points(option, total, given_by)
+
+
+METHOD = Method(SCORES_0_TO_5, decide, parities=WEIGHABLE, several=True)

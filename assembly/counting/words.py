@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from assembly.collected import INVALID, CollectedBallots, Group
+from assembly.collected import INVALID, Group
 from assembly.outcome import Outcome, Turnout, Why
-from assembly.rule import WORDS, Rule
+from assembly.rule import Rule
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
-def votes(rule: Rule, group: Group) -> Mapping[str, int]:
-    """Ballots by word, all words of the method; invalid papers where there are any."""
-    words = WORDS.get(rule.method, ())
+def votes(words: Sequence[str], group: Group) -> Mapping[str, int]:
+    """Ballots by word, all `words` of the method; invalid papers where there are any."""
     said = {word: group.said.get(word, 0) for word in words}
     if words and group.said.get(INVALID):
         said[INVALID] = group.said[INVALID]
     return said
 
 
-def undecided(rule: Rule, collected: CollectedBallots, turnout: Turnout) -> Outcome:
-    """The outcome where nobody said anything that counts."""
-    said = votes(rule, collected.everybody)
-    return Outcome(rule.method, "no_result", Why.NOTHING_SAID, turnout, said)
+def undecided(rule: Rule, turnout: Turnout, said: Mapping[str, int] = _NOTHING) -> Outcome:
+    """The outcome where nobody said anything that counts; `said`: ballots by word."""
+    return Outcome(rule.method, "no_result", Why.NOTHING_SAID, turnout, dict(said))

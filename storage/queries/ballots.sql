@@ -47,7 +47,7 @@ WHERE electors.member_id = :member_id
     AND decisions.centre_id = :centre_id AND decisions.status = 'open'
 ORDER BY electors.decision_id;
 
--- name: open_with_reasons(telegram_id, now)
+-- name: open_to_person(telegram_id, now)
 SELECT decisions.id AS decision_id, decisions.centre_id, decisions.method,
     members.id AS member_id
 FROM members
@@ -57,7 +57,6 @@ WHERE members.telegram_id = :telegram_id
     AND members.status = 'active'
     AND decisions.status = 'open'
     AND (decisions.closes_at IS NULL OR decisions.closes_at > :now)
-    AND decisions.method IN ('consent', 'consensus')
 ORDER BY decisions.id;
 
 -- name: decisions_of_elector(member_id)

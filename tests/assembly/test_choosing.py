@@ -8,17 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.choosing import Topic, chosen, needs_present, offered, topics, typed, with_method
-from assembly.rule import (
-    WORDS,
-    Base,
-    DecisionMethod,
-    Electorate,
-    Parity,
-    Quorum,
-    QuorumOf,
-    Rule,
-    Secrecy,
-)
+from assembly.counting.table import WORDS
+from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, QuorumOf, Rule, Secrecy
 
 OPTIONS = ("Blue", "Green", "Yellow")
 RULES = [Rule(method, () if method in WORDS else OPTIONS) for method in DecisionMethod]

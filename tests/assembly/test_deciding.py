@@ -7,14 +7,16 @@ import pytest
 from kit.written_polls import poll, told
 
 from assembly.ballot import Misvote
-from assembly.collected import goes_by_present, needs_roles
+from assembly.collected import needs_roles
 from assembly.counting import methods
-from assembly.counting.count import Method
+from assembly.counting.count import Counting
 from assembly.counting.ranking import Ballots
+from assembly.counting.table import RANKED
 from assembly.deciding import decide
+from assembly.fitting import goes_by_present
 from assembly.outcome import InPersonBallots, Poll, Turnout, Why
 from assembly.roles import Role
-from assembly.rule import RANKED, Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
+from assembly.rule import Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
 
 MAJORITY = Rule()
 ABC = ("A", "B", "C")
@@ -27,8 +29,8 @@ def test_a_ranking_is_counted_as_a_file_of_ballots_is(method):
     rule = Rule(method, ABC)
     outcome = decide(rule, poll(rule, RUNOFF, drawn=(2, 1, 0)))
     cast = Ballots(ABC, {(0, 1, 2): 4, (1, 2, 0): 5, (2, 0, 1): 2})
-    assert outcome.count == methods.tally(Method(method.value), cast, 1, (2, 1, 0))
-    assert outcome.borda == methods.tally(Method.BORDA, cast, 1, (2, 1, 0))
+    assert outcome.count == methods.tally(Counting(method.value), cast, 1, (2, 1, 0))
+    assert outcome.borda == methods.tally(Counting.BORDA, cast, 1, (2, 1, 0))
     assert outcome.winners == outcome.count.winners
     assert told(outcome) == ("chosen", "counted")
     assert outcome.votes == {}

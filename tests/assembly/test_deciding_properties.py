@@ -10,21 +10,12 @@ from hypothesis import strategies as st
 from kit.written_polls import of_votes
 
 from assembly.ballot import DIGITS
+from assembly.counting.table import METHODS, RANKED, WORDS
 from assembly.deciding import decide
-from assembly.fitting import misfits
+from assembly.fitting import misfits, possible
 from assembly.outcome import InPersonBallots, Poll
-from assembly.parity import possible
 from assembly.roles import Role
-from assembly.rule import (
-    CARRIES_ROLE,
-    RANKED,
-    SEVERAL,
-    WORDS,
-    DecisionMethod,
-    Parity,
-    Rule,
-    Secrecy,
-)
+from assembly.rule import CARRIES_ROLE, DecisionMethod, Parity, Rule, Secrecy
 
 OPTIONS = 4
 DOTS = 12
@@ -38,7 +29,7 @@ def decisions(draw: st.DrawFn) -> tuple[Rule, Poll]:
     rule = Rule(
         method,
         () if method in WORDS else tuple("ABCD"),
-        draw(st.integers(1, 3)) if method in SEVERAL else 1,
+        draw(st.integers(1, 3)) if METHODS[method].several else 1,
         DOTS if method is DecisionMethod.DOTS else 0,
         parity=draw(st.sampled_from(parities)),
         secrecy=Secrecy.OPEN,

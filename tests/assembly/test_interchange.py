@@ -10,11 +10,12 @@ from kit import closed_decisions as closed
 
 from assembly.ballot import Ballot
 from assembly.counting import blt, methods
-from assembly.counting.count import Method
+from assembly.counting.count import Counting
+from assembly.counting.table import RANKED, WORDS
 from assembly.interchange import as_blt, as_csv, has_blt, readable
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
-from assembly.rule import RANKED, WORDS, DecisionMethod, Parity, Rule
+from assembly.rule import DecisionMethod, Parity, Rule
 
 ABC = ("A", "B", "C")
 IRV = Rule(DecisionMethod.IRV, ABC)
@@ -109,7 +110,7 @@ def test_counted_elsewhere_it_has_the_same_winners(
         return
     text = as_blt(rule, decision.question, decision.poll.ballots, decision.poll.hall)
     election = blt.parse(text.encode())
-    count = methods.tally(Method(method.value), election.ballots, election.seats)
+    count = methods.tally(Counting(method.value), election.ballots, election.seats)
     assert sum(election.ballots.rankings.values()) == sum(
         heap.ballots for heap in decision.poll.hall if heap.choice != "invalid"
     ) + len(decision.poll.ballots)

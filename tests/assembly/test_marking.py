@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly import ballot, marking
+from assembly import marking
 from assembly.ballot import Misvote
-from assembly.marking import Marks
-from assembly.rule import MOST_OPTIONS, RANKED, WORDS, DecisionMethod, Rule
+from assembly.counting.table import RANKED, WORDS, form
+from assembly.forms.dots import MOST_ON_ONE, turn
+from assembly.forms.dots import left as dots_left
+from assembly.forms.dots import on as dots_on
+from assembly.forms.form import Marks
+from assembly.forms.scores import score
+from assembly.rule import MOST_OPTIONS, DecisionMethod, Rule
 
 M = DecisionMethod
 METHODS = [method for method in M if method not in WORDS]
@@ -58,28 +63,28 @@ def test_a_ranking_is_undone_one_by_one(method: DecisionMethod) -> None:
 
 def test_scores_are_given_changed_and_taken_back() -> None:
     scores = rule(M.SCORE)
-    marks = marking.score(tapped(M.SCORE, 2), 5)
+    marks = score(tapped(M.SCORE, 2), 5)
     assert marks == Marks("--5-")
-    marks = marking.score(marking.tap(marks, 0, scores), 0)
+    marks = score(marking.tap(marks, 0, scores), 0)
     assert marks == Marks("0-5-")
     picked = marking.tap(marks, 2, scores)
     assert picked.text == "0-5-2"
     assert marking.undo(picked, scores) == marks
-    assert marking.score(picked, None) == Marks("0---")
-    assert marking.score(marks, 3) == marks  # none is picked
+    assert score(picked, None) == Marks("0---")
+    assert score(marks, 3) == marks  # none is picked
 
 
 def test_dots_are_taken_away_until_none_is_left_to_take() -> None:
     dots = rule(M.DOTS)
-    marks = marking.turn(tapped(M.DOTS, 1, 1, 3))
+    marks = turn(tapped(M.DOTS, 1, 1, 3))
     assert marks.text == "0201-"
     assert marking.open_options(marks, dots) == (1, 3)
     marks = marking.tap(marking.tap(marks, 1, dots), 0, dots)
     assert marks.text == "0101-"
     marks = marking.tap(marking.tap(marks, 1, dots), 3, dots)
     assert marks.text == "0000"
-    assert marking.turn(marks) == marks
-    assert marking.turn(marking.turn(tapped(M.DOTS, 1))).text == "0100"
+    assert turn(marks) == marks
+    assert turn(turn(tapped(M.DOTS, 1))).text == "0100"
 
 
 def test_an_option_holds_no_more_dots_than_a_sign_can_say() -> None:
@@ -87,15 +92,15 @@ def test_an_option_holds_no_more_dots_than_a_sign_can_say() -> None:
     marks = marking.blank(many)
     for _ in range(25):
         marks = marking.tap(marks, 0, many)
-    assert marking.dots_on(marks.choice, 0) == marking.MOST_ON_ONE == 19
+    assert dots_on(marks.choice, 0) == MOST_ON_ONE == 19
     assert marking.open_options(marks, many) == (1,)
-    assert marking.dots_left(marks.choice, many) == 6
+    assert dots_left(marks.choice, many) == 6
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_nothing_marked_is_a_ballot(method: DecisionMethod) -> None:
     blank = marking.blank(rule(method))
-    assert ballot.check(blank.choice, rule(method)) == blank.choice
+    assert form(rule(method)).check(blank.choice, rule(method)) == blank.choice
     assert marking.is_blank(blank.choice, rule(method))
     assert marking.read(blank.text, rule(method)) == blank
 
@@ -135,12 +140,10 @@ def test_whatever_is_read_is_written_the_same(method: DecisionMethod, text: str)
 Step = Callable[[Marks, Rule], Marks]
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.integers(-1, MOST_OPTIONS).map(lambda o: lambda marks, r: marking.tap(marks, o, r)),
-    st.sampled_from((None, 0, 1, 2, 3, 4, 5)).map(
-        lambda v: lambda marks, _: marking.score(marks, v)
-    ),
+    st.sampled_from((None, 0, 1, 2, 3, 4, 5)).map(lambda v: lambda marks, _: score(marks, v)),
     st.just(marking.undo),
 )
-TURNS: st.SearchStrategy[Step] = st.just(lambda marks, _: marking.turn(marks))
+TURNS: st.SearchStrategy[Step] = st.just(lambda marks, _: turn(marks))
 
 
 @given(
@@ -158,6 +161,6 @@ def test_whatever_is_tapped_the_ballot_stays_valid_and_short(
     for step in data.draw(st.lists(steps, max_size=40)):
         marks = step(marks, asked)
         assert marking.read(marks.text, asked) == marks
-        assert ballot.check(marks.choice, asked) == marks.choice
+        assert form(asked).check(marks.choice, asked) == marks.choice
         assert len(marks.text) <= MOST_OPTIONS + 1
         assert marks.text.isascii() and ":" not in marks.text

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kit.written_polls import of_votes, poll, times, told, votes
 
 from assembly.deciding import decide
+from assembly.fitting import possible
 from assembly.outcome import InPersonBallots, RoleShare
-from assembly.parity import possible
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Parity, Rule
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit.written_polls import poll
 
+from assembly.counting.table import METHODS
 from assembly.deciding import decide
 from assembly.rule import HALF, DecisionMethod, Rule
-from assembly.threshold import least
 
 TWO_THIRDS = Fraction(2, 3)
 
@@ -27,7 +27,7 @@ TWO_THIRDS = Fraction(2, 3)
     ],
 )
 def test_the_least_number_that_is_enough(method, threshold, of, number):
-    assert least(Rule(method, threshold=threshold), of) == number
+    assert METHODS[method].threshold.least(threshold, of) == number
 
 
 @given(
@@ -41,5 +41,6 @@ def test_exactly_those_with_at_least_so_many_are_carried(words, threshold, agree
     rule = Rule(DecisionMethod(method), threshold=threshold)
     of = agreed + against
     if of:
+        least = METHODS[rule.method].threshold.least(threshold, of)
         outcome = decide(rule, poll(rule, f"{agreed} {for_} {against} {not_for}"))
-        assert (outcome.result == "carried") is (agreed >= least(rule, of))
+        assert (outcome.result == "carried") is (agreed >= least)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kit.checkin_windows import Bench, Noise, week
+from kit.checkin_windows import Noise, Windows, week
 from kit.disaster import DAY, Disaster
 from kit.stage import NOON
 
@@ -120,7 +120,7 @@ def longest(kind: type[Press]) -> str:
 
 
 async def test_a_summary_is_neither_drawn_nor_posted_a_second_time(tmp_path: Path) -> None:
-    bench = await Bench.open(tmp_path, MovableClock(NOON), Noise())
+    bench = await Windows.open(tmp_path, MovableClock(NOON), Noise())
     (tmp_path / "master.key").write_bytes(b"m" * 32)
     (tmp_path / "master.key").chmod(0o600)
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30, data_dir=tmp_path)
@@ -138,7 +138,7 @@ async def test_a_summary_is_neither_drawn_nor_posted_a_second_time(tmp_path: Pat
     (tmp_path / "voci.db").rename(tmp_path / "lost.db")
     await restore(settings, tmp_path / "b.zip", int(bench.clock.now()))
     bench.noise.left = [7, 7, 7]
-    again = await Bench.open(tmp_path, bench.clock, bench.noise)
+    again = await Windows.open(tmp_path, bench.clock, bench.noise)
     await again.ticker.tick()
     released = await again.rows("SELECT * FROM releases")
     assert [(row["question"], row["c"], row["halves"]) for row in released] == [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from assembly.counting.count import Method
+from assembly.counting.count import Counting
 from bot.cli import app
 
 TENNESSEE = """\
@@ -202,7 +202,7 @@ def test_numbers_are_exact(tallying: Tallying) -> None:
 
 def test_a_tie_is_told_and_never_decided(tallying: Tallying) -> None:
     tie = '2 1\n1 1 0\n1 2 0\n0\n"a"\n"b"\n"t"\n'
-    for method in Method:
+    for method in Counting:
         found = tallying.json(tie, method)
         assert found["winners"] == ["a", "b"] and found["order"] == [["a", "b"]]
         assert found["ties"] == [{"between": ["a", "b"], "decided_by": "nothing"}]

@@ -13,22 +13,12 @@ from hypothesis import strategies as st
 from assembly.ballot import DIGITS, Ballot
 from assembly.chain import Closed, Lot, commitment
 from assembly.counting import lot
+from assembly.counting.table import RANKED, REASONED, WORDS
 from assembly.deciding import decide
+from assembly.fitting import possible
 from assembly.outcome import InPersonBallots, Poll
-from assembly.parity import possible
 from assembly.roles import Role
-from assembly.rule import (
-    CARRIES_ROLE,
-    RANKED,
-    REASONED,
-    WORDS,
-    Base,
-    DecisionMethod,
-    Parity,
-    Quorum,
-    QuorumOf,
-    Rule,
-)
+from assembly.rule import CARRIES_ROLE, Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
 
 SEED = bytes(range(32))
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

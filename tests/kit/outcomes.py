@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kit.written_polls import poll
 
-from assembly.counting.count import Count, Method, Reason, Round, Tie
+from assembly.counting.count import Count, Counting, Reason, Round, Tie
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, Outcome
 from assembly.roles import Role
@@ -66,7 +66,7 @@ def all_elected() -> Case:
 
 def nothing_but_a_count() -> Case:
     rule, outcome = counted(DecisionMethod.APPROVAL, "4 01 4 1")
-    bare = Count(Method.APPROVAL, THREE, 1, (1,), ((1,), (0,), (2,)), Reason("most"))
+    bare = Count(Counting.APPROVAL, THREE, 1, (1,), ((1,), (0,), (2,)), Reason("most"))
     votes = outcome.count.rounds[0].votes if outcome.count else {}
     return rule, replace(outcome, count=replace(bare, rounds=(Round(votes, votes[2]),)))
 

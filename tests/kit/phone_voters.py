@@ -8,7 +8,8 @@ from typing import Any
 from kit.putting import put
 from kit.stage import Stage
 
-from assembly.rule import WORDS, DecisionMethod, Rule
+from assembly.counting.table import WORDS
+from assembly.rule import DecisionMethod, Rule
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import ballots, members

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.ballot import Ballot
+from assembly.counting.table import WORDS
 from assembly.deciding import decide
 from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.roles import Role
-from assembly.rule import WORDS, DecisionMethod, Rule
+from assembly.rule import DecisionMethod, Rule
 from storage import outcomes
 
 OPTIONS = ("Bread", "Cake", 'Soup \u2013 "warm"')

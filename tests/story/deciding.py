@@ -11,7 +11,7 @@ from story.hands import ZONE, Hand, Story
 from story.secrecy import names_in
 
 from handlers.core.speech import Speech
-from handlers.decisions.ballots.screens.marks import ON
+from handlers.decisions.methods.filling.any_options import ON
 from sandbox.chats import Message
 
 VERIFY = Path(__file__).parents[2] / "bot" / "verify.py"

@@ -9,13 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assembly.ballot import Misvote
-from assembly.rule import REASONED, Rule
+from assembly.counting.table import REASONED
+from assembly.rule import Rule
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
 from handlers.decisions.ballots import paper
+from handlers.decisions.methods.table import ANSWERS
 from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens import ballot_words
 from storage import ballots, decisions
@@ -59,7 +61,7 @@ async def cast(press: Cast, context: Context) -> None:
 
 async def _rule(press: Cast, context: Context) -> Rule:
     """Looked up for the few ballots that say more than a word."""
-    if press.choice in ballot_words.SAID:
+    if press.choice in ANSWERS:
         return ONE_WORD
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
     assert decision is not None  # noqa: S101 - a ballot was recorded in it

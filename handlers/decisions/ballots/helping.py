@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assembly import marking
-from assembly.ballot import Misvote, check
-from assembly.marking import Marks
+from assembly.ballot import Misvote
+from assembly.counting.table import form
+from assembly.forms.form import Marks
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private, refuse
 from handlers.core.navigation import SeeDecision
@@ -130,7 +131,7 @@ async def cast(press: CastFor, context: Context) -> None:
         return
     keys, decision = context.services.keys, case.decision
     try:
-        check(press.choice, decision.rule)
+        form(decision.rule).check(press.choice, decision.rule)
     except Misvote:
         context.show(_paper(case, marking.blank(decision.rule), context))
         return

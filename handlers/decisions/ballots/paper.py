@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.marking import Marks
+from assembly.forms.form import Marks
 from assembly.rule import Electorate, Secrecy
 from handlers.core.context import Context
 from handlers.core.screen import Screen, lines

@@ -6,9 +6,9 @@ from assembly import in_person as rules
 from assembly import marking
 from assembly.ballot import Misvote
 from assembly.collected import INVALID
+from assembly.counting.table import WORDS
 from assembly.in_person import Headcounts, NoNumber, Place, State, TooMany
 from assembly.outcome import InPersonBallots
-from assembly.rule import WORDS
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
 from handlers.core.navigation import CountInPerson

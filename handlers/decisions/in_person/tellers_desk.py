@@ -8,8 +8,8 @@ from typing import assert_never
 from markupsafe import Markup
 
 from assembly import in_person as rules
+from assembly.counting.table import WORDS
 from assembly.in_person import Headcounts, Place, View
-from assembly.rule import WORDS
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.navigation import SeeDecision

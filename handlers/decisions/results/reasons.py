@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assembly.rule import REASONED, WORDS
+from assembly.counting.table import REASONED, form
 from handlers.decisions.results.screens.figures import Reasons
 from storage import published
 from storage.decisions import Decision
@@ -14,7 +14,7 @@ async def reasons(tx: Transaction, decision: Decision) -> Reasons:
 
     Nothing while it is open, and nothing of a decision whose ballots are not published.
     """
-    if decision.status != "closed" or not REASONED & {*WORDS.get(decision.rule.method, ())}:
+    if decision.status != "closed" or not form(decision.rule).reasoned:
         return ()
     said = [ballot for _, ballot in await published.ballots(tx, decision.id)]
     said = said or [each.ballot for each in await published.roll_call(tx, decision.id)]

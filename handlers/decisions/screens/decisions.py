@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.rule import WORDS, Base, DecisionMethod, Rule, Secrecy
+from assembly.rule import Rule, Secrecy
 from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.plain import may_be_lost
 from handlers.core.speech import Speech, later
 from handlers.decisions.ballots.presses import OnRoll
+from handlers.decisions.methods.method import OneWordWords
+from handlers.decisions.methods.table import WORDS
 from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens import outcomes, report
 from handlers.decisions.results.screens import rules as counted_by
@@ -17,10 +19,8 @@ from handlers.decisions.results.screens.ballot_words import label, moment
 from handlers.decisions.results.screens.figures import Reasons
 from handlers.decisions.results.screens.outcomes import question
 from handlers.decisions.results.screens.terms import lot, terms
-from handlers.decisions.results.screens.words import HOW
 from storage.decisions import Decision
 
-MAJORITY = DecisionMethod.MAJORITY
 KEPT = {
     Secrecy.SECRET: later(
         "At closing Voci deletes who said what, for good, and publishes the ballots without names. "
@@ -40,10 +40,11 @@ def posted(decision: Decision, speak: Speech, now: int, take_part: Button) -> Sc
     `take_part` leads to the ballot in private.
     """
     text = lines(question(decision), *rules(decision, speak, now))
-    if decision.rule.method is not DecisionMethod.MAJORITY:
+    words = WORDS[decision.rule.method]
+    if not (isinstance(words, OneWordWords) and words.plain):
         return Screen(text, ((take_part,),), public=True)
     ids = decision.centre_id, decision.id
-    choices = tuple(Button(label(word, speak), Cast(*ids, word)) for word in WORDS[MAJORITY])
+    choices = tuple(Button(label(word, speak), Cast(*ids, word)) for word in words.answers)
     return Screen(text, (choices, (take_part,)), public=True)
 
 
@@ -89,7 +90,7 @@ def how_counted(decision: Decision, entitled: int, speak: Speech) -> Screen:
             lines(
                 counted_by.who(rule, decision.electorate, speak),
                 counted_by.headcounts(entitled - decision.electorate, speak),
-                speak(HOW[rule.method]),
+                speak(WORDS[rule.method].how),
                 counted_by.counted(rule, entitled, speak),
                 _tie(rule, speak),
             ),
@@ -116,9 +117,8 @@ def rules(decision: Decision, speak: Speech, now: int) -> tuple[Markup | None, .
 
 
 def _tie(rule: Rule, speak: Speech) -> Markup | None:
-    if rule.method is not MAJORITY or rule.base is not Base.YES_NO:
-        return None
-    return speak("A tie is not carried. Whoever abstains counts as taking part, for neither side.")
+    words = WORDS[rule.method]
+    return words.tie(rule, speak) if isinstance(words, OneWordWords) else None
 
 
 def _how(decision: Decision, speak: Speech) -> tuple[Button, ...]:

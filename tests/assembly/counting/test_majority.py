@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kit.written_polls import of_votes, poll, times, told, votes
 
 from assembly.collected import Group
-from assembly.counting.majority import of, reaches
+from assembly.counting.majority import THRESHOLD, of
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, Outcome
 from assembly.roles import Role
@@ -129,7 +129,7 @@ def test_a_threshold_that_is_none_is_refused(threshold):
 @given(st.integers(0, 10**9), st.integers(1, 10**9), st.fractions(HALF, 1))
 def test_enough_is_what_whole_numbers_say(yes, others, threshold):
     of_them = yes + others
-    enough = reaches(Fraction(yes, of_them), threshold)
+    enough = THRESHOLD.reached(Fraction(yes, of_them), threshold)
     left, right = yes * threshold.denominator, threshold.numerator * of_them
     assert enough is (left > right if threshold == HALF else left >= right)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembly.counting.count import Method
+from assembly.counting.count import Counting
 from assembly.counting.methods import tally
 from assembly.counting.ranking import Ballots, blank, group, without_withdrawn
 
@@ -31,8 +31,8 @@ def test_unknown_options_are_refused(
         group("ab", rankings, withdrawn)
 
 
-@pytest.mark.parametrize("method", Method)
-def test_an_option_that_is_named_again_counts_where_it_stands_first(method: Method) -> None:
+@pytest.mark.parametrize("method", Counting)
+def test_an_option_that_is_named_again_counts_where_it_stands_first(method: Counting) -> None:
     options, others = ("a", "b", "c"), {(1, 0): 3, (2,): 2}
     again = tally(method, Ballots(options, {(0, 1, 0, 2, 1): 4, **others}))
     assert again == tally(method, Ballots(options, {(0, 1, 2): 4, **others}))
@@ -41,15 +41,15 @@ def test_an_option_that_is_named_again_counts_where_it_stands_first(method: Meth
 @pytest.mark.parametrize(
     ("method", "seats", "drawn", "withdrawn", "why"),
     [
-        (Method.BORDA, 0, None, (), "seats"),
-        (Method.BORDA, 1, None, (0, 1), "options"),
-        (Method.BORDA, 1, (0,), (), "order of all"),
-        (Method.STV_MEEK, 1, (0, 0), (), "order of all"),
-        (Method.IRV, 2, None, (), "one winner"),
+        (Counting.BORDA, 0, None, (), "seats"),
+        (Counting.BORDA, 1, None, (0, 1), "options"),
+        (Counting.BORDA, 1, (0,), (), "order of all"),
+        (Counting.STV_MEEK, 1, (0, 0), (), "order of all"),
+        (Counting.IRV, 2, None, (), "one winner"),
     ],
 )
 def test_what_can_not_be_counted(
-    method: Method,
+    method: Counting,
     seats: int,
     drawn: tuple[int, ...] | None,
     withdrawn: tuple[int, ...],
@@ -59,7 +59,7 @@ def test_what_can_not_be_counted(
         tally(method, group("ab", [(0,)], withdrawn), seats, drawn)
 
 
-@pytest.mark.parametrize("method", Method)
-def test_every_method_counts(method: Method) -> None:
+@pytest.mark.parametrize("method", Counting)
+def test_every_method_counts(method: Counting) -> None:
     count = tally(method, Ballots(("a", "b"), {(0,): 3, (1,): 1}))
     assert (count.method, count.winners, count.order) == (method, (0,), ((0,), (1,)))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.ranked_ballots import among, ballots, check_conservation, check_fairness, profiles
 
-from assembly.counting import meek_stv, scottish_stv
+from assembly.counting import stv_meek, stv_scottish
 from assembly.counting.count import Count
 from assembly.counting.ranking import Ballots, EqualRanks
 
@@ -17,7 +17,7 @@ Tally = Callable[..., Count]
 SEATS = st.integers(1, 4)
 
 each_way = pytest.mark.parametrize(
-    "tally", [meek_stv.tally, scottish_stv.tally], ids=["meek", "scottish"]
+    "tally", [stv_meek.tally, stv_scottish.tally], ids=["meek", "scottish"]
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.rule import REASONED, Secrecy
+from assembly.counting.table import REASONED
+from assembly.rule import Secrecy
 from handlers.core.navigation import Home, SeeDecision, ShowDecisions
 from handlers.core.pictures import QrCode
 from handlers.core.screen import Button, Screen, column, lines, paragraphs

@@ -11,17 +11,19 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from assembly import marking, shortening
-from assembly.ballot import DIGITS, SCORES, UNSCORED
-from assembly.marking import Marks
-from assembly.rule import RANKED, DecisionMethod, Rule
+from assembly.ballot import SCORES
+from assembly.counting.table import RANKED
+from assembly.forms.form import Marks
+from assembly.forms.scores import score
+from assembly.rule import Rule
 from handlers.core.screen import Button, column, lines
 from handlers.core.speech import Speech
 from handlers.decisions.ballots.presses import Fill
+from handlers.decisions.methods.table import of_options
 from handlers.decisions.results.screens.ballot_words import items
 
 LABEL = 34  # characters that a button shows on a narrow phone
 BEFORE = 6  # of them, for a mark and a letter
-ON, OFF = "☑", "☐"
 LETTERS = "ABCDEFGHIJKLMNOPQRST"  # a name for each option where its own does not fit on a button
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -29,33 +31,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def instruction(rule: Rule, marks: Marks, speak: Speech) -> Markup | None:
     """What to do next, in a sentence or two."""
-    if rule.method in RANKED:
-        if len(marks.choice) == len(rule.options):
-            return None
-        return speak(
-            "Tap the options in your order, the best one first. "
-            "Those that you leave out rank last together."
-        )
-    if rule.method is DecisionMethod.APPROVAL:
-        return speak("Tap every option that you agree with. Another tap takes the mark off.")
-    if rule.method is DecisionMethod.SCORE:
-        if marks.picked is not None:
-            option = rule.options[marks.picked]
-            return speak("<b>{option}</b>: how good is it? 0 is worst, 5 is best.", option=option)
-        return speak(
-            "Tap an option, then give it 0 to 5: 5 is best. No score is not a 0: "
-            "it does not count at all."
-        )
-    if marks.taking:
-        return speak("Tap an option to take a dot away from it.")
-    left = marking.dots_left(marks.choice, rule)
-    if not left:
-        return speak("All your dots are placed.")
-    return speak.many(
-        "You have one dot left. Tap an option to place it.",
-        "You have {n} dots left. Tap an option to place one; it can have several.",
-        left,
-    )
+    return of_options(rule).filling.instruction(rule, marks, speak)
 
 
 def marked(rule: Rule, marks: Marks) -> Markup | None:
@@ -92,10 +68,9 @@ def rows(ids: tuple[int, int], rule: Rule, marks: Marks, speak: Speech) -> Rows:
 
 def _scores(ids: tuple[int, int], rule: Rule, marks: Marks, speak: Speech) -> Rows:
     values = tuple(
-        Button(sign, Fill(*ids, marking.score(marks, value).text))
-        for value, sign in enumerate(SCORES)
+        Button(sign, Fill(*ids, score(marks, value).text)) for value, sign in enumerate(SCORES)
     )
-    none = Button(str(speak("No score")), Fill(*ids, marking.score(marks, None).text))
+    none = Button(str(speak("No score")), Fill(*ids, score(marks, None).text))
     keep = Button(str(speak("As it was")), Fill(*ids, marking.undo(marks, rule).text))
     return values, (none, keep)
 
@@ -105,26 +80,15 @@ def _backwards(ids: tuple[int, int], rule: Rule, marks: Marks, speak: Speech) ->
     if marking.is_blank(marks.choice, rule):
         return ()
     clear = Button(str(speak("Clear all")), Fill(*ids, marking.blank(rule).text))
-    if rule.method in RANKED:
-        undo = marking.undo(marks, rule)
-        return Button(str(speak("Undo")), Fill(*ids, undo.text)), clear
-    if rule.method is DecisionMethod.DOTS:
-        turned = speak("Place dots") if marks.taking else speak("Take a dot away")
-        return Button(str(turned), Fill(*ids, marking.turn(marks).text)), clear
-    return (clear,)
+    steps = of_options(rule).filling.steps_back(rule, marks, speak)
+    return (*(Button(str(said), Fill(*ids, after.text)) for said, after in steps), clear)
 
 
 def _label(rule: Rule, marks: Marks, number: int) -> str:
     name, letter = rule.options[number], ""
     if _lettered(rule):
         name, letter = shortening.fitting(name, LABEL - BEFORE), f"{LETTERS[number]}  "
-    mark = ""
-    if rule.method is DecisionMethod.APPROVAL:
-        mark = f"{ON if DIGITS[number] in marks.choice else OFF} "
-    elif rule.method is DecisionMethod.SCORE and marks.choice[number] != UNSCORED:
-        mark = f"{marks.choice[number]} · "
-    elif rule.method is DecisionMethod.DOTS and (dots := marking.dots_on(marks.choice, number)):
-        mark = f"{dots} · "
+    mark = of_options(rule).filling.mark(marks, number)
     return f"{mark}{letter}{name}"
 
 

@@ -11,22 +11,23 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assembly import marking
-from assembly.marking import Marks
-from assembly.rule import RANKED, REASONED, WORDS, DecisionMethod, Rule, Secrecy
+from assembly.counting.table import RANKED, REASONED, form
+from assembly.forms.form import Marks
+from assembly.rule import Rule, Secrecy
 from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.ballots.presses import Fill, LeaveReason, ShowTracker, TakeOutReason
 from handlers.decisions.ballots.screens import marks as fields
+from handlers.decisions.methods.table import of_one_word, of_options
 from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens.ballot_words import (
-    MEANS,
     REASON_IS_READ,
     SECRECY,
     UNWRITTEN,
     briefly,
     label,
-    meaning,
+    meanings,
     said,
     until,
 )
@@ -57,7 +58,7 @@ class Paper:
 
 def paper(sheet: Paper, marks: Marks | None, speak: Speech, now: int) -> Screen:
     """The ballot, marked like this; None: as it was given, or with nothing marked."""
-    if sheet.rule.method in WORDS:
+    if form(sheet.rule).words:
         return _with_words(sheet, speak, now)
     if marks is None:
         marks = marking.blank(sheet.rule) if sheet.given is None else Marks(sheet.given)
@@ -133,17 +134,17 @@ def tracker(signs: str, speak: Speech) -> str:
 
 
 def _with_words(sheet: Paper, speak: Speech, now: int) -> Screen:
-    words = WORDS[sheet.rule.method]
-    buttons = tuple(Button(label(word, speak), Cast(*sheet.ids, word)) for word in words)
+    words = of_one_word(sheet.rule)
+    buttons = tuple(Button(label(word, speak), Cast(*sheet.ids, word)) for word in words.answers)
     explained = None
-    if sheet.rule.method is not DecisionMethod.MAJORITY:
+    if not words.plain:
         asks = not sheet.helped and sheet.rule.secrecy in REASON_IS_READ
         explained = lines(
-            *(meaning(word, speak, asks=asks) for word in words if word in MEANS),
+            meanings(sheet.rule, speak, asks=asks),
             None if sheet.helped or asks else speak(UNWRITTEN),
         )
     text = paragraphs(_head(sheet, speak, now), explained, _given(sheet, speak))
-    rows = (buttons,) if sheet.rule.method is DecisionMethod.MAJORITY else column(*buttons)
+    rows = (buttons,) if words.plain else column(*buttons)
     if sheet.given in REASONED and not sheet.reason and sheet.rule.secrecy in REASON_IS_READ:
         rows = (*rows, (Button(str(speak("Write why")), Cast(*sheet.ids, sheet.given)),))
     return Screen(text, (*rows, *_around(sheet, speak)))
@@ -220,9 +221,7 @@ def _giving(sheet: Paper, marks: Marks, speak: Speech) -> Rows:
 def _give(sheet: Paper, marks: Marks, speak: Speech) -> Markup:
     if not marking.is_blank(marks.choice, sheet.rule):
         return speak("Give this ballot") if sheet.helped else speak("Give my ballot")
-    if sheet.rule.method is DecisionMethod.APPROVAL:
-        return speak("None of them")
-    return speak("I abstain")
+    return speak(of_options(sheet.rule).filling.blank)
 
 
 def _around(sheet: Paper, speak: Speech) -> Rows:

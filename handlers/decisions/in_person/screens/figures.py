@@ -5,9 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.collected import INVALID
+from assembly.counting.table import WORDS
 from assembly.in_person import Headcounts, Place, headcount_of, places
 from assembly.outcome import InPersonBallots
-from assembly.rule import WORDS, Rule
+from assembly.rule import Rule
 from handlers.core.screen import lines
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import papers

@@ -8,8 +8,9 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from assembly.collected import INVALID
+from assembly.forms.form import Marks
 from assembly.in_person import Headcounts, Place, asked_roles, ballots_left
-from assembly.marking import Marks, blank, is_blank
+from assembly.marking import blank, is_blank
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import Rule

@@ -9,8 +9,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.collected import INVALID
+from assembly.counting.table import WORDS
 from assembly.in_person import FEW, Headcounts, Place, State, headcount_of, most, places
-from assembly.rule import WORDS, Secrecy
+from assembly.rule import Secrecy
 from handlers.core.navigation import CountInPerson, Invite, SeeDecision
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.number_pad import Rows, numbers, press_only, write_instead

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assembly.choosing import Topic, chosen, offered, topics
 from assembly.fitting import Misfit
-from assembly.rule import Electorate, Rule
+from assembly.rule import DecisionMethod, Electorate, Rule
 from assembly.suggestion import OptionsError
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
@@ -57,7 +57,7 @@ def choices(
     title = Markup("<b>{}</b>").format(words.topic(topic, speak))
     explained: Markup | None = counted(rule, electorate, speak)
     if topic is Topic.METHOD:
-        methods = [method for method in words.METHODS if method in wishes]
+        methods = [method for method in DecisionMethod if method in wishes]
         explained = lines(*(words.good_for(method, speak) for method in methods))
     elif topic is Topic.ELECTORATE:
         explained = who(rule, electorate, speak)

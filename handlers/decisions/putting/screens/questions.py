@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly.choosing import Topic
+from assembly.counting.table import form
 from assembly.deadlines import Span
 from assembly.fitting import Misfit
-from assembly.rule import REASONED, WORDS, Electorate, Rule, Secrecy
+from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
 from handlers.core.navigation import SeeDecision, ShowSession
@@ -105,7 +106,7 @@ def preview(
     else:
         on = speak("Once it is put, neither the question nor who can take part changes.")
         put = (Button(str(speak("Put it to everybody")), OpenDecision(centre_id, sign)),)
-        if rule.secrecy is Secrecy.SEALED and REASONED & {*WORDS.get(rule.method, ())}:
+        if rule.secrecy is Secrecy.SEALED and form(rule).reasoned:
             on = lines(speak("With so few, nobody can read the reasons: open is better here."), on)
             openly = Choose(centre_id, Topic.SECRECY, Secrecy.OPEN, nearest=True)
             put = (*put, Button(str(speak("Make it open")), openly))

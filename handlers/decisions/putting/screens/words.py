@@ -13,7 +13,8 @@ from assembly.rule import Base, DecisionMethod, Electorate, Parity, QuorumOf, Se
 from assembly.suggestion import OptionsError
 from assembly.wording import OPTION
 from handlers.core.speech import Speech, later
-from handlers.decisions.results.screens.shares import share
+from handlers.decisions.methods.shares import share
+from handlers.decisions.methods.table import WORDS
 
 TOPICS = {
     Topic.METHOD: later("How it is decided"),
@@ -41,40 +42,8 @@ _HINTS = {
         "can’t be changed."
     ),
 }
-METHODS = {
-    DecisionMethod.MAJORITY: later("Majority"),
-    DecisionMethod.CONSENT: later("Consent"),
-    DecisionMethod.CONSENSUS: later("Consensus"),
-    DecisionMethod.APPROVAL: later("Approval"),
-    DecisionMethod.SCORE: later("Points from 0 to 5"),
-    DecisionMethod.DOTS: later("Dots"),
-    DecisionMethod.IRV: later("Instant runoff"),
-    DecisionMethod.SCHULZE: later("Schulze"),
-    DecisionMethod.RANKED_PAIRS: later("Ranked pairs"),
-    DecisionMethod.STV_SCOTTISH: later("Scottish STV"),
-    DecisionMethod.STV_MEEK: later("Meek’s STV"),
-}
-GOOD_FOR = {
-    DecisionMethod.MAJORITY: later("yes or no, when something has to be settled."),
-    DecisionMethod.CONSENT: later(
-        "good enough to try, unless somebody says what harm it does; for how we work together."
-    ),
-    DecisionMethod.CONSENSUS: later(
-        "what we can all stand behind, and one block stops it; for what touches everybody."
-    ),
-    DecisionMethod.APPROVAL: later("all that one can live with; for dates and quick choices."),
-    DecisionMethod.SCORE: later("how good each option is; for seeing how strongly we feel."),
-    DecisionMethod.DOTS: later("a few dots each; for sharing out money or time."),
-    DecisionMethod.IRV: later("the options in order; for choosing one person or one thing."),
-    DecisionMethod.SCHULZE: later("the same, but what suits most in every comparison of two."),
-    DecisionMethod.RANKED_PAIRS: later("like Schulze, the clearest comparisons first."),
-    DecisionMethod.STV_SCOTTISH: later(
-        "the options in order; for electing several, so that smaller groups are heard too."
-    ),
-    DecisionMethod.STV_MEEK: later("the same, with shares of ballots counted more finely."),
-}
 _CHOICES: dict[Topic, dict[str, str]] = {
-    Topic.METHOD: {method.value: name for method, name in METHODS.items()},
+    Topic.METHOD: {method.value: words.name for method, words in WORDS.items()},
     Topic.THRESHOLD: {
         SIMPLE: later("More yes than no"),
         ABSOLUTE: later("More than half of all who can"),
@@ -155,7 +124,8 @@ def choice(about: Topic, wish: str, speak: Speech) -> str:
 
 def good_for(method: DecisionMethod, speak: Speech) -> Markup:
     """What a method is, and when to take it."""
-    return Markup("<b>{}</b>: {}").format(speak(METHODS[method]), speak(GOOD_FOR[method]))
+    words = WORDS[method]
+    return Markup("<b>{}</b>: {}").format(speak(words.name), speak(words.good_for))
 
 
 def misfit(found: Misfit, speak: Speech) -> Markup:

@@ -6,45 +6,17 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from assembly import marking, shortening
-from assembly.ballot import DIGITS, UNSCORED
+from assembly import marking
+from assembly.counting.table import form
 from assembly.roles import Role
-from assembly.rule import RANKED, REASONED, DecisionMethod, Electorate, Rule, Secrecy, roles_of
+from assembly.rule import Electorate, Rule, Secrecy, roles_of
+from handlers.core.screen import lines
 from handlers.core.speech import Speech, later
+from handlers.decisions.methods.table import ANSWERS, of_one_word, of_options
 
-SHORT = 40  # characters of an option in a toast or on a button
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 MINUTES_UNTIL, HOURS_UNTIL = 100 * MINUTE, 48 * HOUR  # beyond that a larger unit says it better
 
-ABSTAINED = later("You abstained.")
-LABELS = {
-    "yes": later("Yes"),
-    "no": later("No"),
-    "abstain": later("I abstain"),
-    "consent": later("I consent"),
-    "object": later("I object"),
-    "agree": later("I agree"),
-    "aside": later("I stand aside"),
-    "block": later("I block it"),
-}
-SAID = {
-    "yes": later("You said yes."),
-    "no": later("You said no."),
-    "abstain": ABSTAINED,
-    "consent": later("You consented."),
-    "object": later("You objected."),
-    "agree": later("You agreed."),
-    "aside": later("You stand aside."),
-    "block": later("You blocked it."),
-}
-MEANS = {
-    "consent": later("I can live with it, and trying it does no harm."),
-    "object": later("It would do harm, and I can say how."),
-    "agree": later("I am for it."),
-    "abstain": later("I leave it to the others."),
-    "aside": later("I am not for it, but I won't stop it."),
-    "block": later("It goes against what we are here for. One block stops it."),
-}
 WRITTEN_NEXT = later("You write your reason next.")
 UNWRITTEN = later(
     "I ask for no reason: so few can't hide, so nobody would read it. Say it in the assembly, or "
@@ -77,50 +49,35 @@ REASON_IS_READ = {
 
 def label(word: str, speak: Speech) -> str:
     """A word of a ballot on its button."""
-    return str(speak(LABELS[word]))
+    return str(speak(ANSWERS[word].label))
 
 
-def meaning(word: str, speak: Speech, *, asks: bool) -> Markup:
-    """`<b>I stand aside</b>: …`, in one line; `asks`: for the reason, too."""
-    means = Markup("<b>{}</b>: {}").format(speak(LABELS[word]), speak(MEANS[word]))
-    return means + " " + speak(WRITTEN_NEXT) if asks and word in REASONED else means
+def meanings(rule: Rule, speak: Speech, *, asks: bool) -> Markup:
+    """`<b>I stand aside</b>: …`, a line for each explained word; `asks`: for reasons, too."""
+    told = []
+    for word, answer in of_one_word(rule).answers.items():
+        if answer.means is not None:
+            means = Markup("<b>{}</b>: {}").format(speak(answer.label), speak(answer.means))
+            written = asks and word in form(rule).reasoned
+            told.append(means + " " + speak(WRITTEN_NEXT) if written else means)
+    return lines(*told)
 
 
 def said(rule: Rule, choice: str | None, speak: Speech) -> Markup:
     """What one has said, in one sentence, while it can be changed."""
     if choice is None:
         return speak("You have not said anything yet.")
-    if choice in SAID:
-        return speak(SAID[choice])
+    if choice in ANSWERS:
+        return speak(ANSWERS[choice].said)
+    filling = of_options(rule).filling
     if marking.is_blank(choice, rule):
-        if rule.method is DecisionMethod.APPROVAL:
-            return speak("You agreed with none of them.")
-        return speak(ABSTAINED)
-    named = Markup(", ").join(each for each in items(rule, choice))
-    if rule.method in RANKED:
-        return speak("Your order: {named}.", named=named)
-    if rule.method is DecisionMethod.APPROVAL:
-        return speak("You agreed with: {named}.", named=named)
-    if rule.method is DecisionMethod.SCORE:
-        return speak("Your scores: {named}.", named=named)
-    return speak("Your dots: {named}.", named=named)
+        return speak(filling.said_nothing)
+    return speak(filling.said, named=Markup(", ").join(filling.items(rule, choice)))
 
 
 def items(rule: Rule, choice: str) -> tuple[Markup, ...]:
     """What a choice says of the options that it says anything of, one item each."""
-    if rule.method in RANKED:
-        ranked = (rule.options[DIGITS.index(sign)] for sign in choice)
-        return tuple(
-            Markup("{}. {}").format(place, option) for place, option in enumerate(ranked, 1)
-        )
-    if rule.method is DecisionMethod.APPROVAL:
-        return tuple(Markup("{}").format(rule.options[DIGITS.index(sign)]) for sign in choice)
-    nothing = UNSCORED if rule.method is DecisionMethod.SCORE else DIGITS[0]
-    return tuple(
-        Markup("{}: {}").format(option, DIGITS.index(sign))
-        for option, sign in zip(rule.options, choice, strict=True)
-        if sign != nothing
-    )
+    return of_options(rule).filling.items(rule, choice)
 
 
 @lru_cache(maxsize=256)  # a whole assembly is told the same within the same second
@@ -135,18 +92,9 @@ def recorded(rule: Rule, choice: str, closes_at: int | None, speak: Speech, now:
 
 def briefly(rule: Rule, choice: str | None, speak: Speech) -> Markup:
     """What one has said, short enough for a toast and for a list, however many the options."""
-    if choice is None or choice in SAID or marking.is_blank(choice, rule):
+    if choice is None or choice in ANSWERS or marking.is_blank(choice, rule):
         return said(rule, choice, speak)
-    if rule.method in RANKED:
-        first = shortening.fitting(rule.options[DIGITS.index(choice[0])], SHORT)
-        return speak("Your order is recorded: “{first}” first.", first=first)
-    if rule.method is DecisionMethod.DOTS:
-        dots = sum(marking.dots_on(choice, number) for number in range(len(rule.options)))
-        return speak.many("Recorded: one dot.", "Recorded: {n} dots.", dots)
-    n = len(items(rule, choice))
-    if rule.method is DecisionMethod.SCORE:
-        return speak.many("Recorded: one option scored.", "Recorded: {n} options scored.", n)
-    return speak.many("Recorded: one option marked.", "Recorded: {n} options marked.", n)
+    return of_options(rule).filling.briefly(rule, choice, speak)
 
 
 def not_yours(rule: Rule, role: Role, speak: Speech) -> Markup:

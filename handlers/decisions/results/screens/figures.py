@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from assembly.collected import INVALID
+from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Turnout, Why
-from assembly.rule import (
-    CARRIES_ROLE,
-    HALF,
-    WORDS,
-    Base,
-    DecisionMethod,
-    Parity,
-    QuorumOf,
-    Rule,
-)
+from assembly.rule import CARRIES_ROLE, HALF, Base, Parity, QuorumOf, Rule
 from assembly.shortening import fitting
-from assembly.threshold import least
-from handlers.core.speech import Speech, later
-from handlers.decisions.results.screens.shares import share
-from handlers.decisions.results.screens.words import ROLES, percent
-
-_SAID: dict[str, Callable[[Speech, int], Markup]] = {
-    "yes": lambda speak, n: speak.many("{n} yes", "{n} yes", n),
-    "no": lambda speak, n: speak.many("{n} no", "{n} no", n),
-    "abstain": lambda speak, n: speak.many("{n} abstained", "{n} abstained", n),
-    "consent": lambda speak, n: speak.many("{n} consented", "{n} consented", n),
-    "object": lambda speak, n: speak.many("{n} objected", "{n} objected", n),
-    "agree": lambda speak, n: speak.many("{n} agreed", "{n} agreed", n),
-    "aside": lambda speak, n: speak.many("{n} stood aside", "{n} stood aside", n),
-    "block": lambda speak, n: speak.many("{n} blocked it", "{n} blocked it", n),
-    "invalid": lambda speak, n: speak.many("{n} invalid paper", "{n} invalid papers", n),
-}
-_ALWAYS = {"yes", "no", "consent", "agree"}
-_OUT_OF = {
-    Base.YES_NO: later("yes and no"),
-    Base.YES_NO_ABSTAIN: later("yes, no and abstentions"),
-    Base.CAST: later("all ballots"),
-    Base.PRESENT: later("all who were there"),
-    Base.ENTITLED: later("all who could take part"),
-}
-_REASONS = {
-    "object": later("Objections:"),
-    "block": later("Why it was blocked:"),
-    "aside": later("Why some stand aside:"),
-}
+from handlers.core.speech import Speech
+from handlers.decisions.methods.method import Reached
+from handlers.decisions.methods.numbers import percent
+from handlers.decisions.methods.shares import share
+from handlers.decisions.methods.table import ANSWERS, of_one_word
+from handlers.decisions.results.screens.words import ROLES
 
 Reasons = Sequence[tuple[str, str]]
 """What was said with a word that asks for a reason: the word (object, aside, block) and the text,
@@ -90,18 +60,18 @@ def turnout(rule: Rule, taking_part: Turnout, speak: Speech) -> Markup:
 
 def votes(said: Mapping[str, int], speak: Speech) -> Markup:
     """`12 yes, 7 no, 3 abstained.`; what nobody said is left out where it need not be told."""
-    told = (_SAID[word](speak, n) for word, n in said.items() if n or word in _ALWAYS)
+    told = (_counted(word, n, speak) for word, n in said.items() if n or _always(word))
     return Markup(", ").join(told) + "."
 
 
 def agreement(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
     """What share was needed and what it came to, on the whole and by role."""
-    if outcome.result not in ("carried", "not_carried") or rule.method is DecisionMethod.CONSENT:
+    if outcome.result not in ("carried", "not_carried") or METHODS[rule.method].threshold is None:
         return []
     if rule.parity is Parity.EQUAL_WEIGHTS:
         told = [_equal_weights(rule, outcome, speak)]
     else:
-        told = [_needed(rule, outcome, speak)]
+        told = [*_needed(rule, outcome, speak)]
     if rule.parity is Parity.EACH_ROLE:
         told.append(_each_role(outcome.why, speak))
     told += [
@@ -115,21 +85,21 @@ def agreement(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
 
 def says_itself(rule: Rule) -> bool:
     """Whether everybody sees from yes and no alone whether it is carried."""
-    simple = rule.method is DecisionMethod.MAJORITY and rule.parity is Parity.NONE
+    simple = METHODS[rule.method].base and rule.parity is Parity.NONE
     return simple and rule.base is Base.YES_NO and rule.threshold == HALF
 
 
 def reasons(given: Reasons, speak: Speech, most: int, each: int | None) -> list[Markup]:
     """Reasons under the word that they were given with: `most` of them, in `each` characters.
 
-    Those who gave none are one line, last.
+    The last word of a ballot weighs most and comes first. Those who gave none are one line, last.
     """
     told: list[Markup] = []
-    for word, title in _REASONS.items():
+    for word, answer in reversed(ANSWERS.items()):
         said = [text for with_word, text in given if with_word == word]
         texts = [text for text in said if text]
-        if said:
-            told.append(speak(title))
+        if said and answer.heading:
+            told.append(speak(answer.heading))
         told += [_reason(text, each) for text in texts[:most]]
         if texts[most:]:
             told.append(more(len(texts[most:]), speak))
@@ -149,28 +119,25 @@ def _reason(text: str, each: int | None) -> Markup:
     return Markup("• {}").format(text if each is None else fitting(" ".join(text.split()), each))
 
 
-def _needed(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
+def _counted(word: str, n: int, speak: Speech) -> Markup:
+    if word == INVALID:
+        return speak.many("{n} invalid paper", "{n} invalid papers", n)
+    return ANSWERS[word].counted(speak, n)
+
+
+def _always(word: str) -> bool:
+    return word != INVALID and ANSWERS[word].always
+
+
+def _needed(rule: Rule, outcome: Outcome, speak: Speech) -> Iterator[Markup]:
     """`Needed: two thirds of yes and no (24), that is 16. Said yes: 15.`"""
-    assert outcome.of is not None  # noqa: S101 - only where roles weigh equally there is none
-    said = outcome.votes[WORDS[rule.method][0]]
-    enough = least(rule, outcome.of)
-    if rule.method is DecisionMethod.CONSENSUS:
-        return speak(
-            "Needed: at least {share} of those who agreed, stood aside or blocked it ({of}), that "
-            "is {least}. Agreed: {said}.",
-            share=share(rule.threshold, speak),
-            of=outcome.of,
-            least=enough,
-            said=said,
-        )
-    return speak(
-        "Needed: {share} of {base} ({of}), that is {least}. Said yes: {said}.",
-        share=_threshold(rule, speak),
-        base=speak(_OUT_OF[rule.base]),
-        of=outcome.of,
-        least=enough,
-        said=said,
-    )
+    words, method = of_one_word(rule), METHODS[rule.method]
+    if words.reached is None or method.threshold is None or outcome.of is None:
+        return
+    least = method.threshold.least(rule.threshold, outcome.of)
+    said = outcome.votes[method.words[0]]
+    found = Reached(_threshold(rule, speak), outcome.of, least, said)
+    yield words.reached(rule, found, speak)
 
 
 def _equal_weights(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
@@ -186,7 +153,8 @@ def _equal_weights(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
 
 
 def _threshold(rule: Rule, speak: Speech) -> str:
-    if rule.method is DecisionMethod.MAJORITY and rule.threshold == HALF:
+    compared = METHODS[rule.method].threshold
+    if compared and compared.is_more_than_half(rule.threshold):
         return str(speak("more than half"))
     return share(rule.threshold, speak)
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from markupsafe import Markup
 
 from assembly.counting.count import Count, Reason, Tie
+from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Points
-from assembly.rule import CARRIES_ROLE, DecisionMethod, Rule
+from assembly.rule import CARRIES_ROLE, Rule
 from handlers.core.speech import Speech
-from handlers.decisions.results.screens.words import Names, average, number, percent
+from handlers.decisions.methods.method import Figures
+from handlers.decisions.methods.numbers import average, number
+from handlers.decisions.methods.table import of_options
+from handlers.decisions.results.screens.words import Names
 
 
 def why(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> list[Markup]:
@@ -40,8 +45,10 @@ def standings(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> list
     """A line an option, best first, with what it got; none for methods that go round by round."""
     if outcome.points:
         lines = [(one.option, _points(rule, one, speak)) for one in outcome.points]
-    elif outcome.count and rule.method is DecisionMethod.APPROVAL:
-        lines = [(option, _marks(outcome.count, option, speak)) for option in order(outcome.count)]
+    elif outcome.count and not METHODS[rule.method].ranked:
+        lines = [
+            (option, _votes(rule, outcome.count, option, speak)) for option in order(outcome.count)
+        ]
     else:
         return []
     return [
@@ -68,11 +75,11 @@ def elected(outcome: Outcome, names: Names, speak: Speech) -> list[Markup]:
 
 
 def ties(
-    outcome: Outcome, names: Names, speak: Speech, *, decisive_only: bool = False
+    rule: Rule, outcome: Outcome, names: Names, speak: Speech, *, decisive_only: bool = False
 ) -> list[Markup]:
     """Who was level, and what decided; `decisive_only` leaves out what made no difference."""
     return [
-        Markup(" ").join((_level(outcome.method, tie, names, speak), _decided(tie, speak)))
+        Markup(" ").join((_level(rule, tie, names, speak), _decided(tie, speak)))
         for tie in outcome.ties
         if tie.decided_by != "either_way" or not decisive_only
     ]
@@ -132,49 +139,45 @@ def _runoff(count: Count, reason: Reason, winner: Markup, speak: Speech) -> Mark
 
 
 def _points(rule: Rule, one: Points, speak: Speech) -> Markup:
-    if rule.method is DecisionMethod.DOTS:
-        return speak.many("{n} dot", "{n} dots", one.total)
-    if rule.method is DecisionMethod.APPROVAL:
-        got = speak.many("{n} mark", "{n} marks", one.total)
-        weighed = None if one.weighed is None else percent(one.weighed, speak)
-    elif one.mean is None:
-        return speak("no points given")
-    else:
-        mean, total = average(one.mean, speak), number(one.total, speak)
-        got = speak.many(
-            "{mean} on average ({total} points from {n} person)",
-            "{mean} on average ({total} points from {n} people)",
-            one.given_by,
-            mean=mean,
-            total=total,
-        )
-        weighed = None if one.weighed is None else average(one.weighed, speak)
-    if weighed is None:
+    figures = _figures(rule)
+    got = figures.got(one, speak)
+    if one.weighed is None:
         return got
+    weighed = figures.weighed(one.weighed, speak)
     return speak("{got}; all groups weighing the same: {weighed}", got=got, weighed=weighed)
 
 
-def _marks(count: Count, option: int, speak: Speech) -> Markup:
+def _votes(rule: Rule, count: Count, option: int, speak: Speech) -> Markup:
     votes = count.rounds[0].votes[option]
     if count.reason.of is None:
-        return speak.many("{n} mark", "{n} marks", int(votes))
+        return _figures(rule).got(Points(option, int(votes), int(votes)), speak)
     return speak("{votes} of {of}", votes=number(votes, speak), of=number(count.reason.of, speak))
 
 
-def _level(method: DecisionMethod, tie: Tie, names: Names, speak: Speech) -> Markup:
-    between = names.all(tie.between)
-    if method is DecisionMethod.RANKED_PAIRS:
-        return speak("The majorities between {names} were level.", names=between)
+def _figures(rule: Rule) -> Figures:
+    figures = of_options(rule).figures
+    assert figures is not None  # noqa: S101 - only where each option has a figure of its own
+    return figures
+
+
+def _level(rule: Rule, tie: Tie, names: Names, speak: Speech) -> Markup:
+    between, level = names.all(tie.between), of_options(rule).level
+    if level is not None:
+        return speak(level, names=between)
     if tie.at is None:
         return speak("{names} were level.", names=between)
     return speak("In round {at}, {names} were level.", at=tie.at, names=between)
 
 
 def _decided(tie: Tie, speak: Speech) -> Markup:
-    if tie.decided_by == "earlier_round":
-        return speak("Round {earlier} decided, where they were not.", earlier=tie.earlier)
-    if tie.decided_by == "drawn":
-        return speak("The lot decided that was drawn when the question was put.")
-    if tie.decided_by == "either_way":
-        return speak("It made no difference.")
-    return speak("Nothing decides between them.")
+    match tie.decided_by:
+        case "earlier_round":
+            return speak("Round {earlier} decided, where they were not.", earlier=tie.earlier)
+        case "drawn":
+            return speak("The lot decided that was drawn when the question was put.")
+        case "either_way":
+            return speak("It made no difference.")
+        case "nothing":
+            return speak("Nothing decides between them.")
+        case _:
+            assert_never(tie.decided_by)

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
-from assembly.ballot import SCORES
+from assembly.collected import INVALID
 from assembly.counting.count import Count, Pairwise
+from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Points
-from assembly.rule import WORDS, DecisionMethod, Rule
-from assembly.threshold import least
+from assembly.rule import Rule
 from handlers.core.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
-from handlers.core.speech import Speech, later
+from handlers.core.speech import Speech
+from handlers.decisions.methods.method import Figures
+from handlers.decisions.methods.numbers import number
+from handlers.decisions.methods.table import ANSWERS, of_options
 from handlers.decisions.results.screens.options import order
-from handlers.decisions.results.screens.words import Bare, average, figures, number, percent
+from handlers.decisions.results.screens.words import Bare, figures
 
-_LABELS = {
-    "yes": later("Yes"),
-    "no": later("No"),
-    "abstain": later("Abstained"),
-    "consent": later("Consented"),
-    "object": later("Objected"),
-    "agree": later("Agreed"),
-    "aside": later("Stood aside"),
-    "block": later("Blocked it"),
-    "invalid": later("Invalid papers"),
-}
-_TITLES = {
-    DecisionMethod.APPROVAL: later("How many can live with each"),
-    DecisionMethod.SCORE: later("Points on average, from 0 to 5"),
-    DecisionMethod.DOTS: later("Dots for each"),
-}
 _CENT = Decimal("0.01")  # so exactly a picture tells votes; the words have the rest
 
 
@@ -44,13 +30,17 @@ def picture(rule: Rule, came: Outcome | Bare, speak: Speech) -> Picture | None:
         return None
     if outcome.result in ("carried", "not_carried"):
         return _words(rule, outcome, speak)
-    if outcome.points:
-        bars = tuple(_pointed(rule, outcome, one, speak) for one in outcome.points)
-        return Bars(speak(_TITLES[rule.method]).unescape(), bars, _full(outcome))
+    if outcome.result != "chosen":
+        return None
+    shown = of_options(rule).figures
+    if outcome.points and shown:
+        bars = tuple(_pointed(rule, shown, outcome, one, speak) for one in outcome.points)
+        weighed = any(one.weighed is not None for one in outcome.points)
+        return Bars(speak(shown.title).unescape(), bars, shown.full(weighed=weighed))
     if outcome.count is None:
         return None
-    if rule.method is DecisionMethod.APPROVAL:
-        return _approved(rule, outcome, outcome.count, speak)
+    if shown:
+        return _counted(rule, shown, outcome, outcome.count, speak)
     if outcome.count.pairwise is not None:
         return _against(outcome.count, outcome.count.pairwise, rule, speak)
     return _rounds(outcome.count, rule, speak) if outcome.count.rounds else None
@@ -58,15 +48,16 @@ def picture(rule: Rule, came: Outcome | Bare, speak: Speech) -> Picture | None:
 
 def _words(rule: Rule, outcome: Outcome, speak: Speech) -> Bars:
     """What was said, by word; carried is what the method's first word stands for."""
-    for_, enough, legend = WORDS[rule.method][0], None, ""
-    if outcome.of is not None:
-        enough = least(rule, outcome.of)
+    method, enough, legend = METHODS[rule.method], None, ""
+    for_ = method.words[0]
+    if outcome.of is not None and method.threshold:
+        enough = method.threshold.least(rule.threshold, outcome.of)
         legend = speak("Upright stroke: so many were needed ({n})", n=enough).unescape()
     return Bars(
         speak("What we said").unescape(),
         tuple(
             Bar(
-                speak(_LABELS[word]).unescape(),
+                _word(word, speak),
                 n,
                 number(n, speak),
                 chosen=word == for_ and outcome.result == "carried",
@@ -78,31 +69,24 @@ def _words(rule: Rule, outcome: Outcome, speak: Speech) -> Bars:
     )
 
 
-def _pointed(rule: Rule, outcome: Outcome, one: Points, speak: Speech) -> Bar:
-    chosen, value = one.option in outcome.winners, one.weighed
-    if rule.method is DecisionMethod.SCORE:
-        value = value if value is not None else one.mean
-        text = "–" if value is None else average(value, speak).unescape()
-    elif value is not None:
-        text = percent(value, speak).unescape()
-    else:
-        value, text = Fraction(one.total), number(one.total, speak)
-    return Bar(rule.options[one.option], float(value or 0), text, chosen)
+def _word(word: str, speak: Speech) -> str:
+    said = speak("Invalid papers") if word == INVALID else speak(ANSWERS[word].bar)
+    return said.unescape()
 
 
-def _full(outcome: Outcome) -> float:
-    """The length of a full bar: the best that an option can get, where there is a best."""
-    if outcome.method is DecisionMethod.SCORE:
-        return int(SCORES[-1])
-    return 1 if any(one.weighed is not None for one in outcome.points) else 0
+def _pointed(rule: Rule, shown: Figures, outcome: Outcome, one: Points, speak: Speech) -> Bar:
+    length, text = shown.bar(one, speak)
+    return Bar(rule.options[one.option], float(length), text, one.option in outcome.winners)
 
 
-def _approved(rule: Rule, outcome: Outcome, count: Count, speak: Speech) -> Bars | None:
+def _counted(
+    rule: Rule, shown: Figures, outcome: Outcome, count: Count, speak: Speech
+) -> Bars | None:
     if not count.rounds:
         return None
     votes = count.rounds[0].votes
     return Bars(
-        speak(_TITLES[rule.method]).unescape(),
+        speak(shown.title).unescape(),
         tuple(
             Bar(
                 rule.options[option],

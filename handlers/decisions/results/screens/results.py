@@ -10,10 +10,12 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from assembly.counting.table import RANKED
 from assembly.outcome import Outcome, Why
-from assembly.rule import RANKED, DecisionMethod, Rule
+from assembly.rule import Rule
 from handlers.core.screen import lines, paragraphs
 from handlers.core.speech import Speech, later
+from handlers.decisions.methods.table import WORDS, of_options
 from handlers.decisions.results.screens.figures import (
     Reasons,
     agreement,
@@ -25,7 +27,7 @@ from handlers.decisions.results.screens.figures import (
 )
 from handlers.decisions.results.screens.options import elected, places, standings, ties, why
 from handlers.decisions.results.screens.rounds import pairs, points, rounds
-from handlers.decisions.results.screens.words import HOW, Bare, Names, figures, length
+from handlers.decisions.results.screens.words import Bare, Names, figures, length
 
 CAPTION, MESSAGE = 1024, 4096  # Telegram's limits, in UTF-16 units
 REASON = 200  # characters of a reason in the post
@@ -100,7 +102,7 @@ def account(
     """
     head = [
         lines(speak("<b>How it was counted</b>"), headline(rule, came, speak)),
-        speak(HOW[rule.method]),
+        speak(WORDS[rule.method].how),
     ]
     outcome = figures(rule, came)
     if outcome is None:
@@ -129,9 +131,7 @@ def _chosen(rule: Rule, winners: tuple[int, ...], names: Names, speak: Speech) -
     told = names.all(winners)
     if len(winners) > rule.seats:
         return speak("A tie that nothing decides: {names}.", names=told)
-    if rule.method in (DecisionMethod.STV_SCOTTISH, DecisionMethod.STV_MEEK):
-        return speak("Elected: {names}.", names=told)
-    return speak("Chosen: {names}.", names=told)
+    return speak(of_options(rule).chosen, names=told)
 
 
 def _nothing_told(speak: Speech) -> Markup:
@@ -158,7 +158,7 @@ def _in_short(
     told += listed[:most]
     if listed[most:]:
         told.append(more(len(listed[most:]), speak))
-    return told + ties(outcome, names, speak, decisive_only=True)[: max(most, 1)]
+    return told + ties(rule, outcome, names, speak, decisive_only=True)[: max(most, 1)]
 
 
 def _elected(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> list[Markup]:
@@ -174,7 +174,7 @@ def _whole_count(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
     if outcome.count and rule.method in RANKED:
         parts += rounds(outcome.count, names, speak)
         parts += pairs(outcome.count, names, speak)
-    parts.append(lines(*ties(outcome, names, speak)))
+    parts.append(lines(*ties(rule, outcome, names, speak)))
     if outcome.count and rule.method in RANKED:
         parts.append(lines(speak("The order:"), *places(outcome.count, names, speak)))
     if outcome.borda:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from assembly import marking
-from assembly.rule import WORDS, Rule
+from assembly.counting.table import form
+from assembly.rule import Rule
 from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen, lines
-from handlers.core.speech import Speech, later
+from handlers.core.speech import Speech
+from handlers.decisions.methods.table import ANSWERS
 from handlers.decisions.results.presses import WhoSaidWhat
 from handlers.decisions.results.screens.ballot_words import items
 from handlers.decisions.results.screens.outcomes import question
@@ -20,17 +22,6 @@ from storage.decisions import Decision
 from storage.published import Said
 
 POSTS = 3  # in the group, one after the other; a longer roll call is read in private
-
-_SAID = {
-    "yes": later("said yes"),
-    "no": later("said no"),
-    "abstain": later("abstained"),
-    "consent": later("consented"),
-    "object": later("objected"),
-    "agree": later("agreed"),
-    "aside": later("stood aside"),
-    "block": later("blocked it"),
-}
 
 
 def posts(
@@ -86,13 +77,13 @@ def _line(one: Said, rule: Rule, speak: Speech) -> Markup:
 
 
 def _told(rule: Rule, choice: str, speak: Speech) -> Markup:
-    if rule.method in WORDS:
-        return speak(_SAID[choice])
+    if choice in form(rule).words:
+        return speak(ANSWERS[choice].told)
     if marking.is_blank(choice, rule):
         return speak("none of the options")
     return Markup(", ").join(items(rule, choice))
 
 
 def _rank(choice: str, rule: Rule) -> str:
-    words = WORDS.get(rule.method)
+    words = form(rule).words
     return str(words.index(choice)) if words else choice

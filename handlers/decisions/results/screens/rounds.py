@@ -10,8 +10,9 @@ from markupsafe import Markup
 from assembly.counting.count import Count, Pairwise, Round
 from handlers.core.screen import lines
 from handlers.core.speech import Speech
+from handlers.decisions.methods.numbers import number
 from handlers.decisions.results.screens.options import order
-from handlers.decisions.results.screens.words import Names, change, number
+from handlers.decisions.results.screens.words import Names, change
 
 
 def rounds(count: Count, names: Names, speak: Speech) -> list[Markup]:

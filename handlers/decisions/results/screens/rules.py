@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from markupsafe import Markup
 
 from assembly.quorum import needed
 from assembly.rule import (
-    HALF,
-    Base,
-    DecisionMethod,
     Electorate,
     Parity,
     QuorumOf,
@@ -16,36 +15,9 @@ from assembly.rule import (
     Secrecy,
 )
 from handlers.core.speech import Speech, later
-from handlers.decisions.results.screens.shares import grammatical_number, share
+from handlers.decisions.methods.shares import grammatical_number, share
+from handlers.decisions.methods.table import of_one_word, of_options
 
-_MORE_THAN_HALF = {
-    Base.YES_NO: later("more say yes than no"),
-    Base.YES_NO_ABSTAIN: later("more than half of those who say yes, say no or abstain say yes"),
-    Base.CAST: later("more than half of all ballots say yes, invalid ones counted too"),
-    Base.PRESENT: later("more than half of those present say yes"),
-    Base.ENTITLED: later("more than half of all who can take part say yes"),
-}
-_AT_LEAST = {
-    Base.YES_NO: later("at least {share} of those who say yes or no say yes"),
-    Base.YES_NO_ABSTAIN: later("at least {share} of those who say yes, say no or abstain say yes"),
-    Base.CAST: later("at least {share} of all ballots say yes, invalid ones counted too"),
-    Base.PRESENT: later("at least {share} of those present say yes"),
-    Base.ENTITLED: later("at least {share} of all who can take part say yes"),
-}
-_BY_ORDER = {
-    DecisionMethod.IRV: later(
-        "Everybody puts the options in order, and the weakest drops out round by round until one "
-        "has more than half"
-    ),
-    DecisionMethod.SCHULZE: later(
-        "Everybody puts the options in order, and the one wins that more people prefer to each of "
-        "the others (Schulze method)"
-    ),
-    DecisionMethod.RANKED_PAIRS: later(
-        "Everybody puts the options in order, and the one wins that more people prefer to each of "
-        "the others (Ranked pairs)"
-    ),
-}
 _SECRECY = {
     Secrecy.SECRET: later("Nobody here sees how you vote."),
     Secrecy.SEALED: later(
@@ -60,7 +32,7 @@ def counted(rule: Rule, electorate: int, speak: Speech) -> Markup:
     """One sentence: what makes it carried or chosen, and how many must take part."""
     conditions = list(_taking_part(rule, electorate, speak))
     if rule.options:
-        way = _way(rule, speak)
+        way = of_options(rule).way(rule, speak)
         if rule.parity is Parity.EQUAL_WEIGHTS:
             way = _weighed(way, speak)
         if not conditions:
@@ -74,31 +46,41 @@ def counted(rule: Rule, electorate: int, speak: Speech) -> Markup:
 
 def who(rule: Rule, electorate: int, speak: Speech) -> Markup:
     """Who can take part."""
-    if rule.electorate is Electorate.ALL:
-        return speak.many("One member can take part.", "All {n} members can take part.", electorate)
-    if rule.electorate is Electorate.USER:
-        return speak.many(
-            "One user of the service can take part.", "The {n} users can take part.", electorate
-        )
-    if rule.electorate is Electorate.FAMILY:
-        return speak.many(
-            "One family member can take part.", "The {n} family members can take part.", electorate
-        )
-    if rule.electorate is Electorate.PROFESSIONAL:
-        return speak.many(
-            "One professional can take part.", "The {n} professionals can take part.", electorate
-        )
-    if rule.electorate is Electorate.PRESENT:
-        return speak.many(
-            "One person can take part: who is here now.",
-            "The {n} who are here now can take part.",
-            electorate,
-        )
-    return speak.many(
-        "One person can take part, chosen by name.",
-        "{n} people can take part, chosen by name.",
-        electorate,
-    )
+    match rule.electorate:
+        case Electorate.ALL:
+            return speak.many(
+                "One member can take part.", "All {n} members can take part.", electorate
+            )
+        case Electorate.USER:
+            return speak.many(
+                "One user of the service can take part.", "The {n} users can take part.", electorate
+            )
+        case Electorate.FAMILY:
+            return speak.many(
+                "One family member can take part.",
+                "The {n} family members can take part.",
+                electorate,
+            )
+        case Electorate.PROFESSIONAL:
+            return speak.many(
+                "One professional can take part.",
+                "The {n} professionals can take part.",
+                electorate,
+            )
+        case Electorate.PRESENT:
+            return speak.many(
+                "One person can take part: who is here now.",
+                "The {n} who are here now can take part.",
+                electorate,
+            )
+        case Electorate.NAMED:
+            return speak.many(
+                "One person can take part, chosen by name.",
+                "{n} people can take part, chosen by name.",
+                electorate,
+            )
+        case _:
+            assert_never(rule.electorate)
 
 
 def headcounts(people: int, speak: Speech) -> Markup | None:
@@ -119,20 +101,7 @@ def secrecy(rule: Rule, speak: Speech) -> Markup:
 
 def _agreement(rule: Rule, speak: Speech) -> list[Markup]:
     """What must be said so that it is carried."""
-    if rule.method is DecisionMethod.CONSENT:
-        found = [speak("nobody objects")]
-    elif rule.method is DecisionMethod.CONSENSUS:
-        found = [
-            speak("nobody blocks it"),
-            speak(
-                "at least {share} of those who agree or stand aside agree",
-                share=share(rule.threshold, speak),
-            ),
-        ]
-    elif rule.threshold == HALF:
-        found = [speak(_MORE_THAN_HALF[rule.base])]
-    else:
-        found = [speak(_AT_LEAST[rule.base], share=share(rule.threshold, speak))]
+    found = of_one_word(rule).conditions(rule, speak)
     if rule.parity is Parity.EACH_ROLE:
         found.append(speak("the same holds among users, family members and professionals each"))
     elif rule.parity is Parity.EQUAL_WEIGHTS:
@@ -142,47 +111,6 @@ def _agreement(rule: Rule, speak: Speech) -> list[Markup]:
 
 def _weighed(text: Markup, speak: Speech) -> Markup:
     return speak("{text}, users, family members and professionals weighing a third each", text=text)
-
-
-def _way(rule: Rule, speak: Speech) -> Markup:
-    """How the options are answered, and which is chosen."""
-    method, seats = rule.method, rule.seats
-    if method is DecisionMethod.DOTS:
-        return speak.many(
-            "Everybody has {dots} dots to place, and the option with the most dots wins",
-            "Everybody has {dots} dots to place, and the {n} options with the most dots win",
-            seats,
-            dots=rule.dots,
-        )
-    if method is DecisionMethod.STV_SCOTTISH:
-        return speak.many(
-            "Everybody puts the options in order, and one is elected (Scottish STV)",
-            "Everybody puts the options in order, and {n} are elected so that each larger group "
-            "gets its share (Scottish STV)",
-            seats,
-        )
-    if method is DecisionMethod.STV_MEEK:
-        return speak.many(
-            "Everybody puts the options in order, and one is elected (Meek’s STV)",
-            "Everybody puts the options in order, and {n} are elected so that each larger group "
-            "gets its share (Meek’s STV)",
-            seats,
-        )
-    if method is DecisionMethod.SCORE:
-        return speak.many(
-            "Everybody gives each option 0 to 5 points, and the best average wins",
-            "Everybody gives each option 0 to 5 points, and the {n} best averages win",
-            seats,
-        )
-    if method is DecisionMethod.APPROVAL:
-        return speak.many(
-            "Everybody marks all the options they can live with, and the one with the most marks "
-            "wins",
-            "Everybody marks all the options they can live with, and the {n} with the most marks "
-            "win",
-            seats,
-        )
-    return speak(_BY_ORDER[method])
 
 
 def _taking_part(rule: Rule, electorate: int, speak: Speech) -> list[Markup]:

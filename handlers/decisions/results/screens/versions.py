@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from assembly.rule import DecisionMethod
+from assembly.counting.table import form
 from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import Speech
@@ -23,7 +23,7 @@ def version(decision: Decision, speak: Speech) -> Markup | None:
 
 def met_objections(decision: Decision) -> bool:
     """Whether it is a question of consent that was objected to, as everybody read at its end."""
-    if decision.rule.method is not DecisionMethod.CONSENT or decision.status != "closed":
+    if "object" not in form(decision.rule).words or decision.status != "closed":
         return False
     told = figures(decision.rule, came(decision))
     objections = told.votes.get("object", 0) if told is not None else 0

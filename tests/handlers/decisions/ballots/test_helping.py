@@ -11,7 +11,8 @@ import pytest
 from kit.putting import HOUR, QUESTION, put, said
 from kit.stage import Stage
 
-from assembly.rule import REASONED, DecisionMethod, Rule, Secrecy
+from assembly.counting.table import REASONED
+from assembly.rule import DecisionMethod, Rule, Secrecy
 from handlers.core.navigation import SeeDecision
 from handlers.decisions.ballots.helping_presses import (
     AcceptHelp,

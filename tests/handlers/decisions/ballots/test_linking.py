@@ -14,7 +14,8 @@ from kit.phone_voters import Voters, gather_voters
 from kit.stage import open_stage
 from telegram import Update
 
-from assembly.rule import WORDS, DecisionMethod
+from assembly.counting.table import WORDS
+from assembly.rule import DecisionMethod
 from handlers.decisions.presses import Cast
 from storage import published, sealed_ballots
 from storage.secrets import cipher, keys

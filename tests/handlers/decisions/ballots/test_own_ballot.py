@@ -9,8 +9,9 @@ import pytest
 from kit.phone_voters import OPTIONS, QUESTION, Voters, gather_voters
 from kit.stage import Stage
 
+from assembly.counting.table import RANKED
 from assembly.roles import Role
-from assembly.rule import RANKED, DecisionMethod, Electorate, Secrecy
+from assembly.rule import DecisionMethod, Electorate, Secrecy
 from handlers.decisions.ballots.presses import Fill, LeaveReason, OnRoll, ShowTracker
 from handlers.decisions.presses import Cast
 from sandbox.people import Person

@@ -16,7 +16,8 @@ from kit.in_person import InPersonAssembly, open_assembly
 from kit.phone_voters import OPTIONS, QUESTION, Voters, gather_voters
 from kit.stage import Stage
 
-from assembly.rule import WORDS, DecisionMethod, Parity, Quorum, Rule, Secrecy
+from assembly.counting.table import WORDS
+from assembly.rule import DecisionMethod, Parity, Quorum, Rule, Secrecy
 from bot import tally
 from handlers.core.press import Press
 from handlers.decisions.presses import Cast, CloseDecision

@@ -7,13 +7,18 @@ from kit.screen_checks import check
 from markupsafe import Markup
 
 from assembly import marking
-from assembly.marking import Marks
-from assembly.rule import RANKED, WORDS, DecisionMethod, Rule, Secrecy
+from assembly.counting.table import RANKED, WORDS
+from assembly.forms.dots import turn
+from assembly.forms.form import Marks
+from assembly.forms.scores import score
+from assembly.rule import DecisionMethod, Rule, Secrecy
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.ballots.presses import Fill, ShowTracker
 from handlers.decisions.ballots.screens import marks, own_ballot
 from handlers.decisions.ballots.screens.own_ballot import Paper
+from handlers.decisions.methods.filling.any_options import OFF, ON
+from handlers.decisions.methods.table import ANSWERS
 from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens import ballot_words
 
@@ -233,11 +238,12 @@ def test_the_fullest_ballots_fit(method: DecisionMethod, count: int, language: s
     for number in reversed(range(len(rule.options))):
         made = marking.tap(made, number, rule)
         check(shown(paper, made, speak))
-        made = marking.score(made, 4)
-    check(shown(replace(paper, given=made.choice), marking.blank(rule), speak))
-    check(shown(replace(paper, given=made.choice), marking.undo(made, rule), speak))
-    check(shown(replace(paper, given=made.choice), marking.turn(made), speak))
-    told = ballot_words.recorded(rule, made.choice, NOW + 90_000, speak, NOW)
+        made = score(made, 4)
+    paper = replace(paper, given=WORDS[method][-1] if method in WORDS else made.choice)
+    check(shown(paper, marking.blank(rule), speak))
+    check(shown(paper, marking.undo(made, rule), speak))
+    check(shown(paper, turn(made), speak))
+    told = ballot_words.recorded(rule, paper.given, NOW + 90_000, speak, NOW)
     assert 0 < len(told) <= TOAST
 
 
@@ -250,7 +256,7 @@ def test_a_reason_is_asked_for(word: str, secrecy: Secrecy, language: str) -> No
     paper = replace(sheet(method, given=word, secrecy=secrecy), centre_id=HUGE, decision_id=HUGE)
     screen = own_ballot.ask_reason(paper, speak).on_top(own_ballot.misfit(812, 500, speak))
     words = check(screen)
-    assert "500" in words and str(speak(ballot_words.SAID[word])) in words
+    assert "500" in words and str(speak(ANSWERS[word].said)) in words
     assert "without words" in labels(screen)[0] or language != "en"
     kept = own_ballot.ask_reason(replace(paper, reason="It harms."), speak)
     assert "It harms." in check(kept) and labels(kept)[0] != labels(screen)[0]
@@ -338,4 +344,4 @@ def test_who_takes_no_part_sees_the_question_and_why() -> None:
 
 
 def test_every_mark_is_a_shape_before_the_words() -> None:
-    assert marks.ON != marks.OFF and len(marks.LETTERS) == 20
+    assert ON != OFF and len(marks.LETTERS) == 20

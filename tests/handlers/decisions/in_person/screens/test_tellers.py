@@ -8,10 +8,11 @@ from kit.screen_checks import check
 from assembly import in_person as rules
 from assembly import marking
 from assembly.collected import INVALID
+from assembly.counting.table import WORDS
 from assembly.in_person import Headcounts, Place, State
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
-from assembly.rule import MOST_OPTIONS, WORDS, DecisionMethod, Parity, Rule
+from assembly.rule import MOST_OPTIONS, DecisionMethod, Parity, Rule
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.in_person.screens import headcount

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 import pytest
 
 from assembly.choosing import Topic, offered, topics
+from assembly.counting.table import WORDS
 from assembly.fitting import Misfit, instead, misfits
 from assembly.roles import Role
-from assembly.rule import WORDS, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
+from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from handlers.core.screen import Screen, keyboard
 from handlers.core.speech import LANGUAGES, Speech

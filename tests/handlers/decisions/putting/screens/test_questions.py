@@ -7,10 +7,11 @@ import pytest
 from kit.screen_checks import check
 
 from assembly.counting import lot
+from assembly.counting.table import WORDS
 from assembly.deadlines import Span
 from assembly.fitting import instead, misfits
 from assembly.roles import Role
-from assembly.rule import WORDS, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
+from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import LANGUAGES, Speech

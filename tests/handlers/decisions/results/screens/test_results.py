@@ -14,10 +14,11 @@ from kit.screen_checks import check
 from kit.written_polls import of_votes, votes
 from markupsafe import Markup
 
+from assembly.counting.table import WORDS
 from assembly.deciding import decide
 from assembly.outcome import Why, shows_figures
 from assembly.roles import Role
-from assembly.rule import WORDS, DecisionMethod, Parity, Rule
+from assembly.rule import DecisionMethod, Parity, Rule
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.screens.results import CAPTION, MESSAGE, account, headline, post

@@ -5,18 +5,9 @@ from itertools import product
 
 import pytest
 
-from assembly.parity import possible
-from assembly.rule import (
-    WORDS,
-    Base,
-    DecisionMethod,
-    Electorate,
-    Parity,
-    Quorum,
-    QuorumOf,
-    Rule,
-    Secrecy,
-)
+from assembly.counting.table import WORDS
+from assembly.fitting import possible
+from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, QuorumOf, Rule, Secrecy
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.screens.rules import counted, secrecy, who
 

@@ -13,8 +13,8 @@ from kit.ranked_ballots import votes as by_letter
 
 from assembly.counting.blt import parse
 from assembly.counting.count import Tie
-from assembly.counting.meek_stv import tally
 from assembly.counting.ranking import Ballots
+from assembly.counting.stv_meek import tally
 
 COMMITTEE = Path(__file__).with_name("committee_2005.blt")
 

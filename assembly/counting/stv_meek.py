@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, Round, by_score, no_ballots
+from assembly.counting.chosen import by_order
+from assembly.counting.count import Count, Counting, Round, by_score, no_ballots
+from assembly.counting.method import Method
 from assembly.counting.ranking import Ballots, Pile, Strict, strict, weight
-from assembly.counting.scottish_stv import reason
+from assembly.counting.stv_scottish import reason
 from assembly.counting.ties import Choice, Course, State
 from assembly.counting.ways import every_way
+from assembly.forms.order import ORDER
 
 PLACES = 9
 UNIT = 10**PLACES
@@ -43,12 +46,12 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     """
     pile, standing = strict(ballots), ballots.standing
     if not pile:
-        return no_ballots(Method.STV_MEEK, ballots.options, seats, (standing,))
+        return no_ballots(Counting.STV_MEEK, ballots.options, seats, (standing,))
     course = every_way(
         lambda choice: _Counting(pile, standing, seats, ballots.cast, choice).run(), drawn
     )
     return Count(
-        Method.STV_MEEK,
+        Counting.STV_MEEK,
         ballots.options,
         seats,
         course.winners,
@@ -185,3 +188,6 @@ class _Counting:
 
 def _decimal(units: int) -> Decimal:
     return Decimal(units).scaleb(-PLACES)
+
+
+METHOD = Method(ORDER, by_order(tally), several=True, blt=True)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, Reason, Round, Tie, by_score, no_ballots
+from assembly.counting.chosen import by_order
+from assembly.counting.count import Count, Counting, Reason, Round, Tie, by_score, no_ballots
+from assembly.counting.method import Method
 from assembly.counting.ranking import Ballots, Pile, by_next, join, strict, weight
 from assembly.counting.ties import Choice, Course, State, narrow, standing_apart
 from assembly.counting.ways import every_way
+from assembly.forms.order import ORDER
 
 PLACES = 5
 UNIT = 10**PLACES
@@ -34,13 +37,13 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     """
     pile, standing = strict(ballots), ballots.standing
     if not pile:
-        return no_ballots(Method.STV_SCOTTISH, ballots.options, seats, (standing,))
+        return no_ballots(Counting.STV_SCOTTISH, ballots.options, seats, (standing,))
     quota = weight(pile) // (seats + 1) + 1
     course = every_way(
         lambda choice: _Counting(pile, standing, seats, quota, ballots.cast, choice).run(), drawn
     )
     return Count(
-        Method.STV_SCOTTISH,
+        Counting.STV_SCOTTISH,
         ballots.options,
         seats,
         course.winners,
@@ -190,3 +193,6 @@ class _Counting:
 
 def _decimal(units: int) -> Decimal:
     return Decimal(units).scaleb(-PLACES)
+
+
+METHOD = Method(ORDER, by_order(tally), several=True, blt=True)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.counting.count import Count, Method, Reason, Round, Tie, by_score, no_ballots
+from assembly.counting.chosen import by_order
+from assembly.counting.count import Count, Counting, Reason, Round, Tie, by_score, no_ballots
+from assembly.counting.method import Method
 from assembly.counting.ranking import Ballots, Pile, by_next, join, strict, weight
 from assembly.counting.ties import Choice, Course, State, narrow, standing_apart
 from assembly.counting.ways import every_way
+from assembly.forms.order import ORDER
+from assembly.rule import DecisionMethod
 
 
-def tally(ballots: Ballots, drawn: Sequence[int] | None = None) -> Count:
-    """Count by instant runoff, also called alternative vote.
+def tally(ballots: Ballots, seats: int = 1, drawn: Sequence[int] | None = None) -> Count:
+    """Count by instant runoff, also called alternative vote, for one seat.
 
     Each ballot counts for the first of its options that is still in. An option with more than
     half of the votes that still count wins; otherwise the one with the fewest is excluded. A tie
@@ -21,13 +25,15 @@ def tally(ballots: Ballots, drawn: Sequence[int] | None = None) -> Count:
     any other go together: whichever went first, the others would follow. Without an order drawn
     every way is followed, and more than one winner means that nothing decided.
 
-    Raises EqualRanks where a ballot ranks options that stand equally. Source: Robert's Rules of
-    Order Newly Revised (12th ed.) 45:62-69, preferential voting; ties as in The Scottish Local
-    Government Elections Order 2007, rule 51.
+    Raises EqualRanks where a ballot ranks options that stand equally, and ValueError for several
+    seats. Source: Robert's Rules of Order Newly Revised (12th ed.) 45:62-69, preferential voting;
+    ties as in The Scottish Local Government Elections Order 2007, rule 51.
     """
+    if seats > 1:
+        raise ValueError("an instant runoff has one winner")
     pile, standing = strict(ballots), ballots.standing
     if not pile:
-        return no_ballots(Method.IRV, ballots.options, 1, (standing,))
+        return no_ballots(Counting.IRV, ballots.options, 1, (standing,))
     cast = ballots.cast
     course = every_way(lambda choice: _run(pile, standing, cast, choice), drawn)
     last = course.rounds[-1]
@@ -36,7 +42,7 @@ def tally(ballots: Ballots, drawn: Sequence[int] | None = None) -> Count:
     else:
         reason = Reason("majority", last.votes[course.winners[0]], ballots.cast - last.exhausted)
     return Count(
-        Method.IRV,
+        Counting.IRV,
         ballots.options,
         1,
         course.winners,
@@ -98,3 +104,6 @@ def _going(
         return State(standing_apart(list(votes), history), tuple(reversed(out)))
 
     return (choice.last(left, len(history) + 1, state),)
+
+
+METHOD = Method(ORDER, by_order(tally), for_several=DecisionMethod.STV_SCOTTISH, blt=True)

@@ -15,8 +15,8 @@ from kit.ranked_ballots import (
     votes,
 )
 
-from assembly.counting.count import Method, Tie
-from assembly.counting.instant_runoff import tally
+from assembly.counting.count import Counting, Tie
+from assembly.counting.irv import tally
 from assembly.counting.ranking import Ballots, EqualRanks
 
 # Wikipedia, "Instant-runoff voting": the capital of Tennessee, as Memphis, Nashville,
@@ -170,6 +170,6 @@ def _naive(profile: Ballots) -> set[int]:
 @given(profiles(st.integers(2, 4)))
 def test_against_a_counting_from_scratch(profile: Ballots) -> None:
     count = tally(profile)
-    assert count.method is Method.IRV
+    assert count.method is Counting.IRV
     if count.reason.kind != "no_ballots":
         assert set(count.winners) == _naive(profile)

@@ -1,0 +1,1 @@
+"""How a ballot is filled in, tap by tap: one module a form."""
