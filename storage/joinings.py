@@ -31,6 +31,11 @@ class Joining:
     checkin: bool | None
     checkin_at: int | None
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything is answered but the name."""
+        return None not in (self.role, self.consented_at, self.checkin)
+
 
 async def find(tx: Transaction, telegram_id: int, centre_id: int) -> Joining | None:
     """How far this person has come on the way into this centre, or None."""

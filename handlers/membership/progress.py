@@ -16,19 +16,7 @@ from handlers.core.press import Press
 from handlers.core.screens import home
 from handlers.core.speech import Speech
 from handlers.membership.screens import arrival, join
-from storage import (
-    centres,
-    checkins,
-    consents,
-    drafts,
-    facilitators,
-    invitations,
-    join_requests,
-    joinings,
-    members,
-    people,
-)
-from storage.consents import CONSENT_VERSION
+from storage import admission, centres, facilitators, invitations, join_requests, joinings
 from storage.joinings import Joining
 
 P = TypeVar("P", bound=Press)
@@ -97,39 +85,17 @@ async def show_question(context: Context, centre_id: int) -> None:
 
 async def admit(context: Context, joining: Joining, name: str) -> None:
     """Make a member of somebody who has answered everything, if the door is still open."""
-    role, consented_at = joining.role, joining.consented_at
-    if role is None or consented_at is None or joining.checkin is None:
+    if not joining.complete:
         await show_question(context, joining.centre_id)
         return
     if not await _use_entry(context, joining):
         return
-    tx, person = context.tx, context.who()
-    await people.meet(tx, person.id, joining.language, context.now)
-    member = await members.add(
-        tx,
-        centre_id=joining.centre_id,
-        telegram_id=person.id,
-        role=role,
-        name=name,
-        now=context.now,
+    member = await admission.admit(
+        context.tx, context.services.keys, joining, context.who().id, name, context.now
     )
-    await consents.grant(tx, member.id, "part", CONSENT_VERSION, consented_at)
-    if joining.checkin:
-        asked_at = joining.checkin_at or consented_at
-        await consents.grant(tx, member.id, "checkin", CONSENT_VERSION, asked_at)
-    else:
-        # Whoever comes back may have consented in an earlier time.
-        await consents.withdraw(tx, member.id, "checkin", context.now)
-    await people.set_language(tx, person.id, joining.language)
-    await people.set_current_centre(tx, person.id, joining.centre_id)
-    await joinings.end(tx, person.id, joining.centre_id)
-    await drafts.remove(tx, person.id)
     if joining.facilitator:
         await take_duty(context, joining.centre_id, member.id)
-    await context.services.keys.create_key(member.id)  # before the commit: never without a key
     await enter(context, joining.centre_id)
-    if joining.checkin:
-        await checkins.enrol(tx, member.id, context.centre.zone, context.now)
     context.show(arrival.done(context.speak, context.member, context.centre, context.facilitates))
 
 
