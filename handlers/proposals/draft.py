@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 
 from assembly.shortening import fitting
 from assembly.similarity import most_similar
@@ -13,7 +14,6 @@ from handlers.core.context import Context
 from handlers.core.registration import SAME_TEXT
 from handlers.core.screen import Screen
 from handlers.core.sealed_draft import SealedDraft
-from handlers.proposals import draft as proposal_draft
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens
 from storage import proposals
@@ -131,26 +131,38 @@ async def list_is_full(context: Context) -> bool:
 
 async def arrive(writing: Writing, context: Context) -> Screen:
     """Keep what is written so far; the screen of the question that is open then."""
+    similar: list[Proposal] = []
+    if writing.step is Step.ALIKE:
+        similar = await _alike(writing.title or "", context)
+        if not similar:
+            writing = writing.at(Step.REASON)
+    await keep(writing, context)
+    return _open_question(writing, similar, context)
+
+
+def _open_question(writing: Writing, similar: list[Proposal], context: Context) -> Screen:
+    """What is asked at this step; about a text that does not fit, whatever the step."""
     centre_id, speak = context.centre.id, context.speak
-    found: list[Proposal] = []
-    if writing.step == Step.ALIKE:
-        found = await _alike(writing.title or "", context)
-        writing = writing if found else writing.at(Step.REASON)
-    await proposal_draft.keep(writing, context)
-    title = writing.title or ""
+    title, reason, name = writing.title or "", writing.reason, context.member.name
     if writing.long:
         return screens.too_long(centre_id, len(writing.long), writing.limit, speak)
-    if writing.step == Step.TITLE:
-        ask = own_proposal.new_title if writing.seen else None
-        return ask(centre_id, title, speak) if ask else screens.ask_title(centre_id, speak)
-    if writing.step == Step.ALIKE:
-        return screens.alike(centre_id, title, found, speak)
-    if writing.step == Step.REASON:
-        if writing.seen:
-            return own_proposal.new_reason(centre_id, writing.reason, speak)
-        return screens.ask_reason(centre_id, title, speak)
-    show = own_proposal.preview_of_change if writing.editing else own_proposal.preview
-    return show(centre_id, title, writing.reason, context.member.name, speak)
+    match writing.step:
+        case Step.TITLE if writing.seen:
+            return own_proposal.new_title(centre_id, title, speak)
+        case Step.TITLE:
+            return screens.ask_title(centre_id, speak)
+        case Step.ALIKE:
+            return screens.alike(centre_id, title, similar, speak)
+        case Step.REASON if writing.seen:
+            return own_proposal.new_reason(centre_id, reason, speak)
+        case Step.REASON:
+            return screens.ask_reason(centre_id, title, speak)
+        case Step.PREVIEW if writing.editing:
+            return own_proposal.preview_of_change(centre_id, title, reason, name, speak)
+        case Step.PREVIEW:
+            return own_proposal.preview(centre_id, title, reason, name, speak)
+        case _:
+            assert_never(writing.step)
 
 
 async def _alike(title: str, context: Context) -> list[Proposal]:
@@ -162,7 +174,7 @@ async def _alike(title: str, context: Context) -> list[Proposal]:
 
 async def change(context: Context, step: Callable[[Writing], Writing]) -> None:
     """Take a step in what is being written; without any, say so."""
-    writing = await proposal_draft.find(context)
+    writing = await find(context)
     if writing is None:
         context.show(screens.nothing_begun(context.centre.id, context.speak))
     else:
