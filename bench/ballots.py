@@ -30,6 +30,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from handlers.decisions.presses import Cast
 from storage import ballots, centres, decisions, members, people
+from storage.decisions import Motion
 from storage.engine.transaction import Transaction
 
 AT_ONCE = 20
@@ -96,18 +97,11 @@ async def gathered(voci: Voci, size: int) -> int:
                 name=f"M{number}",
                 now=now,
             )
-        decision_id = await decisions.put(
-            tx,
-            voci.keys,
-            centre_id=centre.id,
-            assembly_id=None,
-            item_id=None,
-            question="Shall we open on Saturdays?",
-            rule=Rule(quorum=Quorum(Fraction(1, 3))),
-            closes_at=now + 3600,
-            now=now,
-            seed=bytes(32),
+        rule = Rule(quorum=Quorum(Fraction(1, 3)))
+        motion = Motion(
+            centre.id, "Shall we open on Saturdays?", rule, bytes(32), closes_at=now + 3600
         )
+        decision_id = await decisions.put(tx, voci.keys, motion, now)
         assert decision_id is not None
         return decision_id
 

@@ -1,8 +1,8 @@
-"""A decision as it is read from its row."""
+"""A decision as it is put, and as it is read from its row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,6 +65,29 @@ class Decision:
     winners: tuple[int, ...] = ()
     entitled: Mapping[Role, int] = field(default_factory=dict)
     present: Mapping[Role, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A question as it is put to the members of a centre ("motion" as in Robert's Rules of Order).
+
+    `closes_at`: UTC epoch seconds, None where no moment is planned. `seed`: 32 random bytes for the
+    order that breaks ties. `named`: the ids of the members of a named electorate, or of those
+    present; whoever is no active member of the centre is left out. `present`: how many of each role
+    are there, None where nobody was asked. `item_id`: the proposal that it settles, if any;
+    `previous_id`: the decision that it puts anew in other words, if any.
+    """
+
+    centre_id: int
+    question: str
+    rule: Rule
+    seed: bytes
+    closes_at: int | None = None
+    assembly_id: int | None = None
+    item_id: int | None = None
+    named: Collection[int] = ()
+    present: Mapping[Role, int] | None = None
+    previous_id: int | None = None
 
 
 async def read(tx: Transaction, row: Row) -> Decision:

@@ -2,81 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from assembly.counting import lot
 from assembly.electorate import digest
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
 from assembly.roles import Role
-from assembly.rule import Electorate, Rule, Secrecy
+from assembly.rule import Electorate, Secrecy
 from storage import outcomes, published, rules
 from storage.ballots import Collected
-from storage.decision_rows import Decision, Lot, Status, read
+from storage.decision_rows import Decision, Lot, Motion, Status, read
 from storage.engine.transaction import Row, Transaction
 from storage.secrets import cipher, commitments
 from storage.secrets.keys import KeyDestroyed, KeyStore
 
-__all__ = ["Decision", "Lot", "Status"]
+__all__ = ["Decision", "Lot", "Motion", "Status"]
 
 
-async def put(
-    tx: Transaction,
-    keys: KeyStore,
-    *,
-    centre_id: int,
-    assembly_id: int | None,
-    item_id: int | None,
-    question: str,
-    rule: Rule,
-    closes_at: int | None,
-    now: int,
-    seed: bytes,
-    named: Collection[int] = (),
-    present: Mapping[Role, int] | None = None,
-    previous_id: int | None = None,
-) -> int | None:
-    """Opens a decision; whoever its rule entitles at this moment is its electorate.
+async def put(tx: Transaction, keys: KeyStore, motion: Motion, now: int) -> int | None:
+    """Opens a decision at `now` (UTC epoch seconds); whoever its rule entitles then may take part.
 
-    Returns its id, or None where the item is being decided already. `named`: the members of a
-    named electorate, or those present; whoever is no active member of the centre is left out.
-    `present`: head-counts by role. `seed`: 32 random bytes for the order that breaks ties.
+    Returns its id, or None where its item is being decided already or there is no such centre.
     "Secret" becomes "sealed" where fewer than five can take part.
     """
+    rule, present = motion.rule, motion.present
     decision_id: int | None = await tx.value(
         "open_decision",
-        centre_id=centre_id,
-        assembly_id=assembly_id,
-        item_id=item_id,
-        question=question,
+        centre_id=motion.centre_id,
+        assembly_id=motion.assembly_id,
+        item_id=motion.item_id,
+        question=motion.question,
         opened_at=now,
-        closes_at=closes_at,
-        previous_id=previous_id,
+        closes_at=motion.closes_at,
+        previous_id=motion.previous_id,
         present_by_role=None if present is None else rules.by_role(present),
-        lot_commitment=lot.commitment(seed),
-        lot_order=rules.numbers(lot.order(seed, len(rule.options))),
+        lot_commitment=lot.commitment(motion.seed),
+        lot_order=rules.numbers(lot.order(motion.seed, len(rule.options))),
         **rules.columns(rule),
     )
     if decision_id is None:
         return None
-    await _settle(tx, keys, decision_id, centre_id, rule, seed, named)
+    await _settle(tx, keys, decision_id, motion)
     return decision_id
 
 
-async def _settle(
-    tx: Transaction,
-    keys: KeyStore,
-    decision_id: int,
-    centre_id: int,
-    rule: Rule,
-    seed: bytes,
-    named: Collection[int],
-) -> None:
+async def _settle(tx: Transaction, keys: KeyStore, decision_id: int, motion: Motion) -> None:
     """What never changes from now on: options, key, electorate, how secret it is, the lot."""
+    rule, seed = motion.rule, motion.seed
     for position, label in enumerate(rule.options):
         await tx.run("add_option", decision_id=decision_id, position=position, label=label)
     key = await keys.create_ballot_key(decision_id)
-    electors = await _freeze(tx, decision_id, centre_id, rule, named)
+    electors = await _freeze(tx, decision_id, motion)
     few = len(electors) < ENOUGH_TO_HIDE_IN and rule.secrecy is Secrecy.SECRET
     roles = [*electors.values()]
     lines = await commitments.of(keys, decision_id, lot.commitment(seed), electors.keys())
@@ -91,16 +67,15 @@ async def _settle(
     )
 
 
-async def _freeze(
-    tx: Transaction, decision_id: int, centre_id: int, rule: Rule, named: Collection[int]
-) -> dict[int, Role]:
+async def _freeze(tx: Transaction, decision_id: int, motion: Motion) -> dict[int, Role]:
     """Writes down who may take part: the members, each with the role of this moment."""
-    ids = {"decision_id": decision_id, "centre_id": centre_id}
-    if rule.electorate in (Electorate.NAMED, Electorate.PRESENT):
-        for member_id in sorted({*named}):
+    ids = {"decision_id": decision_id, "centre_id": motion.centre_id}
+    electorate = motion.rule.electorate
+    if electorate in (Electorate.NAMED, Electorate.PRESENT):
+        for member_id in sorted({*motion.named}):
             await tx.run("freeze_elector", member_id=member_id, **ids)
     else:
-        role = "" if rule.electorate is Electorate.ALL else rule.electorate.value
+        role = "" if electorate is Electorate.ALL else electorate.value
         await tx.run("freeze_electorate", role=role, **ids)
     electors = await tx.rows("electorate", decision_id=decision_id)
     return {row["member_id"]: Role(row["role"]) for row in electors}

@@ -13,6 +13,7 @@ from bot.ticker import Ticker
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people, published, reasons
+from storage.decisions import Motion
 from storage.engine.database import Database
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
@@ -67,18 +68,11 @@ class House:
                     tx, centre_id=1, telegram_id=number, role="user", name="A", now=OPENED
                 )
             for closes_at in (CLOSES, CLOSES + 86_400):
-                decision_id = await decisions.put(
-                    tx,
-                    self.keys,
-                    centre_id=1,
-                    assembly_id=None,
-                    item_id=None,
-                    question="Shall we open on Saturdays?",
-                    rule=Rule(DecisionMethod.CONSENSUS),
-                    closes_at=closes_at,
-                    now=OPENED,
-                    seed=bytes(32),
+                consensus = Rule(DecisionMethod.CONSENSUS)
+                motion = Motion(
+                    1, "Shall we open on Saturdays?", consensus, bytes(32), closes_at=closes_at
                 )
+                decision_id = await decisions.put(tx, self.keys, motion, OPENED)
                 decision = await decisions.still_open(tx, decision_id or 0)
                 assert decision is not None
                 await closing.announce(UnitOfWork(tx, OPENED, self.services), centre, decision)

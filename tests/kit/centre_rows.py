@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assembly.roles import Role
 from assembly.rule import Rule
 from storage import decisions
+from storage.decisions import Motion
 from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 
@@ -49,18 +50,15 @@ async def put_question(
     previous_id: int | None = None,
 ) -> int:
     """Its id; everybody who is a member at this moment can take part."""
-    decision_id = await decisions.put(
-        tx,
-        keys,
-        centre_id=centre_id,
-        assembly_id=assembly_id,
-        item_id=None,
-        question=question,
-        rule=rule or Rule(),
+    motion = Motion(
+        centre_id,
+        question,
+        rule or Rule(),
+        seed,
         closes_at=closes_at,
-        now=now,
-        seed=seed,
+        assembly_id=assembly_id,
         previous_id=previous_id,
     )
+    decision_id = await decisions.put(tx, keys, motion, now)
     assert decision_id is not None
     return decision_id

@@ -14,6 +14,7 @@ from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Quorum, Rule, Secrecy
 from storage import ballots, decisions
 from storage.ballots import Mine
+from storage.decisions import Motion
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.secrets import commitments
@@ -71,21 +72,19 @@ async def put(
     present: dict[Role, int] | None = None,
     previous_id: int | None = None,
 ) -> int | None:
-    return await decisions.put(
-        tx,
-        keys,
-        centre_id=CENTRE,
+    motion = Motion(
+        CENTRE,
+        "Shall we open on Saturdays?",
+        rule,
+        SEED,
+        closes_at=2_000,
         assembly_id=assembly_id,
         item_id=item_id,
-        question="Shall we open on Saturdays?",
-        rule=rule,
-        closes_at=2_000,
-        now=1_000,
-        seed=SEED,
         named=named,
         present=present,
         previous_id=previous_id,
     )
+    return await decisions.put(tx, keys, motion, 1_000)
 
 
 async def put_one(database: Database, keys: KeyStore, rule: Rule = RULE) -> int:

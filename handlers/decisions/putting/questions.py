@@ -27,6 +27,7 @@ from handlers.decisions.putting.preview import Heads, fitted, found, gone, peopl
 from handlers.decisions.putting.screens import questions as screens
 from storage import assemblies, decisions, drafts, presences
 from storage.audit import Action
+from storage.decisions import Motion
 from storage.drafts import Draft
 
 
@@ -178,21 +179,19 @@ async def _put(question: Question, present: Heads | None, context: Context) -> N
     named = question.named
     if question.rule.electorate is Electorate.PRESENT and question.assembly_id is not None:
         named = tuple(await presences.members_present(context.tx, question.assembly_id))
-    decision_id = await decisions.put(
-        context.tx,
-        context.services.keys,
-        centre_id=centre.id,
+    motion = Motion(
+        centre.id,
+        question.text or "",
+        question.rule,
+        bytes.fromhex(question.seed),
+        closes_at=closes(question.span, now, centre.clock),
         assembly_id=question.assembly_id,
         item_id=question.item_id,
-        question=question.text or "",
-        rule=question.rule,
-        closes_at=closes(question.span, now, centre.clock),
-        now=now,
-        seed=bytes.fromhex(question.seed),
         named=named,
         present=present,
         previous_id=question.previous_id,
     )
+    decision_id = await decisions.put(context.tx, context.services.keys, motion, now)
     decision = await decisions.get(context.tx, centre.id, decision_id) if decision_id else None
     if decision is None:
         context.toast(context.speak("This is being decided already."), alert=True)
