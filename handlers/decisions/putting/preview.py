@@ -16,6 +16,8 @@ from handlers.core.navigation import Facilitate
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting.draft import Question
 from handlers.decisions.putting.screens import questions as screens
+from handlers.decisions.putting.screens.closings import Closings
+from handlers.decisions.putting.screens.questions import Hindrance
 from storage import assemblies, decisions, drafts, in_person, members, presences
 from storage.decisions import Decision
 
@@ -89,20 +91,32 @@ async def found(context: Context) -> Question | None:
 async def show_preview(question: Question, context: Context) -> None:
     """As the group will see it; nothing of it is stored but the draft."""
     await question_draft.keep(replace(question, step=""), context)
-    now, zone = context.now, context.centre.clock
     there = await people(question, context)
-    screen = screens.preview(
-        await in_person.with_people(context.tx, await _sketch(question, there, context)),
-        question.span,
-        {span: closes(span, now, zone) for span in choices(now, zone)},
-        context.speak,
-        now,
-        can_be_asked=there.can_be_asked(question.rule),
-        misfits=misfits(question.rule, there.heads),
-        nearest=instead(question.rule, there.heads),
-        sign=question.sign,
+    sketch = await in_person.with_people(context.tx, await _sketch(question, there, context))
+    context.show(
+        screens.preview(
+            sketch,
+            closings(question, context),
+            question.sign,
+            context.speak,
+            context.now,
+            _hindrance(question.rule, there),
+        )
     )
-    context.show(screen)
+
+
+def closings(question: Question, context: Context) -> Closings:
+    """When the question could close, in the centre's zone."""
+    now, zone = context.now, context.centre.clock
+    return Closings(question.span, {span: closes(span, now, zone) for span in choices(now, zone)})
+
+
+def _hindrance(rule: Rule, there: People) -> Hindrance | None:
+    """What is in the way of putting it, if anything is."""
+    if not there.can_be_asked(rule):
+        return Hindrance()
+    unfit = misfits(rule, there.heads)
+    return Hindrance(unfit, instead(rule, there.heads)) if unfit else None
 
 
 async def gone(context: Context) -> None:

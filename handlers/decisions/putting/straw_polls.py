@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.straw_poll import excess
 from handlers.core.context import Context
@@ -19,7 +18,7 @@ from handlers.core.speech import Speech
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting.draft import Question
 from handlers.decisions.putting.presses import PutStrawPoll, SeeStrawPoll, StrawPollUntil
-from handlers.decisions.putting.preview import found
+from handlers.decisions.putting.preview import closings, found
 from handlers.decisions.putting.screens import straw_polls as screens
 
 
@@ -62,17 +61,15 @@ async def put(press: PutStrawPoll, context: Context) -> None:
 async def _show(question: Question, context: Context) -> None:
     """As the group will see it, or what does not fit."""
     await question_draft.keep(replace(question, step=""), context)
-    centre, now = context.centre, context.now
+    centre = context.centre
     poll = _poll(question, context)
     misfit = excess(poll.question, poll.options)
     if misfit is not None:
         context.show(screens.misfit(centre.id, misfit, context.speak))
         return
-    zone = centre.clock
-    offered = {span: closes(span, now, zone) for span in choices(now, zone)}
-    sign = question.sign
+    offered = closings(question, context)
     context.show(
-        screens.preview(centre.id, poll, question.span, offered, context.speak, now, sign=sign)
+        screens.preview(centre.id, poll, offered, question.sign, context.speak, context.now)
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from assembly.choosing import Topic
-from assembly.counting.table import form
-from assembly.deadlines import Span
 from assembly.fitting import Misfit
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
@@ -18,8 +18,9 @@ from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword
 from handlers.decisions.putting.presses import Choose, ShowMore, ShowNames
+from handlers.decisions.putting.screens.closings import Closings, other_closings
 from handlers.decisions.putting.screens.options import possible
-from handlers.decisions.putting.screens.words import about_options, span_label
+from handlers.decisions.putting.screens.words import about_options
 from handlers.decisions.putting.screens.words import misfit as misfit_in_words
 from handlers.decisions.results.screens.outcomes import question
 from handlers.decisions.screens.decisions import rules
@@ -75,51 +76,60 @@ def options_misfit(centre_id: int, error: OptionsError, speak: Speech) -> Screen
     return Screen(about_options(error, speak), ask(centre_id, speak).buttons)
 
 
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why a question can't be put yet: what does not fit, or, without any misfit, nobody to ask.
+
+    `nearest` is the rule under which it could be put, None where only other words help.
+    """
+
+    misfits: Sequence[Misfit] = ()
+    nearest: Rule | None = None
+
+
 def preview(
     decision: Decision,
-    chosen: Span,
-    offered: dict[Span, int],
+    closings: Closings,
+    sign: str,
     speak: Speech,
     now: int,
-    *,
-    sign: str,
-    can_be_asked: bool = True,
-    misfits: Sequence[Misfit] = (),
-    nearest: Rule | None = None,
+    hindrance: Hindrance | None = None,
 ) -> Screen:
-    """The question as the group will see it, before it is put; `offered` tells when each closes.
-    The button that puts it carries the draft's `sign`.
+    """The question as the group will see it, before it is put, or what hinders that.
 
-    With `misfits` it can't be put: why, and the `nearest` rule under which it could; nor where
-    nobody `can_be_asked` yet.
+    The button that puts it carries the draft's `sign`. `now`: UTC epoch seconds.
     """
-    centre_id, rule = decision.centre_id, decision.rule
-    spans = [
-        Button(span_label(span, speak, closes_at), CloseAfter(centre_id, span))
-        for span, closes_at in offered.items()
-        if span is not chosen
-    ]
-    if not can_be_asked:
-        on, put = _nobody(decision, speak)
-    elif misfits:
-        on, put = _unfit(decision, misfits, nearest, speak)
+    centre_id = decision.centre_id
+    if hindrance is None:
+        on, put = _ready(decision, sign, speak)
+    elif hindrance.misfits:
+        on, put = _unfit(decision, hindrance, speak)
     else:
-        on = speak("Once it is put, neither the question nor who can take part changes.")
-        put = (Button(str(speak("Put it to everybody")), OpenDecision(centre_id, sign)),)
-        if rule.secrecy is Secrecy.SEALED and form(rule).reasoned:
-            on = lines(speak("With so few, nobody can read the reasons: open is better here."), on)
-            openly = Choose(centre_id, Topic.SECRECY, Secrecy.OPEN, nearest=True)
-            put = (*put, Button(str(speak("Make it open")), openly))
+        on, put = _nobody(decision, speak)
     text = paragraphs(
         speak("This is how the group will see it:"),
         lines(question(decision), *rules(decision, speak, now)),
         on,
     )
-    pairs = tuple(tuple(spans[n : n + 2]) for n in range(0, len(spans), 2))
+    spans = other_closings(closings, partial(CloseAfter, centre_id), speak)
     reword = Button(str(speak("Other words")), Reword(centre_id))
     more = Button(str(speak("More")), ShowMore(centre_id))
     leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
-    return Screen(text, (*column(*put), *pairs, (reword, more), (leave,)))
+    return Screen(text, (*column(*put), *spans, (reword, more), (leave,)))
+
+
+def _ready(decision: Decision, sign: str, speak: Speech) -> tuple[Markup, tuple[Button, ...]]:
+    """It can be put; where so few can take part that reasons would stay sealed, better openly."""
+    centre_id, rule = decision.centre_id, decision.rule
+    on = speak("Once it is put, neither the question nor who can take part changes.")
+    put = Button(str(speak("Put it to everybody")), OpenDecision(centre_id, sign))
+    if rule.secrecy is not Secrecy.SEALED or not form(rule).reasoned:
+        return on, (put,)
+    openly = Choose(centre_id, Topic.SECRECY, Secrecy.OPEN, nearest=True)
+    return (
+        lines(speak("With so few, nobody can read the reasons: open is better here."), on),
+        (put, Button(str(speak("Make it open")), openly)),
+    )
 
 
 def _nobody(decision: Decision, speak: Speech) -> tuple[Markup, tuple[Button, ...]]:
@@ -131,10 +141,11 @@ def _nobody(decision: Decision, speak: Speech) -> tuple[Markup, tuple[Button, ..
 
 
 def _unfit(
-    decision: Decision, misfits: Sequence[Misfit], nearest: Rule | None, speak: Speech
+    decision: Decision, hindrance: Hindrance, speak: Speech
 ) -> tuple[Markup, tuple[Button, ...]]:
     """What has to be otherwise, and what is possible."""
-    why = [misfit_in_words(each, speak) for each in misfits]
+    why = [misfit_in_words(each, speak) for each in hindrance.misfits]
+    nearest = hindrance.nearest
     if nearest is None:
         return lines(*why), ()
     rule = decision.rule

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
 from assembly.choosing import Topic
-from assembly.deadlines import Span
 from assembly.straw_poll import Excess, several
 from handlers.core.poll import Poll
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -17,7 +18,7 @@ from handlers.decisions.putting.presses import (
     ShowChoices,
     StrawPollUntil,
 )
-from handlers.decisions.putting.screens.words import span_label
+from handlers.decisions.putting.screens.closings import Closings, other_closings
 from handlers.decisions.results.screens.ballot_words import moment
 
 
@@ -34,16 +35,9 @@ def offer(centre_id: int, speak: Speech) -> Button:
 
 
 def preview(
-    centre_id: int,
-    poll: Poll,
-    chosen: Span,
-    offered: dict[Span, int],
-    speak: Speech,
-    now: int,
-    *,
-    sign: str,
+    centre_id: int, poll: Poll, closings: Closings, sign: str, speak: Speech, now: int
 ) -> Screen:
-    """The poll before it is put; `offered` tells when each span closes it, `sign`: the draft's."""
+    """The poll before it is put; the button that puts it carries the draft's `sign`."""
     answers = lines(*(Markup("▫ {}").format(answer) for answer in poll.options))
     text = paragraphs(
         speak("This is how the group will see it:"),
@@ -60,14 +54,9 @@ def preview(
         ),
     )
     put = Button(str(speak("Put it to everybody")), PutStrawPoll(centre_id, sign))
-    spans = [
-        Button(span_label(span, speak, closes_at), StrawPollUntil(centre_id, span))
-        for span, closes_at in offered.items()
-        if span is not chosen
-    ]
-    pairs = tuple(tuple(spans[n : n + 2]) for n in range(0, len(spans), 2))
+    spans = other_closings(closings, partial(StrawPollUntil, centre_id), speak)
     leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
-    return Screen(text, ((put,), *pairs, (_back(centre_id, speak), leave)))
+    return Screen(text, ((put,), *spans, (_back(centre_id, speak), leave)))
 
 
 def misfit(centre_id: int, excess: Excess, speak: Speech) -> Screen:

@@ -15,7 +15,10 @@ from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule, Secr
 from assembly.suggestion import OptionsError
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import LANGUAGES, Speech
+from handlers.decisions.presses import CloseAfter
 from handlers.decisions.putting.screens import questions as screens
+from handlers.decisions.putting.screens.closings import Closings
+from handlers.decisions.putting.screens.questions import Hindrance
 from handlers.decisions.results.screens import terms, versions
 from handlers.decisions.screens import decisions as shown
 from storage.decisions import Decision, Lot
@@ -25,7 +28,7 @@ BIG = 10**17
 OPTIONS = tuple("<i>&" * 14 + f"{n:02}" for n in range(20))
 SEED = bytes(32)
 SIGN = "0a1b2c3d"  # of the draft, in the button that puts it
-OFFERED = {span: NOW + 3600 * n for n, span in enumerate(Span, 1)}
+CLOSINGS = Closings(Span.WEEK, {span: NOW + 3600 * n for n, span in enumerate(Span, 1)})
 PREVIEW = "This is how the group will see it:"
 
 
@@ -73,8 +76,8 @@ def labels(screen: Screen) -> list[str]:
 def test_everything_fits_into_a_message(method: DecisionMethod, language: str) -> None:
     speak = Speech(language, "Europe/Rome")
     put = decision(worst(method))
-    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, sign=SIGN))
-    check(screens.preview(put, Span.WEEK, OFFERED, speak, NOW, sign=SIGN, can_be_asked=False))
+    check(screens.preview(put, CLOSINGS, SIGN, speak, NOW))
+    check(screens.preview(put, CLOSINGS, SIGN, speak, NOW, Hindrance()))
     check(screens.ask_changed(put, speak))
     check(shown.how_counted(put, put.electorate + 7, speak))
     check(shown.posted(put, speak, NOW, Button("Take part", url="https://t.me/v")), public=True)
@@ -84,23 +87,14 @@ def test_everything_fits_into_a_message(method: DecisionMethod, language: str) -
 def test_what_does_not_fit_says_what_does(language: str) -> None:
     speak = Speech(language, "Europe/Rome")
     rule, people = Rule(parity=Parity.EACH_ROLE), {Role.USER: 2, Role.FAMILY: 2}
-    nearest = instead(rule, people)
-    screen = screens.preview(
-        decision(rule, electorate=4),
-        Span.WEEK,
-        OFFERED,
-        speak,
-        NOW,
-        sign=SIGN,
-        misfits=misfits(rule, people),
-        nearest=nearest,
-    )
+    hindrance = Hindrance(misfits(rule, people), instead(rule, people))
+    four = decision(rule, electorate=4)
+    screen = screens.preview(four, CLOSINGS, SIGN, speak, NOW, hindrance)
     check(screen)
     assert str(speak("Do that instead")) in labels(screen)
     assert str(speak("Put it to everybody")) not in labels(screen)
-    without = screens.preview(
-        decision(rule), Span.WEEK, OFFERED, speak, NOW, sign=SIGN, misfits=misfits(rule, people)
-    )
+    hopeless = replace(hindrance, nearest=None)
+    without = screens.preview(four, CLOSINGS, SIGN, speak, NOW, hopeless)
     assert str(speak("Do that instead")) not in labels(without)
 
 
@@ -110,9 +104,7 @@ def test_nobody_to_ask(language: str) -> None:
     said = set()
     for electorate in (Electorate.NAMED, Electorate.PRESENT):
         nobody = decision(Rule(electorate=electorate), electorate=0)
-        screen = screens.preview(
-            nobody, Span.WEEK, OFFERED, speak, NOW, sign=SIGN, can_be_asked=False
-        )
+        screen = screens.preview(nobody, CLOSINGS, SIGN, speak, NOW, Hindrance())
         assert str(speak("Put it to everybody")) not in labels(screen)
         said.add(check(screen))
     assert len(said) == 2
@@ -122,7 +114,7 @@ def test_a_preview_in_words() -> None:
     speak = Speech("en", "Europe/Rome")
     rule = Rule(DecisionMethod.IRV, ("Blue", "Green"), quorum=Quorum(Fraction(1, 3)))
     put = decision(rule, question="Which colour?", version=1, previous_id=None)
-    assert check(screens.preview(put, Span.TOMORROW, OFFERED, speak, NOW, sign=SIGN)) == (
+    assert check(screens.preview(put, CLOSINGS, SIGN, speak, NOW)) == (
         "This is how the group will see it:\n\n"
         "Which colour?\n1. Blue\n2. Green\n"
         "Everybody puts the options in order, and the weakest drops out round by round until one "
@@ -181,3 +173,16 @@ def test_names_are_asked_for_anew(language: str) -> None:
     assert named != everybody
     check(screens.ask(BIG, speak))
     check(screens.options_misfit(BIG, OptionsError("long", 3, "<b>&" * 50), speak))
+
+
+def test_every_other_closing_is_a_button() -> None:
+    speak = Speech("en", "Europe/Rome")
+    screen = screens.preview(decision(Rule()), CLOSINGS, SIGN, speak, NOW)
+    others = [
+        (button.press.span, len(row))
+        for row in screen.buttons
+        for button in row
+        if isinstance(button.press, CloseAfter)
+    ]
+    assert [span for span, _ in others] == [span for span in Span if span is not Span.WEEK]
+    assert all(width <= 2 for _, width in others)
