@@ -1,0 +1,1 @@
+"""The rules: pure functions and values, without database, Telegram, clock or chance."""

@@ -1,0 +1,1 @@
+"""The process: settings, updates in, messages out, what falls due, the command line."""

@@ -1,0 +1,1 @@
+"""The talk with people, a package for each feature: what comes in, what is shown."""

@@ -1,0 +1,1 @@
+"""The decision methods, one a module: from ballots to what has won, and why."""

@@ -1,0 +1,1 @@
+"""Assemblies: convening one, saying who comes, going through its agenda."""

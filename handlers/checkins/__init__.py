@@ -1,0 +1,1 @@
+"""Check-ins: being asked how one is, answering, what the group is told of all."""

@@ -1,0 +1,1 @@
+"""What every feature stands on: context, guards, presses, screens, unit of work."""

@@ -1,0 +1,1 @@
+"""Decisions: what is open, what came of it, keeping open, closing, cancelling."""

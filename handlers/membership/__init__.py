@@ -1,0 +1,1 @@
+"""The way into a centre: invitations, requests to join, consent, being let in."""

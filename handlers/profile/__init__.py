@@ -1,0 +1,1 @@
+"""What is held about somebody: name, copy, duty, leaving, erasing."""

@@ -1,0 +1,1 @@
+"""Proposals: the list, writing one, adding one's voice, changing, taking back."""

@@ -1,0 +1,1 @@
+"""After an outage or a restore: people are shown what is open, told what was lost."""

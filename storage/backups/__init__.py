@@ -1,0 +1,1 @@
+"""Backups of the main database: taking one, its file, putting it back."""

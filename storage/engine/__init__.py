@@ -1,0 +1,1 @@
+"""The databases themselves: SQLite and PostgreSQL alike, transactions, migrations."""

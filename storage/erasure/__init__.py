@@ -1,0 +1,1 @@
+"""Erasing somebody for good: what is deleted, what is owed after, what is held."""

@@ -1,0 +1,1 @@
+"""Keys and what they seal: the key store, the ledger in it, and the cipher."""

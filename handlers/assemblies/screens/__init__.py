@@ -1,0 +1,1 @@
+"""What people see of assemblies: pure functions that make screens."""

@@ -1,0 +1,1 @@
+"""What people see of their centre: pure functions that make screens."""

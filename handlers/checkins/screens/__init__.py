@@ -1,0 +1,1 @@
+"""What people see of check-ins: pure functions that make screens."""

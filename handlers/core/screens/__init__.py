@@ -1,0 +1,1 @@
+"""Screens, and pieces of screens, that belong to no single feature."""

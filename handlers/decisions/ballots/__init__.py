@@ -1,0 +1,1 @@
+"""Giving one's own ballot: by phone, with a reason, or through a helper."""

@@ -1,0 +1,1 @@
+"""What came of a decision, from nearer: figures, pictures, who said what."""

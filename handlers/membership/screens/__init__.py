@@ -1,0 +1,1 @@
+"""What people see on the way into a centre: pure functions that make screens."""

@@ -1,0 +1,1 @@
+"""What people see of proposals: pure functions that make screens."""

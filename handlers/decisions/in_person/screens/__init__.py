@@ -1,0 +1,1 @@
+"""What facilitators see of votes in person: pure functions that make screens."""

@@ -1,0 +1,1 @@
+"""What facilitators see before a question is put: pure functions that make screens."""

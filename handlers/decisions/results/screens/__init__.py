@@ -1,0 +1,1 @@
+"""What people see of a result: pure functions that make screens."""
