@@ -20,10 +20,11 @@ PAST = 12 * 3600  # seconds after its start for which a convened assembly can st
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """One meeting. `frozen_at` is None until its agenda is fixed; `position` is None unless open.
+    """One meeting; moments are UTC epoch seconds, None until it has come so far.
 
-    `position` is the number of the current item, from 1; one more than there are items means that
-    all have been talked about.
+    `frozen_at`: when its agenda was fixed. `position` is None unless it is open: it is the number
+    of the current item, from 1; one more than there are items means that all have been talked
+    about.
     """
 
     id: int
@@ -44,7 +45,10 @@ class Assembly:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One point of a frozen agenda; `proposal_id` is None where the proposal was erased."""
+    """One point of a frozen agenda, its `position` counted from 1.
+
+    `proposal_id` is None where the proposal was erased.
+    """
 
     id: int
     assembly_id: int

@@ -51,7 +51,10 @@ async def note(
     now: int,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Notes what a member did, in the transaction in which it was done (UTC epoch seconds)."""
+    """Notes what a member did at `now` (UTC epoch seconds), in the same transaction.
+
+    `detail`: what stands beside the action in Action, as JSON knows it.
+    """
     await tx.run(
         "note_in_audit",
         centre_id=centre_id,

@@ -76,6 +76,8 @@ async def cast(
 ) -> Recorded | None:
     """Records a person's choice in place of the one before; None where they may not.
 
+    `choice`: as a ballot of the decision's method is written (assembly/ballot.py). `now`: UTC epoch
+    seconds.
     They may as an active member of the centre and of the frozen electorate, while the decision is
     open and not past its closing; a press in a group (`group_id`, None for a private chat) counts
     in the centre's own group only. Raises Misvote for what is no ballot of this decision.

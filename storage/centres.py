@@ -13,7 +13,12 @@ from storage.engine.transaction import Row, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A co-produced centre; `contact` is the text of its help page, verified at that moment."""
+    """A co-produced centre.
+
+    `chat_id`: its group. `language`: a code (en, it, de); `zone`: an IANA time zone. `contact` is
+    the text of its help page, found right at `contact_verified_at` (UTC epoch seconds); both None
+    where nothing was written. `quorum`: the share of those entitled that is usual here, 0 to 1.
+    """
 
     id: int
     chat_id: int

@@ -94,7 +94,7 @@ async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> Checkin
 
 
 async def find_settings(tx: Transaction, member_id: int) -> CheckinSettings | None:
-    """What the member wished last, also where they have stopped; None where they never began."""
+    """What the member chose last, also where they have stopped; None where they never began."""
     row = await tx.row("checkin_wish", member_id=member_id)
     if row is None:
         return None
@@ -109,7 +109,7 @@ async def find_settings(tx: Transaction, member_id: int) -> CheckinSettings | No
 
 
 async def plan(tx: Transaction, wish: CheckinSettings, zone: str, now: int) -> int:
-    """Sets the weekly schedule by the wish, in the centre's zone; when it is due next."""
+    """Sets the weekly schedule to what the member chose, in the centre's zone; when it is due."""
     latest = await rounds.last(tx, wish.member_id)
     due = checkin.next_due(wish.rule, ZoneInfo(zone), now, latest.sent_at if latest else None)
     await schedules.set(tx, SCHEDULE, wish.member_id, due, zone, wish.rule)
@@ -119,9 +119,10 @@ async def plan(tx: Transaction, wish: CheckinSettings, zone: str, now: int) -> i
 async def set_time(
     tx: Transaction, member_id: int, weekday: int, hour: int, zone: str, now: int
 ) -> CheckinSettings | None:
-    """Another time of the week: weekday 0 (Monday) to 6, full hour 0 to 23. None: has stopped.
+    """Asks at another time of the week: weekday 0 (Monday) to 6, full hour 0 to 23, local time.
 
-    Raises Conflict for a time that does not exist.
+    Returns what holds now, None where the member has stopped. Raises Conflict for a time that does
+    not exist.
     """
     changed = await tx.run(
         "set_checkin_time", member_id=member_id, weekday=weekday, hour=hour, minute=0

@@ -9,10 +9,11 @@ from storage.engine.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A conversation under way. The content was sealed by whoever wrote it.
+    """A conversation under way: of which `kind`, about which centre, at which `step`.
 
-    `message_id` is the last message that had Telegram's full length: what follows at once is the
-    rest of the same text.
+    The `content` was sealed with its writer's key. `updated_at`: UTC epoch seconds. `message_id` is
+    the last message that had Telegram's full length: what follows at once is the rest of the same
+    text.
     """
 
     telegram_id: int

@@ -32,7 +32,8 @@ class Drawn:
 def subject(centre_id: int, calendar: date, week: int) -> str:
     """Names a window in the ledger by what a restore does not change.
 
-    With the day on which the calendar started, so that a centre made after a restore, with an id
+    `week`: the first of the window, counted from 0 at the calendar's start. With the day on which
+    the calendar started, so that a centre made after a restore, with an id
     that another one had, never finds that one's numbers.
     """
     return f"centre:{centre_id}:weekly:{calendar.isoformat()}:{week}"

@@ -26,8 +26,12 @@ Stage = Literal["none", "link made", "accepted", "entered"]
 
 @dataclass(frozen=True, slots=True)
 class Helping:
-    """A link that is good while its decision is open. `before`: the sign of the ballot that the
-    member had given when they made it, None for none; with another one they did it themselves."""
+    """A link that is good while its decision is open.
+
+    `before`: the tracker of the ballot that the member had given when they made the link, None
+    for none; where it is another one by now, they have voted themselves since. `tag` and `helper`
+    stand for the member and the helper (None: nobody has accepted): they tell nobody's name.
+    """
 
     decision_id: int
     centre_id: int

@@ -70,7 +70,12 @@ async def add(
     created_by: int | None = None,
     needs_confirmation: bool = False,
 ) -> str:
-    """Makes an invitation that is good for 14 days; its token, 22 characters, told only here."""
+    """Makes an invitation that is good for 14 days; its token, 22 characters, told only here.
+
+    `role` None: the invited choose. `facilitator`: whoever comes in gets the duty too. `uses`: how
+    many can come in by it. `created_by`: the member who invites, None for the operator.
+    `needs_confirmation`: it is good only once a second facilitator has confirmed it.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     await tx.run(
         "add_invitation",

@@ -13,9 +13,10 @@ Answer = Literal["accepted", "declined"]
 
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """Somebody asks to join; times are UTC epoch seconds, None is still open.
+    """Somebody asks to join; times are UTC epoch seconds.
 
-    `welcomed_by`: the member who said yes while another facilitator has to say so too.
+    The three about the answer are None until there is one. `welcomed_by`: the member who said yes
+    while another facilitator has to say so too.
     """
 
     id: int

@@ -77,7 +77,7 @@ async def begin(
 
 
 async def speak(tx: Transaction, telegram_id: int, centre_id: int, language: str, at: int) -> None:
-    """Goes on in another language."""
+    """Goes on in another language (en, it, de), from `at` on (UTC epoch seconds)."""
     await tx.run(
         "speak_while_joining",
         telegram_id=telegram_id,

@@ -13,7 +13,11 @@ from storage.engine.transaction import Row, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in one centre; the name is the one that the assembly sees."""
+    """A person in one centre; the name is the one that the assembly sees.
+
+    Not `active`: they have left, and what was decided with them stays. `joined_at`: UTC epoch
+    seconds.
+    """
 
     id: int
     centre_id: int

@@ -9,7 +9,7 @@ from storage.engine.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A message of ours in a chat."""
+    """A message of ours in a chat, both by the ids that Telegram gave them."""
 
     chat_id: int
     message_id: int

@@ -17,9 +17,10 @@ def written(outcome: Outcome) -> str:
 
 
 def read(text: str, result: Result, electorate: int) -> Outcome:
-    """The outcome that was written; of one stored before there were methods, what it says.
+    """The outcome that written() made the text of.
 
-    `result` and `electorate` stand beside it in the decision's row.
+    Also of one stored before there were methods: then `result` and `electorate`, which stand beside
+    it in the decision's row, complete it.
     """
     data = json.loads(text)
     if "method" in data:

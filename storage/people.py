@@ -9,7 +9,10 @@ from storage.engine.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on Telegram; `writable` is False after they blocked the bot."""
+    """Somebody on Telegram; `writable` is False after they blocked the bot.
+
+    `language`: a code (en, it, de). `created_at`: when they were met first (UTC epoch seconds).
+    """
 
     telegram_id: int
     language: str

@@ -107,7 +107,11 @@ async def add(
     named: bool,
     now: int,
 ) -> int:
-    """Puts a proposal on the list and returns its id; texts are cleaned and measured before."""
+    """Puts a proposal on the list and returns its id.
+
+    The caller has cleaned and measured the texts (assembly/wording.py). `named`: whether the list
+    tells the author's name. `now`: UTC epoch seconds.
+    """
     found = await tx.value(
         "add_proposal",
         centre_id=centre_id,
@@ -131,7 +135,7 @@ async def edit(
     named: bool,
     now: int,
 ) -> bool:
-    """Changes an open proposal of the author's own; False where it is not that."""
+    """Changes an open proposal of the author's own, as add() has it; False where it is not that."""
     changed = await tx.run(
         "edit_proposal",
         centre_id=centre_id,

@@ -32,8 +32,9 @@ async def begin(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> 
 async def step(
     tx: Transaction, centre_id: int, assembly_id: int, *, position: int, way: Way, to: int
 ) -> bool:
-    """Leaves the item at `position` on a way and makes the one at `to` current.
+    """Leaves the item at `position` and makes the one at `to` current (both counted from 1).
 
+    `way` says what becomes of the one that is left: NEXT done, BACK waiting, POSTPONE postponed.
     `to` is what `assembly.session.destination` says. False, and nothing is changed, when the
     assembly is not open or somebody else has walked on before.
     """

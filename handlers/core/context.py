@@ -46,6 +46,7 @@ class Context(_Base):
     def from_update(
         cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
     ) -> Self:
+        """The context of an update in the open unit of work; no guard has let anybody in yet."""
         context = super().from_update(update, application)
         context.unit = CURRENT.get()
         context.incoming = cast(Update, update)
@@ -56,6 +57,7 @@ class Context(_Base):
 
     @property
     def tx(self) -> Transaction:
+        """The transaction in which the whole update is dealt with."""
         return self.unit.tx
 
     @property
@@ -65,6 +67,7 @@ class Context(_Base):
 
     @property
     def services(self) -> Services:
+        """What there is besides the database: keys, noise, the bot's own name."""
         return self.unit.services
 
     def act_as(self, presser: Presser, speak: Speech) -> None:
@@ -110,16 +113,18 @@ class Context(_Base):
 
     @property
     def in_private(self) -> bool:
+        """Whether it came from somebody's own chat with the bot."""
         chat = self.incoming.effective_chat
         return chat is not None and chat.type == ChatType.PRIVATE
 
     @property
     def in_group(self) -> bool:
+        """Whether it came from a group, a centre's or any other."""
         chat = self.incoming.effective_chat
         return chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
 
     def who(self) -> User:
-        """The person who acts; guards have made sure that there is one."""
+        """The person who acts; guards have made sure that there is one. Raises PermissionError."""
         if self.person is None:
             raise PermissionError("nobody acts here")
         return self.person

@@ -57,6 +57,7 @@ class Press:
 
     @classmethod
     def parse(cls, parts: list[str]) -> Self:
+        """The press with these fields, as encode() wrote them. Raises StalePress for any others."""
         kinds = _kinds(cls.tag)
         if len(parts) != len(kinds):
             raise StalePress(cls.tag)

@@ -17,9 +17,11 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class SealedDraft:
-    """One kind of conversation. `place` has a %d for the member: copied elsewhere it is unreadable.
+    """One kind of conversation.
 
-    Everything here is for the member and the centre that a guard has found.
+    `place` is what the seal is bound to, with a %d for the member's id: copied into somebody else's
+    row, or another kind's, the content can't be read. Everything here is for the member and the
+    centre that a guard has found.
     """
 
     kind: str

@@ -92,7 +92,10 @@ class UnitOfWork:
     ) -> bool:
         """Write a proactive message into the outbox; False where the key was already used.
 
-        With `ref`, the message's id is remembered under that name once it is sent.
+        With `ref`, the message's id is remembered under that name once it is sent. It is sent from
+        `not_before` on, at once if not told, and dropped at `expires_at` (UTC epoch seconds).
+        `repeatable`: sending it twice does no harm. Raises ValueError for a screen that may not
+        stand in a group.
         """
         if chat_id < 0 and not screen.public:
             raise ValueError("only public screens may stand in a group")
@@ -133,7 +136,11 @@ class UnitOfWork:
         centre_id: int | None = None,
         not_before: int | None = None,
     ) -> None:
-        """Bring the message remembered under `ref` up to date; the latest state wins."""
+        """Bring the message remembered under `ref` up to date; the latest state wins.
+
+        Not before `not_before` (UTC epoch seconds, now if not told) and COALESCE seconds more, so
+        that a stream of changes is one edit. Raises ValueError as post() does.
+        """
         if chat_id < 0 and not screen.public:
             raise ValueError("only public screens may stand in a group")
         await outbox.replace(

@@ -81,6 +81,7 @@ class Writer:
         return count
 
     def finish(self, taken_at: int, schema: Sequence[Step]) -> None:
+        """Writes what the file says about itself; `taken_at` in UTC epoch seconds."""
         manifest = {
             "format": FORMAT,
             "taken_at": taken_at,

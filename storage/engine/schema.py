@@ -57,6 +57,7 @@ class Migration:
 
     @property
     def checksum(self) -> str:
+        """The SHA-256 of its text in hexadecimal: an applied migration must not change."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     def statements(self, engine: str) -> list[str]:

@@ -62,10 +62,13 @@ class Connection(sqlite3.Connection):
 
 
 class WriterConnection(Connection):
+    """Takes SQLite's write lock as it begins, so that no transaction has to change over to it."""
+
     begin = "BEGIN IMMEDIATE"
 
 
 async def connect(path: Path, factory: type[Connection]) -> aiosqlite.Connection:
+    """Opens a SQLite file with our settings; closed again where one of them fails."""
     connection = await aiosqlite.connect(
         path, factory=factory, isolation_level=None, cached_statements=CACHED_STATEMENTS
     )

@@ -1,1 +1,1 @@
-"""Votes of people in the room without a phone: how many, and what they say."""
+"""Votes of people in the room who don't vote by phone: how many, what they say."""
