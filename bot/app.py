@@ -121,16 +121,8 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
 
     Raises SettingsError for what can't be opened, TelegramError where Telegram does not answer.
     """
-    with blaming("data_dir"):
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        with blaming("database_url"):
-            database = await _open(stack, settings.in_data_dir(settings.database_url), "main")
-        with blaming("keys_url"):
-            key_database = await _open(stack, settings.in_data_dir(settings.keys_url), "keys")
-        with blaming("master_key_file"):
-            keys = KeyStore(key_database, master_key.load_or_create(settings.master_key_path))
-            await keys.check()
+        database, keys = await _open_stores(stack, settings)
         bucket = Bucket(clock)
         application = create_application(settings, bucket)
         await application.initialize()
@@ -164,6 +156,20 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             Ticker(database, services, sender, clock),
             Intake(application.bot, processing.accept, clock),
         )
+
+
+async def _open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Database, KeyStore]:
+    """The main database and the key store; the error names the setting that is to blame."""
+    with blaming("data_dir"):
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with blaming("database_url"):
+        database = await _open(stack, settings.in_data_dir(settings.database_url), "main")
+    with blaming("keys_url"):
+        key_database = await _open(stack, settings.in_data_dir(settings.keys_url), "keys")
+    with blaming("master_key_file"):
+        keys = KeyStore(key_database, master_key.load_or_create(settings.master_key_path))
+        await keys.check()
+    return database, keys
 
 
 async def recover(database: Database, services: Services, now: int) -> None:
