@@ -104,16 +104,16 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
     tx, centre = context.tx, context.centre
     speak = Speech.of(centre)
     following = await assemblies.upcoming(tx, centre.id, context.now)
-    screen = screens.summary_post(
+    summary = screens.Summary(
         assembly,
-        await assemblies.items(tx, assembly.id),
-        await decisions.outcomes_of(tx, assembly.id),
-        running,
-        following[0] if following else None,
-        speak,
-        take_part(speak, context.services.link, centre),
-        await presences.were_present(tx, assembly.id),
+        items=await assemblies.items(tx, assembly.id),
+        decided=await decisions.outcomes_of(tx, assembly.id),
+        running=running,
+        present=await presences.were_present(tx, assembly.id),
+        following=following[0] if following else None,
     )
+    way_in = take_part(speak, context.services.link, centre)
+    screen = screens.summary_post(summary, speak, way_in)
     await context.unit.post(
         f"centre:{centre.id}:assembly:{assembly.id}:outcomes",
         centre.chat_id,

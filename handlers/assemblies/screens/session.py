@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -154,20 +155,28 @@ def closed(centre_id: int, speak: Speech) -> Screen:
     )
 
 
-def summary_post(
-    assembly: Assembly,
-    items: Sequence[AgendaItem],
-    decided: Sequence[Decision],
-    running: Sequence[Decision],
-    following: Assembly | None,
-    speak: Speech,
-    ask: Button,
-    present: int,
-) -> Screen:
-    """To the group after the assembly: what was decided, what stays, what comes next."""
-    day = speak.day(assembly.starts_at)
-    told = [outcomes.short(decision, speak) for decision in decided]
-    told += [speak("Still being decided: {question}", question=each.question) for each in running]
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an assembly leaves: its points, what it decided, and what is `running` still.
+
+    `present`: how many had said that they are there. `following`: the next assembly, if convened.
+    """
+
+    assembly: Assembly
+    items: Sequence[AgendaItem]
+    decided: Sequence[Decision]
+    running: Sequence[Decision]
+    present: int
+    following: Assembly | None
+
+
+def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
+    """To the group after the assembly; `ask` is the way in for those who are no members."""
+    day = speak.day(of.assembly.starts_at)
+    told = [outcomes.short(each, speak) for each in of.decided]
+    told += [
+        speak("Still being decided: {question}", question=each.question) for each in of.running
+    ]
     heading = speak("<b>What we decided on {day}</b>", day=day)
     if not told:
         heading = speak("<b>The assembly of {day}</b>", day=day)
@@ -178,9 +187,9 @@ def summary_post(
     more = len(told) - len(shown)
     rest = speak.many("One more: /decide", "{n} more: /decide", more) if more > 0 else None
     ahead = None
-    if following is not None:
-        ahead = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
-    after = lines(_talked(items, speak), presence.were_here(present, speak), ahead)
+    if of.following is not None:
+        ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
+    after = lines(_talked(of.items, speak), presence.were_here(of.present, speak), ahead)
     text = paragraphs(lines(heading, *shown, rest), after or None)
     return Screen(text, ((ask,),), public=True)
 

@@ -11,6 +11,7 @@ from handlers.assemblies.presses import Attend, Post
 from handlers.assemblies.screens import assembly, convene, session
 from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens.assembly import Mine, Overview
+from handlers.assemblies.screens.session import Summary
 from handlers.core.screen import Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
@@ -218,8 +219,8 @@ def every_screen(speak: Speech) -> list[Screen]:
         plain.over(meeting, speak),
         session.sure_to_close(going_on, 2, 2, speak),
         session.closed(HUGE, speak),
-        session.summary_post(going_on, items, decided, running, meeting, speak, ask, 14),
-        session.summary_post(going_on, [], [], [], None, speak, ask, 0),
+        session.summary_post(Summary(going_on, items, decided, running, 14, meeting), speak, ask),
+        session.summary_post(Summary(going_on, [], [], [], 0, None), speak, ask),
         facilitate.hub(
             SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
         ),  # type: ignore[arg-type]

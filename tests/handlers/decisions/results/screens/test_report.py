@@ -14,6 +14,7 @@ from assembly.ballot import Ballot
 from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from handlers.assemblies.screens import session
+from handlers.assemblies.screens.session import Summary
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.presses import Form
@@ -216,7 +217,7 @@ CENTRE = Centre(7, -100, "Aurora", "en", "Europe/Rome", None, None, Fraction(1, 
 def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: str) -> None:
     speak, (rule, outcome) = Speech(language, "Europe/Rome"), case
     decision = over(rule, outcome, question=LONGEST)
-    post = session.summary_post(ASSEMBLY, [], [decision] * 9, [], None, speak, READ, 0)
+    post = session.summary_post(Summary(ASSEMBLY, [], [decision] * 9, [], 0, None), speak, READ)
     told = check(post, public=True).split("\n")
     came = read(Screen(outcomes.result(decision, speak)))
     assert "\n" not in came
@@ -230,8 +231,7 @@ def test_a_summary_of_many_long_names_fits(sign: str) -> None:
     rule = Rule(DecisionMethod.STV_MEEK, tuple(f"{n:02}" + sign * 58 for n in range(20)), seats=19)
     few = {"head": None, "seal": None, "result": "chosen", "winners": tuple(range(19))}
     decision = over(rule, None, question=sign * 200, **few)
-    words = check(
-        session.summary_post(ASSEMBLY, [], [decision] * 8, [], None, ENGLISH, READ, 0), public=True
-    )
+    eight = Summary(ASSEMBLY, [], [decision] * 8, [], 0, None)
+    words = check(session.summary_post(eight, ENGLISH, READ), public=True)
     shown = words.count("Elected: ")
     assert shown >= 4 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
