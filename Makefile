@@ -4,11 +4,12 @@ PORT ?= 8765
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 RUN = .venv/bin
 
-.PHONY: help demo test check bench figures endurance audit lock clean
+.PHONY: help demo test check messages bench figures endurance audit lock clean
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
 	@echo "make test       all tests (the browser test needs Chromium)"
 	@echo "make check      style, types, imports, catalogues, documentation"
+	@echo "make messages   write new texts into the catalogues, and say what is to be translated"
 	@echo "make bench      speed, as ratios measured in one run; fails where a limit is missed"
 	@echo "make figures    the same, written into docs/performance.md"
 	@echo "make endurance  long runs: kill -9, redelivery, faults"
@@ -39,6 +40,9 @@ check: .venv/ready-dev
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/python -m pytest -q tests/test_catalogues.py tests/test_documentation.py
+
+messages: .venv/ready
+	$(RUN)/python -m locales
 
 bench: .venv/ready-dev
 	$(RUN)/python -m bench

@@ -1,4 +1,7 @@
-"""The gettext catalogues: what the code says, and whether each language says it too."""
+"""The gettext catalogues: what the code says, and whether each language says it too.
+
+What is written in the code is English, so English has no catalogue.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-LANGUAGES = ("en", "it", "de")
+LANGUAGES = ("it", "de")
 KEYWORDS = {"speak": None, "_speak": None, "later": None, "many": (1, 2)}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|</?[a-z]+>")
 
@@ -44,6 +47,39 @@ def write(root: Path, language: str, catalogue: Catalog) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
         write_po(file, catalogue, sort_output=True, omit_header=True, width=100)
+
+
+def update(root: Path) -> None:
+    """Write into each catalogue what the code says now; what is translated already stays.
+
+    A new text stands there untranslated. Where it is nearly one that is said no longer, it has the
+    translation of that one, marked fuzzy, for a translator to look at. What is said no longer goes.
+    """
+    said = extract(root)
+    for language in LANGUAGES:
+        write(root, language, _updated(read(root, language), said))
+
+
+def _updated(old: Catalog, said: Catalog) -> Catalog:
+    """`old` with the messages of `said`.
+
+    Only what goes lends its translation: a text that is still said and happens to be like a new one
+    would send the translator astray.
+    """
+    wanted = {_key(message) for message in said if message.id}
+    known = {_key(message) for message in old if message.id}
+    updated, going, new = (Catalog(locale=old.locale, charset="utf-8") for _ in range(3))
+    for message in old:
+        if message.id:
+            (updated if _key(message) in wanted else going)[message.id] = message
+    for message in said:
+        if message.id and _key(message) not in known:
+            new[message.id] = message
+    going.update(new)
+    for message in going:
+        if message.id:
+            updated.add(message.id, message.string, flags=message.flags)
+    return updated
 
 
 def problems(root: Path) -> list[str]:

@@ -1,19 +1,35 @@
-"""Every text exists in every language: none missing, none fuzzy, equal placeholders."""
+"""Every text exists in every language, none fuzzy; `make messages` keeps the catalogues in step."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from locales.catalogues import LANGUAGES, problems, read, write
+from locales.__main__ import main
+from locales.catalogues import LANGUAGES, path, problems, read, update, write
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_the_catalogues_are_complete() -> None:
     assert problems(ROOT) == []
+
+
+def test_make_messages_changes_nothing_where_nothing_new_is_said(tmp_path: Path) -> None:
+    for room in ("handlers", "bot"):
+        (tmp_path / room).symlink_to(ROOT / room)
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
+    before = files(tmp_path)
+    assert before
+    update(tmp_path)
+    assert files(tmp_path) == before
+
+
+def files(root: Path) -> dict[str, str]:
+    return {language: path(root, language).read_text("utf-8") for language in LANGUAGES}
 
 
 @pytest.fixture
@@ -67,3 +83,115 @@ def test_a_fuzzy_text_is_found(small: Path) -> None:
 def test_a_text_that_nobody_translated_is_found(small: Path) -> None:
     (small / "bot" / "b.py").write_text('later("New.")\n')
     assert problems(small) == [f"{language}: missing: New." for language in LANGUAGES]
+
+
+# --- make messages ---
+
+HELLO = 'speak("Hello {name}.")\n'
+VOICES = 'speak.many("one voice", "{n} voices", 2)\n'
+
+
+def say(root: Path, *lines: str) -> None:
+    (root / "handlers" / "a.py").write_text("".join(lines))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_text_is_written_and_named(small: Path, language: str) -> None:
+    say(small, HELLO, VOICES, 'later("The garden needs {n} hands.")\n')
+    update(small)
+    new = read(small, language)["The garden needs {n} hands."]
+    assert (new.string, new.fuzzy) == ("", False)
+    assert f"{language}: untranslated: The garden needs {{n}} hands." in problems(small)
+    assert read(small, language)["Hello {name}."].string == "{name}!"
+
+
+def test_a_new_plural_is_written_and_named(small: Path) -> None:
+    say(small, HELLO, VOICES, 'speak.many("a day left", "{n} days left", 2)\n')
+    update(small)
+    assert tuple(read(small, "it")[("a day left", "{n} days left")].string) == ("", "")
+    assert problems(small) == [f"{language}: untranslated: a day left" for language in LANGUAGES]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_is_said_no_longer_goes(small: Path, language: str) -> None:
+    say(small, VOICES)
+    update(small)
+    assert "Hello" not in path(small, language).read_text("utf-8")
+    assert problems(small) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "message", "kept"),
+    [
+        ((VOICES, 'speak("Hello, {name}.")\n'), "Hello, {name}.", "{name}!"),
+        ((VOICES, 'speak("Hello you.")\n'), "Hello you.", "{name}!"),
+        (
+            (HELLO, 'speak.many("one voice more", "{n} voices more", 2)\n'),
+            ("one voice more", "{n} voices more"),
+            ("1", "{n}"),
+        ),
+    ],
+)
+def test_a_reworded_text_keeps_its_translation_for_a_translator_to_look_at(
+    small: Path, lines: tuple[str, ...], message: str | tuple[str, str], kept: object
+) -> None:
+    say(small, *lines)
+    update(small)
+    for language in LANGUAGES:
+        reworded = read(small, language)[message]
+        assert (reworded.string, reworded.fuzzy) == (kept, True)
+        first = message if isinstance(message, str) else message[0]
+        assert f"{language}: fuzzy: {first}" in problems(small)
+
+
+def test_a_text_that_is_still_said_lends_nothing_to_a_new_one(small: Path) -> None:
+    say(small, HELLO, VOICES, 'speak("Hello, {name}.")\n')
+    update(small)
+    new = read(small, "it")["Hello, {name}."]
+    assert (new.string, new.fuzzy) == ("", False)
+
+
+def test_nothing_else_moves(small: Path) -> None:
+    before = files(small)["de"].splitlines()
+    say(small, HELLO, VOICES, 'speak("Goodbye.")\n')
+    update(small)
+    after = files(small)["de"].splitlines()
+    assert [line for line in after if line not in before] == ['msgid "Goodbye."', 'msgstr ""']
+    assert [line for line in after if line in before] == ["", *before]
+
+
+@pytest.mark.parametrize(
+    "line", ['speak("Goodbye.")\n', 'speak("Hello you.")\n', 'speak("Hello {name} and {n}.")\n']
+)
+def test_twice_is_the_same_as_once(small: Path, line: str) -> None:
+    say(small, VOICES, line)
+    update(small)
+    once = files(small)
+    update(small)
+    assert files(small) == once
+
+
+def test_a_translators_words_and_remarks_stay(small: Path) -> None:
+    catalogue = read(small, "it")
+    catalogue["Hello {name}."].user_comments.append("to somebody who comes back")
+    write(small, "it", catalogue)
+    before = files(small)
+    update(small)
+    assert files(small) == before
+    assert "# to somebody who comes back" in before["it"]
+
+
+def test_a_language_that_has_no_catalogue_yet_gets_one(small: Path) -> None:
+    path(small, "de").unlink()
+    update(small)
+    assert problems(small) == ["de: untranslated: Hello {name}.", "de: untranslated: one voice"]
+
+
+def test_the_command_says_what_is_to_be_translated(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(small)
+    assert capsys.readouterr().out == ""
+    say(small, HELLO, VOICES, 'speak("Goodbye.")\n')
+    main(small)
+    assert capsys.readouterr().out == "it: untranslated: Goodbye.\nde: untranslated: Goodbye.\n"

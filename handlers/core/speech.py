@@ -27,6 +27,8 @@ _CHART_DAY = {"en": "d MMM", "it": "d MMM", "de": "d. MMM"}
 
 @cache
 def _catalogue(language: str) -> NullTranslations:
+    if language == "en":
+        return NullTranslations()  # the texts in the code are English
     source = files("locales").joinpath(language, "LC_MESSAGES", "voci.po")
     compiled = io.BytesIO()
     with source.open("rb") as file:
