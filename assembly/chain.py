@@ -74,7 +74,8 @@ def publish(closed: Closed) -> Publication:
 
     Roles stand on ballots and in the turnout only where the rule goes by roles and each role that
     the electorate has gave at least 5 ballots. Raises ValueError where fewer than 5 members took
-    part by phone, or the roll has not one line a ballot. Source: DESIGN section 8.
+    part by phone, or the roll has not one line a ballot. Source: docs/anonymity.md,
+    "Ballots".
     """
     if len(closed.cast) < ENOUGH_TO_HIDE_IN:
         raise ValueError(f"{len(closed.cast)} ballots are too few to be published")

@@ -75,7 +75,7 @@ def release(values: Sequence[int], epsilon: Fraction, noise: Noise) -> Release:
 
     `epsilon` is the plan's. Published from a noisy number of 10 on. Draws twice from `noise`: for
     the number, then for the sum. Raises ValueError for a value out of range (it would break the
-    promise) or an epsilon that is not positive. Source: DESIGN section 7.
+    promise) or an epsilon that is not positive. Source: docs/anonymity.md, "Summaries".
     """
     c, s = _draw(values, epsilon, noise)
     return Release(c, _figures(c, s, _PUBLISHED_FROM))

@@ -1,7 +1,7 @@
 """Which rules are possible with which people: what does not fit, and the nearest rule that does.
 
-It is said when the question is put, with what is possible instead; DESIGN section 8 has the reason
-of the fives: among fewer, an outcome tells who said what.
+It is said when the question is put, with what is possible instead. The reason of the fives: among
+fewer, an outcome tells who said what (docs/anonymity.md, "Ballots").
 """
 
 from __future__ import annotations

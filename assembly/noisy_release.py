@@ -28,7 +28,7 @@ def draw(plan: Plan, answers: Collection[Answered], noise: Noise) -> dict[str, R
     """What is said about each question of the plan, drawn once: keep it, never call this again.
 
     Draws from `noise` in the order of the plan's questions. Raises ValueError for an answer that
-    is no face. Source: DESIGN section 7.
+    is no face. Source: docs/anonymity.md, "Summaries".
     """
     return {
         question: release_by_role(values(answers, question), plan.epsilon, noise)

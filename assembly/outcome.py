@@ -142,7 +142,7 @@ def shows_figures(outcome: Outcome) -> bool:
     """Whether figures may be told: from 5 ballots on; below that, only the result.
 
     The hall's ballots are counted for all to see, and hide nobody: without them there must be 5 by
-    phone still, or none. Source: DESIGN section 8.
+    phone still, or none. Source: docs/anonymity.md, "Ballots".
     """
     turnout = outcome.turnout
     hidden = turnout.cast - turnout.hall

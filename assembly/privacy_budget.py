@@ -27,7 +27,7 @@ def may_spend(spent: Fraction, epsilon: Fraction, limit: Fraction = WEEKLY_QUEST
     The charge falls due by drawing, whether or not something is published, for every enrolled
     member, whether or not they answered; where the answer is no, nothing is drawn. Raises
     ValueError when an amount is negative, or when drawing would cost nothing.
-    Source: DESIGN section 7.
+    Source: docs/anonymity.md, "Summaries".
     """
     if spent < 0 or epsilon <= 0 or limit < 0:
         raise ValueError(f"no such amounts: {spent} spent, {epsilon} to pay, of {limit}")

@@ -77,7 +77,7 @@ def next_tier(last_c: int | None) -> Tier:
     """The tier of the next block, from the noisy number in the last release (None: none yet).
 
     Under 20, and at the start, small; 20 to 59 middle; 60 and more large. It reads nothing but what
-    has been released, so choosing costs nobody anything. Source: DESIGN section 7.
+    has been released, so choosing costs nobody anything. Source: docs/anonymity.md, "Summaries".
     """
     if last_c is None or last_c < _MIDDLE_FROM:
         return SMALL
@@ -129,8 +129,8 @@ def plan(window: Window, last_c: int | None) -> Plan:
     One question; all three from 150 on, at a third of the epsilon each. By role from 60 on, at the
     same epsilon, as a member has one role. The charge is the tier's epsilon either way. Where the
     last release was of three questions, `last_c` is the smallest of their numbers, here as above.
-    Source: DESIGN section 7; what is drawn from the same people adds up, what is drawn from
-    separate people doesn't (McSherry, SIGMOD 2009, doi 10.1145/1559845.1559850).
+    Source: docs/anonymity.md, "Summaries"; what is drawn from the same people adds up, what is
+    drawn from separate people doesn't (McSherry, SIGMOD 2009, doi 10.1145/1559845.1559850).
     """
     known = 0 if last_c is None else last_c
     questions = QUESTIONS if known >= _ALL_QUESTIONS_FROM else (question_for(window),)

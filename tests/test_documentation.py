@@ -16,6 +16,9 @@ from bot.menu import GROUP, PRIVATE
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+ROOMS = ("assembly", "bench", "bot", "docs", "handlers", "locales", "sandbox", "storage", "tests")
+NAMED = re.compile(r'(docs/[\w/-]+\.md)(?:,\s+"([^"]+)")?')  # docs/PAGE.md, "Section"
+OUTSIDE = re.compile(r"\bDESIGN\b|\.\./shared")
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 
 
@@ -71,7 +74,52 @@ def test_every_make_target_is_explained_by_make_itself() -> None:
         assert f"make {target} " in makefile
 
 
-@pytest.mark.parametrize("page", [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"])
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if "://" in link:
+            continue
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), f"{page.name} links to {name}"
+        assert not anchor or anchor in anchors(target), f"{page.name} links to {link}"
+
+
+def headings(page: Path) -> list[str]:
+    return re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings as links name them: small letters, no punctuation, hyphens for spaces."""
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in headings(page)}
+
+
+def sources(*endings: str) -> list[Path]:
+    """The files of the project with these endings, but not this one."""
+    found = [path for ending in endings for path in ROOT.glob(f"*{ending}")]
+    for room in ROOMS:
+        found += [path for ending in endings for path in (ROOT / room).rglob(f"*{ending}")]
+    return [path for path in found if path != Path(__file__)]
+
+
+def test_pages_and_sections_that_the_code_names_exist() -> None:
+    named = [
+        (path, *match.groups())
+        for path in sources(".py", ".sql")
+        for match in NAMED.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert named
+    for path, page, section in named:
+        assert (ROOT / page).exists(), f"{path} names {page}"
+        assert section is None or section in headings(ROOT / page), f"{path} names {section}"
+
+
+def test_nothing_is_needed_that_is_not_here() -> None:
+    """The code and its pages can be understood from the repository alone."""
+    files = sources(".py", ".sql", ".md", ".toml", ".po", ".html", ".css", ".js", "Makefile")
+    assert len(files) > 500
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    assert [str(path) for path, text in texts.items() if OUTSIDE.search(text)] == []

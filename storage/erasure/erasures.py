@@ -1,9 +1,9 @@
 """Erasures between their commit and their end: the key, the ledger, and what the files still hold.
 
-Order across the two stores: the deletion is committed with a row here, then the
-ledger is told and the key destroyed, then both databases are written anew, then the row goes. A
-crash anywhere in between leaves the row, and everything after it is done again: at the next start
-and at every tick.
+Order across the two stores (docs/architecture.md, "Two stores"): the deletion is committed with a
+row here, then the ledger is told and the key destroyed, then both databases are written anew, then
+the row goes. A crash anywhere in between leaves the row, and everything after it is done again: at
+the next start and at every tick.
 """
 
 from __future__ import annotations

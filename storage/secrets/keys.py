@@ -23,8 +23,8 @@ class KeyDestroyed(StorageError):
 class KeyStore:
     """The key store, a database of its own that is in no backup of the main one.
 
-    Order across the two: create the key, then commit; commit the erasure,
-    then destroy the key, and again at start for whatever a crash left undone.
+    Order across the two (docs/architecture.md, "Two stores"): create the key, then commit;
+    commit the erasure, then destroy the key, and again at start for whatever a crash left undone.
     """
 
     def __init__(

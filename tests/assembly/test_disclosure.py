@@ -330,7 +330,7 @@ def test_all_that_can_be_seen_adds_up():
     assert 1 - seen == tail(Q**24, 34 - 14) + tail(Q**24, 14 + 5 + 1)
 
 
-# --- usefulness: the table of DESIGN section 7 ---
+# --- usefulness: the table of docs/anonymity.md, "Summaries" ---
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from assembly.choosing import Topic
+from assembly.counting.table import form
 from assembly.fitting import Misfit
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
