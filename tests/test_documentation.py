@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("assembly", "bench", "bot", "docs", "handlers", "locales", "sandbox", "storage", "tests")
 NAMED = re.compile(r'(docs/[\w/-]+\.md)(?:,\s+"([^"]+)")?')  # docs/PAGE.md, "Section"
 OUTSIDE = re.compile(r"\bDESIGN\b|\.\./shared")
+INDEX = "docs/decisions/README.md"
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 
 
@@ -123,3 +124,22 @@ def test_nothing_is_needed_that_is_not_here() -> None:
     assert len(files) > 500
     texts = {path: path.read_text(encoding="utf-8") for path in files}
     assert [str(path) for path, text in texts.items() if OUTSIDE.search(text)] == []
+
+
+RECORDS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+
+
+def test_every_decision_about_the_code_is_in_the_index_in_order() -> None:
+    index = re.findall(r"^\| (\d+) \| (.+) \| \[(.+)\]\((.+)\) \|$", read(INDEX), re.MULTILINE)
+    assert [name for *_, name in index] == [record.name for record in RECORDS]
+    assert [number for number, *_ in index] == [f"{n:04}" for n in range(1, len(RECORDS) + 1)]
+    for number, date, title, name in index:
+        assert name.startswith(f"{number}-")
+        record = read(f"docs/decisions/{name}")
+        assert record.startswith(f"# {title}\n\nDate: {date}\n")
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.stem)
+def test_a_decision_says_what_why_and_what_it_costs_on_one_page(record: Path) -> None:
+    assert headings(record)[1:] == ["What", "Why", "What it costs"]
+    assert len(record.read_text(encoding="utf-8").splitlines()) <= 60
