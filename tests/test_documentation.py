@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ ROOMS = ("assembly", "bench", "bot", "docs", "handlers", "locales", "sandbox", "
 NAMED = re.compile(r'(docs/[\w/-]+\.md)(?:,\s+"([^"]+)")?')  # docs/PAGE.md, "Section"
 OUTSIDE = re.compile(r"\bDESIGN\b|\.\./shared")
 INDEX = "docs/decisions/README.md"
+PARTS = ("Upgrading", "Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 
 
@@ -143,3 +145,30 @@ def test_every_decision_about_the_code_is_in_the_index_in_order() -> None:
 def test_a_decision_says_what_why_and_what_it_costs_on_one_page(record: Path) -> None:
     assert headings(record)[1:] == ["What", "Why", "What it costs"]
     assert len(record.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def test_the_changelog_ends_with_the_version_that_this_is() -> None:
+    versions = re.findall(r"^## (\d+\.\d+\.\d+) - (\d{4}-\d\d-\d\d)$", read("CHANGELOG.md"), re.M)
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert versions[0][0] == tomllib.load(file)["project"]["version"]
+    assert [date for _, date in versions] == sorted((date for _, date in versions), reverse=True)
+
+
+def test_each_version_says_what_operators_have_to_do() -> None:
+    unreleased, *versions = re.split(r"^## ", read("CHANGELOG.md"), flags=re.MULTILINE)[1:]
+    assert unreleased.startswith("Unreleased\n")
+    for version in versions:
+        parts = re.findall(r"^### (.+)$", version, re.MULTILINE)
+        assert parts == [part for part in PARTS if part in parts]
+        assert "Upgrading" in parts
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_pages_name_exist(page: Path) -> None:
+    rooms = "|".join(ROOMS)
+    named = re.findall(rf"`((?:{rooms})/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_contributing_can_be_read_in_one_sitting() -> None:
+    assert len(read("CONTRIBUTING.md").splitlines()) < 150
