@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 import aiosql
-from aiosql.types import SQLOperationType
+from aiosql.query_loader import QueryLoader
+from aiosql.types import QueryDatum, SQLOperationType
 
 from storage.engine.errors import StorageError
 
 QUERIES = Path(__file__).parents[1] / "queries"
+_NAME = re.compile(r"--\s*name\s*:\s*")
 
 Driver = Literal["aiosqlite", "asyncpg"]
 
@@ -67,16 +70,27 @@ def insertion(table: str, columns: Sequence[str], mark: str) -> Statement:
     return Statement(f"insert into {table}", sql, (), frozenset())
 
 
+class _Loader(QueryLoader):
+    """Reads a file without looking for `/* */` at every character: two thirds of aiosql's time."""
+
+    def load_query_data_from_sql(
+        self, sql: str, ns_parts: list[str], fname: Path | str = "<unknown>"
+    ) -> list[QueryDatum]:
+        if "/*" in sql:
+            raise StorageError(f"{fname}: comments are written with --")
+        return [self._make_query_datum(one, ns_parts, (fname, 0)) for one in _NAME.split(sql)[1:]]
+
+
 @cache
 def load(driver: Driver, folder: Path = QUERIES) -> Statements:
     """Reads every .sql file of the folder, once a process: both stores share what was read.
 
-    Raises StorageError when a name is used twice.
+    Raises StorageError when a name is used twice, or a comment is written otherwise than with --.
     """
     statements = Statements()
     origin: dict[str, str] = {}
     for path in sorted(folder.glob("*.sql")):
-        queries = aiosql.from_path(path, driver, attribute=None)
+        queries = aiosql.from_path(path, driver, attribute=None, loader_cls=_Loader)
         for name in sorted(queries.available_queries):
             if name.endswith("_cursor"):  # made by aiosql beside every SELECT
                 continue

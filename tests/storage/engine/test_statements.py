@@ -33,6 +33,12 @@ def test_a_name_used_twice_is_refused(tmp_path: Path) -> None:
         load("aiosqlite", tmp_path)
 
 
+def test_comments_that_would_reach_the_database_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_text("-- name: one()\nSELECT 1 /* or two */;")
+    with pytest.raises(StorageError, match=r"a\.sql: comments are written with --"):
+        load("aiosqlite", tmp_path)
+
+
 @pytest.mark.parametrize("operator", ["<!", "#", "*!"])
 def test_operators_that_failed_are_refused(tmp_path: Path, operator: str) -> None:
     (tmp_path / "a.sql").write_text(f"-- name: one(){operator}\nINSERT INTO t VALUES (1);")
