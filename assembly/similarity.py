@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rapidfuzz import fuzz, utils
-
 _SAME_WORD = 60
 """From here on (0 to 100, by edit distance) two words may be forms of one: cook and cooking."""
 
@@ -42,8 +40,12 @@ def _found(words: list[str], others: list[str]) -> float:
 
 
 def _nearest(word: str, others: list[str]) -> float:
+    from rapidfuzz import fuzz  # 47 modules: not at the start, only for whoever proposes
+
     return max(fuzz.ratio(word, other, score_cutoff=_SAME_WORD) for other in others) / 100
 
 
 def _words(title: str) -> list[str]:
+    from rapidfuzz import utils
+
     return utils.default_process(title.casefold()).split()
