@@ -8,7 +8,7 @@ import math
 import pytest
 from kit.stage import LeapingClock
 
-from bot.bucket import MARGIN, OVERALL, Bucket, TooLate, Urgency
+from bot.bucket import GROUP, MARGIN, OVERALL, Bucket, TooLate, Urgency
 from bot.clock import MovableClock
 
 
@@ -49,6 +49,19 @@ async def test_a_group_gets_twenty_a_minute(bucket: Bucket, clock: LeapingClock)
     assert most_in_window(times, 60.0) == 20
 
 
+async def test_each_limit_is_kept_with_a_hair_of_slack(clock: LeapingClock) -> None:
+    one, all_of_them, group = Bucket(clock), Bucket(clock), Bucket(clock)
+    await one.take(7, Urgency.OUTBOX)
+    assert one.ready_at(7) == clock.now() + 1 + MARGIN
+    for chat in range(OVERALL):
+        await all_of_them.take(chat + 1, Urgency.OUTBOX)
+    assert all_of_them.ready_at(101) == clock.now() + 1 + MARGIN
+    began = clock.now()
+    for _ in range(GROUP):
+        await group.take(-100, Urgency.OUTBOX)
+    assert group.ready_at(-100) == began + 60 + MARGIN
+
+
 async def test_a_halt_concerns_one_chat_only(bucket: Bucket, clock: LeapingClock) -> None:
     bucket.halt(1, 30)
     await bucket.take(2, Urgency.OUTBOX)
@@ -57,8 +70,16 @@ async def test_a_halt_concerns_one_chat_only(bucket: Bucket, clock: LeapingClock
     assert clock.now() >= 1030
 
 
+class Patient(MovableClock):
+    """Nobody sleeps for no time at all: that would be waiting by asking without end."""
+
+    async def sleep(self, seconds: float) -> None:
+        assert seconds > 0
+        await super().sleep(seconds)
+
+
 async def test_screens_go_before_the_outbox() -> None:
-    clock = MovableClock(1000.0)
+    clock = Patient(1000.0)
     bucket = Bucket(clock)
     for chat in range(30):
         await bucket.take(chat + 1, Urgency.OUTBOX)
@@ -77,6 +98,20 @@ async def test_screens_go_before_the_outbox() -> None:
         clock.move(0.05)
     await asyncio.gather(*tasks)
     assert order == ["screen", "outbox"]
+
+
+async def test_the_outbox_does_not_give_way_to_itself() -> None:
+    clock = MovableClock(1000.0)
+    bucket = Bucket(clock)
+    for chat in range(OVERALL):
+        await bucket.take(chat + 1, Urgency.OUTBOX)
+    tasks = [asyncio.create_task(bucket.take(chat, Urgency.OUTBOX)) for chat in (101, 102)]
+    await asyncio.sleep(0)
+    clock.move(bucket.ready_at(101) - clock.now())
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert all(task.done() for task in tasks)
+    await asyncio.gather(*tasks)
 
 
 async def test_a_screen_that_waits_for_its_own_chat_holds_up_nobody() -> None:

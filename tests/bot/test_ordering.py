@@ -43,6 +43,24 @@ async def test_a_stuck_person_holds_one_slot_only() -> None:
     await asyncio.gather(*stuck)
 
 
+async def test_no_more_run_at_once_than_there_are_slots() -> None:
+    ordering = Ordering(slots=2)
+    gate = asyncio.Event()
+    begun: list[int] = []
+
+    async def wait(number: int) -> None:
+        begun.append(number)
+        await gate.wait()
+
+    tasks = [asyncio.create_task(ordering.run(n, lambda n=n: wait(n))) for n in range(5)]
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert begun == [0, 1]
+    gate.set()
+    await asyncio.gather(*tasks)
+    assert begun == [0, 1, 2, 3, 4]
+
+
 async def test_a_flood_is_refused_and_then_forgotten() -> None:
     ordering = Ordering(slots=2, cap=3)
     gate = asyncio.Event()

@@ -14,7 +14,14 @@ from typing import Any
 import pytest
 from kit.stage import LeapingClock
 from telegram import Update
-from telegram.ext import Application, ContextTypes, ExtBot, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
 from telegram.request import BaseRequest
 
 from bot import process
@@ -204,6 +211,16 @@ async def test_a_press_that_does_not_repeat_only_gets_a_toast(bench: Bench) -> N
     assert bench.telegram.said("answerCallbackQuery")[1] == "That has arrived already."
 
 
+async def test_an_old_button_that_is_delivered_again_is_explained_again(bench: Bench) -> None:
+    async def explain(_: Update, context: Context) -> None:
+        context.toast("An older message.")
+
+    bench.app.add_handler(CallbackQueryHandler(explain))
+    for _ in range(2):
+        await bench.accept(bench.press(1, "test-gone:5"))
+    assert bench.telegram.said("answerCallbackQuery") == ["An older message."] * 2
+
+
 async def test_any_number_of_deliveries_gives_the_state_of_one(bench: Bench) -> None:
     noise = random.Random(7)
     updates = [bench.press(n, f"test-count:{n}", user=n % 5 + 1) for n in range(1, 41)]
@@ -297,14 +314,17 @@ async def test_a_failure_that_cannot_be_marked_is_tried_again(
     def poison(_: Context) -> None:
         raise RuntimeError("poison")
 
+    waits: list[float] = []
+
     async def sleep(seconds: float) -> None:
-        assert seconds > 0
+        waits.append(seconds)
 
     bench.on_text = poison
     bench.clock.sleep = sleep  # type: ignore[method-assign]
     monkeypatch.setattr(process.updates, "mark_failed", unmarkable)
     await bench.accept(bench.text(1))
     assert tries == 2
+    assert waits == [process.BACKOFF[-1]], "not at once: the cause may pass by itself"
     assert len(bench.telegram.said("sendMessage")) == 1
 
 
