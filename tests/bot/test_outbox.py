@@ -153,6 +153,10 @@ async def test_who_blocks_the_bot_is_left_in_peace(stage: Any, anna: Any) -> Non
     await post(stage, "b", anna.id)
     await stage.settle()
     assert [await status(stage, key) for key in "ab"] == ["paused", "paused"]
+    assert len(stage.world.calls("sendMessage")) == 1
+    async with stage.voci.database.reading() as tx:
+        found = await people.find(tx, anna.id)
+    assert found is not None and not found.writable
     stage.world.log.clear()
     await stage.move(3600)
     assert stage.world.calls("sendMessage") == []
@@ -223,6 +227,19 @@ async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start
     assert await status(stage, "reminder") == "uncertain"
     assert await status(stage, "live") == "sent"
     assert "may not have arrived" in stage.last(anna).words
+
+
+async def test_of_what_somebody_alone_was_to_read_nobody_is_told(stage: Any) -> None:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", facilitator=True)
+    anna = await stage.member(centre, group, "Anna")
+    stage.world.faults.add("500", method="sendMessage", chat_id=anna.id)
+    heard = texts(stage, paula)
+    await post(stage, "reminder", anna.id, centre_id=centre.id)
+    await stage.settle()
+    await stage.move(60)
+    assert await status(stage, "reminder") == "uncertain"
+    assert texts(stage, paula) == heard
 
 
 async def test_nobody_is_woken_to_hear_that_a_post_may_be_missing(stage: Any) -> None:

@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
 
+import httpx
 import pytest
 from markupsafe import Markup
 from telegram import Bot
+from telegram.error import Forbidden, NetworkError, RetryAfter
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
@@ -370,3 +372,50 @@ async def test_a_look_that_the_database_refuses_is_taken_again(
     post.clock.move(10)
     await post.sender.send_due()
     assert await post.statuses() == {"asked:1": "sent"} and len(post.letters.sent) == 1
+
+
+async def test_who_gave_a_row_back_does_not_hold_it_for_another(post: Post) -> None:
+    """Another process takes it and dies: nobody's tick keeps it under way for ever."""
+
+    def unreachable() -> None:
+        raise NetworkError("no route") from httpx.ConnectError("no route")
+
+    post.letters.on_post = unreachable
+    await post.put("a", ANNA)
+    await post.sender.send_due()
+    post.clock.move(10)
+    async with post.reached.database.transaction() as tx:
+        assert len(await outbox.claim_due(tx, NOW + 10, 10)) == 1
+    post.clock.move(outbox.LEASE // 2)
+    await post.sender.recover()
+    post.clock.move(outbox.LEASE // 2)
+    await post.sender.recover()
+    assert await post.statuses() == {"a": "uncertain"}
+
+
+async def test_a_halt_is_not_shortened_by_a_broken_second(post: Post) -> None:
+    def halt() -> None:
+        raise RetryAfter(30)
+
+    post.letters.on_post = halt
+    post.clock.move(0.5)
+    await post.put("a", ANNA)
+    await post.sender.send_due()
+    post.letters.on_post = lambda: None
+    post.clock.move(29.9)
+    assert await post.sender.send_due() == 0
+    post.clock.move(1)
+    assert await post.sender.send_due() == 1
+
+
+async def test_a_group_that_refuses_one_post_is_asked_about_the_next(post: Post) -> None:
+    """Whether the bot was put out of it, Telegram tells by itself."""
+
+    def forbid() -> None:
+        raise Forbidden("not enough rights")
+
+    post.letters.on_post = forbid
+    await post.put("a", -ANNA)
+    await post.put("b", -ANNA)
+    await post.sender.send_due()
+    assert await post.statuses() == {"a": "paused", "b": "waiting"}

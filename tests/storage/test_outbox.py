@@ -99,6 +99,12 @@ async def test_the_longest_waiting_comes_first(database: Database) -> None:
     assert [row.key for row in await claim(database, limit=2)] == ["1"]
 
 
+async def test_within_a_claim_the_longest_waiting_comes_first_too(database: Database) -> None:
+    await put(database, "younger", 1, NOW - 10)
+    await put(database, "older", 2, NOW - 20)
+    assert [row.key for row in await claim(database)] == ["older", "younger"]
+
+
 @pytest.mark.parametrize("status", ["sent", "failed", "uncertain", "dropped"])
 async def test_the_text_is_wiped_once_it_is_settled(database: Database, status: str) -> None:
     await put(database, "a", 7)
@@ -129,6 +135,15 @@ async def test_postponing_holds_the_chat_and_keeps_its_order(database: Database)
     assert await drain(database, NOW + 60) == ["a", "b"]
     async with database.transaction() as tx:
         assert not await outbox.postpone(tx, row.id, NOW + 90)  # sent long ago
+
+
+async def test_postponing_brings_nothing_forward(database: Database) -> None:
+    await put(database, "in a week", 7, NOW + 604_800)
+    await put(database, "a", 7)
+    [row] = await claim(database)
+    async with database.transaction() as tx:
+        await outbox.postpone(tx, row.id, NOW + 60)
+    assert await drain(database, NOW + 600) == ["a"]
 
 
 async def test_an_expired_row_is_dropped_unsent(database: Database) -> None:
@@ -287,7 +302,7 @@ async def test_a_change_while_sending_is_sent_afterwards(database: Database, sta
     await replace(database, "two", NOW + 7)
     await settle(database, row, status)
     [row] = await claim(database, NOW + 13)
-    assert row.payload == "two"
+    assert (row.payload, row.attempts) == ("two", 1)
     await settle(database, row)
     assert await claim(database, NOW + 99) == []
 
@@ -311,6 +326,18 @@ async def test_the_next_message_is_the_earliest_that_waits(database: Database) -
     async with database.reading() as tx:
         assert await outbox.next_at(tx) == NOW + 30
     await drain(database, NOW + 90)
+    async with database.reading() as tx:
+        assert await outbox.next_at(tx) is None
+
+
+async def test_where_nothing_waits_any_more_nothing_is_due(database: Database) -> None:
+    await put(database, "expires", 7, expires_at=NOW + 10)
+    await put(database, "moves", -8)
+    async with database.transaction() as tx:
+        await outbox.expire(tx, NOW + 10)
+        assert await outbox.next_at(tx) == NOW
+        await outbox.move_chat(tx, -8, -1008)
+    assert await drain(database) == ["moves"]
     async with database.reading() as tx:
         assert await outbox.next_at(tx) is None
 
