@@ -249,6 +249,25 @@ async def test_a_poisoned_update_is_marked_and_the_others_go_on(
     assert "update 1 failed" in caplog.text
 
 
+@pytest.mark.parametrize("where", ["a group", "a channel's words", "a bot"])
+async def test_to_whom_nothing_private_can_be_said_nothing_is_said(
+    bench: Bench, where: str
+) -> None:
+    def poison(_: Context) -> None:
+        raise RuntimeError("poison")
+
+    bench.on_text = poison
+    sent = bench.text(1).to_dict()
+    if where == "a group":
+        sent["message"]["chat"] = {"id": -100, "type": "supergroup", "title": "Aurora"}
+    elif where == "a bot":
+        sent["message"]["from"]["is_bot"] = True
+    else:
+        sent["message"]["sender_chat"] = {"id": -5, "type": "channel", "title": "News"}
+    await bench.accept(Update.de_json(sent, bench.app.bot))
+    assert [name for name, _ in bench.telegram.calls if name != "getMe"] == []
+
+
 async def test_what_a_failing_handler_wrote_is_rolled_back(bench: Bench) -> None:
     async def half(context: Context) -> None:
         await context.tx.statement("UPDATE counters SET n = 99")
