@@ -12,6 +12,14 @@ from storage.engine.transaction import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a centre's posts go, as the outbox writes it down, and whose posts they are."""
+
+    chat_id: int
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Centre:
     """A co-produced centre.
 
@@ -29,6 +37,11 @@ class Centre:
     contact_verified_at: int | None
     quorum: Fraction
     created_at: int
+
+    @property
+    def destination(self) -> Destination:
+        """Its group's chat."""
+        return Destination(self.chat_id, self.id)
 
     @property
     def clock(self) -> ZoneInfo:

@@ -35,11 +35,10 @@ async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
 async def post(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Post, key: str) -> None:
     """Post to the group; whoever answers there is counted in the post itself."""
     seen = await overview(unit.tx, assembly)
-    await unit.post(
+    await unit.post_to_group(
+        centre,
         f"centre:{centre.id}:assembly:{assembly.id}:{key}",
-        centre.chat_id,
         screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link),
-        centre_id=centre.id,
         ref=ref(assembly, kind),
     )
 
@@ -48,7 +47,7 @@ async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> No
     """Post its card to the group's new chat; where nothing of it arrived it is on its way there."""
     places = [await messages.find(unit.tx, ref(assembly, kind)) for kind in Post]
     if any(places):
-        await post(unit, centre, assembly, Post.CARD, f"card:{centre.chat_id}")
+        await post(unit, centre, assembly, Post.CARD, f"card:{centre.destination.chat_id}")
 
 
 async def remind(
@@ -60,11 +59,10 @@ async def remind(
     key = f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:reminder:{kind}"
     until = reminders.expires_at(kind, now, assembly.starts_at, centre.clock)
     seen = await overview(tx, assembly)
-    await unit.post(
+    await unit.post_to_group(
+        centre,
         f"{key}:chat",
-        centre.chat_id,
         screens.post(post_kind, seen, now, speak, unit.services.link),
-        centre_id=centre.id,
         ref=ref(assembly, post_kind),
         expires_at=until,
     )
@@ -85,7 +83,7 @@ async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: 
     for kind in kinds or Post:
         if await messages.find(unit.tx, ref(assembly, kind)) is not None:
             screen = screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link)
-            await unit.repost(ref(assembly, kind), centre.chat_id, screen)
+            await unit.repost_to_group(centre, ref(assembly, kind), screen)
 
 
 async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:

@@ -45,11 +45,10 @@ async def _begin(context: Context, assembly: Assembly) -> None:
     if await sessions.begin(tx, centre.id, assembly.id, context.now):
         await reminders.unplan(tx, assembly)
         seen = await posts.overview(tx, replace(assembly, frozen_at=context.now))
-        await context.unit.post(
+        await context.unit.post_to_group(
+            centre,
             f"centre:{centre.id}:assembly:{assembly.id}:opened",
-            centre.chat_id,
             screens.opened_post(seen, Speech.of(centre)),
-            centre_id=centre.id,
             ref=_opened(assembly),
         )
     await _show(context, assembly.id)
@@ -114,11 +113,10 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
     )
     way_in = take_part(speak, context.services.link, centre)
     screen = screens.summary_post(summary, speak, way_in)
-    await context.unit.post(
+    await context.unit.post_to_group(
+        centre,
         f"centre:{centre.id}:assembly:{assembly.id}:outcomes",
-        centre.chat_id,
         screen,
-        centre_id=centre.id,
     )
     await _tell_authors(context, assembly, running)
     over = await assemblies.find(tx, centre.id, assembly.id)
@@ -126,7 +124,7 @@ async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Dec
         await posts.refresh(context.unit, centre, over)
         if await messages.find(tx, _opened(assembly)) is not None:
             screen = screens.opened_before(over, context.now, speak)
-            await context.unit.repost(_opened(assembly), centre.chat_id, screen)
+            await context.unit.repost_to_group(centre, _opened(assembly), screen)
 
 
 def _opened(assembly: Assembly) -> str:

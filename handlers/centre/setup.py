@@ -151,8 +151,9 @@ async def _offer_duty(context: Context, centre: Centre) -> None:
     )
     if context.incoming.callback_query is not None and context.message is not None:
         # Shown in the place of the message that was pressed.
+        message = context.message
         await messages.remember(
-            context.tx, setup_ref(centre.id), centre.chat_id, context.message.message_id
+            context.tx, setup_ref(centre.id), message.chat.id, message.message_id
         )
 
 

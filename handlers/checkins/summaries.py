@@ -50,11 +50,10 @@ async def _post(
 ) -> bool:
     speak = Speech.of(centre)
     how = Button(speak("How this works").unescape(), url=unit.services.link(LINK))
-    return await unit.post(
+    return await unit.post_to_group(
+        centre,
         key(name),
-        centre.chat_id,
         screen.with_row(how).with_row(take_part(speak, unit.services.link, centre)),
-        centre_id=centre.id,
         not_before=centre.waits_until(unit.now),
         expires_at=ended.ends_at + TOLD_WITHIN,
     )

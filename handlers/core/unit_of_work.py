@@ -12,16 +12,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assembly.disclosure import Noise
-from handlers.core import poll as polls
-from handlers.core.poll import BRIEFEST, Poll
-from handlers.core.screen import Screen, dump
-from storage import outbox
-from storage.engine.transaction import Transaction
+from handlers.core.posting import Posting
+from handlers.core.screen import Screen
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyStore
-
-COALESCE = 6  # seconds: a live message is edited no more often than this
 
 
 class Sampler(Noise, Protocol):
@@ -67,93 +62,14 @@ class Show:
 
 
 @dataclass(slots=True)
-class UnitOfWork:
+class UnitOfWork(Posting):
     """The open transaction, its moment, and what is to be said once it is committed."""
 
-    tx: Transaction
-    now: int
     services: Services
     shows: list[Show] = field(default_factory=list)
     toast: Toast | None = None
     error: Exception | None = None
     after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
-
-    async def post(
-        self,
-        key: str,
-        chat_id: int,
-        screen: Screen,
-        *,
-        centre_id: int | None = None,
-        ref: str | None = None,
-        not_before: int | None = None,
-        expires_at: int | None = None,
-        repeatable: bool = False,
-    ) -> bool:
-        """Write a proactive message into the outbox; False where the key was already used.
-
-        With `ref`, the message's id is remembered under that name once it is sent. It is sent from
-        `not_before` on, at once if not told, and dropped at `expires_at` (UTC epoch seconds).
-        `repeatable`: sending it twice does no harm. Raises ValueError for a screen that may not
-        stand in a group.
-        """
-        if chat_id < 0 and not screen.public:
-            raise ValueError("only public screens may stand in a group")
-        return await outbox.add(
-            self.tx,
-            key=key,
-            chat_id=chat_id,
-            payload=dump(screen),
-            now=self.now,
-            not_before=not_before,
-            expires_at=expires_at,
-            ref=ref,
-            centre_id=centre_id,
-            repeatable=repeatable,
-        )
-
-    async def post_poll(self, key: str, chat_id: int, poll: Poll, *, centre_id: int) -> bool:
-        """Write a poll of Telegram's own into the outbox; False where the key was already used.
-
-        What becomes of it is not remembered: Telegram closes it, and nobody asks how it went.
-        """
-        return await outbox.add(
-            self.tx,
-            key=key,
-            chat_id=chat_id,
-            payload=polls.dump(poll),
-            now=self.now,
-            expires_at=poll.closes_at - BRIEFEST,
-            centre_id=centre_id,
-        )
-
-    async def repost(
-        self,
-        ref: str,
-        chat_id: int,
-        screen: Screen,
-        *,
-        centre_id: int | None = None,
-        not_before: int | None = None,
-    ) -> None:
-        """Bring the message remembered under `ref` up to date; the latest state wins.
-
-        Not before `not_before` (UTC epoch seconds, now if not told) and COALESCE seconds more, so
-        that a stream of changes is one edit. Raises ValueError as post() does.
-        """
-        if chat_id < 0 and not screen.public:
-            raise ValueError("only public screens may stand in a group")
-        await outbox.replace(
-            self.tx,
-            key=f"edit:{ref}",
-            chat_id=chat_id,
-            payload=dump(screen, edit=True),
-            now=self.now,
-            not_before=(self.now if not_before is None else not_before) + COALESCE,
-            ref=ref,
-            centre_id=centre_id,
-            repeatable=True,
-        )
 
 
 CURRENT: ContextVar[UnitOfWork] = ContextVar("unit")

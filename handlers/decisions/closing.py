@@ -29,11 +29,10 @@ async def announce(unit: UnitOfWork, centre: Centre, decision: Decision) -> None
     if decision.closes_at is not None:
         await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
     await closing_reminders.plan(unit.tx, decision, centre.zone)
-    await unit.post(
+    await unit.post_to_group(
+        centre,
         ref(decision),
-        centre.chat_id,
         await _posted(unit, centre, decision),
-        centre_id=centre.id,
         ref=ref(decision),
     )
 
@@ -41,11 +40,10 @@ async def announce(unit: UnitOfWork, centre: Centre, decision: Decision) -> None
 async def announce_again(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     """Post the question to the group's new chat; where it never arrived it is on its way there."""
     if await messages.find(unit.tx, ref(decision)) is not None:
-        await unit.post(
-            f"{ref(decision)}:{centre.chat_id}",
-            centre.chat_id,
+        await unit.post_to_group(
+            centre,
+            f"{ref(decision)}:{centre.destination.chat_id}",
             await _posted(unit, centre, decision),
-            centre_id=centre.id,
             ref=ref(decision),
         )
 
@@ -54,7 +52,7 @@ async def moved(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     """Its closing was moved: plan it anew, and say so where the question stands."""
     await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
     await closing_reminders.plan(unit.tx, decision, centre.zone)
-    await unit.repost(ref(decision), centre.chat_id, await _posted(unit, centre, decision))
+    await unit.repost_to_group(centre, ref(decision), await _posted(unit, centre, decision))
 
 
 async def close(unit: UnitOfWork, centre: Centre, decision: Decision) -> bool:
@@ -87,7 +85,7 @@ async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     over = await decisions.get(unit.tx, centre.id, decision.id)
     assert over is not None  # noqa: S101 - it was changed just now
     speak = Speech.of(centre)
-    await unit.repost(ref(decision), centre.chat_id, screens.ended(over, speak))
+    await unit.repost_to_group(centre, ref(decision), screens.ended(over, speak))
     await _tell(unit, centre, over, speak)
     # Before the commit: should it fail, the decision is still open and ends again, the same way.
     ledger = Ledger(unit.services.keys.database)
@@ -104,11 +102,10 @@ async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech)
         read = Button(str(speak("Who said what")), url=unit.services.link(f"decide_{over.id}"))
         posts += roll_call.posts(over, said, read, speak)
     for number, post in enumerate(posts):
-        await unit.post(
+        await unit.post_to_group(
+            centre,
             f"{key}:{number}" if number else key,
-            centre.chat_id,
             post,
-            centre_id=centre.id,
             not_before=_told_at(unit, centre, over),
         )
 

@@ -106,9 +106,8 @@ async def take_duty(context: Context, centre_id: int, member_id: int) -> None:
     if first:
         centre = await centres.get(context.tx, centre_id)
         speak = Speech.of(centre)
-        await context.unit.repost(
-            setup_ref(centre_id), centre.chat_id, arrival.begun(speak, centre.name)
-        )
+        begun = arrival.begun(speak, centre.name)
+        await context.unit.repost_to_group(centre, setup_ref(centre_id), begun)
 
 
 def setup_ref(centre_id: int) -> str:

@@ -50,15 +50,14 @@ async def _post_again(
     speak = Speech.of(centre)
     button = way_in(speak, unit.services.link, decision)
     told = await in_person.with_people(unit.tx, decision)
-    await unit.post(
+    await unit.post_to_group(
+        centre,
         key,
-        centre.chat_id,
         screens.posted_again(told, speak, unit.now, button),
-        centre_id=centre.id,
         ref=ref,
         not_before=at,
         expires_at=decision.closes_at,
     )
     await messages.remember(unit.tx, key, old.chat_id, old.message_id)
     below = screens.stands_below(decision, speak)
-    await unit.repost(key, centre.chat_id, below, centre_id=centre.id, not_before=at)
+    await unit.repost_to_group(centre, key, below, not_before=at)

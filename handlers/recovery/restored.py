@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from handlers.assemblies import reminders
 from handlers.checkins import rounds, summaries
-from handlers.core.screen import Screen, dump
+from handlers.core.posting import Posting
+from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing, closing_reminders
@@ -138,7 +139,8 @@ async def _told_already(
     """The group has read this summary: its key is used up, without a text."""
     centre = everywhere.get(drawn_once.centre_of(name))
     if centre is not None:
-        await outbox.spend(tx, summaries.key(name), centre.chat_id, centre.id, now)
+        to = centre.destination
+        await outbox.spend(tx, summaries.key(name), to.chat_id, to.centre_id, now)
 
 
 async def _skip_missed(tx: Transaction, now: int) -> None:
@@ -171,28 +173,13 @@ async def _tell_void(
     await helpings.remove(tx, decision.id)
     speak, key = Speech.of(centre), f"decision:{decision.id}:void"
     if since is None or since.data == VOID:
-        await outbox.replace(
-            tx,
-            key=f"edit:{closing.ref(decision)}",
-            chat_id=centre.chat_id,
-            payload=dump(decision_screens.ended(decision, speak), edit=True),
-            now=now,
-            ref=closing.ref(decision),
-            centre_id=centre.id,
-        )
+        ended = decision_screens.ended(decision, speak)
+        await Posting(tx, now).repost_to_group(centre, closing.ref(decision), ended)
         await _post(tx, centre, key, screens.void(decision, speak), now)
     elif since.data == "closed":  # of one that was cancelled the group knows all there is
         await _post(tx, centre, key, screens.closed_since(decision, speak), now)
 
 
 async def _post(tx: Transaction, centre: Centre, key: str, screen: Screen, now: int) -> None:
-    assert screen.public  # noqa: S101 - it stands in a group
-    await outbox.add(
-        tx,
-        key=key,
-        chat_id=centre.chat_id,
-        payload=dump(screen),
-        now=now,
-        not_before=centre.waits_until(now),
-        centre_id=centre.id,
-    )
+    at = centre.waits_until(now)
+    await Posting(tx, now).post_to_group(centre, key, screen, not_before=at)

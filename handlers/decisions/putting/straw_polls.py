@@ -53,7 +53,7 @@ async def put(press: PutStrawPoll, context: Context) -> None:
     await question_draft.forget(context)
     centre = context.centre
     key = f"centre:{centre.id}:straw-poll:{question.commitment[:16]}"
-    await context.unit.post_poll(key, centre.chat_id, poll, centre_id=centre.id)
+    await context.unit.post_poll_to_group(centre, key, poll)
     context.toast(context.speak("It is put. The group sees it in a moment."))
     await context.go(Facilitate(context.centre.id))
 

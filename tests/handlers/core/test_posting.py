@@ -1,0 +1,99 @@
+"""Posts to a centre's group: where they go is asked in one place, and only what all may read."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from kit.migrated import put_file
+
+from handlers.core.posting import COALESCE, Posting
+from handlers.core.screen import Screen
+from storage import centres, outbox
+from storage.engine.database import Database
+from storage.engine.opening import open_database
+
+ROOT = Path(__file__).parents[3]
+NOW = 1_760_000_000
+PUBLIC, PRIVATE = Screen("to all", public=True), Screen("to one")
+
+
+def reads(attribute: str) -> Iterator[tuple[str, str]]:
+    """Where a centre is asked for this attribute: the module, and what stands before the dot."""
+    for package in ("bot", "handlers", "storage"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr == attribute:
+                    owner = ast.unparse(node.value)
+                    if owner.rpartition(".")[2] == "centre":
+                        yield str(path.relative_to(ROOT)), owner
+
+
+def test_no_feature_asks_a_centre_for_its_chat() -> None:
+    # The guard looks whether a press comes from the centre's own group: nothing goes there.
+    assert list(reads("chat_id")) == [("handlers/core/guards.py", "presser.centre")]
+
+
+def test_where_posts_go_is_asked_where_they_are_written() -> None:
+    keys = {  # posted once for each place: its name is part of the key
+        "handlers/assemblies/posts.py",
+        "handlers/decisions/closing.py",
+        "handlers/recovery/restored.py",
+    }
+    assert {module for module, _ in reads("destination")} == {"handlers/core/posting.py", *keys}
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    await put_file(tmp_path / "main.db", "main")
+    database = await open_database(f"sqlite:///{tmp_path}/main.db", "main")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def centre(database: Database) -> centres.Centre:
+    async with database.transaction() as tx:
+        return await centres.add(
+            tx, chat_id=-100_7, name="The house", language="it", zone="Europe/Rome", now=NOW
+        )
+
+
+async def test_a_post_goes_to_the_group(database: Database, centre: centres.Centre) -> None:
+    async with database.transaction() as tx:
+        posting = Posting(tx, NOW)
+        assert await posting.post_to_group(centre, "told", PUBLIC, ref="r", not_before=NOW + 5)
+        assert not await posting.post_to_group(centre, "told", PUBLIC)
+        assert await outbox.claim_due(tx, NOW + 4, 9) == []
+        (row,) = await outbox.claim_due(tx, NOW + 5, 9)
+    assert (row.chat_id, row.centre_id, row.ref) == (-100_7, centre.id, "r")
+    assert not row.repeatable
+
+
+async def test_an_edit_waits_a_little_for_the_next(
+    database: Database, centre: centres.Centre
+) -> None:
+    async with database.transaction() as tx:
+        await Posting(tx, NOW).repost_to_group(centre, "r", PUBLIC)
+        assert await outbox.claim_due(tx, NOW + COALESCE - 1, 9) == []
+        (row,) = await outbox.claim_due(tx, NOW + COALESCE, 9)
+    assert (row.key, row.chat_id, row.centre_id) == ("edit:r", -100_7, centre.id)
+    assert row.repeatable
+
+
+async def test_what_is_one_persons_never_stands_in_a_group(
+    database: Database, centre: centres.Centre
+) -> None:
+    async with database.transaction() as tx:
+        posting = Posting(tx, NOW)
+        with pytest.raises(ValueError, match="only public"):
+            await posting.post_to_group(centre, "told", PRIVATE)
+        with pytest.raises(ValueError, match="only public"):
+            await posting.repost_to_group(centre, "r", PRIVATE)
+        with pytest.raises(ValueError, match="a person's own chat"):
+            await posting.post("told", -100_7, PUBLIC)
+        with pytest.raises(ValueError, match="a person's own chat"):
+            await posting.repost("r", -100_7, PUBLIC)
+        assert await outbox.claim_due(tx, NOW + 99, 9) == []
