@@ -51,7 +51,7 @@ async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> No
 
 
 async def remind(
-    unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: reminders.Kind, post_kind: Post
+    unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: reminders.Kind
 ) -> None:
     """Remind the group, and privately those who wish it, each once for this starting time."""
     tx, now = unit.tx, unit.now
@@ -62,8 +62,8 @@ async def remind(
     await unit.post_to_group(
         centre,
         f"{key}:chat",
-        screens.post(post_kind, seen, now, speak, unit.services.link),
-        ref=ref(assembly, post_kind),
+        screens.post(Post(kind), seen, now, speak, unit.services.link),
+        ref=ref(assembly, Post(kind)),
         expires_at=until,
     )
     for person in await attendances.reminded(tx, centre.id, assembly.id):

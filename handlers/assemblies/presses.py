@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly import reminders
 from assembly.session import Way
 from handlers.core.press import Press
 from storage.attendances import Attendance
@@ -17,9 +18,9 @@ class Post(StrEnum):
     MOVED = "moved"
     PLACE = "place"
     CANCELLED = "cancelled"
-    WEEK = "7d"
-    DAY = "24h"
-    HOURS = "2h"
+    WEEK = reminders.Kind.WEEK.value
+    DAY = reminders.Kind.DAY.value
+    HOURS = reminders.Kind.HOURS.value
     CARD = "card"  # the answer to /assembly
 
 

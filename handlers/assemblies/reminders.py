@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from assembly import quiet_hours, reminders
+from assembly import reminders
 from assembly.reminders import Kind
 from handlers.assemblies import posts
-from handlers.assemblies.presses import Post
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, centres, schedules
@@ -17,11 +16,7 @@ from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 
 FREEZE = "assembly-freeze"
-REMINDERS: dict[Kind, tuple[str, Post]] = {
-    "7d": ("assembly-reminder-7d", Post.WEEK),
-    "24h": ("assembly-reminder-24h", Post.DAY),
-    "2h": ("assembly-reminder-2h", Post.HOURS),
-}
+SCHEDULES = {kind: f"assembly-reminder-{kind}" for kind in Kind}
 
 
 async def plan(tx: Transaction, assembly: Assembly, zone: str, now: int) -> None:
@@ -30,13 +25,12 @@ async def plan(tx: Transaction, assembly: Assembly, zone: str, now: int) -> None
     if assembly.frozen_at is None:
         await schedules.set(tx, FREEZE, assembly.id, reminders.freeze_at(assembly.starts_at), zone)
     for reminder in reminders.due(assembly.starts_at, now, ZoneInfo(zone)):
-        kind, _ = REMINDERS[reminder.kind]
-        await schedules.set(tx, kind, assembly.id, reminder.at, zone)
+        await schedules.set(tx, SCHEDULES[reminder.kind], assembly.id, reminder.at, zone)
 
 
 async def unplan(tx: Transaction, assembly: Assembly) -> None:
     """Nothing falls due for this assembly any more."""
-    for kind in (FREEZE, *(kind for kind, _ in REMINDERS.values())):
+    for kind in (FREEZE, *SCHEDULES.values()):
         await schedules.remove(tx, kind, assembly.id)
 
 
@@ -51,11 +45,11 @@ async def freeze(row: Schedule, unit: UnitOfWork) -> bool:
 
 async def remind(kind: Kind, row: Schedule, unit: UnitOfWork) -> bool:
     """Remind, if it still helps; what comes late into the quiet hours waits for their end."""
-    tx, zone = unit.tx, ZoneInfo(row.zone)
+    tx = unit.tx
     if row.next_at is None or not await _stands(tx, row):
         return False
     assembly = await assemblies.by_id(tx, row.subject_id)
-    sent_at = unit.now if kind == "2h" else quiet_hours.waits_until(unit.now, zone)
+    sent_at = reminders.sent_at(kind, unit.now, ZoneInfo(row.zone))
     helps = (
         assembly is not None
         and assembly.status == "convened"
@@ -68,7 +62,7 @@ async def remind(kind: Kind, row: Schedule, unit: UnitOfWork) -> bool:
     if assembly is None or not helps:
         return False
     centre = await centres.get(tx, assembly.centre_id)
-    await posts.remind(unit, centre, assembly, kind, REMINDERS[kind][1])
+    await posts.remind(unit, centre, assembly, kind)
     return True
 
 
@@ -79,5 +73,5 @@ async def _stands(tx: Transaction, row: Schedule) -> bool:
 
 def register(app: App) -> None:
     falls_due(FREEZE, freeze)
-    for kind, (schedule_kind, _) in REMINDERS.items():
+    for kind, schedule_kind in SCHEDULES.items():
         falls_due(schedule_kind, partial(remind, kind))

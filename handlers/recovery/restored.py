@@ -43,7 +43,7 @@ from storage.secrets.ledger import Entry, Ledger
 # Every kind of schedule is in one of these; a test looks.
 SKIPPED = frozenset(
     {
-        *(kind for kind, _ in reminders.REMINDERS.values()),
+        *reminders.SCHEDULES.values(),
         *(rounds.REMIND, rounds.AGAIN, closing_reminders.KIND),
         closing.CLOSING,  # there is nothing left to close
     }

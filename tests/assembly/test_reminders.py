@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.recurrence import local, resolve
-from assembly.reminders import HOUR, Reminder, due, expires_at, freeze_at, still_helps
+from assembly.reminders import (
+    HOUR,
+    Kind,
+    Reminder,
+    due,
+    expires_at,
+    freeze_at,
+    sent_at,
+    still_helps,
+)
 
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "UTC"]
 STARTS = st.integers(1_600_000_000, 2_000_000_000)
@@ -140,6 +149,20 @@ def test_a_late_reminder_helps_for_a_while(kind, before_start, expected):
     starts_at = 1_800_000_000
     due_at = starts_at - {"7d": 168, "24h": 24, "2h": 2}[kind] * HOUR
     assert still_helps(kind, due_at, starts_at - before_start, starts_at) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "sent"),
+    [
+        (Kind.WEEK, "2026-12-01 23:00", "2026-12-02 09:00"),
+        (Kind.DAY, "2026-12-01 23:00", "2026-12-02 09:00"),
+        (Kind.HOURS, "2026-12-01 23:00", "2026-12-01 23:00"),  # it can't wait
+        (Kind.DAY, "2026-12-01 20:59", "2026-12-01 20:59"),
+    ],
+)
+def test_what_can_wait_is_not_sent_at_night(kind, now, sent):
+    zone = ZoneInfo("Europe/Rome")
+    assert sent_at(kind, moment(now, zone), zone) == moment(sent, zone)
 
 
 def test_nothing_is_late_before_it_is_due():

@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from assembly.recurrence import local, resolve
+from assembly.reminders import Kind
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from handlers.assemblies import posts, reminders
+from handlers.assemblies.presses import Post
 from handlers.core.unit_of_work import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals, schedules
 from storage.assemblies import Assembly
@@ -473,3 +475,13 @@ async def test_what_one_agenda_has_another_does_not_take(found: Found) -> None:
             [item.title for item in await assemblies.items(tx, each.id)] for each in (first, second)
         ]
     assert titles == [["A quiet room"], ["A trip in spring"]]
+
+
+def test_every_kind_has_its_post_and_its_schedule() -> None:
+    assert {Post(kind) for kind in Kind} == {Post.WEEK, Post.DAY, Post.HOURS}
+    # These are stored, so that they never change.
+    assert reminders.SCHEDULES == {
+        "7d": "assembly-reminder-7d",
+        "24h": "assembly-reminder-24h",
+        "2h": "assembly-reminder-2h",
+    }
