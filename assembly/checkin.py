@@ -1,22 +1,15 @@
-"""The weekly questionnaire: what it asks and when it asks, reminds, waits and closes.
+"""The rounds of check-ins: when a member is asked, reminded, waited for, and when it closes.
 
 Nothing here looks at what somebody answered: only whether a question has been dealt with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from assembly import quiet_hours
 from assembly.recurrence import local, next_occurrence
-
-QUESTIONS = ("week", "connection", "say")
-"""Keys of the three questions, in the order they are asked. They are stored: never rename one."""
-
-LEVELS = range(5)
-"""An answer is one of five labelled faces: 0 (very hard, none) to 4 (very good, very much)."""
 
 DEFAULT_WEEKDAY, DEFAULT_HOUR, DEFAULT_MINUTE = 2, 17, 0
 """Wednesday 17:00 local, until a member chooses another time."""
@@ -87,14 +80,3 @@ def snoozed_until(now: int, closes: int, zone: ZoneInfo) -> int | None:
 def paused_until(now: int) -> int:
     """When the pause that a member asked for ends: after 4 weeks (UTC epoch seconds)."""
     return now + 28 * _DAY
-
-
-def next_question(dealt_with: Collection[str]) -> str | None:
-    """The first question, in order, that is neither answered nor skipped; None when all are.
-
-    `dealt_with` holds keys of QUESTIONS in any order. Raises ValueError for an unknown key.
-    """
-    unknown = sorted(set(dealt_with) - set(QUESTIONS))
-    if unknown:
-        raise ValueError(f"no such question: {', '.join(unknown)}")
-    return next((question for question in QUESTIONS if question not in dealt_with), None)

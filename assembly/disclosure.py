@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
-from assembly.checkin import LEVELS
+from assembly.questionnaire import LEVELS
 from assembly.roles import Role
 
 Band = Literal["10-19", "20-49", "50+"]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from assembly.checkin import QUESTIONS
+from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.recurrence import local, resolve
 
 BLOCK_WEEKS = 4
@@ -115,24 +115,27 @@ def worth_telling(ends_at: int, now: int) -> bool:
     return ends_at <= now < ends_at + TOLD_WITHIN
 
 
-def question_for(window: Window) -> str:
+def question_for(window: Window, questionnaire: Questionnaire = WEEKLY) -> str:
     """The question that a window's one number is about: each in turn, never the same twice running.
 
-    The week number, in threes, decides: windows are 1, 2 or 4 weeks apart, never 3.
+    The week number, counted off over the questions, decides. With three (with any odd number)
+    that is never the same one twice running, as windows are 1, 2 or 4 weeks apart.
     """
-    return QUESTIONS[window.week % len(QUESTIONS)]
+    questions = questionnaire.questions
+    return questions[window.week % len(questions)]
 
 
-def plan(window: Window, last_c: int | None) -> Plan:
+def plan(window: Window, last_c: int | None, questionnaire: Questionnaire = WEEKLY) -> Plan:
     """What is drawn for a window, from the noisy number in the last release (None: none yet).
 
-    One question; all three from 150 on, at a third of the epsilon each. By role from 60 on, at the
+    One question; all from 150 on, with the epsilon divided between them. By role from 60 on, at the
     same epsilon, as a member has one role. The charge is the tier's epsilon either way. Where the
-    last release was of three questions, `last_c` is the smallest of their numbers, here as above.
-    Source: docs/anonymity.md, "Summaries"; what is drawn from the same people adds up, what is
-    drawn from separate people doesn't (McSherry, SIGMOD 2009, doi 10.1145/1559845.1559850).
+    last release was of all questions, `last_c` is the smallest of their numbers, here as above.
+    Source: docs/anonymity.md, "Summaries"; what is drawn from the same people adds up,
+    what is drawn from separate people doesn't (McSherry, SIGMOD 2009, doi 10.1145/1559845.1559850).
     """
     known = 0 if last_c is None else last_c
-    questions = QUESTIONS if known >= _ALL_QUESTIONS_FROM else (question_for(window),)
+    of_all = known >= _ALL_QUESTIONS_FROM
+    questions = questionnaire.questions if of_all else (question_for(window, questionnaire),)
     charge = window.tier.epsilon
     return Plan(questions, charge / len(questions), known >= _BY_ROLE_FROM, charge)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assembly.checkin import LEVELS, QUESTIONS
+from assembly.questionnaire import LEVELS, WEEKLY, Questionnaire
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import seal, unseal
 
@@ -28,9 +28,11 @@ class Week:
     answers: Mapping[str, int]
 
 
-async def lay_out(tx: Transaction, key: bytes, round_id: int) -> None:
+async def lay_out(
+    tx: Transaction, key: bytes, round_id: int, questionnaire: Questionnaire = WEEKLY
+) -> None:
     """Writes the untouched answers of a new round. Raises Conflict where there is no such round."""
-    for question in QUESTIONS:
+    for question in questionnaire.questions:
         sealed = _seal(key, round_id, question, _UNTOUCHED)
         await tx.run("add_answer", round_id=round_id, question=question, sealed=sealed)
 
@@ -51,27 +53,40 @@ async def read(tx: Transaction, key: bytes, round_id: int) -> dict[str, int]:
 async def put(tx: Transaction, key: bytes, round_id: int, question: str, value: int) -> None:
     """Writes an answer in place of the one before: 0 to 4 or SKIPPED.
 
-    Raises ValueError for another value or an unknown question. Whether the round is the member's
-    own and still open is for the caller to check.
+    Raises ValueError for another value, and for a question that the round does not ask. Whether
+    the round is the member's own and still open is for the caller to check.
     """
-    if question not in QUESTIONS or (value != SKIPPED and value not in LEVELS):
-        raise ValueError("no such question or answer")
+    if value != SKIPPED and value not in LEVELS:
+        raise ValueError("no such answer")
     sealed = _seal(key, round_id, question, value)
-    await tx.run("replace_answer", round_id=round_id, question=question, sealed=sealed)
+    if not await tx.run("replace_answer", round_id=round_id, question=question, sealed=sealed):
+        raise ValueError("no such question")
 
 
 async def clear(tx: Transaction, key: bytes, round_id: int) -> None:
     """Makes every answer of a round untouched again."""
-    for question in QUESTIONS:
+    for row in await tx.rows("answers_of_round", round_id=round_id):
+        question = row["question"]
         sealed = _seal(key, round_id, question, _UNTOUCHED)
         await tx.run("replace_answer", round_id=round_id, question=question, sealed=sealed)
 
 
-async def last_weeks(tx: Transaction, key: bytes, member_id: int, most: int) -> list[Week]:
+async def last_weeks(
+    tx: Transaction,
+    key: bytes,
+    member_id: int,
+    most: int,
+    questionnaire: Questionnaire = WEEKLY,
+) -> list[Week]:
     """A member's last rounds, at most so many, oldest first; without what was skipped."""
     sent: dict[int, int] = {}
     answers: dict[int, dict[str, int]] = {}
-    for row in await tx.rows("answers_of_last_rounds", member_id=member_id, rounds=most):
+    for row in await tx.rows(
+        "answers_of_last_rounds",
+        member_id=member_id,
+        questionnaire=questionnaire.name,
+        rounds=most,
+    ):
         round_id = int(row["round_id"])
         sent[round_id] = row["sent_at"]
         own = answers.setdefault(round_id, {})

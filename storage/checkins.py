@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from assembly import checkin
+from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.recurrence import weekly
 from assembly.roles import Role
 from storage import rounds, schedules, windows
@@ -162,7 +163,11 @@ async def recipient(tx: Transaction, member_id: int, now: int) -> Recipient | No
 
 
 async def answers_in_window(
-    tx: Transaction, centre_id: int, since: int, until: int
+    tx: Transaction,
+    centre_id: int,
+    since: int,
+    until: int,
+    questionnaire: Questionnaire = WEEKLY,
 ) -> list[SealedAnswer]:
     """The answers of a centre that count in a window, by member: `since` included, `until` not.
 
@@ -170,7 +175,13 @@ async def answers_in_window(
     kept about when somebody answered, and each counts once. Only of active members whose consent
     stands.
     """
-    rows = await tx.rows("answers_in_window", centre_id=centre_id, since=since, until=until)
+    rows = await tx.rows(
+        "answers_in_window",
+        centre_id=centre_id,
+        questionnaire=questionnaire.name,
+        since=since,
+        until=until,
+    )
     return [
         SealedAnswer(
             row["member_id"], Role(row["role"]), row["round_id"], row["question"], row["sealed"]

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from assembly.disclosure import Figures, Release
+from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.roles import Role
 from storage.releases import halves
 from storage.secrets.ledger import Ledger
@@ -29,14 +30,16 @@ class Drawn:
     at: int
 
 
-def subject(centre_id: int, calendar: date, week: int) -> str:
+def subject(
+    centre_id: int, calendar: date, week: int, questionnaire: Questionnaire = WEEKLY
+) -> str:
     """Names a window in the ledger by what a restore does not change.
 
     `week`: the first of the window, counted from 0 at the calendar's start. With the day on which
     the calendar started, so that a centre made after a restore, with an id
     that another one had, never finds that one's numbers.
     """
-    return f"centre:{centre_id}:weekly:{calendar.isoformat()}:{week}"
+    return f"centre:{centre_id}:{questionnaire.name}:{calendar.isoformat()}:{week}"
 
 
 def centre_of(name: str) -> int:

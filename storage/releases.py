@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assembly.disclosure import Figures, Release
+from assembly.questionnaire import WEEKLY, Questionnaire
 from storage.engine.transaction import Transaction
 
 
@@ -41,15 +42,29 @@ async def add(tx: Transaction, window_id: int, releases: Mapping[str, Release]) 
             )
 
 
-async def last_number(tx: Transaction, centre_id: int) -> int | None:
+async def last_number(
+    tx: Transaction, centre_id: int, questionnaire: Questionnaire = WEEKLY
+) -> int | None:
     """The noisy number in the centre's last release, the smallest of several; None without one."""
-    number = await tx.value("last_number", centre_id=centre_id)
+    number = await tx.value("last_number", centre_id=centre_id, questionnaire=questionnaire.name)
     return None if number is None else int(number)
 
 
-async def told(tx: Transaction, centre_id: int, question: str, most: int) -> list[Told]:
+async def told(
+    tx: Transaction,
+    centre_id: int,
+    question: str,
+    most: int,
+    questionnaire: Questionnaire = WEEKLY,
+) -> list[Told]:
     """What was told about a question in its last windows, at most so many, oldest first."""
-    rows = await tx.rows("told_about", centre_id=centre_id, question=question, most=most)
+    rows = await tx.rows(
+        "told_about",
+        centre_id=centre_id,
+        questionnaire=questionnaire.name,
+        question=question,
+        most=most,
+    )
     return [
         Told(
             row["starts_at"],

@@ -1,4 +1,4 @@
-"""Rounds: each sending of the questionnaire to one member, while it is open and afterwards.
+"""Rounds: each sending of a questionnaire to one member, while it is open and afterwards.
 
 All moments are UTC epoch seconds.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assembly import checkin
+from assembly.questionnaire import QUESTIONNAIRES, WEEKLY, Questionnaire
 from storage.engine.transaction import Row, Transaction
 
 Status = Literal["open", "snoozed", "done", "skipped", "closed"]
@@ -20,6 +21,7 @@ class Round:
 
     id: int
     member_id: int
+    questionnaire: Questionnaire
     sent_at: int
     closes_at: int
     status: Status
@@ -31,20 +33,26 @@ class Round:
 
 
 async def begin(
-    tx: Transaction, member_id: int, sent_at: int, *, reminded: bool = False
+    tx: Transaction,
+    member_id: int,
+    sent_at: int,
+    questionnaire: Questionnaire = WEEKLY,
+    *,
+    reminded: bool = False,
 ) -> Round | None:
     """Begins a round, still without its answers; None where one was sent at that very moment."""
     closes_at = checkin.closes_at(sent_at)
     round_id = await tx.value(
         "add_round",
         member_id=member_id,
+        questionnaire=questionnaire.name,
         sent_at=sent_at,
         closes_at=closes_at,
         reminded=int(reminded),
     )
     if round_id is None:
         return None
-    return Round(int(round_id), member_id, sent_at, closes_at, "open", reminded)
+    return Round(int(round_id), member_id, questionnaire, sent_at, closes_at, "open", reminded)
 
 
 async def find(tx: Transaction, member_id: int, round_id: int) -> Round | None:
@@ -59,9 +67,11 @@ async def get(tx: Transaction, round_id: int) -> Round | None:
     return _round(row) if row else None
 
 
-async def last(tx: Transaction, member_id: int) -> Round | None:
+async def last(
+    tx: Transaction, member_id: int, questionnaire: Questionnaire = WEEKLY
+) -> Round | None:
     """The round that was sent last, whatever became of it."""
-    row = await tx.row("last_round", member_id=member_id)
+    row = await tx.row("last_round", member_id=member_id, questionnaire=questionnaire.name)
     return _round(row) if row else None
 
 
@@ -71,8 +81,13 @@ async def open_ones(tx: Transaction, now: int) -> list[Round]:
 
 
 async def before(tx: Transaction, current: Round) -> Round | None:
-    """The round that was sent to the same member before this one."""
-    row = await tx.row("round_before", member_id=current.member_id, sent_at=current.sent_at)
+    """The round of the same questionnaire that was sent to the same member before this one."""
+    row = await tx.row(
+        "round_before",
+        member_id=current.member_id,
+        questionnaire=current.questionnaire.name,
+        sent_at=current.sent_at,
+    )
     return _round(row) if row else None
 
 
@@ -95,6 +110,7 @@ def _round(row: Row) -> Round:
     return Round(
         id=row["id"],
         member_id=row["member_id"],
+        questionnaire=QUESTIONNAIRES[row["questionnaire"]],
         sent_at=row["sent_at"],
         closes_at=row["closes_at"],
         status=row["status"],

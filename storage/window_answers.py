@@ -23,7 +23,11 @@ async def answers_of_window(
     """
     enrolled = await windows.members(tx, gathering.id)
     sealed = await checkins.answers_in_window(
-        tx, gathering.centre_id, gathering.starts_at, gathering.ends_at
+        tx,
+        gathering.centre_id,
+        gathering.starts_at,
+        gathering.ends_at,
+        gathering.questionnaire,
     )
     counting = [one for one in sealed if one.member_id in enrolled and one.question in questions]
     opened = {

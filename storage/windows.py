@@ -12,6 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from assembly.privacy_budget import YEAR_WEEKS
+from assembly.questionnaire import QUESTIONNAIRES, WEEKLY, Questionnaire
 from assembly.roles import Role
 from assembly.windows import FIRST, TIERS, Window, first_day, window_bounds
 from storage import schedules
@@ -35,19 +36,27 @@ class CheckinWindow:
 
     id: int
     centre_id: int
+    questionnaire: Questionnaire
     window: Window
     starts_at: int
     ends_at: int
     status: Status
 
 
-async def begin(tx: Transaction, member_id: int, zone: str, now: int) -> bool:
+async def begin(
+    tx: Transaction, member_id: int, zone: str, now: int, questionnaire: Questionnaire = WEEKLY
+) -> bool:
     """Starts the calendar of the member's centre on the next Monday; False if it had started.
 
     Called whenever a member agrees to check-ins; `zone` is the centre's.
     """
     day = first_day(now, ZoneInfo(zone))
-    centre_id = await tx.value("begin_calendar", member_id=member_id, first_day=day.isoformat())
+    centre_id = await tx.value(
+        "begin_calendar",
+        member_id=member_id,
+        questionnaire=questionnaire.name,
+        first_day=day.isoformat(),
+    )
     if centre_id is None:
         return False
     starts_at, _ = window_bounds(FIRST, day, ZoneInfo(zone))
@@ -55,31 +64,43 @@ async def begin(tx: Transaction, member_id: int, zone: str, now: int) -> bool:
     return True
 
 
-async def calendar(tx: Transaction, centre_id: int) -> date | None:
+async def calendar(
+    tx: Transaction, centre_id: int, questionnaire: Questionnaire = WEEKLY
+) -> date | None:
     """The day on which the centre's calendar started or will start; None before any consent."""
-    day = await tx.value("calendar_of", centre_id=centre_id)
+    day = await tx.value("calendar_of", centre_id=centre_id, questionnaire=questionnaire.name)
     return None if day is None else date.fromisoformat(day)
 
 
-async def latest(tx: Transaction, centre_id: int) -> CheckinWindow | None:
+async def latest(
+    tx: Transaction, centre_id: int, questionnaire: Questionnaire = WEEKLY
+) -> CheckinWindow | None:
     """The centre's newest window, whatever became of it; None before the first one."""
-    row = await tx.row("latest_window", centre_id=centre_id)
+    row = await tx.row("latest_window", centre_id=centre_id, questionnaire=questionnaire.name)
     return _gathering(row) if row else None
 
 
 async def add(
-    tx: Transaction, centre_id: int, window: Window, starts_at: int, ends_at: int
+    tx: Transaction,
+    centre_id: int,
+    window: Window,
+    starts_at: int,
+    ends_at: int,
+    questionnaire: Questionnaire = WEEKLY,
 ) -> CheckinWindow:
     """Opens a window. Raises Conflict where another one is open or there was one in its week."""
     window_id = await tx.value(
         "add_window",
         centre_id=centre_id,
+        questionnaire=questionnaire.name,
         week=window.week,
         tier=window.tier.name,
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    return CheckinWindow(int(window_id), centre_id, window, starts_at, ends_at, "open")
+    return CheckinWindow(
+        int(window_id), centre_id, questionnaire, window, starts_at, ends_at, "open"
+    )
 
 
 async def note_members(tx: Transaction, gathering: CheckinWindow) -> None:
@@ -111,11 +132,14 @@ async def forget(tx: Transaction, member_id: int) -> None:
     await tx.run("forget_window_member", member_id=member_id)
 
 
-async def spent(tx: Transaction, centre_id: int, year: int) -> Fraction:
+async def spent(
+    tx: Transaction, centre_id: int, year: int, questionnaire: Questionnaire = WEEKLY
+) -> Fraction:
     """What the windows of a year (0 is the calendar's first) have cost each member, in epsilon."""
     rows = await tx.rows(
         "charges_between",
         centre_id=centre_id,
+        questionnaire=questionnaire.name,
         first_week=year * YEAR_WEEKS,
         last_week=(year + 1) * YEAR_WEEKS - 1,
     )
@@ -126,6 +150,7 @@ def _gathering(row: Row) -> CheckinWindow:
     return CheckinWindow(
         id=row["id"],
         centre_id=row["centre_id"],
+        questionnaire=QUESTIONNAIRES[row["questionnaire"]],
         window=Window(row["week"], TIERS[row["tier"]]),
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],

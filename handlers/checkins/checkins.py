@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TypeVar
 
-from assembly.checkin import LEVELS, QUESTIONS, next_question, snoozed_until
+from assembly.checkin import snoozed_until
+from assembly.questionnaire import LEVELS
 from handlers.checkins import rounds as due_rounds
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from handlers.checkins.screens import checkins as screens
@@ -105,17 +106,18 @@ def own_open_round(
 async def answer(press: Answer, context: Context, current: Round, key: bytes) -> None:
     """A face, or a skip; answering again takes the place of the answer before."""
     known = press.value == answers.SKIPPED or press.value in LEVELS
-    if press.question not in range(len(QUESTIONS)) or not known:
+    questions = current.questionnaire.questions
+    if press.question not in range(len(questions)) or not known:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
     tx = context.tx
-    await answers.put(tx, key, current.id, QUESTIONS[press.question], press.value)
+    await answers.put(tx, key, current.id, questions[press.question], press.value)
     given = await answers.read(tx, key, current.id)
-    complete = next_question(given) is None
+    complete = current.questionnaire.next_question(given) is None
     await rounds.set_status(tx, current.id, "done" if complete else "open", context.now)
     await schedules.remove(tx, due_rounds.AGAIN, current.id)
     following = press.question + 1
-    if following < len(QUESTIONS):
+    if following < len(questions):
         context.show(_question(context, current, following, given))
         return
     if complete:
@@ -126,7 +128,7 @@ async def answer(press: Answer, context: Context, current: Round, key: bytes) ->
 @own_open_round
 async def ask(press: Ask, context: Context, current: Round, key: bytes) -> None:
     """One question again, with the answer that stands."""
-    if press.question not in range(len(QUESTIONS)):
+    if press.question not in range(len(current.questionnaire.questions)):
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
     given = await answers.read(context.tx, key, current.id)
@@ -138,7 +140,7 @@ async def snooze(press: Snooze, context: Context, current: Round, key: bytes) ->
     """In three hours; that takes the place of the reminder, and moves no closing."""
     tx, centre = context.tx, context.centre
     given = await answers.read(tx, key, current.id)
-    if next_question(given) is None:
+    if current.questionnaire.next_question(given) is None:
         context.show(_stand(context, current, given))
         return
     planned = await schedules.find(tx, due_rounds.AGAIN, current.id)
@@ -183,16 +185,16 @@ async def next_at(context: Context) -> int | None:
 
 
 def _question(context: Context, current: Round, number: int, given: dict[str, int]) -> Screen:
-    chosen = given.get(QUESTIONS[number])
+    chosen = given.get(current.questionnaire.questions[number])
     return screens.question(context.speak, context.member.centre_id, current, number, chosen)
 
 
 def _stand(context: Context, current: Round, given: dict[str, int]) -> Screen:
     """The first question that is left, or the end."""
-    left = next_question(given)
+    left = current.questionnaire.next_question(given)
     if left is None:
         return screens.thanks(context.speak, context.member.centre_id, current)
-    return _question(context, current, QUESTIONS.index(left), given)
+    return _question(context, current, current.questionnaire.questions.index(left), given)
 
 
 def register(app: App) -> None:

@@ -58,7 +58,7 @@ async def _follow(
     """Open the window after this one, or the first; if it is under way, note who is in it."""
     window = FIRST
     if ended is not None:
-        window = following(ended.window, await releases.last_number(unit.tx, centre.id))
+        window = following(ended.window, await _last_number(unit, ended))
     starts_at, ends_at = window_bounds(window, calendar, centre.clock)
     if ended is not None:
         starts_at = ended.ends_at
@@ -72,14 +72,14 @@ async def _end(
     unit: UnitOfWork, centre: Centre, calendar: date, ended: CheckinWindow, *, missed: bool
 ) -> bool:
     """Release a window, with the numbers of before if there are any; False where it is skipped."""
-    name = drawn_once.subject(centre.id, calendar, ended.window.week)
+    name = drawn_once.subject(centre.id, calendar, ended.window.week, ended.questionnaire)
     ledger = Ledger(unit.services.keys.database)
     found = await drawn_once.find(ledger, name)
     if found is None:
         if missed or not worth_telling(ended.ends_at, unit.now):
             await _settle(unit, ended, "skipped")
             return False
-        planned = plan(ended.window, await releases.last_number(unit.tx, centre.id))
+        planned = plan(ended.window, await _last_number(unit, ended), ended.questionnaire)
         if not await _can_pay(unit, ended, planned):
             await _settle(unit, ended, "unpaid")
             return await post_spent(unit, centre, ended, name)
@@ -91,7 +91,12 @@ async def _end(
 
 async def _can_pay(unit: UnitOfWork, ended: CheckinWindow, planned: Plan) -> bool:
     year = account_year(ended.window.week)
-    return may_spend(await windows.spent(unit.tx, ended.centre_id, year), planned.charge)
+    spent = await windows.spent(unit.tx, ended.centre_id, year, ended.questionnaire)
+    return may_spend(spent, planned.charge)
+
+
+async def _last_number(unit: UnitOfWork, ended: CheckinWindow) -> int | None:
+    return await releases.last_number(unit.tx, ended.centre_id, ended.questionnaire)
 
 
 async def _draw(unit: UnitOfWork, ended: CheckinWindow, planned: Plan) -> Mapping[str, Release]:

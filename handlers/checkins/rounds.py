@@ -43,7 +43,7 @@ async def begin(
     current = await rounds.begin(tx, member_id, sent_at, reminded=not remind)
     if current is None:
         return None
-    await answers.lay_out(tx, key, current.id)
+    await answers.lay_out(tx, key, current.id, current.questionnaire)
     await schedules.set(tx, CLOSE, current.id, current.closes_at, zone)
     if remind:
         await schedules.set(tx, REMIND, current.id, reminder_at(sent_at, ZoneInfo(zone)), zone)

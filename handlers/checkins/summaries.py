@@ -32,7 +32,11 @@ async def post_summary(
         return False
     most = LOOKING_BACK if len(found.releases) == 1 else LOOKING_BACK_AT_ALL
     said = [
-        Said(question, release.by_role, await releases.told(unit.tx, centre.id, question, most))
+        Said(
+            question,
+            release.by_role,
+            await releases.told(unit.tx, centre.id, question, most, ended.questionnaire),
+        )
         for question, release in found.releases.items()
     ]
     speak = Speech.of(centre)

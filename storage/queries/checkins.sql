@@ -37,38 +37,38 @@ WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active 
         WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL
     );
 
--- name: add_round(member_id, sent_at, closes_at, reminded)$
+-- name: add_round(member_id, questionnaire, sent_at, closes_at, reminded)$
 INSERT INTO rounds (member_id, questionnaire, sent_at, closes_at, status, reminded)
-VALUES (:member_id, 'weekly', :sent_at, :closes_at, 'open', :reminded)
+VALUES (:member_id, :questionnaire, :sent_at, :closes_at, 'open', :reminded)
 ON CONFLICT (member_id, questionnaire, sent_at) DO NOTHING
 RETURNING id;
 
 -- name: round_of_member(member_id, round_id)^
-SELECT id, member_id, sent_at, closes_at, status, reminded
+SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
 FROM rounds
 WHERE id = :round_id AND member_id = :member_id;
 
 -- name: round_by_id(round_id)^
-SELECT id, member_id, sent_at, closes_at, status, reminded
+SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
 FROM rounds
 WHERE id = :round_id;
 
--- name: last_round(member_id)^
-SELECT id, member_id, sent_at, closes_at, status, reminded
+-- name: last_round(member_id, questionnaire)^
+SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
 FROM rounds
-WHERE member_id = :member_id AND questionnaire = 'weekly'
+WHERE member_id = :member_id AND questionnaire = :questionnaire
 ORDER BY sent_at DESC
 LIMIT 1;
 
--- name: round_before(member_id, sent_at)^
-SELECT id, member_id, sent_at, closes_at, status, reminded
+-- name: round_before(member_id, questionnaire, sent_at)^
+SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
 FROM rounds
-WHERE member_id = :member_id AND questionnaire = 'weekly' AND sent_at < :sent_at
+WHERE member_id = :member_id AND questionnaire = :questionnaire AND sent_at < :sent_at
 ORDER BY sent_at DESC
 LIMIT 1;
 
 -- name: open_rounds(now)
-SELECT id, member_id, sent_at, closes_at, status, reminded
+SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
 FROM rounds
 WHERE status = 'open' AND sent_at <= :now AND closes_at > :now
 ORDER BY id;
@@ -99,24 +99,24 @@ FROM answers
 WHERE round_id = :round_id
 ORDER BY question;
 
--- name: answers_of_last_rounds(member_id, rounds)
+-- name: answers_of_last_rounds(member_id, questionnaire, rounds)
 SELECT r.id AS round_id, r.sent_at, a.question, a.sealed
 FROM rounds r
 JOIN answers a ON a.round_id = r.id
 WHERE r.id IN (
     SELECT newest.id FROM rounds newest
-    WHERE newest.member_id = :member_id AND newest.questionnaire = 'weekly'
+    WHERE newest.member_id = :member_id AND newest.questionnaire = :questionnaire
     ORDER BY newest.sent_at DESC
     LIMIT :rounds
 )
 ORDER BY r.sent_at, r.id, a.question;
 
--- name: answers_in_window(centre_id, since, until)
+-- name: answers_in_window(centre_id, questionnaire, since, until)
 SELECT m.id AS member_id, m.role, r.id AS round_id, a.question, a.sealed
 FROM rounds r
 JOIN members m ON m.id = r.member_id
 JOIN answers a ON a.round_id = r.id
-WHERE m.centre_id = :centre_id AND m.status = 'active' AND r.questionnaire = 'weekly'
+WHERE m.centre_id = :centre_id AND m.status = 'active' AND r.questionnaire = :questionnaire
     AND r.closes_at >= :since AND r.closes_at < :until
     AND EXISTS (
         SELECT 1 FROM consents g

@@ -6,20 +6,20 @@ VALUES (:window_id, :question, :c, :band, :halves);
 INSERT INTO release_roles (window_id, question, role, band, halves)
 VALUES (:window_id, :question, :role, :band, :halves);
 
--- name: last_number(centre_id)$
+-- name: last_number(centre_id, questionnaire)$
 SELECT MIN(r.c)
 FROM releases AS r
 WHERE r.window_id = (
     SELECT w.id FROM windows AS w
-    WHERE w.centre_id = :centre_id AND w.questionnaire = 'weekly' AND w.status = 'released'
+    WHERE w.centre_id = :centre_id AND w.questionnaire = :questionnaire AND w.status = 'released'
     ORDER BY w.week DESC
     LIMIT 1
 );
 
--- name: told_about(centre_id, question, most)
+-- name: told_about(centre_id, questionnaire, question, most)
 SELECT w.starts_at, w.ends_at, r.band, r.halves
 FROM releases AS r
 JOIN windows AS w ON w.id = r.window_id
-WHERE w.centre_id = :centre_id AND w.questionnaire = 'weekly' AND r.question = :question
+WHERE w.centre_id = :centre_id AND w.questionnaire = :questionnaire AND r.question = :question
 ORDER BY w.week DESC
 LIMIT :most;

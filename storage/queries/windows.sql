@@ -1,32 +1,32 @@
--- name: begin_calendar(member_id, first_day)$
+-- name: begin_calendar(member_id, questionnaire, first_day)$
 INSERT INTO calendars (centre_id, questionnaire, first_day)
-SELECT centre_id, 'weekly', CAST(:first_day AS TEXT) FROM members WHERE id = :member_id
+SELECT centre_id, CAST(:questionnaire AS TEXT), CAST(:first_day AS TEXT) FROM members WHERE id = :member_id
 ON CONFLICT (centre_id, questionnaire) DO NOTHING
 RETURNING centre_id;
 
--- name: calendar_of(centre_id)$
-SELECT first_day FROM calendars WHERE centre_id = :centre_id AND questionnaire = 'weekly';
+-- name: calendar_of(centre_id, questionnaire)$
+SELECT first_day FROM calendars WHERE centre_id = :centre_id AND questionnaire = :questionnaire;
 
--- name: latest_window(centre_id)^
-SELECT id, centre_id, week, tier, starts_at, ends_at, status
+-- name: latest_window(centre_id, questionnaire)^
+SELECT id, centre_id, questionnaire, week, tier, starts_at, ends_at, status
 FROM windows
-WHERE centre_id = :centre_id AND questionnaire = 'weekly'
+WHERE centre_id = :centre_id AND questionnaire = :questionnaire
 ORDER BY week DESC
 LIMIT 1;
 
--- name: add_window(centre_id, week, tier, starts_at, ends_at)$
+-- name: add_window(centre_id, questionnaire, week, tier, starts_at, ends_at)$
 INSERT INTO windows (centre_id, questionnaire, week, tier, starts_at, ends_at, status)
-VALUES (:centre_id, 'weekly', :week, :tier, :starts_at, :ends_at, 'open')
+VALUES (:centre_id, :questionnaire, :week, :tier, :starts_at, :ends_at, 'open')
 RETURNING id;
 
 -- name: settle_window(id, status, charge)!
 UPDATE windows SET status = :status, charge = :charge
 WHERE id = :id AND status = 'open';
 
--- name: charges_between(centre_id, first_week, last_week)
+-- name: charges_between(centre_id, questionnaire, first_week, last_week)
 SELECT charge
 FROM windows
-WHERE centre_id = :centre_id AND questionnaire = 'weekly'
+WHERE centre_id = :centre_id AND questionnaire = :questionnaire
     AND week BETWEEN :first_week AND :last_week
 ORDER BY week;
 

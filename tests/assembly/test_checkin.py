@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import chain, combinations
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,12 +11,9 @@ from assembly.checkin import (
     DEFAULT_HOUR,
     DEFAULT_MINUTE,
     DEFAULT_WEEKDAY,
-    LEVELS,
-    QUESTIONS,
     closes_at,
     goes_out_at,
     next_due,
-    next_question,
     paused_until,
     reminder_at,
     same_week,
@@ -34,11 +30,6 @@ EPOCHS = st.integers(1_600_000_000, 2_000_000_000)
 
 def moment(text: str) -> int:
     return resolve(datetime.fromisoformat(text), ROME)
-
-
-def test_the_questionnaire_is_three_questions_on_five_faces():
-    assert QUESTIONS == ("week", "connection", "say")
-    assert list(LEVELS) == [0, 1, 2, 3, 4]
 
 
 def test_the_default_is_wednesday_at_five():
@@ -90,25 +81,6 @@ def test_a_reminder_leaves_time_to_answer(sent_at, name):
 def test_snoozing_waits_three_hours_unless_the_round_closes(now, again):
     closes = closes_at(moment("2026-12-02 17:00"))
     assert snoozed_until(moment(now), closes, ROME) == (again and moment(again))
-
-
-def test_questions_come_in_order_and_each_once():
-    asked: list[str] = []
-    while (question := next_question(asked)) is not None:
-        asked.append(question)
-    assert tuple(asked) == QUESTIONS
-
-
-def test_the_next_question_is_the_first_left_open():
-    subsets = chain.from_iterable(combinations(QUESTIONS, size) for size in range(3))
-    for dealt_with in subsets:
-        left = [question for question in QUESTIONS if question not in dealt_with]
-        assert next_question(set(dealt_with)) == left[0]
-
-
-def test_an_unknown_question_is_refused():
-    with pytest.raises(ValueError, match="no such question: mood"):
-        next_question({"week", "mood"})
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.checkin import QUESTIONS
 from assembly.disclosure import Figures, Release
 from assembly.noisy_release import Answered, draw, values
+from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
 from assembly.windows import LARGE, SMALL, Plan, Window, plan
 
 ANSWERS = st.lists(
-    st.tuples(st.integers(1, 9), st.sampled_from(QUESTIONS), st.integers(0, 4)), max_size=60
+    st.tuples(st.integers(1, 9), st.sampled_from(WEEKLY.questions), st.integers(0, 4)), max_size=60
 )
 
 
@@ -52,7 +52,7 @@ def test_each_member_counts_once_however_often_they_answered():
 
 @given(ANSWERS)
 def test_a_question_is_about_its_own_answers_only(triples):
-    for question in QUESTIONS:
+    for question in WEEKLY.questions:
         own = [one for one in triples if one[1] == question]
         found = values(answered(*triples), question)
         assert found == values(answered(*own), question)
@@ -62,7 +62,7 @@ def test_a_question_is_about_its_own_answers_only(triples):
 @given(ANSWERS, st.integers(0, 99))
 def test_the_order_of_answers_tells_nothing(triples, seed):
     shuffled = random.Random(seed).sample(triples, len(triples))
-    for question in QUESTIONS:
+    for question in WEEKLY.questions:
         one, other = values(answered(*triples), question), values(answered(*shuffled), question)
         assert {r: sorted(v) for r, v in one.items()} == {r: sorted(v) for r, v in other.items()}
 
@@ -90,11 +90,11 @@ def test_answers_to_the_other_questions_change_nothing():
 
 def test_three_questions_are_three_draws():
     planned = plan(Window(4, LARGE), 150)
-    assert planned.questions == QUESTIONS
-    answers = [one for q in QUESTIONS for one in everybody(90, 2, q)]
+    assert planned.questions == WEEKLY.questions
+    answers = [one for q in WEEKLY.questions for one in everybody(90, 2, q)]
     noise = Given(*([0, 0] * 3), *([-5, 0] * 3), *([10, 0] * 3))
     drawn = draw(planned, answers, noise)
-    assert [drawn[question].c for question in QUESTIONS] == [90, 75, 120]
+    assert [drawn[question].c for question in WEEKLY.questions] == [90, 75, 120]
     assert noise.left == []
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.checkin import QUESTIONS
 from assembly.privacy_budget import WEEKLY_QUESTIONNAIRE, account_year, may_spend
+from assembly.questionnaire import WEEKLY
 from assembly.recurrence import local
 from assembly.windows import (
     FIRST,
@@ -125,7 +125,7 @@ def test_questions_take_turns():
         "say",
         "week",
     ]
-    assert {question_for(Window(week, MIDDLE)) for week in (0, 2, 4)} == set(QUESTIONS)
+    assert {question_for(Window(week, MIDDLE)) for week in (0, 2, 4)} == set(WEEKLY.questions)
 
 
 @given(NUMBERS)
@@ -141,8 +141,8 @@ def test_no_question_comes_twice_running(numbers):
         (Window(4, MIDDLE), 59, Plan(("connection",), Fraction(1), False, Fraction(1))),
         (Window(6, MIDDLE), 60, Plan(("week",), Fraction(1), True, Fraction(1))),
         (Window(8, LARGE), 149, Plan(("say",), Fraction(1, 2), True, Fraction(1, 2))),
-        (Window(9, LARGE), 150, Plan(QUESTIONS, Fraction(1, 6), True, Fraction(1, 2))),
-        (Window(10, MIDDLE), 150, Plan(QUESTIONS, Fraction(1, 3), True, Fraction(1))),
+        (Window(9, LARGE), 150, Plan(WEEKLY.questions, Fraction(1, 6), True, Fraction(1, 2))),
+        (Window(10, MIDDLE), 150, Plan(WEEKLY.questions, Fraction(1, 3), True, Fraction(1))),
         (Window(9, LARGE), 12, Plan(("week",), Fraction(1, 2), False, Fraction(1, 2))),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembly.checkin import QUESTIONS
+from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
 from storage import answers, centres, checkins, consents, members, people, rounds
 from storage.answers import SKIPPED, Week
@@ -44,7 +44,7 @@ async def test_nothing_is_dealt_with_at_first(database: Database) -> None:
     async with database.transaction() as tx:
         current = await begin(tx, await member(tx))
         assert await answers.read(tx, KEY, current.id) == {}
-        assert set(await blobs(tx, current.id)) == set(QUESTIONS)
+        assert set(await blobs(tx, current.id)) == set(WEEKLY.questions)
 
 
 async def test_an_answer_takes_the_place_of_the_one_before(database: Database) -> None:

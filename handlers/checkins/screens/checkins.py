@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assembly.checkin import QUESTIONS
 from handlers.checkins.presses import Answer, Ask, ChooseDay, NotThisWeek, Pause, ShowWeeks, Snooze
 from handlers.checkins.screens.questionnaire import FACES, asked, scale
 from handlers.core.navigation import ShowHelp, StartCheckin
@@ -19,7 +18,8 @@ def question(
     speak: Speech, centre_id: int, current: Round, number: int, chosen: int | None = None
 ) -> Screen:
     """One question of a round, counted from 0; `chosen` is the answer that stands already."""
-    key = QUESTIONS[number]
+    questions = current.questionnaire.questions
+    key = questions[number]
     faces = [
         Button(
             f"{'✓ ' if value == chosen else ''}{face} {word}",
@@ -31,7 +31,7 @@ def question(
     screen = Screen(
         lines(
             speak("<b>{question}</b>", question=asked(speak, key)),
-            speak("{n} of {total}", n=number + 1, total=len(QUESTIONS)),
+            speak("{n} of {total}", n=number + 1, total=len(questions)),
             speak("<i>Not an emergency service: nobody reads this right now.</i>"),
         ),
         column(*faces),
@@ -66,7 +66,7 @@ def after_outage(speak: Speech, centre_id: int, current: Round) -> Screen:
 
 def thanks(speak: Speech, centre_id: int, current: Round) -> Screen:
     """All three are dealt with."""
-    back = Ask(centre_id, current.id, len(QUESTIONS) - 1)
+    back = Ask(centre_id, current.id, len(current.questionnaire.questions) - 1)
     return Screen(
         speak("Thank you. Only you can see this."),
         (

@@ -1,4 +1,4 @@
-"""The words of the weekly questionnaire: each question, and the five words of its scale."""
+"""The words of the questionnaires: each question, and the five words of its scale."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assembly.checkin import QUESTIONS
+from assembly.questionnaire import WEEKLY
 from handlers.checkins.presses import ShowCheckinSettings
 from handlers.checkins.screens.questionnaire import asked, scale
 from handlers.core.navigation import StartCheckin
@@ -27,7 +27,7 @@ def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
         here = speak("Your weeks will be here once you have answered. Only you can see them.")
         begin = Button(speak("Say how I am").unescape(), StartCheckin(centre_id))
         return Screen(here, ((begin,), *buttons))
-    words = {question: scale(speak, question) for question in QUESTIONS}
+    words = {question: scale(speak, question) for question in WEEKLY.questions}
     told = [_in_words(speak, week, words) for week in mine]
     return Screen(
         paragraphs(
@@ -35,7 +35,7 @@ def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
             lines(speak("<i>Each line: my week · with others · my say</i>"), *told),
         ),
         buttons,
-        picture=Panels(tuple(_panel(speak, question, mine) for question in QUESTIONS)),
+        picture=Panels(tuple(_panel(speak, question, mine) for question in WEEKLY.questions)),
     )
 
 
@@ -45,7 +45,7 @@ def _in_words(speak: Speech, week: Week, words: dict[str, tuple[str, ...]]) -> s
         return lines(f"{day}: {NOTHING}")
     answers = [
         words[question][week.answers[question]] if question in week.answers else NOTHING
-        for question in QUESTIONS
+        for question in WEEKLY.questions
     ]
     return lines(f"{day}: {' · '.join(answers)}")
 

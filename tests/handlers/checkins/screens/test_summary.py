@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assembly.checkin import QUESTIONS
 from assembly.disclosure import Band, Figures
+from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
 from handlers.checkins.screens import summary as screens
 from handlers.checkins.screens.summary import Said
@@ -110,7 +110,7 @@ def test_numbers_are_written_as_the_language_writes_them(language: str) -> None:
 def test_how_many_answered_is_a_band(bands: list[Band], words: str) -> None:
     said = [
         Said(question, (), told(2.0, band=band))
-        for question, band in zip(QUESTIONS, bands, strict=False)
+        for question, band in zip(WEEKLY.questions, bands, strict=False)
     ]
     assert words in summary(*said).text
 
@@ -163,7 +163,7 @@ def test_where_nothing_can_be_said_one_sentence_is_always_the_same(language: str
         for said in (
             [Said("week", (), told(None))],
             [Said("say", (), told(2.0, 3.5, None))],
-            [Said(question, (), told(1.0, None)) for question in QUESTIONS],
+            [Said(question, (), told(1.0, None)) for question in WEEKLY.questions],
         )
     }
     assert len(posts) == 1
@@ -191,7 +191,7 @@ def test_a_spent_account_is_told_without_figures(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_summary_fits_under_its_picture(language: str) -> None:
     by_role = tuple((role, Figures("20-49", 2.5)) for role in Role)
-    all_at_once = [Said(q, by_role, told(3.5, 3.5, 3.5, 2.5, band="50+")) for q in QUESTIONS]
+    all_at_once = [Said(q, by_role, told(3.5, 3.5, 3.5, 2.5, band="50+")) for q in WEEKLY.questions]
     alone = [Said("say", by_role, told(*[3.5] * 7, 2.5))]
     for said in (all_at_once, alone):
         assert len(summary(*said, language=language).text.striptags()) <= CAPTION
