@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from kit.checkin_windows import Noise, Windows, week
 from kit.disaster import DAY, Disaster
-from kit.stage import NOON
+from kit.running_bot import NOON
 
 from bot.backups import back_up, restore
 from bot.clock import MovableClock
 from bot.settings import Settings
 from handlers.core.press import Press, known_presses
-from storage import drafts, members, proposals
+from storage import drafts, members
 from storage.drafts import Draft
 from storage.erasure import erasing, erasures
 from storage.secrets.ledger import Ledger
@@ -28,17 +28,11 @@ async def test_whoever_was_erased_since_stays_erased(disaster: Disaster, tmp_pat
     centre, group = await stage.centre()
     await stage.member(centre, group, "Anna")
     zephyrine = await stage.member(centre, group, NAME)
-    now = int(stage.clock.now())
-    async with stage.voci.database.transaction() as tx:
-        her = await members.find(tx, centre.id, zephyrine.id)
-        assert her is not None
-        await proposals.add(
-            tx, centre_id=centre.id, author_id=her.id, title="X", reason=None, named=True, now=now
-        )
+    her = await stage.member_of(centre, zephyrine)
+    await stage.propose(centre, zephyrine, "X")
     await disaster.back_up()
     stage.clock.move(DAY)
-    async with stage.voci.database.transaction() as tx:
-        await erasing.erase(tx, stage.voci.keys, her, now + DAY)
+    await stage.write(erasing.erase, stage.voci.keys, her, stage.now)
     await stage.voci.services.eraser.catch_up()
     done = await disaster.strike()
     assert done.erased == 1
@@ -90,8 +84,7 @@ async def test_half_a_conversation_does_not_come_back(disaster: Disaster) -> Non
     stage = disaster.stage
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
-    async with stage.voci.database.transaction() as tx:
-        await drafts.save(tx, Draft(anna.id, centre.id, "propose", "title", None, None, NOON))
+    await stage.write(drafts.save, Draft(anna.id, centre.id, "propose", "title", None, None, NOON))
     await disaster.back_up()
     await disaster.strike()
     assert await disaster.rows("SELECT * FROM drafts") == []

@@ -6,7 +6,7 @@ import asyncio
 import math
 
 import pytest
-from kit.stage import LeapingClock
+from kit.running_bot import LeapingClock
 
 from bot.bucket import GROUP, MARGIN, OVERALL, Bucket, TooLate, Urgency
 from bot.clock import MovableClock

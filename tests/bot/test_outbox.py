@@ -19,7 +19,7 @@ async def post(stage: Any, key: str, chat_id: int, text: str = "Hello.", **more:
     async def work(tx: Transaction) -> None:
         screen = Screen(Markup(text), public=True)  # noqa: S704 - the test's own words
         edit = more.pop("edit", False)
-        now = int(stage.clock.now())
+        now = stage.now
         payload = dump(screen, edit=edit)
         await outbox.add(tx, key=key, chat_id=chat_id, payload=payload, now=now, **more)
 
@@ -27,12 +27,11 @@ async def post(stage: Any, key: str, chat_id: int, text: str = "Hello.", **more:
 
 
 async def status(stage: Any, key: str) -> str:
-    async with stage.voci.database.reading() as tx:
-        [row] = [
-            row
-            for row in await tx.statement("SELECT key, status FROM outbox ORDER BY id")
-            if row["key"] == key
-        ]
+    [row] = [
+        row
+        for row in await stage.rows("SELECT key, status FROM outbox ORDER BY id")
+        if row["key"] == key
+    ]
     return row["status"]
 
 
@@ -55,8 +54,7 @@ async def test_a_message_is_sent_once_and_its_text_wiped(stage: Any, anna: Any) 
     await stage.settle()
     await stage.settle()
     assert texts(stage, anna).count("Hello.") == 1
-    async with stage.voci.database.reading() as tx:
-        [row] = await tx.statement("SELECT status, payload FROM outbox")
+    [row] = await stage.rows("SELECT status, payload FROM outbox")
     assert tuple(row) == ("sent", None)
 
 
@@ -216,7 +214,7 @@ async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start
     anna = await stage.member(centre, group, "Anna", facilitator=True)
     await post(stage, "reminder", group.id, centre_id=centre.id)
     await post(stage, "live", group.id, centre_id=centre.id, repeatable=True)
-    now = int(stage.clock.now())
+    now = stage.now
     for _ in range(2):
         await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
     await stage.restart()
@@ -258,7 +256,7 @@ async def test_nobody_is_woken_to_hear_that_a_post_may_be_missing(stage: Any) ->
 async def test_two_processes_never_send_the_same_row(stage: Any, anna: Any) -> None:
     for number in range(10):
         await post(stage, f"k{number}", anna.id, f"Number {number}.")
-    now = int(stage.clock.now())
+    now = stage.now
     await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
     again = await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
     assert again == []

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kit.stage import LeapingClock
+from kit.running_bot import LeapingClock
 from telegram import Update
 from telegram.ext import (
     Application,

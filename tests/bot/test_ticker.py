@@ -36,7 +36,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 async def plan(stage: Any, *subjects: int, earlier: int = 0) -> None:
-    now = int(stage.clock.now()) - earlier
+    now = stage.now - earlier
     async with stage.voci.database.transaction() as tx:
         for subject in subjects:
             await schedules.set(tx, "test", subject, now, "UTC")
@@ -49,8 +49,7 @@ async def test_each_is_done_once_and_what_came_too_late_is_recorded(
     await stage.tick()
     await stage.tick()
     assert done == [2, 3]
-    async with stage.voci.database.reading() as tx:
-        rows = await tx.statement("SELECT status FROM occurrences ORDER BY schedule_id")
+    rows = await stage.rows("SELECT status FROM occurrences ORDER BY schedule_id")
     assert [row["status"] for row in rows] == ["claimed", "skipped"]
 
 
@@ -108,8 +107,7 @@ async def test_what_is_stuck_is_cut_and_tried_again(
     assert ticker.DEADLINE == 10.0
     monkeypatch.setattr(ticker, "DEADLINE", 0.02)
     monkeypatch.setitem(registration.due_kinds, "stuck", stuck)
-    async with stage.voci.database.transaction() as tx:
-        await schedules.set(tx, "stuck", 1, int(stage.clock.now()) - 60, "UTC")
+    await stage.write(schedules.set, "stuck", 1, stage.now - 60, "UTC")
     await plan(stage, 2)
     await stage.tick()
     assert done == [2], "the others are dealt with"

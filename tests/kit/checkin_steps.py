@@ -10,7 +10,7 @@ from kit.stage import Stage
 from assembly.recurrence import resolve
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import answers, checkins, consents, members, rounds
+from storage import answers, checkins, consents, rounds
 from storage.centres import Centre
 from storage.rounds import Round
 
@@ -40,25 +40,16 @@ async def wants(
 
 async def agreed(stage: Stage, centre: Centre, person: Person) -> None:
     """The member has said yes to check-ins."""
+    member_id = await stage.member_id(centre, person)
     async with stage.voci.database.transaction() as tx:
-        member = await members.find(tx, centre.id, person.id)
-        assert member is not None
-        now = int(stage.clock.now())
-        await consents.grant(tx, member.id, "checkin", 1, now)
-        await checkins.enrol(tx, member.id, centre.zone, now)
-
-
-async def id_of(stage: Stage, centre: Centre, person: Person) -> int:
-    async with stage.voci.database.reading() as tx:
-        member = await members.find(tx, centre.id, person.id)
-    assert member is not None
-    return member.id
+        now = stage.now
+        await consents.grant(tx, member_id, "checkin", 1, now)
+        await checkins.enrol(tx, member_id, centre.zone, now)
 
 
 async def current(stage: Stage, centre: Centre, person: Person) -> Round:
-    member_id = await id_of(stage, centre, person)
-    async with stage.voci.database.reading() as tx:
-        found = await rounds.last(tx, member_id)
+    member_id = await stage.member_id(centre, person)
+    found = await stage.read(rounds.last, member_id)
     assert found is not None
     return found
 
@@ -67,5 +58,4 @@ async def given(stage: Stage, centre: Centre, person: Person) -> dict[str, int]:
     """What the person has answered in the last round, read with their key."""
     found = await current(stage, centre, person)
     key = await stage.voci.keys.key(found.member_id)
-    async with stage.voci.database.reading() as tx:
-        return await answers.read(tx, key, found.id)
+    return await stage.read(answers.read, key, found.id)

@@ -8,7 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from kit import putting
 from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
@@ -27,7 +26,7 @@ class Disaster:
     file: Path
 
     async def back_up(self) -> None:
-        await back_up(self.stage.voci.settings, self.file, int(self.stage.clock.now()))
+        await back_up(self.stage.voci.settings, self.file, self.stage.now)
 
     async def strike(self) -> Restored:
         """The main database is lost; the backup goes into an empty one, and the bot starts."""
@@ -35,14 +34,13 @@ class Disaster:
         self.stage.database_url = await self.make_url()
         changed = {"database_url": self.stage.database_url}
         settings = self.stage.voci.settings.model_copy(update=changed)
-        done = await restore(settings, self.file, int(self.stage.clock.now()))
+        done = await restore(settings, self.file, self.stage.now)
         await self.stage.start_bot()
         await self.stage.tick()
         return done
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        async with self.stage.voci.database.reading() as tx:
-            return [tuple(row[name] for name in row.keys()) for row in await tx.statement(sql)]  # noqa: SIM118
+        return [tuple(row[name] for name in row.keys()) for row in await self.stage.rows(sql)]  # noqa: SIM118
 
 
 def texts(disaster: Disaster, where: Any) -> list[str]:
@@ -52,4 +50,4 @@ def texts(disaster: Disaster, where: Any) -> list[str]:
 async def put(disaster: Disaster, centre: Centre, question: str) -> int:
     """A question in the group, without the talk that putting it is."""
     rule = Rule(quorum=Quorum(Fraction(0)))
-    return (await putting.put(disaster.stage, centre, DAY, rule, question)).id
+    return (await disaster.stage.put(centre, DAY, rule, question)).id

@@ -173,7 +173,7 @@ async def fill_centre(stage: Stage) -> FullCentre:
     zoe = stage.world.person("Zoe")
     zoe.join(group)
     await stage.settle()
-    now = int(stage.clock.now())
+    now = stage.now
     async with stage.voci.database.transaction() as tx:
         ids = await _fill(tx, stage.voci.keys, centre, (fiona, anna), now)
         await setups.begin(tx, group.id, now)

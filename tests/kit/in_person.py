@@ -15,7 +15,7 @@ from handlers.core.press import Press
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
-from storage import assemblies, ballots, decisions, headcount, in_person, members, sessions
+from storage import ballots, decisions, headcount, in_person, sessions
 from storage.centres import Centre
 from storage.in_person import Entry
 
@@ -37,27 +37,24 @@ class InPersonAssembly:
     assembly_id: int
 
     async def put(self, rule: Rule = Rule()) -> int:  # noqa: B008 - frozen
-        now = int(self.stage.clock.now())
-        async with self.stage.voci.database.transaction() as tx:
-            return await put_question(
-                tx,
-                self.stage.voci.keys,
-                rule,
-                centre_id=self.centre.id,
-                assembly_id=self.assembly_id,
-                closes_at=now + HOUR,
-                now=now,
-                seed=SEED,
-            )
+        now = self.stage.now
+        return await self.stage.write(
+            put_question,
+            self.stage.voci.keys,
+            rule,
+            centre_id=self.centre.id,
+            assembly_id=self.assembly_id,
+            closes_at=now + HOUR,
+            now=now,
+            seed=SEED,
+        )
 
     async def forge(self, person: Person, press: Press) -> Pressed:
         """Press a button that this person was perhaps never shown."""
         return await self.stage.forge(person, self.stage.last(person), press.encode())
 
     async def press(self, person: Person, *buttons: str) -> Message:
-        for button in buttons:
-            await self.stage.press(person, self.stage.last(person), button)
-        return self.stage.last(person)
+        return await self.stage.press_each(person, *buttons)
 
     async def room(self, *numbers: int) -> Message:
         """The chair says how many people don't vote by phone."""
@@ -70,12 +67,10 @@ class InPersonAssembly:
         return await self.press(person, *buttons)
 
     async def entry(self, decision_id: int) -> Entry | None:
-        async with self.stage.voci.database.reading() as tx:
-            return await in_person.entry(tx, self.centre.id, decision_id)
+        return await self.stage.read(in_person.entry, self.centre.id, decision_id)
 
     async def people(self) -> dict[object, int]:
-        async with self.stage.voci.database.reading() as tx:
-            return {**await headcount.people(tx, self.assembly_id)}
+        return {**await self.stage.read(headcount.people, self.assembly_id)}
 
     async def counted(self, decision_id: int) -> dict[str, int]:
         """What of the hall would count if the question was closed now."""
@@ -91,16 +86,15 @@ class InPersonAssembly:
             assert decision is not None
             collected = await ballots.collect(tx, self.stage.voci.keys, decision)
             outcome = decide(decision.rule, collected.poll)
-            now = int(self.stage.clock.now())
+            now = self.stage.now
             keys = self.stage.voci.keys
             assert await decisions.close(tx, keys, decision, collected, outcome, now)
             await ballots.seal(tx, decision_id)
         return outcome
 
     async def end(self) -> None:
-        async with self.stage.voci.database.transaction() as tx:
-            now = int(self.stage.clock.now())
-            assert await sessions.close(tx, self.centre.id, self.assembly_id, now)
+        now = self.stage.now
+        assert await self.stage.write(sessions.close, self.centre.id, self.assembly_id, now)
 
 
 def _named(said: InPersonBallots) -> str:
@@ -113,15 +107,7 @@ async def open_assembly(stage: Stage) -> InPersonAssembly:
     petra = await stage.member(centre, group, "Petra", "professional", facilitator=True)
     bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
     anna = await stage.member(centre, group, "Anna")
-    now = int(stage.clock.now())
-    async with stage.voci.database.transaction() as tx:
-        chair = await members.find(tx, centre.id, paula.id)
-        assert chair is not None
-        found = await assemblies.convene(
-            tx, centre_id=centre.id, starts_at=now, place=None, convened_by=chair.id, now=now
-        )
-        await assemblies.freeze(tx, found.id, [], now)
-        assert await sessions.begin(tx, centre.id, found.id, now)
+    found = await stage.convene(centre, paula, 0, begun=True)
     for person in (paula, petra, bruno, anna):
         await stage.say(person, "/help")
     return InPersonAssembly(stage, centre, group, paula, petra, bruno, anna, found.id)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from kit.putting import put
 from kit.stage import Stage
 
 from assembly.counting.table import WORDS
 from assembly.rule import DecisionMethod, Rule
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import ballots, members
+from storage import ballots
 from storage.ballots import Mine
 from storage.centres import Centre
 
@@ -34,7 +33,7 @@ class Voters:
         """Put the question to the members; the group is told."""
         options = () if method in WORDS else OPTIONS
         asked = Rule(method, options, **{"dots": 5, **rule})
-        return (await put(self.stage, self.centre, 600, asked, QUESTION)).id
+        return (await self.stage.put(self.centre, 600, asked, QUESTION)).id
 
     async def open(self, person: Person, decision_id: int = 1) -> Message:
         """Follow the link under the group's question."""
@@ -57,11 +56,10 @@ class Voters:
         return forged.answer.text
 
     async def mine(self, person: Person, decision_id: int = 1) -> Mine | None:
+        member_id = await self.stage.member_id(self.centre, person)
         async with self.stage.voci.database.reading() as tx:
-            member = await members.find(tx, self.centre.id, person.id)
-            assert member is not None
             keys = self.stage.voci.keys
-            found = await ballots.of_member(tx, keys, self.centre.id, member.id)
+            found = await ballots.of_member(tx, keys, self.centre.id, member_id)
         return found.get(decision_id)
 
     async def choice(self, person: Person) -> str | None:

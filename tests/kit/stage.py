@@ -1,167 +1,46 @@
-"""The stage: Voci and a Telegram of its own in one process, on a clock that tests move."""
+"""The stage: people who talk with Voci, and what lies there before they do."""
 
 from __future__ import annotations
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-from kit.migrated_files import put_file
-from telegram import Update
+from kit.centre_rows import QUESTION, put_question
+from kit.conversation import Conversation
+from kit.running_bot import SQLITE
 
-from bot import webhook
-from bot.app import Voci, open_voci
-from bot.clock import MovableClock
-from bot.settings import Settings
+from assembly.rule import Rule
 from handlers.core.speech import Speech
-from sandbox.chats import Group, Message
+from handlers.core.unit_of_work import UnitOfWork
+from handlers.decisions import closing
+from sandbox.chats import Group
 from sandbox.people import Person
-from sandbox.presses import Press
-from sandbox.server import serve
-from sandbox.world import World
-from storage import centres, facilitators, members, people
+from storage import (
+    assemblies,
+    ballots,
+    centres,
+    decisions,
+    facilitators,
+    members,
+    people,
+    proposals,
+    sessions,
+)
+from storage.assemblies import Assembly
+from storage.ballots import Mine
 from storage.centres import Centre
+from storage.decisions import Decision
+from storage.members import Member
 
-NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
-SQLITE = "sqlite:///voci.db"
-
-
-class LeapingClock(MovableClock):
-    """Whoever sleeps wakes at once, that much later: rate limits cost tests no real time."""
-
-    async def sleep(self, seconds: float) -> None:
-        self.move(max(seconds, 0))
-        await asyncio.sleep(0)
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
-class Stage:
-    """Drives people and the bot; after `settle()` everything said has been answered.
+class Stage(Conversation):
+    """People say and press; centres, members, proposals, assemblies, decisions lie there already.
 
-    With `webhook` Telegram calls the bot, otherwise the bot asks Telegram.
+    Whatever is put there without talk is written by the same functions of storage as with it.
     """
-
-    def __init__(self, folder: Path, database_url: str = SQLITE, *, webhook: bool = False) -> None:
-        self.clock = LeapingClock(NOON)
-        self.world = World(self.clock)
-        self.bot = self.world.bot()
-        self.operator = self.world.person("Olga", language_code="en")
-        self.folder = folder
-        self.database_url = database_url
-        self.webhook = webhook
-        self.accepted: list[Update] = []
-        self._stack = AsyncExitStack()
-        self._url = ""
-        self._intake: asyncio.Task[None] | None = None
-
-    async def open(self) -> None:
-        self._url = await self._stack.enter_async_context(serve(self.world))
-        if self.database_url == SQLITE:
-            await put_file(self.folder / "voci.db", "main")
-        await put_file(self.folder / "keys.db", "keys")
-        await self.start_bot()
-
-    async def close(self) -> None:
-        await self.stop_bot()
-        await self._stack.aclose()
-
-    async def start_bot(self) -> None:
-        self._bot_stack = AsyncExitStack()
-        settings = self._settings(_free_port())
-        self.voci: Voci = await self._bot_stack.enter_async_context(open_voci(settings, self.clock))
-        self._intake = asyncio.create_task(self._fetch(settings))
-
-    def _settings(self, port: int) -> Settings:
-        return Settings(
-            _env_file=None,
-            bot_token=self.bot.token,
-            telegram_api_url=self._url,
-            data_dir=self.folder,
-            database_url=self.database_url,
-            operators=(self.operator.id,),
-            mode="webhook" if self.webhook else "polling",
-            webhook_url=f"http://127.0.0.1:{port}/telegram" if self.webhook else "",
-            webhook_secret="a-long-random-word",
-            listen=f"127.0.0.1:{port}",
-        )
-
-    def _fetch(self, settings: Settings) -> Coroutine[Any, Any, None]:
-        if not self.webhook:
-            return self.voci.intake.run()
-        return webhook.serve(
-            self.voci.application.bot, settings, self.voci.processing.accept, self._healthy
-        )
-
-    async def _healthy(self) -> bool:
-        return True
-
-    async def stop_bot(self) -> None:
-        if self._intake is not None:
-            self._intake.cancel()
-            await asyncio.gather(self._intake, return_exceptions=True)
-            self._intake = None
-            await self._bot_stack.aclose()
-
-    async def restart(self) -> None:
-        """The process ends and another one starts on the same data."""
-        await self.stop_bot()
-        await self.start_bot()
-
-    async def settle(self) -> None:
-        """Until every update is acknowledged and everything due has been sent."""
-        while True:
-            await self.world.until(lambda: len(self.bot.updates) == 0)
-            await self.voci.delivery.finish()
-            if not await self.voci.sender.send_due() and len(self.bot.updates) == 0:
-                return
-
-    async def move(self, seconds: float) -> None:
-        """Let time pass in one step, and do what fell due."""
-        self.clock.move(seconds)
-        await self.tick()
-
-    async def tick(self) -> None:
-        await self.voci.ticker.tick()
-        await self.settle()
-
-    async def start(self, person: Person, payload: str | None = None) -> Message:
-        person.start(self.bot, payload)
-        await self.settle()
-        return self.last(person)
-
-    async def open_link(self, person: Person, link: str) -> Message:
-        person.open(link)
-        await self.settle()
-        return self.last(person)
-
-    async def say(self, person: Person, text: str, where: Group | None = None) -> Message:
-        """Say something; returns the newest message of the bot in that chat."""
-        person.say(where or self.bot, text)
-        await self.settle()
-        return self.last(where or person)
-
-    async def press(self, person: Person, message: Message, button: str | int) -> Press:
-        press = person.press(message, button)
-        await press.answered()
-        await self.settle()
-        return press
-
-    async def forge(self, person: Person, message: Message, data: str) -> Press:
-        """Press a button that is not there, as a made-up app could."""
-        press = person.forge_press(message, data)
-        await press.answered()
-        await self.settle()
-        return press
-
-    def said(self, where: Person | Group) -> list[Message]:
-        """What the bot said in a chat that can still be seen, oldest first."""
-        chat = where.private(self.bot) if isinstance(where, Person) else where
-        return chat.from_bots()
-
-    def last(self, where: Person | Group) -> Message:
-        return self.said(where)[-1]
 
     async def centre(
         self, title: str = "Centro Aurora", language: str = "en", zone: str = "Europe/Rome"
@@ -169,7 +48,7 @@ class Stage:
         """A centre set up in a group of its own, without the talk that /setup is."""
         group = self.operator.create_group(title, kind="supergroup")
         self.operator.add(group, self.bot)
-        now = int(self.clock.now())
+        now = self.now
         async with self.voci.database.transaction() as tx:
             centre = await centres.add(
                 tx, chat_id=group.id, name=title, language=language, zone=zone, now=now
@@ -198,7 +77,7 @@ class Stage:
     async def enrol(
         self, centre: Centre, person: Person, role: str, *, facilitator: bool, language: str
     ) -> int:
-        now = int(self.clock.now())
+        now = self.now
         async with self.voci.database.transaction() as tx:
             await people.meet(tx, person.id, language, now)
             member = await members.add(
@@ -215,14 +94,107 @@ class Stage:
         await self.voci.keys.create_key(member.id)
         return member.id
 
+    async def member_of(self, centre: Centre, person: Person) -> Member | None:
+        """The membership of somebody, also when they have left."""
+        return await self.read(members.find, centre.id, person.id)
+
+    async def member_id(self, centre: Centre, person: Person) -> int:
+        found = await self.member_of(centre, person)
+        assert found is not None, f"{person.first_name} is no member"
+        return found.id
+
+    async def propose(
+        self,
+        centre: Centre,
+        author: Person,
+        title: str,
+        *supporters: Person,
+        reason: str | None = None,
+        named: bool = True,
+    ) -> int:
+        """A proposal and its voices, without the talk; its id."""
+        proposal_id = await self.write(
+            proposals.add,
+            centre_id=centre.id,
+            author_id=await self.member_id(centre, author),
+            title=title,
+            reason=reason,
+            named=named,
+            now=self.now,
+        )
+        for person in supporters:
+            member_id = await self.member_id(centre, person)
+            await self.write(proposals.support, centre.id, proposal_id, member_id, on=True)
+        return proposal_id
+
+    async def convene(
+        self,
+        centre: Centre,
+        convener: Person,
+        ahead: int = HOUR,
+        *,
+        place: str | None = None,
+        points: Sequence[tuple[int, str]] | None = None,
+        begun: bool = False,
+    ) -> Assembly:
+        """An assembly in so many seconds, told to nobody.
+
+        With points (id and title of proposals) the agenda is fixed, as it is once it has begun.
+        """
+        now = self.now
+        found = await self.write(
+            assemblies.convene,
+            centre_id=centre.id,
+            starts_at=now + ahead,
+            place=place,
+            convened_by=await self.member_id(centre, convener),
+            now=now,
+        )
+        if points is not None or begun:
+            assert await self.write(assemblies.freeze, found.id, points or (), now)
+        if begun:
+            assert await self.write(sessions.begin, centre.id, found.id, now)
+        return found
+
+    async def put(
+        self,
+        centre: Centre,
+        span: int | None = HOUR,
+        rule: Rule | None = None,
+        question: str = QUESTION,
+        seed: bytes = bytes(32),
+    ) -> Decision:
+        """A question: all members of this moment can take part, for `span` seconds.
+
+        The group reads it.
+        """
+        now = self.now
+        async with self.voci.database.transaction() as tx:
+            decision_id = await put_question(
+                tx,
+                self.voci.keys,
+                rule,
+                centre_id=centre.id,
+                question=question,
+                closes_at=None if span is None else now + span,
+                now=now,
+                seed=seed,
+            )
+            decision = await decisions.get(tx, centre.id, decision_id)
+            assert decision is not None
+            await closing.announce(UnitOfWork(tx, now, self.voci.services), centre, decision)
+        await self.settle()
+        return decision
+
+    async def ballot(self, decision: Decision, person: Person) -> Mine | None:
+        """What somebody's ballot says, while the question is open."""
+        member = await self.read(members.find, decision.centre_id, person.id)
+        assert member is not None
+        mine = await self.read(ballots.of_member, self.voci.keys, decision.centre_id, member.id)
+        return mine[decision.id]
+
     def speech(self, language: str = "en") -> Speech:
         return Speech(language, "Europe/Rome")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from kit.centre_rows import add_centre, add_member
 
 from storage import audit
 from storage.audit import Action, Entry
@@ -15,15 +16,9 @@ async def centre(database: Database) -> Database:
     """Two centres; Fiona and Gino in the first, in which decision 40 is."""
     async with database.transaction() as tx:
         for centre_id in (1, 2):
-            await tx.statement(
-                "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-                f"VALUES ({centre_id}, -{centre_id}00, 'Aurora', 'it', 'Europe/Rome', 0)"
-            )
+            await add_centre(tx, centre_id=centre_id)
         for member_id, name in ((1, "Fiona"), (2, "Gino")):
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
-                f"VALUES ({member_id}, 1, {member_id}, 'user', '{name}', 'active', 0)"
-            )
+            await add_member(tx, member_id, name=name)
         await tx.statement(
             "INSERT INTO decisions (id, centre_id, question, quorum_numerator, "
             "quorum_denominator, opened_at) VALUES (40, 1, 'Shall we?', 1, 3, 0)"

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from kit.centre_rows import add_centre, add_member
 
-from storage import closing_reminders, outbox
+from storage import closing_reminders, outbox, people
 from storage.closing_reminders import Reached
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -14,29 +15,16 @@ KEY, OTHER_KEY = bytes(32), bytes(range(32))
 async def centre(database: Database) -> Database:
     """Decision 40 with the members 1 to 5; 6 joined later, and 7 is of another centre."""
     async with database.transaction() as tx:
-        for centre_id in (1, 2):
-            await tx.statement(
-                "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-                f"VALUES ({centre_id}, -{centre_id}00, 'Aurora', 'it', 'Europe/Rome', 0)"
-            )
+        await add_centre(tx, 6, telegram=100)
+        await add_centre(tx, centre_id=2)
+        await add_member(tx, 7, centre_id=2, telegram_id=107)
         await tx.statement(
             "INSERT INTO decisions (id, centre_id, question, quorum_numerator, "
             "quorum_denominator, opened_at) VALUES (40, 1, 'Shall we?', 1, 3, 0)"
         )
         for member_id in range(1, 8):
-            await tx.statement(
-                "INSERT INTO people (telegram_id, language, created_at) "
-                f"VALUES ({100 + member_id}, 'de', 0)"
-            )
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
-                f"VALUES ({member_id}, {2 if member_id == 7 else 1}, {100 + member_id}, 'user', "
-                "'A', 'active', 0)"
-            )
-            if member_id < 6:
-                await tx.statement(
-                    f"INSERT INTO electors (decision_id, member_id) VALUES (40, {member_id})"
-                )
+            await people.meet(tx, 100 + member_id, "de", 0)
+        await tx.insert("electors", ("decision_id", "member_id"), [(40, n) for n in range(1, 6)])
     return database
 
 

@@ -4,6 +4,7 @@ import asyncio
 from fractions import Fraction
 
 import pytest
+from kit.centre_rows import add_centre, add_member
 
 from assembly.ballot import Misvote
 from assembly.counting import lot
@@ -12,7 +13,7 @@ from assembly.electorate import digest
 from assembly.outcome import Why
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Quorum, Rule, Secrecy
-from storage import ballots, decisions
+from storage import ballots, decisions, people
 from storage.ballots import Mine
 from storage.decisions import Motion
 from storage.engine.database import Database
@@ -39,26 +40,17 @@ def keys(keys_database: Database) -> KeyStore:
 async def centre(database: Database) -> Database:
     """Two centres; members 1 to 6 with the Telegram ids 101 to 106 in the first, 7 in the other."""
     async with database.transaction() as tx:
-        for centre_id, chat_id in ((CENTRE, GROUP), (OTHER, OTHER_GROUP)):
-            await tx.statement(
-                "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-                f"VALUES ({centre_id}, {chat_id}, 'Aurora', 'it', 'Europe/Rome', 0)"
-            )
+        for centre_id in (CENTRE, OTHER):
+            await add_centre(tx, centre_id=centre_id)
         for member_id in range(1, 8):
-            await add_member(tx, member_id, OTHER if member_id == 7 else CENTRE)
+            await add_elector(tx, member_id, OTHER if member_id == 7 else CENTRE)
     return database
 
 
-async def add_member(tx: Transaction, member_id: int, centre_id: int = CENTRE) -> None:
-    role = ROLES[(member_id - 1) % len(ROLES)]
-    await tx.statement(
-        "INSERT INTO people (telegram_id, language, created_at) "
-        f"VALUES ({100 + member_id}, 'de', 0)"
-    )
-    await tx.statement(
-        "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) VALUES "
-        f"({member_id}, {centre_id}, {100 + member_id}, '{role}', 'Anna', 'active', 0)"
-    )
+async def add_elector(tx: Transaction, member_id: int, centre_id: int = CENTRE) -> None:
+    role, telegram_id = ROLES[(member_id - 1) % len(ROLES)], 100 + member_id
+    await people.meet(tx, telegram_id, "de", 0)
+    await add_member(tx, member_id, role, centre_id=centre_id, telegram_id=telegram_id)
 
 
 async def put(
@@ -155,7 +147,7 @@ async def test_the_electorate_is_frozen_at_opening(centre: Database, keys: KeySt
         await tx.statement("UPDATE members SET status = 'left' WHERE id = 6")
     decision_id = await put_one(centre, keys)
     async with centre.transaction() as tx:
-        await add_member(tx, 8)
+        await add_elector(tx, 8)
         decision = await decisions.get(tx, CENTRE, decision_id)
         assert decision is not None
         assert decision.electorate == 5

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.centre_rows import put_question
+from kit.centre_rows import add_centre, put_question
 
 from assembly.rule import DecisionMethod, Rule
 from storage import decisions
@@ -21,10 +21,7 @@ def keys(keys_database: Database) -> KeyStore:
 async def centres(database: Database) -> Database:
     async with database.transaction() as tx:
         for centre_id in (CENTRE, OTHER):
-            await tx.statement(
-                "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-                f"VALUES ({centre_id}, {-centre_id}, 'Aurora', 'it', 'Europe/Rome', 0)"
-            )
+            await add_centre(tx, centre_id=centre_id)
     return database
 
 

@@ -2,22 +2,17 @@ from __future__ import annotations
 
 import asyncio
 
+from kit.centre_rows import new_centre
+
 from assembly.invitation import state
 from assembly.roles import Role
-from storage import centres, invitations, members
+from storage import invitations, members
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.invitations import Invitation, hashed
 
 NOW = 1_000
 TWO_WEEKS = 14 * 24 * 3600
-
-
-async def add_centre(tx: Transaction, chat_id: int = -7) -> int:
-    centre = await centres.add(
-        tx, chat_id=chat_id, name="Aurora", language="it", zone="Europe/Rome", now=1
-    )
-    return centre.id
 
 
 async def found(tx: Transaction, token: str) -> Invitation:
@@ -28,7 +23,7 @@ async def found(tx: Transaction, token: str) -> Invitation:
 
 async def test_only_the_hash_of_a_token_is_kept(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         token = await invitations.add(tx, centre_id=centre_id, role=Role.FAMILY, now=NOW, uses=3)
         [row] = await tx.statement("SELECT * FROM invitations")
         assert token not in [row[column] for column in list(row.keys())]
@@ -57,7 +52,7 @@ async def test_a_made_up_token_finds_nothing(database: Database) -> None:
 async def test_uses_run_out(database: Database) -> None:
     async with database.transaction() as tx:
         token = await invitations.add(
-            tx, centre_id=await add_centre(tx), role=Role.USER, now=NOW, uses=2
+            tx, centre_id=await new_centre(tx), role=Role.USER, now=NOW, uses=2
         )
         uses = [await invitations.use(tx, hashed(token), NOW) for _ in range(3)]
         assert uses == [True, True, False]
@@ -67,7 +62,7 @@ async def test_uses_run_out(database: Database) -> None:
 async def test_two_never_share_the_last_use(database: Database) -> None:
     async with database.transaction() as tx:
         token = await invitations.add(
-            tx, centre_id=await add_centre(tx), role=Role.USER, now=NOW, uses=3
+            tx, centre_id=await new_centre(tx), role=Role.USER, now=NOW, uses=3
         )
 
     async def use(tx: Transaction) -> bool:
@@ -79,7 +74,7 @@ async def test_two_never_share_the_last_use(database: Database) -> None:
 
 async def test_an_invitation_expires(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         token = await invitations.add(tx, centre_id=centre_id, role=Role.USER, now=NOW)
         assert not await invitations.use(tx, hashed(token), NOW + TWO_WEEKS)
         assert await invitations.still_open(tx, centre_id, NOW + TWO_WEEKS) == []
@@ -88,7 +83,7 @@ async def test_an_invitation_expires(database: Database) -> None:
 
 async def test_a_revoked_invitation_opens_nothing(database: Database) -> None:
     async with database.transaction() as tx:
-        token = await invitations.add(tx, centre_id=await add_centre(tx), role=Role.USER, now=NOW)
+        token = await invitations.add(tx, centre_id=await new_centre(tx), role=Role.USER, now=NOW)
         assert await invitations.revoke(tx, hashed(token))
         assert not await invitations.revoke(tx, hashed(token))
         assert not await invitations.use(tx, hashed(token), NOW)
@@ -96,7 +91,7 @@ async def test_a_revoked_invitation_opens_nothing(database: Database) -> None:
 
 async def test_influence_needs_a_second_facilitator(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         anna, bruno = [
             await members.add(
                 tx, centre_id=centre_id, telegram_id=number, role=Role.USER, name="x", now=1
@@ -120,7 +115,7 @@ async def test_influence_needs_a_second_facilitator(database: Database) -> None:
 
 async def test_a_button_names_an_invitation_of_its_centre(database: Database) -> None:
     async with database.transaction() as tx:
-        here, there = await add_centre(tx, -7), await add_centre(tx, -8)
+        here, there = await new_centre(tx, -7), await new_centre(tx, -8)
         token = await invitations.add(tx, centre_id=here, role=Role.USER, now=NOW)
         invitation = await found(tx, token)
         assert await invitations.by_ref(tx, here, invitation.ref) == invitation
@@ -132,7 +127,7 @@ async def test_a_button_names_an_invitation_of_its_centre(database: Database) ->
 
 async def test_a_new_first_link_ends_the_one_before(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         lost = await invitations.add_first(tx, centre_id, NOW)
         given = await invitations.add_first(tx, centre_id, NOW)
         assert not await invitations.use(tx, hashed(lost), NOW)

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
+from kit.centre_rows import new_centre
+
 from assembly.roles import Role
-from storage import centres, join_requests, members
+from storage import join_requests, members
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.join_requests import JoinRequest
-
-
-async def add_centre(tx: Transaction, chat_id: int = -7) -> int:
-    centre = await centres.add(
-        tx, chat_id=chat_id, name="Aurora", language="it", zone="Europe/Rome", now=1
-    )
-    return centre.id
 
 
 async def ask(tx: Transaction, centre_id: int, telegram_id: int = 11) -> int | None:
@@ -22,7 +17,7 @@ async def ask(tx: Transaction, centre_id: int, telegram_id: int = 11) -> int | N
 
 async def test_a_person_asks_once_at_a_time(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         number = await ask(tx, centre_id)
         assert number is not None
         assert await ask(tx, centre_id) is None
@@ -33,7 +28,7 @@ async def test_a_person_asks_once_at_a_time(database: Database) -> None:
 
 async def test_a_request_is_answered_once_and_in_its_centre(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id, elsewhere = await add_centre(tx, -7), await add_centre(tx, -8)
+        centre_id, elsewhere = await new_centre(tx, -7), await new_centre(tx, -8)
         anna = await members.add(
             tx, centre_id=centre_id, telegram_id=1, role=Role.USER, name="Anna", now=1
         )
@@ -61,7 +56,7 @@ async def test_a_request_is_answered_once_and_in_its_centre(database: Database) 
 
 async def test_the_first_of_two_who_welcome_is_kept(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id, elsewhere = await add_centre(tx, -7), await add_centre(tx, -8)
+        centre_id, elsewhere = await new_centre(tx, -7), await new_centre(tx, -8)
         anna, bruno = [
             await members.add(
                 tx, centre_id=centre_id, telegram_id=number, role=Role.USER, name="x", now=1

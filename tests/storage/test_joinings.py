@@ -1,20 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from kit.centre_rows import new_centre
 
 from assembly.roles import Role
-from storage import centres, invitations, join_requests, joinings, members, people
+from storage import invitations, join_requests, joinings, members, people
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
-
-
-async def add_centre(tx: Transaction, chat_id: int = -7) -> int:
-    centre = await centres.add(
-        tx, chat_id=chat_id, name="Aurora", language="it", zone="Europe/Rome", now=1
-    )
-    return centre.id
 
 
 async def begin(
@@ -36,7 +30,7 @@ async def begin(
 
 async def test_the_way_in_is_kept_answer_by_answer(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         token_hash = await begin(tx, centre_id, role=None)
         fresh = await joinings.find(tx, 1, centre_id)
         assert fresh is not None
@@ -58,7 +52,7 @@ async def test_the_way_in_is_kept_answer_by_answer(database: Database) -> None:
 
 async def test_nothing_is_answered_before_the_consent(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         await begin(tx, centre_id, role=None)
         await joinings.choose_role(tx, 1, centre_id, Role.FAMILY, 101)
         await joinings.answer_checkin(tx, 1, centre_id, True, 101)
@@ -69,7 +63,7 @@ async def test_nothing_is_answered_before_the_consent(database: Database) -> Non
 
 async def test_another_link_begins_anew_and_keeps_the_language(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         await begin(tx, centre_id)
         await joinings.speak(tx, 1, centre_id, "it", 101)
         await joinings.consent(tx, 1, centre_id, 101)
@@ -86,7 +80,7 @@ async def test_another_link_begins_anew_and_keeps_the_language(database: Databas
 
 async def test_the_latest_way_in_is_found_and_ends_once(database: Database) -> None:
     async with database.transaction() as tx:
-        first, second = await add_centre(tx, -7), await add_centre(tx, -8)
+        first, second = await new_centre(tx, -7), await new_centre(tx, -8)
         await begin(tx, first, at=100)
         await begin(tx, second, at=100)
         await joinings.speak(tx, 1, first, "it", 200)
@@ -99,7 +93,7 @@ async def test_the_latest_way_in_is_found_and_ends_once(database: Database) -> N
 
 async def test_a_request_that_was_accepted_is_a_way_in_once(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         anna = await members.add(
             tx, centre_id=centre_id, telegram_id=9, role=Role.USER, name="Anna", now=1
         )
@@ -126,7 +120,7 @@ async def test_a_request_that_was_accepted_is_a_way_in_once(database: Database) 
 async def test_a_way_in_stands_on_something(database: Database) -> None:
     async def begin_on_nothing() -> None:
         async with database.transaction() as tx:
-            centre_id = await add_centre(tx)
+            centre_id = await new_centre(tx)
             await joinings.begin(tx, 1, centre_id, language="it", role=Role.USER, at=100)
 
     with pytest.raises(Conflict):
@@ -135,7 +129,7 @@ async def test_a_way_in_stands_on_something(database: Database) -> None:
 
 async def test_the_presser_knows_in_how_many_centres_they_are(database: Database) -> None:
     async with database.transaction() as tx:
-        first, second = await add_centre(tx, -7), await add_centre(tx, -8)
+        first, second = await new_centre(tx, -7), await new_centre(tx, -8)
         for centre_id in (first, second):
             await members.add(
                 tx, centre_id=centre_id, telegram_id=1, role=Role.USER, name="Anna", now=1
@@ -152,7 +146,7 @@ async def test_who_gave_up_is_forgotten_with_the_person_but_no_member_is(
     database: Database,
 ) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         for person in (1, 2, 3):
             await people.meet(tx, person, "it", 1)
         await members.add(

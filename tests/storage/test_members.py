@@ -3,6 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from kit.centre_rows import new_centre
 
 from assembly.roles import Role
 from storage import centres, consents, facilitators, members, people
@@ -14,13 +15,6 @@ from storage.facilitators import Facilitator
 from storage.members import Member
 
 
-async def add_centre(tx: Transaction, chat_id: int = -7) -> int:
-    centre = await centres.add(
-        tx, chat_id=chat_id, name="Aurora", language="it", zone="Europe/Rome", now=1
-    )
-    return centre.id
-
-
 async def join(tx: Transaction, centre_id: int, telegram_id: int, role: Role = Role.USER) -> Member:
     return await members.add(
         tx, centre_id=centre_id, telegram_id=telegram_id, role=role, name="Anna", now=100
@@ -29,7 +23,7 @@ async def join(tx: Transaction, centre_id: int, telegram_id: int, role: Role = R
 
 async def test_a_member_is_found_by_id_and_by_person(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         anna = await join(tx, centre_id, 11, Role.FAMILY)
         assert anna == Member(anna.id, centre_id, 11, Role.FAMILY, "Anna", "active", 100)
         assert await members.get(tx, anna.id) == anna
@@ -40,7 +34,7 @@ async def test_a_member_is_found_by_id_and_by_person(database: Database) -> None
 
 async def test_a_person_is_a_member_once(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         await join(tx, centre_id, 11)
         with pytest.raises(Conflict):
             await join(tx, centre_id, 11)
@@ -48,7 +42,7 @@ async def test_a_person_is_a_member_once(database: Database) -> None:
 
 async def test_whoever_left_can_come_back_in_another_role(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         before = await join(tx, centre_id, 11, Role.USER)
         assert await members.leave(tx, before.id)
         assert not await members.leave(tx, before.id)
@@ -58,7 +52,7 @@ async def test_whoever_left_can_come_back_in_another_role(database: Database) ->
 
 async def test_roles_are_counted_among_the_active(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id, elsewhere = await add_centre(tx, -7), await add_centre(tx, -8)
+        centre_id, elsewhere = await new_centre(tx, -7), await new_centre(tx, -8)
         await join(tx, elsewhere, 11)
         for telegram_id, role in ((11, Role.USER), (12, Role.USER), (13, Role.PROFESSIONAL)):
             last = await join(tx, centre_id, telegram_id, role)
@@ -73,7 +67,7 @@ async def test_roles_are_counted_among_the_active(database: Database) -> None:
 
 async def test_a_name_changes(database: Database) -> None:
     async with database.transaction() as tx:
-        anna = await join(tx, await add_centre(tx), 11)
+        anna = await join(tx, await new_centre(tx), 11)
         assert await members.rename(tx, anna.id, "A member")
         renamed = await members.get(tx, anna.id)
         assert renamed is not None
@@ -83,7 +77,7 @@ async def test_a_name_changes(database: Database) -> None:
 
 async def test_who_presses_is_known_with_centre_duty_and_language(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         anna = await join(tx, centre_id, 11)
         presser = await members.presser(tx, 11, centre_id, 100)
         assert presser is not None
@@ -101,7 +95,7 @@ async def test_who_presses_is_known_with_centre_duty_and_language(database: Data
 
 async def test_strangers_and_those_who_left_do_not_act(database: Database) -> None:
     async with database.transaction() as tx:
-        here, there = await add_centre(tx, -7), await add_centre(tx, -8)
+        here, there = await new_centre(tx, -7), await new_centre(tx, -8)
         anna = await join(tx, here, 11)
         assert await members.presser(tx, 11, there, 100) is None
         assert await members.presser(tx, 12, here, 100) is None
@@ -111,7 +105,7 @@ async def test_strangers_and_those_who_left_do_not_act(database: Database) -> No
 
 async def test_a_duty_ends_with_its_term(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         anna = await join(tx, centre_id, 11)
         await facilitators.add(tx, anna.id, 100, until=200)
         for now, facilitates in ((199, True), (200, False)):
@@ -123,7 +117,7 @@ async def test_a_duty_ends_with_its_term(database: Database) -> None:
 
 async def test_facilitators_are_told_in_their_language(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         anna, bruno = await join(tx, centre_id, 11), await join(tx, centre_id, 12)
         await people.meet(tx, 12, "de", 1)
         for member in (anna, bruno):
@@ -146,7 +140,7 @@ async def test_nobody_facilitates_without_being_a_member(database: Database) -> 
 
 async def test_consent_is_a_history(database: Database) -> None:
     async with database.transaction() as tx:
-        anna = await join(tx, await add_centre(tx), 11)
+        anna = await join(tx, await new_centre(tx), 11)
         assert await consents.standing(tx, anna.id, "checkin") is None
         await consents.grant(tx, anna.id, "part", 1, 100)
         await consents.grant(tx, anna.id, "checkin", 1, 100)
@@ -166,7 +160,7 @@ async def test_consent_is_a_history(database: Database) -> None:
 @pytest.mark.parametrize("purpose", ["part", "checkin", "research"])
 async def test_only_known_purposes_are_agreed_to(database: Database, purpose: str) -> None:
     async def work(tx: Transaction) -> None:
-        anna = await join(tx, await add_centre(tx), 11)
+        anna = await join(tx, await new_centre(tx), 11)
         await consents.grant(tx, anna.id, purpose, 1, 100)  # type: ignore[arg-type]
 
     if purpose == "research":
@@ -180,7 +174,7 @@ async def test_only_known_purposes_are_agreed_to(database: Database, purpose: st
 
 async def test_erasing_a_member_takes_duty_and_consents(database: Database) -> None:
     async with database.transaction() as tx:
-        centre_id = await add_centre(tx)
+        centre_id = await new_centre(tx)
         anna = await join(tx, centre_id, 11)
         await facilitators.add(tx, anna.id, 100)
         await consents.grant(tx, anna.id, "part", 1, 100)

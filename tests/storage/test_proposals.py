@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.centre_rows import add_centre, add_member
 
 from assembly.roles import Role
 from storage import proposals
@@ -10,34 +11,17 @@ from storage.engine.transaction import Transaction
 U, F, P = Role.USER, Role.FAMILY, Role.PROFESSIONAL
 
 
-async def add_centre(tx: Transaction, chat_id: int) -> int:
-    rows = await tx.statement(
-        "INSERT INTO centres (chat_id, name, language, zone, created_at)"
-        f" VALUES ({chat_id}, 'Aurora', 'en', 'Europe/Rome', 1) RETURNING id"
-    )
-    return int(rows[0]["id"])
-
-
-async def add_member(tx: Transaction, centre_id: int, role: str, telegram_id: int) -> int:
-    rows = await tx.statement(
-        "INSERT INTO members (centre_id, telegram_id, role, name, status, joined_at)"
-        f" VALUES ({centre_id}, {telegram_id}, '{role}', 'M{telegram_id}', 'active', 1)"
-        " RETURNING id"
-    )
-    return int(rows[0]["id"])
-
-
 class House:
     """A centre of two users, one family member and one professional, and another centre."""
 
     async def build(self, tx: Transaction) -> House:
-        self.centre = await add_centre(tx, -1)
-        self.elsewhere = await add_centre(tx, -2)
-        self.anna = await add_member(tx, self.centre, "user", 11)
-        self.bruno = await add_member(tx, self.centre, "user", 12)
-        self.carla = await add_member(tx, self.centre, "family", 13)
-        self.dora = await add_member(tx, self.centre, "professional", 14)
-        self.stranger = await add_member(tx, self.elsewhere, "user", 15)
+        self.centre, self.elsewhere = 1, 2
+        for centre_id in (self.centre, self.elsewhere):
+            await add_centre(tx, centre_id=centre_id)
+        self.anna, self.bruno, self.carla, self.dora, self.stranger = range(11, 16)
+        for member_id, role in ((11, U), (12, U), (13, F), (14, P)):
+            await add_member(tx, member_id, role)
+        await add_member(tx, self.stranger, centre_id=self.elsewhere)
         return self
 
     async def propose(

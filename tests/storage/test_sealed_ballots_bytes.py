@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from kit.centre_rows import put_question
+from kit.centre_rows import add_centre, add_member, put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions, published
@@ -38,19 +38,12 @@ async def opened(tmp_path: Path):
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
     await schema.migrate(database)
     async with database.transaction() as tx:
-        await tx.statement(
-            "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
-            "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
-        )
+        await add_centre(tx)
         await tx.statement(
             f"INSERT INTO sqlite_sequence (name, seq) VALUES ('decisions', {FIRST_DECISION - 1})"
         )
         for number in range(MEMBERS):
-            member = FIRST_MEMBER + number
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
-                f"VALUES ({member}, 1, {number}, 'user', 'Anna', 'active', 0)"
-            )
+            await add_member(tx, FIRST_MEMBER + number, telegram_id=number)
     yield database
     await database.close()
 

@@ -88,7 +88,7 @@ async def close(host: Hand, text: str) -> Message:
         async with stage.voci.database.reading() as tx:
             query = "SELECT MAX(closes_at) AS at FROM decisions WHERE status = 'open'"
             [row] = await tx.statement(query)
-        await stage.move(row["at"] - int(stage.clock.now()))
+        await stage.move(row["at"] - stage.now)
     return host.story.post(text.splitlines()[0])
 
 

@@ -177,7 +177,7 @@ async def test_links_with_rubbish_lead_nowhere(here: FullCentre) -> None:
 async def test_an_invitation_that_is_over_writes_nothing(here: FullCentre, state: str) -> None:
     stage = here.stage
     async with stage.voci.database.transaction() as tx:
-        now = int(stage.clock.now())
+        now = stage.now
         token = await invitations.add(tx, centre_id=here.centre.id, role=None, now=now)
         found = await invitations.find(tx, token)
         assert found is not None

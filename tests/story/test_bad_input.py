@@ -57,38 +57,34 @@ async def proposing(here: FullCentre) -> Person:
 async def asking_to_join(here: FullCentre) -> Person:
     somebody = here.stage.world.person("\u202e<b>Zoe</b>")
     await here.stage.start(somebody, f"join_{here.centre.id}")
-    for button in ("Ask to join", "I use the service", "Another name"):
-        await here.stage.press(somebody, here.stage.last(somebody), button)
+    await here.stage.press_each(somebody, "Ask to join", "I use the service", "Another name")
     return somebody
 
 
 async def joining(here: FullCentre) -> Person:
     stage = here.stage
-    async with stage.voci.database.transaction() as tx:
-        token = await invitations.add(
-            tx, centre_id=here.centre.id, role=Role.USER, now=int(stage.clock.now())
-        )
+    token = await stage.write(
+        invitations.add, centre_id=here.centre.id, role=Role.USER, now=stage.now
+    )
     somebody = stage.world.person("\u202e<b>Zoe</b>")
     await stage.start(somebody, f"i_{token}")
-    for button in (0, 0, 0, "Yes", "Another name"):
-        await stage.press(somebody, stage.last(somebody), button)
+    await stage.press_each(somebody, 0, 0, 0, "Yes", "Another name")
     return somebody
 
 
 async def putting(here: FullCentre, assembly_id: int | None = None) -> int:
     """Another question each time, by its id."""
-    stage, now = here.stage, int(here.stage.clock.now())
-    async with stage.voci.database.transaction() as tx:
-        return await put_question(
-            tx,
-            stage.voci.keys,
-            Rule(quorum=Quorum(here.centre.quorum)),
-            centre_id=here.centre.id,
-            assembly_id=assembly_id,
-            question="Shall we paint the kitchen?",
-            closes_at=now + 86_400,
-            now=now,
-        )
+    stage, now = here.stage, here.stage.now
+    return await stage.write(
+        put_question,
+        stage.voci.keys,
+        Rule(quorum=Quorum(here.centre.quorum)),
+        centre_id=here.centre.id,
+        assembly_id=assembly_id,
+        question="Shall we paint the kitchen?",
+        closes_at=now + 86_400,
+        now=now,
+    )
 
 
 async def cancelling(here: FullCentre) -> Person:
@@ -99,8 +95,7 @@ async def cancelling(here: FullCentre) -> Person:
 
 
 async def open_assembly(here: FullCentre) -> int:
-    async with here.stage.voci.database.reading() as tx:
-        found = await assemblies.upcoming(tx, here.centre.id, int(here.stage.clock.now()))
+    found = await here.stage.read(assemblies.upcoming, here.centre.id, here.stage.now)
     return found[0].id
 
 
@@ -167,8 +162,7 @@ async def here(stage: Stage) -> FullCentre:
 
 
 async def draft_of(here: FullCentre, person: Person) -> drafts.Draft | None:
-    async with here.stage.voci.database.reading() as tx:
-        return await drafts.find(tx, person.id)
+    return await here.stage.read(drafts.find, person.id)
 
 
 def readable(message: Message) -> None:

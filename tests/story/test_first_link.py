@@ -18,22 +18,19 @@ DAY = 24 * 3600
 
 async def first_link(stage: Stage, centre: Centre) -> str:
     """The link as /setup posts it into the group."""
-    async with stage.voci.database.transaction() as tx:
-        token = await invitations.add_first(tx, centre.id, int(stage.clock.now()))
+    token = await stage.write(invitations.add_first, centre.id, stage.now)
     return stage.voci.services.link(f"i_{token}")
 
 
 async def up_to_the_name(stage: Stage, person: Person, link: str) -> None:
     """Everything but the last press."""
     await stage.open_link(person, link)
-    for button in (0, 0, 0, "I use the service", "Yes"):
-        await stage.press(person, stage.last(person), button)
+    await stage.press_each(person, 0, 0, 0, "I use the service", "Yes")
     assert "Which name" in stage.last(person).words
 
 
 async def on_duty(stage: Stage, centre: Centre) -> list[str]:
-    async with stage.voci.database.reading() as tx:
-        found = await facilitators.contacts(tx, centre.id, int(stage.clock.now()))
+    found = await stage.read(facilitators.contacts, centre.id, stage.now)
     return [each.name for each in found]
 
 
@@ -50,12 +47,11 @@ async def test_of_two_who_open_it_the_first_to_finish_has_it(stage: Stage) -> No
     anna, bruno = await newcomers(stage, group, "Anna", "Bruno")
     await up_to_the_name(stage, anna, link)
     await up_to_the_name(stage, bruno, link)
-    await stage.press(bruno, stage.last(bruno), "Bruno")
-    await stage.press(anna, stage.last(anna), "Anna")
+    await stage.press_each(bruno, "Bruno")
+    await stage.press_each(anna, "Anna")
     assert "used already" in stage.last(anna).words
     assert await on_duty(stage, centre) == ["Bruno"]
-    async with stage.voci.database.reading() as tx:
-        assert await members.find(tx, centre.id, anna.id) is None
+    assert await stage.read(members.find, centre.id, anna.id) is None
 
 
 @pytest.mark.parametrize("turn", range(5))
@@ -95,7 +91,7 @@ async def test_it_expires_after_two_weeks(stage: Stage, half_way: bool) -> None:
         await up_to_the_name(stage, anna, link)
     stage.clock.move(14 * DAY)
     if half_way:
-        await stage.press(anna, stage.last(anna), "Anna")
+        await stage.press_each(anna, "Anna")
     else:
         await stage.open_link(anna, link)
     assert "expired" in stage.last(anna).words
@@ -107,7 +103,7 @@ async def test_a_new_link_ends_the_way_that_began_with_the_old_one(stage: Stage)
     [anna] = await newcomers(stage, group, "Anna")
     await up_to_the_name(stage, anna, await first_link(stage, centre))
     await first_link(stage, centre)
-    await stage.press(anna, stage.last(anna), "Anna")
+    await stage.press_each(anna, "Anna")
     assert "taken back" in stage.last(anna).words
     assert await on_duty(stage, centre) == []
 
@@ -117,12 +113,11 @@ async def test_after_the_first_facilitator_the_link_opens_nothing(stage: Stage) 
     link = await first_link(stage, centre)
     anna, bruno = await newcomers(stage, group, "Anna", "Bruno")
     await up_to_the_name(stage, anna, link)
-    await stage.press(anna, stage.last(anna), "Anna")
+    await stage.press_each(anna, "Anna")
     member = await stage.member(centre, group, "Carla")
     for person in (bruno, member):
         assert "used already" in (await stage.open_link(person, link)).words
-    async with stage.voci.database.reading() as tx:
-        first = await invitations.find(tx, link.partition("=i_")[2])
+    first = await stage.read(invitations.find, link.partition("=i_")[2])
     assert first is not None
     await stage.forge(member, stage.last(member), f"jD:{centre.id}:{first.ref}")
     assert await on_duty(stage, centre) == ["Anna"]
@@ -134,14 +129,11 @@ async def test_nobody_gives_oneself_another_role_than_invited(stage: Stage, role
     centre, group = await stage.centre()
     [anna] = await newcomers(stage, group, "Anna")
     async with stage.voci.database.transaction() as tx:
-        now = int(stage.clock.now())
+        now = stage.now
         token = await invitations.add(tx, centre_id=centre.id, role=Role.USER, now=now)
     await stage.open_link(anna, stage.voci.services.link(f"i_{token}"))
-    for button in (0, 0, 0):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(anna, 0, 0, 0)
     await stage.forge(anna, stage.last(anna), f"jR:{centre.id}:{role}")
-    for button in ("Yes", "Anna"):
-        await stage.press(anna, stage.last(anna), button)
-    async with stage.voci.database.reading() as tx:
-        member = await members.find(tx, centre.id, anna.id)
+    await stage.press_each(anna, "Yes", "Anna")
+    member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.role is Role.USER

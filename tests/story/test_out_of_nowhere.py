@@ -180,7 +180,7 @@ async def test_the_log_knows_nobody(stage: Stage, caplog: pytest.LogCaptureFixtu
     await stage.say(anna, "/propose")
     await stage.say(anna, said["title"])
     await stage.say(anna, said["reason"])
-    await stage.press(anna, stage.last(anna), 0)
+    await stage.press_each(anna, 0)
     await stage.say(anna, said["text"])
     await stage.say(anna, "/start i_" + "abcdefghijklmnopqrstuv")
     await stage.forge(anna, stage.last(anna), f"put:{centre.id}:0")

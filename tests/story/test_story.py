@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from kit.stage import SQLITE, open_stage
+from kit.running_bot import SQLITE
+from kit.stage import open_stage
 from story import arrivals, assemblies, deciding, farewells, proposals, secrecy, weeks
 from story.hands import Story
 

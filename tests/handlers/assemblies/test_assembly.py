@@ -10,7 +10,7 @@ from assembly.recurrence import resolve
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, attendances, members, proposals
+from storage import assemblies, attendances
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
@@ -36,31 +36,16 @@ class Cast:
         hub = await self.stage.say(self.paula, "/facilitate")
         self.paula.forge_press(hub, f"cvt:{self.centre.id}:0:{moment}")
         await self.stage.settle()
-        for button in ("Skip", "Announce it"):
-            await self.stage.press(self.paula, self.stage.last(self.paula), button)
-        async with self.stage.voci.database.reading() as tx:
-            return (await assemblies.upcoming(tx, self.centre.id, int(self.stage.clock.now())))[-1]
+        await self.stage.press_each(self.paula, "Skip", "Announce it")
+        return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[-1]
 
     async def propose(self, *titles: str) -> None:
-        async with self.stage.voci.database.transaction() as tx:
-            author = await members.find(tx, self.centre.id, self.anna.id)
-            assert author is not None
-            for title in titles:
-                await proposals.add(
-                    tx,
-                    centre_id=self.centre.id,
-                    author_id=author.id,
-                    title=title,
-                    reason=None,
-                    named=False,
-                    now=int(self.stage.clock.now()),
-                )
+        for title in titles:
+            await self.stage.propose(self.centre, self.anna, title, named=False)
 
     async def said_by(self, person: Person, assembly: Assembly) -> Attendance | None:
-        async with self.stage.voci.database.reading() as tx:
-            member = await members.find(tx, self.centre.id, person.id)
-            assert member is not None
-            return await attendances.of(tx, assembly.id, member.id)
+        member_id = await self.stage.member_id(self.centre, person)
+        return await self.stage.read(attendances.of, assembly.id, member_id)
 
     async def card(self, person: Person) -> Message:
         return await self.stage.say(person, "/assembly")
@@ -227,8 +212,7 @@ async def test_made_up_links_to_a_list_show_no_list(play: Cast, payload: str) ->
 async def test_after_a_cancellation_no_answer_is_taken(play: Cast) -> None:
     assembly = await play.convene()
     post = play.stage.last(play.group)
-    async with play.stage.voci.database.transaction() as tx:
-        await assemblies.cancel(tx, play.centre.id, assembly.id)
+    await play.stage.write(assemblies.cancel, play.centre.id, assembly.id)
     press = await play.stage.press(play.anna, post, "I'm coming")
     assert press.answer is not None and press.answer.show_alert
     assert "does not take place" in press.answer.text
@@ -255,8 +239,7 @@ async def test_answers_of_outsiders_and_for_other_centres_are_not_taken(play: Ca
         answer = await person.forge_press(message, data.encode()).answered()
         assert answer.show_alert and answer.text
     await play.stage.settle()
-    async with play.stage.voci.database.reading() as tx:
-        assert await attendances.coming(tx, assembly.id) == 0
+    assert await play.stage.read(attendances.coming, assembly.id) == 0
 
 
 async def test_private_screens_forged_into_the_group_stay_away_from_it(play: Cast) -> None:

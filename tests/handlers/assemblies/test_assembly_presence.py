@@ -8,7 +8,7 @@ from kit.stage import Stage
 from handlers.assemblies.presses import CloseAssembly, Here
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import assemblies, members, presences, sessions
+from storage import members, presences, sessions
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -35,7 +35,7 @@ class Cast:
 
     async def desk(self) -> str:
         await self.stage.say(self.paula, "/facilitate")
-        await self.stage.press(self.paula, self.stage.last(self.paula), "Go on with the assembly")
+        await self.stage.press_each(self.paula, "Go on with the assembly")
         return self.stage.last(self.paula).words
 
 
@@ -45,17 +45,9 @@ async def play(stage: Stage) -> Cast:
     paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
     anna = await stage.member(centre, group, "Anna")
     bruno = await stage.member(centre, group, "Bruno", "family")
-    async with stage.voci.database.transaction() as tx:
-        found = await assemblies.convene(
-            tx,
-            centre_id=centre.id,
-            starts_at=int(stage.clock.now()) + HOUR,
-            place=None,
-            convened_by=(await members.active(tx, centre.id))[0].id,
-            now=int(stage.clock.now()),
-        )
+    found = await stage.convene(centre, paula)
     await stage.say(paula, "/facilitate")
-    await stage.press(paula, stage.last(paula), "Open the assembly")
+    await stage.press_each(paula, "Open the assembly")
     await stage.settle()
     return Cast(stage, centre, group, paula, anna, bruno, found.id)
 
@@ -101,8 +93,7 @@ async def test_when_it_closes_the_number_stays_and_nobody_is_kept(play: Cast) ->
     for person in (play.anna, play.bruno):
         await play.stage.press(person, post, "I'm here")
     await play.desk()
-    for button in ("Close the assembly", "Close it"):
-        await play.stage.press(play.paula, play.stage.last(play.paula), button)
+    await play.stage.press_each(play.paula, "Close the assembly", "Close it")
     assert await play.present() == []
     assert "2 members were there." in play.stage.last(play.group).words
     await play.stage.move(30)
@@ -143,6 +134,5 @@ async def test_who_is_here_survives_a_restart(play: Cast) -> None:
     await play.stage.press(play.anna, play.stage.last(play.group), "I'm here")
     await play.stage.restart()
     assert await play.present() == ["Anna"]
-    async with play.stage.voci.database.transaction() as tx:
-        await sessions.close(tx, play.centre.id, play.assembly_id, int(play.stage.clock.now()))
+    await play.stage.write(sessions.close, play.centre.id, play.assembly_id, play.stage.now)
     assert await play.present() == []

@@ -35,8 +35,7 @@ class Cast:
     anna: Person
 
     async def upcoming(self) -> list[Assembly]:
-        async with self.stage.voci.database.reading() as tx:
-            return await assemblies.upcoming(tx, self.centre.id, int(self.stage.clock.now()))
+        return await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now)
 
     async def planned(self, assembly: Assembly) -> dict[str, int | None]:
         kinds = ["freeze", "reminder-7d", "reminder-24h", "reminder-2h"]
@@ -51,9 +50,7 @@ class Cast:
 
     async def press(self, *buttons: str | int) -> Message:
         """Paula presses one button after the other on her newest message."""
-        for button in buttons:
-            await self.stage.press(self.paula, self.stage.last(self.paula), button)
-        return self.stage.last(self.paula)
+        return await self.stage.press_each(self.paula, *buttons)
 
     async def convene(self, day: str = "Mon 15 Dec", hour: str = "16:00") -> Assembly:
         await self.hub()
@@ -102,8 +99,7 @@ async def test_an_assembly_is_convened_by_buttons_and_announced(play: Cast) -> N
         "reminder-24h": at(play, "2025-12-14 16:00"),
         "reminder-2h": at(play, "2025-12-15 14:00"),
     }
-    async with play.stage.voci.database.reading() as tx:
-        assert await drafts.find(tx, play.paula.id) is None
+    assert await play.stage.read(drafts.find, play.paula.id) is None
 
 
 async def test_days_are_paged_week_by_week(play: Cast) -> None:
@@ -244,8 +240,7 @@ async def test_moving_tells_the_group_and_asks_anew(play: Cast) -> None:
         "reminder-24h": at(play, "2025-12-15 10:00"),
         "reminder-2h": at(play, "2025-12-16 08:00"),
     }
-    async with play.stage.voci.database.reading() as tx:
-        assert await attendances.coming(tx, assembly.id) == 0
+    assert await play.stage.read(attendances.coming, assembly.id) == 0
 
 
 async def test_another_place_keeps_time_answers_and_reminders(play: Cast) -> None:
@@ -304,8 +299,7 @@ async def test_what_is_cancelled_can_be_neither_moved_nor_announced(play: Cast) 
     assembly = await play.convene()
     await play.hub()
     await play.press("Change Mon 15 Dec", "Another time or place", "Tue 16 Dec", "10:00")
-    async with play.stage.voci.database.transaction() as tx:
-        await assemblies.cancel(tx, play.centre.id, assembly.id)
+    await play.stage.write(assemblies.cancel, play.centre.id, assembly.id)
     assert "does not take place" in (await play.press("Skip")).words
     again = Convene(play.centre.id, assembly.id, 0).encode()
     play.paula.forge_press(play.stage.last(play.paula), again)
@@ -383,7 +377,7 @@ async def test_an_assembly_of_another_centre_can_not_be_touched(play: Cast) -> N
     ):
         zoe.forge_press(hub, data)
         await play.stage.settle()
-    await play.stage.press(zoe, play.stage.last(zoe), "Skip")
+    await play.stage.press_each(zoe, "Skip")
     assert await play.upcoming() == [assembly]
     assert "Casa Blu" in play.stage.last(zoe).words
 
@@ -396,6 +390,5 @@ async def test_somebody_who_lost_the_duty_on_the_way_convenes_nothing(play: Cast
         assert paula is not None
         await facilitators.end(tx, paula.id)
     await play.stage.say(play.paula, "Via Roma 12")
-    async with play.stage.voci.database.reading() as tx:
-        assert await drafts.find(tx, play.paula.id) is None
+    assert await play.stage.read(drafts.find, play.paula.id) is None
     assert await play.upcoming() == []

@@ -10,7 +10,7 @@ from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.core.navigation import ShowSession
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, members, proposals, schedules
+from storage import assemblies, proposals, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.erasure.shredder import Shredder
@@ -30,35 +30,22 @@ class Cast:
     anna: Person
 
     async def propose(self, *titles: str, reason: str | None = None) -> list[int]:
-        async with self.stage.voci.database.transaction() as tx:
-            author = await members.find(tx, self.centre.id, self.anna.id)
-            assert author is not None
-            return [
-                await proposals.add(
-                    tx,
-                    centre_id=self.centre.id,
-                    author_id=author.id,
-                    title=title,
-                    reason=reason,
-                    named=True,
-                    now=int(self.stage.clock.now()) + number,
-                )
-                for number, title in enumerate(titles)
-            ]
+        found = []
+        for title in titles:
+            found.append(await self.stage.propose(self.centre, self.anna, title, reason=reason))
+            self.stage.clock.move(1)
+        return found
 
     async def convene(self, ahead: int = HOUR) -> Assembly:
-        moment = int(self.stage.clock.now()) // 60 * 60 + ahead
+        moment = self.stage.now // 60 * 60 + ahead
         hub = await self.stage.say(self.paula, "/facilitate")
         self.paula.forge_press(hub, f"cvt:{self.centre.id}:0:{moment}")
         await self.stage.settle()
         await self.press(self.paula, "Skip", "Announce it")
-        async with self.stage.voci.database.reading() as tx:
-            return (await assemblies.upcoming(tx, self.centre.id, int(self.stage.clock.now())))[-1]
+        return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[-1]
 
     async def press(self, person: Person, *buttons: str) -> Message:
-        for button in buttons:
-            await self.stage.press(person, self.stage.last(person), button)
-        return self.stage.last(person)
+        return await self.stage.press_each(person, *buttons)
 
     async def hub(self, *buttons: str) -> Message:
         """The facilitators' hub, and on from there."""
@@ -69,14 +56,12 @@ class Cast:
         return await self.hub("Open the assembly")
 
     async def status(self, assembly: Assembly) -> str:
-        async with self.stage.voci.database.reading() as tx:
-            found = await assemblies.by_id(tx, assembly.id)
+        found = await self.stage.read(assemblies.by_id, assembly.id)
         assert found is not None
         return found.status
 
     async def items(self, assembly: Assembly) -> list[str]:
-        async with self.stage.voci.database.reading() as tx:
-            return [item.status for item in await assemblies.items(tx, assembly.id)]
+        return [item.status for item in await self.stage.read(assemblies.items, assembly.id)]
 
 
 @pytest.fixture
@@ -239,8 +224,7 @@ async def test_closing_in_the_middle_keeps_the_rest_on_the_list(play: Cast) -> N
     assert "2 of 3" in (await play.press(play.paula, "Not yet")).words
     await play.press(play.paula, "Close the assembly", "Close it")
     assert await play.items(assembly) == ["done", "waiting", "waiting"]
-    async with play.stage.voci.database.reading() as tx:
-        found = await proposals.agenda(tx, play.centre.id)
+    found = await play.stage.read(proposals.agenda, play.centre.id)
     assert [each.id for each in found.items] == ids[1:]
     following = await play.convene(2 * HOUR)
     assert await play.items(following) == ["waiting", "waiting"]
@@ -324,10 +308,8 @@ async def test_one_assembly_is_open_at_a_time(play: Cast) -> None:
 async def test_what_the_author_took_back_is_said(play: Cast) -> None:
     [proposal_id] = await play.propose("A quiet room", reason="It helps.")
     await play.convene()
-    async with play.stage.voci.database.transaction() as tx:
-        author = await members.find(tx, play.centre.id, play.anna.id)
-        assert author is not None
-        await proposals.withdraw(tx, play.centre.id, proposal_id, author.id)
+    author_id = await play.stage.member_id(play.centre, play.anna)
+    await play.stage.write(proposals.withdraw, play.centre.id, proposal_id, author_id)
     point = await play.open()
     assert "has since taken it back" in point.words
 

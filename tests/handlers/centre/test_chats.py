@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from kit.centre_rows import put_question
-from kit.stage import Stage
+from kit.stage import DAY, HOUR, Stage
 from markupsafe import Markup
 
 from assembly.rule import Quorum, Rule
@@ -13,7 +13,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import assemblies, ballots, centres, decisions, members, outbox, people
+from storage import ballots, centres, decisions, members, outbox, people
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -21,14 +21,13 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 async def post(stage: Stage, chat_id: int, words: str) -> None:
     """Something waits in the outbox."""
-    async with stage.voci.database.transaction() as tx:
-        await outbox.add(
-            tx,
-            key=words,
-            chat_id=chat_id,
-            payload=dump(Screen(Markup(words), public=True)),  # noqa: S704
-            now=int(stage.clock.now()),
-        )
+    await stage.write(
+        outbox.add,
+        key=words,
+        chat_id=chat_id,
+        payload=dump(Screen(Markup(words), public=True)),  # noqa: S704
+        now=stage.now,
+    )
 
 
 async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(stage: Stage) -> None:
@@ -37,8 +36,7 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(stage: Stag
     await post(stage, anna.id, "one")
     anna.block(stage.bot)
     await stage.settle()
-    async with stage.voci.database.reading() as tx:
-        person = await people.find(tx, anna.id)
+    person = await stage.read(people.find, anna.id)
     assert person is not None and not person.writable
     await post(stage, anna.id, "two")
     await stage.settle()
@@ -47,8 +45,7 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(stage: Stag
     assert len(stage.world.calls("sendMessage", ok=False)) == refused, "not tried again"
     anna.unblock(stage.bot)
     await stage.settle()
-    async with stage.voci.database.reading() as tx:
-        person = await people.find(tx, anna.id)
+    person = await stage.read(people.find, anna.id)
     assert person is not None and person.writable
     assert {message.words for message in stage.said(anna)} >= {"one", "two"}
 
@@ -68,15 +65,13 @@ async def test_a_group_that_put_the_bot_out_is_left_alone(stage: Stage) -> None:
 async def test_a_centre_follows_its_group(stage: Stage) -> None:
     group = stage.operator.create_group("Centro Aurora", kind="group")
     stage.operator.add(group, stage.bot)
-    async with stage.voci.database.transaction() as tx:
-        centre = await centres.add(
-            tx, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
-        )
+    centre = await stage.write(
+        centres.add, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
+    )
     moved = stage.operator.upgrade(group)
     await post(stage, group.id, "for the old chat")
     await stage.settle()
-    async with stage.voci.database.reading() as tx:
-        assert (await centres.get(tx, centre.id)).chat_id == moved.id
+    assert (await stage.read(centres.get, centre.id)).chat_id == moved.id
     assert [message.words for message in stage.said(moved)] == ["for the old chat"]
 
 
@@ -85,10 +80,9 @@ async def test_the_sender_learns_of_a_move_by_itself(stage: Stage) -> None:
     group = stage.operator.create_group("Centro Aurora", kind="group")
     stage.operator.add(group, stage.bot)
     await stage.settle()
-    async with stage.voci.database.transaction() as tx:
-        centre = await centres.add(
-            tx, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
-        )
+    centre = await stage.write(
+        centres.add, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
+    )
     await stage.stop_bot()
     moved = stage.operator.upgrade(group)
     stage.bot.updates.drop_all()
@@ -96,8 +90,7 @@ async def test_the_sender_learns_of_a_move_by_itself(stage: Stage) -> None:
     await post(stage, group.id, "hello")
     await stage.settle()
     await stage.move(10)
-    async with stage.voci.database.reading() as tx:
-        assert (await centres.get(tx, centre.id)).chat_id == moved.id
+    assert (await stage.read(centres.get, centre.id)).chat_id == moved.id
     assert [message.words for message in stage.said(moved)] == ["hello"]
 
 
@@ -120,39 +113,29 @@ async def anna(stage: Stage) -> Person:
     """The facilitator of a centre whose group is not yet a supergroup."""
     group = stage.operator.create_group("Centro Aurora", kind="group")
     stage.operator.add(group, stage.bot)
-    async with stage.voci.database.transaction() as tx:
-        centre = await centres.add(
-            tx, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
-        )
+    centre = await stage.write(
+        centres.add, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
+    )
     return await stage.member(centre, group, "Anna", facilitator=True)
 
 
 async def put(stage: Stage, anna: Person) -> tuple[Centre, Group]:
     """A question is open and an assembly convened: two posts on their way to the group."""
-    now = int(stage.clock.now())
+    [centre] = await stage.read(centres.every)
+    assembly = await stage.convene(centre, anna, 3 * DAY, place="The garden")
     async with stage.voci.database.transaction() as tx:
-        unit = UnitOfWork(tx, now, stage.voci.services)
-        [centre] = await centres.every(tx)
-        [member] = await members.of_person(tx, anna.id)
+        unit = UnitOfWork(tx, stage.now, stage.voci.services)
         decision_id = await put_question(
             tx,
             stage.voci.keys,
             Rule(quorum=Quorum(centre.quorum)),
             centre_id=centre.id,
-            closes_at=now + 3600,
-            now=now,
+            closes_at=stage.now + HOUR,
+            now=stage.now,
         )
         decision = await decisions.get(tx, centre.id, decision_id)
         assert decision is not None
         await closing.announce(unit, centre, decision)
-        assembly = await assemblies.convene(
-            tx,
-            centre_id=centre.id,
-            starts_at=now + 3 * 86_400,
-            place="The garden",
-            convened_by=member.id,
-            now=now,
-        )
         await assembly_posts.post(unit, centre, assembly, Post.ANNOUNCED, "announcement")
     return centre, stage.world.groups[centre.chat_id]
 

@@ -32,7 +32,7 @@ async def test_facilitators_write_whom_to_call(stage: Stage) -> None:
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
     anna = await stage.member(centre, group, "Anna")
     await stage.say(fiona, "/help")
-    await stage.press(fiona, stage.last(fiona), "Whom to call")
+    await stage.press_each(fiona, "Whom to call")
     assert "That is 501 characters; up to 500 fit." in (await stage.say(fiona, "1" * 501)).words
     assert "nothing to read" in (await stage.say(fiona, "\u200b\u202e")).words
     await stage.restart()
@@ -42,10 +42,9 @@ async def test_facilitators_write_whom_to_call(stage: Stage) -> None:
 
     await stage.move(30 * 24 * 3600)
     await stage.press(fiona, page, "Whom to call")
-    await stage.press(fiona, stage.last(fiona), "Checked today, still right")
+    await stage.press_each(fiona, "Checked today, still right")
     assert "Checked on 2 January 2026." in stage.last(fiona).words
-    await stage.press(fiona, stage.last(fiona), "Whom to call")
-    await stage.press(fiona, stage.last(fiona), "Take it away")
+    await stage.press_each(fiona, "Whom to call", "Take it away")
     assert "not written down yet" in stage.last(fiona).words
     assert "did not ask" in (await stage.say(fiona, "0461 3")).words, "the conversation is over"
 
@@ -54,11 +53,9 @@ async def test_going_back_ends_the_conversation(stage: Stage) -> None:
     centre, group = await stage.centre()
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
     await stage.say(fiona, "/help")
-    await stage.press(fiona, stage.last(fiona), "Whom to call")
-    await stage.press(fiona, stage.last(fiona), "Back")
+    await stage.press_each(fiona, "Whom to call", "Back")
     await stage.say(fiona, "0461 1")
-    async with stage.voci.database.reading() as tx:
-        assert (await centres.get(tx, centre.id)).contact is None
+    assert (await stage.read(centres.get, centre.id)).contact is None
 
 
 async def test_members_do_not_write_contacts(stage: Stage) -> None:
@@ -69,8 +66,7 @@ async def test_members_do_not_write_contacts(stage: Stage) -> None:
         press = await stage.forge(anna, page, data)
         assert "Facilitators can do this" in ((await press.answered()).text or "")
     await stage.say(anna, "0461 1")
-    async with stage.voci.database.reading() as tx:
-        assert (await centres.get(tx, centre.id)).contact is None
+    assert (await stage.read(centres.get, centre.id)).contact is None
 
 
 async def test_the_language_is_the_persons(stage: Stage) -> None:
@@ -78,9 +74,8 @@ async def test_the_language_is_the_persons(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     page = await stage.say(anna, "/help")
     await stage.press(anna, page, "Language")
-    await stage.press(anna, stage.last(anna), "Italiano")
+    await stage.press_each(anna, "Italiano")
     await stage.forge(anna, page, f"lang:{centre.id}:xx")
-    async with stage.voci.database.reading() as tx:
-        person = await people.find(tx, anna.id)
+    person = await stage.read(people.find, anna.id)
     assert person is not None and person.language == "it"
     assert stage.last(anna).labels[-1] == stage.speech("it")("Home")

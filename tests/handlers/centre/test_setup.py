@@ -17,8 +17,7 @@ def new_group(stage: Stage, title: str = "Centro Aurora", kind: str = "supergrou
 
 
 async def centre_of(stage: Stage, group: Group) -> Centre | None:
-    async with stage.voci.database.reading() as tx:
-        return await centres.by_chat(tx, group.id)
+    return await stage.read(centres.by_chat, group.id)
 
 
 async def test_the_operator_sets_a_centre_up_by_pressing(stage: Stage) -> None:
@@ -118,8 +117,7 @@ async def test_twice_is_once_and_an_unused_link_is_renewed(stage: Stage) -> None
     anna = stage.world.person("Anna")
     assert "taken back" in (await stage.open_link(anna, first)).words
     assert "Welcome" in (await stage.open_link(anna, second)).words
-    async with stage.voci.database.reading() as tx:
-        assert len(await centres.every(tx)) == 1
+    assert len(await stage.read(centres.every)) == 1
 
 
 async def test_after_the_first_facilitator_the_groups_link_is_gone(stage: Stage) -> None:
@@ -131,8 +129,7 @@ async def test_after_the_first_facilitator_the_groups_link_is_gone(stage: Stage)
     assert link is not None
     anna = stage.world.person("Anna")
     await stage.open_link(anna, link)
-    for button in (0, 0, 0, "I use the service", "Yes", "Anna"):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(anna, 0, 0, 0, "I use the service", "Yes", "Anna")
     assert "facilitator's duty" in stage.last(anna).words
     await stage.move(10)
     assert stage.last(group) is question and question.labels == []

@@ -11,8 +11,7 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 async def test_a_stranger_learns_what_this_is(stage: Stage) -> None:
     answer = await stage.start(stage.world.person("Sven", language_code="en"))
     assert "assemblies of co-produced mental-health centres" in answer.words
-    async with stage.voci.database.reading() as tx:
-        assert await people.find(tx, answer.chat.id) is None
+    assert await stage.read(people.find, answer.chat.id) is None
 
 
 async def test_a_member_comes_home(stage: Stage) -> None:
@@ -29,9 +28,8 @@ async def test_whoever_left_is_a_stranger(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
     home = await stage.start(anna)
-    async with stage.voci.database.transaction() as tx:
-        member = await members.find(tx, centre.id, anna.id)
-        assert member is not None and await members.leave(tx, member.id)
+    member_id = await stage.member_id(centre, anna)
+    assert await stage.write(members.leave, member_id)
     press = await stage.forge(anna, home, f"home:{centre.id}")
     assert "members of the centre" in ((await press.answered()).text or "")
     assert "assemblies of co-produced" in (await stage.start(anna)).words

@@ -20,8 +20,7 @@ async def ugo(stage: Any) -> Any:
     centre, group = await stage.centre()
     person = await stage.member(centre, group, "Ugo", language="de")
     person.language_code = "it"
-    async with stage.voci.database.transaction() as tx:
-        await people.set_language(tx, person.id, "de")
+    await stage.write(people.set_language, person.id, "de")
     return person
 
 
@@ -53,17 +52,14 @@ async def test_the_rest_of_a_text_that_was_too_long_is_no_answer(stage: Any) -> 
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
     await stage.say(anna, "/me")
-    await stage.press(anna, stage.last(anna), "My name")
-    await stage.press(anna, stage.last(anna), "Another name")
+    await stage.press_each(anna, "My name", "Another name")
     refused = await stage.say(anna, "x" * 8192 + " Bob")  # arrives in three pieces
-    async with stage.voci.database.reading() as tx:
-        member = await members.find(tx, centre.id, anna.id)
+    member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.name == "Anna"
     assert "at most 40 characters" in refused.words
     stage.clock.move(60)
     await stage.say(anna, "Bob")
-    async with stage.voci.database.reading() as tx:
-        member = await members.find(tx, centre.id, anna.id)
+    member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.name == "Bob"
 
 

@@ -51,14 +51,12 @@ async def unanswered(
 
 
 async def talking(stage: Stage, centre: Centre, person: Person, kind: str, step: str = "") -> None:
-    now = int(stage.clock.now())
-    async with stage.voci.database.transaction() as tx:
-        await drafts.save(tx, Draft(person.id, centre.id, kind, step, None, None, now))
+    now = stage.now
+    await stage.write(drafts.save, Draft(person.id, centre.id, kind, step, None, None, now))
 
 
 async def press(stage: Stage, person: Person, *buttons: str | int) -> None:
-    for button in buttons:
-        await stage.press(person, stage.last(person), button)
+    await stage.press_each(person, *buttons)
 
 
 async def test_the_next_question_is_shown_and_nothing_is_taken_twice(
@@ -117,7 +115,7 @@ async def test_whoever_is_joining_is_asked_where_they_are(
     centre, _ = await stage.centre()
     bea = stage.world.person("Bea", language_code="en")
     await stage.start(bea)
-    now = int(stage.clock.now())
+    now = stage.now
     async with stage.voci.database.transaction() as tx:
         token = await invitations.add_first(tx, centre.id, now)
         invitation = await invitations.find(tx, token)
@@ -168,13 +166,11 @@ async def test_a_facilitator_goes_on_with_a_question(
     [words] = await unanswered(stage, monkeypatch, paula, QUESTION)
     assert QUESTION in words
     await press(stage, paula, "Put it to everybody")
-    async with stage.voci.database.reading() as tx:
-        [decision] = await decisions.open_ones(tx, centre.id)
+    [decision] = await stage.read(decisions.open_ones, centre.id)
     await talking(stage, centre, paula, managing.KIND, str(decision.id))
     [words] = await unanswered(stage, monkeypatch, paula, "x" * 1001)
     assert "Why do you cancel it?" in words
-    async with stage.voci.database.reading() as tx:
-        assert len(await decisions.open_ones(tx, centre.id)) == 1
+    assert len(await stage.read(decisions.open_ones, centre.id)) == 1
 
 
 @pytest.mark.parametrize(

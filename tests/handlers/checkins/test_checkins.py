@@ -74,7 +74,7 @@ async def test_help_is_one_tap_away(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "Help")
+    await stage.press_each(anna, "Help")
     assert "112" in stage.last(anna).words
 
 
@@ -194,7 +194,7 @@ async def test_who_has_begun_is_not_reminded(stage: Stage, button: str) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(anna, button)
     said = len(stage.said(anna))
     await go_to(stage, WEDNESDAY + DAY + HOUR)
     assert len(stage.said(anna)) == said
@@ -229,8 +229,7 @@ async def test_closed_rounds_all_look_alike(stage: Stage) -> None:
         ),
         strict=True,
     ):
-        for button in buttons:
-            await stage.press(person, stage.last(person), button)
+        await stage.press_each(person, *buttons)
     await go_to(stage, WEDNESDAY + 2 * DAY + 60)
     closed = [await current(stage, centre, person) for person in people]
     assert {(found.status, found.reminded) for found in closed} == {("closed", True)}
@@ -272,7 +271,7 @@ async def test_checkin_opens_the_current_round(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
+    await stage.press_each(anna, "😌 Good")
     found = await current(stage, centre, anna)
     message = await stage.say(anna, "/checkin")
     assert Q2 in message.words
@@ -362,7 +361,7 @@ async def test_my_weeks_are_mine(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
+    await stage.press_each(anna, "😌 Good")
     message = stage.last(bruno)
     await stage.forge(bruno, message, ShowWeeks(centre.id).encode())
     assert message.words.startswith("Your weeks will be here once you have answered.")

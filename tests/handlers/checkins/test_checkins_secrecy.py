@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from kit.checkin_steps import DAY, WEDNESDAY, current, given, go_to, id_of, wants
+from kit.checkin_steps import DAY, WEDNESDAY, current, given, go_to, wants
 from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
@@ -40,7 +40,7 @@ async def test_nobody_touches_somebody_elses_round(stage: Stage, press) -> None:
     centre, group = await stage.centre()
     anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
+    await stage.press_each(anna, "😌 Good")
     hers = await current(stage, centre, anna)
     before = await sealed(stage, hers.id)
     message = stage.last(bruno)
@@ -110,7 +110,7 @@ async def test_nothing_of_a_check_in_can_be_brought_into_the_group(stage: Stage)
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
+    await stage.press_each(anna, "😌 Good")
     found = await current(stage, centre, anna)
     said = stage.world.post(group, stage.bot, text="An older post")
     for press in (
@@ -196,10 +196,9 @@ async def test_without_the_key_a_stolen_database_tells_nothing(stage: Stage) -> 
     centre, group = await stage.centre()
     anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
     await go_to(stage, WEDNESDAY)
-    for button in ("😊 Very good", "😕 A little", "Skip"):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(anna, "😊 Very good", "😕 A little", "Skip")
     found = await current(stage, centre, anna)
-    bruno_key = await stage.voci.keys.key(await id_of(stage, centre, bruno))
+    bruno_key = await stage.voci.keys.key(await stage.member_id(centre, bruno))
     await stage.voci.keys.destroy(found.member_id)
     with pytest.raises(KeyDestroyed):
         await stage.voci.keys.key(found.member_id)
@@ -211,5 +210,4 @@ async def test_without_the_key_a_stolen_database_tells_nothing(stage: Stage) -> 
     message = await stage.say(anna, "/start")
     await stage.forge(anna, message, ShowWeeks(centre.id).encode())
     assert message.words.startswith("Your weeks will be here once you have answered.")
-    async with stage.voci.database.reading() as tx:
-        assert await rounds.last(tx, found.member_id) == found
+    assert await stage.read(rounds.last, found.member_id) == found

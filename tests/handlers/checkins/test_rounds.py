@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_to, id_of, wants
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_to, wants
 from kit.stage import Stage
 
 from assembly.recurrence import local
@@ -105,20 +105,18 @@ async def test_five_in_the_afternoon_stays_when_clocks_change(
 ) -> None:
     centre, group = await stage.centre(zone=zone)
     anna = await wants(stage, centre, group)
-    member_id, place = await id_of(stage, centre, anna), ZoneInfo(zone)
+    member_id, place = await stage.member_id(centre, anna), ZoneInfo(zone)
     stage.clock.move(at(f"{around} 12:00", place) - 9 * DAY - stage.clock.now())
     await stage.tick()
     sent: set[int] = set()
     end = at(f"{around} 12:00", place) + 18 * DAY
     while True:
-        async with stage.voci.database.reading() as tx:
-            due = await schedules.next_at(tx)
+        due = await stage.read(schedules.next_at)
         assert due is not None
         if due > end:
             break
-        await go_to(stage, max(due, int(stage.clock.now())))
-        async with stage.voci.database.reading() as tx:
-            last = await rounds.last(tx, member_id)
+        await go_to(stage, max(due, stage.now))
+        last = await stage.read(rounds.last, member_id)
         sent |= {last.sent_at} if last else set()
     shown = [f"{local(moment, place):%a %H:%M}" for moment in sorted(sent)]
     assert shown == ["Wed 17:00"] * 4
@@ -131,7 +129,7 @@ async def test_an_hour_at_night_is_kept_but_its_reminder_waits(stage: Stage) -> 
     anna = await wants(stage, centre, group)
     async with stage.voci.database.transaction() as tx:
         member_id = (await members.find(tx, centre.id, anna.id)).id  # type: ignore[union-attr]
-        now = int(stage.clock.now())
+        now = stage.now
         await checkins.set_time(tx, member_id, 2, 22, "Europe/Rome", now)
     await go_to(stage, at("2025-12-03 22:00"))
     assert asked(stage, anna) == 1
@@ -210,9 +208,8 @@ async def test_who_has_blocked_the_bot_is_not_asked(stage: Stage) -> None:
     anna.block(stage.bot)
     await stage.settle()
     await go_to(stage, WEDNESDAY)
-    member_id = await id_of(stage, centre, anna)
-    async with stage.voci.database.reading() as tx:
-        assert await rounds.last(tx, member_id) is None
+    member_id = await stage.member_id(centre, anna)
+    assert await stage.read(rounds.last, member_id) is None
     anna.unblock(stage.bot)
     await stage.start(anna)
     await go_to(stage, WEDNESDAY + 7 * DAY)
@@ -252,15 +249,13 @@ async def test_an_erased_member_is_asked_nothing(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    member_id = await id_of(stage, centre, anna)
-    async with stage.voci.database.transaction() as tx:
-        await members.remove(tx, member_id)
+    member_id = await stage.member_id(centre, anna)
+    await stage.write(members.remove, member_id)
     said = len(stage.said(anna))
     for days in (1, 2, 7, 14):
         await go_to(stage, WEDNESDAY + days * DAY)
     assert len(stage.said(anna)) == said
-    async with stage.voci.database.reading() as tx:
-        assert await schedules.find(tx, checkins.SCHEDULE, member_id) is None
+    assert await stage.read(schedules.find, checkins.SCHEDULE, member_id) is None
 
 
 async def test_places_of_messages_are_forgotten(stage: Stage) -> None:
@@ -285,7 +280,7 @@ async def test_without_a_key_nothing_happens(stage: Stage) -> None:
     message = stage.last(anna)
     await stage.press(anna, message, "😌 Good")
     assert await given(stage, centre, anna) == {"week": 3}
-    member_id = await id_of(stage, centre, anna)
+    member_id = await stage.member_id(centre, anna)
     await stage.voci.keys.destroy(member_id)
     for button in ("Skip", "😐 Somewhat"):
         pressed = await stage.press(anna, message, button)
@@ -296,7 +291,6 @@ async def test_without_a_key_nothing_happens(stage: Stage) -> None:
         await go_to(stage, WEDNESDAY + days * DAY)
     assert asked(stage, anna) == 0
     assert len(stage.said(anna)) == said
-    async with stage.voci.database.reading() as tx:
-        last = await rounds.last(tx, member_id)
+    last = await stage.read(rounds.last, member_id)
     assert last is not None
     assert local(last.sent_at, ZoneInfo("UTC")) == datetime.fromisoformat("2025-12-03 16:00")

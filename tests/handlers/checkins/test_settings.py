@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, id_of, wants
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, wants
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -23,16 +23,14 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 
 async def wish_of(stage: Stage, centre: Centre, person: Person) -> CheckinSettings | None:
-    member_id = await id_of(stage, centre, person)
-    async with stage.voci.database.reading() as tx:
-        return await checkins.find_settings(tx, member_id)
+    member_id = await stage.member_id(centre, person)
+    return await stage.read(checkins.find_settings, member_id)
 
 
 async def consented(stage: Stage, centre: Centre, person: Person) -> list[bool]:
     """Every consent to check-ins there was, oldest first: does it stand?"""
-    member_id = await id_of(stage, centre, person)
-    async with stage.voci.database.reading() as tx:
-        history = await consents.history(tx, member_id)
+    member_id = await stage.member_id(centre, person)
+    history = await stage.read(consents.history, member_id)
     return [each.withdrawn_at is None for each in history if each.purpose == "checkin"]
 
 
@@ -198,9 +196,8 @@ async def test_stopping_asks_once_and_starting_again_asks_for_consent(stage: Sta
     for days in (1, 2, 7, 14):
         await go_to(stage, WEDNESDAY + days * DAY)
     assert len(stage.said(anna)) == said
-    member_id = await id_of(stage, centre, anna)
-    async with stage.voci.database.reading() as tx:
-        assert await schedules.find(tx, checkins.SCHEDULE, member_id) is None
+    member_id = await stage.member_id(centre, anna)
+    assert await stage.read(schedules.find, checkins.SCHEDULE, member_id) is None
     await stage.press(anna, message, "Start again")
     assert "May Voci ask you once a week" in message.words
     await stage.press(anna, message, "Yes")
@@ -233,11 +230,12 @@ async def test_who_says_yes_while_joining_is_asked_from_wednesday_on(
     centre, _ = await stage.centre()
     anna = stage.world.person("Anna", language_code="en")
     async with stage.voci.database.transaction() as tx:
-        now = int(stage.clock.now())
+        now = stage.now
         token = await invitations.add(tx, centre_id=centre.id, role=Role.FAMILY, now=now, uses=1)
     await stage.open_link(anna, stage.voci.services.link(f"i_{token}"))
-    for button in ("Go on", "Go on", "I understand, I want to take part", reply, "Anna"):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(
+        anna, "Go on", "Go on", "I understand, I want to take part", reply, "Anna"
+    )
     said = len(stage.said(anna))
     await go_to(stage, WEDNESDAY)
     new = [message.words for message in stage.said(anna)[said:]]

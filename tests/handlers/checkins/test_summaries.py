@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from kit.checkin_steps import HOUR, at, go_to, id_of, wants
+from kit.checkin_steps import HOUR, at, go_to, wants
 from kit.checkin_windows import week
 from kit.stage import Stage
 
@@ -26,8 +26,7 @@ def no_noise(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def answer(stage: Stage, person: Person, *faces: str) -> None:
-    for face in faces:
-        await stage.press(person, stage.last(person), face)
+    await stage.press_each(person, *faces)
 
 
 async def test_twelve_people_answer_and_the_group_reads_how_they_are(stage: Stage) -> None:
@@ -62,7 +61,7 @@ async def test_ten_with_one_key_destroyed_are_nine_and_too_few(stage: Stage) -> 
     await go_to(stage, at("2025-12-10 17:00"))
     for person in people[:10]:
         await answer(stage, person, "😌 Good")
-    await stage.voci.keys.destroy(await id_of(stage, centre, people[0]))
+    await stage.voci.keys.destroy(await stage.member_id(centre, people[0]))
     await go_to(stage, week(4) + 9 * HOUR)
     post = stage.last(group)
     assert "photo" not in post.content

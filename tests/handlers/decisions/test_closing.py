@@ -59,7 +59,7 @@ class Failing:
         return counted
 
 
-class Hall:
+class Scene:
     """A decision with six ballots in a database of its own."""
 
     def __init__(self, database: Database, keys: Database) -> None:
@@ -125,34 +125,34 @@ class Hall:
 
 
 @pytest.fixture
-async def hall(tmp_path: Path):
+async def scene(tmp_path: Path):
     opened = []
     for subject in ("main", "keys"):
         database = await open_database(f"sqlite:///{tmp_path / subject}.db", subject)
         await schema.migrate(database)
         opened.append(database)
-    hall = Hall(*opened)
-    await hall.gather()
-    yield hall
+    scene = Scene(*opened)
+    await scene.gather()
+    yield scene
     for database in opened:
         await database.close()
 
 
-async def test_a_cut_at_any_query_leaves_it_open_and_then_it_closes_right(hall: Hall) -> None:
-    before = await hall.state()
+async def test_a_cut_at_any_query_leaves_it_open_and_then_it_closes_right(scene: Scene) -> None:
+    before = await scene.state()
     assert before[1:] == (VOTERS, VOTERS, 0)
     at, cuts = 0, 0
     while True:
         try:
-            queries = await hall.close(at)
+            queries = await scene.close(at)
         except PowerCut:
             cuts += 1
-            assert await hall.state() == before
+            assert await scene.state() == before
             at += 1
         else:
             break
     assert cuts == queries + 1 >= 14  # before each of them, and before the commit
-    decision, *rest = await hall.state()
+    decision, *rest = await scene.state()
     assert (decision.status, decision.result) == ("closed", "carried")
     assert decision.outcome is not None
     assert decision.outcome.votes == {"yes": 3, "no": 2, "abstain": 1}
@@ -160,9 +160,9 @@ async def test_a_cut_at_any_query_leaves_it_open_and_then_it_closes_right(hall: 
 
 
 async def test_a_commit_that_fails_leaves_it_open(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = await hall.state()
+    before = await scene.state()
 
     async def no_commit(tx: SqliteTransaction) -> None:
         await tx.roll_back()
@@ -171,30 +171,30 @@ async def test_a_commit_that_fails_leaves_it_open(
     with monkeypatch.context() as patch:
         patch.setattr(SqliteTransaction, "commit", no_commit)
         with pytest.raises(StorageError, match="the disk is gone"):
-            await hall.close()
-    assert await hall.state() == before
-    await hall.close()
-    assert (await hall.state())[1:] == (0, 0, 2)
+            await scene.close()
+    assert await scene.state() == before
+    await scene.close()
+    assert (await scene.state())[1:] == (0, 0, 2)
 
 
 async def test_a_key_store_out_of_reach_leaves_it_open(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = await hall.state()
+    before = await scene.state()
 
     async def refuse(*_: object, **__: object) -> bool:
         raise StorageError("the key store is gone")
 
     monkeypatch.setattr(Ledger, "append", refuse)
     with pytest.raises(StorageError, match="the key store is gone"):
-        await hall.close()
-    assert await hall.state() == before
+        await scene.close()
+    assert await scene.state() == before
 
 
-async def test_the_key_of_a_closed_decision_is_destroyed(hall: Hall) -> None:
-    keys = hall.services.keys
+async def test_the_key_of_a_closed_decision_is_destroyed(scene: Scene) -> None:
+    keys = scene.services.keys
     assert await keys.ballot_keys() == {1}
-    await hall.close()
+    await scene.close()
     assert await keys.ballot_keys() == set()
     with pytest.raises(KeyDestroyed):
         await keys.ballot_key(1)
@@ -220,14 +220,12 @@ async def test_killed_after_the_commit_the_log_is_truncated_at_the_next_start(
             now=1_000,
             group_id=None,
         )
-    async with stage.voci.database.transaction() as tx:
-        await ballots.seal(tx, decision_id)
+    await stage.write(ballots.seal, decision_id)
     log = tmp_path / "voci.db-wal"
     other = sqlite3.connect(tmp_path / "voci.db")  # or an orderly end would truncate it
     other.execute("SELECT COUNT(*) FROM decisions").fetchone()
     key = await stage.voci.keys.ballot_key(decision_id)
-    async with stage.voci.database.reading() as tx:
-        [member] = await members.of_person(tx, person.id)
+    [member] = await stage.read(members.of_person, person.id)
     place = ballots.tag(key, member.id)
     assert place in log.read_bytes()
     await stage.restart()

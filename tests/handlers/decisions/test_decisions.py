@@ -24,7 +24,7 @@ YES, NO, ABSTAIN = "Yes", "No", "I abstain"
 
 
 @dataclass
-class Hall:
+class Scene:
     """A centre with a facilitator, Anna, and five other members."""
 
     stage: Stage
@@ -61,48 +61,46 @@ class Hall:
         return answer.text
 
     async def decision(self) -> Decision:
-        async with self.stage.voci.database.reading() as tx:
-            found = await decisions.get(tx, self.centre.id, 1)
+        found = await self.stage.read(decisions.get, self.centre.id, 1)
         assert found is not None
         return found
 
     async def ballots(self) -> int:
-        async with self.stage.voci.database.reading() as tx:
-            return int((await tx.statement("SELECT COUNT(*) AS n FROM ballots"))[0]["n"])
+        return int((await self.stage.rows("SELECT COUNT(*) AS n FROM ballots"))[0]["n"])
 
 
 @pytest.fixture
-async def hall(stage: Stage) -> Hall:
+async def scene(stage: Stage) -> Scene:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna", facilitator=True)
-    hall = Hall(stage, centre, group, anna)
+    scene = Scene(stage, centre, group, anna)
     for name in ("Bruno", "Carla", "Dario", "Elena", "Fabio"):
-        hall.others.append(await stage.member(centre, group, name))
-    return hall
+        scene.others.append(await stage.member(centre, group, name))
+    return scene
 
 
-async def test_a_question_is_put_decided_and_told(hall: Hall) -> None:
-    stage = hall.stage
-    preview = await hall.preview("Shall we open on Saturdays from 9 to 13")
+async def test_a_question_is_put_decided_and_told(scene: Scene) -> None:
+    stage = scene.stage
+    preview = await scene.preview("Shall we open on Saturdays from 9 to 13")
     assert QUESTION in preview.words  # it became a question
     assert "Carried if more say yes than no, and at least 2 of 6 take part." in preview.words
-    await hall.press(hall.anna, "10 minutes")
-    assert "Open until 13:10." in stage.last(hall.anna).words
-    assert len(stage.said(hall.group)) == 0
-    await hall.press(hall.anna, "Put it to everybody")
+    await scene.press(scene.anna, "10 minutes")
+    assert "Open until 13:10." in stage.last(scene.anna).words
+    assert len(stage.said(scene.group)) == 0
+    await scene.press(scene.anna, "Put it to everybody")
 
-    posted = stage.last(hall.group)
+    posted = stage.last(scene.group)
     assert posted.words.startswith(QUESTION)
     assert posted.labels == [YES, NO, ABSTAIN, "Take part"]
-    press = await stage.press(hall.others[0], posted, YES)
+    press = await stage.press(scene.others[0], posted, YES)
     assert press.answer is not None
     assert press.answer.text == "You said yes. You can change it until 13:10."
-    await hall.cast(posted, NO, YES, YES, NO, ABSTAIN)
+    await scene.cast(posted, NO, YES, YES, NO, ABSTAIN)
     before = posted.words
     assert (posted.edits, posted.labels) == (0, [YES, NO, ABSTAIN, "Take part"])
 
     await stage.move(600)
-    told = stage.last(hall.group)
+    told = stage.last(scene.group)
     assert told is not posted
     assert told.words.startswith(
         f"{QUESTION} Not carried: as many said no as yes.\n"
@@ -111,21 +109,21 @@ async def test_a_question_is_put_decided_and_told(hall: Hall) -> None:
     )
     await stage.move(10)
     assert posted.labels == [] and posted.words != before
-    assert await hall.ballots() == 0
+    assert await scene.ballots() == 0
     entries = await stage.voci.keys.database.run(
         lambda tx: tx.rows("ledger_entries", kind="decision closed")
     )
     assert [entry["subject"] for entry in entries] == ["1"]
 
 
-async def test_of_few_ballots_only_the_outcome_is_told(hall: Hall) -> None:
-    posted = await hall.put()
-    await hall.cast(posted, YES, YES, YES, NO)
-    await hall.stage.move(600)
-    words = hall.stage.last(hall.group).words
+async def test_of_few_ballots_only_the_outcome_is_told(scene: Scene) -> None:
+    posted = await scene.put()
+    await scene.cast(posted, YES, YES, YES, NO)
+    await scene.stage.move(600)
+    words = scene.stage.last(scene.group).words
     assert words.startswith(f"{QUESTION} Carried.\nFewer than 5 took part")
     assert "3" not in words.replace("13", "")
-    assert (await hall.decision()).outcome is None
+    assert (await scene.decision()).outcome is None
 
 
 @pytest.mark.parametrize(
@@ -138,53 +136,53 @@ async def test_of_few_ballots_only_the_outcome_is_told(hall: Hall) -> None:
         ((), "Not decided: too few took part."),
     ],
 )
-async def test_outcomes_in_words(hall: Hall, choices: tuple[str, ...], told: str) -> None:
-    posted = await hall.put()
-    await hall.cast(posted, *choices)
-    await hall.stage.move(600)
-    assert hall.stage.last(hall.group).words.splitlines()[0] == f"{QUESTION} {told}"
+async def test_outcomes_in_words(scene: Scene, choices: tuple[str, ...], told: str) -> None:
+    posted = await scene.put()
+    await scene.cast(posted, *choices)
+    await scene.stage.move(600)
+    assert scene.stage.last(scene.group).words.splitlines()[0] == f"{QUESTION} {told}"
 
 
-async def test_a_mind_is_changed_in_private(hall: Hall) -> None:
-    stage, bruno = hall.stage, hall.others[0]
-    posted = await hall.put()
-    await hall.cast(posted, YES)
+async def test_a_mind_is_changed_in_private(scene: Scene) -> None:
+    stage, bruno = scene.stage, scene.others[0]
+    posted = await scene.put()
+    await scene.cast(posted, YES)
     overview = await stage.say(bruno, "/decide")
     assert QUESTION in overview.words and "You said yes." in overview.words
-    await hall.press(bruno, QUESTION)
+    await scene.press(bruno, QUESTION)
     labels = stage.last(bruno).labels
     assert labels[:4] == [YES, NO, ABSTAIN, "How it is counted"]
     assert "Show my tracker" in labels and labels[-1] == "Back"
-    press = await hall.press(bruno, NO)
+    press = await scene.press(bruno, NO)
     assert press.answer is not None and press.answer.text.startswith("You said no.")
     assert "You said no." in stage.last(bruno).words
-    assert await hall.ballots() == 1
+    assert await scene.ballots() == 1
 
     await stage.move(600)
-    press = await hall.press(bruno, YES)
+    press = await scene.press(bruno, YES)
     assert press.answer is not None and "This is over" in press.answer.text
     assert "Fewer than 5 took part" in stage.last(bruno).words
-    await hall.press(bruno, "How it was counted")
+    await scene.press(bruno, "How it was counted")
     assert "All 6 members can take part." in stage.last(bruno).words
-    await hall.press(bruno, "Back")
-    await hall.press(bruno, "Back")
+    await scene.press(bruno, "Back")
+    await scene.press(bruno, "Back")
     assert "Nothing is being decided right now." in stage.last(bruno).words
     assert "Decided lately" in stage.last(bruno).words
 
 
-async def test_how_it_was_counted_is_answered_in_private(hall: Hall) -> None:
-    stage, bruno = hall.stage, hall.others[0]
-    await hall.cast(await hall.put(), YES, YES, YES, YES, YES)
+async def test_how_it_was_counted_is_answered_in_private(scene: Scene) -> None:
+    stage, bruno = scene.stage, scene.others[0]
+    await scene.cast(await scene.put(), YES, YES, YES, YES, YES)
     await stage.move(600)
-    press = await stage.press(bruno, stage.last(hall.group), "How it was counted")
+    press = await stage.press(bruno, stage.last(scene.group), "How it was counted")
     assert press.answer is not None and "chat with me" in press.answer.text
     assert "5 yes, 0 no" in stage.last(bruno).words
 
 
-async def test_the_toast_speaks_the_voter_s_language(hall: Hall) -> None:
-    stage = hall.stage
-    greta = await stage.member(hall.centre, hall.group, "Greta", language="de")
-    posted = await hall.put()
+async def test_the_toast_speaks_the_voter_s_language(scene: Scene) -> None:
+    stage = scene.stage
+    greta = await stage.member(scene.centre, scene.group, "Greta", language="de")
+    posted = await scene.put()
     press = await stage.press(greta, posted, YES)
     assert press.answer is not None
     assert press.answer.text == "Du hast Ja gesagt. Ändern kannst du es bis 13:10."
@@ -194,21 +192,21 @@ async def test_the_toast_speaks_the_voter_s_language(hall: Hall) -> None:
 # -- who may not ------------------------------------------------------------------------------
 
 
-async def outsider(hall: Hall) -> Person:
-    person = hall.stage.world.person("Otto", language_code="en")
-    person.join(hall.group)
+async def outsider(scene: Scene) -> Person:
+    person = scene.stage.world.person("Otto", language_code="en")
+    person.join(scene.group)
     return person
 
 
-async def of_another_centre(hall: Hall) -> Person:
-    centre, group = await hall.stage.centre("Casa Blu")
-    person = await hall.stage.member(centre, group, "Paola", facilitator=True)
-    person.join(hall.group)
+async def of_another_centre(scene: Scene) -> Person:
+    centre, group = await scene.stage.centre("Casa Blu")
+    person = await scene.stage.member(centre, group, "Paola", facilitator=True)
+    person.join(scene.group)
     return person
 
 
-async def newcomer(hall: Hall) -> Person:
-    return await hall.stage.member(hall.centre, hall.group, "Nina")
+async def newcomer(scene: Scene) -> Person:
+    return await scene.stage.member(scene.centre, scene.group, "Nina")
 
 
 @pytest.mark.parametrize(
@@ -220,14 +218,14 @@ async def newcomer(hall: Hall) -> Person:
     ],
 )
 async def test_who_may_not_is_told_kindly(
-    hall: Hall, who: Callable[[Hall], Awaitable[Person]], told: str
+    scene: Scene, who: Callable[[Scene], Awaitable[Person]], told: str
 ) -> None:
-    posted = await hall.put()
-    person = await who(hall)
-    press = await hall.stage.press(person, posted, YES)
+    posted = await scene.put()
+    person = await who(scene)
+    press = await scene.stage.press(person, posted, YES)
     assert press.answer is not None
     assert press.answer.text == told
-    assert await hall.ballots() == 0
+    assert await scene.ballots() == 0
 
 
 @pytest.mark.parametrize(
@@ -244,68 +242,68 @@ async def test_who_may_not_is_told_kindly(
         "cast:1:2:yes",
     ],
 )
-async def test_tampered_ballots_are_not_recorded(hall: Hall, data: str) -> None:
-    posted = await hall.put()
-    assert await hall.forge(hall.others[0], posted, data) != ""
-    assert await hall.ballots() == 0
+async def test_tampered_ballots_are_not_recorded(scene: Scene, data: str) -> None:
+    posted = await scene.put()
+    assert await scene.forge(scene.others[0], posted, data) != ""
+    assert await scene.ballots() == 0
 
 
-async def test_a_keyboard_in_another_centre_s_group_counts_nothing(hall: Hall) -> None:
+async def test_a_keyboard_in_another_centre_s_group_counts_nothing(scene: Scene) -> None:
     """A member of both centres presses, in the other's group, a button made up for this one."""
-    stage, bruno = hall.stage, hall.others[0]
-    await hall.put()
+    stage, bruno = scene.stage, scene.others[0]
+    await scene.put()
     centre, group = await stage.centre("Casa Blu")
     bruno.join(group)
     await stage.enrol(centre, bruno, "user", facilitator=False, language="en")
     card = await stage.say(bruno, "/agenda", group)
-    data = Cast(hall.centre.id, 1, "yes").encode()
-    assert await hall.forge(bruno, card, data) == "This is for members of the centre."
-    assert await hall.ballots() == 0
+    data = Cast(scene.centre.id, 1, "yes").encode()
+    assert await scene.forge(bruno, card, data) == "This is for members of the centre."
+    assert await scene.ballots() == 0
 
 
 @pytest.mark.parametrize("who", [0, "outsider"])
-async def test_duties_are_facilitators_only(hall: Hall, who: int | str) -> None:
-    posted = await hall.put()
-    person = hall.others[0] if who == 0 else await outsider(hall)
-    before = await hall.decision()
+async def test_duties_are_facilitators_only(scene: Scene, who: int | str) -> None:
+    posted = await scene.put()
+    person = scene.others[0] if who == 0 else await outsider(scene)
+    before = await scene.decision()
     for press in (
-        CloseDecision(hall.centre.id, 1, sure=True),
-        Extend(hall.centre.id, 1, before.closes_at + 600),
-        PutQuestion(hall.centre.id, 0),
+        CloseDecision(scene.centre.id, 1, sure=True),
+        Extend(scene.centre.id, 1, before.closes_at + 600),
+        PutQuestion(scene.centre.id, 0),
     ):
-        assert await hall.forge(person, posted, press.encode()) != ""
-    assert await hall.decision() == before
+        assert await scene.forge(person, posted, press.encode()) != ""
+    assert await scene.decision() == before
 
 
-async def test_private_screens_stay_out_of_the_group(hall: Hall) -> None:
-    posted = await hall.put()
-    ways = ShowDecisions(hall.centre.id), TurnDecisions(hall.centre.id, 1)
-    for press in (*ways, SeeDecision(hall.centre.id, 1)):
-        await hall.forge(hall.others[0], posted, press.encode())
-    assert posted.edits == 0 and hall.stage.last(hall.group) is posted
+async def test_private_screens_stay_out_of_the_group(scene: Scene) -> None:
+    posted = await scene.put()
+    ways = ShowDecisions(scene.centre.id), TurnDecisions(scene.centre.id, 1)
+    for press in (*ways, SeeDecision(scene.centre.id, 1)):
+        await scene.forge(scene.others[0], posted, press.encode())
+    assert posted.edits == 0 and scene.stage.last(scene.group) is posted
 
 
-async def test_after_closing_no_ballot_counts(hall: Hall) -> None:
-    posted = await hall.put()
-    await hall.cast(posted, YES)
+async def test_after_closing_no_ballot_counts(scene: Scene) -> None:
+    posted = await scene.put()
+    await scene.cast(posted, YES)
     data = posted.buttons[1].data
     assert data is not None
-    hall.stage.clock.move(600)  # time is up, but nobody has counted yet
-    assert "Time is up." in await hall.forge(hall.others[1], posted, data)
-    await hall.stage.tick()
-    assert "This is over" in await hall.forge(hall.others[1], posted, data)
-    assert await hall.ballots() == 0
+    scene.stage.clock.move(600)  # time is up, but nobody has counted yet
+    assert "Time is up." in await scene.forge(scene.others[1], posted, data)
+    await scene.stage.tick()
+    assert "This is over" in await scene.forge(scene.others[1], posted, data)
+    assert await scene.ballots() == 0
 
 
-async def test_one_to_five_deliveries_are_as_good_as_one(hall: Hall) -> None:
+async def test_one_to_five_deliveries_are_as_good_as_one(scene: Scene) -> None:
     """Everybody says yes, then no; what is delivered again, however late, changes nothing."""
-    stage = hall.stage
-    posted = await hall.put()
+    stage = scene.stage
+    posted = await scene.put()
     chance = random.Random(5)
     updates = []
     for button in (YES, NO):
         data = next(each.data for each in posted.buttons if each.label == button)
-        for person in hall.others:
+        for person in scene.others:
             press = stage.world.presses.add(person, posted, data or "")
             json = {"update_id": 900_000 + len(updates), "callback_query": press.as_json()}
             updates.append(Update.de_json(json, stage.voci.application.bot))
@@ -317,143 +315,142 @@ async def test_one_to_five_deliveries_are_as_good_as_one(hall: Hall) -> None:
     async with stage.voci.database.reading() as tx:
         decision = await decisions.still_open(tx, 1)
         assert decision is not None
-        collected = await ballots.collect(tx, hall.stage.voci.keys, decision)
+        collected = await ballots.collect(tx, scene.stage.voci.keys, decision)
         assert [ballot.choice for ballot in collected.poll.ballots] == ["no"] * 5
 
 
 # -- facilitators -----------------------------------------------------------------------------
 
 
-async def test_a_question_is_reworded_before_it_is_put(hall: Hall) -> None:
-    stage = hall.stage
-    await hall.preview("Tea?? or <b>coffee</b>")
-    assert "Tea?? or <b>coffee</b>?" in stage.last(hall.anna).words
-    await hall.press(hall.anna, "Other words")
-    assert "at least 5 characters" in (await stage.say(hall.anna, "Tea?")).words
-    assert "201 characters" in (await stage.say(hall.anna, "x" * 200)).words
-    await stage.say(hall.anna, QUESTION)
+async def test_a_question_is_reworded_before_it_is_put(scene: Scene) -> None:
+    stage = scene.stage
+    await scene.preview("Tea?? or <b>coffee</b>")
+    assert "Tea?? or <b>coffee</b>?" in stage.last(scene.anna).words
+    await scene.press(scene.anna, "Other words")
+    assert "at least 5 characters" in (await stage.say(scene.anna, "Tea?")).words
+    assert "201 characters" in (await stage.say(scene.anna, "x" * 200)).words
+    await stage.say(scene.anna, QUESTION)
     await stage.restart()
-    await hall.press(hall.anna, "Put it to everybody")
-    assert stage.last(hall.group).words.startswith(QUESTION)
-    assert "Open until Thursday 4 December, 20:00." in stage.last(hall.group).words
+    await scene.press(scene.anna, "Put it to everybody")
+    assert stage.last(scene.group).words.startswith(QUESTION)
+    assert "Open until Thursday 4 December, 20:00." in stage.last(scene.group).words
 
 
-async def test_a_question_is_put_once(hall: Hall) -> None:
-    preview = await hall.preview()
+async def test_a_question_is_put_once(scene: Scene) -> None:
+    preview = await scene.preview()
     data = preview.buttons[0].data
-    await hall.press(hall.anna, "Put it to everybody")
+    await scene.press(scene.anna, "Put it to everybody")
     assert data is not None
-    told = await hall.forge(hall.anna, hall.stage.last(hall.anna), data)
+    told = await scene.forge(scene.anna, scene.stage.last(scene.anna), data)
     assert told == "This question was put or left already."
-    assert len(hall.stage.said(hall.group)) == 1
+    assert len(scene.stage.said(scene.group)) == 1
 
 
-async def test_a_question_is_left(hall: Hall) -> None:
-    await hall.preview()
-    await hall.press(hall.anna, "Leave it")
-    assert "For facilitators" in hall.stage.last(hall.anna).words
-    assert hall.stage.said(hall.group) == []
+async def test_a_question_is_left(scene: Scene) -> None:
+    await scene.preview()
+    await scene.press(scene.anna, "Leave it")
+    assert "For facilitators" in scene.stage.last(scene.anna).words
+    assert scene.stage.said(scene.group) == []
 
 
-async def test_a_question_is_extended_then_closed_early(hall: Hall) -> None:
-    stage = hall.stage
-    posted = await hall.put()
-    await hall.cast(posted, YES, YES, YES, YES, NO)
-    await stage.press(hall.anna, posted, YES)
-    await hall.press(hall.anna, "10 minutes more")
-    assert "Open until 13:20, " in stage.last(hall.anna).words
+async def test_a_question_is_extended_then_closed_early(scene: Scene) -> None:
+    stage = scene.stage
+    posted = await scene.put()
+    await scene.cast(posted, YES, YES, YES, YES, NO)
+    await stage.press(scene.anna, posted, YES)
+    await scene.press(scene.anna, "10 minutes more")
+    assert "Open until 13:20, " in stage.last(scene.anna).words
     await stage.move(600)
     await stage.move(10)
     assert "Open until 13:20." in posted.words and posted.labels[0] == YES
-    assert (await hall.decision()).status == "open"
-    await hall.press(hall.anna, "Close it now")
-    assert "Everybody has taken part.\nClose it now?" in stage.last(hall.anna).words
-    await hall.press(hall.anna, "Keep it open")
-    await hall.press(hall.anna, "Close it now")
-    await hall.press(hall.anna, "Close it now")
-    assert "5 yes, 1 no" in stage.last(hall.anna).words
-    assert "Carried." in stage.last(hall.group).words
-    said = len(stage.said(hall.group))
+    assert (await scene.decision()).status == "open"
+    await scene.press(scene.anna, "Close it now")
+    assert "Everybody has taken part.\nClose it now?" in stage.last(scene.anna).words
+    await scene.press(scene.anna, "Keep it open")
+    await scene.press(scene.anna, "Close it now")
+    await scene.press(scene.anna, "Close it now")
+    assert "5 yes, 1 no" in stage.last(scene.anna).words
+    assert "Carried." in stage.last(scene.group).words
+    said = len(stage.said(scene.group))
     await stage.move(1200)  # its planned moment passes without a second outcome
-    assert len(stage.said(hall.group)) == said
+    assert len(stage.said(scene.group)) == said
 
 
-async def test_two_facilitators_close_at_once(hall: Hall) -> None:
-    stage, bruno = hall.stage, hall.others[0]
-    posted = await hall.put()
-    await hall.cast(posted, YES, YES, YES, YES, YES)
-    await stage.press(hall.anna, posted, YES)
+async def test_two_facilitators_close_at_once(scene: Scene) -> None:
+    stage, bruno = scene.stage, scene.others[0]
+    posted = await scene.put()
+    await scene.cast(posted, YES, YES, YES, YES, YES)
+    await stage.press(scene.anna, posted, YES)
     async with stage.voci.database.transaction() as tx:
         rows = await tx.statement(f"SELECT id FROM members WHERE telegram_id = {bruno.id}")
         await facilitators.add(tx, rows[0]["id"], 0)
-    data = CloseDecision(hall.centre.id, 1, sure=True).encode()
-    first = hall.anna.forge_press(stage.last(hall.anna), data)
+    data = CloseDecision(scene.centre.id, 1, sure=True).encode()
+    first = scene.anna.forge_press(stage.last(scene.anna), data)
     second = bruno.forge_press(await stage.say(bruno, "/decide"), data)
     answers = sorted([(await first.answered()).text, (await second.answered()).text])
     await stage.settle()
     assert answers == ["", "This is over already."]
-    outcomes = [each for each in stage.said(hall.group) if "Carried." in each.words]
+    outcomes = [each for each in stage.said(scene.group) if "Carried." in each.words]
     assert len([each for each in outcomes if "6 yes" in each.words]) == 1
 
 
-async def test_a_question_is_cancelled_with_its_reason(hall: Hall) -> None:
-    stage = hall.stage
-    posted = await hall.put()
-    await hall.cast(posted, YES, NO)
-    await hall.press(hall.anna, "Cancel the question")
-    assert (await stage.say(hall.anna, "\u200b")).words.startswith(QUESTION)  # asks again
-    await stage.say(hall.anna, "We forgot <i>Sundays</i>.")
-    await hall.press(hall.anna, "Cancel it")
-    assert stage.last(hall.group).words.splitlines() == [
+async def test_a_question_is_cancelled_with_its_reason(scene: Scene) -> None:
+    stage = scene.stage
+    posted = await scene.put()
+    await scene.cast(posted, YES, NO)
+    await scene.press(scene.anna, "Cancel the question")
+    assert (await stage.say(scene.anna, "\u200b")).words.startswith(QUESTION)  # asks again
+    await stage.say(scene.anna, "We forgot <i>Sundays</i>.")
+    await scene.press(scene.anna, "Cancel it")
+    assert stage.last(scene.group).words.splitlines() == [
         f"{QUESTION} Cancelled.",
         "The reason: We forgot <i>Sundays</i>.",
     ]
     await stage.move(10)
     assert posted.labels == []
-    assert await hall.ballots() == 0
-    assert (await hall.decision()).status == "cancelled"
+    assert await scene.ballots() == 0
+    assert (await scene.decision()).status == "cancelled"
 
 
-async def test_extending_has_an_end(hall: Hall) -> None:
-    posted = await hall.put()
-    before = await hall.decision()
+async def test_extending_has_an_end(scene: Scene) -> None:
+    posted = await scene.put()
+    before = await scene.decision()
     assert before.closes_at is not None
     for until in (before.closes_at, before.opened_at, before.opened_at + 15 * 24 * 3600):
-        press = Extend(hall.centre.id, 1, until)
-        await hall.forge(hall.anna, hall.stage.last(hall.anna), press.encode())
-    assert (await hall.decision()).closes_at == before.closes_at
+        press = Extend(scene.centre.id, 1, until)
+        await scene.forge(scene.anna, scene.stage.last(scene.anna), press.encode())
+    assert (await scene.decision()).closes_at == before.closes_at
     assert posted.edits == 0
 
 
-async def test_an_outcome_that_comes_late_waits_for_the_morning(hall: Hall) -> None:
-    stage = hall.stage
-    posted = await hall.put()
-    await hall.cast(posted, YES, YES)
+async def test_an_outcome_that_comes_late_waits_for_the_morning(scene: Scene) -> None:
+    stage = scene.stage
+    posted = await scene.put()
+    await scene.cast(posted, YES, YES)
     stage.clock.move(12 * 3600)  # the bot was down; it is one at night
     await stage.tick()
-    assert (await hall.decision()).status == "closed"
-    assert stage.last(hall.group) is posted
+    assert (await scene.decision()).status == "closed"
+    assert stage.last(scene.group) is posted
     await stage.move(9 * 3600)
-    assert "Carried." in stage.last(hall.group).words
+    assert "Carried." in stage.last(scene.group).words
 
 
-async def test_hub_button_of_a_member_leads_nowhere(hall: Hall) -> None:
-    bruno = hall.others[0]
-    overview = await hall.stage.say(bruno, "/decide")
-    told = await hall.forge(bruno, overview, Facilitate(hall.centre.id).encode())
+async def test_hub_button_of_a_member_leads_nowhere(scene: Scene) -> None:
+    bruno = scene.others[0]
+    overview = await scene.stage.say(bruno, "/decide")
+    told = await scene.forge(bruno, overview, Facilitate(scene.centre.id).encode())
     assert told == "Facilitators can do this."
 
 
-async def test_a_question_sealed_with_an_earlier_key_is_let_go(hall: Hall) -> None:
-    stage, anna = hall.stage, hall.anna
-    preview = await hall.preview()
-    async with stage.voci.database.reading() as tx:
-        member = await members.find(tx, hall.centre.id, anna.id)
+async def test_a_question_sealed_with_an_earlier_key_is_let_go(scene: Scene) -> None:
+    stage, anna = scene.stage, scene.anna
+    preview = await scene.preview()
+    member = await stage.read(members.find, scene.centre.id, anna.id)
     assert member is not None
     await stage.voci.keys.destroy(member.id)
     await stage.voci.keys.create_key(member.id)
     press = await stage.press(anna, preview, "Put it to everybody")
     assert press.answer.text == "This question was put or left already."
-    assert stage.said(hall.group) == []
+    assert stage.said(scene.group) == []
     hub = await stage.say(anna, QUESTION)
     assert "Put a question to a decision" in hub.labels

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from kit.centre_rows import QUESTION
 from kit.in_person import InPersonAssembly, open_assembly
-from kit.putting import HOUR, QUESTION, put
-from kit.stage import Stage
+from kit.stage import HOUR, Stage
 
 from assembly.rule import Rule
 from handlers.core.navigation import SeeDecision
@@ -21,8 +21,7 @@ NOT_YET = "Not everybody has taken part yet"
 
 
 async def as_it_is(stage: Stage, decision: Decision) -> Decision:
-    async with stage.voci.database.reading() as tx:
-        found = await decisions.get(tx, decision.centre_id, decision.id)
+    found = await stage.read(decisions.get, decision.centre_id, decision.id)
     assert found is not None
     return found
 
@@ -37,7 +36,7 @@ async def test_outside_an_assembly_it_is_closed_early_once_all_have_taken_part(
     stage: Stage,
 ) -> None:
     centre, people = await five(stage)
-    fiona, decision = people[0], await put(stage, centre)
+    fiona, decision = people[0], await stage.put(centre)
     see = SeeDecision(centre.id, decision.id).encode()
     close = [CloseDecision(centre.id, decision.id, sure=sure).encode() for sure in (False, True)]
     for person in people:
@@ -53,16 +52,16 @@ async def test_outside_an_assembly_it_is_closed_early_once_all_have_taken_part(
         )
     assert (await as_it_is(stage, decision)).status == "open"
     await stage.forge(fiona, await stage.start(fiona), see)
-    await stage.press(fiona, stage.last(fiona), "Close it now")
+    await stage.press_each(fiona, "Close it now")
     assert stage.last(fiona).words == f"{QUESTION}\nEverybody has taken part.\nClose it now?"
-    await stage.press(fiona, stage.last(fiona), "Close it now")
+    await stage.press_each(fiona, "Close it now")
     assert (await as_it_is(stage, decision)).status == "closed"
 
 
 async def test_of_fewer_than_five_it_is_not_said_whether_all_have_taken_part(stage: Stage) -> None:
     centre, group = await stage.centre()
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
-    decision = await put(stage, centre)
+    decision = await stage.put(centre)
     for cast in (False, True):
         home = await stage.start(fiona)
         if cast:
@@ -71,7 +70,7 @@ async def test_of_fewer_than_five_it_is_not_said_whether_all_have_taken_part(sta
         assert stage.last(fiona).words == (
             f"{QUESTION}\nWhoever has not taken part no longer can.\nClose it now?"
         )
-    await stage.press(fiona, stage.last(fiona), "Close it now")
+    await stage.press_each(fiona, "Close it now")
     assert (await as_it_is(stage, decision)).status == "closed"
 
 
@@ -89,7 +88,7 @@ async def test_in_its_open_assembly_the_chair_closes_it(stage: Stage) -> None:
 
 async def test_once_its_time_is_up_it_is_not_extended(stage: Stage) -> None:
     centre, people = await five(stage)
-    fiona, decision = people[0], await put(stage, centre)
+    fiona, decision = people[0], await stage.put(centre)
     until = (decision.closes_at or 0) + 4 * HOUR
     stage.clock.move(HOUR)  # time is up, but nobody has counted yet
     home = await stage.start(fiona)
@@ -101,7 +100,7 @@ async def test_once_its_time_is_up_it_is_not_extended(stage: Stage) -> None:
 
 async def test_a_reason_is_shown_before_anything_is_cancelled(stage: Stage) -> None:
     centre, people = await five(stage)
-    fiona, decision = people[0], await put(stage, centre)
+    fiona, decision = people[0], await stage.put(centre)
     ids = centre.id, decision.id
     await stage.forge(fiona, await stage.start(fiona), CancelNow(*ids).encode())
     await stage.forge(fiona, await stage.start(fiona), CancelDecision(*ids).encode())
@@ -120,11 +119,11 @@ async def test_a_reason_is_shown_before_anything_is_cancelled(stage: Stage) -> N
 
 async def test_what_was_never_counted_says_nothing_of_counting(stage: Stage) -> None:
     centre, people = await five(stage)
-    fiona, decision = people[0], await put(stage, centre)
+    fiona, decision = people[0], await stage.put(centre)
     home = await stage.start(fiona)
     await stage.forge(fiona, home, CancelDecision(centre.id, decision.id).encode())
     await stage.say(fiona, "The offer has gone")
-    await stage.press(fiona, stage.last(fiona), "Cancel it")
+    await stage.press_each(fiona, "Cancel it")
     assert "How it was counted" not in stage.last(fiona).labels
     assert "What happened with it" in stage.last(fiona).labels
     await stage.settle()

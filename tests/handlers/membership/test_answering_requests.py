@@ -25,13 +25,12 @@ async def ask(stage: Stage, centre: Centre, role: str = "professional") -> Perso
     anna = stage.world.person("Anna")
     await stage.start(anna, f"join_{centre.id}")
     for button in ("Ask to join", LABELS.get(role, "I work here"), "Anna"):
-        await stage.press(anna, stage.last(anna), button)
+        await stage.press_each(anna, button)
     return anna
 
 
 async def latest(stage: Stage, centre: Centre, person: Person) -> JoinRequest:
-    async with stage.voci.database.reading() as tx:
-        found = await join_requests.latest(tx, centre.id, person.id)
+    found = await stage.read(join_requests.latest, centre.id, person.id)
     assert found is not None
     return found
 
@@ -42,7 +41,7 @@ async def test_a_professional_is_let_in_by_two(stage: Stage) -> None:
     waiting = stage.last(anna)
     for person in (fiona, gino, hanna):
         assert "takes two of you" in stage.last(person).words
-    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.press_each(fiona, "Welcome them")
     await stage.move(10)
     assert stage.last(anna) is waiting, "nobody is told before it is settled"
     for person in (fiona, gino, hanna):
@@ -53,16 +52,14 @@ async def test_a_professional_is_let_in_by_two(stage: Stage) -> None:
     assert again.answer is not None and "Another facilitator" in again.answer.text
     assert (await latest(stage, centre, anna)).answered_at is None
 
-    await stage.press(gino, stage.last(gino), "Welcome them")
+    await stage.press_each(gino, "Welcome them")
     await stage.move(10)
     assert "welcome you" in stage.last(anna).words
     for person in (fiona, gino, hanna):
         assert "Anna has been welcomed." in stage.last(person).words
         assert stage.last(person).labels == []
-    for button in ("Go on", "Go on", "Go on", 0, "Yes", "Anna"):
-        await stage.press(anna, stage.last(anna), button)
-    async with stage.voci.database.reading() as tx:
-        member = await members.find(tx, centre.id, anna.id)
+    await stage.press_each(anna, "Go on", "Go on", "Go on", 0, "Yes", "Anna")
+    member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.role is Role.PROFESSIONAL
 
 
@@ -85,18 +82,18 @@ async def test_where_there_is_one_facilitator_one_is_enough(stage: Stage) -> Non
     centre, [fiona] = await staffed(stage, "Fiona")
     anna = await ask(stage, centre)
     assert "takes two" not in stage.last(fiona).words
-    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.press_each(fiona, "Welcome them")
     assert (await latest(stage, centre, anna)).answer == "accepted"
 
 
 async def test_the_last_facilitator_left_can_answer_alone(stage: Stage) -> None:
     centre, [fiona, gino] = await staffed(stage, "Fiona", "Gino")
     anna = await ask(stage, centre)
-    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.press_each(fiona, "Welcome them")
     async with stage.voci.database.transaction() as tx:
         second = await members.find(tx, centre.id, gino.id)
         assert second is not None and await facilitators.end(tx, second.id)
-    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.press_each(fiona, "Welcome them")
     assert (await latest(stage, centre, anna)).answer == "accepted"
 
 
@@ -105,7 +102,7 @@ async def test_for_everybody_else_the_first_answer_counts(stage: Stage, role: st
     centre, [_, gino] = await staffed(stage, "Fiona", "Gino")
     anna = await ask(stage, centre, role)
     assert "The first answer counts." in stage.last(gino).words
-    await stage.press(gino, stage.last(gino), "Welcome them")
+    await stage.press_each(gino, "Welcome them")
     assert (await latest(stage, centre, anna)).answer == "accepted"
 
 

@@ -26,9 +26,7 @@ def link_in(message: Message) -> str:
 async def make(stage: Stage, person: Person, whom: str, uses: str = "1") -> Message:
     """ShowSession through /invite; the message with the link."""
     await stage.say(person, "/invite")
-    await stage.press(person, stage.last(person), whom)
-    await stage.press(person, stage.last(person), uses)
-    return stage.last(person)
+    return await stage.press_each(person, whom, uses)
 
 
 async def test_an_invitation_is_a_link_and_a_picture_and_stored_as_a_hash(stage: Stage) -> None:
@@ -39,8 +37,7 @@ async def test_an_invitation_is_a_link_and_a_picture_and_stored_as_a_hash(stage:
     assert "Wednesday 17 December" in shown.words
     token = link_in(shown).rpartition("i_")[2]
     assert len(token) == 22
-    async with stage.voci.database.reading() as tx:
-        [stored] = await invitations.still_open(tx, centre.id, int(stage.clock.now()))
+    [stored] = await stage.read(invitations.still_open, centre.id, stage.now)
     assert (stored.role, stored.uses_left, stored.facilitator) == (Role.FAMILY, 5, False)
     assert stored.token_hash == invitations.hashed(token) and not stored.needs_confirmation
     for path in stage.folder.iterdir():
@@ -59,8 +56,7 @@ async def test_only_facilitators_invite(stage: Stage) -> None:
     for data in (f"inv:{centre.id}", f"ivM:{centre.id}:p:20", f"ivL:{centre.id}"):
         press = await stage.forge(anna, home, data)
         assert "Facilitators can do this" in ((await press.answered()).text or "")
-    async with stage.voci.database.reading() as tx:
-        assert await invitations.still_open(tx, centre.id, int(stage.clock.now())) == []
+    assert await stage.read(invitations.still_open, centre.id, stage.now) == []
 
 
 async def test_a_facilitator_of_another_centre_is_a_stranger_here(stage: Stage) -> None:
@@ -92,8 +88,7 @@ async def test_made_up_numbers_make_no_invitation(stage: Stage, data: str) -> No
     fiona = await facilitator(stage, "Fiona", centre, group)
     home = await stage.start(fiona)
     await stage.forge(fiona, home, data.format(centre.id))
-    async with stage.voci.database.reading() as tx:
-        assert await invitations.still_open(tx, centre.id, int(stage.clock.now())) == []
+    assert await stage.read(invitations.still_open, centre.id, stage.now) == []
 
 
 @pytest.mark.parametrize("whom", ["Professionals", "Somebody as facilitator"])
@@ -114,7 +109,7 @@ async def test_a_second_facilitator_confirms_what_brings_influence(stage: Stage,
     press = await stage.forge(fiona, shown, ref)
     assert "Another facilitator" in ((await press.answered()).text or ""), "never one's own"
 
-    await stage.press(gino, stage.last(gino), "Confirm")
+    await stage.press_each(gino, "Confirm")
     await stage.move(10)
     for person in (fiona, gino, heidi):
         assert "is confirmed" in stage.last(person).words
@@ -130,7 +125,7 @@ async def test_a_declined_invitation_opens_nothing(stage: Stage) -> None:
     link = link_in(await make(stage, fiona, "Professionals"))
     question = stage.last(heidi)
     yes, _ = question.buttons
-    await stage.press(gino, stage.last(gino), "Decline")
+    await stage.press_each(gino, "Decline")
     assert yes.data is not None
     await stage.forge(heidi, question, yes.data)
     assert "was not confirmed" in stage.last(heidi).words, "the first answer counts"
@@ -144,9 +139,8 @@ async def test_alone_a_facilitator_needs_no_second_one(stage: Stage) -> None:
     link = link_in(await make(stage, fiona, "Somebody as facilitator"))
     anna = await stage.member(centre, group, "Anna")
     await stage.open_link(anna, link)
-    await stage.press(anna, stage.last(anna), "I take it on")
-    async with stage.voci.database.reading() as tx:
-        holders = await facilitators.contacts(tx, centre.id, int(stage.clock.now()))
+    await stage.press_each(anna, "I take it on")
+    holders = await stage.read(facilitators.contacts, centre.id, stage.now)
     assert {each.name for each in holders} == {"Fiona", "Anna"}
 
 
@@ -155,8 +149,7 @@ async def test_open_invitations_are_listed_without_links_and_taken_back(stage: S
     fiona = await facilitator(stage, "Fiona", centre, group)
     link = link_in(await make(stage, fiona, "Users of the service", "20"))
     await stage.say(fiona, "/invite")
-    await stage.press(fiona, stage.last(fiona), "Open invitations")
-    listed = stage.last(fiona)
+    listed = await stage.press_each(fiona, "Open invitations")
     assert "for users of the service · 20 uses left · until Wednesday 17 December" in listed.words
     assert "start=" not in listed.words
     press = await stage.press(fiona, listed, "Take back 1")
@@ -182,7 +175,7 @@ async def test_the_inviter_hears_of_an_answer_given_at_night_in_the_morning(stag
     gino = await facilitator(stage, "Gino", centre, group)
     await make(stage, fiona, "Professionals")
     await stage.move(10 * 3600)  # 23:00 in Rome
-    await stage.press(gino, stage.last(gino), "Confirm")
+    await stage.press_each(gino, "Confirm")
     assert "is confirmed" in stage.last(gino).words
     assert "is confirmed" not in stage.last(fiona).words
     await stage.move(10 * 3600 + 60)  # 09:01

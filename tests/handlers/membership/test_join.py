@@ -5,7 +5,6 @@ from kit.stage import Stage
 from telegram import Update
 
 from assembly.roles import Role
-from sandbox.chats import Message
 from sandbox.people import Person
 from storage import (
     consents,
@@ -34,29 +33,20 @@ async def invite(
     needs_confirmation: bool = False,
 ) -> str:
     """The link of a new invitation."""
-    async with stage.voci.database.transaction() as tx:
-        token = await invitations.add(
-            tx,
-            centre_id=centre.id,
-            role=role,
-            now=int(stage.clock.now()),
-            uses=uses,
-            facilitator=facilitator,
-            needs_confirmation=needs_confirmation,
-        )
+    token = await stage.write(
+        invitations.add,
+        centre_id=centre.id,
+        role=role,
+        now=stage.now,
+        uses=uses,
+        facilitator=facilitator,
+        needs_confirmation=needs_confirmation,
+    )
     return stage.voci.services.link(f"i_{token}")
 
 
 async def member_of(stage: Stage, centre: Centre, person: Person) -> Member | None:
-    async with stage.voci.database.reading() as tx:
-        return await members.find(tx, centre.id, person.id)
-
-
-async def walk(stage: Stage, person: Person, *buttons: str | int) -> Message:
-    """Press one button after the other on the newest message."""
-    for button in buttons:
-        await stage.press(person, stage.last(person), button)
-    return stage.last(person)
+    return await stage.read(members.find, centre.id, person.id)
 
 
 async def test_three_screens_two_consents_a_name(stage: Stage) -> None:
@@ -66,18 +56,20 @@ async def test_three_screens_two_consents_a_name(stage: Stage) -> None:
     assert "Welcome to the assembly of Centro Aurora." in welcome.words
     assert "You are invited as a family member." in welcome.words
     assert welcome.labels == ["Go on", "Italiano", "Deutsch"]
-    assert "Who sees what" in (await walk(stage, anna, "Go on")).words
-    assert "key" in (await walk(stage, anna, "Tell me more")).words
-    limits = await walk(stage, anna, "Go on")
+    assert "Who sees what" in (await stage.press_each(anna, "Go on")).words
+    assert "key" in (await stage.press_each(anna, "Tell me more")).words
+    limits = await stage.press_each(anna, "Go on")
     assert "No emergency service" in limits.words and "end-to-end" in limits.words
     stage.clock.move(60)
-    assert "once a week" in (await walk(stage, anna, "I understand, I want to take part")).words
+    assert (
+        "once a week" in (await stage.press_each(anna, "I understand, I want to take part")).words
+    )
     assert await member_of(stage, centre, anna) is None
     stage.clock.move(60)
-    name = await walk(stage, anna, "Yes")
+    name = await stage.press_each(anna, "Yes")
     assert name.labels == ["Anna", "Another name", "Just “a member”"]
     assert await member_of(stage, centre, anna) is None, "nobody's member before the last answer"
-    done = await walk(stage, anna, "Anna")
+    done = await stage.press_each(anna, "Anna")
     assert "Welcome, Anna." in done.words and "Propose something" in done.labels
 
     member = await member_of(stage, centre, anna)
@@ -93,7 +85,7 @@ async def test_three_screens_two_consents_a_name(stage: Stage) -> None:
         "checkin",
         1,
     )
-    assert part.granted_at + 60 <= checkin.granted_at <= int(stage.clock.now())
+    assert part.granted_at + 60 <= checkin.granted_at <= stage.now
     assert member.joined_at >= checkin.granted_at
     assert current == centre.id
     assert len(await stage.voci.keys.key(member.id)) == 32
@@ -105,7 +97,7 @@ async def test_check_ins_are_optional_and_a_nickname_is_typed(stage: Stage) -> N
     centre, _ = await stage.centre()
     bea = stage.world.person("Beatrice Maria", language_code="en")
     await stage.open_link(bea, await invite(stage, centre))
-    await walk(stage, bea, 0, 0, 0, "No, thank you", "Another name")
+    await stage.press_each(bea, 0, 0, 0, "No, thank you", "Another name")
     for bad in ("🙂", "x" * 41, "\u202e\u200b", "x" * 4096):
         assert "letters or digits" in (await stage.say(bea, bad)).words
     bea.send_sticker(stage.bot)
@@ -125,7 +117,7 @@ async def test_a_member_without_a_name_is_a_member_in_the_centres_language(stage
     centre, _ = await stage.centre(language="it")
     carl = stage.world.person("Carl", language_code="de")
     await stage.open_link(carl, await invite(stage, centre, Role.USER))
-    await walk(stage, carl, 0, 0, 0, 0, 2)
+    await stage.press_each(carl, 0, 0, 0, 0, 2)
     member = await member_of(stage, centre, carl)
     assert member is not None and member.name == stage.speech("it")("a member")
 
@@ -134,11 +126,10 @@ async def test_the_language_is_changed_on_the_first_screen(stage: Stage) -> None
     centre, _ = await stage.centre()
     anna = stage.world.person("Anna", language_code="fr")
     await stage.open_link(anna, await invite(stage, centre))
-    in_german = await walk(stage, anna, "Deutsch")
+    in_german = await stage.press_each(anna, "Deutsch")
     assert in_german.labels[1:] == ["English", "Italiano"]
-    await walk(stage, anna, 0, 0, 0, 0, 0)
-    async with stage.voci.database.reading() as tx:
-        person = await people.find(tx, anna.id)
+    await stage.press_each(anna, 0, 0, 0, 0, 0)
+    person = await stage.read(people.find, anna.id)
     assert person is not None and person.language == "de"
 
 
@@ -147,7 +138,7 @@ async def test_not_now_leaves_nothing_written(stage: Stage) -> None:
     anna = stage.world.person("Anna")
     link = await invite(stage, centre)
     await stage.open_link(anna, link)
-    assert "Nothing was kept" in (await walk(stage, anna, 0, 0, "Not now")).words
+    assert "Nothing was kept" in (await stage.press_each(anna, 0, 0, "Not now")).words
     async with stage.voci.database.reading() as tx:
         assert await people.find(tx, anna.id) is None
         assert await joinings.find(tx, anna.id, centre.id) is None
@@ -159,11 +150,11 @@ async def test_a_restart_half_way_loses_nothing(stage: Stage) -> None:
     centre, _ = await stage.centre()
     anna = stage.world.person("Anna")
     await stage.open_link(anna, await invite(stage, centre))
-    await walk(stage, anna, 0, 0, 0)
+    await stage.press_each(anna, 0, 0, 0)
     await stage.restart()
-    await walk(stage, anna, "Yes")
+    await stage.press_each(anna, "Yes")
     assert "Which name" in (await stage.start(anna)).words, "/start goes on where it was"
-    assert "Welcome, Anna." in (await walk(stage, anna, "Anna")).words
+    assert "Welcome, Anna." in (await stage.press_each(anna, "Anna")).words
 
 
 async def test_questions_cannot_be_jumped(stage: Stage) -> None:
@@ -194,9 +185,9 @@ async def test_the_last_use_is_given_once(stage: Stage) -> None:
     first, second = stage.world.person("Anna"), stage.world.person("Bruno")
     for person in (first, second):
         await stage.open_link(person, link)
-        await walk(stage, person, 0, 0, 0, "Yes")
-    assert "Welcome, Anna." in (await walk(stage, first, "Anna")).words
-    assert "used already" in (await walk(stage, second, "Bruno")).words
+        await stage.press_each(person, 0, 0, 0, "Yes")
+    assert "Welcome, Anna." in (await stage.press_each(first, "Anna")).words
+    assert "used already" in (await stage.press_each(second, "Bruno")).words
     assert await member_of(stage, centre, second) is None
     third = await stage.open_link(stage.world.person("Carla"), link)
     assert "used already" in third.words
@@ -206,9 +197,9 @@ async def test_an_invitation_that_expires_half_way_lets_nobody_in(stage: Stage) 
     centre, _ = await stage.centre()
     anna = stage.world.person("Anna")
     await stage.open_link(anna, await invite(stage, centre))
-    await walk(stage, anna, 0, 0, 0, "Yes")
+    await stage.press_each(anna, 0, 0, 0, "Yes")
     stage.clock.move(14 * DAY)
-    assert "expired" in (await walk(stage, anna, "Anna")).words
+    assert "expired" in (await stage.press_each(anna, "Anna")).words
     assert await member_of(stage, centre, anna) is None
 
 
@@ -240,9 +231,8 @@ async def test_a_member_takes_the_duty_on(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     offer = await stage.open_link(anna, await invite(stage, centre, None, facilitator=True))
     assert offer.labels == ["I take it on", "Not now"]
-    assert "invite the others" in (await walk(stage, anna, "I take it on")).words
-    async with stage.voci.database.reading() as tx:
-        holders = await facilitators.contacts(tx, centre.id, int(stage.clock.now()))
+    assert "invite the others" in (await stage.press_each(anna, "I take it on")).words
+    holders = await stage.read(facilitators.contacts, centre.id, stage.now)
     assert [each.telegram_id for each in holders] == [anna.id]
 
 
@@ -251,13 +241,11 @@ async def test_the_duty_is_no_button_for_others(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     home = await stage.start(anna)
     link = await invite(stage, centre, Role.USER)
-    async with stage.voci.database.reading() as tx:
-        plain = await invitations.find(tx, link.rpartition("i_")[2])
+    plain = await stage.read(invitations.find, link.rpartition("i_")[2])
     assert plain is not None
     for ref in (plain.ref, "0" * 16, "", "%"):
         await stage.forge(anna, home, f"jD:{centre.id}:{ref}")
-    async with stage.voci.database.reading() as tx:
-        assert await facilitators.contacts(tx, centre.id, int(stage.clock.now())) == []
+    assert await stage.read(facilitators.contacts, centre.id, stage.now) == []
 
 
 async def test_whoever_left_comes_back_as_the_same_member(stage: Stage) -> None:
@@ -265,10 +253,9 @@ async def test_whoever_left_comes_back_as_the_same_member(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     before = await member_of(stage, centre, anna)
     assert before is not None
-    async with stage.voci.database.transaction() as tx:
-        await members.leave(tx, before.id)
+    await stage.write(members.leave, before.id)
     await stage.open_link(anna, await invite(stage, centre, Role.FAMILY))
-    await walk(stage, anna, 0, 0, 0, "Yes", "Anna")
+    await stage.press_each(anna, 0, 0, 0, "Yes", "Anna")
     after = await member_of(stage, centre, anna)
     assert after is not None
     assert (after.id, after.status, after.role) == (before.id, "active", Role.FAMILY)
@@ -281,11 +268,11 @@ async def test_a_second_centre_and_back(stage: Stage) -> None:
     assert "Centro Aurora" in (await stage.start(anna)).words
     assert "Another centre" not in stage.last(anna).labels
     await stage.open_link(anna, await invite(stage, second))
-    done = await walk(stage, anna, 0, 0, 0, "Yes", "Anna")
+    done = await stage.press_each(anna, 0, 0, 0, "Yes", "Anna")
     assert done.words.startswith("Casa Blu"), "the centre stands on top"
-    choice = await walk(stage, anna, "Another centre")
+    choice = await stage.press_each(anna, "Another centre")
     assert choice.labels == ["Centro Aurora", "Casa Blu (here)"]
-    home = await walk(stage, anna, "Centro Aurora")
+    home = await stage.press_each(anna, "Centro Aurora")
     assert home.words.startswith("Centro Aurora")
     assert (await stage.start(anna)).words.startswith("Centro Aurora")
 
@@ -319,9 +306,9 @@ async def test_group_members_can_be_people_without_a_readable_name(stage: Stage)
     centre, _ = await stage.centre()
     ghost = stage.world.person("\u2800\u200b")
     await stage.open_link(ghost, await invite(stage, centre))
-    name = await walk(stage, ghost, 0, 0, 0, "Yes")
+    name = await stage.press_each(ghost, 0, 0, 0, "Yes")
     assert name.labels == ["Another name", "Just “a member”"]
-    assert "Welcome, a member." in (await walk(stage, ghost, "Just “a member”")).words
+    assert "Welcome, a member." in (await stage.press_each(ghost, "Just “a member”")).words
 
 
 async def test_a_language_chosen_before_is_kept(stage: Stage) -> None:
@@ -330,9 +317,8 @@ async def test_a_language_chosen_before_is_kept(stage: Stage) -> None:
     anna = await stage.member(first, group, "Anna", language="de")
     anna.language_code = "en"
     await stage.open_link(anna, await invite(stage, second))
-    await walk(stage, anna, 0, 0, 0, 0, 0)
-    async with stage.voci.database.reading() as tx:
-        person = await people.find(tx, anna.id)
+    await stage.press_each(anna, 0, 0, 0, 0, 0)
+    person = await stage.read(people.find, anna.id)
     assert person is not None and person.language == "de"
 
 
@@ -342,12 +328,11 @@ async def test_many_at_once_share_the_uses_exactly(stage: Stage) -> None:
     crowd = [stage.world.person(f"P{number}") for number in range(4)]
     for person in crowd:
         await stage.open_link(person, link)
-        await walk(stage, person, 0, 0, 0, "Yes")
+        await stage.press_each(person, 0, 0, 0, "Yes")
     for person in crowd:
         person.press(stage.last(person), 0)
     await stage.settle()
-    async with stage.voci.database.reading() as tx:
-        assert len(await members.active(tx, centre.id)) == 2
+    assert len(await stage.read(members.active, centre.id)) == 2
     assert sum("used already" in stage.last(person).words for person in crowd) == 2
 
 
@@ -363,8 +348,9 @@ async def test_every_update_may_arrive_three_times(stage: Stage) -> None:
     link = await invite(stage, centre, uses=5)
     anna = stage.world.person("Anna")
     await stage.open_link(anna, link)
-    for button in ("Go on", "Go on", "I understand, I want to take part", "Yes", "Anna"):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(
+        anna, "Go on", "Go on", "I understand, I want to take part", "Yes", "Anna"
+    )
     async with stage.voci.database.reading() as tx:
         [member] = await members.active(tx, centre.id)
         assert len(await consents.history(tx, member.id)) == 2
@@ -380,5 +366,5 @@ async def test_typing_on_the_way_in_shows_the_open_question_again(stage: Stage) 
     welcome = await stage.open_link(anna, await invite(stage, centre))
     again = await stage.say(anna, "hello?")
     assert (again.words, again.labels) == (welcome.words, welcome.labels)
-    in_german = await walk(stage, anna, "Deutsch")
+    in_german = await stage.press_each(anna, "Deutsch")
     assert (await stage.say(anna, "hallo?")).words == in_german.words

@@ -17,8 +17,7 @@ DAY = 24 * 3600
 async def ask(stage: Stage, person: Person, centre: Centre) -> None:
     """Ask to join as a family member under the own first name."""
     await stage.start(person, f"join_{centre.id}")
-    for button in ("Ask to join", "I am a family member", person.first_name):
-        await stage.press(person, stage.last(person), button)
+    await stage.press_each(person, "Ask to join", "I am a family member", person.first_name)
 
 
 async def staffed(stage: Stage) -> tuple[Centre, Group, Person, Person]:
@@ -37,7 +36,7 @@ async def test_somebody_asks_and_is_welcomed(stage: Stage) -> None:
     for person in (fiona, gino):
         assert "Anna asks to take part, as a family member." in stage.last(person).words
     question = stage.last(gino)
-    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.press_each(fiona, "Welcome them")
     await stage.move(10)
     for person in (fiona, gino):
         assert "Anna has been welcomed." in stage.last(person).words
@@ -45,12 +44,13 @@ async def test_somebody_asks_and_is_welcomed(stage: Stage) -> None:
     assert stage.last(gino) is question
     assert "welcome you" in stage.last(anna).words
 
-    for button in ("Go on", "Go on", "Go on", "I understand, I want to take part", "Yes"):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(
+        anna, "Go on", "Go on", "Go on", "I understand, I want to take part", "Yes"
+    )
     assert "Which name may the assembly see?" in stage.last(anna).words, (
         "the name that was asked for before is the facilitators' alone"
     )
-    await stage.press(anna, stage.last(anna), "Just “a member”")
+    await stage.press_each(anna, "Just “a member”")
     assert "Welcome, a member." in stage.last(anna).words
     async with stage.voci.database.reading() as tx:
         member = await members.find(tx, centre.id, anna.id)
@@ -65,11 +65,10 @@ async def test_the_first_answer_counts(stage: Stage) -> None:
     await ask(stage, anna, centre)
     yes = stage.last(gino).buttons[0].data
     assert yes is not None
-    await stage.press(fiona, stage.last(fiona), "Not now")
+    await stage.press_each(fiona, "Not now")
     await stage.forge(gino, stage.last(gino), yes)
     assert "has been told: not now" in stage.last(gino).words
-    async with stage.voci.database.reading() as tx:
-        request = await join_requests.latest(tx, centre.id, anna.id)
+    request = await stage.read(join_requests.latest, centre.id, anna.id)
     assert request is not None and request.answer == "declined"
     assert "can't take you in just now" in stage.last(anna).words
     assert "Fiona" not in stage.last(anna).words
@@ -79,17 +78,15 @@ async def test_after_a_no_two_weeks_pass(stage: Stage) -> None:
     centre, _, fiona, _ = await staffed(stage)
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
-    await stage.press(fiona, stage.last(fiona), "Not now")
+    await stage.press_each(fiona, "Not now")
     again = await stage.start(anna, f"join_{centre.id}")
     assert "You can ask again from Wednesday 17 December." in again.words
     await stage.forge(anna, again, f"aN:{centre.id}:family:f")
-    async with stage.voci.database.reading() as tx:
-        request = await join_requests.latest(tx, centre.id, anna.id)
+    request = await stage.read(join_requests.latest, centre.id, anna.id)
     assert request is not None and request.answer == "declined"
     stage.clock.move(14 * DAY)
     await ask(stage, anna, centre)
-    async with stage.voci.database.reading() as tx:
-        request = await join_requests.latest(tx, centre.id, anna.id)
+    request = await stage.read(join_requests.latest, centre.id, anna.id)
     assert request is not None and request.answer is None
 
 
@@ -107,10 +104,9 @@ async def test_a_name_is_typed_and_cleaned(stage: Stage) -> None:
     centre, _, fiona, _ = await staffed(stage)
     anna = stage.world.person("\u200b")
     await stage.start(anna, f"join_{centre.id}")
-    for button in ("Ask to join", "I work here"):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(anna, "Ask to join", "I work here")
     assert stage.last(anna).labels == ["Another name", "Back"]
-    await stage.press(anna, stage.last(anna), "Another name")
+    await stage.press_each(anna, "Another name")
     assert "letters or digits" in (await stage.say(anna, "!!!")).words
     await stage.restart()
     await stage.say(anna, "<b>Anna</b>\u202e & co")
@@ -129,8 +125,7 @@ async def test_a_member_asks_for_nothing(stage: Stage) -> None:
     answer = await stage.start(anna, f"join_{centre.id}")
     assert "What would you like to do?" in answer.words
     await stage.forge(anna, answer, f"aN:{centre.id}:professional:f")
-    async with stage.voci.database.reading() as tx:
-        assert await join_requests.latest(tx, centre.id, anna.id) is None
+    assert await stage.read(join_requests.latest, centre.id, anna.id) is None
 
 
 async def test_only_facilitators_answer_and_only_in_their_centre(stage: Stage) -> None:
@@ -140,14 +135,12 @@ async def test_only_facilitators_answer_and_only_in_their_centre(stage: Stage) -
     bruno = await stage.member(centre, group, "Bruno")
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
-    async with stage.voci.database.reading() as tx:
-        request = await join_requests.latest(tx, centre.id, anna.id)
+    request = await stage.read(join_requests.latest, centre.id, anna.id)
     assert request is not None
     message = stage.last(fiona)
     for person, centre_id in ((anna, centre.id), (bruno, centre.id), (hugo, other.id)):
         await stage.forge(person, message, f"aA:{centre_id}:{request.id}:1")
-    async with stage.voci.database.reading() as tx:
-        assert await join_requests.latest(tx, centre.id, anna.id) == request
+    assert await stage.read(join_requests.latest, centre.id, anna.id) == request
 
 
 @pytest.mark.parametrize("rest", ["99", "x", "-1", "1" * 40, "٣", "1_2"])
@@ -161,9 +154,9 @@ async def test_a_welcome_that_waited_too_long_is_asked_again(stage: Stage) -> No
     centre, _, fiona, _ = await staffed(stage)
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
-    await stage.press(fiona, stage.last(fiona), "Welcome them")
+    await stage.press_each(fiona, "Welcome them")
     stage.clock.move(14 * DAY)
-    await stage.press(anna, stage.last(anna), "Go on")
+    await stage.press_each(anna, "Go on")
     assert "you can ask to take part" in stage.last(anna).words
 
 
@@ -171,10 +164,8 @@ async def test_who_asked_and_then_does_not_want_to_leaves_nothing_behind(stage: 
     centre, _, fiona, gino = await staffed(stage)
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
-    await stage.press(fiona, stage.last(fiona), "Welcome them")
-    await stage.press(anna, stage.last(anna), "Go on")
-    for button in ("Go on", "Go on", "Not now"):
-        await stage.press(anna, stage.last(anna), button)
+    await stage.press_each(fiona, "Welcome them")
+    await stage.press_each(anna, "Go on", "Go on", "Go on", "Not now")
     assert stage.last(anna).words.startswith("Nothing was kept.")
     async with stage.voci.database.reading() as tx:
         assert await join_requests.latest(tx, centre.id, anna.id) is None
@@ -190,10 +181,9 @@ async def test_strangers_are_forgotten_in_time(stage: Stage, answered: bool, day
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
     if answered:
-        await stage.press(fiona, stage.last(fiona), "Not now")
+        await stage.press_each(fiona, "Not now")
     await stage.move(days * DAY - 60)
-    async with stage.voci.database.reading() as tx:
-        assert await people.find(tx, anna.id) is not None
+    assert await stage.read(people.find, anna.id) is not None
     await stage.move(120)
     async with stage.voci.database.reading() as tx:
         assert await join_requests.latest(tx, centre.id, anna.id) is None

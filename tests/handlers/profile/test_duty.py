@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from kit.stage import NOON, Stage
+from kit.running_bot import NOON
+from kit.stage import Stage
 
 from assembly import duty
 from handlers.core.navigation import GiveBack
@@ -14,8 +15,7 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 
 async def on_duty(stage: Stage, centre: Centre, now: int) -> list[int]:
-    async with stage.voci.database.reading() as tx:
-        return [each.telegram_id for each in await facilitators.contacts(tx, centre.id, now)]
+    return [each.telegram_id for each in await stage.read(facilitators.contacts, centre.id, now)]
 
 
 async def asked(stage: Stage, person: Person) -> Message:
@@ -25,10 +25,13 @@ async def asked(stage: Stage, person: Person) -> Message:
 
 
 async def takes_duty(stage: Stage, centre: Centre, person: Person) -> None:
-    async with stage.voci.database.transaction() as tx:
-        token = await invitations.add(
-            tx, centre_id=centre.id, role=None, now=int(stage.clock.now()), facilitator=True
-        )
+    token = await stage.write(
+        invitations.add,
+        centre_id=centre.id,
+        role=None,
+        now=stage.now,
+        facilitator=True,
+    )
     offer = await stage.open_link(person, stage.voci.services.link(f"i_{token}"))
     await stage.press(person, offer, "I take it on")
 
@@ -37,13 +40,13 @@ async def test_a_duty_ends_after_a_year_and_can_be_taken_on_again(stage: Stage) 
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
     await takes_duty(stage, centre, anna)
-    taken = int(stage.clock.now())
+    taken = stage.now
     assert await on_duty(stage, centre, taken + 364 * 86_400) == [anna.id]
     stage.clock.move(duty.TERM + 60)
     refused = await stage.say(anna, "/facilitate")
     assert "Facilitators can do this." in refused.words
     await takes_duty(stage, centre, anna)
-    assert await on_duty(stage, centre, int(stage.clock.now())) == [anna.id]
+    assert await on_duty(stage, centre, stage.now) == [anna.id]
 
 
 async def test_the_duty_is_given_back_after_one_question(stage: Stage) -> None:
@@ -63,8 +66,7 @@ async def test_the_duty_is_given_back_after_one_question(stage: Stage) -> None:
     await stage.press(anna, question, "Give it back")
     assert stage.last(anna).words == "You don't facilitate in Centro Aurora any more. Thank you."
     assert await on_duty(stage, centre, NOON) == [ben.id]
-    async with stage.voci.database.reading() as tx:
-        member = await members.find(tx, centre.id, anna.id)
+    member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.status == "active"
 
 
@@ -87,6 +89,6 @@ async def test_an_old_answer_asks_again_and_others_have_nothing_to_give(stage: S
     stage.clock.move(3600)
     await stage.press(anna, question, "Give it back")
     assert stage.last(anna).words.startswith("Give the duty back")
-    data = GiveBack(centre.id, int(stage.clock.now())).encode()
+    data = GiveBack(centre.id, stage.now).encode()
     await stage.forge(ben, await stage.say(ben, "/start"), data)
     assert await on_duty(stage, centre, NOON) == [anna.id]

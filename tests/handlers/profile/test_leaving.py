@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, WEDNESDAY, go_to, id_of, wants
-from kit.stage import NOON, Stage
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, go_to, wants
+from kit.running_bot import NOON
+from kit.stage import Stage
 from telegram import Update
 
 from assembly.roles import Role
@@ -34,8 +35,7 @@ GONE = "Everything about you in Centro Aurora is erased."
 
 
 async def member_of(stage: Stage, centre: Centre, person: Person) -> Member | None:
-    async with stage.voci.database.reading() as tx:
-        return await members.find(tx, centre.id, person.id)
+    return await stage.read(members.find, centre.id, person.id)
 
 
 async def leaves(stage: Stage, person: Person) -> Message:
@@ -55,28 +55,10 @@ async def erases(stage: Stage, person: Person) -> Message:
 
 
 async def comes_back(stage: Stage, centre: Centre, person: Person) -> None:
-    async with stage.voci.database.transaction() as tx:
-        token = await invitations.add(
-            tx, centre_id=centre.id, role=Role.USER, now=int(stage.clock.now())
-        )
+    token = await stage.write(invitations.add, centre_id=centre.id, role=Role.USER, now=stage.now)
     await stage.open_link(person, stage.voci.services.link(f"i_{token}"))
-    for button in ("Go on", "Go on", "I understand, I want to take part", "Yes"):
-        await stage.press(person, stage.last(person), button)
+    await stage.press_each(person, "Go on", "Go on", "I understand, I want to take part", "Yes")
     await stage.press(person, stage.last(person), person.first_name)
-
-
-async def put_forward(stage: Stage, centre: Centre, person: Person, title: str) -> int:
-    member_id = await id_of(stage, centre, person)
-    async with stage.voci.database.transaction() as tx:
-        return await proposals.add(
-            tx,
-            centre_id=centre.id,
-            author_id=member_id,
-            title=title,
-            reason=None,
-            named=True,
-            now=int(stage.clock.now()),
-        )
 
 
 async def opened(stage: Stage, facilitator: Person, group: Group) -> Message:
@@ -84,14 +66,12 @@ async def opened(stage: Stage, facilitator: Person, group: Group) -> Message:
     hub = await stage.say(facilitator, "/facilitate")
     await stage.press(facilitator, hub, "Put a question to a decision")
     await stage.say(facilitator, "Shall we open on Saturdays?")
-    await stage.press(facilitator, stage.last(facilitator), "10 minutes")
-    await stage.press(facilitator, stage.last(facilitator), "Put it to everybody")
+    await stage.press_each(facilitator, "10 minutes", "Put it to everybody")
     return stage.last(group)
 
 
 async def unsent(stage: Stage) -> list[bytes]:
-    async with stage.voci.database.reading() as tx:
-        rows = await tx.statement("SELECT payload FROM outbox WHERE payload IS NOT NULL")
+    rows = await stage.rows("SELECT payload FROM outbox WHERE payload IS NOT NULL")
     return [row["payload"].encode() for row in rows]
 
 
@@ -124,7 +104,7 @@ async def test_whoever_left_hears_nothing_more(stage: Stage) -> None:
     for days in (1, 2, 7, 14):
         await go_to(stage, WEDNESDAY + days * DAY)
     assert len(stage.said(anna)) == said
-    member_id = await id_of(stage, centre, anna)
+    member_id = await stage.member_id(centre, anna)
     async with stage.voci.database.reading() as tx:
         history = await consents.history(tx, member_id)
         left = await tx.statement("SELECT kind FROM schedules WHERE kind <> 'release'")
@@ -137,21 +117,20 @@ async def test_with_an_invitation_everything_is_found_again(stage: Stage) -> Non
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     bruno = await stage.member(centre, group, "Bruno")
-    await put_forward(stage, centre, anna, "Open on Saturdays too")
+    await stage.propose(centre, anna, "Open on Saturdays too")
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
-    before = await id_of(stage, centre, anna)
+    await stage.press_each(anna, "😌 Good")
+    before = await stage.member_id(centre, anna)
     await leaves(stage, anna)
     listed = await stage.say(bruno, "/agenda")
     await stage.press(bruno, listed, "1")
     assert "Open on Saturdays too" in stage.last(bruno).words
     assert "Anna" not in stage.last(bruno).words
     await comes_back(stage, centre, anna)
-    assert await id_of(stage, centre, anna) == before
+    assert await stage.member_id(centre, anna) == before
     message = await stage.say(anna, "/me")
     assert "You put forward: 1 · voices given: 0 · weeks answered: 1." in message.words
-    async with stage.voci.database.reading() as tx:
-        proposal = await proposals.get(tx, centre.id, 1)
+    proposal = await stage.read(proposals.get, centre.id, 1)
     assert proposal is not None and proposal.author_name == "Anna"
 
 
@@ -163,12 +142,11 @@ async def test_after_leaving_one_still_gets_a_copy_and_can_erase(stage: Stage) -
     assert message.words.startswith("You have left Centro Aurora.")
     await stage.press(anna, message, "Give me a copy")
     assert "document" in stage.last(anna).content
-    await stage.press(anna, stage.last(anna), "Back")
+    await stage.press_each(anna, "Back")
     assert stage.last(anna).words.startswith("You have left Centro Aurora.")
-    await stage.press(anna, stage.last(anna), "Erase everything")
-    await stage.press(anna, stage.last(anna), "Keep it")
-    await stage.press(anna, stage.last(anna), "Erase everything")
-    await stage.press(anna, stage.last(anna), "Erase everything")
+    await stage.press_each(
+        anna, "Erase everything", "Keep it", "Erase everything", "Erase everything"
+    )
     assert stage.last(anna).words.startswith(GONE)
     assert await member_of(stage, centre, anna) is None
 
@@ -189,8 +167,7 @@ async def test_the_last_facilitator_is_told_that_nobody_is_left(stage: Stage, al
             assert ("Invite a facilitator first" in message.labels) is alone
         await stage.press(anna, message, back)
     await leaves(stage, anna)
-    async with stage.voci.database.reading() as tx:
-        on_duty = await facilitators.contacts(tx, centre.id, int(stage.clock.now()))
+    on_duty = await stage.read(facilitators.contacts, centre.id, stage.now)
     assert [each.name for each in on_duty] == ([] if alone else ["Bruno"])
 
 
@@ -238,10 +215,10 @@ async def test_erased_is_erased(stage: Stage) -> None:
     anna = await wants(stage, centre, group)
     bruno = await stage.member(centre, group, "Bruno")
     title = "Open on Saturdays too"
-    await put_forward(stage, centre, anna, title)
+    await stage.propose(centre, anna, title)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
-    member_id = await id_of(stage, centre, anna)
+    await stage.press_each(anna, "😌 Good")
+    member_id = await stage.member_id(centre, anna)
     message = await erases(stage, anna)
     assert message.words.startswith(GONE) and message.labels == []
     assert await member_of(stage, centre, anna) is None
@@ -271,7 +248,7 @@ async def test_no_byte_of_the_person_is_left_on_disk(stage: Stage) -> None:
     person.start(stage.bot)
     await stage.settle()
     member_id = await stage.enrol(centre, person, "user", facilitator=True, language="en")
-    await put_forward(stage, centre, person, "Open on Saturdays too")
+    await stage.propose(centre, person, "Open on Saturdays too")
     await stage.member(centre, group, "Bruno")  # of fewer than three nothing is put in secret
     posted = await opened(stage, fran, group)
     await stage.press(person, posted, "Yes")
@@ -309,12 +286,12 @@ async def test_twice_is_once_and_an_older_question_asks_again(stage: Stage) -> N
     anna = await stage.member(centre, group, "Anna")
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "Erase everything")
-    old = Erase(centre.id, int(stage.clock.now())).encode()
+    old = Erase(centre.id, stage.now).encode()
     await stage.move(16 * 60)
     await stage.forge(anna, message, old)  # from a message that lay there for a while
     assert message.words.startswith("Erase everything about me")
     assert await member_of(stage, centre, anna) is not None
-    fresh = Erase(centre.id, int(stage.clock.now())).encode()
+    fresh = Erase(centre.id, stage.now).encode()
     await stage.forge(anna, message, fresh)
     assert message.words.startswith(GONE)
     for data in (fresh, Leave(centre.id, 0).encode(), MyCopy(centre.id).encode()):
@@ -345,18 +322,17 @@ async def test_the_other_centre_keeps_the_person(stage: Stage) -> None:
     anna = await wants(stage, first, group)
     anna.join(other_group)
     await stage.enrol(second, anna, "family", facilitator=False, language="it")
-    key = await stage.voci.keys.key(await id_of(stage, second, anna))
-    gone = await id_of(stage, first, anna)
+    key = await stage.voci.keys.key(await stage.member_id(second, anna))
+    gone = await stage.member_id(first, anna)
     message = await stage.say(anna, "/me")
-    await stage.forge(anna, message, Erase(first.id, int(stage.clock.now())).encode())
+    await stage.forge(anna, message, Erase(first.id, stage.now).encode())
     assert stage.last(anna).words.startswith(GONE)
     assert await member_of(stage, first, anna) is None
-    assert await stage.voci.keys.key(await id_of(stage, second, anna)) == key
+    assert await stage.voci.keys.key(await stage.member_id(second, anna)) == key
     with pytest.raises(KeyDestroyed):
         await stage.voci.keys.key(gone)
     assert (await stage.say(anna, "/me")).words.startswith("About you in Casa Alba")
-    async with stage.voci.database.reading() as tx:
-        person = await people.find(tx, anna.id)
+    person = await stage.read(people.find, anna.id)
     assert person is not None and person.current_centre_id == second.id
 
 
@@ -366,7 +342,7 @@ async def test_what_fails_after_the_commit_is_done_at_the_next_tick_or_start(
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
     bruno = await stage.member(centre, group, "Bruno")
-    ids = [await id_of(stage, centre, person) for person in (anna, bruno)]
+    ids = [await stage.member_id(centre, person) for person in (anna, bruno)]
 
     async def failing(*_: object) -> bool:
         raise StorageError("the key store is away")
@@ -410,8 +386,6 @@ async def test_messages_are_not_remembered_of_whoever_erased_themselves(stage: S
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    async with stage.voci.database.reading() as tx:
-        assert await messages.find(tx, "round:1") is not None
+    assert await stage.read(messages.find, "round:1") is not None
     await erases(stage, anna)
-    async with stage.voci.database.reading() as tx:
-        assert await messages.find(tx, "round:1") is None
+    assert await stage.read(messages.find, "round:1") is None

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from kit.centre_rows import put_question
-from kit.checkin_steps import WEDNESDAY, go_to, id_of, wants
+from kit.checkin_steps import WEDNESDAY, go_to, wants
 from kit.stage import Stage
 
 from assembly.rule import Rule, Secrecy
@@ -39,7 +39,6 @@ from storage import (
     join_requests,
     members,
     people,
-    proposals,
 )
 from storage.centres import Centre
 from storage.members import Member
@@ -62,8 +61,7 @@ FIRST_SCREEN = [
 
 
 async def member_of(stage: Stage, centre: Centre, person: Person) -> Member:
-    async with stage.voci.database.reading() as tx:
-        found = await members.find(tx, centre.id, person.id)
+    found = await stage.read(members.find, centre.id, person.id)
     assert found is not None
     return found
 
@@ -78,22 +76,12 @@ async def file_of(stage: Stage, message: Message) -> dict:
 async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
-    async with stage.voci.database.transaction() as tx:
-        member_id = (await members.find(tx, centre.id, anna.id)).id
-        await consents.grant(tx, member_id, "part", 1, int(stage.clock.now()))
-        for title in ("A quiet room", "A trip in spring"):
-            made = await proposals.add(
-                tx,
-                centre_id=centre.id,
-                author_id=member_id,
-                title=title,
-                reason=None,
-                named=False,
-                now=1,
-            )
-        await proposals.support(tx, centre.id, made, member_id, on=True)
+    member_id = await stage.member_id(centre, anna)
+    await stage.write(consents.grant, member_id, "part", 1, stage.now)
+    await stage.propose(centre, anna, "A quiet room", named=False)
+    await stage.propose(centre, anna, "A trip in spring", anna, named=False)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
+    await stage.press_each(anna, "😌 Good")
     message = await stage.say(anna, "/me")
     assert message.words.splitlines() == [
         "About you in Centro Aurora",
@@ -145,8 +133,7 @@ async def test_the_language_changes_at_once(stage: Stage, language: str, title: 
     message = await stage.say(anna, "/me")
     await stage.forge(anna, message, MyLanguage(centre.id, language).encode())
     assert message.words.startswith(title)
-    async with stage.voci.database.reading() as tx:
-        person = await people.find(tx, anna.id)
+    person = await stage.read(people.find, anna.id)
     assert person is not None and person.language == language
 
 
@@ -195,7 +182,7 @@ async def test_whoever_left_meanwhile_is_not_renamed(stage: Stage) -> None:
     message = await stage.say(anna, "/me")
     await stage.forge(anna, message, MyName(centre.id, NewName.NICKNAME).encode())
     async with stage.voci.database.transaction() as tx:
-        await members.leave(tx, (await members.find(tx, centre.id, anna.id)).id)
+        await members.leave(tx, await stage.member_id(centre, anna))
     assert (await stage.say(anna, "Nina")).words.startswith("This is for members of a centre.")
     assert (await member_of(stage, centre, anna)).name == "Anna"
     assert (await stage.say(anna, "Nina")).words.startswith("I did not ask anything")
@@ -214,15 +201,14 @@ async def test_a_first_name_that_is_none_changes_nothing(stage: Stage) -> None:
 async def test_reminders_on_and_off(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
-    member_id = await id_of(stage, centre, anna)
+    member_id = await stage.member_id(centre, anna)
     message = await stage.say(anna, "/me")
     for label, wished in (
         ("Remind me of assemblies here", True),
         ("No assembly reminders here", False),
     ):
         await stage.press(anna, message, label)
-        async with stage.voci.database.reading() as tx:
-            assert await attendances.wishes(tx, member_id) is wished
+        assert await stage.read(attendances.wishes, member_id) is wished
 
 
 async def test_consents_are_told_with_their_dates_and_can_be_taken_back(stage: Stage) -> None:
@@ -249,8 +235,7 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     await stage.say(anna, "/propose")
     await stage.say(anna, "Una stanza tranquilla per leggere")
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Bene")
-    await stage.press(anna, stage.last(anna), "Salta")
+    await stage.press_each(anna, "😌 Bene", "Salta")
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "Dammi una copia")
     sent = stage.last(anna)
@@ -265,8 +250,7 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     answered, skipped = sorted(current["answers"], key=lambda each: each["skipped"])
     assert (answered["answer"], answered["value"], answered["skipped"]) == ("Bene", 3, False)
     assert (skipped["answer"], skipped["skipped"]) == (None, True)
-    async with stage.voci.database.reading() as tx:
-        stored = await tx.statement("SELECT payload FROM outbox WHERE payload IS NOT NULL")
+    stored = await stage.rows("SELECT payload FROM outbox WHERE payload IS NOT NULL")
     assert stored == []
     await stage.press(anna, sent, "Indietro")
     assert stage.last(anna).words.startswith("Su di te in Centro Aurora")
@@ -275,8 +259,8 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
 async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
-    member_id = await id_of(stage, centre, anna)
-    keys, now = stage.voci.keys, int(stage.clock.now())
+    member_id = await stage.member_id(centre, anna)
+    keys, now = stage.voci.keys, stage.now
     async with stage.voci.database.transaction() as tx:
         for number, secrecy in enumerate((Secrecy.OPEN, Secrecy.SECRET, Secrecy.SECRET)):
             decision_id = await put_question(
@@ -309,15 +293,15 @@ async def test_a_copy_without_a_key_says_the_rest(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press(anna, stage.last(anna), "😌 Good")
-    member_id = await id_of(stage, centre, anna)
+    await stage.press_each(anna, "😌 Good")
+    member_id = await stage.member_id(centre, anna)
     await stage.voci.keys.destroy(member_id)
     message = await stage.say(anna, "/me")
     assert "weeks answered: 0" in message.words
     await stage.press(anna, message, "Give me a copy")
     assert (await file_of(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
     await stage.voci.keys.create_key(member_id)  # another one: what was sealed stays sealed
-    await stage.press(anna, stage.last(anna), "Back")
+    await stage.press_each(anna, "Back")
     await stage.forge(anna, stage.last(anna), MyCopy(centre.id).encode())
     assert (await file_of(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
 

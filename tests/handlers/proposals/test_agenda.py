@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from kit.stage import Stage
+from kit.stage import DAY, Stage
 
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import assemblies, members, proposals
+from storage import proposals
 from storage.centres import Centre
 from storage.proposals import Proposal
 
@@ -34,47 +34,20 @@ class Scene:
 
     async def put(self, title: str, *supporters: str, author: str = "Anna") -> int:
         """A proposal and its voices, without the talk."""
-        now = int(self.stage.clock.now())
-        async with self.stage.voci.database.transaction() as tx:
-            ids = {name: await self._member(tx, name) for name in self.people}
-            made = await proposals.add(
-                tx,
-                centre_id=self.centre.id,
-                author_id=ids[author],
-                title=title,
-                reason="To rest",
-                named=True,
-                now=now,
-            )
-            for name in supporters:
-                await proposals.support(tx, self.centre.id, made, ids[name], on=True)
-        return made
-
-    async def _member(self, tx: object, name: str) -> int:
-        found = await members.find(tx, self.centre.id, self.people[name].id)  # type: ignore[arg-type]
-        assert found is not None
-        return found.id
+        voices = (self.people[name] for name in supporters)
+        return await self.stage.propose(
+            self.centre, self.people[author], title, *voices, reason="To rest"
+        )
 
     async def read(self, proposal_id: int) -> Proposal:
-        async with self.stage.voci.database.reading() as tx:
-            item = await proposals.get(tx, self.centre.id, proposal_id)
+        item = await self.stage.read(proposals.get, self.centre.id, proposal_id)
         assert item is not None
         return item
 
     async def convene(self, *fixed: tuple[int, str], frozen: bool = True) -> None:
         """An assembly in five days, its agenda frozen unless said otherwise."""
-        now = int(self.stage.clock.now())
-        async with self.stage.voci.database.transaction() as tx:
-            coming = await assemblies.convene(
-                tx,
-                centre_id=self.centre.id,
-                starts_at=now + 5 * 86400,
-                place=None,
-                convened_by=await self._member(tx, "Anna"),
-                now=now,
-            )
-            if frozen:
-                await assemblies.freeze(tx, coming.id, fixed, now)
+        points = fixed if frozen else None
+        await self.stage.convene(self.centre, self.people["Anna"], 5 * DAY, points=points)
 
 
 @pytest.fixture
@@ -219,8 +192,7 @@ async def test_what_comes_after_an_empty_agenda(scene: Scene, frozen: bool, said
 async def test_what_is_over_takes_no_voices(scene: Scene, status: str) -> None:
     anna, made = scene.people["Anna"], await scene.put("A quiet room", "Berta", author="Dora")
     shown = await scene.stage.start(anna, f"p_{made}")
-    async with scene.stage.voci.database.transaction() as tx:
-        await tx.statement(f"UPDATE proposals SET status = '{status}' WHERE id = {made}")
+    await scene.stage.rows(f"UPDATE proposals SET status = '{status}' WHERE id = {made}")
     press = await scene.stage.press(anna, shown, "This matters to me too")
     assert press.answer is not None and "not on the list any more" in press.answer.text
     assert shown.labels == ["Back to the list"] and "not on the list any more" in shown.words

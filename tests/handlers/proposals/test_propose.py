@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from kit.stage import Stage
+from kit.stage import DAY, Stage
 
 from handlers.proposals.draft import OPEN_AT_ONCE
 from handlers.proposals.own_proposal import JUST_NOW
@@ -28,28 +28,13 @@ class Scene:
     zoe: Person
 
     async def open(self) -> list[Proposal]:
-        async with self.stage.voci.database.reading() as tx:
-            return list((await proposals.agenda(tx, self.centre.id)).items)
+        return list((await self.stage.read(proposals.agenda, self.centre.id)).items)
 
     async def draft(self, person: Person) -> drafts.Draft | None:
-        async with self.stage.voci.database.reading() as tx:
-            return await drafts.find(tx, person.id)
+        return await self.stage.read(drafts.find, person.id)
 
     async def put(self, person: Person, title: str, reason: str | None = None) -> int:
-        """A proposal without the talk."""
-        now = int(self.stage.clock.now())
-        async with self.stage.voci.database.transaction() as tx:
-            member = await members.find(tx, self.centre.id, person.id)
-            assert member is not None
-            return await proposals.add(
-                tx,
-                centre_id=self.centre.id,
-                author_id=member.id,
-                title=title,
-                reason=reason,
-                named=True,
-                now=now,
-            )
+        return await self.stage.propose(self.centre, person, title, reason=reason)
 
     async def send(self, person: Person, *texts: str) -> list[str]:
         """Types texts one after the other; the words of what is shown last."""
@@ -105,23 +90,11 @@ async def test_from_the_first_question_to_the_list(scene: Scene) -> None:
 
 
 async def test_the_day_of_the_assembly_is_named(scene: Scene) -> None:
-    now = int(scene.stage.clock.now())
-    async with scene.stage.voci.database.transaction() as tx:
-        member = await members.find(tx, scene.centre.id, scene.bruno.id)
-        assert member is not None
-        coming = await assemblies.convene(
-            tx,
-            centre_id=scene.centre.id,
-            starts_at=now + 5 * 86400,
-            place=None,
-            convened_by=member.id,
-            now=now,
-        )
+    coming = await scene.stage.convene(scene.centre, scene.bruno, 5 * DAY)
     await scene.send(scene.anna, "/propose", TITLE, REASON)
     await scene.press(scene.anna, "Without a name")
     assert "It is on the list for Monday 8 December." in scene.words(scene.anna)
-    async with scene.stage.voci.database.transaction() as tx:
-        assert await assemblies.freeze(tx, coming.id, [], now)
+    assert await scene.stage.write(assemblies.freeze, coming.id, [], scene.stage.now)
     await scene.send(scene.anna, "/propose", "A quiet room", "To rest")
     await scene.press(scene.anna, "Without a name")
     assert "for the assembly after the coming one" in scene.words(scene.anna)
@@ -218,10 +191,8 @@ async def test_mine_is_new(scene: Scene) -> None:
 async def test_one_like_it_that_was_taken_back_meanwhile(scene: Scene) -> None:
     there = await scene.put(scene.bruno, "Longer opening hours on Saturday")
     await scene.send(scene.anna, "/propose", TITLE)
-    async with scene.stage.voci.database.transaction() as tx:
-        member = await members.find(tx, scene.centre.id, scene.bruno.id)
-        assert member is not None
-        await proposals.withdraw(tx, scene.centre.id, there, member.id)
+    member_id = await scene.stage.member_id(scene.centre, scene.bruno)
+    await scene.stage.write(proposals.withdraw, scene.centre.id, there, member_id)
     shown = scene.stage.last(scene.anna)
     toast = await scene.stage.forge(scene.anna, shown, f"pja:{scene.centre.id}:{there}")
     assert toast.answer is not None and "not on the list" in toast.answer.text
@@ -405,10 +376,8 @@ async def test_outsiders_and_those_who_left_are_refused(scene: Scene) -> None:
     await scene.send(olga, "/propose")
     assert "This is for members of a centre." in scene.words(olga)
     await scene.send(scene.anna, "/propose", TITLE)
-    async with scene.stage.voci.database.transaction() as tx:
-        member = await members.find(tx, scene.centre.id, scene.anna.id)
-        assert member is not None
-        await members.leave(tx, member.id)
+    member_id = await scene.stage.member_id(scene.centre, scene.anna)
+    await scene.stage.write(members.leave, member_id)
     await scene.send(scene.anna, REASON)
     assert "This is for members of a centre." in scene.words(scene.anna)
     assert await scene.draft(scene.anna) is None and await scene.open() == []
@@ -427,8 +396,7 @@ async def test_a_text_edited_afterwards_changes_nothing(scene: Scene) -> None:
 
 async def test_without_the_key_a_draft_is_begun_anew(scene: Scene) -> None:
     await scene.send(scene.anna, "/propose", TITLE)
-    async with scene.stage.voci.database.transaction() as tx:
-        member = await members.find(tx, scene.centre.id, scene.anna.id)
+    member = await scene.stage.write(members.find, scene.centre.id, scene.anna.id)
     assert member is not None
     await scene.stage.voci.keys.destroy(member.id)
     await scene.stage.voci.keys.create_key(member.id)

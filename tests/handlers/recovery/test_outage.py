@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from kit import putting
+from kit.centre_rows import QUESTION
 from kit.checkin_steps import HOUR, WEDNESDAY, at, go_to, wants
-from kit.putting import QUESTION
 from kit.stage import Stage
 
 from assembly.rule import Quorum, Rule
@@ -25,7 +24,7 @@ AWAY = "Voci was away."
 
 async def put(stage: Stage, centre: Centre, group: Group, seconds: int) -> Message:
     """A decision that is open for so long; its message in the group."""
-    await putting.put(stage, centre, seconds, Rule(quorum=Quorum(Fraction(1, 5))))
+    await stage.put(centre, seconds, Rule(quorum=Quorum(Fraction(1, 5))))
     return stage.last(group)
 
 
@@ -121,7 +120,7 @@ async def test_an_open_check_in_is_shown_again_to_its_member(stage: Stage) -> No
     anna = await wants(stage, centre, group)
     bea = await wants(stage, centre, group, "Bea")
     await go_to(stage, WEDNESDAY)
-    await stage.press(bea, stage.last(bea), "Not this week")
+    await stage.press_each(bea, "Not this week")
     await outage(stage, 600)
     [again] = shown_again(stage, anna)
     assert "1 of 3" in again.words

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from kit.disaster import DAY, Disaster, put, texts
-from kit.stage import NOON
+from kit.running_bot import NOON
 
 from bot.clock import MovableClock
 from bot.settings import Settings
@@ -16,11 +16,9 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.recovery import restored
 from storage import (
-    assemblies,
     checkins,
     consents,
     decisions,
-    members,
     schedules,
 )
 from storage.engine.database import Database
@@ -124,7 +122,7 @@ async def test_an_outcome_that_was_posted_stays_as_it_was(disaster: Disaster) ->
     stage.clock.move(60)
     voci = stage.voci
     async with voci.database.transaction() as tx:
-        unit = UnitOfWork(tx, int(stage.clock.now()), voci.services)
+        unit = UnitOfWork(tx, stage.now, voci.services)
         for decision_id in (kept, cancelled):
             decision = await decisions.get(tx, centre.id, decision_id)
             assert decision is not None
@@ -150,19 +148,8 @@ async def test_no_reminder_comes_twice_and_the_next_one_comes(disaster: Disaster
     stage = disaster.stage
     centre, group = await stage.centre()
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
-    starts_at = NOON + 2 * DAY
-    async with stage.voci.database.transaction() as tx:
-        her = await members.find(tx, centre.id, fiona.id)
-        assert her is not None
-        assembly = await assemblies.convene(
-            tx,
-            centre_id=centre.id,
-            starts_at=starts_at,
-            place=None,
-            convened_by=her.id,
-            now=NOON,
-        )
-        await reminders.plan(tx, assembly, centre.zone, NOON)
+    assembly = await stage.convene(centre, fiona, 2 * DAY)
+    await stage.write(reminders.plan, assembly, centre.zone, NOON)
     await disaster.back_up()
     await stage.move(DAY + 60)
     told = texts(disaster, group)
@@ -173,7 +160,7 @@ async def test_no_reminder_comes_twice_and_the_next_one_comes(disaster: Disaster
     [(frozen_at,)] = await disaster.rows("SELECT frozen_at FROM assemblies")
     assert frozen_at == NOON + DAY + 60 + 3600
     assert ("skipped",) in await disaster.rows("SELECT status FROM occurrences")
-    await stage.move(starts_at - 2 * 3600 - stage.clock.now())
+    await stage.move(assembly.starts_at - 2 * 3600 - stage.clock.now())
     await stage.move(60)
     assert len(texts(disaster, group)) == 3
 
@@ -182,11 +169,10 @@ async def test_no_check_in_comes_twice_and_next_weeks_comes(disaster: Disaster) 
     stage = disaster.stage
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
+    her_id = await stage.member_id(centre, anna)
     async with stage.voci.database.transaction() as tx:
-        her = await members.find(tx, centre.id, anna.id)
-        assert her is not None
-        await consents.grant(tx, her.id, "checkin", 1, NOON)
-        await checkins.enrol(tx, her.id, centre.zone, NOON)
+        await consents.grant(tx, her_id, "checkin", 1, NOON)
+        await checkins.enrol(tx, her_id, centre.zone, NOON)
     await disaster.back_up()
     await stage.move(5 * 3600)
     sent = len(stage.said(anna))

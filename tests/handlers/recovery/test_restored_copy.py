@@ -51,8 +51,7 @@ def replace(folder: Path, copy: Path) -> None:
 
 
 async def status(room: Voters, decision_id: int) -> str:
-    async with room.stage.voci.database.reading() as tx:
-        decision = await decisions.get(tx, room.centre.id, decision_id)
+    decision = await room.stage.read(decisions.get, room.centre.id, decision_id)
     assert decision is not None
     return decision.status
 
@@ -124,7 +123,7 @@ async def cancel(room: Voters, decision_id: int) -> None:
     async with voci.database.transaction() as tx:
         decision = await decisions.still_open(tx, decision_id)
         assert decision is not None
-        unit = UnitOfWork(tx, int(room.stage.clock.now()), voci.services)
+        unit = UnitOfWork(tx, room.stage.now, voci.services)
         await closing.cancel(unit, room.centre, decision, "Too early")
     for work in unit.after_commit:
         await work()

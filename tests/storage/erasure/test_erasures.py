@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kit.centre_rows import add_member
 from kit.erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
 
 from storage import answers, rounds
@@ -153,10 +154,7 @@ async def test_somebody_else_with_a_freed_id_stays(database: Database, keys: Key
     await erase(database, keys)
     await Eraser(database, keys).catch_up()
     async with database.transaction() as tx:
-        await tx.statement(
-            "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
-            f"VALUES ({MEMBER}, 1, 99, 'user', 'Nina', 'active', 1)"
-        )
+        await add_member(tx, MEMBER, name="Nina", telegram_id=99)
     assert await erasing.erase_again(database, keys, 200) == 0
 
 
@@ -207,10 +205,7 @@ async def crowd(database: Database, keys: KeyStore) -> None:
     numbers = chance.sample(range(1_000, 4_000), 300)
     async with database.transaction() as tx:
         for number in numbers:
-            await tx.statement(
-                "INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at) "
-                f"VALUES ({number}, 1, {number}, 'user', 'Somebody {number}', 'active', 0)"
-            )
+            await add_member(tx, number, name=f"Somebody {number}")
             await tx.statement(f"INSERT INTO supports VALUES (20, {number})")
     for number in numbers[:80]:
         await keys.create_key(number)

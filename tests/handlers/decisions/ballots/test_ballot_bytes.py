@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from kit import putting
 from kit.linking_attack import dump_file
 from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
@@ -60,7 +59,7 @@ class Scan:
 
     async def backup(self) -> bytes:
         path = self.stage.folder / "backup.zip"
-        await back_up(self.stage.voci.settings, path, int(self.stage.clock.now()))
+        await back_up(self.stage.voci.settings, path, self.stage.now)
         with zipfile.ZipFile(path) as archive:
             data = b"\n".join(archive.read(name) for name in archive.namelist())
         path.unlink()
@@ -109,7 +108,7 @@ async def put(room: Voters, method: DecisionMethod, **rule: object) -> int:
     """As Voters.put(), with twelve options."""
     labels = {} if method is DecisionMethod.CONSENSUS else {"options": LABELS}
     asked = Rule(method, **labels, **rule)  # type: ignore[arg-type]
-    decision = await putting.put(room.stage, room.centre, 600, asked, "What first?", draw())
+    decision = await room.stage.put(room.centre, 600, asked, "What first?", draw())
     await room.open(room.anna, decision.id)
     return decision.id
 

@@ -37,8 +37,9 @@ async def test_the_reason_is_typed_after_the_press(
     await room.tap(room.anna, button)
     assert "Why? Write it now" in room.words(room.anna)
     assert "without your name" in room.words(room.anna)
-    async with room.stage.voci.database.reading() as tx:
-        assert await drafts.find(tx, room.anna.id) is None  # its row would tell who objects
+    assert (
+        await room.stage.read(drafts.find, room.anna.id) is None
+    )  # its row would tell who objects
     answer = await room.stage.say(room.anna, "It <b>harms</b> us.")
     assert "This is now your reason: “It <b>harms</b> us.”" in answer.words
     assert "Take it out" in answer.labels
@@ -163,10 +164,8 @@ async def test_what_is_asked_earlier_waits(room: Voters) -> None:
 async def test_a_reason_is_not_waited_for_longer_than_ten_minutes(room: Voters) -> None:
     decision_id = await room.put(M.CONSENT)
     async with room.stage.voci.database.transaction() as tx:
-        later = int(room.stage.clock.now()) + 10_000
-        assert await decisions.extend(
-            tx, room.centre.id, decision_id, later, int(room.stage.clock.now())
-        )
+        later = room.stage.now + 10_000
+        assert await decisions.extend(tx, room.centre.id, decision_id, later, room.stage.now)
     await room.open(room.anna)
     await room.tap(room.anna, "I object")
     room.stage.clock.move(601)

@@ -251,8 +251,7 @@ async def test_who_may_not_reads_why_and_writes_nothing(
     for press in (Fill(*ids, "2"), Cast(*ids, "2"), ShowTracker(*ids), LeaveReason(*ids)):
         answer = await room.forge(person, press)
         assert told in answer or answer == "This is for members of the centre."
-    async with room.stage.voci.database.reading() as tx:
-        assert (await tx.statement("SELECT COUNT(*) AS n FROM ballots"))[0]["n"] == 0
+    assert (await room.stage.rows("SELECT COUNT(*) AS n FROM ballots"))[0]["n"] == 0
 
 
 async def test_after_closing_nothing_can_be_filled_in_or_given(room: Voters) -> None:

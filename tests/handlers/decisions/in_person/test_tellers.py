@@ -12,7 +12,7 @@ from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
 from handlers.core.navigation import SeeDecision
 from handlers.decisions.presses import Cast, CloseDecision, SeeHistory
-from storage import audit, facilitators, members
+from storage import audit, facilitators
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -284,10 +284,8 @@ async def test_where_nobody_else_could_confirm_it_is_said_what_can_be_done(
 ) -> None:
     await play.room(2)
     decision_id = await play.put()
-    async with play.stage.voci.database.transaction() as tx:
-        bruno = await members.find(tx, play.centre.id, play.bruno.id)
-        assert bruno is not None
-        await facilitators.end(tx, bruno.id)
+    bruno_id = await play.stage.member_id(play.centre, play.bruno)
+    await play.stage.write(facilitators.end, bruno_id)
     said = await play.desk(play.paula, decision_id)
     assert "Nobody of another group facilitates now" in said.words
     assert said.labels == ["Invite", "Back"]
@@ -360,8 +358,7 @@ async def test_the_number_of_people_is_agreed_on_with_the_count(play: InPersonAs
     assert "7 people in the room are not voting by phone." in seen.words
     await play.press(play.bruno, "They are right")
     assert (await play.outcome(decision_id)).turnout.entitled == 11
-    async with play.stage.voci.database.reading() as tx:
-        history = await audit.of_decision(tx, play.centre.id, decision_id, 10)
+    history = await play.stage.read(audit.of_decision, play.centre.id, decision_id, 10)
     assert [each.detail for each in history.entries] == [{"people": 7}, {"people": 7}]
 
 
@@ -403,8 +400,7 @@ async def test_who_entered_and_who_confirmed_is_noted_for_everybody(play: InPers
     await play.desk(play.paula, decision_id)
     await play.press(play.paula, "Begin to count", "4", "1", "0", "1", "Have it confirmed")
     await play.press(play.bruno, "Check the figures", "They are right")
-    async with play.stage.voci.database.reading() as tx:
-        history = await audit.of_decision(tx, play.centre.id, decision_id, 10)
+    history = await play.stage.read(audit.of_decision, play.centre.id, decision_id, 10)
     assert [(each.action.value, each.name) for each in history.entries] == [
         ("hall_entered", "Paula"),
         ("hall_confirmed", "Bruno"),

@@ -144,7 +144,7 @@ async def test_figures_that_were_changed_since_are_not_confirmed(play: InPersonA
 async def test_whose_term_has_ended_neither_enters_nor_confirms(play: InPersonAssembly) -> None:
     decision_id, entry = await handed(play)
     await play.desk(play.bruno, decision_id, "Check the figures")
-    now = int(play.stage.clock.now())
+    now = play.stage.now
     async with play.stage.voci.database.transaction() as tx:
         for person in (play.bruno, play.paula):
             member = await members.find(tx, play.centre.id, person.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
-from kit.stage import Stage
+from kit.stage import MINUTE, Stage
 
 from assembly.choosing import Topic
 from assembly.rule import (
@@ -23,7 +23,7 @@ from handlers.decisions.presses import OpenDecision, PutAgain
 from handlers.decisions.putting.presses import Choose, PickName, ShowMore, ShowNames
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, decisions, members, presences, proposals, sessions
+from storage import assemblies, decisions, members, presences, sessions
 from storage.centres import Centre
 from storage.decisions import Decision
 
@@ -44,14 +44,14 @@ class Desk:
     group: Group
     anna: Person
     gino: Person
+    others: list[Person]
     presses: int = 0
 
     async def press(self, button: str, person: Person | None = None) -> Message:
         """Press a button of the last message in private; the message that is there then."""
         person = person or self.anna
         self.presses += 1
-        await self.stage.press(person, self.stage.last(person), button)
-        return self.stage.last(person)
+        return await self.stage.press_each(person, button)
 
     async def walk(self, *buttons: str) -> Message:
         for button in buttons:
@@ -66,8 +66,7 @@ class Desk:
     async def put(self) -> Decision:
         """Put it; the decision that it has become."""
         await self.press("Put it to everybody")
-        async with self.stage.voci.database.reading() as tx:
-            return (await decisions.open_ones(tx, self.centre.id))[-1]
+        return (await self.stage.read(decisions.open_ones, self.centre.id))[-1]
 
     async def forge(self, person: Person, data: str) -> str:
         press = await self.stage.forge(person, self.stage.last(person), data)
@@ -84,9 +83,9 @@ async def desk(stage: Stage) -> Desk:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna", "professional", facilitator=True)
     gino = await stage.member(centre, group, "Gino", "family", facilitator=True)
-    for name in ("Bruno", "Carla", "Dario", "Elena", "Fabio", "Hanna"):
-        await stage.member(centre, group, name)
-    return Desk(stage, centre, group, anna, gino)
+    names = ("Bruno", "Carla", "Dario", "Elena", "Fabio", "Hanna")
+    others = [await stage.member(centre, group, name) for name in names]
+    return Desk(stage, centre, group, anna, gino, others)
 
 
 # -- the main line ----------------------------------------------------------------------------
@@ -398,38 +397,22 @@ async def test_my_copy_does_not_tell_the_seed(desk: Desk) -> None:
 
 async def gather(desk: Desk, *names: str, title: str | None = None) -> int:
     """An assembly is open, about this title, and these say that they are there; its id."""
-    now = int(desk.stage.clock.now())
-    async with desk.stage.voci.database.transaction() as tx:
-        found = await members.active(tx, desk.centre.id)
-        by_name = {each.name: each for each in found}
-        assembly = await assemblies.convene(
-            tx,
+    stage, people = desk.stage, {each.first_name: each for each in (desk.anna, *desk.others)}
+    points = []
+    if title is not None:
+        author = people["Bruno"]
+        points = [(await stage.propose(desk.centre, author, title, named=False), title)]
+    assembly = await stage.convene(
+        desk.centre, desk.anna, MINUTE, place="Via Roma 12", points=points, begun=True
+    )
+    for name in names:
+        await stage.write(
+            presences.say,
             centre_id=desk.centre.id,
-            starts_at=now + 60,
-            place="Via Roma 12",
-            convened_by=by_name["Anna"].id,
-            now=now,
+            assembly_id=assembly.id,
+            member_id=await stage.member_id(desk.centre, people[name]),
+            here=True,
         )
-        if title is not None:
-            proposal_id = await proposals.add(
-                tx,
-                centre_id=desk.centre.id,
-                author_id=by_name["Bruno"].id,
-                title=title,
-                reason=None,
-                named=False,
-                now=now,
-            )
-            await assemblies.freeze(tx, assembly.id, [(proposal_id, title)], now)
-        await sessions.begin(tx, desk.centre.id, assembly.id, now)
-        for name in names:
-            await presences.say(
-                tx,
-                centre_id=desk.centre.id,
-                assembly_id=assembly.id,
-                member_id=by_name[name].id,
-                here=True,
-            )
     return assembly.id
 
 
@@ -466,8 +449,7 @@ async def test_an_assembly_that_closes_meanwhile_has_nobody_present(desk: Desk) 
     await desk.preview()
     preview = await desk.walk("More", "Out of whom", "All who are present", "See the preview")
     assert "Put it to everybody" in preview.labels
-    async with desk.stage.voci.database.transaction() as tx:
-        await sessions.close(tx, desk.centre.id, assembly_id, int(desk.stage.clock.now()))
+    await desk.stage.write(sessions.close, desk.centre.id, assembly_id, desk.stage.now)
     preview = await desk.press("Put it to everybody")
     assert "Nobody can take part like this." in preview.words
     assert "Put it to everybody" not in preview.labels
@@ -497,8 +479,7 @@ async def test_two_facilitators_prepare_two_questions(desk: Desk) -> None:
     await desk.walk("More", "How it is decided", "Schulze", "See the preview")
     await desk.press("Put it to everybody", desk.gino)
     await desk.put()
-    async with desk.stage.voci.database.reading() as tx:
-        found = await decisions.open_ones(tx, desk.centre.id)
+    found = await desk.stage.read(decisions.open_ones, desk.centre.id)
     assert {each.rule.method for each in found} == {DecisionMethod.MAJORITY, DecisionMethod.SCHULZE}
 
 
@@ -533,8 +514,7 @@ async def test_made_up_wishes_change_nothing(desk: Desk, wish: str) -> None:
 async def test_a_stranger_can_not_be_named(desk: Desk) -> None:
     other, other_group = await desk.stage.centre("Casa Blu")
     hugo = await desk.stage.member(other, other_group, "Hugo")
-    async with desk.stage.voci.database.reading() as tx:
-        found = await members.find(tx, other.id, hugo.id)
+    found = await desk.stage.read(members.find, other.id, hugo.id)
     assert found is not None
     await desk.preview()
     await desk.forge(desk.anna, PickName(desk.centre.id, found.id, True, 0).encode())
@@ -560,8 +540,7 @@ async def test_a_point_s_title_becomes_the_question(
     desk: Desk, title: str, method: DecisionMethod
 ) -> None:
     assembly_id = await gather(desk, title=title)
-    async with desk.stage.voci.database.reading() as tx:
-        [point] = await assemblies.items(tx, assembly_id)
+    [point] = await desk.stage.read(assemblies.items, assembly_id)
     await desk.stage.say(desk.anna, "/facilitate")
     await desk.forge(desk.anna, PutQuestion(desk.centre.id, point.id).encode())
     decision = await desk.put()

@@ -23,8 +23,7 @@ SAID = {
 
 
 async def kept(room: Voters, decision_id: int) -> Secrecy:
-    async with room.stage.voci.database.reading() as tx:
-        decision = await decisions.get(tx, room.centre.id, decision_id)
+    decision = await room.stage.read(decisions.get, room.centre.id, decision_id)
     assert decision is not None
     return decision.rule.secrecy
 

@@ -30,9 +30,7 @@ class Desk:
     bruno: Person
 
     async def press(self, *buttons: str) -> Message:
-        for button in buttons:
-            await self.stage.press(self.anna, self.stage.last(self.anna), button)
-        return self.stage.last(self.anna)
+        return await self.stage.press_each(self.anna, *buttons)
 
     async def straw(self, text: str) -> Message:
         """The preview of a typed question as a straw poll."""
@@ -47,8 +45,7 @@ class Desk:
 
     async def outbox(self) -> list[tuple[str, str | None]]:
         """What became of the polls that were to be sent, with their words as far as still kept."""
-        async with self.stage.voci.database.reading() as tx:
-            rows = await tx.statement("SELECT key, status, payload FROM outbox ORDER BY id")
+        rows = await self.stage.rows("SELECT key, status, payload FROM outbox ORDER BY id")
         return [(row["status"], row["payload"]) for row in rows if "straw-poll" in row["key"]]
 
 

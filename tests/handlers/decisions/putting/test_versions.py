@@ -8,7 +8,7 @@ from assembly.rule import DecisionMethod, Electorate, Quorum
 from handlers.core.navigation import SeeDecision
 from handlers.decisions.presses import PutAgain
 from sandbox.people import Person
-from storage import decisions, facilitators, members
+from storage import decisions, facilitators
 from storage.decisions import Decision
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -23,10 +23,8 @@ async def room(stage: Stage) -> Voters:
 
 
 async def facilitating(room: Voters, person: Person) -> Person:
-    async with room.stage.voci.database.transaction() as tx:
-        found = await members.find(tx, room.centre.id, person.id)
-        assert found is not None
-        await facilitators.add(tx, found.id, int(room.stage.clock.now()))
+    found_id = await room.stage.member_id(room.centre, person)
+    await room.stage.write(facilitators.add, found_id, room.stage.now)
     return person
 
 
@@ -151,8 +149,7 @@ async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Voter
 async def test_names_are_chosen_anew(room: Voters) -> None:
     stage, gino = room.stage, await facilitating(room, room.others[0])
     await object_to(room)
-    async with stage.voci.database.transaction() as tx:
-        await tx.statement("UPDATE decisions SET electorate = 'named'")
+    await stage.rows("UPDATE decisions SET electorate = 'named'")
     await see(room, gino, 1)
     await room.tap(gino, AGAIN)
     assert "The names you choose anew" in room.words(gino)

@@ -66,8 +66,7 @@ async def answered(room: Voters, method: DecisionMethod, *people: Person, **rule
 
 
 async def decision(room: Voters) -> Decision:
-    async with room.stage.voci.database.reading() as tx:
-        found = await decisions.get(tx, room.centre.id, 1)
+    found = await room.stage.read(decisions.get, room.centre.id, 1)
     assert found is not None
     return found
 
@@ -177,8 +176,7 @@ async def test_a_table_of_every_method(room: Voters, method: DecisionMethod) -> 
 
 async def test_approval_by_roles_has_no_blt(room: Voters) -> None:
     await answered(room, M.APPROVAL)
-    async with room.stage.voci.database.transaction() as tx:
-        await tx.statement(f"UPDATE decisions SET parity = '{Parity.EQUAL_WEIGHTS.value}'")
+    await room.stage.rows(f"UPDATE decisions SET parity = '{Parity.EQUAL_WEIGHTS.value}'")
     await room.open(room.anna)
     await room.tap(room.anna, "How it was counted", FILES)
     labels = room.stage.last(room.anna).labels
@@ -197,8 +195,7 @@ async def test_an_open_one_is_told_by_name_in_the_group(room: Voters) -> None:
     assert roll_call.words == (
         f"{QUESTION}\nWho said what\n\nAnna: said yes\nCarla: said yes\nBruno: said no"
     )
-    async with room.stage.voci.database.transaction() as tx:
-        await tx.statement("DELETE FROM members WHERE name = 'Bruno'")
+    await room.stage.rows("DELETE FROM members WHERE name = 'Bruno'")
     await room.open(room.anna)
     await room.tap(room.anna, "Who said what")
     assert "a member: said no" in room.words(room.anna)
@@ -309,8 +306,7 @@ async def test_while_it_is_open_or_cancelled_nothing_is_told(room: Voters) -> No
                 "It has not been counted.",
                 "Nothing of it is published: it was not counted.",
             )
-        async with room.stage.voci.database.transaction() as tx:
-            await tx.statement("UPDATE decisions SET status = 'cancelled', reason = 'No'")
+        await room.stage.rows("UPDATE decisions SET status = 'cancelled', reason = 'No'")
     for press in all_presses(room.centre.id, 99):
         assert await room.forge(room.anna, press)
 

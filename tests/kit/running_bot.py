@@ -1,0 +1,149 @@
+"""Voci running in the test's process, against a Telegram of its own, on a clock tests move."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kit.migrated_files import put_file
+from telegram import Update
+
+from bot import webhook
+from bot.app import Voci, open_voci
+from bot.clock import MovableClock
+from bot.settings import Settings
+from sandbox.server import serve
+from sandbox.world import World
+
+NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
+SQLITE = "sqlite:///voci.db"
+
+T = TypeVar("T")
+
+
+class LeapingClock(MovableClock):
+    """Whoever sleeps wakes at once, that much later: rate limits cost tests no real time."""
+
+    async def sleep(self, seconds: float) -> None:
+        self.move(max(seconds, 0))
+        await asyncio.sleep(0)
+
+
+class RunningBot:
+    """Starts, stops and drives the bot; after `settle()` everything said has been answered.
+
+    With `webhook` Telegram calls the bot, otherwise the bot asks Telegram.
+    """
+
+    def __init__(self, folder: Path, database_url: str = SQLITE, *, webhook: bool = False) -> None:
+        self.clock = LeapingClock(NOON)
+        self.world = World(self.clock)
+        self.bot = self.world.bot()
+        self.operator = self.world.person("Olga", language_code="en")
+        self.folder = folder
+        self.database_url = database_url
+        self.webhook = webhook
+        self.accepted: list[Update] = []
+        self._stack = AsyncExitStack()
+        self._url = ""
+        self._intake: asyncio.Task[None] | None = None
+
+    @property
+    def now(self) -> int:
+        """This second of the clock."""
+        return int(self.clock.now())
+
+    async def open(self) -> None:
+        self._url = await self._stack.enter_async_context(serve(self.world))
+        if self.database_url == SQLITE:
+            await put_file(self.folder / "voci.db", "main")
+        await put_file(self.folder / "keys.db", "keys")
+        await self.start_bot()
+
+    async def close(self) -> None:
+        await self.stop_bot()
+        await self._stack.aclose()
+
+    async def start_bot(self) -> None:
+        self._bot_stack = AsyncExitStack()
+        settings = self._settings(_free_port())
+        self.voci: Voci = await self._bot_stack.enter_async_context(open_voci(settings, self.clock))
+        self._intake = asyncio.create_task(self._fetch(settings))
+
+    def _settings(self, port: int) -> Settings:
+        return Settings(
+            _env_file=None,
+            bot_token=self.bot.token,
+            telegram_api_url=self._url,
+            data_dir=self.folder,
+            database_url=self.database_url,
+            operators=(self.operator.id,),
+            mode="webhook" if self.webhook else "polling",
+            webhook_url=f"http://127.0.0.1:{port}/telegram" if self.webhook else "",
+            webhook_secret="a-long-random-word",
+            listen=f"127.0.0.1:{port}",
+        )
+
+    def _fetch(self, settings: Settings) -> Coroutine[Any, Any, None]:
+        if not self.webhook:
+            return self.voci.intake.run()
+        return webhook.serve(
+            self.voci.application.bot, settings, self.voci.processing.accept, self._healthy
+        )
+
+    async def _healthy(self) -> bool:
+        return True
+
+    async def stop_bot(self) -> None:
+        if self._intake is not None:
+            self._intake.cancel()
+            await asyncio.gather(self._intake, return_exceptions=True)
+            self._intake = None
+            await self._bot_stack.aclose()
+
+    async def restart(self) -> None:
+        """The process ends and another one starts on the same data."""
+        await self.stop_bot()
+        await self.start_bot()
+
+    async def settle(self) -> None:
+        """Until every update is acknowledged and everything due has been sent."""
+        while True:
+            await self.world.until(lambda: len(self.bot.updates) == 0)
+            await self.voci.delivery.finish()
+            if not await self.voci.sender.send_due() and len(self.bot.updates) == 0:
+                return
+
+    async def move(self, seconds: float) -> None:
+        """Let time pass in one step, and do what fell due."""
+        self.clock.move(seconds)
+        await self.tick()
+
+    async def tick(self) -> None:
+        await self.voci.ticker.tick()
+        await self.settle()
+
+    async def read(self, query: Callable[..., Awaitable[T]], *args: Any, **named: Any) -> T:
+        """What a function of storage finds: `read(decisions.get, centre.id, 1)`."""
+        async with self.voci.database.reading() as tx:
+            return await query(tx, *args, **named)
+
+    async def write(self, query: Callable[..., Awaitable[T]], *args: Any, **named: Any) -> T:
+        """What a function of storage says after it has written, committed."""
+        async with self.voci.database.transaction() as tx:
+            return await query(tx, *args, **named)
+
+    async def rows(self, sql: str) -> list[dict[str, Any]]:
+        """The rows that a statement finds, or leaves after it has written."""
+        async with self.voci.database.transaction() as tx:
+            return [{name: row[name] for name in row.keys()} for row in await tx.statement(sql)]  # noqa: SIM118
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
