@@ -4,7 +4,7 @@ PORT ?= 8765
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 RUN = .venv/bin
 
-.PHONY: help demo test check messages bench figures endurance audit lock clean
+.PHONY: help demo test check messages bench figures endurance mutants audit lock clean
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
 	@echo "make test       all tests (the browser test needs Chromium)"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench      speed, as ratios measured in one run; fails where a limit is missed"
 	@echo "make figures    the same, written into docs/performance.md"
 	@echo "make endurance  long runs: kill -9, redelivery, faults"
+	@echo "make mutants    do the tests notice broken code? what differs from main, or ROOM=a/folder"
 	@echo "make audit      known weaknesses in the locked dependencies (asks the package index)"
 	@echo "make lock       lock the dependencies anew (needs uv)"
 	@echo "make clean      remove .venv and caches"
@@ -52,6 +53,10 @@ figures: .venv/ready-dev
 
 endurance: .venv/ready-dev
 	$(RUN)/python -m pytest -m long -s
+
+# SAMPLE and SEED: so many mutants of each file, drawn. docs/mutants.md has the figures.
+mutants: .venv/ready-dev
+	$(RUN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 audit: .venv/ready-dev
 	$(RUN)/pip-audit --require-hashes --disable-pip -r requirements.lock
