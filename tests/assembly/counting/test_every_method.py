@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from kit.polls import poll
@@ -13,7 +14,7 @@ from assembly.counting.count import Count, Method, Reason, Tie
 from assembly.counting.methods import tally
 from assembly.counting.ranking import Ballots, EqualRanks
 from assembly.deciding import decide
-from assembly.rule import DecisionMethod, Parity, Quorum, Rule
+from assembly.rule import WORDS, DecisionMethod, Parity, Quorum, Rule
 
 ABC = ("A", "B", "C")
 SEVERAL = [method for method in Method if method is not Method.IRV]
@@ -46,6 +47,35 @@ def test_an_order_drawn_reaches_every_method(method: Method) -> None:
 @pytest.mark.parametrize(("drawn", "winner"), [((2, 0, 1), "A"), ((1, 2, 0), "B")])
 def test_an_order_drawn_decides_a_runoff(drawn: tuple[int, ...], winner: str) -> None:
     assert letters(tally(Method.IRV, ballots("2 A", "2 B", "1 C"), 1, drawn).winners) == winner
+
+
+def test_a_runoff_says_what_the_winner_has_a_majority_of() -> None:
+    """Of the votes that still count in the last round: the blank and the exhausted do not."""
+    count = tally(Method.IRV, ballots("5 A", "3 B", "1 C", "1 CB", "1 "), 1)
+    assert (count.options, count.seats, count.winners) == (ABC, 1, (0,))
+    assert count.reason == Reason("majority", Decimal(5), Decimal(9))
+    assert [round_.exhausted for round_ in count.rounds] == [1, 2]
+    assert (count.rounds[-1].elected, count.rounds[0].excluded) == ((0,), (2,))
+
+
+@pytest.mark.parametrize(
+    ("method", "votes"), [(Method.PLURALITY, "5"), (Method.APPROVAL, "8"), (Method.BORDA, "13.5")]
+)
+def test_most_points_are_told_out_of_the_ballots_that_name_somebody(
+    method: Method, votes: str
+) -> None:
+    count = tally(method, ballots("5 A", "3 BA", "1 C", "2 "), 1)
+    assert count.reason == Reason("most", Decimal(votes), Decimal(9))
+    [round_] = count.rounds
+    assert (round_.exhausted, round_.elected) == (2, count.winners)
+
+
+def test_where_nobody_has_to_be_left_out_no_vote_moves() -> None:
+    """As many options as seats: the votes are those of the first preferences, by both methods."""
+    for count in (meek_stv.tally, scottish_stv.tally):
+        found = count(ballots("8 AB", "1 B"), 2)
+        assert [dict(round_.votes) for round_ in found.rounds] == [{0: 8, 1: 1}]
+        assert (letters(found.winners), found.reason.kind) == ("AB", "all_elected")
 
 
 @pytest.mark.parametrize("method", [Method.SCHULZE, Method.RANKED_PAIRS])
@@ -118,6 +148,7 @@ def test_an_outcome_says_its_method_and_who_took_part(
             len(given.ballots) + 7,
         )
         assert (outcome.result == "no_quorum") is (least > 0)
+        assert set(outcome.votes) == set(WORDS.get(rule.method, ()))
 
 
 def test_a_mean_of_zero_is_less_than_any_other() -> None:

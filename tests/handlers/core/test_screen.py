@@ -1,0 +1,82 @@
+"""Screens as data: put together, written for the outbox, read back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pytest
+from markupsafe import Markup
+
+from handlers.core.names import marked
+from handlers.core.press import Press
+from handlers.core.screen import (
+    Button,
+    File,
+    Screen,
+    column,
+    dump,
+    keyboard,
+    lines,
+    load,
+    paragraphs,
+    posted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Go(Press, tag="test-go"):
+    number: int
+
+
+YES, NO = Button("Yes", Go(1)), Button("Read", url="https://example.org/?a=1&b=2")
+PLAIN = Screen(Markup("<b>Words</b>"), ((YES, NO),))
+
+
+def test_parts_stand_under_each_other_and_words_of_people_are_escaped() -> None:
+    parts = ("a < b", None, Markup("<b>c</b>"), "")
+    assert lines(*parts) == "a &lt; b\n<b>c</b>\n"
+    assert paragraphs(*parts) == "a &lt; b\n\n<b>c</b>\n\n"
+    assert isinstance(lines("a"), Markup) and isinstance(paragraphs("a"), Markup)
+
+
+def test_a_row_goes_below_and_a_line_above() -> None:
+    more = PLAIN.with_row(NO, YES).on_top(Markup("<i>Aurora</i>"))
+    assert more.buttons == ((YES, NO), (NO, YES))
+    assert more.text == "<i>Aurora</i>\n\n<b>Words</b>"
+    assert PLAIN.buttons == ((YES, NO),)
+
+
+def test_a_column_has_a_button_a_row() -> None:
+    assert column(YES, NO) == ((YES,), (NO,))
+
+
+def test_a_keyboard_as_telegram_takes_it() -> None:
+    assert keyboard(PLAIN) == [
+        [
+            {"text": "Yes", "callback_data": "test-go:1"},
+            {"text": "Read", "url": "https://example.org/?a=1&b=2"},
+        ]
+    ]
+    with pytest.raises(ValueError, match="button"):
+        keyboard(Screen(Markup(), ((Button("Nothing"),),)))
+
+
+def test_what_the_outbox_holds() -> None:
+    named = Screen(marked(7, "Zoë"), file=File("a.txt", "Zoë"), public=True)
+    assert json.loads(dump(named)) == {
+        "text": str(marked(7, "Zoë")),
+        "keyboard": [],
+        "picture": None,
+        "file": {"name": "a.txt", "text": "Zoë"},
+        "edit": False,
+    }
+    assert "Zoë" in dump(named), "readable as it is"
+    read = load(dump(named))
+    assert read == posted(named)
+    assert (read.text, read.file, read.edit) == ("Zoë", File("a.txt", "Zoë"), False)
+
+
+def test_a_screen_in_place_of_a_message_says_so() -> None:
+    assert load(dump(PLAIN, edit=True)).edit is True
+    assert load(dump(PLAIN)).keyboard == keyboard(PLAIN) == posted(PLAIN).keyboard

@@ -1,0 +1,132 @@
+"""One language and one zone: words, days and numbers as people there write them."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from handlers.core.speech import LANGUAGES, Speech, known_language, later
+
+NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC: 13:00 in Rome
+LATE = 1_764_804_600  # the same day, 23:30 UTC: in Rome it is Thursday, 0:30
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            {
+                "day": "Wednesday 3 December",
+                "short_day": "3 December",
+                "button_day": "Wed 3 Dec",
+                "chart_day": "3 Dec",
+                "date": "3 December 2025",
+                "time": "13:00",
+                "moment": "Wednesday 3 December, 13:00",
+                "month": "December",
+            },
+        ),
+        (
+            "it",
+            {
+                "day": "mercoledì 3 dicembre",
+                "short_day": "3 dicembre",
+                "button_day": "mer 3 dic",
+                "chart_day": "3 dic",
+                "date": "3 dicembre 2025",
+                "time": "13:00",
+                "moment": "mercoledì 3 dicembre, 13:00",
+                "month": "dicembre",
+            },
+        ),
+        (
+            "de",
+            {
+                "day": "Mittwoch, 3. Dezember",
+                "short_day": "3. Dezember",
+                "button_day": "Mi. 3. Dez.",
+                "chart_day": "3. Dez.",
+                "date": "3. Dezember 2025",
+                "time": "13:00",
+                "moment": "Mittwoch, 3. Dezember, 13:00",
+                "month": "Dezember",
+            },
+        ),
+    ],
+)
+def test_days_and_times(language: str, said: dict[str, str]) -> None:
+    speak = Speech(language, "Europe/Rome")
+    assert {name: getattr(speak, name)(NOON) for name in said} == said
+
+
+def test_the_zone_decides_which_day_it_is() -> None:
+    assert Speech("en", "Europe/Rome").moment(LATE) == "Thursday 4 December, 00:30"
+    assert Speech("en").moment(LATE) == "Wednesday 3 December, 23:30"
+    assert Speech("en", "Europe/Rome").local(NOON).isoformat() == "2025-12-03T13:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "monday", "sunday", "number"),
+    [
+        ("en", "Monday", "Sunday", "5,000"),
+        ("it", "lunedì", "domenica", "5.000"),
+        ("de", "Montag", "Sonntag", "5.000"),
+    ],
+)
+def test_weekdays_and_numbers(language: str, monday: str, sunday: str, number: str) -> None:
+    speak = Speech(language)
+    assert (speak.weekday(0), speak.weekday(6), speak.number(5000)) == (monday, sunday, number)
+
+
+def test_words_are_translated_and_what_people_wrote_is_escaped() -> None:
+    message = "The next assembly: {moment}."
+    assert Speech("en")(message, moment="<3") == "The next assembly: &lt;3."
+    assert len({str(Speech(language)(message, moment="x")) for language in LANGUAGES}) == 3
+    assert isinstance(Speech("de")("Home"), Markup)
+
+
+def test_without_values_braces_stay() -> None:
+    assert Speech("en")("{moment} & <b>") == "{moment} & <b>"
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "0 questions are being decided."),
+        (1, "One question is being decided."),
+        (2, "2 questions are being decided."),
+    ],
+)
+def test_one_and_many(n: int, said: str) -> None:
+    one, several = "One question is being decided.", "{n} questions are being decided."
+    assert Speech("en").many(one, several, n) == said
+    spoken = {str(Speech(language).many(one, several, n)) for language in LANGUAGES}
+    assert len(spoken) == 3
+
+
+def test_many_with_other_values() -> None:
+    assert Speech("en").many("{n} by {name}", "{n} by {name}", 2, name="<A>") == "2 by &lt;A&gt;"
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("IT", "it"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        ("x-de", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_the_nearest_language(code: str | None, language: str) -> None:
+    assert known_language(code) == language
+    if code is not None:
+        assert Speech(code).language == language
+
+
+def test_a_text_that_is_spoken_later_stays_as_it_is() -> None:
+    assert later("Home") == "Home"
