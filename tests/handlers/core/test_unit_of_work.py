@@ -1,0 +1,91 @@
+"""What a unit of work writes into the outbox: to whom, under which key, and when it may go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from handlers.core import poll
+from handlers.core.poll import Poll
+from handlers.core.screen import Screen, load, posted
+from storage.outbox import Outgoing
+
+from .conftest import ANNA, GROUP, NOW, Scene
+
+WORDS = Screen(Markup("Words."))
+PUBLIC = replace(WORDS, public=True)
+POLL = Poll("Tea or coffee?", ("Tea", "Coffée"), several=True, closes_at=NOW + 3600)
+
+
+async def test_a_post_waits_with_all_that_was_said_of_it(scene: Scene) -> None:
+    centre_id = scene.centre.id
+    told = {"centre_id": centre_id, "ref": "words", "expires_at": NOW + 99, "repeatable": True}
+    assert await scene.unit.post("k:1", ANNA, WORDS, not_before=NOW + 5, **told) is True
+    assert await scene.due(NOW + 4) == []
+    [row] = await scene.due(NOW + 5)
+    assert row == Outgoing(
+        row.id, "k:1", ANNA, centre_id, "words", row.payload, NOW + 5, NOW + 99, True, row.attempts
+    )
+    assert load(row.payload) == posted(WORDS)
+
+
+async def test_a_post_goes_at_once_and_once(scene: Scene) -> None:
+    assert await scene.unit.post("k:1", ANNA, WORDS) is True
+    assert await scene.unit.post("k:1", ANNA, PUBLIC) is False
+    [row] = await scene.due()
+    assert (row.not_before, row.expires_at, row.ref, row.centre_id) == (NOW, None, None, None)
+    assert row.repeatable is False
+
+
+async def test_only_public_screens_are_posted_to_a_group(scene: Scene) -> None:
+    for work in (scene.unit.post, scene.unit.repost):
+        with pytest.raises(ValueError, match="public"):
+            await work("k", GROUP, WORDS)
+    assert await scene.due(NOW + 99) == []
+    assert await scene.unit.post("k", GROUP, PUBLIC)
+    assert [row.chat_id for row in await scene.due()] == [GROUP]
+
+
+async def test_a_message_is_brought_up_to_date_at_its_pace(scene: Scene) -> None:
+    later = replace(WORDS, text=Markup("Later."))
+    await scene.unit.repost("words", ANNA, WORDS, centre_id=scene.centre.id)
+    await scene.unit.repost("words", ANNA, later, centre_id=scene.centre.id)
+    assert await scene.due(NOW + 5) == []
+    [row] = await scene.due(NOW + 6)
+    assert (row.key, row.ref, row.chat_id, row.centre_id) == (
+        "edit:words",
+        "words",
+        ANNA,
+        scene.centre.id,
+    )
+    assert row.repeatable is True
+    assert load(row.payload) == replace(posted(later), edit=True)
+
+
+async def test_a_message_can_be_brought_up_to_date_later(scene: Scene) -> None:
+    await scene.unit.repost("words", GROUP, PUBLIC, not_before=NOW + 100)
+    assert await scene.due(NOW + 105) == []
+    assert len(await scene.due(NOW + 106)) == 1
+
+
+async def test_a_poll_is_posted_while_there_is_time_to_answer(scene: Scene) -> None:
+    post = scene.unit.post_poll
+    assert await post("poll:1", GROUP, POLL, centre_id=scene.centre.id) is True
+    assert await post("poll:1", GROUP, POLL, centre_id=scene.centre.id) is False
+    [row] = await scene.due()
+    assert (row.chat_id, row.centre_id, row.ref) == (GROUP, scene.centre.id, None)
+    assert row.expires_at == NOW + 3600 - 60, "with a minute left nobody would answer it"
+    assert poll.load(row.payload) == POLL
+
+
+def test_a_poll_comes_out_as_it_went_in() -> None:
+    payload = poll.dump(POLL)
+    assert poll.load(payload) == POLL
+    assert "Coffée" in payload and '"text": "Tea or coffee?"' in payload
+    assert poll.load('{"text": "Words."}') is None
+
+
+def test_a_link_opens_the_bot(scene: Scene) -> None:
+    assert scene.unit.services.link("join_7") == "https://t.me/voci_bot?start=join_7"
