@@ -1,0 +1,90 @@
+"""What earlier rounds say of a tie, and what different ways to the same standing come to."""
+
+from __future__ import annotations
+
+import pytest
+from kit.polls import poll, told
+from kit.ranked import ballots, letters, order
+
+from assembly.counting import blt, ways
+from assembly.counting.count import Method, Tie
+from assembly.counting.methods import tally
+from assembly.counting.ranking import Ballots
+from assembly.counting.ties import narrow, standing_apart
+from assembly.deciding import decide
+from assembly.rule import DecisionMethod, Parity, Rule
+
+OLDEST, MIDDLE, NEWEST = {0: 1, 1: 2, 2: 3}, {0: 5, 1: 5, 2: 5}, {0: 7, 1: 7, 2: 8}
+
+
+@pytest.mark.parametrize(
+    ("tied", "history", "pick", "left"),
+    [
+        ([0, 1, 2], [OLDEST], min, ([0], 1)),
+        ([0, 1, 2], [OLDEST], max, ([2], 1)),
+        # the newest in which they differ, however far back
+        ([0, 1, 2], [OLDEST, MIDDLE], min, ([0], 1)),
+        ([0, 1, 2], [OLDEST, MIDDLE, MIDDLE], max, ([2], 1)),
+        ([0, 1], [OLDEST, NEWEST], max, ([1], 1)),
+        # told apart in part by one, in full by an older one
+        ([0, 1, 2], [OLDEST, MIDDLE, NEWEST], min, ([0], 1)),
+        ([0, 1, 2], [OLDEST, NEWEST], max, ([2], 2)),
+        # never apart
+        ([0, 1], [MIDDLE, NEWEST], min, ([0, 1], None)),
+        ([0, 1, 2], [], min, ([0, 1, 2], None)),
+        ([2, 0, 1], [MIDDLE, NEWEST], min, ([0, 1], 2)),
+    ],
+)
+def test_earlier_rounds_narrow_a_tie(tied, history, pick, left) -> None:
+    assert narrow(tied, history, pick) == left
+
+
+def test_what_earlier_rounds_can_still_tell_are_ranks() -> None:
+    """The newest round counts first; options alike in all have one rank."""
+    history = [{0: 3, 1: 1, 2: 3, 3: 9}, {0: 2, 1: 2, 2: 2, 3: 1}]
+    assert standing_apart([2, 0, 3, 1], history) == ((0, 2), (1, 1), (2, 2), (3, 0))
+    assert standing_apart([1, 0], []) == ((0, 0), (1, 0))
+
+
+@pytest.mark.parametrize("method", [Method.IRV, Method.STV_SCOTTISH, Method.STV_MEEK])
+def test_two_ways_to_the_same_standing_are_one(method: Method) -> None:
+    """Whether B or C goes first, the other goes next, and A wins against D."""
+    count = tally(method, ballots("4 A", "1 B", "1 C", "2 D"), 1)
+    assert (letters(count.winners), order(count)) == ("A", "A D BC")
+    assert Tie((1, 2), "either_way", 1) in count.ties
+
+
+@pytest.mark.parametrize("seats", [1, 2])
+def test_with_too_many_ways_whoever_can_still_win_is_told(
+    monkeypatch: pytest.MonkeyPatch, seats: int
+) -> None:
+    """Ranked pairs have no rounds to be cut short."""
+    monkeypatch.setattr(ways, "WAYS", 3)
+    wheel = {tuple((start + step) % 7 for step in range(7)): 1 for start in range(7)}
+    count = tally(Method.RANKED_PAIRS, Ballots(tuple("ABCDEFG"), wheel), seats)
+    assert letters(count.winners) == "ABCDEFG"
+    assert count.ties[-1].decided_by == "nothing"
+
+
+def test_a_quota_is_said_to_have_decided() -> None:
+    for method in (Method.STV_SCOTTISH, Method.STV_MEEK):
+        assert tally(method, ballots("5 A", "3 B", "1 C"), 2).reason.kind == "quota"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("", 1), ("\n", 1), ("2 1", 1), ("2 1\n", 1), ("2 1\n3 1 0", 2), ("2 1\n3 1 0\n\n", 3)],
+)
+def test_a_file_ends_in_its_last_line(text: str, line: int) -> None:
+    with pytest.raises(blt.BrokenBlt, match="end of the file") as broken:
+        blt.parse(text.encode())
+    assert broken.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("family", "why"),
+    [("5 yes", ("carried", "roles_agree")), ("5 no", ("not_carried", "a_role_disagrees"))],
+)
+def test_a_majority_asks_each_role(family: str, why: tuple[str, str]) -> None:
+    rule = Rule(DecisionMethod.MAJORITY, parity=Parity.EACH_ROLE)
+    assert told(decide(rule, poll(rule, "user: 30 yes", f"family: {family}"))) == why
