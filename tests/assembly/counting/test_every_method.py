@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from kit.polls import poll
-from kit.ranked import ballots, letters
+from kit.ranked_ballots import ballots, letters
+from kit.written_polls import poll
 
 from assembly.counting import meek_stv, scottish_stv
 from assembly.counting.count import Count, Method, Reason, Tie

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from kit.polls import poll, told
-from kit.ranked import ballots, letters, order
+from kit.ranked_ballots import ballots, letters, order
+from kit.written_polls import poll, told
 
 from assembly.counting import blt, ways
 from assembly.counting.count import Method, Tie

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from kit.migrated import put_file
+from kit.migrated_files import put_file
 from telegram import Update
 
 from handlers.core.context import Context
@@ -23,13 +24,14 @@ from storage.secrets.keys import KeyStore
 NOW = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
 GROUP = -1007
 ANNA = 11
+APPLICATION: Any = SimpleNamespace()
 
 
 @dataclass
 class Scene:
     """What a handler stands in: the open unit, the centre, and Anna, its German-speaking member."""
 
-    unit: Unit
+    unit: UnitOfWork
     centre: Centre
     anna: Member
 
@@ -41,7 +43,8 @@ class Scene:
         """The context of an update as Telegram writes it."""
         token = CURRENT.set(self.unit)
         try:
-            return Context.from_update(Update.de_json({"update_id": 1, **update}, None), None)
+            incoming = Update.de_json({"update_id": 1, **update}, None)
+            return Context.from_update(incoming, APPLICATION)
         finally:
             CURRENT.reset(token)
 
@@ -120,4 +123,4 @@ async def scene(database: Database, keys: KeyStore) -> AsyncIterator[Scene]:
         await people.set_current_centre(tx, ANNA, centre.id)
         anna = await members.find(tx, centre.id, ANNA)
         assert anna is not None
-        yield Scene(Unit(tx, NOW, services), centre, anna)
+        yield Scene(UnitOfWork(tx, NOW, services), centre, anna)

@@ -19,7 +19,7 @@ from handlers.core.unit_of_work import Show, Toast
 from storage.centres import Centre
 from storage.members import Member, Presser
 
-from .conftest import ANNA, GROUP, IN_GROUP, NOW, Scene, person, pressed, written
+from .conftest import ANNA, APPLICATION, GROUP, IN_GROUP, NOW, Scene, person, pressed, written
 
 WORDS = Screen(Markup("Words."))
 PUBLIC = replace(WORDS, public=True)
@@ -34,6 +34,7 @@ def test_a_message(scene: Scene) -> None:
         scene.unit.tx,
         scene.unit.services,
     )
+    assert context.application is APPLICATION
     assert context.who().id == ANNA and context.speak.language == "de"
     assert context.message is not None and context.message.message_id == 5
 

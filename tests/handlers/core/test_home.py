@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.open_question import put_question
+from kit.centre_rows import put_question
 
 from handlers.core import guards
 from handlers.core.home import show_home

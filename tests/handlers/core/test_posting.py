@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from kit.migrated import put_file
+from kit.migrated_files import put_file
 
 from handlers.core.posting import COALESCE, Posting
 from handlers.core.screen import Screen

@@ -118,6 +118,14 @@ def test_a_press_repeats_unless_it_says_otherwise() -> None:
     assert (Bare.tag, Once.tag) == ("test-bare", "test-one-time")
 
 
+def test_a_kind_that_is_made_now_repeats_or_hands_on_that_it_does_not() -> None:
+    made = type("Made", (Press,), {}, tag="test-made")
+    once = type("OnceMade", (Press,), {}, tag="test-once-made", repeats=False)
+    again = type("OnceMade", (once,), {}, repeats=True)
+    assert (made.repeats, once.repeats, again.repeats) == (True, False, False)
+    assert (again.tag, known_presses()["test-once-made"]) == ("test-once-made", again)
+
+
 def test_what_is_known_can_not_be_changed_from_outside() -> None:
     known_presses().clear()
     assert known_presses()["test-bare"] is Bare
