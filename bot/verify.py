@@ -31,11 +31,6 @@ PARTS = ("decision", "question", "option", "rule", "lot", "turnout", "hall", "re
 SECTIONS = (*PARTS, "digests", "head", "ballot", "seal")  # in this order
 SEVERAL = ("option", "hall", "roll", "ballot")  # any number of lines; of all others exactly one
 SIGNS = "0123456789abcdefghij"  # of the options on a ballot, from the first option on
-WORDS = {
-    "majority": ("yes", "no", "abstain"),
-    "consent": ("consent", "object"),
-    "consensus": ("agree", "abstain", "aside", "block"),
-}
 ROLES = ("user", "family", "professional")
 UNCOUNTABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 NOT_SHOWN = """\
@@ -231,15 +226,15 @@ def check_ballots(sheet: Sheet) -> None:
 
 
 def valid(choice: str, rule: Any, options: int) -> bool:
-    method = rule["method"]
-    if method in WORDS:
-        return choice in WORDS[method]
+    form, _ = METHODS[rule["method"]]
+    if isinstance(form, tuple):
+        return choice in form
     signs = [SIGNS.find(sign) for sign in choice]
-    if method == "score":
+    if form == "scores":
         return len(choice) == options and {*choice} <= {*"-012345"}
-    if method == "dots":
+    if form == "dots":
         return len(choice) == options and -1 not in signs and sum(signs) <= rule["dots"]
-    in_order = method != "approval" or signs == sorted(signs)
+    in_order = form != "any" or signs == sorted(signs)
     return in_order and {*signs} <= {*range(options)} and len({*signs}) == len(signs)
 
 
@@ -303,7 +298,7 @@ class Group:
 def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
     """The result and the winners; None where the rule goes by roles, and these are hidden."""
     rule, turnout, everybody = sheet.value("rule"), sheet.value("turnout"), Group(sheet)
-    method, quorum, options = rule["method"], rule["quorum"], len(sheet.lines["option"])
+    quorum, options = rule["quorum"], len(sheet.lines["option"])
     needed = everybody.quorum(quorum)
     said = f"{needed} ballots were needed by the rule, not {turnout['needed']}."
     sheet.expect(needed == turnout["needed"], "turnout", said)
@@ -318,42 +313,64 @@ def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
     short = any(group.cast < min(group.quorum(quorum), group.entitled) for group in roles)
     if quorum["each_role"] and short:
         return "no_quorum", []
-    silent = {"score": "-" * options, "dots": "0" * options}.get(method, "")
+    form, count = METHODS[rule["method"]]
+    silent = {"scores": "-" * options, "dots": "0" * options}.get(str(form), "")
     if all(choice in (silent, "abstain") for choice, _ in everybody.papers):
         return "no_result", []
-    if method in WORDS:
-        return "carried" if agreed(rule, everybody, roles) else "not_carried", []
-    return "chosen", choose(sheet, everybody, roles)
+    if isinstance(form, tuple):
+        return "carried" if count(rule, everybody, roles) else "not_carried", []
+    seats, lot = whole(rule["seats"]), sheet.value("lot")["order"]
+    if not options or not seats:
+        raise ValueError("nothing to choose")
+    groups = roles if rule["parity"] == "equal-weights" else [everybody]
+    return "chosen", count(everybody, groups, options, seats, lot)
 
 
-def agreed(rule: Any, everybody: Group, roles: list[Group]) -> bool:
-    """Whether the threshold is reached: by all, by each role too, or by the mean of the roles."""
-    if rule["method"] == "consent":
-        return not everybody.said["object"]
-    threshold, majority = fraction(rule["threshold"]), rule["method"] == "majority"
+def shares(
+    rule: Any, everybody: Group, roles: list[Group], share: Callable[[Group], Fraction]
+) -> list[Fraction]:
+    """The shares that have to be enough: of all, of each role too, or the mean of the roles."""
+    if rule["parity"] == "equal-weights":
+        return [sum(map(share, roles), Fraction(0)) / len(roles)]
+    groups = [everybody, *roles] if rule["parity"] == "each-role" else [everybody]
+    return [share(group) for group in groups]
+
+
+def majority(rule: Any, everybody: Group, roles: list[Group]) -> bool:
+    threshold = fraction(rule["threshold"])
 
     def share(group: Group) -> Fraction:
         """0 where nobody said anything."""
         said = group.said
-        yes = said["yes" if majority else "agree"]
         of = {
-            "consensus": yes + said["aside"] + said["block"],
-            "yes-no": yes + said["no"],
-            "yes-no-abstain": yes + said["no"] + said["abstain"],
+            "yes-no": said["yes"] + said["no"],
+            "yes-no-abstain": said["yes"] + said["no"] + said["abstain"],
             "cast": group.cast,
             "present": max(group.present, group.cast),
             "entitled": group.entitled,
-        }[rule["base"] if majority else "consensus"]
-        return Fraction(yes, of or 1)
+        }[rule["base"]]
+        return Fraction(said["yes"], of or 1)
 
-    if rule["parity"] == "equal-weights":
-        shares = [sum(map(share, roles), Fraction(0)) / len(roles)]
-    else:
-        groups = [everybody, *roles] if rule["parity"] == "each-role" else [everybody]
-        shares = [share(group) for group in groups]
-    if majority and threshold == Fraction(1, 2):
-        return all(one > threshold for one in shares)
-    return all(one >= threshold for one in shares) and not everybody.said["block"]
+    found = shares(rule, everybody, roles, share)
+    if threshold == Fraction(1, 2):
+        return all(one > threshold for one in found)
+    return all(one >= threshold for one in found)
+
+
+def consent(_: Any, everybody: Group, __: list[Group]) -> bool:
+    return not everybody.said["object"]
+
+
+def consensus(rule: Any, everybody: Group, roles: list[Group]) -> bool:
+    threshold = fraction(rule["threshold"])
+
+    def share(group: Group) -> Fraction:
+        """0 where nobody took a stand."""
+        agree = group.said["agree"]
+        return Fraction(agree, agree + group.said["aside"] + group.said["block"] or 1)
+
+    found = shares(rule, everybody, roles, share)
+    return all(one >= threshold for one in found) and not everybody.said["block"]
 
 
 # ------------------------------------------------------------------------- several options, counted
@@ -362,45 +379,60 @@ Ranking = tuple[int, ...]
 Papers = Counter[Ranking]  # ballots by their rankings
 
 
-def choose(sheet: Sheet, everybody: Group, roles: list[Group]) -> list[int]:
-    """The winners by number, best first."""
-    rule, options = sheet.value("rule"), len(sheet.lines["option"])
-    method, seats, lot = rule["method"], whole(rule["seats"]), sheet.value("lot")["order"]
-    if not options or not seats:
-        raise ValueError("nothing to choose")
-    if method in ("approval", "score", "dots"):
-        groups = roles if rule["parity"] == "equal-weights" else [everybody]
+def by_figures(
+    told: Callable[[Group, int], tuple[int, int]], scored: bool = False
+) -> Callable[..., list[int]]:
+    """Count by a figure that each option has; `told` hands it back, and what it is a share of."""
+
+    def count(
+        everybody: Group, groups: list[Group], options: int, seats: int, lot: list[int]
+    ) -> list[int]:
         # The mean of the groups' shares, and by score how many scored the option. What got nothing
         # is never chosen by approval or dots; what nobody scored, never by score.
         figures = {}
         for option in range(options):
-            total, of = told(method, everybody, option)
-            if of and (total or method == "score"):
-                parts = [told(method, group, option) for group in groups]
+            total, of = told(everybody, option)
+            if of and (total or scored):
+                parts = [told(group, option) for group in groups]
                 mean = sum((Fraction(a, b or 1) for a, b in parts), Fraction(0)) / len(parts)
-                figures[option] = mean, of if method == "score" else 0
+                figures[option] = mean, of if scored else 0
         best = sorted({*figures.values()}, reverse=True)
         return first(([n for n in figures if figures[n] == one] for one in best), seats, lot)
-    papers = Counter[Ranking]()
-    for choice, ballots in everybody.papers:
-        papers[tuple(SIGNS.index(sign) for sign in choice)] += ballots
-    if method in ("schulze", "ranked-pairs"):
-        matrix = pairwise(papers, options)
-        better = schulze(matrix) if method == "schulze" else ranked_pairs(matrix, lot)
-        return first(layers(better), seats, lot)
-    del papers[()]  # blank ballots count for nobody, and for no quota
-    count = {"irv": instant_runoff, "stv-scottish": scottish, "stv-meek": meek}[method]
-    return count(papers, options, seats, lot)
+
+    return count
 
 
-def told(method: str, group: Group, option: int) -> tuple[int, int]:
-    """What an option got: approvals, scores or dots; and of how many that is to be a share."""
-    if method == "approval":
-        agreed = sum(n for choice, n in group.papers if SIGNS[option] in choice)
-        return agreed, sum(n for choice, n in group.papers if choice)
+def approvals(group: Group, option: int) -> tuple[int, int]:
+    """How many named an option, of all who named any."""
+    agreed = sum(n for choice, n in group.papers if SIGNS[option] in choice)
+    return agreed, sum(n for choice, n in group.papers if choice)
+
+
+def scores(group: Group, option: int) -> tuple[int, int]:
+    """What an option got, of so many who gave it a score."""
     given = [(choice[option], n) for choice, n in group.papers if choice[option] != "-"]
-    total = sum(SIGNS.index(sign) * n for sign, n in given)
-    return total, sum(n for _, n in given) if method == "score" else 1
+    return sum(SIGNS.index(sign) * n for sign, n in given), sum(n for _, n in given)
+
+
+def dots(group: Group, option: int) -> tuple[int, int]:
+    return sum(SIGNS.index(choice[option]) * n for choice, n in group.papers), 1
+
+
+def by_rankings(
+    count: Callable[[Papers, int, int, list[int]], list[int]],
+) -> Callable[..., list[int]]:
+    """Count by what all together put in order. Blank ballots count for nobody, and for no quota."""
+
+    def ranked(
+        everybody: Group, _: list[Group], options: int, seats: int, lot: list[int]
+    ) -> list[int]:
+        papers = Counter[Ranking]()
+        for choice, ballots in everybody.papers:
+            papers[tuple(SIGNS.index(sign) for sign in choice)] += ballots
+        del papers[()]
+        return count(papers, options, seats, lot)
+
+    return ranked
 
 
 def first(order: Iterable[list[int]], seats: int, lot: list[int]) -> list[int]:
@@ -433,20 +465,21 @@ def layers(better: list[set[int]]) -> Iterable[list[int]]:
         left -= place
 
 
-def schulze(matrix: list[list[int]]) -> list[set[int]]:
-    """For each option, those to which its strongest path is stronger than theirs to it."""
-    all_ = range(len(matrix))
+def schulze(papers: Papers, options: int, seats: int, lot: list[int]) -> list[int]:
+    """An option is better where its strongest path is stronger than the other's to it."""
+    matrix, all_ = pairwise(papers, options), range(options)
     path = [[row[b] if row[b] > matrix[b][a] else 0 for b in all_] for a, row in enumerate(matrix)]
     for by in all_:
         for a in all_:
             for b in all_:
                 path[a][b] = max(path[a][b], min(path[a][by], path[by][b]))
-    return [{b for b in all_ if path[a][b] > path[b][a]} for a in all_]
+    better = [{b for b in all_ if path[a][b] > path[b][a]} for a in all_]
+    return first(layers(better), seats, lot)
 
 
-def ranked_pairs(matrix: list[list[int]], lot: list[int]) -> list[set[int]]:
+def ranked_pairs(papers: Papers, options: int, seats: int, lot: list[int]) -> list[int]:
     """Lock the strongest majorities first; equal ones, that of the luckier option, over the less"""
-    all_ = range(len(matrix))
+    matrix, all_ = pairwise(papers, options), range(options)
     pairs = [(a, b) for a in all_ for b in all_ if matrix[a][b] > matrix[b][a]]
     pairs.sort(key=lambda ab: (-matrix[ab[0]][ab[1]], lot.index(ab[0]), -lot.index(ab[1])))
     after: list[set[int]] = [set() for _ in all_]
@@ -455,7 +488,7 @@ def ranked_pairs(matrix: list[list[int]], lot: list[int]) -> list[set[int]]:
             for one in all_:
                 if one == a or a in after[one]:
                     after[one] |= {b} | after[b]
-    return after
+    return first(layers(after), seats, lot)
 
 
 def earlier(tied: list[int], history: list[dict[int, int]], pick: Callable[..., int]) -> list[int]:
@@ -562,6 +595,22 @@ def meek(papers: Papers, options: int, seats: int, lot: list[int]) -> list[int]:
             return (elected + by_votes(hopeful, votes))[:seats]
 
 
+# What a ballot looks like by each method: one of these words, any options, options in order, scores
+# or dots. And how it is counted: whether it is carried, or the winners by number, best first.
+METHODS: dict[str, tuple[tuple[str, ...] | str, Callable[..., Any]]] = {
+    "majority": (("yes", "no", "abstain"), majority),
+    "consent": (("consent", "object"), consent),
+    "consensus": (("agree", "abstain", "aside", "block"), consensus),
+    "approval": ("any", by_figures(approvals)),
+    "score": ("scores", by_figures(scores, scored=True)),
+    "dots": ("dots", by_figures(dots)),
+    "irv": ("order", by_rankings(instant_runoff)),
+    "schulze": ("order", by_rankings(schulze)),
+    "ranked-pairs": ("order", by_rankings(ranked_pairs)),
+    "stv-scottish": ("order", by_rankings(scottish)),
+    "stv-meek": ("order", by_rankings(meek)),
+}
+
 # ---------------------------------------------------------------------------------- the whole of it
 
 
@@ -606,12 +655,12 @@ def report(sheet: Sheet) -> list[str]:
 
 def ballot_in_words(sheet: Sheet, choice: str) -> str:
     """What a ballot says, with the options' names."""
-    method, options = sheet.value("rule")["method"], sheet.values("option")
-    if method in WORDS:
+    (form, _), options = METHODS[sheet.value("rule")["method"]], sheet.values("option")
+    if isinstance(form, tuple):
         return choice
-    if method in ("score", "dots"):
+    if form in ("scores", "dots"):
         return ", ".join(f"{name}: {sign}" for name, sign in zip(options, choice, strict=True))
-    between = ", " if method == "approval" else " > "
+    between = ", " if form == "any" else " > "
     return between.join(options[SIGNS.index(sign)] for sign in choice) or "blank"
 
 
