@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.filled import filled
 from kit.written_polls import of_votes
 
+from assembly import marking
 from assembly.ballot import DIGITS
 from assembly.counting.table import METHODS, RANKED, WORDS
 from assembly.deciding import decide
@@ -30,14 +32,14 @@ def decisions(draw: st.DrawFn) -> tuple[Rule, Poll]:
         method,
         () if method in WORDS else tuple("ABCD"),
         draw(st.integers(1, 3)) if METHODS[method].several else 1,
-        DOTS if method is DecisionMethod.DOTS else 0,
+        DOTS if METHODS[method].dots else 0,
         parity=draw(st.sampled_from(parities)),
         secrecy=Secrecy.OPEN,
     )
     said = draw(
         st.dictionaries(
             st.sampled_from(Role),
-            st.dictionaries(choices(method), st.integers(1, 5), min_size=1, max_size=4),
+            st.dictionaries(filled(rule), st.integers(1, 5), min_size=1, max_size=4),
             min_size=2,
         )
     )
@@ -45,17 +47,6 @@ def decisions(draw: st.DrawFn) -> tuple[Rule, Poll]:
     poll = of_votes(rule, said, silent=draw(st.integers(0, 3)), drawn=drawn)
     assert misfits(rule, poll.electorate) == ()
     return rule, poll
-
-
-def choices(method: DecisionMethod) -> st.SearchStrategy[str]:
-    if method in WORDS:
-        return st.sampled_from(WORDS[method])
-    if method is DecisionMethod.SCORE:
-        return st.text("012345-", min_size=OPTIONS, max_size=OPTIONS)
-    if method is DecisionMethod.DOTS:
-        return st.text("0123", min_size=OPTIONS, max_size=OPTIONS)
-    named = st.lists(st.sampled_from(DIGITS[:OPTIONS]), unique=True)
-    return named.map("".join if method in RANKED else lambda of: "".join(sorted(of)))
 
 
 @given(decisions())
@@ -112,7 +103,7 @@ def test_the_number_of_an_option_is_all_one(decision, new):
         return
 
     def renumbered(choice: str) -> str:
-        if rule.method in (DecisionMethod.SCORE, DecisionMethod.DOTS):
+        if marking.blank(rule).choice:  # a sign for each option
             return "".join(choice[new.index(number)] for number in range(OPTIONS))
         signs = [DIGITS[new[DIGITS.index(sign)]] for sign in choice]
         return "".join(signs if rule.method in RANKED else sorted(signs))

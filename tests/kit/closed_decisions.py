@@ -9,11 +9,12 @@ from hashlib import sha256
 from string import ascii_uppercase
 
 from hypothesis import strategies as st
+from kit.filled import filled
 
-from assembly.ballot import DIGITS, Ballot
+from assembly.ballot import Ballot
 from assembly.chain import Closed, Lot, commitment
 from assembly.counting import lot
-from assembly.counting.table import RANKED, REASONED, WORDS
+from assembly.counting.table import METHODS, REASONED, WORDS
 from assembly.deciding import decide
 from assembly.fitting import possible
 from assembly.outcome import InPersonBallots, Poll
@@ -69,29 +70,13 @@ ROOM = closed(
 
 
 @st.composite
-def choices(draw: st.DrawFn, rule: Rule) -> str:
-    """What one ballot says under a rule."""
-    n = len(rule.options)
-    if rule.method in WORDS:
-        return draw(st.sampled_from(WORDS[rule.method]))
-    if rule.method is DecisionMethod.SCORE:
-        return "".join(draw(st.lists(st.sampled_from("-012345"), min_size=n, max_size=n)))
-    if rule.method is DecisionMethod.DOTS:
-        placed = Counter(draw(st.lists(st.integers(0, n - 1), max_size=rule.dots)))
-        return "".join(DIGITS[placed[option]] for option in range(n))
-    order = draw(st.permutations(range(n)))[: draw(st.integers(0, n))]
-    ranking = "".join(DIGITS[option] for option in order)
-    return ranking if rule.method in RANKED else "".join(sorted(ranking))
-
-
-@st.composite
 def rules(draw: st.DrawFn, method: DecisionMethod) -> Rule:
     n = 0 if method in WORDS else draw(st.integers(1, 5))
     return Rule(
         method,
         tuple(ascii_uppercase[:n]),
-        seats=1 if n == 0 or method is DecisionMethod.IRV else draw(st.integers(1, n)),
-        dots=draw(st.integers(1, 6)) if method is DecisionMethod.DOTS else 0,
+        seats=draw(st.integers(1, n)) if METHODS[method].several else 1,
+        dots=draw(st.integers(1, 6)) if METHODS[method].dots else 0,
         threshold=draw(st.sampled_from([Fraction(1, 2), Fraction(2, 3), Fraction(3, 4)])),
         base=draw(st.sampled_from(Base)),
         parity=draw(st.sampled_from([parity for parity in Parity if possible(method, parity)])),
@@ -109,7 +94,7 @@ def decisions(draw: st.DrawFn, method: DecisionMethod) -> Closed:
     """A closed decision of any rule that has the method, with 5 to 40 ballots, and a hall."""
     rule = draw(rules(method))
     by_role = rule.parity in CARRIES_ROLE
-    said = draw(st.lists(choices(rule), min_size=1, max_size=6))
+    said = draw(st.lists(filled(rule), min_size=1, max_size=6))
     fewest = draw(st.sampled_from([0, 5]))
     cast = {role: draw(st.integers(fewest, 12)) for role in Role}
     cast[Role.USER] += max(0, 5 - sum(cast.values()))

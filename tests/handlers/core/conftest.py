@@ -16,7 +16,9 @@ from handlers.core.context import Context
 from handlers.core.unit_of_work import CURRENT, Services
 from storage import centres, facilitators, members, people
 from storage.centres import Centre
-from storage.engine.database import Database, Transaction, open_database
+from storage.engine.database import Database
+from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 from storage.members import Member
 from storage.outbox import Outgoing, claim_due
 from storage.secrets.keys import KeyStore
