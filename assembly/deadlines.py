@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from assembly.recurrence import local, resolve
@@ -32,11 +33,19 @@ def closing(span: Span, now: int, zone: ZoneInfo) -> int:
     at 20:00 on the clock of the zone. An evening that is less than an hour away (or over) is the
     next day's.
     """
-    if span is Span.TEN_MINUTES:
-        return now + 10 * _MINUTE
-    if span is Span.HOUR:
-        return now + _HOUR
-    days = {Span.EVENING: 0, Span.TOMORROW: 1, Span.WEEK: 7}[span]
+    match span:
+        case Span.TEN_MINUTES:
+            return now + 10 * _MINUTE
+        case Span.HOUR:
+            return now + _HOUR
+        case Span.EVENING:
+            days = 0
+        case Span.TOMORROW:
+            days = 1
+        case Span.WEEK:
+            days = 7
+        case _:
+            assert_never(span)
     day = local(now, zone).date()
     moment = resolve(datetime.combine(day + timedelta(days=days), EVENING), zone)
     if moment - now < _HOUR:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from assembly.collected import CollectedBallots, Group
 from assembly.counting.words import votes
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
-from assembly.rule import CARRIES_ROLE, Parity, Rule
+from assembly.rule import Parity, Rule
 
 Agreement = Callable[[Group], tuple[int, int]]
 """How many of a group agree, and out of how many that counts; out of 0: nobody said anything."""
@@ -72,7 +73,7 @@ def weigh(
     """
     agreed, of = agreement(collected.everybody)
     share = Fraction(agreed, of)
-    if rule.parity not in CARRIES_ROLE:
+    if rule.parity is Parity.NONE:
         return Weighed(share, of, None, None, share)
     shares = {role: _share(agreement, group) for role, group in collected.roles.items()}
     told = None
@@ -81,11 +82,15 @@ def weigh(
             RoleShare(role, votes(words, group), shares[role])
             for role, group in collected.roles.items()
         )
-    if rule.parity is Parity.EACH_ROLE:
-        each = all(share is not None and reaches(share) for share in shares.values())
-        return Weighed(share, of, each, told, share)
-    share = mean(collected, lambda group: _share(agreement, group))
-    return Weighed(share, None, None, told, None if told is None else share)
+    match rule.parity:
+        case Parity.EACH_ROLE:
+            each = all(share is not None and reaches(share) for share in shares.values())
+            return Weighed(share, of, each, told, share)
+        case Parity.EQUAL_WEIGHTS:
+            share = mean(collected, lambda group: _share(agreement, group))
+            return Weighed(share, None, None, told, None if told is None else share)
+        case _:
+            assert_never(rule.parity)
 
 
 def weighed_outcome(

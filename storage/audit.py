@@ -19,7 +19,7 @@ class Action(StrEnum):
     CLOSED = "closed"  # before its time
     CANCELLED = "cancelled"  # detail: reason
     IN_PERSON_ENTERED = "hall_entered"  # detail: people, how many are there
-    HALL_CONFIRMED = "hall_confirmed"  # the same
+    IN_PERSON_CONFIRMED = "hall_confirmed"  # the same
     IN_PERSON_RESTARTED = "hall_restarted"  # a confirmed count was thrown away
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from assembly import chain
 from assembly.ballot import Ballot
@@ -60,12 +61,18 @@ async def publish(
 
     Of a secret decision with fewer than five ballots by phone, and of a sealed one, nothing.
     """
-    if decision.rule.secrecy is Secrecy.OPEN:
-        await _call_roll(tx, decision.id, collected)
-        heads = _written_heads(decision, collected.poll)
-        await tx.run("keep_heads", decision_id=decision.id, heads=heads)
-    elif decision.rule.secrecy is Secrecy.SECRET and len(collected.cast) >= ENOUGH_TO_HIDE_IN:
-        await _publish_list(tx, keys, decision, collected)
+    match decision.rule.secrecy:
+        case Secrecy.OPEN:
+            await _call_roll(tx, decision.id, collected)
+            heads = _written_heads(decision, collected.poll)
+            await tx.run("keep_heads", decision_id=decision.id, heads=heads)
+        case Secrecy.SECRET:
+            if len(collected.cast) >= ENOUGH_TO_HIDE_IN:
+                await _publish_list(tx, keys, decision, collected)
+        case Secrecy.SEALED:
+            pass
+        case _:
+            assert_never(decision.rule.secrecy)
 
 
 async def ballots(tx: Transaction, decision_id: int) -> list[tuple[str, Ballot]]:

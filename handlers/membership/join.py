@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from assembly import wording
 from assembly.invitation import state
 from assembly.wording import presentable
@@ -122,18 +124,21 @@ async def answer_checkin(press: JoinCheckin, context: Context, joining: Joining)
 @pressed_while_joining
 async def choose_name(press: JoinName, context: Context, joining: Joining) -> None:
     person = context.who()
-    if press.name is NameChoice.NICKNAME:
-        await drafts.save(
-            context.tx,
-            Draft(person.id, joining.centre_id, NICKNAME, "", None, None, context.now),
-        )
-        context.show(screens.nickname(context.speak, joining, wording.NAME[1]))
-        return
-    # "A member" is said as others will read it: in the language of the centre.
-    speak = Speech(joining.centre_language)
-    name: str | None = str(speak("a member"))
-    if press.name is NameChoice.FIRST:
-        name = presentable(person.first_name)
+    match press.name:
+        case NameChoice.NICKNAME:
+            await drafts.save(
+                context.tx,
+                Draft(person.id, joining.centre_id, NICKNAME, "", None, None, context.now),
+            )
+            context.show(screens.nickname(context.speak, joining, wording.NAME[1]))
+            return
+        case NameChoice.FIRST:
+            name = presentable(person.first_name)
+        case NameChoice.MEMBER:  # said as others will read it: in the language of the centre
+            speak = Speech(joining.centre_language)
+            name = str(speak("a member"))
+        case _:
+            assert_never(press.name)
     if name is None:
         await show_question(context, joining.centre_id)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from assembly import wording
 from assembly.wording import presentable
 from handlers.checkins.checkins import next_at
@@ -72,24 +74,26 @@ async def show_me(_: ShowMe, context: Context) -> None:
 @pressed_in_private
 async def choose_name(press: MyName, context: Context) -> None:
     member, telegram = context.member, context.who()
-    if press.name is NewName.ASK:
-        await _forget_draft(context)
-        first = presentable(telegram.first_name)
-        context.show(name_and_language.name(context.speak, member, first))
-        return
-    if press.name is NewName.NICKNAME:
-        await drafts.save(
-            context.tx,
-            Draft(member.telegram_id, member.centre_id, NAME, "", None, None, context.now),
-        )
-        context.show(name_and_language.nickname(context.speak, member.centre_id, wording.NAME[1]))
-        return
-    # "A member" is said as others will read it: in the language of the centre.
-    name: str | None = Speech.of(context.centre)("a member").unescape()
-    if press.name is NewName.FIRST:
-        name = presentable(telegram.first_name)
-    if name is not None:
-        await _rename(context, name)
+    first = presentable(telegram.first_name)
+    match press.name:
+        case NewName.ASK:
+            await _forget_draft(context)
+            context.show(name_and_language.name(context.speak, member, first))
+        case NewName.NICKNAME:
+            await drafts.save(
+                context.tx,
+                Draft(member.telegram_id, member.centre_id, NAME, "", None, None, context.now),
+            )
+            context.show(
+                name_and_language.nickname(context.speak, member.centre_id, wording.NAME[1])
+            )
+        case NewName.FIRST:
+            if first is not None:
+                await _rename(context, first)
+        case NewName.MEMBER:  # said as others will read it: in the language of the centre
+            await _rename(context, Speech.of(context.centre)("a member").unescape())
+        case _:
+            assert_never(press.name)
 
 
 async def type_name(draft: Draft, context: Context) -> None:

@@ -180,7 +180,7 @@ async def confirm(press: ConfirmCount, context: Context) -> None:
     me = context.member
     if await in_person.confirm(context.tx, press.decision_id, me.id, me.role, press.entry):
         people = {"people": rules.headcount_of(opened[1] or {}, None)}
-        await note(context, opened[0], Action.HALL_CONFIRMED, people)
+        await note(context, opened[0], Action.IN_PERSON_CONFIRMED, people)
         await tellers_desk.tell_confirmed(opened[0], context)
     await tellers_desk.show(*opened, context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from assembly.choosing import needs_present
 from assembly.deadlines import choices
@@ -44,14 +45,18 @@ async def people(question: Question, context: Context) -> People:
     """Whom the question would be put to; of a named list those who are still members."""
     present = await _present(question, context)
     electorate = question.rule.electorate
-    if electorate is Electorate.PRESENT:
-        return People(present or {}, present)
-    if electorate is Electorate.NAMED:
-        found = await members.active(context.tx, context.centre.id)
-        named = Counter(each.role for each in found if each.id in question.named)
-        return People(dict(named), present)
-    counts = await members.counts(context.tx, context.centre.id)
-    return People({role: counts[role] for role in roles_of(electorate)}, present)
+    match electorate:
+        case Electorate.PRESENT:
+            return People(present or {}, present)
+        case Electorate.NAMED:
+            found = await members.active(context.tx, context.centre.id)
+            named = Counter(each.role for each in found if each.id in question.named)
+            return People(dict(named), present)
+        case Electorate.ALL | Electorate.USER | Electorate.FAMILY | Electorate.PROFESSIONAL:
+            counts = await members.counts(context.tx, context.centre.id)
+            return People({role: counts[role] for role in roles_of(electorate)}, present)
+        case _:
+            assert_never(electorate)
 
 
 async def _present(question: Question, context: Context) -> Heads | None:

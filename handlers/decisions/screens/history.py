@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -40,29 +40,33 @@ def with_history(screen: Screen, decision: Decision, speak: Speech) -> Screen:
 def _told(entry: Entry, speak: Speech) -> Markup:
     name = speak("somebody who has left since") if entry.name is None else entry.name
     values = {"name": name, "moment": speak.moment(entry.at)}
-    if entry.action is Action.PUT:
-        return speak("Put by {name}, {moment}.", **values)
-    if entry.action is Action.EXTENDED:
-        until = moment(entry.detail["to"], speak, entry.at)
-        return speak("Extended until {until} by {name}, {moment}.", until=until, **values)
-    if entry.action is Action.CLOSED:
-        return speak("Closed early by {name}, {moment}.", **values)
-    if entry.action is Action.CANCELLED:
-        reason = entry.detail["reason"]
-        return speak("Cancelled by {name}, {moment}. The reason: {reason}", reason=reason, **values)
-    return _of_hall(entry, values, speak)
+    match entry.action:
+        case Action.PUT:
+            return speak("Put by {name}, {moment}.", **values)
+        case Action.EXTENDED:
+            until = moment(entry.detail["to"], speak, entry.at)
+            return speak("Extended until {until} by {name}, {moment}.", until=until, **values)
+        case Action.CLOSED:
+            return speak("Closed early by {name}, {moment}.", **values)
+        case Action.CANCELLED:
+            values["reason"] = entry.detail["reason"]
+            return speak("Cancelled by {name}, {moment}. The reason: {reason}", **values)
+        case Action.IN_PERSON_RESTARTED:
+            return speak(
+                "Confirmed ballots from the hall thrown away, to count again, by {name}, {moment}.",
+                **values,
+            )
+        case Action.IN_PERSON_ENTERED:
+            said = speak("Ballots from the hall entered by {name}, {moment}.", **values)
+            return _of_people(said, entry, speak)
+        case Action.IN_PERSON_CONFIRMED:
+            said = speak("Ballots from the hall confirmed by {name}, {moment}.", **values)
+            return _of_people(said, entry, speak)
+        case _:
+            assert_never(entry.action)
 
 
-def _of_hall(entry: Entry, values: dict[str, Any], speak: Speech) -> Markup:
-    """What was done with its count, and for how many people."""
-    if entry.action is Action.IN_PERSON_RESTARTED:
-        return speak(
-            "Confirmed ballots from the hall thrown away, to count again, by {name}, {moment}.",
-            **values,
-        )
-    if entry.action is Action.IN_PERSON_ENTERED:
-        said = speak("Ballots from the hall entered by {name}, {moment}.", **values)
-    else:
-        said = speak("Ballots from the hall confirmed by {name}, {moment}.", **values)
+def _of_people(said: Markup, entry: Entry, speak: Speech) -> Markup:
+    """What was done with the hall's count, and for how many people."""
     people = entry.detail.get("people")
     return said if people is None else Markup("{} {}").format(said, without_phone(people, speak))

@@ -13,7 +13,7 @@ from kit.migrated_files import put_file
 from telegram import Update
 
 from handlers.core.context import Context
-from handlers.core.unit_of_work import CURRENT, Services
+from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from storage import centres, facilitators, members, people
 from storage.centres import Centre
 from storage.engine.database import Database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -55,14 +56,6 @@ def choices(
     """What there is to choose about one thing; what is chosen now has a tick."""
     wishes = offered(rule, topic, present=present)
     title = Markup("<b>{}</b>").format(words.topic(topic, speak))
-    explained: Markup | None = counted(rule, electorate, speak)
-    if topic is Topic.METHOD:
-        methods = [method for method in DecisionMethod if method in wishes]
-        explained = lines(*(words.good_for(method, speak) for method in methods))
-    elif topic is Topic.ELECTORATE:
-        explained = who(rule, electorate, speak)
-    elif topic is Topic.SECRECY:
-        explained = secrecy(rule, speak)
     buttons = [
         Button(
             (_CHOSEN if chosen(rule, topic, wish) == rule else "")
@@ -71,9 +64,33 @@ def choices(
         )
         for wish in wishes
     ]
-    text = paragraphs(title, explained, words.hint(topic, speak))
+    text = paragraphs(title, _explained(rule, topic, electorate, speak), words.hint(topic, speak))
     beside = ((offer(centre_id, speak),),) if topic is Topic.METHOD else ()
     return Screen(text, (*_rows(buttons), *beside, (_to_more(centre_id, speak),)))
+
+
+def _explained(rule: Rule, topic: Topic, electorate: int, speak: Speech) -> Markup:
+    """What the rule says about a topic now; of the methods, what each is good for."""
+    match topic:
+        case Topic.METHOD:
+            wishes = offered(rule, topic, present=False)
+            return lines(*(words.good_for(DecisionMethod(wish), speak) for wish in wishes))
+        case Topic.ELECTORATE:
+            return who(rule, electorate, speak)
+        case Topic.SECRECY:
+            return secrecy(rule, speak)
+        case (
+            Topic.OPTIONS
+            | Topic.SEATS
+            | Topic.DOTS
+            | Topic.THRESHOLD
+            | Topic.BASE
+            | Topic.PARITY
+            | Topic.QUORUM
+        ):
+            return counted(rule, electorate, speak)
+        case _:
+            assert_never(topic)
 
 
 def ask_options(centre_id: int, rule: Rule, speak: Speech) -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -160,12 +161,17 @@ def about_options(error: OptionsError, speak: Speech) -> Markup:
 
 def span_label(span: Span, speak: Speech, closes_at: int) -> str:
     """How long it stays open, as the label of a button."""
-    if span is Span.TEN_MINUTES:
-        return str(speak("10 minutes"))
-    if span is Span.HOUR:
-        return str(speak("1 hour"))
-    if span is Span.WEEK:
-        return str(speak("One week"))
-    if span is Span.EVENING:
-        return str(speak("Until this evening, {time}", time=speak.time(closes_at)))
-    return str(speak("Until tomorrow, {time}", time=speak.time(closes_at)))
+    time = speak.time(closes_at)
+    match span:
+        case Span.TEN_MINUTES:
+            return str(speak("10 minutes"))
+        case Span.HOUR:
+            return str(speak("1 hour"))
+        case Span.WEEK:
+            return str(speak("One week"))
+        case Span.EVENING:
+            return str(speak("Until this evening, {time}", time=time))
+        case Span.TOMORROW:
+            return str(speak("Until tomorrow, {time}", time=time))
+        case _:
+            assert_never(span)

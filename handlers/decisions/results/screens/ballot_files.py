@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -84,20 +85,28 @@ def _name(decision: Decision, form: Form) -> str:
 
 
 def _explained(decision: Decision, form: Form, name: str, speak: Speech) -> Sequence[Markup]:
-    if form is Form.LIST:
-        return (
-            speak("The list as it was published. Anybody can check it:"),
-            Markup("<code>voci verify {}</code>").format(name),
-            speak(
-                "It ends with its seal; the group read how that begins: {signs}.",
-                signs=in_groups(decision.seal or ""),
-            ),
-        )
-    if form is Form.CSV:
-        return (
-            speak("A table for spreadsheets: one line a ballot, separated by commas."),
-            speak("Those of the hall follow at its end."),
-        )
+    match form:
+        case Form.LIST:
+            return (
+                speak("The list as it was published. Anybody can check it:"),
+                Markup("<code>voci verify {}</code>").format(name),
+                speak(
+                    "It ends with its seal; the group read how that begins: {signs}.",
+                    signs=in_groups(decision.seal or ""),
+                ),
+            )
+        case Form.CSV:
+            return (
+                speak("A table for spreadsheets: one line a ballot, separated by commas."),
+                speak("Those of the hall follow at its end."),
+            )
+        case Form.BLT:
+            return _for_programs(decision, name, speak)
+        case _:
+            assert_never(form)
+
+
+def _for_programs(decision: Decision, name: str, speak: Speech) -> Sequence[Markup]:
     method = decision.rule.method.value
     again = Markup("<code>voci tally {} --method {}</code>").format(name, method)
     told = [speak("The ballots without names, as programs that count rankings read them:"), again]

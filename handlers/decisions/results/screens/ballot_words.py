@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -99,13 +100,17 @@ def briefly(rule: Rule, choice: str | None, speak: Speech) -> Markup:
 
 def not_yours(rule: Rule, role: Role, speak: Speech) -> Markup:
     """To a member who is not of the electorate: why, and that it is not about them."""
-    if rule.electorate is Electorate.PRESENT:
-        return speak("This one is for those who were there when it was put.")
-    if rule.electorate is Electorate.NAMED:
-        return speak("This one is for some members, who were named when it was put.")
-    if role not in roles_of(rule.electorate):
-        return speak(FOR_ROLE[rule.electorate])
-    return speak("It was put before you joined. You take part from the next one on.")
+    match rule.electorate:
+        case Electorate.PRESENT:
+            return speak("This one is for those who were there when it was put.")
+        case Electorate.NAMED:
+            return speak("This one is for some members, who were named when it was put.")
+        case Electorate.ALL | Electorate.USER | Electorate.FAMILY | Electorate.PROFESSIONAL:
+            if role not in roles_of(rule.electorate):
+                return speak(FOR_ROLE[rule.electorate])
+            return speak("It was put before you joined. You take part from the next one on.")
+        case _:
+            assert_never(rule.electorate)
 
 
 def until(closes_at: int | None, speak: Speech, now: int) -> Markup:

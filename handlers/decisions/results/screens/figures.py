@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -68,12 +69,15 @@ def agreement(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
     """What share was needed and what it came to, on the whole and by role."""
     if outcome.result not in ("carried", "not_carried") or METHODS[rule.method].threshold is None:
         return []
-    if rule.parity is Parity.EQUAL_WEIGHTS:
-        told = [_equal_weights(rule, outcome, speak)]
-    else:
-        told = [*_needed(rule, outcome, speak)]
-    if rule.parity is Parity.EACH_ROLE:
-        told.append(_each_role(outcome.why, speak))
+    match rule.parity:
+        case Parity.NONE:
+            told = [*_needed(rule, outcome, speak)]
+        case Parity.EACH_ROLE:
+            told = [*_needed(rule, outcome, speak), _each_role(outcome.why, speak)]
+        case Parity.EQUAL_WEIGHTS:
+            told = [_equal_weights(rule, outcome, speak)]
+        case _:
+            assert_never(rule.parity)
     told += [
         speak("{role}: {votes}", role=speak(ROLES[one.role]), votes=votes(one.votes, speak))
         for one in outcome.roles or ()

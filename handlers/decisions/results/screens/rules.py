@@ -102,11 +102,16 @@ def secrecy(rule: Rule, speak: Speech) -> Markup:
 def _agreement(rule: Rule, speak: Speech) -> list[Markup]:
     """What must be said so that it is carried."""
     found = of_one_word(rule).conditions(rule, speak)
-    if rule.parity is Parity.EACH_ROLE:
-        found.append(speak("the same holds among users, family members and professionals each"))
-    elif rule.parity is Parity.EQUAL_WEIGHTS:
-        found[-1] = _weighed(found[-1], speak)
-    return found
+    match rule.parity:
+        case Parity.NONE:
+            return found
+        case Parity.EACH_ROLE:
+            each = speak("the same holds among users, family members and professionals each")
+            return [*found, each]
+        case Parity.EQUAL_WEIGHTS:
+            return [*found[:-1], _weighed(found[-1], speak)]
+        case _:
+            assert_never(rule.parity)
 
 
 def _weighed(text: Markup, speak: Speech) -> Markup:
