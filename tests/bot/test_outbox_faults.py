@@ -12,7 +12,7 @@ import httpx
 import pytest
 from markupsafe import Markup
 from telegram import Bot
-from telegram.error import Forbidden, NetworkError, RetryAfter
+from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
@@ -419,3 +419,18 @@ async def test_a_group_that_refuses_one_post_is_asked_about_the_next(post: Post)
     await post.put("b", -ANNA)
     await post.sender.send_due()
     assert await post.statuses() == {"a": "paused", "b": "waiting"}
+
+
+async def test_all_that_waits_for_a_group_follows_it_whosever_group_it_is(post: Post) -> None:
+    def moved() -> None:
+        raise ChatMigrated(-1007)
+
+    post.letters.on_post = moved
+    await post.put("a", -ANNA)
+    await post.put("b", -ANNA)
+    await post.sender.send_due()
+    post.letters.on_post = lambda: None
+    for _ in range(2):
+        await post.sender.send_due()
+    assert post.letters.sent == [(-1007, "Hello."), (-1007, "Hello.")]
+    assert await post.statuses() == {"a": "sent", "b": "sent"}

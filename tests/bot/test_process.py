@@ -29,6 +29,7 @@ from bot.bucket import Bucket
 from bot.clock import MovableClock
 from bot.delivery import Delivery
 from bot.limits import CalledInTransaction, Limits
+from bot.ordering import Ordering
 from bot.process import Processing
 from bot.sending import Sending
 from handlers.core.context import Context
@@ -373,6 +374,21 @@ async def test_work_after_the_commit_that_fails_does_not_undo_the_update(bench: 
     bench.on_text = register
     await bench.accept(bench.text(1))
     assert bench.telegram.said("sendMessage") == ["Done."]
+
+
+async def test_each_person_has_a_line_of_their_own(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[int] = []
+    run = Ordering.run
+
+    async def noted(self: Ordering, key: int, work: Callable[[], Any]) -> None:
+        lines.append(key)
+        await run(self, key, work)
+
+    monkeypatch.setattr(Ordering, "run", noted)
+    await bench.accept(bench.press(1, "test-count:1"), bench.text(2, user=BRUNO))
+    assert lines == [ANNA, BRUNO]
 
 
 async def test_a_flood_is_refused_in_words(bench: Bench) -> None:

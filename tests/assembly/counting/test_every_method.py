@@ -9,33 +9,36 @@ import pytest
 from kit.ranked_ballots import ballots, letters
 from kit.written_polls import poll
 
-from assembly.counting import meek_stv, scottish_stv
-from assembly.counting.count import Count, Method, Reason, Tie
+from assembly.counting import stv_meek, stv_scottish
+from assembly.counting.count import Count, Counting, Reason, Tie
 from assembly.counting.methods import tally
 from assembly.counting.ranking import Ballots, EqualRanks
+from assembly.counting.table import WORDS
 from assembly.deciding import decide
-from assembly.rule import WORDS, DecisionMethod, Parity, Quorum, Rule
+from assembly.rule import DecisionMethod, Parity, Quorum, Rule
 
 ABC = ("A", "B", "C")
-SEVERAL = [method for method in Method if method is not Method.IRV]
+SEVERAL = [method for method in Counting if method is not Counting.IRV]
 
 
-@pytest.mark.parametrize("method", Method)
-def test_where_no_ballot_names_an_option_nobody_wins_and_all_share_a_place(method: Method) -> None:
+@pytest.mark.parametrize("method", Counting)
+def test_where_no_ballot_names_an_option_nobody_wins_and_all_share_a_place(
+    method: Counting,
+) -> None:
     cast = Ballots(ABC, {(): 4, (1,): 2}, withdrawn=frozenset({1}))
     expected = Count(method, ABC, 1, (), ((0, 2),), Reason("no_ballots"))
     assert tally(method, cast) == expected
 
 
 @pytest.mark.parametrize("method", SEVERAL)
-def test_a_count_says_what_was_counted_and_for_how_many_seats(method: Method) -> None:
+def test_a_count_says_what_was_counted_and_for_how_many_seats(method: Counting) -> None:
     count = tally(method, ballots("5 AB", "4 BA", "1 C"), 2)
     assert (count.method, count.options, count.seats) == (method, ABC, 2)
     assert set(letters(count.winners)) == set("AB")
 
 
 @pytest.mark.parametrize("method", SEVERAL)
-def test_an_order_drawn_reaches_every_method(method: Method) -> None:
+def test_an_order_drawn_reaches_every_method(method: Counting) -> None:
     """Two options that no ballot tells apart: the luckier has the second seat."""
     cast = ballots("9 A", "2 B", "2 C")
     for drawn, second in (((0, 1, 2), "B"), ((0, 2, 1), "C")):
@@ -46,12 +49,12 @@ def test_an_order_drawn_reaches_every_method(method: Method) -> None:
 
 @pytest.mark.parametrize(("drawn", "winner"), [((2, 0, 1), "A"), ((1, 2, 0), "B")])
 def test_an_order_drawn_decides_a_runoff(drawn: tuple[int, ...], winner: str) -> None:
-    assert letters(tally(Method.IRV, ballots("2 A", "2 B", "1 C"), 1, drawn).winners) == winner
+    assert letters(tally(Counting.IRV, ballots("2 A", "2 B", "1 C"), 1, drawn).winners) == winner
 
 
 def test_a_runoff_says_what_the_winner_has_a_majority_of() -> None:
     """Of the votes that still count in the last round: the blank and the exhausted do not."""
-    count = tally(Method.IRV, ballots("5 A", "3 B", "1 C", "1 CB", "1 "), 1)
+    count = tally(Counting.IRV, ballots("5 A", "3 B", "1 C", "1 CB", "1 "), 1)
     assert (count.options, count.seats, count.winners) == (ABC, 1, (0,))
     assert count.reason == Reason("majority", Decimal(5), Decimal(9))
     assert [round_.exhausted for round_ in count.rounds] == [1, 2]
@@ -59,10 +62,11 @@ def test_a_runoff_says_what_the_winner_has_a_majority_of() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "votes"), [(Method.PLURALITY, "5"), (Method.APPROVAL, "8"), (Method.BORDA, "13.5")]
+    ("method", "votes"),
+    [(Counting.PLURALITY, "5"), (Counting.APPROVAL, "8"), (Counting.BORDA, "13.5")],
 )
 def test_most_points_are_told_out_of_the_ballots_that_name_somebody(
-    method: Method, votes: str
+    method: Counting, votes: str
 ) -> None:
     count = tally(method, ballots("5 A", "3 BA", "1 C", "2 "), 1)
     assert count.reason == Reason("most", Decimal(votes), Decimal(9))
@@ -72,31 +76,31 @@ def test_most_points_are_told_out_of_the_ballots_that_name_somebody(
 
 def test_where_nobody_has_to_be_left_out_no_vote_moves() -> None:
     """As many options as seats: the votes are those of the first preferences, by both methods."""
-    for count in (meek_stv.tally, scottish_stv.tally):
+    for count in (stv_meek.tally, stv_scottish.tally):
         found = count(ballots("8 AB", "1 B"), 2)
         assert [dict(round_.votes) for round_ in found.rounds] == [{0: 8, 1: 1}]
         assert (letters(found.winners), found.reason.kind) == ("AB", "all_elected")
 
 
-@pytest.mark.parametrize("method", [Method.SCHULZE, Method.RANKED_PAIRS])
-def test_whoever_beats_all_others_is_said_to(method: Method) -> None:
+@pytest.mark.parametrize("method", [Counting.SCHULZE, Counting.RANKED_PAIRS])
+def test_whoever_beats_all_others_is_said_to(method: Counting) -> None:
     count = tally(method, ballots("3 ABC", "2 BCA"), 1)
     assert (letters(count.winners), count.reason.kind) == ("A", "beats_all")
 
 
 def test_equal_ranks_are_named_in_the_error() -> None:
     with pytest.raises(EqualRanks, match=r"\(0, 1\)") as raised:
-        tally(Method.IRV, ballots("3 C", "1 A=B"))
+        tally(Counting.IRV, ballots("3 C", "1 A=B"))
     assert raised.value.options == (0, 1)
 
 
-@pytest.mark.parametrize("method", [Method.IRV, Method.STV_MEEK, Method.STV_SCOTTISH])
-def test_a_place_shared_with_a_withdrawn_option_is_not_shared(method: Method) -> None:
+@pytest.mark.parametrize("method", [Counting.IRV, Counting.STV_MEEK, Counting.STV_SCOTTISH])
+def test_a_place_shared_with_a_withdrawn_option_is_not_shared(method: Counting) -> None:
     count = tally(method, ballots("3 A=B", "2 C", withdrawn="B"), 1)
     assert letters(count.winners) == "A"
 
 
-@pytest.mark.parametrize("count", [meek_stv.tally, scottish_stv.tally])
+@pytest.mark.parametrize("count", [stv_meek.tally, stv_scottish.tally])
 def test_all_without_a_vote_go_together_although_somebody_is_elected(count) -> None:
     """One seat is filled and one is left; E and F have no vote."""
     cast = Ballots(tuple("ABCDEF"), {(0,): 9, (1,): 4, (2,): 3, (3,): 2})
@@ -108,13 +112,13 @@ def test_all_without_a_vote_go_together_although_somebody_is_elected(count) -> N
 @pytest.mark.parametrize(("drawn", "first"), [((0, 1, 2, 3), 0), ((3, 1, 0, 2), 1)])
 def test_equal_surpluses_move_by_the_order_drawn(drawn: tuple[int, ...], first: int) -> None:
     """Rule 49: A and B reach the quota of 5 with 6 each, in the first round."""
-    count = scottish_stv.tally(ballots("6 AC", "6 BD", "1 C", "1 D"), 2 + 1, drawn)
+    count = stv_scottish.tally(ballots("6 AC", "6 BD", "1 C", "1 D"), 2 + 1, drawn)
     assert count.rounds[0].surplus_of == first
     assert Tie((0, 1), "drawn", 1) in count.ties
 
 
 def test_equal_surpluses_that_change_nothing_are_no_tie() -> None:
-    count = scottish_stv.tally(ballots("6 AC", "6 BD", "2 C", "1 D"), 3)
+    count = stv_scottish.tally(ballots("6 AC", "6 BD", "2 C", "1 D"), 3)
     assert letters(count.winners) == "ABC"
     assert count.ties[0] == Tie((0, 1), "either_way", 1)
 

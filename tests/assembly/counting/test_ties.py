@@ -7,7 +7,7 @@ from kit.ranked_ballots import ballots, letters, order
 from kit.written_polls import poll, told
 
 from assembly.counting import blt, ways
-from assembly.counting.count import Method, Tie
+from assembly.counting.count import Counting, Tie
 from assembly.counting.methods import tally
 from assembly.counting.ranking import Ballots
 from assembly.counting.ties import narrow, standing_apart
@@ -46,8 +46,8 @@ def test_what_earlier_rounds_can_still_tell_are_ranks() -> None:
     assert standing_apart([1, 0], []) == ((0, 0), (1, 0))
 
 
-@pytest.mark.parametrize("method", [Method.IRV, Method.STV_SCOTTISH, Method.STV_MEEK])
-def test_two_ways_to_the_same_standing_are_one(method: Method) -> None:
+@pytest.mark.parametrize("method", [Counting.IRV, Counting.STV_SCOTTISH, Counting.STV_MEEK])
+def test_two_ways_to_the_same_standing_are_one(method: Counting) -> None:
     """Whether B or C goes first, the other goes next, and A wins against D."""
     count = tally(method, ballots("4 A", "1 B", "1 C", "2 D"), 1)
     assert (letters(count.winners), order(count)) == ("A", "A D BC")
@@ -61,13 +61,13 @@ def test_with_too_many_ways_whoever_can_still_win_is_told(
     """Ranked pairs have no rounds to be cut short."""
     monkeypatch.setattr(ways, "WAYS", 3)
     wheel = {tuple((start + step) % 7 for step in range(7)): 1 for start in range(7)}
-    count = tally(Method.RANKED_PAIRS, Ballots(tuple("ABCDEFG"), wheel), seats)
+    count = tally(Counting.RANKED_PAIRS, Ballots(tuple("ABCDEFG"), wheel), seats)
     assert letters(count.winners) == "ABCDEFG"
     assert count.ties[-1].decided_by == "nothing"
 
 
 def test_a_quota_is_said_to_have_decided() -> None:
-    for method in (Method.STV_SCOTTISH, Method.STV_MEEK):
+    for method in (Counting.STV_SCOTTISH, Counting.STV_MEEK):
         assert tally(method, ballots("5 A", "3 B", "1 C"), 2).reason.kind == "quota"
 
 

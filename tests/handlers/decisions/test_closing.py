@@ -16,7 +16,7 @@ from assembly.deadlines import LATE
 from assembly.rule import Quorum, Rule
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
-from storage import ballots, centres, decisions, members, people
+from storage import ballots, centres, decisions, members, people, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine import schema
@@ -189,6 +189,20 @@ async def test_a_key_store_out_of_reach_leaves_it_open(
     with pytest.raises(StorageError, match="the key store is gone"):
         await scene.close()
     assert await scene.state() == before
+
+
+async def test_what_somebody_else_has_ended_does_not_end_again(scene: Scene) -> None:
+    async with scene.database.transaction() as tx:
+        unit = UnitOfWork(tx, 2_000, scene.services)
+        await schedules.set(tx, closing.CLOSING, 1, 2_000, "Europe/Rome")
+        decision = await decisions.still_open(tx, 1)
+        assert decision is not None
+        assert await closing.close(unit, scene.centre, decision)
+        assert await schedules.find(tx, closing.CLOSING, 1) is None
+        owed = len(unit.after_commit)
+        assert not await closing.close(unit, scene.centre, decision)
+        assert not await closing.cancel(unit, scene.centre, decision, "Too late.")
+        assert len(unit.after_commit) == owed
 
 
 async def test_the_key_of_a_closed_decision_is_destroyed(scene: Scene) -> None:
