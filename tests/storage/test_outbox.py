@@ -338,7 +338,9 @@ async def test_where_nothing_waits_any_more_nothing_is_due(database: Database) -
         assert await outbox.next_at(tx) == NOW
         await outbox.move_chat(tx, -8, -1008)
     assert await drain(database) == ["moves"]
-    async with database.reading() as tx:
+    await put(database, "held back", 9)
+    async with database.transaction() as tx:
+        assert await outbox.pause_chat(tx, 9, NOW) == 1
         assert await outbox.next_at(tx) is None
 
 

@@ -13,12 +13,12 @@ from assembly.counting.table import METHODS
 from assembly.rule import DecisionMethod, Parity, Rule
 from bot import verify
 from handlers.core.speech import Speech
-from handlers.decisions.screens.methods.method import OneWordWords, OptionsWords
-from handlers.decisions.screens.methods.table import WORDS
+from handlers.decisions.methods.method import OneWordWords, OptionsWords
+from handlers.decisions.methods.table import WORDS
 
 OPTIONS = ("Blue", "Green", "Yellow")
 ENGLISH = Speech("en")
-SCREENS = "handlers.decisions.screens.methods"
+SCREENS = "handlers.decisions.methods"
 
 
 def rule(method: DecisionMethod) -> Rule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +12,12 @@ from typing import Any
 import pytest
 from kit.centre_rows import put_question
 from kit.stage import Stage
+from markupsafe import Markup
 
 from assembly.deadlines import LATE
-from assembly.rule import Quorum, Rule
+from assembly.rule import Quorum, Rule, Secrecy
+from handlers.core.screen import Screen
+from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people, schedules
@@ -203,6 +207,32 @@ async def test_what_somebody_else_has_ended_does_not_end_again(scene: Scene) -> 
         assert not await closing.close(unit, scene.centre, decision)
         assert not await closing.cancel(unit, scene.centre, decision, "Too late.")
         assert len(unit.after_commit) == owed
+
+
+async def test_of_a_secret_question_nobody_looks_up_who_said_what(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def look(*_: object) -> None:
+        raise AssertionError("it is secret")
+
+    monkeypatch.setattr(closing.published, "roll_call", look)
+    await scene.close()
+    assert (await scene.state())[0].status == "closed"
+
+
+async def test_each_page_of_who_said_what_is_a_post(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = (Screen(Markup("a"), public=True), Screen(Markup("b"), public=True))
+    monkeypatch.setattr(closing.roll_call, "posts", lambda *_: pages)
+    await scene.close()
+    decision, *_ = await scene.state()
+    over = replace(decision, rule=replace(decision.rule, secrecy=Secrecy.OPEN))
+    async with scene.database.transaction() as tx:
+        unit = UnitOfWork(tx, 2_000, scene.services)
+        await closing._tell(unit, scene.centre, over, Speech("en", "Europe/Rome"))
+        rows = await tx.statement("SELECT key FROM outbox WHERE key LIKE '%outcome%' ORDER BY id")
+    assert [row["key"].partition("outcome")[2] for row in rows] == ["", ":1", ":2"]
 
 
 async def test_the_key_of_a_closed_decision_is_destroyed(scene: Scene) -> None:
