@@ -159,3 +159,9 @@ def test_the_hour_stays_when_clocks_change(name):
 def test_a_rule_that_has_ended_asks_nobody():
     with pytest.raises(ValueError, match="has ended"):
         next_due("FREQ=WEEKLY;COUNT=1", ROME, moment("2026-12-02 17:00"), None)
+
+
+def test_the_week_is_the_centre_s() -> None:
+    """Monday 0:30 in Rome is Sunday 23:30 in UTC, and of the next week all the same."""
+    due = next_due(weekly(0, 0, 30), ROME, moment("2026-12-06 20:00"), moment("2026-12-06 12:00"))
+    assert due == moment("2026-12-07 00:30")

@@ -36,6 +36,8 @@ def at(text: str) -> int:
         (Span.EVENING, "2026-12-07T22:00", "2026-12-08T20:00"),
         (Span.TOMORROW, "2026-12-07T17:00", "2026-12-08T20:00"),
         (Span.WEEK, "2026-12-07T17:00", "2026-12-14T20:00"),
+        # the day is the centre's: in UTC it is still the 7th
+        (Span.TOMORROW, "2026-12-08T00:30", "2026-12-09T20:00"),
         # the clocks change in the night between: still 20:00 on the wall
         (Span.TOMORROW, "2026-03-28T17:00", "2026-03-29T20:00"),
         (Span.TOMORROW, "2026-10-24T17:00", "2026-10-25T20:00"),

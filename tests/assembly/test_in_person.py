@@ -226,3 +226,22 @@ def test_what_each_facilitator_sees_of_a_count(
 def test_the_figures_are_seen_by_one_at_a_time(count: Count) -> None:
     views = [in_person.view(count, who, ROLES[who]) for who in ROLES]
     assert sum(view in (View.ENTER, View.CHECK) for view in views) <= 1
+
+
+def test_who_has_no_ballot_yet_is_counted_in_the_role_or_on_the_whole() -> None:
+    headcounts = {USER: 4, FAMILY: 3}
+    entered = [
+        InPersonBallots("yes", 2, USER),
+        InPersonBallots("no", 1, USER),
+        InPersonBallots("no", 3, FAMILY),
+    ]
+    assert in_person.ballots_left(USER, entered, headcounts) == 1
+    assert in_person.ballots_left(FAMILY, entered, headcounts) == 0
+    assert in_person.ballots_left(PROFESSIONAL, entered, headcounts) == 0
+    assert in_person.ballots_left(None, [InPersonBallots("yes", 2)], {None: 7}) == 5
+
+
+def test_how_many_fit_is_said() -> None:
+    with pytest.raises(TooMany, match="at most 3") as raised:
+        in_person.check(Place("yes"), 4, [], {None: 3})
+    assert raised.value.most == 3

@@ -164,3 +164,8 @@ def test_whatever_is_tapped_the_ballot_stays_valid_and_short(
         assert form(asked).check(marks.choice, asked) == marks.choice
         assert len(marks.text) <= MOST_OPTIONS + 1
         assert marks.text.isascii() and ":" not in marks.text
+
+
+@pytest.mark.parametrize("option", range(4))
+def test_each_option_can_be_picked_to_be_scored(option: int) -> None:
+    assert marking.read(f"----{option}", rule(M.SCORE)) == Marks("----", picked=option)

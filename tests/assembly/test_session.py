@@ -13,6 +13,7 @@ from assembly.session import Way, destination
         (1, 3, Way.NEXT, 2),
         (1, 3, Way.POSTPONE, 2),
         (1, 3, Way.BACK, None),
+        (2, 3, Way.BACK, 1),
         (3, 3, Way.NEXT, 4),
         (4, 3, Way.NEXT, None),
         (4, 3, Way.POSTPONE, None),

@@ -24,6 +24,15 @@ from assembly.shortening import fitting
         ("words that, and so on", 13, "words that…"),
         ("Endlessword" * 3, 12, "Endlessword…"),
         ("version 1.5 is out now", 12, "version 1.5…"),
+        # a sentence that ends beyond the limit is none
+        ("One sentence. I! Then", 15, "One sentence."),
+        ("words that go\non", 12, "words that…"),
+        ("words on\nabc\ndef", 12, "words on…"),
+        # 60 % of the limit are enough, less is not
+        ("abcdef ghijklmn", 10, "abcdef…"),
+        ("abcde fghijklmn", 10, "abcde fgh…"),
+        ("ab cdefghijklmnop", 10, "ab cdefgh…"),
+        ("  words that go", 11, "  words…"),
     ],
 )
 def test_a_text_is_cut_where_a_reader_would_cut_it(text, limit, expected):
