@@ -30,6 +30,8 @@ def test_an_account_pays_until_it_is_spent(spent, epsilon, expected):
 def test_another_questionnaire_has_a_limit_of_its_own():
     assert may_spend(Fraction(3), Fraction(1), limit=Fraction(4))
     assert not may_spend(Fraction(4), Fraction(1), limit=Fraction(4))
+    assert may_spend(Fraction(0), Fraction(1, 2), limit=Fraction(1, 2))
+    assert not may_spend(Fraction(0), Fraction(1, 2), limit=Fraction(0))
 
 
 @pytest.mark.parametrize(
