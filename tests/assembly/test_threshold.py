@@ -10,6 +10,7 @@ from kit.written_polls import poll
 from assembly.counting.table import METHODS
 from assembly.deciding import decide
 from assembly.rule import HALF, DecisionMethod, Rule
+from assembly.threshold import check_threshold
 
 TWO_THIRDS = Fraction(2, 3)
 
@@ -44,3 +45,14 @@ def test_exactly_those_with_at_least_so_many_are_carried(words, threshold, agree
         least = METHODS[rule.method].threshold.least(threshold, of)
         outcome = decide(rule, poll(rule, f"{agreed} {for_} {against} {not_for}"))
         assert (outcome.result == "carried") is (agreed >= least)
+
+
+@pytest.mark.parametrize("threshold", [HALF, TWO_THIRDS, Fraction(1)])
+def test_from_one_half_to_one_a_threshold_is_one(threshold):
+    check_threshold(Rule(threshold=threshold))
+
+
+@pytest.mark.parametrize("threshold", [Fraction(49, 100), Fraction(101, 100), Fraction(2)])
+def test_beyond_there_is_none(threshold):
+    with pytest.raises(ValueError, match="from one half to one"):
+        check_threshold(Rule(threshold=threshold))
