@@ -196,7 +196,7 @@ FORGED = [
     (SATURDAYS, to("result", winners=[7]), "counted again, the ballots give: carried."),
     (SATURDAYS, quorum(share="1e999999999"), MALFORMED),
     (SATURDAYS, to("rule", threshold="1e999999999"), MALFORMED),
-    (ROOM, to("rule", method="plurality"), MALFORMED),
+    (ROOM, to("rule", method="no-such-method"), MALFORMED),
     (ROOM, to("lot", order=[0, 0, 1, 2]), "the order of the lot does not follow from its seed."),
     (BY_ROLES, other_role, "1 ballots of the role professional, not 0."),
     (BY_ROLES, no_role, MALFORMED),
