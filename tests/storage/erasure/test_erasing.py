@@ -243,3 +243,49 @@ async def test_what_is_unsent_can_be_reworded(database: Database) -> None:
             await outbox.reword(tx, row_id, "new")
         assert set((await outbox.unsent(tx, 1)).values()) == {"new"}
         assert "{3}" in (await outbox.unsent(tx, 2)).values()
+
+
+async def test_of_help_with_a_ballot_nothing_is_left(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[int] = []
+
+    async def forget(_: Transaction, __: KeyStore, member_id: int) -> None:
+        forgotten.append(member_id)
+
+    monkeypatch.setattr(erasing.helpings, "forget", forget)
+    async with database.transaction() as tx:
+        await fill(tx, OTHERS)
+        await fill(tx, HERS)
+        await erasing.erase(tx, keys, await herself(tx), 100)
+    assert forgotten == [MEMBER]
+
+
+async def test_the_chat_is_about_the_centre_that_was_left_no_longer(
+    database: Database, keys: KeyStore
+) -> None:
+    async with database.transaction() as tx:
+        await fill(tx, OTHERS)
+        await fill(tx, HERS)
+        await people.set_current_centre(tx, TELEGRAM, 1)
+        await erasing.erase(tx, keys, await herself(tx), 100)
+        person = await people.find(tx, TELEGRAM)
+        assert person is not None and person.current_centre_id is None
+        assert await people.current_centre(tx, TELEGRAM) == 2
+
+
+@pytest.mark.parametrize(
+    ("answered_at", "forgotten_at"),
+    [(None, 1 + erasing.UNANSWERED), (5, 5 + erasing.ANSWERED)],
+)
+async def test_a_question_to_facilitators_is_kept_for_a_while(
+    database: Database, answered_at: int | None, forgotten_at: int
+) -> None:
+    async with database.transaction() as tx:
+        await fill(tx, OTHERS)
+        await people.meet(tx, 8, "en", 0)
+        if answered_at is not None:
+            await tx.statement(f"UPDATE join_requests SET answered_at = {answered_at}")
+        assert await erasing.prune_strangers(tx, forgotten_at) == 0
+        assert await erasing.prune_strangers(tx, forgotten_at + 1) == 1
+        assert await people.find(tx, 8) is None
