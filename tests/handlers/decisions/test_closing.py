@@ -203,6 +203,10 @@ async def test_what_somebody_else_has_ended_does_not_end_again(scene: Scene) -> 
         assert decision is not None
         assert await closing.close(unit, scene.centre, decision)
         assert await schedules.find(tx, closing.CLOSING, 1) is None
+        await schedules.set(tx, closing.CLOSING, 1, 2_000, "Europe/Rome")
+        due = await schedules.find(tx, closing.CLOSING, 1)
+        assert due is not None and not await closing.fall_due(due, unit)
+        assert await schedules.find(tx, closing.CLOSING, 1) is None
         owed = len(unit.after_commit)
         assert not await closing.close(unit, scene.centre, decision)
         assert not await closing.cancel(unit, scene.centre, decision, "Too late.")

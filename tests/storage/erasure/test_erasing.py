@@ -187,6 +187,9 @@ async def test_whoever_only_asked_is_forgotten_too(database: Database) -> None:
         await people.meet(tx, 8, "en", 0)
         await messages.remember(tx, "x", 8, 1)
         await outbox.add(tx, key="x:8", chat_id=8, payload="{}", now=1)
+        await tx.statement(
+            "INSERT INTO drafts (telegram_id, kind, step, updated_at) VALUES (8, 'ask', 'name', 1)"
+        )
         await erasing.erase_stranger(tx, 8)
         left = await everything(tx, TABLES)
         assert "Carla" not in str(left)
@@ -289,3 +292,14 @@ async def test_a_question_to_facilitators_is_kept_for_a_while(
         assert await erasing.prune_strangers(tx, forgotten_at) == 0
         assert await erasing.prune_strangers(tx, forgotten_at + 1) == 1
         assert await people.find(tx, 8) is None
+
+
+async def test_a_way_in_from_an_invitation_is_erased_too(
+    database: Database, keys: KeyStore
+) -> None:
+    async with database.transaction() as tx:
+        await fill(tx, OTHERS)
+        await fill(tx, HERS)
+        await tx.statement("UPDATE joinings SET request_id = NULL, token_hash = 'abc'")
+        await erasing.erase(tx, keys, await herself(tx), 100)
+        assert await tx.statement("SELECT * FROM joinings") == []

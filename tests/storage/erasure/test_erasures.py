@@ -113,6 +113,26 @@ async def test_a_step_that_fails_leaves_it_pending_and_is_done_again(
         await keys.key(MEMBER)
 
 
+async def test_a_key_goes_only_once_the_ledger_knows_who_must_not_come_back(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await erase(database, keys)
+    eraser = Eraser(database, keys)
+    with monkeypatch.context() as patch:
+        fail_at("append", eraser, keys, patch, StorageError("no"))
+        await eraser.catch_up()
+    assert await keys.key(MEMBER)
+
+
+async def test_where_nobody_was_erased_nothing_is_written_anew(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eraser = Eraser(database, keys)
+    for step in ("rewrite keys", "rewrite main"):
+        fail_at(step, eraser, keys, monkeypatch, AssertionError("at every tick"))
+    await eraser.catch_up()
+
+
 @pytest.mark.parametrize("step", ["rewrite keys", "rewrite main"])
 async def test_a_reader_in_the_way_leaves_it_pending(
     database: Database, keys: KeyStore, step: str, monkeypatch: pytest.MonkeyPatch

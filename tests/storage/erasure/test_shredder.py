@@ -56,6 +56,22 @@ async def test_at_start_something_may_be_owed(keys: KeyStore) -> None:
     await shredder.catch_up()  # nothing is owed any more: the log is not asked
 
 
+async def test_at_start_a_destroyed_key_may_still_be_in_the_log(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiped: list[bool] = []
+
+    async def wipe() -> bool:
+        wiped.append(len(wiped) > 0)
+        return wiped[-1]
+
+    monkeypatch.setattr(keys, "wipe_ballot_keys", wipe)
+    shredder = Shredder(database, keys)
+    for _ in range(4):
+        await shredder.catch_up()
+    assert wiped == [False, True], "until it is wiped, then no more"
+
+
 async def test_while_a_reader_is_in_the_way_it_stays_owed(keys: KeyStore) -> None:
     log = Log(False, False, True)
     shredder = Shredder(log, keys)
