@@ -18,6 +18,7 @@ from bot.clock import MovableClock
 from bot.settings import Settings
 from sandbox.server import serve
 from sandbox.world import World
+from storage.engine.transaction import Row
 
 NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
 SQLITE = "sqlite:///voci.db"
@@ -137,10 +138,10 @@ class RunningBot:
         async with self.voci.database.transaction() as tx:
             return await query(tx, *args, **named)
 
-    async def rows(self, sql: str) -> list[dict[str, Any]]:
+    async def rows(self, sql: str) -> list[Row]:
         """The rows that a statement finds, or leaves after it has written."""
         async with self.voci.database.transaction() as tx:
-            return [{name: row[name] for name in row.keys()} for row in await tx.statement(sql)]  # noqa: SIM118
+            return await tx.statement(sql)
 
 
 def _free_port() -> int:

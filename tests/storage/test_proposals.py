@@ -20,7 +20,7 @@ class House:
             await add_centre(tx, centre_id=centre_id)
         self.anna, self.bruno, self.carla, self.dora, self.stranger = range(11, 16)
         for member_id, role in ((11, U), (12, U), (13, F), (14, P)):
-            await add_member(tx, member_id, role)
+            await add_member(tx, member_id, role, name=f"M{member_id}")
         await add_member(tx, self.stranger, centre_id=self.elsewhere)
         return self
 

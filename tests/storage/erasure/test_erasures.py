@@ -51,7 +51,7 @@ async def erase(database: Database, keys: KeyStore) -> str:
 
 async def pending(database: Database) -> list[erasures.Erasure]:
     async with database.reading() as tx:
-        return await schema.pending(erasures, tx)
+        return await erasures.pending(tx)
 
 
 def fail_at(step: str, eraser: Any, keys: Any, monkeypatch: pytest.MonkeyPatch, error: Any) -> None:
