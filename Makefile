@@ -4,6 +4,9 @@ PORT ?= 8765
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 RUN = .venv/bin
 
+# Tests start many processes: without bytecode each would compile all it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check messages bench figures endurance mutants audit lock clean
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
