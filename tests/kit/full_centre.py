@@ -24,9 +24,6 @@ from storage import (
     helpings,
     invitations,
     join_requests,
-    members,
-    proposals,
-    sessions,
     setups,
 )
 from storage.centres import Centre
@@ -173,31 +170,34 @@ async def fill_centre(stage: Stage) -> FullCentre:
     zoe = stage.world.person("Zoe")
     zoe.join(group)
     await stage.settle()
-    now = stage.now
+    ids = await _talked_about(stage, centre, fiona, anna)
+    fiona_id, anna_id = [await stage.member_id(centre, each) for each in (fiona, anna)]
     async with stage.voci.database.transaction() as tx:
-        ids = await _fill(tx, stage.voci.keys, centre, (fiona, anna), now)
-        await setups.begin(tx, group.id, now)
+        ids |= await _waiting(tx, stage.voci.keys, centre, fiona_id, anna_id, stage.now)
+        await setups.begin(tx, group.id, stage.now)
     stage.world.limits.enforced = False
     await _open_round(stage, anna, ids)
     people = (fiona, gino, anna, hugo, zoe)
     return FullCentre(stage, centre, group, other, other_group, *people, ids)
 
 
-async def _fill(
-    tx: Transaction, keys: KeyStore, centre: Centre, people: tuple[Person, Person], now: int
+async def _talked_about(
+    stage: Stage, centre: Centre, fiona: Person, anna: Person
 ) -> dict[str, int | str]:
-    fiona, anna = [await members.find(tx, centre.id, person.id) for person in people]
-    assert fiona is not None and anna is not None
-    proposal_id = await proposals.add(
-        tx,
-        centre_id=centre.id,
-        author_id=anna.id,
-        title="Longer opening hours",
-        reason=None,
-        named=False,
-        now=now,
-    )
-    point_id, later_id = await _assemblies(tx, centre, fiona.id, proposal_id, now)
+    """A proposal, an assembly that is open with it, and one to come."""
+    title = "Longer opening hours"
+    proposal_id = await stage.propose(centre, anna, title, named=False)
+    points = [(proposal_id, title)]
+    soon = await stage.convene(centre, fiona, DAY, place="Via Roma 12", points=points, begun=True)
+    later = await stage.convene(centre, fiona, 10 * DAY, place="Via Roma 12")
+    [point] = await stage.read(assemblies.items, soon.id)
+    return {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
+
+
+async def _waiting(
+    tx: Transaction, keys: KeyStore, centre: Centre, fiona_id: int, anna_id: int, now: int
+) -> dict[str, int | str]:
+    """What waits for somebody's answer: a question, an invitation, a request, a check-in."""
     decision_id = await put_question(
         tx,
         keys,
@@ -211,27 +211,24 @@ async def _fill(
         centre_id=centre.id,
         role=Role.PROFESSIONAL,
         now=now,
-        created_by=fiona.id,
+        created_by=fiona_id,
         needs_confirmation=True,
     )
     request_id = await join_requests.ask(
         tx, centre_id=centre.id, telegram_id=1, role=Role.USER, name="Zeno", now=now
     )
-    await consents.grant(tx, anna.id, "part", 1, now)
-    await consents.grant(tx, anna.id, "checkin", 1, now)
-    await checkins.enrol(tx, anna.id, centre.zone, now)
+    await consents.grant(tx, anna_id, "part", 1, now)
+    await consents.grant(tx, anna_id, "checkin", 1, now)
+    await checkins.enrol(tx, anna_id, centre.zone, now)
     invitation = await invitations.find(tx, token)
     assert decision_id and request_id and invitation is not None
     helped = await helpings.begin(
-        tx, keys, centre_id=centre.id, decision_id=decision_id, member_id=fiona.id
+        tx, keys, centre_id=centre.id, decision_id=decision_id, member_id=fiona_id
     )
     assert helped is not None
     return SAID | {
         "centre_id": centre.id,
-        "proposal_id": proposal_id,
-        "assembly_id": later_id,
-        "item_id": point_id,
-        "member_id": anna.id,
+        "member_id": anna_id,
         "decision_id": decision_id,
         "ref": invitation.ref,
         "token": helped,
@@ -240,27 +237,6 @@ async def _fill(
         "until": now + 6 * DAY,
         "asked_at": now,
     }
-
-
-async def _assemblies(
-    tx: Transaction, centre: Centre, convener_id: int, proposal_id: int, now: int
-) -> tuple[int, int]:
-    """One that is open, and one to come: the id of the first one's point, and of the second."""
-    soon, later = [
-        await assemblies.convene(
-            tx,
-            centre_id=centre.id,
-            starts_at=now + days * DAY,
-            place="Via Roma 12",
-            convened_by=convener_id,
-            now=now,
-        )
-        for days in (1, 10)
-    ]
-    await assemblies.freeze(tx, soon.id, [(proposal_id, "Longer opening hours")], now)
-    await sessions.begin(tx, centre.id, soon.id, now)
-    [point] = await assemblies.items(tx, soon.id)
-    return point.id, later.id
 
 
 async def _open_round(stage: Stage, anna: Person, ids: dict[str, int | str]) -> None:
