@@ -288,7 +288,7 @@ MORNING = CLOSES + 10 * 3600
 @pytest.mark.parametrize(("late", "told"), [(0, 0), (LATE - 1, LATE - 1), (LATE, MORNING - CLOSES)])
 def test_an_outcome_that_is_late_waits_for_the_morning(late: int, told: int) -> None:
     unit: Any = SimpleNamespace(now=CLOSES + late)
-    centre: Any = SimpleNamespace(zone="Europe/Rome")
+    centre = Centre(1, -100, "Aurora", "en", "Europe/Rome", None, None, Fraction(0), 0)
     decision: Any = SimpleNamespace(closes_at=CLOSES)
     assert closing._told_at(unit, centre, decision) == CLOSES + told
     decision.closes_at = None  # closed by hand: never late

@@ -313,7 +313,7 @@ sys.path[:0] = {paths!r}
 from pathlib import Path
 from storage.erasure import erasures
 from storage.secrets import keys, ledger
-from storage.engine.database import open_database
+from storage.engine.opening import open_database
 from test_erasures import MASTER, STEPS, erase
 
 async def main(folder, step):
