@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pytest
@@ -44,7 +44,7 @@ class Desk:
     group: Group
     anna: Person
     gino: Person
-    others: list[Person]
+    others: list[Person] = field(default_factory=list)
     presses: int = 0
 
     async def press(self, button: str, person: Person | None = None) -> Message:
