@@ -108,6 +108,7 @@ class Posting:
     ) -> None:
         """Bring the group's message remembered under `ref` up to date; the latest state wins.
 
+        It waits COALESCE seconds beyond `not_before`, so that several changes are one edit.
         Raises ValueError for a screen that is not public.
         """
         _check_public(screen)

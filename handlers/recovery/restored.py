@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from handlers.assemblies import reminders
 from handlers.checkins import rounds, summaries
-from handlers.core.posting import Posting
+from handlers.core.posting import COALESCE, Posting
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
@@ -174,7 +174,8 @@ async def _tell_void(
     speak, key = Speech.of(centre), f"decision:{decision.id}:void"
     if since is None or since.data == VOID:
         ended = decision_screens.ended(decision, speak)
-        await Posting(tx, now).repost_to_group(centre, closing.ref(decision), ended)
+        posting, at_once = Posting(tx, now), now - COALESCE  # no more changes follow it
+        await posting.repost_to_group(centre, closing.ref(decision), ended, not_before=at_once)
         await _post(tx, centre, key, screens.void(decision, speak), now)
     elif since.data == "closed":  # of one that was cancelled the group knows all there is
         await _post(tx, centre, key, screens.closed_since(decision, speak), now)
