@@ -23,8 +23,7 @@ Agreement = Callable[[Group], tuple[int, int]]
 Figure = Callable[[Group], Fraction | None]
 """What a role says, as one exact figure; None where it says nothing."""
 
-PLAIN = frozenset({Parity.NONE})
-WEIGHABLE = PLAIN | {Parity.EQUAL_WEIGHTS}
+WEIGHABLE = frozenset({Parity.NONE, Parity.EQUAL_WEIGHTS})
 """For methods in which roles can weigh alike: those whose figures have a mean."""
 
 ANY_PARITY = WEIGHABLE | {Parity.EACH_ROLE}

@@ -10,6 +10,7 @@ from assembly.ballot import numbers
 from assembly.collected import INVALID, CollectedBallots
 from assembly.counting import borda
 from assembly.counting.count import Count
+from assembly.counting.method import Decide
 from assembly.counting.ranking import Ballots, Ranking, named
 from assembly.counting.words import undecided
 from assembly.outcome import Outcome, Turnout, Why
@@ -19,9 +20,7 @@ Tally = Callable[[Ballots, int, Sequence[int] | None], Count]
 """Counts ballots for so many seats, with ties by the lot; see counting.methods.tally."""
 
 
-def by_order(
-    tally: Tally,
-) -> Callable[[Rule, CollectedBallots, Turnout, Sequence[int] | None], Outcome]:
+def by_order(tally: Tally) -> Decide:
     """How a method whose ballots are orders decides; Borda's points stand beside it."""
 
     def decide(
@@ -36,9 +35,7 @@ def by_order(
     return decide
 
 
-def by_naming(
-    tally: Tally,
-) -> Callable[[Rule, CollectedBallots, Turnout, Sequence[int] | None], Outcome]:
+def by_naming(tally: Tally) -> Decide:
     """How a method decides by which an option that nobody names is never chosen."""
 
     def decide(
