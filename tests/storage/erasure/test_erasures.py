@@ -7,13 +7,15 @@ import random
 import shutil
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from kit.centre_rows import add_member
 from kit.erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
 
+from assembly.roles import Role
 from storage import answers, rounds
 from storage.engine import schema
 from storage.engine.database import Database
@@ -21,6 +23,7 @@ from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
 from storage.erasure import erasing, erasures
 from storage.erasure.erasures import KIND, Eraser
+from storage.members import Member
 from storage.secrets.cipher import Unreadable, seal
 from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Ledger
@@ -189,6 +192,13 @@ async def test_several_at_once(database: Database, keys: KeyStore) -> None:
     await Eraser(database, keys).catch_up()
     assert await pending(database) == []
     assert len(await Ledger(keys.database).entries(KIND)) == 4
+
+
+def test_a_mark_is_of_one_person_in_one_centre_under_one_number() -> None:
+    keys = KeyStore(cast(Database, None), MASTER)
+    her = Member(10, 1, 7, Role.USER, "Anna", "active", 0)
+    others = (replace(her, id=11), replace(her, centre_id=2), replace(her, telegram_id=8))
+    assert len({erasures.mark(keys, each) for each in (her, *others)}) == 4
 
 
 def test_a_mark_tells_nothing_without_the_master_key() -> None:

@@ -56,6 +56,42 @@ async def test_at_start_something_may_be_owed(keys: KeyStore) -> None:
     await shredder.catch_up()  # nothing is owed any more: the log is not asked
 
 
+async def test_after_each_deletion_the_log_is_truncated_anew(keys: KeyStore) -> None:
+    log = Log(True, True)
+    shredder = Shredder(log, keys)
+    await shredder.catch_up()
+    await shredder.shred()
+    assert log.answers == []
+
+
+async def test_a_key_whose_destruction_broke_off_is_wiped_later(
+    database: Database,
+    keys: KeyStore,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The key may be gone already; that it stands in the log is known from nothing else."""
+    shredder = Shredder(database, keys)
+    await shredder.catch_up()
+    await decide(database, 1, "closed")
+    await keys.create_ballot_key(1)
+    wipe, wiped = keys.wipe_ballot_keys, []
+
+    async def breaks_off_once() -> bool:
+        wiped.append(len(wiped) > 0)
+        if not wiped[-1]:
+            raise Transient("SQLITE_BUSY")
+        return await wipe()
+
+    monkeypatch.setattr(keys, "wipe_ballot_keys", breaks_off_once)
+    await shredder.catch_up()
+    assert "a ballot key was not destroyed: Transient" in caplog.text
+    assert wiped == [False] and await keys.ballot_keys() == set()
+    for _ in range(2):
+        await shredder.catch_up()
+    assert wiped == [False, True]
+
+
 async def test_at_start_a_destroyed_key_may_still_be_in_the_log(
     database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
