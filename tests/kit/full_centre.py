@@ -116,13 +116,12 @@ class FullCentre:
             before = after
         return found
 
-    async def inject(self, pressed: Pressed, **changed: object) -> None:
-        """A press as no app would send it; its answer is looked for as usual."""
+    def inject(self, pressed: Pressed, **changed: object) -> None:
+        """A press as no app would send it, answered once the stage has settled."""
         content = {**pressed.as_json(), **changed}
         self.stage.bot.inject(
             "callback_query", {name: value for name, value in content.items() if value is not None}
         )
-        await self.stage.settle()
 
     def plausible(self, kind: type[Press]) -> list[Press]:
         """Presses of this kind that could have been offered: each choice appears in one."""
