@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from kit.phrases import SAID_YES
 from markupsafe import Markup
 from telegram.error import Forbidden, NetworkError, RetryAfter
 
@@ -166,7 +167,7 @@ async def test_toasts_wait_for_nobody(
 ) -> None:
     sending.bucket.halt(ANNA, 3600)
     update = SimpleNamespace(callback_query=SimpleNamespace(id="q"))
-    delivery.say(update, toast=Toast("You said yes."))
+    delivery.say(update, toast=Toast(SAID_YES))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    assert sending.toasts == ["You said yes."]
+    assert sending.toasts == [SAID_YES]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from kit.centre_rows import put_question
+from kit.phrases import ABSTAINED, SAID_NO, SAID_YES
 
 from assembly.rule import Quorum, Rule
 from bot.clock import SystemClock
@@ -31,7 +32,7 @@ from storage.secrets.keys import KeyStore
 
 VOTERS = 60
 BACKLOG = 60  # presses waiting at most: Telegram drops what nobody fetched for 150 s
-SAID = {"yes": "You said yes.", "no": "You said no.", "abstain": "You abstained."}
+SAID = {"yes": SAID_YES, "no": SAID_NO, "abstain": ABSTAINED}
 # Every write of a ballot leaves a trace here, so that a ballot applied twice would be seen.
 TRACES = (
     "CREATE TABLE traces (tag BLOB, sealed BLOB)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, TAKE_PART, UNDERSTOOD, USE_THE_SERVICE
 from story.hands import Hand, Story
 
 CENTRE = "Centro Aurora"
@@ -51,7 +52,7 @@ async def first_facilitator(story: Story) -> None:
     chiara, late = story.enter("Chiara", "it"), story.enter("Zoe", "en")
     await chiara.opens(button.url)
     chiara.reads("You are invited to take on the facilitator's duty.")
-    await come_in(chiara, "Chiara", role="I use the service", checkin=True)
+    await come_in(chiara, "Chiara", role=USE_THE_SERVICE, checkin=True)
     chiara.reads("You hold the facilitator's duty now: invite the others with /invite.")
     chiara.person.join(story.group)
     await late.opens(button.url)
@@ -63,14 +64,14 @@ async def come_in(
 ) -> None:
     """Three short screens, the consents, and the name that the assembly sees."""
     hand.reads("<b>Welcome to the assembly of {centre}.</b>", centre=CENTRE)
-    await hand.presses("Go on")
+    await hand.presses(GO_ON)
     hand.reads(
         "How you are: only you. The assembly sees averages from which nobody can be picked out."
     )
-    await hand.presses("Go on")
+    await hand.presses(GO_ON)
     hand.reads("No emergency service: nobody reads this right now. In an emergency call 112.")
     hand.reads("Not end-to-end encrypted: Telegram itself could read what passes through it.")
-    await hand.presses("I understand, I want to take part")
+    await hand.presses(UNDERSTOOD)
     if role is not None:
         hand.reads("The three groups weigh the same. The group does not see your choice.")
         await hand.presses(role)
@@ -81,7 +82,7 @@ async def come_in(
     elif name == hand.person.first_name:
         await hand.presses_exactly(name)
     else:
-        await hand.presses("Another name")
+        await hand.presses(ANOTHER_NAME)
         await hand.writes(name)
     hand.reads("You take part in the assembly of {centre} now.", centre=CENTRE)
 
@@ -145,12 +146,12 @@ async def asking(story: Story) -> None:
     """Two have no invitation; they ask with the link under a post of the group."""
     await story["Anna"].writes_in_group("/agenda")
     listed = story.post(story.says("Nothing is on the list yet."))
-    [link] = [each.url for each in listed.buttons if each.label == story.speak("Take part")]
+    [link] = [each.url for each in listed.buttons if each.label == story.speak(TAKE_PART)]
     chiara, bernd = story["Chiara"], story["Bernd"]
     paola, vito = story.enter("Paola", "it"), story.enter("Vito", "it")
     for asker in (paola, vito):
         await asker.opens(link)
-        await asker.presses("Ask to join", "I use the service", asker.person.first_name)
+        await asker.presses(ASK_TO_JOIN, USE_THE_SERVICE, asker.person.first_name)
         asker.reads("Your question is with the facilitators of {centre}.", centre=CENTRE)
     ask = "{name} asks to take part, as a user of the service."
     bernd.reads(ask, name="Vito")
@@ -164,7 +165,7 @@ async def asking(story: Story) -> None:
     await story.stage.move(10)
     bernd.finds("{name} has been welcomed.", name="Paola")
     paola.person.join(story.group)
-    await paola.presses("Go on")
+    await paola.presses(GO_ON)
     await come_in(paola, "Paola")
 
 

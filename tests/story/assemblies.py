@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kit.phrases import (
+    ABSTAINED,
+    ANNOUNCE,
+    CLOSE_NOW,
+    HOW_WAS_COUNTED,
+    I_ABSTAIN,
+    I_AM_COMING,
+    MEMBERS_ONLY,
+    PUT_A_QUESTION,
+    PUT_TO_EVERYBODY,
+    SAID_NO,
+    SAID_YES,
+)
 from story.arrivals import MEMBERS
 from story.hands import Hand, Story
 from story.proposals import BETTER, COOKING, SATURDAYS, WALKS, put_forward
@@ -38,7 +51,7 @@ async def convene(story: Story) -> None:
     await chiara.presses_exactly("17:00")
     await chiara.writes(PLACE)
     chiara.reads("Shall I announce it in the group?")
-    await chiara.presses("Announce it")
+    await chiara.presses(ANNOUNCE)
     chiara.reads("The group is told now, and reminded before it begins.")
     announced = story.post(PLACE)
     assert story.says("<b>Assembly on {moment}</b>", moment=MONDAY) in announced.words
@@ -49,22 +62,22 @@ async def reminded_a_week_before(story: Story) -> None:
     """Answers under the announcement; Gina wants the reminders in private too."""
     announced = story.post(PLACE)
     for name, label in (
-        ("Anna", "I'm coming"),
-        ("Bruno", "I'm coming"),
+        ("Anna", I_AM_COMING),
+        ("Bruno", I_AM_COMING),
         ("Otto", "Maybe"),
         ("Hans", "I can't"),
     ):
         toast = await story[name].presses_in_group(announced, label)
         assert toast == story[name].says(
             {
-                "I'm coming": "You said that you are coming. You can change it at any time.",
+                I_AM_COMING: "You said that you are coming. You can change it at any time.",
                 "Maybe": "You said: maybe. You can change it at any time.",
                 "I can't": "You said that you can't come. You can change it at any time.",
             }[label]
         )
     gina = story["Gina"]
     await gina.writes("/assembly")
-    await gina.presses("Remind me here too", "I'm coming")
+    await gina.presses("Remind me here too", I_AM_COMING)
     await story["Bruno"].presses_in_group(announced, "I can't")
     await due_once(story, "2025-12-08 17:00", private=gina)
     coming = story.speak.many("One person is coming.", "{n} people are coming.", 2)
@@ -120,7 +133,7 @@ async def deciding(story: Story) -> Message:
     bernd = story["Bernd"]
     await bernd.presses("Put it to a decision")
     assert SATURDAYS in bernd.chat[0].words
-    assert await bernd.presses("Put it to everybody") == bernd.says(
+    assert await bernd.presses(PUT_TO_EVERYBODY) == bernd.says(
         "It is put. The group sees it in a moment."
     )
     put = story.stage.last(story.group)
@@ -128,7 +141,7 @@ async def deciding(story: Story) -> Message:
     assert SATURDAYS in put.words and rule in put.words
     for name in YES:
         toast = await story[name].presses_in_group(put, "Yes")
-        assert toast.startswith(story[name].says("You said yes."))
+        assert toast.startswith(story[name].says(SAID_YES))
         assert "17:1" in toast, "until when it can be changed"
     for name in NO:
         await story[name].presses_in_group(put, "No")
@@ -136,7 +149,7 @@ async def deciding(story: Story) -> Message:
     stranger = story["Zoe"]
     stranger.person.join(story.group)
     toast = await stranger.presses_in_group(put, "Yes")
-    assert toast == stranger.says("This is for members of the centre.")
+    assert toast == stranger.says(MEMBERS_ONLY)
     return put
 
 
@@ -147,10 +160,10 @@ async def _in_private(story: Story, put: Message) -> None:
         await hand.writes("/decide")
         await hand.presses_starting(SATURDAYS[:30])
         await hand.presses(label)
-    iris.reads("You said no.")
+    iris.reads(SAID_NO)
     await iris.presses("Yes")
-    iris.reads("You said yes.")
-    assert (await otto.presses_in_group(put, "I abstain")).startswith("You abstained.")
+    iris.reads(SAID_YES)
+    assert (await otto.presses_in_group(put, I_ABSTAIN)).startswith(ABSTAINED)
 
 
 async def outcome(story: Story, put: Message) -> None:
@@ -167,7 +180,7 @@ async def outcome(story: Story, put: Message) -> None:
     anna = story["Anna"]
     await anna.writes("/decide")
     await anna.presses_starting(SATURDAYS[:30])
-    await anna.presses("How it was counted")
+    await anna.presses(HOW_WAS_COUNTED)
     assert "Servivano: più della metà di sì e no (11), cioè 6. I sì: 8." in anna.chat[0].words
 
 
@@ -177,15 +190,15 @@ async def too_few(story: Story) -> None:
     await bernd.writes("/facilitate")
     await bernd.presses("Go on with the assembly", "Next", "Postpone", "Done with this")
     bernd.reads("That was the last point. Is there anything else to decide?")
-    await bernd.presses("Put a question to a decision")
+    await bernd.presses(PUT_A_QUESTION)
     await bernd.writes(OUTINGS)
-    await bernd.presses("1 hour", "Put it to everybody")
+    await bernd.presses("1 hour", PUT_TO_EVERYBODY)
     put = story.stage.last(story.group)
     for name in ("Gina", "Luca", "Paola"):
         await story[name].presses_in_group(put, "Yes")
-    await bernd.presses("Close it now")
+    await bernd.presses(CLOSE_NOW)
     bernd.reads("Not everybody has taken part yet: whoever has not no longer can.")
-    await bernd.presses("Close it now")
+    await bernd.presses(CLOSE_NOW)
     told = story.stage.last(story.group)
     assert told.words.startswith(f"{OUTINGS} {story.speak('Not decided: too few took part.')}")
     assert "3" not in told.words and "17" not in told.words

@@ -7,6 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+from kit.phrases import (
+    ANNOUNCE,
+    BEGIN_TO_COUNT,
+    CLOSE_NOW,
+    HOW_WAS_COUNTED,
+    I_CONSENT,
+    I_OBJECT,
+    PUT_A_QUESTION,
+    PUT_TO_EVERYBODY,
+    SAID_YES,
+    SHOW_TRACKER,
+    TAKE_PART,
+)
 from story.hands import ZONE, Hand, Story
 from story.secrecy import names_in
 
@@ -58,15 +71,15 @@ def everybody() -> list[str]:
 async def put(host: Hand, text: str, *steps: str) -> Message:
     """Write it, press what is to be changed about it, and put it; its post in the group."""
     await host.writes("/facilitate")
-    await host.presses("Put a question to a decision")
+    await host.presses(PUT_A_QUESTION)
     await host.writes(text)
-    await host.presses(*steps, "1 hour", "Put it to everybody")
+    await host.presses(*steps, "1 hour", PUT_TO_EVERYBODY)
     return host.story.stage.last(host.story.group)
 
 
 async def taken(hand: Hand, put: Message, *labels: str) -> None:
     """Follow the link below the question, and press what stands on the ballot."""
-    [link] = [each.url for each in put.buttons if each.label == hand.story.speak("Take part")]
+    [link] = [each.url for each in put.buttons if each.label == hand.story.speak(TAKE_PART)]
     await hand.opens(link)
     for label in labels:
         await hand.presses_exactly(label)
@@ -81,8 +94,8 @@ async def ranked(hand: Hand, put: Message, *labels: str) -> None:
 async def close(host: Hand, text: str) -> Message:
     """Close it early, or where not all have taken part at its time; what the group reads of it."""
     await see(host, text)
-    if host.speak("Close it now") in host.chat[0].labels:
-        await host.presses("Close it now", "Close it now")
+    if host.speak(CLOSE_NOW) in host.chat[0].labels:
+        await host.presses(CLOSE_NOW, CLOSE_NOW)
     else:
         stage = host.story.stage
         async with stage.voci.database.reading() as tx:
@@ -101,7 +114,7 @@ async def see(hand: Hand, text: str) -> None:
 async def checked(hand: Hand, text: str, folder: Path, *more: str) -> str:
     """Download the list of a question that is over, and let the stranger's program check it."""
     await see(hand, text)
-    await hand.presses("How it was counted", "The ballots as a file", "The list, to check it")
+    await hand.presses(HOW_WAS_COUNTED, "The ballots as a file", "The list, to check it")
     found = hand.story.stage.world.files.get(hand.chat[0].content["document"]["file_id"])
     file = folder / found.name
     file.write_bytes(found.data)
@@ -126,7 +139,7 @@ async def majority(story: Story, folder: Path) -> None:
         )
     await story["Nina"].presses_in_group(post, "Yes")
     await see(anna, SATURDAYS)
-    alert = await anna.presses("Show my tracker")
+    alert = await anna.presses(SHOW_TRACKER)
     found = re.search(r"\b[0-9A-HJKMNP-TV-Z]{10}\b", alert)
     assert found is not None
     told = await close(chiara, SATURDAYS)
@@ -143,8 +156,8 @@ async def objected(story: Story) -> Message:
     post = await put(story["Bernd"], SILENCE)
     for name in ("Anna", "Bruno", "Iris", "Nina", "Otto", "Marta"):
         hand = story[name]
-        await taken(hand, post, hand.speak("I consent"))
-    await taken(story["Hans"], post, story["Hans"].speak("I object"))
+        await taken(hand, post, hand.speak(I_CONSENT))
+    await taken(story["Hans"], post, story["Hans"].speak(I_OBJECT))
     story["Hans"].reads(
         "Why? Write it now: one or two sentences help the others to find a better way."
     )
@@ -166,12 +179,12 @@ async def second_version(story: Story, folder: Path) -> None:
     await see(bernd, SILENCE)
     await bernd.presses("Put it again, changed")
     await bernd.writes(HALF_AN_HOUR)
-    await bernd.presses("1 hour", "Put it to everybody")
+    await bernd.presses("1 hour", PUT_TO_EVERYBODY)
     post = story.stage.last(story.group)
     assert story.says("Version {n}", n=2) in post.words
     await taken(hans, post)
     for name in ("Anna", "Bruno", "Hans", "Iris", "Nina", "Otto"):
-        await taken(story[name], post, story[name].speak("I consent"))
+        await taken(story[name], post, story[name].speak(I_CONSENT))
     told = await close(bernd, HALF_AN_HOUR)
     assert story.says("Carried: nobody objected.") in told.words
     await see(hans, HALF_AN_HOUR)
@@ -243,7 +256,7 @@ async def helped(story: Story, post: Message) -> None:
     rita.reads("Your ballot was entered with the help of {name}.", name="Luca")
     await luca.presses_in_group(post, "No")
     await rita.presses("See my ballot")
-    rita.reads("You said yes.")
+    rita.reads(SAID_YES)
 
 
 async def counted_in_the_hall(story: Story, folder: Path) -> None:
@@ -257,14 +270,14 @@ async def counted_in_the_hall(story: Story, folder: Path) -> None:
         await story[name].presses_in_group(post, "Yes")
     await helped(story, post)
     await see(chiara, DINNER)
-    await chiara.presses("Ballots from the hall", "Begin to count", "6", "1", "Have it confirmed")
+    await chiara.presses("Ballots from the hall", BEGIN_TO_COUNT, "6", "1", "Have it confirmed")
     await bernd.presses("Check the figures", "They are right")
     bernd.reads("The hall's count is confirmed. Its figures are told with the outcome, not before.")
     told = await close(chiara, DINNER)
     assert "11 sì, 2 no" in told.words
     dario = story["Dario"]
     await see(dario, DINNER)
-    await dario.presses("How it was counted")
+    await dario.presses(HOW_WAS_COUNTED)
     assert "at least 8 of 22 take part" in dario.chat[0].words
     said = await checked(dario, DINNER, folder)
     assert "hall" in said
@@ -277,7 +290,7 @@ async def convened(story: Story) -> None:
     await chiara.presses("Convene an assembly")
     await chiara.presses_exactly(chiara.chat[0].labels[0])
     await chiara.writes("17:00")
-    await chiara.presses("Skip", "Announce it")
+    await chiara.presses("Skip", ANNOUNCE)
     await story.until("2025-12-03 17:00")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from kit.phrases import ANOTHER_NAME, GIVE_A_COPY
 from story.arrivals import CENTRE
 from story.hands import Story
 from story.proposals import COOKING, SATURDAYS, WHY, opens
@@ -25,7 +26,7 @@ async def about_me(story: Story) -> None:
         weeks=2,
     )
     await dario.writes("/me")
-    await dario.presses("My name", "Another name")
+    await dario.presses("My name", ANOTHER_NAME)
     await dario.writes("Dado")
     dario.reads(
         "{name}, as a user of the service, since {day}.", name="Dado", day="4 December 2025"
@@ -38,7 +39,7 @@ async def about_me(story: Story) -> None:
 async def a_copy(story: Story) -> None:
     """A file with all of one's own, and with nobody else."""
     anna = story["Anna"]
-    await anna.presses("Give me a copy")
+    await anna.presses(GIVE_A_COPY)
     file = anna.chat[0].file
     assert file is not None and file.name == "voci-2026-01-05.json"
     text = file.data.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.phrases import CHANGE_IT, GO_ON
 from story.hands import Hand, Story
 
 SATURDAYS = "Aprire il centro anche il sabato mattina"
@@ -21,7 +22,7 @@ async def half_written(story: Story) -> None:
     await story.restarts()
     await anna.writes("/propose")
     anna.reads("You were writing: <b>{title}</b>", title=SATURDAYS)
-    await anna.presses("Go on")
+    await anna.presses(GO_ON)
     anna.reads("Why does it matter to you? One or two sentences help others to understand.")
     await story.restarts()
     await anna.writes(WHY)
@@ -59,7 +60,7 @@ async def proposing(story: Story) -> None:
     await put_forward(story["Marta"], WALKS, named=False)
     bruno = story["Bruno"]
     await opens(bruno, RESTING)
-    await bruno.presses("Change it", "Change the text", "The sentence")
+    await bruno.presses(CHANGE_IT, "Change the text", "The sentence")
     await bruno.writes(BETTER)
     assert await bruno.presses("Save without a name") == bruno.says("Saved.")
     assert BETTER in bruno.chat[0].words and RESTING not in bruno.chat[0].words

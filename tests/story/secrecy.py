@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterable
 
+from kit.phrases import ABSTAINED, SAID_NO, SAID_YES
 from story.arrivals import CENTRE
 from story.hands import Story
 
@@ -26,7 +27,7 @@ def group_hears_nothing(story: Story) -> None:
     assert CENTRE in heard, "it was listened to"
     assert not names_in(heard, [*story.people, *MORE_NAMES])
     assert not ROLE_WORDS.search(heard), ROLE_WORDS.search(heard)
-    for said in ("You said yes.", "You said no.", "You abstained."):
+    for said in (SAID_YES, SAID_NO, ABSTAINED):
         assert story.says(said) not in heard
     summary = story.says("Between 10 and 19 of us answered.")
     for post in story.heard:

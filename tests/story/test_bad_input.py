@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from kit.centre_rows import put_question
 from kit.full_centre import FullCentre, fill_centre
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, USE_THE_SERVICE
 from kit.stage import Stage
 
 from assembly.choosing import Topic
@@ -57,7 +58,7 @@ async def proposing(here: FullCentre) -> Person:
 async def asking_to_join(here: FullCentre) -> Person:
     somebody = here.stage.world.person("\u202e<b>Zoe</b>")
     await here.stage.start(somebody, f"join_{here.centre.id}")
-    await here.stage.press_each(somebody, "Ask to join", "I use the service", "Another name")
+    await here.stage.press_each(somebody, ASK_TO_JOIN, USE_THE_SERVICE, ANOTHER_NAME)
     return somebody
 
 
@@ -68,7 +69,7 @@ async def joining(here: FullCentre) -> Person:
     )
     somebody = stage.world.person("\u202e<b>Zoe</b>")
     await stage.start(somebody, f"i_{token}")
-    await stage.press_each(somebody, 0, 0, 0, "Yes", "Another name")
+    await stage.press_each(somebody, 0, 0, 0, "Yes", ANOTHER_NAME)
     return somebody
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.phrases import USE_THE_SERVICE
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -25,7 +26,7 @@ async def first_link(stage: Stage, centre: Centre) -> str:
 async def up_to_the_name(stage: Stage, person: Person, link: str) -> None:
     """Everything but the last press."""
     await stage.open_link(person, link)
-    await stage.press_each(person, 0, 0, 0, "I use the service", "Yes")
+    await stage.press_each(person, 0, 0, 0, USE_THE_SERVICE, "Yes")
     assert "Which name" in stage.last(person).words
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from kit.phrases import ANNOUNCE, I_AM_COMING
 from kit.stage import Stage
 
 from assembly.recurrence import resolve
@@ -36,7 +37,7 @@ class Cast:
         hub = await self.stage.say(self.paula, "/facilitate")
         self.paula.forge_press(hub, f"cvt:{self.centre.id}:0:{moment}")
         await self.stage.settle()
-        await self.stage.press_each(self.paula, "Skip", "Announce it")
+        await self.stage.press_each(self.paula, "Skip", ANNOUNCE)
         return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[-1]
 
     async def propose(self, *titles: str) -> None:
@@ -74,16 +75,16 @@ async def test_the_card_says_when_where_what_and_how_many(play: Cast) -> None:
     assert "Assembly on Monday 15 December, 16:00" in card.words
     assert "First of 2 points: A quiet room" in card.words
     assert "coming" not in card.words
-    assert card.labels[:3] == ["I'm coming", "Maybe", "I can't"]
+    assert card.labels[:3] == [I_AM_COMING, "Maybe", "I can't"]
 
 
 async def test_an_answer_in_the_group_is_counted_in_the_post_without_a_name(play: Cast) -> None:
     assembly = await play.convene()
     post = play.stage.last(play.group)
-    press = await play.stage.press(play.anna, post, "I'm coming")
+    press = await play.stage.press(play.anna, post, I_AM_COMING)
     assert press.answer is not None
     assert press.answer.text == "You said that you are coming. You can change it at any time."
-    await play.stage.press(play.paula, post, "I'm coming")
+    await play.stage.press(play.paula, post, I_AM_COMING)
     await play.stage.move(10)
     assert "2 people are coming." in post.words
     assert "Anna" not in post.words
@@ -94,7 +95,7 @@ async def test_an_answer_in_the_group_is_counted_in_the_post_without_a_name(play
 async def test_pressing_twice_is_once_and_the_last_answer_counts(play: Cast) -> None:
     assembly = await play.convene()
     post = play.stage.last(play.group)
-    for button in ("I'm coming", "I'm coming", "I can't"):
+    for button in (I_AM_COMING, I_AM_COMING, "I can't"):
         press = await play.stage.press(play.anna, post, button)
     assert press.answer is not None and "You said that you can't come." in press.answer.text
     await play.stage.move(10)
@@ -105,7 +106,7 @@ async def test_pressing_twice_is_once_and_the_last_answer_counts(play: Cast) -> 
 async def test_the_toast_speaks_the_persons_language_the_post_the_centres(play: Cast) -> None:
     await play.convene()
     post = play.stage.last(play.group)
-    press = await play.stage.press(play.bruno, post, "I'm coming")
+    press = await play.stage.press(play.bruno, post, I_AM_COMING)
     assert press.answer is not None and "Hai detto che vieni" in press.answer.text
     await play.stage.move(10)
     assert "One person is coming." in post.words
@@ -124,18 +125,18 @@ async def test_in_private_the_own_answer_is_marked(play: Cast) -> None:
     card = await play.card(play.anna)
     await play.stage.press(play.anna, card, "Maybe")
     card = play.stage.last(play.anna)
-    assert card.labels[:3] == ["I'm coming", "✓ Maybe", "I can't"]
-    await play.stage.press(play.anna, card, "I'm coming")
+    assert card.labels[:3] == [I_AM_COMING, "✓ Maybe", "I can't"]
+    await play.stage.press(play.anna, card, I_AM_COMING)
     assert "One person is coming." in play.stage.last(play.anna).words
     assert await play.said_by(play.anna, assembly) is Attendance.YES
 
 
 async def test_in_the_group_the_card_shows_nobodys_answer(play: Cast) -> None:
     await play.convene()
-    await play.stage.press(play.anna, play.stage.last(play.group), "I'm coming")
+    await play.stage.press(play.anna, play.stage.last(play.group), I_AM_COMING)
     card = await play.stage.say(play.anna, "/assembly", play.group)
-    assert card.labels[:3] == ["I'm coming", "Maybe", "I can't"]
-    await play.stage.press(play.paula, card, "I'm coming")
+    assert card.labels[:3] == [I_AM_COMING, "Maybe", "I can't"]
+    await play.stage.press(play.paula, card, I_AM_COMING)
     await play.stage.move(10)
     assert "2 people are coming." in card.words
 
@@ -164,8 +165,8 @@ async def test_reminders_come_to_the_group_and_to_who_wishes_it(play: Cast) -> N
     assert "Assembly tomorrow, Monday 15 December, 16:00" in reminder.words
     assert "Assembly tomorrow, Monday 15 December, 16:00" in private.words
     assert len(play.stage.said(play.bruno)) == spoken, "who has blocked the bot is left in peace"
-    await play.stage.press(play.paula, reminder, "I'm coming")
-    await play.stage.press(play.anna, private, "I'm coming")
+    await play.stage.press(play.paula, reminder, I_AM_COMING)
+    await play.stage.press(play.anna, private, I_AM_COMING)
     assert "✓ I'm coming" in play.stage.last(play.anna).labels
     await play.stage.move(10)
     assert "2 people are coming." in reminder.words, "who answers in private is counted as well"
@@ -196,7 +197,7 @@ async def test_the_list_of_the_card_is_one_press_away(play: Cast) -> None:
     points = play.stage.last(play.anna)
     assert "1. A quiet room" in points.words
     await play.stage.press(play.anna, points, "Back")
-    assert "I'm coming" in play.stage.last(play.anna).labels
+    assert I_AM_COMING in play.stage.last(play.anna).labels
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ async def test_after_a_cancellation_no_answer_is_taken(play: Cast) -> None:
     assembly = await play.convene()
     post = play.stage.last(play.group)
     await play.stage.write(assemblies.cancel, play.centre.id, assembly.id)
-    press = await play.stage.press(play.anna, post, "I'm coming")
+    press = await play.stage.press(play.anna, post, I_AM_COMING)
     assert press.answer is not None and press.answer.show_alert
     assert "does not take place" in press.answer.text
     assert await play.said_by(play.anna, assembly) is None

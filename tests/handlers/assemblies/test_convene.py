@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from kit.phrases import ANNOUNCE, CANCEL_IT, CHANGE_IT, FACILITATORS_ONLY, I_AM_COMING, TAKE_PART
 from kit.stage import Stage
 
 from assembly.recurrence import resolve
@@ -56,7 +57,7 @@ class Cast:
         await self.hub()
         await self.press("Convene an assembly", day, hour)
         await self.stage.say(self.paula, "Via Roma 12")
-        await self.press("Announce it")
+        await self.press(ANNOUNCE)
         return (await self.upcoming())[-1]
 
 
@@ -85,14 +86,14 @@ async def test_an_assembly_is_convened_by_buttons_and_announced(play: Cast) -> N
     preview = await play.stage.say(play.paula, "Via Roma 12")
     assert "Monday 15 December, 16:00" in preview.words and "Via Roma 12" in preview.words
     assert play.stage.said(play.group) == [], "nothing is out before the last button"
-    done = await play.press("Announce it")
+    done = await play.press(ANNOUNCE)
     assert "The group is told" in done.words
 
     [assembly] = await play.upcoming()
     assert (assembly.starts_at, assembly.place) == (at(play, "2025-12-15 16:00"), "Via Roma 12")
     post = play.stage.last(play.group)
     assert "Assembly on Monday 15 December, 16:00" in post.words and "Via Roma 12" in post.words
-    assert post.labels == ["I'm coming", "Maybe", "I can't", "The list", "Take part"]
+    assert post.labels == [I_AM_COMING, "Maybe", "I can't", "The list", TAKE_PART]
     assert await play.planned(assembly) == {
         "freeze": at(play, "2025-12-14 16:00"),
         "reminder-7d": at(play, "2025-12-08 16:00"),
@@ -135,7 +136,7 @@ async def test_the_place_can_be_left_open_or_be_the_same(play: Cast) -> None:
     assert "Last time: Via Roma 12" in offered.words
     preview = await play.press("Same as last time")
     assert "Via Roma 12" in preview.words
-    await play.press("Change it", "Tue 16 Dec", "10:00", "Skip", "Announce it")
+    await play.press(CHANGE_IT, "Tue 16 Dec", "10:00", "Skip", ANNOUNCE)
     assert [each.place for each in await play.upcoming()] == ["Via Roma 12", None]
 
 
@@ -145,7 +146,7 @@ async def test_what_is_typed_as_a_place_is_cleaned_measured_and_escaped(play: Ca
     assert "up to 200 fit" in (await play.stage.say(play.paula, "x" * 201)).words
     assert "nothing to read" in (await play.stage.say(play.paula, "\u200b")).words
     await play.stage.say(play.paula, "\u202e<b>Bar & Caffè</b>\x00")
-    await play.press("Announce it")
+    await play.press(ANNOUNCE)
     assert (await play.upcoming())[0].place == "<b>Bar & Caffè</b>"
     assert "<b>Bar & Caffè</b>" in play.stage.last(play.group).words
 
@@ -155,7 +156,7 @@ async def test_a_half_convened_assembly_survives_a_restart(play: Cast) -> None:
     await play.press("Convene an assembly", "Mon 15 Dec", "16:00")
     await play.stage.restart()
     await play.stage.say(play.paula, "Via Roma 12")
-    await play.press("Announce it")
+    await play.press(ANNOUNCE)
     assert [each.place for each in await play.upcoming()] == ["Via Roma 12"]
 
 
@@ -165,7 +166,7 @@ async def test_two_around_the_same_time_are_warned_about(play: Cast) -> None:
     await play.press("Convene an assembly", "Mon 15 Dec", "17:30")
     preview = await play.press("Skip")
     assert "Another assembly is convened around that time." in preview.words
-    await play.press("Announce it")
+    await play.press(ANNOUNCE)
     assert len(await play.upcoming()) == 2, "a warning, no more"
 
 
@@ -201,7 +202,7 @@ async def test_an_older_preview_announces_nothing(play: Cast) -> None:
 async def test_pressed_twice_it_is_announced_once(play: Cast) -> None:
     await play.hub()
     preview = await play.press("Convene an assembly", "Mon 15 Dec", "16:00", "Skip")
-    presses = [play.paula.press(preview, "Announce it") for _ in range(3)]
+    presses = [play.paula.press(preview, ANNOUNCE) for _ in range(3)]
     for press in presses:
         await press.answered()
     await play.stage.settle()
@@ -213,13 +214,13 @@ async def test_a_preview_whose_time_has_passed_announces_nothing(play: Cast) -> 
     await play.hub()
     await play.press("Convene an assembly", "Wed 3 Dec", "14:00", "Skip")
     await play.stage.move(3600)
-    assert "a time to come" in (await play.press("Announce it")).words
+    assert "a time to come" in (await play.press(ANNOUNCE)).words
     assert await play.upcoming() == []
 
 
 async def test_moving_tells_the_group_and_asks_anew(play: Cast) -> None:
     assembly = await play.convene()
-    await play.stage.press(play.anna, play.stage.last(play.group), "I'm coming")
+    await play.stage.press(play.anna, play.stage.last(play.group), I_AM_COMING)
     await play.hub()
     await play.press("Change Mon 15 Dec", "Another time or place", "Tue 16 Dec", "10:00")
     preview = await play.press("Same as last time")
@@ -245,7 +246,7 @@ async def test_moving_tells_the_group_and_asks_anew(play: Cast) -> None:
 
 async def test_another_place_keeps_time_answers_and_reminders(play: Cast) -> None:
     assembly = await play.convene()
-    await play.stage.press(play.anna, play.stage.last(play.group), "I'm coming")
+    await play.stage.press(play.anna, play.stage.last(play.group), I_AM_COMING)
     before = await play.planned(assembly)
     await play.hub()
     await play.press("Change Mon 15 Dec", "Another time or place", "The time stays, another place")
@@ -282,11 +283,11 @@ async def test_moved_to_a_later_day_a_frozen_agenda_is_open_again(play: Cast) ->
 async def test_cancelling_asks_once_tells_the_group_and_ends_the_reminders(play: Cast) -> None:
     assembly = await play.convene()
     await play.hub()
-    asked = await play.press("Change Mon 15 Dec", "Cancel it")
+    asked = await play.press("Change Mon 15 Dec", CANCEL_IT)
     assert "Cancel the assembly on Monday 15 December, 16:00?" in asked.words
     await play.press("Keep it")
     assert len(await play.upcoming()) == 1
-    await play.press("Cancel it", "Cancel the assembly")
+    await play.press(CANCEL_IT, "Cancel the assembly")
     await play.stage.move(30)
     assert await play.upcoming() == []
     assert await play.planned(assembly) == {}
@@ -315,12 +316,12 @@ async def test_in_the_group_facilitate_only_points_to_the_private_chat(play: Cas
     hub = await play.stage.open_link(play.paula, button.url)
     assert "For facilitators of Centro Aurora" in hub.words
     refused = await play.stage.open_link(play.anna, button.url)
-    assert "Facilitators can do this." in refused.words
+    assert FACILITATORS_ONLY in refused.words
 
 
 async def test_the_hub_is_for_facilitators(play: Cast) -> None:
     told = await play.stage.say(play.anna, "/facilitate")
-    assert "Facilitators can do this." in told.words
+    assert FACILITATORS_ONLY in told.words
 
 
 FORGED = [

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from kit.phrases import ANNOUNCE, CLOSE_NOW, I_AM_COMING, PUT_TO_EVERYBODY, TAKE_PART
 from kit.stage import Stage
 
 from assembly.session import Way
@@ -41,7 +42,7 @@ class Cast:
         hub = await self.stage.say(self.paula, "/facilitate")
         self.paula.forge_press(hub, f"cvt:{self.centre.id}:0:{moment}")
         await self.stage.settle()
-        await self.press(self.paula, "Skip", "Announce it")
+        await self.press(self.paula, "Skip", ANNOUNCE)
         return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[-1]
 
     async def press(self, person: Person, *buttons: str) -> Message:
@@ -103,7 +104,7 @@ async def test_a_facilitator_opens_walks_and_closes(play: Cast) -> None:
     summary = play.stage.last(play.group)
     assert "Nothing was put to a decision this time." in summary.words
     assert "We talked about 2 points. One stays on the list for next time." in summary.words
-    assert summary.labels == ["Take part"]
+    assert summary.labels == [TAKE_PART]
 
 
 async def test_the_group_hears_three_things(play: Cast) -> None:
@@ -122,8 +123,8 @@ async def test_whoever_proposed_it_hears_what_became_of_it(play: Cast) -> None:
     await play.propose("Shall we open on Saturdays?", "A quiet <room>", "A trip in spring")
     await play.convene()
     await play.open()
-    await play.press(play.paula, "Put it to a decision", "Put it to everybody")
-    await play.press(play.paula, "Close it now", "Close it now", "Go on with the assembly")
+    await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
+    await play.press(play.paula, CLOSE_NOW, CLOSE_NOW, "Go on with the assembly")
     await play.press(play.paula, "Next", "Next", "Close the assembly", "Close it")
     await play.stage.move(30)
     told = [message.words for message in play.stage.said(play.anna)[-2:]]
@@ -153,9 +154,9 @@ async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Cast) -> N
     await play.propose("Shall we open on Saturdays?", "A trip in spring")
     await play.convene()
     await play.open()
-    put = await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    put = await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     assert "Go on with the assembly" in put.labels
-    await play.press(play.paula, "Close it now", "Close it now")
+    await play.press(play.paula, CLOSE_NOW, CLOSE_NOW)
     back = await play.press(play.paula, "Go on with the assembly")
     assert "Shall we open on Saturdays?" in back.words
     assert "Next" in back.labels
@@ -168,10 +169,10 @@ async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Cast)
     await play.propose("Shall we open on Saturdays?", "A trip in <spring>")
     await play.convene()
     await play.open()
-    await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.stage.move(11 * 60)
     await play.hub("Go on with the assembly", "Next")
-    await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.convene(48 * HOUR)
     await play.hub("Go on with the assembly")
     asked = await play.press(play.paula, "Close the assembly")
@@ -321,7 +322,7 @@ async def test_an_assembly_long_past_can_not_be_opened(play: Cast) -> None:
     await play.stage.press(play.paula, hub, "Open the assembly")
     assert await play.status(assembly) == "convened"
     assert "This assembly is not open." in play.stage.last(play.paula).words
-    answer = await play.stage.press(play.anna, play.stage.last(play.group), "I'm coming")
+    answer = await play.stage.press(play.anna, play.stage.last(play.group), I_AM_COMING)
     assert answer.answer is not None and "is over" in answer.answer.text
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.phrases import USE_THE_SERVICE
 from kit.stage import Stage
 
 from sandbox.chats import Group
@@ -129,7 +130,7 @@ async def test_after_the_first_facilitator_the_groups_link_is_gone(stage: Stage)
     assert link is not None
     anna = stage.world.person("Anna")
     await stage.open_link(anna, link)
-    await stage.press_each(anna, 0, 0, 0, "I use the service", "Yes", "Anna")
+    await stage.press_each(anna, 0, 0, 0, USE_THE_SERVICE, "Yes", "Anna")
     assert "facilitator's duty" in stage.last(anna).words
     await stage.move(10)
     assert stage.last(group) is question and question.labels == []

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from kit.phrases import ANOTHER_NAME, OLDER_MESSAGE
 
 from handlers.centre import typed_text
 from handlers.centre.typed_text import BETWEEN
@@ -45,14 +46,14 @@ async def test_an_old_button_is_explained_in_the_chosen_language(stage: Any, ugo
     message = await stage.say(ugo, "/start")
     press = ugo.forge_press(message, "no-such-button:1")
     answer = await press.answered()
-    assert answer.text == str(stage.speech("de")("This button belongs to an older message."))
+    assert answer.text == str(stage.speech("de")(OLDER_MESSAGE))
 
 
 async def test_the_rest_of_a_text_that_was_too_long_is_no_answer(stage: Any) -> None:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
     await stage.say(anna, "/me")
-    await stage.press_each(anna, "My name", "Another name")
+    await stage.press_each(anna, "My name", ANOTHER_NAME)
     refused = await stage.say(anna, "x" * 8192 + " Bob")  # arrives in three pieces
     member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.name == "Anna"

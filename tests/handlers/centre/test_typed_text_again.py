@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.phone_voters import gather_voters
+from kit.phrases import I_OBJECT, PUT_A_QUESTION, PUT_TO_EVERYBODY
 from kit.stage import Stage
 from telegram import Update
 
@@ -160,12 +161,12 @@ async def test_a_facilitator_goes_on_with_a_question(
     for name in ("Anna", "Bruno"):
         await stage.member(centre, group, name)
     await stage.say(paula, "/facilitate")
-    await press(stage, paula, "Put a question to a decision")
+    await press(stage, paula, PUT_A_QUESTION)
     [words] = await unanswered(stage, monkeypatch, paula, "?")
     assert "What shall be decided?" in words
     [words] = await unanswered(stage, monkeypatch, paula, QUESTION)
     assert QUESTION in words
-    await press(stage, paula, "Put it to everybody")
+    await press(stage, paula, PUT_TO_EVERYBODY)
     [decision] = await stage.read(decisions.open_ones, centre.id)
     await talking(stage, centre, paula, managing.KIND, str(decision.id))
     [words] = await unanswered(stage, monkeypatch, paula, "x" * 1001)
@@ -191,7 +192,7 @@ async def test_the_question_why_somebody_objects_is_shown_again(
     room = await gather_voters(stage)
     await room.put(DecisionMethod.CONSENT)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     [again] = await unanswered(stage, monkeypatch, room.anna, "x" * 501)
     assert "Why? Write it now" in again
     assert await room.mine(room.anna) == Mine("object", "", True)

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from kit.checkin_steps import DAY, WEDNESDAY, current, given, go_to, wants
+from kit.phrases import MEMBERS_ONLY, OLDER_MESSAGE, PRIVATE_ONLY
 from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
 from storage import answers, rounds
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
-
-OLDER = "This button belongs to an older message."
 
 
 async def sealed(stage: Stage, round_id: int) -> list[bytes]:
@@ -46,7 +45,7 @@ async def test_nobody_touches_somebody_elses_round(stage: Stage, press) -> None:
     message = stage.last(bruno)
     shown = message.words
     pressed = await stage.forge(bruno, message, press(centre.id, hers.id).encode())
-    assert (await pressed.answered()).text == OLDER
+    assert (await pressed.answered()).text == OLDER_MESSAGE
     assert message.words == shown
     assert await sealed(stage, hers.id) == before
     assert await current(stage, centre, anna) == hers
@@ -65,12 +64,12 @@ async def test_another_centre_opens_nothing(stage: Stage) -> None:
     before = await sealed(stage, hers.id)
     message = stage.last(anna)
     pressed = await stage.forge(anna, message, Answer(other.id, hers.id, 0, 4).encode())
-    assert (await pressed.answered()).text == OLDER
+    assert (await pressed.answered()).text == OLDER_MESSAGE
     for centre_id in (centre.id, other.id, 99):
         data = Answer(centre_id, hers.id, 0, 4).encode()
         pressed = await stage.forge(carlo, stage.last(carlo), data)
         answer = await pressed.answered()
-        assert answer.text in (OLDER, "This is for members of the centre.")
+        assert answer.text in (OLDER_MESSAGE, MEMBERS_ONLY)
     assert await sealed(stage, hers.id) == before
 
 
@@ -100,7 +99,7 @@ async def test_tampered_data_changes_nothing(stage: Stage, data: str) -> None:
     found = await current(stage, centre, anna)
     before = await sealed(stage, found.id)
     pressed = await stage.forge(anna, stage.last(anna), data.format(c=centre.id, r=found.id))
-    assert (await pressed.answered()).text == OLDER
+    assert (await pressed.answered()).text == OLDER_MESSAGE
     assert await sealed(stage, found.id) == before
     assert await current(stage, centre, anna) == found
 
@@ -119,7 +118,7 @@ async def test_nothing_of_a_check_in_can_be_brought_into_the_group(stage: Stage)
         Answer(centre.id, found.id, 1, 2),
     ):
         pressed = await stage.forge(anna, said, press.encode())
-        assert (await pressed.answered()).text == "This is for your private chat with me."
+        assert (await pressed.answered()).text == PRIVATE_ONLY
     assert said.words == "An older post"
     assert stage.last(group) is said
     assert await given(stage, centre, anna) == {"week": 3}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from kit.checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_to, wants
+from kit.phrases import OLDER_MESSAGE
 from kit.stage import Stage
 
 from assembly.recurrence import local
@@ -284,7 +285,7 @@ async def test_without_a_key_nothing_happens(stage: Stage) -> None:
     await stage.voci.keys.destroy(member_id)
     for button in ("Skip", "😐 Somewhat"):
         pressed = await stage.press(anna, message, button)
-        assert (await pressed.answered()).text == "This button belongs to an older message."
+        assert (await pressed.answered()).text == OLDER_MESSAGE
     said = len(stage.said(anna))
     await stage.say(anna, "/checkin")
     for days in (1, 2, 7):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from kit.checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, wants
+from kit.phrases import GO_ON, OLDER_MESSAGE, UNDERSTOOD
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -117,7 +118,7 @@ async def test_a_time_that_is_not_offered_changes_nothing(stage: Stage, press) -
     anna = await wants(stage, centre, group)
     before = await wish_of(stage, centre, anna)
     pressed = await stage.forge(anna, await stage.say(anna, "/start"), press(centre.id).encode())
-    assert (await pressed.answered()).text == "This button belongs to an older message."
+    assert (await pressed.answered()).text == OLDER_MESSAGE
     assert await wish_of(stage, centre, anna) == before
 
 
@@ -233,9 +234,7 @@ async def test_who_says_yes_while_joining_is_asked_from_wednesday_on(
         now = stage.now
         token = await invitations.add(tx, centre_id=centre.id, role=Role.FAMILY, now=now, uses=1)
     await stage.open_link(anna, stage.voci.services.link(f"i_{token}"))
-    await stage.press_each(
-        anna, "Go on", "Go on", "I understand, I want to take part", reply, "Anna"
-    )
+    await stage.press_each(anna, GO_ON, GO_ON, UNDERSTOOD, reply, "Anna")
     said = len(stage.said(anna))
     await go_to(stage, WEDNESDAY)
     new = [message.words for message in stage.said(anna)[said:]]

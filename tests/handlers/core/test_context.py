@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 import pytest
+from kit.phrases import PRIVATE_ONLY
 from markupsafe import Markup
 
 from assembly.roles import Role
@@ -136,7 +137,7 @@ def test_only_public_screens_stand_in_a_group(scene: Scene) -> None:
         scene.context(written(chat=IN_GROUP)).show(WORDS)
     context = scene.context(pressed(chat=IN_GROUP))
     context.show(WORDS)
-    assert scene.unit.toast == Toast(context.speak("This is for your private chat with me."), True)
+    assert scene.unit.toast == Toast(context.speak(PRIVATE_ONLY), True)
     assert len(scene.unit.shows) == 2
 
 

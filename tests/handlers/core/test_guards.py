@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from kit.phrases import FACILITATORS_ONLY, MEMBERS_ONLY, PRIVATE_ONLY
 
 from handlers.core import guards
 from handlers.core.context import Context
@@ -174,21 +175,21 @@ async def test_a_press_about_another_centre_is_refused(
     context = scene.context(pressed())
     await guard(inside.press)(Knock(scene.centre.id + 1), context)
     assert inside.presses == []
-    assert told(scene) == (context.speak("This is for members of the centre."), ALERT)
+    assert told(scene) == (context.speak(MEMBERS_ONLY), ALERT)
 
 
 async def test_a_private_press_in_a_group_is_made_up(scene: Scene, inside: Inside) -> None:
     context = scene.context(pressed(chat=IN_GROUP))
     await guards.pressed_in_private(inside.press)(Knock(scene.centre.id), context)
     assert inside.presses == []
-    assert told(scene) == (context.speak("This is for your private chat with me."), ALERT)
+    assert told(scene) == (context.speak(PRIVATE_ONLY), ALERT)
 
 
 async def test_a_press_for_facilitators_tells_members_so(scene: Scene, inside: Inside) -> None:
     context = scene.context(pressed())
     await guards.pressed_by_facilitators(inside.press)(Knock(scene.centre.id), context)
     assert inside.presses == []
-    assert told(scene) == (context.speak("Facilitators can do this."), ALERT)
+    assert told(scene) == (context.speak(FACILITATORS_ONLY), ALERT)
 
 
 async def test_an_anonymous_admin_learns_how_to_take_part(scene: Scene) -> None:

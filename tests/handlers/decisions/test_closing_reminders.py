@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import QUESTION
+from kit.phrases import TAKE_PART
 from kit.stage import HOUR, Stage
 
 from bot.ticker import Ticker
@@ -92,7 +93,7 @@ async def test_who_has_not_taken_part_is_reminded_once_and_privately(scene: Scen
     await stage.restart()
     await stage.tick()
     assert len(scene.reminded()) == 5
-    await stage.press(anna, reminder, "Take part")
+    await stage.press(anna, reminder, TAKE_PART)
     assert "Yes" in stage.last(anna).labels
 
 

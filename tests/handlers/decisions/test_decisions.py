@@ -5,6 +5,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pytest
+from kit.phrases import (
+    CANCEL_IT,
+    CLOSE_NOW,
+    FACILITATORS_ONLY,
+    HOW_IS_COUNTED,
+    HOW_WAS_COUNTED,
+    I_ABSTAIN,
+    MEMBERS_ONLY,
+    PUT_A_QUESTION,
+    PUT_TO_EVERYBODY,
+    SAID_NO,
+    SAID_YES,
+    SHOW_TRACKER,
+    TAKE_PART,
+)
 from kit.stage import Stage
 from telegram import Update
 
@@ -20,7 +35,7 @@ from storage.decisions import Decision
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 QUESTION = "Shall we open on Saturdays from 9 to 13?"
-YES, NO, ABSTAIN = "Yes", "No", "I abstain"
+YES, NO, ABSTAIN = "Yes", "No", I_ABSTAIN
 
 
 @dataclass
@@ -37,12 +52,12 @@ class Scene:
         """Anna puts a question of her own for ten minutes; its message in the group."""
         await self.preview(text)
         await self.press(self.anna, "10 minutes")
-        await self.press(self.anna, "Put it to everybody")
+        await self.press(self.anna, PUT_TO_EVERYBODY)
         return self.stage.last(self.group)
 
     async def preview(self, text: str = QUESTION) -> Message:
         hub = await self.stage.say(self.anna, "/facilitate")
-        await self.stage.press(self.anna, hub, "Put a question to a decision")
+        await self.stage.press(self.anna, hub, PUT_A_QUESTION)
         return await self.stage.say(self.anna, text)
 
     async def press(self, person: Person, button: str | int) -> Press:
@@ -87,17 +102,17 @@ async def test_a_question_is_put_decided_and_told(scene: Scene) -> None:
     await scene.press(scene.anna, "10 minutes")
     assert "Open until 13:10." in stage.last(scene.anna).words
     assert len(stage.said(scene.group)) == 0
-    await scene.press(scene.anna, "Put it to everybody")
+    await scene.press(scene.anna, PUT_TO_EVERYBODY)
 
     posted = stage.last(scene.group)
     assert posted.words.startswith(QUESTION)
-    assert posted.labels == [YES, NO, ABSTAIN, "Take part"]
+    assert posted.labels == [YES, NO, ABSTAIN, TAKE_PART]
     press = await stage.press(scene.others[0], posted, YES)
     assert press.answer is not None
     assert press.answer.text == "You said yes. You can change it until 13:10."
     await scene.cast(posted, NO, YES, YES, NO, ABSTAIN)
     before = posted.words
-    assert (posted.edits, posted.labels) == (0, [YES, NO, ABSTAIN, "Take part"])
+    assert (posted.edits, posted.labels) == (0, [YES, NO, ABSTAIN, TAKE_PART])
 
     await stage.move(600)
     told = stage.last(scene.group)
@@ -148,21 +163,21 @@ async def test_a_mind_is_changed_in_private(scene: Scene) -> None:
     posted = await scene.put()
     await scene.cast(posted, YES)
     overview = await stage.say(bruno, "/decide")
-    assert QUESTION in overview.words and "You said yes." in overview.words
+    assert QUESTION in overview.words and SAID_YES in overview.words
     await scene.press(bruno, QUESTION)
     labels = stage.last(bruno).labels
-    assert labels[:4] == [YES, NO, ABSTAIN, "How it is counted"]
-    assert "Show my tracker" in labels and labels[-1] == "Back"
+    assert labels[:4] == [YES, NO, ABSTAIN, HOW_IS_COUNTED]
+    assert SHOW_TRACKER in labels and labels[-1] == "Back"
     press = await scene.press(bruno, NO)
-    assert press.answer is not None and press.answer.text.startswith("You said no.")
-    assert "You said no." in stage.last(bruno).words
+    assert press.answer is not None and press.answer.text.startswith(SAID_NO)
+    assert SAID_NO in stage.last(bruno).words
     assert await scene.ballots() == 1
 
     await stage.move(600)
     press = await scene.press(bruno, YES)
     assert press.answer is not None and "This is over" in press.answer.text
     assert "Fewer than 5 took part" in stage.last(bruno).words
-    await scene.press(bruno, "How it was counted")
+    await scene.press(bruno, HOW_WAS_COUNTED)
     assert "All 6 members can take part." in stage.last(bruno).words
     await scene.press(bruno, "Back")
     await scene.press(bruno, "Back")
@@ -174,7 +189,7 @@ async def test_how_it_was_counted_is_answered_in_private(scene: Scene) -> None:
     stage, bruno = scene.stage, scene.others[0]
     await scene.cast(await scene.put(), YES, YES, YES, YES, YES)
     await stage.move(600)
-    press = await stage.press(bruno, stage.last(scene.group), "How it was counted")
+    press = await stage.press(bruno, stage.last(scene.group), HOW_WAS_COUNTED)
     assert press.answer is not None and "chat with me" in press.answer.text
     assert "5 yes, 0 no" in stage.last(bruno).words
 
@@ -212,8 +227,8 @@ async def newcomer(scene: Scene) -> Person:
 @pytest.mark.parametrize(
     ("who", "told"),
     [
-        (outsider, "This is for members of the centre."),
-        (of_another_centre, "This is for members of the centre."),
+        (outsider, MEMBERS_ONLY),
+        (of_another_centre, MEMBERS_ONLY),
         (newcomer, "It was put before you joined. You take part from the next one on."),
     ],
 )
@@ -257,7 +272,7 @@ async def test_a_keyboard_in_another_centre_s_group_counts_nothing(scene: Scene)
     await stage.enrol(centre, bruno, "user", facilitator=False, language="en")
     card = await stage.say(bruno, "/agenda", group)
     data = Cast(scene.centre.id, 1, "yes").encode()
-    assert await scene.forge(bruno, card, data) == "This is for members of the centre."
+    assert await scene.forge(bruno, card, data) == MEMBERS_ONLY
     assert await scene.ballots() == 0
 
 
@@ -331,7 +346,7 @@ async def test_a_question_is_reworded_before_it_is_put(scene: Scene) -> None:
     assert "201 characters" in (await stage.say(scene.anna, "x" * 200)).words
     await stage.say(scene.anna, QUESTION)
     await stage.restart()
-    await scene.press(scene.anna, "Put it to everybody")
+    await scene.press(scene.anna, PUT_TO_EVERYBODY)
     assert stage.last(scene.group).words.startswith(QUESTION)
     assert "Open until Thursday 4 December, 20:00." in stage.last(scene.group).words
 
@@ -339,7 +354,7 @@ async def test_a_question_is_reworded_before_it_is_put(scene: Scene) -> None:
 async def test_a_question_is_put_once(scene: Scene) -> None:
     preview = await scene.preview()
     data = preview.buttons[0].data
-    await scene.press(scene.anna, "Put it to everybody")
+    await scene.press(scene.anna, PUT_TO_EVERYBODY)
     assert data is not None
     told = await scene.forge(scene.anna, scene.stage.last(scene.anna), data)
     assert told == "This question was put or left already."
@@ -364,11 +379,11 @@ async def test_a_question_is_extended_then_closed_early(scene: Scene) -> None:
     await stage.move(10)
     assert "Open until 13:20." in posted.words and posted.labels[0] == YES
     assert (await scene.decision()).status == "open"
-    await scene.press(scene.anna, "Close it now")
+    await scene.press(scene.anna, CLOSE_NOW)
     assert "Everybody has taken part.\nClose it now?" in stage.last(scene.anna).words
     await scene.press(scene.anna, "Keep it open")
-    await scene.press(scene.anna, "Close it now")
-    await scene.press(scene.anna, "Close it now")
+    await scene.press(scene.anna, CLOSE_NOW)
+    await scene.press(scene.anna, CLOSE_NOW)
     assert "5 yes, 1 no" in stage.last(scene.anna).words
     assert "Carried." in stage.last(scene.group).words
     said = len(stage.said(scene.group))
@@ -401,7 +416,7 @@ async def test_a_question_is_cancelled_with_its_reason(scene: Scene) -> None:
     await scene.press(scene.anna, "Cancel the question")
     assert (await stage.say(scene.anna, "\u200b")).words.startswith(QUESTION)  # asks again
     await stage.say(scene.anna, "We forgot <i>Sundays</i>.")
-    await scene.press(scene.anna, "Cancel it")
+    await scene.press(scene.anna, CANCEL_IT)
     assert stage.last(scene.group).words.splitlines() == [
         f"{QUESTION} Cancelled.",
         "The reason: We forgot <i>Sundays</i>.",
@@ -439,7 +454,7 @@ async def test_hub_button_of_a_member_leads_nowhere(scene: Scene) -> None:
     bruno = scene.others[0]
     overview = await scene.stage.say(bruno, "/decide")
     told = await scene.forge(bruno, overview, Facilitate(scene.centre.id).encode())
-    assert told == "Facilitators can do this."
+    assert told == FACILITATORS_ONLY
 
 
 async def test_a_question_sealed_with_an_earlier_key_is_let_go(scene: Scene) -> None:
@@ -449,8 +464,8 @@ async def test_a_question_sealed_with_an_earlier_key_is_let_go(scene: Scene) -> 
     assert member is not None
     await stage.voci.keys.destroy(member.id)
     await stage.voci.keys.create_key(member.id)
-    press = await stage.press(anna, preview, "Put it to everybody")
+    press = await stage.press(anna, preview, PUT_TO_EVERYBODY)
     assert press.answer.text == "This question was put or left already."
     assert stage.said(scene.group) == []
     hub = await stage.say(anna, QUESTION)
-    assert "Put a question to a decision" in hub.labels
+    assert PUT_A_QUESTION in hub.labels

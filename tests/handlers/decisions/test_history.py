@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import QUESTION
+from kit.phrases import CANCEL_IT, HOW_IS_COUNTED, PRIVATE_ONLY, PUT_A_QUESTION, PUT_TO_EVERYBODY
 from kit.stage import HOUR, Stage
 
 from handlers.decisions.presses import CancelDecision, CloseDecision, Extend, SeeHistory
@@ -50,11 +51,9 @@ async def scene(stage: Stage) -> Scene:
 async def test_putting_it_is_the_first_thing_that_happened(scene: Scene) -> None:
     stage = scene.stage
     hub = await stage.say(scene.fiona, "/facilitate")
-    await stage.press(scene.fiona, hub, "Put a question to a decision")
+    await stage.press(scene.fiona, hub, PUT_A_QUESTION)
     await stage.say(scene.fiona, "Shall we buy a piano?")
-    await stage.press_each(
-        scene.fiona, "Put it to everybody", "How it is counted", "What happened with it"
-    )
+    await stage.press_each(scene.fiona, PUT_TO_EVERYBODY, HOW_IS_COUNTED, "What happened with it")
     told = stage.last(scene.fiona).words
     assert told.endswith("Shall we buy a piano?\n\nPut by Fiona <3, Wednesday 3 December, 13:00.")
 
@@ -72,8 +71,8 @@ async def test_everybody_reads_when_it_was_extended_and_by_whom(scene: Scene) ->
     )
     await scene.stage.press(scene.anna, told, "Back")
     back = scene.stage.last(scene.anna)
-    assert "How it is counted" in back.labels
-    await scene.stage.press(scene.anna, back, "How it is counted")
+    assert HOW_IS_COUNTED in back.labels
+    await scene.stage.press(scene.anna, back, HOW_IS_COUNTED)
     assert "What happened with it" in scene.stage.last(scene.anna).labels
 
 
@@ -101,7 +100,7 @@ async def test_closed_in_time_nothing_is_noted(scene: Scene) -> None:
 async def test_a_cancelled_one_tells_its_reason(scene: Scene) -> None:
     await scene.does(CancelDecision(scene.centre.id, scene.decision.id).encode())
     await scene.stage.say(scene.fiona, "The offer <b>has</b> gone")
-    await scene.stage.press_each(scene.fiona, "Cancel it")
+    await scene.stage.press_each(scene.fiona, CANCEL_IT)
     assert (await scene.reads(scene.anna)).words.endswith(
         "Cancelled by Fiona <3, Wednesday 3 December, 13:00. The reason: The offer <b>has</b> gone"
     )
@@ -137,4 +136,4 @@ async def test_it_is_not_for_a_group_nor_for_another_centre(scene: Scene) -> Non
     message = stage.world.post(other_group, stage.bot, text="a message")
     press = await stage.forge(hugo, message, own)
     assert press.answer is not None
-    assert press.answer.text == "This is for your private chat with me."
+    assert press.answer.text == PRIVATE_ONLY

@@ -5,6 +5,14 @@ from __future__ import annotations
 import pytest
 from kit.centre_rows import QUESTION
 from kit.in_person import InPersonAssembly, open_assembly
+from kit.phrases import (
+    BEGIN_TO_COUNT,
+    CANCEL_IT,
+    CLOSE_NOW,
+    HOW_WAS_COUNTED,
+    PUT_A_QUESTION,
+    PUT_TO_EVERYBODY,
+)
 from kit.stage import HOUR, Stage
 
 from assembly.rule import Rule
@@ -42,7 +50,7 @@ async def test_outside_an_assembly_it_is_closed_early_once_all_have_taken_part(
     for person in people:
         home = await stage.start(fiona)
         await stage.forge(fiona, home, see)
-        assert "Close it now" not in stage.last(fiona).labels
+        assert CLOSE_NOW not in stage.last(fiona).labels
         for data in close:  # from an old screen
             pressed = await stage.forge(fiona, home, data)
             assert pressed.answer is not None and NOT_YET in pressed.answer.text
@@ -52,9 +60,9 @@ async def test_outside_an_assembly_it_is_closed_early_once_all_have_taken_part(
         )
     assert (await as_it_is(stage, decision)).status == "open"
     await stage.forge(fiona, await stage.start(fiona), see)
-    await stage.press_each(fiona, "Close it now")
+    await stage.press_each(fiona, CLOSE_NOW)
     assert stage.last(fiona).words == f"{QUESTION}\nEverybody has taken part.\nClose it now?"
-    await stage.press_each(fiona, "Close it now")
+    await stage.press_each(fiona, CLOSE_NOW)
     assert (await as_it_is(stage, decision)).status == "closed"
 
 
@@ -70,7 +78,7 @@ async def test_of_fewer_than_five_it_is_not_said_whether_all_have_taken_part(sta
         assert stage.last(fiona).words == (
             f"{QUESTION}\nWhoever has not taken part no longer can.\nClose it now?"
         )
-    await stage.press_each(fiona, "Close it now")
+    await stage.press_each(fiona, CLOSE_NOW)
     assert (await as_it_is(stage, decision)).status == "closed"
 
 
@@ -79,11 +87,11 @@ async def test_in_its_open_assembly_the_chair_closes_it(stage: Stage) -> None:
     await stage.member(play.centre, play.group, "Emil")
     decision_id = await play.put(Rule())
     await play.forge(play.paula, SeeDecision(play.centre.id, decision_id))
-    asked = await play.press(play.paula, "Close it now")
+    asked = await play.press(play.paula, CLOSE_NOW)
     assert NOT_YET in asked.words
     await play.end()
     await play.forge(play.paula, SeeDecision(play.centre.id, decision_id))
-    assert "Close it now" not in stage.last(play.paula).labels
+    assert CLOSE_NOW not in stage.last(play.paula).labels
 
 
 async def test_once_its_time_is_up_it_is_not_extended(stage: Stage) -> None:
@@ -109,7 +117,7 @@ async def test_a_reason_is_shown_before_anything_is_cancelled(stage: Stage) -> N
     assert "up to 1,000 fit" in (await stage.say(fiona, "x" * 1_001)).words
     shown = await stage.say(fiona, "ciao, <b>come</b> state?")
     assert "The reason: ciao, <b>come</b> state?" in shown.words
-    assert shown.labels == ["Cancel it", "Keep it open"]
+    assert shown.labels == [CANCEL_IT, "Keep it open"]
     assert (await as_it_is(stage, decision)).status == "open"
     await stage.press(fiona, shown, "Keep it open")
     await stage.forge(fiona, stage.last(fiona), CancelNow(*ids).encode())
@@ -123,19 +131,19 @@ async def test_what_was_never_counted_says_nothing_of_counting(stage: Stage) -> 
     home = await stage.start(fiona)
     await stage.forge(fiona, home, CancelDecision(centre.id, decision.id).encode())
     await stage.say(fiona, "The offer has gone")
-    await stage.press_each(fiona, "Cancel it")
-    assert "How it was counted" not in stage.last(fiona).labels
+    await stage.press_each(fiona, CANCEL_IT)
+    assert HOW_WAS_COUNTED not in stage.last(fiona).labels
     assert "What happened with it" in stage.last(fiona).labels
     await stage.settle()
     [group] = stage.world.groups.values()
     assert "Cancelled." in stage.last(group).words
-    assert "How it was counted" not in stage.last(group).labels
+    assert HOW_WAS_COUNTED not in stage.last(group).labels
 
 
 async def half_made(play: InPersonAssembly) -> Message:
     """The preview of a question; what follows stands below it."""
     await play.stage.say(play.paula, "/facilitate")
-    await play.press(play.paula, "Put a question to a decision")
+    await play.press(play.paula, PUT_A_QUESTION)
     preview = await play.stage.say(play.paula, "Shall we buy a piano?")
     await play.stage.start(play.paula)
     return preview
@@ -148,10 +156,10 @@ async def test_a_number_takes_nothing_from_a_half_made_question(stage: Stage) ->
     assert "Press a number. What you write belongs to something else" in asked.words
     decision_id = await play.put()
     await play.press(play.paula, "3")
-    asked = await play.desk(play.paula, decision_id, "Begin to count")
+    asked = await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     assert "What you write belongs to something else" in asked.words
     await play.press(play.paula, "3", "Back")
-    await stage.press(play.paula, preview, "Put it to everybody")
+    await stage.press(play.paula, preview, PUT_TO_EVERYBODY)
     await stage.settle()
     assert "Shall we buy a piano?" in stage.last(play.group).words
 
@@ -165,7 +173,7 @@ async def test_a_number_is_written_instead_where_that_is_wished(stage: Stage) ->
     await stage.say(play.paula, "23")
     assert await play.people() == {None: 23}
     await play.forge(play.paula, CancelDecision(play.centre.id, await play.put()))
-    pressed = await stage.press(play.paula, preview, "Put it to everybody")
+    pressed = await stage.press(play.paula, preview, PUT_TO_EVERYBODY)
     assert pressed.answer is not None
     assert pressed.answer.text == "Something else took this question's place. Nothing was put."
 

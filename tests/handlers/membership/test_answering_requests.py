@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.phrases import ASK_TO_JOIN, GO_ON, USE_THE_SERVICE
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -13,7 +14,7 @@ from storage.join_requests import JoinRequest
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
-LABELS = {"user": "I use the service", "family": "I am a family member"}
+LABELS = {"user": USE_THE_SERVICE, "family": "I am a family member"}
 
 
 async def staffed(stage: Stage, *names: str) -> tuple[Centre, list[Person]]:
@@ -24,7 +25,7 @@ async def staffed(stage: Stage, *names: str) -> tuple[Centre, list[Person]]:
 async def ask(stage: Stage, centre: Centre, role: str = "professional") -> Person:
     anna = stage.world.person("Anna")
     await stage.start(anna, f"join_{centre.id}")
-    for button in ("Ask to join", LABELS.get(role, "I work here"), "Anna"):
+    for button in (ASK_TO_JOIN, LABELS.get(role, "I work here"), "Anna"):
         await stage.press_each(anna, button)
     return anna
 
@@ -58,7 +59,7 @@ async def test_a_professional_is_let_in_by_two(stage: Stage) -> None:
     for person in (fiona, gino, hanna):
         assert "Anna has been welcomed." in stage.last(person).words
         assert stage.last(person).labels == []
-    await stage.press_each(anna, "Go on", "Go on", "Go on", 0, "Yes", "Anna")
+    await stage.press_each(anna, GO_ON, GO_ON, GO_ON, 0, "Yes", "Anna")
     member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.role is Role.PROFESSIONAL
 

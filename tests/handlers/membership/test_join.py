@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, UNDERSTOOD
 from kit.stage import Stage
 from telegram import Update
 
@@ -55,19 +56,17 @@ async def test_three_screens_two_consents_a_name(stage: Stage) -> None:
     welcome = await stage.open_link(anna, await invite(stage, centre))
     assert "Welcome to the assembly of Centro Aurora." in welcome.words
     assert "You are invited as a family member." in welcome.words
-    assert welcome.labels == ["Go on", "Italiano", "Deutsch"]
-    assert "Who sees what" in (await stage.press_each(anna, "Go on")).words
+    assert welcome.labels == [GO_ON, "Italiano", "Deutsch"]
+    assert "Who sees what" in (await stage.press_each(anna, GO_ON)).words
     assert "key" in (await stage.press_each(anna, "Tell me more")).words
-    limits = await stage.press_each(anna, "Go on")
+    limits = await stage.press_each(anna, GO_ON)
     assert "No emergency service" in limits.words and "end-to-end" in limits.words
     stage.clock.move(60)
-    assert (
-        "once a week" in (await stage.press_each(anna, "I understand, I want to take part")).words
-    )
+    assert "once a week" in (await stage.press_each(anna, UNDERSTOOD)).words
     assert await member_of(stage, centre, anna) is None
     stage.clock.move(60)
     name = await stage.press_each(anna, "Yes")
-    assert name.labels == ["Anna", "Another name", "Just “a member”"]
+    assert name.labels == ["Anna", ANOTHER_NAME, "Just “a member”"]
     assert await member_of(stage, centre, anna) is None, "nobody's member before the last answer"
     done = await stage.press_each(anna, "Anna")
     assert "Welcome, Anna." in done.words and "Propose something" in done.labels
@@ -97,7 +96,7 @@ async def test_check_ins_are_optional_and_a_nickname_is_typed(stage: Stage) -> N
     centre, _ = await stage.centre()
     bea = stage.world.person("Beatrice Maria", language_code="en")
     await stage.open_link(bea, await invite(stage, centre))
-    await stage.press_each(bea, 0, 0, 0, "No, thank you", "Another name")
+    await stage.press_each(bea, 0, 0, 0, "No, thank you", ANOTHER_NAME)
     for bad in ("🙂", "x" * 41, "\u202e\u200b", "x" * 4096):
         assert "letters or digits" in (await stage.say(bea, bad)).words
     bea.send_sticker(stage.bot)
@@ -176,7 +175,7 @@ async def test_an_invitation_is_good_for_two_weeks(stage: Stage, days: int, sent
     stage.clock.move(days * DAY)
     answer = await stage.open_link(stage.world.person("Anna"), link)
     assert sentence in answer.words
-    assert ("Ask to join" in answer.labels) is (days == 14)
+    assert (ASK_TO_JOIN in answer.labels) is (days == 14)
 
 
 async def test_the_last_use_is_given_once(stage: Stage) -> None:
@@ -307,7 +306,7 @@ async def test_group_members_can_be_people_without_a_readable_name(stage: Stage)
     ghost = stage.world.person("\u2800\u200b")
     await stage.open_link(ghost, await invite(stage, centre))
     name = await stage.press_each(ghost, 0, 0, 0, "Yes")
-    assert name.labels == ["Another name", "Just “a member”"]
+    assert name.labels == [ANOTHER_NAME, "Just “a member”"]
     assert "Welcome, a member." in (await stage.press_each(ghost, "Just “a member”")).words
 
 
@@ -348,9 +347,7 @@ async def test_every_update_may_arrive_three_times(stage: Stage) -> None:
     link = await invite(stage, centre, uses=5)
     anna = stage.world.person("Anna")
     await stage.open_link(anna, link)
-    await stage.press_each(
-        anna, "Go on", "Go on", "I understand, I want to take part", "Yes", "Anna"
-    )
+    await stage.press_each(anna, GO_ON, GO_ON, UNDERSTOOD, "Yes", "Anna")
     async with stage.voci.database.reading() as tx:
         [member] = await members.active(tx, centre.id)
         assert len(await consents.history(tx, member.id)) == 2

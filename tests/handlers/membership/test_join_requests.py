@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, UNDERSTOOD
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -17,7 +18,7 @@ DAY = 24 * 3600
 async def ask(stage: Stage, person: Person, centre: Centre) -> None:
     """Ask to join as a family member under the own first name."""
     await stage.start(person, f"join_{centre.id}")
-    await stage.press_each(person, "Ask to join", "I am a family member", person.first_name)
+    await stage.press_each(person, ASK_TO_JOIN, "I am a family member", person.first_name)
 
 
 async def staffed(stage: Stage) -> tuple[Centre, Group, Person, Person]:
@@ -44,9 +45,7 @@ async def test_somebody_asks_and_is_welcomed(stage: Stage) -> None:
     assert stage.last(gino) is question
     assert "welcome you" in stage.last(anna).words
 
-    await stage.press_each(
-        anna, "Go on", "Go on", "Go on", "I understand, I want to take part", "Yes"
-    )
+    await stage.press_each(anna, GO_ON, GO_ON, GO_ON, UNDERSTOOD, "Yes")
     assert "Which name may the assembly see?" in stage.last(anna).words, (
         "the name that was asked for before is the facilitators' alone"
     )
@@ -104,9 +103,9 @@ async def test_a_name_is_typed_and_cleaned(stage: Stage) -> None:
     centre, _, fiona, _ = await staffed(stage)
     anna = stage.world.person("\u200b")
     await stage.start(anna, f"join_{centre.id}")
-    await stage.press_each(anna, "Ask to join", "I work here")
-    assert stage.last(anna).labels == ["Another name", "Back"]
-    await stage.press_each(anna, "Another name")
+    await stage.press_each(anna, ASK_TO_JOIN, "I work here")
+    assert stage.last(anna).labels == [ANOTHER_NAME, "Back"]
+    await stage.press_each(anna, ANOTHER_NAME)
     assert "letters or digits" in (await stage.say(anna, "!!!")).words
     await stage.restart()
     await stage.say(anna, "<b>Anna</b>\u202e & co")
@@ -156,7 +155,7 @@ async def test_a_welcome_that_waited_too_long_is_asked_again(stage: Stage) -> No
     await ask(stage, anna, centre)
     await stage.press_each(fiona, "Welcome them")
     stage.clock.move(14 * DAY)
-    await stage.press_each(anna, "Go on")
+    await stage.press_each(anna, GO_ON)
     assert "you can ask to take part" in stage.last(anna).words
 
 
@@ -165,7 +164,7 @@ async def test_who_asked_and_then_does_not_want_to_leaves_nothing_behind(stage: 
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
     await stage.press_each(fiona, "Welcome them")
-    await stage.press_each(anna, "Go on", "Go on", "Go on", "Not now")
+    await stage.press_each(anna, GO_ON, GO_ON, GO_ON, "Not now")
     assert stage.last(anna).words.startswith("Nothing was kept.")
     async with stage.voci.database.reading() as tx:
         assert await join_requests.latest(tx, centre.id, anna.id) is None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.phrases import FACILITATORS_ONLY
 from kit.running_bot import NOON
 from kit.stage import Stage
 
@@ -44,7 +45,7 @@ async def test_a_duty_ends_after_a_year_and_can_be_taken_on_again(stage: Stage) 
     assert await on_duty(stage, centre, taken + 364 * 86_400) == [anna.id]
     stage.clock.move(duty.TERM + 60)
     refused = await stage.say(anna, "/facilitate")
-    assert "Facilitators can do this." in refused.words
+    assert FACILITATORS_ONLY in refused.words
     await takes_duty(stage, centre, anna)
     assert await on_duty(stage, centre, stage.now) == [anna.id]
 

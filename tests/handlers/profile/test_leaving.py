@@ -2,6 +2,14 @@ from __future__ import annotations
 
 import pytest
 from kit.checkin_steps import DAY, HOUR, WEDNESDAY, go_to, wants
+from kit.phrases import (
+    GIVE_A_COPY,
+    GO_ON,
+    MEMBERS_ONLY,
+    PUT_A_QUESTION,
+    PUT_TO_EVERYBODY,
+    UNDERSTOOD,
+)
 from kit.running_bot import NOON
 from kit.stage import Stage
 from telegram import Update
@@ -57,16 +65,16 @@ async def erases(stage: Stage, person: Person) -> Message:
 async def comes_back(stage: Stage, centre: Centre, person: Person) -> None:
     token = await stage.write(invitations.add, centre_id=centre.id, role=Role.USER, now=stage.now)
     await stage.open_link(person, stage.voci.services.link(f"i_{token}"))
-    await stage.press_each(person, "Go on", "Go on", "I understand, I want to take part", "Yes")
+    await stage.press_each(person, GO_ON, GO_ON, UNDERSTOOD, "Yes")
     await stage.press(person, stage.last(person), person.first_name)
 
 
 async def opened(stage: Stage, facilitator: Person, group: Group) -> Message:
     """A question that is open in the group."""
     hub = await stage.say(facilitator, "/facilitate")
-    await stage.press(facilitator, hub, "Put a question to a decision")
+    await stage.press(facilitator, hub, PUT_A_QUESTION)
     await stage.say(facilitator, "Shall we open on Saturdays?")
-    await stage.press_each(facilitator, "10 minutes", "Put it to everybody")
+    await stage.press_each(facilitator, "10 minutes", PUT_TO_EVERYBODY)
     return stage.last(group)
 
 
@@ -140,7 +148,7 @@ async def test_after_leaving_one_still_gets_a_copy_and_can_erase(stage: Stage) -
     await leaves(stage, anna)
     message = await stage.say(anna, "/me")
     assert message.words.startswith("You have left Centro Aurora.")
-    await stage.press(anna, message, "Give me a copy")
+    await stage.press(anna, message, GIVE_A_COPY)
     assert "document" in stage.last(anna).content
     await stage.press_each(anna, "Back")
     assert stage.last(anna).words.startswith("You have left Centro Aurora.")
@@ -184,7 +192,7 @@ async def test_the_ballot_of_whoever_left_counts_and_of_whoever_erased_does_not(
     await leaves(stage, anna)
     await erases(stage, bruno)
     pressed = await stage.press(anna, posted, "No")
-    assert (await pressed.answered()).text == "This is for members of the centre."
+    assert (await pressed.answered()).text == MEMBERS_ONLY
     async with stage.voci.database.reading() as tx:
         [decision] = await decisions.open_ones(tx, centre.id)
         assert decision.electorate == 3  # frozen

@@ -5,6 +5,7 @@ import json
 import pytest
 from kit.centre_rows import put_question
 from kit.checkin_steps import WEDNESDAY, go_to, wants
+from kit.phrases import ANOTHER_NAME, GIVE_A_COPY, PRIVATE_ONLY
 from kit.stage import Stage
 
 from assembly.rule import Rule, Secrecy
@@ -53,7 +54,7 @@ FIRST_SCREEN = [
     "Remind me of assemblies here",
     "No reminders before a question closes",
     "My consents",
-    "Give me a copy",
+    GIVE_A_COPY,
     "Leave",
     "Erase everything",
     "Home",
@@ -150,7 +151,7 @@ async def test_another_name_typed_tapped_or_none(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "My name")
-    await stage.press(anna, message, "Another name")
+    await stage.press(anna, message, ANOTHER_NAME)
     assert (await stage.say(anna, "…")).words.startswith("A name has letters or digits")
     assert (await stage.say(anna, "x" * 41)).words.startswith("A name has letters or digits")
     message = await stage.say(anna, "<b>Nina</b> & Co")
@@ -170,7 +171,7 @@ async def test_a_name_that_was_asked_for_is_not_expected_after_back(stage: Stage
     anna = await stage.member(centre, group, "Anna")
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "My name")
-    await stage.press(anna, message, "Another name")
+    await stage.press(anna, message, ANOTHER_NAME)
     await stage.press(anna, message, "Back")
     assert (await stage.say(anna, "Nina")).words.startswith("I did not ask anything")
     assert (await member_of(stage, centre, anna)).name == "Anna"
@@ -193,7 +194,7 @@ async def test_a_first_name_that_is_none_changes_nothing(stage: Stage) -> None:
     anna = await stage.member(centre, group, "🌻")
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "My name")
-    assert message.labels == ["Another name", "Just “a member”", "Back"]
+    assert message.labels == [ANOTHER_NAME, "Just “a member”", "Back"]
     await stage.forge(anna, message, MyName(centre.id, NewName.FIRST).encode())
     assert (await member_of(stage, centre, anna)).name == "🌻"
 
@@ -281,7 +282,7 @@ async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
                 await closing.close(UnitOfWork(tx, now, stage.voci.services), centre, decision)
     await stage.settle()
     message = await stage.say(anna, "/me")
-    await stage.press(anna, message, "Give me a copy")
+    await stage.press(anna, message, GIVE_A_COPY)
     copy = await file_of(stage, stage.last(anna))
     told = [(each["question"], each["choice"], each["reason"]) for each in copy["open_decisions"]]
     assert told == [("Question 1?", "no", ""), ("Question 2?", None, None)]
@@ -298,7 +299,7 @@ async def test_a_copy_without_a_key_says_the_rest(stage: Stage) -> None:
     await stage.voci.keys.destroy(member_id)
     message = await stage.say(anna, "/me")
     assert "weeks answered: 0" in message.words
-    await stage.press(anna, message, "Give me a copy")
+    await stage.press(anna, message, GIVE_A_COPY)
     assert (await file_of(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
     await stage.voci.keys.create_key(member_id)  # another one: what was sealed stays sealed
     await stage.press_each(anna, "Back")
@@ -353,7 +354,7 @@ async def test_whoever_is_not_of_the_centre_reaches_nothing_of_it(stage: Stage, 
     assert "document" not in stage.last(mallory).content
     posted = await stage.say(anna, "/agenda", group)
     pressed = await stage.forge(anna, posted, press(centre.id).encode())
-    assert (await pressed.answered()).text == "This is for your private chat with me."
+    assert (await pressed.answered()).text == PRIVATE_ONLY
     assert await member_of(stage, centre, anna) == before
     assert (await member_of(stage, other, mallory)).status == "active"
 
@@ -385,4 +386,4 @@ async def test_a_member_who_forges_the_strangers_button_stays_one(stage: Stage) 
     assert (await member_of(stage, centre, anna)).status == "active"
     posted = await stage.say(anna, "/agenda", group)
     pressed = await stage.forge(anna, posted, ForgetMe().encode())
-    assert (await pressed.answered()).text == "This is for your private chat with me."
+    assert (await pressed.answered()).text == PRIVATE_ONLY

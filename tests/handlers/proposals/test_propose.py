@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from kit.phrases import CHANGE_IT, GO_ON, OLDER_MESSAGE
 from kit.stage import DAY, Stage
 
 from handlers.proposals.draft import OPEN_AT_ONCE
@@ -118,7 +119,7 @@ async def test_pressing_send_twice_makes_one_proposal(scene: Scene) -> None:
     assert len(await scene.open()) == 1
     await scene.stage.move(JUST_NOW + 1)
     await scene.stage.forge(scene.anna, shown, data[0] or "")
-    assert "This button belongs to an older message." in scene.words(scene.anna)
+    assert OLDER_MESSAGE in scene.words(scene.anna)
     assert len(await scene.open()) == 1
 
 
@@ -130,7 +131,7 @@ async def test_a_restart_goes_on_where_it_was(scene: Scene) -> None:
     await scene.stage.restart()
     await scene.send(scene.anna, "/propose")
     assert scene.words(scene.anna).startswith(f"You were writing: {TITLE}")
-    await scene.press(scene.anna, "Go on")
+    await scene.press(scene.anna, GO_ON)
     assert "Why does it matter to you?" in scene.words(scene.anna)
     await scene.send(scene.anna, REASON)
     await scene.press(scene.anna, "With my name: Anna")
@@ -278,7 +279,7 @@ async def test_the_text_is_changed_in_the_preview(scene: Scene) -> None:
 async def test_the_author_changes_what_is_on_the_list(scene: Scene) -> None:
     made = await scene.put(scene.anna, TITLE, REASON)
     await scene.stage.start(scene.anna, f"p_{made}")
-    await scene.press(scene.anna, "Change it")
+    await scene.press(scene.anna, CHANGE_IT)
     await scene.press(scene.anna, "Change the text")
     await scene.press(scene.anna, "The reason")
     await scene.send(scene.anna, "Because of the buses")
@@ -293,7 +294,7 @@ async def test_saving_without_a_change_says_nothing_of_an_edit(scene: Scene) -> 
     made = await scene.put(scene.anna, TITLE, REASON)
     await scene.stage.start(scene.anna, f"p_{made}")
     for last in ("Save with my name: Anna", "Leave it as it was"):
-        await scene.press(scene.anna, "Change it")
+        await scene.press(scene.anna, CHANGE_IT)
         await scene.press(scene.anna, last)
         assert scene.words(scene.anna) == "It stays as it was."
         await scene.press(scene.anna, "See it")
@@ -303,7 +304,7 @@ async def test_saving_without_a_change_says_nothing_of_an_edit(scene: Scene) -> 
 async def test_what_is_half_written_comes_before_a_change(scene: Scene) -> None:
     made = await scene.put(scene.anna, TITLE)
     await scene.send(scene.anna, "/propose", "A quiet room", f"/start p_{made}")
-    assert "First finish" in await scene.press(scene.anna, "Change it")
+    assert "First finish" in await scene.press(scene.anna, CHANGE_IT)
     assert "You were writing: A quiet room" in scene.words(scene.anna)
 
 
@@ -326,7 +327,7 @@ async def test_taking_back_asks_once(scene: Scene) -> None:
 async def test_nobody_else_changes_or_takes_back(scene: Scene, data: str) -> None:
     made = await scene.put(scene.anna, TITLE)
     await scene.stage.start(scene.bruno, f"p_{made}")
-    assert "Change it" not in scene.labels(scene.bruno)
+    assert CHANGE_IT not in scene.labels(scene.bruno)
     shown = scene.stage.last(scene.bruno)
     forged = data.format(centre=scene.centre.id, made=made)
     press = await scene.stage.forge(scene.bruno, shown, forged)
@@ -346,7 +347,7 @@ async def test_a_forged_edit_of_a_draft_saves_nothing(scene: Scene) -> None:
     """Taken back on another phone while it is being changed."""
     made = await scene.put(scene.anna, TITLE)
     await scene.stage.start(scene.anna, f"p_{made}")
-    await scene.press(scene.anna, "Change it")
+    await scene.press(scene.anna, CHANGE_IT)
     await scene.press(scene.anna, "Change the text")
     await scene.press(scene.anna, "The sentence")
     await scene.send(scene.anna, "Something else entirely")

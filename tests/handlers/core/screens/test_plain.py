@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pytest
+from kit.phrases import TAKE_PART
 from kit.screen_checks import check
 from markupsafe import Markup
 
@@ -157,9 +158,7 @@ def test_the_way_to_a_number_on_no_button() -> None:
     assert button == Button("Leave that, and write the number", Digit(3))
 
 
-@pytest.mark.parametrize(
-    ("status", "label"), [("open", "Take part"), ("closed", "Open in private")]
-)
+@pytest.mark.parametrize(("status", "label"), [("open", TAKE_PART), ("closed", "Open in private")])
 def test_the_way_in_from_the_group(status: str, label: str) -> None:
     class Put:
         id = 17
@@ -174,7 +173,7 @@ def test_the_way_in_from_the_group(status: str, label: str) -> None:
 
 def test_the_way_to_join() -> None:
     button = parts.take_part(Strict("en"), SERVICES, CENTRE)
-    assert button == Button("Take part", url="https://t.me/voci_bot?start=join_7")
+    assert button == Button(TAKE_PART, url="https://t.me/voci_bot?start=join_7")
 
 
 def test_a_sentence_is_escaped() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import QUESTION
+from kit.phrases import CANCEL_IT, GIVE_A_COPY, I_ABSTAIN, I_OBJECT, SAID_NO
 from kit.stage import HOUR, Stage
 
 from assembly.counting.table import REASONED
@@ -111,7 +112,7 @@ async def test_a_helper_enters_a_ballot_and_the_member_hears_of_it(scene: Scene)
     paper = await scene.press(carla, "I'll help")
     assert paper.words.startswith("You are helping Anna.\nThe ballot is secret from all but Anna")
     assert "You have not said anything yet." not in paper.words
-    assert paper.labels == ["Yes", "No", "I abstain", "Back"]
+    assert paper.labels == ["Yes", "No", I_ABSTAIN, "Back"]
     done = await scene.press(carla, "No")
     assert "The ballot of Anna is entered. Thank you." in done.words
     assert await scene.said(anna) == "no"
@@ -123,7 +124,7 @@ async def test_a_helper_enters_a_ballot_and_the_member_hears_of_it(scene: Scene)
         "You can change it until 14:00."
     )
     own = await scene.press(anna, "See my ballot")
-    assert "You said no." in own.words
+    assert SAID_NO in own.words
     await scene.press(anna, "Yes")
     assert await scene.said(anna) == "yes"
 
@@ -163,7 +164,7 @@ async def test_nothing_of_it_names_anybody_in_the_database(scene: Scene) -> None
         (DecisionMethod.SCHULZE, ["Soup", "Bread", "Undo", "Cake", "Give this ballot"], "21"),
         (DecisionMethod.SCORE, ["Bread", "4", "Give this ballot"], "4--"),
         (DecisionMethod.DOTS, ["Bread", "1 · Bread", "Give this ballot"], "200"),
-        (DecisionMethod.CONSENT, ["I object"], "object"),
+        (DecisionMethod.CONSENT, [I_OBJECT], "object"),
         (DecisionMethod.CONSENSUS, ["I stand aside"], "aside"),
     ],
 )
@@ -287,7 +288,7 @@ async def test_once_it_is_over_nothing_is_entered(scene: Scene, end: str) -> Non
     else:
         await scene.forge(scene.fiona, CancelDecision(scene.centre.id, scene.decision.id).encode())
         await stage.say(scene.fiona, "The offer has gone")
-        await stage.press_each(scene.fiona, "Cancel it")
+        await stage.press_each(scene.fiona, CANCEL_IT)
     for data in buttons:
         if data.startswith((CastFor.tag, FillFor.tag)):
             assert (await scene.forge(scene.carla, data)).words.startswith(ENDED)
@@ -402,7 +403,7 @@ async def test_whoever_joined_later_gets_no_link(scene: Scene) -> None:
 async def test_one_s_own_copy_says_it_to_oneself_alone(scene: Scene) -> None:
     async def told(person: Person) -> tuple[str, int]:
         message = await scene.stage.say(person, "/me")
-        await scene.stage.press(person, message, "Give me a copy")
+        await scene.stage.press(person, message, GIVE_A_COPY)
         document = scene.stage.last(person).content["document"]
         [decision] = json.loads(scene.stage.world.files.get(document["file_id"]).data)[
             "open_decisions"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.phone_voters import Voters, gather_voters
+from kit.phrases import I_CONSENT, I_OBJECT
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Secrecy
@@ -24,7 +25,7 @@ async def room(stage: Stage) -> Voters:
 @pytest.mark.parametrize(
     ("method", "button", "choice"),
     [
-        (M.CONSENT, "I object", "object"),
+        (M.CONSENT, I_OBJECT, "object"),
         (M.CONSENSUS, "I stand aside", "aside"),
         (M.CONSENSUS, "I block it", "block"),
     ],
@@ -50,7 +51,7 @@ async def test_the_reason_is_typed_after_the_press(
 async def test_an_objection_counts_without_words(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object", "Leave it without words")
+    await room.tap(room.anna, I_OBJECT, "Leave it without words")
     assert await room.mine(room.anna) == Mine("object", "", False)
     assert "You objected." in room.words(room.anna)
     assert "I did not ask anything" in (await room.stage.say(room.anna, "Too late.")).words
@@ -59,7 +60,7 @@ async def test_an_objection_counts_without_words(room: Voters) -> None:
 async def test_instead_of_a_reason_the_ballot_is_changed(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object", "Change my ballot", "I consent")
+    await room.tap(room.anna, I_OBJECT, "Change my ballot", I_CONSENT)
     assert await room.mine(room.anna) == Mine("consent", "", False)
     assert "I did not ask anything" in (await room.stage.say(room.anna, "Why not?")).words
 
@@ -67,13 +68,13 @@ async def test_instead_of_a_reason_the_ballot_is_changed(room: Voters) -> None:
 async def test_a_reason_is_changed_or_kept(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     await room.stage.say(room.anna, "It harms us.")
-    await room.tap(room.anna, "See my ballot", "I object")
+    await room.tap(room.anna, "See my ballot", I_OBJECT)
     assert "It harms us." in room.words(room.anna)
     await room.tap(room.anna, "Keep my reason")
     assert await room.mine(room.anna) == Mine("object", "It harms us.", False)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     await room.stage.say(room.anna, "It costs too much.")
     assert await room.mine(room.anna) == Mine("object", "It costs too much.", False)
 
@@ -81,7 +82,7 @@ async def test_a_reason_is_changed_or_kept(room: Voters) -> None:
 async def test_what_was_no_reason_is_taken_out(room: Voters) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     await room.stage.say(room.anna, "ciao, come state?")
     assert "It is out" in await room.tap(room.anna, "Take it out")
     assert await room.mine(room.anna) == Mine("object", "", False)
@@ -97,7 +98,7 @@ async def test_the_words_go_to_the_question_on_the_screen(room: Voters) -> None:
     first, second, third = [await room.put(method) for method in (M.CONSENT, M.CONSENT, M.IRV)]
     for decision_id in (first, second):
         await room.open(room.anna, decision_id)
-        await room.tap(room.anna, "I object")
+        await room.tap(room.anna, I_OBJECT)
         room.stage.clock.move(5)
     await room.open(room.anna, third)
     assert "I did not ask anything" in (await room.stage.say(room.anna, "Hello")).words
@@ -111,7 +112,7 @@ async def test_the_words_go_to_the_question_on_the_screen(room: Voters) -> None:
 async def test_so_few_are_asked_for_no_reason(room: Voters) -> None:
     await room.put(M.CONSENT, secrecy=Secrecy.SEALED)
     assert "I ask for no reason" in (await room.open(room.anna)).words
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     assert "You objected." in room.words(room.anna) and "Why?" not in room.words(room.anna)
     assert "Write why" not in room.stage.last(room.anna).labels
     assert "I did not ask anything" in (await room.stage.say(room.anna, "It harms us.")).words
@@ -129,7 +130,7 @@ async def test_a_reason_that_does_not_fit_is_asked_for_again(
 ) -> None:
     await room.put(M.CONSENT)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     answer = await room.stage.say(room.anna, text)
     assert told in answer.words and "Why? Write it now" in answer.words
     assert await room.mine(room.anna) == Mine("object", "", True)
@@ -141,7 +142,7 @@ async def test_what_is_asked_later_gets_the_words(room: Voters) -> None:
     """Nobody's proposal is published as an objection."""
     await room.put(M.CONSENT)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     room.stage.clock.move(5)
     await room.stage.say(room.anna, "/propose")
     await room.stage.say(room.anna, "A quiet room for everybody")
@@ -154,7 +155,7 @@ async def test_what_is_asked_earlier_waits(room: Voters) -> None:
     await room.stage.say(room.anna, "/propose")
     room.stage.clock.move(5)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     await room.stage.say(room.anna, "It harms us.")
     assert await room.mine(room.anna) == Mine("object", "It harms us.", False)
     await room.stage.say(room.anna, "A quiet room for everybody")
@@ -167,7 +168,7 @@ async def test_a_reason_is_not_waited_for_longer_than_ten_minutes(room: Voters) 
         later = room.stage.now + 10_000
         assert await decisions.extend(tx, room.centre.id, decision_id, later, room.stage.now)
     await room.open(room.anna)
-    await room.tap(room.anna, "I object")
+    await room.tap(room.anna, I_OBJECT)
     room.stage.clock.move(601)
     assert "I did not ask anything" in (await room.stage.say(room.anna, "It harms us.")).words
     assert "Why? Write it now" not in (await room.open(room.anna)).words

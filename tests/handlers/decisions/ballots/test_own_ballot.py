@@ -7,6 +7,19 @@ from typing import Any
 
 import pytest
 from kit.phone_voters import OPTIONS, QUESTION, Voters, gather_voters
+from kit.phrases import (
+    ABSTAINED,
+    ASK_TO_JOIN,
+    HOW_IS_COUNTED,
+    I_ABSTAIN,
+    I_CONSENT,
+    MEMBERS_ONLY,
+    OLDER_MESSAGE,
+    PRIVATE_ONLY,
+    SAID_YES,
+    SHOW_TRACKER,
+    TAKE_PART,
+)
 from kit.stage import Stage
 
 from assembly.counting.table import RANKED
@@ -20,7 +33,6 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 M = DecisionMethod
 GIVE = "Give my ballot"
-OLDER = "This button belongs to an older message."
 
 
 @pytest.fixture
@@ -64,7 +76,7 @@ async def test_a_ranking_is_cleared_and_given_anew_after_a_restart(room: Voters)
     await room.tap(room.anna, "Garden", GIVE)
     assert await room.choice(room.anna) == "3"
     await room.tap(room.anna, "Clear all")
-    assert (await room.tap(room.anna, "I abstain")).startswith("You abstained.")
+    assert (await room.tap(room.anna, I_ABSTAIN)).startswith(ABSTAINED)
     assert await room.choice(room.anna) == ""
 
 
@@ -107,10 +119,10 @@ async def test_dots_are_placed_while_any_is_left(room: Voters) -> None:
 @pytest.mark.parametrize(
     ("method", "button", "choice", "told"),
     [
-        (M.MAJORITY, "Yes", "yes", "You said yes."),
-        (M.CONSENT, "I consent", "consent", "You consented."),
+        (M.MAJORITY, "Yes", "yes", SAID_YES),
+        (M.CONSENT, I_CONSENT, "consent", "You consented."),
         (M.CONSENSUS, "I agree", "agree", "You agreed."),
-        (M.CONSENSUS, "I abstain", "abstain", "You abstained."),
+        (M.CONSENSUS, I_ABSTAIN, "abstain", ABSTAINED),
     ],
 )
 async def test_one_word_is_one_press(
@@ -133,7 +145,7 @@ async def test_the_group_s_question_leads_into_the_private_chat(
     await room.put(method)
     posted = room.stage.last(room.group)
     assert posted.words.startswith(QUESTION)
-    [link] = [each.url for each in posted.buttons if each.label == "Take part"]
+    [link] = [each.url for each in posted.buttons if each.label == TAKE_PART]
     assert link is not None and link.endswith("decide_1")
     assert label in (await room.stage.open_link(room.anna, link)).labels
 
@@ -142,7 +154,7 @@ async def test_the_group_s_question_leads_into_the_private_chat(
     assert label == "Open in private"
     assert "No result" in (await room.stage.open_link(room.anna, link)).words
     stranger = room.stage.world.person("Zoe")
-    assert "Ask to join" in (await room.stage.open_link(stranger, link)).labels
+    assert ASK_TO_JOIN in (await room.stage.open_link(stranger, link)).labels
 
 
 async def test_decide_says_what_was_cast_and_how_long_it_is_open(room: Voters) -> None:
@@ -159,15 +171,15 @@ async def test_decide_says_what_was_cast_and_how_long_it_is_open(room: Voters) -
 async def test_the_tracker_is_shown_on_request_and_changes_with_the_ballot(room: Voters) -> None:
     await room.put(M.IRV)
     await room.open(room.anna)
-    assert "Show my tracker" not in room.stage.last(room.anna).labels
+    assert SHOW_TRACKER not in room.stage.last(room.anna).labels
     assert "no ballot of yours" in await room.forge(room.anna, ShowTracker(room.centre.id, 1))
     await room.tap(room.anna, "Choir", GIVE)
-    first = await room.tap(room.anna, "Show my tracker")
+    first = await room.tap(room.anna, SHOW_TRACKER)
     assert first.startswith("Your tracker: ") and "nobody else's business" in first
     signs = first.split()[2].rstrip(".")
     assert all(signs not in message.words for message in room.stage.said(room.anna))
-    await room.tap(room.anna, "Undo", "I abstain")
-    assert await room.tap(room.anna, "Show my tracker") != first
+    await room.tap(room.anna, "Undo", I_ABSTAIN)
+    assert await room.tap(room.anna, SHOW_TRACKER) != first
 
 
 @pytest.mark.parametrize("secrecy", [Secrecy.OPEN, Secrecy.SEALED])
@@ -175,7 +187,7 @@ async def test_without_a_published_list_there_is_no_tracker(room: Voters, secrec
     await room.put(M.MAJORITY, secrecy=secrecy)
     await room.open(room.anna)
     await room.tap(room.anna, "Yes")
-    assert "Show my tracker" not in room.stage.last(room.anna).labels
+    assert SHOW_TRACKER not in room.stage.last(room.anna).labels
     assert "no ballot of yours" in await room.forge(room.anna, ShowTracker(room.centre.id, 1))
 
 
@@ -250,7 +262,7 @@ async def test_who_may_not_reads_why_and_writes_nothing(
     ids = room.centre.id, 1
     for press in (Fill(*ids, "2"), Cast(*ids, "2"), ShowTracker(*ids), LeaveReason(*ids)):
         answer = await room.forge(person, press)
-        assert told in answer or answer == "This is for members of the centre."
+        assert told in answer or answer == MEMBERS_ONLY
     assert (await room.stage.rows("SELECT COUNT(*) AS n FROM ballots"))[0]["n"] == 0
 
 
@@ -286,7 +298,7 @@ async def test_made_up_marks_show_the_ballot_as_it_is(
 ) -> None:
     await room.put(method)
     await room.open(room.anna)
-    assert await room.forge(room.anna, Fill(room.centre.id, 1, marks)) == OLDER
+    assert await room.forge(room.anna, Fill(room.centre.id, 1, marks)) == OLDER_MESSAGE
     assert "You have not said anything yet." in room.words(room.anna)
 
 
@@ -309,7 +321,7 @@ async def test_made_up_choices_are_not_recorded(
 ) -> None:
     await room.put(method)
     await room.open(room.anna)
-    assert await room.forge(room.anna, Cast(room.centre.id, 1, choice)) == OLDER
+    assert await room.forge(room.anna, Cast(room.centre.id, 1, choice)) == OLDER_MESSAGE
     assert await room.mine(room.anna) is None
 
 
@@ -319,7 +331,7 @@ async def test_a_ballot_is_never_filled_in_before_everybody_s_eyes(room: Voters)
     for press in (Fill(room.centre.id, 1, "2"), ShowTracker(room.centre.id, 1)):
         forged = await room.stage.forge(room.anna, posted, press.encode())
         assert forged.answer is not None
-        assert forged.answer.text == "This is for your private chat with me."
+        assert forged.answer.text == PRIVATE_ONLY
     assert posted.edits == 0
 
 
@@ -355,5 +367,5 @@ async def test_roles_are_those_of_the_electorate(room: Voters) -> None:
     await room.tap(room.others[-1], "Choir", GIVE)
     assert await room.choice(room.others[-1]) == "2"
     labels = (await room.open(room.anna)).labels
-    assert labels == ["How it is counted", "Back"]
+    assert labels == [HOW_IS_COUNTED, "Back"]
     assert Role.FAMILY.value == Electorate.FAMILY.value

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from kit.in_person import InPersonAssembly, open_assembly
+from kit.phrases import BEGIN_TO_COUNT, CHANGE_IT, HOW_IS_COUNTED
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -72,7 +73,7 @@ async def test_one_enters_another_confirms_and_it_counts(play: InPersonAssembly)
     before = await play.desk(play.paula, decision_id)
     assert "7 people in the room are not voting by phone." in before.words
     assert "few" not in before.words
-    asked = await play.press(play.paula, "Begin to count")
+    asked = await play.press(play.paula, BEGIN_TO_COUNT)
     assert "how many say Yes?" in asked.words and "At most 7." in asked.words
     asked = await play.press(play.paula, "4")
     assert "how many say No?" in asked.words and "At most 3." in asked.words
@@ -103,11 +104,11 @@ async def test_those_in_the_hall_count_among_who_can_take_part(play: InPersonAss
     told = f"at least 4 of {4 + 7} take part"
     await play.forge(play.anna, SeeDecision(play.centre.id, decision_id))
     assert "at least 4 of 4 take part" in play.stage.last(play.anna).words
-    await play.desk(play.paula, decision_id, "Begin to count", "6", "1", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "6", "1", "Have it confirmed")
     await play.press(play.bruno, "Check the figures", "They are right")
     await play.forge(play.anna, SeeDecision(play.centre.id, decision_id))
     assert told in play.stage.last(play.anna).words
-    explained = await play.press(play.anna, "How it is counted")
+    explained = await play.press(play.anna, HOW_IS_COUNTED)
     assert told in explained.words
     assert "All 4 members can take part.\nSo can 7 people in the room" in explained.words
 
@@ -130,7 +131,7 @@ async def test_the_way_leads_from_the_question_to_the_hall_and_back(play: InPers
 async def test_the_figures_are_for_the_two_who_count(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "6", "1", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "6", "1", "Have it confirmed")
     await play.press(play.bruno, "Check the figures", "They are right")
     for person in (play.paula, play.bruno, play.petra):
         seen = await play.desk(person, decision_id)
@@ -142,7 +143,7 @@ async def test_the_figures_are_for_the_two_who_count(play: InPersonAssembly) -> 
 async def test_only_one_of_another_role_is_asked(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     assert "The hall is counted" in play.stage.last(play.bruno).words
     assert "The hall is counted" not in play.stage.last(play.petra).words
     seen = await play.desk(play.petra, decision_id)
@@ -161,7 +162,7 @@ async def test_more_than_there_are_people_is_said_at_once(play: InPersonAssembly
     await play.room()
     await play.stage.say(play.paula, "12")
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     too_many = await play.stage.say(play.paula, "13")
     assert "That is more than there are people: here at most 12." in too_many.words
     for wrong in ("-1", "two", "1" * 30):
@@ -179,7 +180,7 @@ async def test_more_than_there_are_people_is_said_at_once(play: InPersonAssembly
 async def test_not_fewer_people_than_ballots(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "4", "0", "0", "0")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "4", "0", "0", "0")
     await play.room()
     await play.press(play.paula, "Change the number")
     pressed = await play.stage.press(play.paula, play.stage.last(play.paula), "3")
@@ -198,10 +199,10 @@ async def test_what_was_entered_can_be_changed_until_it_is_confirmed(
 ) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "3", "1", "0", "0")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "3", "1", "0", "0")
     changed = await play.press(play.paula, "Yes", "4")
     assert "5 of 5 in the hall.\nYes: 4" in changed.words
-    await play.press(play.paula, "Have it confirmed", "Change it")
+    await play.press(play.paula, "Have it confirmed", CHANGE_IT)
     await play.press(play.paula, "No", "0", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     assert await play.counted(decision_id) == {"yes": 4}
@@ -210,7 +211,7 @@ async def test_what_was_entered_can_be_changed_until_it_is_confirmed(
 async def test_counting_again_voids_what_was_confirmed(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     await play.desk(play.petra, decision_id, "Count again", "0", "2")
     assert await play.counted(decision_id) == {}
@@ -222,7 +223,7 @@ async def test_counting_again_voids_what_was_confirmed(play: InPersonAssembly) -
 async def test_where_they_differ_the_other_one_counts(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "Count again", "1", "1")
     assert "Bruno is counting the hall." in (await play.desk(play.paula, decision_id)).words
     await play.press(play.bruno, "Have it confirmed")
@@ -233,7 +234,7 @@ async def test_where_they_differ_the_other_one_counts(play: InPersonAssembly) ->
 async def test_by_role_the_hall_is_counted_role_by_role(play: InPersonAssembly) -> None:
     decision_id = await play.put(Rule(parity=Parity.EACH_ROLE, secrecy=Secrecy.OPEN))
     await play.desk(play.paula, decision_id, "2", "0", "1")
-    asked = await play.desk(play.paula, decision_id, "Begin to count")
+    asked = await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     assert "Of the users:" in asked.words and "At most 2." in asked.words
     asked = await play.press(play.paula, "2")
     assert "Of the professionals:" in asked.words and "At most 1." in asked.words
@@ -259,7 +260,7 @@ async def test_papers_are_copied_one_by_one(
 ) -> None:
     await play.room(3)
     decision_id = await play.put(Rule(method, GARDEN, dots=2))
-    begun = await play.desk(play.paula, decision_id, "Begin to count")
+    begun = await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     assert "0 of 3 in the hall." in begun.words
     for _ in range(2):
         await play.press(play.paula, "One more paper", *taps, "Add this paper")
@@ -306,7 +307,7 @@ async def test_before_closing_it_is_said_that_the_hall_does_not_count(
     close = CloseDecision(play.centre.id, decision_id, sure=False)
     await play.forge(play.paula, close)
     assert "The ballots of the hall are not entered." in play.stage.last(play.paula).words
-    await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     await play.forge(play.paula, close)
     assert "Nobody has confirmed the hall's count." in play.stage.last(play.paula).words
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
@@ -317,7 +318,7 @@ async def test_before_closing_it_is_said_that_the_hall_does_not_count(
 async def test_the_group_reads_how_many_were_given_in_the_hall(play: InPersonAssembly) -> None:
     await play.room(6)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "5", "1", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "5", "1", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     await play.forge(play.paula, CloseDecision(play.centre.id, decision_id, sure=True))
     await play.stage.move(30)
@@ -330,7 +331,7 @@ async def test_the_group_reads_how_many_were_given_in_the_hall(play: InPersonAss
 async def test_unconfirmed_it_does_not_count(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put(Rule(quorum=Quorum(number=0)))
-    await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     outcome = await play.outcome(decision_id)
     assert outcome.turnout.hall == 0 and outcome.turnout.cast == 0
     assert outcome.turnout.entitled == 4  # nor do people count on whom no two have agreed
@@ -349,7 +350,7 @@ async def test_one_alone_lets_nothing_fail_by_a_number_of_people(play: InPersonA
 async def test_the_number_of_people_is_agreed_on_with_the_count(play: InPersonAssembly) -> None:
     await play.room(7)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "4", "1", "0", "1")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "4", "1", "0", "1")
     await play.press(play.paula, "Have it confirmed")
     await play.room()
     await play.press(play.paula, "Change the number", "9")
@@ -367,7 +368,7 @@ async def test_counting_again_is_noted_and_the_two_who_agreed_are_told(
 ) -> None:
     await play.room(2)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "2", "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     await play.desk(play.petra, decision_id, "Count again")
     await play.stage.settle()
@@ -383,7 +384,7 @@ async def test_counting_again_is_noted_and_the_two_who_agreed_are_told(
 async def test_the_count_survives_a_restart(play: InPersonAssembly) -> None:
     await play.room(3)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "2")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2")
     await play.stage.restart()
     assert "how many say No?" in (await play.desk(play.paula, decision_id)).words
     await play.press(play.paula, "1", "Have it confirmed")
@@ -398,7 +399,7 @@ async def test_who_entered_and_who_confirmed_is_noted_for_everybody(play: InPers
     await play.room(7)
     decision_id = await play.put(Rule(quorum=Quorum(number=1)))
     await play.desk(play.paula, decision_id)
-    await play.press(play.paula, "Begin to count", "4", "1", "0", "1", "Have it confirmed")
+    await play.press(play.paula, BEGIN_TO_COUNT, "4", "1", "0", "1", "Have it confirmed")
     await play.press(play.bruno, "Check the figures", "They are right")
     history = await play.stage.read(audit.of_decision, play.centre.id, decision_id, 10)
     assert [(each.action.value, each.name) for each in history.entries] == [

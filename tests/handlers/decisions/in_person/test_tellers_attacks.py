@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from kit.in_person import InPersonAssembly, open_assembly
+from kit.phrases import BEGIN_TO_COUNT, CHANGE_IT
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Rule
@@ -40,7 +41,7 @@ async def handed(play: InPersonAssembly) -> tuple[int, Entry]:
     """Paula has counted 3 yes and 1 no of 5, and nobody has checked it."""
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "3", "1", "0", "0")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "3", "1", "0", "0")
     await play.press(play.paula, "Have it confirmed")
     return decision_id, await seen(play, decision_id)
 
@@ -130,7 +131,7 @@ async def test_figures_that_were_changed_since_are_not_confirmed(play: InPersonA
     decision_id, old = await handed(play)
     ids = play.centre.id, decision_id
     await play.desk(play.bruno, decision_id, "Check the figures")
-    await play.desk(play.paula, decision_id, "Change it", "Yes", "4", "Have it confirmed")
+    await play.desk(play.paula, decision_id, CHANGE_IT, "Yes", "4", "Have it confirmed")
     await play.forge(play.bruno, ConfirmCount(*ids, old.number))
     assert await play.counted(decision_id) == {}
     checked = await play.desk(play.bruno, decision_id, "Check the figures")
@@ -161,7 +162,7 @@ async def test_whose_term_has_ended_neither_enters_nor_confirms(play: InPersonAs
 async def test_a_number_typed_after_the_term_has_ended_is_not_taken(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     before = await seen(play, decision_id)
     async with play.stage.voci.database.transaction() as tx:
         paula = await members.find(tx, play.centre.id, play.paula.id)
@@ -203,7 +204,7 @@ async def test_no_button_carries_more_than_there_are_people(
 ) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     ids = play.centre.id, decision_id
     await unchanged(play, play.paula, [SayBallots(*ids, Of.ALL, "yes", ballots)], decision_id)
     await unchanged(
@@ -217,7 +218,7 @@ async def test_no_button_carries_more_than_there_are_people(
 async def test_all_ballots_together_are_never_more_than_people(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "3")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "3")
     ids = play.centre.id, decision_id
     pressed = await play.forge(play.paula, SayBallots(*ids, Of.ALL, "no", 3))
     assert pressed.answer is not None and "at most 2" in pressed.answer.text
@@ -228,7 +229,7 @@ async def test_all_ballots_together_are_never_more_than_people(play: InPersonAss
 async def test_nothing_is_entered_that_no_ballot_says(play: InPersonAssembly, choice: str) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     ids = play.centre.id, decision_id
     presses: list[Press] = [
         SayBallots(*ids, Of.ALL, choice, 1),
@@ -243,7 +244,7 @@ async def test_nothing_is_entered_that_no_ballot_says(play: InPersonAssembly, ch
 async def test_no_paper_is_marked_as_none_can_be(play: InPersonAssembly, marks: str) -> None:
     await play.room(5)
     decision_id = await play.put(Rule(DecisionMethod.APPROVAL, ("Garden", "Trip")))
-    await play.desk(play.paula, decision_id, "Begin to count")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
     ids = play.centre.id, decision_id
     presses: list[Press] = [
         FillPaper(*ids, Of.ALL, marks),
@@ -256,7 +257,7 @@ async def test_no_paper_is_marked_as_none_can_be(play: InPersonAssembly, marks: 
 async def test_nobody_enters_into_somebody_elses_count(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "3")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "3")
     ids = play.centre.id, decision_id
     presses: list[Press] = [
         SayBallots(*ids, Of.ALL, "no", 2),
@@ -275,7 +276,7 @@ async def test_nobody_enters_into_somebody_elses_count(play: InPersonAssembly) -
 async def test_an_unfinished_count_is_not_handed_over(play: InPersonAssembly) -> None:
     await play.room(5)
     decision_id = await play.put()
-    await play.desk(play.paula, decision_id, "Begin to count", "3")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "3")
     await unchanged(play, play.paula, [HandOver(play.centre.id, decision_id)], decision_id)
 
 
@@ -285,7 +286,7 @@ async def test_two_who_begin_at_once_make_one_count(play: InPersonAssembly) -> N
     both = (play.paula, play.bruno)
     for person in both:
         await play.desk(person, decision_id)
-    pressed = [each.press(play.stage.last(each), "Begin to count") for each in both]
+    pressed = [each.press(play.stage.last(each), BEGIN_TO_COUNT) for each in both]
     await asyncio.gather(*(each.answered() for each in pressed))
     await play.stage.settle()
     words = [play.stage.last(each).words for each in both]

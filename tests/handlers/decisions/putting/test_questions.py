@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pytest
+from kit.phrases import (
+    FACILITATORS_ONLY,
+    GIVE_A_COPY,
+    OLDER_MESSAGE,
+    PUT_A_QUESTION,
+    PUT_TO_EVERYBODY,
+)
 from kit.stage import MINUTE, Stage
 
 from assembly.choosing import Topic
@@ -31,7 +38,6 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 QUESTION = "Shall we open on Saturdays from 9 to 13?"
 COLOURS = "Which colour for the quiet room?\nBlue\nGreen\nYellow\nRed\nWhite"
-PUT = "Put a question to a decision"
 ROLES = ("user", "user", "user", "user", "family", "family", "professional")
 
 
@@ -60,12 +66,12 @@ class Desk:
 
     async def preview(self, text: str = QUESTION) -> Message:
         await self.stage.say(self.anna, "/facilitate")
-        await self.press(PUT)
+        await self.press(PUT_A_QUESTION)
         return await self.stage.say(self.anna, text)
 
     async def put(self) -> Decision:
         """Put it; the decision that it has become."""
-        await self.press("Put it to everybody")
+        await self.press(PUT_TO_EVERYBODY)
         return (await self.stage.read(decisions.open_ones, self.centre.id))[-1]
 
     async def forge(self, person: Person, data: str) -> str:
@@ -169,7 +175,7 @@ async def test_among_two_only_open_says_truly_who_sees_what(stage: Stage) -> Non
     desk = Desk(stage, centre, group, anna, anna)
     preview = await desk.preview()
     assert "With fewer than 3 people" in preview.words
-    assert "Put it to everybody" not in preview.labels
+    assert PUT_TO_EVERYBODY not in preview.labels
     assert await desk.forge(anna, OpenDecision(centre.id, "").encode())
     assert stage.said(group) == []
     preview = await desk.press("Do that instead")
@@ -321,7 +327,7 @@ async def test_names_are_chosen(desk: Desk) -> None:
     assert names.labels[:3] == ["✓ Anna", "✓ Bruno", "Carla"]
     preview = await desk.walk("Back", "See the preview")
     assert "With fewer than 3 people" in preview.words
-    assert "Put it to everybody" not in preview.labels
+    assert PUT_TO_EVERYBODY not in preview.labels
     await desk.walk("More", "Choose the names", "Carla", "Dario", "Elena", "✓ Anna", "Fabio")
     preview = await desk.walk("Back", "See the preview")
     assert "5 people can take part, chosen by name." in preview.words
@@ -355,7 +361,7 @@ async def test_without_names_nothing_is_put(desk: Desk) -> None:
         "More", "Who can take part", "Chosen by name", "Back", "See the preview"
     )
     assert "Nobody is chosen yet" in preview.words
-    assert "Put it to everybody" not in preview.labels
+    assert PUT_TO_EVERYBODY not in preview.labels
     said = await desk.forge(desk.anna, OpenDecision(desk.centre.id, "").encode())
     assert said == "Who can take part has changed. Look again."
     assert len(desk.stage.said(desk.group)) == 0
@@ -365,9 +371,9 @@ async def test_a_button_puts_what_stands_above_it(desk: Desk) -> None:
     """Not the question that took its place since, nor other terms."""
     older = await desk.preview("Shall we paint the room blue?")
     newer = await desk.preview("Shall we paint the room red?")
-    press = await desk.stage.press(desk.anna, older, "Put it to everybody")
+    press = await desk.stage.press(desk.anna, older, PUT_TO_EVERYBODY)
     assert press.answer is not None
-    assert press.answer.text == "This button belongs to an older message."
+    assert press.answer.text == OLDER_MESSAGE
     assert desk.stage.last(desk.anna).words == newer.words
     assert len(desk.stage.said(desk.group)) == 0
     assert (await desk.put()).question == "Shall we paint the room red?"
@@ -385,7 +391,7 @@ async def test_the_lot_is_fixed_from_the_beginning(desk: Desk) -> None:
 async def test_my_copy_does_not_tell_the_seed(desk: Desk) -> None:
     await desk.preview(COLOURS)
     await desk.stage.say(desk.anna, "/me")
-    copy = await desk.press("Give me a copy")
+    copy = await desk.press(GIVE_A_COPY)
     file = desk.stage.world.files.get(copy.content["document"]["file_id"])
     [half] = json.loads(file.data)["half_written"]
     assert half["content"]["text"] == "Which colour for the quiet room?"
@@ -448,11 +454,11 @@ async def test_an_assembly_that_closes_meanwhile_has_nobody_present(desk: Desk) 
     assembly_id = await gather(desk, "Anna", "Bruno", "Carla", "Dario", "Elena")
     await desk.preview()
     preview = await desk.walk("More", "Out of whom", "All who are present", "See the preview")
-    assert "Put it to everybody" in preview.labels
+    assert PUT_TO_EVERYBODY in preview.labels
     await desk.stage.write(sessions.close, desk.centre.id, assembly_id, desk.stage.now)
-    preview = await desk.press("Put it to everybody")
+    preview = await desk.press(PUT_TO_EVERYBODY)
     assert "Nobody can take part like this." in preview.words
-    assert "Put it to everybody" not in preview.labels
+    assert PUT_TO_EVERYBODY not in preview.labels
     assert len(desk.stage.said(desk.group)) == 0
 
 
@@ -474,10 +480,10 @@ async def test_a_restart_in_the_middle_loses_nothing(desk: Desk) -> None:
 async def test_two_facilitators_prepare_two_questions(desk: Desk) -> None:
     await desk.preview(COLOURS)
     await desk.stage.say(desk.gino, "/facilitate")
-    await desk.press(PUT, desk.gino)
+    await desk.press(PUT_A_QUESTION, desk.gino)
     await desk.stage.say(desk.gino, QUESTION)
     await desk.walk("More", "How it is decided", "Schulze", "See the preview")
-    await desk.press("Put it to everybody", desk.gino)
+    await desk.press(PUT_TO_EVERYBODY, desk.gino)
     await desk.put()
     found = await desk.stage.read(decisions.open_ones, desk.centre.id)
     assert {each.rule.method for each in found} == {DecisionMethod.MAJORITY, DecisionMethod.SCHULZE}
@@ -496,7 +502,7 @@ async def test_a_member_chooses_nothing(desk: Desk) -> None:
         PutAgain(centre_id, 1),
         PutQuestion(centre_id, 0),
     ):
-        assert await desk.forge(bruno, press.encode()) == "Facilitators can do this."
+        assert await desk.forge(bruno, press.encode()) == FACILITATORS_ONLY
 
 
 @pytest.mark.parametrize("wish", ["borda", "irv", "", "1/0", "present", "n99999"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from kit.disaster import Disaster
 from kit.phone_voters import Voters, gather_voters
+from kit.phrases import PUT_A_QUESTION
 from kit.stage import Stage
 
 from assembly.choosing import Topic
@@ -69,7 +70,7 @@ async def test_no_press_changes_it_once_it_is_put(
             await room.forge(person, press)
             assert await kept(room, decision_id) is secrecy
     hub = await stage.say(facilitator, "/facilitate")
-    await stage.press(facilitator, hub, "Put a question to a decision")
+    await stage.press(facilitator, hub, PUT_A_QUESTION)
     await stage.say(facilitator, "Shall we close on Sundays?")
     for press in wishes:
         await room.forge(facilitator, press)

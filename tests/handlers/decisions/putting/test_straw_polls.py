@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from kit.phrases import OLDER_MESSAGE, PUT_A_QUESTION, PUT_TO_EVERYBODY
 from kit.stage import Stage
 
 from handlers.decisions.putting.presses import PutStrawPoll, SeeStrawPoll
@@ -18,7 +19,6 @@ SMILE = "\U0001f642"  # one sign, two of Telegram's characters
 QUESTION = "Shall we open on Saturdays?"
 COLOURS = "Which colour for the quiet room?\nBlue\nGreen\nYellow"
 STRAW = "Straw poll: just to see, not binding"
-PUT = "Put it to everybody"
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Desk:
     async def straw(self, text: str) -> Message:
         """The preview of a typed question as a straw poll."""
         await self.stage.say(self.anna, "/facilitate")
-        await self.press("Put a question to a decision")
+        await self.press(PUT_A_QUESTION)
         await self.stage.say(self.anna, text)
         return await self.press("More", "How it is decided", STRAW)
 
@@ -67,7 +67,7 @@ async def test_the_poll_stands_in_the_group_anonymous_and_marked(desk: Desk) -> 
     assert "Green" in preview.words and "It decides nothing" in preview.words
     assert "Each person can choose one answer." in preview.words
     assert desk.polls == []
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     [poll] = desk.polls
     assert poll.question == "Straw poll, not binding: Which colour for the quiet room?"
     assert poll.options == ["Blue", "Green", "Yellow"]
@@ -76,7 +76,7 @@ async def test_the_poll_stands_in_the_group_anonymous_and_marked(desk: Desk) -> 
 
 async def test_it_is_no_decision_and_nothing_of_it_is_kept(desk: Desk) -> None:
     await desk.straw(COLOURS)
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     message = desk.stage.last(desk.group)
     desk.bruno.answer_poll(message, [1])
     await desk.stage.settle()
@@ -102,14 +102,14 @@ async def test_without_options_it_is_yes_or_no_in_the_group_s_language(
 ) -> None:
     desk = await make_desk(stage, language)
     await desk.straw(QUESTION)
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     [poll] = desk.polls
     assert (poll.question, poll.options) == (marked + QUESTION, options)
 
 
 async def test_signs_that_mean_something_elsewhere_are_only_signs(desk: Desk) -> None:
     await desk.straw("Tea & <b>cake</b>, or what?\n<i>Tea</i>\n{cake}")
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     [poll] = desk.polls
     assert poll.question == "Straw poll, not binding: Tea & <b>cake</b>, or what?"
     assert poll.options == ["<i>Tea</i>", "{cake}"]
@@ -118,13 +118,13 @@ async def test_signs_that_mean_something_elsewhere_are_only_signs(desk: Desk) ->
 async def test_dates_take_several_answers(desk: Desk) -> None:
     preview = await desk.straw("When shall we meet?\nMonday\nTuesday\nFriday")
     assert "Each person can choose several answers." in preview.words
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     assert desk.polls[0].allows_multiple_answers
 
 
 async def test_pressed_twice_it_is_one_poll(desk: Desk) -> None:
     preview = await desk.straw(QUESTION)
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     press = await desk.stage.forge(desk.anna, preview, PutStrawPoll(desk.centre.id, "").encode())
     assert press.answer is not None
     assert press.answer.text == "This question was put or left already."
@@ -135,7 +135,7 @@ async def test_a_draft_and_a_poll_on_its_way_outlive_a_restart(desk: Desk) -> No
     await desk.straw(QUESTION)
     await desk.stage.restart()
     desk.stage.world.faults.add("429", method="sendPoll", retry_after=30)
-    desk.anna.press(desk.stage.last(desk.anna), PUT)
+    desk.anna.press(desk.stage.last(desk.anna), PUT_TO_EVERYBODY)
     await desk.stage.settle()
     await desk.stage.restart()
     await desk.stage.move(60)
@@ -148,7 +148,7 @@ async def test_a_draft_and_a_poll_on_its_way_outlive_a_restart(desk: Desk) -> No
 async def test_a_poll_that_may_stand_there_is_not_sent_again(desk: Desk) -> None:
     await desk.straw(QUESTION)
     desk.stage.world.faults.add("drop_after_accept", method="sendPoll")
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     await desk.stage.restart()
     await desk.stage.move(60)
     assert len(desk.polls) == 1
@@ -157,7 +157,7 @@ async def test_a_poll_that_may_stand_there_is_not_sent_again(desk: Desk) -> None
 
 async def test_it_closes_by_itself_when_its_time_is_over(desk: Desk) -> None:
     await desk.straw(QUESTION)
-    await desk.press("1 hour", PUT)
+    await desk.press("1 hour", PUT_TO_EVERYBODY)
     message = desk.stage.last(desk.group)
     [poll] = desk.polls
     assert poll.close_date is not None
@@ -171,7 +171,7 @@ async def test_a_poll_whose_time_has_passed_is_not_sent_any_more(desk: Desk) -> 
     await desk.straw(QUESTION)
     await desk.press("10 minutes")
     desk.stage.world.faults.add("429", method="sendPoll", retry_after=900)
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     await desk.stage.move(900)
     assert desk.polls == []
     assert await desk.outbox() == [("dropped", None)]
@@ -211,11 +211,11 @@ async def test_what_a_poll_cannot_hold_is_said_at_once(
 async def test_a_button_puts_what_stands_above_it(desk: Desk) -> None:
     older = await desk.straw(QUESTION)
     await desk.straw(COLOURS)
-    press = await desk.stage.press(desk.anna, older, PUT)
+    press = await desk.stage.press(desk.anna, older, PUT_TO_EVERYBODY)
     assert press.answer is not None
-    assert press.answer.text == "This button belongs to an older message."
+    assert press.answer.text == OLDER_MESSAGE
     assert desk.polls == [] and "Green" in desk.stage.last(desk.anna).words
-    await desk.press(PUT)
+    await desk.press(PUT_TO_EVERYBODY)
     assert desk.polls[0].options == ["Blue", "Green", "Yellow"]
 
 

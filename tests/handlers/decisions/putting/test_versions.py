@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from kit.phone_voters import Voters, gather_voters
+from kit.phrases import FACILITATORS_ONLY, I_CONSENT, I_OBJECT, PUT_TO_EVERYBODY
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Electorate, Quorum
@@ -33,7 +34,7 @@ async def object_to(room: Voters) -> None:
     decision_id = await room.put(DecisionMethod.CONSENT)
     for person in (room.anna, *room.others):
         await room.open(person, decision_id)
-        await room.tap(person, "I object" if person is room.anna else "I consent")
+        await room.tap(person, I_OBJECT if person is room.anna else I_CONSENT)
     await room.stage.say(room.anna, "It is <b>too</b> loud for some of us.")
     await room.stage.move(600)
     told = room.stage.last(room.group).words
@@ -63,7 +64,7 @@ async def test_a_question_that_met_objections_is_put_again(room: Voters) -> None
     assert "What shall we do first?" in room.words(gino)
     preview = await stage.say(gino, NEW)
     assert "Version 2" in preview.words and "Carried if nobody objects." in preview.words
-    await room.tap(gino, "Put it to everybody")
+    await room.tap(gino, PUT_TO_EVERYBODY)
     first, second = await all_of(room)
     assert (second.version, second.previous_id, second.question) == (2, first.id, NEW)
     assert second.rule == first.rule
@@ -85,13 +86,13 @@ async def test_only_once_and_only_by_facilitators(room: Voters) -> None:
     press = await stage.forge(
         room.anna, stage.last(room.anna), PutAgain(room.centre.id, 1).encode()
     )
-    assert press.answer is not None and press.answer.text == "Facilitators can do this."
+    assert press.answer is not None and press.answer.text == FACILITATORS_ONLY
     for person in (gino, carla):
         await see(room, person, 1)
         await room.tap(person, AGAIN)
         await stage.say(person, NEW)
-    await room.tap(gino, "Put it to everybody")
-    press = await stage.press(carla, stage.last(carla), "Put it to everybody")
+    await room.tap(gino, PUT_TO_EVERYBODY)
+    press = await stage.press(carla, stage.last(carla), PUT_TO_EVERYBODY)
     assert press.answer is not None and press.answer.text == "It was put again already."
     assert len(await all_of(room)) == 2
     await see(room, carla, 1)
@@ -106,7 +107,7 @@ async def test_what_was_carried_or_is_no_consent_is_not_put_again(room: Voters) 
     await room.put(DecisionMethod.CONSENT)
     for person in (room.anna, *room.others):
         await room.open(person, 2)
-        await room.tap(person, "I consent")
+        await room.tap(person, I_CONSENT)
     for decision_id in (1, 2, 99):
         press = await stage.forge(
             gino, stage.last(gino), PutAgain(room.centre.id, decision_id).encode()
@@ -126,7 +127,7 @@ async def test_objections_are_met_also_where_too_few_took_part(
     await room.put(DecisionMethod.CONSENT, quorum=Quorum(number=6))
     for person in (room.anna, *room.others[:4]):
         await room.open(person, 1)
-        await room.tap(person, "I object" if objections and person is gino else "I consent")
+        await room.tap(person, I_OBJECT if objections and person is gino else I_CONSENT)
     await stage.move(600)
     assert "Not decided: too few took part." in stage.last(room.group).words
     assert (AGAIN in await see(room, gino, 1)) == bool(objections)
@@ -142,7 +143,7 @@ async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Voter
     await room.tap(gino, AGAIN)
     await stage.restart()
     await stage.say(gino, NEW)
-    await room.tap(gino, "Put it to everybody")
+    await room.tap(gino, PUT_TO_EVERYBODY)
     assert [each.version for each in await all_of(room)] == [1, 2]
 
 
@@ -156,7 +157,7 @@ async def test_names_are_chosen_anew(room: Voters) -> None:
     preview = await stage.say(gino, NEW)
     assert "Nobody is chosen yet" in preview.words
     await room.tap(gino, "Choose the names", "Anna", *(each.first_name for each in room.others[:4]))
-    await room.tap(gino, "Back", "See the preview", "Put it to everybody")
+    await room.tap(gino, "Back", "See the preview", PUT_TO_EVERYBODY)
     second = (await all_of(room))[-1]
     assert (second.version, second.electorate) == (2, 5)
     assert second.rule.electorate is Electorate.NAMED

@@ -14,6 +14,14 @@ from typing import Any
 import pytest
 from kit.in_person import InPersonAssembly, open_assembly
 from kit.phone_voters import OPTIONS, QUESTION, Voters, gather_voters
+from kit.phrases import (
+    BEGIN_TO_COUNT,
+    HOW_WAS_COUNTED,
+    I_CONSENT,
+    MEMBERS_ONLY,
+    OLDER_MESSAGE,
+    SHOW_TRACKER,
+)
 from kit.stage import Stage
 
 from assembly.counting.table import WORDS
@@ -74,7 +82,7 @@ async def decision(room: Voters) -> Decision:
 async def take(room: Voters, person: Person, label: str) -> tuple[str, str]:
     """The name and the text of the file that a button under the outcome gives."""
     await room.open(person)
-    await room.tap(person, "How it was counted", FILES, label)
+    await room.tap(person, HOW_WAS_COUNTED, FILES, label)
     sent = room.stage.last(person)
     found = room.stage.world.files.get(sent.content["document"]["file_id"])
     assert found.name in sent.words or "spreadsheets" in sent.words
@@ -93,7 +101,7 @@ async def test_cast_close_take_the_list_and_check_it(room: Voters, tmp_path: Pat
     for person in (room.anna, *room.others):
         await room.open(person)
         await room.tap(person, "Choir", "Trip", GIVE)
-    alert = await room.tap(room.anna, "Show my tracker")
+    alert = await room.tap(room.anna, SHOW_TRACKER)
     tracker = alert.split()[2].rstrip(".")
     await room.stage.move(600)
     posted = SEAL.search(room.stage.last(room.group).words)
@@ -131,7 +139,7 @@ async def test_the_whole_seal_and_the_lot_stand_under_how_it_was_counted(room: V
     await answered(room, M.IRV)
     closed = await decision(room)
     await room.open(room.anna)
-    await room.tap(room.anna, "How it was counted")
+    await room.tap(room.anna, HOW_WAS_COUNTED)
     words = room.words(room.anna)
     assert closed.seal is not None and closed.seal in words
     assert closed.lot.commitment in words and (closed.lot.seed or "-") in words
@@ -161,7 +169,7 @@ async def test_a_table_of_every_method(room: Voters, method: DecisionMethod) -> 
         await room.put(method)
         for person in room.others:
             await room.open(person)
-            await room.tap(person, "I consent" if method is M.CONSENT else "I agree")
+            await room.tap(person, I_CONSENT if method is M.CONSENT else "I agree")
         await room.stage.move(600)
     else:
         await answered(room, method)
@@ -178,11 +186,11 @@ async def test_approval_by_roles_has_no_blt(room: Voters) -> None:
     await answered(room, M.APPROVAL)
     await room.stage.rows(f"UPDATE decisions SET parity = '{Parity.EQUAL_WEIGHTS.value}'")
     await room.open(room.anna)
-    await room.tap(room.anna, "How it was counted", FILES)
+    await room.tap(room.anna, HOW_WAS_COUNTED, FILES)
     labels = room.stage.last(room.anna).labels
     assert labels[:2] == ["The list, to check it", "As a table (CSV)"]
     told = await room.forge(room.anna, TakeFile(room.centre.id, 1, Form.BLT))
-    assert told == "This button belongs to an older message."
+    assert told == OLDER_MESSAGE
 
 
 # -- open decisions ---------------------------------------------------------------------------
@@ -240,10 +248,10 @@ async def test_an_outcome_is_seen_as_a_picture_and_as_text(room: Voters) -> None
     await room.tap(room.anna, "As a picture")
     seen = room.stage.last(room.anna)
     assert seen.content["photo"] and "Chosen: Choir." in seen.words
-    assert seen.labels == ["As text", "How it was counted", "Back"]
+    assert seen.labels == ["As text", HOW_WAS_COUNTED, "Back"]
     await room.tap(room.anna, "As text")
     assert room.words(room.anna) == text
-    await room.tap(room.anna, "As a picture", "How it was counted", "Back")
+    await room.tap(room.anna, "As a picture", HOW_WAS_COUNTED, "Back")
     assert room.words(room.anna) == text
 
 
@@ -267,7 +275,7 @@ async def test_strangers_and_other_centres_get_nothing(room: Voters) -> None:
     await stage.say(paola, "/help")
     for person, centre_id in ((stranger, room.centre.id), (paola, room.centre.id)):
         for press in all_presses(centre_id):
-            assert await room.forge(person, press) == "This is for members of the centre."
+            assert await room.forge(person, press) == MEMBERS_ONLY
     for press in all_presses(other.id):
         assert await room.forge(paola, press)
     for person in (stranger, paola):
@@ -286,7 +294,7 @@ async def test_of_few_there_is_no_file_and_one_sentence_why(room: Voters, secrec
     assert "seal" not in room.stage.last(room.group).words
     await room.open(room.anna)
     assert "As a picture" not in room.stage.last(room.anna).labels
-    await room.tap(room.anna, "How it was counted")
+    await room.tap(room.anna, HOW_WAS_COUNTED)
     assert "There is no list of its ballots" in room.words(room.anna)
     assert room.stage.last(room.anna).labels == ["Back"]
     for press in (ChooseFile(room.centre.id, 1), TakeFile(room.centre.id, 1, Form.CSV)):
@@ -316,7 +324,7 @@ async def test_pages_made_up_are_the_nearest_ones(room: Voters) -> None:
     await room.open(room.anna)
     for page in (-5, 0, 10**9):
         await room.forge(room.anna, TurnReport(room.centre.id, 1, page))
-        assert "How it was counted" in room.words(room.anna)
+        assert HOW_WAS_COUNTED in room.words(room.anna)
         await room.forge(room.anna, WhoSaidWhat(room.centre.id, 1, page))
         assert "Bruno" in room.words(room.anna)
 
@@ -342,7 +350,7 @@ async def test_a_list_with_the_hall_fits_together(stage: Stage, tmp_path: Path, 
         await stage.say(person, "/help")
         await play.forge(person, Cast(play.centre.id, decision_id, "yes"))
     said = ("1", "1", "0", "1") if by_role else ("2", "1")
-    await play.desk(play.paula, decision_id, "Begin to count", *said, "Have it confirmed")
+    await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, *said, "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     await play.forge(play.paula, CloseDecision(play.centre.id, decision_id, sure=True))
     await stage.move(30)

@@ -3,6 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from kit.phrases import (
+    ABSTAINED,
+    HOW_IS_COUNTED,
+    I_ABSTAIN,
+    I_CONSENT,
+    I_OBJECT,
+    SAID_YES,
+    SHOW_TRACKER,
+)
 from kit.screen_checks import check
 from markupsafe import Markup
 
@@ -58,13 +67,13 @@ def press(screen: Screen, label: str) -> object:
 
 
 GIVING = ["Clear all", "Give my ballot"]
-AROUND = ["How it is counted", "Back"]
+AROUND = [HOW_IS_COUNTED, "Back"]
 
 
 @pytest.mark.parametrize(
     ("method", "made", "expected"),
     [
-        (M.IRV, "", [*OPTIONS, "I abstain"]),
+        (M.IRV, "", [*OPTIONS, I_ABSTAIN]),
         (M.IRV, "21", [OPTIONS[0], OPTIONS[3], "Undo", *GIVING]),
         (M.SCHULZE, "2103", ["Undo", *GIVING]),
         (M.APPROVAL, "", [*(f"☐ {each}" for each in OPTIONS), "None of them"]),
@@ -73,14 +82,14 @@ AROUND = ["How it is counted", "Back"]
             "1",
             [f"☐ {OPTIONS[0]}", f"☑ {OPTIONS[1]}", f"☐ {OPTIONS[2]}", f"☐ {OPTIONS[3]}", *GIVING],
         ),
-        (M.SCORE, "----", [*OPTIONS, "I abstain"]),
+        (M.SCORE, "----", [*OPTIONS, I_ABSTAIN]),
         (
             M.SCORE,
             "50--",
             [f"5 · {OPTIONS[0]}", f"0 · {OPTIONS[1]}", *OPTIONS[2:], *GIVING],
         ),
         (M.SCORE, "50--2", ["0", "1", "2", "3", "4", "5", "No score", "As it was"]),
-        (M.DOTS, "0000", [*OPTIONS, "I abstain"]),
+        (M.DOTS, "0000", [*OPTIONS, I_ABSTAIN]),
         (
             M.DOTS,
             "2000",
@@ -116,9 +125,9 @@ def test_a_tap_carries_what_it_leads_to() -> None:
 @pytest.mark.parametrize(
     ("method", "words"),
     [
-        (M.MAJORITY, ["Yes", "No", "I abstain"]),
-        (M.CONSENT, ["I consent", "I object"]),
-        (M.CONSENSUS, ["I agree", "I abstain", "I stand aside", "I block it"]),
+        (M.MAJORITY, ["Yes", "No", I_ABSTAIN]),
+        (M.CONSENT, [I_CONSENT, I_OBJECT]),
+        (M.CONSENSUS, ["I agree", I_ABSTAIN, "I stand aside", "I block it"]),
     ],
 )
 def test_an_answer_of_one_word_is_one_press(method: DecisionMethod, words: list[str]) -> None:
@@ -157,8 +166,8 @@ def test_what_was_given_is_shown_and_nothing_asks_to_give_it_again() -> None:
     words = check(screen)
     assert "Your ballot, as it counts now\n1. Longer opening hours" in words
     assert "Not given yet" not in words and "Give my ballot" not in labels(screen)
-    assert press(screen, "Show my tracker") == ShowTracker(1, 2)
-    assert "You abstained." in check(shown(sheet(M.SCORE, given="----")))
+    assert press(screen, SHOW_TRACKER) == ShowTracker(1, 2)
+    assert ABSTAINED in check(shown(sheet(M.SCORE, given="----")))
     assert "You agreed with none of them." in check(shown(sheet(M.APPROVAL, given="")))
     blocked = check(shown(sheet(M.CONSENSUS, given="block", reason="It <b>harms</b> us.")))
     assert blocked.endswith("You blocked it.\nIt <b>harms</b> us.")
@@ -167,7 +176,7 @@ def test_what_was_given_is_shown_and_nothing_asks_to_give_it_again() -> None:
 @pytest.mark.parametrize("secrecy", [Secrecy.SEALED, Secrecy.OPEN])
 def test_only_secret_ballots_have_a_tracker(secrecy: Secrecy) -> None:
     screen = shown(sheet(M.MAJORITY, given="yes", secrecy=secrecy))
-    assert "Show my tracker" not in labels(screen)
+    assert SHOW_TRACKER not in labels(screen)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +220,7 @@ def test_the_tracker_is_not_where_the_ballot_was_given_a_moment_ago() -> None:
     before = shown(sheet(M.IRV), Marks("20")).buttons
     after = shown(sheet(M.IRV, given="20")).buttons
     place = next(n for n, row in enumerate(before) if row[0].label == "Give my ballot")
-    assert "Show my tracker" not in [button.label for button in after[place]]
+    assert SHOW_TRACKER not in [button.label for button in after[place]]
 
 
 def test_long_options_stand_in_full_beside_a_letter() -> None:
@@ -318,10 +327,10 @@ def test_the_time_left_in_words(seconds: int | None, told: str) -> None:
 @pytest.mark.parametrize(
     ("method", "choice", "told"),
     [
-        (M.MAJORITY, "yes", "You said yes."),
+        (M.MAJORITY, "yes", SAID_YES),
         (M.CONSENSUS, "aside", "You stand aside."),
         (M.IRV, "20", "Your order is recorded: “Longer opening hours” first."),
-        (M.IRV, "", "You abstained."),
+        (M.IRV, "", ABSTAINED),
         (M.APPROVAL, "03", "Recorded: 2 options marked."),
         (M.APPROVAL, "", "You agreed with none of them."),
         (M.SCORE, "--0-", "Recorded: one option scored."),

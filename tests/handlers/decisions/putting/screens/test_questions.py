@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from kit.phrases import PUT_TO_EVERYBODY, TAKE_PART
 from kit.screen_checks import check
 
 from assembly.counting import lot
@@ -80,7 +81,7 @@ def test_everything_fits_into_a_message(method: DecisionMethod, language: str) -
     check(screens.preview(put, CLOSINGS, SIGN, speak, NOW, Hindrance()))
     check(screens.ask_changed(put, speak))
     check(shown.how_counted(put, put.electorate + 7, speak))
-    check(shown.posted(put, speak, NOW, Button("Take part", url="https://t.me/v")), public=True)
+    check(shown.posted(put, speak, NOW, Button(TAKE_PART, url="https://t.me/v")), public=True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,7 +93,7 @@ def test_what_does_not_fit_says_what_does(language: str) -> None:
     screen = screens.preview(four, CLOSINGS, SIGN, speak, NOW, hindrance)
     check(screen)
     assert str(speak("Do that instead")) in labels(screen)
-    assert str(speak("Put it to everybody")) not in labels(screen)
+    assert str(speak(PUT_TO_EVERYBODY)) not in labels(screen)
     hopeless = replace(hindrance, nearest=None)
     without = screens.preview(four, CLOSINGS, SIGN, speak, NOW, hopeless)
     assert str(speak("Do that instead")) not in labels(without)
@@ -105,7 +106,7 @@ def test_nobody_to_ask(language: str) -> None:
     for electorate in (Electorate.NAMED, Electorate.PRESENT):
         nobody = decision(Rule(electorate=electorate), electorate=0)
         screen = screens.preview(nobody, CLOSINGS, SIGN, speak, NOW, Hindrance())
-        assert str(speak("Put it to everybody")) not in labels(screen)
+        assert str(speak(PUT_TO_EVERYBODY)) not in labels(screen)
         said.add(check(screen))
     assert len(said) == 2
 
