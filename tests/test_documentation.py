@@ -167,6 +167,7 @@ def test_each_version_says_what_operators_have_to_do() -> None:
 def test_files_that_pages_name_exist(page: Path) -> None:
     rooms = "|".join(ROOMS)
     named = re.findall(rf"`((?:{rooms})/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    named = [name for name in named if "METHOD" not in name]  # a place for any method's name
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 

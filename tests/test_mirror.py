@@ -9,7 +9,8 @@ ROOMS = ("assembly", "bot", "handlers", "sandbox", "storage")
 
 # Files that test no single module of their room, and what they test instead.
 ACROSS = {
-    "assembly/counting/test_stv.py": "what holds for meek_stv and scottish_stv alike",
+    "assembly/counting/test_every_method.py": "what holds for each method",
+    "assembly/counting/test_stv.py": "what holds for stv_meek and stv_scottish alike",
     "handlers/decisions/ballots/test_ballot_bytes.py": "every way to give a ballot, and every file",
     "handlers/decisions/ballots/test_linking.py": "every way to give a ballot, and every table",
     "sandbox/page/test_files.py": "what the browser gets: HTML, CSS, JavaScript",

@@ -54,8 +54,8 @@ def test_two_ways_to_the_same_standing_are_one(method: Counting) -> None:
     assert Tie((1, 2), "either_way", 1) in count.ties
 
 
-@pytest.mark.parametrize("method", [Method.IRV, Method.STV_SCOTTISH, Method.STV_MEEK])
-def test_two_ways_to_the_next_tie_are_one(method: Method) -> None:
+@pytest.mark.parametrize("method", [Counting.IRV, Counting.STV_SCOTTISH, Counting.STV_MEEK])
+def test_two_ways_to_the_next_tie_are_one(method: Counting) -> None:
     """Without B and C, in whatever order they went, D and E tie for who goes before A wins."""
     count = tally(method, ballots("4 A", "1 B", "1 C", "2 D", "2 E"), 1)
     assert (letters(count.winners), order(count)) == ("A", "A DE BC")
@@ -100,6 +100,6 @@ def test_a_majority_asks_each_role(family: str, why: tuple[str, str]) -> None:
 
 def test_a_seat_that_only_options_without_a_vote_are_left_for_stays_open() -> None:
     """One of A, C and D would have it, whichever two go first."""
-    count = tally(Method.STV_SCOTTISH, Ballots(tuple("ABCDE"), {(1,): 1, (4,): 2}), 3)
+    count = tally(Counting.STV_SCOTTISH, Ballots(tuple("ABCDE"), {(1,): 1, (4,): 2}), 3)
     assert (letters(count.winners), order(count)) == ("EBACD", "E B ACD")
     assert count.ties == (Tie((0, 2, 3), "nothing", 2),)
