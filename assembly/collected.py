@@ -6,7 +6,7 @@ Ballots of the hall count with those by phone, and people in the hall are entitl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assembly.forms.form import Form
@@ -143,3 +143,11 @@ def _check_hall(rule: Rule, poll: Poll, form: Form) -> None:
             raise ValueError(
                 f"{papers} ballots of {headcounts.get(role, 0)} in the hall, in a role"
             )
+
+
+def votes(words: Sequence[str], group: Group) -> Mapping[str, int]:
+    """Ballots by word, all `words` of the method; invalid papers where there are any."""
+    said = {word: group.said.get(word, 0) for word in words}
+    if words and group.said.get(INVALID):
+        said[INVALID] = group.said[INVALID]
+    return said

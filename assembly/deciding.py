@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from assembly.collected import CollectedBallots, collect
+from assembly.collected import CollectedBallots, collect, votes
 from assembly.counting.method import Method
 from assembly.counting.table import METHODS
-from assembly.counting.words import votes
 from assembly.fitting import goes_by_present, possible
 from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.quorum import turnout

@@ -11,9 +11,9 @@ from assembly.ballot import Ballot, numbers
 from assembly.collected import INVALID
 from assembly.counting import blt
 from assembly.counting.chosen import seats_filled
-from assembly.counting.ranking import Ballots, Ranking
 from assembly.counting.table import METHODS, form
 from assembly.outcome import InPersonBallots
+from assembly.ranking import Ballots, Ranking
 from assembly.rule import Parity, Rule
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assembly.ballot import Ballot
-from assembly.counting.count import Count, Tie
+from assembly.count import Count, Tie
 from assembly.roles import Role
 from assembly.rule import DecisionMethod
 

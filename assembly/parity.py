@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from assembly.collected import CollectedBallots, Group
-from assembly.counting.words import votes
+from assembly.collected import CollectedBallots, Group, votes
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
 from assembly.rule import Parity, Rule
 

@@ -23,8 +23,8 @@ import pyrankvote
 from assembly.counting import irv as instant_runoff
 from assembly.counting import stv_meek, stv_scottish
 from assembly.counting.pairwise import pairwise
-from assembly.counting.ranking import Ballots, group
 from assembly.counting.schulze import strongest_paths
+from assembly.ranking import Ballots, group
 from bench.harness.figure import Figure
 
 OPTIONS, SEATS = 10, 3

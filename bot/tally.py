@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from assembly.count import Counting
 from assembly.counting.blt import BrokenBlt, Election, parse
-from assembly.counting.count import Counting
 from assembly.counting.methods import tally
-from assembly.counting.ranking import EqualRanks
+from assembly.ranking import EqualRanks
 from bot.tally_json import as_json
 from bot.tally_text import as_text
 from bot.tally_words import clean, listing, reason

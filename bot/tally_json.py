@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from assembly.counting.count import Count, Round
+from assembly.count import Count, Round
 from bot.tally_words import decided_by, number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.counting.count import Count, Pairwise, Round
+from assembly.count import Count, Pairwise, Round
 from bot.tally_words import TITLES, UNITS, decided_by, names, number
 
 WIDTH = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assembly.counting.count import Count, Counting, Tie
+from assembly.count import Count, Counting, Tie
 
 TITLES: dict[str, str] = {
     Counting.PLURALITY: "Plurality",

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assembly.collected import CollectedBallots
+from assembly.count import Count, Counting, by_points
 from assembly.counting import role_approval
 from assembly.counting.chosen import by_naming
-from assembly.counting.count import Count, Counting, by_points
 from assembly.counting.method import Method
-from assembly.counting.ranking import Ballots, members, without_withdrawn
 from assembly.forms.any_options import ANY_OPTIONS
 from assembly.outcome import Outcome, Turnout
 from assembly.parity import WEIGHABLE
+from assembly.ranking import Ballots, members, without_withdrawn
 from assembly.rule import Parity, Rule
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assembly.counting.ranking import Ballots, Place, Ranking, members
+from assembly.ranking import Ballots, Place, Ranking, members
 
 _WORD = re.compile(r'"[^"]*"?|#.*|[^\s"#]+')
 _PLACE = re.compile(r"[0-9]{1,9}(=[0-9]{1,9})*", re.ASCII)

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from assembly.ballot import numbers
 from assembly.collected import INVALID, CollectedBallots
+from assembly.count import Count
 from assembly.counting import borda
-from assembly.counting.count import Count
 from assembly.counting.method import Decide
-from assembly.counting.ranking import Ballots, Ranking, named
-from assembly.counting.words import undecided
+from assembly.counting.undecided import undecided
 from assembly.outcome import Outcome, Turnout, Why
+from assembly.ranking import Ballots, Ranking, named
 from assembly.rule import Rule
 
 Tally = Callable[[Ballots, int, Sequence[int] | None], Count]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assembly.collected import CollectedBallots, Group
+from assembly.collected import CollectedBallots, Group, votes
 from assembly.counting.method import Method
-from assembly.counting.words import undecided, votes
+from assembly.counting.undecided import undecided
 from assembly.forms.one_word import OneWord
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.parity import ANY_PARITY, weigh, weighed_outcome

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assembly.collected import CollectedBallots
+from assembly.collected import CollectedBallots, votes
 from assembly.counting.method import Method
-from assembly.counting.words import undecided, votes
+from assembly.counting.undecided import undecided
 from assembly.forms.one_word import OneWord
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.rule import Rule

@@ -8,7 +8,7 @@ from assembly.ballot import DIGITS
 from assembly.collected import INVALID, CollectedBallots, Group
 from assembly.counting.method import Method
 from assembly.counting.points import Rank, choose
-from assembly.counting.words import undecided
+from assembly.counting.undecided import undecided
 from assembly.forms.dots import DOTS_TO_PLACE
 from assembly.outcome import Outcome, Points, Turnout
 from assembly.rule import Rule

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from assembly.collected import CollectedBallots, Group
+from assembly.collected import CollectedBallots, Group, votes
 from assembly.counting.method import Method
-from assembly.counting.words import undecided, votes
+from assembly.counting.undecided import undecided
 from assembly.forms.one_word import OneWord
 from assembly.outcome import Outcome, Turnout, Why
 from assembly.parity import ANY_PARITY, weigh, weighed_outcome

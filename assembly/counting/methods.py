@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assembly.count import Count, Counting
 from assembly.counting import (
     approval,
     borda,
@@ -14,8 +15,7 @@ from assembly.counting import (
     stv_meek,
     stv_scottish,
 )
-from assembly.counting.count import Count, Counting
-from assembly.counting.ranking import Ballots
+from assembly.ranking import Ballots
 
 _COUNT = {
     Counting.PLURALITY: plurality.tally,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assembly.counting.count import Order, Pairwise
-from assembly.counting.ranking import Ballots, members, without_withdrawn
+from assembly.count import Order, Pairwise
+from assembly.ranking import Ballots, members, without_withdrawn
 
 
 def pairwise(ballots: Ballots) -> dict[int, dict[int, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembly.counting.count import Count, Counting, by_points
-from assembly.counting.ranking import Ballots, EqualRanks, without_withdrawn
+from assembly.count import Count, Counting, by_points
+from assembly.ranking import Ballots, EqualRanks, without_withdrawn
 
 
 def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> Count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from assembly.counting.count import fill
+from assembly.count import fill
 from assembly.outcome import Outcome, Points, Turnout, Why
 from assembly.rule import Rule
 

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from assembly.count import Count, Counting, Pairwise, Reason, ReasonKind, Tie, fill, no_ballots
 from assembly.counting.chosen import by_order
-from assembly.counting.count import (
-    Count,
-    Counting,
-    Pairwise,
-    Reason,
-    ReasonKind,
-    Tie,
-    fill,
-    no_ballots,
-)
 from assembly.counting.method import Method
 from assembly.counting.pairwise import beats_all, layers, pairwise
-from assembly.counting.ranking import Ballots, blank
 from assembly.counting.ties import Choice, Course, Fork, State
 from assembly.counting.ways import every_way
 from assembly.forms.order import ORDER
+from assembly.ranking import Ballots, blank
 from assembly.rule import DecisionMethod
 
 Majority = tuple[int, int]

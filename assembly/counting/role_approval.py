@@ -8,7 +8,7 @@ from fractions import Fraction
 from assembly.ballot import DIGITS
 from assembly.collected import INVALID, CollectedBallots, Group
 from assembly.counting.points import Rank, choose
-from assembly.counting.words import undecided
+from assembly.counting.undecided import undecided
 from assembly.outcome import Outcome, Points, Turnout
 from assembly.parity import may_be_told, mean
 from assembly.rule import Rule

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assembly.count import Count, Counting, Pairwise, Reason, ReasonKind, fill, no_ballots
 from assembly.counting.chosen import by_order
-from assembly.counting.count import Count, Counting, Pairwise, Reason, ReasonKind, fill, no_ballots
 from assembly.counting.method import Method
 from assembly.counting.pairwise import beats_all, layers, pairwise
-from assembly.counting.ranking import Ballots, blank
 from assembly.forms.order import ORDER
+from assembly.ranking import Ballots, blank
 from assembly.rule import DecisionMethod
 
 

@@ -10,7 +10,7 @@ from assembly.ballot import SCORES
 from assembly.collected import INVALID, CollectedBallots, Group
 from assembly.counting.method import Method
 from assembly.counting.points import Rank, choose
-from assembly.counting.words import undecided
+from assembly.counting.undecided import undecided
 from assembly.forms.scores import SCORES_0_TO_5
 from assembly.outcome import Outcome, Points, Turnout
 from assembly.parity import WEIGHABLE, may_be_told, mean

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from assembly.count import Count, Counting, Round, by_score, no_ballots
 from assembly.counting.chosen import by_order
-from assembly.counting.count import Count, Counting, Round, by_score, no_ballots
 from assembly.counting.method import Method
-from assembly.counting.ranking import Ballots, Pile, Strict, strict, weight
 from assembly.counting.stv_scottish import reason
 from assembly.counting.ties import Choice, Course, State
 from assembly.counting.ways import every_way
 from assembly.forms.order import ORDER
+from assembly.ranking import Ballots, Pile, Strict, strict, weight
 
 PLACES = 9
 UNIT = 10**PLACES

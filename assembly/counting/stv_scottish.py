@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from assembly.count import Count, Counting, Reason, Round, Tie, by_score, no_ballots
 from assembly.counting.chosen import by_order
-from assembly.counting.count import Count, Counting, Reason, Round, Tie, by_score, no_ballots
 from assembly.counting.method import Method
-from assembly.counting.ranking import Ballots, Pile, by_next, join, strict, weight
 from assembly.counting.ties import Choice, Course, State, narrow, standing_apart
 from assembly.counting.ways import every_way
 from assembly.forms.order import ORDER
+from assembly.ranking import Ballots, Pile, by_next, join, strict, weight
 
 PLACES = 5
 UNIT = 10**PLACES

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assembly.counting.count import Order, Round, Tie
+from assembly.count import Order, Round, Tie
 
 
 @dataclass(frozen=True, slots=True)

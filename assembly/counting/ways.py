@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assembly.counting.count import Order, Tie
+from assembly.count import Order, Tie
 from assembly.counting.ties import Choice, Course, Fork, NewFork
 
 WAYS = 500

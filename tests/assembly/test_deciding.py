@@ -8,13 +8,13 @@ from kit.written_polls import poll, told
 
 from assembly.ballot import Misvote
 from assembly.collected import needs_roles
+from assembly.count import Counting
 from assembly.counting import methods
-from assembly.counting.count import Counting
-from assembly.counting.ranking import Ballots
 from assembly.counting.table import RANKED
 from assembly.deciding import decide
 from assembly.fitting import goes_by_present
 from assembly.outcome import InPersonBallots, Poll, Turnout, Why
+from assembly.ranking import Ballots
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kit import closed_decisions as closed
 
 from assembly.ballot import Ballot
+from assembly.count import Counting
 from assembly.counting import blt, methods
-from assembly.counting.count import Counting
 from assembly.counting.table import RANKED, WORDS
 from assembly.interchange import as_blt, as_csv, has_blt, readable
 from assembly.outcome import InPersonBallots

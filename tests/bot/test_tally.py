@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from assembly.counting.count import Counting
+from assembly.count import Counting
 from bot.cli import app
 
 TENNESSEE = """\

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kit.written_polls import poll
 
-from assembly.counting.count import Count, Counting, Reason, Round, Tie
+from assembly.count import Count, Counting, Reason, Round, Tie
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, Outcome
 from assembly.roles import Role

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from assembly.counting.count import Count
-from assembly.counting.ranking import Ballots, Place, Ranking, group
+from assembly.count import Count
+from assembly.ranking import Ballots, Place, Ranking, group
 
 LETTERS = "ABCDEFGHIJKLM"
 

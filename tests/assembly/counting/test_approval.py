@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from kit.ranked_ballots import ballots, letters, profiles, single, votes
 
 from assembly.counting.approval import tally
-from assembly.counting.ranking import Ballots, members
+from assembly.ranking import Ballots, members
 
 
 @pytest.mark.parametrize(

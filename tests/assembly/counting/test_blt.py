@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kit.ranked_ballots import profiles
 
 from assembly.counting.blt import BrokenBlt, Election, parse, write
-from assembly.counting.ranking import Ballots
+from assembly.ranking import Ballots
 
 # The example of Hill, Wichmann and Woodall's Algorithm 123, with an equal rank and comments.
 ALGORITHM_123 = """\

@@ -10,7 +10,7 @@ from kit.ranked_ballots import ballots, letters, order, profiles, votes
 
 from assembly.counting.borda import tally
 from assembly.counting.pairwise import pairwise
-from assembly.counting.ranking import Ballots
+from assembly.ranking import Ballots
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pytest
 from kit.ranked_ballots import ballots, letters
 from kit.written_polls import poll
 
+from assembly.count import Count, Counting, Reason, Tie
 from assembly.counting import stv_meek, stv_scottish
-from assembly.counting.count import Count, Counting, Reason, Tie
 from assembly.counting.methods import tally
-from assembly.counting.ranking import Ballots, EqualRanks
 from assembly.counting.table import WORDS
 from assembly.deciding import decide
+from assembly.ranking import Ballots, EqualRanks
 from assembly.rule import DecisionMethod, Parity, Quorum, Rule
 
 ABC = ("A", "B", "C")

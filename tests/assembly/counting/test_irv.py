@@ -15,9 +15,9 @@ from kit.ranked_ballots import (
     votes,
 )
 
-from assembly.counting.count import Counting, Tie
+from assembly.count import Counting, Tie
 from assembly.counting.irv import tally
-from assembly.counting.ranking import Ballots, EqualRanks
+from assembly.ranking import Ballots, EqualRanks
 
 # Wikipedia, "Instant-runoff voting": the capital of Tennessee, as Memphis, Nashville,
 # Chattanooga and Knoxville.

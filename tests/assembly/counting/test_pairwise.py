@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.ranked_ballots import ballots, check_fairness, letters, order, profiles
 
+from assembly.count import Count
 from assembly.counting import ranked_pairs, schulze
-from assembly.counting.count import Count
 from assembly.counting.pairwise import beats_all, pairwise
-from assembly.counting.ranking import Ballots
+from assembly.ranking import Ballots
 
 Tally = Callable[..., Count]
 TENNESSEE = ("42 ABCD", "26 BCDA", "15 CDBA", "17 DCBA")

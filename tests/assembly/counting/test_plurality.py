@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from kit.ranked_ballots import ballots, letters, profiles, single, votes
 
 from assembly.counting.plurality import tally
-from assembly.counting.ranking import Ballots, EqualRanks
+from assembly.ranking import Ballots, EqualRanks
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.ranked_ballots import ballots, check_fairness, letters, order, profiles, votes
 
+from assembly.count import Count, Tie
 from assembly.counting import approval, borda, plurality
-from assembly.counting.count import Count, Tie
-from assembly.counting.ranking import Ballots
+from assembly.ranking import Ballots
 
 Tally = Callable[[Ballots, int], Count]
 

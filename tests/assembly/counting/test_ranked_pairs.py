@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.ranked_ballots import among, ballots, letters, order, profiles
 
-from assembly.counting.count import Tie
+from assembly.count import Tie
 from assembly.counting.pairwise import pairwise
 from assembly.counting.ranked_pairs import majorities, tally
-from assembly.counting.ranking import Ballots
+from assembly.ranking import Ballots
 
 # A over B 14, B over C 15, C over A 13 of 21; then in place of B its clones B and D, which no
 # ballot sets apart: what Tideman (1987) asks of a rule is that the winner stays.

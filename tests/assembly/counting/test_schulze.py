@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.ranked_ballots import ballots, letters, order, profiles
 
-from assembly.counting.count import Tie
+from assembly.count import Tie
 from assembly.counting.pairwise import pairwise
 from assembly.counting.ranked_pairs import tally as ranked_pairs
-from assembly.counting.ranking import Ballots
 from assembly.counting.schulze import strongest_paths, tally
+from assembly.ranking import Ballots
 
 # Schulze, "A new monotonic, clone-independent, ... method" (2011), and in Wikipedia's article.
 FORTY_FIVE = (

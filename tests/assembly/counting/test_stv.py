@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.ranked_ballots import among, ballots, check_conservation, check_fairness, profiles
 
+from assembly.count import Count
 from assembly.counting import stv_meek, stv_scottish
-from assembly.counting.count import Count
-from assembly.counting.ranking import Ballots, EqualRanks
+from assembly.ranking import Ballots, EqualRanks
 
 Tally = Callable[..., Count]
 SEATS = st.integers(1, 4)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from kit.ranked_ballots import ballots, check_conservation, letters, order, profiles
 from kit.ranked_ballots import votes as by_letter
 
+from assembly.count import Tie
 from assembly.counting.blt import parse
-from assembly.counting.count import Tie
-from assembly.counting.ranking import Ballots
 from assembly.counting.stv_meek import tally
+from assembly.ranking import Ballots
 
 COMMITTEE = Path(__file__).with_name("committee_2005.blt")
 

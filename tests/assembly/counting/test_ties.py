@@ -6,12 +6,12 @@ import pytest
 from kit.ranked_ballots import ballots, letters, order
 from kit.written_polls import poll, told
 
+from assembly.count import Counting, Tie
 from assembly.counting import blt, ways
-from assembly.counting.count import Counting, Tie
 from assembly.counting.methods import tally
-from assembly.counting.ranking import Ballots
 from assembly.counting.ties import narrow, standing_apart
 from assembly.deciding import decide
+from assembly.ranking import Ballots
 from assembly.rule import DecisionMethod, Parity, Rule
 
 OLDEST, MIDDLE, NEWEST = {0: 1, 1: 2, 2: 3}, {0: 5, 1: 5, 2: 5}, {0: 7, 1: 7, 2: 8}

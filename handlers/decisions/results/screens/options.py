@@ -7,7 +7,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from assembly.counting.count import Count, Reason, Tie
+from assembly.count import Count, Reason, Tie
 from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Points
 from assembly.rule import CARRIES_ROLE, Rule

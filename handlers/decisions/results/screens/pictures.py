@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assembly.collected import INVALID
-from assembly.counting.count import Count, Pairwise
+from assembly.count import Count, Pairwise
 from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Points
 from assembly.rule import Rule

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from assembly.counting.count import Count, Pairwise, Round
+from assembly.count import Count, Pairwise, Round
 from handlers.core.screen import lines
 from handlers.core.speech import Speech
 from handlers.decisions.methods.numbers import number

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assembly.counting.count import Counting
+from assembly.count import Counting
 from assembly.counting.methods import tally
-from assembly.counting.ranking import Ballots, blank, group, without_withdrawn
+from assembly.ranking import Ballots, blank, group, without_withdrawn
 
 
 def test_ballots_are_grouped_by_what_they_say() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from assembly.counting.ranking import Ballots, blank
+from assembly.ranking import Ballots, blank
 
 Order = tuple[tuple[int, ...], ...]
 """Options by place, best first; options in one place are tied. Inside a place by number."""
