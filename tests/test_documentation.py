@@ -173,3 +173,12 @@ def test_files_that_pages_name_exist(page: Path) -> None:
 
 def test_contributing_can_be_read_in_one_sitting() -> None:
     assert len(read("CONTRIBUTING.md").splitlines()) < 150
+
+
+def test_usual_changes_are_found_in_a_table() -> None:
+    table = (
+        read("docs/architecture.md").partition("## You want to change …")[2].partition("\n## ")[0]
+    )
+    rows = [row for row in table.splitlines() if row.startswith("| ")][1:]
+    assert len(rows) >= 25
+    assert [row for row in rows if "`" not in row] == []
