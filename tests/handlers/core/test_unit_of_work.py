@@ -21,12 +21,12 @@ POLL = Poll("Tea or coffee?", ("Tea", "Coffée"), several=True, closes_at=NOW + 
 
 async def test_a_post_waits_with_all_that_was_said_of_it(scene: Scene) -> None:
     centre_id = scene.centre.id
-    told = {"centre_id": centre_id, "ref": "words", "expires_at": NOW + 99, "repeatable": True}
+    told = {"centre_id": centre_id, "ref": "words", "expires_at": NOW + 99}
     assert await scene.unit.post("k:1", ANNA, WORDS, not_before=NOW + 5, **told) is True
     assert await scene.due(NOW + 4) == []
     [row] = await scene.due(NOW + 5)
     assert row == Outgoing(
-        row.id, "k:1", ANNA, centre_id, "words", row.payload, NOW + 5, NOW + 99, True, row.attempts
+        row.id, "k:1", ANNA, centre_id, "words", row.payload, NOW + 5, NOW + 99, False, row.attempts
     )
     assert load(row.payload) == posted(WORDS)
 
@@ -40,11 +40,15 @@ async def test_a_post_goes_at_once_and_once(scene: Scene) -> None:
 
 
 async def test_only_public_screens_are_posted_to_a_group(scene: Scene) -> None:
+    with pytest.raises(ValueError, match="public"):
+        await scene.unit.post_to_group(scene.centre, "k", WORDS)
+    with pytest.raises(ValueError, match="public"):
+        await scene.unit.repost_to_group(scene.centre, "k", WORDS)
     for work in (scene.unit.post, scene.unit.repost):
-        with pytest.raises(ValueError, match="public"):
-            await work("k", GROUP, WORDS)
+        with pytest.raises(ValueError, match="own chat"):
+            await work("k", GROUP, PUBLIC)
     assert await scene.due(NOW + 99) == []
-    assert await scene.unit.post("k", GROUP, PUBLIC)
+    assert await scene.unit.post_to_group(scene.centre, "k", PUBLIC)
     assert [row.chat_id for row in await scene.due()] == [GROUP]
 
 
@@ -65,15 +69,15 @@ async def test_a_message_is_brought_up_to_date_at_its_pace(scene: Scene) -> None
 
 
 async def test_a_message_can_be_brought_up_to_date_later(scene: Scene) -> None:
-    await scene.unit.repost("words", GROUP, PUBLIC, not_before=NOW + 100)
+    await scene.unit.repost_to_group(scene.centre, "words", PUBLIC, not_before=NOW + 100)
     assert await scene.due(NOW + 105) == []
     assert len(await scene.due(NOW + 106)) == 1
 
 
 async def test_a_poll_is_posted_while_there_is_time_to_answer(scene: Scene) -> None:
-    post = scene.unit.post_poll
-    assert await post("poll:1", GROUP, POLL, centre_id=scene.centre.id) is True
-    assert await post("poll:1", GROUP, POLL, centre_id=scene.centre.id) is False
+    post = scene.unit.post_poll_to_group
+    assert await post(scene.centre, "poll:1", POLL) is True
+    assert await post(scene.centre, "poll:1", POLL) is False
     [row] = await scene.due()
     assert (row.chat_id, row.centre_id, row.ref) == (GROUP, scene.centre.id, None)
     assert row.expires_at == NOW + 3600 - 60, "with a minute left nobody would answer it"

@@ -16,7 +16,6 @@ from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, keyboard
 from handlers.core.screens import home, number_pad, parts, plain
 from handlers.core.speech import LANGUAGES, Speech, _catalogue
-from handlers.core.unit_of_work import Services
 from storage.assemblies import Assembly
 from storage.centres import Centre
 
@@ -24,25 +23,26 @@ NOW = 1_764_763_200  # Wednesday 3 December 2025
 CENTRE = Centre(7, -1, "Aurora <3", "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
 OTHER = replace(CENTRE, id=8, name="Boreale & Co.")
 MEETING = Assembly(1, 7, NOW, None, "convened", NOW, None, None, None, None)
-SERVICES = Services(
-    keys=None,  # type: ignore[arg-type]
-    shredder=None,  # type: ignore[arg-type]
-    noise=None,  # type: ignore[arg-type]
-    username="voci_bot",
-    operators=frozenset(),
-    eraser=None,  # type: ignore[arg-type]
-)
+
+
+def link(payload: str) -> str:
+    return f"https://t.me/voci_bot?start={payload}"
 
 
 class Strict(Speech):
-    """Speaks only what the catalogue of its language has."""
+    """Speaks only what the catalogue of its language has; English, what is translated."""
+
+    @property
+    def known(self) -> dict[object, str]:
+        translated = "it" if self.language == "en" else self.language
+        return _catalogue(translated)._catalog  # type: ignore[attr-defined, no-any-return]
 
     def __call__(self, message: str, /, **values: object) -> Markup:
-        assert message in _catalogue(self.language)._catalog, message  # type: ignore[attr-defined]
+        assert message in self.known, message
         return super().__call__(message, **values)
 
     def many(self, one: str, several: str, n: int, /, **values: object) -> Markup:
-        assert (one, n != 1) in _catalogue(self.language)._catalog  # type: ignore[attr-defined]
+        assert (one, n != 1) in self.known
         if self.language == "en":
             assert super().many(one, several, 2, **values) == several.format(n=2, **values)
         return super().many(one, several, n, **values)
@@ -166,13 +166,13 @@ def test_the_way_in_from_the_group(status: str, label: str) -> None:
     decision = Put()
     decision.status = status  # type: ignore[attr-defined]
     for language in LANGUAGES:
-        button = parts.way_in(Strict(language), SERVICES, decision)  # type: ignore[arg-type]
+        button = parts.way_in(Strict(language), link, decision)  # type: ignore[arg-type]
         assert button.url == "https://t.me/voci_bot?start=decide_17" and button.press is None
-    assert parts.way_in(Strict("en"), SERVICES, decision).label == label  # type: ignore[arg-type]
+    assert parts.way_in(Strict("en"), link, decision).label == label  # type: ignore[arg-type]
 
 
 def test_the_way_to_join() -> None:
-    button = parts.take_part(Strict("en"), SERVICES, CENTRE)
+    button = parts.take_part(Strict("en"), link, CENTRE)
     assert button == Button(TAKE_PART, url="https://t.me/voci_bot?start=join_7")
 
 

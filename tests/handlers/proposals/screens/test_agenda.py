@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from kit.phrases import TAKE_PART
@@ -54,9 +53,8 @@ def fits(screen: Screen) -> bool:
     )
 
 
-def services() -> SimpleNamespace:
-    """Of all services the list needs the links alone."""
-    return SimpleNamespace(link=lambda payload: f"https://t.me/voci_bot?start={payload}")
+def link(payload: str) -> str:
+    return f"https://t.me/voci_bot?start={payload}"
 
 
 def listed(screen: Screen) -> list[str]:
@@ -104,7 +102,7 @@ def test_groups_are_never_named_where_that_tells_on_somebody(supporters, sizes) 
     now = AgendaNow((replace(ITEM, supporters=supporters),), sizes)
     for screen in (
         agenda.listing(now, 1, 0, ENGLISH, NOW),
-        agenda.public_listing(now, 1, services(), Button("x", url="t.me"), ENGLISH, NOW),
+        agenda.public_listing(now, 1, link, Button("x", url="t.me"), ENGLISH, NOW),
     ):
         assert "group" not in str(screen.text)
 
@@ -150,8 +148,8 @@ def test_every_screen_fits(speak: Speech) -> None:
     for screen in (
         *(agenda.listing(now, 10**17, page, speak, NOW) for page in (-1, 0, 79, 10**9)),
         agenda.listing(AgendaNow((), {}), 1, 0, speak, NOW),
-        agenda.public_listing(now, 10**17, services(), take_part, speak, NOW),
-        agenda.public_listing(AgendaNow((), {}), 1, services(), take_part, speak, NOW),
+        agenda.public_listing(now, 10**17, link, take_part, speak, NOW),
+        agenda.public_listing(AgendaNow((), {}), 1, link, take_part, speak, NOW),
         agenda.proposal(WORST, 3, True, speak),
         agenda.gone(speak, 1),
     ):
@@ -161,9 +159,9 @@ def test_every_screen_fits(speak: Speech) -> None:
 def test_the_public_list_carries_links_only(speak: Speech) -> None:
     now = AgendaNow((replace(ITEM, supported=True),) * 7, BIG)
     take_part = Button(TAKE_PART, url="https://t.me/voci_bot?start=join_1")
-    screen = agenda.public_listing(now, 1, services(), take_part, speak, NOW)
+    screen = agenda.public_listing(now, 1, link, take_part, speak, NOW)
     assert screen.public
     assert all(button.press is None and button.url for row in screen.buttons for button in row)
     mine = replace(ITEM, supported=False)
-    other = agenda.public_listing(AgendaNow((mine,) * 7, BIG), 1, services(), take_part, speak, NOW)
+    other = agenda.public_listing(AgendaNow((mine,) * 7, BIG), 1, link, take_part, speak, NOW)
     assert screen == other, "the same whoever asks"
