@@ -43,7 +43,8 @@ check: .venv/ready-dev
 	$(RUN)/ruff check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
-	$(RUN)/python -m pytest -q tests/test_catalogues.py tests/test_documentation.py
+	$(RUN)/python -m pytest -q tests/test_catalogues.py tests/test_documentation.py \
+		tests/test_glossary.py tests/test_mirror.py tests/test_enums.py
 
 messages: .venv/ready
 	$(RUN)/python -m locales

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kit.stage import Stage
 
+from assembly.questionnaire import WEEKLY
 from assembly.recurrence import resolve
 from sandbox.chats import Group
 from sandbox.people import Person
@@ -21,6 +22,9 @@ ROME = ZoneInfo("Europe/Rome")
 def at(text: str, zone: ZoneInfo = ROME) -> int:
     return resolve(datetime.fromisoformat(text), zone)
 
+
+OF_ALL = f"of {len(WEEKLY.questions)}"
+"""After the number of a question, on its screen."""
 
 WEDNESDAY = at("2025-12-03 17:00")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from handlers.core.speech import Speech, later
 
 # Never without a word beside it; all five are in the fonts that computers commonly have.
@@ -12,15 +14,21 @@ FACES = ("😞", "😕", "😐", "😌", "😊")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question as it is asked, and the words for its answers from 0 to 4."""
+    """A question as it is asked, what it is about in the group's summary, its short name in a list
+    of one's own weeks, and the words for its answers from 0 to 4.
+    """
 
     question: str
+    subject: str
+    short: str
     scale: tuple[str, str, str, str, str]
 
 
 WORDINGS = {
     "week": Wording(
         later("How has this week been for you?"),
+        later("How our weeks were"),
+        later("my week"),
         (
             later("Very hard"),
             later("Hard"),
@@ -31,6 +39,8 @@ WORDINGS = {
     ),
     "connection": Wording(
         later("How connected did you feel with others?"),
+        later("How connected we felt with others"),
+        later("with others"),
         (
             later("Not at all"),
             later("A little"),
@@ -41,6 +51,8 @@ WORDINGS = {
     ),
     "say": Wording(
         later("How much say did you have in what matters to you?"),
+        later("How much say we had in what matters to us"),
+        later("my say"),
         (
             later("None at all"),
             later("Not much"),
@@ -55,6 +67,16 @@ WORDINGS = {
 def asked(speak: Speech, question: str) -> str:
     """The question, as plain text. Raises KeyError for a key without words."""
     return speak(WORDINGS[question].question).unescape()
+
+
+def subject(speak: Speech, question: str) -> Markup:
+    """What the question is about, as said of everybody."""
+    return speak(WORDINGS[question].subject)
+
+
+def short(speak: Speech, question: str) -> str:
+    """Its short name beside others, as plain text."""
+    return speak(WORDINGS[question].short).unescape()
 
 
 def scale(speak: Speech, question: str) -> tuple[str, ...]:

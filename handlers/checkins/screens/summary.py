@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assembly.disclosure import Direction, Figures, trend
 from assembly.roles import Role
-from handlers.checkins.screens.questionnaire import scale
+from handlers.checkins.screens.questionnaire import scale, subject
 from handlers.core.pictures import Chart, Line, Panels, Picture
 from handlers.core.screen import Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
@@ -18,12 +18,6 @@ from handlers.core.speech import Speech, later
 from storage.releases import Told
 
 LINK = "summaries"  # payload of the deep link to the page that explains them
-
-SUBJECTS = {
-    "week": later("How our weeks were"),
-    "connection": later("How connected we felt with others"),
-    "say": later("How much say we had in what matters to us"),
-}
 
 _TRENDS: dict[Direction | None, str] = {
     "higher": later("Higher than last time."),
@@ -144,7 +138,7 @@ def _in_words(speak: Speech, one: Said) -> Markup:
     assert one.now is not None  # noqa: S101 - only what is published is put into words
     sentence = speak(
         "{subject}: about {mean} of 4, {words}.",
-        subject=speak(SUBJECTS[one.question]),
+        subject=subject(speak, one.question),
         mean=_number(speak, one.now.mean),
         words=_on_scale(speak, one.question, one.now.mean),
     )
@@ -183,10 +177,10 @@ def _picture(speak: Speech, published: Sequence[Said]) -> Picture:
 
 def _chart(speak: Speech, one: Said, ends: Sequence[int]) -> Chart:
     """One line; a gap where nothing was told about this question."""
-    subject = speak(SUBJECTS[one.question]).unescape()
+    name = subject(speak, one.question).unescape()
     means = {told.ends_at: told.figures.mean for told in one.told if told.figures}
     points = tuple(Line(speak.chart_day(end - 1), means.get(end)) for end in ends)
-    return Chart(subject, ((subject, points),), scale(speak, one.question))
+    return Chart(name, ((name, points),), scale(speak, one.question))
 
 
 def _picture_in_words(speak: Speech, one: Said) -> Markup | None:

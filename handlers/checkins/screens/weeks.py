@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assembly.questionnaire import WEEKLY
 from handlers.checkins.presses import ShowCheckinSettings
-from handlers.checkins.screens.questionnaire import asked, scale
+from handlers.checkins.screens.questionnaire import asked, scale, short
 from handlers.core.navigation import StartCheckin
 from handlers.core.pictures import Chart, Line, Panels
 from handlers.core.screen import Button, Screen, lines, paragraphs
@@ -14,7 +14,7 @@ from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from storage.answers import Week
 
-NOTHING = "–"
+NOTHING, SEPARATOR = "–", " · "
 
 
 def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
@@ -28,11 +28,12 @@ def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
         begin = Button(speak("Say how I am").unescape(), StartCheckin(centre_id))
         return Screen(here, ((begin,), *buttons))
     words = {question: scale(speak, question) for question in WEEKLY.questions}
+    names = SEPARATOR.join(short(speak, question) for question in WEEKLY.questions)
     told = [_in_words(speak, week, words) for week in mine]
     return Screen(
         paragraphs(
             lines(speak("<b>My weeks</b>"), speak("Only you can see this.")),
-            lines(speak("<i>Each line: my week · with others · my say</i>"), *told),
+            lines(speak("<i>Each line: {questions}</i>", questions=names), *told),
         ),
         buttons,
         picture=Panels(tuple(_panel(speak, question, mine) for question in WEEKLY.questions)),
@@ -47,7 +48,7 @@ def _in_words(speak: Speech, week: Week, words: dict[str, tuple[str, ...]]) -> s
         words[question][week.answers[question]] if question in week.answers else NOTHING
         for question in WEEKLY.questions
     ]
-    return lines(f"{day}: {' · '.join(answers)}")
+    return lines(f"{day}: {SEPARATOR.join(answers)}")
 
 
 def _panel(speak: Speech, question: str, mine: Sequence[Week]) -> Chart:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, WEDNESDAY, at, current, given, go_to, wants
+from kit.checkin_steps import DAY, HOUR, OF_ALL, WEDNESDAY, at, current, given, go_to, wants
 from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
@@ -16,7 +16,7 @@ EMERGENCY = "Not an emergency service: nobody reads this right now."
 
 
 def questions(stage: Stage, person: Person) -> list[Message]:
-    return [message for message in stage.said(person) if "of 3" in message.words]
+    return [message for message in stage.said(person) if OF_ALL in message.words]
 
 
 async def test_three_taps_in_one_message(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, WEDNESDAY, agreed, at, current, given, go_to, wants
+from kit.checkin_steps import DAY, HOUR, OF_ALL, WEDNESDAY, agreed, at, current, given, go_to, wants
 from kit.phrases import OLDER_MESSAGE
 from kit.stage import Stage
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 def asked(stage: Stage, person: Person) -> int:
     """How many messages with the first question the person has."""
-    return len([message for message in stage.said(person) if "1 of 3" in message.words])
+    return len([message for message in stage.said(person) if f"1 {OF_ALL}" in message.words])
 
 
 async def test_exactly_once_over_double_ticks_and_restarts(stage: Stage) -> None:

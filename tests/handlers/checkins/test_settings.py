@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, WEDNESDAY, current, given, go_to, wants
+from kit.checkin_steps import DAY, HOUR, OF_ALL, WEDNESDAY, current, given, go_to, wants
 from kit.phrases import GO_ON, OLDER_MESSAGE, UNDERSTOOD
 from kit.stage import Stage
 
@@ -49,7 +49,7 @@ async def test_nobody_is_asked_before_they_agree(stage: Stage) -> None:
     assert "The next one comes on Wednesday 10 December, 17:00." in message.words
     assert await consented(stage, centre, anna) == [True]
     await stage.press(anna, message, "Answer now")
-    assert "1 of 3" in message.words
+    assert f"1 {OF_ALL}" in message.words
 
 
 async def test_no_is_no(stage: Stage) -> None:
@@ -100,7 +100,7 @@ async def test_another_time(stage: Stage) -> None:
     await go_to(stage, WEDNESDAY)
     assert len(stage.said(anna)) == said
     await go_to(stage, WEDNESDAY + DAY + 17 * HOUR)
-    assert "1 of 3" in stage.last(anna).words
+    assert f"1 {OF_ALL}" in stage.last(anna).words
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ async def test_a_pause_of_four_weeks_and_then_on_again(stage: Stage) -> None:
     assert len(stage.said(anna)) == said
     await go_to(stage, WEDNESDAY + 28 * DAY)
     await go_to(stage, WEDNESDAY + 35 * DAY)
-    assert "1 of 3" in stage.last(anna).words
+    assert f"1 {OF_ALL}" in stage.last(anna).words
 
 
 async def test_a_pause_can_be_ended(stage: Stage) -> None:
@@ -153,7 +153,7 @@ async def test_a_pause_can_be_ended(stage: Stage) -> None:
         await stage.forge(anna, message, Pause(centre.id, on=False).encode())
     assert "The next one comes on Wednesday 3 December, 17:00." in message.words
     await go_to(stage, WEDNESDAY)
-    assert "1 of 3" in stage.last(anna).words
+    assert f"1 {OF_ALL}" in stage.last(anna).words
 
 
 async def test_a_pause_lets_the_open_round_be(stage: Stage) -> None:
@@ -238,4 +238,4 @@ async def test_who_says_yes_while_joining_is_asked_from_wednesday_on(
     said = len(stage.said(anna))
     await go_to(stage, WEDNESDAY)
     new = [message.words for message in stage.said(anna)[said:]]
-    assert ["1 of 3" in words for words in new] == ([True] if reply == "Yes" else [])
+    assert [f"1 {OF_ALL}" in words for words in new] == ([True] if reply == "Yes" else [])
