@@ -72,5 +72,6 @@ FEATURES = (
     me,  # /me: my name, my copy, what I agreed to
     duty,  # giving the facilitator's duty back
     leaving,  # leaving a centre, erasing everything
+    # (handlers/recovery answers to nobody: bot/app.py calls it at start)
     typed_text,  # goes to its conversation; what nobody knows gets a friendly sentence
 )

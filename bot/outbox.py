@@ -104,7 +104,7 @@ class Sender:
     async def send_due(self) -> int:
         """Send what is due now, one batch; how many rows were dealt with.
 
-        None while the sender rests after an error of our own: it would meet every row.
+        0 while the sender rests after an error of our own: it would meet every row.
         """
         if self._clock.now() < self._resting_until:
             return 0

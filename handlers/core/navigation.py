@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from handlers.core.press import Press
 
-INVITATION = "i"  # deep links: an invitation's token follows
+# Deep links: what stands before the first underscore.
+INVITATION = "i"  # an invitation's token follows
 ASKING = "join"  # the id of a centre follows
 
 
@@ -122,9 +123,6 @@ class ChooseCentre(Press, tag="centre"):
     """Stand in this centre from now on."""
 
     centre_id: int
-
-
-# Deep links: what stands before the first underscore.
 
 
 @dataclass(frozen=True, slots=True)

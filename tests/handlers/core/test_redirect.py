@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.app import create_application
+from bot.bucket import Bucket
+from bot.clock import SystemClock
+from bot.settings import Settings
+from handlers.core import navigation, redirect
+from handlers.core.press import Press
+from handlers.core.redirect import answered_by, follow
+
+
+@dataclass(frozen=True, slots=True)
+class Lead(Press, tag="test-lead"):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Press, tag="test-lost"):
+    number: int
+
+
+async def answer(press: Lead, told: list[int]) -> None:
+    told.append(press.number)
+
+
+async def other(press: Lead, told: list[int]) -> None:
+    raise AssertionError
+
+
+async def test_the_feature_that_owns_the_press_answers() -> None:
+    answered_by(Lead, answer)
+    told: list[int] = []
+    await follow(Lead(7), told)
+    assert told == [7]
+
+
+def test_a_press_has_one_owner() -> None:
+    answered_by(Lead, answer)
+    answered_by(Lead, answer)  # each application registers its features anew
+    with pytest.raises(TypeError, match="Lead"):
+        answered_by(Lead, other)
+
+
+async def test_a_press_that_nobody_answers_is_an_error() -> None:
+    with pytest.raises(LookupError):
+        await follow(Lost(1), None)
+
+
+def test_each_press_that_leads_somewhere_is_answered() -> None:
+    token = "123456789:AAE-abcdefghijklmnopqrstuvwx"
+    create_application(Settings(_env_file=None, bot_token=token), Bucket(SystemClock()))
+    kinds = [
+        value
+        for value in vars(navigation).values()
+        if isinstance(value, type) and issubclass(value, Press) and value is not Press
+    ]
+    assert len(kinds) > 15
+    assert [kind.__name__ for kind in kinds if kind not in redirect._answers] == []
