@@ -1,6 +1,6 @@
-"""What is counted in the hall by hand or on paper, of people who don't vote by phone.
+"""What is counted in the room by hand or on paper, of people who don't vote by phone.
 
-A ballot of the hall is entered by one facilitator and confirmed by another of a different role, as
+A ballot from the room is entered by one facilitator and confirmed by another of another role, as
 tellers are appointed from both sides of a question (Robert's Rules of Order Newly Revised, 12th
 ed., 45:22 to 45:36). All together are never more than the people who were said to be there.
 """

@@ -1,4 +1,4 @@
-"""Walking through the agenda: where each way leads, and how the point that is left counts."""
+"""Moving through the agenda: where each way leads, and how the point that is left counts."""
 
 from __future__ import annotations
 

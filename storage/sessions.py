@@ -1,4 +1,4 @@
-"""The course of an assembly: opened, walked through point by point, closed.
+"""The course of an assembly: opened, moved through point by point, closed.
 
 Every change is a conditional UPDATE, so that of two facilitators who press at once one acts and
 the other learns that it is done. Moments are UTC epoch seconds.

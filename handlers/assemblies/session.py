@@ -1,4 +1,4 @@
-"""The assembly itself: a facilitator opens it, walks through its points, and closes it."""
+"""The assembly itself: a facilitator opens it, moves through its points, and closes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hall count: the chair says how many people in the room don't vote by phone."""
+"""The headcount: the chair says how many people in the room don't vote by phone."""
 
 from __future__ import annotations
 

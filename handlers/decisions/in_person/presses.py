@@ -1,4 +1,4 @@
-"""The buttons with which facilitators count the hall, apart from their talk."""
+"""The buttons with which facilitators count the ballots of the room, apart from their talk."""
 
 from __future__ import annotations
 

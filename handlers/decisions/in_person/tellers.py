@@ -1,4 +1,4 @@
-"""Ballots of the hall: one facilitator enters the count, another of another role confirms it."""
+"""Ballots from the room: one facilitator enters the count, another of another role confirms it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the hall's count of a question stands, as each facilitator may see it."""
+"""Where the count in the room of a question stands, as each facilitator may see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of the hall's count, and the words that they belong to."""
+"""The figures of the count in the room, and the words that they belong to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Papers of the hall, where a ballot says more than one word: copied one by one, in a list."""
+"""Papers from the room, where a ballot says more than one word: copied one by one, in a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting the hall: what people say who don't vote by phone, entered by one, confirmed by another.
+"""Counting in the room: entered by one of two tellers, confirmed by the other.
 
 The figures are a running result: they stand on the screens of the two who count and nowhere else,
 and not even there once they are confirmed.
