@@ -150,7 +150,7 @@ async def test_where_no_centre_is_left_the_person_is_forgotten(
         await erasing.erase(tx, keys, other, 200)
         assert await people.find(tx, TELEGRAM) is None
         assert str(TELEGRAM) not in str(await everything(tx, TABLES))
-        assert [each.member_id for each in await schema.pending(erasures, tx)] == [13, MEMBER]
+        assert [each.member_id for each in await erasures.pending(tx)] == [13, MEMBER]
 
 
 async def test_the_electorate_keeps_its_frozen_size(database: Database, keys: KeyStore) -> None:
