@@ -25,3 +25,12 @@ def test_it_measures_what_it_declares(module: str) -> None:
     assert found.figures
     assert all(math.isfinite(found.values[figure.name]) for figure in found.figures)
     assert any(figure.limit for figure in found.figures)
+
+
+@pytest.mark.parametrize("module", benchmarks("bench"))
+def test_the_documentation_has_its_figures(module: str) -> None:
+    """After a figure was added or a limit changed: `make figures`."""
+    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    for figure in importlib.import_module(module).FIGURES:
+        line = next(line for line in page.splitlines() if line.startswith(f"| {figure.name} |"))
+        assert f" | {figure.limit} | " in line
