@@ -323,6 +323,7 @@ sys.path[:0] = {paths!r}
 from pathlib import Path
 from storage.erasure import erasures
 from storage.secrets import keys, ledger
+from storage.engine import schema
 from storage.engine.opening import open_database
 from test_erasures import MASTER, STEPS, erase
 
