@@ -10,6 +10,7 @@ from kit.centre_rows import add_centre, put_question
 
 from assembly.deciding import decide
 from storage import ballots, decisions
+from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.opening import open_database
@@ -31,7 +32,7 @@ async def test_a_thousand_at_once(
     """By two processes' worth of connections, each member's presses one after the other."""
     url = await fresh_url("main")
     doors = [await open_database(url), await open_database(url)]
-    await doors[0].migrate(1_000)
+    await schema.migrate(doors[0], 1_000)
     keys = KeyStore(keys_database, bytes(32))
     decision_id = await prepare(doors[0], keys)
     noise = random.Random(3)
@@ -86,7 +87,7 @@ async def test_closing_beside_casting(
     """On PostgreSQL a closing leaves the rows of other questions alone, and what is cast there."""
     url = await fresh_url("main")
     doors = [await open_database(url), await open_database(url)]
-    await doors[0].migrate(1_000)
+    await schema.migrate(doors[0], 1_000)
     keys = KeyStore(keys_database, bytes(32))
     closing = await prepare(doors[0], keys)
     async with doors[0].transaction() as tx:

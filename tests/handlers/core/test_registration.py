@@ -16,6 +16,11 @@ from .conftest import IN_GROUP, NOW, Scene, pressed, written
 
 
 @dataclass(frozen=True, slots=True)
+class Chime(Press, tag="test-chime"):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ring(Press, tag="test-ring"):
     number: int
 
@@ -65,12 +70,12 @@ def test_what_is_no_press_is_none(update: Any) -> None:
 async def test_the_feature_gets_what_was_decoded(scene: Scene) -> None:
     heard: list[Any] = []
 
-    async def talk(ring: Ring, context: Any) -> None:
+    async def talk(ring: Chime, context: Any) -> None:
         heard.extend((ring, context))
 
-    handler, context = presses(Ring, talk), scene.context(pressed())
-    await handler.handle_update(press("test-ring:5"), None, Ring(5), context)  # type: ignore[arg-type]
-    assert heard == [Ring(5), context]
+    handler, context = presses(Chime, talk), scene.context(pressed())
+    await handler.handle_update(press("test-chime:5"), None, Chime(5), context)  # type: ignore[arg-type]
+    assert heard == [Chime(5), context]
 
 
 async def test_a_command_gets_the_context(scene: Scene) -> None:

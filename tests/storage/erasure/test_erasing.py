@@ -22,7 +22,6 @@ from kit.erasing_rows import (
 
 from handlers.checkins import rounds
 from storage import checkins, members, messages, outbox, people
-from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.schema import MIGRATIONS, available
 from storage.engine.statements import load

@@ -348,7 +348,7 @@ def test_reasons_are_told_under_their_word() -> None:
     assert told.endswith("\nObjections:\n• Too loud <b>& late\n• 5 without a reason")
     rule, outcome = CASES["blocked"]
     told = whole((rule, outcome))
-    assert "Objections:\n• Too loud <b>&\nlate\n• one without a reason\n" in told
+    assert "Objections:\n• Too loud <b>&\nlate\n• one without a reason" in told
     assert "Why it was blocked:\n• No!\nWhy some stand aside:\n• Hm." in told
 
 
