@@ -17,9 +17,8 @@ _answers: dict[type[Press], Answer] = {}
 
 
 def answered_by(kind: type[Press], answer: Answer) -> None:
-    """Remember which feature answers this kind of press. Raises TypeError where another does."""
-    if _answers.setdefault(kind, answer) is not answer:
-        raise TypeError(f"{kind.__name__} is answered by another feature already")
+    """Remember which feature answers this kind of press."""
+    _answers[kind] = answer
 
 
 async def follow(press: Press, context: object) -> None:
