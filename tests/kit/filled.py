@@ -9,18 +9,23 @@ from assembly.counting.table import METHODS
 from assembly.forms.scores import score
 from assembly.rule import Rule
 
+VALUES = (None, *range(6))
 
-@st.composite
-def filled(draw: st.DrawFn, rule: Rule) -> str:
+
+def filled(rule: Rule) -> st.SearchStrategy[str]:
     """What one ballot says under a rule."""
     if words := METHODS[rule.method].words:
-        return draw(st.sampled_from(words))
+        return st.sampled_from(words)
+    chances = st.lists(st.integers(0, 999), max_size=max(len(rule.options), rule.dots))
+    return chances.map(lambda taps: tapped(rule, taps))
+
+
+def tapped(rule: Rule, taps: list[int]) -> str:
+    """What the ballot says after these taps, each on one of the options that are open then."""
     marks = marking.blank(rule)
-    for _ in range(draw(st.integers(0, max(len(rule.options), rule.dots)))):
-        options = marking.open_options(marks, rule)
-        if not options:
-            break
-        marks = marking.tap(marks, draw(st.sampled_from(options)), rule)
+    for tap in taps:
+        if options := marking.open_options(marks, rule):
+            marks = marking.tap(marks, options[tap % len(options)], rule)
         if marks.picked is not None:
-            marks = score(marks, draw(st.sampled_from([None, *range(6)])))
+            marks = score(marks, VALUES[tap // len(options) % len(VALUES)])
     return marks.choice

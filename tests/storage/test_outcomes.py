@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assembly import marking
 from assembly.ballot import Ballot
-from assembly.counting.table import WORDS
+from assembly.counting.table import WORDS, form
 from assembly.deciding import decide
 from assembly.outcome import Outcome, Poll, Turnout, Why
 from assembly.roles import Role
@@ -58,8 +59,8 @@ def test_what_each_method_comes_to(method: DecisionMethod) -> None:
         rule, choices = Rule(method=method), list(WORDS[method])
     else:
         rule = Rule(method=method, options=OPTIONS, dots=4)
-        digits = method in (DecisionMethod.SCORE, DecisionMethod.DOTS)
-        choices = ["310", "022", "211"] if digits else ["01", "2", "12", "0"]
+        said = ("310", "022", "211") if marking.blank(rule).choice else ("01", "2", "12", "0")
+        choices = [choice for choice in said if form(rule).valid(choice, rule)]
     ballots = tuple(Ballot(choice) for choice in choices for _ in range(2))
     heads = {Role.USER: len(ballots)}
     outcome = decide(rule, Poll(ballots, heads, heads, drawn=tuple(range(len(rule.options)))))

@@ -20,9 +20,10 @@ ANSWERS: dict[str, Answer] = {
     word: answer
     for words in WORDS.values()
     if isinstance(words, OneWordWords)
-    for word, answer in words.answers.items()
+    for word, answer in reversed([*words.answers.items()])
 }
-"""All words that a ballot can say; those of two methods are labelled and counted alike."""
+"""All words that a ballot can say; those of two methods are labelled and counted alike. Of each
+method the last, which weighs most, comes first."""
 
 
 def of_one_word(rule: Rule) -> OneWordWords:

@@ -99,7 +99,7 @@ def reasons(given: Reasons, speak: Speech, most: int, each: int | None) -> list[
     The last word of a ballot weighs most and comes first. Those who gave none are one line, last.
     """
     told: list[Markup] = []
-    for word, answer in reversed(ANSWERS.items()):
+    for word, answer in ANSWERS.items():
         said = [text for with_word, text in given if with_word == word]
         texts = [text for text in said if text]
         if said and answer.heading:

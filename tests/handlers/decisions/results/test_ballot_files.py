@@ -17,7 +17,6 @@ from kit.phone_voters import OPTIONS, QUESTION, Voters, gather_voters
 from kit.phrases import (
     BEGIN_TO_COUNT,
     HOW_WAS_COUNTED,
-    I_CONSENT,
     MEMBERS_ONLY,
     OLDER_MESSAGE,
     SHOW_TRACKER,
@@ -69,7 +68,10 @@ async def answered(room: Voters, method: DecisionMethod, *people: Person, **rule
         elif method is M.APPROVAL:
             await room.tap(person, "☐ Choir", "☐ Trip" if number else "☐ Room", GIVE)
         else:
-            await room.tap(person, "Choir" if number < 4 else "Trip", "Room", GIVE)
+            for option in ("Choir" if number < 4 else "Trip", "Room"):
+                labels = room.stage.last(person).labels
+                await room.tap(person, next(each for each in labels if each.endswith(option)))
+            await room.tap(person, GIVE)
     await room.stage.move(600)
 
 
@@ -169,7 +171,7 @@ async def test_a_table_of_every_method(room: Voters, method: DecisionMethod) -> 
         await room.put(method)
         for person in room.others:
             await room.open(person)
-            await room.tap(person, I_CONSENT if method is M.CONSENT else "I agree")
+            await room.tap(person, room.stage.last(person).labels[0])
         await room.stage.move(600)
     else:
         await answered(room, method)
