@@ -376,8 +376,8 @@ def longest(method: DecisionMethod, seats: int) -> Case:
     elif METHODS[method].ranked:
         choices = {DIGITS[n:] + DIGITS[:n]: n + 1 for n in range(20)}
     else:
-        first = {DIGITS[: n + 1]: n + 1 for n in range(20)}
-        choices = {choice: n for choice, n in first.items() if form(rule).valid(choice, rule)}
+        several = form(rule).valid(DIGITS[:2], rule)
+        choices = {DIGITS[0 if several else n : n + 1]: n + 1 for n in range(20)}
     return rule, decide(rule, of_votes(rule, {Role.USER: choices}, drawn=tuple(range(20))))
 
 
