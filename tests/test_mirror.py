@@ -20,7 +20,9 @@ ACROSS = {
 }
 
 FILES = sorted(
-    path.relative_to(TESTS).as_posix() for room in ROOMS for path in TESTS.glob(f"{room}/**/test_*")
+    path.relative_to(TESTS).as_posix()
+    for room in ROOMS
+    for path in TESTS.glob(f"{room}/**/test_*.py")
 )
 
 

@@ -31,6 +31,7 @@ from storage.engine.transaction import Transaction
 
 HOUR = 3600
 DAY = 24 * HOUR
+FAR = 1 << 40
 GROUP = -100
 
 
@@ -159,12 +160,22 @@ class Town:
                 self.texts.append(json.loads(row.payload)["text"])
 
     async def until(self, text: str) -> None:
-        """Tick through time each half hour, twice each time."""
-        end, step = self.at(text), HOUR // 2
+        """Tick through time each six hours and whenever something falls due, twice each time."""
+        end, step = self.at(text), 6 * HOUR
         while self.now < end:
-            self.clock.move(min(step - self.now % step, end - self.now))
+            due = await self.next_due()
+            self.clock.move(min(step - self.now % step, end - self.now, due - self.now))
             await self.tick()
             await self.tick()
+
+    async def next_due(self) -> int:
+        """The next second that a schedule or a post waits for; far away where nothing waits."""
+        async with self.database.reading() as tx:
+            rows = await tx.statement(
+                "SELECT next_at AS at FROM schedules WHERE next_at IS NOT NULL"
+                " UNION ALL SELECT not_before FROM outbox"
+            )
+        return min((int(row["at"]) for row in rows if row["at"] > self.now), default=FAR)
 
     async def sleep_until(self, text: str) -> None:
         """Down for so long, then up again."""
