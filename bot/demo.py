@@ -35,6 +35,7 @@ from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 from sandbox.server import serve
 from sandbox.world import World
+from storage import centres, people
 
 ZONE = "Europe/Rome"
 SETTLED_WITHIN = 30.0  # seconds of real time: after that the bot is stuck, and the cast gives up
@@ -106,14 +107,15 @@ async def open_demo(port: int, today: float) -> AsyncIterator[Demo]:
                 f"make demo PORT={port + 1 if port < 65535 else port - 1}"
             ) from error
         # Made first of all, so that the bot knows its operator from the start.
-        people = arrivals.bring_in(theatre)
-        operator = people[OPERATOR.first_name]
+        figures = arrivals.bring_in(theatre)
+        operator = figures[OPERATOR.first_name]
         settings = demo_settings(theatre.bot.token, url, Path(folder), operator.id)
         voci = await stack.enter_async_context(open_voci(settings, clock))
         pace = Pace(voci, clock, lambda: sum(call.method.startswith("send") for call in world.log))
         stack.push_async_callback(pace.stop)
         theatre.pace = pace
-        yield Demo(voci, theatre, people, clock, pace, url)
+        theatre.language_in = lambda chat_id: language_in(voci, chat_id)
+        yield Demo(voci, theatre, figures, clock, pace, url)
 
 
 async def live(demo: Demo, language: str, today: float) -> None:
@@ -126,6 +128,16 @@ async def live(demo: Demo, language: str, today: float) -> None:
         intake.cancel()
         await asyncio.gather(intake, return_exceptions=True)
     demo.clock.flow()
+
+
+async def language_in(voci: Voci, chat_id: int) -> str | None:
+    """The language that the bot speaks in a chat; None where it has not spoken yet."""
+    async with voci.database.reading() as tx:
+        if chat_id > 0:
+            person = await people.find(tx, chat_id)
+            return None if person is None else person.language
+        centre = await centres.by_chat(tx, chat_id)
+        return None if centre is None else centre.language
 
 
 def demo_settings(token: str, url: str, folder: Path, operator_id: int) -> Settings:

@@ -4,6 +4,7 @@ import { text, translate, moment } from "./texts.js";
 import { element, messageNode } from "./message.js";
 
 const ANSWERED_WITHIN = 5000; // milliseconds
+const MARGIN = 8; // pixels above a message that is read from its start
 const DAY = { weekday: "long", day: "numeric", month: "long" };
 
 export class Chat {
@@ -21,12 +22,13 @@ export class Chat {
   }
 
   // Messages keep their nodes, so that focus and scrolling stay where they are.
-  show(messages, owner) {
+  show(messages, owner, spoken) {
     const anew = owner !== this.owner;
     this.owner = owner;
     const newest = messages.length ? messages[messages.length - 1].id : 0;
     const answered = newest > this.newest && performance.now() < this.followUntil;
     const atEnd = anew || answered || this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+    const read = anew ? newest : this.newest;
     this.newest = newest;
     if (anew) this.clear();
     const kept = new Set();
@@ -40,7 +42,7 @@ export class Chat {
         day = today;
       }
       before = this.keep(message.id, JSON.stringify(message), before, kept, () =>
-        messageNode(message, this.page.zone, this.page.bot, this.deeds(message)));
+        messageNode(message, this.page.zone, this.page.bot, this.deeds(message), spoken));
     }
     for (const [key, { node }] of this.nodes) {
       if (!kept.has(key)) {
@@ -48,7 +50,7 @@ export class Chat {
         this.nodes.delete(key);
       }
     }
-    if (atEnd) this.toEnd();
+    if (atEnd) this.toStartOf(messages.find((each) => each.id > read && !each.mine));
   }
 
   follow() {
@@ -76,9 +78,20 @@ export class Chat {
   }
 
   toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+    this.toStartOf(undefined);
+  }
+
+  // As far down as the start of a message stays in sight, so that it is read from its first line;
+  // without a message to the end.
+  toStartOf(message) {
+    const node = message && this.nodes.get(message.id)?.node;
+    const scroll = () => {
+      const start = node ? node.offsetTop - this.log.offsetTop - MARGIN : Infinity;
+      this.log.scrollTop = Math.min(start, this.log.scrollHeight);
+    };
+    scroll();
     for (const picture of this.log.querySelectorAll("img")) {
-      if (!picture.complete) picture.addEventListener("load", () => { this.log.scrollTop = this.log.scrollHeight; }, { once: true });
+      if (!picture.complete) picture.addEventListener("load", scroll, { once: true });
     }
   }
 

@@ -1,6 +1,6 @@
 // One message as a piece of the document. What people and the bot wrote becomes text nodes only.
 
-import { text, moment } from "./texts.js";
+import { language, text, moment } from "./texts.js";
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
@@ -19,13 +19,17 @@ export function element(tag, properties = {}, ...children) {
 }
 
 // `deeds`: what pressing leads to: press(row, column, button), answer(option),
-// follow(link), pass(link), command(words), reply(message). `bot` is the bot's username.
-export function messageNode(message, zone, bot, deeds) {
+// follow(link), pass(link), command(words), reply(message). `bot` is the bot's username,
+// `spoken` the language that it speaks here: a screen reader reads with that voice.
+export function messageNode(message, zone, bot, deeds, spoken) {
   if (message.event && message.event.kind !== "sticker") {
     return element("p", { className: "event" }, text(message.event.kind, { who: message.event.who }));
   }
   const node = element("article", { className: message.mine ? "message mine" : "message" });
-  if (message.bot) node.classList.add("from-bot");
+  if (message.bot) {
+    node.classList.add("from-bot");
+    if (spoken) node.lang = spoken;
+  }
   if (!message.mine && !message.bot) {
     node.append(element("p", { className: `who tint-${message.sender % 8}` }, message.who));
   }
@@ -41,7 +45,7 @@ export function messageNode(message, zone, bot, deeds) {
 function foot(message, zone, deeds) {
   const parts = [moment(message.date, zone, CLOCK)];
   if (message.edits && !message.bot) parts.unshift(text("edited"));
-  const line = element("footer", {}, parts.join(" · "));
+  const line = element("footer", { lang: language }, parts.join(" · "));
   if (deeds.reply && message.bot) {
     const reply = element("button", { type: "button", className: "reply" }, text("reply"));
     reply.addEventListener("click", () => deeds.reply(message));

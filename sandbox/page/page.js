@@ -125,6 +125,21 @@ function show(view) {
   showGroup(view, me);
   dot(document.querySelector("[data-show=private]"), me.last > (page.seen.get(me.id) ?? 0));
   dot(document.querySelector("[data-show=group]"), newest(view.group?.messages) > page.heard);
+  if (first && !localStorage.getItem("welcomed")) welcome();
+}
+
+// The first minute: what this is, who one is, three things to try. Once a browser, or when asked.
+function welcome() {
+  const me = page.view.people.find((each) => each.id === page.person);
+  find("welcome-who").textContent = text("welcomeWho", { name: me.name });
+  localStorage.setItem("welcomed", "yes");
+  find("welcome").showModal();
+}
+
+function attempt(what) {
+  showPane("private");
+  if (what === "next") leap(find("next"), { to: "next" });
+  else page.act({ act: "say", chat: "private", text: what });
 }
 
 const newest = (messages) => (messages?.length ? messages[messages.length - 1].id : 0);
@@ -137,7 +152,7 @@ function showPrivate(view, me) {
   if (blocked) chats.private.below(text("stopped", { name: me.name }), text("restart"));
   else if (!started) chats.private.below(text("unstarted", { name: me.name }), text("start"));
   else chats.private.below(null, null, commands);
-  chats.private.show(messages, `${me.id} ${language}`);
+  chats.private.show(messages, `${me.id} ${language}`, view.private.language);
 }
 
 function showGroup(view, me) {
@@ -146,7 +161,7 @@ function showGroup(view, me) {
   find("group-note").textContent = text("groupNote", { n: view.group.people });
   const note = view.group.present ? null : text("outside", { name: me.name });
   chats.group.below(note, null, view.group.commands);
-  chats.group.show(view.group.messages, `${me.id} ${language}`);
+  chats.group.show(view.group.messages, `${me.id} ${language}`, view.group.language);
 }
 
 // -- people -------------------------------------------------------------------------------------
@@ -227,6 +242,13 @@ onClick("[data-show]", (each) => showPane(each.dataset.show));
 onClick("[data-leap]", (each) => leap(each, { seconds: Number(each.dataset.leap) }));
 onClick("#next", (each) => leap(each, { to: "next" }));
 onClick("#add", () => addNewcomer(null));
+onClick("#about", welcome);
+onClick("[data-try]", (each) => attempt(each.dataset.try));
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address's hash is who one is
+  showPane("private");
+  find("private").focus();
+});
 onClick("[data-cancel]", (each) => each.closest("dialog").close());
 onClick(".menu button", (each) => { each.closest("details").open = false; });
 onClick("[data-sticker]", (each) => page.act({ act: "sticker", chat: each.dataset.sticker }));

@@ -2,6 +2,13 @@
 
 const TEXTS = {
   en: {
+    skip: "To the private chat", about: "What is this?", welcome: "A centre to try out",
+    welcomeWhat:
+      "Voci is a bot for the assemblies of a mental-health centre. Users of the service, families and professionals say there what to talk about, decide together, and tell how they are. This centre and everybody in it are made up, and nothing leaves this computer.",
+    welcomeWho: "To begin with you are {name}. In the list of people you can become anybody else.",
+    welcomeTry: "Three things to try:", tryCheckin: "Say how you are",
+    tryAgenda: "See what will be talked about", tryNext: "Let time pass until something happens",
+    lookAround: "Just look around",
     clock: "Time at the centre", next: "To the next thing due", hour: "+1 hour", day: "+1 day",
     language: "Language", people: "People", panes: "What to show",
     hint: "Choose who you are. All of them are made up, and you can be each of them.",
@@ -29,6 +36,13 @@ const TEXTS = {
     clockRefused: "That is too far ahead.", nameRefused: "Write a name, please.",
   },
   it: {
+    skip: "Alla chat privata", about: "Che cos’è?", welcome: "Un centro da provare",
+    welcomeWhat:
+      "Voci è un bot per le assemblee di un centro di salute mentale. Chi usa il servizio, familiari e professionisti dicono di che cosa parlare, decidono insieme e raccontano come stanno. Questo centro e le sue persone sono inventati, e niente lascia questo computer.",
+    welcomeWho: "All’inizio sei {name}. Nell’elenco delle persone puoi diventare chiunque altro.",
+    welcomeTry: "Tre cose da provare:", tryCheckin: "Dire come stai",
+    tryAgenda: "Vedere di che cosa si parlerà", tryNext: "Far passare il tempo finché succede qualcosa",
+    lookAround: "Solo guardarsi intorno",
     clock: "Ora al centro", next: "Alla prossima scadenza", hour: "+1 ora", day: "+1 giorno",
     language: "Lingua", people: "Persone", panes: "Che cosa mostrare",
     hint: "Scegli chi sei. Sono tutte persone inventate, e puoi essere ognuna di loro.",
@@ -56,6 +70,13 @@ const TEXTS = {
     gone: "Non c'è più.", clockRefused: "È troppo lontano.", nameRefused: "Scrivi un nome.",
   },
   de: {
+    skip: "Zum privaten Chat", about: "Was ist das?", welcome: "Ein Zentrum zum Ausprobieren",
+    welcomeWhat:
+      "Voci ist ein Bot für die Versammlungen eines Zentrums für psychische Gesundheit. Nutzende des Angebots, Angehörige und Fachleute sagen darin, worüber sie reden wollen, entscheiden gemeinsam und erzählen, wie es ihnen geht. Dieses Zentrum und alle Menschen darin sind erfunden, und nichts verlässt diesen Computer.",
+    welcomeWho: "Am Anfang bist du {name}. In der Liste der Menschen kannst du jede andere Person werden.",
+    welcomeTry: "Drei Dinge zum Ausprobieren:", tryCheckin: "Sagen, wie es dir geht",
+    tryAgenda: "Sehen, worüber geredet wird", tryNext: "Die Zeit laufen lassen, bis etwas geschieht",
+    lookAround: "Nur umsehen",
     clock: "Uhrzeit im Zentrum", next: "Zum nächsten Termin", hour: "+1 Stunde",
     day: "+1 Tag", language: "Sprache", people: "Menschen", panes: "Was zu sehen ist",
     hint: "Wähle, wer du bist. Alle sind erfunden, und du kannst in jede Rolle schlüpfen.",

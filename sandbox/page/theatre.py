@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -44,6 +44,11 @@ class Standstill:
         return
 
 
+async def unknown_language(chat_id: int) -> str | None:
+    """For a bot that tells nobody which language it speaks."""
+    return None
+
+
 @dataclass(slots=True)
 class Theatre:
     """One bot, one group, and the people one can be."""
@@ -52,6 +57,7 @@ class Theatre:
     bot: Bot
     zone: str = "UTC"  # the IANA zone in which the page shows the time
     pace: Pace = field(default_factory=Standstill)
+    language_in: Callable[[int], Awaitable[str | None]] = unknown_language  # the bot's, by chat
     group: Group | None = None
     parts: dict[int, str] = field(default_factory=dict)  # by person, in the order of the list
 

@@ -26,8 +26,13 @@ async def view(theatre: Theatre, person: Person) -> Json:
         "bot": {"name": theatre.bot.first_name, "username": theatre.bot.username},
         "people": [_entry(theatre, each) for each in theatre.people().values()],
         "person": person.id,
-        "private": _private(theatre, person),
-        "group": None if group is None else _group(theatre, group, person),
+        "private": {
+            **_private(theatre, person),
+            "language": await theatre.language_in(person.id),
+        },
+        "group": None
+        if group is None
+        else {**_group(theatre, group, person), "language": await theatre.language_in(group.id)},
     }
 
 

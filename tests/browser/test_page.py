@@ -90,6 +90,7 @@ def page(browser: object, address: str) -> Iterator[Page]:
     )
     page.goto(address)
     expect(page.locator("#people [data-person]").nth(24)).to_be_visible()
+    page.get_by_role("button", name="Just look around").click()
     yield page
     context.close()
     assert problems == []
@@ -163,6 +164,53 @@ def test_the_bot_is_stopped_and_started_again(page: Page) -> None:
 def test_the_page_speaks_three_languages(page: Page, language: str, word: str) -> None:
     page.get_by_title(language).click()
     expect(page.locator("#people")).to_contain_text(word)
+
+
+def test_the_first_minute_says_what_this_is_and_what_to_try(page: Page) -> None:
+    page.get_by_label("What is this?").click()
+    expect(page.locator("#welcome")).to_contain_text("To begin with you are")
+    page.get_by_role("button", name="See what will be talked about").click()
+    expect(page.locator("#welcome")).to_be_hidden()
+    expect(page.locator("#private .message").last).to_contain_text("What we talk about")
+    page.reload()
+    expect(page.locator("#people [data-person]").nth(24)).to_be_visible()
+    expect(page.locator("#welcome")).to_be_hidden()
+
+
+def test_who_skips_to_the_chat_stays_who_they_are(page: Page) -> None:
+    be(page, "Nkechi Okafor")
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#private")).to_be_focused()
+    page.reload()
+    expect(page.locator("#private-title")).to_contain_text("Nkechi Okafor")
+
+
+def test_messages_of_the_bot_say_in_which_language_they_are(page: Page) -> None:
+    be(page, "Ingrid Oberhofer")
+    expect(page.locator("#private .from-bot").last).to_have_attribute("lang", "de")
+    expect(page.locator("#group .from-bot").last).to_have_attribute("lang", "en")
+
+
+def test_a_new_message_is_shown_from_its_start(page: Page) -> None:
+    be(page, "Samir Haddad")
+    page.set_viewport_size({"width": 1280, "height": 420})
+    words = page.locator("[data-pane=private]").get_by_label("Write a message")
+    words.fill("/agenda")
+    page.keyboard.press("Enter")
+    newest = page.locator("#private .message").last
+    expect(newest).to_contain_text("What we talk about")
+    log = page.locator("#private")
+    assert log.evaluate("log => log.lastElementChild.offsetHeight > log.clientHeight")
+    expect(newest.get_by_text("What we talk about")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", ["English", "Italiano", "Deutsch"])
+def test_zoomed_in_twice_the_chat_keeps_half_of_the_height(page: Page, language: str) -> None:
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.get_by_title(language).click()
+    assert page.locator("#private").evaluate("log => log.clientHeight") >= 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 def test_on_a_phone_one_pane_is_shown_at_a_time(page: Page) -> None:

@@ -33,6 +33,17 @@ async def test_without_a_choice_the_first_person_is_shown(page: Any) -> None:
         assert seen["person"] == page.anna.id
 
 
+async def test_of_each_chat_it_is_told_which_language_the_bot_speaks_there(page: Any) -> None:
+    async def language_in(chat_id: int) -> str | None:
+        return {page.anna.id: "de", page.group.id: "it"}.get(chat_id)
+
+    assert (await page.view(page.anna))["private"]["language"] is None
+    page.theatre.language_in = language_in
+    seen = await page.view(page.anna)
+    assert (seen["private"]["language"], seen["group"]["language"]) == ("de", "it")
+    assert (await page.view(page.samir))["private"]["language"] is None
+
+
 async def test_an_empty_theatre_has_nobody_to_show(world: World, bot: Bot) -> None:
     app = create_app(world, page_routes(Theatre(world, bot)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=HOME) as client:
