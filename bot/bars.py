@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.canvas import CHOSEN, INK, LEFT_TO_RIGHT, MARGIN, OTHER, QUIET_INK, WIDTH, Canvas, drawable
+from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas, drawable
+from bot.palette import CHOSEN, INK, OTHER, QUIET_INK
 from handlers.core.pictures import Bar, Bars
 
 LABEL, VALUE = 17, 17  # points

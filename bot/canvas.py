@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 
+from bot.palette import GROUND, INK
+
 WIDTH, DPI = 1080, 150  # pixels; dots an inch
 MARGIN = 48
-INK, QUIET_INK, GRID = "#1a1a1a", "#4d4d4d", "#d9d9d9"
-CHOSEN, OTHER = "#0072B2", "#c9dbe8"  # one dark, one light: told apart without any colour
 LINE = 1.3  # a line's height, in heights of its letters
 TITLE, LEGEND = 19, 14  # points
 LEFT_TO_RIGHT = "\u200e"  # before a mark or a number, so that it stays left of any script
@@ -23,7 +23,7 @@ class Canvas:
     """Takes words and boxes; becomes a PNG once its height is known."""
 
     def __init__(self) -> None:
-        self._figure = Figure(figsize=(WIDTH / DPI, 1), dpi=DPI, facecolor="white")
+        self._figure = Figure(figsize=(WIDTH / DPI, 1), dpi=DPI, facecolor=GROUND)
         self._renderer = FigureCanvasAgg(self._figure).get_renderer()  # type: ignore[no-untyped-call]
         self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from bot.palette import GRID, GROUND, INK, LINES, QUIET_INK
 from handlers.core.pictures import Chart, Line, Panels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Okabe and Ito's palette can be told apart with every common colour vision.
-STYLES = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"))
-INK, QUIET_INK, GRID = "#1a1a1a", "#4d4d4d", "#d9d9d9"
+STYLES = tuple(zip(LINES, "os^", strict=True))
 WIDTH, DPI = 7.2, 150  # inches and dots an inch: 1080 pixels, the width of a phone
 PANEL_HEIGHT, MARGIN = 3.4, 0.9  # inches: one chart's, and what titles and dates take besides
-EDGE = 0.15  # inches of white around each chart
+EDGE = 0.15  # inches around each chart
 TITLE_LETTERS = 34  # in one line of a title
 DATE_LETTERS = {True: 27, False: 44}  # under an axis side by side, with and without names beside it
 APART = 0.14  # of a step of the scale: lines with equal values stay visible beside each other
@@ -33,7 +32,7 @@ def draw_chart(picture: Chart | Panels) -> bytes:
     charts = picture.charts if isinstance(picture, Panels) else (picture,)
     height = PANEL_HEIGHT * len(charts) + MARGIN
     room = ConstrainedLayoutEngine(w_pad=EDGE, h_pad=EDGE)
-    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout=room)
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=GROUND, layout=room)
     FigureCanvasAgg(figure)
     panels = figure.subplots(len(charts), 1, sharex=True, squeeze=False)[:, 0]
     for axes, chart, number in zip(panels, charts, range(len(charts)), strict=True):

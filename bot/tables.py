@@ -7,19 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.canvas import (
-    CHOSEN,
-    GRID,
-    INK,
-    LEFT_TO_RIGHT,
-    MARGIN,
-    OTHER,
-    QUIET_INK,
-    WIDTH,
-    Canvas,
-    drawable,
-    height_of,
-)
+from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas, drawable, height_of
+from bot.palette import CHOSEN, GRID, INK, ON_CHOSEN, OTHER, QUIET_INK
 from handlers.core.pictures import PairwiseTable, Rounds, Standing
 
 LETTERS = 14  # points
@@ -172,6 +161,6 @@ def _pair(sheet: _Sheet, place: int, y: float, votes: int | None, against: int |
         str(votes),
         sheet.letters,
         bold=ahead,
-        colour="white" if ahead else QUIET_INK,
+        colour=ON_CHOSEN if ahead else QUIET_INK,
         align="center",
     )

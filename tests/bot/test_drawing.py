@@ -11,8 +11,9 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
-from bot.canvas import CHOSEN, WIDTH, Canvas, drawable
+from bot.canvas import WIDTH, Canvas, drawable
 from bot.drawing import draw
+from bot.palette import CHOSEN, GROUND
 from handlers.core.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
 
 TALLEST = 10_000 - WIDTH  # Telegram takes photos whose width and height add up to 10,000
@@ -100,7 +101,7 @@ def test_whatever_was_counted_is_drawn_on_the_sheet(kind: object, count: int, mo
     assert width == WIDTH
     assert 200 < height <= TALLEST
     for edge in (image[:, :8], image[:, -8:], image[:8], image[-8:]):
-        assert edge.min() > 0.99
+        assert (abs(edge - to_rgb(GROUND)) < 0.02).all()
 
 
 @pytest.mark.parametrize(("count", "tallest"), [(3, 700), (12, TALLEST_IN_FULL)])
