@@ -166,6 +166,25 @@ async def test_keys_of_what_was_rolled_back_are_destroyed(
     assert await keys.ballot_keys() == {6, 7}
 
 
+async def test_what_was_rolled_back_is_wiped_too(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its key is removed, and nothing else is owed at that moment."""
+    shredder = Shredder(database, keys)
+    await shredder.catch_up()
+    await keys.create_ballot_key(5)
+    wipe, wiped = keys.wipe_ballot_keys, []
+
+    async def watched() -> bool:
+        wiped.append(await keys.ballot_keys())
+        return await wipe()
+
+    monkeypatch.setattr(keys, "wipe_ballot_keys", watched)
+    for _ in range(2):
+        await shredder.catch_up()
+    assert wiped == [set()]
+
+
 async def database_is_lost(database: Database) -> None:
     async with database.transaction() as tx:
         await tx.statement("DELETE FROM decisions")
