@@ -22,6 +22,7 @@ class Joining:
     centre_id: int
     centre_name: str
     centre_language: str
+    centre_zone: str
     token_hash: str | None
     request_id: int | None
     facilitator: bool
@@ -129,6 +130,7 @@ def _joining(row: Row) -> Joining:
         centre_id=row["centre_id"],
         centre_name=row["centre_name"],
         centre_language=row["centre_language"],
+        centre_zone=row["centre_zone"],
         token_hash=row["token_hash"],
         request_id=row["request_id"],
         facilitator=bool(row["facilitator"]),

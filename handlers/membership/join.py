@@ -95,7 +95,7 @@ async def speak_in(press: JoinIn, context: Context, joining: Joining) -> None:
         await joinings.speak(
             context.tx, context.who().id, joining.centre_id, press.language, context.now
         )
-        context.speak = Speech(press.language)
+        context.speak = Speech(press.language, joining.centre_zone)
     context.show(screens.welcome(context.speak, joining))
 
 

@@ -34,7 +34,7 @@ def pressed_while_joining(
         if context.person is not None and context.in_private:
             joining = await joinings.find(context.tx, context.person.id, centre_id)
         if joining is not None:
-            context.speak = Speech(joining.language)
+            context.speak = Speech(joining.language, joining.centre_zone)
             await talk(press, context, joining)
         elif context.in_private and await enter(context, centre_id):
             await show_home(context)
@@ -59,7 +59,7 @@ async def go_on(context: Context, centre_id: int) -> None:
     joining = await joinings.find(context.tx, context.who().id, centre_id)
     if joining is None:
         return
-    context.speak = Speech(joining.language)
+    context.speak = Speech(joining.language, joining.centre_zone)
     if joining.consented_at is None:
         context.show(join.welcome(context.speak, joining))
     else:

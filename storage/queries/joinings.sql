@@ -1,7 +1,7 @@
 -- name: joining_of(telegram_id, centre_id)^
 SELECT j.centre_id, j.token_hash, j.request_id, j.language, j.role, j.consented_at, j.checkin,
        j.checkin_at, c.name AS centre_name, c.language AS centre_language,
-       COALESCE(i.facilitator, 0) AS facilitator
+       c.zone AS centre_zone, COALESCE(i.facilitator, 0) AS facilitator
 FROM joinings AS j
 JOIN centres AS c ON c.id = j.centre_id
 LEFT JOIN invitations AS i ON i.token_hash = j.token_hash

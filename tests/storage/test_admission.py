@@ -28,6 +28,7 @@ async def answered(tx: Transaction, *, checkin: bool) -> Joining:
         centre_id=centre.id,
         centre_name="Aurora",
         centre_language="it",
+        centre_zone="Europe/Rome",
         token_hash="0" * 64,
         request_id=None,
         facilitator=False,

@@ -69,7 +69,10 @@ async def come_in(
         "How you are: only you. The assembly sees averages from which nobody can be picked out."
     )
     await hand.presses(GO_ON)
-    hand.reads("No emergency service: nobody reads this right now. In an emergency call 112.")
+    hand.reads(
+        "No emergency service: nobody reads this right now. In an emergency call {number}.",
+        number="112",
+    )
     hand.reads("Not end-to-end encrypted: Telegram itself could read what passes through it.")
     await hand.presses(UNDERSTOOD)
     if role is not None:

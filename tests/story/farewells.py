@@ -57,7 +57,7 @@ async def help_and_privacy(story: Story) -> None:
     """Whom to call, as a facilitator wrote it; who sees what; and the way home."""
     chiara, nina = story["Chiara"], story["Nina"]
     await chiara.writes("/help")
-    await chiara.presses("Whom to call")
+    await chiara.presses("Change whom to call")
     await chiara.writes(CALL)
     await nina.writes("/help")
     assert CALL in nina.chat[0].words

@@ -14,6 +14,7 @@ from handlers.core.navigation import (
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
+from handlers.core.screens.whom_to_call import contacts, no_service
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
 
@@ -33,7 +34,7 @@ class RemoveContacts(Press, tag="hR"):
 
 
 def help_page(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
-    """What can be done here, and whom to call."""
+    """Whom to call, and what can be done here."""
     deeds = [
         speak("/propose: what the assembly should talk about"),
         speak("/agenda: the list, and your voice for what matters to you"),
@@ -44,9 +45,9 @@ def help_page(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
         deeds.append(speak("/facilitate: assemblies and decisions · /invite: bring somebody in"))
     screen = Screen(
         paragraphs(
-            lines(speak("<b>Help</b>"), *deeds),
+            no_service(speak),
             contacts(speak, centre),
-            speak("No emergency service: nobody reads this right now. In an emergency call 112."),
+            lines(speak("<b>Help</b>"), *deeds),
         ),
         (
             (
@@ -56,7 +57,9 @@ def help_page(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
         ),
     )
     if facilitates:
-        screen = screen.with_row(Button(str(speak("Whom to call")), WriteContacts(centre.id)))
+        screen = screen.with_row(
+            Button(str(speak("Change whom to call")), WriteContacts(centre.id))
+        )
     return screen.with_row(to_home(speak, centre.id))
 
 
@@ -68,20 +71,9 @@ def help_for_strangers(speak: Speech) -> Screen:
                 "To take part, open the invitation that your centre gave you, or press "
                 "“Take part” under a post in its group."
             ),
-            speak("No emergency service: nobody reads this right now. In an emergency call 112."),
+            no_service(speak),
             speak("Who sees what: /privacy"),
         )
-    )
-
-
-def contacts(speak: Speech, centre: Centre) -> str:
-    """Whom to call, in the facilitators' own words, with the day they were checked."""
-    if centre.contact is None or centre.contact_verified_at is None:
-        return speak("Your centre has not written down yet whom to call.")
-    return lines(
-        speak("<b>Whom to call</b>"),
-        centre.contact,
-        speak("<i>Checked on {day}.</i>", day=speak.date(centre.contact_verified_at)),
     )
 
 

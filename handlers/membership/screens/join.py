@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screens.whom_to_call import no_service
 from handlers.core.speech import LANGUAGES, Speech, later
 from handlers.membership.presses import (
     JoinAs,
@@ -97,7 +98,7 @@ def limits(speak: Speech, joining: Joining) -> Screen:
     return Screen(
         lines(
             speak("<b>What Voci is not</b>"),
-            speak("No emergency service: nobody reads this right now. In an emergency call 112."),
+            no_service(speak),
             speak("Not end-to-end encrypted: Telegram itself could read what passes through it."),
             speak("You can leave at any time, and erase what Voci holds about you: /me."),
         ),

@@ -22,8 +22,8 @@ async def test_help_by_duty(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
     plain, more = await stage.say(anna, "/help"), await stage.say(fiona, "/help")
-    assert "/facilitate" not in plain.words and "Whom to call" not in plain.labels
-    assert "/facilitate" in more.words and "Whom to call" in more.labels
+    assert "/facilitate" not in plain.words and "Change whom to call" not in plain.labels
+    assert "/facilitate" in more.words and "Change whom to call" in more.labels
     assert "nobody reads this right now" in plain.words
 
 
@@ -32,7 +32,7 @@ async def test_facilitators_write_whom_to_call(stage: Stage) -> None:
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
     anna = await stage.member(centre, group, "Anna")
     await stage.say(fiona, "/help")
-    await stage.press_each(fiona, "Whom to call")
+    await stage.press_each(fiona, "Change whom to call")
     assert "That is 501 characters; up to 500 fit." in (await stage.say(fiona, "1" * 501)).words
     assert "nothing to read" in (await stage.say(fiona, "\u200b\u202e")).words
     await stage.restart()
@@ -41,10 +41,10 @@ async def test_facilitators_write_whom_to_call(stage: Stage) -> None:
     assert "Checked on 3 December 2025." in (await stage.say(anna, "/help")).words
 
     await stage.move(30 * 24 * 3600)
-    await stage.press(fiona, page, "Whom to call")
+    await stage.press(fiona, page, "Change whom to call")
     await stage.press_each(fiona, "Checked today, still right")
     assert "Checked on 2 January 2026." in stage.last(fiona).words
-    await stage.press_each(fiona, "Whom to call", "Take it away")
+    await stage.press_each(fiona, "Change whom to call", "Take it away")
     assert "not written down yet" in stage.last(fiona).words
     assert "did not ask" in (await stage.say(fiona, "0461 3")).words, "the conversation is over"
 
@@ -53,7 +53,7 @@ async def test_going_back_ends_the_conversation(stage: Stage) -> None:
     centre, group = await stage.centre()
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
     await stage.say(fiona, "/help")
-    await stage.press_each(fiona, "Whom to call", "Back")
+    await stage.press_each(fiona, "Change whom to call", "Back")
     await stage.say(fiona, "0461 1")
     assert (await stage.read(centres.get, centre.id)).contact is None
 
@@ -79,3 +79,20 @@ async def test_the_language_is_the_persons(stage: Stage) -> None:
     person = await stage.read(people.find, anna.id)
     assert person is not None and person.language == "it"
     assert stage.last(anna).labels[-1] == stage.speech("it")("Home")
+
+
+@pytest.mark.parametrize(
+    ("zone", "says"),
+    [
+        ("Europe/Rome", "In an emergency call 112."),
+        ("Europe/London", "In an emergency call 999."),
+        ("UTC", "In an emergency call the emergency number of your country."),
+    ],
+)
+async def test_the_emergency_number_is_that_of_the_country(
+    stage: Stage, zone: str, says: str
+) -> None:
+    centre, group = await stage.centre(zone=zone)
+    anna = await stage.member(centre, group, "Anna")
+    first, *_ = (await stage.say(anna, "/help")).words.splitlines()
+    assert first == f"No emergency service: nobody reads this right now. {says}"

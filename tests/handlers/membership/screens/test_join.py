@@ -24,6 +24,7 @@ JOINING = Joining(
     centre_id=BIG,
     centre_name=HOSTILE,
     centre_language="it",
+    centre_zone="Europe/Rome",
     token_hash="0" * 64,
     request_id=None,
     facilitator=False,
