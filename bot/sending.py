@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -60,7 +60,9 @@ class Sending:
         content = posted(show.screen)
         rich = content.picture is not None or content.file is not None
         if show.message_id is None:
-            return await self.post(show.chat_id, content, Urgency.SCREEN, deadline)
+            return await self.post(
+                show.chat_id, content, Urgency.SCREEN, deadline, reply_to=show.reply_to
+            )
         if rich or show.over_media:
             sent = await self.post(show.chat_id, content, Urgency.SCREEN, deadline)
             await self._discard_keyboard(show.chat_id, show.message_id, deadline)
@@ -97,15 +99,26 @@ class Sending:
         return None
 
     async def post(
-        self, chat_id: int, content: Posted, urgency: Urgency, deadline: float = math.inf
+        self,
+        chat_id: int,
+        content: Posted,
+        urgency: Urgency,
+        deadline: float = math.inf,
+        *,
+        reply_to: int | None = None,
     ) -> int:
         """Send new content; returns the message's id. Raises Arrived where that is not known."""
         errand = Errand(urgency, deadline)
         with _taken(errand):
-            return (await self._post(chat_id, content, errand)).message_id
+            return (await self._post(chat_id, content, errand, reply_to)).message_id
 
-    async def _post(self, chat_id: int, content: Posted, errand: Errand) -> Message:
+    async def _post(
+        self, chat_id: int, content: Posted, errand: Errand, reply_to: int | None
+    ) -> Message:
         markup = _markup(content)
+        above = None
+        if reply_to is not None:
+            above = ReplyParameters(reply_to, allow_sending_without_reply=True)
         if content.picture is not None:
             image = await asyncio.to_thread(_draw, content.picture)
             return await self._bot.send_photo(
@@ -131,6 +144,7 @@ class Sending:
             content.text,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
+            reply_parameters=above,
             rate_limit_args=errand,
         )
 

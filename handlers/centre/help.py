@@ -9,12 +9,15 @@ from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, pressed_in_private, refuse
 from handlers.core.navigation import (
     ChooseLanguage,
+    ShowContacts,
     ShowHelp,
     ShowLanguages,
     ShowPrivacy,
     WriteContacts,
 )
 from handlers.core.registration import PRIVATE, App, command, presses, typed
+from handlers.core.screens.home import to_home
+from handlers.core.screens.whom_to_call import whom_to_call
 from handlers.core.speech import LANGUAGES, Speech
 from storage import centres, drafts, people
 from storage.drafts import Draft
@@ -46,6 +49,13 @@ async def show_help(_: ShowHelp, context: Context) -> None:
     if draft is not None and draft.kind == CONTACTS:
         await drafts.remove(context.tx, context.member.telegram_id)
     _show_help(context)
+
+
+@pressed_in_private
+async def show_contacts(press: ShowContacts, context: Context) -> None:
+    """Anew, so that what was answered keeps its buttons."""
+    home = to_home(context.speak, press.centre_id)
+    context.show(whom_to_call(context.speak, context.centre, home), anew=True)
 
 
 @pressed_in_private
@@ -123,6 +133,7 @@ def register(app: App) -> None:
     app.add_handler(command("help", help_command, PRIVATE))
     app.add_handler(command("privacy", privacy_command, PRIVATE))
     app.add_handler(presses(ShowHelp, show_help))
+    app.add_handler(presses(ShowContacts, show_contacts))
     app.add_handler(presses(ShowPrivacy, show_privacy))
     app.add_handler(presses(ShowLanguages, show_languages))
     app.add_handler(presses(ChooseLanguage, choose_language))

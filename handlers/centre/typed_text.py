@@ -40,9 +40,11 @@ async def typed(_: Update, context: Context) -> None:
         if not _is_rest(draft, context):
             await conversations[draft.kind](draft, context)
         await _note_piece(draft.kind, context)
-    elif await enter(context) or not await resume(context):
+    elif await enter(context):
+        context.show(plain.nothing_asked(context.speak, context.centre.id), reply=True)
+    elif not await resume(context):
         await speak_as_known(context)
-        context.show(plain.nothing_asked(context.speak))
+        context.show(plain.nothing_asked_of_strangers(context.speak))
 
 
 def _is_rest(draft: Draft, context: Context) -> bool:
@@ -67,9 +69,13 @@ async def _note_piece(kind: str, context: Context) -> None:
 
 async def not_text(_: Update, context: Context) -> None:
     """A sticker, a photo, a voice message, a poll: Voci reads words only."""
-    if context.person is not None:
-        await speak_as_known(context)
-        context.show(plain.words_only(context.speak))
+    if context.person is None:
+        return
+    if await enter(context):
+        context.show(plain.words_only(context.speak, context.centre.id))
+        return
+    await speak_as_known(context)
+    context.show(plain.words_only_of_strangers(context.speak))
 
 
 async def unknown_command(_: Update, context: Context) -> None:

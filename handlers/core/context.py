@@ -106,6 +106,22 @@ class Context(_Base):
         return (message.text or "") if message else ""
 
     @property
+    def replied(self) -> str:
+        """What this person wrote above a message of ours that answers it, and now is pressed.
+
+        Telegram hands it over with the press, so nothing of it has to be kept until then. Empty
+        where it was deleted, was no text, or was a command.
+        """
+        query = self.incoming.callback_query
+        message = query.message if query is not None else None
+        above = message.reply_to_message if isinstance(message, Message) else None
+        author = above.from_user if above is not None else None
+        if above is None or author is None or self.person is None or author.id != self.person.id:
+            return ""
+        text = above.text or ""
+        return "" if text.startswith("/") else text
+
+    @property
     def argument(self) -> str:
         """What follows the command, for example a deep link's payload."""
         _, _, rest = self.text.partition(" ")
@@ -134,12 +150,18 @@ class Context(_Base):
         self.unit.toast = Toast(text, alert)
 
     def show(
-        self, screen: Screen, *, ref: str | None = None, anew: bool = False, headed: bool = True
+        self,
+        screen: Screen,
+        *,
+        ref: str | None = None,
+        anew: bool = False,
+        headed: bool = True,
+        reply: bool = False,
     ) -> None:
         """Show a screen where the person is: in the pressed message's place, or `anew`.
 
         A new message is remembered as `ref`. In private it is `headed` with the centre it is about,
-        for somebody who takes part in several.
+        for somebody who takes part in several. A `reply` stands under what was written.
         """
         chat = self.incoming.effective_chat
         if chat is None or (self.in_private and self.person is None):
@@ -154,7 +176,8 @@ class Context(_Base):
         elif not screen.public:
             raise ValueError("only public screens may stand in a group")
         if query is None or query.message is None or anew:
-            self.unit.shows.append(Show(chat.id, screen, ref=ref))
+            written = self.message.message_id if reply and self.message is not None else None
+            self.unit.shows.append(Show(chat.id, screen, ref=ref, reply_to=written))
             return
         pressed = query.message
         media = isinstance(pressed, Message) and bool(pressed.photo or pressed.document)

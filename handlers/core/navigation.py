@@ -33,6 +33,13 @@ class StartProposal(Press, tag="prop"):
 
 
 @dataclass(frozen=True, slots=True)
+class ProposeWritten(Press, tag="propw"):
+    """Put forward what I wrote above this button, or be asked where it is gone."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDecisions(Press, tag="decs"):
     """What is being decided, and what was."""
 
@@ -63,6 +70,13 @@ class ShowMe(Press, tag="me"):
 @dataclass(frozen=True, slots=True)
 class ShowHelp(Press, tag="help"):
     """How things work here, and the centre's contacts."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContacts(Press, tag="call"):
+    """Whom to call."""
 
     centre_id: int
 

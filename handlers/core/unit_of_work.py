@@ -59,6 +59,7 @@ class Show:
     message_id: int | None = None
     over_media: bool = False  # the message in place carries a picture or file: it can't become text
     ref: str | None = None  # remember the new message's id under this name
+    reply_to: int | None = None  # the message that a new one answers; it may be gone meanwhile
 
 
 @dataclass(slots=True)

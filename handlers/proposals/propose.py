@@ -6,7 +6,7 @@ from assembly import wording
 from assembly.wording import WordingError
 from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_in_private, refuse
-from handlers.core.navigation import StartProposal
+from handlers.core.navigation import ProposeWritten, StartProposal
 from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
 from handlers.core.screens import home, plain
 from handlers.proposals import draft as proposal_draft
@@ -31,13 +31,19 @@ from storage.drafts import Draft
 
 @members_only
 async def propose(context: Context) -> None:
-    """/propose, typed."""
-    await begin(context)
+    """/propose, typed, perhaps with the title behind it."""
+    await begin(context, context.argument)
 
 
 @pressed_in_private
 async def start(_: StartProposal, context: Context) -> None:
     await begin(context)
+
+
+@pressed_in_private
+async def propose_written(_: ProposeWritten, context: Context) -> None:
+    """What was written without being asked for; its answer's button makes it a title."""
+    await begin(context, context.replied)
 
 
 async def follow_link(payload: str, context: Context) -> None:
@@ -51,11 +57,16 @@ async def follow_link(payload: str, context: Context) -> None:
         await refuse(context)
 
 
-async def begin(context: Context) -> None:
-    """Ask the first question, unless something is half-written."""
+async def begin(context: Context, title: str = "") -> None:
+    """Ask the first question, or take its answer, unless something is half-written."""
     writing = await proposal_draft.find(context)
     if writing is not None and writing.begun:
-        context.show(screens.resume(context.centre.id, writing.title, context.speak))
+        screen = screens.resume(context.centre.id, writing.title, context.speak)
+        if title and wording.clean(title) != writing.title:
+            screen = screen.on_top(screens.one_at_a_time(context.speak))
+        context.show(screen)
+    elif title and not await list_is_full(context):
+        await _take_answer(Writing(), title, context)
     else:
         await ask_title(context)
 
@@ -78,9 +89,9 @@ async def take_text(draft: Draft, context: Context) -> None:
     if writing is None:
         await begin(context)
     elif writing.belongs_to_long(_sent_at(context)):
-        context.show(await arrive(_with_long(writing, context), context))
+        context.show(await arrive(_with_long(writing, context.text, context), context))
     elif writing.step in (Step.TITLE, Step.REASON):
-        await _take_answer(writing, context)
+        await _take_answer(writing, context.text, context)
     else:
         screen = await arrive(writing, context)
         context.show(screen.on_top(screens.press_please(context.speak)))
@@ -94,15 +105,15 @@ async def ask_again(draft: Draft, context: Context) -> None:
         context.show(await arrive(writing, context))
 
 
-async def _take_answer(writing: Writing, context: Context) -> None:
+async def _take_answer(writing: Writing, text: str, context: Context) -> None:
     try:
         if writing.step == Step.TITLE:
-            answered = writing.with_title(wording.title(context.text))
+            answered = writing.with_title(wording.title(text))
         else:
-            answered = writing.with_reason(wording.reason(context.text))
+            answered = writing.with_reason(wording.reason(text))
     except WordingError as error:
         if error.kind == "long":
-            context.show(await arrive(_with_long(writing, context), context))
+            context.show(await arrive(_with_long(writing, text, context), context))
         else:
             screen = await arrive(writing.at(writing.step), context)
             context.show(screen.on_top(plain.too_little(error.limit, context.speak)))
@@ -110,8 +121,8 @@ async def _take_answer(writing: Writing, context: Context) -> None:
         context.show(await arrive(answered, context))
 
 
-def _with_long(writing: Writing, context: Context) -> Writing:
-    return writing.with_long(wording.clean(context.text), _sent_at(context))
+def _with_long(writing: Writing, text: str, context: Context) -> Writing:
+    return writing.with_long(wording.clean(text), _sent_at(context))
 
 
 def _sent_at(context: Context) -> int:
@@ -197,6 +208,7 @@ def register(app: App) -> None:
     deep_link("propose", follow_link)
     app.add_handler(command("propose", propose, PRIVATE))
     app.add_handler(presses(StartProposal, start))
+    app.add_handler(presses(ProposeWritten, propose_written))
     app.add_handler(presses(GoOn, go_on))
     app.add_handler(presses(StartAgain, start_again))
     app.add_handler(presses(WriteAnew, write_anew))

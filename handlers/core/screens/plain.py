@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.core.navigation import Facilitate
+from handlers.core.navigation import Facilitate, ProposeWritten, ShowContacts
 from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screens.home import to_home
+from handlers.core.screens.whom_to_call import in_an_emergency
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 
@@ -57,12 +59,32 @@ def perhaps_not_posted(speak: Speech, centre: str) -> Screen:
     )
 
 
-def nothing_asked(speak: Speech) -> Screen:
-    """Somebody wrote, and no question is open."""
+def nothing_asked(speak: Speech, centre_id: int) -> Screen:
+    """To a member who wrote, and no question is open: whatever it was, it may have been a cry.
+
+    So it is never read, and everybody is told the same: who is there, and where to go from here.
+    """
     return Screen(
         lines(
-            speak("I did not ask anything just now, so I keep nothing of that."),
-            speak("To propose something, use /propose. All you can do here: /help"),
+            speak("<b>Nobody reads this here.</b>"),
+            speak("Voci is a program. It has kept nothing of what you wrote."),
+        ),
+        (
+            *_call(speak, centre_id),
+            (Button(str(speak("Make it a proposal")), ProposeWritten(centre_id)),),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def nothing_asked_of_strangers(speak: Speech) -> Screen:
+    """To somebody who is in no centre and wrote."""
+    return Screen(
+        lines(
+            speak("<b>Nobody reads this here.</b>"),
+            speak("Voci is a program. It has kept nothing of what you wrote."),
+            in_an_emergency(speak),
+            speak("All you can do here: /help"),
         )
     )
 
@@ -74,9 +96,31 @@ def may_be_lost(speak: Speech) -> Markup:
     )
 
 
-def words_only(speak: Speech) -> Screen:
-    """Somebody sent a sticker, a photo, a voice message."""
-    return Screen(speak("I can read written words and buttons only. Nothing was kept."))
+def words_only(speak: Speech, centre_id: int) -> Screen:
+    """A member sent a sticker, a photo, a voice message."""
+    return Screen(
+        lines(
+            speak("<b>Nobody sees or hears this here.</b>"),
+            speak("Voci understands written words and buttons only. It has kept nothing."),
+        ),
+        (*_call(speak, centre_id), (to_home(speak, centre_id),)),
+    )
+
+
+def words_only_of_strangers(speak: Speech) -> Screen:
+    """Somebody who is in no centre sent a sticker, a photo, a voice message."""
+    return Screen(
+        lines(
+            speak("<b>Nobody sees or hears this here.</b>"),
+            speak("Voci understands written words and buttons only. It has kept nothing."),
+            in_an_emergency(speak),
+            speak("All you can do here: /help"),
+        )
+    )
+
+
+def _call(speak: Speech, centre_id: int) -> tuple[tuple[Button, ...], ...]:
+    return column(Button(str(speak("Whom to call")), ShowContacts(centre_id)))
 
 
 def unknown_command(speak: Speech) -> Screen:

@@ -5,9 +5,29 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly import emergency
-from handlers.core.screen import lines
+from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.centres import Centre
+
+
+def whom_to_call(speak: Speech, centre: Centre, *ways_back: Button) -> Screen:
+    """The numbers first, and nothing else to read before them."""
+    return Screen(
+        paragraphs(
+            in_an_emergency(speak),
+            contacts(speak, centre),
+            speak("Voci is no emergency service: nobody reads this right now."),
+        ),
+        (ways_back,),
+    )
+
+
+def in_an_emergency(speak: Speech) -> Markup:
+    """The number, where the country of the centre has one that we know."""
+    number = emergency.number(speak.zone.key)
+    if number is None:
+        return speak("<b>In an emergency call the emergency number of your country.</b>")
+    return speak("<b>In an emergency call {number}.</b>", number=number)
 
 
 def no_service(speak: Speech) -> Markup:

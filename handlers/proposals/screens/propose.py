@@ -41,6 +41,11 @@ def press_please(speak: Speech) -> Markup:
     return speak("Please choose with a button. What you just wrote was not kept.")
 
 
+def one_at_a_time(speak: Speech) -> Markup:
+    """On top of what is half-written, when another title came."""
+    return speak("One proposal at a time. Send the new one again when this one is done.")
+
+
 def alike(centre_id: int, title: str, found: Sequence[Proposal], speak: Speech) -> Screen:
     """Open proposals that may be the same."""
     return Screen(

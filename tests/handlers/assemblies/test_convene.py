@@ -176,7 +176,7 @@ async def test_leaving_announces_nothing(play: Cast) -> None:
     assert "No assembly is convened." in hub.words
     assert play.stage.said(play.group) == []
     said = await play.stage.say(play.paula, "Via Roma 12")
-    assert "I did not ask anything" in said.words
+    assert "Nobody reads this here" in said.words
 
 
 async def test_convened_within_a_day_the_agenda_is_fixed_at_once(play: Cast) -> None:

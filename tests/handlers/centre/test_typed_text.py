@@ -11,8 +11,9 @@ from kit.phrases import ANOTHER_NAME, OLDER_MESSAGE
 
 from handlers.centre import typed_text
 from handlers.centre.typed_text import BETWEEN
+from handlers.core.navigation import ProposeWritten
 from handlers.proposals.draft import SAME_TEXT
-from storage import members, people
+from storage import centres, drafts, members, people
 
 
 @pytest.fixture
@@ -35,8 +36,8 @@ async def test_the_answer_is_in_the_chosen_language(stage: Any, ugo: Any, what: 
     said = stage.last(ugo).words
     catalogue_says = stage.speech("de")
     expected = {
-        "sticker": "I can read written words and buttons only. Nothing was kept.",
-        "text": "I did not ask anything just now, so I keep nothing of that.",
+        "sticker": "Voci understands written words and buttons only. It has kept nothing.",
+        "text": "Voci is a program. It has kept nothing of what you wrote.",
         "command": "I do not know that command. All you can do here: /help",
     }[what]
     assert str(catalogue_says(expected)) in said
@@ -47,6 +48,52 @@ async def test_an_old_button_is_explained_in_the_chosen_language(stage: Any, ugo
     press = ugo.forge_press(message, "no-such-button:1")
     answer = await press.answered()
     assert answer.text == str(stage.speech("de")(OLDER_MESSAGE))
+
+
+@pytest.mark.parametrize("cry", ["I can't go on", "ok", "Hello?"])
+async def test_whoever_writes_unasked_learns_whom_to_call(stage: Any, cry: str) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    await stage.write(centres.set_contact, centre.id, "Night line 0461 1", stage.now)
+    message = await stage.say(anna, cry)
+    assert message.words.startswith("Nobody reads this here.")
+    assert message.labels == ["Whom to call", "Make it a proposal", "Home"]
+    numbers = await stage.press_each(anna, "Whom to call")
+    assert numbers.words.startswith("In an emergency call 112.")
+    assert "Night line 0461 1" in numbers.words
+
+
+async def test_whoever_sends_a_voice_message_unasked_does_too(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    anna.send_sticker(stage.bot)
+    await stage.settle()
+    assert stage.last(anna).labels == ["Whom to call", "Home"]
+
+
+async def test_somebody_in_no_centre_reads_a_number_too(stage: Any) -> None:
+    sven = stage.world.person("Sven", language_code="en")
+    sven.start(stage.bot)
+    await stage.settle()
+    words = (await stage.say(sven, "I can't go on")).words
+    assert "Nobody reads this here." in words and "In an emergency call" in words
+
+
+async def test_it_becomes_a_proposal_without_having_been_kept(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    await stage.say(anna, "A garden in the yard")
+    assert await stage.read(drafts.find, anna.id) is None
+    asked = await stage.press_each(anna, "Make it a proposal")
+    assert asked.words.startswith("A garden in the yard") and "Why does it matter" in asked.words
+
+
+async def test_where_it_is_gone_it_is_asked_for(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    home = await stage.say(anna, "/start")
+    await stage.forge(anna, home, ProposeWritten(centre.id).encode())
+    assert "Write it in one sentence" in stage.last(anna).words
 
 
 async def test_the_rest_of_a_text_that_was_too_long_is_no_answer(stage: Any) -> None:

@@ -122,7 +122,7 @@ async def test_a_reason_is_shown_before_anything_is_cancelled(stage: Stage) -> N
     await stage.press(fiona, shown, "Keep it open")
     await stage.forge(fiona, stage.last(fiona), CancelNow(*ids).encode())
     assert (await as_it_is(stage, decision)).status == "open"
-    assert "I did not ask" in (await stage.say(fiona, "something else")).words
+    assert "Nobody reads this here" in (await stage.say(fiona, "something else")).words
 
 
 async def test_what_was_never_counted_says_nothing_of_counting(stage: Stage) -> None:

@@ -90,6 +90,25 @@ async def test_from_the_first_question_to_the_list(scene: Scene) -> None:
     assert await scene.draft(scene.anna) is None
 
 
+async def test_words_behind_the_command_are_the_title(scene: Scene) -> None:
+    await scene.send(scene.anna, "/propose A garden in the yard")
+    assert scene.words(scene.anna).startswith("A garden in the yard")
+    assert "Why does it matter to you?" in scene.words(scene.anna)
+    await scene.send(scene.anna, "/propose A bench")
+    assert scene.words(scene.anna).startswith("One proposal at a time.")
+    assert "You were writing: A garden in the yard" in scene.words(scene.anna)
+
+
+@pytest.mark.parametrize(
+    ("behind", "says"), [("x" * 300, "up to"), ("?", "A little more"), ("   ", "in one sentence")]
+)
+async def test_unfit_words_behind_the_command_are_answered_as_ever(
+    scene: Scene, behind: str, says: str
+) -> None:
+    await scene.send(scene.anna, f"/propose {behind}")
+    assert says in scene.words(scene.anna)
+
+
 async def test_the_day_of_the_assembly_is_named(scene: Scene) -> None:
     coming = await scene.stage.convene(scene.centre, scene.bruno, 5 * DAY)
     await scene.send(scene.anna, "/propose", TITLE, REASON)

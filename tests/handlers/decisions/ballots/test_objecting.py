@@ -45,7 +45,7 @@ async def test_the_reason_is_typed_after_the_press(
     assert "This is now your reason: “It <b>harms</b> us.”" in answer.words
     assert "Take it out" in answer.labels
     assert await room.mine(room.anna) == Mine(choice, "It <b>harms</b> us.", False)
-    assert "I did not ask anything" in (await room.stage.say(room.anna, "And more.")).words
+    assert "Nobody reads this here" in (await room.stage.say(room.anna, "And more.")).words
 
 
 async def test_an_objection_counts_without_words(room: Voters) -> None:
@@ -54,7 +54,7 @@ async def test_an_objection_counts_without_words(room: Voters) -> None:
     await room.tap(room.anna, I_OBJECT, "Leave it without words")
     assert await room.mine(room.anna) == Mine("object", "", False)
     assert "You objected." in room.words(room.anna)
-    assert "I did not ask anything" in (await room.stage.say(room.anna, "Too late.")).words
+    assert "Nobody reads this here" in (await room.stage.say(room.anna, "Too late.")).words
 
 
 async def test_instead_of_a_reason_the_ballot_is_changed(room: Voters) -> None:
@@ -62,7 +62,7 @@ async def test_instead_of_a_reason_the_ballot_is_changed(room: Voters) -> None:
     await room.open(room.anna)
     await room.tap(room.anna, I_OBJECT, "Change my ballot", I_CONSENT)
     assert await room.mine(room.anna) == Mine("consent", "", False)
-    assert "I did not ask anything" in (await room.stage.say(room.anna, "Why not?")).words
+    assert "Nobody reads this here" in (await room.stage.say(room.anna, "Why not?")).words
 
 
 async def test_a_reason_is_changed_or_kept(room: Voters) -> None:
@@ -101,12 +101,12 @@ async def test_the_words_go_to_the_question_on_the_screen(room: Voters) -> None:
         await room.tap(room.anna, I_OBJECT)
         room.stage.clock.move(5)
     await room.open(room.anna, third)
-    assert "I did not ask anything" in (await room.stage.say(room.anna, "Hello")).words
+    assert "Nobody reads this here" in (await room.stage.say(room.anna, "Hello")).words
     assert "Why? Write it now" in (await room.open(room.anna, first)).words
     await room.stage.say(room.anna, "My reason against the first")
     assert await room.mine(room.anna, first) == Mine("object", "My reason against the first", False)
     assert await room.mine(room.anna, second) == Mine("object", "", True)
-    assert "I did not ask anything" in (await room.stage.say(room.anna, "And more.")).words
+    assert "Nobody reads this here" in (await room.stage.say(room.anna, "And more.")).words
 
 
 async def test_so_few_are_asked_for_no_reason(room: Voters) -> None:
@@ -115,7 +115,7 @@ async def test_so_few_are_asked_for_no_reason(room: Voters) -> None:
     await room.tap(room.anna, I_OBJECT)
     assert "You objected." in room.words(room.anna) and "Why?" not in room.words(room.anna)
     assert "Write why" not in room.stage.last(room.anna).labels
-    assert "I did not ask anything" in (await room.stage.say(room.anna, "It harms us.")).words
+    assert "Nobody reads this here" in (await room.stage.say(room.anna, "It harms us.")).words
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ async def test_a_reason_is_not_waited_for_longer_than_ten_minutes(room: Voters) 
     await room.open(room.anna)
     await room.tap(room.anna, I_OBJECT)
     room.stage.clock.move(601)
-    assert "I did not ask anything" in (await room.stage.say(room.anna, "It harms us.")).words
+    assert "Nobody reads this here" in (await room.stage.say(room.anna, "It harms us.")).words
     assert "Why? Write it now" not in (await room.open(room.anna)).words
     await room.forge(room.anna, LeaveReason(room.centre.id, 1))
     assert "You objected." in room.words(room.anna)
