@@ -23,7 +23,7 @@ CANCEL_IT = "Cancel it"
 CLOSE_NOW = "Close it now"
 HOW_IS_COUNTED = "How it is counted"
 HOW_WAS_COUNTED = "How it was counted"
-SHOW_TRACKER = "Show my tracker"
+SHOW_TRACKER = "My checking code"
 
 # What is said of a ballot.
 SAID_YES = "You said yes."

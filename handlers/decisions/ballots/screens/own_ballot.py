@@ -123,11 +123,11 @@ def misfit(length: int, limit: int, speak: Speech) -> Markup:
 
 
 def tracker(signs: str, speak: Speech) -> str:
-    """The alert with one's tracker: it stays nowhere."""
+    """The alert with one's tracker and what it is for: it stays nowhere."""
     return str(
         speak(
-            "Your tracker: {signs}. It is shown only here and only to you. It is nobody else's "
-            "business: with it somebody could make you prove what you said.",
+            "Your checking code: {signs}. After closing it finds your ballot in the list without "
+            "names. Show it to nobody: with it somebody could make you prove what you said.",
             signs=signs,
         ).unescape()
     )
@@ -230,7 +230,7 @@ def _around(sheet: Paper, speak: Speech) -> Rows:
     back = _back(sheet, speak)
     if sheet.given is None or sheet.rule.secrecy is not Secrecy.SECRET:
         return ((how, back),)
-    found = Button(str(speak("Show my tracker")), ShowTracker(*sheet.ids))
+    found = Button(str(speak("My checking code")), ShowTracker(*sheet.ids))
     return (how,), (found, back)
 
 

@@ -41,7 +41,7 @@ def choose(decision: Decision, speak: Speech) -> Screen:
     what = (
         speak("It was open: the table has everybody’s name beside their ballot.")
         if open_
-        else speak("Each ballot stands there under its tracker, without a name.")
+        else speak("Each ballot stands there under its checking code, without a name.")
     )
     ids = decision.centre_id, decision.id
     buttons = [Button(str(speak(_CALLED[form])), TakeFile(*ids, form)) for form in forms(decision)]

@@ -175,8 +175,8 @@ async def test_the_tracker_is_shown_on_request_and_changes_with_the_ballot(room:
     assert "no ballot of yours" in await room.forge(room.anna, ShowTracker(room.centre.id, 1))
     await room.tap(room.anna, "Choir", GIVE)
     first = await room.tap(room.anna, SHOW_TRACKER)
-    assert first.startswith("Your tracker: ") and "nobody else's business" in first
-    signs = first.split()[2].rstrip(".")
+    assert first.startswith("Your checking code: ") and "in the list without names" in first
+    signs = first.split()[3].rstrip(".")
     assert all(signs not in message.words for message in room.stage.said(room.anna))
     await room.tap(room.anna, "Undo", I_ABSTAIN)
     assert await room.tap(room.anna, SHOW_TRACKER) != first

@@ -104,7 +104,7 @@ async def test_cast_close_take_the_list_and_check_it(room: Voters, tmp_path: Pat
         await room.open(person)
         await room.tap(person, "Choir", "Trip", GIVE)
     alert = await room.tap(room.anna, SHOW_TRACKER)
-    tracker = alert.split()[2].rstrip(".")
+    tracker = alert.split()[3].rstrip(".")
     await room.stage.move(600)
     posted = SEAL.search(room.stage.last(room.group).words)
     assert posted is not None
