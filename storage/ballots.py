@@ -44,6 +44,7 @@ class Recorded:
     closes_at: int | None  # UTC epoch seconds
     zone: str
     language: str
+    secrecy: Secrecy
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,15 @@ async def cast(
     )
     if row is None:
         return None
-    sealed = Secrecy(row["secrecy"]) is Secrecy.SEALED  # nobody would read a reason
+    secrecy = Secrecy(row["secrecy"])
+    sealed = secrecy is Secrecy.SEALED  # nobody would read a reason
     await _record(tx, keys, row, decision_id, choice, 0 if sealed else now)
     if choice in REASONED and not sealed:
         ids = {"telegram_id": telegram_id, "decision_id": decision_id}
         await reasons.look_at(tx, keys, **ids, now=now)
-    return Recorded(DecisionMethod(row["method"]), row["closes_at"], row["zone"], row["language"])
+    return Recorded(
+        DecisionMethod(row["method"]), row["closes_at"], row["zone"], row["language"], secrecy
+    )
 
 
 async def cast_for(

@@ -197,7 +197,9 @@ async def test_a_ballot_is_confirmed_with_what_its_toast_needs(
             now=1_500,
             group_id=GROUP,
         )
-        assert recorded == ballots.Recorded(DecisionMethod.MAJORITY, 2_000, "Europe/Rome", "de")
+        assert recorded == ballots.Recorded(
+            DecisionMethod.MAJORITY, 2_000, "Europe/Rome", "de", Secrecy.SECRET
+        )
 
 
 async def test_casting_again_replaces(centre: Database, keys: KeyStore) -> None:

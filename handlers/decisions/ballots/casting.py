@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assembly.ballot import Misvote
 from assembly.counting.table import REASONED
-from assembly.rule import Rule
+from assembly.rule import Rule, Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.navigation import SeeDecision
@@ -25,7 +25,6 @@ from storage import ballots, decisions
 _speech = lru_cache(maxsize=64)(Speech)
 
 NOWHERE = -1  # no chat has this id: a press without one counts nowhere
-ONE_WORD = Rule()  # what a word says does not depend on the rule under which it was said
 
 
 async def cast(press: Cast, context: Context) -> None:
@@ -50,7 +49,7 @@ async def cast(press: Cast, context: Context) -> None:
         await _say_why_not(press, context)
         return
     speak = _speech(recorded.language, recorded.zone)
-    rule = await _rule(press, context)
+    rule = await _rule(press, context, recorded.secrecy)
     told = ballot_words.recorded(rule, press.choice, recorded.closes_at, speak, context.now)
     context.toast(told)
     if context.in_private and await enter(context, press.centre_id):
@@ -59,10 +58,13 @@ async def cast(press: Cast, context: Context) -> None:
         await _ask_why(press, context)
 
 
-async def _rule(press: Cast, context: Context) -> Rule:
-    """Looked up for the few ballots that say more than a word."""
+async def _rule(press: Cast, context: Context, secrecy: Secrecy) -> Rule:
+    """Looked up for the few ballots that say more than a word.
+
+    What a word says does not depend on the rule under which it was said, but for who reads it.
+    """
     if press.choice in ANSWERS:
-        return ONE_WORD
+        return Rule(secrecy=secrecy)
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
     assert decision is not None  # noqa: S101 - a ballot was recorded in it
     return decision.rule

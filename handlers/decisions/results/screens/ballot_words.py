@@ -83,12 +83,17 @@ def items(rule: Rule, choice: str) -> tuple[Markup, ...]:
 
 @lru_cache(maxsize=256)  # a whole assembly is told the same within the same second
 def recorded(rule: Rule, choice: str, closes_at: int | None, speak: Speech, now: int) -> str:
-    """The toast after a ballot: what was recorded, and until when it can be changed."""
+    """The toast after a ballot: what was recorded, until when it can be changed, and who reads it
+    where that is everybody.
+    """
     if closes_at is None:
         change = speak("You can change it until it is closed.")
     else:
         change = speak("You can change it until {moment}.", moment=moment(closes_at, speak, now))
-    return f"{briefly(rule, choice, speak).unescape()} {change.unescape()}"
+    told = [briefly(rule, choice, speak), change]
+    if rule.secrecy is Secrecy.OPEN:
+        told.append(speak("By name: all will read it."))
+    return " ".join(each.unescape() for each in told)
 
 
 def briefly(rule: Rule, choice: str | None, speak: Speech) -> Markup:

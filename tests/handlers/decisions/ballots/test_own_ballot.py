@@ -191,6 +191,17 @@ async def test_without_a_published_list_there_is_no_tracker(room: Voters, secrec
     assert "no ballot of yours" in await room.forge(room.anna, ShowTracker(room.centre.id, 1))
 
 
+@pytest.mark.parametrize("secrecy", Secrecy)
+async def test_each_press_in_an_open_question_says_that_all_read_it(
+    room: Voters, secrecy: Secrecy
+) -> None:
+    await room.put(M.MAJORITY, secrecy=secrecy)
+    await room.open(room.anna)
+    for answer in ("Yes", "No"):
+        told = await room.tap(room.anna, answer)
+        assert ("By name: all will read it." in told) is (secrecy is Secrecy.OPEN)
+
+
 async def test_whoever_took_part_finds_their_line_on_the_roll(room: Voters) -> None:
     await room.put(M.IRV)
     for person in room.others:

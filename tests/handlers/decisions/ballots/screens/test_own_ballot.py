@@ -252,8 +252,9 @@ def test_the_fullest_ballots_fit(method: DecisionMethod, count: int, language: s
     check(shown(paper, marking.blank(rule), speak))
     check(shown(paper, marking.undo(made, rule), speak))
     check(shown(paper, turn(made), speak))
-    told = ballot_words.recorded(rule, paper.given, NOW + 90_000, speak, NOW)
-    assert 0 < len(told) <= TOAST
+    for seen in (rule, replace(rule, secrecy=Secrecy.OPEN)):
+        told = ballot_words.recorded(seen, paper.given, NOW + 90_000, speak, NOW)
+        assert 0 < len(told) <= TOAST
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -343,6 +344,13 @@ def test_the_toast_says_what_was_recorded(method: DecisionMethod, choice: str, t
     assert toast == f"{told} You can change it until 13:10."
     for_ever = ballot_words.recorded(rule, choice, None, ENGLISH, NOW)
     assert for_ever == f"{told} You can change it until it is closed."
+
+
+def test_the_toast_of_an_open_question_says_who_will_read_it() -> None:
+    rule = replace(sheet(M.APPROVAL).rule, secrecy=Secrecy.OPEN)
+    assert ballot_words.recorded(rule, "03", NOW + 600, ENGLISH, NOW) == (
+        "Recorded: 2 options marked. You can change it until 13:10. By name: all will read it."
+    )
 
 
 def test_who_takes_no_part_sees_the_question_and_why() -> None:
