@@ -104,9 +104,9 @@ async def open_ones(tx: Transaction, centre_id: int) -> list[Decision]:
     return [await read(tx, row) for row in await tx.rows("open_decisions", centre_id=centre_id)]
 
 
-async def recent(tx: Transaction, centre_id: int, since: int, most: int) -> list[Decision]:
-    """What was decided, voided or cancelled from `since` on, the latest first, at most `most`."""
-    rows = await tx.rows("recent_decisions", centre_id=centre_id, since=since, most=most)
+async def recent(tx: Transaction, centre_id: int, since: int) -> list[Decision]:
+    """What was decided, voided or cancelled from `since` on, the latest first."""
+    rows = await tx.rows("recent_decisions", centre_id=centre_id, since=since)
     return [await read(tx, row) for row in rows]
 
 

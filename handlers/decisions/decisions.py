@@ -24,7 +24,6 @@ from storage import assemblies, decisions, in_person
 from storage.decisions import Decision
 
 LATELY = 60 * 24 * 3600  # seconds: decisions of the last two months are listed
-LISTED = 5  # of them, at most
 
 
 @members_only
@@ -125,7 +124,7 @@ async def _show_overview(context: Context, page: int = 0) -> None:
         centre.id,
         await decisions.open_ones(tx, centre.id),
         await paper.mine_of(context),
-        await decisions.recent(tx, centre.id, context.now - LATELY, LISTED),
+        await decisions.recent(tx, centre.id, context.now - LATELY),
         page,
         context.speak,
         context.now,

@@ -77,13 +77,12 @@ FROM decisions
 WHERE centre_id = :centre_id AND status = 'open'
 ORDER BY closes_at NULLS LAST, id;
 
--- name: recent_decisions(centre_id, since, most)
+-- name: recent_decisions(centre_id, since)
 SELECT decisions.*
 FROM decisions
 WHERE centre_id = :centre_id AND status IN ('closed', 'void', 'cancelled')
     AND closed_at >= :since
-ORDER BY closed_at DESC, id DESC
-LIMIT :most;
+ORDER BY closed_at DESC, id DESC;
 
 -- name: decisions_of_assembly(assembly_id)
 SELECT decisions.*

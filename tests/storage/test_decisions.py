@@ -277,8 +277,8 @@ async def test_closing_keeps_figures_and_no_ballot(centre: Database, keys: KeySt
         assert (outcome.turnout.cast, outcome.turnout.needed) == (5, 2)
         assert not await cast(tx, keys, decision_id, 1, NO)
         assert await decisions.open_ones(tx, CENTRE) == []
-        assert await decisions.recent(tx, CENTRE, 2_000, 5) == [decision]
-        assert await decisions.recent(tx, CENTRE, 2_001, 5) == []
+        assert await decisions.recent(tx, CENTRE, 2_000) == [decision]
+        assert await decisions.recent(tx, CENTRE, 2_001) == []
 
 
 async def test_of_four_ballots_no_figures_are_kept(centre: Database, keys: KeyStore) -> None:

@@ -185,6 +185,20 @@ async def test_a_mind_is_changed_in_private(scene: Scene) -> None:
     assert "Decided lately" in stage.last(bruno).words
 
 
+async def test_every_outcome_of_two_months_is_found_page_by_page(scene: Scene) -> None:
+    stage, bruno = scene.stage, scene.others[0]
+    questions = [f"Shall we cook on day {number}?" for number in range(10)]
+    for question in questions:
+        await stage.put(scene.centre, 600, question=question)
+    await stage.move(600)
+    page = await stage.say(bruno, "/decide")
+    told = page.labels
+    while "More" in stage.last(bruno).labels:
+        await scene.press(bruno, "More")
+        told += stage.last(bruno).labels
+    assert sorted(label for label in told if label in questions) == questions
+
+
 async def test_how_it_was_counted_is_answered_in_private(scene: Scene) -> None:
     stage, bruno = scene.stage, scene.others[0]
     await scene.cast(await scene.put(), YES, YES, YES, YES, YES)
