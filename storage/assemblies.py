@@ -13,7 +13,7 @@ from typing import Literal
 from storage.engine.transaction import Row, Transaction
 
 Status = Literal["convened", "open", "closed", "cancelled"]
-ItemStatus = Literal["waiting", "current", "done", "postponed"]
+ItemStatus = Literal["waiting", "done", "postponed"]
 
 PAST = 12 * 3600  # seconds after its start for which a convened assembly can still be opened
 
@@ -47,7 +47,7 @@ class Assembly:
 class AgendaItem:
     """One point of a frozen agenda, its `position` counted from 1.
 
-    `proposal_id` is None where the proposal was erased.
+    `proposal_id` is None where the proposal was erased. `is_listed`: whether it waits on the list.
     """
 
     id: int
@@ -58,6 +58,12 @@ class AgendaItem:
     title: str
     status: ItemStatus
     assembly_status: Status
+    is_listed: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether somebody said so; nothing else takes it off the list."""
+        return self.status == "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +220,7 @@ def _item(row: Row) -> AgendaItem:
         title=row["title"],
         status=row["status"],
         assembly_status=row["assembly_status"],
+        is_listed=row["proposal_status"] == "open",
     )
 
 

@@ -11,10 +11,12 @@ from storage import presences
 from storage.assemblies import ItemStatus
 from storage.engine.transaction import Transaction
 
-_LEFT: dict[Way, ItemStatus] = {
-    Way.NEXT: "done",
-    Way.BACK: "waiting",
+_MARKS: dict[Way, ItemStatus | None] = {
+    Way.NEXT: None,
+    Way.BACK: None,
+    Way.DONE: "done",
     Way.POSTPONE: "postponed",
+    Way.REOPEN: "waiting",
 }
 
 
@@ -23,20 +25,19 @@ async def begin(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> 
 
     False if it is open or over already, or while another assembly of the centre is open.
     """
-    opened = await tx.run("open_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now)
-    if opened:
-        await _mark(tx, assembly_id, 1, "current")
-    return bool(opened)
+    return bool(
+        await tx.run("open_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now)
+    )
 
 
 async def step(
     tx: Transaction, centre_id: int, assembly_id: int, *, position: int, way: Way, to: int
 ) -> bool:
-    """Leaves the item at `position` and makes the one at `to` current (both counted from 1).
+    """From the item at `position` to the one at `to` (both counted from 1), or marks it there.
 
-    `way` says what becomes of the one that is left: NEXT done, BACK waiting, POSTPONE postponed.
-    `to` is what `assembly.session.destination` says. False, and nothing is changed, when the
-    assembly is not open or somebody else has walked on before.
+    `to` is what `assembly.session.destination` says. Only DONE, POSTPONE and REOPEN change the
+    item. False, and nothing is changed, when the assembly is not open or somebody else has walked
+    on before.
     """
     moved = await tx.run(
         "move_session",
@@ -45,26 +46,20 @@ async def step(
         expected=position,
         position=to,
     )
-    if moved:
-        await _mark(tx, assembly_id, position, _LEFT[way])
-        await _mark(tx, assembly_id, to, "current")
+    mark = _MARKS[way]
+    if moved and mark is not None:
+        await tx.run("mark_agenda_item", assembly_id=assembly_id, position=position, status=mark)
     return bool(moved)
 
 
 async def close(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
     """Closes an open assembly; False if it is not open.
 
-    The proposals of items that are done are settled; all others stay open for the next assembly,
-    that of the item it stood at among them. Of who was there only the number stays; then the log
-    must be truncated too.
+    The proposals of items that are done are settled; all others stay open for the next assembly.
+    Of who was there only the number stays; then the log must be truncated too.
     """
     if not await tx.run("close_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now):
         return False
-    await tx.run("leave_current_item", assembly_id=assembly_id)
     await tx.run("settle_done_proposals", assembly_id=assembly_id)
     await presences.end(tx, assembly_id)
     return True
-
-
-async def _mark(tx: Transaction, assembly_id: int, position: int, status: ItemStatus) -> None:
-    await tx.run("mark_agenda_item", assembly_id=assembly_id, position=position, status=status)

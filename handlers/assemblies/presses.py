@@ -137,7 +137,10 @@ class OpenAssembly(Press, tag="aso"):
 
 @dataclass(frozen=True, slots=True)
 class Step(Press, tag="stp"):
-    """Leave the item at `position`; nothing happens where somebody has walked on before."""
+    """At the item of this position: move on, or say how it counts.
+
+    Nothing happens where somebody has walked on before.
+    """
 
     centre_id: int
     assembly_id: int

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly.convening import is_early
 from assembly.in_person import settled
-from assembly.session import destination
+from assembly.session import Parting, destination, parting
 from handlers.assemblies import posts, reminders
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.assemblies.screens import session as screens
@@ -62,7 +62,7 @@ async def show_point(press: ShowSession, context: Context) -> None:
 
 @at_the_desk
 async def step(press: Step, context: Context) -> None:
-    """On, back or put off; if somebody else was quicker, show where things stand."""
+    """On, back, or what becomes of the point; if somebody was quicker, show where things stand."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
     if assembly is not None:
         points = len(await assemblies.items(context.tx, assembly.id))
@@ -81,31 +81,32 @@ async def step(press: Step, context: Context) -> None:
 
 @at_the_desk
 async def close(press: CloseAssembly, context: Context) -> None:
-    """Close it, after asking once; the group gets the outcomes."""
+    """Close it, after asking once with what leaves the list; the group gets the outcomes."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
     if assembly is None or assembly.status != "open":
         await _show(context, press.assembly_id)
         return
-    items = await assemblies.items(context.tx, assembly.id)
+    parted = parting(await assemblies.items(context.tx, assembly.id))
     running = await _running(context, assembly)
     if not press.sure:
-        left = sum(item.status != "done" for item in items)
-        context.show(screens.sure_to_close(assembly, left, len(running), context.speak))
+        context.show(screens.sure_to_close(assembly, parted, len(running), context.speak))
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now):
-        await _tell_outcomes(context, assembly, running)
+        await _tell_outcomes(context, assembly, parted, running)
         context.unit.after_commit.append(context.services.shredder.shred)
-        context.show(screens.closed(press.centre_id, context.speak))
+        context.show(screens.closed(press.centre_id, parted, context.speak))
     else:
         await _show(context, assembly.id)
 
 
-async def _tell_outcomes(context: Context, assembly: Assembly, running: list[Decision]) -> None:
+async def _tell_outcomes(
+    context: Context, assembly: Assembly, parted: Parting, running: list[Decision]
+) -> None:
     tx, centre = context.tx, context.centre
     speak = Speech.of(centre)
     following = await assemblies.upcoming(tx, centre.id, context.now)
     summary = screens.Summary(
         assembly,
-        items=await assemblies.items(tx, assembly.id),
+        parted=parted,
         decided=await decisions.outcomes_of(tx, assembly.id),
         running=running,
         present=await presences.were_present(tx, assembly.id),

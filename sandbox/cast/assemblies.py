@@ -97,11 +97,8 @@ async def ask_where_to(
 async def end(hands: Hands, host: Person) -> None:
     """One point is done, the others wait for the next time."""
     await at_the_desk(hands, host, "walk")
-    hands.press(host, "stp", "n")
+    hands.press(host, "stp", "d")
     await hands.settle()
-    while hands.has(host, "stp", "p"):
-        hands.press(host, "stp", "p")
-        await hands.settle()
     hands.press(host, "asz", "0")
     await hands.settle()
     hands.press(host, "asz", "1")

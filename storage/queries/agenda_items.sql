@@ -4,15 +4,19 @@ VALUES (:assembly_id, :position, :proposal_id, :title, 'waiting');
 
 -- name: agenda_items_of(assembly_id)
 SELECT i.id, i.assembly_id, i.position, i.proposal_id, i.title, i.status, a.centre_id,
-    a.status AS assembly_status
-FROM agenda_items i JOIN assemblies a ON a.id = i.assembly_id
+    a.status AS assembly_status, o.status AS proposal_status
+FROM agenda_items i
+JOIN assemblies a ON a.id = i.assembly_id
+LEFT JOIN proposals o ON o.id = i.proposal_id
 WHERE i.assembly_id = :assembly_id
 ORDER BY i.position;
 
 -- name: agenda_item(centre_id, item_id)^
 SELECT i.id, i.assembly_id, i.position, i.proposal_id, i.title, i.status, a.centre_id,
-    a.status AS assembly_status
-FROM agenda_items i JOIN assemblies a ON a.id = i.assembly_id
+    a.status AS assembly_status, o.status AS proposal_status
+FROM agenda_items i
+JOIN assemblies a ON a.id = i.assembly_id
+LEFT JOIN proposals o ON o.id = i.proposal_id
 WHERE i.id = :item_id AND a.centre_id = :centre_id;
 
 -- name: proposals_on_other_agendas(centre_id, assembly_id, since)
@@ -25,10 +29,6 @@ ORDER BY i.proposal_id;
 -- name: mark_agenda_item(assembly_id, position, status)!
 UPDATE agenda_items SET status = :status
 WHERE assembly_id = :assembly_id AND position = :position;
-
--- name: leave_current_item(assembly_id)!
-UPDATE agenda_items SET status = 'waiting'
-WHERE assembly_id = :assembly_id AND status = 'current';
 
 -- name: drop_agenda(assembly_id)!
 DELETE FROM agenda_items WHERE assembly_id = :assembly_id;

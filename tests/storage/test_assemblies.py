@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from assembly.session import Way
@@ -8,9 +9,12 @@ from storage import assemblies, attendances, centres, members, people, proposals
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
+from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.members import Member
+
+Opener = Callable[..., Awaitable[Database]]
 
 NOW = 1_780_000_000
 HOUR = 3600
@@ -255,7 +259,7 @@ async def test_an_item_is_found_in_its_own_centre_only(database: Database) -> No
 async def test_the_walk_starts_at_the_first_item(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
-        assert await statuses(tx, made) == ["current", "waiting", "waiting"]
+        assert await statuses(tx, made) == ["waiting", "waiting", "waiting"]
         found = await assemblies.find(tx, centre.id, made.id)
         assert found is not None
         assert (found.status, found.position, found.opened_at) == ("open", 1, NOW)
@@ -271,21 +275,24 @@ async def test_one_assembly_of_a_centre_is_open_at_a_time(database: Database) ->
         assert await sessions.begin(tx, centre.id, other.id, NOW)
 
 
-async def test_walking_marks_what_is_left(database: Database) -> None:
+async def test_walking_marks_nothing_that_nobody_has_said(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
 
         async def step(position: int, way: Way, to: int) -> bool:
             return await sessions.step(tx, centre.id, made.id, position=position, way=way, to=to)
 
-        assert await step(1, Way.NEXT, 2)
-        assert await statuses(tx, made) == ["done", "current", "waiting"]
-        assert await step(2, Way.POSTPONE, 3)
-        assert await step(3, Way.NEXT, 4)
-        assert await statuses(tx, made) == ["done", "postponed", "done"]
+        for position in (1, 2, 3):
+            assert await step(position, Way.NEXT, position + 1)
         assert await step(4, Way.BACK, 3)
+        assert await statuses(tx, made) == ["waiting", "waiting", "waiting"]
+        assert await step(3, Way.DONE, 3)
         assert await step(3, Way.BACK, 2)
-        assert await statuses(tx, made) == ["done", "current", "waiting"]
+        assert await step(2, Way.POSTPONE, 2)
+        assert await statuses(tx, made) == ["waiting", "postponed", "done"]
+        assert await step(2, Way.NEXT, 3)
+        assert await step(3, Way.REOPEN, 3)
+        assert await statuses(tx, made) == ["waiting", "postponed", "waiting"]
 
 
 async def test_of_two_who_step_at_once_one_does(database: Database) -> None:
@@ -293,16 +300,18 @@ async def test_of_two_who_step_at_once_one_does(database: Database) -> None:
         centre, made, _ = await opened(tx)
         assert await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
     async with database.transaction() as tx:
-        assert not await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
-        assert await statuses(tx, made) == ["done", "current", "waiting"]
+        assert not await sessions.step(tx, centre.id, made.id, position=1, way=Way.DONE, to=1)
+        assert await statuses(tx, made) == ["waiting", "waiting", "waiting"]
         assert not await sessions.step(tx, centre.id + 1, made.id, position=2, way=Way.NEXT, to=3)
 
 
 async def test_closing_settles_what_is_done_and_keeps_the_rest_open(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, ids = await opened(tx, 4)
-        for position, way in ((1, Way.NEXT), (2, Way.POSTPONE)):
-            await sessions.step(tx, centre.id, made.id, position=position, way=way, to=position + 1)
+        for position, way in ((1, Way.DONE), (2, Way.POSTPONE), (3, Way.NEXT)):
+            await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=position)
+            await sessions.step(tx, centre.id, made.id, position=position, way=way, to=position)
+            await sessions.step(tx, centre.id, made.id, position=position, way=Way.BACK, to=1)
         assert await sessions.close(tx, centre.id, made.id, NOW + HOUR)
         assert await statuses(tx, made) == ["done", "postponed", "waiting", "waiting"]
         found = [await proposals.get(tx, centre.id, each) for each in ids]
@@ -321,7 +330,9 @@ async def test_closing_leaves_a_proposal_withdrawn_that_its_author_took_back(
         found = await proposals.get(tx, centre.id, ids[0])
         assert found is not None and found.author_id is not None
         await proposals.withdraw(tx, centre.id, ids[0], found.author_id)
-        await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        [item] = await assemblies.items(tx, made.id)
+        assert not item.is_listed
+        await sessions.step(tx, centre.id, made.id, position=1, way=Way.DONE, to=1)
         await sessions.close(tx, centre.id, made.id, NOW)
         after = await proposals.get(tx, centre.id, ids[0])
         assert after is not None and after.status == "withdrawn"
@@ -405,3 +416,31 @@ async def test_erasing_a_member_takes_their_answers_and_wish_along(database: Dat
         assert await attendances.of(tx, made.id, anna.id) is None
         assert not await attendances.wishes(tx, anna.id)
         assert await assemblies.find(tx, centre.id, made.id) == made
+
+
+OPEN_AT_ITS_SECOND_POINT = (
+    "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
+    "VALUES (1, -100, 'Aurora', 'de', 'Europe/Vienna', 0)",
+    "INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at, current_position) "
+    "VALUES (1, 1, 0, 'open', 0, 2)",
+    "INSERT INTO agenda_items (assembly_id, position, title, status) VALUES (1, 1, 'A', 'done')",
+    "INSERT INTO agenda_items (assembly_id, position, title, status) VALUES (1, 2, 'B', 'current')",
+)
+
+
+async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: Opener) -> None:
+    """Migration 0019."""
+    database = await opener(migrate=False)
+    known = schema.available(schema.MIGRATIONS / "main")
+    async with database.migrating() as tx:
+        await schema.begin(tx, known)
+        for step in known[:18]:
+            await schema.apply(tx, database.engine, step, 1)
+        for row in OPEN_AT_ITS_SECOND_POINT:
+            await tx.statement(row)
+    await schema.migrate(database, 2)
+    async with database.reading() as tx:
+        found = await assemblies.find(tx, 1, 1)
+        items = await assemblies.items(tx, 1)
+    assert found is not None and found.position == 2
+    assert [item.status for item in items] == ["done", "waiting"]

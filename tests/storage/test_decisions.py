@@ -326,7 +326,7 @@ async def test_an_item_is_decided_by_one_question_at_a_time(
         )
         await tx.statement(
             "INSERT INTO agenda_items (id, assembly_id, position, title, status) "
-            "VALUES (5, 1, 1, 'Saturdays', 'current')"
+            "VALUES (5, 1, 1, 'Saturdays', 'waiting')"
         )
         first = await put(tx, keys, item_id=5)
         assert first is not None

@@ -124,7 +124,7 @@ async def opening(story: Story) -> None:
     await bernd.presses("Open the assembly")
     bernd.reads("<b>{number} of {total}: {title}</b>", number=1, total=4, title=BETTER)
     assert first_of(story, 4) in story.stage.last(story.group).words
-    await bernd.presses("Next")
+    await bernd.presses("Done with this point", "Next")
     bernd.reads("By {name}.", name="Anna")
 
 
@@ -188,7 +188,8 @@ async def too_few(story: Story) -> None:
     """A question of the facilitator's own; few take part, so no figures are told."""
     bernd = story["Bernd"]
     await bernd.writes("/facilitate")
-    await bernd.presses("Go on with the assembly", "Next", "Postpone", "Done with this")
+    await bernd.presses("Go on with the assembly", "Done with this point", "Next")
+    await bernd.presses("Postpone", "Next", "Done with this point", "Next")
     bernd.reads("That was the last point. Is there anything else to decide?")
     await bernd.presses(PUT_A_QUESTION)
     await bernd.writes(OUTINGS)
@@ -210,6 +211,10 @@ async def closing(story: Story) -> None:
     await bernd.writes("/facilitate")
     await bernd.presses("Go on with the assembly", "Close the assembly")
     bernd.reads("The group gets a summary.")
+    asked = bernd.chat[0].words
+    leaving, staying = asked.split(bernd.says("Not done, so this stays on the list for next time:"))
+    assert all(f"• {title}" in leaving for title in (BETTER, SATURDAYS, WALKS))
+    assert f"• {COOKING}" in staying
     await bernd.presses("Close it")
     summary = story.stage.last(story.group)
     heading = story.says("<b>What we decided on {day}</b>", day="lunedì 15 dicembre")

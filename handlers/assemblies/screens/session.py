@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assembly.session import Way
+from assembly.session import Parting, Way
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
-from handlers.assemblies.screens import presence
+from handlers.assemblies.screens import leaving, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.core.navigation import Facilitate, HowCounted, PutQuestion, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -23,7 +23,7 @@ from storage.decisions import Decision
 from storage.proposals import Proposal
 
 _SHOWN = 8  # decisions in one post
-_ROOM = 3500  # units of a message's 4,096 that they may take together
+_ROOM = 1600  # units of a message's 4,096 that they may take together
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -84,19 +84,26 @@ def point(
         if proposal and proposal.author_name
         else None,
         _gone(proposal, speak),
+        _state(item, speak),
     )
     centre_id, assembly_id = item.centre_id, item.assembly_id
-    onward = speak("Next") if position < total else speak("Done with this")
+
+    def button(label: Markup, way: Way) -> Button:
+        return Button(label.unescape(), Step(centre_id, assembly_id, position, way))
+
+    done = button(speak("Done with this point"), Way.DONE)
+    marks = {
+        "waiting": (done, button(speak("Postpone"), Way.POSTPONE)),
+        "postponed": (done,),
+        "done": (button(speak("Not done after all"), Way.REOPEN),),
+    }
     rows: list[tuple[Button, ...]] = [
         (Button(str(speak("Put it to a decision")), PutQuestion(centre_id, item.id)),),
-        (
-            Button(str(onward), Step(centre_id, assembly_id, position, Way.NEXT)),
-            Button(str(speak("Postpone")), Step(centre_id, assembly_id, position, Way.POSTPONE)),
-        ),
+        marks[item.status],
+        (button(speak("Next"), Way.NEXT),),
     ]
     if position > 1:
-        back = Step(centre_id, assembly_id, position, Way.BACK)
-        rows.append((Button(str(speak("Back to the point before")), back),))
+        rows.append((button(speak("Back to the point before"), Way.BACK),))
     rows.append(_close(centre_id, assembly_id, speak))
     return Screen(text, tuple(rows))
 
@@ -119,25 +126,17 @@ def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
     return Screen(text, tuple(rows))
 
 
-def sure_to_close(assembly: Assembly, left: int, running: int, speak: Speech) -> Screen:
-    """Asked once: what closing means for what is not done."""
-    text = lines(
+def sure_to_close(assembly: Assembly, parted: Parting, running: int, speak: Speech) -> Screen:
+    """Asked once: what closing means for each point, by name."""
+    goes_on = speak.many(
+        "One decision is still open: it goes on until its time.",
+        "{n} decisions are still open: they go on until their time.",
+        running,
+    )
+    text = paragraphs(
         speak("Close the assembly?"),
-        speak.many(
-            "One point is not done: it stays on the list for next time.",
-            "{n} points are not done: they stay on the list for next time.",
-            left,
-        )
-        if left
-        else None,
-        speak.many(
-            "One decision is still open: it goes on until its time.",
-            "{n} decisions are still open: they go on until their time.",
-            running,
-        )
-        if running
-        else None,
-        speak("The group gets a summary."),
+        leaving.before(parted, speak),
+        lines(goes_on if running else None, speak("The group gets a summary.")),
     )
     centre_id = assembly.centre_id
     buttons = column(
@@ -147,23 +146,24 @@ def sure_to_close(assembly: Assembly, left: int, running: int, speak: Speech) ->
     return Screen(text, buttons)
 
 
-def closed(centre_id: int, speak: Speech) -> Screen:
+def closed(centre_id: int, parted: Parting, speak: Speech) -> Screen:
     """To the facilitator who closed it."""
+    told = speak("The assembly is closed. The summary is on its way to the group.")
     return Screen(
-        speak("The assembly is closed. The summary is on its way to the group."),
+        paragraphs(told, leaving.after(parted, speak)),
         column(Button(str(speak("Back")), Facilitate(centre_id))),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an assembly leaves: its points, what it decided, and what is `running` still.
+    """What an assembly leaves: on the list, decided, and what is `running` still.
 
     `present`: how many had said that they are there. `following`: the next assembly, if convened.
     """
 
     assembly: Assembly
-    items: Sequence[AgendaItem]
+    parted: Parting
     decided: Sequence[Decision]
     running: Sequence[Decision]
     present: int
@@ -189,8 +189,9 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     ahead = None
     if of.following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
-    after = lines(_talked(of.items, speak), presence.were_here(of.present, speak), ahead)
-    text = paragraphs(lines(heading, *shown, rest), after or None)
+    after = lines(presence.were_here(of.present, speak), ahead)
+    left = leaving.after(of.parted, speak)
+    text = paragraphs(lines(heading, *shown, rest), left, after or None)
     return Screen(text, ((ask,),), public=True)
 
 
@@ -198,9 +199,10 @@ def to_author(author: Author, decided: Decision | None, centre: Centre, speak: S
     """Privately, to whoever proposed a point that was talked about."""
     heading = speak("The assembly of {centre} talked about your proposal.", centre=centre.name)
     title = Markup("<b>{}</b>").format(author.title)
+    off = speak("It is done, and off the list now.")
     if decided is None:
         return Screen(
-            paragraphs(heading, title, speak("Nothing was put to a decision on it.")),
+            paragraphs(heading, title, speak("Nothing was put to a decision on it."), off),
             ((to_home(speak, centre.id),),),
         )
     see = Button(str(speak("How it was counted")), HowCounted(centre.id, decided.id))
@@ -209,21 +211,18 @@ def to_author(author: Author, decided: Decision | None, centre: Centre, speak: S
     else:
         came = outcomes.result(decided, speak)
     return Screen(
-        paragraphs(heading, title, came),
+        paragraphs(heading, title, came, off),
         column(see, to_home(speak, centre.id)),
     )
 
 
-def _talked(items: Sequence[AgendaItem], speak: Speech) -> Markup | None:
-    if not items:
+def _state(item: AgendaItem, speak: Speech) -> Markup | None:
+    """What becomes of its proposal; of what has left the list already there is nothing to say."""
+    if item.status == "waiting" or not item.is_listed:
         return None
-    done = sum(item.status == "done" for item in items)
-    left = len(items) - done
-    talked = speak.many("We talked about one point.", "We talked about {n} points.", done)
-    stays = speak.many(
-        "One stays on the list for next time.", "{n} stay on the list for next time.", left
-    )
-    return Markup(" ").join(part for part, n in ((talked, done), (stays, left)) if n)
+    if item.is_done:
+        return speak("Done: it leaves the list when you close the assembly.")
+    return speak("Postponed: it stays on the list for next time.")
 
 
 def _gone(proposal: Proposal | None, speak: Speech) -> Markup | None:

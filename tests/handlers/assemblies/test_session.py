@@ -19,6 +19,7 @@ from storage.erasure.shredder import Shredder
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 HOUR = 3600
+DONE = "Done with this point"
 
 
 @dataclass
@@ -89,29 +90,81 @@ async def test_a_facilitator_opens_walks_and_closes(play: Cast) -> None:
     assert "2 of 3: A trip in spring" in (await play.press(play.paula, "Next")).words
     assert "1 of 3" in (await play.press(play.paula, "Back to the point before")).words
     assert "2 of 3" in (await play.press(play.paula, "Next")).words
-    assert "3 of 3: More plants" in (await play.press(play.paula, "Postpone")).words
-    end = await play.press(play.paula, "Done with this")
+    postponed = await play.press(play.paula, "Postpone")
+    assert "2 of 3" in postponed.words
+    assert "Postponed: it stays on the list for next time." in postponed.words
+    assert "3 of 3: More plants" in (await play.press(play.paula, "Next")).words
+    done = await play.press(play.paula, DONE)
+    assert "3 of 3: More plants" in done.words
+    assert "Done: it leaves the list when you close the assembly." in done.words
+    assert DONE not in done.labels and "Not done after all" in done.labels
+    end = await play.press(play.paula, "Next")
     assert "That was the last point." in end.words
     asked = await play.press(play.paula, "Close the assembly")
-    assert "One point is not done: it stays on the list for next time." in asked.words
-    assert "The assembly is closed." in (await play.press(play.paula, "Close it")).words
+    assert asked.words == (
+        "Close the assembly?\n\n"
+        "Done, so this leaves the list:\n• More plants\n\n"
+        "Not done, so this stays on the list for next time:\n• A quiet room\n"
+        "• A trip in spring\n\n"
+        "The group gets a summary."
+    )
+    left = "Done, and off the list now:\n• More plants\n\n"
+    left += "Still on the list for next time:\n• A quiet room\n• A trip in spring"
+    closed = await play.press(play.paula, "Close it")
+    assert "The assembly is closed." in closed.words and left in closed.words
 
     assert await play.status(assembly) == "closed"
-    assert await play.items(assembly) == ["done", "postponed", "done"]
+    assert await play.items(assembly) == ["waiting", "postponed", "done"]
     async with play.stage.voci.database.reading() as tx:
         found = [await proposals.get(tx, play.centre.id, each) for each in ids]
-    assert [each and each.status for each in found] == ["settled", "open", "settled"]
+    assert [each and each.status for each in found] == ["open", "open", "settled"]
     summary = play.stage.last(play.group)
     assert "Nothing was put to a decision this time." in summary.words
-    assert "We talked about 2 points. One stays on the list for next time." in summary.words
+    assert left in summary.words
     assert summary.labels == [TAKE_PART]
+
+
+async def test_looking_through_the_points_settles_nothing(play: Cast) -> None:
+    ids = await play.propose(*(f"Point number {number}" for number in range(1, 6)))
+    assembly = await play.convene()
+    await play.open()
+    await play.press(play.paula, *["Next"] * 5)
+    asked = await play.press(play.paula, "Close the assembly")
+    assert "leaves the list" not in asked.words
+    await play.press(play.paula, "Close it")
+    assert await play.items(assembly) == ["waiting"] * 5
+    found = await play.stage.read(proposals.agenda, play.centre.id)
+    assert [each.id for each in found.items] == ids
+
+
+async def test_done_can_be_taken_back_until_the_assembly_closes(play: Cast) -> None:
+    await play.propose("A quiet room", "A trip in spring")
+    assembly = await play.convene()
+    await play.open()
+    await play.press(play.paula, DONE, "Next", "Back to the point before")
+    assert await play.items(assembly) == ["done", "waiting"], "moving on changes nothing"
+    taken_back = await play.press(play.paula, "Not done after all")
+    assert DONE in taken_back.labels and "leaves the list" not in taken_back.words
+    assert await play.items(assembly) == ["waiting", "waiting"]
+
+
+async def test_what_its_author_took_back_neither_leaves_nor_stays(play: Cast) -> None:
+    gone, _ = await play.propose("A quiet room", "A trip in spring")
+    await play.convene()
+    author_id = await play.stage.member_id(play.centre, play.anna)
+    await play.stage.write(proposals.withdraw, play.centre.id, gone, author_id)
+    await play.open()
+    done = await play.press(play.paula, DONE)
+    assert "has since taken it back" in done.words and "leaves the list" not in done.words
+    asked = await play.press(play.paula, "Close the assembly")
+    assert "A quiet room" not in asked.words and "A trip in spring" in asked.words
 
 
 async def test_the_group_hears_three_things(play: Cast) -> None:
     await play.propose("A quiet room")
     await play.convene()
     await play.open()
-    await play.press(play.paula, "Done with this", "Close the assembly", "Close it")
+    await play.press(play.paula, DONE, "Close the assembly", "Close it")
     await play.stage.move(30)
     announcement, opening, summary = play.stage.said(play.group)
     assert "is over" in announcement.words and announcement.labels == []
@@ -125,14 +178,16 @@ async def test_whoever_proposed_it_hears_what_became_of_it(play: Cast) -> None:
     await play.open()
     await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.press(play.paula, CLOSE_NOW, CLOSE_NOW, "Go on with the assembly")
-    await play.press(play.paula, "Next", "Next", "Close the assembly", "Close it")
+    await play.press(play.paula, DONE, "Next", DONE, "Next", "Close the assembly", "Close it")
     await play.stage.move(30)
     told = [message.words for message in play.stage.said(play.anna)[-2:]]
     assert told == [
         "The assembly of Centro Aurora talked about your proposal.\n\n"
-        "Shall we open on Saturdays?\n\nNot decided: too few took part.",
+        "Shall we open on Saturdays?\n\nNot decided: too few took part.\n\n"
+        "It is done, and off the list now.",
         "The assembly of Centro Aurora talked about your proposal.\n\n"
-        "A quiet <room>\n\nNothing was put to a decision on it.",
+        "A quiet <room>\n\nNothing was put to a decision on it.\n\n"
+        "It is done, and off the list now.",
     ]
     assert play.stage.last(play.anna).labels == ["Home"]
     assert all("your proposal" not in each.words for each in play.stage.said(play.bruno))
@@ -143,7 +198,7 @@ async def test_at_night_the_news_wait_for_the_morning(play: Cast) -> None:
     await play.convene()
     await play.open()
     await play.stage.move(9 * HOUR)
-    await play.hub("Go on with the assembly", "Done with this", "Close the assembly", "Close it")
+    await play.hub("Go on with the assembly", DONE, "Close the assembly", "Close it")
     await play.stage.move(30)
     assert "your proposal" not in play.stage.last(play.anna).words
     await play.stage.move(12 * HOUR)
@@ -171,19 +226,20 @@ async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Cast)
     await play.open()
     await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.stage.move(11 * 60)
-    await play.hub("Go on with the assembly", "Next")
+    await play.hub("Go on with the assembly", DONE, "Next")
     await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.convene(48 * HOUR)
     await play.hub("Go on with the assembly")
     asked = await play.press(play.paula, "Close the assembly")
-    assert "One point is not done" in asked.words
+    assert "stays on the list for next time:\n• A trip in <spring>" in asked.words
     assert "One decision is still open: it goes on until its time." in asked.words
     await play.press(play.paula, "Close it")
     assert play.stage.last(play.group).words == (
         "What we decided on Wednesday 3 December\n"
         "Shall we open on Saturdays? Not decided: too few took part.\n"
         "Still being decided: A trip in <spring>?\n\n"
-        "We talked about one point. One stays on the list for next time.\n"
+        "Done, and off the list now:\n• Shall we open on Saturdays?\n\n"
+        "Still on the list for next time:\n• A trip in <spring>\n\n"
         "The next assembly: Friday 5 December, 13:11."
     )
 
@@ -199,7 +255,7 @@ async def test_opening_early_asks_once_and_fixes_the_agenda(play: Cast) -> None:
     await play.press(play.paula, "Open the assembly", "Open it now")
     assert await play.status(assembly) == "open"
     await play.propose("Too late for this one")
-    assert await play.items(assembly) == ["current"]
+    assert await play.items(assembly) == ["waiting"]
     async with play.stage.voci.database.reading() as tx:
         for kind in ("freeze", "reminder-7d", "reminder-24h", "reminder-2h"):
             assert await schedules.find(tx, f"assembly-{kind}", assembly.id) is None
@@ -219,9 +275,9 @@ async def test_closing_in_the_middle_keeps_the_rest_on_the_list(play: Cast) -> N
     ids = await play.propose("A quiet room", "A trip in spring", "More plants")
     assembly = await play.convene()
     await play.open()
-    await play.press(play.paula, "Next")
+    await play.press(play.paula, DONE, "Next")
     asked = await play.press(play.paula, "Close the assembly")
-    assert "2 points are not done" in asked.words
+    assert "next time:\n• A trip in spring\n• More plants" in asked.words
     assert "2 of 3" in (await play.press(play.paula, "Not yet")).words
     await play.press(play.paula, "Close the assembly", "Close it")
     assert await play.items(assembly) == ["done", "waiting", "waiting"]
@@ -255,13 +311,12 @@ async def test_two_facilitators_walk_together(play: Cast) -> None:
     await play.stage.say(play.bruno, "/facilitate")
     second = await play.press(play.bruno, "Go on with the assembly")
     assert "1 of 3" in second.words
-    one, two = play.paula.press(first, "Next"), play.bruno.press(second, "Next")
+    one, two = play.paula.press(first, DONE), play.bruno.press(second, "Next")
     await one.answered()
     await two.answered()
     await play.stage.settle()
-    assert "2 of 3" in play.stage.last(play.paula).words
     assert "2 of 3" in play.stage.last(play.bruno).words
-    assert await play.items(assembly) == ["done", "current", "waiting"]
+    assert await play.items(assembly) == ["done", "waiting", "waiting"]
 
 
 async def test_two_facilitators_who_open_at_once_open_once(play: Cast) -> None:
@@ -285,12 +340,12 @@ async def test_an_old_screen_shows_where_things_stand(play: Cast) -> None:
     await play.propose("A quiet room", "A trip in spring", "More plants")
     assembly = await play.convene()
     screen = await play.open()
-    await play.press(play.paula, "Next", "Next")
+    await play.press(play.paula, DONE, "Next", "Next")
     stale = Step(play.centre.id, assembly.id, 1, Way.POSTPONE).encode()
     play.paula.forge_press(screen, stale)
     await play.stage.settle()
     assert "3 of 3" in play.stage.last(play.paula).words
-    assert await play.items(assembly) == ["done", "done", "current"]
+    assert await play.items(assembly) == ["done", "waiting", "waiting"]
 
 
 async def test_one_assembly_is_open_at_a_time(play: Cast) -> None:
@@ -333,7 +388,7 @@ async def test_after_closing_nothing_of_it_can_be_pressed(play: Cast) -> None:
     await play.press(play.paula, "Close the assembly", "Close it")
     said = len(play.stage.said(play.group))
     for data in (
-        Step(play.centre.id, assembly.id, 1, Way.NEXT),
+        Step(play.centre.id, assembly.id, 1, Way.DONE),
         ShowSession(play.centre.id, assembly.id),
         CloseAssembly(play.centre.id, assembly.id, sure=True),
         OpenAssembly(play.centre.id, assembly.id, sure=True),
@@ -355,7 +410,7 @@ async def test_nobody_walks_off_the_agenda(play: Cast, position: int) -> None:
         play.paula.forge_press(screen, data)
         await play.stage.settle()
     assert "1 of 1" in play.stage.last(play.paula).words
-    assert await play.items(assembly) == ["current"]
+    assert await play.items(assembly) == ["waiting"]
 
 
 async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Cast) -> None:
@@ -369,7 +424,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
     post = play.stage.last(play.group)
     centre_id = play.centre.id
     forged = (
-        Step(centre_id, assembly.id, 1, Way.NEXT),
+        Step(centre_id, assembly.id, 1, Way.DONE),
         CloseAssembly(centre_id, assembly.id, sure=True),
         ShowSession(centre_id, assembly.id),
         OpenAssembly(centre_id, assembly.id, sure=True),
@@ -379,7 +434,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
             answer = await person.forge_press(message, press.encode()).answered()
             assert answer.show_alert and answer.text
     for press in (
-        Step(other.id, assembly.id, 1, Way.NEXT),
+        Step(other.id, assembly.id, 1, Way.DONE),
         CloseAssembly(other.id, assembly.id, sure=True),
         ShowSession(other.id, assembly.id),
         OpenAssembly(other.id, assembly.id, sure=True),
@@ -387,7 +442,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
         zoe.forge_press(zoes, press.encode())
         await play.stage.settle()
         assert "A quiet room" not in play.stage.last(zoe).words
-    assert await play.items(assembly) == ["current", "waiting"]
+    assert await play.items(assembly) == ["waiting", "waiting"]
     assert await play.status(assembly) == "open"
 
 

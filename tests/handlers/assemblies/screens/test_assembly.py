@@ -8,6 +8,7 @@ from kit.phrases import I_AM_COMING, TAKE_PART
 from kit.screen_checks import Words
 
 from assembly.rule import Rule
+from assembly.session import Parting
 from handlers.assemblies.presses import Attend, Post
 from handlers.assemblies.screens import assembly, convene, session
 from handlers.assemblies.screens import hub as facilitate
@@ -135,8 +136,9 @@ def item(position: int, status: str = "waiting") -> AgendaItem:
         position,
         HUGE,
         "<b>&" * 30,
-        status,
-        "open",  # type: ignore[arg-type]
+        status,  # type: ignore[arg-type]
+        "open",
+        is_listed=True,
     )
 
 
@@ -181,7 +183,8 @@ def every_screen(speak: Speech) -> list[Screen]:
     days = [speak.local(NOW).date()] * 14
     ask = facilitate.in_private(HUGE, speak, link).buttons[0][0]
     decided, running = [a_decision("no_quorum")] * 40, [a_decision(None)] * 40
-    items = [item(1, "done"), item(2, "done"), item(3), item(4)]
+    parted = Parting(("😀" * 120,) * 90, ("<b>&" * 30,) * 90)
+    nothing = Parting((), ())
     return [
         *(assembly.post(kind, WORST, NOW, speak, link) for kind in Post),
         assembly.post(
@@ -214,14 +217,17 @@ def every_screen(speak: Speech) -> list[Screen]:
         session.opened_post(WORST, speak),
         session.opened_post(replace(WORST, points=()), speak),
         session.point(item(2), 2, PROPOSAL, 2, speak),
-        session.point(item(1), 2, None, 1, speak),
+        session.point(item(1, "done"), 2, None, 1, speak),
+        session.point(item(1, "postponed"), 2, None, 1, speak),
         session.all_through(going_on, 3, speak),
         session.all_through(going_on, 0, speak),
         plain.over(meeting, speak),
-        session.sure_to_close(going_on, 2, 2, speak),
-        session.closed(HUGE, speak),
-        session.summary_post(Summary(going_on, items, decided, running, 14, meeting), speak, ask),
-        session.summary_post(Summary(going_on, [], [], [], 0, None), speak, ask),
+        session.sure_to_close(going_on, parted, 2, speak),
+        session.sure_to_close(going_on, nothing, 0, speak),
+        session.closed(HUGE, parted, speak),
+        session.closed(HUGE, nothing, speak),
+        session.summary_post(Summary(going_on, parted, decided, running, 14, meeting), speak, ask),
+        session.summary_post(Summary(going_on, nothing, [], [], 0, None), speak, ask),
         facilitate.hub(
             SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
         ),  # type: ignore[arg-type]
