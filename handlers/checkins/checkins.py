@@ -12,7 +12,7 @@ from typing import TypeVar
 from assembly.checkin import snoozed_until
 from assembly.questionnaire import LEVELS
 from handlers.checkins import rounds as due_rounds
-from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from handlers.checkins.presses import Answer, Ask, HelpFrom, NotThisWeek, ShowWeeks, Snooze
 from handlers.checkins.screens import checkins as screens
 from handlers.checkins.screens import settings, weeks
 from handlers.core.context import Context
@@ -127,12 +127,22 @@ async def answer(press: Answer, context: Context, current: Round, key: bytes) ->
 
 @own_open_round
 async def ask(press: Ask, context: Context, current: Round, key: bytes) -> None:
-    """One question again, with the answer that stands."""
-    if press.question not in range(len(current.questionnaire.questions)):
+    """One question again, with the answer that stands; after the last one, how the round stands."""
+    questions = len(current.questionnaire.questions)
+    if press.question not in range(questions + 1):
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
     given = await answers.read(context.tx, key, current.id)
+    if press.question == questions:
+        context.show(_stand(context, current, given))
+        return
     context.show(_question(context, current, press.question, given))
+
+
+@pressed_in_private
+async def help_from(press: HelpFrom, context: Context) -> None:
+    """Whom to call, whatever has become of the round; the question waits behind *Back*."""
+    context.show(screens.help_from(context.speak, context.centre, press))
 
 
 @own_open_round
@@ -202,6 +212,7 @@ def register(app: App) -> None:
     app.add_handler(presses(StartCheckin, start_checkin))
     app.add_handler(presses(Answer, answer))
     app.add_handler(presses(Ask, ask))
+    app.add_handler(presses(HelpFrom, help_from))
     app.add_handler(presses(Snooze, snooze))
     app.add_handler(presses(NotThisWeek, not_this_week))
     app.add_handler(presses(ShowWeeks, show_weeks))

@@ -43,6 +43,15 @@ class NotThisWeek(Press, tag="ntw"):
 
 
 @dataclass(frozen=True, slots=True)
+class HelpFrom(Press, tag="ahp"):
+    """Whom to call, and back to this question of a round; the number after the last: its end."""
+
+    centre_id: int
+    round_id: int
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowWeeks(Press, tag="wks"):
     """My own answers of the last weeks, for me alone."""
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from handlers.checkins.presses import Answer, Ask, ChooseDay, NotThisWeek, Pause, ShowWeeks, Snooze
+from handlers.checkins.presses import (
+    Answer,
+    Ask,
+    ChooseDay,
+    HelpFrom,
+    NotThisWeek,
+    Pause,
+    ShowWeeks,
+    Snooze,
+)
 from handlers.checkins.screens.questionnaire import FACES, asked, scale
-from handlers.core.navigation import ShowHelp, StartCheckin
+from handlers.core.navigation import StartCheckin
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.screens.plain import may_be_lost
+from handlers.core.screens.whom_to_call import whom_to_call
 from handlers.core.speech import Speech
+from storage.centres import Centre
 from storage.rounds import Round
 
 SKIP = -1
@@ -43,7 +54,7 @@ def question(
         leave = _not_this_week(speak, centre_id, current)
         later = Button(speak("Ask me in 3 hours").unescape(), Snooze(centre_id, current.id))
         screen = screen.with_row(skip, leave).with_row(later)
-    return screen.with_row(Button(speak("Help").unescape(), ShowHelp(centre_id)))
+    return screen.with_row(_help(speak, centre_id, current, number))
 
 
 def first_question(speak: Speech, centre_id: int, current: Round) -> Screen:
@@ -76,9 +87,16 @@ def thanks(speak: Speech, centre_id: int, current: Round) -> Screen:
                 Button(speak("Change an answer").unescape(), back),
                 Button(speak("Pause").unescape(), Pause(centre_id, on=True)),
             ),
+            (_help(speak, centre_id, current, len(current.questionnaire.questions)),),
             (to_home(speak, centre_id),),
         ),
     )
+
+
+def help_from(speak: Speech, centre: Centre, press: HelpFrom) -> Screen:
+    """Whom to call, in the place of a question that waits."""
+    back = Ask(centre.id, press.round_id, press.question)
+    return whom_to_call(speak, centre, Button(speak("Back").unescape(), back))
 
 
 def not_this_week(speak: Speech, centre_id: int, current: Round) -> Screen:
@@ -150,6 +168,10 @@ def done_this_week(speak: Speech, centre_id: int, next_at: int | None) -> Screen
             (to_home(speak, centre_id),),
         ),
     )
+
+
+def _help(speak: Speech, centre_id: int, current: Round, number: int) -> Button:
+    return Button(speak("Help").unescape(), HelpFrom(centre_id, current.id, number))
 
 
 def _not_this_week(speak: Speech, centre_id: int, current: Round) -> Button:

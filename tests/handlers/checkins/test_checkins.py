@@ -4,7 +4,7 @@ import pytest
 from kit.checkin_steps import DAY, HOUR, OF_ALL, WEDNESDAY, at, current, given, go_to, wants
 from kit.stage import Stage
 
-from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
+from handlers.checkins.presses import Answer, Ask, HelpFrom, NotThisWeek, ShowWeeks, Snooze
 from sandbox.chats import Message
 from sandbox.people import Person
 from storage.answers import SKIPPED
@@ -74,8 +74,29 @@ async def test_help_is_one_tap_away(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
-    await stage.press_each(anna, "Help")
-    assert "112" in stage.last(anna).words
+    message = stage.last(anna)
+    await stage.press(anna, message, "😌 Good")
+    await stage.press(anna, message, "Help")
+    assert message.words.startswith("In an emergency call 112.")
+    assert message.labels == ["Back"]
+    await stage.press(anna, message, "Back")
+    assert Q2 in message.words, "the question waited"
+    for button in ("😐 Somewhat", "Skip", "Help"):
+        await stage.press(anna, message, button)
+    assert message.words.startswith("In an emergency call 112.")
+    await stage.press(anna, message, "Back")
+    assert message.words == "Thank you. Only you can see this."
+
+
+async def test_whom_to_call_is_there_when_the_round_is_closed(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    found = await current(stage, centre, anna)
+    message = stage.last(anna)
+    await go_to(stage, found.closes_at + DAY)
+    await stage.forge(anna, message, HelpFrom(centre.id, found.id, 0).encode())
+    assert "In an emergency call 112." in stage.last(anna).words
 
 
 async def test_the_same_press_twice_is_once(stage: Stage) -> None:
