@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assembly.invitation import needs_confirmation
+from assembly.invitation import ask_again_at, needs_confirmation
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
 from handlers.core.names import marked
@@ -10,9 +10,9 @@ from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.membership.presses import AnswerRequest
+from handlers.membership.presses import AnswerRequest, DeclineRequest, LeaveRequest
 from handlers.membership.screens import join_requests as screens
-from storage import facilitators, join_requests, people
+from storage import facilitators, join_requests, members, people
 from storage.centres import Centre
 from storage.facilitators import Facilitator
 from storage.join_requests import JoinRequest
@@ -43,6 +43,10 @@ async def answer(press: AnswerRequest, context: Context) -> None:
         # Gone: whoever was welcomed has come in, or has erased what they asked.
         context.toast(context.speak("This question is answered already."), alert=True)
         return
+    if not press.yes and request.answered_at is None:
+        again_at = ask_again_at(context.now)
+        context.show(screens.ask_decline(context.speak, context.centre.name, request, again_at))
+        return
     contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
     takes_two = needs_confirmation(request.role, False, len(contacts))
     alone = request.welcomed_by in (None, context.member.id)
@@ -50,6 +54,42 @@ async def answer(press: AnswerRequest, context: Context) -> None:
         await _welcome_first(context, request, contacts)
     else:
         await _settle(context, request, contacts, accepted=press.yes)
+
+
+@at_the_desk
+async def decline(press: DeclineRequest, context: Context) -> None:
+    """The answer that one facilitator can give alone; the first answer counts here too."""
+    request = await join_requests.find(context.tx, press.centre_id, press.request_id)
+    if request is None:
+        context.toast(context.speak("This question is answered already."), alert=True)
+        return
+    contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
+    await _settle(context, request, contacts, accepted=False)
+
+
+@at_the_desk
+async def leave_for_later(press: LeaveRequest, context: Context) -> None:
+    """It stays where it is, for this facilitator and for the others."""
+    request = await join_requests.find(context.tx, press.centre_id, press.request_id)
+    if request is None:
+        context.toast(context.speak("This question is answered already."), alert=True)
+        return
+    if not press.back:
+        context.toast(context.speak("It waits here, for you and for the other facilitators."))
+    context.show(await _as_it_stands(context, request))
+
+
+async def _as_it_stands(context: Context, request: JoinRequest) -> Screen:
+    centre = context.centre
+    if request.answered_at is not None:
+        asker = marked(request.telegram_id, request.name)
+        accepted = request.answer == "accepted"
+        return screens.answered(context.speak, centre.name, asker, accepted)
+    contacts = await facilitators.contacts(context.tx, centre.id, context.now)
+    takes_two = needs_confirmation(request.role, False, len(contacts))
+    first = await members.get(context.tx, request.welcomed_by) if request.welcomed_by else None
+    name = marked(first.telegram_id, first.name) if first is not None else None
+    return screens.request(context.speak, centre.name, request, takes_two=takes_two, first=name)
 
 
 async def _welcome_first(
@@ -103,7 +143,7 @@ async def _tell_asker(context: Context, request: JoinRequest, accepted: bool) ->
     screen = (
         screens.welcomed(speak, centre.name, centre.id)
         if accepted
-        else screens.declined(speak, centre.name)
+        else screens.declined(speak, centre.name, ask_again_at(context.now))
     )
     await context.unit.post(
         f"request:{request.id}:answer",
@@ -128,3 +168,5 @@ def _ref(request: JoinRequest, contact: Facilitator) -> str:
 
 def register(app: App) -> None:
     app.add_handler(presses(AnswerRequest, answer))
+    app.add_handler(presses(DeclineRequest, decline))
+    app.add_handler(presses(LeaveRequest, leave_for_later))

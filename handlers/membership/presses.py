@@ -109,11 +109,28 @@ class AskName(Press, tag="aN"):
 
 @dataclass(frozen=True, slots=True)
 class AnswerRequest(Press, tag="aA"):
-    """A facilitator's answer to somebody who asks."""
+    """A facilitator welcomes somebody who asks; not `yes`: is asked once before declining."""
 
     centre_id: int
     request_id: int
     yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineRequest(Press, tag="aD"):
+    """A facilitator declines, having been asked once."""
+
+    centre_id: int
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRequest(Press, tag="aL"):
+    """A facilitator decides later; `back`: shows the request again, from the question."""
+
+    centre_id: int
+    request_id: int
+    back: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,8 @@ async def asking(story: Story) -> None:
     ask = "{name} asks to take part, as a user of the service."
     bernd.reads(ask, name="Vito")
     bernd.finds(ask, name="Paola")
-    await bernd.presses("Not now")
-    vito.reads("{centre} can't take you in just now.", centre=CENTRE)
+    await bernd.presses("Decline …", "Decline the request")
+    vito.reads("This is about Voci only: your place at the centre is untouched.")
     await story.stage.move(10)
     chiara.finds("{name} has been told: not now.", name="Vito")
     await chiara.presses("Welcome them")

@@ -81,8 +81,10 @@ async def going(story: Story) -> None:
     await opens(hans, COOKING)
     hans.reads("Put forward by {name}.", name="Iris")
     await elena.writes("/me")
-    await elena.presses("Leave", "Leave")
-    elena.reads("You have left {centre}. Voci writes to you no more.", centre=CENTRE)
+    await elena.presses("Leave the assembly", "Leave the assembly")
+    elena.reads(
+        "{centre}: you have left the assembly in Voci. It writes to you no more.", centre=CENTRE
+    )
     await iris.writes("/me")
     await iris.presses("Erase everything", "Erase everything")
     iris.reads("Everything about you in {centre} is erased.", centre=CENTRE)

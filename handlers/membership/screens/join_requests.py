@@ -7,7 +7,15 @@ from handlers.core.names import marked
 from handlers.core.navigation import AskToJoin
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
-from handlers.membership.presses import AnswerRequest, AskAs, AskName, EnterAsked, NameChoice
+from handlers.membership.presses import (
+    AnswerRequest,
+    AskAs,
+    AskName,
+    DeclineRequest,
+    EnterAsked,
+    LeaveRequest,
+    NameChoice,
+)
 from handlers.membership.screens.join import MINE
 from storage.join_requests import JoinRequest
 
@@ -80,7 +88,11 @@ def later_again(speak: Speech, centre: str, day: int) -> Screen:
     """It was declined not long ago."""
     return Screen(
         lines(
-            speak("Your question to {centre} was answered not long ago.", centre=centre),
+            speak(
+                "{centre}: your request to join the assembly in Voci was declined not long ago.",
+                centre=centre,
+            ),
+            speak("This is about Voci only: your place at the centre is untouched."),
             speak("You can ask again from {day}.", day=speak.day(day)),
         )
     )
@@ -108,11 +120,33 @@ def request(
             speak(ASKS[asked.role], name=marked(asked.telegram_id, asked.name)),
             rule,
         ),
-        (
-            (
-                Button(str(speak("Welcome them")), AnswerRequest(asked.centre_id, asked.id, True)),
-                Button(str(speak("Not now")), AnswerRequest(asked.centre_id, asked.id, False)),
+        column(
+            Button(str(speak("Welcome them")), AnswerRequest(asked.centre_id, asked.id, True)),
+            Button(str(speak("Decide later")), LeaveRequest(asked.centre_id, asked.id, False)),
+            Button(str(speak("Decline …")), AnswerRequest(asked.centre_id, asked.id, False)),
+        ),
+    )
+
+
+def ask_decline(speak: Speech, centre: str, asked: JoinRequest, day: int) -> Screen:
+    """Before somebody is declined: what they will read. From `day` (UTC epoch seconds) on they can
+    ask again.
+    """
+    return Screen(
+        lines(
+            speak("<b>{centre}</b>", centre=centre),
+            speak(
+                "<b>Decline the request of {name}?</b>", name=marked(asked.telegram_id, asked.name)
             ),
+            speak(
+                "They read that it was declined for now, not by whom, and that their place at the "
+                "centre is untouched."
+            ),
+            speak("They can ask again from {day}.", day=speak.day(day)),
+        ),
+        column(
+            Button(str(speak("Decline the request")), DeclineRequest(asked.centre_id, asked.id)),
+            Button(str(speak("Back")), LeaveRequest(asked.centre_id, asked.id, True)),
         ),
     )
 
@@ -137,11 +171,16 @@ def welcomed(speak: Speech, centre: str, centre_id: int) -> Screen:
     )
 
 
-def declined(speak: Speech, centre: str) -> Screen:
-    """To the one who asked, without saying who answered."""
+def declined(speak: Speech, centre: str, day: int) -> Screen:
+    """To the one who asked, without saying who answered; `day` (UTC epoch seconds): ask again."""
     return Screen(
         lines(
-            speak("{centre} can't take you in just now.", centre=centre),
+            speak(
+                "{centre}: your request to join the assembly in Voci was declined for now.",
+                centre=centre,
+            ),
+            speak("This is about Voci only: your place at the centre is untouched."),
+            speak("You can ask again from {day}.", day=speak.day(day)),
             speak("If you think that this is a mistake, talk with somebody at the centre."),
         )
     )

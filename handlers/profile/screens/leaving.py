@@ -13,8 +13,11 @@ def ask_leave(speak: Speech, centre: Centre, now: int, *, last: bool) -> Screen:
     """Before leaving; `last`: nobody else facilitates."""
     screen = Screen(
         lines(
-            speak("<b>Leave {centre}?</b>", centre=centre.name),
-            speak("Voci writes to you no more. Your proposals stay, without your name."),
+            speak("<b>{centre}: leave the assembly in Voci?</b>", centre=centre.name),
+            speak(
+                "Your place at the centre is untouched. Voci writes to you no more; your proposals "
+                "stay, without your name."
+            ),
             speak("What you said in open decisions counts; you can't change it any more."),
             speak("With a new invitation you find your things again."),
             _nobody_left(speak) if last else None,
@@ -24,7 +27,7 @@ def ask_leave(speak: Speech, centre: Centre, now: int, *, last: bool) -> Screen:
         name = Button(speak("Invite a facilitator first").unescape(), Invite(centre.id))
         screen = screen.with_row(name)
     return screen.with_row(
-        Button(speak("Leave").unescape(), Leave(centre.id, now)),
+        Button(speak("Leave the assembly").unescape(), Leave(centre.id, now)),
         Button(speak("Stay").unescape(), ShowMe(centre.id)),
     )
 

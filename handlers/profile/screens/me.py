@@ -83,7 +83,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
                 _copy(speak, centre.id),
             ),
             (
-                Button(speak("Leave").unescape(), Leave(centre.id, 0)),
+                Button(speak("Leave the assembly").unescape(), Leave(centre.id, 0)),
                 _erase(speak, centre.id),
             ),
             (to_home(speak, centre.id),),
@@ -126,7 +126,11 @@ def left(speak: Speech, centre: Centre) -> Screen:
     """To somebody who takes part no longer."""
     return Screen(
         lines(
-            speak("You have left {centre}. Voci writes to you no more.", centre=centre.name),
+            speak(
+                "{centre}: you have left the assembly in Voci. It writes to you no more.",
+                centre=centre.name,
+            ),
+            speak("Your place at the centre is untouched."),
             speak("With a new invitation you find your things again."),
             speak("The group itself you leave in Telegram."),
         ),

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, UNDERSTOOD
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, FACILITATORS_ONLY, GO_ON, UNDERSTOOD
 from kit.stage import Stage
 
 from assembly.roles import Role
+from handlers.membership.presses import DeclineRequest, LeaveRequest
 from sandbox.chats import Group
 from sandbox.people import Person
 from storage import join_requests, joinings, members, people
@@ -64,20 +65,61 @@ async def test_the_first_answer_counts(stage: Stage) -> None:
     await ask(stage, anna, centre)
     yes = stage.last(gino).buttons[0].data
     assert yes is not None
-    await stage.press_each(fiona, "Not now")
+    await stage.press_each(fiona, "Decline …", "Decline the request")
     await stage.forge(gino, stage.last(gino), yes)
     assert "has been told: not now" in stage.last(gino).words
     request = await stage.read(join_requests.latest, centre.id, anna.id)
     assert request is not None and request.answer == "declined"
-    assert "can't take you in just now" in stage.last(anna).words
-    assert "Fiona" not in stage.last(anna).words
+    assert stage.last(anna).words.splitlines() == [
+        "Centro Aurora: your request to join the assembly in Voci was declined for now.",
+        "This is about Voci only: your place at the centre is untouched.",
+        "You can ask again from Wednesday 17 December.",
+        "If you think that this is a mistake, talk with somebody at the centre.",
+    ]
+
+
+async def test_declining_is_asked_once_and_can_wait(stage: Stage) -> None:
+    centre, _, fiona, gino = await staffed(stage)
+    anna = stage.world.person("Anna")
+    await ask(stage, anna, centre)
+    message = stage.last(fiona)
+    request = message.words
+    assert message.labels == ["Welcome them", "Decide later", "Decline …"]
+    said = await stage.press(fiona, message, "Decide later")
+    assert said.answer is not None and "It waits here" in said.answer.text
+    assert message.words == request
+    await stage.press(fiona, message, "Decline …")
+    assert "Decline the request of Anna?" in message.words
+    assert "They can ask again from Wednesday 17 December." in message.words
+    await stage.press(fiona, message, "Back")
+    assert message.words == request
+    found = await stage.read(join_requests.latest, centre.id, anna.id)
+    assert found is not None and found.answered_at is None
+    await stage.press(fiona, message, "Decline …")
+    await stage.press_each(gino, "Welcome them")
+    await stage.forge(fiona, message, DeclineRequest(centre.id, found.id).encode())
+    assert "Anna has been welcomed." in stage.last(fiona).words, "the first answer counts"
+
+
+async def test_a_member_can_not_decline(stage: Stage) -> None:
+    centre, group, _, _ = await staffed(stage)
+    anna, bruno = stage.world.person("Anna"), await stage.member(centre, group, "Bruno")
+    await ask(stage, anna, centre)
+    found = await stage.read(join_requests.latest, centre.id, anna.id)
+    assert found is not None
+    home = await stage.say(bruno, "/start")
+    for press in (DeclineRequest(centre.id, found.id), LeaveRequest(centre.id, found.id, True)):
+        answer = (await stage.forge(bruno, home, press.encode())).answer
+        assert answer is not None and answer.text == FACILITATORS_ONLY
+    again = await stage.read(join_requests.latest, centre.id, anna.id)
+    assert again is not None and again.answered_at is None
 
 
 async def test_after_a_no_two_weeks_pass(stage: Stage) -> None:
     centre, _, fiona, _ = await staffed(stage)
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
-    await stage.press_each(fiona, "Not now")
+    await stage.press_each(fiona, "Decline …", "Decline the request")
     again = await stage.start(anna, f"join_{centre.id}")
     assert "You can ask again from Wednesday 17 December." in again.words
     await stage.forge(anna, again, f"aN:{centre.id}:family:f")
@@ -180,7 +222,7 @@ async def test_strangers_are_forgotten_in_time(stage: Stage, answered: bool, day
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
     if answered:
-        await stage.press_each(fiona, "Not now")
+        await stage.press_each(fiona, "Decline …", "Decline the request")
     await stage.move(days * DAY - 60)
     assert await stage.read(people.find, anna.id) is not None
     await stage.move(120)

@@ -49,8 +49,8 @@ async def member_of(stage: Stage, centre: Centre, person: Person) -> Member | No
 async def leaves(stage: Stage, person: Person) -> Message:
     """/me, Leave, Leave."""
     message = await stage.say(person, "/me")
-    await stage.press(person, message, "Leave")
-    await stage.press(person, message, "Leave")
+    await stage.press(person, message, "Leave the assembly")
+    await stage.press(person, message, "Leave the assembly")
     return message
 
 
@@ -87,18 +87,19 @@ async def test_leaving_asks_once_and_says_what_stays(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     message = await stage.say(anna, "/me")
-    await stage.press(anna, message, "Leave")
+    await stage.press(anna, message, "Leave the assembly")
     assert message.words.splitlines() == [
-        "Leave Centro Aurora?",
-        "Voci writes to you no more. Your proposals stay, without your name.",
+        "Centro Aurora: leave the assembly in Voci?",
+        "Your place at the centre is untouched. Voci writes to you no more; your proposals stay, "
+        "without your name.",
         "What you said in open decisions counts; you can't change it any more.",
         "With a new invitation you find your things again.",
     ]
     await stage.press(anna, message, "Stay")
     assert message.words.startswith("About you in Centro Aurora")
-    await stage.press(anna, message, "Leave")
-    await stage.press(anna, message, "Leave")
-    assert message.words.startswith("You have left Centro Aurora.")
+    await stage.press(anna, message, "Leave the assembly")
+    await stage.press(anna, message, "Leave the assembly")
+    assert message.words.startswith("Centro Aurora: you have left the assembly in Voci.")
     member = await member_of(stage, centre, anna)
     assert member is not None and member.status == "left"
 
@@ -147,11 +148,11 @@ async def test_after_leaving_one_still_gets_a_copy_and_can_erase(stage: Stage) -
     anna = await wants(stage, centre, group)
     await leaves(stage, anna)
     message = await stage.say(anna, "/me")
-    assert message.words.startswith("You have left Centro Aurora.")
+    assert message.words.startswith("Centro Aurora: you have left the assembly in Voci.")
     await stage.press(anna, message, GIVE_A_COPY)
     assert "document" in stage.last(anna).content
     await stage.press_each(anna, "Back")
-    assert stage.last(anna).words.startswith("You have left Centro Aurora.")
+    assert stage.last(anna).words.startswith("Centro Aurora: you have left the assembly in Voci.")
     await stage.press_each(
         anna, "Erase everything", "Keep it", "Erase everything", "Erase everything"
     )
@@ -166,12 +167,12 @@ async def test_the_last_facilitator_is_told_that_nobody_is_left(stage: Stage, al
     if not alone:
         await stage.member(centre, group, "Bruno", facilitator=True)
     message = await stage.say(anna, "/me")
-    for button in ("Erase everything", "Leave"):
+    for button in ("Erase everything", "Leave the assembly"):
         await stage.press(anna, message, button)
         assert ("Nobody would be left to facilitate." in message.words) is alone
         assert len(message.words.splitlines()) <= 5
         back = "Keep it" if button == "Erase everything" else "Stay"
-        if button == "Leave":
+        if button == "Leave the assembly":
             assert ("Invite a facilitator first" in message.labels) is alone
         await stage.press(anna, message, back)
     await leaves(stage, anna)

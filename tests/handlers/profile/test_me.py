@@ -55,7 +55,7 @@ FIRST_SCREEN = [
     "No reminders before a question closes",
     "My consents",
     GIVE_A_COPY,
-    "Leave",
+    "Leave the assembly",
     "Erase everything",
     "Home",
 ]
@@ -220,7 +220,7 @@ async def test_consents_are_told_with_their_dates_and_can_be_taken_back(stage: S
     assert "3 December 2025: check-ins (text 1)" in message.words
     assert message.labels == ["Stop the check-ins", "Take part no longer", "Back"]
     await stage.press(anna, message, "Take part no longer")
-    assert message.words.startswith("Leave Centro Aurora?")
+    assert message.words.startswith("Centro Aurora: leave the assembly in Voci?")
     await stage.press(anna, message, "Stay")
     await stage.press(anna, message, "My consents")
     await stage.press(anna, message, "Stop the check-ins")

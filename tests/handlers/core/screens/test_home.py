@@ -83,6 +83,7 @@ def test_asking(speak: Speech) -> None:
         both = check(asking.request(speak, HOSTILE, asked, takes_two=True))
         second = check(asking.request(speak, HOSTILE, asked, takes_two=True, first=HOSTILE))
         assert len({alone, both, second}) == 3
+        assert check(asking.ask_decline(speak, HOSTILE, asked, NOW)).count(HOSTILE) == 2
         assert alone.count(HOSTILE) == both.count(HOSTILE) == second.count(HOSTILE) - 1 == 2
     for screen in (
         asking.passed_on(speak, HOSTILE),
@@ -91,7 +92,7 @@ def test_asking(speak: Speech) -> None:
         asking.answered(speak, HOSTILE, HOSTILE, True),
         asking.answered(speak, HOSTILE, HOSTILE, False),
         asking.welcomed(speak, HOSTILE, BIG),
-        asking.declined(speak, HOSTILE),
+        asking.declined(speak, HOSTILE, NOW),
     ):
         assert HOSTILE in check(screen)
     check(asking.nickname(speak, 40))
