@@ -1,6 +1,7 @@
 """When those who have not taken part in a question are reminded of it: once, before it closes.
 
-Late enough that most have answered by themselves, early enough to still do it, and by day.
+Late enough that most have answered by themselves, early enough to still do it, and by day. What is
+due at nearly the same time is said in one message: eight of them in a minute would be noise.
 """
 
 from __future__ import annotations
@@ -55,6 +56,18 @@ def late(now: int, opened_at: int, closes_at: int, zone: ZoneInfo) -> int | None
     only_then = quiet_hours.hold(opened_at, closes_at, zone)
     moment = now if only_then else quiet_hours.waits_until(now, zone)
     return moment if moment <= closes_at - _HELPS else None
+
+
+def joins(now: int, at: int, opened_at: int, closes_at: int, zone: ZoneInfo) -> bool:
+    """Whether a question is named in a reminder of another one that is sent `now`.
+
+    Its own is planned `at` that moment (UTC epoch seconds). It comes earlier by at most half of the
+    time that it would have left, and by an hour; never in the quiet hours if its own would not.
+    """
+    ahead = at - now
+    if ahead > min((closes_at - at) // 2, _HOUR):
+        return False
+    return late(now, opened_at, closes_at, zone) == now
 
 
 def _lead(span: int) -> int:

@@ -165,19 +165,20 @@ class Sender:
             return "sent", await self._sending.post_poll(row.chat_id, poll, Urgency.OUTBOX)
         content = load(row.payload)
         if not content.edit:
-            if not await self._is_wanted(row):
+            payload = await self._looked_at_again(row)
+            if payload is None:
                 return "sent", None  # nothing shows that it was not
-            return "sent", await self._sending.post(row.chat_id, content, Urgency.OUTBOX)
+            return "sent", await self._sending.post(row.chat_id, load(payload), Urgency.OUTBOX)
         place = await self._database.run(lambda tx: messages.find(tx, row.ref or ""))
         if place is None:
             return "dropped", None  # the message never arrived, or its chat is no more
         await self._sending.edit(place.chat_id, place.message_id, content, Urgency.OUTBOX)
         return "sent", None
 
-    async def _is_wanted(self, row: Outgoing) -> bool:
+    async def _looked_at_again(self, row: Outgoing) -> str | None:
         look = second_looks.get(row.key.partition(":")[0])
         if look is None:
-            return True
+            return row.payload
         now = int(self._clock.now())
         return await self._database.run(lambda tx: look(row, UnitOfWork(tx, now, self._services)))
 

@@ -57,11 +57,6 @@ def key(ballot_key: bytes, decision_id: int, member_id: int) -> str:
     return f"{_all_of(decision_id)}{tag.hex()}"
 
 
-def decision_of(outbox_key: str) -> int:
-    """The decision that a row is about."""
-    return int(outbox_key.split(":")[1])
-
-
 async def forget(tx: Transaction, decision_id: int) -> None:
     """Deletes all rows of a decision, sent or not; then the log must be truncated too."""
     prefix = _all_of(decision_id)

@@ -102,9 +102,9 @@ Due = Callable[[Schedule, UnitOfWork], Awaitable[bool]]
 due_kinds: dict[str, Due] = {}
 
 
-# Before a message with such a key leaves the outbox, its feature is asked whether it is still
-# wanted; where it is not, its row looks as if it had been sent.
-Look = Callable[[Outgoing, UnitOfWork], Awaitable[bool]]
+# Before a message with such a key leaves the outbox, its feature is asked what it says by now: its
+# payload, or None where it is not wanted any more. Then its row looks as if it had been sent.
+Look = Callable[[Outgoing, UnitOfWork], Awaitable[str | None]]
 second_looks: dict[str, Look] = {}
 
 

@@ -1,24 +1,29 @@
 """Before a question closes: those who have not taken part are reminded, once and privately.
 
-Nobody learns who they are. So everybody who can take part gets a row in the outbox, and only when
-its turn has come it is looked up whether there is anything to remind of.
+Questions that close at nearly the same time are in one message, which names those that are still to
+be answered when it is sent. Nobody learns who is reminded. So everybody who can take part gets a
+row in the outbox, and only when its turn has come it is looked up what there is to remind of.
 """
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
-from assembly.closing_reminder import late, remind_at
+from assembly.closing_reminder import joins, late, remind_at
 from handlers.core.context import Context
 from handlers.core.guards import pressed_in_private
 from handlers.core.navigation import SeeDecision
+from handlers.core.press import decode
 from handlers.core.registration import App, falls_due, looked_at_again, presses
+from handlers.core.screen import dump, load
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions.presses import StopReminding
 from handlers.decisions.screens import closing_reminders as screens
-from storage import ballots, centres, closing_reminders, decisions, schedules
-from storage.closing_reminders import PREFIX
+from storage import ballots, centres, closing_reminders, decisions, people, schedules
+from storage.centres import Centre
+from storage.closing_reminders import PREFIX, Reached
 from storage.decisions import Decision
 from storage.engine.transaction import Transaction
 from storage.outbox import Outgoing
@@ -60,34 +65,80 @@ async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
     if at > unit.now:
         await schedules.advance(unit.tx, row.id, at)
         return False
+    centre = await centres.get(unit.tx, decision.centre_id)
+    others = [each async for each in _joining(unit, centre, decision)]
     await schedules.advance(unit.tx, row.id, None)  # kept: nobody is reminded twice
-    await _remind(unit, decision, decision.closes_at)
+    await _remind(unit, centre, [decision, *others])
     return True
 
 
-async def _remind(unit: UnitOfWork, decision: Decision, closes_at: int) -> None:
-    centre = await centres.get(unit.tx, decision.centre_id)
-    ballot_key = await unit.services.keys.ballot_key(decision.id)
-    for person in await closing_reminders.reached(unit.tx, decision.id):
-        speak = Speech.of(centre, person.language)
-        await unit.post(
-            closing_reminders.key(ballot_key, decision.id, person.member_id),
-            person.telegram_id,
-            screens.reminder(decision, speak, unit.now),
-            centre_id=centre.id,
-            expires_at=closes_at,
-        )
+async def _joining(unit: UnitOfWork, centre: Centre, first: Decision) -> AsyncIterator[Decision]:
+    """The centre's other questions that go with a reminder of this one; theirs are done with."""
+    for decision in await decisions.open_ones(unit.tx, centre.id):
+        row = await schedules.find(unit.tx, KIND, decision.id)
+        if row is None or row.next_at is None or decision.id == first.id:
+            continue
+        assert decision.closes_at is not None  # noqa: S101 - it has a reminder
+        moments = row.next_at, decision.opened_at, decision.closes_at
+        if joins(unit.now, *moments, ZoneInfo(row.zone)):
+            await schedules.advance(unit.tx, row.id, None)
+            yield decision
 
 
-async def still_silent(row: Outgoing, unit: UnitOfWork) -> bool:
-    """Whether the member has not taken part yet, at the moment at which it would be sent."""
-    decision_id = closing_reminders.decision_of(row.key)
+async def _remind(unit: UnitOfWork, centre: Centre, due: list[Decision]) -> None:
+    """A row for everybody who can take part in any of them, with those in which they can."""
+    theirs: dict[Reached, list[Decision]] = {}
+    for decision in sorted(due, key=_closing):
+        for person in await closing_reminders.reached(unit.tx, decision.id):
+            theirs.setdefault(person, []).append(decision)
+    for person, asked in theirs.items():
+        for begin in range(0, len(asked), screens.MOST):
+            await _post(unit, centre, person, asked[begin : begin + screens.MOST])
+
+
+async def _post(unit: UnitOfWork, centre: Centre, person: Reached, asked: list[Decision]) -> None:
+    """Under the name of the last to close: until then one of them can still be answered."""
+    last = asked[-1]
+    ballot_key = await unit.services.keys.ballot_key(last.id)
+    await unit.post(
+        closing_reminders.key(ballot_key, last.id, person.member_id),
+        person.telegram_id,
+        screens.reminder(asked, Speech.of(centre, person.language), unit.now),
+        centre_id=centre.id,
+        expires_at=_closing(last),
+    )
+
+
+def _closing(decision: Decision) -> int:
+    assert decision.closes_at is not None  # noqa: S101 - it has a reminder
+    return decision.closes_at
+
+
+async def still_silent(row: Outgoing, unit: UnitOfWork) -> str | None:
+    """The reminder of what the member has not answered yet, at the moment at which it is sent."""
     centre_id = row.centre_id or 0
-    member_id = await closing_reminders.still(unit.tx, centre_id, decision_id, row.chat_id)
-    if member_id is None:
-        return False
-    mine = await ballots.of_member(unit.tx, unit.services.keys, centre_id, member_id)
-    return decision_id in mine and mine[decision_id] is None
+    asked = []
+    for decision_id in _named(row.payload):
+        member_id = await closing_reminders.still(unit.tx, centre_id, decision_id, row.chat_id)
+        if member_id is None:
+            continue
+        mine = await ballots.of_member(unit.tx, unit.services.keys, centre_id, member_id)
+        decision = await decisions.get(unit.tx, centre_id, decision_id)
+        if decision is not None and decision_id in mine and mine[decision_id] is None:
+            asked.append(decision)
+    if not asked:
+        return None
+    person = await people.find(unit.tx, row.chat_id)
+    centre = await centres.get(unit.tx, centre_id)
+    speak = Speech.of(centre, person.language if person else None)
+    return dump(screens.reminder(asked, speak, unit.now))
+
+
+def _named(payload: str) -> list[int]:
+    """The questions that a reminder leads to."""
+    buttons = [button for row in load(payload).keyboard for button in row]
+    led = [decode(button["callback_data"]) for button in buttons]
+    return [press.decision_id for press in led if isinstance(press, SeeDecision)]
 
 
 @pressed_in_private

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.closing_reminder import LEAST, late, remind_at
+from assembly.closing_reminder import LEAST, joins, late, remind_at
 from assembly.deadlines import LONGEST
 from assembly.quiet_hours import waits_until
 from assembly.recurrence import resolve
@@ -96,3 +96,22 @@ def test_a_question_that_closes_by_day_always_has_one_if_it_is_put_by_day(
 def test_late_only_if_it_still_helps(now: str, opened: str, closes: str, sent: str | None) -> None:
     expected = None if sent is None else at(sent)
     assert late(at(now), at(opened), at(closes), ROME) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "opened", "closes", "together"),
+    [
+        ("12-03 12:50", "12-03 12:50", "12-03 12:00", "12-03 13:00", True),
+        ("12-03 12:50", "12-03 12:45", "12-03 12:00", "12-03 12:55", True),  # is late itself
+        ("12-03 12:45", "12-03 12:50", "12-03 12:00", "12-03 13:00", True),
+        ("12-03 12:44", "12-03 12:50", "12-03 12:00", "12-03 13:00", False),
+        ("12-03 17:00", "12-03 18:00", "12-01 12:00", "12-04 12:00", True),
+        ("12-03 16:59", "12-03 18:00", "12-01 12:00", "12-04 12:00", False),
+        ("12-03 22:00", "12-03 21:55", "12-03 12:00", "12-04 10:00", False),  # waits for the day
+        ("12-03 13:00", "12-03 12:50", "12-03 12:00", "12-03 13:00", False),  # helps no more
+    ],
+)
+def test_what_is_due_at_nearly_the_same_time_is_said_at_once(
+    now: str, due: str, opened: str, closes: str, together: bool
+) -> None:
+    assert joins(at(now), at(due), at(opened), at(closes), ROME) is together

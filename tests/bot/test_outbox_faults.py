@@ -342,8 +342,8 @@ async def test_what_a_process_left_behind_is_found_without_a_restart(
 async def test_what_is_not_wanted_any_more_is_not_sent_and_looks_as_if_it_were(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def look(row: outbox.Outgoing, unit: UnitOfWork) -> bool:
-        return row.chat_id == BRUNO
+    async def look(row: outbox.Outgoing, unit: UnitOfWork) -> str | None:
+        return row.payload if row.chat_id == BRUNO else None
 
     monkeypatch.setitem(registration.second_looks, "asked", look)
     await post.put("asked:1", ANNA)
@@ -359,11 +359,11 @@ async def test_a_look_that_the_database_refuses_is_taken_again(
 ) -> None:
     looks = []
 
-    async def look(row: outbox.Outgoing, unit: UnitOfWork) -> bool:
+    async def look(row: outbox.Outgoing, unit: UnitOfWork) -> str | None:
         looks.append(row.key)
         if len(looks) == 1:
             raise StorageError("away")
-        return True
+        return row.payload
 
     monkeypatch.setitem(registration.second_looks, "asked", look)
     await post.put("asked:1", ANNA)

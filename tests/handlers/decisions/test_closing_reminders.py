@@ -97,6 +97,41 @@ async def test_who_has_not_taken_part_is_reminded_once_and_privately(scene: Scen
     assert "Yes" in stage.last(anna).labels
 
 
+async def test_many_questions_make_one_reminder_with_what_is_still_unanswered(
+    scene: Scene,
+) -> None:
+    stage, (anna, bruno, *_) = scene.stage, scene.people
+    questions = [f"Shall we cook on day {number}?" for number in range(8)]
+    put = []
+    for number, question in enumerate(questions):
+        put.append(await stage.put(scene.centre, HOUR + number, question=question))
+    for decision in put[:7]:
+        await scene.cast(decision, bruno)
+    for decision in put[1:7]:
+        await scene.cast(decision, anna)
+    await stage.move(50 * MINUTE)
+    assert scene.reminded() == sorted(["Fiona", *NAMES])
+    [hers], [his] = scene.reminders(anna), scene.reminders(bruno)
+    assert hers.labels == [questions[0], questions[7], "No reminders before closing"]
+    assert f"{questions[0]} Open until 14:00." in hers.words and questions[1] not in hers.words
+    assert his.labels == [TAKE_PART, "No reminders before closing"] and questions[7] in his.words
+    await stage.move(5 * MINUTE)
+    assert len(scene.reminded()) == 7
+    await stage.press(anna, hers, questions[7])
+    assert "Yes" in stage.last(anna).labels
+    await stage.move(6 * MINUTE)
+    assert await scene.rows() == []
+
+
+async def test_a_question_that_closes_much_later_has_its_own_reminder(scene: Scene) -> None:
+    await scene.stage.put(scene.centre)
+    await scene.stage.put(scene.centre, 3 * HOUR, question="Shall we cook?")
+    await scene.stage.move(50 * MINUTE)
+    assert len(scene.reminded()) == 7
+    await scene.stage.move(HOUR + 50 * MINUTE)
+    assert len(scene.reminded()) == 14
+
+
 async def test_the_rows_look_alike_for_who_took_part_and_who_did_not(scene: Scene) -> None:
     decision = await scene.stage.put(scene.centre)
     await scene.cast(decision, *scene.people[:3])
