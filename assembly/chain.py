@@ -132,9 +132,13 @@ def _parts(closed: Closed) -> Mapping[str, Iterable[object]]:
 
 
 def _rule(rule: Rule) -> dict[str, object]:
-    """The rule in plain values; fractions as text, like "2/3". The options are a part apart."""
+    """The rule in plain values; fractions as text, like "2/3". The options are a part apart.
+
+    The first edition is not named: lists of before there were several are made anew to the byte.
+    """
     quorum = rule.quorum
-    return {
+    edition = {"edition": rule.edition} if rule.edition > 1 else {}
+    return edition | {
         "base": rule.base,
         "dots": rule.dots,
         "electorate": rule.electorate,

@@ -32,8 +32,8 @@ def as_blt(
     """The BLT text of all ballots, those of the hall too; nobody is withdrawn.
 
     Equal ballots are one line, sorted, so that no line tells whose it was; reasons and roles stay
-    out. Names that BLT can't write are changed as `readable` says. By approval there are no more
-    seats than options that somebody agrees with, since nobody else is chosen. Counted by
+    out. Names that BLT can't write are changed as `readable` says. There are no more seats than
+    options that somebody names, since nobody else is chosen. Counted by
     `counting.methods` it has the winners of the decision, except where the lot broke a tie.
     Raises ValueError where there is no BLT (see has_blt). Source: see blt.parse.
     """
@@ -48,7 +48,7 @@ def as_blt(
     listed = {ranking: rankings[ranking] for ranking in sorted(rankings)}
     written = Ballots(readable(rule.options), listed)
     seats = min(rule.seats, len(rule.options))
-    if METHODS[rule.method].only_named:
+    if METHODS[rule.method].only_named or rule.edition > 1:
         seats = seats_filled(seats, written)
     [heading] = readable([title])
     return blt.write(blt.Election(heading, seats, written))

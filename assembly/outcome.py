@@ -34,6 +34,7 @@ class Why(StrEnum):
     NO_BLOCK = "no_block"
     BLOCKED = "blocked"
     TOO_LITTLE_AGREEMENT = "too_little_agreement"
+    NONE_ENOUGH = "none_enough"  # score: no option got more than 0 from enough people
     COUNTED = "counted"  # options: the count and its ties say why
 
 
@@ -95,13 +96,15 @@ class Points:
     """What an option got by score or dots: the sum, and how many gave it anything at all.
 
     Where roles weigh equally, `weighed` is the exact mean of the roles' means (by approval: of
-    their shares), by which the options are ordered; None where it would tell on a role.
+    their shares), by which the options are ordered; None where it would tell on a role. `enough`:
+    whether as many gave it something as it takes to be chosen.
     """
 
     option: int
     total: int
     given_by: int
     weighed: Fraction | None = None
+    enough: bool = True
 
     @property
     def mean(self) -> Fraction | None:

@@ -10,6 +10,8 @@ from assembly.roles import Role
 
 MOST_OPTIONS = 20  # a longer list is not read, and its ballots would not fit into a button
 HALF = Fraction(1, 2)
+LATEST = 2
+"""The edition of the rules of counting by which a question is put now; docs/counting.md has all."""
 
 
 class DecisionMethod(StrEnum):
@@ -98,7 +100,8 @@ class Rule:
     (majority, consent, consensus). `seats` is how many are chosen. `dots` is how many each may
     place. `threshold` is for majority (of `base`; exactly half means more than half, a larger share
     means at least that) and for consensus (the least share of agreement among those who agreed,
-    stood aside or blocked).
+    stood aside or blocked). `edition` is that of the rules of counting, from 1: a question keeps
+    the one under which it was put.
     """
 
     method: DecisionMethod = DecisionMethod.MAJORITY
@@ -111,6 +114,7 @@ class Rule:
     quorum: Quorum = Quorum()
     electorate: Electorate = Electorate.ALL
     secrecy: Secrecy = Secrecy.SECRET
+    edition: int = LATEST
 
 
 CARRIES_ROLE = frozenset({Parity.EACH_ROLE, Parity.EQUAL_WEIGHTS})

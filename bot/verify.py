@@ -295,6 +295,11 @@ class Group:
         return -(-fraction(quorum["share"]) * of // 1)
 
 
+def edition(rule: Any) -> int:
+    """Of the rules of counting; the first is not named."""
+    return whole(rule.get("edition", 1))
+
+
 def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
     """The result and the winners; None where the rule goes by roles, and these are hidden."""
     rule, turnout, everybody = sheet.value("rule"), sheet.value("turnout"), Group(sheet)
@@ -322,8 +327,11 @@ def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
     seats, lot = whole(rule["seats"]), sheet.value("lot")["order"]
     if not options or not seats:
         raise ValueError("nothing to choose")
+    if form == "order" and edition(rule) > 1:  # whom nobody names fills no seat
+        seats = min(seats, len({sign for choice, _ in everybody.papers for sign in choice}))
     groups = roles if rule["parity"] == "equal-weights" else [everybody]
-    return "chosen", count(everybody, groups, options, seats, lot)
+    winners = count(rule, everybody, groups, options, seats, lot)
+    return "chosen" if winners else "no_result", winners
 
 
 def shares(
@@ -385,14 +393,17 @@ def by_figures(
     """Count by a figure that each option has; `told` hands it back, and what it is a share of."""
 
     def count(
-        everybody: Group, groups: list[Group], options: int, seats: int, lot: list[int]
+        rule: Any, everybody: Group, groups: list[Group], options: int, seats: int, lot: list[int]
     ) -> list[int]:
         # The mean of the groups' shares, and by score how many scored the option. What got nothing
-        # is never chosen by approval or dots; what nobody scored, never by score.
-        figures = {}
+        # is never chosen; in the first edition, by score, only what nobody scored. Since then an
+        # option needs scores from half as many as scored the one that most have scored.
+        figures, first_edition = {}, edition(rule) == 1
+        most = max(told(everybody, option)[1] for option in range(options))
         for option in range(options):
             total, of = told(everybody, option)
-            if of and (total or scored):
+            enough = first_edition or 2 * of >= most
+            if of and enough and (total or (scored and first_edition)):
                 parts = [told(group, option) for group in groups]
                 mean = sum((Fraction(a, b or 1) for a, b in parts), Fraction(0)) / len(parts)
                 figures[option] = mean, of if scored else 0
@@ -424,7 +435,7 @@ def by_rankings(
     """Count by what all together put in order. Blank ballots count for nobody, and for no quota."""
 
     def ranked(
-        everybody: Group, _: list[Group], options: int, seats: int, lot: list[int]
+        _: Any, everybody: Group, __: list[Group], options: int, seats: int, lot: list[int]
     ) -> list[int]:
         papers = Counter[Ranking]()
         for choice, ballots in everybody.papers:

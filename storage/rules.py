@@ -27,6 +27,7 @@ def columns(rule: Rule) -> dict[str, str | int | None]:
         "dots": rule.dots,
         "parity": rule.parity.value,
         "electorate": rule.electorate.value,
+        "edition": rule.edition,
     }
 
 
@@ -48,6 +49,7 @@ def from_row(row: Row, options: tuple[str, ...]) -> Rule:
         ),
         electorate=Electorate(row["electorate"]),
         secrecy=Secrecy(row["secrecy"]),
+        edition=row["edition"],
     )
 
 

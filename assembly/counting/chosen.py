@@ -21,7 +21,11 @@ Tally = Callable[[Ballots, int, Sequence[int] | None], Count]
 
 
 def by_order(tally: Tally) -> Decide:
-    """How a method whose ballots are orders decides; Borda's points stand beside it."""
+    """How a method whose ballots are orders decides; Borda's points stand beside it.
+
+    Whom nobody names is never chosen: places stay free. (In the first edition of the rules somebody
+    whom nobody had named could fill the last of several.)
+    """
 
     def decide(
         rule: Rule, collected: CollectedBallots, taking_part: Turnout, drawn: Sequence[int] | None
@@ -30,7 +34,8 @@ def by_order(tally: Tally) -> Decide:
         if cast is None:
             return undecided(rule, taking_part)
         points = borda.tally(cast, rule.seats, drawn)
-        return outcome(rule, taking_part, tally(cast, rule.seats, drawn), points)
+        seats = rule.seats if rule.edition == 1 else seats_filled(rule.seats, cast)
+        return outcome(rule, taking_part, tally(cast, seats, drawn), points)
 
     return decide
 

@@ -1,9 +1,9 @@
--- name: open_decision(centre_id, assembly_id, item_id, question, opened_at, closes_at, previous_id, method, secrecy, threshold_numerator, threshold_denominator, base, quorum_numerator, quorum_denominator, quorum_number, quorum_of, quorum_each_role, seats, dots, parity, electorate, present_by_role, lot_commitment, lot_order)$
+-- name: open_decision(centre_id, assembly_id, item_id, question, opened_at, closes_at, previous_id, method, secrecy, threshold_numerator, threshold_denominator, base, quorum_numerator, quorum_denominator, quorum_number, quorum_of, quorum_each_role, seats, dots, parity, electorate, edition, present_by_role, lot_commitment, lot_order)$
 INSERT INTO decisions (
     centre_id, assembly_id, item_id, question, opened_at, closes_at, previous_id, version,
     method, secrecy, threshold_numerator, threshold_denominator, base,
     quorum_numerator, quorum_denominator, quorum_number, quorum_of, quorum_each_role,
-    seats, dots, parity, electorate, present_by_role, lot_commitment, lot_order
+    seats, dots, parity, electorate, edition, present_by_role, lot_commitment, lot_order
 )
 SELECT centres.id, CAST(:assembly_id AS BIGINT), CAST(:item_id AS BIGINT), CAST(:question AS TEXT),
     CAST(:opened_at AS BIGINT), CAST(:closes_at AS BIGINT), earlier.id,
@@ -13,8 +13,8 @@ SELECT centres.id, CAST(:assembly_id AS BIGINT), CAST(:item_id AS BIGINT), CAST(
     CAST(:quorum_numerator AS BIGINT), CAST(:quorum_denominator AS BIGINT),
     CAST(:quorum_number AS BIGINT), CAST(:quorum_of AS TEXT), CAST(:quorum_each_role AS BIGINT),
     CAST(:seats AS BIGINT), CAST(:dots AS BIGINT), CAST(:parity AS TEXT),
-    CAST(:electorate AS TEXT), CAST(:present_by_role AS TEXT), CAST(:lot_commitment AS TEXT),
-    CAST(:lot_order AS TEXT)
+    CAST(:electorate AS TEXT), CAST(:edition AS BIGINT), CAST(:present_by_role AS TEXT),
+    CAST(:lot_commitment AS TEXT), CAST(:lot_order AS TEXT)
 FROM centres
 LEFT JOIN decisions AS earlier
     ON earlier.id = CAST(:previous_id AS BIGINT) AND earlier.centre_id = centres.id

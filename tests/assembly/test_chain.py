@@ -38,7 +38,7 @@ def sha(text: str) -> str:
 
 def test_the_format_does_not_change_unnoticed() -> None:
     """Lists that stand in a group already have to fit for ever."""
-    published = publish(SATURDAYS)
+    published = publish(replace(SATURDAYS, rule=replace(SATURDAYS.rule, edition=1)))
     assert published.text.startswith(
         "voci-decision 1\n"
         "decision 17\n"
@@ -56,6 +56,11 @@ def test_the_format_does_not_change_unnoticed() -> None:
     )
     assert published.head == "557e55df52c94395e0173405597e333dc5934e57d6344da70412dcdb3bfdd665"
     assert published.seal == "12fedcbdb77306bd53470281ac0d14a66bd695b4f81552b93545631a028a384a"
+
+
+def test_a_later_edition_of_the_rules_is_named() -> None:
+    [rule] = lines(publish(SATURDAYS), "rule")
+    assert json.loads(rule)["edition"] == 2
 
 
 def test_every_hash_is_what_the_documentation_says() -> None:

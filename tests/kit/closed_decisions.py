@@ -19,7 +19,16 @@ from assembly.deciding import decide
 from assembly.fitting import possible
 from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
-from assembly.rule import CARRIES_ROLE, Base, DecisionMethod, Parity, Quorum, QuorumOf, Rule
+from assembly.rule import (
+    CARRIES_ROLE,
+    LATEST,
+    Base,
+    DecisionMethod,
+    Parity,
+    Quorum,
+    QuorumOf,
+    Rule,
+)
 
 SEED = bytes(range(32))
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -86,6 +95,7 @@ def rules(draw: st.DrawFn, method: DecisionMethod) -> Rule:
             draw(st.sampled_from(QuorumOf)),
             each_role=draw(st.booleans()),
         ),
+        edition=draw(st.sampled_from([1, LATEST])),
     )
 
 

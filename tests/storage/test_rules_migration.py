@@ -45,7 +45,7 @@ async def test_what_was_open_says_why_it_is_not_any_more(opener: Opener) -> None
     assert open_one.reason is not None
     assert open_one.reason.startswith("Voci wurde erneuert, w\u00e4hrend die Frage offen war.")
     assert left[0]["n"] == 0
-    assert over.rule == Rule(secrecy=Secrecy.SEALED)
+    assert over.rule == Rule(secrecy=Secrecy.SEALED, edition=1)
     assert over.outcome is not None
     assert (over.outcome.votes, over.outcome.why) == (
         {"yes": 4, "no": 1, "abstain": 1},

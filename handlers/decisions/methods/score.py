@@ -27,6 +27,13 @@ def _got(one: Points, speak: Speech) -> Markup:
     if one.mean is None:
         return speak("no points given")
     mean, total = average(one.mean, speak), number(one.total, speak)
+    if not one.enough:
+        return speak.many(
+            "{mean} on average, but only from {n} person: too few to be chosen",
+            "{mean} on average, but only from {n} people: too few to be chosen",
+            one.given_by,
+            mean=mean,
+        )
     return speak.many(
         "{mean} on average ({total} points from {n} person)",
         "{mean} on average ({total} points from {n} people)",
@@ -57,7 +64,7 @@ WORDS = OptionsWords(
     good_for=later("how good each option is; for seeing how strongly we feel."),
     how=later(
         "<b>0 to 5 points for each option</b> (score): the best average of those who gave points "
-        "wins. No points given is not the same as 0."
+        "wins, unless only few gave any. No points given is not the same as 0."
     ),
     filling=Scores(),
     way=_way,

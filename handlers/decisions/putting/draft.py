@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assembly.counting import lot
 from assembly.deadlines import Span
-from assembly.rule import Rule
+from assembly.rule import LATEST, Rule
 from handlers.core.context import Context
 from handlers.core.sealed_draft import Content, SealedDraft
 from storage import lots, rules
@@ -99,7 +99,8 @@ def _read(step: str, content: Content) -> Question | None:
         span=Span(content["span"]),
         assembly_id=content["assembly_id"],
         item_id=content["item_id"],
-        rule=rules.from_row(content["rule"], tuple(content["options"])),
+        # What is not put yet will be counted by the rules as they are then.
+        rule=rules.from_row({**content["rule"], "edition": LATEST}, tuple(content["options"])),
         named=tuple(content["named"]),
         seed=content["seed"],
         previous_id=content["previous_id"],

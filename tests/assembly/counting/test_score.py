@@ -41,11 +41,11 @@ def test_the_capital_of_tennessee():
     [
         ("1 543", 1, (0,), []),
         # unscored is not zero: B has 4 from one, A 3 from all
-        ("3 3-0 1 34-", 1, (1,), []),
+        ("3 3-0 3 34-", 1, (1,), []),
         ("3 300 1 34-", 1, (0,), []),
         # equal means: more have scored A
         ("2 4-- 1 -4-", 1, (0,), []),
-        ("2 4-0 1 -40", 2, (0, 1), []),
+        ("2 4-0 2 -40", 2, (0, 1), []),
         # the lot: C before A before B
         ("2 440", 1, (0,), [((0, 1), "drawn")]),
         ("2 404", 1, (2,), [((0, 2), "drawn")]),
@@ -53,8 +53,6 @@ def test_the_capital_of_tennessee():
         # a tie that takes no seat from anybody is none
         ("2 440", 2, (0, 1), []),
         ("2 544", 1, (0,), []),
-        # zero is a score, no score is none
-        ("2 0--", 2, (0,), []),
         ("2 ---", 1, (), []),
     ],
 )
@@ -65,9 +63,40 @@ def test_winners(text, seats, winners, ties):
     assert [(tie.between, tie.decided_by) for tie in outcome.ties] == ties
 
 
+@pytest.mark.parametrize(
+    ("text", "seats", "winners"),
+    [
+        # one person's single 5 does not beat 199 of 200 points
+        ("39 5-- 1 45-", 1, (0,)),
+        # half of those who scored the most-scored are enough, one less is not
+        ("2 3-- 2 35-", 1, (1,)),
+        ("3 3-- 2 35-", 1, (0,)),
+        # a mean of 0 fills no seat, nor does what too few scored
+        ("2 500", 2, (0,)),
+        ("5 4-- 1 45-", 2, (0,)),
+    ],
+)
+def test_neither_few_nor_nothing_is_chosen(text, seats, winners):
+    rule = replace(RULE, seats=seats)
+    assert decide(rule, poll(rule, text, drawn=LOT)).winners == winners
+
+
+@pytest.mark.parametrize("text", ["2 000", "3 0-- 1 05-"])
+def test_where_no_option_got_points_from_enough_nothing_is_chosen(text):
+    outcome = decide(RULE, poll(RULE, text, drawn=LOT))
+    assert (told(outcome), outcome.winners) == (("no_result", "none_enough"), ())
+    assert {one.option for one in outcome.points} == {0, 1, 2}
+
+
+def test_the_first_edition_stays_as_it_was():
+    first = replace(RULE, edition=1)
+    assert decide(first, poll(first, "39 5-- 1 45-", drawn=LOT)).winners == (1,)
+    assert decide(first, poll(first, "2 0--", drawn=LOT)).winners == (0,)
+
+
 def test_points_are_told_best_first_and_unscored_ones_last():
     outcome = decide(RULE, poll(RULE, "2 0-5 1 1--", drawn=LOT))
-    assert outcome.points == (Points(2, 10, 2), Points(0, 1, 3), Points(1, 0, 0))
+    assert outcome.points == (Points(2, 10, 2), Points(0, 1, 3), Points(1, 0, 0, enough=False))
     assert outcome.points[2].mean is None
 
 

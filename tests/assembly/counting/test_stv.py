@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.ranked_ballots import among, ballots, check_conservation, check_fairness, profiles
+from kit.written_polls import poll
 
 from assembly.count import Count
 from assembly.counting import stv_meek, stv_scottish
+from assembly.deciding import decide
 from assembly.ranking import Ballots, EqualRanks
+from assembly.rule import DecisionMethod, Rule
 
 Tally = Callable[..., Count]
 SEATS = st.integers(1, 4)
@@ -19,6 +23,14 @@ SEATS = st.integers(1, 4)
 each_way = pytest.mark.parametrize(
     "tally", [stv_meek.tally, stv_scottish.tally], ids=["meek", "scottish"]
 )
+
+
+@pytest.mark.parametrize("method", [DecisionMethod.STV_MEEK, DecisionMethod.STV_SCOTTISH])
+def test_a_question_seats_nobody_whom_nobody_named(method: DecisionMethod) -> None:
+    rule = Rule(method, ("A", "B", "C", "D"), seats=3)
+    assert set(decide(rule, poll(rule, "4 0 2 20", drawn=(3, 2, 1, 0))).winners) == {0, 2}
+    first = replace(rule, edition=1)
+    assert len(decide(first, poll(first, "4 0 2 20", drawn=(3, 2, 1, 0))).winners) == 3
 
 
 @each_way

@@ -42,6 +42,7 @@ _RESULTS = {
 _BECAUSE = {
     Why.TOO_FEW_IN_A_ROLE: later("Not decided: too few took part in one of the groups."),
     Why.NOTHING_SAID: later("No result: nobody said anything that counts."),
+    Why.NONE_ENOUGH: later("No result: no option got points from enough people."),
     Why.TIE: later("Not carried: as many said no as yes."),
     Why.ROLES_AGREE: later("Carried: every group agreed, too."),
     Why.A_ROLE_DISAGREES: later("Not carried: not every group agreed."),
