@@ -1,7 +1,7 @@
 """The one sender of proactive messages: claims rows, sends them within limits, settles them.
 
-A send whose fate is unknown is *uncertain*. Reminders and summaries are then not repeated (a
-second copy would be worse than a missing one); the centre's facilitators are told instead.
+A send whose fate is unknown is *uncertain*, and not repeated by itself (a second copy would be
+worse than a missing one). Of a group's post the facilitators are asked: it is there, or once more.
 """
 
 from __future__ import annotations

@@ -114,6 +114,7 @@ async def hold(tx: Transaction, outgoing_id: int, now: int) -> None:
 async def settle(tx: Transaction, outgoing_id: int, status: Settled, now: int) -> bool:
     """Ends a sending; False if it was not under way. The text goes, except for `paused`.
 
+    That of a group's `uncertain` post stays too, until somebody has looked (uncertain_posts).
     A row whose state was replaced meanwhile waits again with the new one.
     """
     settled = await tx.rows("settle_outbox", id=outgoing_id, status=status, settled_at=now)

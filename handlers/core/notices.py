@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from handlers.core.screens import plain
+import json
+
+from markupsafe import Markup, escape
+
+from handlers.core.names import unmarked
+from handlers.core.screens import uncertain_posts as screens
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from storage import centres, facilitators
 from storage.outbox import Outgoing
 
+UNCERTAIN = "uncertain"
+QUOTED = 200  # characters of a post, enough to know it again
+
 
 async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
-    """Tell the facilitators that a post to their group may be missing."""
+    """Ask the facilitators whether a post to their group is there, each time it is uncertain."""
     if row.centre_id is None:
         return
     centre = await centres.get(unit.tx, row.centre_id)
     for person in await facilitators.contacts(unit.tx, row.centre_id, unit.now):
         speak = Speech.of(centre, person.language)
         await unit.post(
-            f"uncertain:{row.id}:{person.telegram_id}",
+            f"{UNCERTAIN}:{row.id}:{row.attempts}:{person.telegram_id}",
             person.telegram_id,
-            plain.perhaps_not_posted(speak, centre.name),
+            screens.perhaps_not_posted(speak, centre.name, _words(row), centre.id, row.id),
             centre_id=row.centre_id,
+            ref=uncertain_ref(row.id, person.telegram_id),
             not_before=centre.waits_until(unit.now),
         )
+
+
+def uncertain_ref(outgoing_id: int, telegram_id: int) -> str:
+    """The name of the message that asks a person about a post."""
+    return f"{UNCERTAIN}:{outgoing_id}:{telegram_id}"
+
+
+def _words(row: Outgoing) -> str:
+    """How the post begins, as people read it."""
+    data = json.loads(row.payload)
+    text = unmarked(data["text"])
+    plain = Markup(escape(text) if "poll" in data else text).striptags()  # noqa: S704
+    return plain if len(plain) <= QUOTED else plain[:QUOTED].rstrip() + "…"

@@ -81,7 +81,10 @@ WHERE chat_id IN (SELECT chat_id FROM outbox WHERE status = 'sending');
 -- name: settle_outbox(id, status, settled_at)
 UPDATE outbox SET
     status = CASE WHEN renewed = 1 AND :status <> 'paused' THEN 'waiting' ELSE :status END,
-    payload = CASE WHEN renewed = 1 OR :status = 'paused' THEN payload END,
+    payload = CASE
+        WHEN renewed = 1 OR :status = 'paused' THEN payload
+        WHEN :status = 'uncertain' AND chat_id < 0 AND centre_id IS NOT NULL THEN payload
+    END,
     settled_at = CASE
         WHEN renewed = 1 AND :status <> 'paused' THEN NULL
         ELSE CAST(:settled_at AS BIGINT)
@@ -157,7 +160,7 @@ RETURNING chat_id;
 
 -- name: move_outbox(chat_id, new_chat_id)!
 UPDATE outbox SET chat_id = :new_chat_id
-WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused');
+WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused', 'uncertain');
 
 -- name: next_outbox_at()$
 SELECT MIN(next_at) FROM outbox_chats;

@@ -114,6 +114,16 @@ async def test_the_text_is_wiped_once_it_is_settled(database: Database, status: 
         assert await stored(tx, "a") == (status, None, NOW + 5)
 
 
+async def test_a_group_s_text_stays_while_nobody_knows_whether_it_arrived(
+    database: Database,
+) -> None:
+    await put(database, "a", -7, centre_id=3)
+    [row] = await claim(database)
+    await settle(database, row, "uncertain")
+    async with database.reading() as tx:
+        assert await stored(tx, "a") == ("uncertain", row.payload, NOW + 5)
+
+
 async def test_a_row_is_settled_once(database: Database) -> None:
     await put(database, "a", 7)
     [row] = await claim(database)

@@ -49,16 +49,6 @@ def facilitators_only(speak: Speech, *, public: bool) -> Screen:
     )
 
 
-def perhaps_not_posted(speak: Speech, centre: str) -> Screen:
-    """To facilitators: a post may be missing in the group."""
-    return Screen(
-        lines(
-            speak("A message to the group of {centre} may not have arrived.", centre=centre),
-            speak("It is not sent again by itself. Please look, and tell the group if needed."),
-        )
-    )
-
-
 def nothing_asked(speak: Speech, centre_id: int) -> Screen:
     """To a member who wrote, and no question is open: whatever it was, it may have been a cry.
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup
 
 from handlers.core import notices
-from handlers.core.screen import load, posted
-from handlers.core.screens import plain
+from handlers.core.poll import Poll
+from handlers.core.poll import dump as dump_poll
+from handlers.core.screen import Screen, dump, load, posted
+from handlers.core.screens import uncertain_posts
 from handlers.core.speech import Speech
 from storage import facilitators, members, people
 from storage.outbox import Outgoing
@@ -16,8 +19,11 @@ from .conftest import ANNA, GROUP, NOW, Scene
 BEN = 12
 
 
-def lost(scene: Scene, centre_id: int | None) -> Outgoing:
-    return Outgoing(5, "k", GROUP, centre_id, None, "", NOW, None, False, 1)
+POST = dump(Screen(Markup("<b>Open on Saturdays?</b>\nCarried &amp; done."), public=True))
+
+
+def lost(scene: Scene, centre_id: int | None, payload: str = POST) -> Outgoing:
+    return Outgoing(5, "k", GROUP, centre_id, None, payload, NOW, None, False, 1)
 
 
 async def test_facilitators_are_told_in_their_own_language(scene: Scene) -> None:
@@ -33,8 +39,14 @@ async def test_facilitators_are_told_in_their_own_language(scene: Scene) -> None
     assert sorted(rows) == [ANNA, BEN]
     for person, language in ((ANNA, "de"), (BEN, "en")):
         row = rows[person]
-        assert (row.key, row.centre_id) == (f"uncertain:5:{person}", scene.centre.id)
-        said = plain.perhaps_not_posted(Speech(language), "Centro Aurora")
+        assert (row.key, row.centre_id) == (f"uncertain:5:1:{person}", scene.centre.id)
+        said = uncertain_posts.perhaps_not_posted(
+            Speech(language),
+            "Centro Aurora",
+            "Open on Saturdays? Carried & done.",
+            scene.centre.id,
+            5,
+        )
         assert load(row.payload) == posted(said)
 
 
@@ -58,3 +70,18 @@ async def test_of_no_centre_nobody_is_told(scene: Scene) -> None:
     await scene.facilitating()
     await notices.report_uncertain(scene.unit, lost(scene, None))
     assert await scene.due(NOW + 86_400) == []
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        (dump(Screen(Markup("a ") * 150, public=True)), "a " * 99 + "a…"),
+        (dump_poll(Poll("<b> or c?", ("<b>", "c"), False, NOW)), "&lt;b&gt; or c?"),
+    ],
+    ids=["long", "poll"],
+)
+async def test_it_is_told_how_the_post_begins(scene: Scene, payload: str, words: str) -> None:
+    await scene.facilitating()
+    await notices.report_uncertain(scene.unit, lost(scene, scene.centre.id, payload))
+    [row] = await scene.due()
+    assert f"<i>{words}</i>" in load(row.payload).text

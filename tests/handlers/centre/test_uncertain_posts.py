@@ -1,0 +1,94 @@
+"""A post that may be missing: one facilitator looks, and all of them know."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kit.stage import HOUR, Stage, open_stage
+
+from handlers.core.screen import load
+
+
+def plain(text: str) -> str:
+    return html.unescape(re.sub("<[^>]*>", "", text))
+
+
+LOST = "may not have arrived"
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with open_stage(tmp_path) as opened:
+        yield opened
+
+
+async def closed(stage: Stage, fault: str) -> tuple[Any, Any, Any, Any]:
+    """A question has closed, and the post of its outcome met a fault."""
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
+    await stage.put(centre)
+    stage.world.faults.add(fault, method="sendMessage", chat_id=group.id)
+    await stage.move(HOUR + 60)
+    await stage.move(60)
+    return centre, group, anna, bruno
+
+
+def outcomes(stage: Stage, group: Any) -> list[str]:
+    return [each.words for each in stage.said(group) if "Open until" not in each.words]
+
+
+async def test_an_outcome_that_did_not_arrive_is_posted_again_the_same(stage: Stage) -> None:
+    _, group, anna, bruno = await closed(stage, "500")
+    before = outcomes(stage, group)
+    [asked], [other] = (
+        [each for each in stage.said(who) if LOST in each.words] for who in (anna, bruno)
+    )
+    [kept] = await stage.rows("SELECT payload FROM outbox WHERE status = 'uncertain'")
+    await stage.press(anna, asked, "Post it again")
+    await stage.move(60)
+    [outcome] = outcomes(stage, group)[len(before) :]
+    assert outcome == plain(load(kept["payload"]).text)
+    assert "once more" in asked.words and not asked.keyboard
+    assert "once more" in other.words and not other.keyboard
+
+
+async def test_what_arrived_is_not_posted_again(stage: Stage) -> None:
+    _, group, anna, bruno = await closed(stage, "drop_after_accept")
+    before = outcomes(stage, group)
+    [asked], [other] = (
+        [each for each in stage.said(who) if LOST in each.words] for who in (anna, bruno)
+    )
+    await stage.press(anna, asked, "It is there")
+    await stage.press(bruno, other, "Post it again")  # before he could read that it is answered
+    await stage.move(3 * HOUR)
+    assert outcomes(stage, group) == before
+    assert "is there" in asked.words
+    assert "is there" in other.words
+
+
+async def test_members_can_t_have_it_posted_again(stage: Stage) -> None:
+    centre, group, anna, _ = await closed(stage, "500")
+    carla = await stage.member(centre, group, "Carla")
+    [asked] = [each for each in stage.said(anna) if LOST in each.words]
+    [row] = await stage.rows("SELECT id FROM outbox WHERE status = 'uncertain'")
+    carlas = await stage.start(carla)
+    await stage.forge(carla, carlas, f"upA:{centre.id}:{row['id']}")
+    assert len(await stage.rows("SELECT id FROM outbox WHERE status = 'uncertain'")) == 1
+    assert asked.keyboard
+
+
+async def test_it_can_be_lost_twice(stage: Stage) -> None:
+    _, group, anna, _ = await closed(stage, "500")
+    stage.world.faults.add("500", method="sendMessage", chat_id=group.id)
+    for _ in range(2):
+        asked = [each for each in stage.said(anna) if LOST in each.words][-1]
+        await stage.press(anna, asked, "Post it again")
+        await stage.move(60)
+    assert len(outcomes(stage, group)) >= 1
+    assert await stage.rows("SELECT id FROM outbox WHERE status = 'uncertain'") == []
