@@ -48,9 +48,10 @@ async def _tell_all(
             )
 
 
-async def _unanswered(row: Outgoing, unit: UnitOfWork) -> bool:
+async def _unanswered(row: Outgoing, unit: UnitOfWork) -> str | None:
     """Who is asked in the morning is spared what somebody has answered at night."""
-    return await uncertain_posts.waits(unit.tx, int(row.key.split(":")[1]))
+    waits = await uncertain_posts.waits(unit.tx, int(row.key.split(":")[1]))
+    return row.payload if waits else None
 
 
 def register(app: App) -> None:
