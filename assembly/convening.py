@@ -17,6 +17,7 @@ LAST_PAGE = 50  # weeks from now; a page shows two weeks, so about a year ahead 
 FURTHEST = 400 * _DAY  # seconds
 APART = 2 * _HOUR  # assemblies nearer to each other than this are taken for the same hour
 EARLY = 2 * _HOUR  # opening an assembly sooner than this before its start asks once
+OPENABLE = 3 * _HOUR  # seconds after its start; opened by nobody until then, it did not take place
 
 _FIRST, _LAST = time(9), time(20, 30)
 _TYPED = re.compile(r"\s*(\d{1,2})(?:\s*[:.,h]\s*(\d{2}))?\s*(?:h|uhr)?\s*", re.IGNORECASE)
@@ -84,3 +85,20 @@ def is_early(starts_at: int, now: int) -> bool:
 def days_until(starts_at: int, now: int, zone: ZoneInfo) -> int:
     """How many nights lie between now and the start on the zone's calendar: 0 today, 1 tomorrow."""
     return (local(starts_at, zone).date() - local(now, zone).date()).days
+
+
+def given_up_at(starts_at: int) -> int:
+    """From when on an assembly that nobody opened did not take place (UTC epoch seconds).
+
+    Until then it can be opened late. It is long enough for a late start, and short enough that
+    who came hears of it on the same day.
+    """
+    return starts_at + OPENABLE
+
+
+def still_told(starts_at: int, now: int) -> bool:
+    """Whether the group is told at `now` that it did not take place: within a day of that moment.
+
+    Later, after a long outage, everybody knows. Both in UTC epoch seconds. Raises nothing.
+    """
+    return given_up_at(starts_at) <= now < given_up_at(starts_at) + _DAY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies import announce, assembly, convene, hub, reminders, session
+from handlers.assemblies import announce, assembly, convene, hub, reminders, session, unopened
 from handlers.centre import chats, setup, start, typed_text, uncertain_posts
 from handlers.centre import help as help_pages
 from handlers.checkins import checkins, releases, rounds, settings
@@ -42,6 +42,7 @@ FEATURES = (
     convene,  # day, hour, place
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded
+    unopened,  # its time has come, and nobody has opened it
     session,  # the assembly itself, point by point
     # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assembly.convening import OPENABLE
 from storage.engine.transaction import Row, Transaction
 
 Status = Literal["convened", "open", "closed", "cancelled"]
 ItemStatus = Literal["waiting", "done", "postponed"]
-
-PAST = 12 * 3600  # seconds after its start for which a convened assembly can still be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,9 @@ class Assembly:
     position: int | None
 
     def takes_place(self, now: int) -> bool:
-        """Whether it goes on, or is to come; never opened, it counts until 12 hours after."""
-        return self.status == "open" or (self.status == "convened" and self.starts_at > now - PAST)
+        """Whether it goes on, or is to come; one that nobody opens counts a while longer."""
+        to_come = self.status == "convened" and self.starts_at > now - OPENABLE
+        return self.status == "open" or to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,9 @@ async def by_id(tx: Transaction, assembly_id: int) -> Assembly | None:
 async def upcoming(tx: Transaction, centre_id: int, now: int) -> list[Assembly]:
     """The open one first, then those convened, earliest first.
 
-    A convened assembly that was never opened counts until 12 hours after its start.
+    A convened assembly that was never opened counts for OPENABLE seconds after its start.
     """
-    rows = await tx.rows("upcoming_assemblies", centre_id=centre_id, since=now - PAST)
+    rows = await tx.rows("upcoming_assemblies", centre_id=centre_id, since=now - OPENABLE)
     return [_assembly(row) for row in rows]
 
 
@@ -179,7 +179,7 @@ async def taken(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> 
         "proposals_on_other_agendas",
         centre_id=centre_id,
         assembly_id=assembly_id,
-        since=now - PAST,
+        since=now - OPENABLE,
     )
     return frozenset(row["proposal_id"] for row in rows)
 

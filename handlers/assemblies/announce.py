@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly.convening import possible
 from assembly.reminders import freeze_at
-from handlers.assemblies import draft, posts, reminders
+from handlers.assemblies import draft, posts, reminders, unopened
 from handlers.assemblies.draft import Plan
 from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Announce, CancelAssembly, ChangeAssembly, Post
@@ -66,6 +66,7 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
         if freeze_at(starts_at) > context.now:
             await assemblies.thaw(tx, assembly.id)
             assembly = replace(assembly, frozen_at=None)
+        await unopened.answered(context, assembly)
         assembly = await _schedule(assembly, context)
     await posts.refresh(context.unit, centre, assembly)
     # The moment is part of the key: an assembly may be moved to and fro.
@@ -81,6 +82,7 @@ async def _schedule(assembly: Assembly, context: Context) -> Assembly:
         await posts.freeze(context.tx, assembly, context.now)
         assembly = replace(assembly, frozen_at=context.now)
     await reminders.plan(context.tx, assembly, context.centre.zone, context.now)
+    await unopened.plan(context.tx, assembly, context.centre.zone)
     return assembly
 
 
@@ -106,6 +108,7 @@ async def cancel(press: CancelAssembly, context: Context) -> None:
     elif await assemblies.cancel(tx, centre.id, assembly.id):
         cancelled = replace(assembly, status="cancelled")
         await reminders.unplan(tx, assembly)
+        await unopened.answered(context, cancelled)
         await posts.refresh(context.unit, centre, cancelled)
         await posts.post(context.unit, centre, cancelled, Post.CANCELLED, "cancelled")
         await context.go(Facilitate(context.centre.id))

@@ -13,6 +13,7 @@ from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_by_members, pressed_in_private, refuse
 from handlers.core.navigation import ShowAssembly
 from handlers.core.registration import App, command, deep_link, presses
+from handlers.core.speech import Speech
 from storage import assemblies, attendances, presences
 from storage.assemblies import Assembly
 
@@ -56,8 +57,17 @@ async def attend(press: Attend, context: Context) -> None:
     if context.in_private:
         await show_card(context, assembly)
         await posts.refresh_newest(context.unit, context.centre, assembly)
-    else:
+    elif assembly.takes_place(context.now):
         await posts.refresh(context.unit, context.centre, assembly, press.post)
+    else:
+        await _retire(press.post, assembly, context)
+
+
+async def _retire(kind: Post, assembly: Assembly, context: Context) -> None:
+    """A post of which nobody remembers where it is loses its buttons at the latest here."""
+    seen = await posts.overview(context.tx, assembly)
+    speak = Speech.of(context.centre)
+    context.show(screens.post(kind, seen, context.now, speak, context.services.link))
 
 
 @pressed_in_private

@@ -53,9 +53,10 @@ async def show_hub(context: Context) -> None:
 
 
 async def convened(assembly_id: int, context: Context) -> Assembly | None:
-    """The assembly that is to be changed, if it can be: convened, and of this centre."""
+    """The assembly that is to be changed, if it can be: to come, and of this centre."""
     found = await assemblies.find(context.tx, context.centre.id, assembly_id)
-    return found if found is not None and found.status == "convened" else None
+    changeable = found is not None and found.status == "convened" and found.takes_place(context.now)
+    return found if changeable else None
 
 
 async def too_late(assembly_id: int, context: Context) -> None:

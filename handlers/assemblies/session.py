@@ -7,7 +7,7 @@ from dataclasses import replace
 from assembly.convening import is_early
 from assembly.in_person import settled
 from assembly.session import Parting, destination, parting
-from handlers.assemblies import posts, reminders
+from handlers.assemblies import posts, reminders, unopened
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
@@ -43,8 +43,10 @@ async def _begin(context: Context, assembly: Assembly) -> None:
     tx, centre = context.tx, context.centre
     await posts.freeze(tx, assembly, context.now)
     if await sessions.begin(tx, centre.id, assembly.id, context.now):
+        assembly = replace(assembly, status="open", frozen_at=context.now)
         await reminders.unplan(tx, assembly)
-        seen = await posts.overview(tx, replace(assembly, frozen_at=context.now))
+        await unopened.answered(context, assembly)
+        seen = await posts.overview(tx, assembly)
         await context.unit.post_to_group(
             centre,
             f"centre:{centre.id}:assembly:{assembly.id}:opened",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.assemblies import reminders
+from handlers.assemblies import reminders, unopened
 from handlers.checkins import rounds, summaries
 from handlers.core.posting import COALESCE, Posting
 from handlers.core.screen import Screen
@@ -44,6 +44,7 @@ from storage.secrets.ledger import Entry, Ledger
 SKIPPED = frozenset(
     {
         *reminders.SCHEDULES.values(),
+        *(unopened.OPENING, unopened.UNOPENED),
         *(rounds.REMIND, rounds.AGAIN, closing_reminders.KIND),
         closing.CLOSING,  # there is nothing left to close
     }

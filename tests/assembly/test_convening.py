@@ -12,10 +12,12 @@ from assembly.convening import (
     clashes,
     days,
     days_until,
+    given_up_at,
     hours,
     is_early,
     offered_day,
     possible,
+    still_told,
     typed_time,
 )
 from assembly.recurrence import local, resolve
@@ -164,3 +166,12 @@ def test_offered_hours_are_shown_as_such_whatever_clocks_do(name, now, ahead):
         assert each > now
         assert local(each, zone).date() == day
         assert possible(each, now)
+
+
+def test_what_nobody_opens_is_told_for_a_day_from_three_hours_on():
+    start, hour = 1_000_000, 3600
+    assert given_up_at(start) == start + 3 * hour
+    assert not still_told(start, start + 3 * hour - 1)
+    assert still_told(start, start + 3 * hour)
+    assert still_told(start, start + 27 * hour - 1)
+    assert not still_told(start, start + 27 * hour)

@@ -4,8 +4,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from assembly.convening import given_up_at
 from assembly.session import Way
-from storage import assemblies, attendances, centres, members, people, proposals, sessions
+from storage import (
+    assemblies,
+    attendances,
+    centres,
+    members,
+    people,
+    proposals,
+    schedules,
+    sessions,
+)
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
@@ -108,13 +118,13 @@ async def test_upcoming_are_the_open_one_then_by_start(database: Database) -> No
         assert [each.id for each in found] == [going_on.id, soon.id, late.id]
 
 
-async def test_an_assembly_never_opened_is_upcoming_until_twelve_hours_after(
+async def test_an_assembly_never_opened_is_upcoming_until_three_hours_after(
     database: Database,
 ) -> None:
     async with database.transaction() as tx:
         centre = await a_centre(tx)
         made = await convened(tx, centre, await a_member(tx, centre))
-        at = made.starts_at + 12 * HOUR
+        at = made.starts_at + 3 * HOUR
         assert await assemblies.upcoming(tx, centre.id, at - 1) == [made]
         assert await assemblies.upcoming(tx, centre.id, at) == []
 
@@ -444,3 +454,25 @@ async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: 
         items = await assemblies.items(tx, 1)
     assert found is not None and found.position == 2
     assert [item.status for item in items] == ["done", "waiting"]
+
+
+async def test_one_convened_before_the_renewal_is_asked_for_at_its_time_too(opener: Opener) -> None:
+    """Migration 0020."""
+    database = await opener(migrate=False)
+    known = schema.available(schema.MIGRATIONS / "main")
+    async with database.migrating() as tx:
+        await schema.begin(tx, known)
+        for step in known[:19]:
+            await schema.apply(tx, database.engine, step, 1)
+        await tx.statement(OPEN_AT_ITS_SECOND_POINT[0])
+        await tx.statement(
+            "INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at) "
+            "VALUES (1, 1, 5000, 'convened', 0), (2, 1, 100, 'cancelled', 0)"
+        )
+    await schema.migrate(database, 2)
+    async with database.reading() as tx:
+        asked = await schedules.find(tx, "assembly-opening", 1)
+        told = await schedules.find(tx, "assembly-unopened", 1)
+        assert await schedules.find(tx, "assembly-unopened", 2) is None
+    assert asked is not None and (asked.next_at, asked.zone) == (5000, "Europe/Vienna")
+    assert told is not None and told.next_at == given_up_at(5000)

@@ -129,8 +129,12 @@ def headline(assembly: Assembly, now: int, speak: Speech) -> Markup:
     moment = speak.moment(assembly.starts_at)
     if assembly.status == "cancelled":
         return speak("<b>The assembly on {moment} does not take place.</b>", moment=moment)
-    if not assembly.takes_place(now):
+    if assembly.status == "closed":
         return speak("<b>The assembly on {moment} is over.</b>", moment=moment)
+    if not assembly.takes_place(now):
+        return speak(
+            "<b>The assembly on {moment} did not take place: nobody opened it.</b>", moment=moment
+        )
     if assembly.status == "open":
         return speak("<b>The assembly is open.</b>")
     days = days_until(assembly.starts_at, now, speak.zone)

@@ -10,7 +10,7 @@ from kit.screen_checks import Words
 from assembly.rule import Rule
 from assembly.session import Parting
 from handlers.assemblies.presses import Attend, Post
-from handlers.assemblies.screens import assembly, convene, session
+from handlers.assemblies.screens import assembly, convene, session, unopened
 from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.assemblies.screens.session import Summary
@@ -85,7 +85,11 @@ def test_a_reminder_reads_as_people_talk() -> None:
         (17 * HOUR, "Assembly tomorrow, Monday 8 December, 16:00"),
         (16 * HOUR, "Assembly today, Monday 8 December, 16:00"),
         (2 * HOUR, "Assembly today, Monday 8 December, 16:00"),
-        (-13 * HOUR, "The assembly on Monday 8 December, 16:00 is over."),
+        (-2 * HOUR, "Assembly today, Monday 8 December, 16:00"),
+        (
+            -3 * HOUR,
+            "The assembly on Monday 8 December, 16:00 did not take place: nobody opened it.",
+        ),
     ],
 )
 def test_the_headline_is_right_at_its_moment(before: int, headline: str) -> None:
@@ -212,6 +216,8 @@ def every_screen(speak: Speech) -> list[Screen]:
         convene.changes(meeting, speak),
         convene.sure_to_cancel(meeting, speak),
         convene.announced(meeting, speak),
+        unopened.asked(meeting, NOW, speak),
+        unopened.answered(meeting, meeting.starts_at + DAY, speak),
         session.sure_to_open(meeting, speak),
         session.another_is_open(going_on, speak),
         session.opened_post(WORST, speak),

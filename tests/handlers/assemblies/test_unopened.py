@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from kit.phrases import ANNOUNCE, I_AM_COMING
+from kit.stage import Stage
+
+from handlers.assemblies import unopened
+from handlers.assemblies.presses import CancelAssembly
+from sandbox.chats import Group, Message
+from sandbox.people import Person
+from storage import assemblies, schedules
+from storage.assemblies import Assembly
+from storage.centres import Centre
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+HOUR = 3600
+DAY = 24 * HOUR
+ASKED = "Nobody has opened it yet."
+NOT_HELD = "did not take place: nobody opened it."
+
+
+@dataclass
+class Cast:
+    stage: Stage
+    centre: Centre
+    group: Group
+    paula: Person  # facilitates
+    bruno: Person  # facilitates too
+    anna: Person
+
+    async def convene(self, ahead: int = HOUR) -> Assembly:
+        moment = self.stage.now // 60 * 60 + ahead
+        hub = await self.stage.say(self.paula, "/facilitate")
+        self.paula.forge_press(hub, f"cvt:{self.centre.id}:0:{moment}")
+        await self.stage.settle()
+        await self.stage.press_each(self.paula, "Skip", ANNOUNCE)
+        return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[-1]
+
+    async def its_time(self) -> None:
+        await self.stage.move(HOUR)
+        await self.stage.move(30)
+
+    def asked(self, person: Person) -> list[Message]:
+        return [each for each in self.stage.said(person) if ASKED in each.words]
+
+    def told(self) -> list[Message]:
+        return [each for each in self.stage.said(self.group) if "stay on the list" in each.words]
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Cast:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
+    bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
+    anna = await stage.member(centre, group, "Anna")
+    return Cast(stage, centre, group, paula, bruno, anna)
+
+
+async def test_the_facilitators_are_asked_at_its_time(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.its_time()
+    for person in (play.paula, play.bruno):
+        [asked] = play.asked(person)
+        assert asked.labels == ["Open it now", "Move it", "It does not take place"]
+        assert "If nobody does by 17:00, the group is told" in asked.words
+    assert play.asked(play.anna) == []
+    await play.stage.press(play.paula, play.stage.last(play.paula), "Open it now")
+    await play.stage.move(30)
+    assert "Nothing is on the list." in play.stage.last(play.paula).words
+    bruno = play.stage.last(play.bruno)
+    assert bruno.words == "The assembly is open." and bruno.labels == ["Back"]
+    await play.stage.move(4 * HOUR)
+    assert play.told() == []
+    assert await play.stage.read(schedules.find, unopened.UNOPENED, assembly.id) is None
+
+
+async def test_who_opens_it_in_time_is_not_asked(play: Cast) -> None:
+    await play.convene()
+    await play.stage.say(play.paula, "/facilitate")
+    await play.stage.press_each(play.paula, "Open the assembly")
+    await play.its_time()
+    assert play.asked(play.paula) == play.asked(play.bruno) == []
+
+
+async def test_the_group_is_told_that_it_did_not_take_place(play: Cast) -> None:
+    await play.convene()
+    announcement = play.stage.last(play.group)
+    await play.its_time()
+    assert I_AM_COMING in announcement.labels
+    await play.stage.move(3 * HOUR)
+    await play.stage.move(30)
+    [told] = play.told()
+    assert NOT_HELD in told.words and told.labels == []
+    assert NOT_HELD in announcement.words and announcement.labels == []
+    asked = play.stage.last(play.bruno)
+    assert NOT_HELD in asked.words and asked.labels == ["Back"]
+    await play.stage.move(10 * DAY)
+    assert len(play.told()) == 1
+
+
+async def test_moved_it_is_asked_for_at_its_new_time(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.its_time()
+    await play.stage.press_each(play.paula, "Move it")
+    moment = play.stage.now // 60 * 60 + 2 * HOUR
+    screen = play.stage.last(play.paula)
+    play.paula.forge_press(screen, f"cvt:{play.centre.id}:{assembly.id}:{moment}")
+    await play.stage.settle()
+    await play.stage.press_each(play.paula, "Skip", "Move it")
+    await play.stage.move(30)
+    assert play.stage.last(play.bruno).words.startswith("Assembly today")
+    await play.stage.move(2 * HOUR)
+    await play.stage.move(30)
+    assert play.told() == []
+    assert ASKED in play.stage.last(play.bruno).words
+
+
+async def test_it_does_not_take_place_and_the_group_hears_it_at_once(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.its_time()
+    await play.stage.press_each(play.paula, "It does not take place", "Cancel the assembly")
+    await play.stage.move(30)
+    assert "does not take place" in play.stage.last(play.group).words
+    assert play.stage.last(play.bruno).labels == ["Back"]
+    await play.stage.move(4 * HOUR)
+    assert len(play.told()) == 1
+    assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "cancelled"
+
+
+async def test_days_later_nothing_is_cancelled_or_told_again(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.its_time()
+    asked = play.stage.last(play.paula)
+    await play.stage.move(4 * HOUR)
+    press = CancelAssembly(play.centre.id, assembly.id, sure=True)
+    play.paula.forge_press(asked, press.encode())
+    await play.stage.move(30)
+    assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "convened"
+    assert len(play.told()) == 1
+
+
+async def test_after_a_long_outage_only_the_buttons_go(play: Cast) -> None:
+    await play.convene()
+    announcement = play.stage.last(play.group)
+    await play.stage.move(5 * DAY)
+    await play.stage.move(30)
+    assert play.asked(play.paula) == play.told() == []
+    assert announcement.labels == []
+
+
+async def test_at_night_the_group_is_told_in_the_morning(play: Cast) -> None:
+    await play.convene(10 * HOUR)  # at 22:00
+    await play.stage.move(13 * HOUR)
+    await play.stage.move(60)
+    assert play.told() == []
+    await play.stage.move(10 * HOUR)
+    await play.stage.move(30)
+    assert len(play.told()) == 1
+
+
+async def test_a_post_that_nobody_remembers_loses_its_buttons_when_pressed(play: Cast) -> None:
+    await play.convene()
+    first = await play.stage.say(play.anna, "/assembly", where=play.group)
+    await play.stage.say(play.anna, "/assembly", where=play.group)
+    await play.its_time()
+    await play.stage.move(3 * HOUR)
+    await play.stage.move(30)
+    assert I_AM_COMING in first.labels, "the place of the newest card only is remembered"
+    await play.stage.press(play.anna, first, I_AM_COMING)
+    assert first.labels == [] and NOT_HELD in first.words
