@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.assemblies import announce, assembly, convene, hub, reminders, session, unopened
-from handlers.centre import chats, setup, start, typed_text, uncertain_posts
+from handlers.centre import chats, group_commands, setup, start, typed_text, uncertain_posts
 from handlers.centre import help as help_pages
 from handlers.checkins import checkins, releases, rounds, settings
 from handlers.decisions import closing, closing_reminders, decisions, history, managing
@@ -26,6 +26,7 @@ FEATURES = (
     start,  # /start: links, home
     help_pages,  # /help, /privacy
     uncertain_posts,  # may be missing in the group: facilitators look
+    group_commands,  # in the group: the way to the private chat
     # handlers/membership: the way in
     join,  # from an invitation
     join_requests,  # without one

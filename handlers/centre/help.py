@@ -7,6 +7,7 @@ from handlers.centre.screens import help as screens
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, pressed_in_private, refuse
+from handlers.core.home import askable
 from handlers.core.navigation import (
     ChooseLanguage,
     ShowContacts,
@@ -32,7 +33,7 @@ async def help_command(context: Context) -> None:
     if await enter(context):
         _show_help(context)
     else:
-        context.show(screens.help_for_strangers(context.speak))
+        context.show(screens.help_for_strangers(context.speak, await askable(context)))
 
 
 async def privacy_command(context: Context) -> None:

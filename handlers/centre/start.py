@@ -6,8 +6,8 @@ from handlers.centre.chats import open_again
 from handlers.core import registration
 from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
+from handlers.core.home import askable, speak_as_known
 from handlers.core.home import show_home as to_home
-from handlers.core.home import speak_as_known
 from handlers.core.navigation import ChooseCentre, Home, ShowCentres
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screens import home as screens
@@ -26,7 +26,7 @@ async def start(context: Context) -> None:
     elif await enter(context):
         await to_home(context)
     elif not await resume(context):
-        context.show(screens.stranger(context.speak))
+        context.show(screens.stranger(context.speak, await askable(context)))
 
 
 async def _follow(context: Context) -> None:

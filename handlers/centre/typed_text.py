@@ -10,7 +10,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.core.context import Context
 from handlers.core.guards import enter
-from handlers.core.home import speak_as_known
+from handlers.core.home import askable, speak_as_known
 from handlers.core.registration import (
     PRIVATE,
     SAME_TEXT,
@@ -44,7 +44,7 @@ async def typed(_: Update, context: Context) -> None:
         context.show(plain.nothing_asked(context.speak, context.centre.id), reply=True)
     elif not await resume(context):
         await speak_as_known(context)
-        context.show(plain.nothing_asked_of_strangers(context.speak))
+        context.show(plain.nothing_asked_of_strangers(context.speak, await askable(context)))
 
 
 def _is_rest(draft: Draft, context: Context) -> bool:
@@ -75,7 +75,7 @@ async def not_text(_: Update, context: Context) -> None:
         context.show(plain.words_only(context.speak, context.centre.id))
         return
     await speak_as_known(context)
-    context.show(plain.words_only_of_strangers(context.speak))
+    context.show(plain.words_only_of_strangers(context.speak, await askable(context)))
 
 
 async def unknown_command(_: Update, context: Context) -> None:

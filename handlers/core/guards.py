@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TypeVar
 
 from handlers.core.context import Context
+from handlers.core.home import askable
 from handlers.core.press import Press
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
@@ -133,12 +134,16 @@ def pressed_by_facilitators(talk: PressTalk[P]) -> PressTalk[P]:
     return guarded
 
 
-async def refuse(context: Context) -> None:
-    """Tell somebody who is not a member, kindly; nothing is written."""
+async def refuse(context: Context, centre_id: int | None = None) -> None:
+    """Tell somebody who is not a member, kindly, and how to ask; nothing is written.
+
+    `centre_id` is the centre that they came for, where that is known.
+    """
     if context.incoming.callback_query is not None:
         context.toast(context.speak("This is for members of the centre."), alert=True)
     elif context.in_private:
-        context.show(plain.not_a_member(context.speak))
+        near = [] if context.person is None else await askable(context, centre_id)
+        context.show(plain.not_a_member(context.speak, near))
     elif context.person is None and context.in_group:
         context.show(plain.anonymous_here(context.speak))
 

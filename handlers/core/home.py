@@ -6,7 +6,8 @@ from handlers.core.context import Context
 from handlers.core.navigation import Facilitate
 from handlers.core.screens import home
 from handlers.core.speech import Speech
-from storage import assemblies, decisions, people
+from storage import assemblies, centres, decisions, people
+from storage.centres import Centre
 
 
 async def show_home(context: Context) -> None:
@@ -30,6 +31,29 @@ async def speak_as_known(context: Context) -> None:
     person = await people.find(context.tx, context.who().id)
     if person is not None:
         context.speak = Speech(person.language)
+
+
+SHOWN = 5  # centres that a stranger can ask; where there are more, the group's posts have the link
+
+
+async def askable(context: Context, centre_id: int | None = None) -> list[Centre]:
+    """The centres that a stranger can ask to join from here, the one of `centre_id` alone if given.
+
+    That a centre decides with Voci can be read in its group and behind `join_` links by anybody.
+    """
+    found = await centres.every(context.tx)
+    mine = await centres.of_person(context.tx, context.who().id)
+    others = [each for each in found if each not in mine]
+    named = [each for each in others if each.id == centre_id]
+    if named:
+        return named
+    return others if len(others) <= SHOWN else []
+
+
+async def centre_of_group(context: Context) -> Centre | None:
+    """The centre whose group this is, whoever speaks there."""
+    chat = context.incoming.effective_chat
+    return await centres.by_chat(context.tx, chat.id) if chat is not None else None
 
 
 async def outdated(context: Context) -> None:

@@ -5,26 +5,35 @@ from __future__ import annotations
 from assembly.voices import is_small
 from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_in_private, refuse
+from handlers.core.home import centre_of_group
 from handlers.core.navigation import ShowAgenda
-from handlers.core.registration import App, command, deep_link, presses
+from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, presses
 from handlers.core.screens import home
 from handlers.core.screens.parts import take_part
+from handlers.core.speech import Speech
 from handlers.proposals.presses import AgendaPage, SeeProposal, Support
 from handlers.proposals.screens import agenda as screens
 from handlers.proposals.screens.agenda import AgendaNow
 from storage import assemblies, members, proposals
+from storage.centres import Centre
 
 
 @members_only
 async def agenda(context: Context) -> None:
-    """/agenda: the whole list in private, its top in the group."""
-    if context.in_private:
-        await show_page(context, 0)
+    """/agenda in private: the whole list."""
+    await show_page(context, 0)
+
+
+async def agenda_in_group(context: Context) -> None:
+    """/agenda in the group: the top of the list, the same whoever asks, members or not."""
+    centre = await centre_of_group(context)
+    if centre is None or context.person is None:
+        await refuse(context)
         return
-    link, centre = context.services.link, context.centre
-    button = take_part(context.speak, link, centre)
-    found = await agenda_now(context, viewer_id=0)
-    context.show(screens.public_listing(found, centre.id, link, button, context.speak, context.now))
+    link, speak = context.services.link, Speech.of(centre)
+    button = take_part(speak, link, centre)
+    found = await agenda_now(context, centre, viewer_id=0)
+    context.show(screens.public_listing(found, centre.id, link, button, speak, context.now))
 
 
 @pressed_in_private
@@ -64,7 +73,7 @@ async def follow_list_link(payload: str, context: Context) -> None:
     elif await enter(context, centre_id):
         await show_page(context, 0)
     else:
-        await refuse(context)
+        await refuse(context, centre_id)
 
 
 async def follow_proposal_link(payload: str, context: Context) -> None:
@@ -88,7 +97,7 @@ def linked_id(payload: str) -> int | None:
 
 async def show_page(context: Context, page: int) -> None:
     """The list in private."""
-    found = await agenda_now(context, context.member.id)
+    found = await agenda_now(context, context.centre, context.member.id)
     context.show(screens.listing(found, context.centre.id, page, context.speak, context.now))
 
 
@@ -103,10 +112,10 @@ async def show_proposal(context: Context, proposal_id: int) -> None:
     context.show(screens.proposal(item, member.id, small, context.speak))
 
 
-async def agenda_now(context: Context, viewer_id: int) -> AgendaNow:
+async def agenda_now(context: Context, centre: Centre, viewer_id: int) -> AgendaNow:
     """The open proposals, and the assembly that they are for."""
-    agenda = await proposals.agenda(context.tx, context.centre.id, viewer_id)
-    coming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
+    agenda = await proposals.agenda(context.tx, centre.id, viewer_id)
+    coming = await assemblies.upcoming(context.tx, centre.id, context.now)
     if not coming:
         return AgendaNow(agenda.items, agenda.sizes)
     if coming[0].frozen_at is None:
@@ -119,7 +128,8 @@ async def agenda_now(context: Context, viewer_id: int) -> AgendaNow:
 def register(app: App) -> None:
     deep_link("p", follow_proposal_link)
     deep_link("agenda", follow_list_link)
-    app.add_handler(command("agenda", agenda))
+    app.add_handler(command("agenda", agenda, PRIVATE))
+    app.add_handler(command("agenda", agenda_in_group, GROUP))
     app.add_handler(presses(ShowAgenda, show_agenda))
     app.add_handler(presses(AgendaPage, turn_page))
     app.add_handler(presses(SeeProposal, see_proposal))

@@ -54,7 +54,7 @@ async def follow_link(payload: str, context: Context) -> None:
     elif await enter(context, centre_id):
         await begin(context)
     else:
-        await refuse(context)
+        await refuse(context, centre_id)
 
 
 async def begin(context: Context, title: str = "") -> None:

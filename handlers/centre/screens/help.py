@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.core.navigation import (
@@ -14,6 +15,7 @@ from handlers.core.navigation import (
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
+from handlers.core.screens.parts import ask_to_join
 from handlers.core.screens.whom_to_call import contacts, no_service
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
@@ -63,8 +65,8 @@ def help_page(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
     return screen.with_row(to_home(speak, centre.id))
 
 
-def help_for_strangers(speak: Speech) -> Screen:
-    """Help for somebody who is in no centre."""
+def help_for_strangers(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
+    """Help for somebody who is in no centre; `near`: which they can ask."""
     return Screen(
         paragraphs(
             speak(
@@ -73,7 +75,8 @@ def help_for_strangers(speak: Speech) -> Screen:
             ),
             no_service(speak),
             speak("Who sees what: /privacy"),
-        )
+        ),
+        ask_to_join(speak, near),
     )
 
 

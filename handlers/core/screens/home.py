@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.core.navigation import (
     ChooseCentre,
     Facilitate,
@@ -17,6 +19,7 @@ from handlers.core.navigation import (
     StartProposal,
 )
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.parts import ask_to_join
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.centres import Centre
@@ -80,8 +83,8 @@ def to_home(speak: Speech, centre_id: int) -> Button:
     return Button(str(speak("Home")), Home(centre_id))
 
 
-def stranger(speak: Speech) -> Screen:
-    """To somebody who is in no centre yet."""
+def stranger(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
+    """To somebody who is in no centre yet; `near`: which they can ask."""
     return Screen(
         paragraphs(
             speak("<b>Voci is for the assemblies of co-produced mental-health centres.</b>"),
@@ -93,7 +96,8 @@ def stranger(speak: Speech) -> Screen:
                 "To take part, open the invitation that your centre gave you, or press "
                 "“Take part” under a post in its group."
             ),
-        )
+        ),
+        ask_to_join(speak, near),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.core.screen import Button, DeepLink
+from collections.abc import Sequence
+
+from handlers.core.navigation import AskToJoin
+from handlers.core.screen import Button, DeepLink, column
 from handlers.core.speech import Speech
 from storage.centres import Centre
 from storage.decisions import Decision
@@ -15,6 +18,18 @@ def way_in(speak: Speech, link: DeepLink, decision: Decision) -> Button:
     """
     told = speak("Take part") if decision.status == "open" else speak("Open in private")
     return Button(str(told), url=link(f"decide_{decision.id}"))
+
+
+def ask_to_join(speak: Speech, near: Sequence[Centre]) -> tuple[tuple[Button, ...], ...]:
+    """For somebody who is sent away: the centres that they can ask, by name where it is several."""
+    if len(near) == 1:
+        return column(Button(str(speak("Ask to join")), AskToJoin(near[0].id)))
+    return column(
+        *(
+            Button(speak("Ask to join: {centre}", centre=each.name).unescape(), AskToJoin(each.id))
+            for each in near
+        )
+    )
 
 
 def take_part(speak: Speech, link: DeepLink, centre: Centre) -> Button:

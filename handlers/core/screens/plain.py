@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from handlers.core.navigation import Facilitate, ProposeWritten, ShowContacts
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
+from handlers.core.screens.parts import ask_to_join
 from handlers.core.screens.whom_to_call import in_an_emergency
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
+from storage.centres import Centre
 
 
 def sentence(text: str) -> Screen:
@@ -17,8 +21,8 @@ def sentence(text: str) -> Screen:
     return Screen(lines(text))
 
 
-def not_a_member(speak: Speech) -> Screen:
-    """To somebody who has not joined a centre."""
+def not_a_member(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
+    """To somebody who has not joined a centre; `near`: which they can ask."""
     return Screen(
         lines(
             speak("This is for members of a centre."),
@@ -26,7 +30,17 @@ def not_a_member(speak: Speech) -> Screen:
                 "If you have an invitation, open its link. If not, ask with the link "
                 "in the posts of your centre's group."
             ),
-        )
+        ),
+        ask_to_join(speak, near),
+    )
+
+
+def in_private(speak: Speech, address: str) -> Screen:
+    """To a command in the group whose answer concerns one person; the same for everybody."""
+    return Screen(
+        speak("I answer that in your private chat with me."),
+        column(Button(str(speak("Go there")), url=address)),
+        public=True,
     )
 
 
@@ -67,15 +81,16 @@ def nothing_asked(speak: Speech, centre_id: int) -> Screen:
     )
 
 
-def nothing_asked_of_strangers(speak: Speech) -> Screen:
-    """To somebody who is in no centre and wrote."""
+def nothing_asked_of_strangers(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
+    """To somebody who is in no centre and wrote; `near`: which they can ask."""
     return Screen(
         lines(
             speak("<b>Nobody reads this here.</b>"),
             speak("Voci is a program. It has kept nothing of what you wrote."),
             in_an_emergency(speak),
             speak("All you can do here: /help"),
-        )
+        ),
+        ask_to_join(speak, near),
     )
 
 
@@ -97,7 +112,7 @@ def words_only(speak: Speech, centre_id: int) -> Screen:
     )
 
 
-def words_only_of_strangers(speak: Speech) -> Screen:
+def words_only_of_strangers(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
     """Somebody who is in no centre sent a sticker, a photo, a voice message."""
     return Screen(
         lines(
@@ -105,7 +120,8 @@ def words_only_of_strangers(speak: Speech) -> Screen:
             speak("Voci understands written words and buttons only. It has kept nothing."),
             in_an_emergency(speak),
             speak("All you can do here: /help"),
-        )
+        ),
+        ask_to_join(speak, near),
     )
 
 

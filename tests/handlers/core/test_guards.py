@@ -128,7 +128,7 @@ async def test_a_command_of_a_stranger_is_refused(
     context = scene.context(written(by=STRANGER))
     await guard(inside.command)(context)
     assert inside.contexts == []
-    assert shown(scene) == [plain.not_a_member(context.speak)]
+    assert shown(scene) == [plain.not_a_member(context.speak, [scene.centre])]
 
 
 async def test_a_command_of_a_member_is_answered(scene: Scene, inside: Inside) -> None:
