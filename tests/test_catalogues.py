@@ -18,6 +18,12 @@ def test_the_catalogues_are_complete() -> None:
     assert problems(ROOT) == []
 
 
+def test_points_are_no_school_marks() -> None:
+    """In German schools 1 is the best mark, so scores called marks would be given upside down."""
+    texts = [str(message.string) for message in read(ROOT, "de")]
+    assert not [text for text in texts if "Noten" in text]
+
+
 def test_make_messages_changes_nothing_where_nothing_new_is_said(tmp_path: Path) -> None:
     for room in ("handlers", "bot"):
         (tmp_path / room).symlink_to(ROOT / room)

@@ -22,3 +22,28 @@ def test_no_word_stands_twice(key: str, language: str) -> None:
     words = [asked(speak, key), subject(speak, key), short(speak, key), *scale(speak, key)]
     assert len(set(words)) == 3 + len(LEVELS)
     assert all(words)
+
+
+SCALES = {
+    "en": (
+        ("Very hard", "Hard", "So-so", "Good", "Very good"),
+        ("Not at all", "A little", "Somewhat", "Strongly", "Very strongly"),
+        ("None at all", "Not much", "Some", "Quite a lot", "A great deal"),
+    ),
+    "it": (
+        ("Molto difficile", "Difficile", "Così così", "Bene", "Molto bene"),
+        ("Per niente", "Un po’", "Abbastanza", "Molto", "Moltissimo"),
+        ("Per niente", "Poco", "Abbastanza", "Molto", "Moltissimo"),
+    ),
+    "de": (
+        ("Sehr schwer", "Schwer", "Geht so", "Gut", "Sehr gut"),
+        ("Gar nicht", "Ein wenig", "Einigermaßen", "Stark", "Sehr stark"),
+        ("Gar nicht", "Wenig", "Einiges", "Viel", "Sehr viel"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_scales_go_the_same_steps_in_every_language(language: str) -> None:
+    """Side by side, so that whoever changes a word sees its neighbours in the other languages."""
+    assert tuple(scale(Speech(language), key) for key in WORDINGS) == SCALES[language]
