@@ -8,7 +8,7 @@ from typing import Literal
 
 from assembly.counting.table import form
 from assembly.forms.any_options import ANY_OPTIONS
-from assembly.suggestion import suggest
+from assembly.suggestion import OptionsError, suggest
 
 QUESTION = 300  # UTF-16 units, as Telegram counts
 OPTION = 100  # UTF-16 units
@@ -43,7 +43,10 @@ def excess(question: str, options: Sequence[str]) -> Excess | None:
 def several(question: str, options: tuple[str, ...]) -> bool:
     """Whether several answers make sense: where a ballot of the suggested method has any number of
     options, or several would be chosen."""
-    rule = suggest(question, options)
+    try:
+        rule = suggest(question, options)
+    except OptionsError:
+        return True  # as many are to be elected as there are names
     return form(rule) is ANY_OPTIONS or rule.seats > 1
 
 

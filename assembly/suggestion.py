@@ -28,7 +28,7 @@ _BETWEEN = re.compile(r"\s*[,;/]\s+(?:(?:or|oder|oppure|o)\s+)?|\s+/\s+", re.IGN
 _NAMED = re.compile(r"[\w'’ -]+")
 _YES_OR_NO = frozenset({"yes", "no", "sì", "si", "ja", "nein"})
 
-OptionFault = Literal["few", "many", "long", "empty", "double"]
+OptionFault = Literal["few", "many", "long", "empty", "double", "places"]
 
 
 class OptionsError(ValueError):
@@ -91,7 +91,9 @@ def suggest(question: str, options: tuple[str, ...]) -> Rule:
 
     Without options a majority decides, or consent or consensus if the words ask for one. With
     options: approval for dates and for what people could live with, dots for shares of money or
-    time, Scottish STV to elect several, otherwise an instant runoff.
+    time, Scottish STV to elect several, otherwise an instant runoff. Raises OptionsError "places"
+    where as many are to be elected as there are options, or more: one winner would be wrong, and
+    nothing is left to choose.
     """
     words = question.casefold()
     if not options:
@@ -100,7 +102,9 @@ def suggest(question: str, options: tuple[str, ...]) -> Rule:
         consensus = suggestion_words.CONSENSUS.search(words)
         return Rule(DecisionMethod.CONSENSUS if consensus else DecisionMethod.MAJORITY)
     seats = suggestion_words.to_elect(words)
-    if seats is not None and 1 < seats < len(options):
+    if seats is not None and seats >= len(options):
+        raise OptionsError("places", len(options))
+    if seats is not None and seats > 1:
         return Rule(DecisionMethod.STV_SCOTTISH, options, seats)
     if suggestion_words.SHARES.search(words):
         return Rule(DecisionMethod.DOTS, options, dots=DOTS)

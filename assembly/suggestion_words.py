@@ -74,10 +74,30 @@ _NUMBERS = {
     }.items()
     for word in words.split()
 }
-_COUNT = r"(\d{1,2}|" + "|".join(_NUMBERS) + r")\b"
+_UNIT = (
+    r"(?:years?|terms?|months?|weeks?|days?|hours?|minutes?|times?|percent|euros?|pounds?|dollars?"
+    r"|ann[oi]|mandat[oi]|mes[ei]|settiman[ae]|giorn[oi]|or[ae]|minut[oi]|volt[ae]|per cento"
+    r"|jahre?n?|amtszeit(?:en)?|monate?n?|wochen?|tage?n?|stunden?|minuten?|uhr|mal|prozent"
+    r"|franken|am|pm|" + MONTH.pattern + r")\b"
+)
+# Before a number that says how long or when, not how many: "per 2 anni", "am 3. Mai".
+_WHEN = (
+    "for", "by", "on", "at", "in", "until", "after", "per", "il", "alle", "entro", "dopo", "für",
+    "am", "um", "bis", "nach",
+)  # fmt: skip
+_BEFORE = "".join(rf"(?<!\b{word} )" for word in _WHEN)
+_COUNT = _BEFORE + r"\b(\d{1,2}|" + "|".join(_NUMBERS) + r")\b(?!\.?\s*(?:[%€$£]|" + _UNIT + r"))"
 _FEW_WORDS = r"(?:\s+[^\W\d]+){0,2}?\s+"
 _ELECT = (
     r"\b(?:elect|appoint|elegg\w+|elezione|nomin\w+|wähl\w+|wahl|benenn\w+)\b" + _FEW_WORDS + _COUNT
+)
+TO_ACT = re.compile(
+    r"(?:please |let.?s |let us |we |wir |bitte )?"
+    r"(?:elect|appoint|choose|pick|rank|rate|share out|divide"
+    r"|elegg(?:i|ete|iamo)|nomin(?:a|ate|iamo)|scegli(?:amo|ete)?|scegliete|ordina(?:te)?"
+    r"|ripart(?:i|ite|iamo)|divid(?:i|ete|iamo)"
+    r"|wähl(?:e|t|en)|bestimm(?:e|t|en)|benenn(?:e|t|en)|verteil(?:e|t|en))\b"
+    r"|(?:election|elezione|wahl) "
 )
 _CHOSEN_PEOPLE = (
     r"(?:delegates|representatives|facilitators|speakers|spokespersons|spokespeople|councillors"
@@ -87,14 +107,14 @@ _CHOSEN_PEOPLE = (
 _PEOPLE = r"(?:people|persons|members|candidates|persone|membri|candidat[ie]|personen|leute\w*)"
 _TO_ELECT = (
     re.compile(_ELECT),
-    re.compile(r"(?<!for )(?<!for the )(?<!per )(?<!per [ile] )(?<!für )(?<!für die )\b" + _COUNT
+    re.compile(r"(?<!for the )(?<!per [ile] )(?<!für die )" + _COUNT
                + r"\s+(?:\w+\s+)?" + _CHOSEN_PEOPLE + r"\b"),
-    re.compile(r"^(?:who|chi|wer|wen|which|quali|welche)\b.*?(?<!for )(?<!per )(?<!für )\b" + _COUNT
+    re.compile(r"^(?:who|chi|wer|wen|which|quali|welche)\b.*?" + _COUNT
                + r"\s+" + _PEOPLE + r"\b"),
 )  # fmt: skip
-_TO_CHOOSE = re.compile(
+_TO_CHOOSE = re.compile(  # the number stands before what is chosen, which may well be days
     r"(?:\bwhich|\bchoose|\bpick|\bquali|\bscegli\w*|\bwelche|\bsuchen wir)"
-    r"(?:\s+(?:our|the|le|i|die))?\s+" + _COUNT
+    r"(?:\s+(?:our|the|le|i|die))?\s+(\d{1,2}|" + "|".join(_NUMBERS) + r")\b(?!\s*[%€$£])"
 )
 
 

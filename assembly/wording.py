@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
+from assembly import suggestion_words
+
 TITLE = (5, 120)
 REASON = (1, 1000)
 CANCELLING = (5, 1000)
@@ -130,12 +132,14 @@ def objection(text: str) -> str:
 def question(text: str) -> str:
     """A question put to a decision, on one line, 5 to 200 characters, ending as a question does.
 
-    A title put as it stands becomes one: its full stop gives way to the question mark.
+    A title put as it stands becomes one: its full stop gives way to the question mark. What says
+    what to do ("Elect our two delegates") is no question, and gets none.
     Raises WordingError: "empty" where nothing readable is left, "short" or "long".
     """
     line = _on_one_line(text, QUESTION)
     if not line.endswith("?"):
-        line = line.rstrip(" .!…:;,") + "?"
+        line = line.rstrip(" .!…:;,")
+        line = line if suggestion_words.TO_ACT.match(line.casefold()) else f"{line}?"
     return _measured(line, QUESTION)
 
 

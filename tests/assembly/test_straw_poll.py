@@ -27,6 +27,7 @@ def test_what_a_poll_holds(question: str, options: list[str], found: Excess | No
     [
         ("When shall we meet?", ("Monday", "Tuesday", "Friday"), True),
         ("Which two delegates?", ("Anna", "Bruno", "Carla"), True),
+        ("Which two delegates?", ("Anna", "Bruno"), True),
         ("Which colour for the quiet room?", ("Blue", "Green"), False),
         ("Shall we open on Saturdays?", (), False),
     ],

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.rule import DecisionMethod as Way
+from assembly.rule import Rule
 from assembly.suggestion import OptionsError, Typed, labels, read, suggest
 
 BARE = [
@@ -124,8 +125,18 @@ FOUR = ("Anna", "Bruno", "Carla", "Dario")
         ("Wir wählen drei Sprecherinnen", FOUR, Way.STV_SCOTTISH, 3),
         ("Drei Sprecherinnen?", FOUR, Way.STV_SCOTTISH, 3),
         ("Which two people shall go?", FOUR, Way.STV_SCOTTISH, 2),
-        ("Elect 4 of these", FOUR, Way.IRV, 1),  # as many as there are: nothing to elect
-        ("Elect 99 of these", FOUR, Way.IRV, 1),
+        ("Whom do we elect for 2 years?", FOUR, Way.IRV, 1),
+        ("Elect 3 delegates for 2 years", FOUR, Way.STV_SCOTTISH, 3),
+        ("Who speaks for us for the next 2 months?", FOUR, Way.IRV, 1),
+        ("Chi eleggiamo per 2 anni?", FOUR, Way.IRV, 1),
+        ("Chi eleggiamo per due mandati?", FOUR, Way.IRV, 1),
+        ("Chi eleggiamo alle 3?", FOUR, Way.IRV, 1),
+        ("Eleggiamo per 2 anni tre delegati", FOUR, Way.STV_SCOTTISH, 3),
+        ("Wen wählen wir für 2 Jahre?", FOUR, Way.IRV, 1),
+        ("Wen wählen wir am 3. Mai?", FOUR, Way.IRV, 1),
+        ("Wen wählen wir mit 50 % der Stimmen?", FOUR, Way.IRV, 1),
+        ("Wir wählen zwei Delegierte für drei Jahre", FOUR, Way.STV_SCOTTISH, 2),
+        ("Which two days shall we meet?", FOUR, Way.APPROVAL, 2),
     ],
 )
 def test_with_options(question: str, options: tuple[str, ...], way: Way, seats: int) -> None:
@@ -133,6 +144,15 @@ def test_with_options(question: str, options: tuple[str, ...], way: Way, seats: 
     assert (rule.method, rule.seats) == (way, seats)
     assert rule.options == options
     assert rule.dots == (10 if way is Way.DOTS else 0)
+
+
+@pytest.mark.parametrize(
+    "question", ["We elect 4 delegates", "Eleggiamo quattro delegati", "Wir wählen 5 Delegierte"]
+)
+def test_as_many_places_as_names_leave_nothing_to_choose(question: str) -> None:
+    with pytest.raises(OptionsError) as caught:
+        suggest(question, FOUR)
+    assert (caught.value.kind, caught.value.count) == ("places", 4)
 
 
 def test_labels_are_cleaned() -> None:
@@ -158,12 +178,20 @@ def test_labels_that_do_not_fit(texts: tuple[str, ...], kind: str, label: str) -
     assert (caught.value.kind, caught.value.label, caught.value.count) == (kind, label, len(texts))
 
 
+def suggested(typed: Typed) -> Rule | None:
+    """None where as many are to be elected as there are names."""
+    try:
+        return suggest(typed.question, typed.options)
+    except OptionsError:
+        return None
+
+
 @given(st.text())
 def test_anything_can_be_read(text: str) -> None:
     typed = read(text)
-    rule = suggest(typed.question, typed.options)
-    assert rule.options == typed.options
-    assert rule.seats == 1 or rule.seats < len(rule.options)
+    rule = suggested(typed)
+    assert rule is None or rule.options == typed.options
+    assert rule is None or rule.seats == 1 or rule.seats < len(rule.options)
 
 
 @given(
@@ -175,4 +203,5 @@ def test_anything_can_be_read(text: str) -> None:
 def test_any_mix_of_what_it_looks_for_can_be_read(parts: list[str]) -> None:
     for text in ("".join(parts), " ".join(parts)):
         typed = read(text)
-        assert suggest(typed.question, typed.options).options == typed.options
+        rule = suggested(typed)
+        assert rule is None or rule.options == typed.options

@@ -97,11 +97,9 @@ async def take_text(question: Question, topic: Topic, context: Context) -> None:
         return
     read = suggestion.read("?\n" + context.text)
     try:
-        options = suggestion.labels(read.options)
+        await _with_options(question, suggestion.labels(read.options), context)
     except OptionsError as error:
         context.show(screens.options_misfit(context.centre.id, error, context.speak))
-        return
-    await _with_options(question, options, context)
 
 
 async def ask_again(question: Question, topic: Topic, context: Context) -> None:

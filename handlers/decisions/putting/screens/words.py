@@ -156,6 +156,12 @@ def about_options(error: OptionsError, speak: Speech) -> Markup:
             option=error.label[: OPTION[1]] + "…",
             most=OPTION[1],
         )
+    if error.kind == "places":
+        return speak(
+            "There are as many places as names, or more: that leaves nothing to choose. Write all "
+            "of it again, with another name; or, without a number, whether everybody agrees to "
+            "these:"
+        )
     return speak("One of the options is empty. Write all of it again:")
 
 

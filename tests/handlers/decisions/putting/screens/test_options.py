@@ -117,6 +117,7 @@ def test_misfit_options_are_named(language: str) -> None:
         OptionsError("double", 3, "<b>Blue"),
         OptionsError("long", 3, "<b>&" * 100),
         OptionsError("empty", 3),
+        OptionsError("places", 3),
     ]
     said = [screens.options_misfit(BIG, error, speak) for error in errors]
     for screen in said:
