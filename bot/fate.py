@@ -24,6 +24,37 @@ from bot.sending import Arrived
 from storage.engine.errors import StorageError
 
 UNREACHED = 5.0  # seconds before a message that never left is tried again
+NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
+BARRED = 300.0  # seconds between two tries where the bot may not write for a while
+
+# What Telegram answers, in lower case and wherever it stands in the answer: the same words come as
+# 400 and as 403.
+
+# A right was taken from the bot or from all, the topic is closed, slow mode is on: that passes.
+MAY_NOT_NOW = (
+    "not enough rights",
+    "have no rights to send",
+    "have no write access",
+    "need administrator rights",
+    "chat_admin_required",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_guest_send_forbidden",
+    "chat_send_",  # CHAT_SEND_PLAIN_FORBIDDEN, CHAT_SEND_PHOTOS_FORBIDDEN and their like
+    "user_restricted",
+    "topic_closed",
+    "slowmode_wait",
+)
+
+# The chat is no more, or never was one for this bot: whoever lets it in again tells us so.
+CANT_BE_WRITTEN_TO = (
+    "chat not found",
+    "group chat was deactivated",
+    "peer_id_invalid",
+    "user_is_blocked",
+    "input_user_deactivated",
+    "channel_private",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +67,13 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Wait:
     """It has not left, or may leave twice: again after so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """It has not left: the bot may not write there for a while. Again after so many seconds."""
 
     seconds: float
 
@@ -73,7 +111,7 @@ class Ours:
     cause: str
 
 
-Fate = Sent | Wait | Refused | Blocked | Moved | Uncertain | Ours
+Fate = Sent | Wait | Barred | Refused | Blocked | Moved | Uncertain | Ours
 
 
 def fate_of(error: Exception, *, repeatable: bool) -> Fate:
@@ -86,10 +124,14 @@ def fate_of(error: Exception, *, repeatable: bool) -> Fate:
     match error:
         case RetryAfter():
             return Wait(seconds(error))
-        case Forbidden():
-            return Blocked()
         case ChatMigrated():
             return Moved(error.new_chat_id)
+        case BadRequest() | Forbidden() if _says(error, MAY_NOT_NOW):
+            return Barred(BARRED)
+        case BadRequest() if _says(error, CANT_BE_WRITTEN_TO):
+            return Blocked()
+        case Forbidden():
+            return Blocked()
         case BadRequest():
             return Refused(cause)
         case NetworkError() if never_left(error):
@@ -108,4 +150,9 @@ def fate_of(error: Exception, *, repeatable: bool) -> Fate:
 
 def never_left(error: NetworkError) -> bool:
     """Whether the request certainly did not reach Telegram: no connection came about."""
-    return type(error.__cause__).__name__ in ("ConnectError", "ConnectTimeout", "PoolTimeout")
+    return type(error.__cause__).__name__ in NEVER_LEFT
+
+
+def _says(error: TelegramError, answers: tuple[str, ...]) -> bool:
+    said = error.message.casefold()
+    return any(words in said for words in answers)

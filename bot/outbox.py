@@ -15,6 +15,7 @@ from bot.bucket import Bucket, Urgency
 from bot.clock import Clock
 from bot.fate import (
     UNREACHED,
+    Barred,
     Blocked,
     Fate,
     Moved,
@@ -28,11 +29,11 @@ from bot.fate import (
 from bot.sending import Sending
 from handlers.centre.chats import follow
 from handlers.core import poll as polls
-from handlers.core.notices import report_uncertain
+from handlers.core.notices import report_barred, report_uncertain
 from handlers.core.registration import second_looks
 from handlers.core.screen import load
 from handlers.core.unit_of_work import Services, UnitOfWork
-from storage import messages, outbox, outbox_faults, people
+from storage import barred_chats, messages, outbox, outbox_faults, people
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.transaction import Transaction
@@ -144,6 +145,8 @@ class Sender:
                 await self._settle(row, "sent")
             case Wait(seconds):
                 await self._postpone(row, seconds)
+            case Barred(seconds):
+                await self._wait_to_be_let_in(row, seconds)
             case Moved(chat_id):
                 await self._follow(row, chat_id)
             case Blocked():
@@ -197,6 +200,17 @@ class Sender:
         until = int(self._clock.now() + wait) + 1
         await self._note(lambda tx: outbox.postpone(tx, row.id, until))
 
+    async def _wait_to_be_let_in(self, row: Outgoing, wait: float) -> None:
+        """Telegram says no for now: the whole chat waits, and its facilitators hear it once."""
+        now = int(self._clock.now())
+        log.warning("outbox row %d waits: the bot may not write there for now", row.id)
+
+        async def work(tx: Transaction) -> None:
+            await outbox.postpone(tx, row.id, now + int(wait))
+            await report_barred(UnitOfWork(tx, now, self._services), row.chat_id)
+
+        await self._note(work)
+
     async def _set_aside(self, row: Outgoing, fault: str) -> None:
         """No fault of the row: it waits, twice as long each time, and all sending for a moment."""
         wait = REST * 2 ** min(row.faults, DOUBLINGS)
@@ -222,6 +236,10 @@ class Sender:
             if blocked and row.chat_id > 0:
                 await people.set_writable(tx, row.chat_id, False)
                 await outbox.pause_chat(tx, row.chat_id, now)
+            elif blocked:
+                await report_barred(UnitOfWork(tx, now, self._services), row.chat_id)
+            if status == "sent" and row.chat_id < 0:
+                await barred_chats.let_in(tx, row.chat_id)
             if status == "uncertain":
                 await self._tell(tx, row, now)
 

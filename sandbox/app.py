@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from sandbox.bots import Bot
 from sandbox.call import ApiCall, chat_id_of
 from sandbox.connections import Cut, Silence
-from sandbox.errors import ApiError, too_many_requests
+from sandbox.errors import ApiError, refused, too_many_requests
 from sandbox.faults import Fault
 from sandbox.limits import is_limited
 from sandbox.methods import METHODS
@@ -91,6 +91,8 @@ async def _result(call: ApiCall, method: str, chat_id: int | None, fault: Fault 
     limits = call.world.limits
     if fault is not None and fault.kind == "500":
         raise ApiError(500, "Internal Server Error")
+    if fault is not None and fault.kind == "refused":
+        raise refused(fault.refusal)
     if fault is not None and fault.kind == "429":
         if chat_id is not None:
             limits.close_chat(call.bot.id, chat_id, fault.retry_after)

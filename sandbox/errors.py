@@ -34,6 +34,11 @@ def forbidden(reason: str) -> ApiError:
     return ApiError(403, f"Forbidden: {reason}")
 
 
+def refused(description: str) -> ApiError:
+    """A refusal in these words, with the code that they begin with in Telegram's answers."""
+    return ApiError(403 if description.startswith("Forbidden") else 400, description)
+
+
 def conflict(reason: str) -> ApiError:
     return ApiError(409, f"Conflict: {reason}")
 

@@ -9,6 +9,7 @@ from typing import Literal
 FaultKind = Literal[
     "429",  # refused: too many requests, for retry_after seconds
     "500",  # refused: the server has a problem
+    "refused",  # refused in the words of `refusal`, such as "Bad Request: TOPIC_CLOSED"
     "no_answer",  # never applied, never answered; the connection stays open
     "no_answer_after_accept",  # applied, but never answered
     "drop",  # never applied, the connection is cut
@@ -23,6 +24,7 @@ class Fault:
     chat_id: int | None
     times: int | None
     retry_after: int
+    refusal: str
     met: int = 0
 
     def concerns(self, method: str, chat_id: int | None) -> bool:
@@ -52,9 +54,10 @@ class Faults:
         chat_id: int | None = None,
         times: int | None = 1,
         retry_after: int = 5,
+        refusal: str = "Bad Request: have no rights to send a message",
     ) -> Fault:
         """Let the next `times` fitting calls (None: all of them) go wrong."""
-        fault = Fault(kind, method, chat_id, times, retry_after)
+        fault = Fault(kind, method, chat_id, times, retry_after, refusal)
         self._faults.append(fault)
         return fault
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from telegram import ChatMember, Update
+from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from handlers.assemblies import posts
 from handlers.core.context import Context
+from handlers.core.notices import report_barred
 from handlers.core.registration import App
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
-from storage import assemblies, centres, decisions, outbox, people, setups
+from storage import assemblies, barred_chats, centres, decisions, outbox, people, setups
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
 
@@ -24,18 +25,25 @@ async def membership(update: Update, context: Context) -> None:
     change = update.my_chat_member
     if change is None:
         return
-    if change.new_chat_member.status not in GONE:
-        await open_again(context.tx, change.chat.id)
-        return
-    if change.chat.id > 0:
-        await people.set_writable(context.tx, change.chat.id, False)
-    await outbox.pause_chat(context.tx, change.chat.id, context.now)
+    chat_id, now = change.chat.id, change.new_chat_member
+    if isinstance(now, ChatMemberRestricted) and not now.can_send_messages:
+        await report_barred(context.unit, chat_id)  # what waits is tried again and again
+    elif now.status not in GONE:
+        await open_again(context.tx, chat_id)
+    elif chat_id > 0:
+        await people.set_writable(context.tx, chat_id, False)
+        await outbox.pause_chat(context.tx, chat_id, context.now)
+    else:
+        await report_barred(context.unit, chat_id)
+        await outbox.pause_chat(context.tx, chat_id, context.now)
 
 
 async def open_again(tx: Transaction, chat_id: int) -> None:
     """This chat can be written to: what was held back goes out."""
     if chat_id > 0:
         await people.set_writable(tx, chat_id, True)
+    else:
+        await barred_chats.let_in(tx, chat_id)
     await outbox.resume_chat(tx, chat_id)
 
 

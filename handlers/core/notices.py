@@ -7,10 +7,12 @@ import json
 from markupsafe import Markup, escape
 
 from handlers.core.names import unmarked
+from handlers.core.screens import plain
 from handlers.core.screens import uncertain_posts as screens
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import centres, facilitators
+from storage import barred_chats, centres, facilitators
+from storage.centres import Centre
 from storage.outbox import Outgoing
 
 UNCERTAIN = "uncertain"
@@ -32,6 +34,31 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
             ref=uncertain_ref(row.id, person.telegram_id),
             not_before=centre.waits_until(unit.now),
         )
+
+
+async def report_barred(unit: UnitOfWork, chat_id: int) -> None:
+    """Tell the facilitators that their group can't be written to: once, until it can again."""
+    if chat_id > 0 or not await barred_chats.bar(unit.tx, chat_id, unit.now):
+        return
+    centre = await centres.by_chat(unit.tx, chat_id)
+    if centre is None:
+        return
+    for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
+        speak = Speech.of(centre, person.language)
+        await unit.post(
+            f"barred:{centre.id}:{unit.now}:{person.telegram_id}",
+            person.telegram_id,
+            plain.may_not_write(speak, centre.name),
+            centre_id=centre.id,
+            not_before=centre.waits_until(unit.now),
+        )
+
+
+async def on_its_way(unit: UnitOfWork, centre: Centre, speak: Speech) -> Markup:
+    """What a facilitator is told who has just posted something to the group."""
+    if await barred_chats.is_barred(unit.tx, centre.chat_id):
+        return speak("I may not write in the group just now. It is kept, and comes when I may.")
+    return speak("It is on its way to the group.")
 
 
 def uncertain_ref(outgoing_id: int, telegram_id: int) -> str:

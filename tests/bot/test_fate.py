@@ -19,7 +19,9 @@ from telegram.error import (
 )
 
 from bot.fate import (
+    BARRED,
     UNREACHED,
+    Barred,
     Blocked,
     Fate,
     Moved,
@@ -42,6 +44,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
 
 
 AGAIN = Wait(UNREACHED)
+NOT_NOW = Barred(BARRED)
 
 # The error, the fate of a message that must not arrive twice, and of one that may.
 CASES: list[tuple[Exception, Fate, Fate]] = [
@@ -49,13 +52,39 @@ CASES: list[tuple[Exception, Fate, Fate]] = [
     (RetryAfter(datetime.timedelta(seconds=7)), Wait(7), Wait(7)),
     (Forbidden("bot was blocked by the user"), Blocked(), Blocked()),
     (ChatMigrated(-1007), Moved(-1007), Moved(-1007)),
-    (BadRequest("chat not found"), Refused("BadRequest"), Refused("BadRequest")),
+    (Forbidden("Forbidden: user is deactivated"), Blocked(), Blocked()),
+    (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Blocked(), Blocked()),
+    (Forbidden("Forbidden: bot is not a member of the supergroup chat"), Blocked(), Blocked()),
+    (Forbidden("Forbidden: the group chat was deleted"), Blocked(), Blocked()),
+    (BadRequest("Chat not found"), Blocked(), Blocked()),
+    (BadRequest("Group chat was deactivated"), Blocked(), Blocked()),
+    (BadRequest("PEER_ID_INVALID"), Blocked(), Blocked()),
+    (BadRequest("Not enough rights to send text messages to the chat"), NOT_NOW, NOT_NOW),
+    (BadRequest("Not enough rights to send photos to the chat"), NOT_NOW, NOT_NOW),
+    (BadRequest("Not enough rights to send polls to the chat"), NOT_NOW, NOT_NOW),
+    (Forbidden("Forbidden: not enough rights to send text messages to the chat"), NOT_NOW, NOT_NOW),
+    (BadRequest("Have no rights to send a message"), NOT_NOW, NOT_NOW),
+    (BadRequest("Have no write access to the chat"), NOT_NOW, NOT_NOW),
+    (BadRequest("Need administrator rights in the channel chat"), NOT_NOW, NOT_NOW),
+    (BadRequest("CHAT_ADMIN_REQUIRED"), NOT_NOW, NOT_NOW),
+    (Forbidden("Forbidden: CHAT_WRITE_FORBIDDEN"), NOT_NOW, NOT_NOW),
+    (BadRequest("CHAT_RESTRICTED"), NOT_NOW, NOT_NOW),
+    (BadRequest("CHAT_SEND_PLAIN_FORBIDDEN"), NOT_NOW, NOT_NOW),
+    (BadRequest("CHAT_SEND_PHOTOS_FORBIDDEN"), NOT_NOW, NOT_NOW),
+    (BadRequest("CHAT_GUEST_SEND_FORBIDDEN"), NOT_NOW, NOT_NOW),
+    (BadRequest("USER_RESTRICTED"), NOT_NOW, NOT_NOW),
+    (BadRequest("TOPIC_CLOSED"), NOT_NOW, NOT_NOW),
+    (BadRequest("SLOWMODE_WAIT_30"), NOT_NOW, NOT_NOW),
+    (BadRequest("Message is too long"), Refused("BadRequest"), Refused("BadRequest")),
+    (BadRequest("Can't parse entities"), Refused("BadRequest"), Refused("BadRequest")),
+    (NetworkError("Internal Server Error (500)"), Uncertain("NetworkError"), AGAIN),
     (TimedOut(), Uncertain("TimedOut"), AGAIN),
     (caused(TimedOut(), httpx.ReadTimeout("")), Uncertain("TimedOut"), AGAIN),
     (caused(TimedOut(), httpx.ConnectTimeout("")), AGAIN, AGAIN),
     (caused(TimedOut(), httpx.PoolTimeout("")), AGAIN, AGAIN),
     (NetworkError("Bad Gateway"), Uncertain("NetworkError"), AGAIN),
     (caused(NetworkError("no route"), httpx.ConnectError("")), AGAIN, AGAIN),
+    (caused(NetworkError("proxy"), httpx.ProxyError("")), AGAIN, AGAIN),
     (caused(NetworkError("cut"), httpx.ReadError("")), Uncertain("NetworkError"), AGAIN),
     (TelegramError("Invalid server response"), Uncertain("TelegramError"), AGAIN),
     (InvalidToken("Unauthorized"), Ours("InvalidToken"), Ours("InvalidToken")),

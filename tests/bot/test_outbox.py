@@ -261,3 +261,44 @@ async def test_two_processes_never_send_the_same_row(stage: Any, anna: Any) -> N
     again = await stage.voci.database.run(lambda tx: outbox.claim_due(tx, now, 10))
     assert again == []
     assert await stage.voci.database.run(lambda tx: messages.find(tx, "r")) is None
+
+
+CLOSED = "Bad Request: TOPIC_CLOSED"
+
+
+async def test_what_may_not_be_written_for_now_waits_in_order_and_is_told_once(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    closed = stage.world.faults.add("refused", chat_id=group.id, times=None, refusal=CLOSED)
+    await post(stage, "a", group.id, "First.", centre_id=centre.id)
+    await stage.settle()
+    await post(stage, "b", group.id, "Second.", centre_id=centre.id)
+    await stage.move(1800)
+    assert [await status(stage, key) for key in "ab"] == ["waiting", "waiting"]
+    told = [words for words in texts(stage, anna) if "may not write" in words]
+    assert len(told) == 1
+    assert closed.met < 10, "not again and again"
+    stage.world.faults.clear()
+    await stage.move(360)
+    await stage.settle()
+    assert texts(stage, group)[-2:] == ["First.", "Second."]
+    stage.world.faults.add("refused", chat_id=group.id, refusal=CLOSED)
+    await post(stage, "c", group.id, "Third.", centre_id=centre.id)
+    await stage.settle()
+    await stage.move(360)
+    assert texts(stage, group)[-1] == "Third."
+    assert len([words for words in texts(stage, anna) if "may not write" in words]) == 2
+
+
+async def test_a_private_chat_that_says_no_for_now_is_nobody_else_s_business(stage: Any) -> None:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", facilitator=True)
+    anna = await stage.member(centre, group, "Anna")
+    heard = texts(stage, paula)
+    stage.world.faults.add("refused", chat_id=anna.id, refusal="Bad Request: USER_RESTRICTED")
+    await post(stage, "a", anna.id, centre_id=centre.id)
+    await stage.settle()
+    assert await status(stage, "a") == "waiting"
+    await stage.move(360)
+    assert await status(stage, "a") == "sent"
+    assert texts(stage, paula) == heard

@@ -412,7 +412,7 @@ async def test_a_group_that_refuses_one_post_is_asked_about_the_next(post: Post)
     """Whether the bot was put out of it, Telegram tells by itself."""
 
     def forbid() -> None:
-        raise Forbidden("not enough rights")
+        raise Forbidden("Forbidden: bot was kicked from the supergroup chat")
 
     post.letters.on_post = forbid
     await post.put("a", -ANNA)

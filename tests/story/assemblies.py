@@ -133,9 +133,7 @@ async def deciding(story: Story) -> Message:
     bernd = story["Bernd"]
     await bernd.presses("Put it to a decision")
     assert SATURDAYS in bernd.chat[0].words
-    assert await bernd.presses(PUT_TO_EVERYBODY) == bernd.says(
-        "It is put. The group sees it in a moment."
-    )
+    assert await bernd.presses(PUT_TO_EVERYBODY) == bernd.says("It is on its way to the group.")
     put = story.stage.last(story.group)
     rule = counted(Rule(quorum=Quorum(Fraction(1, 3))), MEMBERS, story.speak)
     assert SATURDAYS in put.words and rule in put.words

@@ -15,6 +15,7 @@ from assembly.wording import WordingError
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision
+from handlers.core.notices import on_its_way
 from handlers.core.registration import App, presses, typed
 from handlers.decisions import closing
 from handlers.decisions.history import note
@@ -199,7 +200,7 @@ async def _put(question: Question, present: Heads | None, context: Context) -> N
         return
     await note(context, decision, Action.PUT)
     await closing.announce(context.unit, centre, decision)
-    context.toast(context.speak("It is put. The group sees it in a moment."))
+    context.toast(await on_its_way(context.unit, centre, context.speak))
     await context.go(SeeDecision(context.centre.id, decision.id))
 
 

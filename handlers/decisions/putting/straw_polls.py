@@ -12,6 +12,7 @@ from assembly.straw_poll import excess
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
 from handlers.core.navigation import Facilitate
+from handlers.core.notices import on_its_way
 from handlers.core.poll import Poll
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
@@ -54,7 +55,7 @@ async def put(press: PutStrawPoll, context: Context) -> None:
     centre = context.centre
     key = f"centre:{centre.id}:straw-poll:{question.commitment[:16]}"
     await context.unit.post_poll_to_group(centre, key, poll)
-    context.toast(context.speak("It is put. The group sees it in a moment."))
+    context.toast(await on_its_way(context.unit, centre, context.speak))
     await context.go(Facilitate(context.centre.id))
 
 

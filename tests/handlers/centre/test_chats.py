@@ -50,6 +50,23 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(stage: Stag
     assert {message.words for message in stage.said(anna)} >= {"one", "two"}
 
 
+async def test_the_facilitators_hear_once_that_the_group_put_the_bot_out(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.operator.remove(group, stage.bot)
+    await stage.settle()
+    await post(stage, group.id, "hello")
+    await stage.move(3600)
+    told = [each.words for each in stage.said(anna) if "may not write" in each.words]
+    assert len(told) == 1
+    stage.operator.add(group, stage.bot)
+    await stage.settle()
+    stage.operator.remove(group, stage.bot)
+    await stage.settle()
+    told = [each.words for each in stage.said(anna) if "may not write" in each.words]
+    assert len(told) == 2
+
+
 async def test_a_group_that_put_the_bot_out_is_left_alone(stage: Stage) -> None:
     _, group = await stage.centre()
     stage.operator.remove(group, stage.bot)

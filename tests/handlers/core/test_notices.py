@@ -85,3 +85,18 @@ async def test_it_is_told_how_the_post_begins(scene: Scene, payload: str, words:
     await notices.report_uncertain(scene.unit, lost(scene, scene.centre.id, payload))
     [row] = await scene.due()
     assert f"<i>{words}</i>" in load(row.payload).text
+
+
+async def test_nobody_is_promised_that_the_group_reads_what_it_can_t(scene: Scene) -> None:
+    speak = Speech("en")
+    said = await notices.on_its_way(scene.unit, scene.centre, speak)
+    assert said == "It is on its way to the group."
+    await notices.report_barred(scene.unit, GROUP)
+    said = await notices.on_its_way(scene.unit, scene.centre, speak)
+    assert said.startswith("I may not write in the group just now.")
+
+
+async def test_a_group_without_a_centre_has_nobody_to_tell(scene: Scene) -> None:
+    await scene.facilitating()
+    await notices.report_barred(scene.unit, GROUP - 100)
+    assert await scene.due() == []

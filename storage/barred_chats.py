@@ -1,0 +1,20 @@
+"""Groups in which Voci may not write for a while: what waits for them waits until it may."""
+
+from __future__ import annotations
+
+from storage.engine.transaction import Transaction
+
+
+async def bar(tx: Transaction, chat_id: int, since: int) -> bool:
+    """Notes that nothing can be written there (UTC epoch seconds); False if that was known."""
+    return bool(await tx.run("bar_chat", chat_id=chat_id, since=since))
+
+
+async def let_in(tx: Transaction, chat_id: int) -> bool:
+    """Notes that it can be written to; False if it could before."""
+    return bool(await tx.run("unbar_chat", chat_id=chat_id))
+
+
+async def is_barred(tx: Transaction, chat_id: int) -> bool:
+    """Whether nothing could be written there at the last try."""
+    return await tx.value("chat_is_barred", chat_id=chat_id) is not None
