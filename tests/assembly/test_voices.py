@@ -29,7 +29,7 @@ counts = st.dictionaries(st.sampled_from(list(Role)), st.integers(0, 12))
         # the one professional of the centre would stand there by name
         ({U: 7, F: 2, P: 1}, {U: 20, F: 9, P: 1}, False),
         ({U: 7, F: 2, P: 2}, {U: 20, F: 9, P: 4}, False),
-        # a role without members is not "all three groups"
+        # a role without members is not "all three roles"
         ({U: 5, F: 5}, {U: 10, F: 10}, False),
         ({U: 9, F: 9, P: 0}, {U: 10, F: 10, P: 10}, False),
     ],

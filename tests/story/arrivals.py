@@ -76,7 +76,7 @@ async def come_in(
     hand.reads("Not end-to-end encrypted: Telegram itself could read what passes through it.")
     await hand.presses(UNDERSTOOD)
     if role is not None:
-        hand.reads("The three groups weigh the same. The group does not see your choice.")
+        hand.reads("The three roles weigh the same. The group does not see your choice.")
         await hand.presses(role)
     await hand.presses("Yes" if checkin else "No, thank you")
     hand.reads("Which name may the assembly see?")

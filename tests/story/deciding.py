@@ -224,7 +224,7 @@ async def each_role(story: Story, folder: Path) -> None:
         no = name in ("Gina", "Hans", "Iris")
         await story[name].presses_in_group(post, "No" if no else "Yes")
     told = await close(chiara, KEYS)
-    assert story.says("Not carried: not every group agreed.") in told.words
+    assert story.says("Not carried: not every role agreed.") in told.words
     await checked(story["Gina"], KEYS, folder)
 
 

@@ -119,7 +119,7 @@ def role(speak: Speech, joining: Joining) -> Screen:
     return Screen(
         lines(
             speak("How do you take part?"),
-            speak("The three groups weigh the same. The group does not see your choice."),
+            speak("The three roles weigh the same. The group does not see your choice."),
         ),
         column(
             *(

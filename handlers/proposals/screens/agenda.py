@@ -152,8 +152,8 @@ def voices(n: int, speak: Speech) -> Markup:
 def small_group(speak: Speech) -> Markup:
     """To a member of a small group, before they add their voice."""
     return speak(
-        "Nobody is told who adds a voice. But your group is small here: "
-        "the order of the list may give a voice of yours away."
+        "Nobody is told who adds a voice. But few people here have your role: the "
+        "order of the list may give a voice of yours away."
     )
 
 
@@ -181,10 +181,10 @@ def _points(found: AgendaNow, first: int, speak: Speech, now: int) -> Markup:
 
 
 def _standing(found: AgendaNow, item: Proposal, number: int, speak: Speech, now: int) -> Markup:
-    """`9 voices from all three groups · waiting since October`."""
+    """`9 voices from all three roles · waiting since October`."""
     said = voices(item.voices, speak)
     if from_all_groups(item.supporters, found.sizes):
-        said = speak("{n} voices from all three groups", n=item.voices)
+        said = speak("{n} voices from all three roles", n=item.voices)
     if found.fixed is not None and item.id not in found.fixed:
         return said + " · " + speak("for the assembly after it")
     if number == 1 or not has_waited(item.created_at, now):

@@ -130,9 +130,9 @@ async def test_a_small_group_is_warned_before_it_adds_a_voice(scene: Scene) -> N
     made = await scene.put("A quiet room")
     franca = scene.people["Franca"]
     shown = await scene.stage.start(franca, f"p_{made}")
-    assert "your group is small here" in shown.words
+    assert "few people here have your role" in shown.words
     await scene.stage.press(franca, shown, "This matters to me too")
-    assert "your group is small here" not in shown.words
+    assert "few people here have your role" not in shown.words
 
 
 async def test_the_groups_are_not_named_in_a_small_centre(scene: Scene) -> None:

@@ -57,12 +57,12 @@ def nobody_else(decision: Decision, speak: Speech) -> Screen:
     text = paragraphs(
         question(decision),
         speak(
-            "One of you counts the hall, and another one of a different group confirms it. "
-            "Nobody of another group facilitates now, so the hall can't be counted."
+            "One facilitator counts the room, and another one from another role confirms "
+            "it. Nobody from another role facilitates now, so the room can’t be counted."
         ),
         speak(
-            "You can invite somebody of another group to facilitate. Or the people in the room "
-            "vote by phone."
+            "You can invite somebody from another role to facilitate. Or the people in "
+            "the room vote by phone."
         ),
     )
     invite = Button(str(speak("Invite")), Invite(decision.centre_id))
@@ -76,7 +76,7 @@ def begin(decision: Decision, people: int, speak: Speech) -> Screen:
         question(decision),
         lines(
             without_phone(people, speak),
-            speak("You enter what they say, and one of you of another group confirms it."),
+            speak("You enter what they say, and a facilitator from another role confirms it."),
         ),
         speak(
             "What the hall says is told as numbers of its own. They are so few that others may see "
@@ -132,7 +132,7 @@ def counting(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Sp
     text = paragraphs(
         question(decision),
         figures(rule, entry.ballots, headcounts, speak),
-        speak("It counts only once one of you of another group has confirmed it."),
+        speak("It counts only once a facilitator from another role has confirmed it."),
     )
     return Screen(text, (*rows, (done,), _back(decision, speak)))
 
@@ -141,7 +141,9 @@ def handed(decision: Decision, speak: Speech) -> Screen:
     """One's own count, while it waits to be confirmed: the figures leave the chat already."""
     text = paragraphs(
         question(decision),
-        speak("This waits for one of you of another group to confirm it. They have been asked."),
+        speak(
+            "This waits for a facilitator from another role to confirm it. They have been asked."
+        ),
     )
     change = Button(str(speak("Change it")), ChangeCount(*_ids(decision)))
     return Screen(text, ((change,), _back(decision, speak)))
@@ -171,7 +173,9 @@ def offered(decision: Decision, speak: Speech) -> Screen:
     """A count waits; also sent to those who could confirm it. No figures before they take it on."""
     text = lines(
         question(decision),
-        speak("The hall is counted. It takes one of you of another group to check the figures."),
+        speak(
+            "The room is counted. It takes a facilitator from another role to check the figures."
+        ),
     )
     check = Button(str(speak("Check the figures")), CheckCount(*_ids(decision)))
     return Screen(text, ((check,), _back(decision, speak)))
@@ -185,7 +189,7 @@ def with_others(decision: Decision, entry: Entry, speak: Speech) -> Screen:
     elif entry.checked_by is not None:
         state = speak("{name} is checking the hall's count.", name=name or speak("Somebody"))
     else:
-        state = speak("The hall is counted, and waits for one of you of another group.")
+        state = speak("The room is counted, and waits for a facilitator from another role.")
     rows = ((_again(decision, entry, speak("Count it myself")),), _back(decision, speak))
     return Screen(lines(question(decision), state), rows)
 

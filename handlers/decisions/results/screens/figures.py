@@ -52,9 +52,9 @@ def turnout(rule: Rule, taking_part: Turnout, speak: Speech) -> Markup:
         told.append(speak.many("{n} was there.", "{n} were there.", taking_part.present))
     if taking_part.each_role is not None:
         told.append(
-            speak("In every group enough took part.")
+            speak("In every role enough took part.")
             if taking_part.each_role
-            else speak("Not in every group did enough take part.")
+            else speak("Not in every role did enough take part.")
         )
     return Markup(" ").join(told)
 
@@ -83,7 +83,7 @@ def agreement(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
         for one in outcome.roles or ()
     ]
     if outcome.roles is None and rule.parity in CARRIES_ROLE:
-        told.append(speak("No figures by group: in at least one, too few took part to hide among."))
+        told.append(speak("No figures by role: in at least one, too few took part to hide among."))
     return told
 
 
@@ -146,7 +146,7 @@ def _needed(rule: Rule, outcome: Outcome, speak: Speech) -> Iterator[Markup]:
 
 def _equal_weights(rule: Rule, outcome: Outcome, speak: Speech) -> Markup:
     needed = speak(
-        "Each group weighs the same, however many of it took part. Needed: {share}.",
+        "Each role weighs the same, however many of it took part. Needed: {share}.",
         share=_threshold(rule, speak),
     )
     if outcome.share is None:
@@ -166,7 +166,7 @@ def _threshold(rule: Rule, speak: Speech) -> str:
 def _each_role(why: Why, speak: Speech) -> Markup:
     """Whether the rule was met; where it fails on the whole already, nobody asks any more."""
     if why is Why.ROLES_AGREE:
-        return speak("The same was needed in every group, and reached in every one.")
+        return speak("The same was needed in every role, and reached in every one.")
     if why is Why.A_ROLE_DISAGREES:
-        return speak("The same was needed in every group, but not reached in every one.")
-    return speak("The same was needed in every group.")
+        return speak("The same was needed in every role, but not reached in every one.")
+    return speak("The same was needed in every role.")

@@ -33,10 +33,10 @@ def why(rule: Rule, outcome: Outcome, names: Names, speak: Speech) -> list[Marku
             )
         )
     if rule.parity in CARRIES_ROLE:
-        told.append(speak("Each group weighs the same, however many of it took part."))
+        told.append(speak("Each role weighs the same, however many of it took part."))
         if all(one.weighed is None for one in outcome.points):
             told.append(
-                speak("No figures by group, and no order: too few of one group to hide among.")
+                speak("No figures by role, and no order: too few of one role to hide among.")
             )
     return [sentence for sentence in told if sentence]
 
@@ -144,7 +144,7 @@ def _points(rule: Rule, one: Points, speak: Speech) -> Markup:
     if one.weighed is None:
         return got
     weighed = figures.weighed(one.weighed, speak)
-    return speak("{got}; all groups weighing the same: {weighed}", got=got, weighed=weighed)
+    return speak("{got}; all roles weighing the same: {weighed}", got=got, weighed=weighed)
 
 
 def _votes(rule: Rule, count: Count, option: int, speak: Speech) -> Markup:

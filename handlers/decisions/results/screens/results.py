@@ -40,12 +40,12 @@ _RESULTS = {
     "no_result": later("No result."),
 }
 _BECAUSE = {
-    Why.TOO_FEW_IN_A_ROLE: later("Not decided: too few took part in one of the groups."),
+    Why.TOO_FEW_IN_A_ROLE: later("Not decided: too few took part in one of the roles."),
     Why.NOTHING_SAID: later("No result: nobody said anything that counts."),
     Why.NONE_ENOUGH: later("No result: no option got points from enough people."),
     Why.TIE: later("Not carried: as many said no as yes."),
-    Why.ROLES_AGREE: later("Carried: every group agreed, too."),
-    Why.A_ROLE_DISAGREES: later("Not carried: not every group agreed."),
+    Why.ROLES_AGREE: later("Carried: every role agreed, too."),
+    Why.A_ROLE_DISAGREES: later("Not carried: not every role agreed."),
     Why.NO_OBJECTION: later("Carried: nobody objected."),
     Why.NO_BLOCK: later("Carried: nobody blocked it."),
     Why.TOO_LITTLE_AGREEMENT: later("Not carried: too few agreed."),

@@ -144,10 +144,10 @@ async def test_only_one_of_another_role_is_asked(play: InPersonAssembly) -> None
     await play.room(2)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
-    assert "The hall is counted" in play.stage.last(play.bruno).words
-    assert "The hall is counted" not in play.stage.last(play.petra).words
+    assert "The room is counted" in play.stage.last(play.bruno).words
+    assert "The room is counted" not in play.stage.last(play.petra).words
     seen = await play.desk(play.petra, decision_id)
-    assert "waits for one of you of another group" in seen.words
+    assert "waits for a facilitator from another role" in seen.words
     assert "Yes: 2" not in seen.words and "They are right" not in seen.labels
 
 
@@ -288,7 +288,7 @@ async def test_where_nobody_else_could_confirm_it_is_said_what_can_be_done(
     bruno_id = await play.stage.member_id(play.centre, play.bruno)
     await play.stage.write(facilitators.end, bruno_id)
     said = await play.desk(play.paula, decision_id)
-    assert "Nobody of another group facilitates now" in said.words
+    assert "Nobody from another role facilitates now" in said.words
     assert said.labels == ["Invite", "Back"]
 
 

@@ -37,12 +37,12 @@ HEADLINES = {
     "few objected": "Not carried.",
     "few, chosen": "Chosen: The blue room.",
     "too few": "Not decided: too few took part.",
-    "too few of one": "Not decided: too few took part in one of the groups.",
+    "too few of one": "Not decided: too few took part in one of the roles.",
     "too few to choose": "Not decided: too few took part.",
     "only abstained": "No result: nobody said anything that counts.",
     "only blank": "No result: nobody said anything that counts.",
-    "each role": "Carried: every group agreed, too.",
-    "not each role": "Not carried: not every group agreed.",
+    "each role": "Carried: every role agreed, too.",
+    "not each role": "Not carried: not every role agreed.",
     "each role, lost": "Not carried.",
     "consent": "Carried: nobody objected.",
     "one objection": "Not carried: there is one objection.",
@@ -90,26 +90,26 @@ POSTS = {
     "few, open": ["3 yes, 0 no. 3 of 3 took part."],
     "too few": ["8 yes, 0 no. 8 of 28 took part; 19 were needed."],
     "too few of one": [
-        "21 yes, 0 no. 21 of 31 took part; 16 were needed. Not in every group did enough take part."
+        "21 yes, 0 no. 21 of 31 took part; 16 were needed. Not in every role did enough take part."
     ],
     "only blank": ["8 of 8 took part."],
     "not each role": [
         "20 yes, 9 no. 29 of 29 took part.",
         "Needed: more than half of yes and no (29), that is 15. Said yes: 20.",
-        "The same was needed in every group, but not reached in every one.",
+        "The same was needed in every role, but not reached in every one.",
         "Users of the service: 12 yes, 3 no.",
         "Family members: 6 yes, 0 no.",
         "Professionals: 2 yes, 6 no.",
     ],
     "each role, hidden": [
-        "20 yes, 4 no. 24 of 24 took part; 12 were needed. In every group enough took part.",
+        "20 yes, 4 no. 24 of 24 took part; 12 were needed. In every role enough took part.",
         "Needed: more than half of yes and no (24), that is 13. Said yes: 20.",
-        "The same was needed in every group, and reached in every one.",
-        "No figures by group: in at least one, too few took part to hide among.",
+        "The same was needed in every role, and reached in every one.",
+        "No figures by role: in at least one, too few took part to hide among.",
     ],
     "equal weights": [
         "20 yes, 9 no. 29 of 29 took part.",
-        "Each group weighs the same, however many of it took part. Needed: two thirds. "
+        "Each role weighs the same, however many of it took part. Needed: two thirds. "
         "Reached: 41/60 (about 68.3%).",
         "Users of the service: 12 yes, 3 no.",
         "Family members: 6 yes, 0 no.",
@@ -117,8 +117,8 @@ POSTS = {
     ],
     "equal weights, hidden": [
         "20 yes, 4 no. 24 of 24 took part.",
-        "Each group weighs the same, however many of it took part. Needed: more than half.",
-        "No figures by group: in at least one, too few took part to hide among.",
+        "Each role weighs the same, however many of it took part. Needed: more than half.",
+        "No figures by role: in at least one, too few took part to hide among.",
     ],
     "objections": ["8 consented, 2 objected. 10 of 10 took part."],
     "too little": [
@@ -134,8 +134,8 @@ POSTS = {
     ],
     "approval, weighed, hidden": [
         "17 of 17 took part.",
-        "Each group weighs the same, however many of it took part.",
-        "No figures by group, and no order: too few of one group to hide among.",
+        "Each role weighs the same, however many of it took part.",
+        "No figures by role, and no order: too few of one role to hide among.",
         "✓ The blue room: 11 marks",
         "• Fish & chips <b>: 6 marks",
         "• Yoga 🧘: 2 marks",
