@@ -231,8 +231,8 @@ async def each_role(story: Story, folder: Path) -> None:
 async def roll_call(story: Story) -> None:
     """Open: who said what is read by name at the end, and not before."""
     bernd = story["Bernd"]
-    post = await put(bernd, TRIP, "More", "Secret or open", "Open", BACK)
-    assert story.says("This one is open: at the end everybody reads who said what.") in post.words
+    post = await put(bernd, TRIP, "More", "Secret or by name", "By name", BACK)
+    assert story.says("By name: at the end everybody reads who said what.") in post.words
     for name in ("Anna", "Hans", "Otto"):
         await taken(story[name], post, "☐ Samstag")
         assert f"{ON} Samstag" in story[name].chat[0].labels

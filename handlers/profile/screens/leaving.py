@@ -18,7 +18,9 @@ def ask_leave(speak: Speech, centre: Centre, now: int, *, last: bool) -> Screen:
                 "Your place at the centre is untouched. Voci writes to you no more; your proposals "
                 "stay, without your name."
             ),
-            speak("What you said in open decisions counts; you can't change it any more."),
+            speak(
+                "What you said in decisions that still run counts; you can’t change it any more."
+            ),
             speak("With a new invitation you find your things again."),
             _nobody_left(speak) if last else None,
         )

@@ -92,7 +92,7 @@ async def test_leaving_asks_once_and_says_what_stays(stage: Stage) -> None:
         "Centro Aurora: leave the assembly in Voci?",
         "Your place at the centre is untouched. Voci writes to you no more; your proposals stay, "
         "without your name.",
-        "What you said in open decisions counts; you can't change it any more.",
+        "What you said in decisions that still run counts; you can’t change it any more.",
         "With a new invitation you find your things again.",
     ]
     await stage.press(anna, message, "Stay")

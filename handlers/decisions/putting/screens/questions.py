@@ -128,8 +128,8 @@ def _ready(decision: Decision, sign: str, speak: Speech) -> tuple[Markup, tuple[
         return on, (put,)
     openly = Choose(centre_id, Topic.SECRECY, Secrecy.OPEN, nearest=True)
     return (
-        lines(speak("With so few, nobody can read the reasons: open is better here."), on),
-        (put, Button(str(speak("Make it open")), openly)),
+        lines(speak("With so few, nobody can read the reasons: by name is better here."), on),
+        (put, Button(str(speak("Put it by name")), openly)),
     )
 
 

@@ -27,7 +27,7 @@ TOPICS = {
     Topic.PARITY: later("How the roles weigh"),
     Topic.ELECTORATE: later("Who can take part"),
     Topic.QUORUM: later("How many must take part"),
-    Topic.SECRECY: later("Secret or open"),
+    Topic.SECRECY: later("Secret or by name"),
 }
 _HINTS = {
     Topic.SEATS: later("You can also write a number."),
@@ -39,8 +39,8 @@ _HINTS = {
     ),
     Topic.QUORUM: later("You can also write a share, like 1/3, or a number of people, like 12."),
     Topic.SECRECY: later(
-        "Open means: at closing everybody reads who said what. Once the question is put, this "
-        "can’t be changed."
+        "By name means: at closing everybody reads who said what. Once the question "
+        "is put, this can’t be changed."
     ),
 }
 _CHOICES: dict[Topic, dict[str, str]] = {
@@ -76,14 +76,15 @@ _CHOICES: dict[Topic, dict[str, str]] = {
         WHOLE: later("All roles together"),
         EACH: later("In each role, too"),
     },
-    Topic.SECRECY: {Secrecy.SECRET: later("Secret"), Secrecy.OPEN: later("Open")},
+    Topic.SECRECY: {Secrecy.SECRET: later("Secret"), Secrecy.OPEN: later("By name")},
 }
 _MISFITS = {
     Misfit.TOO_FEW_FOR_SECRET: later(
         "With fewer than 5 people nothing can be secret: figures would tell who said what."
     ),
     Misfit.ONLY_OPEN: later(
-        "With fewer than 3 people the outcome tells each what the others said: it can only be open."
+        "With fewer than 3 people the outcome tells each what the others said: it can"
+        " only be by name."
     ),
     Misfit.NO_ROLE_RULE: later("This way of deciding can’t be counted by role like that."),
     Misfit.ONE_ROLE: later("Only one role takes part here, so roles can’t be weighed."),

@@ -39,7 +39,7 @@ def choose(decision: Decision, speak: Speech) -> Screen:
     """What files there are, and what stands in them."""
     open_ = decision.rule.secrecy is Secrecy.OPEN
     what = (
-        speak("It was open: the table has everybody’s name beside their ballot.")
+        speak("It was by name: the table has everybody’s name beside their ballot.")
         if open_
         else speak("Each ballot stands there under its checking code, without a name.")
     )

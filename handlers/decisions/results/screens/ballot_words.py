@@ -20,8 +20,8 @@ MINUTES_UNTIL, HOURS_UNTIL = 100 * MINUTE, 48 * HOUR  # beyond that a larger uni
 
 WRITTEN_NEXT = later("You write your reason next.")
 UNWRITTEN = later(
-    "I ask for no reason: so few can't hide, so nobody would read it. Say it in the assembly, or "
-    "have the question put openly."
+    "I ask for no reason: so few can’t hide, so nobody would read it. Say it in "
+    "the assembly, or have the question put by name."
 )
 SECRECY = {
     Secrecy.SECRET: later(
@@ -32,7 +32,7 @@ SECRECY = {
         "Nobody here sees what you say. When it closes, only the outcome is told; but in so small "
         "a group others may guess."
     ),
-    Secrecy.OPEN: later("Open: your name stands beside your ballot when it closes."),
+    Secrecy.OPEN: later("By name: your name stands beside your ballot when it closes."),
 }
 FOR_ROLE = {
     Electorate.USER: later("This one is for the users."),

@@ -30,7 +30,7 @@ KEPT = {
         "Who said what was deleted for good when it closed. If everybody said the same, everybody "
         "knows it; and until then, whoever runs the computer that Voci lives on could have looked."
     ),
-    Secrecy.OPEN: later("It was open: everybody reads who said what, by name."),
+    Secrecy.OPEN: later("It was by name: everybody reads who said what."),
 }
 
 

@@ -24,7 +24,7 @@ _SECRECY = {
         "Nobody here sees how you vote; only the outcome will be told. In so small a group others "
         "may guess."
     ),
-    Secrecy.OPEN: later("This one is open: at the end everybody reads who said what."),
+    Secrecy.OPEN: later("By name: at the end everybody reads who said what."),
 }
 
 

@@ -162,7 +162,7 @@ async def test_a_small_centre_is_told_that_little_can_be_told(stage: Stage) -> N
     desk = Desk(stage, centre, group, anna, anna)
     preview = await desk.preview()
     assert "only the outcome will be told. In so small a group others may guess" in preview.words
-    assert "Make it open" not in preview.labels  # nobody gives reasons here
+    assert "Put it by name" not in preview.labels  # nobody gives reasons here
     assert (await desk.put()).rule.secrecy is Secrecy.SEALED
     assert "others may guess" in stage.last(group).words
 
@@ -179,7 +179,7 @@ async def test_among_two_only_open_says_truly_who_sees_what(stage: Stage) -> Non
     assert await desk.forge(anna, OpenDecision(centre.id, "").encode())
     assert stage.said(group) == []
     preview = await desk.press("Do that instead")
-    assert "This one is open" in preview.words
+    assert "By name: at the end" in preview.words
     assert (await desk.put()).rule.secrecy is Secrecy.OPEN
 
 
@@ -192,7 +192,7 @@ async def test_where_few_object_open_is_offered(stage: Stage) -> None:
     await desk.preview()
     preview = await desk.walk("More", "How it is decided", "Consent", "See the preview")
     assert "nobody can read the reasons" in preview.words
-    preview = await desk.press("Make it open")
+    preview = await desk.press("Put it by name")
     assert "nobody can read the reasons" not in preview.words
     found = (await desk.put()).rule
     assert (found.method, found.secrecy) == (DecisionMethod.CONSENT, Secrecy.OPEN)
@@ -209,11 +209,11 @@ async def test_where_few_object_open_is_offered(stage: Stage) -> None:
         (("How much is enough", "More than half of all who can"), Rule(base=Base.ENTITLED)),
         (("Out of whom", "Yes, no and abstentions"), Rule(base=Base.YES_NO_ABSTAIN)),
         (("Who can take part", "Users of the service"), Rule(electorate=Electorate.USER)),
-        (("Secret or open", "Open"), Rule(secrecy=Secrecy.OPEN)),
+        (("Secret or by name", "By name"), Rule(secrecy=Secrecy.OPEN)),
         (("How many must take part", "Half"), Rule(quorum=Quorum(Fraction(1, 2)))),
         (("How many must take part", "Nobody has to"), Rule(quorum=Quorum())),
         (
-            ("Secret or open", "Open", "How many must take part", "In each role, too"),
+            ("Secret or by name", "By name", "How many must take part", "In each role, too"),
             Rule(quorum=Quorum(Fraction(1, 3), each_role=True), secrecy=Secrecy.OPEN),
         ),
     ],

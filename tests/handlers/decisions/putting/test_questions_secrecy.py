@@ -18,7 +18,7 @@ from storage import decisions
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 SAID = {
-    Secrecy.OPEN: "Open: your name stands beside your ballot when it closes.",
+    Secrecy.OPEN: "By name: your name stands beside your ballot when it closes.",
     Secrecy.SECRET: "Secret: nobody here sees what you say.",
 }
 

@@ -184,7 +184,7 @@ def test_only_secret_ballots_have_a_tracker(secrecy: Secrecy) -> None:
     [
         (Secrecy.SECRET, "Secret: nobody here sees what you say."),
         (Secrecy.SEALED, "only the outcome is told"),
-        (Secrecy.OPEN, "Open: your name stands beside your ballot when it closes."),
+        (Secrecy.OPEN, "By name: your name stands beside your ballot when it closes."),
     ],
 )
 @pytest.mark.parametrize("method", list(M))
