@@ -112,7 +112,5 @@ def _for_programs(decision: Decision, name: str, speak: Speech) -> Sequence[Mark
     told = [speak("The ballots without names, as programs that count rankings read them:"), again]
     outcome = decision.outcome
     if outcome is not None and any(tie.decided_by == "drawn" for tie in outcome.ties):
-        told.append(
-            speak("Here the lot decided a tie; such a program only tells that there is one.")
-        )
+        told.append(speak("Here a lot decided a tie; such a program only tells that there is one."))
     return told

@@ -174,7 +174,7 @@ def _decided(tie: Tie, speak: Speech) -> Markup:
         case "earlier_round":
             return speak("Round {earlier} decided, where they were not.", earlier=tie.earlier)
         case "drawn":
-            return speak("The lot decided that was drawn when the question was put.")
+            return speak("A lot, drawn beforehand, decided.")
         case "either_way":
             return speak("It made no difference.")
         case "nothing":

@@ -58,7 +58,7 @@ HEADLINES = {
     "scottish": "Elected: Bruno and Carlo.",
     "meek": "Elected: Bruno and Anna.",
 }
-LOT = "The lot decided that was drawn when the question was put."
+LOT = "A lot, drawn beforehand, decided."
 FEW = "Fewer than 5 took part by phone: no figures are told, and none are kept."
 POSTS = {
     "carried": ["12 yes, 7 no, 3 abstained. 22 of 41 took part; 14 were needed."],
