@@ -130,7 +130,9 @@ async def gone(context: Context) -> None:
     if other is None or other.kind == question_draft.KIND:
         context.toast(context.speak("This question was put or left already."))
     else:
-        context.toast(context.speak("Something else took this question's place. Nothing was put."))
+        context.toast(
+            context.speak("Something else took this question’s place. Nothing was posted.")
+        )
     await context.go(Facilitate(context.centre.id))
 
 

@@ -175,7 +175,7 @@ async def test_a_number_is_written_instead_where_that_is_wished(stage: Stage) ->
     await play.forge(play.paula, CancelDecision(play.centre.id, await play.put()))
     pressed = await stage.press(play.paula, preview, PUT_TO_EVERYBODY)
     assert pressed.answer is not None
-    assert pressed.answer.text == "Something else took this question's place. Nothing was put."
+    assert pressed.answer.text == "Something else took this question’s place. Nothing was posted."
 
 
 async def test_cancelling_asks_before_it_takes_the_place_of_a_question(stage: Stage) -> None:

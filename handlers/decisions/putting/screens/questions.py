@@ -122,7 +122,7 @@ def preview(
 def _ready(decision: Decision, sign: str, speak: Speech) -> tuple[Markup, tuple[Button, ...]]:
     """It can be put; where so few can take part that reasons would stay sealed, better openly."""
     centre_id, rule = decision.centre_id, decision.rule
-    on = speak("Once it is put, neither the question nor who can take part changes.")
+    on = speak("Once it is posted, neither the question nor who can take part changes.")
     put = Button(str(speak("Put it to everybody")), OpenDecision(centre_id, sign))
     if rule.secrecy is not Secrecy.SEALED or not form(rule).reasoned:
         return on, (put,)

@@ -116,12 +116,11 @@ def test_a_preview_in_words() -> None:
     rule = Rule(DecisionMethod.IRV, ("Blue", "Green"), quorum=Quorum(Fraction(1, 3)))
     put = decision(rule, question="Which colour?", version=1, previous_id=None)
     assert check(screens.preview(put, CLOSINGS, SIGN, speak, NOW)) == (
-        "This is how the group will see it:\n\n"
-        "Which colour?\n1. Blue\n2. Green\n"
-        "Everybody puts the options in order, and the weakest drops out round by round until one "
-        "has more than half; it counts if at least 14 of 41 take part.\n"
-        "Open until Thursday 4 December, 13:00. Nobody here sees how you vote.\n\n"
-        "Once it is put, neither the question nor who can take part changes."
+        "This is how the group will see it:\n\nWhich colour?\n1. Blue\n2. Green\nEverybody"
+        " puts the options in order, and the weakest drops out round by round until "
+        "one has more than half; it counts if at least 14 of 41 take part.\nOpen until"
+        " Thursday 4 December, 13:00. Nobody here sees how you vote.\n\nOnce it is "
+        "posted, neither the question nor who can take part changes."
     )
 
 
