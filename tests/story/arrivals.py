@@ -155,7 +155,7 @@ async def asking(story: Story) -> None:
     for asker in (paola, vito):
         await asker.opens(link)
         await asker.presses(ASK_TO_JOIN, USE_THE_SERVICE, asker.person.first_name)
-        asker.reads("Your question is with the facilitators of {centre}.", centre=CENTRE)
+        asker.reads("Your request is with the facilitators of {centre}.", centre=CENTRE)
     ask = "{name} asks to take part, as a user of the service."
     bernd.reads(ask, name="Vito")
     bernd.finds(ask, name="Paola")

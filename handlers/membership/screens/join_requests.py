@@ -61,7 +61,7 @@ def name(speak: Speech, centre_id: int, chosen: Role, first_name: str | None) ->
     return Screen(
         lines(
             speak("Which name shall the facilitators read?"),
-            speak("They see it with your question, and nobody else does."),
+            speak("They see it with your request, and nobody else does."),
         ),
         column(*choices, Button(str(speak("Back")), AskToJoin(centre_id))),
     )
@@ -78,7 +78,7 @@ def passed_on(speak: Speech, centre: str) -> Screen:
     """The question is on its way, or was already."""
     return Screen(
         lines(
-            speak("Your question is with the facilitators of {centre}.", centre=centre),
+            speak("Your request is with the facilitators of {centre}.", centre=centre),
             speak("You will hear from me when one of them has answered."),
         )
     )
