@@ -56,11 +56,11 @@ async def show_on_roll(press: OnRoll, context: Context) -> None:
     speak, keys = context.speak, context.services.keys
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
     if decision is None or decision.head is None:
-        context.toast(speak("There is no roll of this one."), alert=True)
+        context.toast(speak("There is no list of who took part in this one."), alert=True)
         return
     mine = await published.receipt(context.tx, keys, decision, context.member.id)
     if mine is None:
-        context.toast(speak("You are not on the roll: you gave no ballot by phone."), alert=True)
+        context.toast(speak("No ballot of yours was counted: you gave none by phone."), alert=True)
     else:
         context.show(on_roll(decision, mine, speak))
 

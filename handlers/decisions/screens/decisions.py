@@ -74,7 +74,7 @@ def past(decision: Decision, speak: Speech, given: Reasons = ()) -> Screen:
     rows = [*column(*report.ways(decision, speak), *_how(decision, speak))]
     if decision.head is not None:
         on_roll = OnRoll(decision.centre_id, decision.id)
-        rows.append((Button(str(speak("Am I on the roll?")), on_roll),))
+        rows.append((Button(str(speak("Was my ballot counted?")), on_roll),))
     return Screen(outcomes.told(decision, speak, given), (*rows, (_back(decision, speak),)))
 
 

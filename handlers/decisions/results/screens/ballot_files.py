@@ -67,7 +67,7 @@ def on_roll(decision: Decision, mine: Receipt, speak: Speech) -> Screen:
         _name(decision, Form.LIST), mine.text
     )
     told = paragraphs(
-        lines(speak("<b>You are on the roll.</b>"), question(decision)),
+        lines(speak("<b>Your ballot was counted.</b>"), question(decision)),
         lines(speak("Your line:"), Markup("<code>{}</code>").format(mine.commitment)),
         lines(speak("Your receipt, which finds it:"), Markup("<code>{}</code>").format(mine.text)),
         lines(

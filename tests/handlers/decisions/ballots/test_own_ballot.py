@@ -209,10 +209,10 @@ async def test_whoever_took_part_finds_their_line_on_the_roll(room: Voters) -> N
         await room.tap(person, "Choir", GIVE)
     await room.stage.move(600)
     await room.open(room.others[0])
-    await room.tap(room.others[0], "Am I on the roll?")
-    assert room.words(room.others[0]).startswith("You are on the roll.")
+    await room.tap(room.others[0], "Was my ballot counted?")
+    assert room.words(room.others[0]).startswith("Your ballot was counted.")
     await room.open(room.anna)
-    assert "not on the roll" in await room.tap(room.anna, "Am I on the roll?")
+    assert "No ballot of yours was counted" in await room.tap(room.anna, "Was my ballot counted?")
 
 
 async def test_there_is_no_roll_while_it_is_open_or_of_few(room: Voters) -> None:
@@ -222,7 +222,7 @@ async def test_there_is_no_roll_while_it_is_open_or_of_few(room: Voters) -> None
     assert "no roll" in await room.forge(room.anna, OnRoll(room.centre.id, 1))
     await room.stage.move(600)
     await room.open(room.anna)
-    assert "Am I on the roll?" not in room.stage.last(room.anna).labels
+    assert "Was my ballot counted?" not in room.stage.last(room.anna).labels
     assert "no roll" in await room.forge(room.anna, OnRoll(room.centre.id, 1))
     assert "no roll" in await room.forge(room.anna, OnRoll(room.centre.id, 99))
 

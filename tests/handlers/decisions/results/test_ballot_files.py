@@ -114,7 +114,7 @@ async def test_cast_close_take_the_list_and_check_it(room: Voters, tmp_path: Pat
     file = tmp_path / name
     file.write_bytes(text.encode())
     await room.open(room.anna)
-    await room.tap(room.anna, "Am I on the roll?")
+    await room.tap(room.anna, "Was my ballot counted?")
     receipt = re.search(r"^\d+:[0-9a-f]{64}$", room.words(room.anna), re.MULTILINE)
     assert receipt is not None
     assert f"voci verify {name} --roll {receipt.group()}" in room.words(room.anna)
