@@ -51,9 +51,9 @@ async def first_facilitator(story: Story) -> None:
     assert button.label == story.speak("Become the first facilitator")
     chiara, late = story.enter("Chiara", "it"), story.enter("Zoe", "en")
     await chiara.opens(button.url)
-    chiara.reads("You are invited to take on the facilitator's duty.")
+    chiara.reads("You are invited to facilitate.")
     await come_in(chiara, "Chiara", role=USE_THE_SERVICE, checkin=True)
-    chiara.reads("You hold the facilitator's duty now: invite the others with /invite.")
+    chiara.reads("You facilitate now: invite the others with /invite.")
     chiara.person.join(story.group)
     await late.opens(button.url)
     late.reads("That invitation has been used already. Ask for a new one:")
@@ -107,7 +107,7 @@ async def second_facilitator(story: Story) -> None:
     bernd.person.join(story.group)
     await bernd.opens(link)
     await come_in(bernd, "Bernd", role="I work here")
-    bernd.reads("You hold the facilitator's duty now: invite the others with /invite.")
+    bernd.reads("You facilitate now: invite the others with /invite.")
 
 
 async def everybody(story: Story) -> None:

@@ -38,7 +38,7 @@ def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
             Button(str(speak("Invite")), Invite(centre.id)),
             Button(str(speak("Whom to call")), WriteContacts(centre.id)),
         ),
-        (Button(speak("Give the duty back").unescape(), GiveBack(centre.id, 0)),),
+        (Button(speak("Stop facilitating").unescape(), GiveBack(centre.id, 0)),),
         (Button(str(speak("Home")), Home(centre.id)),),
     ]
     text = lines(speak("<b>For facilitators of {centre}</b>", centre=centre.name), state)

@@ -234,5 +234,5 @@ def _gone(proposal: Proposal | None, speak: Speech) -> Markup | None:
 def _close(centre_id: int, assembly_id: int, speak: Speech) -> tuple[Button, ...]:
     return (
         Button(str(speak("Close the assembly")), CloseAssembly(centre_id, assembly_id, sure=False)),
-        Button(str(speak("Facilitate")), Facilitate(centre_id)),
+        Button(str(speak("Facilitator’s menu")), Facilitate(centre_id)),
     )

@@ -72,7 +72,7 @@ def doors(speak: Speech, centre_id: int, *, facilitates: bool) -> tuple[tuple[Bu
     if not facilitates:
         return rows
     duty = (
-        Button(str(speak("Facilitate")), Facilitate(centre_id)),
+        Button(str(speak("Facilitator’s menu")), Facilitate(centre_id)),
         Button(str(speak("Invite")), Invite(centre_id)),
     )
     return (*rows, duty)

@@ -26,7 +26,7 @@ def done(speak: Speech, member: Member, centre: Centre, facilitates: bool) -> Sc
     """A member from now on."""
     duty = None
     if facilitates:
-        duty = speak("You hold the facilitator's duty now: invite the others with /invite.")
+        duty = speak("You facilitate now: invite the others with /invite.")
     return Screen(
         lines(
             speak("<b>Welcome, {name}.</b>", name=member.name),
@@ -49,7 +49,7 @@ def duty(speak: Speech, centre: str, centre_id: int, ref: str) -> Screen:
     """To a member who opened an invitation to the facilitator's duty."""
     return Screen(
         paragraphs(
-            speak("<b>The facilitator's duty in {centre}</b>", centre=centre),
+            speak("<b>Facilitating in {centre}</b>", centre=centre),
             speak(
                 "You invite people, call assemblies, and open and close decisions. You see no "
                 "answers and no ballots of others."
@@ -67,7 +67,7 @@ def holds_duty(speak: Speech, centre: Centre) -> Screen:
     return Screen(
         lines(
             speak("<b>{centre}</b>", centre=centre.name),
-            speak("You hold the facilitator's duty now: invite the others with /invite."),
+            speak("You facilitate now: invite the others with /invite."),
         ),
         doors(speak, centre.id, facilitates=True),
     )

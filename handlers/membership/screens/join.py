@@ -40,7 +40,7 @@ def welcome(speak: Speech, joining: Joining) -> Screen:
     ]
     invited = speak(INVITED[joining.role]) if joining.role else None
     if joining.facilitator:
-        invited = speak("You are invited to take on the facilitator's duty.")
+        invited = speak("You are invited to facilitate.")
     return Screen(
         lines(
             speak("<b>Welcome to the assembly of {centre}.</b>", centre=joining.centre_name),

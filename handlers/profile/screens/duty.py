@@ -13,7 +13,7 @@ def ask_back(speak: Speech, centre: Centre, until: int | None, now: int, *, last
     """Before it ends; `last`: nobody else facilitates. `until` (UTC epoch seconds) or no end."""
     screen = Screen(
         lines(
-            speak("<b>Give the duty back in {centre}?</b>", centre=centre.name),
+            speak("<b>Stop facilitating in {centre}?</b>", centre=centre.name),
             speak("Otherwise you facilitate until {day}.", day=speak.date(until))
             if until is not None
             else None,
@@ -25,12 +25,12 @@ def ask_back(speak: Speech, centre: Centre, until: int | None, now: int, *, last
         name = Button(speak("Invite a facilitator first").unescape(), Invite(centre.id))
         screen = screen.with_row(name)
     return screen.with_row(
-        Button(speak("Give it back").unescape(), GiveBack(centre.id, now)),
+        Button(speak("Stop facilitating").unescape(), GiveBack(centre.id, now)),
         Button(speak("Keep it").unescape(), Facilitate(centre.id)),
     )
 
 
 def given_back(speak: Speech, centre: Centre) -> Screen:
     """It is done."""
-    text = speak("You don't facilitate in {centre} any more. Thank you.", centre=centre.name)
+    text = speak("You don’t facilitate in {centre} any more. Thank you.", centre=centre.name)
     return Screen(text, ((to_home(speak, centre.id),),))

@@ -21,7 +21,7 @@ async def test_a_member_comes_home(stage: Stage) -> None:
     assert home.words.startswith("Centro Aurora")
     assert "Propose something" in home.labels and "Invite" not in home.labels
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
-    assert {"Invite", "Facilitate"} <= set((await stage.start(fiona)).labels)
+    assert {"Invite", "Facilitator’s menu"} <= set((await stage.start(fiona)).labels)
 
 
 async def test_whoever_left_is_a_stranger(stage: Stage) -> None:

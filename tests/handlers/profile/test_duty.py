@@ -21,7 +21,7 @@ async def on_duty(stage: Stage, centre: Centre, now: int) -> list[int]:
 
 async def asked(stage: Stage, person: Person) -> Message:
     hub = await stage.say(person, "/facilitate")
-    await stage.press(person, hub, "Give the duty back")
+    await stage.press(person, hub, "Stop facilitating")
     return stage.last(person)
 
 
@@ -57,14 +57,14 @@ async def test_the_duty_is_given_back_after_one_question(stage: Stage) -> None:
     await takes_duty(stage, centre, anna)
     question = await asked(stage, anna)
     assert question.words.splitlines() == [
-        "Give the duty back in Centro Aurora?",
+        "Stop facilitating in Centro Aurora?",
         "Otherwise you facilitate until 3 December 2026.",
         "You stay a member, and what you put forward stays as it is.",
     ]
     await stage.press(anna, question, "Keep it")
     assert await on_duty(stage, centre, NOON) == [anna.id, ben.id]
     question = await asked(stage, anna)
-    await stage.press(anna, question, "Give it back")
+    await stage.press(anna, question, "Stop facilitating")
     assert stage.last(anna).words == "You don't facilitate in Centro Aurora any more. Thank you."
     assert await on_duty(stage, centre, NOON) == [ben.id]
     member = await stage.read(members.find, centre.id, anna.id)
@@ -77,8 +77,8 @@ async def test_the_last_one_is_told_that_nobody_would_be_left(stage: Stage) -> N
     question = await asked(stage, anna)
     assert "Nobody would be left to facilitate." in question.words
     assert "until" not in question.words, "this duty has no end"
-    assert question.labels == ["Invite a facilitator first", "Give it back", "Keep it"]
-    await stage.press(anna, question, "Give it back")
+    assert question.labels == ["Invite a facilitator first", "Stop facilitating", "Keep it"]
+    await stage.press(anna, question, "Stop facilitating")
     assert await on_duty(stage, centre, NOON) == []
 
 
@@ -88,8 +88,8 @@ async def test_an_old_answer_asks_again_and_others_have_nothing_to_give(stage: S
     ben = await stage.member(centre, group, "Ben")
     question = await asked(stage, anna)
     stage.clock.move(3600)
-    await stage.press(anna, question, "Give it back")
-    assert stage.last(anna).words.startswith("Give the duty back")
+    await stage.press(anna, question, "Stop facilitating")
+    assert stage.last(anna).words.startswith("Stop facilitating")
     data = GiveBack(centre.id, stage.now).encode()
     await stage.forge(ben, await stage.say(ben, "/start"), data)
     assert await on_duty(stage, centre, NOON) == [anna.id]

@@ -114,7 +114,7 @@ def test_the_doors_of_home_lead_where_they_say() -> None:
         "Say how I am": navigation.StartCheckin(7),
         "About me": navigation.ShowMe(7),
         "Help": navigation.ShowHelp(7),
-        "Facilitate": navigation.Facilitate(7),
+        "Facilitator’s menu": navigation.Facilitate(7),
         "Invite": navigation.Invite(7),
     }
     assert {button.label: button.press for row in doors for button in row} == expected
