@@ -137,10 +137,10 @@ async def _confirm(chiara: Hand, bernd: Hand, marta: Hand, link: str) -> None:
         "Please open it again later."
     )
     who = bernd.speak("for professionals")
-    bernd.reads("{name} has made an invitation {who}.", name="Chiara", who=who)
+    bernd.reads("{name} has made an invitation: {who}.", name="Chiara", who=who)
     await bernd.presses("Confirm")
     chiara.reads(
-        "The invitation {who} is confirmed: its link opens now.",
+        "Invitation ({who}): it is confirmed, and its link opens now.",
         who=chiara.speak("for professionals"),
     )
 

@@ -48,7 +48,7 @@ FOR = {
     Guest.USER: later("for users of the service"),
     Guest.FAMILY: later("for family members"),
     Guest.PROFESSIONAL: later("for professionals"),
-    Guest.FACILITATOR: later("for the facilitator's duty"),
+    Guest.FACILITATOR: later("to facilitate"),
 }
 
 
@@ -140,7 +140,7 @@ def link(speak: Speech, invitation: Invitation, address: str) -> Screen:
     return Screen(
         paragraphs(
             lines(
-                speak("<b>Invitation {who}</b>", who=who),
+                speak("<b>Invitation: {who}</b>", who=who),
                 speak.many("For one person", "For {n} people", invitation.uses_left)
                 + ", "
                 + speak("until {day}.", day=speak.day(invitation.expires_at)),
@@ -166,7 +166,7 @@ def confirmation(speak: Speech, centre: str, invitation: Invitation, inviter: st
         paragraphs(
             speak("<b>{centre}</b>", centre=centre),
             lines(
-                speak("{name} has made an invitation {who}.", name=inviter, who=who),
+                speak("{name} has made an invitation: {who}.", name=inviter, who=who),
                 speak.many(
                     "One person may use it.", "{n} people may use it.", invitation.uses_left
                 ),
@@ -192,9 +192,9 @@ def settled(speak: Speech, centre: str, invitation: Invitation) -> Screen:
     """How the question for a second facilitator ended; to all of them."""
     who = speak(FOR[guest_of(invitation.role, invitation.facilitator)])
     text = (
-        speak("The invitation {who} is confirmed: its link opens now.", who=who)
+        speak("Invitation ({who}): it is confirmed, and its link opens now.", who=who)
         if invitation.confirmed
-        else speak("The invitation {who} was not confirmed: its link opens nothing.", who=who)
+        else speak("Invitation ({who}): it was not confirmed, and its link opens nothing.", who=who)
     )
     return Screen(lines(speak("<b>{centre}</b>", centre=centre), text))
 

@@ -131,7 +131,7 @@ async def test_after_the_first_facilitator_the_groups_link_is_gone(stage: Stage)
     anna = stage.world.person("Anna")
     await stage.open_link(anna, link)
     await stage.press_each(anna, 0, 0, 0, USE_THE_SERVICE, "Yes", "Anna")
-    assert "facilitator's duty" in stage.last(anna).words
+    assert "You facilitate now" in stage.last(anna).words
     await stage.move(10)
     assert stage.last(group) is question and question.labels == []
     answer = await stage.say(stage.operator, "/setup", group)
