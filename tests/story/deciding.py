@@ -270,9 +270,11 @@ async def counted_in_the_hall(story: Story, folder: Path) -> None:
         await story[name].presses_in_group(post, "Yes")
     await helped(story, post)
     await see(chiara, DINNER)
-    await chiara.presses("Ballots from the hall", BEGIN_TO_COUNT, "6", "1", "Have it confirmed")
+    await chiara.presses("Ballots from the room", BEGIN_TO_COUNT, "6", "1", "Have it confirmed")
     await bernd.presses("Check the figures", "They are right")
-    bernd.reads("The hall's count is confirmed. Its figures are told with the outcome, not before.")
+    bernd.reads(
+        "The count of the room is confirmed. Its figures are told with the outcome, not before."
+    )
     told = await close(chiara, DINNER)
     assert "11 sì, 2 no" in told.words
     dario = story["Dario"]

@@ -53,14 +53,14 @@ def _told(entry: Entry, speak: Speech) -> Markup:
             return speak("Cancelled by {name}, {moment}. The reason: {reason}", **values)
         case Action.IN_PERSON_RESTARTED:
             return speak(
-                "Confirmed ballots from the hall thrown away, to count again, by {name}, {moment}.",
+                "Confirmed ballots from the room thrown away, to count again, by {name}, {moment}.",
                 **values,
             )
         case Action.IN_PERSON_ENTERED:
-            said = speak("Ballots from the hall entered by {name}, {moment}.", **values)
+            said = speak("Ballots from the room entered by {name}, {moment}.", **values)
             return _of_people(said, entry, speak)
         case Action.IN_PERSON_CONFIRMED:
-            said = speak("Ballots from the hall confirmed by {name}, {moment}.", **values)
+            said = speak("Ballots from the room confirmed by {name}, {moment}.", **values)
             return _of_people(said, entry, speak)
         case _:
             assert_never(entry.action)

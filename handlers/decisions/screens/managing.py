@@ -47,9 +47,11 @@ def before_closing(screen: Screen, people: int, entry: Entry | None, speak: Spee
     if not people or (entry is not None and entry.state == "confirmed"):
         return screen
     if entry is None or entry.state == "counting":
-        missing = speak("The ballots of the hall are not entered. Closed now, they don't count.")
+        missing = speak("The ballots from the room are not entered. Closed now, they don’t count.")
     else:
-        missing = speak("Nobody has confirmed the hall's count. Closed now, it does not count.")
+        missing = speak(
+            "Nobody has confirmed the count of the room. Closed now, it does not count."
+        )
     return screen.on_top(missing)
 
 

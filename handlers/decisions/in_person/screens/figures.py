@@ -22,7 +22,7 @@ def figures(
     """What is entered so far, role by role where it is asked; and of how many people."""
     number = sum(each.ballots for each in ballots)
     people = headcount_of(headcounts, None)
-    whole = speak("{number} of {people} in the hall.", number=number, people=people)
+    whole = speak("{number} of {people} in the room.", number=number, people=people)
     if rule.method not in WORDS:
         return lines(whole, *papers.listed(rule, ballots, speak))
     by_place = {Place(each.choice, each.role): each.ballots for each in ballots}

@@ -84,8 +84,8 @@ def overview(assembly: Assembly, headcounts: Headcounts, speak: Speech) -> Scree
         text = lines(without_phone(headcount_of(headcounts, None), speak), *said)
         rows = (tuple(Button(str(short(role, speak)), AskPeople(*ids, of(role))) for role in Role),)
     known = speak(
-        "In a question they count as present, and as people who can take part, as soon as two of "
-        "you have counted the hall and agree."
+        "In a question they count as present, and as people who can take part, as "
+        "soon as two of you have counted the room and agree."
     )
     back = (Button(str(speak("Back")), ShowSession(*ids)),)
     return Screen(lines(text, known), (*rows, back))
@@ -94,8 +94,8 @@ def overview(assembly: Assembly, headcounts: Headcounts, speak: Speech) -> Scree
 def fewer_than_ballots(speak: Speech) -> str:
     """In an alert: the number can't be smaller than what is entered."""
     return speak(
-        "More ballots of the hall are entered than that. Count these again first; the number of "
-        "people stays as it was."
+        "More ballots from the room are entered than that. Count these again first; "
+        "the number of people stays as it was."
     ).unescape()
 
 

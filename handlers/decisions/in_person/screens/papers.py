@@ -69,7 +69,7 @@ def fill(
     )
     text = paragraphs(
         question(decision),
-        lines(speak("Copy one paper of the hall as it is marked."), of_role(place.role, speak)),
+        lines(speak("Copy one paper from the room as it is marked."), of_role(place.role, speak)),
         fields.in_full(rule, marks),
         fields.marked(rule, marks),
     )

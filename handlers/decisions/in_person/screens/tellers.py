@@ -38,7 +38,7 @@ from storage.in_person import Entry
 def with_in_person(screen: Screen, decision: Decision, speak: Speech) -> Screen:
     """The way to the hall's count, under an open question of an open assembly."""
     *rows, back = screen.buttons
-    button = Button(str(speak("Ballots from the hall")), CountInPerson(*_ids(decision)))
+    button = Button(str(speak("Ballots from the room")), CountInPerson(*_ids(decision)))
     return Screen(screen.text, (*rows, (button,), back))
 
 
@@ -79,8 +79,8 @@ def begin(decision: Decision, people: int, speak: Speech) -> Screen:
             speak("You enter what they say, and a facilitator from another role confirms it."),
         ),
         speak(
-            "What the hall says is told as numbers of its own. They are so few that others may see "
-            "who says what: tell them before they say it."
+            "Ballots from the room are shown separately. They are so few that others may "
+            "see who says what: tell people before they say it."
         )
         if secret and people < FEW
         else None,
@@ -102,7 +102,7 @@ def ask(
     words = (
         speak("How many papers can't be counted, because they say nothing or several things?")
         if place.choice == INVALID
-        else speak("In the hall: how many say <b>{word}</b>?", word=said(place, speak))
+        else speak("In the room: how many say <b>{word}</b>?", word=said(place, speak))
     )
     text = lines(
         question(decision),
@@ -156,7 +156,7 @@ def to_check(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Sp
         figures(decision.rule, entry.ballots, headcounts, speak),
         lines(
             without_phone(headcount_of(headcounts, None), speak),
-            speak("Is all of that what you have seen in the hall yourself?"),
+            speak("Is all of that what you have seen in the room yourself?"),
         ),
     )
     return Screen(
@@ -185,9 +185,9 @@ def with_others(decision: Decision, entry: Entry, speak: Speech) -> Screen:
     """It is in somebody else's hands; anybody may count it anew instead."""
     name = entry.checker if entry.state is State.HANDED and entry.checker else entry.enterer
     if entry.state is State.COUNTING:
-        state = speak("{name} is counting the hall.", name=name or speak("Somebody"))
+        state = speak("{name} is counting the room.", name=name or speak("Somebody"))
     elif entry.checked_by is not None:
-        state = speak("{name} is checking the hall's count.", name=name or speak("Somebody"))
+        state = speak("{name} is checking the count of the room.", name=name or speak("Somebody"))
     else:
         state = speak("The room is counted, and waits for a facilitator from another role.")
     rows = ((_again(decision, entry, speak("Count it myself")),), _back(decision, speak))
@@ -198,7 +198,9 @@ def confirmed(decision: Decision, entry: Entry, speak: Speech) -> Screen:
     """Two have agreed: from now on nobody is shown the figures."""
     text = lines(
         question(decision),
-        speak("The hall's count is confirmed. Its figures are told with the outcome, not before."),
+        speak(
+            "The count of the room is confirmed. Its figures are told with the outcome, not before."
+        ),
         speak("Counting again throws it away, and it has to be confirmed anew."),
     )
     rows = ((_again(decision, entry, speak("Count again")),), _back(decision, speak))
@@ -207,15 +209,15 @@ def confirmed(decision: Decision, entry: Entry, speak: Speech) -> Screen:
 
 def told_confirmed(decision: Decision, speak: Speech) -> Screen:
     """To whoever entered it."""
-    text = lines(question(decision), speak("The hall's count is confirmed: it counts."))
+    text = lines(question(decision), speak("The count of the room is confirmed: it counts."))
     return Screen(text, (_back(decision, speak),))
 
 
 def told_thrown_away(decision: Decision, name: str | None, speak: Speech) -> Screen:
     """To the two who had agreed on it."""
     said = speak(
-        "{name} has thrown the confirmed count of the hall away, and counts again. What you two "
-        "agreed on counts no more.",
+        "{name} has thrown the confirmed count of the room away, and counts again. "
+        "What you two agreed on counts no more.",
         name=name or speak("Somebody"),
     )
     return Screen(lines(question(decision), said), (_back(decision, speak),))

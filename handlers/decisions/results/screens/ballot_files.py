@@ -98,7 +98,7 @@ def _explained(decision: Decision, form: Form, name: str, speak: Speech) -> Sequ
         case Form.CSV:
             return (
                 speak("A table for spreadsheets: one line a ballot, separated by commas."),
-                speak("Those of the hall follow at its end."),
+                speak("Those from the room follow at its end."),
             )
         case Form.BLT:
             return _for_programs(decision, name, speak)

@@ -41,8 +41,8 @@ def turnout(rule: Rule, taking_part: Turnout, speak: Speech) -> Markup:
     if taking_part.hall:
         told.append(
             speak.many(
-                "{n} of these {cast} ballots was given by hand in the hall.",
-                "{n} of these {cast} ballots were given by hand in the hall.",
+                "{n} of these {cast} ballots was given by hand in the room.",
+                "{n} of these {cast} ballots were given by hand in the room.",
                 taking_part.hall,
                 cast=taking_part.cast,
             )

@@ -62,7 +62,7 @@ def _pages(decision: Decision, said: Sequence[Said], speak: Speech) -> tuple[Mar
     told: Iterable[Markup] = (_line(one, rule, speak) for one in listed)
     hall = decision.outcome.turnout.hall if decision.outcome else 0
     from_room = speak.many(
-        "One ballot of the hall has no name.", "{n} ballots of the hall have no names.", hall
+        "One ballot from the room has no name.", "{n} ballots from the room have no names.", hall
     )
     nobody = None if said else speak("Nobody took part by phone.")
     return pages([heading, lines(nobody, *told), from_room if hall else Markup("")], ROOM)

@@ -78,7 +78,7 @@ async def test_one_enters_another_confirms_and_it_counts(play: InPersonAssembly)
     asked = await play.press(play.paula, "4")
     assert "how many say No?" in asked.words and "At most 3." in asked.words
     overview = await play.press(play.paula, "1", "0", "1")
-    assert "6 of 7 in the hall.\nYes: 4\nNo: 1\nI abstain: 0\nInvalid: 1" in overview.words
+    assert "6 of 7 in the room.\nYes: 4\nNo: 1\nI abstain: 0\nInvalid: 1" in overview.words
     assert await play.counted(decision_id) == {}
     waiting = await play.press(play.paula, "Have it confirmed")
     assert "They have been asked." in waiting.words and "Yes: 4" not in waiting.words
@@ -118,14 +118,14 @@ async def test_the_way_leads_from_the_question_to_the_hall_and_back(play: InPers
     decision_id = await play.put()
     question = SeeDecision(play.centre.id, decision_id)
     await play.forge(play.paula, question)
-    counted = await play.press(play.paula, "Ballots from the hall")
+    counted = await play.press(play.paula, "Ballots from the room")
     assert "7 people in the room" in counted.words
-    assert "Ballots from the hall" in (await play.press(play.paula, "Back")).labels
+    assert "Ballots from the room" in (await play.press(play.paula, "Back")).labels
     await play.forge(play.anna, question)
-    assert "Ballots from the hall" not in play.stage.last(play.anna).labels
+    assert "Ballots from the room" not in play.stage.last(play.anna).labels
     await play.end()
     await play.forge(play.paula, question)
-    assert "Ballots from the hall" not in play.stage.last(play.paula).labels
+    assert "Ballots from the room" not in play.stage.last(play.paula).labels
 
 
 async def test_the_figures_are_for_the_two_who_count(play: InPersonAssembly) -> None:
@@ -172,7 +172,7 @@ async def test_more_than_there_are_people_is_said_at_once(play: InPersonAssembly
     assert asked.labels == ["0", "1", "Back"]
     assert "here at most one" in (await play.stage.say(play.paula, "2")).words
     overview = await play.stage.say(play.paula, "1")
-    assert "12 of 12 in the hall." in overview.words
+    assert "12 of 12 in the room." in overview.words
     entry = await play.entry(decision_id)
     assert entry is not None and sum(each.ballots for each in entry.ballots) == 12
 
@@ -201,7 +201,7 @@ async def test_what_was_entered_can_be_changed_until_it_is_confirmed(
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "3", "1", "0", "0")
     changed = await play.press(play.paula, "Yes", "4")
-    assert "5 of 5 in the hall.\nYes: 4" in changed.words
+    assert "5 of 5 in the room.\nYes: 4" in changed.words
     await play.press(play.paula, "Have it confirmed", CHANGE_IT)
     await play.press(play.paula, "No", "0", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
@@ -225,7 +225,7 @@ async def test_where_they_differ_the_other_one_counts(play: InPersonAssembly) ->
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "Count again", "1", "1")
-    assert "Bruno is counting the hall." in (await play.desk(play.paula, decision_id)).words
+    assert "Bruno is counting the room." in (await play.desk(play.paula, decision_id)).words
     await play.press(play.bruno, "Have it confirmed")
     await play.desk(play.paula, decision_id, "Check the figures", "They are right")
     assert await play.counted(decision_id) == {"yes": 1, "no": 1}
@@ -239,7 +239,7 @@ async def test_by_role_the_hall_is_counted_role_by_role(play: InPersonAssembly) 
     asked = await play.press(play.paula, "2")
     assert "Of the professionals:" in asked.words and "At most 1." in asked.words
     overview = await play.press(play.paula, "0", "1")
-    assert "3 of 3 in the hall.\nOf the users:\nYes: 2" in overview.words
+    assert "3 of 3 in the room.\nOf the users:\nYes: 2" in overview.words
     await play.press(play.paula, "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     assert await play.counted(decision_id) == {"user yes": 2, "professional no": 1}
@@ -261,10 +261,10 @@ async def test_papers_are_copied_one_by_one(
     await play.room(3)
     decision_id = await play.put(Rule(method, GARDEN, dots=2))
     begun = await play.desk(play.paula, decision_id, BEGIN_TO_COUNT)
-    assert "0 of 3 in the hall." in begun.words
+    assert "0 of 3 in the room." in begun.words
     for _ in range(2):
         await play.press(play.paula, "One more paper", *taps, "Add this paper")
-    assert f"2 of 3 in the hall.\n2 × {listed}" in play.stage.last(play.paula).words
+    assert f"2 of 3 in the room.\n2 × {listed}" in play.stage.last(play.paula).words
     full = await play.press(play.paula, "One more paper", "It is invalid")
     assert "1 × invalid" in full.words and "One more paper" not in full.labels
     less = await play.press(play.paula, f"− {listed}")
@@ -306,10 +306,10 @@ async def test_before_closing_it_is_said_that_the_hall_does_not_count(
     decision_id = await play.put()
     close = CloseDecision(play.centre.id, decision_id, sure=False)
     await play.forge(play.paula, close)
-    assert "The ballots of the hall are not entered." in play.stage.last(play.paula).words
+    assert "The ballots from the room are not entered." in play.stage.last(play.paula).words
     await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
     await play.forge(play.paula, close)
-    assert "Nobody has confirmed the hall's count." in play.stage.last(play.paula).words
+    assert "Nobody has confirmed the count of the room." in play.stage.last(play.paula).words
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     await play.forge(play.paula, close)
     assert "count" not in play.stage.last(play.paula).words
@@ -324,7 +324,7 @@ async def test_the_group_reads_how_many_were_given_in_the_hall(play: InPersonAss
     await play.stage.move(30)
     outcome = play.stage.last(play.group)
     assert "Carried." in outcome.words and "5 yes, 1 no" in outcome.words
-    assert "6" in outcome.words and "hall" in outcome.words
+    assert "6" in outcome.words and "room" in outcome.words
     assert await play.entry(decision_id) is None
 
 
@@ -355,7 +355,7 @@ async def test_the_number_of_people_is_agreed_on_with_the_count(play: InPersonAs
     await play.room()
     await play.press(play.paula, "Change the number", "9")
     seen = await play.desk(play.bruno, decision_id, "Check the figures")
-    assert "6 of 7 in the hall." in seen.words
+    assert "6 of 7 in the room." in seen.words
     assert "7 people in the room are not voting by phone." in seen.words
     await play.press(play.bruno, "They are right")
     assert (await play.outcome(decision_id)).turnout.entitled == 11
@@ -374,11 +374,11 @@ async def test_counting_again_is_noted_and_the_two_who_agreed_are_told(
     await play.stage.settle()
     for person in (play.paula, play.bruno):
         said = play.stage.last(person).words
-        assert "Petra has thrown the confirmed count of the hall away" in said
+        assert "Petra has thrown the confirmed count of the room away" in said
     await play.forge(play.anna, SeeHistory(play.centre.id, decision_id))
     told = play.stage.last(play.anna).words.splitlines()
     assert "without" not in told[-1] and "2 people in the room" in told[-2]
-    assert told[-1].startswith("Confirmed ballots from the hall thrown away, to count again, by P")
+    assert told[-1].startswith("Confirmed ballots from the room thrown away, to count again, by P")
 
 
 async def test_the_count_survives_a_restart(play: InPersonAssembly) -> None:

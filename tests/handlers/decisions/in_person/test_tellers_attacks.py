@@ -269,7 +269,7 @@ async def test_nobody_enters_into_somebody_elses_count(play: InPersonAssembly) -
     ]
     for person in (play.bruno, play.petra):
         await unchanged(play, person, presses, decision_id)
-        assert "Paula is counting the hall." in play.stage.last(person).words
+        assert "Paula is counting the room." in play.stage.last(person).words
         assert not [each for each in play.stage.said(person) if "Yes: 3" in each.words]
 
 
@@ -291,7 +291,7 @@ async def test_two_who_begin_at_once_make_one_count(play: InPersonAssembly) -> N
     await play.stage.settle()
     words = [play.stage.last(each).words for each in both]
     assert sum("how many say Yes?" in each for each in words) == 1
-    assert sum("is counting the hall." in each for each in words) == 1
+    assert sum("is counting the room." in each for each in words) == 1
 
 
 async def test_two_who_count_again_at_once_throw_away_one_count(play: InPersonAssembly) -> None:

@@ -155,7 +155,7 @@ def test_ballots_of_options_by_name(method: DecisionMethod, choice: str, told: s
 def test_the_hall_has_no_names() -> None:
     rule, outcome = CASES["hall"]
     words = called(over(replace(rule, secrecy=OPEN), outcome), Said("Zoe", Ballot("yes")))
-    assert words.endswith("3 ballots of the hall have no names.")
+    assert words.endswith("3 ballots from the room have no names.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

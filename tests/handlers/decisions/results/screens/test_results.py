@@ -81,7 +81,7 @@ POSTS = {
     ],
     "hall": [
         "17 yes, 9 no, 3 abstained, 1 invalid paper. 30 of 42 took part. "
-        "3 of these 30 ballots were given by hand in the hall.",
+        "3 of these 30 ballots were given by hand in the room.",
         "Needed: two thirds of yes and no (26), that is 18. Said yes: 17.",
     ],
     "few": [FEW],
