@@ -65,20 +65,20 @@ async def reminded_a_week_before(story: Story) -> None:
         ("Anna", I_AM_COMING),
         ("Bruno", I_AM_COMING),
         ("Otto", "Maybe"),
-        ("Hans", "I can't"),
+        ("Hans", "I can’t"),
     ):
         toast = await story[name].presses_in_group(announced, label)
         assert toast == story[name].says(
             {
                 I_AM_COMING: "You said that you are coming. You can change it at any time.",
                 "Maybe": "You said: maybe. You can change it at any time.",
-                "I can't": "You said that you can't come. You can change it at any time.",
+                "I can’t": "You said that you can’t come. You can change it at any time.",
             }[label]
         )
     gina = story["Gina"]
     await gina.writes("/assembly")
     await gina.presses("Remind me here too", I_AM_COMING)
-    await story["Bruno"].presses_in_group(announced, "I can't")
+    await story["Bruno"].presses_in_group(announced, "I can’t")
     await due_once(story, "2025-12-08 17:00", private=gina)
     coming = story.speak.many("One person is coming.", "{n} people are coming.", 2)
     assert coming in announced.words

@@ -251,7 +251,7 @@ async def helped(story: Story, post: Message) -> None:
     [link] = re.findall(r"https://t\.me/\S+", rita.chat[0].words)
     await luca.opens(link)
     luca.reads("<b>{name} asks you to help with a ballot.</b>", name="Rita")
-    await luca.presses("I'll help", "Yes")
+    await luca.presses("I’ll help", "Yes")
     luca.reads("The ballot of {name} is entered. Thank you.", name="Rita")
     rita.reads("Your ballot was entered with the help of {name}.", name="Luca")
     await luca.presses_in_group(post, "No")

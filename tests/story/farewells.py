@@ -66,7 +66,7 @@ async def help_and_privacy(story: Story) -> None:
     nina.reads("Your ballots: nobody, once voting has closed.")
     for hand in (nina, story["Zoe"]):
         await hand.writes("/privacy")
-        hand.reads("No emergency service, no medical device, no record at the doctor's.")
+        hand.reads("No emergency service, no medical device, no record at the doctor’s.")
     await nina.starts()
     nina.reads("What would you like to do?")
     await nina.presses("The next assembly")

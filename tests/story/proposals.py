@@ -48,7 +48,7 @@ async def similar(story: Story) -> None:
     await luca.presses("Skip", "Without a name")
     luca.reads("It is on the list for the next assembly.")
     await luca.presses("Take it back")
-    luca.reads("This can't be undone.")
+    luca.reads("This can’t be undone.")
     await luca.presses("Take it back")
     luca.reads("Taken back. It is not on the list any more.")
 

@@ -164,7 +164,7 @@ def said(answer: Attendance, speak: Speech) -> str:
     return {
         Attendance.YES: speak("You said that you are coming. You can change it at any time."),
         Attendance.MAYBE: speak("You said: maybe. You can change it at any time."),
-        Attendance.NO: speak("You said that you can't come. You can change it at any time."),
+        Attendance.NO: speak("You said that you can’t come. You can change it at any time."),
     }[answer].unescape()
 
 
@@ -178,9 +178,9 @@ def _answers(
     assembly: Assembly, kind: Post, chosen: Attendance | None, speak: Speech
 ) -> tuple[Button, ...]:
     words = {
-        Attendance.YES: speak("I'm coming"),
+        Attendance.YES: speak("I’m coming"),
         Attendance.MAYBE: speak("Maybe"),
-        Attendance.NO: speak("I can't"),
+        Attendance.NO: speak("I can’t"),
     }
     return tuple(
         Button(

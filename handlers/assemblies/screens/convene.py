@@ -74,7 +74,7 @@ def which_hour(
 def not_a_time(centre_id: int, assembly_id: int, speak: Speech) -> Screen:
     """What was typed is no hour."""
     return Screen(
-        speak("I can't read a time in that. Write it like this: 16:45"),
+        speak("I can’t read a time in that. Write it like this: 16:45"),
         column(Button(str(speak("Back")), Convene(centre_id, assembly_id, 0))),
     )
 

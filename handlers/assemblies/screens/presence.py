@@ -12,7 +12,7 @@ from storage.assemblies import Assembly
 
 def button(assembly: Assembly, speak: Speech, *, here: bool = False) -> Button:
     """*I'm here*; for somebody who has said so, the way back."""
-    label = speak("I'm not here after all") if here else speak("I'm here")
+    label = speak("I’m not here after all") if here else speak("I’m here")
     return Button(label.unescape(), Here(assembly.centre_id, assembly.id, not here))
 
 

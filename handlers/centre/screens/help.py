@@ -144,7 +144,7 @@ def privacy(speak: Speech, centre_id: int | None) -> Screen:
             ),
             lines(
                 speak("<b>What Voci is not</b>"),
-                speak("No emergency service, no medical device, no record at the doctor's."),
+                speak("No emergency service, no medical device, no record at the doctor’s."),
                 speak(
                     "Not end-to-end encrypted: Telegram itself could read what passes through it."
                 ),
@@ -158,7 +158,7 @@ def privacy(speak: Speech, centre_id: int | None) -> Screen:
                 speak(
                     "You can read, take with you and erase what Voci holds about you: /me. What "
                     "stays has no name in it: published averages, closed decisions, the "
-                    "proposals' texts."
+                    "proposals’ texts."
                 ),
             ),
         )

@@ -55,7 +55,7 @@ def zone(speak: Speech, now: int) -> Screen:
     return Screen(
         paragraphs(
             speak(
-                "In {place} it is {time} now. Is that the centre's time?", place=place, time=time
+                "In {place} it is {time} now. Is that the centre’s time?", place=place, time=time
             ),
             speak(
                 "Another place: write /setup and its time zone, for example "

@@ -27,8 +27,8 @@ def not_a_member(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
         lines(
             speak("This is for members of a centre."),
             speak(
-                "If you have an invitation, open its link. If not, ask with the link "
-                "in the posts of your centre's group."
+                "If you have an invitation, open its link. If not, ask with the link in the "
+                "posts of your centre’s group."
             ),
         ),
         ask_to_join(speak, near),

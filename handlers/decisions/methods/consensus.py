@@ -60,7 +60,7 @@ WORDS = OneWordWords(
             told=later("stood aside"),
             counted=lambda speak, n: speak.many("{n} stood aside", "{n} stood aside", n),
             bar=later("Stood aside"),
-            means=later("I am not for it, but I won't stop it."),
+            means=later("I am not for it, but I won’t stop it."),
             heading=later("Why some stand aside:"),
         ),
         "block": Answer(

@@ -27,8 +27,8 @@ KEPT = {
         "With fewer than 5 ballots it keeps only the outcome."
     ),
     Secrecy.SEALED: later(
-        "At closing Voci deletes who said what, for good, and keeps the outcome. So few can't "
-        "hide among each other: no ballots are published."
+        "At closing Voci deletes who said what, for good, and keeps the outcome. So "
+        "few can’t hide among each other: no ballots are published."
     ),
     Secrecy.OPEN: later("At closing everybody reads who said what, by name. It stays that way."),
 }

@@ -40,15 +40,15 @@ def ask_erase(speak: Speech, centre_id: int, now: int, *, last: bool) -> Screen:
         lines(
             speak("<b>Erase everything about me</b>"),
             speak(
-                "Gone at once: your name, your answers, your proposals' link to you, your choices."
+                "Gone at once: your name, your answers, your proposals’ link to you, your choices."
             ),
             speak(
                 "What stays, without you in it: published averages, closed decisions, the "
-                "proposals' texts."
+                "proposals’ texts."
             ),
             speak(
-                "Your answers in old backups can't be read any more after 7 days. This can't be "
-                "undone."
+                "Your answers in old backups can’t be read any more after 7 days. This can’t "
+                "be undone."
             ),
             _nobody_left(speak) if last else None,
         ),

@@ -134,7 +134,7 @@ def take_back(item: Proposal, speak: Speech) -> Screen:
         else speak("It leaves the list.")
     )
     return Screen(
-        paragraphs(written(item.title, None), lost + " " + speak("This can't be undone.")),
+        paragraphs(written(item.title, None), lost + " " + speak("This can’t be undone.")),
         (
             (
                 Button(str(speak("Take it back")), WithdrawProposal(*ids, sure=True)),

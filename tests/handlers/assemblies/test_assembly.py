@@ -75,7 +75,7 @@ async def test_the_card_says_when_where_what_and_how_many(play: Cast) -> None:
     assert "Assembly on Monday 15 December, 16:00" in card.words
     assert "First of 2 points: A quiet room" in card.words
     assert "coming" not in card.words
-    assert card.labels[:3] == [I_AM_COMING, "Maybe", "I can't"]
+    assert card.labels[:3] == [I_AM_COMING, "Maybe", "I can’t"]
 
 
 async def test_an_answer_in_the_group_is_counted_in_the_post_without_a_name(play: Cast) -> None:
@@ -95,9 +95,9 @@ async def test_an_answer_in_the_group_is_counted_in_the_post_without_a_name(play
 async def test_pressing_twice_is_once_and_the_last_answer_counts(play: Cast) -> None:
     assembly = await play.convene()
     post = play.stage.last(play.group)
-    for button in (I_AM_COMING, I_AM_COMING, "I can't"):
+    for button in (I_AM_COMING, I_AM_COMING, "I can’t"):
         press = await play.stage.press(play.anna, post, button)
-    assert press.answer is not None and "You said that you can't come." in press.answer.text
+    assert press.answer is not None and "You said that you can’t come." in press.answer.text
     await play.stage.move(10)
     assert "coming" not in post.words.splitlines()[-1]
     assert await play.said_by(play.anna, assembly) is Attendance.NO
@@ -125,7 +125,7 @@ async def test_in_private_the_own_answer_is_marked(play: Cast) -> None:
     card = await play.card(play.anna)
     await play.stage.press(play.anna, card, "Maybe")
     card = play.stage.last(play.anna)
-    assert card.labels[:3] == [I_AM_COMING, "✓ Maybe", "I can't"]
+    assert card.labels[:3] == [I_AM_COMING, "✓ Maybe", "I can’t"]
     await play.stage.press(play.anna, card, I_AM_COMING)
     assert "One person is coming." in play.stage.last(play.anna).words
     assert await play.said_by(play.anna, assembly) is Attendance.YES
@@ -135,7 +135,7 @@ async def test_in_the_group_the_card_shows_nobodys_answer(play: Cast) -> None:
     await play.convene()
     await play.stage.press(play.anna, play.stage.last(play.group), I_AM_COMING)
     card = await play.stage.say(play.anna, "/assembly", play.group)
-    assert card.labels[:3] == [I_AM_COMING, "Maybe", "I can't"]
+    assert card.labels[:3] == [I_AM_COMING, "Maybe", "I can’t"]
     await play.stage.press(play.paula, card, I_AM_COMING)
     await play.stage.move(10)
     assert "2 people are coming." in card.words
@@ -167,7 +167,7 @@ async def test_reminders_come_to_the_group_and_to_who_wishes_it(play: Cast) -> N
     assert len(play.stage.said(play.bruno)) == spoken, "who has blocked the bot is left in peace"
     await play.stage.press(play.paula, reminder, I_AM_COMING)
     await play.stage.press(play.anna, private, I_AM_COMING)
-    assert "✓ I'm coming" in play.stage.last(play.anna).labels
+    assert "✓ I’m coming" in play.stage.last(play.anna).labels
     await play.stage.move(10)
     assert "2 people are coming." in reminder.words, "who answers in private is counted as well"
     said = len(play.stage.said(play.group))

@@ -55,34 +55,34 @@ async def play(stage: Stage) -> Cast:
 async def test_members_say_that_they_are_here(play: Cast) -> None:
     assert "Nobody has said yet that they are here." in await play.desk()
     post = play.stage.last(play.group)
-    assert post.labels == ["I'm here"]
-    said = await play.stage.press(play.anna, post, "I'm here")
+    assert post.labels == ["I’m here"]
+    said = await play.stage.press(play.anna, post, "I’m here")
     assert said.answer is not None and "You are counted as here." in said.answer.text
     assert not said.answer.show_alert
-    await play.stage.press(play.bruno, post, "I'm here")
+    await play.stage.press(play.bruno, post, "I’m here")
     assert await play.present() == ["Anna", "Bruno"]
     assert "2 members have said that they are here." in await play.desk()
 
 
 async def test_pressed_again_it_stays_and_says_how_to_take_it_back(play: Cast) -> None:
     post = play.stage.last(play.group)
-    await play.stage.press(play.anna, post, "I'm here")
-    again = await play.stage.press(play.anna, post, "I'm here")
+    await play.stage.press(play.anna, post, "I’m here")
+    again = await play.stage.press(play.anna, post, "I’m here")
     assert again.answer is not None and again.answer.show_alert
     assert "/assembly" in again.answer.text
     assert await play.present() == ["Anna"]
     card = await play.stage.say(play.anna, "/assembly")
     assert "You are counted as here." in card.words
-    await play.stage.press(play.anna, card, "I'm not here after all")
+    await play.stage.press(play.anna, card, "I’m not here after all")
     assert await play.present() == []
     card = play.stage.last(play.anna)
     assert "You are counted as here." not in card.words
-    await play.stage.press(play.anna, card, "I'm here")
+    await play.stage.press(play.anna, card, "I’m here")
     assert await play.present() == ["Anna"]
 
 
 async def test_nobody_is_named_in_any_chat(play: Cast) -> None:
-    await play.stage.press(play.anna, play.stage.last(play.group), "I'm here")
+    await play.stage.press(play.anna, play.stage.last(play.group), "I’m here")
     await play.desk()
     said = [*play.stage.said(play.group), *play.stage.said(play.paula)]
     assert not [each.words for each in said if "Anna" in each.words]
@@ -91,7 +91,7 @@ async def test_nobody_is_named_in_any_chat(play: Cast) -> None:
 async def test_when_it_closes_the_number_stays_and_nobody_is_kept(play: Cast) -> None:
     post = play.stage.last(play.group)
     for person in (play.anna, play.bruno):
-        await play.stage.press(person, post, "I'm here")
+        await play.stage.press(person, post, "I’m here")
     await play.desk()
     await play.stage.press_each(play.paula, "Close the assembly", "Close it")
     assert await play.present() == []
@@ -123,7 +123,7 @@ async def test_only_members_of_the_centre_are_here(play: Cast) -> None:
     zoe.join(play.group)
     post = play.stage.last(play.group)
     for person in (zoe, otto):
-        said = await play.stage.press(person, post, "I'm here")
+        said = await play.stage.press(person, post, "I’m here")
         assert said.answer is not None and said.answer.show_alert
     zoes = await play.stage.say(zoe, "/start")
     await play.stage.forge(zoe, zoes, Here(other.id, play.assembly_id, on=True).encode())
@@ -131,7 +131,7 @@ async def test_only_members_of_the_centre_are_here(play: Cast) -> None:
 
 
 async def test_who_is_here_survives_a_restart(play: Cast) -> None:
-    await play.stage.press(play.anna, play.stage.last(play.group), "I'm here")
+    await play.stage.press(play.anna, play.stage.last(play.group), "I’m here")
     await play.stage.restart()
     assert await play.present() == ["Anna"]
     await play.stage.write(sessions.close, play.centre.id, play.assembly_id, play.stage.now)

@@ -93,7 +93,7 @@ async def test_an_assembly_is_convened_by_buttons_and_announced(play: Cast) -> N
     assert (assembly.starts_at, assembly.place) == (at(play, "2025-12-15 16:00"), "Via Roma 12")
     post = play.stage.last(play.group)
     assert "Assembly on Monday 15 December, 16:00" in post.words and "Via Roma 12" in post.words
-    assert post.labels == [I_AM_COMING, "Maybe", "I can't", "The list", TAKE_PART]
+    assert post.labels == [I_AM_COMING, "Maybe", "I can’t", "The list", TAKE_PART]
     assert await play.planned(assembly) == {
         "freeze": at(play, "2025-12-14 16:00"),
         "reminder-7d": at(play, "2025-12-08 16:00"),
@@ -115,7 +115,7 @@ async def test_any_hour_can_be_typed(play: Cast) -> None:
     await play.hub()
     await play.press("Convene an assembly", "Mon 15 Dec")
     told = await play.stage.say(play.paula, "in the afternoon")
-    assert "I can't read a time in that." in told.words
+    assert "I can’t read a time in that." in told.words
     asked = await play.stage.say(play.paula, "16:45")
     assert "Monday 15 December, 16:45. Where does it meet?" in asked.words
 

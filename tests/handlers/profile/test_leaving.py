@@ -208,10 +208,10 @@ async def test_erasing_asks_once_in_the_words_of_the_promise(stage: Stage) -> No
     await stage.press(anna, message, "Erase everything")
     assert message.words.splitlines() == [
         "Erase everything about me",
-        "Gone at once: your name, your answers, your proposals' link to you, your choices.",
-        "What stays, without you in it: published averages, closed decisions, the proposals' "
-        "texts.",
-        "Your answers in old backups can't be read any more after 7 days. This can't be undone.",
+        "Gone at once: your name, your answers, your proposals’ link to you, your choices.",
+        "What stays, without you in it: published averages, closed decisions, the "
+        "proposals’ texts.",
+        "Your answers in old backups can’t be read any more after 7 days. This can’t be undone.",
     ]
     assert message.labels == ["Erase everything", "Keep it", "Give me a copy first"]
     await stage.press(anna, message, "Give me a copy first")

@@ -331,7 +331,7 @@ async def test_taking_back_asks_once(scene: Scene) -> None:
     made = await scene.put(scene.anna, TITLE)
     await scene.stage.start(scene.anna, f"p_{made}")
     await scene.press(scene.anna, "Take it back")
-    assert "It leaves the list. This can't be undone." in scene.words(scene.anna)
+    assert "It leaves the list. This can’t be undone." in scene.words(scene.anna)
     assert len(await scene.open()) == 1
     asked = scene.stage.last(scene.anna)
     sure = asked.buttons[0].data or ""

@@ -100,7 +100,7 @@ def asked(decision: Decision, name: str, token: str, speak: Speech) -> Screen:
             ),
         ),
         (
-            (Button(str(speak("I'll help")), AcceptHelp(centre_id, token)),),
+            (Button(str(speak("I’ll help")), AcceptHelp(centre_id, token)),),
             (Button(str(speak("Not now")), Home(centre_id)),),
         ),
     )

@@ -125,5 +125,5 @@ def are_here(number: int, speak: Speech) -> Markup:
     if not number:
         return speak("Nobody has said yet that they are here.")
     return speak.many(
-        "One member has said: I'm here.", "{n} members have said that they are here.", number
+        "One member has said: I’m here.", "{n} members have said that they are here.", number
     )

@@ -100,7 +100,7 @@ def ask(
 ) -> Screen:
     """How many say one word; not `typed`: something else is being written."""
     words = (
-        speak("How many papers can't be counted, because they say nothing or several things?")
+        speak("How many papers can’t be counted, because they say nothing or several things?")
         if place.choice == INVALID
         else speak("In the room: how many say <b>{word}</b>?", word=said(place, speak))
     )

@@ -73,7 +73,7 @@ def test_a_reminder_reads_as_people_talk() -> None:
         "First of 2 points: A quiet room",
         "14 people are coming.",
     ]
-    assert labels(screen) == [I_AM_COMING, "Maybe", "I can't", "The list", TAKE_PART]
+    assert labels(screen) == [I_AM_COMING, "Maybe", "I can’t", "The list", TAKE_PART]
     assert screen.public
 
 
@@ -112,7 +112,7 @@ def test_the_answers_in_the_group_know_their_post() -> None:
 
 def test_only_the_members_own_card_marks_an_answer() -> None:
     card = assembly.card(SEEN, Mine(Attendance.MAYBE, wishes=False), NOW, ENGLISH)
-    assert labels(card)[:3] == [I_AM_COMING, "✓ Maybe", "I can't"]
+    assert labels(card)[:3] == [I_AM_COMING, "✓ Maybe", "I can’t"]
     assert not card.public
     post = assembly.post(Post.CARD, SEEN, NOW, ENGLISH, link)
     assert not any("✓" in label for label in labels(post))

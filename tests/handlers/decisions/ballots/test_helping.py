@@ -64,7 +64,7 @@ class Scene:
 
     async def accept(self, helper: Person, link: str) -> Message:
         await self.stage.open_link(helper, link)
-        return await self.press(helper, "I'll help")
+        return await self.press(helper, "I’ll help")
 
     async def said(self, person: Person) -> str | None:
         mine = await self.stage.ballot(self.decision, person)
@@ -109,7 +109,7 @@ async def test_a_helper_enters_a_ballot_and_the_member_hears_of_it(scene: Scene)
     asked = await stage.open_link(carla, link)
     assert asked.words.startswith(f"Anna asks you to help with a ballot.\n{QUESTION}\n")
     assert "The ballot is secret from all but Anna and you. Keep it to yourself." in asked.words
-    paper = await scene.press(carla, "I'll help")
+    paper = await scene.press(carla, "I’ll help")
     assert paper.words.startswith("You are helping Anna.\nThe ballot is secret from all but Anna")
     assert "You have not said anything yet." not in paper.words
     assert paper.labels == ["Yes", "No", I_ABSTAIN, "Back"]
@@ -267,7 +267,7 @@ async def test_a_third_member_is_too_many_for_one_helper(scene: Scene) -> None:
         await scene.press(scene.carla, "Yes")
     link = await scene.link(scene.dario)
     await scene.stage.open_link(scene.carla, link)
-    shown = await scene.press(scene.carla, "I'll help")
+    shown = await scene.press(scene.carla, "I’ll help")
     assert "You help two people with this question already." in shown.words
     assert scene.buttons(scene.carla) == [f"home:{scene.centre.id}"]
     await scene.accept(scene.elena, link)
@@ -373,7 +373,7 @@ async def test_two_helpers_press_at_once(scene: Scene) -> None:
     helpers = (scene.bruno, scene.carla, scene.dario, scene.elena)
     for helper in helpers:
         await scene.stage.open_link(helper, link)
-    pressed = [helper.press(scene.stage.last(helper), "I'll help") for helper in helpers]
+    pressed = [helper.press(scene.stage.last(helper), "I’ll help") for helper in helpers]
     await asyncio.gather(*(each.answered() for each in pressed))
     await scene.stage.settle()
     words = [scene.stage.last(helper).words for helper in helpers]
