@@ -126,7 +126,7 @@ async def test_every_button_leads_somewhere_and_back(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("it", "Su di te in Centro Aurora"), ("de", "Über dich in")]
+    ("language", "title"), [("it", "Su di te in Centro Aurora"), ("de", "über dich")]
 )
 async def test_the_language_changes_at_once(stage: Stage, language: str, title: str) -> None:
     centre, group = await stage.centre()
