@@ -33,7 +33,7 @@ async def about_me(story: Story) -> None:
     )
     await dario.presses("My language")
     await dario.presses_exactly("Deutsch")
-    assert dario.chat[0].words.startswith("Über dich in Centro Aurora")
+    assert dario.chat[0].words.startswith("Centro Aurora: über dich")
 
 
 async def a_copy(story: Story) -> None:

@@ -65,7 +65,7 @@ async def test_the_duty_is_given_back_after_one_question(stage: Stage) -> None:
     assert await on_duty(stage, centre, NOON) == [anna.id, ben.id]
     question = await asked(stage, anna)
     await stage.press(anna, question, "Stop facilitating")
-    assert stage.last(anna).words == "You don't facilitate in Centro Aurora any more. Thank you."
+    assert stage.last(anna).words == "You don’t facilitate in Centro Aurora any more. Thank you."
     assert await on_duty(stage, centre, NOON) == [ben.id]
     member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.status == "active"

@@ -126,7 +126,7 @@ async def test_every_button_leads_somewhere_and_back(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("it", "Su di te in Centro Aurora"), ("de", "über dich")]
+    ("language", "title"), [("it", "Centro Aurora: su di te"), ("de", "Centro Aurora: über dich")]
 )
 async def test_the_language_changes_at_once(stage: Stage, language: str, title: str) -> None:
     centre, group = await stage.centre()
@@ -240,7 +240,7 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "Dammi una copia")
     sent = stage.last(anna)
-    assert "Ecco tutto ciò che Voci conserva su di te in Centro Aurora." in sent.words
+    assert "Centro Aurora: ecco tutto ciò che Voci conserva su di te." in sent.words
     copy = await file_of(stage, sent)
     assert copy["read_me"].startswith("questo è tutto ciò che Voci conserva su di te")
     assert copy["membership"][0]["name"] == "Anna"
@@ -254,7 +254,7 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     stored = await stage.rows("SELECT payload FROM outbox WHERE payload IS NOT NULL")
     assert stored == []
     await stage.press(anna, sent, "Indietro")
-    assert stage.last(anna).words.startswith("Su di te in Centro Aurora")
+    assert stage.last(anna).words.startswith("Centro Aurora: su di te")
 
 
 async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
