@@ -96,7 +96,7 @@ def sure_to_cancel(decision: Decision, reason: str, speak: Speech) -> Screen:
             lines(question(decision), speak("The reason: {reason}", reason=reason)),
             speak("The group reads that, and all ballots are deleted without being counted."),
         ),
-        column(Button(str(speak("Cancel it")), cancel), _keep(decision, speak)),
+        column(Button(str(speak("Cancel the question")), cancel), _keep(decision, speak)),
     )
 
 

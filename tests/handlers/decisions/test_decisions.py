@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from kit.phrases import (
-    CANCEL_IT,
+    CANCEL_THE_QUESTION,
     CLOSE_NOW,
     FACILITATORS_ONLY,
     HOW_IS_COUNTED,
@@ -427,10 +427,10 @@ async def test_a_question_is_cancelled_with_its_reason(scene: Scene) -> None:
     stage = scene.stage
     posted = await scene.put()
     await scene.cast(posted, YES, NO)
-    await scene.press(scene.anna, "Cancel the question")
+    await scene.press(scene.anna, CANCEL_THE_QUESTION)
     assert (await stage.say(scene.anna, "\u200b")).words.startswith(QUESTION)  # asks again
     await stage.say(scene.anna, "We forgot <i>Sundays</i>.")
-    await scene.press(scene.anna, CANCEL_IT)
+    await scene.press(scene.anna, CANCEL_THE_QUESTION)
     assert stage.last(scene.group).words.splitlines() == [
         f"{QUESTION} Cancelled.",
         "The reason: We forgot <i>Sundays</i>.",

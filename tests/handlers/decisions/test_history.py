@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import QUESTION
-from kit.phrases import CANCEL_IT, HOW_IS_COUNTED, PRIVATE_ONLY, PUT_A_QUESTION, PUT_TO_EVERYBODY
+from kit.phrases import (
+    CANCEL_THE_QUESTION,
+    HOW_IS_COUNTED,
+    PRIVATE_ONLY,
+    PUT_A_QUESTION,
+    PUT_TO_EVERYBODY,
+)
 from kit.stage import HOUR, Stage
 
 from handlers.decisions.presses import CancelDecision, CloseDecision, Extend, SeeHistory
@@ -100,7 +106,7 @@ async def test_closed_in_time_nothing_is_noted(scene: Scene) -> None:
 async def test_a_cancelled_one_tells_its_reason(scene: Scene) -> None:
     await scene.does(CancelDecision(scene.centre.id, scene.decision.id).encode())
     await scene.stage.say(scene.fiona, "The offer <b>has</b> gone")
-    await scene.stage.press_each(scene.fiona, CANCEL_IT)
+    await scene.stage.press_each(scene.fiona, CANCEL_THE_QUESTION)
     assert (await scene.reads(scene.anna)).words.endswith(
         "Cancelled by Fiona <3, Wednesday 3 December, 13:00. The reason: The offer <b>has</b> gone"
     )

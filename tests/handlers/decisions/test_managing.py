@@ -7,7 +7,7 @@ from kit.centre_rows import QUESTION
 from kit.in_person import InPersonAssembly, open_assembly
 from kit.phrases import (
     BEGIN_TO_COUNT,
-    CANCEL_IT,
+    CANCEL_THE_QUESTION,
     CLOSE_NOW,
     HOW_WAS_COUNTED,
     PUT_A_QUESTION,
@@ -117,7 +117,7 @@ async def test_a_reason_is_shown_before_anything_is_cancelled(stage: Stage) -> N
     assert "up to 1,000 fit" in (await stage.say(fiona, "x" * 1_001)).words
     shown = await stage.say(fiona, "ciao, <b>come</b> state?")
     assert "The reason: ciao, <b>come</b> state?" in shown.words
-    assert shown.labels == [CANCEL_IT, "Keep it open"]
+    assert shown.labels == [CANCEL_THE_QUESTION, "Keep it open"]
     assert (await as_it_is(stage, decision)).status == "open"
     await stage.press(fiona, shown, "Keep it open")
     await stage.forge(fiona, stage.last(fiona), CancelNow(*ids).encode())
@@ -131,7 +131,7 @@ async def test_what_was_never_counted_says_nothing_of_counting(stage: Stage) -> 
     home = await stage.start(fiona)
     await stage.forge(fiona, home, CancelDecision(centre.id, decision.id).encode())
     await stage.say(fiona, "The offer has gone")
-    await stage.press_each(fiona, CANCEL_IT)
+    await stage.press_each(fiona, CANCEL_THE_QUESTION)
     assert HOW_WAS_COUNTED not in stage.last(fiona).labels
     assert "What happened with it" in stage.last(fiona).labels
     await stage.settle()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import QUESTION
-from kit.phrases import CANCEL_IT, GIVE_A_COPY, I_ABSTAIN, I_OBJECT, SAID_NO
+from kit.phrases import CANCEL_THE_QUESTION, GIVE_A_COPY, I_ABSTAIN, I_OBJECT, SAID_NO
 from kit.stage import HOUR, Stage
 
 from assembly.counting.table import REASONED
@@ -288,7 +288,7 @@ async def test_once_it_is_over_nothing_is_entered(scene: Scene, end: str) -> Non
     else:
         await scene.forge(scene.fiona, CancelDecision(scene.centre.id, scene.decision.id).encode())
         await stage.say(scene.fiona, "The offer has gone")
-        await stage.press_each(scene.fiona, CANCEL_IT)
+        await stage.press_each(scene.fiona, CANCEL_THE_QUESTION)
     for data in buttons:
         if data.startswith((CastFor.tag, FillFor.tag)):
             assert (await scene.forge(scene.carla, data)).words.startswith(ENDED)
