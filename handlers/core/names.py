@@ -1,4 +1,4 @@
-"""Names in texts that may have to wait: each is marked with whose it is, until it is sent.
+"""Names in texts, in the reader's language; marked with whose they are where a text has to wait.
 
 The marks are of Unicode's private use area, which means nothing to anybody else.
 """
@@ -9,8 +9,20 @@ import re
 
 from markupsafe import Markup
 
+from handlers.core.speech import LANGUAGES, Speech
+
 _OPENS, _BEGINS, _ENDS = "\ue000", "\ue001", "\ue002"
 _MARKS = re.compile(f"{_OPENS}\\d+{_BEGINS}|[{_OPENS}{_BEGINS}{_ENDS}]")
+
+
+def known_as(name: str, speak: Speech) -> str:
+    """The name, not escaped; "a member" in the reader's language, in whichever it was kept."""
+    nameless = {_a_member(Speech(language)) for language in LANGUAGES}
+    return _a_member(speak) if name in nameless else name
+
+
+def _a_member(speak: Speech) -> str:
+    return speak("a member").unescape()
 
 
 def marked(telegram_id: int, name: str) -> Markup:

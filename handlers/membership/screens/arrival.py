@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly.invitation import State
+from handlers.core.names import known_as
 from handlers.core.navigation import AskToJoin
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import doors
@@ -29,7 +30,7 @@ def done(speak: Speech, member: Member, centre: Centre, facilitates: bool) -> Sc
         duty = speak("You facilitate now: invite the others with /invite.")
     return Screen(
         lines(
-            speak("<b>Welcome, {name}.</b>", name=member.name),
+            speak("<b>Welcome, {name}.</b>", name=known_as(member.name, speak)),
             speak("You take part in the assembly of {centre} now.", centre=centre.name),
             duty,
         ),

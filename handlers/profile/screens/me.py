@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assembly.roles import Role
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks, Stop
+from handlers.core.names import known_as
 from handlers.core.navigation import ShowMe
 from handlers.core.screen import Button, File, Screen, column, lines
 from handlers.core.screens.home import to_home
@@ -62,7 +63,11 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
     return Screen(
         lines(
             speak("<b>About you in {centre}</b>", centre=centre.name),
-            speak(told[member.role], name=member.name, day=speak.date(member.joined_at)),
+            speak(
+                told[member.role],
+                name=known_as(member.name, speak),
+                day=speak.date(member.joined_at),
+            ),
             _agreed(speak, held.consents),
             _asked(speak, held),
             _numbers(speak, held),

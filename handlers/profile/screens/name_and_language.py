@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.core.names import known_as
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.profile.presses import MyLanguage, MyName, NewName
@@ -20,7 +21,7 @@ def name(speak: Speech, member: Member, first_name: str | None) -> Screen:
     ]
     return Screen(
         lines(
-            speak("The assembly knows you as <b>{name}</b>.", name=member.name),
+            speak("The assembly knows you as <b>{name}</b>.", name=known_as(member.name, speak)),
             speak("Your name stands beside what you propose, and only if you want it there."),
         ),
         column(*choices),

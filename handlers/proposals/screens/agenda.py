@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assembly.roles import Role
 from assembly.voices import from_all_groups, has_waited
+from handlers.core.names import known_as
 from handlers.core.navigation import ShowAgenda, StartProposal
 from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
@@ -136,7 +137,7 @@ def written(title: str, reason: str | None) -> Markup:
 def author(item: Proposal, speak: Speech) -> Markup:
     """By whom, only where the author wants it said, and whether the words were changed since."""
     if item.author_name:
-        said = speak("Put forward by {name}.", name=item.author_name)
+        said = speak("Put forward by {name}.", name=known_as(item.author_name, speak))
     else:
         said = speak("Put forward without a name.")
     if item.edited_at is None:

@@ -92,3 +92,15 @@ def test_the_file_is_named_by_its_day_in_the_centre() -> None:
     late = NOW + 11 * 3600 + 1800  # 23:30 UTC, after midnight in Rome
     file = me.copy(Speech("en", "Europe/Rome"), CENTRE, "{}", late).file
     assert file is not None and file.name == "voci-2025-12-04.json"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "a member, as"), ("it", "un membro, partecipi"), ("de", "ein Mitglied, dabei")],
+)
+def test_whoever_has_no_name_reads_one_language(language: str, told: str) -> None:
+    for kept in ("a member", "un membro", "ein Mitglied"):  # in the language that the centre had
+        nameless = replace(ANNA, name=kept)
+        speak = Speech(language)
+        assert f"\n{told}" in me.me(speak, CENTRE, nameless, HELD).text
+        assert told.split(",")[0] in name_and_language.name(speak, nameless, None).text
