@@ -219,12 +219,12 @@ async def test_there_is_no_roll_while_it_is_open_or_of_few(room: Voters) -> None
     await room.put(M.IRV)
     await room.open(room.anna)
     await room.tap(room.anna, "Choir", GIVE)
-    assert "no roll" in await room.forge(room.anna, OnRoll(room.centre.id, 1))
+    assert "no list of who took part" in await room.forge(room.anna, OnRoll(room.centre.id, 1))
     await room.stage.move(600)
     await room.open(room.anna)
     assert "Was my ballot counted?" not in room.stage.last(room.anna).labels
-    assert "no roll" in await room.forge(room.anna, OnRoll(room.centre.id, 1))
-    assert "no roll" in await room.forge(room.anna, OnRoll(room.centre.id, 99))
+    assert "no list of who took part" in await room.forge(room.anna, OnRoll(room.centre.id, 1))
+    assert "no list of who took part" in await room.forge(room.anna, OnRoll(room.centre.id, 99))
 
 
 # -- who may not ------------------------------------------------------------------------------
