@@ -6,11 +6,14 @@ What is written in the code is English, so English has no catalogue.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from locales import typography
 
 LANGUAGES = ("it", "de")
 KEYWORDS = {"speak": None, "_speak": None, "later": None, "many": (1, 2)}
@@ -83,15 +86,17 @@ def _updated(old: Catalog, said: Catalog) -> Catalog:
 
 
 def problems(root: Path) -> list[str]:
-    """What is missing, superfluous, fuzzy, or differs in its placeholders; a sentence each."""
-    wanted = {_key(message) for message in extract(root) if message.id}
-    found: list[str] = []
+    """What is missing, superfluous, fuzzy, misspelt, or has other placeholders; a sentence each."""
+    said = [message for message in extract(root) if message.id]
+    wanted = {_key(message) for message in said}
+    found = [fault for m in said for fault in _misspelt("en", m.id)]
     for language in LANGUAGES:
         catalogue = read(root, language)
         messages = {_key(message): message for message in catalogue if message.id}
         found += [f"{language}: missing: {key}" for key in sorted(wanted - set(messages))]
         found += [f"{language}: no longer said: {key}" for key in sorted(set(messages) - wanted)]
         found += [f"{language}: {fault}" for m in messages.values() for fault in _faults(m)]
+        found += [f for m in messages.values() for f in _misspelt(language, m.string)]
     return found
 
 
@@ -106,6 +111,14 @@ def _faults(message: Message) -> list[str]:
     if message.fuzzy:
         faults.append(f"fuzzy: {ids[0]}")
     return faults
+
+
+def _misspelt(language: str, texts: str | Sequence[str]) -> list[str]:
+    return [
+        f"{language}: {fault}: {text}"
+        for text in ([texts] if isinstance(texts, str) else texts)
+        for fault in typography.faults(language, text)
+    ]
 
 
 def _marks(text: str) -> list[str]:

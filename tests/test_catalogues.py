@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 
 from locales.__main__ import main
 from locales.catalogues import LANGUAGES, path, problems, read, update, write
+from locales.typography import EVERYWHERE, RULES, faults
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,7 +65,7 @@ def test_a_complete_catalogue_has_no_problems(small: Path) -> None:
         ("Hello {name}.", "", "it: untranslated: Hello {name}."),
         ("Hello {name}.", "Ciao.", "it: other placeholders: Hello {name}."),
         ("Hello {name}.", "<b>{name}</b>", "it: other placeholders: Hello {name}."),
-        (("one voice", "{n} voices"), ("1", "voci"), "it: other placeholders: one voice"),
+        (("one voice", "{n} voices"), ("1", "molti"), "it: other placeholders: one voice"),
         (("one voice", "{n} voices"), ("1", ""), "it: untranslated: one voice"),
         ("Goodbye.", "Addio.", "it: no longer said: Goodbye."),
     ],
@@ -89,6 +90,60 @@ def test_a_fuzzy_text_is_found(small: Path) -> None:
 def test_a_text_that_nobody_translated_is_found(small: Path) -> None:
     (small / "bot" / "b.py").write_text('later("New.")\n')
     assert problems(small) == [f"{language}: missing: New." for language in LANGUAGES]
+
+
+# --- how each language is written ---
+
+WRONG = {
+    "en": ["Press „Go on“.", "Carried: every group agreed.", "Ballots from the hall"],
+    "it": [
+        "Premi “Avanti”.",
+        "Premi un numero.",
+        "Aggiungi la tua voce.",
+        "Serve un sì da ogni gruppo.",
+        "L’assemblea di {centre}",
+        "Si vede chi ha detto cosa.",
+    ],
+    "de": [
+        "Wähle „Mehr”.",
+        "Bitte drück noch einmal.",
+        "Nutzerinnen und Nutzer",
+        "Wer den Dienst nutzt",
+        "Jede Gruppe zählt gleich viel.",
+        "Deine Anfrage an {centre}",
+    ],
+}
+RIGHT = {
+    "en": '<a href="x">It’s</a> “here”, 12.5% of {n}… In an assembly group, {centre}:',
+    "it": "È qui: tocca «Avanti», l’assemblea di Voci… {centre}: il gruppo lo legge.",
+    "de": "Tippe auf „Weiter“: kein Notdienst. {centre}: Die Gruppe liest es, von Nutzenden.",
+}
+
+
+@pytest.mark.parametrize("language", RULES)
+def test_each_rule_of_a_language_finds_what_it_forbids(language: str) -> None:
+    assert len(WRONG[language]) == len(RULES[language])
+    for text, rule in zip(WRONG[language], RULES[language], strict=True):
+        assert f"write {rule.right}" in faults(language, text)
+    assert faults(language, RIGHT[language]) == []
+
+
+@pytest.mark.parametrize("text", ["can't", 'the "list"', "wait...", "two  spaces", "who ?"])
+def test_each_rule_for_all_languages_finds_what_it_forbids(text: str) -> None:
+    found = [faults(language, text) for language in RULES]
+    assert all(len(each) == 1 for each in found), found
+    assert {each[0] for each in found} <= {f"write {rule.right}" for rule in EVERYWHERE}
+
+
+def test_what_is_written_otherwise_is_found_in_code_and_catalogues(small: Path) -> None:
+    say(small, HELLO, VOICES, 'speak("It\'s open.")\n')
+    update(small)
+    catalogue = read(small, "it")
+    catalogue["It's open."].string = "C'è."
+    write(small, "it", catalogue)
+    found = problems(small)
+    assert "en: write the apostrophe ’: It's open." in found
+    assert "it: write the apostrophe ’: C'è." in found
 
 
 # --- make messages ---
