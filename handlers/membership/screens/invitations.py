@@ -141,9 +141,12 @@ def link(speak: Speech, invitation: Invitation, address: str) -> Screen:
         paragraphs(
             lines(
                 speak("<b>Invitation: {who}</b>", who=who),
-                speak.many("For one person", "For {n} people", invitation.uses_left)
-                + ", "
-                + speak("until {day}.", day=speak.day(invitation.expires_at)),
+                speak.many(
+                    "For one person, until {day}.",
+                    "For {n} people, until {day}.",
+                    invitation.uses_left,
+                    day=speak.day(invitation.expires_at),
+                ),
                 waits,
             ),
             speak("<code>{link}</code>", link=address),

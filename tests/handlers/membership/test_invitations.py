@@ -33,8 +33,8 @@ async def test_an_invitation_is_a_link_and_a_picture_and_stored_as_a_hash(stage:
     centre, group = await stage.centre()
     fiona = await facilitator(stage, "Fiona", centre, group)
     shown = await make(stage, fiona, "Family members", "5")
-    assert "for family members" in shown.words and "For 5 people" in shown.words
-    assert "Wednesday 17 December" in shown.words
+    assert "for family members" in shown.words and "Invitation: for" in shown.words
+    assert "For 5 people, until Wednesday 17 December." in shown.words
     token = link_in(shown).rpartition("i_")[2]
     assert len(token) == 22
     [stored] = await stage.read(invitations.still_open, centre.id, stage.now)
