@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from kit.phrases import ASK_TO_JOIN, TAKE_PART
+from kit.phrases import ASK_TO_JOIN
 from playwright.sync_api import Page, expect, sync_playwright
 
 CHROMIUM = next(
@@ -128,7 +128,7 @@ def test_a_newcomer_asks_to_join_and_is_let_in_to_the_conversation(page: Page) -
     page.get_by_label("Name").fill("<b>Eva</b> & Co")
     page.get_by_role("button", name="Come in").click()
     expect(page.locator("#private-title")).to_have_text("Voci and <b>Eva</b> & Co")
-    page.locator("#group").get_by_role("button", name=TAKE_PART).last.click()
+    page.locator("#group").get_by_role("button", name=ASK_TO_JOIN).last.click()
     private = page.locator("#private")
     expect(private.get_by_role("button", name=ASK_TO_JOIN)).to_be_visible()
     assert page.locator("b", has_text="Eva").count() == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, TAKE_PART, UNDERSTOOD, USE_THE_SERVICE
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, UNDERSTOOD, USE_THE_SERVICE
 from story.hands import Hand, Story
 
 CENTRE = "Centro Aurora"
@@ -149,7 +149,7 @@ async def asking(story: Story) -> None:
     """Two have no invitation; they ask with the link under a post of the group."""
     await story["Anna"].writes_in_group("/agenda")
     listed = story.post(story.says("Nothing is on the list yet."))
-    [link] = [each.url for each in listed.buttons if each.label == story.speak(TAKE_PART)]
+    [link] = [each.url for each in listed.buttons if each.label == story.speak(ASK_TO_JOIN)]
     chiara, bernd = story["Chiara"], story["Bernd"]
     paola, vito = story.enter("Paola", "it"), story.enter("Vito", "it")
     for asker in (paola, vito):

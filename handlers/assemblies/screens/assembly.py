@@ -55,7 +55,7 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     ask = link(f"join_{assembly.centre_id}")
     rows = (
         _answers(assembly, kind, None, speak),
-        (Button(str(speak("The list")), url=listed), Button(str(speak("Take part")), url=ask)),
+        (Button(str(speak("The list")), url=listed), Button(str(speak("Ask to join")), url=ask)),
     )
     return Screen(text, rows, public=True)
 

@@ -33,5 +33,8 @@ def ask_to_join(speak: Speech, near: Sequence[Centre]) -> tuple[tuple[Button, ..
 
 
 def take_part(speak: Speech, link: DeepLink, centre: Centre) -> Button:
-    """The link under the group's posts by which somebody can ask to join this centre."""
-    return Button(str(speak("Take part")), url=link(f"join_{centre.id}"))
+    """The link under the group's posts by which somebody can ask to join this centre.
+
+    Only a ballot is called "Take part": one word means one thing.
+    """
+    return Button(str(speak("Ask to join")), url=link(f"join_{centre.id}"))

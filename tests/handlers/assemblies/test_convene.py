@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from kit.phrases import ANNOUNCE, CANCEL_IT, CHANGE_IT, FACILITATORS_ONLY, I_AM_COMING, TAKE_PART
+from kit.phrases import ANNOUNCE, ASK_TO_JOIN, CANCEL_IT, CHANGE_IT, FACILITATORS_ONLY, I_AM_COMING
 from kit.stage import Stage
 
 from assembly.recurrence import resolve
@@ -93,7 +93,7 @@ async def test_an_assembly_is_convened_by_buttons_and_announced(play: Cast) -> N
     assert (assembly.starts_at, assembly.place) == (at(play, "2025-12-15 16:00"), "Via Roma 12")
     post = play.stage.last(play.group)
     assert "Assembly on Monday 15 December, 16:00" in post.words and "Via Roma 12" in post.words
-    assert post.labels == [I_AM_COMING, "Maybe", "I can’t", "The list", TAKE_PART]
+    assert post.labels == [I_AM_COMING, "Maybe", "I can’t", "The list", ASK_TO_JOIN]
     assert await play.planned(assembly) == {
         "freeze": at(play, "2025-12-14 16:00"),
         "reminder-7d": at(play, "2025-12-08 16:00"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from kit.phrases import ANNOUNCE, CLOSE_NOW, I_AM_COMING, PUT_TO_EVERYBODY, TAKE_PART
+from kit.phrases import ANNOUNCE, ASK_TO_JOIN, CLOSE_NOW, I_AM_COMING, PUT_TO_EVERYBODY
 from kit.stage import Stage
 
 from assembly.session import Way
@@ -121,7 +121,7 @@ async def test_a_facilitator_opens_walks_and_closes(play: Cast) -> None:
     summary = play.stage.last(play.group)
     assert "Nothing was put to a decision this time." in summary.words
     assert left in summary.words
-    assert summary.labels == [TAKE_PART]
+    assert summary.labels == [ASK_TO_JOIN]
 
 
 async def test_looking_through_the_points_settles_nothing(play: Cast) -> None:

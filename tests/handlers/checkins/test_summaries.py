@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from kit.checkin_steps import HOUR, at, go_to, wants
 from kit.checkin_windows import week
-from kit.phrases import TAKE_PART
+from kit.phrases import ASK_TO_JOIN
 from kit.stage import Stage
 
 from bot.noise import OpenDpNoise
@@ -49,7 +49,7 @@ async def test_twelve_people_answer_and_the_group_reads_how_they_are(stage: Stag
         "How our weeks were: about 3 of 4, “Good”.",
         "So that nobody can be picked out, the numbers are slightly blurred.",
     ]
-    assert post.labels == ["How this works", TAKE_PART]
+    assert post.labels == ["How this works", ASK_TO_JOIN]
     await stage.restart()
     await stage.move(HOUR)
     assert len(stage.said(group)) == before + 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from kit.phrases import TAKE_PART
+from kit.phrases import ASK_TO_JOIN
 from kit.stage import DAY, Stage
 
 from sandbox.chats import Group
@@ -147,7 +147,7 @@ async def test_the_group_sees_the_top_and_nothing_personal(scene: Scene) -> None
     shown = await scene.stage.say(anna, "/agenda", scene.group)
     assert "5. Proposal 5 · one voice" in shown.words and "And 2 more." in shown.words
     assert "Anna" not in shown.words
-    assert shown.labels == ["1", "2", "3", "4", "5", "Open in private", TAKE_PART]
+    assert shown.labels == ["1", "2", "3", "4", "5", "Open in private", ASK_TO_JOIN]
     assert all(button.data is None for button in shown.buttons), "links only"
     links = [button.url or "" for button in shown.buttons]
     opened = await scene.stage.open_link(anna, links[1])

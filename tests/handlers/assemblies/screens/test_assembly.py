@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from kit.phrases import I_AM_COMING, TAKE_PART
+from kit.phrases import ASK_TO_JOIN, I_AM_COMING
 from kit.screen_checks import Words
 
 from assembly.rule import Rule
@@ -73,7 +73,7 @@ def test_a_reminder_reads_as_people_talk() -> None:
         "First of 2 points: A quiet room",
         "14 people are coming.",
     ]
-    assert labels(screen) == [I_AM_COMING, "Maybe", "I can’t", "The list", TAKE_PART]
+    assert labels(screen) == [I_AM_COMING, "Maybe", "I can’t", "The list", ASK_TO_JOIN]
     assert screen.public
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pytest
-from kit.phrases import TAKE_PART
+from kit.phrases import ASK_TO_JOIN, TAKE_PART
 from kit.screen_checks import check
 from markupsafe import Markup
 
@@ -175,7 +175,7 @@ def test_the_way_in_from_the_group(status: str, label: str) -> None:
 
 def test_the_way_to_join() -> None:
     button = parts.take_part(Strict("en"), link, CENTRE)
-    assert button == Button(TAKE_PART, url="https://t.me/voci_bot?start=join_7")
+    assert button == Button(ASK_TO_JOIN, url="https://t.me/voci_bot?start=join_7")
 
 
 def test_a_sentence_is_escaped() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from kit.phrases import TAKE_PART
+from kit.phrases import ASK_TO_JOIN
 from kit.screen_checks import Words
 
 from assembly.roles import Role
@@ -144,7 +144,7 @@ def test_people_s_text_stays_text() -> None:
 def test_every_screen_fits(speak: Speech) -> None:
     items = tuple(replace(WORST, id=10**17 + n) for n in range(400))
     now = AgendaNow(items, BIG, NOW, fixed=tuple(item.id for item in items[:3]))
-    take_part = Button(TAKE_PART, url="https://t.me/voci_bot?start=join_1")
+    take_part = Button(ASK_TO_JOIN, url="https://t.me/voci_bot?start=join_1")
     for screen in (
         *(agenda.listing(now, 10**17, page, speak, NOW) for page in (-1, 0, 79, 10**9)),
         agenda.listing(AgendaNow((), {}), 1, 0, speak, NOW),
@@ -158,7 +158,7 @@ def test_every_screen_fits(speak: Speech) -> None:
 
 def test_the_public_list_carries_links_only(speak: Speech) -> None:
     now = AgendaNow((replace(ITEM, supported=True),) * 7, BIG)
-    take_part = Button(TAKE_PART, url="https://t.me/voci_bot?start=join_1")
+    take_part = Button(ASK_TO_JOIN, url="https://t.me/voci_bot?start=join_1")
     screen = agenda.public_listing(now, 1, link, take_part, speak, NOW)
     assert screen.public
     assert all(button.press is None and button.url for row in screen.buttons for button in row)
