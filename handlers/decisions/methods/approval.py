@@ -12,8 +12,8 @@ from handlers.decisions.methods.method import Figures, OptionsWords
 
 def _way(rule: Rule, speak: Speech) -> Markup:
     return speak.many(
-        "Everybody marks all the options they can live with, and the one with the most marks wins",
-        "Everybody marks all the options they can live with, and the {n} with the most marks win",
+        "Everybody marks all the options they can live with, and the one with the most marks wins.",
+        "Everybody marks all the options they can live with, and the {n} with the most marks win.",
         rule.seats,
     )
 

@@ -12,8 +12,8 @@ from handlers.decisions.methods.method import Figures, OptionsWords
 
 def _way(rule: Rule, speak: Speech) -> Markup:
     return speak.many(
-        "Everybody has {dots} dots to place, and the option with the most dots wins",
-        "Everybody has {dots} dots to place, and the {n} options with the most dots win",
+        "Everybody has {dots} dots to place, and the option with the most dots wins.",
+        "Everybody has {dots} dots to place, and the {n} options with the most dots win.",
         rule.seats,
         dots=rule.dots,
     )

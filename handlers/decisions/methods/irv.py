@@ -16,7 +16,7 @@ WORDS = OptionsWords(
     ),
     filling=Order(),
     way=lambda _rule, speak: speak(
-        "Everybody puts the options in order, and the weakest drops out round by round until one "
-        "has more than half"
+        "Everybody puts the options in order, and the weakest drops out round by "
+        "round until one has more than half."
     ),
 )

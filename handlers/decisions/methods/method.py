@@ -98,7 +98,7 @@ class Figures:
 @dataclass(frozen=True, slots=True)
 class OptionsWords(MethodWords):
     """Of a method that chooses among options: `filling` in its ballot; the `way` in which options
-    are answered and chosen, in a sentence without its end; who is `chosen`; what options got as
+    are answered and chosen, in a sentence; who is `chosen`; what options got as
     `figures`, except where they are counted in rounds or in pairs; and who was `level` in a tie,
     where the method has a word of its own for that."""
 

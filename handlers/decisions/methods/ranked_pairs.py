@@ -16,8 +16,8 @@ WORDS = OptionsWords(
     ),
     filling=Order(),
     way=lambda _rule, speak: speak(
-        "Everybody puts the options in order, and the one wins that more people prefer to each of "
-        "the others (Ranked pairs)"
+        "Everybody puts the options in order, and the one wins that more people "
+        "prefer to each of the others (Ranked pairs)."
     ),
     level=later("The majorities between {names} were level."),
 )

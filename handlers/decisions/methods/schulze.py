@@ -16,7 +16,7 @@ WORDS = OptionsWords(
     ),
     filling=Order(),
     way=lambda _rule, speak: speak(
-        "Everybody puts the options in order, and the one wins that more people prefer to each of "
-        "the others (Schulze method)"
+        "Everybody puts the options in order, and the one wins that more people "
+        "prefer to each of the others (Schulze method)."
     ),
 )

@@ -17,8 +17,8 @@ from handlers.decisions.methods.numbers import average, number
 
 def _way(rule: Rule, speak: Speech) -> Markup:
     return speak.many(
-        "Everybody gives each option 0 to 5 points, and the best average wins",
-        "Everybody gives each option 0 to 5 points, and the {n} best averages win",
+        "Everybody gives each option 0 to 5 points, and the best average wins.",
+        "Everybody gives each option 0 to 5 points, and the {n} best averages win.",
         rule.seats,
     )
 

@@ -12,9 +12,9 @@ from handlers.decisions.methods.method import OptionsWords
 
 def _way(rule: Rule, speak: Speech) -> Markup:
     return speak.many(
-        "Everybody puts the options in order, and one is elected (Meek’s STV)",
-        "Everybody puts the options in order, and {n} are elected so that each larger group "
-        "gets its share (Meek’s STV)",
+        "Everybody puts the options in order, and one is elected (Meek’s STV).",
+        "Everybody puts the options in order, and {n} are elected so that each larger"
+        " group gets its share (Meek’s STV).",
         rule.seats,
     )
 

@@ -29,17 +29,15 @@ _SECRECY = {
 
 
 def counted(rule: Rule, electorate: int, speak: Speech) -> Markup:
-    """One sentence: what makes it carried or chosen, and how many must take part."""
+    """What makes it carried or chosen, and how many must take part: a sentence each."""
     conditions = list(_taking_part(rule, electorate, speak))
     if rule.options:
-        way = of_options(rule).way(rule, speak)
+        told = [of_options(rule).way(rule, speak)]
         if rule.parity is Parity.EQUAL_WEIGHTS:
-            way = _weighed(way, speak)
-        if not conditions:
-            return speak("{way}.", way=way)
-        return speak(
-            "{way}; it counts if {conditions}.", way=way, conditions=_all(conditions, speak)
-        )
+            told.append(speak("Users, family members and professionals weigh a third each."))
+        if conditions:
+            told.append(speak("It counts if {conditions}.", conditions=_all(conditions, speak)))
+        return Markup(" ").join(told)
     conditions = [*_agreement(rule, speak), *conditions]
     return speak("Carried if {conditions}.", conditions=_all(conditions, speak))
 

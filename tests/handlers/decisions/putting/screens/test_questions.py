@@ -118,9 +118,9 @@ def test_a_preview_in_words() -> None:
     assert check(screens.preview(put, CLOSINGS, SIGN, speak, NOW)) == (
         "This is how the group will see it:\n\nWhich colour?\n1. Blue\n2. Green\nEverybody"
         " puts the options in order, and the weakest drops out round by round until "
-        "one has more than half; it counts if at least 14 of 41 take part.\nOpen until"
-        " Thursday 4 December, 13:00. Nobody here sees how you vote.\n\nOnce it is "
-        "posted, neither the question nor who can take part changes."
+        "one has more than half. It counts if at least 14 of 41 take part.\nOpen "
+        "until Thursday 4 December, 13:00. Nobody here sees how you vote.\n\nOnce it is"
+        " posted, neither the question nor who can take part changes."
     )
 
 

@@ -40,12 +40,13 @@ def rules() -> list[Rule]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rule_is_one_whole_sentence(language: str) -> None:
+def test_every_rule_is_told_in_whole_sentences(language: str) -> None:
     speak = Speech(language)
     for rule in rules():
         told = str(counted(rule, 41, speak))
         assert told.endswith(".") and not told.endswith("..")
-        assert ". " not in told and "{" not in told and "  " not in told
+        assert all(sentence[0].isupper() for sentence in told.split(". "))
+        assert told.count(". ") <= 2 and "{" not in told and "  " not in told
         assert len(told) < 400
 
 
@@ -82,10 +83,10 @@ TOLD = [
      "least one of 41 takes part."),
     (Rule(DecisionMethod.CONSENT), "it", "Approvata se nessuno fa obiezioni."),
     (Rule(DecisionMethod.APPROVAL, OPTIONS, parity=Parity.EQUAL_WEIGHTS), "en",
-     "Everybody marks all the options they can live with, and the one with the most marks wins, "
-     "users, family members and professionals weighing a third each."),
+     "Everybody marks all the options they can live with, and the one with the most marks wins. "
+     "Users, family members and professionals weigh a third each."),
     (Rule(DecisionMethod.DOTS, OPTIONS, dots=10, quorum=Quorum(THIRD)), "de",
-     "Alle haben 10 Punkte zu verteilen, und die Möglichkeit mit den meisten Punkten gewinnt; es "
+     "Alle haben 10 Punkte zu verteilen, und die Möglichkeit mit den meisten Punkten gewinnt. Es "
      "gilt, wenn mindestens 14 von 41 teilnehmen."),
     (Rule(DecisionMethod.IRV, OPTIONS), "it",
      "Ognuno mette in ordine le opzioni, e a ogni turno esce la più debole, finché una ha più "
