@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 25  # seconds Telegram may hold the request while there is nothing
 AFTER_FAILURE = (1.0, 2.0, 5.0, 15.0)
-UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
+UNREADABLE = (TypeError, ValueError, KeyError, AttributeError, RecursionError)
 ALLOWED = ["message", "callback_query", "my_chat_member", "poll_answer"]
 
 

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from telegram import Update
 from telegram.ext import ExtBot
 
-from bot.intake import ALLOWED
+from bot.intake import ALLOWED, UNREADABLE
 from bot.settings import Settings, blaming
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def create_app(
             return PlainTextResponse("too large", 413)
         try:
             update = Update.de_json(await request.json(), bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except UNREADABLE:
             # Telegram would send it again for ever; it can never become readable.
             log.warning("an update could not be read")
             return PlainTextResponse("unreadable")

@@ -62,7 +62,14 @@ async def test_only_telegram_gets_in(site: Site, secret: str) -> None:
     assert site.accepted == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b"{}", b"\xff\xfe"])
+DEEP = b'{"update_id": 7, "message": ' + b'{"reply_to_message": ' * 9_000 + b"1" + b"}" * 9_001
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b'"x"', b"{}", b"\xff\xfe", b"[" * 100_000, DEEP],
+    ids=["empty", "cut", "list", "word", "nothing", "bytes", "lists in lists", "nested"],
+)
 async def test_rubbish_is_not_sent_again_for_ever(site: Site, body: bytes) -> None:
     assert (await site.post(content=body)).status_code == 200
     assert site.accepted == []
