@@ -5,8 +5,15 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import logging
 import time
+from collections.abc import Callable
 from typing import Protocol
+
+log = logging.getLogger(__name__)
+
+LEAP = 60.0  # seconds between two looks by which the machine's clock goes wrong; less is set right
+PACE = 0.5  # of a second that passes in one, while the machine's clock has to catch up
 
 
 class Clock(Protocol):
@@ -20,12 +27,44 @@ class Clock(Protocol):
         """Return once `seconds` have passed on this clock."""
         ...
 
+    def leap(self) -> float:
+        """By how many seconds time went ahead or back (below 0) at a bound since the last call."""
+        ...
+
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock, as long as that goes forward; it never runs backwards itself.
+
+    Where the machine's is put back, time passes at PACE until the other has caught up: what is in
+    order stays in order, what waits goes on, and what was announced for an hour is not long before
+    it. Where it goes ahead (the machine slept), this one follows at once.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wall, self._steady = wall, steady
+        self._now = self._seen = wall()
+        self._steady_seen = steady()
+        self._leap = 0.0
 
     def now(self) -> float:
-        return time.time()
+        wall, steady = self._wall(), self._steady()
+        passed = steady - self._steady_seen
+        leap = wall - self._seen - passed
+        if abs(leap) >= LEAP:
+            log.warning("the machine's clock leapt by %d s", leap)
+            self._leap += leap
+        self._seen, self._steady_seen = wall, steady
+        self._now = max(wall, self._now + passed * PACE)
+        return self._now
+
+    def leap(self) -> float:
+        self.now()
+        leap, self._leap = self._leap, 0.0
+        return leap
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -51,6 +90,9 @@ class MovableClock:
             raise ValueError("time moves forward only")
         self._base += seconds
         self._wake()
+
+    def leap(self) -> float:
+        return 0.0  # it is moved on purpose
 
     def next_wake(self) -> float | None:
         """The earliest moment somebody sleeps until, or None."""

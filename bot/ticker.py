@@ -15,6 +15,7 @@ from bot.outbox import Sender
 from bot.process import after_commit
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
+from handlers.recovery import leaps
 from storage import outbox, schedules, updates
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -40,6 +41,7 @@ class Ticker:
         self._sender = sender
         self._clock = clock
         self._end: Callable[[], None] = lambda: None
+        self._anew: Callable[[], object] = lambda: None
 
     def start(self, every: int) -> None:
         """Tick every so many seconds of real time."""
@@ -47,7 +49,7 @@ class Ticker:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
         scheduler = AsyncIOScheduler(timezone="UTC")
-        scheduler.add_job(
+        job = scheduler.add_job(
             self.tick,
             "interval",
             seconds=every,
@@ -56,11 +58,41 @@ class Ticker:
             max_instances=1,
         )
         scheduler.start()
-        self._end = lambda: scheduler.shutdown(wait=False)
+        self._anew = lambda: job.reschedule("interval", seconds=every)
+        watch = asyncio.create_task(self._watch(every))
+
+        def end() -> None:
+            watch.cancel()
+            scheduler.shutdown(wait=False)
+
+        self._end = end
 
     def stop(self) -> None:
         """Tick no more."""
         self._end()
+
+    async def _watch(self, every: int) -> None:
+        while True:
+            await self._clock.sleep(every)
+            await self.look_at_the_clock()
+
+    async def look_at_the_clock(self) -> None:
+        """Where the machine's clock has leapt: go on ticking, and tell the operators.
+
+        APScheduler goes by that clock: put back by an hour, it would not tick for an hour.
+        """
+        leapt = self._clock.leap()
+        if not leapt:
+            return
+        self._anew()
+        now = int(self._clock.now())
+        try:
+            await self._database.run(
+                lambda tx: leaps.tell(UnitOfWork(tx, now, self._services), leapt)
+            )
+        except Exception as error:
+            log.error("nobody was told that the clock leapt", exc_info=error)
+        self._sender.wake()
 
     async def tick(self) -> None:
         """Do everything that is due at this moment, oldest first; trouble waits for the next."""

@@ -57,3 +57,43 @@ async def test_the_systems_clock_sleeps_and_tells_the_time() -> None:
     before = clock.now()
     await clock.sleep(0.001)
     assert clock.now() > before > 1_700_000_000
+
+
+class Machine:
+    """A machine whose clock can be put back, while time passes all the same."""
+
+    def __init__(self) -> None:
+        self.wall, self.steady = 1_000_000.0, 50.0
+        self.clock = SystemClock(lambda: self.wall, lambda: self.steady)
+
+    def pass_(self, seconds: float, *, leap: float = 0.0) -> float:
+        self.steady += seconds
+        self.wall += seconds + leap
+        return self.clock.now()
+
+
+def test_a_clock_that_is_put_back_never_runs_backwards_and_never_stands_still() -> None:
+    machine = Machine()
+    began = machine.pass_(100)
+    assert began == 1_000_100
+    assert machine.pass_(0, leap=-3600) == began
+    assert machine.pass_(10) == began + 5
+    assert machine.pass_(3590) == began + 1800
+    assert machine.pass_(3600) == machine.wall == began + 3600, "it has caught up"
+    assert machine.pass_(10) == machine.wall
+
+
+def test_a_clock_that_goes_ahead_is_followed() -> None:
+    machine = Machine()
+    assert machine.pass_(10, leap=3600) == 1_003_610
+
+
+@pytest.mark.parametrize(("leap", "told"), [(-3600, -3600), (60, 60), (59, 0), (-59, 0), (0, 0)])
+def test_a_leap_is_told_once(leap: float, told: float, caplog: pytest.LogCaptureFixture) -> None:
+    machine = Machine()
+    machine.pass_(5)
+    machine.pass_(5, leap=leap)
+    machine.pass_(5)
+    assert machine.clock.leap() == told
+    assert machine.clock.leap() == 0
+    assert ("leapt by" in caplog.text) == bool(told)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from apscheduler.schedulers import base
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers import interval
 
 from bot import ticker
 from bot.noise import OpenDpNoise
@@ -147,3 +151,27 @@ async def test_a_start_is_not_stopped_by_what_cannot_be_shown_again(
     await stage.restart()
     assert "what is open was not shown again" in caplog.text
     assert await stage.start(stage.operator)
+
+
+async def test_it_goes_on_ticking_when_the_machine_s_clock_is_put_back(
+    stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[AsyncIOScheduler] = []
+    start = AsyncIOScheduler.start
+    monkeypatch.setattr(AsyncIOScheduler, "start", lambda self: started.append(self) or start(self))
+    stage.voci.ticker.start(30)
+    [scheduler] = started
+    [job] = scheduler.get_jobs()
+    planned = job.next_run_time
+
+    class Earlier(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.now(tz) - timedelta(hours=1)
+
+    for module in (base, interval):
+        monkeypatch.setattr(module, "datetime", Earlier)
+    monkeypatch.setattr(stage.clock, "leap", lambda: -3600.0)
+    await stage.voci.ticker.look_at_the_clock()
+    assert job.next_run_time < planned - timedelta(minutes=59)
+    stage.voci.ticker.stop()
