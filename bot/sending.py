@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import math
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +22,7 @@ from handlers.core.poll import Poll
 from handlers.core.screen import Posted, posted
 from handlers.core.unit_of_work import Show, Toast
 
+REMEMBERED = 10_000  # messages of which is known what they show
 UNCHANGED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
@@ -44,6 +47,8 @@ class Sending:
 
     def __init__(self, bot: ExtBot[Errand]) -> None:
         self._bot = bot
+        # What each message shows, as a number: so that none is edited into itself.
+        self._shown: OrderedDict[tuple[int, int], object] = OrderedDict()
 
     async def answer(self, query_id: str, toast: Toast | None) -> None:
         """Answer a press; without words it only stops the button's waiting sign."""
@@ -78,7 +83,10 @@ class Sending:
         deadline: float = math.inf,
     ) -> int | None:
         """Put new content in a message's place; a new message where the old one is gone."""
-        errand = Errand(urgency, deadline)
+        errand, place, look = Errand(urgency, deadline), (chat_id, message_id), _look(content)
+        if self._shown.get(place) == look:
+            return None
+        under_way = self._remember(place, object())
         try:
             with _taken(errand):
                 await self._bot.edit_message_text(
@@ -92,11 +100,21 @@ class Sending:
         except BadRequest as error:
             reason = error.message.casefold()
             if UNCHANGED in reason:
+                self._remember(place, look)
                 return None
             if any(words in reason for words in GONE) and chat_id > 0:
                 return await self.post(chat_id, content, urgency, deadline)
             raise
+        if self._shown.get(place) is under_way:  # no other edit has begun since
+            self._remember(place, look)
         return None
+
+    def _remember(self, place: tuple[int, int], look: object) -> object:
+        self._shown[place] = look
+        self._shown.move_to_end(place)
+        if len(self._shown) > REMEMBERED:
+            self._shown.popitem(last=False)
+        return look
 
     async def post(
         self,
@@ -110,7 +128,10 @@ class Sending:
         """Send new content; returns the message's id. Raises Arrived where that is not known."""
         errand = Errand(urgency, deadline)
         with _taken(errand):
-            return (await self._post(chat_id, content, errand, reply_to)).message_id
+            message_id = (await self._post(chat_id, content, errand, reply_to)).message_id
+        if content.picture is None and content.file is None:
+            self._remember((chat_id, message_id), _look(content))
+        return message_id
 
     async def _post(
         self, chat_id: int, content: Posted, errand: Errand, reply_to: int | None
@@ -165,12 +186,17 @@ class Sending:
 
     async def _discard_keyboard(self, chat_id: int, message_id: int, deadline: float) -> None:
         """The screen moved into a newer message: the old one keeps its words, not its buttons."""
+        self._shown.pop((chat_id, message_id), None)
         try:
             await self._bot.edit_message_reply_markup(
                 chat_id, message_id, rate_limit_args=Errand(Urgency.SCREEN, deadline)
             )
         except (BadRequest, TooLate):
             return
+
+
+def _look(content: Posted) -> int:
+    return hash((content.text, json.dumps(content.keyboard)))
 
 
 def _markup(content: Posted) -> InlineKeyboardMarkup | None:

@@ -1,0 +1,99 @@
+"""Screens as Bot API calls: none is edited into itself, and nothing else is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+from telegram.error import BadRequest, TimedOut
+
+from bot.bucket import Urgency
+from bot.sending import REMEMBERED, Sending
+from handlers.core.screen import Button, Posted, Screen, posted
+
+ANNA = 7
+
+
+class Bot:
+    """Takes calls, and fails as it is told."""
+
+    def __init__(self) -> None:
+        self.edits: list[str] = []
+        self.trouble: Exception | None = None
+        self.last = 0
+
+    async def send_message(self, *_: Any, **__: Any) -> Any:
+        self.last += 1
+        return type("Message", (), {"message_id": self.last})
+
+    async def edit_message_text(self, text: str, *_: Any, **__: Any) -> None:
+        self.edits.append(text)
+        if self.trouble is not None:
+            raise self.trouble
+
+    async def edit_message_reply_markup(self, *_: Any, **__: Any) -> None:
+        return
+
+
+def screen(text: str, *urls: str) -> Posted:
+    buttons = tuple((Button("Open", url=url),) for url in urls)
+    return posted(Screen(Markup(text), buttons))  # noqa: S704
+
+
+@pytest.fixture
+def bot() -> Bot:
+    return Bot()
+
+
+@pytest.fixture
+def sending(bot: Bot) -> Sending:
+    made: Any = bot
+    return Sending(made)
+
+
+async def edit(sending: Sending, content: Posted, message_id: int = 1) -> None:
+    await sending.edit(ANNA, message_id, content, Urgency.SCREEN)
+
+
+async def test_a_message_is_not_edited_into_itself(bot: Bot, sending: Sending) -> None:
+    message_id = await sending.post(ANNA, screen("One.", "https://a.example"), Urgency.SCREEN)
+    for content in (
+        screen("One.", "https://a.example"),
+        screen("One.", "https://b.example"),
+        screen("Two."),
+        screen("Two."),
+        screen("One."),
+    ):
+        await edit(sending, content, message_id)
+    assert bot.edits == ["One.", "Two.", "One."]
+    await edit(sending, screen("One."), message_id + 1)
+    assert len(bot.edits) == 4, "another message"
+
+
+@pytest.mark.parametrize("trouble", [TimedOut(), BadRequest("something else")])
+async def test_what_may_not_have_been_shown_is_asked_again(
+    bot: Bot, sending: Sending, trouble: Exception
+) -> None:
+    await edit(sending, screen("One."))
+    bot.trouble = trouble
+    for text in ("Two.", "One."):
+        with pytest.raises(type(trouble)):
+            await edit(sending, screen(text))
+    assert bot.edits == ["One.", "Two.", "One."]
+
+
+async def test_what_telegram_calls_unchanged_is_done(bot: Bot, sending: Sending) -> None:
+    bot.trouble = BadRequest("Message is not modified: specified new message content")
+    await edit(sending, screen("One."))
+    await edit(sending, screen("One."))
+    assert bot.edits == ["One."]
+
+
+async def test_it_remembers_a_bounded_number(bot: Bot, sending: Sending) -> None:
+    for number in range(REMEMBERED + 1):
+        await edit(sending, screen("One."), number)
+    await edit(sending, screen("One."), REMEMBERED)
+    assert len(bot.edits) == REMEMBERED + 1
+    await edit(sending, screen("One."), 0)
+    assert len(bot.edits) == REMEMBERED + 2
