@@ -96,7 +96,7 @@ def problems(root: Path) -> list[str]:
         found += [f"{language}: missing: {key}" for key in sorted(wanted - set(messages))]
         found += [f"{language}: no longer said: {key}" for key in sorted(set(messages) - wanted)]
         found += [f"{language}: {fault}" for m in messages.values() for fault in _faults(m)]
-        found += [f for m in messages.values() for f in _misspelt(language, m.string)]
+        found += [f for m in messages.values() for f in _misspelt(language, m.string or "")]
     return found
 
 
