@@ -242,7 +242,8 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     sent = stage.last(anna)
     assert "Centro Aurora: ecco tutto ciò che Voci conserva su di te." in sent.words
     copy = await file_of(stage, sent)
-    assert copy["read_me"].startswith("questo è tutto ciò che Voci conserva su di te")
+    told = "Centro Aurora, 3 dicembre 2025: questo è tutto ciò che Voci conserva su di te."
+    assert copy["read_me"].startswith(told)
     assert copy["membership"][0]["name"] == "Anna"
     assert copy["membership"][0]["joined_at"] == "2025-12-03T13:00:00+01:00"
     assert copy["half_written"][0]["content"]["title"] == "Una stanza tranquilla per leggere"
