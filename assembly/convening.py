@@ -20,7 +20,11 @@ EARLY = 2 * _HOUR  # opening an assembly sooner than this before its start asks 
 OPENABLE = 3 * _HOUR  # seconds after its start; opened by nobody until then, it did not take place
 
 _FIRST, _LAST = time(9), time(20, 30)
-_TYPED = re.compile(r"\s*(\d{1,2})(?:\s*[:.,h]\s*(\d{2}))?\s*(?:h|uhr)?\s*", re.IGNORECASE)
+_TYPED = re.compile(
+    r"\s*(?:at|um|(?:alle\s+)?ore|alle|h)?\s*(\d{1,2})(?:\s*[:.,h]\s*(\d{2}))?"
+    r"\s*(?:h|uhr|o['’]clock|(a|p)\.?m\.?)?\s*",
+    re.IGNORECASE,
+)
 
 
 def days(now: int, zone: ZoneInfo, page: int) -> list[date]:
@@ -51,14 +55,19 @@ def hours(day: date, now: int, zone: ZoneInfo) -> list[int]:
 
 
 def typed_time(text: str, day: date, zone: ZoneInfo) -> int | None:
-    """The moment (UTC epoch seconds) that "16:30", "16.30", "16h30" or "16" means on a day.
+    """The moment (UTC epoch seconds) that a typed hour means on a day.
 
+    Understood in every language: "16:30", "16.30", "16h30", "16", "4pm", "um 16:30", "alle 16".
     None for anything else, also for an hour that no clock shows.
     """
     found = _TYPED.fullmatch(text)
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3] is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
     if hour > 23 or minute > 59:
         return None
     return resolve(datetime.combine(day, time(hour, minute)), zone)

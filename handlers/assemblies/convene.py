@@ -7,6 +7,8 @@ from datetime import date
 
 from assembly import wording
 from assembly.convening import clashes, days, hours, offered_day, possible, typed_time
+from assembly.recurrence import local
+from assembly.typed_day import typed_day
 from assembly.wording import WordingError
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.draft import Plan
@@ -29,16 +31,26 @@ async def choose_day(press: Convene, context: Context) -> None:
     if before is None and press.assembly_id:
         await too_late(press.assembly_id, context)
         return
-    if await assembly_draft.find(context) is not None:
-        await assembly_draft.forget(context)
+    await _wait_for_a_day(press.assembly_id, context)
     offered = days(context.now, context.speak.zone, press.page)
     screen = screens.which_day(press.centre_id, before, offered, press.page, context.speak)
     context.show(screen)
 
 
+async def _wait_for_a_day(assembly_id: int, context: Context) -> None:
+    """A day can be typed too, unless something else is being written: that is not thrown away."""
+    other = await drafts.find(context.tx, context.member.telegram_id)
+    if other is None or other.kind == assembly_draft.KIND:
+        await assembly_draft.keep(Plan(assembly_id), context)
+
+
 @at_the_desk
 async def choose_hour(press: PickDay, context: Context) -> None:
     """The second question: any hour can also be typed."""
+    await _ask_hour(press, context)
+
+
+async def _ask_hour(press: PickDay, context: Context) -> None:
     day = offered_day(press.day, context.now, context.speak.zone)
     offered = hours(day, context.now, context.speak.zone) if day else []
     if day is None:
@@ -68,7 +80,7 @@ async def choose_place(press: PickPlace, context: Context) -> None:
 
 
 async def take_text(draft: Draft, context: Context) -> None:
-    """Typed while convening: an hour, or a place."""
+    """Typed while convening: a day, an hour, or a place."""
     if not await enter(context, draft.centre_id) or not context.facilitates:
         await drafts.remove(context.tx, draft.telegram_id)
         await refuse(context)
@@ -81,6 +93,8 @@ async def take_text(draft: Draft, context: Context) -> None:
         await _take_place(planned, context)
     elif planned.day is not None:
         await _take_hour(planned, planned.day, context)
+    else:
+        await _take_day(planned, context)
 
 
 async def ask_again(draft: Draft, context: Context) -> None:
@@ -94,7 +108,19 @@ async def ask_again(draft: Draft, context: Context) -> None:
     elif planned.starts_at is not None:
         await _ask_place(planned, context)
     elif planned.day is not None:
-        await choose_hour(PickDay(context.centre.id, planned.assembly_id, planned.day), context)
+        await _ask_hour(PickDay(context.centre.id, planned.assembly_id, planned.day), context)
+    else:
+        await choose_day(Convene(context.centre.id, planned.assembly_id, 0), context)
+
+
+async def _take_day(planned: Plan, context: Context) -> None:
+    today = local(context.now, context.speak.zone).date()
+    day = typed_day(context.text, today, context.speak.language)
+    if day is None:
+        screen = screens.not_a_day(context.centre.id, planned.assembly_id, context.speak)
+        context.show(screen)
+        return
+    await _ask_hour(PickDay(context.centre.id, planned.assembly_id, day.toordinal()), context)
 
 
 async def _take_hour(planned: Plan, day: int, context: Context) -> None:

@@ -16,7 +16,8 @@ _drafts = SealedDraft(KIND, b"draft:%d:convene")
 class Plan:
     """What has been chosen so far.
 
-    `assembly_id` is 0 for a new assembly. `day` is the day's number in the calendar. `starts_at`
+    `assembly_id` is 0 for a new assembly. `day` is the day's number in the calendar; while there
+    is none, the question is on which day. `starts_at`
     is in UTC epoch seconds; once it is there the question is where. `complete`: the place is
     answered, also when it is left open.
     """

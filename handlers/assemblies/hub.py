@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.screens import hub as screens
 from handlers.core.context import Context
 from handlers.core.guards import (
@@ -47,7 +48,13 @@ async def open_hub(payload: str, context: Context) -> None:
 
 
 async def show_hub(context: Context) -> None:
-    """Where a facilitator's work starts; shown again when something is over."""
+    """Where a facilitator's work starts; shown again when something is over.
+
+    Whoever turned back from the days is not waited for any more.
+    """
+    planned = await assembly_draft.find(context)
+    if planned is not None and planned.day is None and planned.starts_at is None:
+        await assembly_draft.forget(context)
     upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
     context.show(screens.hub(context.centre, upcoming, context.speak))
 

@@ -98,6 +98,16 @@ def test_today_only_what_is_still_to_come():
         ("9", "09:00"),
         ("0:05", "00:05"),
         ("23:59", "23:59"),
+        ("4pm", "16:00"),
+        ("4:30 p.m.", "16:30"),
+        ("12am", "00:00"),
+        ("12 PM", "12:00"),
+        ("at 16:30", "16:30"),
+        ("um 16:30", "16:30"),
+        ("um 16 Uhr", "16:00"),
+        ("alle 16", "16:00"),
+        ("alle ore 16.30", "16:30"),
+        ("ore 16", "16:00"),
     ],
 )
 def test_times_are_read_as_people_write_them(text, shown):
@@ -107,7 +117,24 @@ def test_times_are_read_as_people_write_them(text, shown):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "at four", "24:00", "16:60", "16:3", "-1", "160", "16:30:00", "१६:३०x", "²"]
+    "text",
+    [
+        "",
+        "at four",
+        "13pm",
+        "0am",
+        "4 xm",
+        "alle",
+        "um",
+        "24:00",
+        "16:60",
+        "16:3",
+        "-1",
+        "160",
+        "16:30:00",
+        "१६:३०x",
+        "²",
+    ],
 )
 def test_anything_else_is_no_time(text):
     assert typed_time(text, date(2026, 12, 7), ROME) is None

@@ -49,6 +49,7 @@ def which_day(
             speak("Until now: {moment}.", moment=speak.moment(assembly.starts_at)),
             speak("On which day does the assembly meet instead?"),
         )
+    question = lines(question, speak("Choose, or write it: 12.12., or next Thursday."))
     back = ChangeAssembly(centre_id, assembly_id) if assembly else Facilitate(centre_id)
     keyboard = (*rows, tuple(turn), keep, (Button(str(speak("Back")), back),))
     return Screen(question, tuple(row for row in keyboard if row))
@@ -69,6 +70,14 @@ def which_hour(
     )
     back = Button(str(speak("Back")), Convene(centre_id, assembly_id, 0))
     return Screen(text, (*rows, (back,)))
+
+
+def not_a_day(centre_id: int, assembly_id: int, speak: Speech) -> Screen:
+    """What was typed is no day."""
+    return Screen(
+        speak("I can't read a day in that. Write it like this: 12.12., or next Thursday."),
+        column(Button(str(speak("Back")), Convene(centre_id, assembly_id, 0))),
+    )
 
 
 def not_a_time(centre_id: int, assembly_id: int, speak: Speech) -> Screen:

@@ -111,6 +111,38 @@ async def test_days_are_paged_week_by_week(play: Cast) -> None:
     assert (await play.press("Earlier")).labels[0] == "Wed 3 Dec"
 
 
+async def test_a_day_can_be_typed(play: Cast) -> None:
+    await play.hub()
+    days = await play.press("Convene an assembly")
+    assert "Choose, or write it" in days.words
+    assert "I can't read a day in that." in (await play.stage.say(play.paula, "soon")).words
+    hours = await play.stage.say(play.paula, "next Monday")
+    assert "Mon 8 Dec: at what time?" in hours.words
+    asked = await play.stage.say(play.paula, "4pm")
+    assert "Monday 8 December, 16:00. Where does it meet?" in asked.words
+
+
+async def test_a_day_that_is_too_far_away_is_refused(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly")
+    assert "at most a year ahead" in (await play.stage.say(play.paula, "1.1.2031")).words
+
+
+async def test_asking_for_a_day_throws_nothing_away(play: Cast) -> None:
+    await play.stage.say(play.paula, "/propose A garden in the yard")
+    await play.hub()
+    await play.press("Convene an assembly")
+    resumed = await play.stage.say(play.paula, "/propose")
+    assert "You were writing: A garden in the yard" in resumed.words
+
+
+async def test_whoever_turns_back_from_the_days_is_not_asked_any_more(play: Cast) -> None:
+    await play.hub()
+    await play.press("Convene an assembly", "Back")
+    said = await play.stage.say(play.paula, "I can't go on")
+    assert "Nobody reads this here" in said.words
+
+
 async def test_any_hour_can_be_typed(play: Cast) -> None:
     await play.hub()
     await play.press("Convene an assembly", "Mon 15 Dec")
