@@ -28,6 +28,7 @@ from assembly.rule import (
     Secrecy,
 )
 from assembly.suggestion import DOTS
+from assembly.threshold import Threshold
 
 SIMPLE, ABSOLUTE = "simple", "absolute"
 WHOLE, EACH = "whole", "each"
@@ -99,9 +100,17 @@ def with_method(rule: Rule, name: DecisionMethod) -> Rule:
         method=name,
         seats=rule.seats if method.several else 1,
         dots=(rule.dots or DOTS) if method.dots else 0,
-        threshold=rule.threshold if method.threshold else HALF,
+        threshold=_threshold(rule, method.threshold),
         base=rule.base if method.base else Base.YES_NO,
     )
+
+
+def _threshold(rule: Rule, now: Threshold | None) -> Fraction:
+    """The threshold that was chosen; the usual one where none was, or none can be."""
+    before = METHODS[rule.method].threshold
+    if now is not None and before is not None and rule.threshold != before.usual:
+        return rule.threshold
+    return now.usual if now is not None else HALF
 
 
 def needs_present(rule: Rule) -> bool:

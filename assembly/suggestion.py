@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assembly import suggestion_words
+from assembly.counting import consensus
 from assembly.rule import MOST_OPTIONS, DecisionMethod, Rule
 from assembly.wording import WordingError, clean, option
 
@@ -99,8 +100,9 @@ def suggest(question: str, options: tuple[str, ...]) -> Rule:
     if not options:
         if suggestion_words.CONSENT.search(words):
             return Rule(DecisionMethod.CONSENT)
-        consensus = suggestion_words.CONSENSUS.search(words)
-        return Rule(DecisionMethod.CONSENSUS if consensus else DecisionMethod.MAJORITY)
+        if suggestion_words.CONSENSUS.search(words):
+            return Rule(DecisionMethod.CONSENSUS, threshold=consensus.THRESHOLD.usual)
+        return Rule(DecisionMethod.MAJORITY)
     seats = suggestion_words.to_elect(words)
     if seats is not None and seats >= len(options):
         raise OptionsError("places", len(options))

@@ -13,11 +13,12 @@ from assembly.rule import HALF, Rule
 class Threshold:
     """How a method compares a share with its threshold: it has to be at least that.
 
-    Unless `half_is_enough`, a threshold of exactly one half asks for more than that. Sources:
-    majority.py and consensus.py.
+    Unless `half_is_enough`, a threshold of exactly one half asks for more than that. `usual` is the
+    threshold where nobody chose one. Sources: majority.py and consensus.py.
     """
 
     half_is_enough: bool
+    usual: Fraction = HALF
 
     def is_more_than_half(self, threshold: Fraction) -> bool:
         """Whether a threshold stands for "more than half"."""

@@ -15,7 +15,7 @@ from assembly.rule import Rule
 from assembly.threshold import Threshold, check_threshold
 
 FORM = OneWord("agree", "abstain", "aside", "block", reasoned=("aside", "block"))
-THRESHOLD = Threshold(half_is_enough=True)
+THRESHOLD = Threshold(half_is_enough=True, usual=Fraction(2, 3))
 STANDS = ("agree", "aside", "block")
 
 
@@ -31,7 +31,8 @@ def decide(
 
     Source: Hartnett, Consensus-Oriented Decision-Making (2011), and Seeds for Change, A Consensus
     Handbook (2013): agreement, standing aside and blocks, too many who stand aside being no
-    consensus; how many are too many is the threshold.
+    consensus; how many are too many is the threshold, usually a third: half standing aside is
+    nothing that all stand behind.
     """
     check_threshold(rule)
     said = votes(FORM.words, collected.everybody)

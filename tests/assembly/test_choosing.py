@@ -96,6 +96,9 @@ def test_another_method_starts_as_usual() -> None:
     consensus = with_method(strict, DecisionMethod.CONSENSUS)
     assert (consensus.threshold, consensus.base) == (Fraction(3, 4), Base.YES_NO)
     assert with_method(strict, DecisionMethod.CONSENT).threshold == Fraction(1, 2)
+    usual = with_method(Rule(), DecisionMethod.CONSENSUS)
+    assert usual.threshold == Fraction(2, 3)
+    assert with_method(usual, DecisionMethod.MAJORITY).threshold == Fraction(1, 2)
 
 
 @pytest.mark.parametrize(

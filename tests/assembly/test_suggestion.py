@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.written_polls import poll
 
+from assembly.deciding import decide
 from assembly.rule import DecisionMethod as Way
 from assembly.rule import Rule
 from assembly.suggestion import OptionsError, Typed, labels, read, suggest
@@ -205,3 +209,11 @@ def test_any_mix_of_what_it_looks_for_can_be_read(parts: list[str]) -> None:
         typed = read(text)
         rule = suggested(typed)
         assert rule is None or rule.options == typed.options
+
+
+def test_a_consensus_usually_takes_two_thirds() -> None:
+    rule = suggested(read("Do we have consensus on the charter?"))
+    assert rule is not None
+    assert rule.threshold == Fraction(2, 3)
+    assert decide(rule, poll(rule, "20 agree 20 aside")).result == "not_carried"
+    assert decide(rule, poll(rule, "20 agree 10 aside")).result == "carried"

@@ -75,6 +75,7 @@ M = DecisionMethod
 CASES: dict[str, Case] = {
     "carried": case(Rule(quorum=Quorum(Fraction(1, 3))), "12 yes 7 no 3 abstain", silent=19),
     "missed": case(Rule(), "7 yes 12 no"),
+    "few decided": case(Rule(), "1 yes 13 abstain"),
     "tie": case(Rule(), "7 yes 7 no 3 abstain"),
     "absolute": case(Rule(base=Base.ENTITLED), "10 yes 2 no", silent=8),
     "of all who spoke": case(Rule(base=Base.YES_NO_ABSTAIN), "10 yes 2 no 9 abstain"),
@@ -97,6 +98,7 @@ CASES: dict[str, Case] = {
     ),
     "too few to choose": counted(M.IRV, "8 01", quorum=Quorum(number=9)),
     "only abstained": case(Rule(), "8 abstain"),
+    "only zeros": counted(M.SCORE, "8 000"),
     "only blank": counted(M.SCHULZE, "8 blank"),
     "each role": case(Rule(parity=EACH), "user: 9 yes", "family: 6 yes", "professional: 5 yes"),
     "not each role": case(Rule(parity=EACH), *SPLIT),

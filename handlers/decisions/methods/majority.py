@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assembly.rule import HALF, Base, Rule
+from assembly.rule import HALF, Base, Parity, Rule
 from handlers.core.speech import Speech, later
 from handlers.decisions.methods.abstaining import ABSTAIN
 from handlers.decisions.methods.method import Answer, OneWordWords, Reached
@@ -54,7 +54,14 @@ def _reached(rule: Rule, found: Reached, speak: Speech) -> Markup:
 def _tie(rule: Rule, speak: Speech) -> Markup | None:
     if rule.base is not Base.YES_NO:
         return None
-    return speak("A tie is not carried. Whoever abstains counts as taking part, for neither side.")
+    if rule.parity is not Parity.NONE:
+        return speak(
+            "A tie is not carried. Whoever abstains counts as taking part, for neither side."
+        )
+    return speak(
+        "A tie is not carried. Whoever abstains counts as taking part, for neither side: if all "
+        "others abstain, one yes decides."
+    )
 
 
 WORDS = OneWordWords(

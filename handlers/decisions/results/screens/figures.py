@@ -65,6 +65,22 @@ def votes(said: Mapping[str, int], speak: Speech) -> Markup:
     return Markup(", ").join(told) + "."
 
 
+def few_decided(rule: Rule, outcome: Outcome, speak: Speech) -> Markup | None:
+    """Where most abstained, and it was settled among the others: how few these were."""
+    if outcome.result not in ("carried", "not_carried") or rule.base is not Base.YES_NO:
+        return None
+    abstained = outcome.votes.get("abstain", 0)
+    decided = sum(outcome.votes.values()) - abstained - outcome.votes.get(INVALID, 0)
+    if abstained <= decided:
+        return None
+    return speak.many(
+        "Few decided: {n} person took a side, {abstained} abstained.",
+        "Few decided: {n} people took a side, {abstained} abstained.",
+        decided,
+        abstained=abstained,
+    )
+
+
 def agreement(rule: Rule, outcome: Outcome, speak: Speech) -> list[Markup]:
     """What share was needed and what it came to, on the whole and by role."""
     if outcome.result not in ("carried", "not_carried") or METHODS[rule.method].threshold is None:

@@ -19,6 +19,7 @@ from handlers.decisions.methods.table import WORDS, of_options
 from handlers.decisions.results.screens.figures import (
     Reasons,
     agreement,
+    few_decided,
     more,
     reasons,
     says_itself,
@@ -110,7 +111,8 @@ def account(
         return pages([*head, _nothing_told(speak)], room)
     parts = [turnout(rule, outcome.turnout, speak)]
     if outcome.votes:
-        parts.append(lines(votes(outcome.votes, speak), *agreement(rule, outcome, speak)))
+        few = few_decided(rule, outcome, speak)
+        parts.append(lines(votes(outcome.votes, speak), few, *agreement(rule, outcome, speak)))
     parts.append(lines(*reasons(given, speak, len(given), None)))
     return pages([*head, *parts, *_whole_count(rule, outcome, speak)], room)
 
@@ -149,6 +151,7 @@ def _in_short(
     taking_part = turnout(rule, outcome.turnout, speak)
     if outcome.votes:
         told.append(Markup(" ").join((votes(outcome.votes, speak), taking_part)))
+        told += filter(None, [few_decided(rule, outcome, speak)])
         if not says_itself(rule):
             told += agreement(rule, outcome, speak)
         return told + reasons(given, speak, most, min(REASON, 5 * name))

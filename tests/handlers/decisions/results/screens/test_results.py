@@ -32,6 +32,7 @@ HEADLINES = {
     "carried": "Carried.",
     "missed": "Not carried.",
     "tie": "Not carried: as many said no as yes.",
+    "few decided": "Carried.",
     "few": "Carried.",
     "few, tied": "Not carried.",
     "few objected": "Not carried.",
@@ -41,6 +42,7 @@ HEADLINES = {
     "too few to choose": "Not decided: too few took part.",
     "only abstained": "No result: nobody said anything that counts.",
     "only blank": "No result: nobody said anything that counts.",
+    "only zeros": "No result: no option got points from enough people.",
     "each role": "Carried: every role agreed, too.",
     "not each role": "Not carried: not every role agreed.",
     "each role, lost": "Not carried.",
@@ -62,6 +64,10 @@ LOT = "A lot, drawn beforehand, decided."
 FEW = "Fewer than 5 took part by phone: no figures are told, and none are kept."
 POSTS = {
     "carried": ["12 yes, 7 no, 3 abstained. 22 of 41 took part; 14 were needed."],
+    "few decided": [
+        "1 yes, 0 no, 13 abstained. 14 of 14 took part.",
+        "Few decided: 1 person took a side, 13 abstained.",
+    ],
     "tie": ["7 yes, 7 no, 3 abstained. 17 of 17 took part."],
     "absolute": [
         "10 yes, 2 no. 12 of 20 took part.",
