@@ -86,7 +86,7 @@ async def _otherwise(story: Story) -> None:
     await story.until("2025-12-12 17:10")
     for message in (asked, paola.chat[0]):
         assert message.words == paola.says(
-            "The check-in of {day} is closed.", day="mercoledì 10 dicembre"
+            "{day}: closed. What was answered counts.", day="10 dicembre"
         )
         assert message.labels == []
     assert {name: len(story[name].chat) for name in ASKED} == before, "it closes silently"

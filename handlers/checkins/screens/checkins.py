@@ -43,6 +43,7 @@ def question(
         lines(
             speak("<b>{question}</b>", question=asked(speak, key)),
             speak("{n} of {total}", n=number + 1, total=len(questions)),
+            speak("What you have answered counts, also if you stop here.") if number else None,
             speak("<i>Not an emergency service: nobody reads this right now.</i>"),
         ),
         column(*faces),
@@ -139,8 +140,12 @@ def too_late_to_snooze(speak: Speech, centre_id: int, current: Round) -> Screen:
 
 
 def closed(speak: Speech, sent_at: int) -> Screen:
-    """What a round leaves behind in the chat: no buttons, no blame."""
-    return Screen(speak("The check-in of {day} is closed.", day=speak.day(sent_at)))
+    """What a round leaves behind in the chat: one short line, no buttons, no blame.
+
+    The same whether much, little or nothing was answered: what waits to be sent must not tell.
+    Taking the message away is no way: after 48 hours Telegram lets no bot delete it.
+    """
+    return Screen(speak("{day}: closed. What was answered counts.", day=speak.short_day(sent_at)))
 
 
 def too_late(speak: Speech, centre_id: int, next_at: int | None) -> Screen:

@@ -88,6 +88,21 @@ async def test_help_is_one_tap_away(stage: Stage) -> None:
     assert message.words == "Thank you. Only you can see this."
 
 
+async def test_half_answered_is_said_to_count_before_and_after(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    message = stage.last(anna)
+    counts = "What you have answered counts, also if you stop here."
+    assert counts not in message.words
+    await stage.press(anna, message, "😌 Good")
+    assert counts in message.words
+    await go_to(stage, (await current(stage, centre, anna)).closes_at + 10)
+    await stage.move(10)
+    assert message.words == "3 December: closed. What was answered counts."
+    assert await given(stage, centre, anna) == {"week": 3}
+
+
 async def test_whom_to_call_is_there_when_the_round_is_closed(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
@@ -205,7 +220,7 @@ async def test_one_gentle_reminder_then_it_closes_silently(stage: Stage) -> None
     assert len(questions(stage, anna)) == 2
     await go_to(stage, WEDNESDAY + 2 * DAY + 10)
     await stage.move(10)
-    assert {first.words, reminder.words} == {"The check-in of Wednesday 3 December is closed."}
+    assert {first.words, reminder.words} == {"3 December: closed. What was answered counts."}
     assert first.labels == reminder.labels == []
     assert stage.last(anna) is reminder
 

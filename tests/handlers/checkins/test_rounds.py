@@ -163,7 +163,7 @@ async def test_a_reminder_too_late_to_help_is_left_out(stage: Stage) -> None:
     await stage.tick()
     await stage.move(10)
     assert asked(stage, anna) == 0
-    assert len([m for m in stage.said(anna) if "is closed" in m.words]) == 1
+    assert len([m for m in stage.said(anna) if ": closed." in m.words]) == 1
 
 
 async def test_a_round_is_brought_back_to_mind_once_whatever_falls_due_again(
