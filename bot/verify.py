@@ -32,6 +32,8 @@ SECTIONS = (*PARTS, "digests", "head", "ballot", "seal")  # in this order
 SEVERAL = ("option", "hall", "roll", "ballot")  # any number of lines; of all others exactly one
 SIGNS = "0123456789abcdefghij"  # of the options on a ballot, from the first option on
 ROLES = ("user", "family", "professional")
+EDITION = 2  # the latest of the rules of counting that is known here
+FEWEST = 5  # ballots by phone of each role, where roles are told
 UNCOUNTABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 NOT_SHOWN = """\
 What this does not show: that nobody stuffed the list. Whoever ran the bot while the decision was
@@ -66,9 +68,11 @@ class Line:
 
 
 class Sheet:
-    """The lines by their names, what was found (line and sentence), and what can't be told."""
+    """The lines by their names, what was found (line and sentence), what can't be told, and what
+    was put right because only bytes had been saved otherwise."""
 
     def __init__(self) -> None:
+        self.mended: list[str] = []
         self.lines: dict[str, list[Line]] = {name: [] for name in SECTIONS}
         self.findings: list[tuple[int, str]] = []
         self.unsure: list[str] = []
@@ -113,6 +117,43 @@ def read(data: bytes) -> Sheet:
         said = f'one line "{name}" was expected, not {count}.'
         sheet.expect(name in SEVERAL or count == 1, name, said)
     return sheet
+
+
+def mend(data: bytes) -> tuple[bytes, list[str]]:
+    """The file as it was published, where an editor saved it otherwise; and what was put right."""
+    said = []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            data = data.decode("utf-16").encode()
+        except ValueError:
+            raise CannotRead(
+                "this is no list of Voci's: it begins like UTF-16, but is not"
+            ) from None
+        said.append("it was saved as UTF-16.")
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        said.append("it begins with a byte order mark.")
+    if b"\r\n" in data:
+        data = data.replace(b"\r\n", b"\n")
+        said.append("its lines end in CR LF.")
+    if data.endswith(b"\n\n"):
+        data = data.rstrip(b"\n") + b"\n"
+        said.append("it ends in empty lines.")
+    if data and not data.endswith(b"\n"):
+        data += b"\n"
+        said.append("the end of its last line is missing.")
+    return data, said
+
+
+def unwrapped(data: bytes, joint: bytes) -> bytes:
+    """The lines as they were before a mail program broke them: what has no name goes on."""
+    rows: list[bytes] = []
+    for row in data.split(b"\n")[:-1]:
+        if not rows or row.partition(b" ")[0].decode("ascii", "replace") in SECTIONS:
+            rows.append(row)
+        else:
+            rows[-1] += (b"" if rows[-1].endswith(b" ") else joint) + row
+    return b"\n".join([*rows, b""])
 
 
 def digest(raw: bytes) -> str:
@@ -190,6 +231,211 @@ def check_chain(sheet: Sheet, link: str) -> None:
 # --------------------------------------------------------------------- what the lines have to obey
 
 
+HASH = re.compile("[0-9a-f]{64}")
+TRACKER = re.compile("[0-9A-HJKMNP-TV-Z]{10}")
+MOST, MOST_OPTIONS = 10**9, 20
+WHYS = {
+    "carried": ("reached", "roles_agree", "no_objection", "no_block"),
+    "not_carried": (
+        *("missed", "tie", "a_role_disagrees", "objections", "blocked"),
+        "too_little_agreement",
+    ),
+    "chosen": ("counted",),
+    "no_quorum": ("too_few", "too_few_in_a_role"),
+    "no_result": ("nothing_said", "none_enough"),
+}
+
+
+def text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def boolean(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def number(value: Any) -> bool:
+    return type(value) is int and 0 <= value < MOST
+
+
+def positive(value: Any) -> bool:
+    return number(value) and value > 0
+
+
+def numbers(value: Any) -> bool:
+    return isinstance(value, list) and all(number(one) for one in value)
+
+
+def matching(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def one_of(*values: Any) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and value in values
+
+
+def or_null(shape: Any) -> Callable[[Any], bool]:
+    return lambda value: value is None or fits(value, shape)
+
+
+def between(least: Fraction, most: Fraction) -> Callable[[Any], bool]:
+    def good(value: Any) -> bool:
+        try:
+            return least <= fraction(value) <= most and value == str(fraction(value))
+        except UNCOUNTABLE:
+            return False
+
+    return good
+
+
+def fits(value: Any, shape: Any) -> bool:
+    """Whether a value is of a shape: a test, or the keys of an object with a shape each. A key that
+    begins with ? can be missing; there are no others."""
+    if not isinstance(shape, dict):
+        return bool(shape(value))
+    keys = {key.lstrip("?"): key for key in shape}
+    return (
+        isinstance(value, dict)
+        and {*value} <= {*keys}
+        and all(
+            fits(value[name], shape[key]) if name in value else key != name
+            for name, key in keys.items()
+        )
+    )
+
+
+HEADS = {
+    "by_phone": number,
+    "electorate": number,
+    "in_hall": number,
+    "present": or_null(number),
+}
+
+
+def shapes() -> dict[str, Any]:
+    """What each line has to look like."""
+    quorum = {
+        "each_role": boolean,
+        "number": or_null(number),
+        "of": one_of("electorate", "present"),
+        "share": between(Fraction(0), Fraction(1)),
+    }
+    rule = {
+        "base": one_of("yes-no", "yes-no-abstain", "cast", "present", "entitled"),
+        "dots": number,
+        "?edition": lambda value: number(value) and value > 1,
+        "electorate": one_of("all", *ROLES, "present", "named"),
+        "method": one_of(*METHODS),
+        "parity": one_of("none", "each-role", "equal-weights"),
+        "quorum": quorum,
+        "seats": positive,
+        "secrecy": one_of("secret"),
+        "threshold": between(Fraction(1, 2), Fraction(1)),
+    }
+    turnout = {
+        **HEADS,
+        "cast": number,
+        "each_role": or_null(boolean),
+        "electorate_hash": matching(HASH),
+        "needed": number,
+        "roles": or_null(dict.fromkeys(ROLES, HEADS)),
+    }
+    return {
+        "decision": positive,
+        "question": text,
+        "option": text,
+        "rule": rule,
+        "lot": {"commitment": matching(HASH), "order": numbers, "seed": matching(HASH)},
+        "turnout": turnout,
+        "hall": {"ballots": positive, "choice": text, "?role": or_null(one_of(*ROLES))},
+        "result": {"result": one_of(*WHYS), "why": text, "winners": numbers},
+        "roll": matching(HASH),
+        "digests": dict.fromkeys(PARTS, matching(HASH)),
+        "head": matching(HASH),
+        "ballot": {
+            "choice": text,
+            "reason": text,
+            "tracker": matching(TRACKER),
+            "?role": one_of(*ROLES),
+        },
+        "seal": matching(HASH),
+    }
+
+
+def check_shapes(sheet: Sheet) -> bool:
+    """Whether every line says what the format says, in the one form; no key unknown or doubled."""
+    before = len(sheet.findings)
+    for name, shape in shapes().items():
+        for line in sheet.lines[name]:
+            good = line.value is not None and fits(line.value, shape)
+            said = f"this is no {name} as the format has it: a key, a type or a number is wrong."
+            sheet.expect(good, line.number, said)
+            if good and name not in ("head", "seal"):
+                form = json.dumps(
+                    line.value, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+                )
+                same = form.encode("utf-8", "surrogatepass") == line.rest
+                sheet.expect(same, line.number, "this is not JSON in the one form of the format.")
+    options = sheet.values("option")
+    for at, line in enumerate(sheet.lines["option"]):
+        sheet.expect(line.value not in options[:at], line.number, "this option is there twice.")
+    said = f"{len(options)} options: there are at most {MOST_OPTIONS}."
+    sheet.expect(len(options) <= MOST_OPTIONS, "option", said)
+    whole_file = all(sheet.lines[name] for name in SECTIONS if name not in SEVERAL)
+    if whole_file and before == len(sheet.findings):
+        check_fitting(sheet, len(options))
+    return whole_file and before == len(sheet.findings)
+
+
+def check_fitting(sheet: Sheet, options: int) -> None:
+    """Whether rule and options can stand in one file."""
+    rule = sheet.value("rule")
+    known = rule.get("edition", 1) <= EDITION
+    sheet.expect(known, "rule", "this edition of the rules is newer than this verifier.")
+    of_words = isinstance(METHODS[rule["method"]][0], tuple)
+    sheet.expect(of_words != bool(options), "option", "options and method do not fit together.")
+    sheet.expect(rule["seats"] <= max(options, 1), "rule", "more seats than options.")
+
+
+def check_roles(sheet: Sheet) -> None:
+    """Whether what is told by role adds up to the totals, and no role has more ballots than people.
+
+    Where roles are told, nobody but people in the hall can be without one.
+    """
+    rule, turnout = sheet.value("rule"), sheet.value("turnout")
+    roles, quorum = turnout["roles"], rule["quorum"]
+    asked = quorum["each_role"] is (turnout["each_role"] is not None)
+    sheet.expect(asked, "turnout", "the rule and the turnout differ about a quorum by role.")
+    by_roles = rule["parity"] != "none"
+    good = roles is None or by_roles or quorum["each_role"]
+    sheet.expect(good, "turnout", "roles are told, but the rule does not go by them.")
+    for line in [*sheet.lines["ballot"], *sheet.lines["hall"]]:
+        shown = roles is not None and (by_roles or line.name == "hall")
+        good = ("role" in line.value) is shown
+        sheet.expect(good, line.number, "a role is missing here, or must not be told.")
+    if roles is None:
+        return
+    for key in HEADS:
+        parts = [heads[key] for heads in roles.values()]
+        if turnout[key] is None or None in parts:
+            good = turnout[key] is None and {*parts} == {None}
+        else:
+            left_out = key == "in_hall" and not by_roles
+            good = sum(parts) <= turnout[key] if left_out else sum(parts) == turnout[key]
+        sheet.expect(good, "turnout", f"{key} of the roles and of all do not add up.")
+    for role, heads in roles.items():
+        good = heads["by_phone"] <= heads["electorate"]
+        said = f"{heads['by_phone']} ballots of the role {role}, of {heads['electorate']} people."
+        sheet.expect(good, "turnout", said)
+        hall = sum(heap["ballots"] for heap in sheet.values("hall") if heap["role"] == role)
+        said = f"{hall} ballots of {heads['in_hall']} people in the hall, of the role {role}."
+        sheet.expect(hall <= heads["in_hall"], "turnout", said)
+        few = heads["electorate"] + heads["in_hall"] > 0 and heads["by_phone"] < FEWEST
+        sheet.expect(
+            not few, "turnout", f"roles are told, though few of the role {role} took part."
+        )
+
+
 def check_numbers(sheet: Sheet) -> None:
     """Whether ballots, roll, hall and turnout are numbers of the same people."""
     turnout, ballots = sheet.value("turnout"), sheet.values("ballot")
@@ -250,6 +496,7 @@ def check_lot(sheet: Sheet) -> None:
 
 # -------------------------------------------------------------------------------- counting it again
 
+MALFORMED = "something is malformed: it can't be counted again."
 HIDDEN = """\
 The rule goes by the roles, and of some role fewer than 5 took part, so that the file does not say
 whose role is what: the ballots can't be counted again."""
@@ -313,11 +560,49 @@ def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
     if rule["parity"] != "none" or quorum["each_role"]:
         if not turnout["roles"]:
             sheet.unsure.append(HIDDEN)
+            check_totals(sheet, everybody, options)
             return None
         roles = [group for group in (Group(sheet, role) for role in ROLES) if group.entitled]
     short = any(group.cast < min(group.quorum(quorum), group.entitled) for group in roles)
+    if quorum["each_role"]:
+        said = "whether each role reached the quorum does not follow from its ballots."
+        sheet.expect(turnout["each_role"] is not short, "turnout", said)
     if quorum["each_role"] and short:
         return "no_quorum", []
+    return by_rule(sheet, everybody, roles, options)
+
+
+def check_totals(sheet: Sheet, everybody: Group, options: int) -> None:
+    """Where roles are hidden, whether the totals of all allow the result that stands here."""
+    rule, stated = sheet.value("rule"), sheet.value("result")
+    reached, result = sheet.value("turnout")["each_role"], stated["result"]
+    parity, all_alike = rule["parity"], {**rule, "parity": "none"}
+    found, _ = whole_count = by_rule(sheet, everybody, [], options, all_alike)
+    if (result == "no_quorum") is not (reached is False):
+        good = False
+    elif result == "no_quorum":
+        good = not stated["winners"]
+    elif parity == "none":
+        good = (result, stated["winners"]) == whole_count
+    elif found in ("chosen", "no_result"):
+        most = by_rule(sheet, everybody, [], options, {**all_alike, "seats": max(options, 1)})[1]
+        winners, seats = stated["winners"], min(rule["seats"], len(most))
+        good = result == found and winners == sorted({*winners} & {*most})[: len(winners)]
+        good = good and len(winners) == (seats if found == "chosen" else 0)
+    else:
+        agree = everybody.said["yes"] + everybody.said["agree"]
+        can = found == "carried" if parity == "each-role" else agree > 0
+        can = can and not everybody.said["block"]
+        good = not stated["winners"] and (result == "not_carried" or (result == "carried" and can))
+    said = "the totals of all do not allow this result, whatever the roles."
+    sheet.expect(good, "result", said)
+
+
+def by_rule(
+    sheet: Sheet, everybody: Group, roles: list[Group], options: int, rule: Any = None
+) -> tuple[str, list[int]]:
+    """The result and the winners by the rule of the file or another, once enough took part."""
+    rule = rule or sheet.value("rule")
     form, count = METHODS[rule["method"]]
     silent = {"scores": "-" * options, "dots": "0" * options}.get(str(form), "")
     if all(choice in (silent, "abstain") for choice, _ in everybody.papers):
@@ -627,18 +912,41 @@ METHODS: dict[str, tuple[tuple[str, ...] | str, Callable[..., Any]]] = {
 
 def check(data: bytes) -> Sheet:
     """Check a file's bytes; what is wrong stands in `findings`. Raises CannotRead."""
+    data, mended = mend(data)
+    sheet = examine(data)
+    if sheet.findings:
+        for joint in (b" ", b""):
+            whole = unwrapped(data, joint)
+            again = examine(whole) if whole != data else sheet
+            if not again.findings:
+                sheet = again
+                mended.append("its lines were broken, as mail programs do.")
+                break
+    sheet.mended = mended
+    return sheet
+
+
+def examine(data: bytes) -> Sheet:
+    """Check the bytes as they stand."""
     sheet = read(data)
     check_chain(sheet, check_digests(sheet))
+    good = check_shapes(sheet)
     try:
         check_numbers(sheet)
         check_ballots(sheet)
         check_lot(sheet)
+        if not good:
+            raise ValueError("not as the format has it")
+        check_roles(sheet)
         again, stated = recount(sheet), sheet.value("result")
         if again is not None:
             said = f"counted again, the ballots give: {in_words(sheet, *again)}."
             sheet.expect(again == (stated["result"], stated["winners"]), "result", said)
+        good = stated["why"] in WHYS[stated["result"]]
+        sheet.expect(good, "result", "what came of it and why contradict each other.")
     except UNCOUNTABLE:
-        sheet.expect(False, "rule", "something is malformed: it can't be counted again.")
+        sheet.unsure = []
+        sheet.expect(False, "rule", MALFORMED)
     return sheet
 
 
@@ -654,9 +962,14 @@ def report(sheet: Sheet) -> list[str]:
         first_line = "1 thing does not fit:" if count == 1 else f"{count} things do not fit:"
         return [first_line, *(f"line {number}: {said}" for number, said in sorted(sheet.findings))]
     turnout, stated = sheet.value("turnout"), sheet.value("result")
+    fits_together = "Everything in this file fits together."
+    if sheet.unsure:
+        fits_together = (
+            "Nothing in this file contradicts itself, but its result was not counted again."
+        )
     cast, by_phone, needed = (turnout[key] for key in ("cast", "by_phone", "needed"))
     return [
-        "Everything in this file fits together.",
+        fits_together,
         f"The question: {clean(sheet.value('question'))}",
         f"By {sheet.value('rule')['method']}: {cast} ballots, {by_phone} of them by phone; "
         f"{needed} were needed.",
@@ -701,7 +1014,7 @@ def verify(path: Path, tracker: str | None = None, roll: str | None = None) -> t
     """The text to show and the exit code: 0 all fits, 1 something does not, 2 can't be read."""
     try:
         sheet = check(path.read_bytes())
-    except (CannotRead, OSError) as error:
+    except (CannotRead, OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         return clean(f"{path} can't be read: {why}."), 2
     text, good = report(sheet) + sheet.unsure, not sheet.findings
@@ -709,8 +1022,11 @@ def verify(path: Path, tracker: str | None = None, roll: str | None = None) -> t
         if asked is not None:
             sentence, found = find(sheet, asked)
             text, good = [*text, sentence], good and found
-    seal = clean(str(sheet.value("seal")))
-    return "\n".join([*text, "", NOT_SHOWN, seal]), 0 if good else 1
+    last = [clean(str(sheet.value("seal")))]
+    if sheet.unsure or MALFORMED in {said for _, said in sheet.findings}:
+        last += ["", "Nothing was counted again here."]
+    text = [*(f"Put right before reading: {said}" for said in sheet.mended), *text]
+    return "\n".join([*text, "", NOT_SHOWN, *last]), 0 if good else 1
 
 
 def main() -> int:
