@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from markupsafe import Markup
 
+from handlers.core.mentions import unlinked
 from handlers.core.names import unmarked
 from handlers.core.pictures import Picture, picture_of
 from handlers.core.press import Press
@@ -103,7 +104,7 @@ def load(payload: str) -> Posted:
     """Read what `dump` wrote."""
     data = json.loads(payload)
     return Posted(
-        text=unmarked(data["text"]),
+        text=unlinked(unmarked(data["text"])),
         keyboard=data["keyboard"],
         picture=picture_of(data["picture"]) if data["picture"] else None,
         file=File(**data["file"]) if data["file"] else None,
@@ -113,7 +114,7 @@ def load(payload: str) -> Posted:
 
 def posted(screen: Screen) -> Posted:
     """The screen in the form in which it is sent."""
-    return Posted(unmarked(screen.text), keyboard(screen), screen.picture, screen.file)
+    return Posted(unlinked(unmarked(screen.text)), keyboard(screen), screen.picture, screen.file)
 
 
 def _button(button: Button) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly import emergency
+from handlers.core.mentions import linked
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.centres import Centre
@@ -50,6 +51,6 @@ def contacts(speak: Speech, centre: Centre) -> str:
         return speak("Your centre has not written down yet whom to call.")
     return lines(
         speak("<b>Whom to call</b>"),
-        centre.contact,
+        linked(centre.contact),
         speak("<i>Checked on {day}.</i>", day=speak.date(centre.contact_verified_at)),
     )
