@@ -176,6 +176,15 @@ def next_place(
     return None
 
 
+def complete(rule: Rule, entered: Sequence[InPersonBallots], headcounts: Headcounts) -> bool:
+    """Whether a count can be confirmed: nothing is left to be asked for, and there is a ballot.
+
+    People who are there without any would be a count that was forgotten.
+    """
+    asked = rule.method in WORDS and next_place(rule, entered, headcounts) is not None
+    return not asked and any(each.ballots for each in entered)
+
+
 def fits(entered: Sequence[InPersonBallots], headcounts: Headcounts) -> bool:
     """Whether there are at least as many people as ballots: in all, and of each role named."""
     by_role: dict[Role | None, int] = {}

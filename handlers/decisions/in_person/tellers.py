@@ -144,7 +144,7 @@ async def hand_over(press: HandOver, context: Context) -> None:
         return
     (decision, headcounts), me = opened, context.member
     entry = await in_person.entry(context.tx, press.centre_id, decision.id)
-    whole = entry and not rules.next_place(decision.rule, entry.ballots, headcounts or {})
+    whole = entry and rules.complete(decision.rule, entry.ballots, headcounts or {})
     if whole and await in_person.hand_over(context.tx, decision.id, me.id, headcounts or {}):
         people = {"people": rules.headcount_of(headcounts or {}, None)}
         await note(context, decision, Action.IN_PERSON_ENTERED, people)

@@ -166,7 +166,7 @@ async def test_a_mind_is_changed_in_private(scene: Scene) -> None:
     assert QUESTION in overview.words and SAID_YES in overview.words
     await scene.press(bruno, QUESTION)
     labels = stage.last(bruno).labels
-    assert labels[:4] == [YES, NO, ABSTAIN, HOW_IS_COUNTED]
+    assert labels[:4] == [f"✓ {YES}", NO, ABSTAIN, HOW_IS_COUNTED]
     assert SHOW_TRACKER in labels and labels[-1] == "Back"
     press = await scene.press(bruno, NO)
     assert press.answer is not None and press.answer.text.startswith(SAID_NO)

@@ -32,6 +32,7 @@ from handlers.decisions.results.screens.ballot_words import (
     until,
 )
 
+GIVEN = "✓ "  # before the answer that counts now, so that it is seen without reading
 LONG_RANKING = 5  # options: from here on there are more orders than members
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -135,7 +136,11 @@ def tracker(signs: str, speak: Speech) -> str:
 
 def _with_words(sheet: Paper, speak: Speech, now: int) -> Screen:
     words = of_one_word(sheet.rule)
-    buttons = tuple(Button(label(word, speak), Cast(*sheet.ids, word)) for word in words.answers)
+    given = None if sheet.helped else sheet.given  # what a member said is not for the helper
+    buttons = tuple(
+        Button((GIVEN if word == given else "") + label(word, speak), Cast(*sheet.ids, word))
+        for word in words.answers
+    )
     explained = None
     if not words.plain:
         asks = not sheet.helped and sheet.rule.secrecy in REASON_IS_READ

@@ -10,7 +10,16 @@ from markupsafe import Markup
 
 from assembly.collected import INVALID
 from assembly.counting.table import WORDS
-from assembly.in_person import FEW, Headcounts, Place, State, headcount_of, most, places
+from assembly.in_person import (
+    FEW,
+    Headcounts,
+    Place,
+    State,
+    complete,
+    headcount_of,
+    most,
+    places,
+)
 from assembly.rule import Secrecy
 from handlers.core.navigation import CountInPerson, Invite, SeeDecision
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -128,13 +137,17 @@ def counting(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Sp
         rows = _to_change(decision, entry, headcounts, speak)
     else:
         rows = papers.rows(_ids(decision), rule, entry.ballots, headcounts, speak)
-    done = Button(str(speak("Have it confirmed")), HandOver(*_ids(decision)))
+    whole = complete(rule, entry.ballots, headcounts)
     text = paragraphs(
         question(decision),
         figures(rule, entry.ballots, headcounts, speak),
-        speak("It counts only once a facilitator from another role has confirmed it."),
+        speak("It counts only once a facilitator from another role has confirmed it.")
+        if whole
+        else speak("No ballot is entered yet."),
     )
-    return Screen(text, (*rows, (done,), _back(decision, speak)))
+    if whole:
+        rows = (*rows, (Button(str(speak("Have it confirmed")), HandOver(*_ids(decision))),))
+    return Screen(text, (*rows, _back(decision, speak)))
 
 
 def handed(decision: Decision, speak: Speech) -> Screen:
@@ -224,7 +237,7 @@ def told_thrown_away(decision: Decision, name: str | None, speak: Speech) -> Scr
 
 
 def _to_change(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Speech) -> Rows:
-    """One button a word, for those of which there can be any."""
+    """One button a word, for those of which there can be any; none looks like an answer."""
     buttons = []
     for place in places(decision.rule, headcounts):
         if most(place, entry.ballots, headcounts):
@@ -232,8 +245,9 @@ def _to_change(decision: Decision, entry: Entry, headcounts: Headcounts, speak: 
             if place.role is not None:
                 label = f"{short(place.role, speak)}: {label}"
             press = AskBallots(*_ids(decision), of(place.role), place.choice)
-            buttons.append(Button(label, press))
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+            change = speak("Change “{word}”", word=label).unescape()
+            buttons.append(Button(change, press))
+    return column(*buttons)
 
 
 def _again(decision: Decision, entry: Entry, label: Markup) -> Button:

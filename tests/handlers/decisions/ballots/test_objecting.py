@@ -70,11 +70,11 @@ async def test_a_reason_is_changed_or_kept(room: Voters) -> None:
     await room.open(room.anna)
     await room.tap(room.anna, I_OBJECT)
     await room.stage.say(room.anna, "It harms us.")
-    await room.tap(room.anna, "See my ballot", I_OBJECT)
+    await room.tap(room.anna, "See my ballot", f"✓ {I_OBJECT}")
     assert "It harms us." in room.words(room.anna)
     await room.tap(room.anna, "Keep my reason")
     assert await room.mine(room.anna) == Mine("object", "It harms us.", False)
-    await room.tap(room.anna, I_OBJECT)
+    await room.tap(room.anna, f"✓ {I_OBJECT}")
     await room.stage.say(room.anna, "It costs too much.")
     assert await room.mine(room.anna) == Mine("object", "It costs too much.", False)
 

@@ -12,6 +12,7 @@ from kit.stage import Stage
 from assembly.roles import Role
 from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, Rule, Secrecy
 from handlers.core.navigation import SeeDecision
+from handlers.decisions.in_person.presses import HandOver
 from handlers.decisions.presses import Cast, CloseDecision, SeeHistory
 from storage import audit, facilitators
 
@@ -96,6 +97,22 @@ async def test_one_enters_another_confirms_and_it_counts(play: InPersonAssembly)
     assert outcome.votes == {"yes": 4, "no": 1, "abstain": 0, "invalid": 1}
     assert outcome.turnout.hall == 6 and outcome.turnout.entitled == 11
     assert await play.entry(decision_id) is None
+
+
+async def test_a_count_without_any_ballot_is_not_sent(play: InPersonAssembly) -> None:
+    await play.room(3)
+    decision_id = await play.put()
+    seen = await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "0", "0", "0", "0")
+    assert "0 of 3 in the hall." in seen.words and "No ballot is entered yet." in seen.words
+    assert [label for label in seen.labels if label != "Back"] == [
+        "Change “Yes”", "Change “No”", "Change “I abstain”", "Change “Invalid”",
+    ]  # fmt: skip
+    await play.forge(play.paula, HandOver(play.centre.id, decision_id))
+    entry = await play.entry(decision_id)
+    assert entry is not None and entry.state == "counting"
+    assert "Check the figures" not in play.stage.last(play.bruno).labels
+    seen = await play.press(play.paula, "Change “No”", "2")
+    assert "Have it confirmed" in seen.labels
 
 
 async def test_those_in_the_hall_count_among_who_can_take_part(play: InPersonAssembly) -> None:
@@ -200,10 +217,10 @@ async def test_what_was_entered_can_be_changed_until_it_is_confirmed(
     await play.room(5)
     decision_id = await play.put()
     await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "3", "1", "0", "0")
-    changed = await play.press(play.paula, "Yes", "4")
+    changed = await play.press(play.paula, "Change “Yes”", "4")
     assert "5 of 5 in the room.\nYes: 4" in changed.words
     await play.press(play.paula, "Have it confirmed", CHANGE_IT)
-    await play.press(play.paula, "No", "0", "Have it confirmed")
+    await play.press(play.paula, "Change “No”", "0", "Have it confirmed")
     await play.desk(play.bruno, decision_id, "Check the figures", "They are right")
     assert await play.counted(decision_id) == {"yes": 4}
 

@@ -131,7 +131,7 @@ async def test_figures_that_were_changed_since_are_not_confirmed(play: InPersonA
     decision_id, old = await handed(play)
     ids = play.centre.id, decision_id
     await play.desk(play.bruno, decision_id, "Check the figures")
-    await play.desk(play.paula, decision_id, CHANGE_IT, "Yes", "4", "Have it confirmed")
+    await play.desk(play.paula, decision_id, CHANGE_IT, "Change “Yes”", "4", "Have it confirmed")
     await play.forge(play.bruno, ConfirmCount(*ids, old.number))
     assert await play.counted(decision_id) == {}
     checked = await play.desk(play.bruno, decision_id, "Check the figures")

@@ -353,6 +353,13 @@ def test_the_toast_of_an_open_question_says_who_will_read_it() -> None:
     )
 
 
+def test_the_answer_that_was_given_is_marked() -> None:
+    paper = sheet(M.MAJORITY, given="no")
+    assert labels(shown(paper))[:3] == ["Yes", "✓ No", "I abstain"]
+    assert labels(shown(replace(paper, given=None)))[:3] == ["Yes", "No", "I abstain"]
+    assert labels(shown(replace(paper, helped=True)))[:3] == ["Yes", "No", "I abstain"]
+
+
 def test_who_takes_no_part_sees_the_question_and_why() -> None:
     why = Markup("You joined later.")
     screen = own_ballot.closed_to(sheet(M.IRV), why, ENGLISH, NOW)

@@ -13,6 +13,7 @@ from kit.screen_checks import check, read
 from assembly.ballot import Ballot
 from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
+from assembly.session import Parting
 from handlers.assemblies.screens import session
 from handlers.assemblies.screens.session import Summary
 from handlers.core.screen import Button, Screen
@@ -217,7 +218,9 @@ CENTRE = Centre(7, -100, "Aurora", "en", "Europe/Rome", None, None, Fraction(1, 
 def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: str) -> None:
     speak, (rule, outcome) = Speech(language, "Europe/Rome"), case
     decision = over(rule, outcome, question=LONGEST)
-    post = session.summary_post(Summary(ASSEMBLY, [], [decision] * 9, [], 0, None), speak, READ)
+    post = session.summary_post(
+        Summary(ASSEMBLY, Parting((), ()), [decision] * 9, [], 0, None), speak, READ
+    )
     told = check(post, public=True).split("\n")
     came = read(Screen(outcomes.result(decision, speak)))
     assert "\n" not in came
@@ -231,7 +234,7 @@ def test_a_summary_of_many_long_names_fits(sign: str) -> None:
     rule = Rule(DecisionMethod.STV_MEEK, tuple(f"{n:02}" + sign * 58 for n in range(20)), seats=19)
     few = {"head": None, "seal": None, "result": "chosen", "winners": tuple(range(19))}
     decision = over(rule, None, question=sign * 200, **few)
-    eight = Summary(ASSEMBLY, [], [decision] * 8, [], 0, None)
+    eight = Summary(ASSEMBLY, Parting((), ()), [decision] * 8, [], 0, None)
     words = check(session.summary_post(eight, ENGLISH, READ), public=True)
     shown = words.count("Elected: ")
     assert shown >= 4 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
