@@ -16,11 +16,12 @@ Order = tuple[tuple[int, ...], ...]
 Pairwise = Mapping[int, Mapping[int, int]]
 """How many ballots put the first option before the second."""
 
-DecidedBy = Literal["earlier_round", "drawn", "either_way", "nothing"]
+DecidedBy = Literal["earlier_round", "drawn", "either_way", "nothing", "too_many"]
 
 ReasonKind = Literal[
     "no_ballots",
     "tied",
+    "too_many_ties",
     "majority",
     "most",
     "beats_all",
@@ -50,7 +51,8 @@ class Tie:
 
     `earlier_round`: the votes in the round `earlier` differed. `drawn`: the order drawn.
     `either_way`: nothing, and the same options win whichever way it goes. `nothing`: nobody knows
-    who wins; all who could are told.
+    who wins; all who could are told. `too_many`: nothing, and there are more ties than are
+    followed, so that nobody knows who could win: the winners are those who had won before.
     """
 
     between: tuple[int, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import cast
@@ -145,6 +145,11 @@ def join(pile: Pile, more: Pile) -> None:
             pile[count] += rankings
         else:
             pile[count] = rankings
+
+
+def effort(pile: Pile, standing: Sequence[int]) -> int:
+    """About how many steps a count by rounds takes: all ballots move, each round looks at all."""
+    return sum(len(rankings) for rankings in pile.values()) + 4 * len(standing) ** 2
 
 
 def weight(pile: Pile) -> int:

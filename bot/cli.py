@@ -101,13 +101,16 @@ def tally(
     seats: Annotated[
         int | None, typer.Option(help="How many to elect, instead of what FILE says.")
     ] = None,
+    lot: Annotated[
+        str | None, typer.Option(metavar="SEED", help="Settle ties by a question's lot.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Count the ballots of a BLT file."""
     from bot.tally import CannotTally, report
 
     try:
-        typer.echo(report(file, method, seats, json=as_json))
+        typer.echo(report(file, method, seats, lot, json=as_json))
     except CannotTally as error:
         _stop(str(error))
 

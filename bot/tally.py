@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from assembly.count import Counting
+from assembly.counting import lot
 from assembly.counting.blt import BrokenBlt, Election, parse
 from assembly.counting.methods import tally
 from assembly.ranking import EqualRanks
@@ -18,13 +20,16 @@ class CannotTally(Exception):
     """The file or what was asked of it is wrong; the message is a sentence for the operator."""
 
 
-def report(path: Path, method_name: str, seats: int | None, *, json: bool) -> str:
+def report(
+    path: Path, method_name: str, seats: int | None, seed: str | None = None, *, json: bool
+) -> str:
     """The result of counting a file, as text or JSON. Raises CannotTally."""
     method = _method(method_name)
     election = _read(path)
     filled = _seats(election, method, seats)
+    drawn = None if seed is None else lot.order(_seed(seed), len(election.ballots.options))
     try:
-        count = tally(method, election.ballots, filled)
+        count = tally(method, election.ballots, filled, drawn)
     except EqualRanks as equal:
         names = listing(clean(election.ballots.options[option]) for option in equal.options)
         raise CannotTally(
@@ -46,6 +51,12 @@ def _method(name: str) -> Counting:
     except ValueError:
         known = ", ".join(Counting)
         raise CannotTally(f"There is no method {clean(name)}; there are {known}.") from None
+
+
+def _seed(text: str) -> bytes:
+    if not re.fullmatch("[0-9a-f]{64}", text.strip().lower()):
+        raise CannotTally("--lot: a seed has 64 signs from 0 to 9 and a to f.")
+    return bytes.fromhex(text.strip())
 
 
 def _read(path: Path) -> Election:

@@ -57,6 +57,8 @@ def decided_by(tie: Tie) -> str:
         return "the order drawn"
     if tie.decided_by == "either_way":
         return "nothing, the same win either way"
+    if tie.decided_by == "too_many":
+        return "nothing, and there are too many ties to follow"
     return "nothing"
 
 
@@ -76,6 +78,10 @@ def reason(count: Count) -> str:
                 f"{winners} could win, but only {seats} can: "
                 f"nothing decides the tie between {names(count, tied)}."
             )
+        case "too_many_ties" if winners:
+            return f"{winners} {verb} elected; then there are too many ties to follow."
+        case "too_many_ties":
+            return "There are too many ties to follow, so who wins is not known."
         case "majority" if count.reason.votes and count.reason.of:
             votes, of = number(count.reason.votes), number(count.reason.of)
             return (

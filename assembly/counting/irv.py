@@ -9,9 +9,9 @@ from assembly.count import Count, Counting, Reason, Round, Tie, by_score, no_bal
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
 from assembly.counting.ties import Choice, Course, State, narrow, standing_apart
-from assembly.counting.ways import every_way
+from assembly.counting.ways import every_way, not_settled
 from assembly.forms.order import ORDER
-from assembly.ranking import Ballots, Pile, by_next, join, strict, weight
+from assembly.ranking import Ballots, Pile, by_next, effort, join, strict, weight
 from assembly.rule import DecisionMethod
 
 
@@ -35,11 +35,12 @@ def tally(ballots: Ballots, seats: int = 1, drawn: Sequence[int] | None = None) 
     if not pile:
         return no_ballots(Counting.IRV, ballots.options, 1, (standing,))
     cast = ballots.cast
-    course = every_way(lambda choice: _run(pile, standing, cast, choice), drawn)
-    last = course.rounds[-1]
-    if len(course.winners) > 1:
-        reason = Reason("tied")
-    else:
+    course = every_way(
+        lambda choice: _run(pile, standing, cast, choice), drawn, effort(pile, standing)
+    )
+    reason = not_settled(course, 1)
+    if reason is None:
+        last = course.rounds[-1]
         reason = Reason("majority", last.votes[course.winners[0]], ballots.cast - last.exhausted)
     return Count(
         Counting.IRV,

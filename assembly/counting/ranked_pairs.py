@@ -10,7 +10,7 @@ from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
 from assembly.counting.pairwise import beats_all, layers, pairwise
 from assembly.counting.ties import Choice, Course, Fork, State
-from assembly.counting.ways import every_way
+from assembly.counting.ways import every_way, not_settled
 from assembly.forms.order import ORDER
 from assembly.ranking import Ballots, blank
 from assembly.rule import DecisionMethod
@@ -43,7 +43,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         winners, order, ties = fill(layers(standing, better), seats, drawn)
         return Course(winners, order, ties=ties)
 
-    course = every_way(run, drawn)
+    course = every_way(run, drawn, len(standing) ** 3)
     kind: ReasonKind = "locked" if beats_all(matrix) is None else "beats_all"
     return Count(
         Counting.RANKED_PAIRS,
@@ -51,7 +51,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         seats,
         course.winners,
         course.order,
-        Reason("tied" if len(course.winners) > seats else kind),
+        not_settled(course, seats) or Reason(kind),
         pairwise=matrix,
         ties=course.ties,
     )

@@ -14,7 +14,7 @@ from assembly.counting.stv_scottish import reason
 from assembly.counting.ties import Choice, Course, State
 from assembly.counting.ways import every_way
 from assembly.forms.order import ORDER
-from assembly.ranking import Ballots, Pile, Strict, strict, weight
+from assembly.ranking import Ballots, Pile, Strict, effort, strict, weight
 
 PLACES = 9
 UNIT = 10**PLACES
@@ -48,7 +48,9 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     if not pile:
         return no_ballots(Counting.STV_MEEK, ballots.options, seats, (standing,))
     course = every_way(
-        lambda choice: _Counting(pile, standing, seats, ballots.cast, choice).run(), drawn
+        lambda choice: _Counting(pile, standing, seats, ballots.cast, choice).run(),
+        drawn,
+        10 * effort(pile, standing),
     )
     return Count(
         Counting.STV_MEEK,
@@ -58,7 +60,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         course.order,
         reason(course, standing, seats),
         rounds=course.rounds,
-        quota=course.rounds[-1].quota,
+        quota=course.rounds[-1].quota if course.rounds else None,
         ties=course.ties,
     )
 

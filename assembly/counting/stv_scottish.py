@@ -10,9 +10,9 @@ from assembly.count import Count, Counting, Reason, Round, Tie, by_score, no_bal
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
 from assembly.counting.ties import Choice, Course, State, narrow, standing_apart
-from assembly.counting.ways import every_way
+from assembly.counting.ways import every_way, not_settled
 from assembly.forms.order import ORDER
-from assembly.ranking import Ballots, Pile, by_next, join, strict, weight
+from assembly.ranking import Ballots, Pile, by_next, effort, join, strict, weight
 
 PLACES = 5
 UNIT = 10**PLACES
@@ -40,7 +40,9 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         return no_ballots(Counting.STV_SCOTTISH, ballots.options, seats, (standing,))
     quota = weight(pile) // (seats + 1) + 1
     course = every_way(
-        lambda choice: _Counting(pile, standing, seats, quota, ballots.cast, choice).run(), drawn
+        lambda choice: _Counting(pile, standing, seats, quota, ballots.cast, choice).run(),
+        drawn,
+        effort(pile, standing),
     )
     return Count(
         Counting.STV_SCOTTISH,
@@ -57,9 +59,9 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
 
 def reason(course: Course, standing: Sequence[int], seats: int) -> Reason:
     """What is to be said of the winners of a count for several seats."""
-    if len(course.winners) > seats:
-        return Reason("tied")
-    return Reason("all_elected" if len(standing) <= seats else "quota")
+    return not_settled(course, seats) or Reason(
+        "all_elected" if len(standing) <= seats else "quota"
+    )
 
 
 @dataclass(slots=True)

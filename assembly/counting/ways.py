@@ -10,31 +10,41 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assembly.count import Order, Tie
+from assembly.count import DecidedBy, Order, Reason, Tie
 from assembly.counting.ties import Choice, Course, Fork, NewFork
 
-WAYS = 500
-"""So many turns are followed; a count with more is told as undecided at its first tie."""
+WAYS = 20_000
+"""So many turns are followed at most."""
+
+EFFORT = 20_000_000
+"""What all turns may cost together, in steps of a count: some seconds, whatever the machine."""
+
+_WORTHWHILE = 10  # turns; where fewer could be followed, none is
 
 
 class _TooMany(Exception):
     """More turns than are followed."""
 
 
-def every_way(run: Callable[[Choice], Course], drawn: Sequence[int] | None) -> Course:
+def every_way(run: Callable[[Choice], Course], drawn: Sequence[int] | None, cost: int) -> Course:
     """Run a count for every way its ties can fall, and put the ways together.
 
     With an order drawn there is but one way. `run` appends to the choice's `ties` those that were
     decided, and must count the same for the same choices. In the result `winners` are all who win
     in some way, `order` ranks only what every way agrees on, and `rounds` end at the tie that
-    matters. With more turns than WAYS, everybody who is in the count at its first tie could win.
+    matters. `cost` is about how many steps one count takes: with more turns than WAYS, or than
+    EFFORT allows, the ties are too many to follow, and the winners are those elected before the
+    first.
     """
+    turns = min(WAYS, EFFORT // cost)
+    if drawn is None and turns < _WORTHWHILE:
+        return _first_way(run)
     choice = Choice(drawn)
     course = run(choice)
     base = replace(course, ties=(*choice.ties, *course.ties))
     if not choice.forks:
         return base
-    ways = _Ways(run)
+    ways = _Ways(run, turns)
     try:
         root = ways.follow(())
     except _TooMany:
@@ -53,9 +63,9 @@ class _Node:
 class _Ways:
     """All ways of a count, as a graph: each state in which it comes to a fork is there once."""
 
-    def __init__(self, run: Callable[[Choice], Course]) -> None:
+    def __init__(self, run: Callable[[Choice], Course], turns: int) -> None:
         self._run = run
-        self._left = WAYS
+        self._left = turns
         self.nodes: dict[Hashable, _Node] = {}
         self.courses: list[Course] = []
         self.other_ends: list[Order] = []
@@ -132,21 +142,45 @@ def _merge(base: Course, forks: list[Fork], ways: _Ways, root: Course | Hashable
     return replace(base, winners=winners, order=order, ties=(*base.ties, *harmless))
 
 
-def _until(base: Course, fork: Fork, harmless: Sequence[Tie] = ()) -> Course:
+def _first_way(run: Callable[[Choice], Course]) -> Course:
+    """A count that no tie stops; at its first tie it is given up."""
+    choice = Choice(None, stops=True)
+    try:
+        course = run(choice)
+    except NewFork as new:
+        fork = new.fork
+        everybody = tuple(sorted({*fork.possible, *fork.between}))
+        return Course((), (everybody,), ties=(Tie(fork.between, "too_many", fork.round or None),))
+    return replace(course, ties=(*choice.ties, *course.ties))
+
+
+def _until(
+    base: Course,
+    fork: Fork,
+    harmless: Sequence[Tie] = (),
+    decided_by: DecidedBy = "nothing",
+) -> Course:
     """A count up to the tie that nothing breaks."""
     rounds = base.rounds[: fork.round]
     if rounds:
         rounds = (*rounds[:-1], replace(rounds[-1], excluded=(), surplus_of=None))
     known = tuple(tie for tie in base.ties if tie.at is not None and tie.at < fork.round)
-    ties = (*known, *harmless, Tie(fork.between, "nothing", fork.round or None))
+    ties = (*known, *harmless, Tie(fork.between, decided_by, fork.round or None))
     return replace(base, rounds=rounds, ties=ties)
 
 
 def _cut_short(base: Course, fork: Fork) -> Course:
-    course = _until(base, fork)
+    course = _until(base, fork, decided_by="too_many")
     possible = set(course.rounds[-1].votes) if course.rounds else set(fork.possible)
     elected = [option for round_ in course.rounds for option in round_.elected]
     open_ = tuple(sorted(possible - set(elected)))
     out = tuple(tuple(option for option in place if option not in possible) for place in base.order)
     order = (*((option,) for option in elected), open_, *(place for place in out if place))
-    return replace(course, winners=(*elected, *open_), order=order)
+    return replace(course, winners=tuple(elected), order=order)
+
+
+def not_settled(course: Course, seats: int) -> Reason | None:
+    """Why it is not known who wins, where it isn't."""
+    if any(tie.decided_by == "too_many" for tie in course.ties):
+        return Reason("too_many_ties")
+    return Reason("tied") if len(course.winners) > seats else None

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assembly.count import Counting
+from assembly.counting.lot import order
 from bot.cli import app
 
 TENNESSEE = """\
@@ -334,3 +335,31 @@ def test_counting_loads_neither_bot_nor_settings() -> None:
     ).stdout.split()
     heavy = {"telegram", "pydantic", "aiosqlite", "storage", "handlers", "sandbox", "bot.settings"}
     assert heavy & set(loaded) == set()
+
+
+TIED = '3 1\n1 1 0\n1 2 0\n1 3 0\n0\n"a"\n"b"\n"c"\n"A tie"\n'
+
+
+def test_a_tie_goes_by_the_lot_of_a_question(tallying: Tallying) -> None:
+    seed = bytes(range(32))
+    lucky = "abc"[order(seed, 3)[0]]
+    code, out, _ = tallying.run(TIED, "--method", "irv", "--lot", seed.hex())
+    assert code == 0
+    assert "decided by the order drawn." in out and f"{lucky} (elected)" in out
+
+
+@pytest.mark.parametrize("seed", ["", "ab", "x" * 64])
+def test_what_is_no_seed(tallying: Tallying, seed: str) -> None:
+    code, _, err = tallying.run(TIED, "--method", "irv", "--lot", seed)
+    assert code == 2
+    assert "--lot: a seed has 64 signs from 0 to 9 and a to f." in err
+
+
+def test_ties_that_are_too_many_are_said_to_be(tallying: Tallying) -> None:
+    n = 1200
+    names = "".join(f'"{number}"\n' for number in range(n))
+    ring = "".join(f"1 {number + 1} {(number + 1) % n + 1} 0\n" for number in range(n))
+    code, out, _ = tallying.run(f'{n} 1\n{ring}0\n{names}"ring"\n', "--method", "irv")
+    assert code == 0
+    assert "There are too many ties to follow, so who wins is not known." in out
+    assert "could win" not in out

@@ -63,15 +63,29 @@ def test_two_ways_to_the_next_tie_are_one(method: Counting) -> None:
 
 
 @pytest.mark.parametrize("seats", [1, 2])
-def test_with_too_many_ways_whoever_can_still_win_is_told(
-    monkeypatch: pytest.MonkeyPatch, seats: int
-) -> None:
+def test_too_many_ways_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch, seats: int) -> None:
     """Ranked pairs have no rounds to be cut short."""
     monkeypatch.setattr(ways, "WAYS", 3)
     wheel = {tuple((start + step) % 7 for step in range(7)): 1 for start in range(7)}
     count = tally(Counting.RANKED_PAIRS, Ballots(tuple("ABCDEFG"), wheel), seats)
-    assert letters(count.winners) == "ABCDEFG"
-    assert count.ties[-1].decided_by == "nothing"
+    assert (count.winners, count.reason.kind) == ((), "too_many_ties")
+    assert count.ties[-1].decided_by == "too_many"
+
+
+@pytest.mark.parametrize("method", [Counting.IRV, Counting.STV_SCOTTISH, Counting.STV_MEEK])
+def test_a_ring_of_hundreds_ends_soon_and_names_nobody(method: Counting) -> None:
+    options = 1500
+    ring = {(at, (at + 1) % options): 1 for at in range(options)}
+    count = tally(method, Ballots(tuple(map(str, range(options))), ring), 1)
+    assert (count.winners, count.reason.kind) == ((), "too_many_ties")
+
+
+def test_many_ties_that_lead_to_one_winner_are_followed_to_their_end() -> None:
+    """Eleven options with a vote each go in any order: more than 500 turns, and A wins always."""
+    said = {(0,): 40, (1,): 20} | {(option, 0): 1 for option in range(2, 13)}
+    said |= {(option, 0): 2 for option in range(13, 15)}
+    count = tally(Counting.IRV, Ballots(tuple("ABCDEFGHIJKLMNO"), said), 1)
+    assert letters(count.winners) == "A"
 
 
 def test_a_quota_is_said_to_have_decided() -> None:

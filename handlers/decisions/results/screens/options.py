@@ -179,5 +179,7 @@ def _decided(tie: Tie, speak: Speech) -> Markup:
             return speak("It made no difference.")
         case "nothing":
             return speak("Nothing decides between them.")
+        case "too_many":
+            return speak("There are too many ties to follow.")
         case _:
             assert_never(tie.decided_by)
