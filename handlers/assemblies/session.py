@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.convening import is_early
-from assembly.in_person import settled
+from assembly.in_person import headcount_of, settled
 from assembly.session import Parting, destination, parting
 from handlers.assemblies import posts, reminders, unopened
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
@@ -106,12 +106,14 @@ async def _tell_outcomes(
     tx, centre = context.tx, context.centre
     speak = Speech.of(centre)
     following = await assemblies.upcoming(tx, centre.id, context.now)
+    people = settled(await headcount.people(tx, assembly.id))
     summary = screens.Summary(
         assembly,
         parted=parted,
         decided=await decisions.outcomes_of(tx, assembly.id),
         running=running,
         present=await presences.were_present(tx, assembly.id),
+        in_room=headcount_of(people, None) if people else None,
         following=following[0] if following else None,
     )
     way_in = take_part(speak, context.services.link, centre)

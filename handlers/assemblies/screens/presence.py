@@ -16,11 +16,17 @@ def button(assembly: Assembly, speak: Speech, *, here: bool = False) -> Button:
     return Button(label.unescape(), Here(assembly.centre_id, assembly.id, not here))
 
 
-def were_here(number: int, speak: Speech) -> Markup | None:
-    """To the group, once it is closed."""
-    if not number:
+def were_here(number: int, in_room: int | None, speak: Speech) -> Markup | None:
+    """To the group, once it is closed.
+
+    `in_room`: how many don't vote by phone; None where nobody has counted them, so that nobody
+    knows how many were there.
+    """
+    if not number + (in_room or 0):
         return None
-    return speak.many("One member was there.", "{n} members were there.", number)
+    if in_room is None:
+        return speak.many("One member said: I'm here.", "{n} members said: I'm here.", number)
+    return speak.many("One person was there.", "{n} people were there.", number + in_room)
 
 
 def said(here: bool, changed: bool, speak: Speech) -> str:

@@ -159,7 +159,8 @@ def closed(centre_id: int, parted: Parting, speak: Speech) -> Screen:
 class Summary:
     """What an assembly leaves: on the list, decided, and what is `running` still.
 
-    `present`: how many had said that they are there. `following`: the next assembly, if convened.
+    `present`: how many had said that they are there; `in_room`: how many more were counted, None
+    where nobody was asked. `following`: the next assembly, if convened.
     """
 
     assembly: Assembly
@@ -167,6 +168,7 @@ class Summary:
     decided: Sequence[Decision]
     running: Sequence[Decision]
     present: int
+    in_room: int | None
     following: Assembly | None
 
 
@@ -189,7 +191,7 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     ahead = None
     if of.following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
-    after = lines(presence.were_here(of.present, speak), ahead)
+    after = lines(presence.were_here(of.present, of.in_room, speak), ahead)
     left = leaving.after(of.parted, speak)
     text = paragraphs(lines(heading, *shown, rest), left, after or None)
     return Screen(text, ((ask,),), public=True)

@@ -232,8 +232,10 @@ def every_screen(speak: Speech) -> list[Screen]:
         session.sure_to_close(going_on, nothing, 0, speak),
         session.closed(HUGE, parted, speak),
         session.closed(HUGE, nothing, speak),
-        session.summary_post(Summary(going_on, parted, decided, running, 14, meeting), speak, ask),
-        session.summary_post(Summary(going_on, nothing, [], [], 0, None), speak, ask),
+        session.summary_post(
+            Summary(going_on, parted, decided, running, 14, 3, meeting), speak, ask
+        ),
+        session.summary_post(Summary(going_on, nothing, [], [], 0, None, None), speak, ask),
         facilitate.hub(
             SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
         ),  # type: ignore[arg-type]
