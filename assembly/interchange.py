@@ -77,6 +77,7 @@ def as_csv(
     who: str,
     ballots: Sequence[tuple[str, Ballot]],
     hall: Iterable[InPersonBallots] = (),
+    separator: str = ",",
 ) -> str:
     """A table with one line a ballot: whose it is, what it says, the reason, and the role.
 
@@ -85,7 +86,8 @@ def as_csv(
     from 1 on, the score, the dots, or 1 and 0; empty where a ballot says nothing of an option, and
     "invalid" where a paper of the hall says nothing that counts. There is a column of reasons where
     the method asks for them, and of roles where a ballot has one. A text by which a spreadsheet
-    would take a cell for a formula stands behind an apostrophe. Source: RFC 4180.
+    would take a cell for a formula stands behind an apostrophe. Cells stand apart by `separator`.
+    Source: RFC 4180.
     """
     lines = [*ballots]
     for heap in hall:
@@ -95,7 +97,8 @@ def as_csv(
     head = [who, *(rule.options or ("choice",))]
     head += ["reason"] * reasons + ["role"] * roles
     text = io.StringIO()
-    table = csv.writer(text)  # the csv module's own dialect is RFC 4180's: commas, CR LF
+    # The csv module's own dialect is RFC 4180's: commas, CR LF.
+    table = csv.writer(text, delimiter=separator)
     table.writerow([_cell(each) for each in head])
     for whose, ballot in lines:
         row = [whose, *_said(ballot.choice, rule)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly import suggestion
+from assembly.alphabet import place
 from assembly.choosing import Topic, chosen, needs_present, topics, typed
 from assembly.fitting import Misfit, instead, misfits
 from assembly.rule import Electorate, Rule, Secrecy
@@ -185,7 +186,7 @@ async def _more(question: Question, context: Context) -> None:
 async def _names(question: Question, page: int, context: Context) -> None:
     await draft.keep(replace(question, step=""), context)
     active = await members.active(context.tx, context.centre.id)
-    by_name = sorted(active, key=lambda each: (each.name.casefold(), each.id))
+    by_name = sorted(active, key=lambda each: (place(each.name), each.id))
     screen = screens.names(context.centre.id, by_name, question.named, page, context.speak)
     context.show(screen)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from assembly.alphabet import place
 from assembly.ballot import Ballot
 from assembly.interchange import as_blt, as_csv
 from assembly.rule import Secrecy
@@ -71,7 +72,11 @@ async def _blt(decision: Decision, context: Context) -> str:
 async def _csv(decision: Decision, context: Context) -> str:
     who = "name" if decision.rule.secrecy is Secrecy.OPEN else "tracker"
     hall = await published.hall(context.tx, decision.id)
-    return as_csv(decision.rule, who, await _ballots(decision, context), hall)
+    # A spreadsheet takes a file that begins with this sign for Unicode, and in German and Italian
+    # a comma for that of decimals.
+    separator = "," if context.speak.language == "en" else ";"
+    table = as_csv(decision.rule, who, await _ballots(decision, context), hall, separator)
+    return "\ufeff" + table
 
 
 async def _ballots(decision: Decision, context: Context) -> list[tuple[str, Ballot]]:
@@ -79,10 +84,20 @@ async def _ballots(decision: Decision, context: Context) -> list[tuple[str, Ball
     if decision.rule.secrecy is not Secrecy.OPEN:
         return await published.ballots(context.tx, decision.id)
     called = await published.roll_call(context.tx, decision.id)
-    return sorted(
-        (someone(one, context.speak), Ballot(one.ballot.choice, one.ballot.reason))
-        for one in called
+    # Where two share a name, what they said decides: the order of casting is nobody's business.
+    listed = sorted(
+        called,
+        key=lambda one: (
+            one.name is None,
+            place(one.name or ""),
+            one.ballot.choice,
+            one.ballot.reason,
+        ),
     )
+    return [
+        (someone(one, context.speak), Ballot(one.ballot.choice, one.ballot.reason))
+        for one in listed
+    ]
 
 
 _WRITTEN: dict[Form, Callable[[Decision, Context], Awaitable[str]]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from assembly import marking
+from assembly.alphabet import place
 from assembly.counting.table import form
 from assembly.rule import Rule
 from handlers.core.navigation import SeeDecision
@@ -56,7 +57,13 @@ def _pages(decision: Decision, said: Sequence[Said], speak: Speech) -> tuple[Mar
     """Sorted by what was said, then by name: the order of casting is nobody's business."""
     rule = decision.rule
     listed = sorted(
-        said, key=lambda one: (_rank(one.ballot.choice, rule), one.name or "\U0010ffff")
+        said,
+        key=lambda one: (
+            _rank(one.ballot.choice, rule),
+            one.name is None,
+            place(one.name or ""),
+            one.ballot.reason,
+        ),
     )
     heading = lines(question(decision), speak("<b>Who said what</b>"))
     told: Iterable[Markup] = (_line(one, rule, speak) for one in listed)

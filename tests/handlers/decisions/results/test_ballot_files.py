@@ -37,7 +37,7 @@ from handlers.decisions.results.presses import (
     WhoSaidWhat,
 )
 from sandbox.people import Person
-from storage import decisions
+from storage import decisions, people
 from storage.decisions import Decision
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -85,9 +85,14 @@ async def take(room: Voters, person: Person, label: str) -> tuple[str, str]:
     """The name and the text of the file that a button under the outcome gives."""
     await room.open(person)
     await room.tap(person, HOW_WAS_COUNTED, FILES, label)
+    return the_file(room, person)
+
+
+def the_file(room: Voters, person: Person) -> tuple[str, str]:
+    """The name and the text of the file that was sent last."""
     sent = room.stage.last(person)
     found = room.stage.world.files.get(sent.content["document"]["file_id"])
-    assert found.name in sent.words or "spreadsheets" in sent.words
+    assert found.name in sent.words or "spreadsheets" in sent.words or ";" in found.data.decode()
     return found.name, found.data.decode()
 
 
@@ -177,7 +182,8 @@ async def test_a_table_of_every_method(room: Voters, method: DecisionMethod) -> 
         await answered(room, method)
     name, text = await take(room, room.others[0], "As a table (CSV)")
     assert name == "voci-decision-1-ballots.csv"
-    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    assert text.startswith("\ufeff"), "a spreadsheet takes it for Unicode"
+    head, *rows = csv.reader(io.StringIO(text[1:], newline=""))
     assert head[0] == "tracker" and len(rows) >= 5
     assert head[1:5] == [*OPTIONS] or head[1] == "choice"
     assert all(len(row) == len(head) for row in rows)
@@ -211,7 +217,7 @@ async def test_an_open_one_is_told_by_name_in_the_group(room: Voters) -> None:
     assert "a member: said no" in room.words(room.anna)
     assert "Bruno" not in room.words(room.anna)
     _, text = await take(room, room.anna, "As a table (CSV)")
-    assert text == "name,choice\r\nAnna,yes\r\nCarla,yes\r\na member,no\r\n"
+    assert text == "\ufeffname,choice\r\nAnna,yes\r\nCarla,yes\r\na member,no\r\n"
 
 
 async def test_an_open_ranking_is_a_table_with_names_and_a_blt_without(room: Voters) -> None:
@@ -228,7 +234,23 @@ async def test_an_open_ranking_is_a_table_with_names_and_a_blt_without(room: Vot
         "Back",
     ]
     _, text = await take(room, room.anna, "As a table (CSV)")
-    assert text.startswith("name,Trip,Room,Choir,Garden\r\nBruno,,2,1,\r\n")
+    assert text.startswith("\ufeffname,Trip,Room,Choir,Garden\r\nBruno,,2,1,\r\n")
+
+
+async def test_people_who_share_a_name_stand_there_each_with_theirs(room: Voters) -> None:
+    await answered(room, M.MAJORITY, room.anna, *room.others[:3], secrecy=Secrecy.OPEN)
+    await room.stage.rows("UPDATE members SET name = 'Anna'")
+    _, text = await take(room, room.anna, "As a table (CSV)")
+    assert text.count("\r\nAnna,") == 4
+
+
+async def test_in_german_and_italian_cells_stand_apart_by_semicolons(room: Voters) -> None:
+    await answered(room, M.MAJORITY, room.anna, secrecy=Secrecy.OPEN)
+    await room.stage.write(people.set_language, room.anna.id, "de")
+    await room.open(room.anna)
+    await room.forge(room.anna, TakeFile(room.centre.id, 1, Form.CSV))
+    _, text = the_file(room, room.anna)
+    assert text.startswith("\ufeffname;choice\r\nAnna;")
 
 
 async def test_nobody_took_part_in_an_open_one(room: Voters) -> None:
@@ -363,7 +385,7 @@ async def test_a_list_with_the_hall_fits_together(stage: Stage, tmp_path: Path, 
     code, told = verified(file)
     assert code == 0, told
     assert "9 ballots, 6 of them by phone" in told
-    rows = list(csv.reader(io.StringIO(await file_of(play, Form.CSV), newline="")))
+    rows = list(csv.reader(io.StringIO((await file_of(play, Form.CSV))[1:], newline="")))
     assert [row[0] for row in rows[-3:]] == ["hall"] * 3 and len(rows) == 10
     text = file.read_text()
     file.write_text(
