@@ -66,10 +66,15 @@ class Sending:
         rich = content.picture is not None or content.file is not None
         if show.message_id is None:
             return await self.post(
-                show.chat_id, content, Urgency.SCREEN, deadline, reply_to=show.reply_to
+                show.chat_id,
+                content,
+                Urgency.SCREEN,
+                deadline,
+                show.topic,
+                reply_to=show.reply_to,
             )
         if rich or show.over_media:
-            sent = await self.post(show.chat_id, content, Urgency.SCREEN, deadline)
+            sent = await self.post(show.chat_id, content, Urgency.SCREEN, deadline, show.topic)
             await self._discard_keyboard(show.chat_id, show.message_id, deadline)
             return sent
         return await self.edit(show.chat_id, show.message_id, content, Urgency.SCREEN, deadline)
@@ -122,19 +127,29 @@ class Sending:
         content: Posted,
         urgency: Urgency,
         deadline: float = math.inf,
+        topic: int | None = None,
         *,
         reply_to: int | None = None,
     ) -> int:
-        """Send new content; returns the message's id. Raises Arrived where that is not known."""
+        """Send new content; returns the message's id. Raises Arrived where that is not known.
+
+        `topic`: where it stands in a group that has topics; the general one for None.
+        """
         errand = Errand(urgency, deadline)
         with _taken(errand):
-            message_id = (await self._post(chat_id, content, errand, reply_to)).message_id
+            sent = await self._post(chat_id, content, errand, topic, reply_to)
+            message_id = sent.message_id
         if content.picture is None and content.file is None:
             self._remember((chat_id, message_id), _look(content))
         return message_id
 
     async def _post(
-        self, chat_id: int, content: Posted, errand: Errand, reply_to: int | None
+        self,
+        chat_id: int,
+        content: Posted,
+        errand: Errand,
+        topic: int | None,
+        reply_to: int | None,
     ) -> Message:
         markup = _markup(content)
         above = None
@@ -148,6 +163,7 @@ class Sending:
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
+                message_thread_id=topic,
                 rate_limit_args=errand,
             )
         if content.file is not None:
@@ -158,6 +174,7 @@ class Sending:
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
+                message_thread_id=topic,
                 rate_limit_args=errand,
             )
         return await self._bot.send_message(
@@ -166,6 +183,7 @@ class Sending:
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
             reply_parameters=above,
+            message_thread_id=topic,
             rate_limit_args=errand,
         )
 

@@ -60,6 +60,7 @@ class Show:
     over_media: bool = False  # the message in place carries a picture or file: it can't become text
     ref: str | None = None  # remember the new message's id under this name
     reply_to: int | None = None  # the message that a new one answers; it may be gone meanwhile
+    topic: int | None = None  # of a group that has topics: where a new message stands
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from telegram.error import BadRequest, TimedOut
 from bot.bucket import Urgency
 from bot.sending import REMEMBERED, Sending
 from handlers.core.screen import Button, Posted, Screen, posted
+from handlers.core.unit_of_work import Show
 
 ANNA = 7
 
@@ -20,10 +22,12 @@ class Bot:
 
     def __init__(self) -> None:
         self.edits: list[str] = []
+        self.topics: list[int | None] = []
         self.trouble: Exception | None = None
         self.last = 0
 
-    async def send_message(self, *_: Any, **__: Any) -> Any:
+    async def send_message(self, *_: Any, **more: Any) -> Any:
+        self.topics.append(more["message_thread_id"])
         self.last += 1
         return type("Message", (), {"message_id": self.last})
 
@@ -97,3 +101,13 @@ async def test_it_remembers_a_bounded_number(bot: Bot, sending: Sending) -> None
     assert len(bot.edits) == REMEMBERED + 1
     await edit(sending, screen("One."), 0)
     assert len(bot.edits) == REMEMBERED + 2
+
+
+@pytest.mark.parametrize("topic", [None, 12])
+async def test_a_new_message_stands_where_it_was_asked_for(
+    bot: Bot, sending: Sending, topic: int | None
+) -> None:
+    words = Screen(Markup("One."), public=True)
+    await sending.show(Show(-ANNA, words, topic=topic), math.inf)
+    await sending.show(Show(-ANNA, words, 5, over_media=True, topic=topic), math.inf)
+    assert bot.topics == [topic, topic]

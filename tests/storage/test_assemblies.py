@@ -439,12 +439,12 @@ OPEN_AT_ITS_SECOND_POINT = (
 
 
 async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: Opener) -> None:
-    """Migration 0019."""
+    """Migration 0020."""
     database = await opener(migrate=False)
     known = schema.available(schema.MIGRATIONS / "main")
     async with database.migrating() as tx:
         await schema.begin(tx, known)
-        for step in known[:18]:
+        for step in known[:19]:
             await schema.apply(tx, database.engine, step, 1)
         for row in OPEN_AT_ITS_SECOND_POINT:
             await tx.statement(row)
@@ -457,12 +457,12 @@ async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: 
 
 
 async def test_one_convened_before_the_renewal_is_asked_for_at_its_time_too(opener: Opener) -> None:
-    """Migration 0020."""
+    """Migration 0022."""
     database = await opener(migrate=False)
     known = schema.available(schema.MIGRATIONS / "main")
     async with database.migrating() as tx:
         await schema.begin(tx, known)
-        for step in known[:19]:
+        for step in known[:21]:
             await schema.apply(tx, database.engine, step, 1)
         await tx.statement(OPEN_AT_ITS_SECOND_POINT[0])
         await tx.statement(

@@ -113,6 +113,20 @@ def test_a_screen_answers_a_message_anew_and_a_press_in_its_place(scene: Scene) 
     ]
 
 
+IN_TOPIC = {"message_thread_id": 12, "is_topic_message": True}
+
+
+def test_what_is_asked_in_a_topic_is_answered_there(scene: Scene) -> None:
+    scene.context(written(chat=IN_GROUP, **IN_TOPIC)).show(PUBLIC)
+    scene.context(pressed(IN_GROUP, **IN_TOPIC)).show(PUBLIC, anew=True)
+    assert scene.unit.shows == [Show(GROUP, PUBLIC, topic=12)] * 2
+    scene.unit.shows.clear()
+    # A thread of answers to a message is no topic, and a private chat has none.
+    scene.context(written(chat=IN_GROUP, message_thread_id=12)).show(PUBLIC)
+    scene.context(written(**IN_TOPIC)).show(WORDS)
+    assert scene.unit.shows == [Show(GROUP, PUBLIC), Show(ANNA, WORDS)]
+
+
 PHOTO = {"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}
 DOCUMENT = {"file_id": "1", "file_unique_id": "1"}
 
