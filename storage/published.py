@@ -119,6 +119,12 @@ async def receipt(
     return Receipt(commitment, member_id, salt.hex()) if listed else None
 
 
+async def own_choice(tx: Transaction, decision_id: int, member_id: int) -> str | None:
+    """What a member said in an open decision that is over; None of any other: nobody knows it."""
+    found: str | None = await tx.value("own_call", decision_id=decision_id, member_id=member_id)
+    return found
+
+
 async def text(tx: Transaction, decision: Decision) -> str | None:
     """The published file of a closed secret decision, as `voci verify` reads it; None without one.
 

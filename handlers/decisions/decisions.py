@@ -20,7 +20,7 @@ from handlers.decisions.screens import decisions as screens
 from handlers.decisions.screens import decisions_list
 from handlers.decisions.screens.history import with_history
 from handlers.decisions.screens.managing import with_duties
-from storage import assemblies, decisions, in_person
+from storage import assemblies, decisions, in_person, published
 from storage.decisions import Decision
 
 LATELY = 60 * 24 * 3600  # seconds: decisions of the last two months are listed
@@ -90,7 +90,8 @@ async def _show(context: Context, decision_id: int) -> None:
 async def _past(decision: Decision, context: Context) -> Screen:
     """What came of it, and how it came about."""
     speak = context.speak
-    screen = screens.past(decision, speak, await reasons(context.tx, decision))
+    own = await published.own_choice(context.tx, decision.id, context.member.id)
+    screen = screens.past(decision, speak, await reasons(context.tx, decision), own)
     screen = with_versions(screen, decision, speak, facilitates=context.facilitates)
     screen = with_history(screen, decision, speak)
     return await _with_way_on(screen, decision, context)

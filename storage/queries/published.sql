@@ -31,5 +31,8 @@ LEFT JOIN members ON members.id = roll_call.member_id
 WHERE roll_call.decision_id = :decision_id
 ORDER BY roll_call.position;
 
+-- name: own_call(decision_id, member_id)$
+SELECT choice FROM roll_call WHERE decision_id = :decision_id AND member_id = :member_id;
+
 -- name: turnout_of_decision(decision_id)^
 SELECT electorate_hash, heads FROM decisions WHERE id = :decision_id;

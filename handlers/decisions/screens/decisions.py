@@ -15,7 +15,7 @@ from handlers.decisions.methods.table import WORDS
 from handlers.decisions.presses import Cast
 from handlers.decisions.results.screens import outcomes, report
 from handlers.decisions.results.screens import rules as counted_by
-from handlers.decisions.results.screens.ballot_words import label, moment
+from handlers.decisions.results.screens.ballot_words import briefly, label, moment
 from handlers.decisions.results.screens.figures import Reasons
 from handlers.decisions.results.screens.outcomes import question
 from handlers.decisions.results.screens.terms import lot, terms
@@ -69,13 +69,20 @@ def ended(decision: Decision, speak: Speech) -> Screen:
     return Screen(lines(question(decision), outcomes.result(decision, speak)), public=True)
 
 
-def past(decision: Decision, speak: Speech, given: Reasons = ()) -> Screen:
-    """A question that is over, in private."""
+def past(decision: Decision, speak: Speech, given: Reasons = (), own: str | None = None) -> Screen:
+    """A question that is over, in private; `own`: what the one who looks said, where it is known.
+
+    It is where it was said by name; of a secret ballot nobody knows any more whose it was.
+    """
     rows = [*column(*report.ways(decision, speak), *_how(decision, speak))]
     if decision.head is not None:
         on_roll = OnRoll(decision.centre_id, decision.id)
         rows.append((Button(str(speak("Was my ballot counted?")), on_roll),))
-    return Screen(outcomes.told(decision, speak, given), (*rows, (_back(decision, speak),)))
+    told = paragraphs(
+        outcomes.told(decision, speak, given),
+        None if own is None else briefly(decision.rule, own, speak),
+    )
+    return Screen(told, (*rows, (_back(decision, speak),)))
 
 
 def how_counted(decision: Decision, entitled: int, speak: Speech) -> Screen:

@@ -202,6 +202,20 @@ async def test_each_press_in_an_open_question_says_that_all_read_it(
         assert ("By name: all will read it." in told) is (secrecy is Secrecy.OPEN)
 
 
+@pytest.mark.parametrize("secrecy", Secrecy)
+async def test_what_one_said_by_name_is_found_afterwards_and_nothing_else(
+    room: Voters, secrecy: Secrecy
+) -> None:
+    await room.put(M.MAJORITY, secrecy=secrecy)
+    await room.open(room.anna)
+    await room.tap(room.anna, "Yes")
+    await room.stage.move(600)
+    for person, knows in ((room.anna, secrecy is Secrecy.OPEN), (room.others[0], False)):
+        await room.open(person)
+        assert QUESTION in room.words(person)
+        assert (SAID_YES in room.words(person)) is knows
+
+
 async def test_whoever_took_part_finds_their_line_on_the_roll(room: Voters) -> None:
     await room.put(M.IRV)
     for person in room.others:
