@@ -9,6 +9,7 @@ from assembly.in_person import headcount_of, settled
 from assembly.session import Parting, destination, parting
 from handlers.assemblies import posts, reminders, unopened
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
+from handlers.assemblies.screens import leaving
 from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
@@ -91,11 +92,11 @@ async def close(press: CloseAssembly, context: Context) -> None:
     parted = parting(await assemblies.items(context.tx, assembly.id))
     running = await _running(context, assembly)
     if not press.sure:
-        context.show(screens.sure_to_close(assembly, parted, len(running), context.speak))
+        context.show(leaving.sure_to_close(assembly, parted, len(running), context.speak))
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now):
         await _tell_outcomes(context, assembly, parted, running)
         context.unit.after_commit.append(context.services.shredder.shred)
-        context.show(screens.closed(press.centre_id, parted, context.speak))
+        context.show(leaving.closed(press.centre_id, parted, context.speak))
     else:
         await _show(context, assembly.id)
 
@@ -176,7 +177,15 @@ async def _show(context: Context, assembly_id: int) -> None:
     proposal = None
     if item.proposal_id is not None:
         proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
-    screen = screens.point(item, len(items), proposal, assembly.position, context.speak)
+    put = [
+        each
+        for each in (
+            *await decisions.outcomes_of(context.tx, assembly.id),
+            *await _running(context, assembly),
+        )
+        if each.item_id == item.id
+    ]
+    screen = screens.point(item, len(items), proposal, put, assembly.position, context.speak)
     context.show(await _with_headcount(screen, assembly, context))
 
 

@@ -1,14 +1,46 @@
-"""What leaves the list with an assembly and what stays on it, by name."""
+"""Closing an assembly: what leaves the list with it and what stays on it, by name."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from assembly.session import Parting
-from handlers.core.screen import lines, paragraphs
+from handlers.assemblies.presses import CloseAssembly
+from handlers.core.navigation import Facilitate, ShowSession
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
+from storage.assemblies import Assembly
 
 _ROOM = 900  # units of a message's 4,096 for the titles of either kind
+
+
+def sure_to_close(assembly: Assembly, parted: Parting, running: int, speak: Speech) -> Screen:
+    """Asked once: what closing means for each point, by name."""
+    goes_on = speak.many(
+        "One decision is still open: it goes on until its time.",
+        "{n} decisions are still open: they go on until their time.",
+        running,
+    )
+    text = paragraphs(
+        speak("Close the assembly?"),
+        before(parted, speak),
+        lines(goes_on if running else None, speak("The group gets a summary.")),
+    )
+    centre_id = assembly.centre_id
+    buttons = column(
+        Button(str(speak("Close it")), CloseAssembly(centre_id, assembly.id, sure=True)),
+        Button(str(speak("Not yet")), ShowSession(centre_id, assembly.id)),
+    )
+    return Screen(text, buttons)
+
+
+def closed(centre_id: int, parted: Parting, speak: Speech) -> Screen:
+    """To the facilitator who closed it."""
+    told = speak("The assembly is closed. The summary is on its way to the group.")
+    return Screen(
+        paragraphs(told, after(parted, speak)),
+        column(Button(str(speak("Back")), Facilitate(centre_id))),
+    )
 
 
 def before(parted: Parting, speak: Speech) -> Markup | None:

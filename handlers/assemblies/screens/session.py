@@ -11,7 +11,7 @@ from assembly.session import Parting, Way
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.assemblies.screens import leaving, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
-from handlers.core.navigation import Facilitate, HowCounted, PutQuestion, ShowSession
+from handlers.core.navigation import Facilitate, HowCounted, PutQuestion, SeeDecision, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
@@ -70,9 +70,19 @@ def opened_before(assembly: Assembly, now: int, speak: Speech) -> Screen:
 
 
 def point(
-    item: AgendaItem, total: int, proposal: Proposal | None, position: int, speak: Speech
+    item: AgendaItem,
+    total: int,
+    proposal: Proposal | None,
+    put: Sequence[Decision],
+    position: int,
+    speak: Speech,
 ) -> Screen:
-    """The point that the assembly is at: what it is, why it matters, what to do with it."""
+    """The point that the assembly is at: what it is, why it matters, what to do with it.
+
+    `put`: what was put to a decision on it, the latest last. One question at a time: while it is
+    open, it is shown, and no other is offered.
+    """
+    latest = put[-1] if put else None
     title = speak(
         "<b>{number} of {total}: {title}</b>", number=position, total=total, title=item.title
     )
@@ -84,6 +94,7 @@ def point(
         if proposal and proposal.author_name
         else None,
         _gone(proposal, speak),
+        _came(latest, speak),
         _state(item, speak),
     )
     centre_id, assembly_id = item.centre_id, item.assembly_id
@@ -98,7 +109,7 @@ def point(
         "done": (button(speak("Not done after all"), Way.REOPEN),),
     }
     rows: list[tuple[Button, ...]] = [
-        (Button(str(speak("Put it to a decision")), PutQuestion(centre_id, item.id)),),
+        (_decide(item, latest, speak),),
         marks[item.status],
         (button(speak("Next"), Way.NEXT),),
     ]
@@ -124,35 +135,6 @@ def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
         rows.append((Button(str(speak("Back to the point before")), back),))
     rows.append(_close(centre_id, assembly.id, speak))
     return Screen(text, tuple(rows))
-
-
-def sure_to_close(assembly: Assembly, parted: Parting, running: int, speak: Speech) -> Screen:
-    """Asked once: what closing means for each point, by name."""
-    goes_on = speak.many(
-        "One decision is still open: it goes on until its time.",
-        "{n} decisions are still open: they go on until their time.",
-        running,
-    )
-    text = paragraphs(
-        speak("Close the assembly?"),
-        leaving.before(parted, speak),
-        lines(goes_on if running else None, speak("The group gets a summary.")),
-    )
-    centre_id = assembly.centre_id
-    buttons = column(
-        Button(str(speak("Close it")), CloseAssembly(centre_id, assembly.id, sure=True)),
-        Button(str(speak("Not yet")), ShowSession(centre_id, assembly.id)),
-    )
-    return Screen(text, buttons)
-
-
-def closed(centre_id: int, parted: Parting, speak: Speech) -> Screen:
-    """To the facilitator who closed it."""
-    told = speak("The assembly is closed. The summary is on its way to the group.")
-    return Screen(
-        paragraphs(told, leaving.after(parted, speak)),
-        column(Button(str(speak("Back")), Facilitate(centre_id))),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +198,21 @@ def to_author(author: Author, decided: Decision | None, centre: Centre, speak: S
         paragraphs(heading, title, came, off),
         column(see, to_home(speak, centre.id)),
     )
+
+
+def _decide(item: AgendaItem, latest: Decision | None, speak: Speech) -> Button:
+    if latest is not None and latest.status == "open":
+        return Button(str(speak("See the question")), SeeDecision(item.centre_id, latest.id))
+    return Button(str(speak("Put it to a decision")), PutQuestion(item.centre_id, item.id))
+
+
+def _came(latest: Decision | None, speak: Speech) -> Markup | None:
+    """What is being asked on the point, or what came of it."""
+    if latest is None:
+        return None
+    if latest.status == "open":
+        return speak("Still being decided: {question}", question=latest.question)
+    return outcomes.short(latest, speak)
 
 
 def _state(item: AgendaItem, speak: Speech) -> Markup | None:

@@ -211,9 +211,13 @@ async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Cast) -> N
     await play.open()
     put = await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     assert "Go on with the assembly" in put.labels
-    await play.press(play.paula, CLOSE_NOW, CLOSE_NOW)
+    point = await play.press(play.paula, "Go on with the assembly")
+    assert "Still being decided: Shall we open on Saturdays?" in point.words
+    assert "Put it to a decision" not in point.labels
+    await play.press(play.paula, "See the question", CLOSE_NOW, CLOSE_NOW)
     back = await play.press(play.paula, "Go on with the assembly")
-    assert "Shall we open on Saturdays?" in back.words
+    assert "Shall we open on Saturdays? Not decided: too few took part." in back.words
+    assert "Put it to a decision" in back.labels
     assert "Next" in back.labels
     await play.stage.say(play.anna, "/decide")
     seen = await play.press(play.anna, "Shall we open on Saturdays?")

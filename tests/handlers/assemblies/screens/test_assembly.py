@@ -10,7 +10,7 @@ from kit.screen_checks import Words
 from assembly.rule import Rule
 from assembly.session import Parting
 from handlers.assemblies.presses import Attend, Post
-from handlers.assemblies.screens import assembly, convene, session, unopened
+from handlers.assemblies.screens import assembly, convene, leaving, session, unopened
 from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.assemblies.screens.session import Summary
@@ -222,16 +222,16 @@ def every_screen(speak: Speech) -> list[Screen]:
         session.another_is_open(going_on, speak),
         session.opened_post(WORST, speak),
         session.opened_post(replace(WORST, points=()), speak),
-        session.point(item(2), 2, PROPOSAL, 2, speak),
-        session.point(item(1, "done"), 2, None, 1, speak),
-        session.point(item(1, "postponed"), 2, None, 1, speak),
+        session.point(item(2), 2, PROPOSAL, [a_decision("carried")], 2, speak),
+        session.point(item(1, "done"), 2, None, [a_decision(None)], 1, speak),
+        session.point(item(1, "postponed"), 2, None, [], 1, speak),
         session.all_through(going_on, 3, speak),
         session.all_through(going_on, 0, speak),
         plain.over(meeting, speak),
-        session.sure_to_close(going_on, parted, 2, speak),
-        session.sure_to_close(going_on, nothing, 0, speak),
-        session.closed(HUGE, parted, speak),
-        session.closed(HUGE, nothing, speak),
+        leaving.sure_to_close(going_on, parted, 2, speak),
+        leaving.sure_to_close(going_on, nothing, 0, speak),
+        leaving.closed(HUGE, parted, speak),
+        leaving.closed(HUGE, nothing, speak),
         session.summary_post(
             Summary(going_on, parted, decided, running, 14, 3, meeting), speak, ask
         ),
