@@ -6,7 +6,7 @@ from handlers.core.context import Context
 from storage import drafts
 from storage.drafts import Draft
 
-PEOPLE = "hall-people"  # the draft's step says of which assembly and role
+PEOPLE = "hall-people"  # the draft's step says of which assembly and role, and for which question
 BALLOTS = "hall-ballots"  # of which question, role and word
 KINDS = frozenset({PEOPLE, BALLOTS})
 

@@ -1,4 +1,8 @@
-"""The headcount: the chair says how many people in the room don't vote by phone."""
+"""The headcount: the chair says how many people in the room don't vote by phone.
+
+Asked for because a question is to be counted, it leads back to that question: the draft in which
+the number is typed says which, after assembly and role.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from assembly.roles import Role
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
-from handlers.core.navigation import Facilitate, ShowHeadcount
+from handlers.core.navigation import CountInPerson, Facilitate, ShowHeadcount
 from handlers.core.registration import App, presses, typed
 from handlers.core.screens import plain
 from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, of
@@ -33,7 +37,8 @@ async def ask(press: AskPeople, context: Context) -> None:
     """One number again."""
     assembly = await _open_one(context, press.assembly_id)
     if assembly is not None:
-        await _ask(context, assembly, press.of.role, instead=press.instead)
+        question = await _asked_for(context)
+        await _ask(context, assembly, press.of.role, question, instead=press.instead)
 
 
 @at_the_desk
@@ -41,17 +46,17 @@ async def say(press: SayPeople, context: Context) -> None:
     """The number was pressed."""
     assembly = await _open_one(context, press.assembly_id)
     if assembly is not None and 0 <= press.people <= rules.MOST:
-        await _say(context, assembly, press.of.role, press.people)
+        await _say(context, assembly, press.of.role, press.people, await _asked_for(context))
 
 
 async def take_number(draft: Draft, context: Context) -> None:
     """The number was typed."""
-    assembly_id, said_of = draft.step.split(":")
+    assembly_id, said_of, question = _read(draft.step)
     if not await enter(context, draft.centre_id) or not context.facilitates:
         await drafts.remove(context.tx, draft.telegram_id)
         await refuse(context)
         return
-    assembly = await _open_one(context, int(assembly_id))
+    assembly = await _open_one(context, assembly_id)
     if assembly is None:
         await drafts.remove(context.tx, draft.telegram_id)
         return
@@ -59,42 +64,68 @@ async def take_number(draft: Draft, context: Context) -> None:
         number = rules.number(context.text)
     except NoNumber:
         problem = screens.no_number(context.speak)
-        context.show(screens.ask(assembly, Of(said_of).role, context.speak, problem))
+        context.show(screens.ask(assembly, said_of.role, context.speak, question, problem))
         return
-    await _say(context, assembly, Of(said_of).role, number)
+    await _say(context, assembly, said_of.role, number, question)
 
 
 async def ask_again(draft: Draft, context: Context) -> None:
     """After an outage the typed number may be lost."""
-    assembly_id, said_of = draft.step.split(":")
+    assembly_id, said_of, question = _read(draft.step)
     if await enter(context, draft.centre_id) and context.facilitates:
-        assembly = await _open_one(context, int(assembly_id))
+        assembly = await _open_one(context, assembly_id)
         if assembly is not None:
-            context.show(screens.ask(assembly, Of(said_of).role, context.speak))
+            context.show(screens.ask(assembly, said_of.role, context.speak, question))
 
 
-async def ask_or_show(context: Context, assembly: Assembly) -> None:
-    """The next number that is missing, by role where an open question needs it; or them all."""
+async def ask_or_show(context: Context, assembly: Assembly, question: int = 0) -> None:
+    """The next number that is missing, by role where an open question needs it; or them all.
+
+    `question`: the id of the one that is to be counted; 0 where that is not why it is asked.
+    """
     said = await headcount.people(context.tx, assembly.id)
-    by_role = any(role is not None for role in said) or await _roles_needed(context, assembly)
-    wanted: tuple[Role | None, ...] = tuple(Role) if by_role else (None,)
-    missing = [role for role in wanted if role not in said]
+    missing = await _missing(context, assembly, said)
     if missing:
-        await _ask(context, assembly, missing[0])
+        await _ask(context, assembly, missing[0], question)
         return
     await typed_number.stop(context)
     context.show(screens.overview(assembly, rules.settled(said), context.speak))
 
 
+async def _missing(context: Context, assembly: Assembly, said: Headcounts) -> list[Role | None]:
+    by_role = any(role is not None for role in said) or await _roles_needed(context, assembly)
+    wanted: tuple[Role | None, ...] = tuple(Role) if by_role else (None,)
+    return [role for role in wanted if role not in said]
+
+
 async def _ask(
-    context: Context, assembly: Assembly, role: Role | None, *, instead: bool = False
+    context: Context,
+    assembly: Assembly,
+    role: Role | None,
+    question: int,
+    *,
+    instead: bool = False,
 ) -> None:
-    step = f"{assembly.id}:{of(role).value}"
+    step = f"{assembly.id}:{of(role).value}:{question}"
     typed = await typed_number.ask(KIND, step, context, instead=instead)
-    context.show(screens.ask(assembly, role, context.speak, typed=typed))
+    context.show(screens.ask(assembly, role, context.speak, question, typed=typed))
 
 
-async def _say(context: Context, assembly: Assembly, role: Role | None, people: int) -> None:
+def _read(step: str) -> tuple[int, Of, int]:
+    """Assembly, role, and question; drafts from before there were questions in them have none."""
+    assembly_id, said_of, *question = step.split(":")
+    return int(assembly_id), Of(said_of), int(question[0]) if question else 0
+
+
+async def _asked_for(context: Context) -> int:
+    """The question that is to be counted; 0 where none is, or where something else is written."""
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    return _read(draft.step)[2] if draft is not None and draft.kind == KIND else 0
+
+
+async def _say(
+    context: Context, assembly: Assembly, role: Role | None, people: int, question: int
+) -> None:
     """Store it, unless more ballots of the hall are entered than there would be people."""
     tx = context.tx
     said = await headcount.people(tx, assembly.id)
@@ -106,9 +137,13 @@ async def _say(context: Context, assembly: Assembly, role: Role | None, people: 
         context.toast(screens.fewer_than_ballots(context.speak), alert=True)
     else:
         await typed_number.stop(context)
-        context.show(screens.refused(assembly, context.speak))
+        context.show(screens.refused(assembly, context.speak, question))
         return
-    await ask_or_show(context, assembly)
+    now_said = await headcount.people(tx, assembly.id)
+    if question and not await _missing(context, assembly, now_said):
+        await context.go(CountInPerson(assembly.centre_id, question))
+        return
+    await ask_or_show(context, assembly, question)
 
 
 async def _roles_needed(context: Context, assembly: Assembly) -> bool:

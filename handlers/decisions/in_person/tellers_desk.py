@@ -59,7 +59,7 @@ async def can_be_counted(
     elif headcounts is None:
         assembly = await _assembly(decision, context)
         assert assembly is not None  # noqa: S101 - it was found before
-        await headcount_talk.ask_or_show(context, assembly)
+        await headcount_talk.ask_or_show(context, assembly, decision.id)
     elif not rules.headcount_of(headcounts, None):
         context.show(screens.nobody_there(decision, speak))
     elif not await _others(context):

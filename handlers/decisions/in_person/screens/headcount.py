@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assembly.in_person import MOST, Headcounts, headcount_of
 from assembly.roles import Role
-from handlers.core.navigation import ShowHeadcount, ShowSession
+from handlers.core.navigation import CountInPerson, SeeDecision, ShowHeadcount, ShowSession
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.number_pad import numbers, press_only, write_instead
 from handlers.core.speech import Speech, later
@@ -51,11 +51,15 @@ def ask(
     assembly: Assembly,
     role: Role | None,
     speak: Speech,
+    question_id: int = 0,
     problem: Markup | None = None,
     *,
     typed: bool = True,
 ) -> Screen:
-    """The question to the chair, with its numbers; not `typed`: something else is being written."""
+    """The question to the chair, with its numbers; not `typed`: something else is being written.
+
+    It leads back to the question that is to be counted, if it is asked because of one.
+    """
     ids = assembly.centre_id, assembly.id
     text = lines(
         problem,
@@ -67,7 +71,8 @@ def ask(
     pad = numbers(MOST, lambda number: SayPeople(*ids, of(role), number))
     if not typed:
         pad = (*pad, write_instead(AskPeople(*ids, of(role), instead=True), speak))
-    return Screen(text, (*pad, (Button(str(speak("Back")), ShowSession(*ids)),)))
+    back = SeeDecision(assembly.centre_id, question_id) if question_id else ShowSession(*ids)
+    return Screen(text, (*pad, (Button(str(speak("Back")), back),)))
 
 
 def overview(assembly: Assembly, headcounts: Headcounts, speak: Speech) -> Screen:
@@ -99,10 +104,15 @@ def fewer_than_ballots(speak: Speech) -> str:
     ).unescape()
 
 
-def refused(assembly: Assembly, speak: Speech) -> Screen:
+def refused(assembly: Assembly, speak: Speech, question_id: int = 0) -> Screen:
     """The same, after a number that was typed."""
-    back = Button(str(speak("Back")), ShowHeadcount(assembly.centre_id, assembly.id))
-    return Screen(Markup("{}").format(fewer_than_ballots(speak)), ((back,),))
+    back = (
+        CountInPerson(assembly.centre_id, question_id)
+        if question_id
+        else ShowHeadcount(assembly.centre_id, assembly.id)
+    )
+    button = Button(str(speak("Back")), back)
+    return Screen(Markup("{}").format(fewer_than_ballots(speak)), ((button,),))
 
 
 def no_number(speak: Speech) -> Markup:

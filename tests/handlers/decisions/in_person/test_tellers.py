@@ -64,8 +64,24 @@ async def test_by_role_where_an_open_question_counts_each(play: InPersonAssembly
     said = await play.press(play.paula, "0", "1")
     assert "3 people in the room" in said.words
     assert await play.people() == {Role.USER: 2, Role.FAMILY: 0, Role.PROFESSIONAL: 1}
+    assert BEGIN_TO_COUNT in said.labels
+    await play.room()
     await play.press(play.paula, "Users", "4")
     assert (await play.people())[Role.USER] == 4
+
+
+async def test_asked_because_of_a_question_it_leads_back_there(play: InPersonAssembly) -> None:
+    decision_id = await play.put(Rule(parity=Parity.EACH_ROLE, secrecy=Secrecy.OPEN))
+    await play.desk(play.paula, decision_id)
+    asked = await play.press(play.paula, "2")
+    assert "Of the family members:" in asked.words
+    assert "Ballots from the hall" in (await play.press(play.paula, "Back")).labels
+    await play.press(play.paula, "Ballots from the hall", "0")
+    said = await play.stage.say(play.paula, "1")
+    assert "3 people in the room" in said.words and BEGIN_TO_COUNT in said.labels
+    await play.room()
+    await play.press(play.paula, "Users")
+    assert "Close the assembly" in (await play.press(play.paula, "Back")).labels
 
 
 async def test_one_enters_another_confirms_and_it_counts(play: InPersonAssembly) -> None:

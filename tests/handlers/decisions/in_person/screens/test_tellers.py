@@ -99,10 +99,11 @@ def test_everything_around(language: str) -> None:
         screens.told_confirmed(asked, speak),
         screens.told_thrown_away(asked, "<" * 40, speak),
         screens.with_others(asked, entry(name=None), speak),
-        headcount.ask(ASSEMBLY, Role.PROFESSIONAL, speak, headcount.no_number(speak)),
+        headcount.ask(ASSEMBLY, Role.PROFESSIONAL, speak, 9, headcount.no_number(speak)),
         headcount.overview(ASSEMBLY, IN_HALL, speak),
         headcount.overview(ASSEMBLY, {None: 1}, speak),
         headcount.refused(ASSEMBLY, speak),
+        headcount.refused(ASSEMBLY, speak, 9),
     ):
         check(screen)
     assert len(headcount.fewer_than_ballots(speak)) <= 200  # as long as an alert can be
