@@ -75,7 +75,7 @@ def which_hour(
 def not_a_day(centre_id: int, assembly_id: int, speak: Speech) -> Screen:
     """What was typed is no day."""
     return Screen(
-        speak("I can't read a day in that. Write it like this: 12.12., or next Thursday."),
+        speak("I can’t read a day in that. Write it like this: 12.12., or next Thursday."),
         column(Button(str(speak("Back")), Convene(centre_id, assembly_id, 0))),
     )
 

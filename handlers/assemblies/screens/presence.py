@@ -25,7 +25,7 @@ def were_here(number: int, in_room: int | None, speak: Speech) -> Markup | None:
     if not number + (in_room or 0):
         return None
     if in_room is None:
-        return speak.many("One member said: I'm here.", "{n} members said: I'm here.", number)
+        return speak.many("One member said: I’m here.", "{n} members said: I’m here.", number)
     return speak.many("One person was there.", "{n} people were there.", number + in_room)
 
 

@@ -95,7 +95,7 @@ async def test_when_it_closes_the_number_stays_and_nobody_is_kept(play: Cast) ->
     await play.desk()
     await play.stage.press_each(play.paula, "Close the assembly", "Close it")
     assert await play.present() == []
-    assert "2 members said: I'm here." in play.stage.last(play.group).words
+    assert "2 members said: I’m here." in play.stage.last(play.group).words
     await play.stage.move(30)
     assert post.labels == [] and "is over" in post.words
     for person in (play.anna, play.bruno):

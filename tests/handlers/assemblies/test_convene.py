@@ -115,7 +115,7 @@ async def test_a_day_can_be_typed(play: Cast) -> None:
     await play.hub()
     days = await play.press("Convene an assembly")
     assert "Choose, or write it" in days.words
-    assert "I can't read a day in that." in (await play.stage.say(play.paula, "soon")).words
+    assert "I can’t read a day in that." in (await play.stage.say(play.paula, "soon")).words
     hours = await play.stage.say(play.paula, "next Monday")
     assert "Mon 8 Dec: at what time?" in hours.words
     asked = await play.stage.say(play.paula, "4pm")
