@@ -113,10 +113,10 @@ def _faults(message: Message) -> list[str]:
     return faults
 
 
-def _misspelt(language: str, texts: str | Sequence[str]) -> list[str]:
+def _misspelt(language: str, texts: str | Sequence[str] | None) -> list[str]:
     return [
         f"{language}: {fault}: {text}"
-        for text in ([texts] if isinstance(texts, str) else texts)
+        for text in ([texts] if isinstance(texts, str) else texts or ())
         for fault in typography.faults(language, text)
     ]
 
