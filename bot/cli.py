@@ -91,7 +91,10 @@ def migrate() -> None:
 
 @app.command()
 def tally(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ballots in the BLT format.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Ballots in the BLT format; - for standard input."),
+    ],
     method: Annotated[
         str,
         typer.Option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from assembly.ranking import EqualRanks
 from bot.tally_json import as_json
 from bot.tally_text import as_text
 from bot.tally_words import clean, listing, reason
+
+STDIN = Path("-")
 
 
 class CannotTally(Exception):
@@ -61,11 +64,12 @@ def _seed(text: str) -> bytes:
 
 def _read(path: Path) -> Election:
     try:
-        return parse(path.read_bytes())
+        return parse(sys.stdin.buffer.read() if path == STDIN else path.read_bytes())
     except OSError as error:
         raise CannotTally(f"{path} can't be read: {error.strerror}.") from None
     except BrokenBlt as broken:
-        raise CannotTally(clean(f"{path}, {broken}.")) from None
+        where = "standard input" if path == STDIN else path
+        raise CannotTally(clean(f"{where}, {broken}.")) from None
 
 
 def _seats(election: Election, method: Counting, asked: int | None) -> int:

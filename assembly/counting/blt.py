@@ -53,7 +53,8 @@ def parse(data: bytes) -> Election:
 
     Numbers of candidates and seats; withdrawn candidates as negative numbers; ballots, each in
     one line, with their weight, the candidates in order, equal ones as `2=3`, and 0; then 0 alone;
-    the names and the title in quotation marks. Anything from # to the end of a line is a comment.
+    the names and the title in quotation marks, or each alone in its line. Anything from # to the
+    end of a line is a comment.
 
     Raises BrokenBlt for anything else, for two candidates of one name and for bytes that are not
     UTF-8. Source: Hill, Wichmann and Woodall, Algorithm 123, The Computer Journal 30 (1987);
@@ -133,12 +134,21 @@ class _Words:
     def name(self, expected: str) -> str:
         word = self.take(expected)
         if not word.quoted:
-            raise BrokenBlt(word.line, expected, word.text)
+            return self._unquoted(word, expected)
         if len(word.text) < 2 or not word.text.endswith('"'):
             raise BrokenBlt(word.line, "a closing quotation mark", "the end of the line")
         if not word.text[1:-1].strip():
             raise BrokenBlt(word.line, expected, "nothing between them")
         return word.text[1:-1].strip()
+
+    def _unquoted(self, word: _Word, expected: str) -> str:
+        """A name without quotation marks is its whole line."""
+        name = [word.text]
+        while self._coming is not None and self._coming.line == word.line:
+            if self._coming.quoted:
+                raise BrokenBlt(word.line, expected, word.text)
+            name.append(self.take(expected).text)
+        return " ".join(name)
 
     def end(self) -> None:
         if self._coming is not None:
@@ -175,6 +185,13 @@ def _withdrawn(words: _Words, candidates: int) -> frozenset[int]:
     return frozenset(gone)
 
 
+def _check_alone(words: _Words, line: int) -> None:
+    """Refuse what one program reads as two ballots, and another as one with a rank left out."""
+    after = words.peek()
+    if after is not None and after.line == line and after.text != "0":
+        raise BrokenBlt(line, "the end of the line after the 0 that ends a ballot", after.text)
+
+
 def _ranking(words: _Words, candidates: int) -> Ranking:
     """The places of the ballot whose weight was just read."""
     line, places = words.last.line, list[Place]()
@@ -185,6 +202,7 @@ def _ranking(words: _Words, candidates: int) -> Ranking:
             raise BrokenBlt(line, "0 at the end of the ballot", "the end of the line")
         words.take(expected)
         if word.text == "0":
+            _check_alone(words, line)
             break
         if not _PLACE.fullmatch(word.text):
             raise BrokenBlt(line, expected, word.text)

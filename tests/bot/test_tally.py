@@ -363,3 +363,10 @@ def test_ties_that_are_too_many_are_said_to_be(tallying: Tallying) -> None:
     assert code == 0
     assert "There are too many ties to follow, so who wins is not known." in out
     assert "could win" not in out
+
+
+def test_ballots_come_from_standard_input() -> None:
+    done = CliRunner().invoke(app, ["tally", "-", "--method", "irv"], input="1 1\n2 1 0\n0\na\nt\n")
+    assert (done.exit_code, "a has 2 of the 2 votes" in done.stdout) == (0, True)
+    broken = CliRunner().invoke(app, ["tally", "-", "--method", "irv"], input="x")
+    assert broken.stderr.startswith("standard input, line 1: expected the number of candidates")

@@ -53,6 +53,7 @@ def test_an_election_is_read() -> None:
     "text",
     [
         '2 1\n1 1 0\n2 1 0\n0\n"a"\n"b"\n"t"\n',
+        "2 1\n3 1 0\n0\na  # the first\nb\nt\n",
         '2 1\r\n3 1 0\r\n0\r\n"a"\r\n"b"\r\n"t"\r\n',
         '\ufeff2 1\n3 1 0\n0\n"a"\n"b"\n"t"',
         '2 1 3 1 0 0 "a" "b" "t"',
@@ -99,7 +100,14 @@ NAMES = '"a"\n"b"\n"t"\n'
         ("2 1\n1 1 2 1 0\n", 2, "each candidate once on a ballot", "candidate 1 twice"),
         ("2 1\n1 2=2 0\n", 2, "each candidate once on a ballot", "candidate 2 twice"),
         ('2 1\n0\n"a"\n', 3, "the name of candidate 2 in quotation marks", "the end of the file"),
-        ("2 1\n0\na\n", 3, "the name of candidate 1 in quotation marks", "a"),
+        ('2 1\n0\na "b"\n', 3, "the name of candidate 1 in quotation marks", "a"),
+        # two ballots, or one with its second rank left out?
+        (
+            "2 1\n1 2 0 1 0\n0\n" + NAMES,
+            2,
+            "the end of the line after the 0 that ends a ballot",
+            "1",
+        ),
         ('2 1\n0\n"a\n"b"\n', 3, "a closing quotation mark", "the end of the line"),
         ('2 1\n0\n" "\n', 3, "the name of candidate 1 in quotation marks", "nothing between them"),
         ('2 1\n0\n"a"\n"a"\n', 4, "another name for each candidate", '"a" again'),
