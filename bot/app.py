@@ -9,8 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
-from telegram import LinkPreviewOptions
-from telegram.ext import Application, ContextTypes, Defaults, ExtBot
+from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot import menu
@@ -103,8 +102,6 @@ def create_application(settings: Settings, bucket: Bucket) -> App:
         ),
         get_updates_request=HTTPXRequest(connection_pool_size=2, httpx_kwargs={"verify": trust}),
         rate_limiter=Limits(bucket),
-        # What stands behind a link is not Voci's to show, nor Telegram's to fetch.
-        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
     )
     application: App = (
         Application.builder()
