@@ -5,19 +5,18 @@ from __future__ import annotations
 from handlers.centre.help import help_command
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
-from handlers.core.home import centre_of_group, show_home
+from handlers.core.home import centre_of_group
 from handlers.core.navigation import ShowDecisions
 from handlers.core.registration import GROUP, App, Talk, command, deep_link
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 
-# Each command with the prefix of the link that leads to its answer; *home* is near to all of them.
+# Each command with the prefix of the link that leads to its answer. /checkin and /me stay without
+# words: the group should not look at somebody because they wanted to say how they are.
 LINKS = {
     "help": "howto",
     "propose": "propose",
     "decide": "decisions",
-    "checkin": "home",
-    "me": "home",
     "privacy": "howto",
 }
 
@@ -33,16 +32,14 @@ def _answering(prefix: str) -> Talk:
     return elsewhere
 
 
-async def open_home(rest: str, context: Context) -> None:
-    """From the group to where things stand."""
-    if await _enters(rest, context):
-        await show_home(context)
-
-
 async def open_decisions(rest: str, context: Context) -> None:
-    """From the group to what is being decided."""
-    if await _enters(rest, context):
+    """From the group to what is being decided; others learn how to ask."""
+    known = rest.isascii() and rest.isdecimal() and len(rest) < 19
+    centre_id = int(rest) if known else None
+    if centre_id is not None and await enter(context, centre_id):
         await context.go(ShowDecisions(context.centre.id))
+    else:
+        await refuse(context, centre_id)
 
 
 async def open_help(_: str, context: Context) -> None:
@@ -50,22 +47,8 @@ async def open_help(_: str, context: Context) -> None:
     await help_command(context)
 
 
-async def _enters(rest: str, context: Context) -> bool:
-    """Whether a member follows the link; others learn how to ask."""
-    centre_id = _centre_id(rest)
-    if centre_id is not None and await enter(context, centre_id):
-        return True
-    await refuse(context, centre_id)
-    return False
-
-
-def _centre_id(rest: str) -> int | None:
-    return int(rest) if rest.isascii() and rest.isdecimal() and len(rest) < 19 else None
-
-
 def register(app: App) -> None:
     for name, prefix in LINKS.items():
         app.add_handler(command(name, _answering(prefix), GROUP))
-    deep_link("home", open_home)
     deep_link("decisions", open_decisions)
     deep_link("howto", open_help)

@@ -14,7 +14,6 @@ BEHIND = {
     "help": "Help",
     "propose": "What should the assembly talk about?",
     "decide": "decided",
-    "me": "What would you like to do?",
 }
 
 
