@@ -25,7 +25,9 @@ def _answering(prefix: str) -> Talk:
     async def elsewhere(context: Context) -> None:
         """The same for members and others: the group learns nothing about who asked."""
         centre = await centre_of_group(context)
-        if centre is not None:
+        if context.person is None:
+            await refuse(context)
+        elif centre is not None:
             address = context.services.link(f"{prefix}_{centre.id}")
             context.show(plain.in_private(Speech.of(centre), address))
 
