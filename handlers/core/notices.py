@@ -56,7 +56,7 @@ async def report_barred(unit: UnitOfWork, chat_id: int) -> None:
 
 async def on_its_way(unit: UnitOfWork, centre: Centre, speak: Speech) -> Markup:
     """What a facilitator is told who has just posted something to the group."""
-    if await barred_chats.is_barred(unit.tx, centre.chat_id):
+    if await barred_chats.is_barred(unit.tx, centre.destination.chat_id):
         return speak("I may not write in the group just now. It is kept, and comes when I may.")
     return speak("It is on its way to the group.")
 

@@ -14,6 +14,7 @@ from kit.stage import Stage
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from handlers.core.press import Press, known_presses
+from handlers.core.screen import Screen, dump
 from sandbox.chats import Chat, Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
@@ -24,6 +25,7 @@ from storage import (
     helpings,
     invitations,
     join_requests,
+    outbox,
     setups,
 )
 from storage.centres import Centre
@@ -225,6 +227,17 @@ async def _waiting(
         tx, keys, centre_id=centre.id, decision_id=decision_id, member_id=fiona_id
     )
     assert helped is not None
+    await outbox.add(
+        tx,
+        key="lost",
+        chat_id=centre.chat_id,
+        payload=dump(Screen("Perhaps it is there", public=True)),
+        now=now,
+        centre_id=centre.id,
+    )
+    [lost] = await tx.statement(
+        "UPDATE outbox SET status = 'uncertain' WHERE key = 'lost' RETURNING id"
+    )
     return SAID | {
         "centre_id": centre.id,
         "member_id": anna_id,
@@ -232,6 +245,7 @@ async def _waiting(
         "ref": invitation.ref,
         "token": helped,
         "request_id": request_id,
+        "outgoing_id": int(lost["id"]),
         "starts_at": now + 2 * DAY,
         "until": now + 6 * DAY,
         "asked_at": now,

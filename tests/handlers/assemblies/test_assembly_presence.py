@@ -104,7 +104,7 @@ async def test_when_it_closes_the_number_stays_and_nobody_is_kept(play: Cast) ->
 
 
 async def test_who_was_counted_in_the_room_was_there_too(play: Cast) -> None:
-    await play.stage.press(play.anna, play.stage.last(play.group), "I'm here")
+    await play.stage.press(play.anna, play.stage.last(play.group), "I’m here")
     await play.stage.write(headcount.say_people, play.centre.id, play.assembly_id, None, 3)
     await play.desk()
     await play.stage.press_each(play.paula, "Close the assembly", "Close it")

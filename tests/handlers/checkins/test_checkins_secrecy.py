@@ -88,7 +88,7 @@ async def test_another_centre_opens_nothing(stage: Stage) -> None:
         "ans:{c}:{r}:0:1:1",
         "ans:{c}:999999:0:1",
         "ans:{c}:{r}:0:01",
-        "ask:{c}:{r}:3",
+        "ask:{c}:{r}:4",
         "ask:{c}:{r}:-1",
     ],
 )

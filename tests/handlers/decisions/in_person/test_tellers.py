@@ -75,8 +75,8 @@ async def test_asked_because_of_a_question_it_leads_back_there(play: InPersonAss
     await play.desk(play.paula, decision_id)
     asked = await play.press(play.paula, "2")
     assert "Of the family members:" in asked.words
-    assert "Ballots from the hall" in (await play.press(play.paula, "Back")).labels
-    await play.press(play.paula, "Ballots from the hall", "0")
+    assert "Ballots from the room" in (await play.press(play.paula, "Back")).labels
+    await play.press(play.paula, "Ballots from the room", "0")
     said = await play.stage.say(play.paula, "1")
     assert "3 people in the room" in said.words and BEGIN_TO_COUNT in said.labels
     await play.room()
@@ -119,7 +119,7 @@ async def test_a_count_without_any_ballot_is_not_sent(play: InPersonAssembly) ->
     await play.room(3)
     decision_id = await play.put()
     seen = await play.desk(play.paula, decision_id, BEGIN_TO_COUNT, "0", "0", "0", "0")
-    assert "0 of 3 in the hall." in seen.words and "No ballot is entered yet." in seen.words
+    assert "0 of 3 in the room." in seen.words and "No ballot is entered yet." in seen.words
     assert [label for label in seen.labels if label != "Back"] == [
         "Change “Yes”", "Change “No”", "Change “I abstain”", "Change “Invalid”",
     ]  # fmt: skip

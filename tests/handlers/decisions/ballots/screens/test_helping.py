@@ -76,7 +76,7 @@ def test_every_screen_fits(language: str, secrecy: Secrecy, closes_at: int | Non
         helping.enough(asked, speak),
         helping.ended(speak),
         helping.ended(speak, 1),
-        closing_reminders.reminder(asked, speak, NOW),
+        closing_reminders.reminder([asked], speak, NOW),
         history.history(asked, History(entries, 3), speak),
         history.history(asked, History((), 0), speak),
     ):
