@@ -10,15 +10,18 @@ from assembly.rule import Rule
 from handlers.core.speech import Speech, later
 from handlers.decisions.methods.abstaining import ABSTAIN
 from handlers.decisions.methods.method import Answer, OneWordWords, Reached
-from handlers.decisions.methods.shares import share
+from handlers.decisions.methods.shares import grammatical_number, share
 
 
 def _conditions(rule: Rule, speak: Speech) -> list[Markup]:
+    enough, number = share(rule.threshold, speak), grammatical_number(rule.threshold)
     return [
         speak("nobody blocks it"),
-        speak(
-            "at least {share} of those who agree or stand aside agree",
-            share=share(rule.threshold, speak),
+        speak.many(
+            "at least {share} agrees, abstentions not counted",
+            "at least {share} agree, abstentions not counted",
+            number,
+            share=enough,
         ),
     ]
 

@@ -127,7 +127,7 @@ def does_not_fit(
 
 def possible(nearest: Rule, electorate: int, speak: Speech) -> Markup:
     """What would be possible."""
-    rule = Markup(" ").join((counted(nearest, electorate, speak), secrecy(nearest, speak)))
+    rule = lines(counted(nearest, electorate, speak), secrecy(nearest, speak))
     return speak("Possible is: {rule}", rule=rule)
 
 

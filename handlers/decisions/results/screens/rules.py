@@ -1,4 +1,4 @@
-"""How a question will be counted, who can take part, and who sees what: a sentence each."""
+"""How a question will be counted, who can take part, and who sees what, in whole sentences."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assembly.rule import (
     Rule,
     Secrecy,
 )
+from handlers.core.screen import lines
 from handlers.core.speech import Speech, later
 from handlers.decisions.methods.shares import grammatical_number, share
 from handlers.decisions.methods.table import of_one_word, of_options
@@ -27,19 +28,28 @@ _SECRECY = {
     Secrecy.OPEN: later("By name: at the end everybody reads who said what."),
 }
 
+_IN_A_SENTENCE = 2  # conditions; more stand one a line
+
 
 def counted(rule: Rule, electorate: int, speak: Speech) -> Markup:
-    """What makes it carried or chosen, and how many must take part: a sentence each."""
-    conditions = list(_taking_part(rule, electorate, speak))
+    """What makes it carried or chosen, and how many must take part: sentences, or a list where one
+    word takes more than two conditions.
+    """
+    conditions = _taking_part(rule, electorate, speak)
+    weights = []
+    if rule.parity is Parity.EQUAL_WEIGHTS:
+        weights = [speak("Users, family members and professionals weigh a third each.")]
     if rule.options:
-        told = [of_options(rule).way(rule, speak)]
-        if rule.parity is Parity.EQUAL_WEIGHTS:
-            told.append(speak("Users, family members and professionals weigh a third each."))
+        told = [of_options(rule).way(rule, speak), *weights]
         if conditions:
-            told.append(speak("It counts if {conditions}.", conditions=_all(conditions, speak)))
+            told.append(speak("It counts if {conditions}.", conditions=_both(conditions, speak)))
         return Markup(" ").join(told)
     conditions = [*_agreement(rule, speak), *conditions]
-    return speak("Carried if {conditions}.", conditions=_all(conditions, speak))
+    if len(conditions) > _IN_A_SENTENCE:
+        listed = (Markup("• {}").format(condition) for condition in conditions)
+        return lines(speak("Carried if:"), *listed, *weights)
+    carried = speak("Carried if {conditions}.", conditions=_both(conditions, speak))
+    return Markup(" ").join((carried, *weights))
 
 
 def who(rule: Rule, electorate: int, speak: Speech) -> Markup:
@@ -100,20 +110,9 @@ def secrecy(rule: Rule, speak: Speech) -> Markup:
 def _agreement(rule: Rule, speak: Speech) -> list[Markup]:
     """What must be said so that it is carried."""
     found = of_one_word(rule).conditions(rule, speak)
-    match rule.parity:
-        case Parity.NONE:
-            return found
-        case Parity.EACH_ROLE:
-            each = speak("the same holds among users, family members and professionals each")
-            return [*found, each]
-        case Parity.EQUAL_WEIGHTS:
-            return [*found[:-1], _weighed(found[-1], speak)]
-        case _:
-            assert_never(rule.parity)
-
-
-def _weighed(text: Markup, speak: Speech) -> Markup:
-    return speak("{text}, users, family members and professionals weighing a third each", text=text)
+    if rule.parity is Parity.EACH_ROLE:
+        found.append(speak("the same holds in each role"))
+    return found
 
 
 def _taking_part(rule: Rule, electorate: int, speak: Speech) -> list[Markup]:
@@ -140,8 +139,8 @@ def _taking_part(rule: Rule, electorate: int, speak: Speech) -> list[Markup]:
     if quorum.each_role:
         found.append(
             speak.many(
-                "at least {share} does so among users, family members and professionals each",
-                "at least {share} do so among users, family members and professionals each",
+                "at least {share} of each role takes part",
+                "at least {share} of each role take part",
                 number,
                 share=told,
             )
@@ -163,17 +162,17 @@ def _number_of(number: int, electorate: int, speak: Speech, *, each_role: bool) 
     if each_role:
         found.append(
             speak.many(
-                "at least one does so among users, family members and professionals each",
-                "at least {n}, or all, do so among users, family members and professionals each",
+                "at least one of each role takes part",
+                "at least {n} of each role, or all, take part",
                 number,
             )
         )
     return found
 
 
-def _all(conditions: list[Markup], speak: Speech) -> Markup:
-    """`one, two, and three`."""
-    *earlier, last = conditions
-    if not earlier:
-        return last
-    return speak("{first}, and {second}", first=Markup(", ").join(earlier), second=last)
+def _both(conditions: list[Markup], speak: Speech) -> Markup:
+    """`one`, or `one, and two`."""
+    if len(conditions) == 1:
+        return conditions[0]
+    first, second = conditions
+    return speak("{first}, and {second}", first=first, second=second)

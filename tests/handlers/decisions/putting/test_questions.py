@@ -294,13 +294,13 @@ async def test_a_role_rule_needs_five_in_each_role(desk: Desk) -> None:
     await desk.preview()
     refused = await desk.walk("More", "How the roles weigh", "Each role has to agree")
     assert "fewer than 5 people" in refused.words and "Possible is: Carried" in refused.words
-    assert "each" not in (await desk.press("Do that instead")).words
+    assert "each role" not in (await desk.press("Do that instead")).words
     await desk.many("family", 4)
     await desk.many("professional", 4)
     preview = await desk.walk(
         "More", "How the roles weigh", "Each role has to agree", "See the preview"
     )
-    assert "the same holds among users, family members and professionals each" in preview.words
+    assert "• the same holds in each role\n" in preview.words
     assert (await desk.put()).rule.parity is Parity.EACH_ROLE
 
 
@@ -351,7 +351,7 @@ async def test_a_quorum_in_each_role_needs_five_in_each_role(desk: Desk) -> None
     await desk.preview()
     refused = await desk.walk("More", "How many must take part", "In each role, too")
     assert "fewer than 5 people" in refused.words
-    assert "among users, family" not in (await desk.press("Do that instead")).words
+    assert "of each role" not in (await desk.press("Do that instead")).words
     assert not (await desk.put()).rule.quorum.each_role
 
 

@@ -44,10 +44,26 @@ def test_every_rule_is_told_in_whole_sentences(language: str) -> None:
     speak = Speech(language)
     for rule in rules():
         told = str(counted(rule, 41, speak))
-        assert told.endswith(".") and not told.endswith("..")
-        assert all(sentence[0].isupper() for sentence in told.split(". "))
-        assert told.count(". ") <= 2 and "{" not in told and "  " not in told
+        listed = [line for line in told.split("\n") if line.startswith("• ")]
+        whole = "\n".join(line for line in told.split("\n") if line not in listed)
+        assert whole.endswith((".", ":")) and not whole.endswith("..")
+        assert all(sentence[0].isupper() for sentence in whole.split(". "))
+        assert whole.count(". ") <= 2 and "{" not in told and "  " not in told
         assert len(told) < 400
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_conditions_are_short_and_stand_one_a_line(language: str) -> None:
+    speak = Speech(language)
+    quorum = Quorum(TWO_THIRDS, each_role=True)
+    for method, parity in product((DecisionMethod.CONSENSUS, DecisionMethod.MAJORITY), Parity):
+        rule = Rule(method, threshold=TWO_THIRDS, parity=parity, quorum=quorum)
+        heading, *listed = counted(rule, 41, speak).split("\n")
+        weights = [listed.pop()] if parity is Parity.EQUAL_WEIGHTS else []
+        assert heading.endswith(":") and 3 <= len(listed) <= 5
+        assert all(line.startswith("• ") and line[-1] != "." for line in listed)
+        assert max(map(len, listed)) <= 65
+        assert all(line.endswith(".") for line in weights)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,14 +89,24 @@ TOLD = [
      "Angenommen, wenn mehr Ja als Nein sagen und mindestens 14 von 41 teilnehmen."),
     (Rule(), "en", "Carried if more say yes than no."),
     (Rule(threshold=TWO_THIRDS, base=Base.ENTITLED, parity=Parity.EACH_ROLE), "en",
-     "Carried if at least two thirds of all who can take part say yes, and the same holds among "
-     "users, family members and professionals each."),
+     "Carried if at least two thirds of all who can take part say yes, and the same holds in each "
+     "role."),
     (Rule(threshold=TWO_THIRDS, base=Base.ENTITLED, parity=Parity.EACH_ROLE), "de",
      "Angenommen, wenn die Ja mindestens zwei Drittel aller Berechtigten sind und "
-     "dasselbe bei Nutzenden, Angehörigen und Fachleuten je für sich gilt."),
+     "dasselbe in jeder Rolle gilt."),
     (Rule(DecisionMethod.CONSENSUS, threshold=ODD, quorum=Quorum(number=1)), "en",
-     "Carried if nobody blocks it, at least 3/5 of those who agree or stand aside agree, and at "
-     "least one of 41 takes part."),
+     "Carried if:\n• nobody blocks it\n• at least 3/5 agree, abstentions not counted\n"
+     "• at least one of 41 takes part"),
+    (Rule(DecisionMethod.CONSENSUS, threshold=Fraction(1, 2)), "de",
+     "Angenommen, wenn niemand sie blockiert und ohne Enthaltungen mindestens die Hälfte "
+     "zustimmt."),
+    (Rule(DecisionMethod.CONSENSUS, threshold=TWO_THIRDS, parity=Parity.EACH_ROLE), "it",
+     "Approvata se:\n• nessuno la blocca\n"
+     "• almeno due terzi sono d’accordo, senza contare le astensioni\n"
+     "• lo stesso vale in ogni ruolo"),
+    (Rule(parity=Parity.EQUAL_WEIGHTS), "en",
+     "Carried if more say yes than no. Users, family members and professionals weigh a third "
+     "each."),
     (Rule(DecisionMethod.CONSENT), "it", "Approvata se nessuno fa obiezioni."),
     (Rule(DecisionMethod.APPROVAL, OPTIONS, parity=Parity.EQUAL_WEIGHTS), "en",
      "Everybody marks all the options they can live with, and the one with the most marks wins. "
@@ -95,8 +121,8 @@ TOLD = [
      "Everybody puts the options in order, and 2 are elected so that each larger group gets its "
      "share (Scottish STV)."),
     (Rule(quorum=Quorum(TWO_THIRDS, of=QuorumOf.PRESENT, each_role=True)), "en",
-     "Carried if more say yes than no, at least two thirds of those present take part, and at "
-     "least two thirds do so among users, family members and professionals each."),
+     "Carried if:\n• more say yes than no\n• at least two thirds of those present take part\n"
+     "• at least two thirds of each role take part"),
 ]  # fmt: skip
 
 
