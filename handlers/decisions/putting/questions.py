@@ -16,6 +16,7 @@ from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, refuse
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision
 from handlers.core.notices import on_its_way
+from handlers.core.press import Press
 from handlers.core.registration import App, presses, typed
 from handlers.decisions import closing
 from handlers.decisions.history import note
@@ -23,7 +24,7 @@ from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, 
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting import options as question_options
 from handlers.decisions.putting.draft import Question, begun
-from handlers.decisions.putting.presses import SeePreview
+from handlers.decisions.putting.presses import BeginAnew, SeePreview
 from handlers.decisions.putting.preview import Heads, fitted, found, gone, people, show_preview
 from handlers.decisions.putting.screens import questions as screens
 from storage import assemblies, decisions, drafts, presences
@@ -35,10 +36,29 @@ from storage.drafts import Draft
 @at_the_desk
 async def put_question(press: PutQuestion, context: Context) -> None:
     """About the item that the assembly is at, or one of the facilitator's own."""
-    if press.item_id:
-        await _put_item(press.item_id, context)
+    if not await half_written(BeginAnew(press.centre_id, press.item_id), context):
+        await _begin(press.item_id, context)
+
+
+@at_the_desk
+async def begin_anew(press: BeginAnew, context: Context) -> None:
+    await _begin(press.item_id, context)
+
+
+async def half_written(anew: Press, context: Context) -> bool:
+    """Whether there is a worded question to lose; then asks first, and `anew` lets it go."""
+    question = await question_draft.find(context)
+    if question is None or question.text is None:
+        return False
+    context.show(screens.half_written(context.centre.id, question.text, anew, context.speak))
+    return True
+
+
+async def _begin(item_id: int, context: Context) -> None:
+    if item_id:
+        await _put_item(item_id, context)
         return
-    upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
+    upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
     during = upcoming[0].id if upcoming and upcoming[0].status == "open" else None
     span = Span.TEN_MINUTES if during else Span.TOMORROW
     await ask(begun(span, _usual(context), during), context)
@@ -228,6 +248,7 @@ def _like(rule: Rule, suggested: Rule) -> Rule:
 def register(app: App) -> None:
     typed(question_draft.KIND, take_text, resume=ask_again)
     app.add_handler(presses(PutQuestion, put_question))
+    app.add_handler(presses(BeginAnew, begin_anew))
     app.add_handler(presses(SeePreview, see_preview))
     app.add_handler(presses(CloseAfter, choose_span))
     app.add_handler(presses(Reword, reword))

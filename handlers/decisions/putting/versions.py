@@ -12,7 +12,8 @@ from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.decisions.presses import PutAgain
 from handlers.decisions.putting.draft import begun
-from handlers.decisions.putting.questions import ask
+from handlers.decisions.putting.presses import PutAgainAnew
+from handlers.decisions.putting.questions import ask, half_written
 from handlers.decisions.results.screens.versions import met_objections
 from storage import assemblies, decisions
 from storage.decisions import Decision
@@ -20,16 +21,26 @@ from storage.decisions import Decision
 
 @at_the_desk
 async def put_again(press: PutAgain, context: Context) -> None:
+    if not await half_written(PutAgainAnew(press.centre_id, press.decision_id), context):
+        await _begin(press.decision_id, context)
+
+
+@at_the_desk
+async def put_again_anew(press: PutAgainAnew, context: Context) -> None:
+    await _begin(press.decision_id, context)
+
+
+async def _begin(decision_id: int, context: Context) -> None:
     """Ask for the new wording; rule and electorate are carried over.
 
     Who was on a list of names is forgotten at closing: they are chosen anew, in the preview.
     """
-    before = await decisions.get(context.tx, press.centre_id, press.decision_id)
+    before = await decisions.get(context.tx, context.centre.id, decision_id)
     if before is None or not met_objections(before):
         context.toast(context.speak("There is nothing to put again here."), alert=True)
-        await context.go(SeeDecision(context.centre.id, press.decision_id))
+        await context.go(SeeDecision(context.centre.id, decision_id))
         return
-    later = await decisions.next_version(context.tx, press.centre_id, before.id)
+    later = await decisions.next_version(context.tx, context.centre.id, before.id)
     if later is not None:
         context.toast(context.speak("It was put again already."))
         await context.go(SeeDecision(context.centre.id, later))
@@ -52,3 +63,4 @@ async def _open_assembly(before: Decision, context: Context) -> int | None:
 
 def register(app: App) -> None:
     app.add_handler(presses(PutAgain, put_again))
+    app.add_handler(presses(PutAgainAnew, put_again_anew))

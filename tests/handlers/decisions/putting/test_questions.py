@@ -27,7 +27,14 @@ from assembly.rule import (
 )
 from handlers.core.navigation import PutQuestion
 from handlers.decisions.presses import OpenDecision, PutAgain
-from handlers.decisions.putting.presses import Choose, PickName, ShowMore, ShowNames
+from handlers.decisions.putting.presses import (
+    BeginAnew,
+    Choose,
+    PickName,
+    PutAgainAnew,
+    ShowMore,
+    ShowNames,
+)
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies, decisions, members, presences, sessions
@@ -152,6 +159,38 @@ async def test_other_words_keep_the_options(desk: Desk) -> None:
     await desk.press("Other words")
     preview = await desk.stage.say(desk.anna, "Which two delegates?\nAnna\nBruno\nCarla")
     assert "2 are elected" in preview.words and "Yellow" not in preview.words
+
+
+async def test_a_half_written_question_is_not_thrown_away_unasked(desk: Desk) -> None:
+    await desk.preview(COLOURS)
+    await desk.stage.say(desk.anna, "/facilitate")
+    asked = await desk.press(PUT_A_QUESTION)
+    assert "You have not put this question yet:" in asked.words
+    assert "Which colour for the quiet room?" in asked.words
+    preview = await desk.press("Go on with it")
+    assert "This is how the group will see it:" in preview.words and "Yellow" in preview.words
+    await desk.stage.say(desk.anna, "/facilitate")
+    await desk.walk(PUT_A_QUESTION, "Start anew")
+    assert "What shall be decided?" in desk.stage.last(desk.anna).words
+    preview = await desk.stage.say(desk.anna, QUESTION)
+    assert QUESTION in preview.words and "Yellow" not in preview.words
+
+
+async def test_where_nothing_is_written_nothing_is_asked_first(desk: Desk) -> None:
+    for _ in range(2):
+        await desk.stage.say(desk.anna, "/facilitate")
+        assert "What shall be decided?" in (await desk.press(PUT_A_QUESTION)).words
+
+
+async def test_a_point_does_not_take_the_half_written_question_s_place_unasked(desk: Desk) -> None:
+    assembly_id = await gather(desk, title="Longer opening hours")
+    [point] = await desk.stage.read(assemblies.items, assembly_id)
+    await desk.preview()
+    await desk.forge(desk.anna, PutQuestion(desk.centre.id, point.id).encode())
+    assert QUESTION in desk.stage.last(desk.anna).words
+    preview = await desk.press("Start anew")
+    assert "Longer opening hours" in preview.words and QUESTION not in preview.words
+    assert (await desk.put()).item_id == point.id
 
 
 async def test_a_small_centre_is_told_that_little_can_be_told(stage: Stage) -> None:
@@ -501,6 +540,8 @@ async def test_a_member_chooses_nothing(desk: Desk) -> None:
         ShowNames(centre_id, 0),
         PutAgain(centre_id, 1),
         PutQuestion(centre_id, 0),
+        BeginAnew(centre_id, 0),
+        PutAgainAnew(centre_id, 1),
     ):
         assert await desk.forge(bruno, press.encode()) == FACILITATORS_ONLY
 

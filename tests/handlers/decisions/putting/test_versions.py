@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from kit.phone_voters import Voters, gather_voters
-from kit.phrases import FACILITATORS_ONLY, I_CONSENT, I_OBJECT, PUT_TO_EVERYBODY
+from kit.phrases import FACILITATORS_ONLY, I_CONSENT, I_OBJECT, PUT_A_QUESTION, PUT_TO_EVERYBODY
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Electorate, Quorum
@@ -145,6 +145,20 @@ async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Voter
     await stage.say(gino, NEW)
     await room.tap(gino, PUT_TO_EVERYBODY)
     assert [each.version for each in await all_of(room)] == [1, 2]
+
+
+async def test_a_half_written_question_is_not_thrown_away_unasked(room: Voters) -> None:
+    stage, gino = room.stage, await facilitating(room, room.others[0])
+    await object_to(room)
+    await stage.say(gino, "/facilitate")
+    await room.tap(gino, PUT_A_QUESTION)
+    await stage.say(gino, NEW)
+    for on, told in (("Go on with it", NEW), ("Start anew", "How shall it read now?")):
+        await see(room, gino, 1)
+        await room.tap(gino, AGAIN)
+        assert "You have not put this question yet:" in room.words(gino)
+        await room.tap(gino, on)
+        assert told in room.words(gino)
 
 
 async def test_names_are_chosen_anew(room: Voters) -> None:
