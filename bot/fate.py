@@ -6,6 +6,7 @@ it waits until the error is mended.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from telegram.error import (
@@ -40,11 +41,14 @@ MAY_NOT_NOW = (
     "chat_write_forbidden",
     "chat_restricted",
     "chat_guest_send_forbidden",
-    "chat_send_",  # CHAT_SEND_PLAIN_FORBIDDEN, CHAT_SEND_PHOTOS_FORBIDDEN and their like
+    "chat_send_plain_forbidden",
     "user_restricted",
     "topic_closed",
     "slowmode_wait",
 )
+
+# This kind of message alone is not wanted there: what else waits for the chat must not wait for it.
+NOT_OF_THIS_KIND = re.compile(r"chat_send_(?!plain)|not enough rights to send (?!text messages)")
 
 # The chat is no more, or never was one for this bot: whoever lets it in again tells us so.
 CANT_BE_WRITTEN_TO = (
@@ -126,6 +130,8 @@ def fate_of(error: Exception, *, repeatable: bool) -> Fate:
             return Wait(seconds(error))
         case ChatMigrated():
             return Moved(error.new_chat_id)
+        case BadRequest() | Forbidden() if NOT_OF_THIS_KIND.search(str(error).lower()):
+            return Refused(cause)
         case BadRequest() | Forbidden() if _says(error, MAY_NOT_NOW):
             return Barred(BARRED)
         case BadRequest() if _says(error, CANT_BE_WRITTEN_TO):

@@ -238,7 +238,7 @@ class Sender:
                 await outbox.pause_chat(tx, row.chat_id, now)
             elif blocked:
                 await report_barred(UnitOfWork(tx, now, self._services), row.chat_id)
-            if status == "sent" and row.chat_id < 0:
+            if message_id is not None and row.chat_id < 0:  # an edit shows no right to write
                 await barred_chats.let_in(tx, row.chat_id)
             if status == "uncertain":
                 await self._tell(tx, row, now)

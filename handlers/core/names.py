@@ -36,6 +36,16 @@ def unmarked(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def shortened(text: str, most: int) -> str:
+    """The first `most` characters, with no name cut apart: each keeps its marks."""
+    if len(unmarked(text)) <= most:
+        return text
+    begun = text[:most]
+    if begun.rfind(_OPENS) > begun.rfind(_ENDS):
+        begun = begun[: begun.rfind(_OPENS)]
+    return begun.rstrip() + "…"
+
+
 def renamed(text: str, telegram_id: int, instead: Markup) -> str:
     """The text with other words in place of this person's name."""
     theirs = re.compile(f"{_OPENS}{telegram_id}{_BEGINS}[^{_ENDS}]*{_ENDS}")

@@ -6,7 +6,7 @@ import json
 
 from markupsafe import Markup, escape
 
-from handlers.core.names import unmarked
+from handlers.core.names import shortened
 from handlers.core.screens import plain
 from handlers.core.screens import uncertain_posts as screens
 from handlers.core.speech import Speech
@@ -67,8 +67,8 @@ def uncertain_ref(outgoing_id: int, telegram_id: int) -> str:
 
 
 def _words(row: Outgoing) -> str:
-    """How the post begins, as people read it."""
+    """How the post begins; names keep their marks, so that erasing finds them here too."""
     data = json.loads(row.payload)
-    text = unmarked(data["text"])
+    text = data["text"]
     plain = Markup(escape(text) if "poll" in data else text).striptags()  # noqa: S704
-    return plain if len(plain) <= QUOTED else plain[:QUOTED].rstrip() + "…"
+    return shortened(plain, QUOTED)

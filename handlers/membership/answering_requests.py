@@ -41,7 +41,7 @@ async def answer(press: AnswerRequest, context: Context) -> None:
     request = await join_requests.find(context.tx, press.centre_id, press.request_id)
     if request is None:
         # Gone: whoever was welcomed has come in, or has erased what they asked.
-        context.toast(context.speak("This question is answered already."), alert=True)
+        context.toast(context.speak("This request is answered already."), alert=True)
         return
     if not press.yes and request.answered_at is None:
         again_at = ask_again_at(context.now)
@@ -61,7 +61,7 @@ async def decline(press: DeclineRequest, context: Context) -> None:
     """The answer that one facilitator can give alone; the first answer counts here too."""
     request = await join_requests.find(context.tx, press.centre_id, press.request_id)
     if request is None:
-        context.toast(context.speak("This question is answered already."), alert=True)
+        context.toast(context.speak("This request is answered already."), alert=True)
         return
     contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
     await _settle(context, request, contacts, accepted=False)
@@ -72,7 +72,7 @@ async def leave_for_later(press: LeaveRequest, context: Context) -> None:
     """It stays where it is, for this facilitator and for the others."""
     request = await join_requests.find(context.tx, press.centre_id, press.request_id)
     if request is None:
-        context.toast(context.speak("This question is answered already."), alert=True)
+        context.toast(context.speak("This request is answered already."), alert=True)
         return
     if not press.back:
         context.toast(context.speak("It waits here, for you and for the other facilitators."))

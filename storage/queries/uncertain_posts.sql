@@ -1,5 +1,5 @@
 -- name: uncertain_post_waits(id)$
-SELECT 1 FROM outbox WHERE id = :id AND status = 'uncertain';
+SELECT 1 FROM outbox WHERE id = :id AND status = 'uncertain' AND payload IS NOT NULL;
 
 -- name: found_uncertain_post(centre_id, id)!
 UPDATE outbox SET status = 'sent', payload = NULL

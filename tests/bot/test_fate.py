@@ -44,6 +44,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
 
 
 AGAIN = Wait(UNREACHED)
+REFUSED = Refused("BadRequest")
 NOT_NOW = Barred(BARRED)
 
 # The error, the fate of a message that must not arrive twice, and of one that may.
@@ -60,8 +61,8 @@ CASES: list[tuple[Exception, Fate, Fate]] = [
     (BadRequest("Group chat was deactivated"), Blocked(), Blocked()),
     (BadRequest("PEER_ID_INVALID"), Blocked(), Blocked()),
     (BadRequest("Not enough rights to send text messages to the chat"), NOT_NOW, NOT_NOW),
-    (BadRequest("Not enough rights to send photos to the chat"), NOT_NOW, NOT_NOW),
-    (BadRequest("Not enough rights to send polls to the chat"), NOT_NOW, NOT_NOW),
+    (BadRequest("Not enough rights to send photos to the chat"), REFUSED, REFUSED),
+    (BadRequest("Not enough rights to send polls to the chat"), REFUSED, REFUSED),
     (Forbidden("Forbidden: not enough rights to send text messages to the chat"), NOT_NOW, NOT_NOW),
     (BadRequest("Have no rights to send a message"), NOT_NOW, NOT_NOW),
     (BadRequest("Have no write access to the chat"), NOT_NOW, NOT_NOW),
@@ -70,13 +71,13 @@ CASES: list[tuple[Exception, Fate, Fate]] = [
     (Forbidden("Forbidden: CHAT_WRITE_FORBIDDEN"), NOT_NOW, NOT_NOW),
     (BadRequest("CHAT_RESTRICTED"), NOT_NOW, NOT_NOW),
     (BadRequest("CHAT_SEND_PLAIN_FORBIDDEN"), NOT_NOW, NOT_NOW),
-    (BadRequest("CHAT_SEND_PHOTOS_FORBIDDEN"), NOT_NOW, NOT_NOW),
+    (BadRequest("CHAT_SEND_PHOTOS_FORBIDDEN"), REFUSED, REFUSED),
     (BadRequest("CHAT_GUEST_SEND_FORBIDDEN"), NOT_NOW, NOT_NOW),
     (BadRequest("USER_RESTRICTED"), NOT_NOW, NOT_NOW),
     (BadRequest("TOPIC_CLOSED"), NOT_NOW, NOT_NOW),
     (BadRequest("SLOWMODE_WAIT_30"), NOT_NOW, NOT_NOW),
-    (BadRequest("Message is too long"), Refused("BadRequest"), Refused("BadRequest")),
-    (BadRequest("Can't parse entities"), Refused("BadRequest"), Refused("BadRequest")),
+    (BadRequest("Message is too long"), REFUSED, REFUSED),
+    (BadRequest("Can't parse entities"), REFUSED, REFUSED),
     (NetworkError("Internal Server Error (500)"), Uncertain("NetworkError"), AGAIN),
     (TimedOut(), Uncertain("TimedOut"), AGAIN),
     (caused(TimedOut(), httpx.ReadTimeout("")), Uncertain("TimedOut"), AGAIN),

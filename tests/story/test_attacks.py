@@ -31,6 +31,7 @@ from handlers.core.navigation import (
     Facilitate,
     HowCounted,
     Invite,
+    ProposeWritten,
     PutQuestion,
     ShowHeadcount,
     ShowSession,
@@ -102,7 +103,16 @@ BY_MEMBERS: set[type[Press]] = {
     *(ChooseLanguage, ForgetMe, LeaveReason, MyName, MyReminders, ChooseReminders),
     TakeOutReason,
     *(AcceptHelp, CastFor, MakeHelpLink, MyClosingReminders, StopReminding),
-    *(EditProposal, GoOn, SupportSimilar, LeaveProposal, StartAgain, StartProposal, Support),
+    *(
+        EditProposal,
+        GoOn,
+        SupportSimilar,
+        LeaveProposal,
+        ProposeWritten,
+        StartAgain,
+        StartProposal,
+        Support,
+    ),
     WithdrawProposal,
 }
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}

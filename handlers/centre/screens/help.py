@@ -71,7 +71,7 @@ def help_for_strangers(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
         paragraphs(
             speak(
                 "To take part, open the invitation that your centre gave you, or press "
-                "“Take part” under a post in its group."
+                "“Ask to join” under a post in its group."
             ),
             no_service(speak),
             speak("Who sees what: /privacy"),

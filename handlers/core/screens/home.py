@@ -94,7 +94,7 @@ def stranger(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
             ),
             speak(
                 "To take part, open the invitation that your centre gave you, or press "
-                "“Take part” under a post in its group."
+                "“Ask to join” under a post in its group."
             ),
         ),
         ask_to_join(speak, near),

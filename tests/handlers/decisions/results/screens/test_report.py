@@ -228,7 +228,7 @@ def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: s
     shown = told[1:-1]
     assert 4 <= len(shown) <= 8 and set(shown) == {f"{LONGEST} {came}"}
     note = check(session.to_author(Author(1, 1, "A room", 5, language), decision, CENTRE, speak))
-    assert note.endswith(came)
+    assert came in note.splitlines()
 
 
 @pytest.mark.parametrize("sign", ["W", "🧘"])
@@ -239,4 +239,4 @@ def test_a_summary_of_many_long_names_fits(sign: str) -> None:
     eight = Summary(ASSEMBLY, NOTHING, [decision] * 8, [], 0, None, None)
     words = check(session.summary_post(eight, ENGLISH, READ), public=True)
     shown = words.count("Elected: ")
-    assert shown >= 3 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
+    assert shown >= 2 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
