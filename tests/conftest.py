@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import settings
 
 from storage.engine import schema
 from storage.engine.opening import open_database
@@ -21,6 +22,11 @@ _numbers = itertools.count(1)
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- pytest makes folders of its own in it
 ROOM = 4 << 30  # bytes
+
+
+# How long an example takes says how busy the machine is; speed is measured in bench/.
+settings.register_profile("voci", settings.default, deadline=None)
+settings.load_profile("voci")
 
 
 def pytest_configure() -> None:
