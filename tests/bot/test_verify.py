@@ -45,7 +45,7 @@ def line_of(lines: Lines, name: str) -> int:
 
 
 @pytest.mark.parametrize("method", DecisionMethod)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_it_counts_as_the_bot_counts(method: DecisionMethod, data: st.DataObject) -> None:
     of = data.draw(decisions(method))
@@ -283,7 +283,7 @@ ANYTHING = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.sampled_from([SATURDAYS, ROOM, BY_ROLES]), st.data())
 def test_no_list_whose_hashes_fit_ends_in_a_traceback(of: Closed, data: st.DataObject) -> None:
     def change(parts: dict[str, Any], ballots: list[Any]) -> None:
