@@ -23,7 +23,7 @@ from storage.decisions import Decision
 from storage.proposals import Proposal
 
 _SHOWN = 8  # decisions in one post
-_ROOM = 1600  # units of a message's 4,096 that they may take together
+_ROOM = 4000  # units of a message's 4,096 that the post may take
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -165,18 +165,21 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     if not told:
         heading = speak("<b>The assembly of {day}</b>", day=day)
         told = [speak("Nothing was put to a decision this time.")]
-    shown = told[:_SHOWN]
-    while length(lines(*shown)) > _ROOM:
-        shown.pop()
-    more = len(told) - len(shown)
-    rest = speak.many("One more: /decide", "{n} more: /decide", more) if more > 0 else None
     ahead = None
     if of.following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
     after = lines(presence.were_here(of.present, of.in_room, speak), ahead)
     left = leaving.after(of.parted, speak)
-    text = paragraphs(lines(heading, *shown, rest), left, after or None)
-    return Screen(text, ((ask,),), public=True)
+
+    def told_up_to(shown: int) -> Markup:
+        more = len(told) - shown
+        rest = speak.many("One more: /decide", "{n} more: /decide", more) if more > 0 else None
+        return paragraphs(lines(heading, *told[:shown], rest), left, after or None)
+
+    shown = min(len(told), _SHOWN)
+    while length(told_up_to(shown)) > _ROOM:
+        shown -= 1
+    return Screen(told_up_to(shown), ((ask,),), public=True)
 
 
 def to_author(author: Author, decided: Decision | None, centre: Centre, speak: Speech) -> Screen:

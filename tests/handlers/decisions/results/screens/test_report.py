@@ -225,10 +225,9 @@ def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: s
     told = check(post, public=True).split("\n")
     came = read(Screen(outcomes.result(decision, speak)))
     assert "\n" not in came
-    shown = told[1:-1]
-    assert 4 <= len(shown) <= 8 and set(shown) == {f"{LONGEST} {came}"}
+    assert told[1:9] == [f"{LONGEST} {came}"] * 8 and len(told) == 10
     note = check(session.to_author(Author(1, 1, "A room", 5, language), decision, CENTRE, speak))
-    assert came in note.splitlines()
+    assert note.splitlines()[-3:-1] == [came, ""]
 
 
 @pytest.mark.parametrize("sign", ["W", "🧘"])
@@ -239,4 +238,4 @@ def test_a_summary_of_many_long_names_fits(sign: str) -> None:
     eight = Summary(ASSEMBLY, NOTHING, [decision] * 8, [], 0, None, None)
     words = check(session.summary_post(eight, ENGLISH, READ), public=True)
     shown = words.count("Elected: ")
-    assert shown >= 2 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
+    assert shown >= 4 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
