@@ -6,7 +6,6 @@ it waits until the error is mended.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from telegram.error import (
@@ -21,7 +20,7 @@ from telegram.error import (
 )
 
 from bot.limits import seconds
-from bot.sending import Arrived
+from bot.sending import Arrived, is_of_unwanted_kind
 from storage.engine.errors import StorageError
 
 UNREACHED = 5.0  # seconds before a message that never left is tried again
@@ -46,9 +45,6 @@ MAY_NOT_NOW = (
     "topic_closed",
     "slowmode_wait",
 )
-
-# This kind of message alone is not wanted there: what else waits for the chat must not wait for it.
-NOT_OF_THIS_KIND = re.compile(r"chat_send_(?!plain)|not enough rights to send (?!text messages)")
 
 # The chat is no more, or never was one for this bot: whoever lets it in again tells us so.
 CANT_BE_WRITTEN_TO = (
@@ -130,8 +126,8 @@ def fate_of(error: Exception, *, repeatable: bool) -> Fate:
             return Wait(seconds(error))
         case ChatMigrated():
             return Moved(error.new_chat_id)
-        case BadRequest() | Forbidden() if NOT_OF_THIS_KIND.search(str(error).lower()):
-            return Refused(cause)
+        case BadRequest() | Forbidden() if is_of_unwanted_kind(error):
+            return Uncertain(cause)  # people are asked; what else waits for the chat goes on
         case BadRequest() | Forbidden() if _says(error, MAY_NOT_NOW):
             return Barred(BARRED)
         case BadRequest() if _says(error, CANT_BE_WRITTEN_TO):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import io
-import json
 import math
-from collections import OrderedDict
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from telegram import (
     InlineKeyboardButton,
@@ -19,20 +19,22 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.bucket import TooLate, Urgency
 from bot.limits import Errand
+from bot.shown import Shown
 from handlers.core.pictures import Picture
 from handlers.core.poll import Poll
 from handlers.core.screen import Posted, posted
 from handlers.core.unit_of_work import Show, Toast
 
-REMEMBERED = 10_000  # messages of which is known what they show
 # What stands behind a link is not Voci's to show, nor Telegram's to fetch. It does not stand in
 # PTB's Defaults: once there are any, 22.8 sends "[]" for an empty text.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# A kind of message alone is not wanted in a group: pictures, files, polls.
+UNWANTED_KIND = re.compile(r"chat_send_(?!plain)|not enough rights to send (?!text messages)")
 UNCHANGED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
@@ -57,8 +59,7 @@ class Sending:
 
     def __init__(self, bot: ExtBot[Errand]) -> None:
         self._bot = bot
-        # What each message shows, as a number: so that none is edited into itself.
-        self._shown: OrderedDict[tuple[int, int], object] = OrderedDict()
+        self._shown = Shown()
 
     async def answer(self, query_id: str, toast: Toast | None) -> None:
         """Answer a press; without words it only stops the button's waiting sign."""
@@ -98,10 +99,10 @@ class Sending:
         deadline: float = math.inf,
     ) -> int | None:
         """Put new content in a message's place; a new message where the old one is gone."""
-        errand, place, look = Errand(urgency, deadline), (chat_id, message_id), _look(content)
-        if self._shown.get(place) == look:
+        errand, place = Errand(urgency, deadline), (chat_id, message_id)
+        if self._shown.shows(place, content):
             return None
-        under_way = self._remember(place, object())
+        under_way = self._shown.begin(place)
         try:
             with _taken(errand):
                 await self._bot.edit_message_text(
@@ -116,21 +117,13 @@ class Sending:
         except BadRequest as error:
             reason = error.message.casefold()
             if UNCHANGED in reason:
-                self._remember(place, look)
+                self._shown.note(place, content)
                 return None
             if any(words in reason for words in GONE) and chat_id > 0:
                 return await self.post(chat_id, content, urgency, deadline)
             raise
-        if self._shown.get(place) is under_way:  # no other edit has begun since
-            self._remember(place, look)
+        self._shown.end(place, under_way, content)
         return None
-
-    def _remember(self, place: tuple[int, int], look: object) -> object:
-        self._shown[place] = look
-        self._shown.move_to_end(place)
-        if len(self._shown) > REMEMBERED:
-            self._shown.popitem(last=False)
-        return look
 
     async def post(
         self,
@@ -148,10 +141,17 @@ class Sending:
         """
         errand = Errand(urgency, deadline)
         with _taken(errand):
-            sent = await self._post(chat_id, content, errand, topic, reply_to)
+            try:
+                sent = await self._post(chat_id, content, errand, topic, reply_to)
+            except (BadRequest, Forbidden) as error:
+                if content.picture is None or not is_of_unwanted_kind(error):
+                    raise
+                # Its words say what the picture shows.
+                words = replace(content, picture=None)
+                sent = await self._post(chat_id, words, errand, topic, reply_to)
             message_id = sent.message_id
         if content.picture is None and content.file is None:
-            self._remember((chat_id, message_id), _look(content))
+            self._shown.note((chat_id, message_id), content)
         return message_id
 
     async def _post(
@@ -216,7 +216,7 @@ class Sending:
 
     async def _discard_keyboard(self, chat_id: int, message_id: int, deadline: float) -> None:
         """The screen moved into a newer message: the old one keeps its words, not its buttons."""
-        self._shown.pop((chat_id, message_id), None)
+        self._shown.forget((chat_id, message_id))
         try:
             await self._bot.edit_message_reply_markup(
                 chat_id, message_id, rate_limit_args=Errand(Urgency.SCREEN, deadline)
@@ -225,8 +225,9 @@ class Sending:
             return
 
 
-def _look(content: Posted) -> int:
-    return hash((content.text, json.dumps(content.keyboard)))
+def is_of_unwanted_kind(error: TelegramError) -> bool:
+    """Whether the group takes no messages of this kind, though perhaps others."""
+    return UNWANTED_KIND.search(error.message.casefold()) is not None
 
 
 def _markup(content: Posted) -> InlineKeyboardMarkup | None:

@@ -44,6 +44,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
 
 
 AGAIN = Wait(UNREACHED)
+ASKED = Uncertain("BadRequest")
 REFUSED = Refused("BadRequest")
 NOT_NOW = Barred(BARRED)
 
@@ -61,8 +62,8 @@ CASES: list[tuple[Exception, Fate, Fate]] = [
     (BadRequest("Group chat was deactivated"), Blocked(), Blocked()),
     (BadRequest("PEER_ID_INVALID"), Blocked(), Blocked()),
     (BadRequest("Not enough rights to send text messages to the chat"), NOT_NOW, NOT_NOW),
-    (BadRequest("Not enough rights to send photos to the chat"), REFUSED, REFUSED),
-    (BadRequest("Not enough rights to send polls to the chat"), REFUSED, REFUSED),
+    (BadRequest("Not enough rights to send photos to the chat"), ASKED, ASKED),
+    (BadRequest("Not enough rights to send polls to the chat"), ASKED, ASKED),
     (Forbidden("Forbidden: not enough rights to send text messages to the chat"), NOT_NOW, NOT_NOW),
     (BadRequest("Have no rights to send a message"), NOT_NOW, NOT_NOW),
     (BadRequest("Have no write access to the chat"), NOT_NOW, NOT_NOW),
@@ -71,7 +72,7 @@ CASES: list[tuple[Exception, Fate, Fate]] = [
     (Forbidden("Forbidden: CHAT_WRITE_FORBIDDEN"), NOT_NOW, NOT_NOW),
     (BadRequest("CHAT_RESTRICTED"), NOT_NOW, NOT_NOW),
     (BadRequest("CHAT_SEND_PLAIN_FORBIDDEN"), NOT_NOW, NOT_NOW),
-    (BadRequest("CHAT_SEND_PHOTOS_FORBIDDEN"), REFUSED, REFUSED),
+    (BadRequest("CHAT_SEND_PHOTOS_FORBIDDEN"), ASKED, ASKED),
     (BadRequest("CHAT_GUEST_SEND_FORBIDDEN"), NOT_NOW, NOT_NOW),
     (BadRequest("USER_RESTRICTED"), NOT_NOW, NOT_NOW),
     (BadRequest("TOPIC_CLOSED"), NOT_NOW, NOT_NOW),

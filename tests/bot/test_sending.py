@@ -10,7 +10,9 @@ from markupsafe import Markup
 from telegram.error import BadRequest, TimedOut
 
 from bot.bucket import Urgency
-from bot.sending import REMEMBERED, Sending
+from bot.sending import Sending
+from bot.shown import REMEMBERED
+from handlers.core.pictures import Bars
 from handlers.core.screen import Button, Posted, Screen, posted
 from handlers.core.unit_of_work import Show
 
@@ -30,6 +32,10 @@ class Bot:
         self.topics.append(more["message_thread_id"])
         self.last += 1
         return type("Message", (), {"message_id": self.last})
+
+    async def send_photo(self, *_: Any, **__: Any) -> Any:
+        assert self.trouble is not None
+        raise self.trouble
 
     async def edit_message_text(self, text: str, *_: Any, **__: Any) -> None:
         self.edits.append(text)
@@ -111,3 +117,13 @@ async def test_a_new_message_stands_where_it_was_asked_for(
     await sending.show(Show(-ANNA, words, topic=topic), math.inf)
     await sending.show(Show(-ANNA, words, 5, over_media=True, topic=topic), math.inf)
     assert bot.topics == [topic, topic]
+
+
+async def test_where_pictures_are_not_wanted_the_words_go_alone(sending: Sending, bot: Bot) -> None:
+    content = posted(Screen(Markup("How we are"), picture=Bars("How we are", ())))
+    bot.trouble = BadRequest("Not enough rights to send photos to the chat")
+    assert await sending.post(ANNA, content, Urgency.OUTBOX) == 1
+    bot.trouble = BadRequest("TOPIC_CLOSED")
+    with pytest.raises(BadRequest):
+        await sending.post(ANNA, content, Urgency.OUTBOX)
+    assert bot.last == 1
