@@ -38,10 +38,8 @@ async def put_to_facilitators(unit: UnitOfWork, centre: Centre, request: JoinReq
 @at_the_desk
 async def answer(press: AnswerRequest, context: Context) -> None:
     """The first answer counts; only to welcome a professional it takes a second facilitator."""
-    request = await join_requests.find(context.tx, press.centre_id, press.request_id)
+    request = await _find(context, press.request_id)
     if request is None:
-        # Gone: whoever was welcomed has come in, or has erased what they asked.
-        context.toast(context.speak("This request is answered already."), alert=True)
         return
     if not press.yes and request.answered_at is None:
         again_at = ask_again_at(context.now)
@@ -59,9 +57,8 @@ async def answer(press: AnswerRequest, context: Context) -> None:
 @at_the_desk
 async def decline(press: DeclineRequest, context: Context) -> None:
     """The answer that one facilitator can give alone; the first answer counts here too."""
-    request = await join_requests.find(context.tx, press.centre_id, press.request_id)
+    request = await _find(context, press.request_id)
     if request is None:
-        context.toast(context.speak("This request is answered already."), alert=True)
         return
     contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
     await _settle(context, request, contacts, accepted=False)
@@ -70,13 +67,21 @@ async def decline(press: DeclineRequest, context: Context) -> None:
 @at_the_desk
 async def leave_for_later(press: LeaveRequest, context: Context) -> None:
     """It stays where it is, for this facilitator and for the others."""
-    request = await join_requests.find(context.tx, press.centre_id, press.request_id)
+    request = await _find(context, press.request_id)
     if request is None:
-        context.toast(context.speak("This request is answered already."), alert=True)
         return
     if not press.back:
         context.toast(context.speak("It waits here, for you and for the other facilitators."))
     context.show(await _as_it_stands(context, request))
+
+
+async def _find(context: Context, request_id: int) -> JoinRequest | None:
+    """The request; where it is gone, whoever pressed is told that it is answered."""
+    request = await join_requests.find(context.tx, context.centre.id, request_id)
+    if request is None:
+        # Whoever was welcomed has come in, or has erased what they asked.
+        context.toast(context.speak("This request is answered already."), alert=True)
+    return request
 
 
 async def _as_it_stands(context: Context, request: JoinRequest) -> Screen:
