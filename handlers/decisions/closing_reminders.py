@@ -22,6 +22,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions.presses import StopReminding
 from handlers.decisions.screens import closing_reminders as screens
 from storage import ballots, centres, closing_reminders, decisions, people, schedules
+from storage.ballots import Mine
 from storage.centres import Centre
 from storage.closing_reminders import PREFIX, Reached
 from storage.decisions import Decision
@@ -118,11 +119,13 @@ async def still_silent(row: Outgoing, unit: UnitOfWork) -> str | None:
     """The reminder of what the member has not answered yet, at the moment at which it is sent."""
     centre_id = row.centre_id or 0
     asked = []
+    mine: dict[int, Mine | None] | None = None
     for decision_id in _named(row.payload):
         member_id = await closing_reminders.still(unit.tx, centre_id, decision_id, row.chat_id)
         if member_id is None:
             continue
-        mine = await ballots.of_member(unit.tx, unit.services.keys, centre_id, member_id)
+        if mine is None:  # one person's in one centre: the same for all of them
+            mine = await ballots.of_member(unit.tx, unit.services.keys, centre_id, member_id)
         decision = await decisions.get(unit.tx, centre_id, decision_id)
         if decision is not None and decision_id in mine and mine[decision_id] is None:
             asked.append(decision)
