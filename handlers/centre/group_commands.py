@@ -7,7 +7,7 @@ from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.home import centre_of_group
 from handlers.core.navigation import ShowDecisions
-from handlers.core.registration import GROUP, App, Talk, command, deep_link
+from handlers.core.registration import GROUP, App, Talk, command, deep_link, linked_id
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 
@@ -36,8 +36,7 @@ def _answering(prefix: str) -> Talk:
 
 async def open_decisions(rest: str, context: Context) -> None:
     """From the group to what is being decided; others learn how to ask."""
-    known = rest.isascii() and rest.isdecimal() and len(rest) < 19
-    centre_id = int(rest) if known else None
+    centre_id = linked_id(rest)
     if centre_id is not None and await enter(context, centre_id):
         await context.go(ShowDecisions(context.centre.id))
     else:

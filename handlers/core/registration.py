@@ -26,6 +26,7 @@ Handler = BaseHandler[Update, Context, None]
 Talk = Callable[[Context], Awaitable[None]]
 P = TypeVar("P", bound=Press)
 
+MOST_DIGITS = 18  # of an id that every database takes
 SAME_TEXT = 2  # seconds: Telegram's apps cut a long text into messages that arrive together
 
 WRITTEN = filters.UpdateType.MESSAGE  # a new message: never an edited one, never a channel's post
@@ -135,3 +136,8 @@ def looked_at_again(prefix: str, look: Look) -> None:
 def deep_link(prefix: str, talk: Link) -> None:
     """Send whoever opens a link with this prefix to `talk`."""
     links[prefix] = talk
+
+
+def linked_id(rest: str) -> int | None:
+    """The id that stands behind a link's prefix, or None where it was cut off or made up."""
+    return int(rest) if rest.isascii() and rest.isdecimal() and len(rest) <= MOST_DIGITS else None

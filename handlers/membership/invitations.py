@@ -8,7 +8,7 @@ from handlers.core.context import Context
 from handlers.core.guards import at_the_desk, enter, facilitators_only
 from handlers.core.names import marked
 from handlers.core.navigation import INVITATION, Invite
-from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, presses
+from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, linked_id, presses
 from handlers.core.screens import home, plain
 from handlers.core.speech import Speech
 from handlers.membership.presses import INVITING
@@ -41,8 +41,8 @@ async def begin_elsewhere(context: Context) -> None:
 
 async def open_link(rest: str, context: Context) -> None:
     """From the group into the private chat."""
-    known = rest.isascii() and rest.isdecimal() and len(rest) <= 18
-    if not known or not await enter(context, int(rest)):
+    centre_id = linked_id(rest)
+    if centre_id is None or not await enter(context, centre_id):
         context.show(home.broken_link(context.speak))
     elif context.facilitates:
         context.show(screens.whom(context.speak, context.centre.id))

@@ -10,7 +10,7 @@ from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.home import show_home, speak_as_known
 from handlers.core.navigation import ASKING, AskToJoin
-from handlers.core.registration import App, deep_link, presses, typed
+from handlers.core.registration import App, deep_link, linked_id, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.screens import home
 from handlers.core.speech import Speech
@@ -29,8 +29,7 @@ NAME = "asking_name"  # the kind of draft in which the name is typed; its step i
 
 async def open_link(rest: str, context: Context) -> None:
     """The link under a group's post: what this is, and how to ask."""
-    known = rest.isascii() and rest.isdecimal() and len(rest) <= 18
-    centre = await _asker(context, int(rest) if known else 0)
+    centre = await _asker(context, linked_id(rest) or 0)
     if centre is not None:
         context.show(screens.what_this_is(context.speak, centre.name, centre.id))
 

@@ -7,7 +7,7 @@ from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_in_private, refuse
 from handlers.core.home import centre_of_group
 from handlers.core.navigation import ShowAgenda
-from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, presses
+from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, linked_id, presses
 from handlers.core.screens import home
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
@@ -88,11 +88,6 @@ async def follow_proposal_link(payload: str, context: Context) -> None:
         context.show(screens.gone(context.speak, context.centre.id))
     else:
         await refuse(context)
-
-
-def linked_id(payload: str) -> int | None:
-    """The id that a link carries, or None where it was cut off or made up."""
-    return int(payload) if payload.isascii() and payload.isdecimal() and len(payload) < 19 else None
 
 
 async def show_page(context: Context, page: int) -> None:

@@ -7,10 +7,9 @@ from assembly.wording import WordingError
 from handlers.core.context import Context
 from handlers.core.guards import enter, members_only, pressed_in_private, refuse
 from handlers.core.navigation import ProposeWritten, StartProposal
-from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
+from handlers.core.registration import PRIVATE, App, command, deep_link, linked_id, presses, typed
 from handlers.core.screens import home, plain
 from handlers.proposals import draft as proposal_draft
-from handlers.proposals.agenda import linked_id
 from handlers.proposals.draft import OPEN_AT_ONCE, Step, Writing, arrive, change, list_is_full
 from handlers.proposals.presses import (
     ChangeText,

@@ -9,7 +9,7 @@ from handlers.core.context import Context
 from handlers.core.guards import enter, pressed_in_private
 from handlers.core.home import speak_as_known
 from handlers.core.navigation import ASKING, SeeDecision
-from handlers.core.registration import App, deep_link, links, presses
+from handlers.core.registration import App, deep_link, linked_id, links, presses
 from handlers.core.screens.home import broken_link
 from handlers.decisions.ballots import paper
 from handlers.decisions.ballots.presses import Fill, OnRoll, ShowTracker
@@ -18,7 +18,6 @@ from handlers.decisions.results.screens.ballot_files import on_roll
 from storage import ballots, decisions, published
 
 LINK = "decide"  # `?start=decide_12` opens the ballot of decision 12
-MOST_DIGITS = 18
 
 
 @pressed_in_private
@@ -67,13 +66,14 @@ async def show_on_roll(press: OnRoll, context: Context) -> None:
 
 async def open_link(rest: str, context: Context) -> None:
     """The link under the group's question: one's own ballot, or the outcome."""
-    known = rest.isascii() and rest.isdecimal() and len(rest) <= MOST_DIGITS
-    centre_id = await decisions.centre_of(context.tx, int(rest)) if known else None
-    if centre_id is None:
+    decision_id, centre_id = linked_id(rest), None
+    if decision_id is not None:
+        centre_id = await decisions.centre_of(context.tx, decision_id)
+    if decision_id is None or centre_id is None:
         await speak_as_known(context)
         context.show(broken_link(context.speak))
     elif await enter(context, centre_id):
-        await context.go(SeeDecision(context.centre.id, int(rest)))
+        await context.go(SeeDecision(context.centre.id, decision_id))
     else:
         await links[ASKING](str(centre_id), context)
 
