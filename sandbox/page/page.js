@@ -5,6 +5,7 @@ import { Chat } from "./chat.js";
 import { alertDialog, ask, toast } from "./dialogs.js";
 import { element } from "./message.js";
 import { dot, showPeople } from "./people.js";
+import { welcome, welcomeOnce } from "./welcome.js";
 import { language, moment, speak, text, translate } from "./texts.js";
 
 const NOW = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
@@ -125,17 +126,10 @@ function show(view) {
   showGroup(view, me);
   dot(document.querySelector("[data-show=private]"), me.last > (page.seen.get(me.id) ?? 0));
   dot(document.querySelector("[data-show=group]"), newest(view.group?.messages) > page.heard);
-  if (first && !localStorage.getItem("welcomed")) welcome();
+  if (first) welcomeOnce(me.name);
 }
 
-// The first minute: what this is, who one is, three things to try. Once a browser, or when asked.
-function welcome() {
-  const me = page.view.people.find((each) => each.id === page.person);
-  find("welcome-who").textContent = text("welcomeWho", { name: me.name });
-  localStorage.setItem("welcomed", "yes");
-  find("welcome").showModal();
-}
-
+// One of the things to try that the first minute names.
 function attempt(what) {
   showPane("private");
   if (what === "next") leap(find("next"), { to: "next" });
@@ -242,7 +236,7 @@ onClick("[data-show]", (each) => showPane(each.dataset.show));
 onClick("[data-leap]", (each) => leap(each, { seconds: Number(each.dataset.leap) }));
 onClick("#next", (each) => leap(each, { to: "next" }));
 onClick("#add", () => addNewcomer(null));
-onClick("#about", welcome);
+onClick("#about", () => welcome(page.view.people.find((each) => each.id === page.person).name));
 onClick("[data-try]", (each) => attempt(each.dataset.try));
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address's hash is who one is
