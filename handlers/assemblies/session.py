@@ -14,7 +14,7 @@ from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
 from handlers.core.guards import at_the_desk
 from handlers.core.navigation import Facilitate, ShowSession
-from handlers.core.notices import on_its_way
+from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.screens import plain
@@ -97,8 +97,8 @@ async def close(press: CloseAssembly, context: Context) -> None:
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now):
         await _tell_outcomes(context, assembly, parted, running)
         context.unit.after_commit.append(context.services.shredder.shred)
-        summary = await on_its_way(context.unit, context.centre, context.speak)
-        context.show(leaving.closed(press.centre_id, parted, summary, context.speak))
+        waits = not await may_write(context.unit, context.centre)
+        context.show(leaving.closed(press.centre_id, parted, context.speak, waits=waits))
     else:
         await _show(context, assembly.id)
 

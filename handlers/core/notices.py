@@ -54,11 +54,16 @@ async def report_barred(unit: UnitOfWork, chat_id: int) -> None:
         )
 
 
+async def may_write(unit: UnitOfWork, centre: Centre) -> bool:
+    """Whether what is posted to the group arrives now; otherwise it waits until it may."""
+    return not await barred_chats.is_barred(unit.tx, centre.destination.chat_id)
+
+
 async def on_its_way(unit: UnitOfWork, centre: Centre, speak: Speech) -> Markup:
     """What a facilitator is told who has just posted something to the group."""
-    if await barred_chats.is_barred(unit.tx, centre.destination.chat_id):
-        return speak("I may not write in the group just now. It is kept, and comes when I may.")
-    return speak("It is on its way to the group.")
+    if await may_write(unit, centre):
+        return speak("It is on its way to the group.")
+    return speak("I may not write in the group just now. It is kept, and comes when I may.")
 
 
 def uncertain_ref(outgoing_id: int, telegram_id: int) -> str:

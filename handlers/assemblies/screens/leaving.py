@@ -34,9 +34,13 @@ def sure_to_close(assembly: Assembly, parted: Parting, running: int, speak: Spee
     return Screen(text, buttons)
 
 
-def closed(centre_id: int, parted: Parting, summary: Markup, speak: Speech) -> Screen:
-    """To the facilitator who closed it; `summary`: what becomes of its post to the group."""
-    told = lines(speak("The assembly is closed."), summary)
+def closed(centre_id: int, parted: Parting, speak: Speech, *, waits: bool) -> Screen:
+    """To the facilitator who closed it; `waits`: Voci may not write in the group just now."""
+    told = (
+        speak("The assembly is closed. The summary is kept, and comes when I may write there.")
+        if waits
+        else speak("The assembly is closed. The summary is on its way to the group.")
+    )
     return Screen(
         paragraphs(told, after(parted, speak)),
         column(Button(str(speak("Back")), Facilitate(centre_id))),

@@ -11,7 +11,7 @@ from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.core.navigation import ShowSession
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, proposals, schedules
+from storage import assemblies, barred_chats, proposals, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.erasure.shredder import Shredder
@@ -457,3 +457,13 @@ async def test_the_walk_survives_a_restart(play: Cast) -> None:
     await play.press(play.paula, "Next")
     await play.stage.restart()
     assert "1 of 2" in (await play.press(play.paula, "Back to the point before")).words
+
+
+async def test_where_voci_may_not_write_the_summary_is_not_said_to_be_on_its_way(
+    play: Cast,
+) -> None:
+    await play.convene()
+    await play.open()
+    await play.stage.write(barred_chats.bar, play.group.id, play.stage.now)
+    closed = await play.press(play.paula, "Close the assembly", "Close it")
+    assert "is kept, and comes when I may write there" in closed.words

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 from kit.phrases import ASK_TO_JOIN, I_AM_COMING
 from kit.screen_checks import Words
-from markupsafe import Markup
 
 from assembly.rule import Rule
 from assembly.session import Parting
@@ -231,8 +230,8 @@ def every_screen(speak: Speech) -> list[Screen]:
         plain.over(meeting, speak),
         leaving.sure_to_close(going_on, parted, 2, speak),
         leaving.sure_to_close(going_on, nothing, 0, speak),
-        leaving.closed(HUGE, parted, Markup("It is there."), speak),
-        leaving.closed(HUGE, nothing, Markup("It is there."), speak),
+        leaving.closed(HUGE, parted, speak, waits=True),
+        leaving.closed(HUGE, nothing, speak, waits=False),
         session.summary_post(
             Summary(going_on, parted, decided, running, 14, 3, meeting), speak, ask
         ),
