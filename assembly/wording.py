@@ -218,8 +218,14 @@ def _is_caseless_letter(char: str) -> bool:
 
 
 def presentable(first_name: str) -> str | None:
-    """Telegram's first name as the assembly may see it; None where nothing readable is in it."""
+    """Telegram's first name as the assembly may see it; None where nothing readable is in it.
+
+    What is too long for a name keeps its whole words that fit; an endless word is cut.
+    """
+    cleaned = clean(first_name)
+    if len(cleaned) > NAME[1]:
+        cleaned = cleaned[: NAME[1] + 1].rpartition(" ")[0] or cleaned[: NAME[1]]
     try:
-        return name(clean(first_name)[: NAME[1]])
+        return name(cleaned)
     except WordingError:
         return None

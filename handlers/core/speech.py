@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -23,6 +24,7 @@ _DAY = {"en": "EEEE d MMMM", "it": "EEEE d MMMM", "de": "EEEE, d. MMMM"}
 _SHORT_DAY = {"en": "d MMMM", "it": "d MMMM", "de": "d. MMMM"}
 _BUTTON_DAY = {"en": "EEE d MMM", "it": "EEE d MMM", "de": "EEE d. MMM"}
 _CHART_DAY = {"en": "d MMM", "it": "d MMM", "de": "d. MMM"}
+_BEGINS_WITH_DAY = re.compile(r"(?:<b>)?\{(day|moment|weekday)\}")
 
 
 @cache
@@ -63,7 +65,12 @@ class Speech:
     def __call__(self, message: str, /, **values: object) -> Markup:
         """The message in this language; `{name}` is filled in, escaped."""
         text = Markup(_catalogue(self.language).gettext(message))  # noqa: S704
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        if begins := _BEGINS_WITH_DAY.match(text):  # Italian days are small, but not there
+            day = str(values[begins[1]])
+            values[begins[1]] = day[:1].upper() + day[1:]
+        return text.format(**values)
 
     def many(self, one: str, several: str, n: int, /, **values: object) -> Markup:
         """The message for `n` things; `{n}` is filled in with the number."""

@@ -207,3 +207,19 @@ def test_no_option(text: str, kind: str) -> None:
     with pytest.raises(wording.WordingError) as caught:
         wording.option(text)
     assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("first_name", "seen"),
+    [
+        ("  Anna ", "Anna"),
+        ("Maximiliane-Friederike von Hohenlohe-Schillingsfürst", "Maximiliane-Friederike von"),
+        ("Anna-Lena " * 4 + "Rosa", "Anna-Lena Anna-Lena Anna-Lena Anna-Lena"),
+        ("x" * 64, "x" * 40),
+        ("\u202e\u200b", None),
+    ],
+)
+def test_of_a_first_name_that_is_too_long_the_words_that_fit(
+    first_name: str, seen: str | None
+) -> None:
+    assert wording.presentable(first_name) == seen

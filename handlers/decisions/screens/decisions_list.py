@@ -47,7 +47,7 @@ def overview(
     parts += [told for each, told in pages[page] if each.status == "open"]
     lately = [told for each, told in pages[page] if each.status != "open"]
     if lately:
-        parts.append(lines(speak("<b>Decided lately</b>"), *lately))
+        parts.append(lines(speak("<b>Closed lately</b>"), *lately))
     rows = [*column(*(_open(each, speak) for each, _ in pages[page]))]
     turns = []
     if page:

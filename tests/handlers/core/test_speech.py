@@ -86,6 +86,13 @@ def test_words_are_translated_and_what_people_wrote_is_escaped() -> None:
     assert isinstance(Speech("de")("Home"), Markup)
 
 
+@pytest.mark.parametrize("message", ["{moment}. Where does it meet?", "<b>{moment}</b>"])
+def test_a_text_that_begins_with_a_day_begins_with_a_capital(message: str) -> None:
+    speak = Speech("it")
+    assert "Mercoledì 3 dicembre" in speak(message, moment=speak.moment(NOON))
+    assert "mercoledì 3" in speak("The next assembly: {moment}.", moment=speak.moment(NOON))
+
+
 def test_without_values_braces_stay() -> None:
     assert Speech("en")("{moment} & <b>") == "{moment} & <b>"
 

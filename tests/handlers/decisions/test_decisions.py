@@ -182,7 +182,7 @@ async def test_a_mind_is_changed_in_private(scene: Scene) -> None:
     await scene.press(bruno, "Back")
     await scene.press(bruno, "Back")
     assert "Nothing is being decided right now." in stage.last(bruno).words
-    assert "Decided lately" in stage.last(bruno).words
+    assert "Closed lately" in stage.last(bruno).words
 
 
 async def test_every_outcome_of_two_months_is_found_page_by_page(scene: Scene) -> None:
