@@ -113,9 +113,12 @@ def tally(
     from bot.tally import CannotTally, report
 
     try:
-        typer.echo(report(file, method, seats, lot, json=as_json))
+        told = report(file, method, seats, lot, json=as_json)
     except CannotTally as error:
         _stop(str(error))
+    for note in told.notes:
+        typer.echo(note, err=True)
+    typer.echo(told.text)
 
 
 @app.command()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assembly.count import Counting
 from assembly.counting import lot
-from assembly.counting.blt import BrokenBlt, Election, parse
+from assembly.counting.blt import Election, parse
+from assembly.counting.blt_words import BrokenBlt
 from assembly.counting.methods import tally
 from assembly.ranking import EqualRanks
 from bot.tally_json import as_json
@@ -23,10 +24,18 @@ class CannotTally(Exception):
     """The file or what was asked of it is wrong; the message is a sentence for the operator."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A result as text or JSON, and what has to be said of how the file was read, a line each."""
+
+    text: str
+    notes: tuple[str, ...]
+
+
 def report(
     path: Path, method_name: str, seats: int | None, seed: str | None = None, *, json: bool
-) -> str:
-    """The result of counting a file, as text or JSON. Raises CannotTally."""
+) -> Report:
+    """The result of counting a file. Raises CannotTally."""
     method = _method(method_name)
     election = _read(path)
     filled = _seats(election, method, seats)
@@ -42,10 +51,12 @@ def report(
     note = ""
     if seats is None and filled != election.seats:
         note = f" The file has {election.seats} seats, of which an instant runoff fills one."
+    notes = tuple(clean(f"{_where(path)}, {told}") for told in election.notes)
     if json:
-        return as_json(count, reason(count) + note)
+        return Report(as_json(count, reason(count) + note), notes)
     shown = replace(count, options=tuple(clean(name) for name in count.options))
-    return as_text(clean(election.title), shown, election.ballots.cast, reason(shown) + note)
+    text = as_text(clean(election.title), shown, election.ballots.cast, reason(shown) + note)
+    return Report(text, notes)
 
 
 def _method(name: str) -> Counting:
@@ -68,8 +79,11 @@ def _read(path: Path) -> Election:
     except OSError as error:
         raise CannotTally(f"{path} can't be read: {error.strerror}.") from None
     except BrokenBlt as broken:
-        where = "standard input" if path == STDIN else path
-        raise CannotTally(clean(f"{where}, {broken}.")) from None
+        raise CannotTally(clean(f"{_where(path)}, {broken}.")) from None
+
+
+def _where(path: Path) -> str:
+    return "standard input" if path == STDIN else str(path)
 
 
 def _seats(election: Election, method: Counting, asked: int | None) -> int:

@@ -4,83 +4,51 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from assembly.counting.blt_names import names
+from assembly.counting.blt_options import Head, head
+from assembly.counting.blt_words import BrokenBlt, Notes, Words
 from assembly.ranking import Ballots, Place, Ranking, members
 
-_WORD = re.compile(r'"[^"]*"?|#.*|[^\s"#]+')
-_PLACE = re.compile(r"[0-9]{1,9}(=[0-9]{1,9})*", re.ASCII)
-_NUMBER = re.compile(r"-?[0-9]{1,12}", re.ASCII)
+_WEIGHT = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 _UNWRITABLE = re.compile(r'["\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]')
-
-_SHOWN = 40  # characters of what was found instead
-
-
-class BrokenBlt(Exception):
-    """The text is not BLT: in `line` (from 1) there is `found` where `expected` should be."""
-
-    def __init__(self, line: int, expected: str, found: str) -> None:
-        found = found if len(found) <= _SHOWN else found[:_SHOWN] + "…"
-        super().__init__(f"line {line}: expected {expected}, found {found}")
-        self.line = line
-        self.expected = expected
-        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """What a BLT file holds: how many are to be elected, on which ballots, under which title."""
+    """What a BLT file holds: how many are to be elected, on which ballots, under which title.
+
+    `notes` say, line by line, what was read in one of several ways that are in use.
+    """
 
     title: str
     seats: int
     ballots: Ballots
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    line: int
-
-    @property
-    def quoted(self) -> bool:
-        return self.text.startswith('"')
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
 
 def parse(data: bytes) -> Election:
     """Read a BLT file.
 
-    Numbers of candidates and seats; withdrawn candidates as negative numbers; ballots, each in
-    one line, with their weight, the candidates in order, equal ones as `2=3`, and 0; then 0 alone;
-    the names and the title in quotation marks, or each alone in its line. Anything from # to the
-    end of a line is a comment.
+    Numbers of candidates and seats; withdrawn candidates as negative numbers, and options in
+    brackets; ballots, each in one line, with their weight, perhaps an id in parentheses before
+    it, the candidates in order, equal ones as `2=3`, `-` for a rank left out, and 0; then 0
+    alone; the names and the title in quotation marks, or each alone in its line. Anything from #
+    to the end of a line is a comment.
 
     Raises BrokenBlt for anything else, for two candidates of one name and for bytes that are not
-    UTF-8. Source: Hill, Wichmann and Woodall, Algorithm 123, The Computer Journal 30 (1987);
-    equal ranks and comments as OpaVote and Droop write them.
+    UTF-8. Sources: Hill, Wichmann and Woodall, Algorithm 123, The Computer Journal 30 (1987);
+    comments, equal ranks, ranks left out and ids as OpenSTV and OpaVote have them, the options in
+    brackets as Droop; the texts after the title as Wichmann.
     """
-    words = _Words(_decode(data))
-    candidates = words.number("the number of candidates, 1 or more", least=1)
-    seats = words.number("the number of seats, 1 or more", least=1)
-    if seats > candidates:
-        raise BrokenBlt(words.last.line, f"at most {candidates} seats", str(seats))
-    withdrawn = _withdrawn(words, candidates)
-    rankings: Counter[Ranking] = Counter()
-    while True:
-        weight = words.number("the weight of a ballot, or 0 to end the ballots", least=0)
-        if not weight:
-            break
-        rankings[_ranking(words, candidates)] += weight
-    names: dict[str, None] = {}
-    for number in range(1, candidates + 1):
-        name = words.name(f"the name of candidate {number} in quotation marks")
-        if name in names:
-            raise BrokenBlt(words.last.line, "another name for each candidate", f'"{name}" again')
-        names[name] = None
-    title = words.name("the title in quotation marks")
-    words.end()
-    return Election(title, seats, Ballots(tuple(names), rankings, withdrawn))
+    notes = Notes()
+    words = Words(_decode(data), notes)
+    begun = head(words, notes)
+    rankings = _ballots(words, begun, notes)
+    named, title = names(words, begun.candidates, notes)
+    return Election(title, begun.seats, Ballots(named, rankings, begun.withdrawn), notes.told())
 
 
 def write(election: Election) -> str:
@@ -106,64 +74,6 @@ def write(election: Election) -> str:
     return "\n".join(lines) + "\n"
 
 
-class _Words:
-    """The words of a file in order, each with its line."""
-
-    def __init__(self, text: str) -> None:
-        lines = text.replace("\r\n", "\n").split("\n")
-        self._words = _split(lines)
-        self._coming = next(self._words, None)
-        self.last = _Word("", 1)
-        self._end = max(len(lines) - (1 if len(lines) > 1 and not lines[-1] else 0), 1)
-
-    def peek(self) -> _Word | None:
-        return self._coming
-
-    def take(self, expected: str) -> _Word:
-        if self._coming is None:
-            raise BrokenBlt(self._end, expected, "the end of the file")
-        self.last, self._coming = self._coming, next(self._words, None)
-        return self.last
-
-    def number(self, expected: str, least: int) -> int:
-        word = self.take(expected)
-        if not _NUMBER.fullmatch(word.text) or int(word.text) < least:
-            raise BrokenBlt(word.line, expected, word.text)
-        return int(word.text)
-
-    def name(self, expected: str) -> str:
-        word = self.take(expected)
-        if not word.quoted:
-            return self._unquoted(word, expected)
-        if len(word.text) < 2 or not word.text.endswith('"'):
-            raise BrokenBlt(word.line, "a closing quotation mark", "the end of the line")
-        if not word.text[1:-1].strip():
-            raise BrokenBlt(word.line, expected, "nothing between them")
-        return word.text[1:-1].strip()
-
-    def _unquoted(self, word: _Word, expected: str) -> str:
-        """A name without quotation marks is its whole line."""
-        name = [word.text]
-        while self._coming is not None and self._coming.line == word.line:
-            if self._coming.quoted:
-                raise BrokenBlt(word.line, expected, word.text)
-            name.append(self.take(expected).text)
-        return " ".join(name)
-
-    def end(self) -> None:
-        if self._coming is not None:
-            raise BrokenBlt(
-                self._coming.line, "the end of the file after the title", self._coming.text
-            )
-
-
-def _split(lines: list[str]) -> Iterator[_Word]:
-    for number, line in enumerate(lines, 1):
-        for match in _WORD.finditer(line):
-            if not match.group().startswith("#"):
-                yield _Word(match.group(), number)
-
-
 def _decode(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
@@ -172,46 +82,106 @@ def _decode(data: bytes) -> str:
         raise BrokenBlt(line, "UTF-8", f"the byte 0x{data[error.start]:02x}") from None
 
 
-def _withdrawn(words: _Words, candidates: int) -> frozenset[int]:
-    gone: set[int] = set()
-    while (word := words.peek()) is not None and word.text.startswith("-"):
-        expected = f"a withdrawn candidate from -1 to -{candidates}, each once"
-        number = words.number(expected, least=-candidates)
-        if not number or -number - 1 in gone:
-            raise BrokenBlt(word.line, expected, word.text)
-        gone.add(-number - 1)
-    if len(gone) == candidates:
-        raise BrokenBlt(words.last.line, "at least one candidate left", "all withdrawn")
-    return frozenset(gone)
+def _ballots(words: Words, begun: Head, notes: Notes) -> Counter[Ranking]:
+    """How many ballots say what, up to the 0 that ends them."""
+    rankings, weights = Counter[Ranking](), _Weights()
+    while True:
+        if words.at_line_start():
+            _plain_ballots(words, begun, weights, rankings)
+        ranking, weight = _ballot(words, begun, notes)
+        if not weight:
+            return rankings
+        rankings[ranking] += weight
 
 
-def _check_alone(words: _Words, line: int) -> None:
+class _Weights(dict[str, int]):
+    """Weights by the words that stand for them; KeyError for any other word."""
+
+    def __missing__(self, word: str) -> int:
+        if not _WEIGHT.fullmatch(word):
+            raise KeyError(word)
+        self[word] = int(word)
+        return self[word]
+
+
+def _plain_ballots(
+    words: Words, begun: Head, weights: _Weights, rankings: Counter[Ranking]
+) -> None:
+    """The lines that are a ballot of nothing but numbers, up to the first that is anything else.
+
+    Nearly all lines of a file are like that; read word by word they take many times as long,
+    and a line that was there already says what it said.
+    """
+    number, lines = begun.numbers.__getitem__, words.lines
+    seen: dict[str, Ranking] = {}
+    for at in range(words.taken, len(lines)):
+        line = lines[at]
+        if line in seen:
+            ranking, weight = seen[line], weights[line.split(None, 1)[0]]
+        else:
+            found = line.split()
+            try:
+                weight = weights[found[0]]
+                ranking = tuple(map(number, found[1:-1]))
+            except (KeyError, IndexError):
+                break
+            if found[-1] != "0" or len(found) < 2 or len(set(ranking)) < len(ranking):
+                break
+            seen[line] = ranking
+        rankings[ranking] += weight
+        words.taken = at + 1
+
+
+def _ballot(words: Words, begun: Head, notes: Notes) -> tuple[Ranking, int]:
+    """The next ballot and its weight, read word by word; weight 0 at the end of the ballots."""
+    expected = "the weight of a ballot, or 0 to end the ballots"
+    word = words.peek()
+    if word is not None and word.text.startswith("("):
+        _pass_over_id(words)
+        weight = words.number("the weight 1 of a ballot with an id", least=1)
+        if weight > 1:
+            raise BrokenBlt(word.line, "the weight 1 of a ballot with an id", str(weight))
+    else:
+        weight = words.number(expected, least=0)
+    return (_ranking(words, begun, notes), weight) if weight else ((), 0)
+
+
+def _pass_over_id(words: Words) -> None:
+    word = words.take("the id of a ballot")
+    while not word.text.endswith(")"):
+        word = words.take_in_line(word.line, ") at the end of the id")
+
+
+def _check_alone(words: Words, line: int) -> None:
     """Refuse what one program reads as two ballots, and another as one with a rank left out."""
     after = words.peek()
     if after is not None and after.line == line and after.text != "0":
         raise BrokenBlt(line, "the end of the line after the 0 that ends a ballot", after.text)
 
 
-def _ranking(words: _Words, candidates: int) -> Ranking:
+def _ranking(words: Words, begun: Head, notes: Notes) -> Ranking:
     """The places of the ballot whose weight was just read."""
     line, places = words.last.line, list[Place]()
-    expected = f"a candidate from 1 to {candidates}, or 0 at the end of the ballot"
-    while True:
-        word = words.peek()
-        if word is None or word.line != line:
-            raise BrokenBlt(line, "0 at the end of the ballot", "the end of the line")
-        words.take(expected)
-        if word.text == "0":
-            _check_alone(words, line)
-            break
-        if not _PLACE.fullmatch(word.text):
-            raise BrokenBlt(line, expected, word.text)
-        place = tuple(sorted(int(number) - 1 for number in word.text.split("=")))
-        if place[0] < 0 or place[-1] >= candidates:
-            raise BrokenBlt(line, expected, word.text)
+    while (word := words.take_in_line(line, "0 at the end of the ballot")).text != "0":
+        if word.text == "-":
+            notes.say(line, "a rank left out (-) is passed over, and the next one moves up")
+            continue
+        place = _place(word.text, begun, line)
+        if len(place) > 1:
+            notes.say(line, "equal ranks (=) count as equal, where OpaVote passes over them")
         places.append(place if len(place) > 1 else place[0])
+    _check_alone(words, line)
     named = sorted(option for place in places for option in members(place))
     twice = [one for one, other in pairwise(named) if one == other]
     if twice:
         raise BrokenBlt(line, "each candidate once on a ballot", f"candidate {twice[0] + 1} twice")
     return tuple(places)
+
+
+def _place(word: str, begun: Head, line: int) -> tuple[int, ...]:
+    """The candidates of one place, by number."""
+    try:
+        return tuple(sorted(begun.numbers[each] for each in word.split("=")))
+    except KeyError:
+        expected = f"a candidate from 1 to {begun.candidates}, or 0 at the end of the ballot"
+        raise BrokenBlt(line, expected, word) from None
