@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
-from kit.ranked_ballots import ballots, letters, order
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from kit.ranked_ballots import among, ballots, letters, order, profiles
 from kit.written_polls import poll, told
 
 from assembly.count import Counting, Tie
@@ -13,6 +17,7 @@ from assembly.counting.ties import narrow, standing_apart
 from assembly.deciding import decide
 from assembly.ranking import Ballots
 from assembly.rule import DecisionMethod, Parity, Rule
+from bot import verify
 
 OLDEST, MIDDLE, NEWEST = {0: 1, 1: 2, 2: 3}, {0: 5, 1: 5, 2: 5}, {0: 7, 1: 7, 2: 8}
 
@@ -117,3 +122,74 @@ def test_a_seat_that_only_options_without_a_vote_are_left_for_stays_open() -> No
     count = tally(Counting.STV_SCOTTISH, Ballots(tuple("ABCDE"), {(1,): 1, (4,): 2}), 3)
     assert (letters(count.winners), order(count)) == ("EBACD", "E B ACD")
     assert count.ties == (Tie((0, 2, 3), "nothing", 2),)
+
+
+def runoff_one_at_a_time(of: Ballots, drawn: Sequence[int]) -> int:
+    """Who wins an instant runoff in which never two options go in one round."""
+    left, history = list(of.standing), list[dict[int, int]]()
+    while True:
+        votes = dict.fromkeys(left, 0)
+        for ranking, weight in of.rankings.items():
+            for option in [option for option in ranking if option in votes][:1]:
+                votes[option] += weight
+        if 2 * max(votes.values()) > sum(votes.values()) or len(left) == 1:
+            return max(left, key=votes.__getitem__)
+        tied = [option for option in left if votes[option] == min(votes.values())]
+        tied, _ = narrow(tied, history, min)
+        left.remove(max(tied, key=drawn.index))
+        history.append(votes)
+
+
+def a_tie_follows_a_group(of: Ballots, drawn: Sequence[int]) -> bool:
+    """Whether, after options that have votes went together, any tie had to be broken."""
+    count = tally(Counting.IRV, of, 1, drawn)
+    groups = [
+        at
+        for at, round_ in enumerate(count.rounds, 1)
+        if len(round_.excluded) > 1 and any(round_.votes[option] for option in round_.excluded)
+    ]
+    return any(tie.at > at for tie in count.ties for at in groups)
+
+
+LOTS = st.permutations(range(7))
+
+
+@given(profiles(st.integers(3, 7)), LOTS)
+def test_who_goes_together_wins_nothing_by_going_alone(of: Ballots, drawn: list[int]) -> None:
+    """An instant runoff has the same winner, unless a later tie looks back at the rounds."""
+    assume(any(of.rankings) and not a_tie_follows_a_group(of, among(of, drawn)))
+    [winner] = tally(Counting.IRV, of, 1, among(of, drawn)).winners
+    assert winner == runoff_one_at_a_time(of, among(of, drawn))
+
+
+@given(profiles(st.integers(3, 4)), LOTS, st.integers(1, 3))
+def test_options_without_votes_can_go_together(of: Ballots, drawn: list[int], seats: int) -> None:
+    """Three options more that are never first; each way to go alone has the same winners."""
+    n = len(of.options)
+    some = {ranking + (n,) * bool(ranking): weight for ranking, weight in of.rankings.items()}
+    with_more = Ballots(tuple("ABCDEFG"[: n + 3]), some)
+    assume(any(some))
+    lot, seats = among(with_more, drawn), min(seats, n)
+    alone = {Counting.STV_SCOTTISH: verify.scottish, Counting.STV_MEEK: verify.meek}
+    papers = {ranking: weight for ranking, weight in some.items() if ranking}
+    for method, count in alone.items():
+        assert set(tally(method, with_more, seats, lot).winners) == set(
+            count(papers, n + 3, seats, lot)
+        )
+    assume(not a_tie_follows_a_group(with_more, lot))
+    assert tally(Counting.IRV, with_more, 1, lot).winners == (runoff_one_at_a_time(with_more, lot),)
+
+
+@pytest.mark.parametrize("lot", [(0, 1, 2, 3, 4), (1, 0, 2, 3, 4)])
+def test_a_round_in_which_several_go_is_one_for_later_ties(lot: tuple[int, ...]) -> None:
+    """C and D tie with 12 votes. One at a time the lot between A and B would decide that tie too:
+    D is ahead once A is gone, C once B is. Together, C was ahead in round 1, whatever the lot."""
+    lines = ("3 AD", "2 BC", "1 B", "10 CD", "9 DC", "20 E")
+    count = tally(Counting.IRV, ballots(*lines), 1, lot)
+    assert [letters(round_.excluded) for round_ in count.rounds] == ["AB", "D", ""]
+    assert letters(count.winners) == "C"
+    assert Tie((2, 3), "earlier_round", 2, 1) in count.ties
+    alone = {
+        runoff_one_at_a_time(ballots(*lines), other) for other in ((0, 1, 2, 3, 4), (1, 0, 2, 3, 4))
+    }
+    assert letters(sorted(alone)) == "CD"
