@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -67,7 +67,9 @@ class Round:
 
     `votes` of the options still in the count; `exhausted` are the votes that no longer count for
     any, with what rounding down loses. `surplus_of` is the elected option whose surplus moves on
-    to the next round. Votes and exhausted add up to the ballots cast, in every round.
+    to the next round; `kept` is the share that each elected option keeps of what comes to it, from
+    0 to 1, where the method goes by shares. Votes and exhausted add up to the ballots cast, in
+    every round.
     """
 
     votes: Mapping[int, Decimal]
@@ -76,6 +78,7 @@ class Round:
     excluded: tuple[int, ...] = ()
     surplus_of: int | None = None
     quota: Decimal | None = None
+    kept: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

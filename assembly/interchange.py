@@ -99,11 +99,11 @@ def as_csv(
     text = io.StringIO()
     # The csv module's own dialect is RFC 4180's: commas, CR LF.
     table = csv.writer(text, delimiter=separator)
-    table.writerow([_cell(each) for each in head])
+    table.writerow([cell(each) for each in head])
     for whose, ballot in lines:
         row = [whose, *_said(ballot.choice, rule)]
         row += [ballot.reason] * reasons + [ballot.role or ""] * roles
-        table.writerow([_cell(each) for each in row])
+        table.writerow([cell(each) for each in row])
     return text.getvalue()
 
 
@@ -119,5 +119,6 @@ def _said(choice: str, rule: Rule) -> Sequence[str]:
     return form(rule).cells(choice, rule)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

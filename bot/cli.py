@@ -107,18 +107,21 @@ def tally(
     lot: Annotated[
         str | None, typer.Option(metavar="SEED", help="Settle ties by a question's lot.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    written: Annotated[
+        str, typer.Option("--format", help="text, json, html, or csv for spreadsheets")
+    ] = "text",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Count the ballots of a BLT file."""
     from bot.tally import CannotTally, report
 
     try:
-        told = report(file, method, seats, lot, json=as_json)
+        told = report(file, method, seats, lot, "json" if as_json else written)
     except CannotTally as error:
         _stop(str(error))
     for note in told.notes:
         typer.echo(note, err=True)
-    typer.echo(told.text)
+    typer.echo(told.text, nl=not told.text.endswith("\n"))
 
 
 @app.command()

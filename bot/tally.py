@@ -13,11 +13,14 @@ from assembly.counting.blt import Election, parse
 from assembly.counting.blt_words import BrokenBlt
 from assembly.counting.methods import tally
 from assembly.ranking import EqualRanks
+from bot.tally_csv import as_csv
+from bot.tally_html import as_html
 from bot.tally_json import as_json
 from bot.tally_text import as_text
 from bot.tally_words import clean, listing, reason
 
 STDIN = Path("-")
+FORMATS = ("text", "json", "html", "csv")
 
 
 class CannotTally(Exception):
@@ -26,16 +29,19 @@ class CannotTally(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A result as text or JSON, and what has to be said of how the file was read, a line each."""
+    """A result in its format, and what has to be said of how the file was read, a line each."""
 
     text: str
     notes: tuple[str, ...]
 
 
 def report(
-    path: Path, method_name: str, seats: int | None, seed: str | None = None, *, json: bool
+    path: Path, method_name: str, seats: int | None, seed: str | None, written: str
 ) -> Report:
-    """The result of counting a file. Raises CannotTally."""
+    """The result of counting a file, written as one of FORMATS. Raises CannotTally."""
+    if written not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise CannotTally(f"There is no format {clean(written)}; there are {known}.")
     method = _method(method_name)
     election = _read(path)
     filled = _seats(election, method, seats)
@@ -52,11 +58,14 @@ def report(
     if seats is None and filled != election.seats:
         note = f" The file has {election.seats} seats, of which an instant runoff fills one."
     notes = tuple(clean(f"{_where(path)}, {told}") for told in election.notes)
-    if json:
+    if written == "json":
         return Report(as_json(count, reason(count) + note), notes)
     shown = replace(count, options=tuple(clean(name) for name in count.options))
-    text = as_text(clean(election.title), shown, election.ballots.cast, reason(shown) + note)
-    return Report(text, notes)
+    if written == "csv":
+        return Report(as_csv(shown), notes)
+    write = as_html if written == "html" else as_text
+    title, cast = clean(election.title), election.ballots.cast
+    return Report(write(title, shown, cast, reason(shown) + note), notes)
 
 
 def _method(name: str) -> Counting:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from assembly.count import Count, Round
+from assembly.transfers import Transfer, transfers
 from bot.tally_words import decided_by, number
 
 
@@ -21,7 +23,10 @@ def as_json(count: Count, reason: str) -> str:
     body["winners"] = _names(count, count.winners)
     body["order"] = [_names(count, place) for place in count.order]
     if count.rounds:
-        body["rounds"] = [_round(count, round_) for round_ in count.rounds]
+        moved = {each.at: each for each in transfers(count.rounds)}
+        body["rounds"] = [
+            _round(count, round_, moved.get(at)) for at, round_ in enumerate(count.rounds, 1)
+        ]
     if count.pairwise is not None:
         body["pairwise"] = {
             count.options[one]: {count.options[other]: row[other] for other in row}
@@ -38,10 +43,23 @@ def _names(count: Count, options: Iterable[int]) -> list[str]:
     return [count.options[option] for option in options]
 
 
-def _round(count: Count, round_: Round) -> dict[str, object]:
-    return {
-        "votes": {count.options[option]: number(votes) for option, votes in round_.votes.items()},
+def _votes(count: Count, votes: Mapping[int, Decimal]) -> dict[str, str]:
+    return {count.options[option]: number(value) for option, value in votes.items()}
+
+
+def _round(count: Count, round_: Round, moved: Transfer | None) -> dict[str, object]:
+    body: dict[str, object] = {
+        "votes": _votes(count, round_.votes),
         "elected": _names(count, round_.elected),
         "excluded": _names(count, round_.excluded),
         "exhausted": number(round_.exhausted),
     }
+    if round_.kept:
+        body["kept"] = _votes(count, round_.kept)
+    if moved is not None:
+        body["transfers"] = {
+            "from": _votes(count, moved.given),
+            "to": _votes(count, moved.got),
+            "exhausted": number(moved.exhausted),
+        }
+    return body

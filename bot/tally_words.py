@@ -62,6 +62,22 @@ def decided_by(tie: Tie) -> str:
     return "nothing"
 
 
+def of_ties(count: Count) -> list[str]:
+    """What stood in the way, and what decided it, a line a tie."""
+    return [
+        f"Tie{f' in round {tie.at}' if tie.at else ''} between "
+        f"{names(count, tie.between)}: decided by {decided_by(tie)}."
+        for tie in count.ties
+    ]
+
+
+def heading(count: Count, cast: int) -> str:
+    """The method, how many it elects, and of how many ballots."""
+    seats = "1 seat" if count.seats == 1 else f"{count.seats} seats"
+    ballots = "1 ballot" if cast == 1 else f"{cast} ballots"
+    return f"{TITLES[count.method]}, {seats}, {ballots}"
+
+
 def reason(count: Count) -> str:
     """Why these win, in a sentence."""
     winners = names(count, count.winners) if count.winners else ""

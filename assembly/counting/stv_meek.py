@@ -150,7 +150,9 @@ class _Counting:
     def _note(self) -> None:
         exhausted = self.cast * UNIT - sum(self.votes.values())
         votes = {option: _decimal(self.votes[option]) for option in self.votes}
-        self.rounds.append(Round(votes, _decimal(exhausted), quota=_decimal(self.quota)))
+        kept = {o: _decimal(share) for o, share in self.keep.items() if o not in self.hopeful}
+        quota = _decimal(self.quota)
+        self.rounds.append(Round(votes, _decimal(exhausted), quota=quota, kept=kept))
 
     def _elect(self, reached: list[int]) -> None:
         places = by_score({option: Decimal(self.votes[option]) for option in reached})

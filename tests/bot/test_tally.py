@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,9 @@ Sweets              1        3        3
 Pears               2        2
 
 Round 1: Chocolate is elected. The surplus of Chocolate moves on.
+  Chocolate −6, Strawberries +4, Sweets +2
 Round 2: Pears is excluded.
+  Pears −2, Oranges +2
 Round 3: Oranges and Strawberries are elected. Sweets is excluded.
 
 Order:
@@ -145,6 +148,11 @@ def test_the_rounds_as_json(tallying: Tallying) -> None:
                 "elected": ["Chocolate"],
                 "excluded": [],
                 "exhausted": "0",
+                "transfers": {
+                    "from": {"Chocolate": "6"},
+                    "to": {"Strawberries": "4", "Sweets": "2"},
+                    "exhausted": "0",
+                },
             },
             {
                 "votes": {
@@ -157,6 +165,7 @@ def test_the_rounds_as_json(tallying: Tallying) -> None:
                 "elected": [],
                 "excluded": ["Pears"],
                 "exhausted": "0",
+                "transfers": {"from": {"Pears": "2"}, "to": {"Oranges": "2"}, "exhausted": "0"},
             },
             {
                 "votes": {"Oranges": "6", "Chocolate": "6", "Strawberries": "5", "Sweets": "3"},
@@ -380,3 +389,89 @@ def test_how_a_line_was_read_is_told_beside_the_result(tallying: Tallying) -> No
         f"{tallying.file}, line 2: a rank left out (-) is passed over, and the next one moves up.",
         f"{tallying.file}, line 4 and 1 more: the second text of the line stands behind the name.",
     ]
+
+
+def test_shares_that_the_elected_keep_are_told(tallying: Tallying) -> None:
+    rounds = tallying.json(PARTY, "stv-meek")["rounds"]
+    assert "kept" not in rounds[0]
+    assert rounds[1]["kept"] == {"Chocolate": "0.416666667"}
+    given, got = rounds[0]["transfers"]["from"], rounds[0]["transfers"]["to"]
+    assert set(given) == {"Chocolate"} and set(got) == {"Strawberries", "Sweets"}
+    _, out, _ = tallying.run(PARTY, "--method", "stv-meek")
+    assert "What the elected keep of each ballot:\n" in out and "0.416666667" in out
+
+
+class Outline(HTMLParser):
+    """The texts of a page by the element in which they stand, and what has attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {}
+        self.scopes: list[str] = []
+        self.open: list[str] = []
+        self.language = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.language = self.language or (found.get("lang") or "")
+        if tag != "meta":
+            self.open.append(tag)
+        if tag == "th":
+            self.scopes.append(found.get("scope") or "none")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.setdefault(self.open[-1], []).append(data)
+
+
+HOSTILE = PARTY.replace('"Pears"', '"<script>alert(1)</script> &amp;"').replace(
+    "Food for a party", "=1+1 <b>"
+)
+
+
+@pytest.mark.parametrize("method", Counting)
+def test_the_page_has_headings_captions_and_no_markup_from_a_file(
+    tallying: Tallying, method: Counting
+) -> None:
+    code, out, _ = tallying.run(HOSTILE, "--method", method, "--format", "html")
+    page = Outline(out)
+    assert code == 0 and page.open == [] and page.language == "en"
+    assert page.texts["h1"] == page.texts["title"] == ["=1+1 <b>"]
+    assert "script" not in page.texts and "b" not in page.texts
+    assert any("<script>alert(1)</script> &amp;" in text for text in page.texts["td"])
+    assert page.texts["caption"][0] == "Order"
+    assert set(page.scopes) == {"col", "row"}
+    [reason] = page.texts["strong"]
+    assert "<script>" in reason or "Chocolate" in reason
+
+
+def test_the_page_tells_ties_and_rounds(tallying: Tallying) -> None:
+    either = '3 1\n5 1 0\n3 2 1 0\n3 3 1 0\n0\n"a"\n"b"\n"c"\n"t"\n'
+    _, out, _ = tallying.run(either, "--method", "irv", "--format", "html")
+    page = Outline(out)
+    assert page.texts["h2"] == ["Round by round", "Ties"]
+    assert "Round 1: b is excluded.\n  b −3, a +3" in page.texts["li"]
+
+
+def test_the_table_for_spreadsheets(tallying: Tallying) -> None:
+    file = PARTY.replace('"Pears"', '"=Pears, ripe"')
+    code, _, _ = tallying.run(file, "--method", "stv-scottish", "--format", "csv")
+    assert code == 0
+    arguments = ["tally", str(tallying.file), "--method", "stv-scottish", "--format", "csv"]
+    out = CliRunner().invoke(app, arguments).stdout_bytes.decode()
+    assert out.startswith("\ufeffOrder\r\nplace,option,result\r\n1,Chocolate,elected\r\n")
+    assert '5,"\'=Pears, ripe",\r\n\r\nVotes in each round\r\n' in out
+    assert "option,round 1,round 2,round 3\r\nChocolate,12,6,6\r\n" in out
+    assert "What moved after each round\r\nafter,option,gave,got\r\nround 1,Chocolate,6,\r\n" in out
+    assert out.endswith("round 2,Oranges,,2\r\n")
+
+
+def test_a_format_that_there_is_not(tallying: Tallying) -> None:
+    code, out, err = tallying.run(PARTY, "--method", "irv", "--format", "pdf")
+    assert (code, out) == (2, "")
+    assert err == "There is no format pdf; there are text, json, html, csv.\n"
