@@ -108,15 +108,18 @@ def tally(
         str | None, typer.Option(metavar="SEED", help="Settle ties by a question's lot.")
     ] = None,
     written: Annotated[
-        str, typer.Option("--format", help="text, json, html, or csv for spreadsheets")
-    ] = "text",
+        str | None, typer.Option("--format", help="text, json, html, or csv for spreadsheets")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Count the ballots of a BLT file."""
     from bot.tally import CannotTally, report
+    from bot.tally_words import clean
 
+    if as_json and written not in (None, "json"):
+        _stop(f"--json and --format {clean(written or '')} can't both be had.")
     try:
-        told = report(file, method, seats, lot, "json" if as_json else written)
+        told = report(file, method, seats, lot, "json" if as_json else written or "text")
     except CannotTally as error:
         _stop(str(error))
     for note in told.notes:

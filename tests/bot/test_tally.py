@@ -475,3 +475,10 @@ def test_a_format_that_there_is_not(tallying: Tallying) -> None:
     code, out, err = tallying.run(PARTY, "--method", "irv", "--format", "pdf")
     assert (code, out) == (2, "")
     assert err == "There is no format pdf; there are text, json, html, csv.\n"
+
+
+def test_two_formats_at_once(tallying: Tallying) -> None:
+    code, out, err = tallying.run(PARTY, "--method", "irv", "--json", "--format", "csv")
+    assert (code, out, err) == (2, "", "--json and --format csv can't both be had.\n")
+    both = tallying.run(PARTY, "--method", "irv", "--json", "--format", "json")
+    assert both == tallying.run(PARTY, "--method", "irv", "--json")
