@@ -114,7 +114,19 @@ def mark(count: Count, place: Sequence[int]) -> str:
     return "could win" if len(here) == len(place) else f"{names(count, here)} could win"
 
 
-def moves(count: Count) -> Mapping[int, str]:
+def story(count: Count) -> list[str]:
+    """What followed from each round and, in a line below, what moved; nothing of a single one."""
+    if len(count.rounds) < 2:
+        return []
+    moved, lines = _moves(count), []
+    for at, round_ in enumerate(count.rounds, 1):
+        events = " ".join(_events(count, round_)) or "the count stops at a tie."
+        then = f"\n  {moved[at]}" if at in moved else ""
+        lines.append(f"Round {at}: {events}{then}")
+    return lines
+
+
+def _moves(count: Count) -> Mapping[int, str]:
     """What moved, as `A −2, B +2`, by the number of the round after which it did."""
     found = {}
     for moved in transfers(count.rounds):
@@ -125,18 +137,6 @@ def moves(count: Count) -> Mapping[int, str]:
         if parts:
             found[moved.at] = ", ".join(parts)
     return found
-
-
-def story(count: Count) -> list[str]:
-    """What followed from each round and, in a line below, what moved; nothing of a single one."""
-    if len(count.rounds) < 2:
-        return []
-    moved, lines = moves(count), []
-    for at, round_ in enumerate(count.rounds, 1):
-        events = " ".join(_events(count, round_)) or "the count stops at a tie."
-        then = f"\n  {moved[at]}" if at in moved else ""
-        lines.append(f"Round {at}: {events}{then}")
-    return lines
 
 
 def _events(count: Count, round_: Round) -> list[str]:
