@@ -31,7 +31,7 @@ def names(words: Words, candidates: int, notes: Notes) -> tuple[tuple[str, ...],
     """The names of so many candidates, each another one, and the title.
 
     In quotation marks, as Algorithm 123 has them, or each alone in its line; a second text beside
-    a name, a party mostly, stands behind it after a comma. Raises BrokenBlt where the texts don’t
+    a name, a party mostly, stands behind it in parentheses. Raises BrokenBlt where the texts don’t
     fit the candidates.
     """
     end, rest = words.end, words.rest()
@@ -67,7 +67,12 @@ def _laid_out(lines: list[_Line], candidates: int, end: int, notes: Notes) -> li
                 raise BrokenBlt(line.number, expected, line.written[1].strip())
         elif len(line.written) == 2:
             notes.say(line.number, "the second text of the line stands behind the name")
-    return [(line.number, ", ".join(filter(None, line.texts))) for line in lines]
+    return [(line.number, _with_party(*line.texts)) for line in lines]
+
+
+def _with_party(name: str, party: str = "") -> str:
+    """As Scottish councils write it; what is listed stays apart, which a comma would not do."""
+    return f"{name} ({party})" if name and party else name
 
 
 def _one_after_the_other(

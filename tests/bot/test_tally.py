@@ -384,7 +384,7 @@ def test_ballots_come_from_standard_input() -> None:
 def test_how_a_line_was_read_is_told_beside_the_result(tallying: Tallying) -> None:
     text = '2 1\n2 1 - 2 0\n0\n"a" "P"\n"b" "Q"\n"t"\n'
     code, out, err = tallying.run(text, "--method", "irv", "--json")
-    assert code == 0 and json.loads(out)["winners"] == ["a, P"]
+    assert code == 0 and json.loads(out)["winners"] == ["a (P)"]
     assert err.splitlines() == [
         f"{tallying.file}, line 2: a rank left out (-) is passed over, and the next one moves up.",
         f"{tallying.file}, line 4 and 1 more: the second text of the line stands behind the name.",

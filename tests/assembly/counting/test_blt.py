@@ -217,10 +217,10 @@ def test_ids_nicknames_and_options_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ('"a" "P"\n"b" "P"\n"c" "Q"\n"t"', ("a, P", "b, P", "c, Q")),
-        ('a "P"\n"b" P\n"c" "Q"\n"t"', ("a, P", "b, P", "c, Q")),
-        ('"""a"" ""P"" "\n"""b"" ""P"" "\n"""c"" ""Q"" "\nt', ("a, P", "b, P", "c, Q")),
-        ('"a" "P"\n"b" "P"\n"c" ""\n"t"', ("a, P", "b, P", "c")),
+        ('"a" "P"\n"b" "P"\n"c" "Q"\n"t"', ("a (P)", "b (P)", "c (Q)")),
+        ('a "P"\n"b" P\n"c" "Q"\n"t"', ("a (P)", "b (P)", "c (Q)")),
+        ('"""a"" ""P"" "\n"""b"" ""P"" "\n"""c"" ""Q"" "\nt', ("a (P)", "b (P)", "c (Q)")),
+        ('"a" "P"\n"b" "P"\n"c" ""\n"t"', ("a (P)", "b (P)", "c")),
         ('"a" "b"\n"c" "t"', ("a", "b", "c")),
         ("a (P)\nb (Q), Q\nc,,\nt", ("a (P)", "b (Q), Q", "c")),
     ],
@@ -240,6 +240,7 @@ def test_names_stand_alone_or_beside_a_party(text: str, names: tuple[str, ...]) 
         (PARTIES.format('"a ""P"""\n"b"\n"t"'), "line 4: expected one text in each line, or a"),
         ('1 1\n0\n"a""b"\n"t"\n', "line 3: expected a closing quotation mark"),
         ('1 1\n0\n"" ""\n"t"\n', "line 3: expected the name of candidate 1"),
+        (PARTIES.format('"a" "P"\n"" "Q"\n"t"'), "line 5: expected the name of candidate 2"),
         ("2 1\n0\n# ALTERNATIVE NAME 1: a\n# ALTERNATIVE NAME 3: b\nt\n", "line 5: expected the"),
         ("2 1\n(7) 2 1 0\n", "line 2: expected the weight 1 of a ballot with an id, found 2"),
         ("2 1\n(7 1 1 0\n", "line 2: expected ) at the end of the id, found the end of the line"),
@@ -280,7 +281,7 @@ SAMPLES = re.findall(r"```blt\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.D
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_samples_of_the_page_hold_the_same_votes(sample: str) -> None:
     election = read(sample)
-    names = tuple(name.partition(",")[0] for name in election.ballots.options)
+    names = tuple(name.partition(" (")[0] for name in election.ballots.options)
     assert names == ("Ann", "Ben", "Cleo")
     assert (election.title, election.seats) == ("Who keeps the key", 1)
     assert election.ballots.rankings == {(0, 1): 2, (1,): 1}
