@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 
 from assembly.count import Count
 from bot.tally_tables import Table, mark, of_majorities, of_rounds, of_shares, story
@@ -24,11 +25,19 @@ def as_text(title: str, count: Count, cast: int, reason: str) -> str:
     if shares.rows:
         parts.append(f"{shares.caption}:\n{_table(shares)}")
     if told := story(count):
-        parts.append("\n".join(told))
+        parts.append("\n".join(_wrapped(line) for each in told for line in each.split("\n")))
     parts.append(_order(count))
     if count.ties:
         parts.append("\n".join(of_ties(count)))
     return "\n\n".join([*parts, reason])
+
+
+def _wrapped(line: str) -> str:
+    """In as many lines as the width asks for, and no name cut apart at a hyphen."""
+    inside = "  " if line.startswith(" ") else "    "
+    return fill(
+        line, WIDTH, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _order(count: Count) -> str:

@@ -482,3 +482,22 @@ def test_two_formats_at_once(tallying: Tallying) -> None:
     assert (code, out, err) == (2, "", "--json and --format csv can't both be had.\n")
     both = tallying.run(PARTY, "--method", "irv", "--json", "--format", "json")
     assert both == tallying.run(PARTY, "--method", "irv", "--json")
+
+
+LONG = PARTY.replace("Strawberries", "Strawberries out of the garden of the neighbours")
+
+
+def test_no_line_of_the_rounds_is_wider_than_a_terminal(tallying: Tallying) -> None:
+    _, out, _ = tallying.run(LONG, "--method", "stv-meek")
+    _, _, rounds = out.partition("\nRound 1:")
+    rounds, _, _ = rounds.partition("\n\nOrder:")
+    assert rounds.count("neighbours +") == 1
+    assert max(map(len, rounds.splitlines())) <= 100
+
+
+def test_numbers_stand_to_the_right_and_wide_tables_scroll(tallying: Tallying) -> None:
+    _, out, _ = tallying.run(PARTY, "--method", "stv-scottish", "--format", "html")
+    assert '<tr><th scope="row">Chocolate</th><td class="number">12</td>' in out
+    assert '<tr><th scope="row">1</th><td>Chocolate</td><td>elected</td></tr>' in out
+    assert '<th scope="col">option</th><th scope="col" class="number">round 1</th>' in out
+    assert out.count("<table>") == out.count('class="wide" role="region" aria-label=')
