@@ -17,6 +17,7 @@ from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.decisions.in_person import headcount as headcount_talk
 from handlers.decisions.in_person.presses import of
+from handlers.decisions.in_person.screens import checking
 from handlers.decisions.in_person.screens import tellers as screens
 from storage import assemblies, decisions, facilitators, headcount, in_person
 from storage.assemblies import Assembly
@@ -96,13 +97,13 @@ async def show(decision: Decision, headcounts: Headcounts | None, context: Conte
         case View.WAIT:
             context.show(screens.handed(decision, speak))
         case View.OFFER:
-            context.show(screens.offered(decision, speak))
+            context.show(checking.offered(decision, speak))
         case View.CHECK:
-            context.show(screens.to_check(decision, entry, headcounts, speak))
+            context.show(checking.to_check(decision, entry, headcounts, speak))
         case View.OTHERS:
-            context.show(screens.with_others(decision, entry, speak))
+            context.show(checking.with_others(decision, entry, speak))
         case View.CONFIRMED:
-            context.show(screens.confirmed(decision, entry, speak))
+            context.show(checking.confirmed(decision, entry, speak))
         case _:
             assert_never(view)
 
@@ -131,7 +132,7 @@ async def ask_to_check(decision: Decision, context: Context) -> None:
         await context.unit.post(
             f"decision:{decision.id}:hall:{entry.number if entry else 0}:{each.telegram_id}",
             each.telegram_id,
-            screens.offered(decision, Speech.of(context.centre, each.language)),
+            checking.offered(decision, Speech.of(context.centre, each.language)),
             centre_id=decision.centre_id,
             expires_at=decision.closes_at,
         )
@@ -142,14 +143,14 @@ async def tell_confirmed(decision: Decision, context: Context) -> None:
     entry = await in_person.entry(context.tx, decision.centre_id, decision.id)
     if entry is not None and entry.entered_by is not None:
         key = f"decision:{decision.id}:hall:{entry.number}:confirmed"
-        await _tell({entry.entered_by}, key, decision, screens.told_confirmed, context)
+        await _tell({entry.entered_by}, key, decision, checking.told_confirmed, context)
 
 
 async def tell_thrown_away(decision: Decision, confirmed: Entry, context: Context) -> None:
     """The two who had agreed on it hear that it counts no more, and who counts anew."""
 
     def told(decision: Decision, speak: Speech) -> Screen:
-        return screens.told_thrown_away(decision, context.member.name, speak)
+        return checking.told_thrown_away(decision, context.member.name, speak)
 
     two = {confirmed.entered_by, confirmed.checked_by} - {None, context.member.id}
     key = f"decision:{decision.id}:hall:{confirmed.number}:thrown"

@@ -1,4 +1,4 @@
-"""Counting in the room: entered by one of two tellers, confirmed by the other.
+"""Counting in the room, for the teller who enters it; the other one confirms it (`checking`).
 
 The figures are a running result: they stand on the screens of the two who count and nowhere else,
 and not even there once they are confirmed.
@@ -14,9 +14,7 @@ from assembly.in_person import (
     FEW,
     Headcounts,
     Place,
-    State,
     complete,
-    headcount_of,
     most,
     places,
 )
@@ -29,8 +27,6 @@ from handlers.decisions.in_person.presses import (
     AskBallots,
     BeginCount,
     ChangeCount,
-    CheckCount,
-    ConfirmCount,
     HandOver,
     SayBallots,
     of,
@@ -46,9 +42,9 @@ from storage.in_person import Entry
 
 def with_in_person(screen: Screen, decision: Decision, speak: Speech) -> Screen:
     """The way to the hall's count, under an open question of an open assembly."""
-    *rows, back = screen.buttons
-    button = Button(str(speak("Ballots from the room")), CountInPerson(*_ids(decision)))
-    return Screen(screen.text, (*rows, (button,), back))
+    *rows, last = screen.buttons
+    button = Button(str(speak("Ballots from the room")), CountInPerson(*ids(decision)))
+    return Screen(screen.text, (*rows, (button,), last))
 
 
 def nobody_takes_part(decision: Decision, speak: Speech) -> Screen:
@@ -75,7 +71,7 @@ def nobody_else(decision: Decision, speak: Speech) -> Screen:
         ),
     )
     invite = Button(str(speak("Invite")), Invite(decision.centre_id))
-    return Screen(text, ((invite,), _back(decision, speak)))
+    return Screen(text, ((invite,), back(decision, speak)))
 
 
 def begin(decision: Decision, people: int, speak: Speech) -> Screen:
@@ -94,8 +90,8 @@ def begin(decision: Decision, people: int, speak: Speech) -> Screen:
         if secret and people < FEW
         else None,
     )
-    start = Button(str(speak("Begin to count")), BeginCount(*_ids(decision), 0))
-    return Screen(text, ((start,), _back(decision, speak)))
+    start = Button(str(speak("Begin to count")), BeginCount(*ids(decision), 0))
+    return Screen(text, ((start,), back(decision, speak)))
 
 
 def ask(
@@ -122,12 +118,12 @@ def ask(
         if typed
         else press_only(speak),
     )
-    ids = _ids(decision)
-    pad = numbers(at_most, lambda number: SayBallots(*ids, of(place.role), place.choice, number))
+    named = ids(decision)
+    pad = numbers(at_most, lambda number: SayBallots(*named, of(place.role), place.choice, number))
     if not typed:
-        anew = AskBallots(*ids, of(place.role), place.choice, instead=True)
+        anew = AskBallots(*named, of(place.role), place.choice, instead=True)
         pad = (*pad, write_instead(anew, speak))
-    return Screen(text, (*pad, _back(decision, speak)))
+    return Screen(text, (*pad, back(decision, speak)))
 
 
 def counting(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Speech) -> Screen:
@@ -136,7 +132,7 @@ def counting(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Sp
     if rule.method in WORDS:
         rows = _to_change(decision, entry, headcounts, speak)
     else:
-        rows = papers.rows(_ids(decision), rule, entry.ballots, headcounts, speak)
+        rows = papers.rows(ids(decision), rule, entry.ballots, headcounts, speak)
     whole = complete(rule, entry.ballots, headcounts)
     text = paragraphs(
         question(decision),
@@ -146,8 +142,8 @@ def counting(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Sp
         else speak("No ballot is entered yet."),
     )
     if whole:
-        rows = (*rows, (Button(str(speak("Have it confirmed")), HandOver(*_ids(decision))),))
-    return Screen(text, (*rows, _back(decision, speak)))
+        rows = (*rows, (Button(str(speak("Have it confirmed")), HandOver(*ids(decision))),))
+    return Screen(text, (*rows, back(decision, speak)))
 
 
 def handed(decision: Decision, speak: Speech) -> Screen:
@@ -158,82 +154,8 @@ def handed(decision: Decision, speak: Speech) -> Screen:
             "This waits for a facilitator from another role to confirm it. They have been asked."
         ),
     )
-    change = Button(str(speak("Change it")), ChangeCount(*_ids(decision)))
-    return Screen(text, ((change,), _back(decision, speak)))
-
-
-def to_check(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Speech) -> Screen:
-    """Somebody else's count, to whoever has taken it on to check it."""
-    text = paragraphs(
-        question(decision),
-        figures(decision.rule, entry.ballots, headcounts, speak),
-        lines(
-            without_phone(headcount_of(headcounts, None), speak),
-            speak("Is all of that what you have seen in the room yourself?"),
-        ),
-    )
-    return Screen(
-        text,
-        (
-            (Button(str(speak("They are right")), ConfirmCount(*_ids(decision), entry.number)),),
-            (_again(decision, entry, speak("Count again")),),
-            _back(decision, speak),
-        ),
-    )
-
-
-def offered(decision: Decision, speak: Speech) -> Screen:
-    """A count waits; also sent to those who could confirm it. No figures before they take it on."""
-    text = lines(
-        question(decision),
-        speak(
-            "The room is counted. It takes a facilitator from another role to check the figures."
-        ),
-    )
-    check = Button(str(speak("Check the figures")), CheckCount(*_ids(decision)))
-    return Screen(text, ((check,), _back(decision, speak)))
-
-
-def with_others(decision: Decision, entry: Entry, speak: Speech) -> Screen:
-    """It is in somebody else's hands; anybody may count it anew instead."""
-    name = entry.checker if entry.state is State.HANDED and entry.checker else entry.enterer
-    if entry.state is State.COUNTING:
-        state = speak("{name} is counting the room.", name=name or speak("Somebody"))
-    elif entry.checked_by is not None:
-        state = speak("{name} is checking the count of the room.", name=name or speak("Somebody"))
-    else:
-        state = speak("The room is counted, and waits for a facilitator from another role.")
-    rows = ((_again(decision, entry, speak("Count it myself")),), _back(decision, speak))
-    return Screen(lines(question(decision), state), rows)
-
-
-def confirmed(decision: Decision, entry: Entry, speak: Speech) -> Screen:
-    """Two have agreed: from now on nobody is shown the figures."""
-    text = lines(
-        question(decision),
-        speak(
-            "The count of the room is confirmed. Its figures are told with the outcome, not before."
-        ),
-        speak("Counting again throws it away, and it has to be confirmed anew."),
-    )
-    rows = ((_again(decision, entry, speak("Count again")),), _back(decision, speak))
-    return Screen(text, rows)
-
-
-def told_confirmed(decision: Decision, speak: Speech) -> Screen:
-    """To whoever entered it."""
-    text = lines(question(decision), speak("The count of the room is confirmed: it counts."))
-    return Screen(text, (_back(decision, speak),))
-
-
-def told_thrown_away(decision: Decision, name: str | None, speak: Speech) -> Screen:
-    """To the two who had agreed on it."""
-    said = speak(
-        "{name} has thrown the confirmed count of the room away, and counts again. "
-        "What you two agreed on counts no more.",
-        name=name or speak("Somebody"),
-    )
-    return Screen(lines(question(decision), said), (_back(decision, speak),))
+    change = Button(str(speak("Change it")), ChangeCount(*ids(decision)))
+    return Screen(text, ((change,), back(decision, speak)))
 
 
 def _to_change(decision: Decision, entry: Entry, headcounts: Headcounts, speak: Speech) -> Rows:
@@ -244,23 +166,21 @@ def _to_change(decision: Decision, entry: Entry, headcounts: Headcounts, speak: 
             label = said(place, speak)
             if place.role is not None:
                 label = f"{short(place.role, speak)}: {label}"
-            press = AskBallots(*_ids(decision), of(place.role), place.choice)
+            press = AskBallots(*ids(decision), of(place.role), place.choice)
             change = speak("Change “{word}”", word=label).unescape()
             buttons.append(Button(change, press))
     return column(*buttons)
 
 
-def _again(decision: Decision, entry: Entry, label: Markup) -> Button:
-    return Button(label.unescape(), BeginCount(*_ids(decision), entry.number))
-
-
 def _plain(decision: Decision, said: Markup, speak: Speech) -> Screen:
-    return Screen(lines(question(decision), said), column(*_back(decision, speak)))
+    return Screen(lines(question(decision), said), column(*back(decision, speak)))
 
 
-def _back(decision: Decision, speak: Speech) -> tuple[Button, ...]:
-    return (Button(str(speak("Back")), SeeDecision(*_ids(decision))),)
+def back(decision: Decision, speak: Speech) -> tuple[Button, ...]:
+    """The way back to the question."""
+    return (Button(str(speak("Back")), SeeDecision(*ids(decision))),)
 
 
-def _ids(decision: Decision) -> tuple[int, int]:
+def ids(decision: Decision) -> tuple[int, int]:
+    """What a press on a question names: the centre, and the question."""
     return decision.centre_id, decision.id

@@ -15,7 +15,7 @@ from assembly.roles import Role
 from assembly.rule import MOST_OPTIONS, DecisionMethod, Parity, Rule
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.decisions.in_person.screens import headcount
+from handlers.decisions.in_person.screens import checking, headcount
 from handlers.decisions.in_person.screens import papers as hall_papers
 from handlers.decisions.in_person.screens import tellers as screens
 from handlers.decisions.in_person.screens.figures import too_many
@@ -82,9 +82,9 @@ def everywhere(asked: Decision, entered: Entry, speak: Speech) -> list[Screen]:
     return [
         screens.counting(asked, entered, IN_HALL, speak),
         screens.handed(asked, speak),
-        screens.to_check(asked, entered, IN_HALL, speak),
-        screens.with_others(asked, entered, speak),
-        screens.confirmed(asked, entered, speak),
+        checking.to_check(asked, entered, IN_HALL, speak),
+        checking.with_others(asked, entered, speak),
+        checking.confirmed(asked, entered, speak),
     ]
 
 
@@ -95,10 +95,10 @@ def test_everything_around(language: str) -> None:
         screens.nobody_there(asked, speak),
         screens.nobody_takes_part(asked, speak),
         screens.begin(asked, 3, speak),
-        screens.offered(asked, speak),
-        screens.told_confirmed(asked, speak),
-        screens.told_thrown_away(asked, "<" * 40, speak),
-        screens.with_others(asked, entry(name=None), speak),
+        checking.offered(asked, speak),
+        checking.told_confirmed(asked, speak),
+        checking.told_thrown_away(asked, "<" * 40, speak),
+        checking.with_others(asked, entry(name=None), speak),
         headcount.ask(ASSEMBLY, Role.PROFESSIONAL, speak, 9, headcount.no_number(speak)),
         headcount.overview(ASSEMBLY, IN_HALL, speak),
         headcount.overview(ASSEMBLY, {None: 1}, speak),
