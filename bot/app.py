@@ -183,8 +183,8 @@ async def recover(database: Database, services: Services, now: int) -> None:
         raise SettingsError([sentence("keys_url", str(error))]) from error
     await restored.number_on(database, services.keys)
     await erase_again(database, services.keys, now)
-    await services.shredder.catch_up()
     await services.eraser.catch_up()
+    await services.shredder.shred()
     await _begin_again(database, services, now)
 
 

@@ -103,8 +103,8 @@ class Ticker:
             await self._schedules(now)
             await self._sender.recover()
             await self._database.run(lambda tx: self._prune(tx, now))
-            await self._services.shredder.catch_up()
             await self._services.eraser.catch_up()
+            await self._services.shredder.shred()  # last: the log keeps nothing of what came before
         except Exception as error:
             log.error("a tick was cut short", exc_info=error)
         self._sender.wake()

@@ -27,6 +27,7 @@ async def leave(press: Leave, context: Context) -> None:
         context.show(screens.ask_leave(context.speak, context.centre, context.now, last=last))
     else:
         await _leave(context)
+        context.unit.after_commit.append(context.services.shredder.shred)
         context.show(me.left(context.speak, context.centre), headed=False)
 
 
@@ -63,7 +64,8 @@ async def erase(press: Erase, context: Context) -> None:
     instead = Speech.of(centre)("a member").unescape()
     await unname(context.unit, centre.id, member.telegram_id, instead)
     await erasing.erase(context.tx, context.services.keys, member, context.now)
-    context.unit.after_commit.append(context.services.eraser.catch_up)
+    services = context.services
+    context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
     context.show(screens.erased(context.speak, centre.name), headed=False)
 
 

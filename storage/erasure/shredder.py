@@ -1,4 +1,8 @@
-"""What was deleted for good leaves SQLite's write-ahead log too, and ballot keys are destroyed.
+"""SQLite's write-ahead logs are emptied at every tick, and ballot keys are destroyed.
+
+A log is history: replayed commit by commit it tells in which order people cast, when somebody said
+that they are here, which voice was taken back. So it holds what was written since the last tick,
+and nothing once something was done that is promised to leave no trace.
 
 Order across the two stores: the closing is committed, the log truncated, then the key destroyed
 and the key store's log truncated. Whatever a crash or a reader leaves undone is found again at
@@ -11,7 +15,7 @@ from __future__ import annotations
 import logging
 
 from storage.engine import catalogue
-from storage.engine.database import Database
+from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError
 from storage.secrets.keys import KeyStore
 
@@ -21,31 +25,39 @@ _NOT_OVER = (None, "open")
 
 
 class Shredder:
-    """Does what is owed after a deletion; while something is in the way, at each next occasion."""
+    """Leaves no history behind; what is in the way now is tried again at each next occasion."""
 
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
         self._keys = keys
+        self._in_the_way: set[Subject] = set()  # logs that a reader holds, as was said once
         # The process before may have died between a deletion and this.
-        self._owed = True
         self._keys_owed = True
 
     async def shred(self) -> None:
-        """Call after the commit of a deletion. Raises nothing: what fails stays owed."""
-        self._owed = True
-        await self.catch_up()
+        """Call at start, at every tick, and after the commit of what is to leave no trace.
 
-    async def catch_up(self) -> None:
-        """Do what is owed, if anything is; called at start and at every tick."""
-        try:
-            if self._owed:
-                self._owed = not await self._database.truncate_wal()
-        except StorageError as error:
-            log.warning("the write-ahead log was not truncated: %s", type(error).__name__)
+        Raises nothing: what fails is tried again at the next tick.
+        """
+        await self._truncate(self._database)
         try:
             await self._destroy_keys()
         except StorageError as error:
             log.warning("a ballot key was not destroyed: %s", type(error).__name__)
+        await self._truncate(self._keys.database)
+
+    async def _truncate(self, database: Database) -> None:
+        subject = database.subject
+        try:
+            emptied = await database.truncate_wal()
+        except StorageError as error:
+            log.warning("the log of the %s database: %s", subject, type(error).__name__)
+            return
+        if emptied:
+            self._in_the_way.discard(subject)
+        elif subject not in self._in_the_way:
+            self._in_the_way.add(subject)
+            log.warning("the log of the %s database can't be emptied: it is being read", subject)
 
     async def _destroy_keys(self) -> None:
         statuses = await self._statuses(await self._keys.ballot_keys())

@@ -31,6 +31,9 @@ class Quiet:
     async def catch_up(self) -> None:
         return
 
+    async def shred(self) -> None:
+        return
+
     def load(self) -> None:
         return
 

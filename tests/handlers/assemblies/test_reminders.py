@@ -50,6 +50,9 @@ class Quiet:
     async def catch_up(self) -> None:
         return
 
+    async def shred(self) -> None:
+        return
+
 
 class Town:
     """A centre in a zone, processes that tick, and what was posted when."""

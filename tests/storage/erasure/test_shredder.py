@@ -36,7 +36,9 @@ async def decide(database: Database, decision_id: int, status: str) -> None:
 
 
 class Log:
-    """A database's log that answers as it is told, and counts how often it was asked."""
+    """A database's log that answers as it is told."""
+
+    subject = "main"
 
     def __init__(self, *answers: object) -> None:
         self.answers = list(answers)
@@ -48,18 +50,10 @@ class Log:
         return answer
 
 
-async def test_at_start_something_may_be_owed(keys: KeyStore) -> None:
-    log = Log(True)
-    shredder = Shredder(log, keys)
-    await shredder.catch_up()
-    assert log.answers == []
-    await shredder.catch_up()  # nothing is owed any more: the log is not asked
-
-
-async def test_after_each_deletion_the_log_is_truncated_anew(keys: KeyStore) -> None:
+async def test_each_time_the_log_is_emptied(keys: KeyStore) -> None:
     log = Log(True, True)
     shredder = Shredder(log, keys)
-    await shredder.catch_up()
+    await shredder.shred()
     await shredder.shred()
     assert log.answers == []
 
@@ -72,7 +66,7 @@ async def test_a_key_whose_destruction_broke_off_is_wiped_later(
 ) -> None:
     """The key may be gone already; that it stands in the log is known from nothing else."""
     shredder = Shredder(database, keys)
-    await shredder.catch_up()
+    await shredder.shred()
     await decide(database, 1, "closed")
     await keys.create_ballot_key(1)
     wipe, wiped = keys.wipe_ballot_keys, []
@@ -84,11 +78,11 @@ async def test_a_key_whose_destruction_broke_off_is_wiped_later(
         return await wipe()
 
     monkeypatch.setattr(keys, "wipe_ballot_keys", breaks_off_once)
-    await shredder.catch_up()
+    await shredder.shred()
     assert "a ballot key was not destroyed: Transient" in caplog.text
     assert wiped == [False] and await keys.ballot_keys() == set()
     for _ in range(2):
-        await shredder.catch_up()
+        await shredder.shred()
     assert wiped == [False, True]
 
 
@@ -104,26 +98,31 @@ async def test_at_start_a_destroyed_key_may_still_be_in_the_log(
     monkeypatch.setattr(keys, "wipe_ballot_keys", wipe)
     shredder = Shredder(database, keys)
     for _ in range(4):
-        await shredder.catch_up()
+        await shredder.shred()
     assert wiped == [False, True], "until it is wiped, then no more"
 
 
-async def test_while_a_reader_is_in_the_way_it_stays_owed(keys: KeyStore) -> None:
-    log = Log(False, False, True)
-    shredder = Shredder(log, keys)
-    await shredder.shred()
-    await shredder.catch_up()
-    assert log.answers == [True]
-    await shredder.catch_up()
-    assert log.answers == []
-    await shredder.catch_up()
+async def test_a_reader_in_the_way_is_told_once(
+    keys: KeyStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    shredder = Shredder(Log(False, False, True, True, False), keys)
+    said = []
+    for _ in range(5):
+        caplog.clear()
+        await shredder.shred()
+        said.append(caplog.messages)
+    held = ["the log of the main database can't be emptied: it is being read"]
+    assert said == [held, [], [], [], held]
 
 
-async def test_a_failure_is_not_the_update_s_affair(keys: KeyStore) -> None:
+async def test_a_failure_is_not_the_update_s_affair(
+    keys: KeyStore, caplog: pytest.LogCaptureFixture
+) -> None:
     log = Log(Transient("SQLITE_BUSY"), True)
     shredder = Shredder(log, keys)
     await shredder.shred()
-    await shredder.catch_up()
+    assert caplog.messages == ["the log of the main database: Transient"]
+    await shredder.shred()
     assert log.answers == []
 
 
@@ -141,12 +140,12 @@ async def test_keys_of_what_is_over_are_destroyed(database: Database, keys: KeyS
         await keys.ballot_key(decision_id)
     keys.just_made.clear()  # as after a restart
     shredder = Shredder(database, keys)
-    await shredder.catch_up()
+    await shredder.shred()
     assert await keys.ballot_keys() == {1, 5}
     with pytest.raises(KeyDestroyed):
         await keys.ballot_key(2)
     await decide(database, 5, "closed")
-    await shredder.catch_up()  # at each tick
+    await shredder.shred()  # at each tick
     assert await keys.ballot_keys() == {1}
 
 
@@ -159,10 +158,10 @@ async def test_keys_of_what_was_rolled_back_are_destroyed(
     await keys.create_ballot_key(6)
     await decide(database, 6, "open")
     shredder = Shredder(database, keys)
-    await shredder.catch_up()
+    await shredder.shred()
     assert await keys.ballot_keys() == {6, 7}
     await database_is_lost(database)
-    await shredder.catch_up()
+    await shredder.shred()
     assert await keys.ballot_keys() == {6, 7}
 
 
@@ -171,7 +170,7 @@ async def test_what_was_rolled_back_is_wiped_too(
 ) -> None:
     """Its key is removed, and nothing else is owed at that moment."""
     shredder = Shredder(database, keys)
-    await shredder.catch_up()
+    await shredder.shred()
     await keys.create_ballot_key(5)
     wipe, wiped = keys.wipe_ballot_keys, []
 
@@ -181,7 +180,7 @@ async def test_what_was_rolled_back_is_wiped_too(
 
     monkeypatch.setattr(keys, "wipe_ballot_keys", watched)
     for _ in range(2):
-        await shredder.catch_up()
+        await shredder.shred()
     assert wiped == [set()]
 
 
@@ -199,17 +198,21 @@ async def test_a_key_waits_for_the_commit_that_needs_it(
         looking.set()
         await keep_still(tx, engine, table)
 
+    async def emptied() -> bool:
+        return True
+
     monkeypatch.setattr(catalogue, "keep_still", watched)
+    monkeypatch.setattr(database, "truncate_wal", emptied)  # that would wait for the commit too
     await decide(database, 1, "open")
     shredder = Shredder(database, keys)
-    await shredder.catch_up()  # nothing is owed any more: what it waits for is the commit
+    await shredder.shred()  # nothing is owed any more: what it waits for is the commit
     async with database.transaction() as tx:
         await tx.statement(
             "INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,"
             " opened_at) VALUES (2, 1, 'Shall we?', 1, 3, 0)"
         )
         await keys.create_ballot_key(2)
-        waiting = asyncio.create_task(shredder.catch_up())
+        waiting = asyncio.create_task(shredder.shred())
         async with asyncio.timeout(20):
             await looking.wait()
         for _ in range(200):
@@ -218,7 +221,7 @@ async def test_a_key_waits_for_the_commit_that_needs_it(
     await waiting
     assert await keys.ballot_keys() == {2}
     assert keys.just_made == {2}
-    await shredder.catch_up()
+    await shredder.shred()
     assert keys.just_made == set()
 
 
@@ -227,7 +230,7 @@ async def test_a_reader_of_the_key_store_is_waited_for(database: Database, tmp_p
     await schema.migrate(store)
     keys = KeyStore(store, bytes(32), sleep=no_pause)
     shredder = Shredder(database, keys)
-    await shredder.catch_up()
+    await shredder.shred()
     await decide(database, 1, "closed")
     await keys.create_ballot_key(1)
     async with store.reading() as tx:
@@ -240,10 +243,10 @@ async def test_a_reader_of_the_key_store_is_waited_for(database: Database, tmp_p
     try:
         async with reader.reading() as tx:
             assert await tx.value("ballot_key", decision_id=1) == wrapped
-            await shredder.catch_up()
+            await shredder.shred()
             assert await keys.ballot_keys() == set()
             assert wrapped in on_disk()  # the log could not be truncated
-        await shredder.catch_up()
+        await shredder.shred()
         assert wrapped not in on_disk()
     finally:
         await reader.close()

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[object]:
+    from kit.stage import open_stage
+
+    async with open_stage(tmp_path) as stage:
+        yield stage
