@@ -193,4 +193,4 @@ def register(app: App) -> None:
     app.add_handler(presses(PickTime, choose_time))
     app.add_handler(presses(PickPlace, choose_place))
     app.add_handler(presses(LeaveConvening, leave))
-    typed(assembly_draft.KIND, take_text, resume=ask_again)
+    typed(assembly_draft.KIND, take_text, resume=ask_again, copied=assembly_draft.find)

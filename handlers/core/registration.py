@@ -93,6 +93,10 @@ conversations: dict[str, Typed] = {}
 resumes: dict[str, Typed] = {}
 joining_pieces: set[str] = set()
 
+# What is half-written in one, for its writer's own copy: a dataclass or a dictionary.
+Reader = Callable[[Context], Awaitable[Any]]
+copies: dict[str, Reader] = {}
+
 # A deep link `?start=<prefix>_<rest>` goes to the feature that made it, with the rest.
 Link = Callable[[str, Context], Awaitable[None]]
 links: dict[str, Link] = {}
@@ -109,16 +113,26 @@ Look = Callable[[Outgoing, UnitOfWork], Awaitable[str | None]]
 second_looks: dict[str, Look] = {}
 
 
-def typed(kind: str, talk: Typed, *, resume: Typed, joins_pieces: bool = False) -> None:
+def typed(
+    kind: str,
+    talk: Typed,
+    *,
+    resume: Typed,
+    copied: Reader | None = None,
+    joins_pieces: bool = False,
+) -> None:
     """Send what people type in a conversation of this kind to `talk`.
 
-    `resume` shows the question that is open, to somebody whose answer may have been lost.
+    `resume` shows the question that is open, to somebody whose answer may have been lost. What
+    `copied` reads goes into the writer's copy; a conversation that keeps no words has none.
 
     Telegram's apps cut a text after 4,096 characters. A conversation that `joins_pieces` gets
     them all; the others get the first, which is too long for them, and are spared the rest.
     """
     conversations[kind] = talk
     resumes[kind] = resume
+    if copied is not None:
+        copies[kind] = copied
     if joins_pieces:
         joining_pieces.add(kind)
 

@@ -156,7 +156,7 @@ async def _open_one(context: Context, decision_id: int) -> Decision | None:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_reason, resume=ask_reason_again)
+    typed(KIND, take_reason, resume=ask_reason_again, copied=half_written)
     app.add_handler(presses(Extend, extend))
     app.add_handler(presses(CloseDecision, close))
     app.add_handler(presses(CancelDecision, cancel))

@@ -7,30 +7,18 @@ questions and the answers are in the person's language. Moments are local, with 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from handlers.assemblies import draft as assembly_draft
 from handlers.checkins.screens.questionnaire import asked, scale
 from handlers.core.context import Context
-from handlers.decisions import managing
-from handlers.decisions.putting import draft as question_draft
-from handlers.proposals import draft as proposal_draft
+from handlers.core.registration import copies
 from storage import answers, ballots, drafts, helpings
 from storage.erasure import holdings
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
 
 ALL = 100_000  # rounds; more than anybody is ever sent
-
-# What is half-written and sealed, by the kind of its draft; other kinds have no content.
-READERS: dict[str, Callable[[Context], Awaitable[Any]]] = {
-    proposal_draft.KIND: proposal_draft.find,
-    question_draft.KIND: question_draft.without_seed,
-    assembly_draft.KIND: assembly_draft.find,
-    managing.KIND: managing.half_written,
-}
 
 
 async def written(context: Context) -> str:
@@ -97,9 +85,9 @@ async def _half_written(context: Context) -> list[dict[str, Any]]:
     if draft is None or draft.centre_id not in (None, context.centre.id):
         return []
     told: dict[str, Any] = {"kind": draft.kind, "step": draft.step, "updated_at": draft.updated_at}
-    if draft.kind in READERS and draft.content is not None:
-        found = await READERS[draft.kind](context)
-        told["content"] = asdict(found) if found is not None else None
+    if draft.kind in copies and draft.content is not None:
+        found = await copies[draft.kind](context)
+        told["content"] = found if found is None or isinstance(found, dict) else asdict(found)
     return [_readable(context, told)]
 
 

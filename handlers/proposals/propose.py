@@ -203,7 +203,13 @@ async def leave(_: LeaveProposal, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(proposal_draft.KIND, take_text, resume=ask_again, joins_pieces=True)
+    typed(
+        proposal_draft.KIND,
+        take_text,
+        resume=ask_again,
+        copied=proposal_draft.find,
+        joins_pieces=True,
+    )
     deep_link("propose", follow_link)
     app.add_handler(command("propose", propose, PRIVATE))
     app.add_handler(presses(StartProposal, start))

@@ -246,7 +246,7 @@ def _like(rule: Rule, suggested: Rule) -> Rule:
 
 
 def register(app: App) -> None:
-    typed(question_draft.KIND, take_text, resume=ask_again)
+    typed(question_draft.KIND, take_text, resume=ask_again, copied=question_draft.without_seed)
     app.add_handler(presses(PutQuestion, put_question))
     app.add_handler(presses(BeginAnew, begin_anew))
     app.add_handler(presses(SeePreview, see_preview))

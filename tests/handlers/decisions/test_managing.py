@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from kit.centre_rows import QUESTION
 from kit.in_person import InPersonAssembly, open_assembly
@@ -9,6 +11,7 @@ from kit.phrases import (
     BEGIN_TO_COUNT,
     CANCEL_THE_QUESTION,
     CLOSE_NOW,
+    GIVE_A_COPY,
     HOW_WAS_COUNTED,
     PUT_A_QUESTION,
     PUT_TO_EVERYBODY,
@@ -123,6 +126,18 @@ async def test_a_reason_is_shown_before_anything_is_cancelled(stage: Stage) -> N
     await stage.forge(fiona, stage.last(fiona), CancelNow(*ids).encode())
     assert (await as_it_is(stage, decision)).status == "open"
     assert "Nobody reads this here" in (await stage.say(fiona, "something else")).words
+
+
+async def test_a_reason_that_is_half_written_is_in_their_copy(stage: Stage) -> None:
+    centre, people = await five(stage)
+    fiona, decision = people[0], await stage.put(centre)
+    cancel = CancelDecision(centre.id, decision.id).encode()
+    await stage.forge(fiona, await stage.start(fiona), cancel)
+    await stage.say(fiona, "The offer has gone")
+    await stage.press(fiona, await stage.say(fiona, "/me"), GIVE_A_COPY)
+    file = stage.world.files.get(stage.last(fiona).content["document"]["file_id"])
+    [half] = json.loads(file.data)["half_written"]
+    assert half["content"] == {"reason": "The offer has gone"}
 
 
 async def test_what_was_never_counted_says_nothing_of_counting(stage: Stage) -> None:

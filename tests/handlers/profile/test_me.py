@@ -11,12 +11,11 @@ from kit.stage import Stage
 from assembly.rule import Rule, Secrecy
 from handlers.centre import typed_text
 from handlers.core.navigation import ShowMe
-from handlers.core.registration import conversations
+from handlers.core.registration import conversations, copies
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.membership import join
-from handlers.profile.export import READERS
 from handlers.profile.me import NAME
 from handlers.profile.presses import (
     Erase,
@@ -326,7 +325,7 @@ def test_every_conversation_is_opened_for_the_copy_or_has_no_content() -> None:
     assert typed_text  # the features are registered by now
     open_text = {NAME, join.NICKNAME, headcount.KIND, tellers_desk.KIND}
     open_text |= {"contacts", "asking_name"}
-    assert set(conversations) <= set(READERS) | open_text
+    assert set(conversations) <= set(copies) | open_text
 
 
 @pytest.mark.parametrize(
