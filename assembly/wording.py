@@ -18,6 +18,7 @@ TITLE = (5, 120)
 REASON = (1, 1000)
 CANCELLING = (5, 1000)
 NAME = (1, 40)
+CENTRE = (1, 100)
 PLACE = (1, 200)
 CONTACTS = (1, 500)
 QUESTION = (5, 200)
@@ -103,6 +104,14 @@ def name(text: str) -> str:
     Raises WordingError: "empty" where nothing readable is left, or "long".
     """
     return _on_one_line(text, NAME)
+
+
+def centre(text: str) -> str:
+    """What a centre is called, on one line, 1 to 100 characters, with a letter or digit.
+
+    Raises WordingError: "empty" where nothing readable is left, or "long".
+    """
+    return _on_one_line(text, CENTRE)
 
 
 def place(text: str) -> str:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from handlers.assemblies import announce, assembly, convene, hub, reminders, session, unopened
-from handlers.centre import chats, group_commands, setup, start, typed_text, uncertain_posts
+from handlers.centre import (
+    about,
+    chats,
+    group_commands,
+    naming,
+    setup,
+    start,
+    typed_text,
+    uncertain_posts,
+)
 from handlers.centre import help as help_pages
 from handlers.checkins import checkins, releases, rounds, settings
 from handlers.decisions import closing, closing_reminders, decisions, history, managing
@@ -23,6 +32,8 @@ FEATURES = (
     # handlers/centre: a centre, its group, the front door
     chats,  # blocked, put out of a group, moved: no words
     setup,  # /setup in a group; replies to its questions
+    about,  # what facilitators change about their centre, its language
+    naming,  # calling it otherwise
     start,  # /start: links, home
     help_pages,  # /help, /privacy
     uncertain_posts,  # may be missing in the group: facilitators look

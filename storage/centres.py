@@ -88,6 +88,22 @@ async def every(tx: Transaction) -> list[Centre]:
     return [from_row(row) for row in await tx.rows("all_centres")]
 
 
+async def called(tx: Transaction, name: str) -> list[Centre]:
+    """The centres that are called so, in capitals or not, in order of id."""
+    wanted = name.casefold()
+    return [each for each in await every(tx) if each.name.casefold() == wanted]
+
+
+async def rename(tx: Transaction, centre_id: int, name: str) -> None:
+    """Calls the centre so from now on; the name is clean already (assembly.wording.centre)."""
+    await tx.run("rename_centre", id=centre_id, name=name)
+
+
+async def set_language(tx: Transaction, centre_id: int, language: str) -> None:
+    """Speaks this language (en, it, de) in the centre's group from now on."""
+    await tx.run("set_centre_language", id=centre_id, language=language)
+
+
 async def set_contact(tx: Transaction, centre_id: int, contact: str | None, now: int) -> None:
     """Changes the help page's text, verified at `now` (UTC epoch seconds)."""
     verified_at = None if contact is None else now

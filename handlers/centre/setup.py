@@ -92,9 +92,9 @@ async def _go_on(context: Context, words: str) -> None:
         context.show(screens.unknown_zone(Speech(setup.language)))
     else:
         try:
-            name = wording.name(words)
+            name = wording.centre(words)
         except wording.WordingError:
-            context.show(screens.unfit_name(Speech(setup.language), wording.NAME[1]))
+            context.show(screens.unfit_name(Speech(setup.language), wording.CENTRE[1]))
             return
         await _found(context, setup.language, setup.zone, name)
 
@@ -181,7 +181,7 @@ def _title(context: Context) -> str | None:
     """The group's title, where it can be a centre's name."""
     chat = context.incoming.effective_chat
     try:
-        return wording.name((chat.title if chat else None) or "")
+        return wording.centre((chat.title if chat else None) or "")
     except wording.WordingError:
         return None
 

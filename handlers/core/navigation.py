@@ -199,3 +199,10 @@ class WriteContacts(Press, tag="hC"):
     """A facilitator wants to write whom to call."""
 
     centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCentre(Press, tag="ctr"):
+    """For facilitators: what their centre is called, speaks, and what its clocks show."""
+
+    centre_id: int

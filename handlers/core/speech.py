@@ -113,6 +113,10 @@ class Speech:
         """`Wednesday`; Monday is 0."""
         return str(format_date(date(2024, 1, 1 + number), "EEEE", locale=self._locale))
 
+    def tongue(self, code: str) -> str:
+        """`Italian`: a language's name in this one."""
+        return str(_locale(code).get_language_name(self.language))
+
     def number(self, number: int) -> str:
         """`5,000`, as the language writes it."""
         return str(format_decimal(number, locale=self._locale))

@@ -52,6 +52,11 @@ async def moved(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     """Its closing was moved: plan it anew, and say so where the question stands."""
     await schedules.set(unit.tx, CLOSING, decision.id, decision.closes_at, centre.zone)
     await closing_reminders.plan(unit.tx, decision, centre.zone)
+    await refresh(unit, centre, decision)
+
+
+async def refresh(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
+    """Bring the group's message with the open question up to date."""
     await unit.repost_to_group(centre, ref(decision), await _posted(unit, centre, decision))
 
 

@@ -39,6 +39,18 @@ async def test_a_group_has_one_centre(database: Database) -> None:
             await add(tx)
 
 
+async def test_name_and_language_can_be_changed(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, other = await add(tx), await add(tx, -8)
+        await centres.rename(tx, centre.id, "Casa Àncora")
+        await centres.set_language(tx, centre.id, "de")
+        changed = await centres.get(tx, centre.id)
+        assert (changed.name, changed.language) == ("Casa Àncora", "de")
+        assert await centres.get(tx, other.id) == other
+        assert await centres.called(tx, "CASA ÀNCORA") == [changed]
+        assert await centres.called(tx, "Casa") == []
+
+
 async def test_the_help_page_carries_when_it_was_verified(database: Database) -> None:
     async with database.transaction() as tx:
         centre = await add(tx)

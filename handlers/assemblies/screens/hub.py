@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly
-from handlers.core.navigation import GiveBack, Home, Invite, PutQuestion, ShowSession, WriteContacts
+from handlers.core.navigation import (
+    GiveBack,
+    Home,
+    Invite,
+    PutQuestion,
+    ShowCentre,
+    ShowSession,
+    WriteContacts,
+)
 from handlers.core.screen import Button, DeepLink, Screen, lines
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
@@ -38,6 +46,7 @@ def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
             Button(str(speak("Invite")), Invite(centre.id)),
             Button(str(speak("Whom to call")), WriteContacts(centre.id)),
         ),
+        (Button(str(speak("The centre")), ShowCentre(centre.id)),),
         (Button(speak("Stop facilitating").unescape(), GiveBack(centre.id, 0)),),
         (Button(str(speak("Home")), Home(centre.id)),),
     ]

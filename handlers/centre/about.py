@@ -1,0 +1,42 @@
+"""What facilitators change about their centre, and the language of its group."""
+
+from __future__ import annotations
+
+from handlers.centre import live_posts, naming
+from handlers.centre.colleagues import tell_others
+from handlers.centre.presses import SpeakInGroup
+from handlers.centre.screens import about as screens
+from handlers.core.context import Context
+from handlers.core.guards import at_the_desk, enter
+from handlers.core.navigation import ShowCentre
+from handlers.core.registration import App, presses
+from handlers.core.speech import LANGUAGES
+from storage import centres
+
+
+@at_the_desk
+async def show_centre(_: ShowCentre, context: Context) -> None:
+    """Whoever turned back from the name is not waited for any more."""
+    await naming.forget(context)
+    context.show(screens.about(context.speak, context.centre))
+
+
+@at_the_desk
+async def speak_in_group(press: SpeakInGroup, context: Context) -> None:
+    if press.language not in LANGUAGES:
+        context.show(screens.languages(context.speak, context.centre))
+        return
+    if press.language != context.centre.language:
+        await centres.set_language(context.tx, press.centre_id, press.language)
+        await enter(context, press.centre_id)
+        centre = context.centre
+        await live_posts.refresh(context.unit, centre)
+        await tell_others(
+            context, "language", lambda speak, who: screens.language_changed(speak, centre, who)
+        )
+    context.show(screens.about(context.speak, context.centre))
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(ShowCentre, show_centre))
+    app.add_handler(presses(SpeakInGroup, speak_in_group))

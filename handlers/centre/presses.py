@@ -1,0 +1,30 @@
+"""The buttons with which facilitators change their centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.core.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class WriteName(Press, tag="ctn"):
+    """Call the centre otherwise: ask me how."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeName(Press, tag="ctk"):
+    """Call the centre as I wrote it: as the message shows that had this sign."""
+
+    centre_id: int
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakInGroup(Press, tag="ctl"):
+    """Speak this language in the group from now on; empty: ask me which."""
+
+    centre_id: int
+    language: str
