@@ -14,7 +14,7 @@ from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from handlers.assemblies import draft as assembly_draft
-from handlers.centre import help  # noqa: A004 - a module of ours
+from handlers.centre import help, naming  # noqa: A004 - a module of ours
 from handlers.core.registration import conversations
 from handlers.decisions import managing
 from handlers.decisions.in_person import headcount, tellers_desk
@@ -133,6 +133,7 @@ OPENINGS: dict[str, list[Opening]] = {
     draft.KIND: [proposing],
     join_requests.NAME: [asking_to_join],
     join.NICKNAME: [joining],
+    naming.KIND: [pressing("fiona", "ctn:{centre_id}")],
     help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],
     me.NAME: [pressing("anna", "meN:{centre_id}:n")],
     managing.KIND: [cancelling],
