@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from sandbox.bots import Bot
 from sandbox.chats import Chat, Group, Message, PrivateChat
 from sandbox.errors import bad_request, forbidden
 from sandbox.keyboards import Keyboard, checked_inline_keyboard, checked_markup
 from sandbox.parameters import Parameters
+from sandbox.topics import Topic
 from sandbox.world import World
+
+
+class Place(TypedDict):
+    """Where a message is sent: the chat, its topic, and what it answers."""
+
+    chat: Chat
+    topic: Topic | None
+    reply_to: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,26 @@ class ApiCall:
             raise bad_request(
                 "group chat was upgraded to a supergroup chat", migrate_to_chat_id=group.migrated_to
             )
+        if group.is_deleted:
+            raise forbidden("the group chat was deleted")
         status = group.membership(self.bot).status
         if status == "kicked":
             raise forbidden(f"bot was kicked from the {group.words}")
         if status == "left":
             raise forbidden(f"bot is not a member of the {group.words}")
         return group
+
+    def place(self, kind: str = "text messages") -> Place:
+        """Where a message of this kind goes that is sent; raises ApiError 400 or 403."""
+        chat = self.chat()
+        topic = None
+        if isinstance(chat, Group):
+            standing = chat.membership(self.bot)
+            if standing.status == "restricted" and not standing.may_write:
+                raise bad_request(f"not enough rights to send {kind} to the chat")
+            thread = self.parameters.integer("message_thread_id")
+            topic = chat.topics.named(thread, manages=standing.is_admin)
+        return {"chat": chat, "topic": topic, "reply_to": self.reply_to(chat)}
 
     def message(self, chat: Chat, purpose: str) -> Message:
         """The message that is meant; raises ApiError 400 when there is none."""

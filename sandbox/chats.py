@@ -10,56 +10,11 @@ from sandbox.files import StoredFile
 from sandbox.html import Entity
 from sandbox.keyboards import Button, Keyboard, buttons_of
 from sandbox.polls import Poll
+from sandbox.standing import Membership
+from sandbox.topics import Topic, Topics
 from sandbox.users import User
 
-PRESENT = frozenset(("creator", "administrator", "member", "restricted"))
 KIND_IN_WORDS = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
-
-
-@dataclass(slots=True, eq=False)
-class Membership:
-    """How somebody stands in a group: Telegram's status and the rights it carries."""
-
-    user: User
-    status: str
-    is_anonymous: bool = False
-    custom_title: str | None = None
-
-    @property
-    def is_present(self) -> bool:
-        return self.status in PRESENT
-
-    @property
-    def is_admin(self) -> bool:
-        return self.status in ("creator", "administrator")
-
-    def as_json(self) -> dict[str, Any]:
-        fields: dict[str, Any] = {"user": self.user.as_json(), "status": self.status}
-        if self.is_admin:
-            fields["is_anonymous"] = self.is_anonymous
-            if self.custom_title is not None:
-                fields["custom_title"] = self.custom_title
-        if self.status == "administrator":
-            fields["can_be_edited"] = False
-            fields |= dict.fromkeys(ADMIN_RIGHTS, True)
-        if self.status == "kicked":
-            fields["until_date"] = 0
-        return fields
-
-
-ADMIN_RIGHTS = (
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_pin_messages",
-)
 
 
 class Chat:
@@ -73,7 +28,7 @@ class Chat:
         self.messages: dict[int, Message] = {}
         self.pinned: Message | None = None
         self.actions: list[str] = []
-        self._next_message_id = 1
+        self.next_message_id = 1
 
     def as_json(self) -> dict[str, Any]:
         fields: dict[str, Any] = {"id": self.id, "type": self.kind}
@@ -93,8 +48,8 @@ class Chat:
         return [message for message in self.messages.values() if isinstance(message.sender, Bot)]
 
     def add(self, date: int, sender: User, **fields: Any) -> Message:
-        message = Message(self, self._next_message_id, date, sender, **fields)
-        self._next_message_id += 1
+        message = Message(self, self.next_message_id, date, sender, **fields)
+        self.next_message_id += 1
         self.messages[message.id] = message
         return message
 
@@ -133,6 +88,14 @@ class Group(Chat):
         self.bots: dict[int, Bot] = {}
         self.migrated_to: int | None = None
         self.linked_channel: Group | None = None
+        self.topics = Topics()
+        self.is_deleted = False
+
+    def as_json(self) -> dict[str, Any]:
+        fields = super().as_json()
+        if self.topics.are_on:
+            fields["is_forum"] = True
+        return fields
 
     def membership(self, user: User) -> Membership:
         return self.members.get(user.id) or Membership(user, "left")
@@ -169,6 +132,7 @@ class Message:
     file: StoredFile | None = None
     poll: Poll | None = None
     reply_to: Message | None = None
+    topic: Topic | None = None
     # Everything else, named and shaped as in the Bot API: photo, sticker, new_chat_members, …
     content: dict[str, Any] = field(default_factory=dict)
     edits: int = 0
@@ -209,6 +173,9 @@ class Message:
             fields["sender_chat"] = self.sender_chat.as_json()
         if self.edit_date is not None:
             fields["edit_date"] = self.edit_date
+        if self.topic is not None and self.topic.thread is not None:
+            fields["message_thread_id"] = self.topic.thread
+            fields["is_topic_message"] = True
         if self.reply_to is not None and with_reply:
             fields["reply_to_message"] = self.reply_to.as_json(with_reply=False)
         if self.text is not None:

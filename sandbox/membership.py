@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.bots import Bot
-from sandbox.chats import Chat, Group, Membership
+from sandbox.chats import Chat, Group
+from sandbox.standing import Membership
 from sandbox.users import User
 
 if TYPE_CHECKING:
@@ -13,26 +14,28 @@ if TYPE_CHECKING:
 
 
 def change_json(
-    chat: Chat, actor: User, user: User, old: str, new: str, date: int
+    chat: Chat, actor: User, old: Membership, new: Membership, date: int
 ) -> dict[str, Any]:
     """A ChatMemberUpdated from one status to another."""
     return {
         "chat": chat.as_json(),
         "from": actor.as_json(),
         "date": date,
-        "old_chat_member": Membership(user, old).as_json(),
-        "new_chat_member": Membership(user, new).as_json(),
+        "old_chat_member": old.as_json(),
+        "new_chat_member": new.as_json(),
     }
 
 
-def set_status(world: World, group: Group, actor: User, user: User, status: str) -> None:
+def set_status(
+    world: World, group: Group, actor: User, user: User, status: str, *, may_write: bool = True
+) -> None:
     """Give somebody a status in a group and tell the bots."""
-    old = group.membership(user).status
-    if old == status:
+    old, new = group.membership(user), Membership(user, status, may_write=may_write)
+    if (old.status, old.may_write) == (status, may_write):
         return
-    change = change_json(group, actor, user, old, status, world.now())
+    change = change_json(group, actor, old, new, world.now())
     listeners = dict(group.bots)
-    group.set_membership(Membership(user, status))
+    group.set_membership(new)
     if isinstance(user, Bot):
         user.known.add(actor.id)
         user.updates.put("my_chat_member", change)
@@ -40,6 +43,11 @@ def set_status(world: World, group: Group, actor: User, user: User, status: str)
         if bot is not user and group.membership(bot).is_admin:
             bot.updates.put("chat_member", change)
     world.changed()
+
+
+def restrict(world: World, group: Group, actor: User, user: User, *, may_write: bool) -> None:
+    """Take somebody's right to write, or give it back, and tell the bots."""
+    set_status(world, group, actor, user, "restricted", may_write=may_write)
 
 
 def add(world: World, group: Group, actor: User, user: User) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sandbox import membership
 from sandbox.chats import Group, Message
 from sandbox.text import message_text
+from sandbox.topics import Topic
 from sandbox.users import ANONYMOUS_ADMIN, CHANNEL_BOT, SERVICE_NOTIFICATIONS, User
 
 if TYPE_CHECKING:
@@ -51,6 +52,40 @@ class Participant(User):
 
     def demote(self, group: Group, user: User) -> None:
         membership.set_status(self.world, group, self, user, "member")
+
+    def restrict(self, group: Group, user: User, *, may_write: bool = False) -> None:
+        """Take somebody's right to write, or give it back."""
+        membership.restrict(self.world, group, self, user, may_write=may_write)
+
+    def delete_group(self, group: Group) -> None:
+        """Delete a group for everybody; bots hear nothing of it."""
+        group.is_deleted = True
+        self.world.changed()
+
+    def open_topic(self, group: Group, name: str) -> Topic:
+        """A new topic; the first makes a forum of the group, which then has a general one too."""
+        group.topics.turn_on()
+        topic = group.topics.open(group.next_message_id, name)
+        began = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+        self.world.post(group, self, topic=topic, content=began)
+        return topic
+
+    def close_topic(self, group: Group, topic: Topic) -> None:
+        """Nobody but administrators writes there any more."""
+        topic.is_closed = True
+        self.world.post(group, self, topic=topic, content={"forum_topic_closed": {}})
+
+    def reopen_topic(self, group: Group, topic: Topic) -> None:
+        topic.is_closed = False
+        self.world.post(group, self, topic=topic, content={"forum_topic_reopened": {}})
+
+    def delete_topic(self, group: Group, topic: Topic) -> None:
+        """Delete a topic with everything in it; bots hear nothing of it."""
+        del group.topics.by_id[topic.id]
+        for message in list(group.messages.values()):
+            if message.topic is topic:
+                group.remove(message)
+        self.world.changed()
 
     def upgrade(self, group: Group) -> Group:
         """Turn a basic group into a supergroup; returns the new chat, with its new id."""

@@ -17,7 +17,9 @@ from sandbox.delivery import announce, tell
 from sandbox.files import StoredFile
 from sandbox.participation import Participant
 from sandbox.presses import Press
+from sandbox.standing import Membership
 from sandbox.text import message_text, typed_parts
+from sandbox.topics import Topic
 
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 Where = Chat | Bot
@@ -52,14 +54,23 @@ class Person(Participant):
                 return self.start(bot, query.get("start", [None])[0])
         raise LookupError("the link leads to no bot of this world")
 
-    def say(self, where: Where, text: str, *, reply_to: Message | None = None) -> Message:
+    def say(
+        self,
+        where: Where,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        topic: Topic | None = None,
+    ) -> Message:
         """Type a text; as in an app, one of over 4096 characters goes out in several messages.
 
         Returns the (last) message; raises ApiError when there is nothing to send.
         """
         for part in typed_parts(text):
             words, entities = message_text(part, None, None)
-            message = self._post(where, text=words, entities=entities, reply_to=reply_to)
+            message = self._post(
+                where, text=words, entities=entities, reply_to=reply_to, topic=topic
+            )
         return message
 
     def edit(self, message: Message, text: str) -> None:
@@ -137,6 +148,9 @@ class Person(Participant):
             chat.started = True
         elif isinstance(chat, Group) and not chat.is_present(self):
             raise ValueError(f"{self.first_name} is not in this chat")
+        if isinstance(chat, Group) and fields.get("topic") is None:
+            above = fields.get("reply_to")
+            fields["topic"] = above.topic if above is not None else chat.topics.general
         return self.world.post(chat, self, **fields)
 
     # -- pressing -----------------------------------------------------------------------------
@@ -194,8 +208,10 @@ class Person(Participant):
         if chat.blocked == blocked:
             return
         chat.blocked = False  # so that the bot hears of either change
-        old, new = ("member", "kicked") if blocked else ("kicked", "member")
-        change = membership.change_json(chat, self, bot, old, new, self.world.now())
+        old, new = Membership(bot, "member"), Membership(bot, "kicked")
+        if not blocked:
+            old, new = new, old
+        change = membership.change_json(chat, self, old, new, self.world.now())
         tell(chat, "my_chat_member", change)
         chat.blocked = blocked
         self.world.changed()

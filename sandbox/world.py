@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sandbox.bots import Bot
-from sandbox.chats import Chat, Group, Membership, Message, PrivateChat
+from sandbox.chats import Chat, Group, Message, PrivateChat
 from sandbox.clock import Clock
 from sandbox.delivery import announce
 from sandbox.faults import Faults
@@ -23,6 +23,7 @@ from sandbox.limits import Limits
 from sandbox.people import Person
 from sandbox.polls import Poll
 from sandbox.presses import Presses
+from sandbox.standing import Membership
 from sandbox.users import User
 
 T = TypeVar("T")

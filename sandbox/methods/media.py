@@ -22,18 +22,16 @@ def send_document(call: ApiCall) -> dict[str, Any]:
 def _send(call: ApiCall, kind: str) -> dict[str, Any]:
     text, entities = caption(call)
     keyboard = call.markup()
-    chat = call.chat()
-    reply_to = call.reply_to(chat)
+    place = call.place(f"{kind}s")
     file = _file(call, kind, call.parameters.string(kind), kind)
     message = call.world.post(
-        chat,
-        call.bot,
+        sender=call.bot,
         caption=text or None,
         entities=entities,
         keyboard=keyboard,
-        reply_to=reply_to,
         file=file,
         content=file.content(),
+        **place,
     )
     return message.as_json()
 

@@ -20,14 +20,12 @@ NOT_MODIFIED = (
 
 def send_message(call: ApiCall) -> dict[str, Any]:
     text, entities = _text(call)
-    chat = call.chat()
     message = call.world.post(
-        chat,
-        call.bot,
+        sender=call.bot,
         text=text,
         entities=entities,
         keyboard=call.markup(),
-        reply_to=call.reply_to(chat),
+        **call.place(),
     )
     return message.as_json()
 

@@ -29,8 +29,7 @@ def send_poll(call: ApiCall) -> dict[str, Any]:
     correct = _correct(call, len(options)) if kind == "quiz" else []
     close_date = _close_date(call)
     keyboard = call.markup()
-    chat = call.chat()
-    reply_to = call.reply_to(chat)
+    place = call.place("polls")
     poll = call.world.new_poll(
         question,
         options,
@@ -41,7 +40,7 @@ def send_poll(call: ApiCall) -> dict[str, Any]:
         is_closed=parameters.boolean("is_closed"),
         close_date=close_date,
     )
-    message = call.world.post(chat, call.bot, poll=poll, keyboard=keyboard, reply_to=reply_to)
+    message = call.world.post(sender=call.bot, poll=poll, keyboard=keyboard, **place)
     return message.as_json()
 
 

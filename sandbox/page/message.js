@@ -45,6 +45,7 @@ export function messageNode(message, zone, bot, deeds, spoken) {
 function foot(message, zone, deeds) {
   const parts = [moment(message.date, zone, CLOCK)];
   if (message.edits && !message.bot) parts.unshift(text("edited"));
+  if (message.topic) parts.unshift(`# ${message.topic}`);
   const line = element("footer", { lang: language }, parts.join(" · "));
   if (deeds.reply && message.bot) {
     const reply = element("button", { type: "button", className: "reply" }, text("reply"));

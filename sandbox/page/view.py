@@ -12,6 +12,11 @@ from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 
 Json = dict[str, Any]
+TOPIC_EVENTS = {
+    "forum_topic_created": "topicOpened",
+    "forum_topic_closed": "topicClosed",
+    "forum_topic_reopened": "topicReopened",
+}
 SHOWN = 80  # messages of a chat
 
 
@@ -106,6 +111,7 @@ def _message(message: Message, person: Person) -> Json:
         "file": _file(message),
         "poll": _poll(message, person),
         "event": _event(message),
+        "topic": message.topic.name if message.topic is not None else None,
     }
 
 
@@ -149,4 +155,7 @@ def _event(message: Message) -> Json | None:
         return {"kind": "pinned", "who": ""}
     if "migrate_from_chat_id" in content or "migrate_to_chat_id" in content:
         return {"kind": "upgraded", "who": ""}
+    for kind, word in TOPIC_EVENTS.items():
+        if kind in content:
+            return {"kind": word, "who": message.topic.name if message.topic else ""}
     return {"kind": "sticker", "who": ""} if "sticker" in content else None

@@ -120,3 +120,30 @@ async def test_an_upgrade_moves_the_group_to_a_new_id(
     assert (await api("sendMessage", chat_id=new.id, text="x"))["message_id"] == 2
     with pytest.raises(ValueError, match="only a basic group"):
         anna.upgrade(new)
+
+
+async def test_whose_right_was_taken_edits_but_does_not_write(
+    api: Any, bot: Bot, group: Group, anna: Person
+) -> None:
+    sent = await api("sendMessage", chat_id=group.id, text="Hi")
+    anna.restrict(group, bot)
+    assert await api.refusal("sendMessage", chat_id=group.id, text="Hi") == (
+        400,
+        "Bad Request: not enough rights to send text messages to the chat",
+    )
+    await api(
+        "editMessageText", chat_id=group.id, message_id=sent["message_id"], text="What stood there"
+    )
+    anna.restrict(group, bot, may_write=True)
+    await api("sendMessage", chat_id=group.id, text="Hi")
+    taken, given = await api.updates("my_chat_member")
+    assert not taken["new_chat_member"]["can_send_messages"]
+    assert given["new_chat_member"]["can_send_messages"]
+
+
+async def test_a_deleted_group_is_no_more(api: Any, group: Group, anna: Person) -> None:
+    anna.delete_group(group)
+    assert await api.refusal("sendMessage", chat_id=group.id, text="Hi") == (
+        403,
+        "Forbidden: the group chat was deleted",
+    )
