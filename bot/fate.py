@@ -21,16 +21,18 @@ from telegram.error import (
 
 from bot.limits import seconds
 from bot.sending import Arrived, is_of_unwanted_kind
+from storage.barred_chats import Bar
 from storage.engine.errors import StorageError
 
 UNREACHED = 5.0  # seconds before a message that never left is tried again
 NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 BARRED = 300.0  # seconds between two tries where the bot may not write for a while
+NOTICED = 120.0  # seconds; who waits for longer wonders where a post is
 
 # What Telegram answers, in lower case and wherever it stands in the answer: the same words come as
 # 400 and as 403.
 
-# A right was taken from the bot or from all, the topic is closed, slow mode is on: that passes.
+# A right was taken from the bot or from all, slow mode is on: that passes.
 MAY_NOT_NOW = (
     "not enough rights",
     "have no rights to send",
@@ -42,9 +44,11 @@ MAY_NOT_NOW = (
     "chat_guest_send_forbidden",
     "chat_send_plain_forbidden",
     "user_restricted",
-    "topic_closed",
     "slowmode_wait",
 )
+
+# The topic in which the centre posts is closed, or no more; in another there may be a way.
+TOPIC_SHUT = ("topic_closed", "topic_deleted", "message thread not found")
 
 # The chat is no more, or never was one for this bot: whoever lets it in again tells us so.
 CANT_BE_WRITTEN_TO = (
@@ -76,6 +80,7 @@ class Barred:
     """It has not left: the bot may not write there for a while. Again after so many seconds."""
 
     seconds: float
+    by: Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +128,15 @@ def fate_of(error: Exception, *, repeatable: bool) -> Fate:
     cause = type(error).__name__
     match error:
         case RetryAfter():
-            return Wait(seconds(error))
+            return halted(seconds(error))
         case ChatMigrated():
             return Moved(error.new_chat_id)
         case BadRequest() | Forbidden() if is_of_unwanted_kind(error):
             return Uncertain(cause)  # people are asked; what else waits for the chat goes on
         case BadRequest() | Forbidden() if _says(error, MAY_NOT_NOW):
-            return Barred(BARRED)
+            return Barred(BARRED, Bar.RIGHTS)
+        case BadRequest() | Forbidden() if _says(error, TOPIC_SHUT):
+            return Barred(BARRED, Bar.TOPIC)
         case BadRequest() if _says(error, CANT_BE_WRITTEN_TO):
             return Blocked()
         case Forbidden():
@@ -148,6 +155,11 @@ def fate_of(error: Exception, *, repeatable: bool) -> Fate:
             return Sent(type(error.__cause__).__name__)
         case _:
             return Ours(cause)
+
+
+def halted(wait: float) -> Wait | Barred:
+    """The fate of a message to a chat where nothing may be sent for `wait` seconds; pure."""
+    return Barred(wait, Bar.PACE) if wait >= NOTICED else Wait(wait)
 
 
 def never_left(error: NetworkError) -> bool:

@@ -10,6 +10,7 @@ from handlers.centre import (
     naming,
     setup,
     start,
+    topics,
     typed_text,
     uncertain_posts,
 )
@@ -34,6 +35,7 @@ FEATURES = (
     setup,  # /setup in a group; replies to its questions
     about,  # what facilitators change about their centre, its language
     naming,  # calling it otherwise
+    topics,  # /here: where in its group a centre posts
     start,  # /start: links, home
     help_pages,  # /help, /privacy
     uncertain_posts,  # may be missing in the group: facilitators look

@@ -34,6 +34,7 @@ GROUP = {
     "agenda": later("What we talk about"),
     "assembly": later("The next assembly"),
     "facilitate": later("For facilitators: assemblies and decisions"),
+    "here": later("For facilitators: post here from now on"),
     "setup": later("For the operator: set up a centre"),
 }
 

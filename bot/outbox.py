@@ -8,34 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import assert_never
 
 from bot.bucket import Bucket, Urgency
+from bot.calls import Place
 from bot.clock import Clock
-from bot.fate import (
-    UNREACHED,
-    Barred,
-    Blocked,
-    Fate,
-    Moved,
-    Ours,
-    Refused,
-    Sent,
-    Uncertain,
-    Wait,
-    fate_of,
-)
+from bot.fate import fate_of, halted
 from bot.sending import Sending
-from handlers.centre.chats import follow
+from bot.settling import Settling
 from handlers.core import poll as polls
-from handlers.core.notices import report_barred, report_uncertain
 from handlers.core.registration import second_looks
-from handlers.core.screen import load
+from handlers.core.screen import Posted, as_new, load
 from handlers.core.unit_of_work import Services, UnitOfWork
-from storage import barred_chats, messages, outbox, outbox_faults, people
+from storage import centres, messages, outbox
 from storage.engine.database import Database
-from storage.engine.errors import StorageError, Transient
+from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
 from storage.outbox import Outgoing, Settled
 
@@ -44,8 +30,6 @@ log = logging.getLogger(__name__)
 BATCH = 30  # what may leave in one second
 IDLE = 5.0  # seconds between looks when nothing wakes the sender
 LONGEST_HALT = 2.0  # seconds; a chat that must wait for longer must not hold a place in the batch
-REST = 5.0  # seconds without sending after an error of our own, which might meet every row
-DOUBLINGS = 6  # of that, between the tries of one row that such an error keeps: 320 s at most
 
 
 class Sender:
@@ -66,7 +50,7 @@ class Sender:
         self._clock = clock
         self._awake = asyncio.Event()
         self._under_way: set[int] = set()
-        self._resting_until = 0.0
+        self._settling = Settling(database, services, clock)
 
     def wake(self) -> None:
         """There may be something new to send."""
@@ -83,7 +67,7 @@ class Sender:
             for outgoing_id in tuple(self._under_way):
                 await outbox.hold(tx, outgoing_id, now)
             for row in await outbox.recover(tx, now):
-                await self._tell(tx, row, now)
+                await self._settling.ask_about(tx, row, now)
 
         await self._database.run(work)
 
@@ -107,7 +91,7 @@ class Sender:
 
         0 while the sender rests after an error of our own: it would meet every row.
         """
-        if self._clock.now() < self._resting_until:
+        if self._settling.rests:
             return 0
         now = int(self._clock.now())
         rows = await self._database.run(lambda tx: outbox.claim_due(tx, now, BATCH))
@@ -128,55 +112,46 @@ class Sender:
     async def _send_in_turn(self, row: Outgoing) -> None:
         wait = self._bucket.ready_at(row.chat_id) - self._clock.now()
         if wait > LONGEST_HALT:
-            await self._postpone(row, wait)
+            await self._settling.accept(row, halted(wait))
             return
         try:
             status, message_id = await self._attempt(row)
         except Exception as error:
-            await self._accept(row, fate_of(error, repeatable=row.repeatable))
+            await self._settling.accept(row, fate_of(error, repeatable=row.repeatable))
         else:
-            await self._settle(row, status, message_id=message_id)
-
-    async def _accept(self, row: Outgoing, fate: Fate) -> None:
-        """Store what became of a row whose sending raised an error."""
-        match fate:
-            case Sent(cause):
-                log.error("outbox row %d was sent, but its id was lost: %s", row.id, cause)
-                await self._settle(row, "sent")
-            case Wait(seconds):
-                await self._postpone(row, seconds)
-            case Barred(seconds):
-                await self._wait_to_be_let_in(row, seconds)
-            case Moved(chat_id):
-                await self._follow(row, chat_id)
-            case Blocked():
-                await self._settle(row, "paused", blocked=True)
-            case Refused(cause):
-                log.warning("outbox row %d was refused: %s", row.id, cause)
-                await self._settle(row, "failed")
-            case Uncertain(cause):
-                log.warning("outbox row %d is uncertain: %s", row.id, cause)
-                await self._settle(row, "uncertain")
-            case Ours(cause):
-                await self._set_aside(row, cause)
-            case _:
-                assert_never(fate)
+            await self._settling.settle(row, status, message_id=message_id)
 
     async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:
         poll = polls.load(row.payload)
         if poll is not None:
-            return "sent", await self._sending.post_poll(row.chat_id, poll, Urgency.OUTBOX)
+            place = await self._place(row)
+            return "sent", await self._sending.post_poll(place, poll, Urgency.OUTBOX)
         content = load(row.payload)
-        if not content.edit:
-            payload = await self._looked_at_again(row)
-            if payload is None:
-                return "sent", None  # nothing shows that it was not
-            return "sent", await self._sending.post(row.chat_id, load(payload), Urgency.OUTBOX)
-        place = await self._database.run(lambda tx: messages.find(tx, row.ref or ""))
+        if content.edit:
+            return await self._edit(row, content), None
+        payload = await self._looked_at_again(row)
+        if payload is None:
+            return "sent", None  # nothing shows that it was not
+        place = await self._place(row)
+        return "sent", await self._sending.post(place, load(payload), Urgency.OUTBOX)
+
+    async def _edit(self, row: Outgoing, content: Posted) -> Settled:
+        """Change the message; where it is not there yet, what it will say when it comes."""
+        ref = row.ref or ""
+        place = await self._database.run(lambda tx: messages.find(tx, ref))
         if place is None:
-            return "dropped", None  # the message never arrived, or its chat is no more
+            fresh = as_new(row.payload)
+            await self._database.run(lambda tx: outbox.reword_post(tx, ref, fresh))
+            return "dropped"
         await self._sending.edit(place.chat_id, place.message_id, content, Urgency.OUTBOX)
-        return "sent", None
+        return "sent"
+
+    async def _place(self, row: Outgoing) -> Place:
+        """Where its centre posts now, whatever held when the message was written."""
+        if row.chat_id > 0:
+            return Place(row.chat_id)
+        topic = await self._database.run(lambda tx: centres.topic_of(tx, row.chat_id))
+        return Place(row.chat_id, topic)
 
     async def _looked_at_again(self, row: Outgoing) -> str | None:
         look = second_looks.get(row.key.partition(":")[0])
@@ -184,78 +159,3 @@ class Sender:
             return row.payload
         now = int(self._clock.now())
         return await self._database.run(lambda tx: look(row, UnitOfWork(tx, now, self._services)))
-
-    async def _follow(self, row: Outgoing, new_chat_id: int) -> None:
-        """The group has become a supergroup: send it there, with all that waits."""
-        now = int(self._clock.now())
-
-        async def work(tx: Transaction) -> None:
-            await follow(UnitOfWork(tx, now, self._services), row.chat_id, new_chat_id)
-            await outbox.move_chat(tx, row.chat_id, new_chat_id)
-            await outbox.postpone(tx, row.id, now)
-
-        await self._note(work)
-
-    async def _postpone(self, row: Outgoing, wait: float) -> None:
-        until = int(self._clock.now() + wait) + 1
-        await self._note(lambda tx: outbox.postpone(tx, row.id, until))
-
-    async def _wait_to_be_let_in(self, row: Outgoing, wait: float) -> None:
-        """Telegram says no for now: the whole chat waits, and its facilitators hear it once."""
-        now = int(self._clock.now())
-        log.warning("outbox row %d waits: the bot may not write there for now", row.id)
-
-        async def work(tx: Transaction) -> None:
-            await outbox.postpone(tx, row.id, now + int(wait))
-            await report_barred(UnitOfWork(tx, now, self._services), row.chat_id)
-
-        await self._note(work)
-
-    async def _set_aside(self, row: Outgoing, fault: str) -> None:
-        """No fault of the row: it waits, twice as long each time, and all sending for a moment."""
-        wait = REST * 2 ** min(row.faults, DOUBLINGS)
-        log.error("outbox row %d waits for %d s: %s, an error of ours", row.id, wait, fault)
-        self._resting_until = self._clock.now() + REST
-        until = int(self._clock.now() + wait) + 1
-        await self._note(lambda tx: outbox_faults.set_aside(tx, row.id, until, fault))
-
-    async def _settle(
-        self,
-        row: Outgoing,
-        status: Settled,
-        *,
-        message_id: int | None = None,
-        blocked: bool = False,
-    ) -> None:
-        now = int(self._clock.now())
-
-        async def work(tx: Transaction) -> None:
-            await outbox.settle(tx, row.id, status, now)
-            if message_id is not None and row.ref is not None:
-                await messages.remember(tx, row.ref, row.chat_id, message_id)
-            if blocked and row.chat_id > 0:
-                await people.set_writable(tx, row.chat_id, False)
-                await outbox.pause_chat(tx, row.chat_id, now)
-            elif blocked:
-                await report_barred(UnitOfWork(tx, now, self._services), row.chat_id)
-            if message_id is not None and row.chat_id < 0:  # an edit shows no right to write
-                await barred_chats.let_in(tx, row.chat_id)
-            if status == "uncertain":
-                await self._tell(tx, row, now)
-
-        await self._note(work)
-
-    async def _note(self, work: Callable[[Transaction], Awaitable[object]]) -> None:
-        """Store what became of a row, however long the database is out of reach."""
-        while True:
-            try:
-                await self._database.run(work)
-            except Transient as error:
-                log.warning("the outbox can't be written: %s", type(error).__name__)
-                await self._clock.sleep(UNREACHED)
-            else:
-                return
-
-    async def _tell(self, tx: Transaction, row: Outgoing, now: int) -> None:
-        if row.centre_id is not None and row.chat_id < 0:
-            await report_uncertain(UnitOfWork(tx, now, self._services), row)

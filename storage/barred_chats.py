@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from storage.engine.transaction import Transaction
+
+
+class Bar(StrEnum):
+    """What keeps Voci from writing somewhere."""
+
+    RIGHTS = "rights"  # of its own or of all, taken in the whole chat
+    TOPIC = "topic"  # closed or deleted, where it posts
+    PACE = "pace"  # slow mode, or too much was sent: until a moment that Telegram names
 
 
 async def bar(tx: Transaction, chat_id: int, since: int) -> bool:

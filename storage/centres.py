@@ -54,11 +54,27 @@ class Centre:
 
 
 async def add(
-    tx: Transaction, *, chat_id: int, name: str, language: str, zone: str, now: int
+    tx: Transaction,
+    *,
+    chat_id: int,
+    name: str,
+    language: str,
+    zone: str,
+    now: int,
+    topic: int | None = None,
 ) -> Centre:
-    """Makes the centre of a group; raises Conflict if the group has one already."""
+    """Makes the centre of a group; raises Conflict if the group has one already.
+
+    `topic`: where in the group it posts, as in post_in().
+    """
     row = await tx.row(
-        "add_centre", chat_id=chat_id, name=name, language=language, zone=zone, created_at=now
+        "add_centre",
+        chat_id=chat_id,
+        topic=topic,
+        name=name,
+        language=language,
+        zone=zone,
+        created_at=now,
     )
     assert row is not None  # noqa: S101  (RETURNING after an INSERT)
     return from_row(row)
@@ -112,11 +128,28 @@ async def set_contact(tx: Transaction, centre_id: int, contact: str | None, now:
     )
 
 
+async def topic_of(tx: Transaction, chat_id: int) -> int | None:
+    """Telegram's id of the topic in which a group's centre posts.
+
+    None for the general one, for a group without topics, and for one without a centre.
+    """
+    found = await tx.value("topic_of_chat", chat_id=chat_id)
+    return None if found is None else int(found)
+
+
+async def post_in(tx: Transaction, chat_id: int, topic: int | None) -> bool:
+    """Lets a group's centre post in this topic from now on; False if the group has no centre.
+
+    What waits to be posted goes there too.
+    """
+    return bool(await tx.run("set_topic_of_chat", chat_id=chat_id, topic=topic))
+
+
 async def move(tx: Transaction, chat_id: int, new_chat_id: int) -> bool:
     """Follows a group that became a supergroup with a new id; False if it is no centre's.
 
-    What waits to be sent goes to the new id. The old group's messages can't be edited any more,
-    so their places are forgotten.
+    What waits to be sent goes to the new id, to its general topic. The old group's messages can't
+    be edited any more, so their places are forgotten.
     """
     moved = await tx.run("move_centre", chat_id=chat_id, new_chat_id=new_chat_id)
     if moved:

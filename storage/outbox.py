@@ -123,21 +123,35 @@ async def settle(tx: Transaction, outgoing_id: int, status: Settled, now: int) -
     return bool(settled)
 
 
-async def postpone(tx: Transaction, outgoing_id: int, not_before: int) -> bool:
-    """Puts a message back until `not_before`, and its chat's others with it, so order is kept."""
-    chat_id = await tx.value("outbox_chat", id=outgoing_id)
-    if chat_id is None:
-        return False
-    await tx.run("return_to_outbox", id=outgoing_id, not_before=not_before)
-    await tx.run("hold_chat", chat_id=chat_id, not_before=not_before)
-    await tx.run("turn_of_chat", chat_id=chat_id)
-    return True
+async def postpone(tx: Transaction, outgoing_id: int, until: int) -> bool:
+    """Puts a message back, and holds its chat `until` then (UTC epoch seconds), so order is kept.
+
+    What is written for that chat meanwhile waits behind it.
+    """
+    returned = await tx.rows("return_to_outbox", id=outgoing_id)
+    for row in returned:
+        await tx.run("hold_chat", chat_id=row["chat_id"], held_until=until)
+        await tx.run("turn_of_chat", chat_id=row["chat_id"])
+    return bool(returned)
+
+
+async def release_chat(tx: Transaction, chat_id: int) -> bool:
+    """Lets what is held in a chat go out at its own moments; False where nothing was held."""
+    released = bool(await tx.run("release_chat", chat_id=chat_id))
+    if released:
+        await tx.run("turn_of_chat", chat_id=chat_id)
+    return released
 
 
 async def next_at(tx: Transaction) -> int | None:
     """The moment at which the next message is due (UTC epoch seconds), or None."""
     found = await tx.value("next_outbox_at")
     return None if found is None else int(found)
+
+
+async def waiting(tx: Transaction, chat_id: int, now: int) -> int:
+    """How many new messages of a chat are due at `now` and have not left."""
+    return int(await tx.value("outbox_waiting", chat_id=chat_id, now=now))
 
 
 async def under_way(tx: Transaction) -> int:
@@ -153,7 +167,7 @@ async def recover(tx: Transaction, now: int) -> list[Outgoing]:
     lost: list[Outgoing] = []
     for row in await tx.rows("interrupted_sendings", now=now):
         if row["repeatable"]:
-            await tx.run("return_to_outbox", id=row["id"], not_before=row["not_before"])
+            await tx.rows("return_to_outbox", id=row["id"])
             await tx.run("turn_of_chat", chat_id=row["chat_id"])
         else:
             await settle(tx, row["id"], "uncertain", now)
@@ -201,6 +215,14 @@ async def unsent(tx: Transaction, centre_id: int) -> dict[int, str]:
 async def reword(tx: Transaction, outgoing_id: int, payload: str) -> None:
     """Other words for what is not sent yet; of what was sent nothing is there to reword."""
     await tx.run("reword_outbox", id=outgoing_id, payload=payload)
+
+
+async def reword_post(tx: Transaction, ref: str, payload: str) -> bool:
+    """Other words for what shall be called `ref` once it is there; False if nothing waits to be.
+
+    What may be there but nobody has looked counts as waiting: it may be posted again.
+    """
+    return bool(await tx.run("reword_unsent", ref=ref, payload=payload))
 
 
 async def prune(tx: Transaction, before: int) -> int:

@@ -45,6 +45,7 @@ async def open_again(tx: Transaction, chat_id: int) -> None:
     else:
         await barred_chats.let_in(tx, chat_id)
     await outbox.resume_chat(tx, chat_id)
+    await outbox.release_chat(tx, chat_id)
 
 
 async def migration(update: Update, context: Context) -> None:

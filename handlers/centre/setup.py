@@ -125,6 +125,7 @@ async def _found(context: Context, language: str, zone: str, name: str) -> None:
         language=language,
         zone=zone,
         now=context.now,
+        topic=context.topic,
     )
     await _offer_duty(context, centre)
 

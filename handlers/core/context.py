@@ -139,6 +139,14 @@ class Context(_Base):
         chat = self.incoming.effective_chat
         return chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
 
+    @property
+    def topic(self) -> int | None:
+        """The group's topic in which this was said; None in the general one, and elsewhere."""
+        message = self.message
+        if not self.in_group or message is None or not message.is_topic_message:
+            return None
+        return message.message_thread_id
+
     def who(self) -> User:
         """The person who acts; guards have made sure that there is one. Raises PermissionError."""
         if self.person is None:
@@ -178,24 +186,16 @@ class Context(_Base):
         if query is None or query.message is None or anew:
             written = self.message.message_id if reply and self.message is not None else None
             self.unit.shows.append(
-                Show(chat.id, screen, ref=ref, reply_to=written, topic=self._topic)
+                Show(chat.id, screen, ref=ref, reply_to=written, topic=self.topic)
             )
             return
         pressed = query.message
         media = isinstance(pressed, Message) and bool(pressed.photo or pressed.document)
-        self.unit.shows.append(Show(chat.id, screen, pressed.message_id, media, ref, self._topic))
+        self.unit.shows.append(Show(chat.id, screen, pressed.message_id, media, ref, self.topic))
 
     def show_privately(self, screen: Screen, *, ref: str | None = None) -> None:
         """Show a screen in the person's own chat, wherever they are now."""
         self.unit.shows.append(Show(self.who().id, self._headed(screen), ref=ref))
-
-    @property
-    def _topic(self) -> int | None:
-        """The group's topic in which this was said; None in the general one, and elsewhere."""
-        message = self.message
-        if not self.in_group or message is None or not message.is_topic_message:
-            return None
-        return message.message_thread_id
 
     async def go(self, press: Press) -> None:
         """Lead on to the screen behind this press; the feature that owns it answers."""

@@ -7,11 +7,12 @@ import json
 from markupsafe import Markup, escape
 
 from handlers.core.names import shortened
-from handlers.core.screens import plain
+from handlers.core.screens import barred
 from handlers.core.screens import uncertain_posts as screens
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import barred_chats, centres, facilitators
+from storage import barred_chats, centres, facilitators, outbox
+from storage.barred_chats import Bar
 from storage.centres import Centre
 from storage.outbox import Outgoing
 
@@ -36,19 +37,25 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
         )
 
 
-async def report_barred(unit: UnitOfWork, chat_id: int) -> None:
-    """Tell the facilitators that their group can't be written to: once, until it can again."""
+async def report_barred(
+    unit: UnitOfWork, chat_id: int, by: Bar = Bar.RIGHTS, until: int | None = None
+) -> None:
+    """Tell the facilitators that their group can't be written to: once, until it can again.
+
+    `until`: the moment that Telegram named, in UTC epoch seconds, where it is its PACE.
+    """
     if chat_id > 0 or not await barred_chats.bar(unit.tx, chat_id, unit.now):
         return
     centre = await centres.by_chat(unit.tx, chat_id)
     if centre is None:
         return
+    waiting = await outbox.waiting(unit.tx, chat_id, unit.now)
     for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
         speak = Speech.of(centre, person.language)
         await unit.post(
             f"barred:{centre.id}:{unit.now}:{person.telegram_id}",
             person.telegram_id,
-            plain.may_not_write(speak, centre.name),
+            barred.may_not_write(speak, centre.name, by, waiting, until),
             centre_id=centre.id,
             not_before=centre.waits_until(unit.now),
         )

@@ -112,6 +112,11 @@ def load(payload: str) -> Posted:
     )
 
 
+def as_new(payload: str) -> str:
+    """What was written to take a message's place, as a new message."""
+    return json.dumps({**json.loads(payload), "edit": False}, ensure_ascii=False)
+
+
 def posted(screen: Screen) -> Posted:
     """The screen in the form in which it is sent."""
     return Posted(unlinked(unmarked(screen.text)), keyboard(screen), screen.picture, screen.file)

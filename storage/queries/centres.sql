@@ -1,6 +1,6 @@
--- name: add_centre(chat_id, name, language, zone, created_at)^
-INSERT INTO centres (chat_id, name, language, zone, created_at)
-VALUES (:chat_id, :name, :language, :zone, :created_at)
+-- name: add_centre(chat_id, topic, name, language, zone, created_at)^
+INSERT INTO centres (chat_id, topic, name, language, zone, created_at)
+VALUES (:chat_id, :topic, :name, :language, :zone, :created_at)
 RETURNING
     id, chat_id, name, language, zone, contact, contact_verified_at, quorum_numerator,
     quorum_denominator, created_at;
@@ -46,4 +46,11 @@ UPDATE centres SET contact = :contact, contact_verified_at = :contact_verified_a
 WHERE id = :id;
 
 -- name: move_centre(chat_id, new_chat_id)!
-UPDATE centres SET chat_id = :new_chat_id WHERE chat_id = :chat_id;
+-- A topic's id means nothing in another group.
+UPDATE centres SET chat_id = :new_chat_id, topic = NULL WHERE chat_id = :chat_id;
+
+-- name: topic_of_chat(chat_id)$
+SELECT topic FROM centres WHERE chat_id = :chat_id;
+
+-- name: set_topic_of_chat(chat_id, topic)!
+UPDATE centres SET topic = :topic WHERE chat_id = :chat_id;

@@ -50,7 +50,10 @@ SELECT
         )
     END
 WHERE TRUE
-ON CONFLICT (chat_id) DO UPDATE SET next_at = excluded.next_at;
+ON CONFLICT (chat_id) DO UPDATE SET next_at = CASE
+    WHEN excluded.next_at < outbox_chats.held_until THEN outbox_chats.held_until
+    ELSE excluded.next_at
+END;
 
 -- name: claim_outbox(now, claimed_until, most)
 UPDATE outbox SET
@@ -96,12 +99,10 @@ UPDATE outbox SET
 WHERE id = :id AND status = 'sending'
 RETURNING chat_id;
 
--- name: outbox_chat(id)$
-SELECT chat_id FROM outbox WHERE id = :id AND status IN ('sending', 'waiting');
-
--- name: return_to_outbox(id, not_before)!
-UPDATE outbox SET status = 'waiting', not_before = :not_before, renewed = 0
-WHERE id = :id AND status IN ('sending', 'waiting');
+-- name: return_to_outbox(id)
+UPDATE outbox SET status = 'waiting', renewed = 0
+WHERE id = :id AND status IN ('sending', 'waiting')
+RETURNING chat_id;
 
 -- name: set_outbox_aside(id, not_before, fault)
 UPDATE outbox SET
@@ -129,9 +130,11 @@ WHERE faults > 0
 GROUP BY fault
 ORDER BY fault;
 
--- name: hold_chat(chat_id, not_before)!
-UPDATE outbox SET not_before = :not_before
-WHERE chat_id = :chat_id AND status = 'waiting' AND not_before < :not_before;
+-- name: hold_chat(chat_id, held_until)!
+UPDATE outbox_chats SET held_until = :held_until WHERE chat_id = :chat_id;
+
+-- name: release_chat(chat_id)!
+UPDATE outbox_chats SET held_until = NULL WHERE chat_id = :chat_id AND held_until IS NOT NULL;
 
 -- name: hold_claim(id, claimed_until)!
 UPDATE outbox SET claimed_until = :claimed_until WHERE id = :id AND status = 'sending';
@@ -165,6 +168,11 @@ WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused', 'uncerta
 -- name: next_outbox_at()$
 SELECT MIN(next_at) FROM outbox_chats;
 
+-- name: outbox_waiting(chat_id, now)$
+SELECT COUNT(*) FROM outbox
+WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused') AND not_before <= :now
+    AND substr(key, 1, 5) <> 'edit:';
+
 -- name: outbox_under_way()$
 SELECT COUNT(*) FROM outbox WHERE status = 'sending';
 
@@ -182,6 +190,11 @@ WHERE payload IS NOT NULL AND (
     )
 )
 ORDER BY id;
+
+-- name: reword_unsent(ref, payload)!
+UPDATE outbox SET payload = :payload
+WHERE ref = :ref AND substr(key, 1, 5) <> 'edit:' AND payload IS NOT NULL
+    AND status IN ('waiting', 'paused', 'uncertain');
 
 -- name: reword_outbox(id, payload)!
 UPDATE outbox SET payload = :payload WHERE id = :id AND payload IS NOT NULL;

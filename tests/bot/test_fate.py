@@ -20,6 +20,7 @@ from telegram.error import (
 
 from bot.fate import (
     BARRED,
+    NOTICED,
     UNREACHED,
     Barred,
     Blocked,
@@ -34,6 +35,7 @@ from bot.fate import (
 )
 from bot.limits import CalledInTransaction
 from bot.sending import Arrived
+from storage.barred_chats import Bar
 from storage.engine.errors import Conflict as RowConflict
 from storage.engine.errors import StorageError, Transient
 
@@ -46,12 +48,16 @@ def caused(error: Exception, cause: Exception) -> Exception:
 AGAIN = Wait(UNREACHED)
 ASKED = Uncertain("BadRequest")
 REFUSED = Refused("BadRequest")
-NOT_NOW = Barred(BARRED)
+NOT_NOW = Barred(BARRED, Bar.RIGHTS)
+SHUT = Barred(BARRED, Bar.TOPIC)
+LATER = Barred(NOTICED, Bar.PACE)
 
 # The error, the fate of a message that must not arrive twice, and of one that may.
 CASES: list[tuple[Exception, Fate, Fate]] = [
     (RetryAfter(30), Wait(30), Wait(30)),
     (RetryAfter(datetime.timedelta(seconds=7)), Wait(7), Wait(7)),
+    (RetryAfter(NOTICED - 1), Wait(NOTICED - 1), Wait(NOTICED - 1)),
+    (RetryAfter(datetime.timedelta(seconds=NOTICED)), LATER, LATER),
     (Forbidden("bot was blocked by the user"), Blocked(), Blocked()),
     (ChatMigrated(-1007), Moved(-1007), Moved(-1007)),
     (Forbidden("Forbidden: user is deactivated"), Blocked(), Blocked()),
@@ -75,7 +81,9 @@ CASES: list[tuple[Exception, Fate, Fate]] = [
     (BadRequest("CHAT_SEND_PHOTOS_FORBIDDEN"), ASKED, ASKED),
     (BadRequest("CHAT_GUEST_SEND_FORBIDDEN"), NOT_NOW, NOT_NOW),
     (BadRequest("USER_RESTRICTED"), NOT_NOW, NOT_NOW),
-    (BadRequest("TOPIC_CLOSED"), NOT_NOW, NOT_NOW),
+    (BadRequest("TOPIC_CLOSED"), SHUT, SHUT),
+    (BadRequest("TOPIC_DELETED"), SHUT, SHUT),
+    (BadRequest("Message thread not found"), SHUT, SHUT),
     (BadRequest("SLOWMODE_WAIT_30"), NOT_NOW, NOT_NOW),
     (BadRequest("Message is too long"), REFUSED, REFUSED),
     (BadRequest("Can't parse entities"), REFUSED, REFUSED),

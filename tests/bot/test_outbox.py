@@ -195,7 +195,7 @@ async def test_what_an_error_of_ours_keeps_leaves_after_a_restart(
         raise AttributeError
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.sending._markup", broken)
+        patch.setattr("bot.calls._markup", broken)
         await post(stage, "a", anna.id)
         for _ in range(5):
             stage.clock.move(600)
@@ -263,7 +263,54 @@ async def test_two_processes_never_send_the_same_row(stage: Any, anna: Any) -> N
     assert await stage.voci.database.run(lambda tx: messages.find(tx, "r")) is None
 
 
-CLOSED = "Bad Request: TOPIC_CLOSED"
+CLOSED = "Bad Request: have no rights to send a message"
+
+
+async def test_of_slow_mode_facilitators_hear_once_until_when(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    bruno = await stage.member(centre, group, "Bruno")
+    stage.world.faults.add("429", method="sendMessage", chat_id=group.id, retry_after=3600)
+    until = stage.now + 3600
+    for key in ("a", "b"):
+        await post(stage, key, group.id, key, centre_id=centre.id)
+    await stage.settle()
+    await stage.move(600)
+    await post(stage, "c", bruno.id, "For Bruno alone.", centre_id=centre.id)
+    await stage.settle()
+    told = [each for each in texts(stage, anna) if "again on" in each]
+    assert len(told) == 1
+    assert stage.speech().moment(until) in told[0]
+    assert "2 messages wait" in told[0]
+    assert texts(stage, bruno)[-1] == "For Bruno alone."
+    await stage.restart()
+    await stage.move(2900)
+    assert texts(stage, group) == []
+    await stage.move(200)
+    assert texts(stage, group) == ["a", "b"]
+
+
+async def test_a_right_that_is_taken_and_given_back(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.operator.restrict(group, stage.bot)
+    await post(stage, "a", group.id, "First.", centre_id=centre.id)
+    await stage.move(60)
+    stage.operator.restrict(group, stage.bot, may_write=True)
+    await stage.settle()
+    assert texts(stage, group) == ["First."], "at once, not at the next try"
+    assert len([words for words in texts(stage, anna) if "may not write" in words]) == 1
+
+
+async def test_of_a_deleted_group_its_facilitators_hear(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.operator.delete_group(group)
+    for key in ("a", "b"):
+        await post(stage, key, group.id, centre_id=centre.id)
+    await stage.move(3600)
+    assert [await status(stage, key) for key in "ab"] == ["paused", "paused"]
+    assert len([words for words in texts(stage, anna) if "may not write" in words]) == 1
 
 
 async def test_what_may_not_be_written_for_now_waits_in_order_and_is_told_once(stage: Any) -> None:

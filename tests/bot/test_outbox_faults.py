@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
@@ -15,9 +16,11 @@ from telegram import Bot
 from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter
 
 from bot.bucket import Bucket, Urgency
+from bot.calls import Place
 from bot.clock import MovableClock
-from bot.outbox import REST, Sender
+from bot.outbox import Sender
 from bot.sending import Arrived, Sending
+from bot.settling import REST
 from handlers.core import registration
 from handlers.core.pictures import Chart
 from handlers.core.screen import Posted, Screen, dump
@@ -58,14 +61,16 @@ class Letterbox(Sending):
         self.open = asyncio.Event()
         self.open.set()
 
-    async def post(self, chat_id: int, content: Posted, urgency: Urgency) -> int:
+    async def post(
+        self, place: Place, content: Posted, urgency: Urgency, deadline: float = math.inf
+    ) -> int:
         if content.picture is not None:
             from bot.drawing import draw
 
             draw(content.picture)
         self.on_post()
         await self.open.wait()
-        self.sent.append((chat_id, content.text))
+        self.sent.append((place.chat_id, content.text))
         return len(self.sent)
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from telegram.error import BadRequest, TimedOut
 
 from bot.bucket import Urgency
+from bot.calls import Place
 from bot.sending import Sending
 from bot.shown import REMEMBERED
 from handlers.core.pictures import Bars
@@ -67,7 +68,9 @@ async def edit(sending: Sending, content: Posted, message_id: int = 1) -> None:
 
 
 async def test_a_message_is_not_edited_into_itself(bot: Bot, sending: Sending) -> None:
-    message_id = await sending.post(ANNA, screen("One.", "https://a.example"), Urgency.SCREEN)
+    message_id = await sending.post(
+        Place(ANNA), screen("One.", "https://a.example"), Urgency.SCREEN
+    )
     for content in (
         screen("One.", "https://a.example"),
         screen("One.", "https://b.example"),
@@ -122,8 +125,8 @@ async def test_a_new_message_stands_where_it_was_asked_for(
 async def test_where_pictures_are_not_wanted_the_words_go_alone(sending: Sending, bot: Bot) -> None:
     content = posted(Screen(Markup("How we are"), picture=Bars("How we are", ())))
     bot.trouble = BadRequest("Not enough rights to send photos to the chat")
-    assert await sending.post(ANNA, content, Urgency.OUTBOX) == 1
+    assert await sending.post(Place(ANNA), content, Urgency.OUTBOX) == 1
     bot.trouble = BadRequest("TOPIC_CLOSED")
     with pytest.raises(BadRequest):
-        await sending.post(ANNA, content, Urgency.OUTBOX)
+        await sending.post(Place(ANNA), content, Urgency.OUTBOX)
     assert bot.last == 1

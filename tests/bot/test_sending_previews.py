@@ -9,6 +9,7 @@ import pytest
 from kit.stage import Stage
 
 from bot.bucket import Urgency
+from bot.calls import Place
 from handlers.core.screen import Posted
 
 
@@ -28,7 +29,7 @@ async def test_no_message_and_no_edit_asks_for_a_preview(
     monkeypatch.setattr(bot.request, "do_request", watched)
     sending = stage.voci.sender._sending
     words = Posted("https://example.org", [], None, None)
-    message_id = await sending.post(anna.id, words, Urgency.SCREEN)
+    message_id = await sending.post(Place(anna.id), words, Urgency.SCREEN)
     await sending.edit(
         anna.id, message_id, Posted("https://example.com", [], None, None), Urgency.SCREEN
     )

@@ -75,6 +75,18 @@ async def test_a_person_s_centres(database: Database) -> None:
         assert await centres.of_person(tx, 2) == []
 
 
+async def test_a_centre_posts_in_the_topic_that_was_said_last(database: Database) -> None:
+    async with database.transaction() as tx:
+        await add(tx)
+        assert await centres.topic_of(tx, -7) is None
+        assert await centres.post_in(tx, -7, 40)
+        assert await centres.topic_of(tx, -7) == 40
+        assert not await centres.post_in(tx, -8, 40)
+        assert await centres.topic_of(tx, -8) is None
+        await centres.move(tx, -7, -1007)
+        assert await centres.topic_of(tx, -1007) is None
+
+
 async def test_a_group_that_becomes_a_supergroup_is_followed(database: Database) -> None:
     async with database.transaction() as tx:
         centre = await add(tx)

@@ -147,6 +147,63 @@ async def test_postponing_holds_the_chat_and_keeps_its_order(database: Database)
         assert not await outbox.postpone(tx, row.id, NOW + 90)  # sent long ago
 
 
+async def test_what_is_written_for_a_chat_that_is_held_waits_behind_what_was(
+    database: Database,
+) -> None:
+    await put(database, "a", 7)
+    [row] = await claim(database)
+    async with database.transaction() as tx:
+        assert await outbox.postpone(tx, row.id, NOW + 60)
+    await put(database, "edit:a", 7, NOW + 6)
+    assert await drain(database, NOW + 59) == []
+    async with database.reading() as tx:
+        assert await outbox.next_at(tx) == NOW + 60
+    assert await drain(database, NOW + 60) == ["a", "edit:a"]
+
+
+async def test_a_chat_that_is_released_sends_at_its_own_moments(database: Database) -> None:
+    await put(database, "a", 7)
+    await put(database, "later", 7, NOW + 30)
+    [row] = await claim(database)
+    async with database.transaction() as tx:
+        assert not await outbox.release_chat(tx, 7)
+        assert await outbox.postpone(tx, row.id, NOW + 600)
+        assert await outbox.release_chat(tx, 7)
+        assert not await outbox.release_chat(tx, 7)
+    assert await drain(database, NOW) == ["a"]
+    assert await drain(database, NOW + 30) == ["later"]
+
+
+async def test_what_waits_is_counted_and_edits_are_not(database: Database) -> None:
+    for key in ("a", "b", "edit:a"):
+        await put(database, key, -7)
+    await put(database, "later", -7, NOW + 1)
+    await put(database, "elsewhere", -8)
+    async with database.reading() as tx:
+        assert await outbox.waiting(tx, -7, NOW) == 2
+        assert await outbox.waiting(tx, -9, NOW) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "changes"),
+    [("waiting", True), ("paused", True), ("uncertain", True), ("sent", False), ("failed", False)],
+)
+async def test_what_is_not_there_yet_can_say_something_else(
+    database: Database, status: str, changes: bool
+) -> None:
+    await put(database, "a", -7, centre_id=3, ref="r")
+    await put(database, "edit:r", -7, NOW + 6, ref="r")
+    if status != "waiting":
+        [row] = await claim(database)
+        await settle(database, row, status)
+    async with database.transaction() as tx:
+        assert await outbox.reword_post(tx, "r", "new") == changes
+        rows = await tx.statement("SELECT key, payload FROM outbox WHERE payload IS NOT NULL")
+    texts = {row["key"]: row["payload"] for row in rows}
+    assert texts["edit:r"] == "text of edit:r"
+    assert texts.get("a") == ("new" if changes else None)
+
+
 async def test_postponing_brings_nothing_forward(database: Database) -> None:
     await put(database, "in a week", 7, NOW + 604_800)
     await put(database, "a", 7)

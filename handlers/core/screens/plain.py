@@ -63,20 +63,6 @@ def facilitators_only(speak: Speech, *, public: bool) -> Screen:
     )
 
 
-def may_not_write(speak: Speech, centre: str) -> Screen:
-    """To facilitators: the group can't be written to for now."""
-    return Screen(
-        lines(
-            speak("Voci may not write in the group of {centre} at the moment.", centre=centre),
-            speak("What the group should read is kept, and comes as soon as Voci may write."),
-            speak(
-                "Please look there, or ask who runs the group: is Voci a member, "
-                "may it send messages, is the topic open?"
-            ),
-        )
-    )
-
-
 def nothing_asked(speak: Speech, centre_id: int) -> Screen:
     """To a member who wrote, and no question is open: whatever it was, it may have been a cry.
 

@@ -63,7 +63,6 @@ SCREENS: dict[str, tuple[Callable[[Speech], Screen], int, bool]] = {
     "anonymous": (plain.anonymous_here, 1, True),
     "facilitators": (lambda speak: plain.facilitators_only(speak, public=False), 1, False),
     "facilitators, aloud": (lambda speak: plain.facilitators_only(speak, public=True), 1, True),
-    "may not write": (lambda speak: plain.may_not_write(speak, "<A>"), 3, False),
     "nothing asked": (lambda speak: plain.nothing_asked(speak, 7), 2, False),
     "nothing asked, outside": (plain.nothing_asked_of_strangers, 4, False),
     "words only": (lambda speak: plain.words_only(speak, 7), 2, False),
