@@ -23,20 +23,19 @@ from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
 from bot.sending import Sending
-from bot.settings import Settings, SettingsError, blaming, sentence
+from bot.settings import Settings, SettingsError, sentence
+from bot.stores import open_stores
 from bot.ticker import Ticker
 from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.recovery import outage, restored
 from storage import outbox_faults
-from storage.engine import schema
 from storage.engine.database import Database
-from storage.engine.opening import open_database
 from storage.erasure.erasing import erase_again
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
-from storage.secrets import master_key
+from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 
 log = logging.getLogger(__name__)
@@ -122,7 +121,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
     Raises SettingsError for what can't be opened, TelegramError where Telegram does not answer.
     """
     async with AsyncExitStack() as stack:
-        database, keys = await _open_stores(stack, settings)
+        database, keys = await open_stores(stack, settings)
         bucket = Bucket(clock)
         application = create_application(settings, bucket)
         await application.initialize()
@@ -143,6 +142,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         await sender.recover()
         await database.run(outbox_faults.take_up)
         await recover(database, services, int(clock.now()))
+        await pair.join(database, keys.database)
         yield Voci(
             settings,
             clock,
@@ -156,20 +156,6 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             Ticker(database, services, sender, clock),
             Intake(application.bot, processing.accept, clock),
         )
-
-
-async def _open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Database, KeyStore]:
-    """The main database and the key store; the error names the setting that is to blame."""
-    with blaming("data_dir"):
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with blaming("database_url"):
-        database = await _open(stack, settings.in_data_dir(settings.database_url), "main")
-    with blaming("keys_url"):
-        key_database = await _open(stack, settings.in_data_dir(settings.keys_url), "keys")
-    with blaming("master_key_file"):
-        keys = KeyStore(key_database, master_key.load_or_create(settings.master_key_path))
-        await keys.check()
-    return database, keys
 
 
 async def recover(database: Database, services: Services, now: int) -> None:
@@ -194,10 +180,3 @@ async def _begin_again(database: Database, services: Services, now: int) -> None
     except Exception as error:
         # What is open can still be pressed where it stands: no reason to stay away.
         log.error("what is open was not shown again", exc_info=error)
-
-
-async def _open(stack: AsyncExitStack, url: str, subject: str) -> Database:
-    database = await open_database(url, "keys" if subject == "keys" else "main")
-    stack.push_async_callback(database.close)
-    await schema.migrate(database)
-    return database

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.settings import Settings, blaming
+from bot.stores import open_keys
 from handlers.decisions import closing
 from handlers.recovery import restored
 from storage import drawn_once
@@ -20,7 +21,7 @@ from storage.engine.opening import open_database
 from storage.erasure import erasures
 from storage.erasure.erasing import erase_marked
 from storage.erasure.erasures import Eraser
-from storage.secrets import master_key
+from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
 
@@ -63,6 +64,7 @@ async def restore(settings: Settings, path: Path, now: int) -> Restored:
                 done = await _restore(database, keys, file, now)
                 await restored.give_up(keys, now)
                 await Eraser(database, keys).catch_up()
+                await pair.catch_up(database, keys.database)
     return done
 
 
@@ -79,6 +81,8 @@ async def _restore(database: Database, keys: KeyStore, file: Backup, now: int) -
         rows = await restoring.put_back(tx, database.engine, file, now, above)
         again = await erase_marked(tx, keys, erased, now)
         void = await restored.settle(tx, heard, file.taken_at, now)
+        changes = await pair.join_restored(tx, keys.database)
+    pair.noted(keys.database, changes)
     return Restored(rows, file.taken_at, void, again)
 
 
@@ -108,12 +112,5 @@ async def _keys(settings: Settings, database: Database, now: int) -> KeyStore:
             "erased since comes back"
         )
     await schema.migrate(database, now)
-    async with database.reading() as tx:
-        used = bool(await tx.value("key_store_is_used"))
-    path = settings.master_key_path
-    if used and not path.exists():
-        raise BackupError(f"VOCI_MASTER_KEY_FILE: {path.name} is missing: put it back first")
     with blaming("master_key_file"):
-        keys = KeyStore(database, master_key.load_or_create(path))
-        await keys.check()
-    return keys
+        return await open_keys(settings, database)

@@ -23,6 +23,7 @@ from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, UnitOfWor
 from storage import updates
 from storage.engine.database import Database
 from storage.engine.errors import NothingDone, StorageError, Transient
+from storage.secrets import pair
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class Processing:
                 return
 
     async def _once(self, update: Update) -> None:
+        keys = self._services.keys.database
         try:
             async with self._database.transaction() as tx:
                 unit = UnitOfWork(tx, int(self._clock.now()), self._services)
@@ -89,6 +91,8 @@ class Processing:
                 elif not await updates.mark(*mark):
                     raise NothingDone("mark_update")
                 await self._handle(update, unit)
+                changes = await pair.note(tx, keys)
+            pair.noted(keys, changes)
         except NothingDone:
             unit = await self._once_more(update)
         await after_commit(unit)

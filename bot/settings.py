@@ -39,6 +39,10 @@ class SettingsError(Exception):
         self.problems = problems
 
 
+class StoresError(SettingsError):
+    """One sentence: why the main database and the key store can't be used together."""
+
+
 class Settings(BaseSettings):
     """Everything an operator can choose."""
 

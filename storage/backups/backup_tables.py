@@ -44,6 +44,7 @@ KEPT = (
     "messages",
     "schedules",
     "occurrences",
+    "pair",  # a restore refuses the key store of another database, and joins it to the right one
     "erasures",  # committed and not at their end: they are carried to it after a restore
 )
 

@@ -27,6 +27,8 @@ class Database(ABC):
     def __init__(self, subject: Subject, sleep: Sleep) -> None:
         self.subject = subject
         self._sleep = sleep
+        # Of the key store, as far as this process knows (storage/secrets/pair.py).
+        self.changes = self.noted = self.kept = 0
         self._writers: set[asyncio.Task[Any] | None] = set()
         self._readers: set[asyncio.Task[Any] | None] = set()
 

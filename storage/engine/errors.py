@@ -21,6 +21,10 @@ class Conflict(StorageError):
     """A constraint was violated: the transaction is dead and must be left (PostgreSQL's rule)."""
 
 
+class Damaged(StorageError):
+    """A file was cut or overwritten, or never was a database."""
+
+
 class NothingDone(StorageError):
     """What should go ahead of a query affected no row: the query was not run."""
 
@@ -38,6 +42,8 @@ _PASSING_IN_SQLITE = frozenset(
         sqlite3.SQLITE_PROTOCOL,
     }
 )
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 # Classes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html:
 # 08 connection, 40 transaction rollback, 53 insufficient resources, 57 operator intervention,
@@ -66,6 +72,10 @@ def _from_sqlite(error: sqlite3.Error) -> StorageError:
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     if isinstance(error, sqlite3.IntegrityError):
         return Conflict(name)
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+        return Damaged(
+            f"the file is damaged, or no database at all ({name}): put its latest copy back"
+        )
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_IN_SQLITE:
         return Transient(name)
     return StorageError(name)

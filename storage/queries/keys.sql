@@ -18,6 +18,9 @@ DELETE FROM data_keys WHERE member_id = :member_id;
 -- name: a_member_with_key()$
 SELECT MIN(member_id) FROM data_keys;
 
+-- name: a_decision_with_key()$
+SELECT MIN(decision_id) FROM ballot_keys;
+
 -- name: put_ballot_key(decision_id, wrapped)!
 INSERT INTO ballot_keys (decision_id, wrapped)
 VALUES (:decision_id, :wrapped)
@@ -40,4 +43,7 @@ SELECT MAX(id) FROM (
 ) AS given;
 
 -- name: key_store_is_used()$
-SELECT 1 WHERE EXISTS (SELECT 1 FROM data_keys) OR EXISTS (SELECT 1 FROM ledger);
+SELECT 1
+WHERE EXISTS (SELECT 1 FROM data_keys)
+   OR EXISTS (SELECT 1 FROM ballot_keys)
+   OR EXISTS (SELECT 1 FROM ledger);

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Collection
 from storage.engine.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
+from storage.secrets import pair
 from storage.secrets.cipher import KEY_BYTES, Unreadable, seal, unseal
 
 
@@ -39,12 +40,11 @@ class KeyStore:
     async def create_key(self, member_id: int) -> bytes:
         """The member's 32-byte key, made if there is none yet."""
         key = secrets.token_bytes(KEY_BYTES)
-        async with self.database.transaction() as tx:
-            made = await tx.run(
-                "add_data_key",
-                member_id=member_id,
-                wrapped=seal(self._master_key, key, _context(member_id)),
-            )
+        wrapped = seal(self._master_key, key, _context(member_id))
+        made = await pair.change(
+            self.database,
+            lambda tx: tx.run("add_data_key", member_id=member_id, wrapped=wrapped),
+        )
         return key if made else await self.key(member_id)
 
     async def key(self, member_id: int) -> bytes:
@@ -85,7 +85,7 @@ class KeyStore:
             for member_id, wrapped in missing.items():
                 await tx.run("add_data_key", member_id=member_id, wrapped=wrapped)
 
-        await self.database.run(work)
+        await pair.change(self.database, work)
         return await self.keys(members)
 
     async def destroy(self, member_id: int) -> bool:
@@ -94,8 +94,7 @@ class KeyStore:
         Nothing happens to a key already gone, so it can be repeated. False: the key is gone, but
         a reader kept the log from being wiped; call again later.
         """
-        async with self.database.transaction() as tx:
-            await tx.run("remove_data_key", member_id=member_id)
+        await pair.change(self.database, lambda tx: tx.run("remove_data_key", member_id=member_id))
         return await self._wiped(self.database.truncate_wal)
 
     async def create_ballot_key(self, decision_id: int) -> bytes:
@@ -105,8 +104,9 @@ class KeyStore:
         """
         key = secrets.token_bytes(KEY_BYTES)
         wrapped = seal(self._master_key, key, _ballot_context(decision_id))
-        await self.database.run(
-            lambda tx: tx.run("put_ballot_key", decision_id=decision_id, wrapped=wrapped)
+        await pair.change(
+            self.database,
+            lambda tx: tx.run("put_ballot_key", decision_id=decision_id, wrapped=wrapped),
         )
         # Not remembered: should this attempt be rolled back too, another process may make the next.
         self._ballot_keys.pop(decision_id, None)
@@ -156,7 +156,7 @@ class KeyStore:
                         "put_ballot_key", decision_id=row["decision_id"], wrapped=row["wrapped"]
                     )
 
-        await self.database.run(work)
+        await pair.change(self.database, work)
 
     async def wipe_ballot_keys(self) -> bool:
         """Wipes what is left of destroyed keys; False where a reader is in the way for now."""
@@ -195,8 +195,11 @@ class KeyStore:
         """Tries the master key on one of the keys; raises StorageError where it doesn't fit."""
         async with self.database.reading() as tx:
             member_id = await tx.value("a_member_with_key")
+            decision_id = await tx.value("a_decision_with_key")
         if member_id is not None:
             await self.key(member_id)
+        if decision_id is not None:
+            await self.ballot_key(decision_id)
 
     def fingerprint(self, subject: bytes) -> str:
         """Names something without telling it: 64 hexadecimal digits, the same each time.

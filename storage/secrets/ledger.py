@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.engine.database import Database
+from storage.secrets import pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,12 @@ class Ledger:
 
     async def append(self, kind: str, subject: str, data: str, at: int) -> bool:
         """Writes a fact down; False if this kind has one about the subject, which then stands."""
-        async with self._database.transaction() as tx:
-            return bool(
-                await tx.run("append_to_ledger", kind=kind, subject=subject, data=data, at=at)
+        return bool(
+            await pair.change(
+                self._database,
+                lambda tx: tx.run("append_to_ledger", kind=kind, subject=subject, data=data, at=at),
             )
+        )
 
     async def find(self, kind: str, subject: str) -> Entry | None:
         """The fact of this kind about a subject, or None."""

@@ -71,20 +71,21 @@ async def choices(stage: Stage, decision_id: int) -> list[str]:
 
 @pytest.mark.usefixtures("no_errors")
 @pytest.mark.parametrize(
-    ("ruin", "setting"),
+    ("ruin", "setting", "words"),
     [
-        (without_keys, "KEYS_URL"),
-        (without_anything, "KEYS_URL"),
-        (without_ballot_keys, "KEYS_URL"),
-        (with_foreign_keys, "KEYS_URL"),
-        (with_another_master, "MASTER_KEY_FILE"),
+        (without_keys, "KEYS_URL", "keys.db is missing or new, but voci.db belongs to a key store"),
+        (without_anything, "KEYS_URL", "keys.db is missing or new"),
+        (without_ballot_keys, "KEYS_URL", "no key for the open decisions 1; nothing was changed"),
+        (with_foreign_keys, "KEYS_URL", "no key for the open decisions 1; nothing was changed"),
+        (with_another_master, "MASTER_KEY_FILE", "the master key doesn't fit"),
     ],
 )
 async def test_the_bot_refuses_to_start_and_nothing_is_lost(
-    stage: Stage, tmp_path: Path, ruin: Callable[[Path], None], setting: str
+    stage: Stage, tmp_path: Path, ruin: Callable[[Path], None], setting: str, words: str
 ) -> None:
     room = await gather_voters(stage)
     decision_id = await room.put(DecisionMethod.MAJORITY)
+    assert decision_id == 1
     await answered(room, decision_id)
     await stage.stop_bot()
     kept = {name: (tmp_path / name).read_bytes() for name in ("keys.db", "master.key")}
@@ -94,13 +95,12 @@ async def test_the_bot_refuses_to_start_and_nothing_is_lost(
         with pytest.raises(SettingsError) as refused:
             await stage.start_bot()
         [sentence] = refused.value.problems
-        assert sentence.startswith(f"VOCI_{setting}: ")
-        if setting == "KEYS_URL":
-            assert f"no key for the open decisions {decision_id}; nothing was changed" in sentence
+        assert sentence.startswith(f"VOCI_{setting}: {words}")
     assert {table: dump_file(tmp_path / "voci.db")[table] for table in TABLES} == before
     without_keys(tmp_path)
     for name, content in kept.items():
         (tmp_path / name).write_bytes(content)
+        (tmp_path / name).chmod(0o600)
     await stage.start_bot()
     assert await choices(stage, decision_id) == sorted(CHOICES)
     await stage.move(601)

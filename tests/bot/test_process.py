@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kit.no_keys import no_keys
 from kit.running_bot import LeapingClock
 from telegram import Update
 from telegram.ext import (
@@ -102,7 +103,7 @@ class Bench:
         self.app.add_handler(MessageHandler(filters.TEXT, self.other))
         self.delivery = Delivery(Sending(bot), database, self.clock)
         services = Services(
-            keys=None,
+            keys=no_keys(),
             shredder=None,
             noise=None,
             username="voci_bot",

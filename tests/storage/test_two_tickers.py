@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from kit.no_keys import no_keys
+
 from assembly.quiet_hours import waits_until
 from bot.clock import MovableClock
 from bot.ticker import Ticker
@@ -40,9 +42,8 @@ class Quiet:
 
 def ticker(database: Database, clock: MovableClock) -> Ticker:
     quiet = cast(Any, Quiet())
-    nothing = cast(Any, None)
     services = Services(
-        keys=nothing,
+        keys=no_keys(),
         shredder=quiet,
         noise=quiet,
         username="voci_bot",

@@ -11,6 +11,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from kit.no_keys import no_keys
 
 from assembly.recurrence import local, resolve
 from assembly.reminders import Kind
@@ -89,7 +90,7 @@ class Town:
         database = await open_database(self.url)
         quiet = cast(Any, Quiet())
         services = Services(
-            keys=cast(Any, None),
+            keys=no_keys(),
             shredder=quiet,
             noise=quiet,
             username="voci_bot",

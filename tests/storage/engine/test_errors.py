@@ -9,7 +9,7 @@ import pytest
 
 from storage import updates
 from storage.engine.database import Database
-from storage.engine.errors import Conflict, StorageError, Transient, mapped
+from storage.engine.errors import Conflict, Damaged, StorageError, Transient, mapped
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
 
@@ -29,7 +29,8 @@ CASES = [
     (sqlite_error(sqlite3.OperationalError, sqlite3.SQLITE_FULL), Transient),
     (sqlite_error(sqlite3.OperationalError, sqlite3.SQLITE_IOERR_FSYNC), Transient),
     (sqlite_error(sqlite3.OperationalError, sqlite3.SQLITE_READONLY), StorageError),
-    (sqlite_error(sqlite3.DatabaseError, sqlite3.SQLITE_CORRUPT), StorageError),
+    (sqlite_error(sqlite3.DatabaseError, sqlite3.SQLITE_CORRUPT), Damaged),
+    (sqlite_error(sqlite3.DatabaseError, sqlite3.SQLITE_NOTADB), Damaged),
     (sqlite_error(sqlite3.OperationalError, sqlite3.SQLITE_ERROR), StorageError),
     (sqlite_error(sqlite3.IntegrityError, sqlite3.SQLITE_CONSTRAINT_UNIQUE), Conflict),
     (sqlite3.ProgrammingError("no code at all"), StorageError),

@@ -1,0 +1,135 @@
+"""The main database and the key store: opened, migrated, and known to belong to each other."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import AsyncExitStack
+
+from bot.settings import Settings, StoresError, blaming
+from storage.engine import schema
+from storage.engine.database import Database, Subject
+from storage.engine.errors import StorageError
+from storage.engine.opening import called, open_database, open_existing
+from storage.secrets import master_key, pair
+from storage.secrets.keys import KeyStore
+from storage.secrets.pair import Misfit
+
+log = logging.getLogger(__name__)
+
+FIELDS: dict[Subject, str] = {"main": "database_url", "keys": "keys_url"}
+
+_GIVE_UP = 'Only if there is none, see "Two stores that do not fit" in docs/operators.md'
+_WHAT_TO_DO: dict[Misfit, tuple[Subject, str]] = {
+    Misfit.NO_KEYS: (
+        "keys",
+        "{keys} is missing or new, but {main} belongs to a key store. Nothing was changed. Put the "
+        f"latest copy of the key store back, with its master key. {_GIVE_UP}: check-in answers and "
+        "the ballots of open questions are lost with it",
+    ),
+    Misfit.NO_MAIN: (
+        "main",
+        "{main} is missing or new, but {keys} belongs to a database. Nothing was changed. Put that "
+        "database back, or its latest backup with: voci restore FILE. To begin anew instead, put "
+        "{keys} and the master key aside as well: answers in old backups are lost with them",
+    ),
+    Misfit.FOREIGN: (
+        "keys",
+        "{keys} is the key store of another database than {main}. Nothing was changed. "
+        "VOCI_KEYS_URL or VOCI_DATABASE_URL names the wrong one, or a wrong copy was put back: "
+        f"put the right one there. {_GIVE_UP}",
+    ),
+    Misfit.OLDER_KEYS: (
+        "keys",
+        "{keys} is older than {main}: keys were made or destroyed, questions closed or summaries "
+        f"drawn since. Nothing was changed. Put its latest copy back. {_GIVE_UP}: answers of who "
+        "joined since and ballots of questions put since are lost then",
+    ),
+    Misfit.OLDER_MAIN: (
+        "main",
+        "{main} is older than {keys}: what came since is missing in it. Nothing was changed. Put "
+        "its latest copy back. If this is the latest: voci backup FILE, put {main} aside, and "
+        "voci restore FILE; that makes void what was closed since, and erases again who was erased",
+    ),
+}
+
+
+async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Database, KeyStore]:
+    """Both stores, brought up to date; the error names the setting that is to blame.
+
+    Raises StoresError where they don't belong to each other, SettingsError for what can't be
+    opened: then nothing was made and nothing changed. Call pair.join once all else is known to
+    be right, too: from then on copies from before are older ones.
+    """
+    with blaming("data_dir"):
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = {subject: await _existing(stack, settings, subject) for subject in FIELDS}
+    await refuse_misfit(settings, found["main"], found["keys"])
+    database = await _ready(stack, settings, "main", found["main"])
+    key_database = await _ready(stack, settings, "keys", found["keys"])
+    with blaming("master_key_file"):
+        keys = await open_keys(settings, key_database)
+    stack.push_async_callback(_part, database, key_database)
+    return database, keys
+
+
+async def refuse_misfit(
+    settings: Settings, database: Database | None, key_database: Database | None
+) -> None:
+    """Raises StoresError where the two can't be used together; None stands for none there."""
+    wrong = await pair.compare(database, key_database)
+    if wrong is None:
+        return
+    subject, what = _WHAT_TO_DO[wrong]
+    names = {each: called(url_of(settings, each)) for each in FIELDS}
+    raise StoresError([f"VOCI_{FIELDS[subject].upper()}: {what.format(**names)}."])
+
+
+async def open_keys(settings: Settings, database: Database) -> KeyStore:
+    """The key store with its master key, which is made where nothing needs another one.
+
+    Raises StorageError where it is missing, or does not fit.
+    """
+    async with database.reading() as tx:
+        used = bool(await tx.value("key_store_is_used"))
+    path = settings.master_key_path
+    if used and not path.exists():
+        raise StorageError(
+            f"{path.name} is missing, without which nothing in the key store can be read: put its "
+            "copy back"
+        )
+    keys = KeyStore(database, master_key.load_or_create(path))
+    await keys.check()
+    return keys
+
+
+def url_of(settings: Settings, subject: Subject) -> str:
+    """The address of one of the two stores."""
+    return settings.in_data_dir(getattr(settings, FIELDS[subject]))
+
+
+async def _existing(stack: AsyncExitStack, settings: Settings, subject: Subject) -> Database | None:
+    with blaming(FIELDS[subject]):
+        database = await open_existing(url_of(settings, subject), subject)
+        if database is not None:
+            stack.push_async_callback(database.close)
+            await schema.pending(database)  # one that is newer, or something else's, is refused
+    return database
+
+
+async def _ready(
+    stack: AsyncExitStack, settings: Settings, subject: Subject, database: Database | None
+) -> Database:
+    with blaming(FIELDS[subject]):
+        if database is None:
+            database = await open_database(url_of(settings, subject), subject)
+            stack.push_async_callback(database.close)
+        await schema.migrate(database)
+    return database
+
+
+async def _part(database: Database, key_database: Database) -> None:
+    """At the end: what is not noted yet is noted now, so that the next start finds both alike."""
+    try:
+        await pair.catch_up(database, key_database)
+    except StorageError as error:
+        log.warning("the stores will be compared at the next start: %s", type(error).__name__)

@@ -1,0 +1,194 @@
+"""Starts with a store that is lost, foreign, older or damaged, although nothing is open."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kit.disaster import Disaster
+from kit.stage import Stage, open_stage
+
+from bot.settings import SettingsError
+from storage.engine.opening import called
+from storage.secrets.cipher import KEY_BYTES
+
+FILES = ("voci.db", "keys.db", "master.key")
+
+
+def copy(source: Path, target: Path, *names: str) -> Path:
+    target.mkdir(exist_ok=True)
+    for name in names or FILES:
+        for left in (f"{name}-wal", f"{name}-shm"):
+            (target / left).unlink(missing_ok=True)
+        shutil.copy2(source / name, target / name)
+    return target
+
+
+class Scene:
+    """A bot that has stopped; copies of its files: from before the last member, and of now."""
+
+    def __init__(self, stage: Stage, folder: Path) -> None:
+        self.stage = stage
+        self.folder = folder
+        self.before = folder / "before"
+        self.now = folder / "now"
+
+    async def live(self) -> None:
+        self.centre, self.group = await self.stage.centre()
+        await self.stage.member(self.centre, self.group, "Anna")
+        await self.stage.stop_bot()
+        copy(self.folder, self.before)
+        await self.stage.start_bot()
+        await self.stage.member(self.centre, self.group, "Bruno")
+        await self.stage.stop_bot()
+        copy(self.folder, self.now)
+
+    async def refused(self) -> str:
+        """Refused as often as it is started, and both stores are as they were; the sentence."""
+        seen = self.content()
+        for _ in range(2):
+            with pytest.raises(SettingsError) as error:
+                await self.stage.start_bot()
+            [said] = error.value.problems
+        assert self.content() == seen
+        return said
+
+    def content(self) -> dict[str, bytes | None]:
+        """What is in the files; None where there is none."""
+        paths = {name: self.folder / name for name in FILES}
+        return {name: p.read_bytes() if p.exists() else None for name, p in paths.items()}
+
+    async def goes_on(self) -> None:
+        """What was put back is accepted, and people find everything."""
+        copy(self.now, self.folder)
+        await self.stage.start_bot()
+        names = await self.stage.rows("SELECT name FROM members ORDER BY name")
+        assert [row["name"] for row in names] == ["Anna", "Bruno"]
+
+
+@pytest.fixture
+async def scene(stage: Stage, tmp_path: Path) -> Scene:
+    scene = Scene(stage, tmp_path)
+    await scene.live()
+    return scene
+
+
+def lose(name: str) -> Callable[[Scene], None]:
+    return lambda scene: (scene.folder / name).unlink()
+
+
+def empty(name: str) -> Callable[[Scene], None]:
+    return lambda scene: (scene.folder / name).write_bytes(b"")
+
+
+def cut(name: str) -> Callable[[Scene], None]:
+    def work(scene: Scene) -> None:
+        path = scene.folder / name
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2 // 4096 * 4096])
+
+    return work
+
+
+def older(*names: str) -> Callable[[Scene], None]:
+    return lambda scene: copy(scene.before, scene.folder, *names) and None
+
+
+def another(scene: Scene) -> None:
+    (scene.folder / "master.key").write_bytes(bytes(KEY_BYTES))
+
+
+NO_KEYS = "VOCI_KEYS_URL: keys.db is missing or new, but voci.db belongs to a key store"
+NO_MAIN = "VOCI_DATABASE_URL: voci.db is missing or new, but keys.db belongs to a database"
+
+
+@pytest.mark.usefixtures("no_errors")
+@pytest.mark.parametrize(
+    ("ruin", "said"),
+    [
+        (lose("keys.db"), NO_KEYS),
+        (empty("keys.db"), NO_KEYS),
+        (cut("keys.db"), "VOCI_KEYS_URL: the file is damaged"),
+        (older("keys.db"), "VOCI_KEYS_URL: keys.db is older than voci.db"),
+        (lose("voci.db"), NO_MAIN),
+        (empty("voci.db"), NO_MAIN),
+        (cut("voci.db"), "VOCI_DATABASE_URL: the file is damaged"),
+        (older("voci.db"), "VOCI_DATABASE_URL: voci.db is older than keys.db"),
+        (lose("master.key"), "VOCI_MASTER_KEY_FILE: master.key is missing"),
+        (empty("master.key"), "VOCI_MASTER_KEY_FILE: the master key master.key has the wrong size"),
+        (another, "VOCI_MASTER_KEY_FILE: the master key doesn't fit"),
+    ],
+)
+async def test_the_bot_does_not_start(
+    scene: Scene, ruin: Callable[[Scene], None], said: str
+) -> None:
+    ruin(scene)
+    assert (await scene.refused()).startswith(said)
+    await scene.goes_on()
+
+
+@pytest.mark.usefixtures("no_errors")
+async def test_stores_of_another_bot(scene: Scene, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    async with open_stage(other) as stage:
+        centre, group = await stage.centre()
+        await stage.member(centre, group, "Carla")
+        await stage.stop_bot()
+        copy(other, tmp_path, "keys.db", "master.key")
+    said = await scene.refused()
+    assert said.startswith("VOCI_KEYS_URL: keys.db is the key store of another database than voci")
+    await scene.goes_on()
+
+
+@pytest.mark.usefixtures("no_errors")
+async def test_both_older_by_the_same_are_a_whole(scene: Scene) -> None:
+    """Copies of the same moment belong together; nobody can know that there was more."""
+    copy(scene.before, scene.folder)
+    await scene.stage.start_bot()
+
+
+@pytest.mark.usefixtures("no_errors")
+async def test_an_older_database_goes_on_by_way_of_a_restore(disaster: Disaster) -> None:
+    """On both engines: the restore itself makes the two fit."""
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    await stage.member(centre, group, "Anna")
+    await disaster.back_up()
+    await stage.member(centre, group, "Bruno")
+    await stage.tick()
+    await disaster.strike()
+    assert await disaster.rows("SELECT name FROM members") == [("Anna",)]
+    await stage.member(centre, group, "Carla")
+    await stage.restart()
+
+
+@pytest.mark.usefixtures("no_errors")
+async def test_an_hour_makes_a_copy_older(stage: Stage, tmp_path: Path) -> None:
+    """Although nobody has joined and nothing was closed."""
+    centre, group = await stage.centre()
+    await stage.member(centre, group, "Anna")
+    await stage.stop_bot()
+    before = copy(tmp_path, tmp_path / "before")
+    await stage.start_bot()
+    await stage.move(3700)
+    await stage.stop_bot()
+    copy(before, tmp_path, "voci.db")
+    with pytest.raises(SettingsError, match=r"voci.db is older than keys.db"):
+        await stage.start_bot()
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("sqlite:////srv/voci/keys.db", "keys.db"),
+        (
+            "postgresql://voci:secret@db.example.org:5432/voci_keys",
+            "the PostgreSQL database voci_keys",
+        ),
+        ("postgresql://postgres@/voci_1?host=%2Ftmp", "the PostgreSQL database voci_1"),
+    ],
+)
+def test_a_store_is_named_without_its_password(url: str, name: str) -> None:
+    assert called(url) == name
