@@ -12,15 +12,14 @@ from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Announce, CancelAssembly, ChangeAssembly, Post
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk
 from handlers.core.home import outdated
+from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, presses
 from storage import assemblies, attendances
 from storage.assemblies import Assembly
 
 
-@at_the_desk
 async def announce(press: Announce, context: Context) -> None:
     """Out it goes, if the preview is the latest one and its moment is still to come."""
     planned = await draft.find(context)
@@ -86,7 +85,6 @@ async def _schedule(assembly: Assembly, context: Context) -> Assembly:
     return assembly
 
 
-@at_the_desk
 async def change(press: ChangeAssembly, context: Context) -> None:
     """What can be changed about an assembly that is convened."""
     assembly = await convened(press.assembly_id, context)
@@ -96,7 +94,6 @@ async def change(press: ChangeAssembly, context: Context) -> None:
         context.show(screens.changes(assembly, context.speak))
 
 
-@at_the_desk
 async def cancel(press: CancelAssembly, context: Context) -> None:
     """Cancel it, after asking once; the group is told."""
     tx, centre = context.tx, context.centre
@@ -115,6 +112,6 @@ async def cancel(press: CancelAssembly, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(Announce, announce))
-    app.add_handler(presses(ChangeAssembly, change))
-    app.add_handler(presses(CancelAssembly, cancel))
+    app.add_handler(presses(Announce, announce, may=May.FACILITATORS))
+    app.add_handler(presses(ChangeAssembly, change, may=May.FACILITATORS))
+    app.add_handler(presses(CancelAssembly, cancel, may=May.FACILITATORS))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.assemblies import posts
 from handlers.assemblies.presses import Attend, ChooseReminders, Here, Post, ShowPoints
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens import presence
 from handlers.assemblies.screens.assembly import Mine
 from handlers.core.context import Context
-from handlers.core.guards import enter, members_only, pressed_by_members, pressed_in_private, refuse
+from handlers.core.may import May
 from handlers.core.navigation import ShowAssembly
-from handlers.core.registration import App, command, deep_link, presses
+from handlers.core.registration import App, command, deep_link, linked_id, presses
 from handlers.core.speech import Speech
 from storage import assemblies, attendances, presences
 from storage.assemblies import Assembly
 
-_LINK = re.compile(r"([1-9]\d{0,17})_([1-9]\d{0,17})", re.ASCII)
 
-
-@members_only
 async def next_assembly(context: Context) -> None:
     """/assembly, in private and in the group."""
     upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
@@ -34,14 +29,12 @@ async def next_assembly(context: Context) -> None:
         context.show(screen, ref=posts.ref(upcoming[0], Post.CARD))
 
 
-@pressed_in_private
 async def show_next(press: ShowAssembly, context: Context) -> None:
     """The button that leads here from elsewhere."""
     upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
     await show_card(context, upcoming[0] if upcoming else None)
 
 
-@pressed_by_members
 async def attend(press: Attend, context: Context) -> None:
     """I'm coming, maybe, I can't: recorded, and counted where it was pressed."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
@@ -70,7 +63,6 @@ async def _retire(kind: Post, assembly: Assembly, context: Context) -> None:
     context.show(screens.post(kind, seen, context.now, speak, context.services.link))
 
 
-@pressed_in_private
 async def wish(press: ChooseReminders, context: Context) -> None:
     """Reminders in private too, or no longer."""
     await attendances.wish(context.tx, context.member.id, press.on)
@@ -82,7 +74,6 @@ async def wish(press: ChooseReminders, context: Context) -> None:
     await show_card(context, upcoming[0] if upcoming else None)
 
 
-@pressed_in_private
 async def show_points(press: ShowPoints, context: Context) -> None:
     """The list, from the member's own card."""
     await _show_points(context, press.assembly_id)
@@ -90,11 +81,7 @@ async def show_points(press: ShowPoints, context: Context) -> None:
 
 async def open_points(payload: str, context: Context) -> None:
     """The list, from the link under a post in the group."""
-    found = _LINK.fullmatch(payload)
-    if found is None or not await enter(context, int(found[1])):
-        await refuse(context)
-        return
-    await _show_points(context, int(found[2]))
+    await _show_points(context, linked_id(payload.partition("_")[2]) or 0)
 
 
 async def _show_points(context: Context, assembly_id: int) -> None:
@@ -120,7 +107,6 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
     context.show(screens.card(seen, mine, context.now, context.speak))
 
 
-@pressed_by_members
 async def say(press: Here, context: Context) -> None:
     """I'm here, or not after all: the number counts, and is deleted by name at the end."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
@@ -142,10 +128,10 @@ async def say(press: Here, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(Here, say))
-    app.add_handler(command("assembly", next_assembly))
-    app.add_handler(presses(ShowAssembly, show_next))
-    app.add_handler(presses(Attend, attend))
-    app.add_handler(presses(ChooseReminders, wish))
-    app.add_handler(presses(ShowPoints, show_points))
-    deep_link("points", open_points)
+    app.add_handler(presses(Here, say, may=May.MEMBERS))
+    app.add_handler(command("assembly", next_assembly, may=May.MEMBERS))
+    app.add_handler(presses(ShowAssembly, show_next, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Attend, attend, may=May.MEMBERS))
+    app.add_handler(presses(ChooseReminders, wish, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowPoints, show_points, may=May.MEMBERS_IN_PRIVATE))
+    deep_link("points", open_points, may=May.MEMBERS)

@@ -16,15 +16,14 @@ from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, refuse
 from handlers.core.home import outdated
+from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, presses, typed
 from storage import assemblies, drafts
 from storage.drafts import Draft
 
 
-@at_the_desk
 async def choose_day(press: Convene, context: Context) -> None:
     """The first question; nothing that was chosen before counts any more."""
     before = await convened(press.assembly_id, context)
@@ -44,7 +43,6 @@ async def _wait_for_a_day(assembly_id: int, context: Context) -> None:
         await assembly_draft.keep(Plan(assembly_id), context)
 
 
-@at_the_desk
 async def choose_hour(press: PickDay, context: Context) -> None:
     """The second question: any hour can also be typed."""
     await _ask_hour(press, context)
@@ -62,13 +60,11 @@ async def _ask_hour(press: PickDay, context: Context) -> None:
     )
 
 
-@at_the_desk
 async def choose_time(press: PickTime, context: Context) -> None:
     """The third question: where."""
     await _ask_place(Plan(press.assembly_id, starts_at=press.starts_at), context)
 
 
-@at_the_desk
 async def choose_place(press: PickPlace, context: Context) -> None:
     """The place offered, or none."""
     planned = await assembly_draft.find(context)
@@ -81,10 +77,6 @@ async def choose_place(press: PickPlace, context: Context) -> None:
 
 async def take_text(draft: Draft, context: Context) -> None:
     """Typed while convening: a day, an hour, or a place."""
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     planned = await assembly_draft.read(draft, context)
     if planned is None:
         await assembly_draft.forget(context)
@@ -98,9 +90,7 @@ async def take_text(draft: Draft, context: Context) -> None:
 
 
 async def ask_again(draft: Draft, context: Context) -> None:
-    planned = None
-    if await enter(context, draft.centre_id) and context.facilitates:
-        planned = await assembly_draft.read(draft, context)
+    planned = await assembly_draft.read(draft, context)
     if planned is None:
         return
     if planned.complete:
@@ -174,7 +164,6 @@ async def _preview(planned: Plan, context: Context) -> None:
     )
 
 
-@at_the_desk
 async def leave(_: LeaveConvening, context: Context) -> None:
     """Nothing was announced, and nothing is kept."""
     if await assembly_draft.find(context) is not None:
@@ -188,9 +177,15 @@ async def _offered_place(planned: Plan, context: Context) -> str | None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(Convene, choose_day))
-    app.add_handler(presses(PickDay, choose_hour))
-    app.add_handler(presses(PickTime, choose_time))
-    app.add_handler(presses(PickPlace, choose_place))
-    app.add_handler(presses(LeaveConvening, leave))
-    typed(assembly_draft.KIND, take_text, resume=ask_again, copied=assembly_draft.find)
+    app.add_handler(presses(Convene, choose_day, may=May.FACILITATORS))
+    app.add_handler(presses(PickDay, choose_hour, may=May.FACILITATORS))
+    app.add_handler(presses(PickTime, choose_time, may=May.FACILITATORS))
+    app.add_handler(presses(PickPlace, choose_place, may=May.FACILITATORS))
+    app.add_handler(presses(LeaveConvening, leave, may=May.FACILITATORS))
+    typed(
+        assembly_draft.KIND,
+        take_text,
+        resume=ask_again,
+        copied=assembly_draft.find,
+        may=May.FACILITATORS,
+    )

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.screens import hub as screens
 from handlers.core.context import Context
-from handlers.core.guards import (
-    at_the_desk,
-    enter,
-    facilitators_only,
-    refuse,
-)
+from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, command, deep_link, presses
 from handlers.core.screens import plain
 from storage import assemblies
 from storage.assemblies import Assembly
 
-_LINK = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
-
-@facilitators_only
 async def facilitate(context: Context) -> None:
     """/facilitate: in the group it only points to the private chat."""
     if context.in_private:
@@ -31,20 +21,14 @@ async def facilitate(context: Context) -> None:
         context.show(screens.in_private(context.centre.id, context.speak, context.services.link))
 
 
-@at_the_desk
 async def back_to_hub(_: Facilitate, context: Context) -> None:
     """The button that leads here from elsewhere."""
     await show_hub(context)
 
 
-async def open_hub(payload: str, context: Context) -> None:
+async def open_hub(_: str, context: Context) -> None:
     """The link from the group."""
-    if not _LINK.fullmatch(payload) or not await enter(context, int(payload)):
-        await refuse(context)
-    elif context.facilitates:
-        await show_hub(context)
-    else:
-        context.show(plain.facilitators_only(context.speak, public=False))
+    await show_hub(context)
 
 
 async def show_hub(context: Context) -> None:
@@ -76,6 +60,6 @@ async def too_late(assembly_id: int, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(command("facilitate", facilitate))
-    app.add_handler(presses(Facilitate, back_to_hub))
-    deep_link("facilitate", open_hub)
+    app.add_handler(command("facilitate", facilitate, may=May.FACILITATORS))
+    app.add_handler(presses(Facilitate, back_to_hub, may=May.FACILITATORS))
+    deep_link("facilitate", open_hub, may=May.FACILITATORS)

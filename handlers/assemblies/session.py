@@ -12,7 +12,7 @@ from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.assemblies.screens import leaving
 from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk
+from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
@@ -26,7 +26,6 @@ from storage.assemblies import Assembly
 from storage.decisions import Decision
 
 
-@at_the_desk
 async def open_assembly(press: OpenAssembly, context: Context) -> None:
     """Open it, after asking once if that is early; the agenda is frozen now at the latest."""
     upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
@@ -58,13 +57,11 @@ async def _begin(context: Context, assembly: Assembly) -> None:
     await _show(context, assembly.id)
 
 
-@at_the_desk
 async def show_point(press: ShowSession, context: Context) -> None:
     """Where the assembly is."""
     await _show(context, press.assembly_id)
 
 
-@at_the_desk
 async def step(press: Step, context: Context) -> None:
     """On, back, or what becomes of the point; if somebody was quicker, show where things stand."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
@@ -83,7 +80,6 @@ async def step(press: Step, context: Context) -> None:
     await _show(context, press.assembly_id)
 
 
-@at_the_desk
 async def close(press: CloseAssembly, context: Context) -> None:
     """Close it, after asking once with what leaves the list; the group gets the outcomes."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
@@ -201,7 +197,7 @@ async def _with_headcount(screen: Screen, assembly: Assembly, context: Context) 
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(OpenAssembly, open_assembly))
-    app.add_handler(presses(ShowSession, show_point))
-    app.add_handler(presses(Step, step))
-    app.add_handler(presses(CloseAssembly, close))
+    app.add_handler(presses(OpenAssembly, open_assembly, may=May.FACILITATORS))
+    app.add_handler(presses(ShowSession, show_point, may=May.FACILITATORS))
+    app.add_handler(presses(Step, step, may=May.FACILITATORS))
+    app.add_handler(presses(CloseAssembly, close, may=May.FACILITATORS))

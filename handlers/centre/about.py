@@ -7,21 +7,20 @@ from handlers.centre.colleagues import tell_others
 from handlers.centre.presses import SpeakInGroup
 from handlers.centre.screens import about as screens
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter
+from handlers.core.guards import enter
+from handlers.core.may import May
 from handlers.core.navigation import ShowCentre
 from handlers.core.registration import App, presses
 from handlers.core.speech import LANGUAGES
 from storage import centres
 
 
-@at_the_desk
 async def show_centre(_: ShowCentre, context: Context) -> None:
     """Whoever turned back from the name is not waited for any more."""
     await naming.forget(context)
     context.show(screens.about(context.speak, context.centre))
 
 
-@at_the_desk
 async def speak_in_group(press: SpeakInGroup, context: Context) -> None:
     if press.language not in LANGUAGES:
         context.show(screens.languages(context.speak, context.centre))
@@ -38,5 +37,5 @@ async def speak_in_group(press: SpeakInGroup, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(ShowCentre, show_centre))
-    app.add_handler(presses(SpeakInGroup, speak_in_group))
+    app.add_handler(presses(ShowCentre, show_centre, may=May.FACILITATORS))
+    app.add_handler(presses(SpeakInGroup, speak_in_group, may=May.FACILITATORS))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from handlers.centre.help import help_command
 from handlers.core.context import Context
-from handlers.core.guards import enter, refuse
+from handlers.core.guards import refuse
 from handlers.core.home import centre_of_group
+from handlers.core.may import May
 from handlers.core.navigation import ShowDecisions
-from handlers.core.registration import GROUP, App, Talk, command, deep_link, linked_id
+from handlers.core.registration import GROUP, App, Talk, command, deep_link
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 
@@ -34,13 +35,9 @@ def _answering(prefix: str) -> Talk:
     return elsewhere
 
 
-async def open_decisions(rest: str, context: Context) -> None:
+async def open_decisions(_: str, context: Context) -> None:
     """From the group to what is being decided; others learn how to ask."""
-    centre_id = linked_id(rest)
-    if centre_id is not None and await enter(context, centre_id):
-        await context.go(ShowDecisions(context.centre.id))
-    else:
-        await refuse(context, centre_id)
+    await context.go(ShowDecisions(context.centre.id))
 
 
 async def open_help(_: str, context: Context) -> None:
@@ -50,6 +47,6 @@ async def open_help(_: str, context: Context) -> None:
 
 def register(app: App) -> None:
     for name, prefix in LINKS.items():
-        app.add_handler(command(name, _answering(prefix), GROUP))
-    deep_link("decisions", open_decisions)
-    deep_link("howto", open_help)
+        app.add_handler(command(name, _answering(prefix), GROUP, may=May.ANYBODY))
+    deep_link("decisions", open_decisions, may=May.MEMBERS)
+    deep_link("howto", open_help, may=May.ANYBODY)

@@ -6,8 +6,9 @@ from assembly import wording
 from handlers.centre.screens import help as screens
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, pressed_in_private, refuse
+from handlers.core.guards import enter
 from handlers.core.home import askable
+from handlers.core.may import May
 from handlers.core.navigation import (
     ChooseLanguage,
     ShowContacts,
@@ -44,7 +45,6 @@ async def privacy_command(context: Context) -> None:
     context.show(screens.privacy(context.speak, centre_id))
 
 
-@pressed_in_private
 async def show_help(_: ShowHelp, context: Context) -> None:
     draft = await drafts.find(context.tx, context.member.telegram_id)
     if draft is not None and draft.kind == CONTACTS:
@@ -52,24 +52,20 @@ async def show_help(_: ShowHelp, context: Context) -> None:
     _show_help(context)
 
 
-@pressed_in_private
 async def show_contacts(press: ShowContacts, context: Context) -> None:
     """Anew, so that what was answered keeps its buttons."""
     home = to_home(context.speak, press.centre_id)
     context.show(whom_to_call(context.speak, context.centre, home), anew=True)
 
 
-@pressed_in_private
 async def show_privacy(press: ShowPrivacy, context: Context) -> None:
     context.show(screens.privacy(context.speak, press.centre_id))
 
 
-@pressed_in_private
 async def show_languages(press: ShowLanguages, context: Context) -> None:
     context.show(screens.languages(context.speak, press.centre_id))
 
 
-@pressed_in_private
 async def choose_language(press: ChooseLanguage, context: Context) -> None:
     if press.language in LANGUAGES:
         await people.set_language(context.tx, context.member.telegram_id, press.language)
@@ -77,7 +73,6 @@ async def choose_language(press: ChooseLanguage, context: Context) -> None:
     _show_help(context)
 
 
-@at_the_desk
 async def write_contacts(_: WriteContacts, context: Context) -> None:
     draft = Draft(
         context.member.telegram_id, context.centre.id, CONTACTS, "", None, None, context.now
@@ -86,22 +81,16 @@ async def write_contacts(_: WriteContacts, context: Context) -> None:
     context.show(screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1]))
 
 
-@at_the_desk
 async def verify_contacts(_: VerifyContacts, context: Context) -> None:
     await _set_contacts(context, context.centre.contact)
 
 
-@at_the_desk
 async def remove_contacts(_: RemoveContacts, context: Context) -> None:
     await _set_contacts(context, None)
 
 
-async def typed_contacts(draft: Draft, context: Context) -> None:
+async def typed_contacts(_: Draft, context: Context) -> None:
     """What a facilitator wrote for everybody."""
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     try:
         text = wording.contacts(context.text)
     except wording.WordingError as fault:
@@ -113,9 +102,8 @@ async def typed_contacts(draft: Draft, context: Context) -> None:
     await _set_contacts(context, text)
 
 
-async def ask_contacts_again(draft: Draft, context: Context) -> None:
-    if await enter(context, draft.centre_id) and context.facilitates:
-        context.show(screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1]))
+async def ask_contacts_again(_: Draft, context: Context) -> None:
+    context.show(screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1]))
 
 
 async def _set_contacts(context: Context, text: str | None) -> None:
@@ -130,14 +118,14 @@ def _show_help(context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(CONTACTS, typed_contacts, resume=ask_contacts_again)
-    app.add_handler(command("help", help_command, PRIVATE))
-    app.add_handler(command("privacy", privacy_command, PRIVATE))
-    app.add_handler(presses(ShowHelp, show_help))
-    app.add_handler(presses(ShowContacts, show_contacts))
-    app.add_handler(presses(ShowPrivacy, show_privacy))
-    app.add_handler(presses(ShowLanguages, show_languages))
-    app.add_handler(presses(ChooseLanguage, choose_language))
-    app.add_handler(presses(WriteContacts, write_contacts))
-    app.add_handler(presses(VerifyContacts, verify_contacts))
-    app.add_handler(presses(RemoveContacts, remove_contacts))
+    typed(CONTACTS, typed_contacts, resume=ask_contacts_again, may=May.FACILITATORS)
+    app.add_handler(command("help", help_command, PRIVATE, may=May.ANYBODY))
+    app.add_handler(command("privacy", privacy_command, PRIVATE, may=May.ANYBODY))
+    app.add_handler(presses(ShowHelp, show_help, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowContacts, show_contacts, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowPrivacy, show_privacy, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowLanguages, show_languages, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ChooseLanguage, choose_language, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(WriteContacts, write_contacts, may=May.FACILITATORS))
+    app.add_handler(presses(VerifyContacts, verify_contacts, may=May.FACILITATORS))
+    app.add_handler(presses(RemoveContacts, remove_contacts, may=May.FACILITATORS))

@@ -9,12 +9,13 @@ from handlers.centre.colleagues import tell_others
 from handlers.centre.presses import TakeName, WriteName
 from handlers.centre.screens import naming as screens
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.guards import enter
+from handlers.core.may import May
 from handlers.core.navigation import ShowCentre
 from handlers.core.registration import App, presses, typed
 from handlers.core.sealed_draft import Content, SealedDraft
 from handlers.core.speech import Speech
-from storage import centres, drafts
+from storage import centres
 from storage.drafts import Draft
 
 KIND = "centre-name"
@@ -22,18 +23,13 @@ _SIGN = 8  # hexadecimal digits in a button
 _drafts = SealedDraft(KIND, b"name of a centre written by member %d")
 
 
-@at_the_desk
 async def write_name(_: WriteName, context: Context) -> None:
     await _drafts.keep({}, context)
     context.show(screens.ask(context.speak, context.centre, wording.CENTRE[1]))
 
 
-async def take_text(draft: Draft, context: Context) -> None:
+async def take_text(_: Draft, context: Context) -> None:
     """The name as it was written: it is seen once more before anything happens."""
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     try:
         name = wording.centre(context.text)
     except wording.WordingError:
@@ -43,9 +39,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     await _preview(name, context)
 
 
-async def ask_again(draft: Draft, context: Context) -> None:
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        return
+async def ask_again(_: Draft, context: Context) -> None:
     name = await written(context)
     if name is None:
         context.show(screens.ask(context.speak, context.centre, wording.CENTRE[1]))
@@ -53,7 +47,6 @@ async def ask_again(draft: Draft, context: Context) -> None:
         await _preview(name, context)
 
 
-@at_the_desk
 async def take_name(press: TakeName, context: Context) -> None:
     """So it is called from now on, if it is the name that the button stood under."""
     name = await written(context)
@@ -109,6 +102,6 @@ def _sign(name: str) -> str:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_text, resume=ask_again, copied=half_written)
-    app.add_handler(presses(WriteName, write_name))
-    app.add_handler(presses(TakeName, take_name))
+    typed(KIND, take_text, resume=ask_again, copied=half_written, may=May.FACILITATORS)
+    app.add_handler(presses(WriteName, write_name, may=May.FACILITATORS))
+    app.add_handler(presses(TakeName, take_name, may=May.FACILITATORS))

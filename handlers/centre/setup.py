@@ -9,10 +9,11 @@ from assembly import invitation, wording, zones
 from handlers.centre.screens import setup as screens
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.core.context import Context
+from handlers.core.guards import operates
+from handlers.core.may import May
 from handlers.core.navigation import INVITATION
 from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
-from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.progress import setup_ref
 from storage import centres, facilitators, invitations, messages, setups
@@ -22,12 +23,6 @@ from storage.setups import Setup
 
 async def set_up(context: Context) -> None:
     """/setup in a group: begin, go on with the argument, or say that all is done."""
-    if context.person is None:
-        context.show(plain.anonymous_here(context.speak))
-        return
-    if not _operates(context):
-        context.show(screens.operators_only(context.speak))
-        return
     centre = await centres.by_chat(context.tx, _chat_id(context))
     if centre is not None:
         await _again(context, centre)
@@ -40,7 +35,7 @@ async def answered(_: Update, context: Context) -> None:
     """A reply to the question in the group: the centre's name, or a time zone."""
     asked = context.message.reply_to_message if context.message else None
     author = asked.from_user if asked else None
-    if author is None or author.id != context.bot.id or not _operates(context):
+    if author is None or author.id != context.bot.id or not operates(context):
         return
     if await setups.find(context.tx, _chat_id(context)) is not None:
         await _go_on(context, context.text)
@@ -159,18 +154,11 @@ async def _offer_duty(context: Context, centre: Centre) -> None:
 
 
 async def _under_way(context: Context) -> Setup | None:
-    """The setup of this group, if the one who pressed is an operator."""
-    if not context.in_group or not _operates(context):
-        context.toast(context.speak("Setting up a centre is for the person who runs this bot."))
-        return None
+    """The setup of this group, or None when the button's is over."""
     setup = await setups.find(context.tx, _chat_id(context))
     if setup is None:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
     return setup
-
-
-def _operates(context: Context) -> bool:
-    return context.person is not None and context.person.id in context.services.operators
 
 
 def _chat_id(context: Context) -> int:
@@ -188,11 +176,11 @@ def _title(context: Context) -> str | None:
 
 
 def register(app: App) -> None:
-    app.add_handler(command("setup", set_up, GROUP))
-    app.add_handler(command("setup", set_up_elsewhere, PRIVATE))
-    app.add_handler(presses(ChooseGroupLanguage, choose_language))
-    app.add_handler(presses(ChooseZone, choose_zone))
-    app.add_handler(presses(NameAsGroup, name_as_group))
+    app.add_handler(command("setup", set_up, GROUP, may=May.OPERATORS))
+    app.add_handler(command("setup", set_up_elsewhere, PRIVATE, may=May.ANYBODY))
+    app.add_handler(presses(ChooseGroupLanguage, choose_language, may=May.OPERATORS))
+    app.add_handler(presses(ChooseZone, choose_zone, may=May.OPERATORS))
+    app.add_handler(presses(NameAsGroup, name_as_group, may=May.OPERATORS))
     app.add_handler(
         MessageHandler(GROUP & filters.REPLY & filters.TEXT & ~filters.COMMAND, answered)
     )

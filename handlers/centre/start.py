@@ -5,9 +5,10 @@ from __future__ import annotations
 from handlers.centre.chats import open_again
 from handlers.core import registration
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private
+from handlers.core.guards import enter
 from handlers.core.home import askable, speak_as_known
 from handlers.core.home import show_home as to_home
+from handlers.core.may import May
 from handlers.core.navigation import ChooseCentre, Home, ShowCentres
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screens import home as screens
@@ -39,25 +40,22 @@ async def _follow(context: Context) -> None:
     await talk(rest, context)
 
 
-@pressed_in_private
 async def show_home(_: Home, context: Context) -> None:
     await to_home(context)
 
 
-@pressed_in_private
 async def show_centres(press: ShowCentres, context: Context) -> None:
     known = await centres.of_person(context.tx, context.member.telegram_id)
     context.show(screens.centres(context.speak, known, press.centre_id), headed=False)
 
 
-@pressed_in_private
 async def choose_centre(press: ChooseCentre, context: Context) -> None:
     await people.set_current_centre(context.tx, context.member.telegram_id, press.centre_id)
     await to_home(context)
 
 
 def register(app: App) -> None:
-    app.add_handler(command("start", start, PRIVATE))
-    app.add_handler(presses(Home, show_home))
-    app.add_handler(presses(ShowCentres, show_centres))
-    app.add_handler(presses(ChooseCentre, choose_centre))
+    app.add_handler(command("start", start, PRIVATE, may=May.ANYBODY))
+    app.add_handler(presses(Home, show_home, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowCentres, show_centres, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ChooseCentre, choose_centre, may=May.MEMBERS_IN_PRIVATE))

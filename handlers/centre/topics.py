@@ -8,7 +8,7 @@ from telegram.ext import MessageHandler, filters
 from handlers.centre.chats import open_again
 from handlers.centre.screens import topics as screens
 from handlers.core.context import Context
-from handlers.core.guards import facilitators_only
+from handlers.core.may import May
 from handlers.core.registration import GROUP, PRIVATE, App, command
 from storage import centres, outbox
 
@@ -17,7 +17,6 @@ REOPENED = (
 )
 
 
-@facilitators_only
 async def post_here(context: Context) -> None:
     """/here: from now on the centre's posts stand in the topic where this was said."""
     chat_id = context.centre.destination.chat_id
@@ -40,6 +39,6 @@ async def reopened(_: Update, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(command("here", post_here, GROUP))
-    app.add_handler(command("here", post_elsewhere, PRIVATE))
+    app.add_handler(command("here", post_here, GROUP, may=May.FACILITATORS))
+    app.add_handler(command("here", post_elsewhere, PRIVATE, may=May.ANYBODY))
     app.add_handler(MessageHandler(GROUP & REOPENED, reopened))

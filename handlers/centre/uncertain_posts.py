@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk
+from handlers.core.may import May
 from handlers.core.notices import UNCERTAIN, uncertain_ref
 from handlers.core.registration import App, looked_at_again, presses
 from handlers.core.screen import Screen
@@ -17,13 +17,11 @@ from storage import facilitators, uncertain_posts
 from storage.outbox import Outgoing
 
 
-@at_the_desk
 async def it_is_there(press: ItIsThere, context: Context) -> None:
     done = await uncertain_posts.found(context.tx, press.centre_id, press.outgoing_id)
     await _tell_all(context, press.outgoing_id, screens.found, done=done)
 
 
-@at_the_desk
 async def post_again(press: PostAgain, context: Context) -> None:
     # At once, also in quiet hours: somebody is awake, and has looked.
     done = await uncertain_posts.repeat(context.tx, press.centre_id, press.outgoing_id, context.now)
@@ -56,5 +54,5 @@ async def _unanswered(row: Outgoing, unit: UnitOfWork) -> str | None:
 
 def register(app: App) -> None:
     looked_at_again(UNCERTAIN, _unanswered)
-    app.add_handler(presses(ItIsThere, it_is_there))
-    app.add_handler(presses(PostAgain, post_again))
+    app.add_handler(presses(ItIsThere, it_is_there, may=May.FACILITATORS))
+    app.add_handler(presses(PostAgain, post_again, may=May.FACILITATORS))

@@ -16,7 +16,7 @@ from handlers.checkins.presses import Answer, Ask, HelpFrom, NotThisWeek, ShowWe
 from handlers.checkins.screens import checkins as screens
 from handlers.checkins.screens import settings, weeks
 from handlers.core.context import Context
-from handlers.core.guards import members_only, pressed_in_private
+from handlers.core.may import May
 from handlers.core.navigation import StartCheckin
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
@@ -29,13 +29,11 @@ P = TypeVar("P", Answer, Ask, NotThisWeek, Snooze)
 WEEKS_SHOWN = 12
 
 
-@members_only
 async def type_checkin(context: Context) -> None:
     """/checkin."""
     await _start(context)
 
 
-@pressed_in_private
 async def start_checkin(_: StartCheckin, context: Context) -> None:
     await _start(context)
 
@@ -86,7 +84,6 @@ def own_open_round(
 ) -> Callable[[P, Context], Awaitable[None]]:
     """The press answers the member whose round it names, while it is open."""
 
-    @pressed_in_private
     @wraps(talk)
     async def guarded(press: P, context: Context) -> None:
         current = await rounds.find(context.tx, context.member.id, press.round_id)
@@ -139,7 +136,6 @@ async def ask(press: Ask, context: Context, current: Round, key: bytes) -> None:
     context.show(_question(context, current, press.question, given))
 
 
-@pressed_in_private
 async def help_from(press: HelpFrom, context: Context) -> None:
     """Whom to call, whatever has become of the round; the question waits behind *Back*."""
     context.show(screens.help_from(context.speak, context.centre, press))
@@ -175,7 +171,6 @@ async def not_this_week(press: NotThisWeek, context: Context, current: Round, ke
     context.show(screens.not_this_week(context.speak, press.centre_id, current))
 
 
-@pressed_in_private
 async def show_weeks(press: ShowWeeks, context: Context) -> None:
     """One's own answers; nobody can ask for anybody else's."""
     key = await _key(context)
@@ -208,11 +203,11 @@ def _stand(context: Context, current: Round, given: dict[str, int]) -> Screen:
 
 
 def register(app: App) -> None:
-    app.add_handler(command("checkin", type_checkin, PRIVATE))
-    app.add_handler(presses(StartCheckin, start_checkin))
-    app.add_handler(presses(Answer, answer))
-    app.add_handler(presses(Ask, ask))
-    app.add_handler(presses(HelpFrom, help_from))
-    app.add_handler(presses(Snooze, snooze))
-    app.add_handler(presses(NotThisWeek, not_this_week))
-    app.add_handler(presses(ShowWeeks, show_weeks))
+    app.add_handler(command("checkin", type_checkin, PRIVATE, may=May.MEMBERS))
+    app.add_handler(presses(StartCheckin, start_checkin, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Answer, answer, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Ask, ask, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(HelpFrom, help_from, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Snooze, snooze, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(NotThisWeek, not_this_week, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowWeeks, show_weeks, may=May.MEMBERS_IN_PRIVATE))

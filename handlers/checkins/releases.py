@@ -17,6 +17,7 @@ from assembly.privacy_budget import account_year, may_spend
 from assembly.windows import FIRST, Plan, following, plan, window_bounds, worth_telling
 from handlers.checkins.screens.summary import LINK
 from handlers.checkins.summaries import explain, post_spent, post_summary
+from handlers.core.may import May
 from handlers.core.registration import App, deep_link, falls_due
 from handlers.core.unit_of_work import UnitOfWork
 from storage import centres, drawn_once, releases, schedules, windows
@@ -114,4 +115,4 @@ async def _settle(
 
 def register(app: App) -> None:
     falls_due(windows.SCHEDULE, move_on)
-    deep_link(LINK, explain)
+    deep_link(LINK, explain, may=May.ANYBODY)

@@ -18,14 +18,13 @@ from handlers.checkins.presses import (
 )
 from handlers.checkins.screens import settings as screens
 from handlers.core.context import Context
-from handlers.core.guards import pressed_in_private
+from handlers.core.may import May
 from handlers.core.registration import App, presses
 from storage import checkins, consents, rounds, schedules
 from storage.checkins import CheckinSettings
 from storage.consents import CONSENT_VERSION
 
 
-@pressed_in_private
 async def agree(press: Agree, context: Context) -> None:
     """Consent, and the first round at the default time or the one chosen before."""
     tx, member = context.tx, context.member
@@ -37,7 +36,6 @@ async def agree(press: Agree, context: Context) -> None:
     context.show(screens.agreed(context.speak, press.centre_id, wish, await next_at(context)))
 
 
-@pressed_in_private
 async def show_settings(_: ShowCheckinSettings, context: Context) -> None:
     wish = await _mine(context)
     if wish is None:
@@ -46,7 +44,6 @@ async def show_settings(_: ShowCheckinSettings, context: Context) -> None:
         await _show_mine(context, wish)
 
 
-@pressed_in_private
 async def choose_day(press: ChooseDay, context: Context) -> None:
     if await _mine(context) is None:
         await _not_asked(context)
@@ -54,7 +51,6 @@ async def choose_day(press: ChooseDay, context: Context) -> None:
     context.show(screens.days(context.speak, press.centre_id))
 
 
-@pressed_in_private
 async def choose_hour(press: ChooseHour, context: Context) -> None:
     if press.weekday not in range(7):
         context.toast(context.speak("This button belongs to an older message."), alert=True)
@@ -62,7 +58,6 @@ async def choose_hour(press: ChooseHour, context: Context) -> None:
     context.show(screens.hours(context.speak, press.centre_id, press.weekday))
 
 
-@pressed_in_private
 async def set_time(press: SetTime, context: Context) -> None:
     if press.weekday not in range(7) or press.hour not in screens.HOURS:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
@@ -82,7 +77,6 @@ async def set_time(press: SetTime, context: Context) -> None:
     context.show(screens.time_set(context.speak, press.centre_id, wish, await next_at(context)))
 
 
-@pressed_in_private
 async def pause(press: Pause, context: Context) -> None:
     """Four weeks from the first press on; an open round is left alone too."""
     wish = await _mine(context)
@@ -104,7 +98,6 @@ async def pause(press: Pause, context: Context) -> None:
     context.show(screens.paused(context.speak, press.centre_id, until))
 
 
-@pressed_in_private
 async def stop(press: Stop, context: Context) -> None:
     """Withdraw the consent; what is open closes with it."""
     tx, member = context.tx, context.member
@@ -144,10 +137,10 @@ async def _not_asked(context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(Agree, agree))
-    app.add_handler(presses(ShowCheckinSettings, show_settings))
-    app.add_handler(presses(ChooseDay, choose_day))
-    app.add_handler(presses(ChooseHour, choose_hour))
-    app.add_handler(presses(SetTime, set_time))
-    app.add_handler(presses(Pause, pause))
-    app.add_handler(presses(Stop, stop))
+    app.add_handler(presses(Agree, agree, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowCheckinSettings, show_settings, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ChooseDay, choose_day, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ChooseHour, choose_hour, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(SetTime, set_time, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Pause, pause, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Stop, stop, may=May.MEMBERS_IN_PRIVATE))

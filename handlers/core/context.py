@@ -16,6 +16,7 @@ from handlers.core.speech import Speech, known_language
 from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, UnitOfWork
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
+from storage.joinings import Joining
 from storage.members import Member, Presser
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Context(_Base):
 
     `person` is whoever pressed or wrote, None for a bot, an anonymous admin or a channel.
     `presser` is that person as a member of a centre; `member`, `centre` and `facilitates` are read
-    from it, and raise Unguarded before a guard (handlers/core/guards.py) has found one.
+    from it, and raise Unguarded before a guard (handlers/core/may.py) has found one. So does
+    `joining`, for whoever is on their way in.
     """
 
     unit: UnitOfWork
@@ -41,6 +43,7 @@ class Context(_Base):
     speak: Speech
     person: User | None
     presser: Presser | None = None
+    _joining: Joining | None = None
 
     @classmethod
     def from_update(
@@ -89,9 +92,20 @@ class Context(_Base):
         """Whether they hold the duty there now; raises Unguarded before a guard has looked."""
         return self._acting().facilitates
 
+    def joins(self, joining: Joining, speak: Speech) -> None:
+        """From now on this person is on the way in, and is spoken to like this."""
+        self._joining, self.speak = joining, speak
+
+    @property
+    def joining(self) -> Joining:
+        """How far they have come on the way in; raises Unguarded before a guard has looked."""
+        if self._joining is None:
+            raise Unguarded("no guard has found who comes in here: see handlers/core/may.py")
+        return self._joining
+
     def _acting(self) -> Presser:
         if self.presser is None:
-            raise Unguarded("no guard has found who acts here: see handlers/core/guards.py")
+            raise Unguarded("no guard has found who acts here: see handlers/core/may.py")
         return self.presser
 
     @property

@@ -1,22 +1,13 @@
-"""Who may: every press and command is checked against the database as it is now."""
+"""Who acts: looked up in the database as it is now. Who may is declared, see `may.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import wraps
-from typing import TypeVar
-
 from handlers.core.context import Context
 from handlers.core.home import askable
-from handlers.core.press import Press
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from storage import centres, members, people
-from storage.members import Presser
-
-P = TypeVar("P", bound=Press)
-PressTalk = Callable[[P, Context], Awaitable[None]]
-Talk = Callable[[Context], Awaitable[None]]
+from storage.members import Member, Presser
 
 
 async def enter(context: Context, centre_id: int | None = None) -> Presser | None:
@@ -61,77 +52,19 @@ def _speech_for(presser: Presser, context: Context) -> Speech:
     return Speech(presser.centre.language if aloud else presser.language, presser.centre.zone)
 
 
-def members_only(talk: Talk) -> Talk:
-    """The command answers members; others learn how to join."""
-
-    @wraps(talk)
-    async def guarded(context: Context) -> None:
-        if await enter(context):
-            await talk(context)
-        else:
-            await refuse(context)
-
-    return guarded
+async def stand_in(context: Context, member: Member) -> None:
+    """Let somebody who has left act for what is held about themselves, and for nothing else."""
+    person = await people.find(context.tx, member.telegram_id)
+    centre = await centres.get(context.tx, member.centre_id)
+    language = person.language if person else context.speak.language
+    # In 0 centres: no centre's name heads what they are shown.
+    presser = Presser(member, centre, facilitates=False, language=language, centres=0)
+    context.act_as(presser, Speech.of(centre, language))
 
 
-def facilitators_only(talk: Talk) -> Talk:
-    """The command answers members who hold the facilitator's duty now."""
-
-    @wraps(talk)
-    async def guarded(context: Context) -> None:
-        if not await enter(context):
-            await refuse(context)
-        elif context.facilitates:
-            await talk(context)
-        else:
-            context.show(plain.facilitators_only(context.speak, public=context.in_group))
-
-    return guarded
-
-
-def pressed_by_members(talk: PressTalk[P]) -> PressTalk[P]:
-    """The press answers members of the centre it names (its field `centre_id`)."""
-
-    @wraps(talk)
-    async def guarded(press: P, context: Context) -> None:
-        if await enter(context, press.centre_id):  # type: ignore[attr-defined]
-            await talk(press, context)
-        else:
-            await refuse(context)
-
-    return guarded
-
-
-def pressed_in_private(talk: PressTalk[P]) -> PressTalk[P]:
-    """The press answers members of the centre it names, and only in their own chat.
-
-    Its button never stands in a group; somebody who presses it there has made it up.
-    """
-    for_members = pressed_by_members(talk)
-
-    @wraps(talk)
-    async def guarded(press: P, context: Context) -> None:
-        if context.in_private:
-            await for_members(press, context)
-        else:
-            context.toast(context.speak("This is for your private chat with me."), alert=True)
-
-    return guarded
-
-
-def pressed_by_facilitators(talk: PressTalk[P]) -> PressTalk[P]:
-    """The press answers facilitators of the centre it names."""
-
-    @wraps(talk)
-    async def guarded(press: P, context: Context) -> None:
-        if not await enter(context, press.centre_id):  # type: ignore[attr-defined]
-            await refuse(context)
-        elif context.facilitates:
-            await talk(press, context)
-        else:
-            context.toast(context.speak("Facilitators can do this."), alert=True)
-
-    return guarded
+def operates(context: Context) -> bool:
+    """Whether whoever acts here runs the bot."""
+    return context.person is not None and context.person.id in context.services.operators
 
 
 async def refuse(context: Context, centre_id: int | None = None) -> None:
@@ -146,19 +79,6 @@ async def refuse(context: Context, centre_id: int | None = None) -> None:
         context.show(plain.not_a_member(context.speak, near))
     elif context.person is None and context.in_group:
         context.show(plain.anonymous_here(context.speak))
-
-
-def at_the_desk(talk: PressTalk[P]) -> PressTalk[P]:
-    """The press answers facilitators of the centre it names, in their chat with the bot only."""
-
-    @wraps(talk)
-    async def guarded(press: P, context: Context) -> None:
-        if context.in_private:
-            await talk(press, context)
-        else:
-            context.toast(context.speak("Facilitators do that in their chat with me."), alert=True)
-
-    return pressed_by_facilitators(guarded)
 
 
 ASKED = 15 * 60

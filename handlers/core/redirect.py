@@ -1,6 +1,6 @@
 """Leading on to a screen of another feature, as if its button had been pressed here.
 
-The feature that owns the press answers, inside the same unit of work and with its own guards. So
+The feature that owns the press answers, inside the same unit of work and for whom it declared. So
 two features that lead to each other need to know only the presses in `navigation.py`.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import fields
 from typing import Any, TypeVar, cast
 
 from telegram import Update
@@ -14,9 +15,12 @@ from telegram.ext import (
 )
 
 from handlers.core.context import Context
+from handlers.core.may import May, hindrance, names_centre
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
 from handlers.core.redirect import answered_by
+from handlers.core.screens.home import broken_link
 from handlers.core.unit_of_work import UnitOfWork
+from storage import drafts
 from storage.drafts import Draft
 from storage.outbox import Outgoing
 from storage.schedules import Schedule
@@ -34,11 +38,14 @@ PRIVATE = WRITTEN & filters.ChatType.PRIVATE
 GROUP = WRITTEN & filters.ChatType.GROUPS
 
 
-def command(name: str, talk: Talk, where: filters.BaseFilter = WRITTEN) -> Handler:
-    """Answer a command typed in a new message."""
+def command(
+    name: str, talk: Talk, where: filters.BaseFilter = WRITTEN, *, may: May
+) -> CommandHandler[Context, None]:
+    """Answer a command typed in a new message by somebody who may."""
 
     async def callback(_: Update, context: Context) -> None:
-        await talk(context)
+        refusal = await hindrance(may, context, None)
+        await (talk if refusal is None else refusal)(context)
 
     return CommandHandler(name, callback, filters=where)
 
@@ -81,10 +88,43 @@ async def _unused(_: Update, __: Context) -> None:
     """BaseHandler wants a callback; a press goes to its talk directly."""
 
 
-def presses(kind: type[P], talk: Callable[[P, Context], Awaitable[None]]) -> Handler:
-    """Answer one kind of button, and whatever leads on to it (`context.go`)."""
-    answered_by(kind, talk)
-    return PressHandler(kind, talk)
+def presses(
+    kind: type[P], talk: Callable[[P, Context], Awaitable[None]], *, may: May
+) -> PressHandler:
+    """Answer one kind of button, pressed by somebody who may, and what leads on (`context.go`).
+
+    Raises TypeError for a kind that says of no centre whose members may, and ValueError for one
+    that another talk answers already.
+    """
+    of_centre = any(field.name == "centre_id" for field in fields(kind))
+    if names_centre(may) and not of_centre:
+        raise TypeError(f"{kind.__name__} is for {may.name}, and names no centre")
+    _own(press_owners, kind, talk, may)
+
+    async def guarded(press: P, context: Context) -> None:
+        centre_id: int | None = press.centre_id if of_centre else None  # type: ignore[attr-defined]
+        refusal = await hindrance(may, context, centre_id)
+        if refusal is None:
+            await talk(press, context)
+        else:
+            await refusal(context)
+
+    answered_by(kind, guarded)
+    return PressHandler(kind, guarded)
+
+
+# Who answers what, for whom: one talk each, however often a process builds its application.
+Owned = tuple[Callable[..., Awaitable[None]], May]
+press_owners: dict[type[Press], Owned] = {}
+conversation_owners: dict[str, Owned] = {}
+link_owners: dict[str, Owned] = {}
+
+
+def _own(
+    owners: dict[Any, Owned], kind: object, talk: Callable[..., Awaitable[None]], may: May
+) -> None:
+    if owners.setdefault(kind, (talk, may)) != (talk, may):
+        raise ValueError(f"{kind} is answered elsewhere already")
 
 
 # What a person typed goes to the conversation they are in (a row of `drafts`), by its kind.
@@ -100,6 +140,9 @@ copies: dict[str, Reader] = {}
 # A deep link `?start=<prefix>_<rest>` goes to the feature that made it, with the rest.
 Link = Callable[[str, Context], Awaitable[None]]
 links: dict[str, Link] = {}
+
+# Of which centre a link speaks; None for the one that the person's chat is about.
+LinkCentre = Callable[[str, Context], Awaitable[int | None]]
 
 # What fell due goes to the feature that scheduled it, by the schedule's kind. The function
 # decides whether it still helps after a downtime; it returns False for "skipped".
@@ -118,19 +161,35 @@ def typed(
     talk: Typed,
     *,
     resume: Typed,
+    may: May,
     copied: Reader | None = None,
     joins_pieces: bool = False,
 ) -> None:
-    """Send what people type in a conversation of this kind to `talk`.
+    """Send what people type in a conversation of this kind to `talk`, while they may.
 
-    `resume` shows the question that is open, to somebody whose answer may have been lost. What
-    `copied` reads goes into the writer's copy; a conversation that keeps no words has none.
+    `resume` shows the question that is open, to somebody whose answer may have been lost. The
+    conversation of somebody who may not any more ends with what they type. What `copied` reads
+    goes into the writer's copy; a conversation that keeps no words has none.
 
     Telegram's apps cut a text after 4,096 characters. A conversation that `joins_pieces` gets
     them all; the others get the first, which is too long for them, and are spared the rest.
     """
-    conversations[kind] = talk
-    resumes[kind] = resume
+    _own(conversation_owners, kind, talk, may)
+
+    async def guarded(draft: Draft, context: Context) -> None:
+        refusal = await hindrance(may, context, draft.centre_id)
+        if refusal is None:
+            await talk(draft, context)
+        else:
+            await drafts.remove(context.tx, draft.telegram_id)
+            await refusal(context)
+
+    async def resumed(draft: Draft, context: Context) -> None:
+        if await hindrance(may, context, draft.centre_id) is None:
+            await resume(draft, context)
+
+    conversations[kind] = guarded
+    resumes[kind] = resumed
     if copied is not None:
         copies[kind] = copied
     if joins_pieces:
@@ -147,9 +206,29 @@ def looked_at_again(prefix: str, look: Look) -> None:
     second_looks[prefix] = look
 
 
-def deep_link(prefix: str, talk: Link) -> None:
-    """Send whoever opens a link with this prefix to `talk`."""
-    links[prefix] = talk
+def deep_link(prefix: str, talk: Link, *, may: May, centre: LinkCentre | None = None) -> None:
+    """Send whoever opens a link with this prefix, and may, to `talk`.
+
+    Where it matters, the first id behind the prefix is the centre's, unless `centre` finds it.
+    """
+    _own(link_owners, prefix, talk, may)
+
+    async def guarded(rest: str, context: Context) -> None:
+        about = None
+        if names_centre(may):
+            about = (
+                linked_id(rest.partition("_")[0]) if centre is None else await centre(rest, context)
+            )
+            if about is None and centre is None:
+                context.show(broken_link(context.speak))
+                return
+        refusal = await hindrance(may, context, about)
+        if refusal is None:
+            await talk(rest, context)
+        else:
+            await refusal(context)
+
+    links[prefix] = guarded
 
 
 def linked_id(rest: str) -> int | None:

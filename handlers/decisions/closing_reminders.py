@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from assembly.closing_reminder import joins, late, remind_at
 from handlers.core.context import Context
-from handlers.core.guards import pressed_in_private
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.press import decode
 from handlers.core.registration import App, falls_due, looked_at_again, presses
@@ -144,7 +144,6 @@ def _named(payload: str) -> list[int]:
     return [press.decision_id for press in led if isinstance(press, SeeDecision)]
 
 
-@pressed_in_private
 async def stop(press: StopReminding, context: Context) -> None:
     """The button under the reminder itself."""
     await closing_reminders.wish(context.tx, context.member.id, wanted=False)
@@ -158,4 +157,4 @@ async def stop(press: StopReminding, context: Context) -> None:
 def register(app: App) -> None:
     falls_due(KIND, fall_due)
     looked_at_again(PREFIX, still_silent)
-    app.add_handler(presses(StopReminding, stop))
+    app.add_handler(presses(StopReminding, stop, may=May.MEMBERS_IN_PRIVATE))

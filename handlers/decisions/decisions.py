@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.deadlines import EXTENSION, may_extend
 from handlers.core.context import Context
-from handlers.core.guards import members_only, pressed_by_members
+from handlers.core.may import May
 from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
@@ -26,31 +26,26 @@ from storage.decisions import Decision
 LATELY = 60 * 24 * 3600  # seconds: decisions of the last two months are listed
 
 
-@members_only
 async def decide(context: Context) -> None:
     """/decide"""
     await _show_overview(context)
 
 
-@pressed_by_members
 async def show_decisions(_: ShowDecisions, context: Context) -> None:
     """The button that leads here from elsewhere."""
     await _show_overview(context)
 
 
-@pressed_by_members
 async def turn(press: TurnDecisions, context: Context) -> None:
     """Another page of them."""
     await _show_overview(context, press.page)
 
 
-@pressed_by_members
 async def see(press: SeeDecision, context: Context) -> None:
     """One decision as it is now."""
     await _show(context, press.decision_id)
 
 
-@pressed_by_members
 async def how_counted(press: HowCounted, context: Context) -> None:
     """The rules of the count; asked in the group, the answer comes in private."""
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
@@ -142,8 +137,8 @@ def _later(decision: Decision, now: int) -> int | None:
 
 
 def register(app: App) -> None:
-    app.add_handler(command("decide", decide, PRIVATE))
-    app.add_handler(presses(ShowDecisions, show_decisions))
-    app.add_handler(presses(TurnDecisions, turn))
-    app.add_handler(presses(SeeDecision, see))
-    app.add_handler(presses(HowCounted, how_counted))
+    app.add_handler(command("decide", decide, PRIVATE, may=May.MEMBERS))
+    app.add_handler(presses(ShowDecisions, show_decisions, may=May.MEMBERS))
+    app.add_handler(presses(TurnDecisions, turn, may=May.MEMBERS))
+    app.add_handler(presses(SeeDecision, see, may=May.MEMBERS))
+    app.add_handler(presses(HowCounted, how_counted, may=May.MEMBERS))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.core.context import Context
-from handlers.core.guards import pressed_in_private
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.decisions.presses import SeeHistory
@@ -18,7 +18,6 @@ from storage.decisions import Decision
 SHOWN = 12  # entries; a question that was kept open ten minutes at a time can have hundreds
 
 
-@pressed_in_private
 async def show_history(press: SeeHistory, context: Context) -> None:
     """The latest entries, with their names."""
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
@@ -45,4 +44,4 @@ async def note(
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(SeeHistory, show_history))
+    app.add_handler(presses(SeeHistory, show_history, may=May.MEMBERS_IN_PRIVATE))

@@ -9,7 +9,7 @@ from assembly.deadlines import may_extend
 from assembly.in_person import counted, headcount_of, settled
 from handlers.core import typed_number
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses, typed
 from handlers.core.screen import Screen
@@ -27,7 +27,6 @@ KIND = "cancel-decision"  # the draft in which the reason is typed; its step is 
 _drafts = SealedDraft(KIND, b"reason for cancelling of member %d")
 
 
-@at_the_desk
 async def extend(press: Extend, context: Context) -> None:
     """Move the closing to the moment that the button named; pressed twice, the same moment."""
     decision = await _open_one(context, press.decision_id)
@@ -46,7 +45,6 @@ async def extend(press: Extend, context: Context) -> None:
     await context.go(SeeDecision(context.centre.id, decision.id))
 
 
-@at_the_desk
 async def close(press: CloseDecision, context: Context) -> None:
     """Close it early, after asking once."""
     decision = await _open_one(context, press.decision_id)
@@ -74,7 +72,6 @@ async def _sure_to_close(decision: Decision, context: Context) -> Screen:
     return screens.before_closing(asked, people, entry, context.speak)
 
 
-@at_the_desk
 async def cancel(press: CancelDecision, context: Context) -> None:
     """Cancel it: the reason comes first; what else is being written is not lost unasked."""
     decision = await _open_one(context, press.decision_id)
@@ -90,10 +87,6 @@ async def cancel(press: CancelDecision, context: Context) -> None:
 
 async def take_reason(draft: Draft, context: Context) -> None:
     """The reason was typed: it is shown before anything happens."""
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     decision = await _open_one(context, int(draft.step))
     if decision is None:
         await drafts.remove(context.tx, draft.telegram_id)
@@ -107,7 +100,6 @@ async def take_reason(draft: Draft, context: Context) -> None:
     context.show(screens.sure_to_cancel(decision, reason, context.speak))
 
 
-@at_the_desk
 async def cancel_now(press: CancelNow, context: Context) -> None:
     """Cancel it for the reason that was shown."""
     decision = await _open_one(context, press.decision_id)
@@ -123,7 +115,6 @@ async def cancel_now(press: CancelNow, context: Context) -> None:
     await context.go(SeeDecision(context.centre.id, decision.id))
 
 
-@at_the_desk
 async def keep_open(press: KeepOpen, context: Context) -> None:
     """It stays as it is; what is typed next is no reason."""
     await _drafts.forget(context)
@@ -137,8 +128,6 @@ async def half_written(context: Context) -> Content | None:
 
 
 async def ask_reason_again(draft: Draft, context: Context) -> None:
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        return
     decision = await _open_one(context, int(draft.step))
     if decision is not None:
         context.show(screens.why_cancel(decision, context.speak))
@@ -156,9 +145,9 @@ async def _open_one(context: Context, decision_id: int) -> Decision | None:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_reason, resume=ask_reason_again, copied=half_written)
-    app.add_handler(presses(Extend, extend))
-    app.add_handler(presses(CloseDecision, close))
-    app.add_handler(presses(CancelDecision, cancel))
-    app.add_handler(presses(CancelNow, cancel_now))
-    app.add_handler(presses(KeepOpen, keep_open))
+    typed(KIND, take_reason, resume=ask_reason_again, copied=half_written, may=May.FACILITATORS)
+    app.add_handler(presses(Extend, extend, may=May.FACILITATORS))
+    app.add_handler(presses(CloseDecision, close, may=May.FACILITATORS))
+    app.add_handler(presses(CancelDecision, cancel, may=May.FACILITATORS))
+    app.add_handler(presses(CancelNow, cancel_now, may=May.FACILITATORS))
+    app.add_handler(presses(KeepOpen, keep_open, may=May.FACILITATORS))

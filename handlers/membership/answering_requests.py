@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.invitation import ask_again_at, needs_confirmation
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk
+from handlers.core.may import May
 from handlers.core.names import marked
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
@@ -35,7 +35,6 @@ async def put_to_facilitators(unit: UnitOfWork, centre: Centre, request: JoinReq
         )
 
 
-@at_the_desk
 async def answer(press: AnswerRequest, context: Context) -> None:
     """The first answer counts; only to welcome a professional it takes a second facilitator."""
     request = await _find(context, press.request_id)
@@ -54,7 +53,6 @@ async def answer(press: AnswerRequest, context: Context) -> None:
         await _settle(context, request, contacts, accepted=press.yes)
 
 
-@at_the_desk
 async def decline(press: DeclineRequest, context: Context) -> None:
     """The answer that one facilitator can give alone; the first answer counts here too."""
     request = await _find(context, press.request_id)
@@ -64,7 +62,6 @@ async def decline(press: DeclineRequest, context: Context) -> None:
     await _settle(context, request, contacts, accepted=False)
 
 
-@at_the_desk
 async def leave_for_later(press: LeaveRequest, context: Context) -> None:
     """It stays where it is, for this facilitator and for the others."""
     request = await _find(context, press.request_id)
@@ -172,6 +169,6 @@ def _ref(request: JoinRequest, contact: Facilitator) -> str:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(AnswerRequest, answer))
-    app.add_handler(presses(DeclineRequest, decline))
-    app.add_handler(presses(LeaveRequest, leave_for_later))
+    app.add_handler(presses(AnswerRequest, answer, may=May.FACILITATORS))
+    app.add_handler(presses(DeclineRequest, decline, may=May.FACILITATORS))
+    app.add_handler(presses(LeaveRequest, leave_for_later, may=May.FACILITATORS))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from assembly.invitation import needs_confirmation, state
 from assembly.roles import Role
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, facilitators_only
+from handlers.core.may import May
 from handlers.core.names import marked
 from handlers.core.navigation import INVITATION, Invite
-from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, linked_id, presses
-from handlers.core.screens import home, plain
+from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, presses
 from handlers.core.speech import Speech
 from handlers.membership.presses import INVITING
 from handlers.membership.screens import invitations as screens
@@ -26,41 +25,30 @@ from storage import facilitators, invitations
 from storage.invitations import Invitation
 
 
-@facilitators_only
 async def begin(context: Context) -> None:
     """/invite in private."""
     context.show(screens.whom(context.speak, context.centre.id))
 
 
-@facilitators_only
+async def open_link(_: str, context: Context) -> None:
+    """From the group into the private chat."""
+    await begin(context)
+
+
 async def begin_elsewhere(context: Context) -> None:
     """/invite in the group: nothing of it is for the group."""
     address = context.services.link(f"{INVITING}_{context.centre.id}")
     context.show(screens.in_private(context.speak, address))
 
 
-async def open_link(rest: str, context: Context) -> None:
-    """From the group into the private chat."""
-    centre_id = linked_id(rest)
-    if centre_id is None or not await enter(context, centre_id):
-        context.show(home.broken_link(context.speak))
-    elif context.facilitates:
-        context.show(screens.whom(context.speak, context.centre.id))
-    else:
-        context.show(plain.facilitators_only(context.speak, public=False))
-
-
-@at_the_desk
 async def show_whom(press: Invite, context: Context) -> None:
     context.show(screens.whom(context.speak, press.centre_id))
 
 
-@at_the_desk
 async def choose_guest(press: ChooseGuest, context: Context) -> None:
     context.show(screens.how_many(context.speak, press.centre_id, press.guest))
 
 
-@at_the_desk
 async def make(press: MakeInvitation, context: Context) -> None:
     """Make the link; its token is in this one screen and nowhere else."""
     duty = press.guest is Guest.FACILITATOR
@@ -87,12 +75,10 @@ async def make(press: MakeInvitation, context: Context) -> None:
         await _ask_to_confirm(context, invitation)
 
 
-@at_the_desk
 async def show_open(press: ShowInvitations, context: Context) -> None:
     await _show_open(context, press.centre_id)
 
 
-@at_the_desk
 async def revoke(press: Revoke, context: Context) -> None:
     invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
     if invitation is not None and await invitations.revoke(context.tx, invitation.token_hash):
@@ -100,7 +86,6 @@ async def revoke(press: Revoke, context: Context) -> None:
     await _show_open(context, press.centre_id)
 
 
-@at_the_desk
 async def confirm(press: ConfirmInvitation, context: Context) -> None:
     """The second facilitator's answer; the first one counts, and never the inviter's own."""
     invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
@@ -166,12 +151,12 @@ def _ref(invitation: Invitation, telegram_id: int) -> str:
 
 
 def register(app: App) -> None:
-    deep_link(INVITING, open_link)
-    app.add_handler(command("invite", begin, PRIVATE))
-    app.add_handler(command("invite", begin_elsewhere, GROUP))
-    app.add_handler(presses(Invite, show_whom))
-    app.add_handler(presses(ChooseGuest, choose_guest))
-    app.add_handler(presses(MakeInvitation, make))
-    app.add_handler(presses(ShowInvitations, show_open))
-    app.add_handler(presses(Revoke, revoke))
-    app.add_handler(presses(ConfirmInvitation, confirm))
+    deep_link(INVITING, open_link, may=May.FACILITATORS)
+    app.add_handler(command("invite", begin, PRIVATE, may=May.FACILITATORS))
+    app.add_handler(command("invite", begin_elsewhere, GROUP, may=May.FACILITATORS))
+    app.add_handler(presses(Invite, show_whom, may=May.FACILITATORS))
+    app.add_handler(presses(ChooseGuest, choose_guest, may=May.FACILITATORS))
+    app.add_handler(presses(MakeInvitation, make, may=May.FACILITATORS))
+    app.add_handler(presses(ShowInvitations, show_open, may=May.FACILITATORS))
+    app.add_handler(presses(Revoke, revoke, may=May.FACILITATORS))
+    app.add_handler(presses(ConfirmInvitation, confirm, may=May.FACILITATORS))

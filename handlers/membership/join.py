@@ -8,8 +8,9 @@ from assembly import wording
 from assembly.invitation import state
 from assembly.wording import presentable
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private
+from handlers.core.guards import enter
 from handlers.core.home import show_home, speak_as_known
+from handlers.core.may import May
 from handlers.core.navigation import INVITATION
 from handlers.core.registration import App, deep_link, presses, typed
 from handlers.core.screens import home
@@ -30,7 +31,6 @@ from handlers.membership.presses import (
 from handlers.membership.progress import (
     admit,
     go_on,
-    pressed_while_joining,
     show_question,
     take_duty,
 )
@@ -39,7 +39,6 @@ from handlers.membership.screens import join as screens
 from storage import drafts, invitations, joinings
 from storage.drafts import Draft
 from storage.erasure import erasing
-from storage.joinings import Joining
 
 NICKNAME = "nickname"
 
@@ -84,104 +83,87 @@ async def open_invitation(token: str, context: Context) -> None:
     await go_on(context, centre_id)
 
 
-@pressed_while_joining
-async def show(press: JoinShow, context: Context, joining: Joining) -> None:
-    context.show(TELLING[press.step](context.speak, joining))
+async def show(press: JoinShow, context: Context) -> None:
+    context.show(TELLING[press.step](context.speak, context.joining))
 
 
-@pressed_while_joining
-async def speak_in(press: JoinIn, context: Context, joining: Joining) -> None:
+async def speak_in(press: JoinIn, context: Context) -> None:
     if press.language in LANGUAGES:
         await joinings.speak(
-            context.tx, context.who().id, joining.centre_id, press.language, context.now
+            context.tx, context.who().id, context.joining.centre_id, press.language, context.now
         )
-        context.speak = Speech(press.language, joining.centre_zone)
-    context.show(screens.welcome(context.speak, joining))
+        context.speak = Speech(press.language, context.joining.centre_zone)
+    context.show(screens.welcome(context.speak, context.joining))
 
 
-@pressed_while_joining
-async def consent(_: JoinConsent, context: Context, joining: Joining) -> None:
-    await joinings.consent(context.tx, context.who().id, joining.centre_id, context.now)
-    await show_question(context, joining.centre_id)
+async def consent(_: JoinConsent, context: Context) -> None:
+    await joinings.consent(context.tx, context.who().id, context.joining.centre_id, context.now)
+    await show_question(context, context.joining.centre_id)
 
 
-@pressed_while_joining
-async def choose_role(press: JoinAs, context: Context, joining: Joining) -> None:
+async def choose_role(press: JoinAs, context: Context) -> None:
     await joinings.choose_role(
-        context.tx, context.who().id, joining.centre_id, press.role, context.now
+        context.tx, context.who().id, context.joining.centre_id, press.role, context.now
     )
-    await show_question(context, joining.centre_id)
+    await show_question(context, context.joining.centre_id)
 
 
-@pressed_while_joining
-async def answer_checkin(press: JoinCheckin, context: Context, joining: Joining) -> None:
+async def answer_checkin(press: JoinCheckin, context: Context) -> None:
     await joinings.answer_checkin(
-        context.tx, context.who().id, joining.centre_id, press.yes, context.now
+        context.tx, context.who().id, context.joining.centre_id, press.yes, context.now
     )
-    await show_question(context, joining.centre_id)
+    await show_question(context, context.joining.centre_id)
 
 
-@pressed_while_joining
-async def choose_name(press: JoinName, context: Context, joining: Joining) -> None:
+async def choose_name(press: JoinName, context: Context) -> None:
     person = context.who()
     match press.name:
         case NameChoice.NICKNAME:
             await drafts.save(
                 context.tx,
-                Draft(person.id, joining.centre_id, NICKNAME, "", None, None, context.now),
+                Draft(person.id, context.joining.centre_id, NICKNAME, "", None, None, context.now),
             )
-            context.show(screens.nickname(context.speak, joining, wording.NAME[1]))
+            context.show(screens.nickname(context.speak, context.joining, wording.NAME[1]))
             return
         case NameChoice.FIRST:
             name = presentable(person.first_name)
         case NameChoice.MEMBER:  # said as others will read it: in the language of the centre
-            speak = Speech(joining.centre_language)
+            speak = Speech(context.joining.centre_language)
             name = str(speak("a member"))
         case _:
             assert_never(press.name)
     if name is None:
-        await show_question(context, joining.centre_id)
+        await show_question(context, context.joining.centre_id)
     else:
-        await admit(context, joining, name)
+        await admit(context, context.joining, name)
 
 
-async def typed_nickname(draft: Draft, context: Context) -> None:
+async def typed_nickname(_: Draft, context: Context) -> None:
     """The name that somebody wrote."""
-    joining = await joinings.find(context.tx, draft.telegram_id, draft.centre_id or 0)
-    if joining is None:
-        await drafts.remove(context.tx, draft.telegram_id)
-        context.show(home.broken_link(context.speak))
-        return
-    context.speak = Speech(joining.language)
     try:
         name = wording.name(context.text)
     except wording.WordingError:
         context.show(screens.unfit_name(context.speak, wording.NAME[1]))
         return
-    await admit(context, joining, name)
+    await admit(context, context.joining, name)
 
 
-async def ask_nickname_again(draft: Draft, context: Context) -> None:
-    joining = await joinings.find(context.tx, draft.telegram_id, draft.centre_id or 0)
-    if joining is not None:
-        context.speak = Speech(joining.language)
-        context.show(screens.nickname(context.speak, joining, wording.NAME[1]))
+async def ask_nickname_again(_: Draft, context: Context) -> None:
+    context.show(screens.nickname(context.speak, context.joining, wording.NAME[1]))
 
 
-@pressed_while_joining
-async def not_now(_: JoinNot, context: Context, joining: Joining) -> None:
+async def not_now(_: JoinNot, context: Context) -> None:
     telegram_id = context.who().id
     draft = await drafts.find(context.tx, telegram_id)
     if draft is not None and draft.kind == NICKNAME:
         await drafts.remove(context.tx, telegram_id)
-    instead = Speech(joining.centre_language)("a member").unescape()
-    await unname(context.unit, joining.centre_id, telegram_id, instead)
-    await erasing.turn_back(context.tx, telegram_id, joining.centre_id)
+    instead = Speech(context.joining.centre_language)("a member").unescape()
+    await unname(context.unit, context.joining.centre_id, telegram_id, instead)
+    await erasing.turn_back(context.tx, telegram_id, context.joining.centre_id)
     context.unit.after_commit.append(context.services.shredder.shred)
     context.show(screens.not_now(context.speak))
 
 
-@pressed_in_private
 async def accept_duty(press: TakeDuty, context: Context) -> None:
     """A member takes on the duty, if the invitation still holds."""
     if context.facilitates:
@@ -201,13 +183,13 @@ async def accept_duty(press: TakeDuty, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    deep_link(INVITATION, open_invitation)
-    typed(NICKNAME, typed_nickname, resume=ask_nickname_again)
-    app.add_handler(presses(JoinShow, show))
-    app.add_handler(presses(JoinIn, speak_in))
-    app.add_handler(presses(JoinConsent, consent))
-    app.add_handler(presses(JoinAs, choose_role))
-    app.add_handler(presses(JoinCheckin, answer_checkin))
-    app.add_handler(presses(JoinName, choose_name))
-    app.add_handler(presses(JoinNot, not_now))
-    app.add_handler(presses(TakeDuty, accept_duty))
+    deep_link(INVITATION, open_invitation, may=May.WITH_LINK)
+    typed(NICKNAME, typed_nickname, resume=ask_nickname_again, may=May.JOINING)
+    app.add_handler(presses(JoinShow, show, may=May.JOINING))
+    app.add_handler(presses(JoinIn, speak_in, may=May.JOINING))
+    app.add_handler(presses(JoinConsent, consent, may=May.JOINING))
+    app.add_handler(presses(JoinAs, choose_role, may=May.JOINING))
+    app.add_handler(presses(JoinCheckin, answer_checkin, may=May.JOINING))
+    app.add_handler(presses(JoinName, choose_name, may=May.JOINING))
+    app.add_handler(presses(JoinNot, not_now, may=May.JOINING))
+    app.add_handler(presses(TakeDuty, accept_duty, may=May.MEMBERS_IN_PRIVATE))

@@ -9,6 +9,7 @@ from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.home import show_home, speak_as_known
+from handlers.core.may import May
 from handlers.core.navigation import ASKING, AskToJoin
 from handlers.core.registration import App, deep_link, linked_id, presses, typed
 from handlers.core.screen import Screen
@@ -87,9 +88,6 @@ async def enter_asked(press: EnterAsked, context: Context) -> None:
 
 async def _asker(context: Context, centre_id: int) -> Centre | None:
     """The centre, if this person may ask to join it now; otherwise they see where they stand."""
-    if context.person is None or not context.in_private:
-        context.toast(context.speak("This button belongs to an older message."), alert=True)
-        return None
     await speak_as_known(context)
     try:
         centre = await centres.get(context.tx, centre_id)
@@ -99,7 +97,7 @@ async def _asker(context: Context, centre_id: int) -> Centre | None:
     if await enter(context, centre.id):
         await show_home(context)
         return None
-    request = await join_requests.latest(context.tx, centre.id, context.person.id)
+    request = await join_requests.latest(context.tx, centre.id, context.who().id)
     if request is not None and standing(request, context.now) == "accepted":
         await _let_in(context, request)
         return None
@@ -166,9 +164,9 @@ async def _pass_on(context: Context, centre: Centre, role: Role, name: str) -> N
 
 
 def register(app: App) -> None:
-    deep_link(ASKING, open_link)
-    typed(NAME, typed_name, resume=ask_name_again)
-    app.add_handler(presses(AskToJoin, ask))
-    app.add_handler(presses(AskAs, choose_role))
-    app.add_handler(presses(AskName, choose_name))
-    app.add_handler(presses(EnterAsked, enter_asked))
+    deep_link(ASKING, open_link, may=May.ANYBODY)
+    typed(NAME, typed_name, resume=ask_name_again, may=May.ANYBODY)
+    app.add_handler(presses(AskToJoin, ask, may=May.ANYBODY_IN_PRIVATE))
+    app.add_handler(presses(AskAs, choose_role, may=May.ANYBODY_IN_PRIVATE))
+    app.add_handler(presses(AskName, choose_name, may=May.ANYBODY_IN_PRIVATE))
+    app.add_handler(presses(EnterAsked, enter_asked, may=May.ANYBODY_IN_PRIVATE))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import wraps
 from typing import TypeVar
 
 from assembly import duty
@@ -11,7 +9,6 @@ from assembly.invitation import state
 from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter
-from handlers.core.home import show_home
 from handlers.core.press import Press
 from handlers.core.screens import home
 from handlers.core.speech import Speech
@@ -20,28 +17,6 @@ from storage import admission, centres, facilitators, invitations, join_requests
 from storage.joinings import Joining
 
 P = TypeVar("P", bound=Press)
-
-
-def pressed_while_joining(
-    talk: Callable[[P, Context, Joining], Awaitable[None]],
-) -> Callable[[P, Context], Awaitable[None]]:
-    """The press answers those who are on their way into the centre that it names."""
-
-    @wraps(talk)
-    async def guarded(press: P, context: Context) -> None:
-        centre_id: int = press.centre_id  # type: ignore[attr-defined]
-        joining = None
-        if context.person is not None and context.in_private:
-            joining = await joinings.find(context.tx, context.person.id, centre_id)
-        if joining is not None:
-            context.speak = Speech(joining.language, joining.centre_zone)
-            await talk(press, context, joining)
-        elif context.in_private and await enter(context, centre_id):
-            await show_home(context)
-        else:
-            context.toast(context.speak("This button belongs to an older message."), alert=True)
-
-    return guarded
 
 
 async def resume(context: Context) -> bool:

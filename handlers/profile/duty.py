@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from handlers.core.context import Context
-from handlers.core.guards import enter, just_asked, pressed_in_private
+from handlers.core.guards import enter, just_asked
 from handlers.core.home import show_home
+from handlers.core.may import May
 from handlers.core.navigation import GiveBack
 from handlers.core.registration import App, presses
 from handlers.profile.screens import duty as screens
 from storage import facilitators
 
 
-@pressed_in_private
 async def give_back(press: GiveBack, context: Context) -> None:
     """Ask once, saying until when it goes on otherwise; then it ends at once."""
     if not context.facilitates:
@@ -38,4 +38,4 @@ async def nobody_after(context: Context) -> bool:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(GiveBack, give_back))
+    app.add_handler(presses(GiveBack, give_back, may=May.MEMBERS_IN_PRIVATE))

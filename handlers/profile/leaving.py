@@ -5,11 +5,11 @@ from __future__ import annotations
 from handlers.checkins import rounds as due_rounds
 from handlers.core.context import Context
 from handlers.core.guards import just_asked
+from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
 from handlers.core.unnaming import unname
 from handlers.profile.duty import nobody_after
-from handlers.profile.ownership import pressed_by_oneself
 from handlers.profile.presses import Erase, Leave
 from handlers.profile.screens import leaving as screens
 from handlers.profile.screens import me
@@ -17,7 +17,6 @@ from storage import checkins, consents, drafts, facilitators, members, outbox, p
 from storage.erasure import erasing
 
 
-@pressed_by_oneself
 async def leave(press: Leave, context: Context) -> None:
     """Ask once, saying what stays; then no more messages."""
     if context.member.status == "left":
@@ -53,7 +52,6 @@ async def _leave(context: Context) -> None:
     await members.leave(tx, member.id)
 
 
-@pressed_by_oneself
 async def erase(press: Erase, context: Context) -> None:
     """Ask once, saying what stays; then everything goes in one commit, and its key after it."""
     if not just_asked(context, press.asked_at):
@@ -70,5 +68,5 @@ async def erase(press: Erase, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(Leave, leave))
-    app.add_handler(presses(Erase, erase))
+    app.add_handler(presses(Leave, leave, may=May.THEMSELVES))
+    app.add_handler(presses(Erase, erase, may=May.THEMSELVES))

@@ -8,12 +8,13 @@ from assembly import wording
 from assembly.wording import presentable
 from handlers.checkins.checkins import next_at
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private, refuse
+from handlers.core.guards import enter
+from handlers.core.may import May
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
+from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.profile import export, ownership
-from handlers.profile.ownership import pressed_by_oneself
 from handlers.profile.presses import (
     ForgetMe,
     MyClosingReminders,
@@ -60,10 +61,9 @@ async def me(context: Context) -> None:
         speak = Speech(person.language) if person else context.speak
         context.show(screens.on_the_way(speak))
     else:
-        context.show(screens.nothing_held(context.speak))
+        context.show(plain.nothing_held(context.speak))
 
 
-@pressed_by_oneself
 async def show_me(_: ShowMe, context: Context) -> None:
     if context.member.status == "active":
         await _show(context)
@@ -71,7 +71,6 @@ async def show_me(_: ShowMe, context: Context) -> None:
         context.show(screens.left(context.speak, context.centre))
 
 
-@pressed_in_private
 async def choose_name(press: MyName, context: Context) -> None:
     member, telegram = context.member, context.who()
     first = presentable(telegram.first_name)
@@ -96,12 +95,8 @@ async def choose_name(press: MyName, context: Context) -> None:
             assert_never(press.name)
 
 
-async def type_name(draft: Draft, context: Context) -> None:
+async def type_name(_: Draft, context: Context) -> None:
     """The name as it was written."""
-    if not await enter(context, draft.centre_id):
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     try:
         name = wording.name(context.text)
     except wording.WordingError:
@@ -111,9 +106,8 @@ async def type_name(draft: Draft, context: Context) -> None:
     await _rename(context, name)
 
 
-async def ask_name_again(draft: Draft, context: Context) -> None:
-    if await enter(context, draft.centre_id):
-        context.show(name_and_language.nickname(context.speak, context.centre.id, wording.NAME[1]))
+async def ask_name_again(_: Draft, context: Context) -> None:
+    context.show(name_and_language.nickname(context.speak, context.centre.id, wording.NAME[1]))
 
 
 async def _rename(context: Context, name: str) -> None:
@@ -130,7 +124,6 @@ async def _forget_draft(context: Context) -> None:
         await drafts.remove(context.tx, draft.telegram_id)
 
 
-@pressed_in_private
 async def choose_language(press: MyLanguage, context: Context) -> None:
     if press.language not in LANGUAGES:
         context.show(name_and_language.languages(context.speak, press.centre_id))
@@ -140,25 +133,21 @@ async def choose_language(press: MyLanguage, context: Context) -> None:
     await _show(context)
 
 
-@pressed_in_private
 async def choose_reminders(press: MyReminders, context: Context) -> None:
     await attendances.wish(context.tx, context.member.id, press.on)
     await _show(context)
 
 
-@pressed_in_private
 async def choose_closing_reminders(press: MyClosingReminders, context: Context) -> None:
     await closing_reminders.wish(context.tx, context.member.id, press.on)
     await _show(context)
 
 
-@pressed_in_private
 async def show_consents(press: MyConsents, context: Context) -> None:
     history = await consents.history(context.tx, context.member.id)
     context.show(screens.consents(context.speak, press.centre_id, history))
 
 
-@pressed_by_oneself
 async def give_copy(_: MyCopy, context: Context) -> None:
     """Everything, as a file: it goes out with this answer and is stored nowhere."""
     text = await export.written(context)
@@ -167,12 +156,9 @@ async def give_copy(_: MyCopy, context: Context) -> None:
 
 async def forget(_: ForgetMe, context: Context) -> None:
     """For somebody who is in no centre; a member keeps what makes them one."""
-    if context.person is None or not context.in_private:
-        context.toast(context.speak("This is for your private chat with me."), alert=True)
-        return
-    await erasing.erase_stranger(context.tx, context.person.id)
+    await erasing.erase_stranger(context.tx, context.who().id)
     context.unit.after_commit.append(context.services.shredder.shred)
-    context.show(screens.nothing_held(context.speak))
+    context.show(plain.nothing_held(context.speak))
 
 
 async def _asked_or_began(context: Context) -> bool:
@@ -208,13 +194,15 @@ async def _weeks(context: Context) -> int:
 
 
 def register(app: App) -> None:
-    typed(NAME, type_name, resume=ask_name_again)
-    app.add_handler(command("me", me, PRIVATE))
-    app.add_handler(presses(ShowMe, show_me))
-    app.add_handler(presses(MyName, choose_name))
-    app.add_handler(presses(MyLanguage, choose_language))
-    app.add_handler(presses(MyReminders, choose_reminders))
-    app.add_handler(presses(MyClosingReminders, choose_closing_reminders))
-    app.add_handler(presses(MyConsents, show_consents))
-    app.add_handler(presses(MyCopy, give_copy))
-    app.add_handler(presses(ForgetMe, forget))
+    typed(NAME, type_name, resume=ask_name_again, may=May.MEMBERS)
+    app.add_handler(command("me", me, PRIVATE, may=May.ANYBODY))
+    app.add_handler(presses(ShowMe, show_me, may=May.THEMSELVES))
+    app.add_handler(presses(MyName, choose_name, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(MyLanguage, choose_language, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(MyReminders, choose_reminders, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(
+        presses(MyClosingReminders, choose_closing_reminders, may=May.MEMBERS_IN_PRIVATE)
+    )
+    app.add_handler(presses(MyConsents, show_consents, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(MyCopy, give_copy, may=May.THEMSELVES))
+    app.add_handler(presses(ForgetMe, forget, may=May.ANYBODY_IN_PRIVATE))

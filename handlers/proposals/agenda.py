@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from assembly.voices import is_small
 from handlers.core.context import Context
-from handlers.core.guards import enter, members_only, pressed_in_private, refuse
+from handlers.core.guards import enter, refuse
 from handlers.core.home import centre_of_group
+from handlers.core.may import May
 from handlers.core.navigation import ShowAgenda
 from handlers.core.registration import GROUP, PRIVATE, App, command, deep_link, linked_id, presses
-from handlers.core.screens import home
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
 from handlers.proposals.presses import AgendaPage, SeeProposal, Support
@@ -18,7 +18,6 @@ from storage import assemblies, members, proposals
 from storage.centres import Centre
 
 
-@members_only
 async def agenda(context: Context) -> None:
     """/agenda in private: the whole list."""
     await show_page(context, 0)
@@ -36,22 +35,18 @@ async def agenda_in_group(context: Context) -> None:
     context.show(screens.public_listing(found, centre.id, link, button, speak, context.now))
 
 
-@pressed_in_private
 async def show_agenda(_: ShowAgenda, context: Context) -> None:
     await show_page(context, 0)
 
 
-@pressed_in_private
 async def turn_page(press: AgendaPage, context: Context) -> None:
     await show_page(context, press.page)
 
 
-@pressed_in_private
 async def see_proposal(press: SeeProposal, context: Context) -> None:
     await show_proposal(context, press.proposal_id)
 
 
-@pressed_in_private
 async def support(press: Support, context: Context) -> None:
     """Add a voice or take it back: the press says which, so twice is the same as once."""
     ids = (press.centre_id, press.proposal_id, context.member.id)
@@ -65,29 +60,21 @@ async def support(press: Support, context: Context) -> None:
     await show_proposal(context, press.proposal_id)
 
 
-async def follow_list_link(payload: str, context: Context) -> None:
+async def follow_list_link(_: str, context: Context) -> None:
     """`agenda_<centre>`, from the list in the group."""
-    centre_id = linked_id(payload)
-    if centre_id is None:
-        context.show(home.broken_link(context.speak))
-    elif await enter(context, centre_id):
-        await show_page(context, 0)
-    else:
-        await refuse(context, centre_id)
+    await show_page(context, 0)
 
 
 async def follow_proposal_link(payload: str, context: Context) -> None:
-    """`p_<proposal>`: outsiders learn nothing, not even whether there is such a one."""
-    proposal_id = linked_id(payload)
-    centre_id = None
-    if proposal_id is not None:
-        centre_id = await proposals.centre_of(context.tx, proposal_id)
-    if proposal_id is not None and centre_id is not None and await enter(context, centre_id):
-        await show_proposal(context, proposal_id)
-    elif await enter(context):
-        context.show(screens.gone(context.speak, context.centre.id))
-    else:
-        await refuse(context)
+    """`p_<proposal>`, from the list in the group."""
+    await show_proposal(context, linked_id(payload) or 0)
+
+
+async def _centre_of_proposal(payload: str, context: Context) -> int | None:
+    """Outsiders learn nothing, not even whether there is such a one."""
+    centre_id = await proposals.centre_of(context.tx, linked_id(payload) or 0)
+    known = centre_id is not None and await enter(context, centre_id)
+    return centre_id if known else None
 
 
 async def show_page(context: Context, page: int) -> None:
@@ -121,11 +108,11 @@ async def agenda_now(context: Context, centre: Centre, viewer_id: int) -> Agenda
 
 
 def register(app: App) -> None:
-    deep_link("p", follow_proposal_link)
-    deep_link("agenda", follow_list_link)
-    app.add_handler(command("agenda", agenda, PRIVATE))
-    app.add_handler(command("agenda", agenda_in_group, GROUP))
-    app.add_handler(presses(ShowAgenda, show_agenda))
-    app.add_handler(presses(AgendaPage, turn_page))
-    app.add_handler(presses(SeeProposal, see_proposal))
-    app.add_handler(presses(Support, support))
+    deep_link("p", follow_proposal_link, may=May.MEMBERS, centre=_centre_of_proposal)
+    deep_link("agenda", follow_list_link, may=May.MEMBERS)
+    app.add_handler(command("agenda", agenda, PRIVATE, may=May.MEMBERS))
+    app.add_handler(command("agenda", agenda_in_group, GROUP, may=May.ANYBODY))
+    app.add_handler(presses(ShowAgenda, show_agenda, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(AgendaPage, turn_page, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(SeeProposal, see_proposal, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Support, support, may=May.MEMBERS_IN_PRIVATE))

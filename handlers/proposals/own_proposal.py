@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.core.context import Context
-from handlers.core.guards import pressed_in_private
+from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import show_proposal
@@ -20,7 +20,6 @@ from storage.proposals import Proposal
 JUST_NOW = 600  # seconds in which a second press on "With my name" still means the same proposal
 
 
-@pressed_in_private
 async def send(press: SendProposal, context: Context) -> None:
     """The last answer: it goes on the list, or what was changed is saved."""
     writing = await proposal_draft.find(context)
@@ -99,7 +98,6 @@ async def _save(writing: Writing, proposal_id: int, named: bool, context: Contex
         context.show(agenda_screens.gone(context.speak, context.centre.id))
 
 
-@pressed_in_private
 async def edit(press: EditProposal, context: Context) -> None:
     """The author wants other words: what is half-written comes first."""
     item = await _own_open(press, context)
@@ -115,7 +113,6 @@ async def edit(press: EditProposal, context: Context) -> None:
     context.show(await arrive(replace(writing, step=Step.PREVIEW), context))
 
 
-@pressed_in_private
 async def withdraw(press: WithdrawProposal, context: Context) -> None:
     """The author takes it back; asks once, saying what will be lost."""
     item = await _own_open(press, context)
@@ -143,6 +140,6 @@ async def _own_open(press: EditProposal | WithdrawProposal, context: Context) ->
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(SendProposal, send))
-    app.add_handler(presses(EditProposal, edit))
-    app.add_handler(presses(WithdrawProposal, withdraw))
+    app.add_handler(presses(SendProposal, send, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(EditProposal, edit, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(WithdrawProposal, withdraw, may=May.MEMBERS_IN_PRIVATE))

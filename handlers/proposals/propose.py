@@ -5,10 +5,10 @@ from __future__ import annotations
 from assembly import wording
 from assembly.wording import WordingError
 from handlers.core.context import Context
-from handlers.core.guards import enter, members_only, pressed_in_private, refuse
+from handlers.core.may import May
 from handlers.core.navigation import ProposeWritten, StartProposal
-from handlers.core.registration import PRIVATE, App, command, deep_link, linked_id, presses, typed
-from handlers.core.screens import home, plain
+from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
+from handlers.core.screens import plain
 from handlers.proposals import draft as proposal_draft
 from handlers.proposals.draft import OPEN_AT_ONCE, Step, Writing, arrive, change, list_is_full
 from handlers.proposals.presses import (
@@ -24,36 +24,26 @@ from handlers.proposals.presses import (
 )
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens
-from storage import drafts
 from storage.drafts import Draft
 
 
-@members_only
 async def propose(context: Context) -> None:
     """/propose, typed, perhaps with the title behind it."""
     await begin(context, context.argument)
 
 
-@pressed_in_private
 async def start(_: StartProposal, context: Context) -> None:
     await begin(context)
 
 
-@pressed_in_private
 async def propose_written(_: ProposeWritten, context: Context) -> None:
     """What was written without being asked for; its answer's button makes it a title."""
     await begin(context, context.replied)
 
 
-async def follow_link(payload: str, context: Context) -> None:
+async def follow_link(_: str, context: Context) -> None:
     """`propose_<centre>`, from the list in the group."""
-    centre_id = linked_id(payload)
-    if centre_id is None:
-        context.show(home.broken_link(context.speak))
-    elif await enter(context, centre_id):
-        await begin(context)
-    else:
-        await refuse(context, centre_id)
+    await begin(context)
 
 
 async def begin(context: Context, title: str = "") -> None:
@@ -80,10 +70,6 @@ async def ask_title(context: Context) -> None:
 
 async def take_text(draft: Draft, context: Context) -> None:
     """Typed while a proposal is being written."""
-    if not await enter(context, draft.centre_id):
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     writing = await proposal_draft.read(draft, context)
     if writing is None:
         await begin(context)
@@ -97,9 +83,7 @@ async def take_text(draft: Draft, context: Context) -> None:
 
 
 async def ask_again(draft: Draft, context: Context) -> None:
-    writing = None
-    if await enter(context, draft.centre_id):
-        writing = await proposal_draft.read(draft, context)
+    writing = await proposal_draft.read(draft, context)
     if writing is not None:
         context.show(await arrive(writing, context))
 
@@ -129,23 +113,19 @@ def _sent_at(context: Context) -> int:
     return int(message.date.timestamp()) if message is not None else context.now
 
 
-@pressed_in_private
 async def go_on(_: GoOn, context: Context) -> None:
     await change(context, Writing.gone_on)
 
 
-@pressed_in_private
 async def start_again(_: StartAgain, context: Context) -> None:
     await proposal_draft.forget(context)
     await ask_title(context)
 
 
-@pressed_in_private
 async def write_anew(_: WriteAnew, context: Context) -> None:
     await change(context, lambda writing: writing.at(writing.step))
 
 
-@pressed_in_private
 async def skip_reason(_: SkipReason, context: Context) -> None:
     def step(writing: Writing) -> Writing:
         return writing.with_reason(None) if writing.step == Step.REASON else writing
@@ -153,7 +133,6 @@ async def skip_reason(_: SkipReason, context: Context) -> None:
     await change(context, step)
 
 
-@pressed_in_private
 async def keep_fitting(_: KeepFitting, context: Context) -> None:
     await change(context, _kept)
 
@@ -169,7 +148,6 @@ def _kept(writing: Writing) -> Writing:
         return writing.at(writing.step)
 
 
-@pressed_in_private
 async def shorten(_: ShortenText, context: Context) -> None:
     writing = await proposal_draft.find(context)
     if writing is None or not writing.long:
@@ -178,7 +156,6 @@ async def shorten(_: ShortenText, context: Context) -> None:
     context.show(screens.shorten(context.centre.id, writing.fitting, context.speak))
 
 
-@pressed_in_private
 async def change_text(press: ChangeText, context: Context) -> None:
     writing = await proposal_draft.find(context)
     if writing is None or not writing.seen:
@@ -191,7 +168,6 @@ async def change_text(press: ChangeText, context: Context) -> None:
         context.show(await arrive(writing.at(step), context))
 
 
-@pressed_in_private
 async def leave(_: LeaveProposal, context: Context) -> None:
     writing = await proposal_draft.find(context) or Writing()
     await proposal_draft.forget(context)
@@ -209,16 +185,17 @@ def register(app: App) -> None:
         resume=ask_again,
         copied=proposal_draft.find,
         joins_pieces=True,
+        may=May.MEMBERS,
     )
-    deep_link("propose", follow_link)
-    app.add_handler(command("propose", propose, PRIVATE))
-    app.add_handler(presses(StartProposal, start))
-    app.add_handler(presses(ProposeWritten, propose_written))
-    app.add_handler(presses(GoOn, go_on))
-    app.add_handler(presses(StartAgain, start_again))
-    app.add_handler(presses(WriteAnew, write_anew))
-    app.add_handler(presses(SkipReason, skip_reason))
-    app.add_handler(presses(ShortenText, shorten))
-    app.add_handler(presses(KeepFitting, keep_fitting))
-    app.add_handler(presses(ChangeText, change_text))
-    app.add_handler(presses(LeaveProposal, leave))
+    deep_link("propose", follow_link, may=May.MEMBERS)
+    app.add_handler(command("propose", propose, PRIVATE, may=May.MEMBERS))
+    app.add_handler(presses(StartProposal, start, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ProposeWritten, propose_written, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(GoOn, go_on, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(StartAgain, start_again, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(WriteAnew, write_anew, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(SkipReason, skip_reason, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShortenText, shorten, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(KeepFitting, keep_fitting, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ChangeText, change_text, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(LeaveProposal, leave, may=May.MEMBERS_IN_PRIVATE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.voices import is_small
 from handlers.core.context import Context
-from handlers.core.guards import pressed_in_private
+from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.proposals import draft as proposal_draft
 from handlers.proposals.agenda import show_proposal
@@ -14,7 +14,6 @@ from handlers.proposals.screens import propose as screens
 from storage import members, proposals
 
 
-@pressed_in_private
 async def see_similar(press: SeeSimilar, context: Context) -> None:
     ids = (press.centre_id, press.proposal_id)
     item = await proposals.get(context.tx, *ids, context.member.id)
@@ -27,7 +26,6 @@ async def see_similar(press: SeeSimilar, context: Context) -> None:
     context.show(screens.one_similar(item, small, context.speak))
 
 
-@pressed_in_private
 async def support_similar(press: SupportSimilar, context: Context) -> None:
     ids = (press.centre_id, press.proposal_id)
     await proposals.support(context.tx, *ids, context.member.id, on=True)
@@ -43,7 +41,6 @@ async def support_similar(press: SupportSimilar, context: Context) -> None:
     await show_proposal(context, press.proposal_id)
 
 
-@pressed_in_private
 async def mine_is_new(_: MineIsNew, context: Context) -> None:
     def step(writing: Writing) -> Writing:
         return writing.at(Step.REASON) if writing.step == Step.ALIKE else writing
@@ -52,6 +49,6 @@ async def mine_is_new(_: MineIsNew, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(SeeSimilar, see_similar))
-    app.add_handler(presses(SupportSimilar, support_similar))
-    app.add_handler(presses(MineIsNew, mine_is_new))
+    app.add_handler(presses(SeeSimilar, see_similar, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(SupportSimilar, support_similar, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(MineIsNew, mine_is_new, may=May.MEMBERS_IN_PRIVATE))

@@ -135,14 +135,6 @@ def unfit_name(speak: Speech, longest: int) -> Screen:
     )
 
 
-def operators_only(speak: Speech) -> Screen:
-    """To somebody else who writes /setup."""
-    return Screen(
-        speak("Setting up a centre is for the person who runs this bot."),
-        public=True,
-    )
-
-
 def in_the_group(speak: Speech) -> Screen:
     """To /setup in a private chat."""
     return Screen(

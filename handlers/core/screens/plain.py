@@ -63,6 +63,19 @@ def facilitators_only(speak: Speech, *, public: bool) -> Screen:
     )
 
 
+def operators_only(speak: Speech) -> Screen:
+    """To somebody else who writes /setup."""
+    return Screen(
+        speak("Setting up a centre is for the person who runs this bot."),
+        public=True,
+    )
+
+
+def nothing_held(speak: Speech) -> Screen:
+    """To somebody about whom there is nothing."""
+    return Screen(speak("I hold nothing about you."))
+
+
 def nothing_asked(speak: Speech, centre_id: int) -> Screen:
     """To a member who wrote, and no question is open: whatever it was, it may have been a cry.
 

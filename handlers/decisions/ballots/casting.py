@@ -13,6 +13,7 @@ from assembly.counting.table import REASONED
 from assembly.rule import Rule, Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
@@ -96,4 +97,4 @@ def _chat_id(context: Context) -> int:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(Cast, cast))
+    app.add_handler(presses(Cast, cast, may=May.ON_THE_ROLL))

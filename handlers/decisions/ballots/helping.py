@@ -13,7 +13,8 @@ from assembly.ballot import Misvote
 from assembly.counting.table import form
 from assembly.forms.form import Marks
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private, refuse
+from handlers.core.guards import enter, refuse
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, deep_link, presses
 from handlers.core.screen import Screen
@@ -46,7 +47,6 @@ class Case:
     member: Member
 
 
-@pressed_in_private
 async def say_what_it_means(press: LetHelp, context: Context) -> None:
     decision = await paper.open_to(press.decision_id, context)
     if decision is None:
@@ -57,7 +57,6 @@ async def say_what_it_means(press: LetHelp, context: Context) -> None:
         context.show(screens.meaning(decision, context.speak, context.now))
 
 
-@pressed_in_private
 async def make_link(press: MakeHelpLink, context: Context) -> None:
     """Its token is in this one screen and nowhere else."""
     decision = await paper.open_to(press.decision_id, context)
@@ -91,7 +90,6 @@ async def open_link(token: str, context: Context) -> None:
         await _go_on(helping, token, context)
 
 
-@pressed_in_private
 async def accept(press: AcceptHelp, context: Context) -> None:
     """I'll help: from now on the link is this helper's."""
     keys = context.services.keys
@@ -108,7 +106,6 @@ async def accept(press: AcceptHelp, context: Context) -> None:
         context.show(screens.enough(case.decision, context.speak))
 
 
-@pressed_in_private
 async def fill(press: FillFor, context: Context) -> None:
     """The member's ballot with one mark more or less; nothing is stored."""
     case = await _mine_to_enter(press.centre_id, press.ref, context)
@@ -122,7 +119,6 @@ async def fill(press: FillFor, context: Context) -> None:
     context.show(_paper(case, marks, context))
 
 
-@pressed_in_private
 async def cast(press: CastFor, context: Context) -> None:
     """Enter it: the helper's part is done, and the member hears of it."""
     case = await _mine_to_enter(press.centre_id, press.ref, context)
@@ -196,9 +192,9 @@ def _paper(case: Case, marks: Marks, context: Context) -> Screen:
 
 
 def register(app: App) -> None:
-    deep_link(LINK, open_link)
-    app.add_handler(presses(LetHelp, say_what_it_means))
-    app.add_handler(presses(MakeHelpLink, make_link))
-    app.add_handler(presses(AcceptHelp, accept))
-    app.add_handler(presses(FillFor, fill))
-    app.add_handler(presses(CastFor, cast))
+    deep_link(LINK, open_link, may=May.WITH_LINK)
+    app.add_handler(presses(LetHelp, say_what_it_means, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(MakeHelpLink, make_link, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(AcceptHelp, accept, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(FillFor, fill, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(CastFor, cast, may=May.MEMBERS_IN_PRIVATE))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from assembly import wording
 from assembly.wording import OBJECTION, WordingError
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private
+from handlers.core.guards import enter
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.core.screens.plain import too_little
@@ -53,7 +54,6 @@ async def show_question(awaited: Awaited, context: Context) -> None:
         await context.go(SeeDecision(context.centre.id, awaited.decision_id))
 
 
-@pressed_in_private
 async def leave_reason(press: LeaveReason, context: Context) -> None:
     """The objection counts as it is."""
     if await paper.open_to(press.decision_id, context) is not None:
@@ -61,7 +61,6 @@ async def leave_reason(press: LeaveReason, context: Context) -> None:
     await context.go(SeeDecision(context.centre.id, press.decision_id))
 
 
-@pressed_in_private
 async def take_out(press: TakeOutReason, context: Context) -> None:
     """It was no reason, or shall not be read: the objection stays."""
     if await paper.open_to(press.decision_id, context) is not None:
@@ -96,5 +95,5 @@ async def _ask_again(awaited: Awaited, misfit: WordingError, context: Context) -
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(LeaveReason, leave_reason))
-    app.add_handler(presses(TakeOutReason, take_out))
+    app.add_handler(presses(LeaveReason, leave_reason, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(TakeOutReason, take_out, may=May.MEMBERS_IN_PRIVATE))

@@ -6,8 +6,9 @@ from assembly import marking
 from assembly.ballot import Misvote
 from assembly.rule import Secrecy
 from handlers.core.context import Context
-from handlers.core.guards import enter, pressed_in_private
+from handlers.core.guards import enter
 from handlers.core.home import speak_as_known
+from handlers.core.may import May
 from handlers.core.navigation import ASKING, SeeDecision
 from handlers.core.registration import App, deep_link, linked_id, links, presses
 from handlers.core.screens.home import broken_link
@@ -20,7 +21,6 @@ from storage import ballots, decisions, published
 LINK = "decide"  # `?start=decide_12` opens the ballot of decision 12
 
 
-@pressed_in_private
 async def fill(press: Fill, context: Context) -> None:
     """The ballot with one mark more or less; nothing is stored."""
     decision = await paper.open_to(press.decision_id, context)
@@ -35,7 +35,6 @@ async def fill(press: Fill, context: Context) -> None:
     context.show(await paper.ballot(decision, context, marks))
 
 
-@pressed_in_private
 async def show_tracker(press: ShowTracker, context: Context) -> None:
     """In an alert that stays nowhere, and only when it is asked for."""
     decision = await paper.open_to(press.decision_id, context)
@@ -49,7 +48,6 @@ async def show_tracker(press: ShowTracker, context: Context) -> None:
         context.toast(screens.tracker(signs, context.speak), alert=True)
 
 
-@pressed_in_private
 async def show_on_roll(press: OnRoll, context: Context) -> None:
     """One's own line, and what finds it: to be copied, so it is a message in one's own chat."""
     speak, keys = context.speak, context.services.keys
@@ -79,7 +77,7 @@ async def open_link(rest: str, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    deep_link(LINK, open_link)
-    app.add_handler(presses(Fill, fill))
-    app.add_handler(presses(ShowTracker, show_tracker))
-    app.add_handler(presses(OnRoll, show_on_roll))
+    deep_link(LINK, open_link, may=May.ANYBODY)
+    app.add_handler(presses(Fill, fill, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowTracker, show_tracker, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(OnRoll, show_on_roll, may=May.MEMBERS_IN_PRIVATE))

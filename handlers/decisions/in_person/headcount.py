@@ -11,7 +11,7 @@ from assembly.in_person import Headcounts, NoNumber
 from assembly.roles import Role
 from handlers.core import typed_number
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.may import May
 from handlers.core.navigation import CountInPerson, Facilitate, ShowHeadcount
 from handlers.core.registration import App, presses, typed
 from handlers.core.screens import plain
@@ -24,7 +24,6 @@ from storage.drafts import Draft
 KIND = typed_number.PEOPLE
 
 
-@at_the_desk
 async def show(press: ShowHeadcount, context: Context) -> None:
     """What was said, or what is still to be said."""
     assembly = await _open_one(context, press.assembly_id)
@@ -32,7 +31,6 @@ async def show(press: ShowHeadcount, context: Context) -> None:
         await ask_or_show(context, assembly)
 
 
-@at_the_desk
 async def ask(press: AskPeople, context: Context) -> None:
     """One number again."""
     assembly = await _open_one(context, press.assembly_id)
@@ -41,7 +39,6 @@ async def ask(press: AskPeople, context: Context) -> None:
         await _ask(context, assembly, press.of.role, question, instead=press.instead)
 
 
-@at_the_desk
 async def say(press: SayPeople, context: Context) -> None:
     """The number was pressed."""
     assembly = await _open_one(context, press.assembly_id)
@@ -52,10 +49,6 @@ async def say(press: SayPeople, context: Context) -> None:
 async def take_number(draft: Draft, context: Context) -> None:
     """The number was typed."""
     assembly_id, said_of, question = _read(draft.step)
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     assembly = await _open_one(context, assembly_id)
     if assembly is None:
         await drafts.remove(context.tx, draft.telegram_id)
@@ -72,10 +65,9 @@ async def take_number(draft: Draft, context: Context) -> None:
 async def ask_again(draft: Draft, context: Context) -> None:
     """After an outage the typed number may be lost."""
     assembly_id, said_of, question = _read(draft.step)
-    if await enter(context, draft.centre_id) and context.facilitates:
-        assembly = await _open_one(context, assembly_id)
-        if assembly is not None:
-            context.show(screens.ask(assembly, said_of.role, context.speak, question))
+    assembly = await _open_one(context, assembly_id)
+    if assembly is not None:
+        context.show(screens.ask(assembly, said_of.role, context.speak, question))
 
 
 async def ask_or_show(context: Context, assembly: Assembly, question: int = 0) -> None:
@@ -169,7 +161,7 @@ async def _open_one(context: Context, assembly_id: int) -> Assembly | None:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_number, resume=ask_again)
-    app.add_handler(presses(ShowHeadcount, show))
-    app.add_handler(presses(AskPeople, ask))
-    app.add_handler(presses(SayPeople, say))
+    typed(KIND, take_number, resume=ask_again, may=May.FACILITATORS)
+    app.add_handler(presses(ShowHeadcount, show, may=May.FACILITATORS))
+    app.add_handler(presses(AskPeople, ask, may=May.FACILITATORS))
+    app.add_handler(presses(SayPeople, say, may=May.FACILITATORS))

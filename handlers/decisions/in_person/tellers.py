@@ -10,7 +10,7 @@ from assembly.counting.table import WORDS
 from assembly.in_person import Headcounts, NoNumber, Place, State, TooMany
 from assembly.outcome import InPersonBallots
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.may import May
 from handlers.core.navigation import CountInPerson
 from handlers.core.registration import App, presses, typed
 from handlers.decisions.history import note
@@ -35,7 +35,6 @@ from storage.decisions import Decision
 from storage.drafts import Draft
 
 
-@at_the_desk
 async def show(press: CountInPerson, context: Context) -> None:
     """Where the count stands, for this facilitator."""
     await _as_it_is(press.decision_id, context)
@@ -46,7 +45,6 @@ async def _as_it_is(decision_id: int, context: Context) -> None:
         await tellers_desk.show(*opened, context)
 
 
-@at_the_desk
 async def begin(press: BeginCount, context: Context) -> None:
     """Count, in the place of what was seen; nothing is thrown away that was not seen."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -64,7 +62,6 @@ async def begin(press: BeginCount, context: Context) -> None:
     await _as_it_is(decision.id, context)
 
 
-@at_the_desk
 async def ask(press: AskBallots, context: Context) -> None:
     """One number again."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -77,7 +74,6 @@ async def ask(press: AskBallots, context: Context) -> None:
         await tellers_desk.show(*opened, context)
 
 
-@at_the_desk
 async def say(press: SayBallots, context: Context) -> None:
     """The number was pressed, or a paper was copied or taken away."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -117,7 +113,6 @@ async def ask_again(draft: Draft, context: Context) -> None:
         await tellers_desk.show(*opened, context)
 
 
-@at_the_desk
 async def fill(press: FillPaper, context: Context) -> None:
     """A paper, tap by tap; nothing of it is stored before it is added."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -136,7 +131,6 @@ async def fill(press: FillPaper, context: Context) -> None:
     context.show(papers.fill(decision, place, marks, entry.ballots, context.speak))
 
 
-@at_the_desk
 async def hand_over(press: HandOver, context: Context) -> None:
     """Complete: whoever could confirm it is asked."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -152,7 +146,6 @@ async def hand_over(press: HandOver, context: Context) -> None:
     await tellers_desk.show(*opened, context)
 
 
-@at_the_desk
 async def change(press: ChangeCount, context: Context) -> None:
     """Back to counting, with the figures as they were."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -161,7 +154,6 @@ async def change(press: ChangeCount, context: Context) -> None:
         await _as_it_is(press.decision_id, context)
 
 
-@at_the_desk
 async def check(press: CheckCount, context: Context) -> None:
     """Take it on: from now on this one sees the figures too, and nobody else."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -171,7 +163,6 @@ async def check(press: CheckCount, context: Context) -> None:
         await tellers_desk.show(*opened, context)
 
 
-@at_the_desk
 async def confirm(press: ConfirmCount, context: Context) -> None:
     """They are right: the very figures that were seen, and they count."""
     opened = await tellers_desk.open_one(press.decision_id, context)
@@ -201,20 +192,17 @@ async def _typed_for(
     """The open question that a typed number is for, if whoever typed it may say it still."""
     decision_id, said_of, choice = draft.step.split(":")
     place = Place(choice, Of(said_of).role)
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        await refuse(context)
-        return None, place
     return await tellers_desk.open_one(int(decision_id), context), place
 
 
 def register(app: App) -> None:
-    typed(tellers_desk.KIND, take_number, resume=ask_again)
-    app.add_handler(presses(CountInPerson, show))
-    app.add_handler(presses(BeginCount, begin))
-    app.add_handler(presses(AskBallots, ask))
-    app.add_handler(presses(SayBallots, say))
-    app.add_handler(presses(FillPaper, fill))
-    app.add_handler(presses(HandOver, hand_over))
-    app.add_handler(presses(ChangeCount, change))
-    app.add_handler(presses(CheckCount, check))
-    app.add_handler(presses(ConfirmCount, confirm))
+    typed(tellers_desk.KIND, take_number, resume=ask_again, may=May.FACILITATORS)
+    app.add_handler(presses(CountInPerson, show, may=May.FACILITATORS))
+    app.add_handler(presses(BeginCount, begin, may=May.FACILITATORS))
+    app.add_handler(presses(AskBallots, ask, may=May.FACILITATORS))
+    app.add_handler(presses(SayBallots, say, may=May.FACILITATORS))
+    app.add_handler(presses(FillPaper, fill, may=May.FACILITATORS))
+    app.add_handler(presses(HandOver, hand_over, may=May.FACILITATORS))
+    app.add_handler(presses(ChangeCount, change, may=May.FACILITATORS))
+    app.add_handler(presses(CheckCount, check, may=May.FACILITATORS))
+    app.add_handler(presses(ConfirmCount, confirm, may=May.FACILITATORS))

@@ -11,8 +11,8 @@ from assembly.fitting import Misfit, instead, misfits
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk
 from handlers.core.home import outdated
+from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.decisions.putting import draft
 from handlers.decisions.putting.draft import Question
@@ -31,14 +31,12 @@ from storage import members
 TYPED = frozenset({Topic.OPTIONS, Topic.THRESHOLD, Topic.QUORUM, Topic.SEATS, Topic.DOTS})
 
 
-@at_the_desk
 async def show_more(_: ShowMore, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await _more(question, context)
 
 
-@at_the_desk
 async def show_choices(press: ShowChoices, context: Context) -> None:
     """What there is to choose; from here on what is typed answers this."""
     question = await found(context)
@@ -50,28 +48,24 @@ async def show_choices(press: ShowChoices, context: Context) -> None:
     await ask_again(question, press.topic, context)
 
 
-@at_the_desk
 async def choose(press: Choose, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await _wish(question, press.topic, press.wish, context, nearest=press.nearest)
 
 
-@at_the_desk
 async def without_options(_: WithoutOptions, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await _with_options(question, (), context)
 
 
-@at_the_desk
 async def show_names(press: ShowNames, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await _names(question, press.page, context)
 
 
-@at_the_desk
 async def pick_name(press: PickName, context: Context) -> None:
     """Somebody is chosen by name, or not any more; the rule is then that of a named list."""
     question = await found(context)
@@ -192,9 +186,9 @@ async def _names(question: Question, page: int, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(ShowMore, show_more))
-    app.add_handler(presses(ShowChoices, show_choices))
-    app.add_handler(presses(Choose, choose))
-    app.add_handler(presses(WithoutOptions, without_options))
-    app.add_handler(presses(ShowNames, show_names))
-    app.add_handler(presses(PickName, pick_name))
+    app.add_handler(presses(ShowMore, show_more, may=May.FACILITATORS))
+    app.add_handler(presses(ShowChoices, show_choices, may=May.FACILITATORS))
+    app.add_handler(presses(Choose, choose, may=May.FACILITATORS))
+    app.add_handler(presses(WithoutOptions, without_options, may=May.FACILITATORS))
+    app.add_handler(presses(ShowNames, show_names, may=May.FACILITATORS))
+    app.add_handler(presses(PickName, pick_name, may=May.FACILITATORS))

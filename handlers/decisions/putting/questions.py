@@ -13,7 +13,7 @@ from assembly.rule import Electorate, Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk, enter, refuse
+from handlers.core.may import May
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision
 from handlers.core.notices import on_its_way
 from handlers.core.press import Press
@@ -27,20 +27,18 @@ from handlers.decisions.putting.draft import Question, begun
 from handlers.decisions.putting.presses import BeginAnew, SeePreview
 from handlers.decisions.putting.preview import Heads, fitted, found, gone, people, show_preview
 from handlers.decisions.putting.screens import questions as screens
-from storage import assemblies, decisions, drafts, presences
+from storage import assemblies, decisions, presences
 from storage.audit import Action
 from storage.decisions import Motion
 from storage.drafts import Draft
 
 
-@at_the_desk
 async def put_question(press: PutQuestion, context: Context) -> None:
     """About the item that the assembly is at, or one of the facilitator's own."""
     if not await half_written(BeginAnew(press.centre_id, press.item_id), context):
         await _begin(press.item_id, context)
 
 
-@at_the_desk
 async def begin_anew(press: BeginAnew, context: Context) -> None:
     await _begin(press.item_id, context)
 
@@ -86,10 +84,6 @@ async def _put_item(item_id: int, context: Context) -> None:
 
 async def take_text(draft: Draft, context: Context) -> None:
     """The question as it was typed, or what was asked for under More."""
-    if not await enter(context, draft.centre_id) or not context.facilitates:
-        await drafts.remove(context.tx, draft.telegram_id)
-        await refuse(context)
-        return
     question = await question_draft.find(context)
     if question is None:
         await question_draft.forget(context)
@@ -128,9 +122,7 @@ async def _worded(question: Question, text: str, context: Context) -> Question:
 
 
 async def ask_again(draft: Draft, context: Context) -> None:
-    question = None
-    if await enter(context, draft.centre_id) and context.facilitates:
-        question = await question_draft.find(context)
+    question = await question_draft.find(context)
     if question is None:
         return
     if question.text is None:
@@ -141,21 +133,18 @@ async def ask_again(draft: Draft, context: Context) -> None:
         await show_preview(question, context)
 
 
-@at_the_desk
 async def see_preview(_: SeePreview, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await show_preview(question, context)
 
 
-@at_the_desk
 async def choose_span(press: CloseAfter, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await show_preview(replace(question, span=press.span), context)
 
 
-@at_the_desk
 async def reword(_: Reword, context: Context) -> None:
     question = await question_draft.find(context)
     if question is None:
@@ -164,13 +153,11 @@ async def reword(_: Reword, context: Context) -> None:
     await ask(question, context)
 
 
-@at_the_desk
 async def leave(_: LeaveQuestion, context: Context) -> None:
     await question_draft.forget(context)
     await context.go(Facilitate(context.centre.id))
 
 
-@at_the_desk
 async def open_decision(press: OpenDecision, context: Context) -> None:
     """Put it: the electorate is frozen, the group reads it, its closing is planned."""
     question = await found(context)
@@ -246,11 +233,17 @@ def _like(rule: Rule, suggested: Rule) -> Rule:
 
 
 def register(app: App) -> None:
-    typed(question_draft.KIND, take_text, resume=ask_again, copied=question_draft.without_seed)
-    app.add_handler(presses(PutQuestion, put_question))
-    app.add_handler(presses(BeginAnew, begin_anew))
-    app.add_handler(presses(SeePreview, see_preview))
-    app.add_handler(presses(CloseAfter, choose_span))
-    app.add_handler(presses(Reword, reword))
-    app.add_handler(presses(LeaveQuestion, leave))
-    app.add_handler(presses(OpenDecision, open_decision))
+    typed(
+        question_draft.KIND,
+        take_text,
+        resume=ask_again,
+        copied=question_draft.without_seed,
+        may=May.FACILITATORS,
+    )
+    app.add_handler(presses(PutQuestion, put_question, may=May.FACILITATORS))
+    app.add_handler(presses(BeginAnew, begin_anew, may=May.FACILITATORS))
+    app.add_handler(presses(SeePreview, see_preview, may=May.FACILITATORS))
+    app.add_handler(presses(CloseAfter, choose_span, may=May.FACILITATORS))
+    app.add_handler(presses(Reword, reword, may=May.FACILITATORS))
+    app.add_handler(presses(LeaveQuestion, leave, may=May.FACILITATORS))
+    app.add_handler(presses(OpenDecision, open_decision, may=May.FACILITATORS))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assembly.deadlines import closing as closes
 from assembly.straw_poll import excess
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk
+from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.notices import on_its_way
 from handlers.core.poll import Poll
@@ -23,21 +23,18 @@ from handlers.decisions.putting.preview import closings, found
 from handlers.decisions.putting.screens import straw_polls as screens
 
 
-@at_the_desk
 async def see(_: SeeStrawPoll, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await _show(question, context)
 
 
-@at_the_desk
 async def choose_span(press: StrawPollUntil, context: Context) -> None:
     question = await found(context)
     if question is not None:
         await _show(replace(question, span=press.span), context)
 
 
-@at_the_desk
 async def put(press: PutStrawPoll, context: Context) -> None:
     """Post it, and let go the draft: whoever presses once more finds nothing to put."""
     question = await found(context)
@@ -83,6 +80,6 @@ def _poll(question: Question, context: Context) -> Poll:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(SeeStrawPoll, see))
-    app.add_handler(presses(StrawPollUntil, choose_span))
-    app.add_handler(presses(PutStrawPoll, put))
+    app.add_handler(presses(SeeStrawPoll, see, may=May.FACILITATORS))
+    app.add_handler(presses(StrawPollUntil, choose_span, may=May.FACILITATORS))
+    app.add_handler(presses(PutStrawPoll, put, may=May.FACILITATORS))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assembly.deadlines import Span
 from assembly.rule import Secrecy
 from handlers.core.context import Context
-from handlers.core.guards import at_the_desk
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.decisions.presses import PutAgain
@@ -19,13 +19,11 @@ from storage import assemblies, decisions
 from storage.decisions import Decision
 
 
-@at_the_desk
 async def put_again(press: PutAgain, context: Context) -> None:
     if not await half_written(PutAgainAnew(press.centre_id, press.decision_id), context):
         await _begin(press.decision_id, context)
 
 
-@at_the_desk
 async def put_again_anew(press: PutAgainAnew, context: Context) -> None:
     await _begin(press.decision_id, context)
 
@@ -62,5 +60,5 @@ async def _open_assembly(before: Decision, context: Context) -> int | None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(PutAgain, put_again))
-    app.add_handler(presses(PutAgainAnew, put_again_anew))
+    app.add_handler(presses(PutAgain, put_again, may=May.FACILITATORS))
+    app.add_handler(presses(PutAgainAnew, put_again_anew, may=May.FACILITATORS))

@@ -9,7 +9,7 @@ from assembly.ballot import Ballot
 from assembly.interchange import as_blt, as_csv
 from assembly.rule import Secrecy
 from handlers.core.context import Context
-from handlers.core.guards import pressed_in_private
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.decisions.results.presses import ChooseFile, Form, TakeFile
@@ -20,7 +20,6 @@ from storage import decisions, published
 from storage.decisions import Decision
 
 
-@pressed_in_private
 async def choose(press: ChooseFile, context: Context) -> None:
     """Which files there are."""
     decision = await _published(press.centre_id, press.decision_id, context)
@@ -28,7 +27,6 @@ async def choose(press: ChooseFile, context: Context) -> None:
         context.show(screens.choose(decision, context.speak))
 
 
-@pressed_in_private
 async def take(press: TakeFile, context: Context) -> None:
     """One of them, with the answer."""
     decision = await _published(press.centre_id, press.decision_id, context)
@@ -108,5 +106,5 @@ _WRITTEN: dict[Form, Callable[[Decision, Context], Awaitable[str]]] = {
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(ChooseFile, choose))
-    app.add_handler(presses(TakeFile, take))
+    app.add_handler(presses(ChooseFile, choose, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(TakeFile, take, may=May.MEMBERS_IN_PRIVATE))

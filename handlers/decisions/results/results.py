@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.rule import Secrecy
 from handlers.core.context import Context
-from handlers.core.guards import pressed_in_private
+from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.decisions.results.presses import AsPicture, TurnReport, WhoSaidWhat
@@ -14,7 +14,6 @@ from storage import decisions, published
 from storage.decisions import Decision
 
 
-@pressed_in_private
 async def as_picture(press: AsPicture, context: Context) -> None:
     """The picture with its words; in words alone where there is nothing to be seen."""
     decision = await _closed(press.centre_id, press.decision_id, context)
@@ -28,7 +27,6 @@ async def as_picture(press: AsPicture, context: Context) -> None:
         context.show(screen)
 
 
-@pressed_in_private
 async def turn(press: TurnReport, context: Context) -> None:
     """Another page of how it was counted."""
     decision = await _closed(press.centre_id, press.decision_id, context)
@@ -37,7 +35,6 @@ async def turn(press: TurnReport, context: Context) -> None:
         context.show(report.how_counted(decision, given, press.page, context.speak))
 
 
-@pressed_in_private
 async def who_said_what(press: WhoSaidWhat, context: Context) -> None:
     """The roll call: only where everybody knew from the start that there would be one."""
     decision = await _closed(press.centre_id, press.decision_id, context)
@@ -62,6 +59,6 @@ async def _closed(centre_id: int, decision_id: int, context: Context) -> Decisio
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(AsPicture, as_picture))
-    app.add_handler(presses(TurnReport, turn))
-    app.add_handler(presses(WhoSaidWhat, who_said_what))
+    app.add_handler(presses(AsPicture, as_picture, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(TurnReport, turn, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(WhoSaidWhat, who_said_what, may=May.MEMBERS_IN_PRIVATE))

@@ -154,11 +154,6 @@ def on_the_way(speak: Speech) -> Screen:
     )
 
 
-def nothing_held(speak: Speech) -> Screen:
-    """To somebody about whom there is nothing."""
-    return Screen(speak("I hold nothing about you."))
-
-
 def _agreed(speak: Speech, history: Sequence[Consent]) -> str:
     given = [
         f"{speak(PURPOSES[each.purpose])} ({speak.date(each.granted_at)})"

@@ -1,17 +1,12 @@
-"""Who may: decided by what the database says now, and told kindly to everybody else."""
+"""Who acts: found in what the database says now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from kit.phrases import FACILITATORS_ONLY, MEMBERS_ONLY, PRIVATE_ONLY
 
 from handlers.core import guards
-from handlers.core.context import Context
-from handlers.core.press import Press
 from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from storage import members, people
@@ -20,31 +15,6 @@ from .conftest import GROUP, IN_GROUP, NOW, Scene, person, pressed, written
 
 STRANGER = person(99, "it")
 ALERT = True
-
-
-@dataclass(frozen=True, slots=True)
-class Knock(Press, tag="test-knock"):
-    centre_id: int
-
-
-class Inside:
-    """Remembers who was let in."""
-
-    def __init__(self) -> None:
-        self.presses: list[Press] = []
-        self.contexts: list[Context] = []
-
-    async def command(self, context: Context) -> None:
-        self.contexts.append(context)
-
-    async def press(self, press: Press, context: Context) -> None:
-        self.presses.append(press)
-        self.contexts.append(context)
-
-
-@pytest.fixture
-def inside() -> Inside:
-    return Inside()
 
 
 def shown(scene: Scene) -> list[Screen]:
@@ -119,78 +89,6 @@ async def test_nobody_else_enters(scene: Scene, update: Any) -> None:
 async def test_whoever_left_is_out(scene: Scene) -> None:
     await members.leave(scene.tx, scene.anna.id)
     assert not await guards.enter(scene.context(pressed()), scene.centre.id)
-
-
-@pytest.mark.parametrize("guard", [guards.members_only, guards.facilitators_only])
-async def test_a_command_of_a_stranger_is_refused(
-    scene: Scene, inside: Inside, guard: Callable[..., Any]
-) -> None:
-    context = scene.context(written(by=STRANGER))
-    await guard(inside.command)(context)
-    assert inside.contexts == []
-    assert shown(scene) == [plain.not_a_member(context.speak, [scene.centre])]
-
-
-async def test_a_command_of_a_member_is_answered(scene: Scene, inside: Inside) -> None:
-    context = scene.context(written())
-    await guards.members_only(inside.command)(context)
-    assert inside.contexts == [context] and shown(scene) == []
-
-
-@pytest.mark.parametrize(("chat", "public"), [(None, False), (IN_GROUP, True)])
-async def test_a_command_for_facilitators(
-    scene: Scene, inside: Inside, chat: Any, public: bool
-) -> None:
-    guarded = guards.facilitators_only(inside.command)
-    update = written(**({"chat": chat} if chat else {}))
-    context = scene.context(update)
-    await guarded(context)
-    assert inside.contexts == []
-    assert shown(scene) == [plain.facilitators_only(context.speak, public=public)]
-    await scene.facilitating()
-    context = scene.context(update)
-    await guarded(context)
-    assert inside.contexts == [context] and len(shown(scene)) == 1
-
-
-PRESSED = [
-    guards.pressed_by_members,
-    guards.pressed_in_private,
-    guards.pressed_by_facilitators,
-]
-
-
-@pytest.mark.parametrize("guard", PRESSED)
-async def test_a_press_is_answered(scene: Scene, inside: Inside, guard: Callable[..., Any]) -> None:
-    await scene.facilitating()
-    context, press = scene.context(pressed()), Knock(scene.centre.id)
-    await guard(inside.press)(press, context)
-    assert (inside.presses, inside.contexts) == ([press], [context])
-    assert context.centre == scene.centre and told(scene) is None
-
-
-@pytest.mark.parametrize("guard", PRESSED)
-async def test_a_press_about_another_centre_is_refused(
-    scene: Scene, inside: Inside, guard: Callable[..., Any]
-) -> None:
-    context = scene.context(pressed())
-    await guard(inside.press)(Knock(scene.centre.id + 1), context)
-    assert inside.presses == []
-    assert told(scene) == (context.speak(MEMBERS_ONLY), ALERT)
-
-
-async def test_a_private_press_in_a_group_is_made_up(scene: Scene, inside: Inside) -> None:
-    context = scene.context(pressed(chat=IN_GROUP))
-    await guards.pressed_in_private(inside.press)(Knock(scene.centre.id), context)
-    assert inside.presses == []
-    assert told(scene) == (context.speak(PRIVATE_ONLY), ALERT)
-
-
-async def test_a_press_for_facilitators_tells_members_so(scene: Scene, inside: Inside) -> None:
-    context = scene.context(pressed())
-    await guards.pressed_by_facilitators(inside.press)(Knock(scene.centre.id), context)
-    assert inside.presses == []
-    assert told(scene) == (context.speak(FACILITATORS_ONLY), ALERT)
 
 
 async def test_an_anonymous_admin_learns_how_to_take_part(scene: Scene) -> None:

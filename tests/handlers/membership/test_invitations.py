@@ -79,7 +79,7 @@ async def test_in_the_group_the_way_leads_to_the_private_chat(stage: Stage) -> N
     assert "Whom would you like to invite?" in (await stage.open_link(fiona, button.url)).words
     assert "Facilitators can do this" in (await stage.open_link(anna, button.url)).words
     stranger = await stage.open_link(stage.world.person("Sven"), button.url)
-    assert "leads nowhere" in stranger.words
+    assert "This is for members of a centre" in stranger.words
 
 
 @pytest.mark.parametrize("data", ["ivM:{}:u:1000000", "ivM:{}:u:0", "ivM:{}:d:20", "ivM:{}:x:1"])

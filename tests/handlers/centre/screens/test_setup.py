@@ -4,6 +4,7 @@ import pytest
 from kit.screen_checks import check
 
 from handlers.centre.screens import setup
+from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.screens import arrival
 
@@ -26,7 +27,7 @@ def test_the_screens_may_stand_in_a_group(speak: Speech) -> None:
     assert HOSTILE in check(setup.already(speak, HOSTILE), public=True)
     check(setup.unknown_zone(speak), public=True)
     check(setup.unfit_name(speak, 40), public=True)
-    check(setup.operators_only(speak), public=True)
+    check(plain.operators_only(speak), public=True)
     check(setup.in_the_group(speak))
 
 

@@ -10,6 +10,7 @@ from kit.screen_checks import check
 
 from assembly.roles import Role
 from handlers.core.screen import Screen, keyboard
+from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.profile.screens import leaving, me, name_and_language
 from handlers.profile.screens.me import Held
@@ -49,7 +50,7 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "copy": me.copy(speak, CENTRE, "{}", NOW),
         "left": me.left(speak, CENTRE),
         "on the way": me.on_the_way(speak),
-        "nothing held": me.nothing_held(speak),
+        "nothing held": plain.nothing_held(speak),
         "name": name_and_language.name(speak, ANNA, "Anna"),
         "nickname": name_and_language.nickname(speak, 7, 40),
         "unfit": name_and_language.unfit_name(speak, 7, 40),

@@ -1,0 +1,183 @@
+"""Who may use a press, a command, a link or a conversation: declared where it is registered.
+
+Here, and nowhere else, the declaration becomes a look into the database as it is now. Whoever may
+not is told so kindly, and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from enum import Enum, auto
+from functools import partial
+
+from handlers.core.context import Context
+from handlers.core.guards import enter, operates, refuse, stand_in
+from handlers.core.home import show_home
+from handlers.core.screens import home, plain
+from handlers.core.speech import Speech
+from storage import joinings, members
+
+
+class May(Enum):
+    """Whom something is for. The first four look nobody up: what they lead to says who reads it."""
+
+    ANYBODY = auto()
+    """What anybody may read, or a talk that tells members and others different things."""
+
+    ANYBODY_IN_PRIVATE = auto()
+    """The same in one's own chat with Voci: asking to join, forgetting what was asked."""
+
+    WITH_LINK = auto()
+    """Whoever holds a token that nobody can guess; the talk looks it up."""
+
+    ON_THE_ROLL = auto()
+    """Whoever may take part in the decision: recording the ballot asks in the same statement."""
+
+    JOINING = auto()
+    """Whoever is on the way into the centre; from then on `context.joining` says how far."""
+
+    THEMSELVES = auto()
+    """Whoever is or was a member of the centre, about what is held of them, in private."""
+
+    MEMBERS = auto()
+    """Members of the centre, in private and in its group."""
+
+    MEMBERS_IN_PRIVATE = auto()
+    """Members of the centre in their own chat; such a button in a group was made up."""
+
+    FACILITATORS = auto()
+    """Who holds the duty now. Its buttons work in their own chat only, its commands anywhere."""
+
+    OPERATORS = auto()
+    """Who runs the bot, in the group that becomes a centre; they need be no member."""
+
+
+# What somebody is told who may not.
+Refusal = Callable[[Context], Awaitable[None]]
+Look = Callable[[Context, int | None], Awaitable[Refusal | None]]
+
+
+async def hindrance(may: May, context: Context, centre_id: int | None) -> Refusal | None:
+    """None for whoever may, in the centre of this id, or in the one that the chat is about.
+
+    From then on the context says who acts there. Otherwise: how they are told.
+    """
+    return await _LOOKS[may](context, centre_id)
+
+
+def names_centre(may: May) -> bool:
+    """Whether a press for these has to say for which centre it is."""
+    return may in (
+        May.JOINING,
+        May.THEMSELVES,
+        May.MEMBERS,
+        May.MEMBERS_IN_PRIVATE,
+        May.FACILITATORS,
+    )
+
+
+async def _anybody(_: Context, __: int | None) -> Refusal | None:
+    return None
+
+
+async def _in_private(context: Context, _: int | None) -> Refusal | None:
+    return None if context.in_private and context.person is not None else _say_private
+
+
+async def _members(context: Context, centre_id: int | None) -> Refusal | None:
+    return None if await enter(context, centre_id) else partial(refuse, centre_id=centre_id)
+
+
+async def _members_in_private(context: Context, centre_id: int | None) -> Refusal | None:
+    return await _members(context, centre_id) if context.in_private else _say_private
+
+
+async def _facilitators(context: Context, centre_id: int | None) -> Refusal | None:
+    refusal = await _members(context, centre_id)
+    if refusal is not None:
+        return refusal
+    if not context.facilitates:
+        return _say_facilitators
+    return _say_desk if _pressed(context) and not context.in_private else None
+
+
+async def _themselves(context: Context, centre_id: int | None) -> Refusal | None:
+    if not context.in_private or context.person is None:
+        return _say_private
+    if centre_id is None or await enter(context, centre_id):
+        return None
+    member = await members.find(context.tx, centre_id, context.person.id)
+    if member is None:
+        return _say_nothing_held
+    await stand_in(context, member)
+    return None
+
+
+async def _joining(context: Context, centre_id: int | None) -> Refusal | None:
+    joining = None
+    if context.person is not None and context.in_private and centre_id is not None:
+        joining = await joinings.find(context.tx, context.person.id, centre_id)
+    if joining is not None:
+        context.joins(joining, Speech(joining.language, joining.centre_zone))
+        return None
+    if not _pressed(context):
+        return _say_broken
+    return show_home if context.in_private and await enter(context, centre_id) else _say_older
+
+
+async def _operators(context: Context, _: int | None) -> Refusal | None:
+    return None if context.in_group and operates(context) else _say_operators
+
+
+_LOOKS: Mapping[May, Look] = {
+    May.ANYBODY: _anybody,
+    May.ANYBODY_IN_PRIVATE: _in_private,
+    May.WITH_LINK: _anybody,
+    May.ON_THE_ROLL: _anybody,
+    May.JOINING: _joining,
+    May.THEMSELVES: _themselves,
+    May.MEMBERS: _members,
+    May.MEMBERS_IN_PRIVATE: _members_in_private,
+    May.FACILITATORS: _facilitators,
+    May.OPERATORS: _operators,
+}
+
+
+def _pressed(context: Context) -> bool:
+    return context.incoming.callback_query is not None
+
+
+async def _say_private(context: Context) -> None:
+    context.toast(context.speak("This is for your private chat with me."), alert=True)
+
+
+async def _say_facilitators(context: Context) -> None:
+    if _pressed(context):
+        context.toast(context.speak("Facilitators can do this."), alert=True)
+    else:
+        context.show(plain.facilitators_only(context.speak, public=context.in_group))
+
+
+async def _say_desk(context: Context) -> None:
+    context.toast(context.speak("Facilitators do that in their chat with me."), alert=True)
+
+
+async def _say_operators(context: Context) -> None:
+    if _pressed(context):
+        context.toast(context.speak("Setting up a centre is for the person who runs this bot."))
+    elif context.person is None:
+        context.show(plain.anonymous_here(context.speak))
+    else:
+        context.show(plain.operators_only(context.speak))
+
+
+async def _say_older(context: Context) -> None:
+    context.toast(context.speak("This button belongs to an older message."), alert=True)
+
+
+async def _say_broken(context: Context) -> None:
+    context.show(home.broken_link(context.speak))
+
+
+async def _say_nothing_held(context: Context) -> None:
+    context.show(plain.nothing_held(context.speak))
