@@ -33,7 +33,9 @@ from bot.limits import CalledInTransaction, Limits
 from bot.ordering import Ordering
 from bot.process import Processing
 from bot.sending import Sending
+from handlers.core import registration
 from handlers.core.context import Context
+from handlers.core.may import May
 from handlers.core.press import Press
 from handlers.core.registration import presses
 from handlers.core.screens import plain
@@ -98,8 +100,8 @@ class Bench:
             .context_types(ContextTypes(context=Context))
             .build()
         )
-        self.app.add_handler(presses(Count, self.count))
-        self.app.add_handler(presses(Once, self.count))
+        self.app.add_handler(presses(Count, self.count, may=May.ANYBODY))
+        self.app.add_handler(presses(Once, self.count, may=May.ANYBODY))
         self.app.add_handler(MessageHandler(filters.TEXT, self.other))
         self.delivery = Delivery(Sending(bot), database, self.clock)
         services = Services(
@@ -174,12 +176,13 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+async def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
     await schema.migrate(database)
     async with database.transaction() as tx:
         await tx.statement("CREATE TABLE counters (n BIGINT NOT NULL)")
         await tx.statement("INSERT INTO counters (n) VALUES (0)")
+    monkeypatch.setattr(registration, "press_owners", {})  # each bench answers them anew
     bench = Bench(database, tmp_path)
     await bench.app.initialize()
     yield bench
