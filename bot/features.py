@@ -6,6 +6,7 @@ from handlers.assemblies import announce, assembly, convene, hub, reminders, ses
 from handlers.centre import (
     about,
     chats,
+    clocks,
     group_commands,
     naming,
     setup,
@@ -36,6 +37,7 @@ FEATURES = (
     about,  # what facilitators change about their centre, its language
     naming,  # calling it otherwise
     topics,  # /here: where in its group a centre posts
+    clocks,  # its time zone, and what moves with it
     start,  # /start: links, home
     help_pages,  # /help, /privacy
     uncertain_posts,  # may be missing in the group: facilitators look

@@ -120,6 +120,11 @@ async def set_language(tx: Transaction, centre_id: int, language: str) -> None:
     await tx.run("set_centre_language", id=centre_id, language=language)
 
 
+async def set_zone(tx: Transaction, centre_id: int, zone: str) -> None:
+    """Its clocks show this IANA zone's time from now on; the caller plans anew what follows."""
+    await tx.run("set_centre_zone", id=centre_id, zone=zone)
+
+
 async def set_contact(tx: Transaction, centre_id: int, contact: str | None, now: int) -> None:
     """Changes the help page's text, verified at `now` (UTC epoch seconds)."""
     verified_at = None if contact is None else now

@@ -13,6 +13,7 @@ from assembly import checkin
 from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.recurrence import weekly
 from assembly.roles import Role
+from assembly.zones import same_hour
 from storage import rounds, schedules, windows
 from storage.engine.transaction import Transaction
 
@@ -115,6 +116,16 @@ async def plan(tx: Transaction, wish: CheckinSettings, zone: str, now: int) -> i
     due = checkin.next_due(wish.rule, ZoneInfo(zone), now, latest.sent_at if latest else None)
     await schedules.set(tx, SCHEDULE, wish.member_id, due, zone, wish.rule)
     return due
+
+
+async def shift_all(tx: Transaction, centre_id: int, before: str, zone: str) -> None:
+    """Everybody in a centre is asked at their local time by its new clocks; nobody's is left out.
+
+    `before` and `zone` are IANA zones. What these clocks make late is due at once.
+    """
+    for row in await tx.rows("planned_checkins", kind=SCHEDULE, centre_id=centre_id):
+        due = same_hour(row["next_at"], ZoneInfo(before), ZoneInfo(zone))
+        await schedules.set(tx, SCHEDULE, row["member_id"], due, zone, row["rule"])
 
 
 async def set_time(

@@ -225,6 +225,15 @@ async def reword_post(tx: Transaction, ref: str, payload: str) -> bool:
     return bool(await tx.run("reword_unsent", ref=ref, payload=payload))
 
 
+async def wait_anew(tx: Transaction, centre_id: int, until: int, instead: int) -> None:
+    """Lets wait until `instead` what of a centre waits until that moment (UTC epoch seconds)."""
+    moved = await tx.rows(
+        "wait_anew_in_outbox", centre_id=centre_id, not_before=until, instead=instead
+    )
+    for chat_id in sorted({row["chat_id"] for row in moved}):
+        await tx.run("turn_of_chat", chat_id=chat_id)
+
+
 async def prune(tx: Transaction, before: int) -> int:
     """Forgets what was settled, or held back for a blocked chat, before that moment; how many.
 

@@ -28,6 +28,19 @@ async def plan(tx: Transaction, assembly: Assembly, zone: str, now: int) -> None
         await schedules.set(tx, SCHEDULES[reminder.kind], assembly.id, reminder.at, zone)
 
 
+async def plan_anew(tx: Transaction, assembly: Assembly, zone: str) -> None:
+    """The same for one whose moment follows other clocks; what was told already is not told again.
+
+    What these clocks make late is due at once, if it still helps.
+    """
+    told = [
+        kind for kind in SCHEDULES.values() if await schedules.find(tx, kind, assembly.id) is None
+    ]
+    await plan(tx, assembly, zone, assembly.convened_at)
+    for kind in told:
+        await schedules.remove(tx, kind, assembly.id)
+
+
 async def unplan(tx: Transaction, assembly: Assembly) -> None:
     """Nothing falls due for this assembly any more."""
     for kind in (FREEZE, *SCHEDULES.values()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.centre import live_posts, naming
+from handlers.centre import clocks, live_posts, naming
 from handlers.centre.colleagues import tell_others
 from handlers.centre.presses import SpeakInGroup
 from handlers.centre.screens import about as screens
@@ -16,9 +16,10 @@ from storage import centres
 
 
 async def show_centre(_: ShowCentre, context: Context) -> None:
-    """Whoever turned back from the name is not waited for any more."""
+    """Whoever turned back from a question is not waited for any more."""
     await naming.forget(context)
-    context.show(screens.about(context.speak, context.centre))
+    await clocks.forget(context)
+    context.show(screens.about(context.speak, context.centre, context.now))
 
 
 async def speak_in_group(press: SpeakInGroup, context: Context) -> None:
@@ -33,7 +34,7 @@ async def speak_in_group(press: SpeakInGroup, context: Context) -> None:
         await tell_others(
             context, "language", lambda speak, who: screens.language_changed(speak, centre, who)
         )
-    context.show(screens.about(context.speak, context.centre))
+    context.show(screens.about(context.speak, context.centre, context.now))
 
 
 def register(app: App) -> None:

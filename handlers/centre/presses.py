@@ -23,6 +23,15 @@ class TakeName(Press, tag="ctk"):
 
 
 @dataclass(frozen=True, slots=True)
+class SetClocks(Press, tag="ctz"):
+    """The centre's clocks show this zone's time; empty: ask me which. `sure`: I saw what moves."""
+
+    centre_id: int
+    zone: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakInGroup(Press, tag="ctl"):
     """Speak this language in the group from now on; empty: ask me which."""
 

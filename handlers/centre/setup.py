@@ -78,6 +78,8 @@ async def _go_on(context: Context, words: str) -> None:
     """Take typed words as what they can be: a zone, or the name when that is the question."""
     setup = await setups.find(context.tx, _chat_id(context))
     zone = zones.named(words)
+    if zone is None and setup is not None and setup.language and setup.zone is None:
+        zone = zones.at(words, setup.language)
     if setup is None or not words or setup.language is None:
         await _show_step(context)
     elif zone is not None:

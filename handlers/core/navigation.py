@@ -203,6 +203,6 @@ class WriteContacts(Press, tag="hC"):
 
 @dataclass(frozen=True, slots=True)
 class ShowCentre(Press, tag="ctr"):
-    """For facilitators: what their centre is called, speaks, and what its clocks show."""
+    """For facilitators: what their centre is called, what it speaks, what its clocks show."""
 
     centre_id: int

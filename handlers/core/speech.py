@@ -11,7 +11,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -116,6 +116,10 @@ class Speech:
     def tongue(self, code: str) -> str:
         """`Italian`: a language's name in this one."""
         return str(_locale(code).get_language_name(self.language))
+
+    def place(self, zone: str) -> str:
+        """`Rome`: the city after which an IANA zone is called."""
+        return str(get_timezone_location(zone, locale=self._locale, return_city=True))
 
     def number(self, number: int) -> str:
         """`5,000`, as the language writes it."""

@@ -41,6 +41,9 @@ UPDATE centres SET name = :name WHERE id = :id;
 -- name: set_centre_language(id, language)!
 UPDATE centres SET language = :language WHERE id = :id;
 
+-- name: set_centre_zone(id, zone)!
+UPDATE centres SET zone = :zone WHERE id = :id;
+
 -- name: set_centre_contact(id, contact, contact_verified_at)!
 UPDATE centres SET contact = :contact, contact_verified_at = :contact_verified_at
 WHERE id = :id;

@@ -8,6 +8,13 @@ SELECT member_id, weekday, hour, minute, paused_until, active
 FROM checkin_settings
 WHERE member_id = :member_id;
 
+-- name: planned_checkins(kind, centre_id)
+SELECT s.subject_id AS member_id, s.next_at, s.rule
+FROM schedules AS s
+JOIN members AS m ON m.id = s.subject_id
+WHERE s.kind = :kind AND m.centre_id = :centre_id AND s.next_at IS NOT NULL
+ORDER BY s.id;
+
 -- name: set_checkin_time(member_id, weekday, hour, minute)!
 UPDATE checkin_settings SET weekday = :weekday, hour = :hour, minute = :minute
 WHERE member_id = :member_id AND active = 1;

@@ -155,6 +155,11 @@ WHERE chat_id = :chat_id AND status = 'waiting';
 UPDATE outbox SET status = 'waiting', settled_at = NULL
 WHERE chat_id = :chat_id AND status = 'paused';
 
+-- name: wait_anew_in_outbox(centre_id, not_before, instead)
+UPDATE outbox SET not_before = :instead
+WHERE centre_id = :centre_id AND not_before = :not_before AND status IN ('waiting', 'paused')
+RETURNING chat_id;
+
 -- name: expire_outbox(now)
 UPDATE outbox SET
     status = 'dropped', payload = NULL, settled_at = :now, faults = 0, fault = NULL

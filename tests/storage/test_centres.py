@@ -39,13 +39,15 @@ async def test_a_group_has_one_centre(database: Database) -> None:
             await add(tx)
 
 
-async def test_name_and_language_can_be_changed(database: Database) -> None:
+async def test_name_language_and_zone_can_be_changed(database: Database) -> None:
     async with database.transaction() as tx:
         centre, other = await add(tx), await add(tx, -8)
         await centres.rename(tx, centre.id, "Casa Àncora")
         await centres.set_language(tx, centre.id, "de")
+        await centres.set_zone(tx, centre.id, "Europe/Lisbon")
         changed = await centres.get(tx, centre.id)
         assert (changed.name, changed.language) == ("Casa Àncora", "de")
+        assert changed.zone == "Europe/Lisbon"
         assert await centres.get(tx, other.id) == other
         assert await centres.called(tx, "CASA ÀNCORA") == [changed]
         assert await centres.called(tx, "Casa") == []

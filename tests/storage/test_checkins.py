@@ -72,6 +72,21 @@ async def test_another_time_moves_what_is_due(database: Database) -> None:
         assert await due(tx, member_id) == datetime.fromisoformat("2026-12-04 09:00")
 
 
+async def test_other_clocks_keep_everybody_s_hour(database: Database) -> None:
+    async with database.transaction() as tx:
+        member_id, stopped = await join(tx), await join(tx, 2)
+        elsewhere = await join(tx, 3, chat_id=-2)
+        await checkins.stop(tx, stopped)
+        member = await members.get(tx, member_id)
+        assert member is not None
+        await checkins.shift_all(tx, member.centre_id, "Europe/Rome", "Europe/London")
+        schedule = await schedules.find(tx, checkins.SCHEDULE, member_id)
+        assert schedule is not None and schedule.zone == "Europe/London"
+        assert schedule.next_at == moment("2026-12-02 18:00"), "17:00 in London"
+        assert await due(tx, stopped) is None
+        assert await due(tx, elsewhere) == datetime.fromisoformat("2026-12-02 17:00")
+
+
 async def test_another_time_asks_nobody_twice_in_a_week(database: Database) -> None:
     async with database.transaction() as tx:
         member_id = await join(tx)

@@ -50,6 +50,19 @@ async def stored(tx: Transaction, key: str) -> tuple[str, str | None, int | None
     return rows[0]["status"], rows[0]["payload"], rows[0]["settled_at"]
 
 
+async def test_what_waits_for_a_morning_waits_for_another_one(database: Database) -> None:
+    await put(database, "told", 7, NOW + 50, centre_id=1)
+    await put(database, "later", 7, NOW + 60, centre_id=1)
+    await put(database, "elsewhere", 8, NOW + 50, centre_id=2)
+    async with database.transaction() as tx:
+        await outbox.wait_anew(tx, 1, NOW + 50, NOW + 20)
+    assert await drain(database, NOW + 20) == ["told"]
+    async with database.transaction() as tx:
+        await outbox.wait_anew(tx, 1, NOW + 60, NOW + 90)
+    assert await drain(database, NOW + 89) == ["elsewhere"]
+    assert await drain(database, NOW + 90) == ["later"]
+
+
 async def test_a_key_is_used_once(database: Database) -> None:
     assert await put(database, "reminder", 7)
     assert not await put(database, "reminder", 7)

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.centre.presses import SpeakInGroup, WriteName
+from handlers.centre.presses import SetClocks, SpeakInGroup, WriteName
 from handlers.core.navigation import Facilitate, ShowCentre
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
 
 
-def about(speak: Speech, centre: Centre) -> Screen:
+def about(speak: Speech, centre: Centre, now: int) -> Screen:
     """What holds now, and the way to change each of it."""
     return Screen(
         paragraphs(
             speak("<b>{centre}</b>", centre=centre.name),
-            speak("The language in the group: {language}.", language=speak.tongue(centre.language)),
+            lines(
+                speak(
+                    "The language in the group: {language}.",
+                    language=speak.tongue(centre.language),
+                ),
+                speak(
+                    "The clocks: {place}, where it is {time} now.",
+                    place=speak.place(centre.zone),
+                    time=speak.time(now),
+                ),
+            ),
         ),
         (
             (
                 Button(str(speak("Change the name")), WriteName(centre.id)),
                 Button(str(speak("Language in the group")), SpeakInGroup(centre.id, "")),
             ),
+            (Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),),
             (Button(str(speak("Facilitator’s menu")), Facilitate(centre.id)),),
         ),
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babel.dates import get_timezone_location
-
 from assembly.zones import proposals
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -143,5 +141,4 @@ def in_the_group(speak: Speech) -> Screen:
 
 
 def _there(speak: Speech, zone_name: str, now: int) -> tuple[str, str]:
-    place = get_timezone_location(zone_name, locale=speak.language, return_city=True)
-    return str(place), Speech(speak.language, zone_name).time(now)
+    return speak.place(zone_name), Speech(speak.language, zone_name).time(now)
