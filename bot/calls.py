@@ -66,7 +66,7 @@ class Calls:
         if content.file is not None:
             return await self._bot.send_document(
                 place.chat_id,
-                InputFile(io.BytesIO(content.file.text.encode()), content.file.name),
+                InputFile(io.BytesIO(content.file.data()), content.file.name),
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(content),

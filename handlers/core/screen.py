@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import Markup
 
@@ -32,6 +35,28 @@ class File:
     name: str
     text: str
 
+    def data(self) -> bytes:
+        """What is sent."""
+        return self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Some documents to download in one, made at a moment: shown to who asks, never posted."""
+
+    name: str
+    files: tuple[File, ...]
+    at: datetime
+
+    def data(self) -> bytes:
+        """What is sent: a ZIP, the same for the same documents."""
+        packed = io.BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for each in self.files:
+                entry = ZipInfo(each.name, self.at.timetuple()[:6])
+                archive.writestr(entry, each.data(), ZIP_DEFLATED)
+        return packed.getvalue()
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -40,7 +65,7 @@ class Screen:
     text: Markup
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: Picture | None = None
-    file: File | None = None
+    file: File | Archive | None = None
     public: bool = False
 
     def with_row(self, *row: Button) -> Screen:
@@ -74,6 +99,8 @@ def keyboard(screen: Screen) -> list[list[dict[str, str]]]:
 
 def dump(screen: Screen, *, edit: bool = False) -> str:
     """The screen as JSON, for the outbox; `edit` where it takes the place of a message."""
+    if isinstance(screen.file, Archive):
+        raise ValueError("an archive is shown to who asks for it, and stored nowhere")
     picture = None
     if screen.picture is not None:
         picture = {"kind": type(screen.picture).__name__, **asdict(screen.picture)}
@@ -96,7 +123,7 @@ class Posted:
     text: str
     keyboard: list[list[dict[str, str]]]
     picture: Picture | None
-    file: File | None
+    file: File | Archive | None
     edit: bool = False
 
 

@@ -1,7 +1,8 @@
-"""A member's own copy: everything that is held about them, as JSON with one sentence on top.
+"""A person's own copy: everything that is held about them, twice in one archive.
 
-The names in it are English, as in the code, so that a program can read it too; the sentence, the
-questions and the answers are in the person's language. Moments are local, with their offset.
+A page for them, in their language, and JSON with one sentence on top. The names in that are
+English, as in the code, so that a program can read it; the sentence, the questions and the answers
+are in the person's language. Moments are local in both, in the JSON with their offset.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from markupsafe import Markup
+
 from handlers.checkins.screens.questionnaire import asked, scale
 from handlers.core.context import Context
 from handlers.core.registration import copies
-from storage import answers, ballots, drafts, helpings
+from handlers.core.screen import Archive, File
+from handlers.decisions.results.screens.ballot_words import said
+from handlers.profile.screens import copy_page
+from storage import answers, ballots, decisions, drafts, helpings
 from storage.erasure import holdings
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
@@ -21,38 +27,75 @@ from storage.secrets.keys import KeyDestroyed
 ALL = 100_000  # rounds; more than anybody is ever sent
 
 
-async def written(context: Context) -> str:
-    """The whole document; after a guard."""
+async def archive(context: Context) -> Archive:
+    """The whole copy of a member; after a guard."""
+    sections = await _gathered(context)
+    name = f"voci-{context.speak.local(context.now).date().isoformat()}"
+    title = context.speak("What Voci holds about you in {centre}", centre=context.centre.name)
+    told = [
+        _read_me(context),
+        context.speak("The times are those of {zone}.", zone=context.centre.zone),
+        context.speak(
+            "The file {file} beside this one says the same for a computer.", file=f"{name}.json"
+        ),
+        context.speak("To correct something, to leave, or to erase everything, write /me to Voci."),
+    ]
+    return Archive(
+        f"{name}.zip",
+        (
+            File(f"{name}.html", copy_page.page(context.speak, title.unescape(), told, sections)),
+            File(f"{name}.json", _as_json(context, sections)),
+        ),
+        context.speak.local(context.now),
+    )
+
+
+async def _gathered(context: Context) -> dict[str, holdings.Section]:
     sections = await holdings.gather(context.tx, context.member)
     key = await _key(context)
     for current in sections["check_ins"]:
         current["answers"] = await _answers(context, key, current.pop("id"))
     await _add_ballots(context, sections["open_decisions"])
-    document: dict[str, Any] = {"read_me": _read_me(context)}
+    for openly in sections["said_openly"]:
+        openly["in_words"] = await _in_words(context, openly.pop("id"), openly["choice"])
+    sections["half_written"] = await _half_written(context)
+    return sections
+
+
+def _as_json(context: Context, sections: dict[str, holdings.Section]) -> str:
+    document: dict[str, Any] = {"read_me": _read_me(context).unescape()}
     document |= {name: [_readable(context, row) for row in rows] for name, rows in sections.items()}
-    document["half_written"] = await _half_written(context)
     return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-async def _add_ballots(context: Context, open_ones: list[dict[str, Any]]) -> None:
+async def _add_ballots(context: Context, open_ones: holdings.Section) -> None:
     tx, keys, member_id = context.tx, context.services.keys, context.member.id
-    said = await ballots.of_member(tx, keys, context.centre.id, member_id)
+    given = await ballots.of_member(tx, keys, context.centre.id, member_id)
     for decision in open_ones:
         decision_id = decision.pop("id")
-        mine = said.get(decision_id)
+        mine = given.get(decision_id)
         decision["choice"] = mine.choice if mine else None
+        decision["in_words"] = await _in_words(context, decision_id, decision["choice"])
         decision["reason"] = mine.reason if mine else None
         own, helps = await helpings.of_member(tx, keys, decision_id, member_id)
         decision["help_with_my_ballot"] = own
         decision["ballots_i_help_with"] = helps
 
 
-def _read_me(context: Context) -> str:
+async def _in_words(context: Context, decision_id: int, choice: str | None) -> str | None:
+    """What somebody said, as they read it when they said it."""
+    decision = await decisions.get(context.tx, context.centre.id, decision_id)
+    if decision is None or choice is None:
+        return None
+    return said(decision.rule, choice, context.speak).striptags()
+
+
+def _read_me(context: Context) -> Markup:
     return context.speak(
         "This is everything that Voci holds about you in {centre}, on {day}.",
         centre=context.centre.name,
         day=context.speak.date(context.now),
-    ).unescape()
+    )
 
 
 async def _key(context: Context) -> bytes | None:
@@ -88,7 +131,7 @@ async def _half_written(context: Context) -> list[dict[str, Any]]:
     if draft.kind in copies and draft.content is not None:
         found = await copies[draft.kind](context)
         told["content"] = found if found is None or isinstance(found, dict) else asdict(found)
-    return [_readable(context, told)]
+    return [told]
 
 
 def _readable(context: Context, row: dict[str, Any]) -> dict[str, Any]:

@@ -149,9 +149,9 @@ async def show_consents(press: MyConsents, context: Context) -> None:
 
 
 async def give_copy(_: MyCopy, context: Context) -> None:
-    """Everything, as a file: it goes out with this answer and is stored nowhere."""
-    text = await export.written(context)
-    context.show(screens.copy(context.speak, context.centre, text, context.now))
+    """Everything, to read and for a program: it goes out with this answer and is stored nowhere."""
+    screen = screens.copy(context.speak, context.centre, await export.archive(context))
+    context.show(screen)
 
 
 async def forget(_: ForgetMe, context: Context) -> None:

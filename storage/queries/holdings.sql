@@ -81,7 +81,7 @@ WHERE e.member_id = :member_id
 ORDER BY d.id;
 
 -- name: held_roll_calls(member_id)
-SELECT d.question, r.choice, r.reason, d.closed_at
+SELECT d.id, d.question, r.choice, r.reason, d.closed_at
 FROM roll_call AS r JOIN decisions AS d ON d.id = r.decision_id
 WHERE r.member_id = :member_id
 ORDER BY d.id;

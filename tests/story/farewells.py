@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 from kit.phrases import ANOTHER_NAME, GIVE_A_COPY
 from story.arrivals import CENTRE
@@ -37,20 +39,22 @@ async def about_me(story: Story) -> None:
 
 
 async def a_copy(story: Story) -> None:
-    """A file with all of one's own, and with nobody else."""
+    """An archive with all of one's own, and with nobody else: to read, and for a program."""
     anna = story["Anna"]
     await anna.presses(GIVE_A_COPY)
     file = anna.chat[0].file
-    assert file is not None and file.name == "voci-2026-01-05.json"
-    text = file.data.decode()
+    assert file is not None and file.name == "voci-2026-01-05.zip"
+    with ZipFile(BytesIO(file.data)) as archive:
+        page, text = (archive.read(f"voci-2026-01-05.{kind}").decode() for kind in ("html", "json"))
     held = json.loads(text)
+    assert CENTRE in page and SATURDAYS in page and anna.says(WEEK) in page
     assert CENTRE in held["read_me"]
     assert SATURDAYS in text and WHY in text
     answers = next(each["answers"] for each in held["check_ins"] if each["answers"])
     said = {one["question"]: one["value"] for one in answers}
     assert said == {anna.says(WEEK): 4, anna.says(OTHERS): 3, anna.says(SAY): None}
     others = set(story.people) - {"Anna"}
-    assert not [name for name in others if f'"{name}"' in text]
+    assert not [name for name in others if f'"{name}"' in text or f">{name}<" in page]
 
 
 async def help_and_privacy(story: Story) -> None:

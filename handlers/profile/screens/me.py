@@ -9,7 +9,7 @@ from assembly.roles import Role
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks, Stop
 from handlers.core.names import known_as
 from handlers.core.navigation import ShowMe
-from handlers.core.screen import Button, File, Screen, column, lines
+from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
 from handlers.profile.presses import (
@@ -114,16 +114,16 @@ def consents(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Scree
     )
 
 
-def copy(speak: Speech, centre: Centre, text: str, now: int) -> Screen:
-    """The file with everything."""
-    day = speak.local(now).date().isoformat()
+def copy(speak: Speech, centre: Centre, everything: Archive) -> Screen:
+    """The archive with everything."""
     return Screen(
         lines(
             speak("Here is everything that Voci holds about you in {centre}.", centre=centre.name),
+            speak("Open the page in it to read it; the other file is for a computer."),
             speak("Your answers are in it, readable: keep it where only you can see it."),
         ),
         column(_erase(speak, centre.id), back(speak, centre.id)),
-        file=File(f"voci-{day}.json", text),
+        file=everything,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from zipfile import ZipFile
 
 import pytest
 from markupsafe import Markup
@@ -11,6 +14,7 @@ from markupsafe import Markup
 from handlers.core.names import marked
 from handlers.core.press import Press
 from handlers.core.screen import (
+    Archive,
     Button,
     File,
     Screen,
@@ -80,3 +84,20 @@ def test_what_the_outbox_holds() -> None:
 def test_a_screen_in_place_of_a_message_says_so() -> None:
     assert load(dump(PLAIN, edit=True)).edit is True
     assert load(dump(PLAIN)).keyboard == keyboard(PLAIN) == posted(PLAIN).keyboard
+
+
+def test_an_archive_is_made_of_its_files_and_never_stored() -> None:
+    archive = Archive(
+        "a.zip",
+        (File("a.html", "Zoë"), File("a.json", "{}")),
+        datetime(2025, 12, 3, 17, tzinfo=UTC),
+    )
+    assert archive.data() == archive.data()
+    with ZipFile(io.BytesIO(archive.data())) as read:
+        assert {name: read.read(name).decode() for name in read.namelist()} == {
+            "a.html": "Zoë",
+            "a.json": "{}",
+        }
+        assert read.infolist()[0].date_time == (2025, 12, 3, 17, 0, 0)
+    with pytest.raises(ValueError, match="stored nowhere"):
+        dump(Screen(Markup("Here."), file=archive))

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from kit.centre_rows import put_question
 from kit.checkin_steps import WEDNESDAY, go_to, wants
-from kit.phrases import ANOTHER_NAME, GIVE_A_COPY, PRIVATE_ONLY
+from kit.phrases import ANOTHER_NAME, GIVE_A_COPY, PRIVATE_ONLY, SAID_NO
 from kit.stage import Stage
 
 from assembly.rule import Rule, Secrecy
 from handlers.centre import typed_text
+from handlers.checkins.screens.questionnaire import WORDINGS
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import conversations, copies
+from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.in_person import headcount, tellers_desk
@@ -66,11 +71,18 @@ async def member_of(stage: Stage, centre: Centre, person: Person) -> Member:
     return found
 
 
-async def file_of(stage: Stage, message: Message) -> dict:
-    """The JSON document that a message carries."""
+def unpacked(stage: Stage, message: Message) -> dict[str, str]:
+    """The documents in the archive that a message carries, by their ending."""
     file = stage.world.files.get(message.content["document"]["file_id"])
-    assert file.name.startswith("voci-2025-12-") and file.name.endswith(".json")
-    return json.loads(file.data)
+    assert file.name.startswith("voci-2025-12-") and file.name.endswith(".zip")
+    with ZipFile(BytesIO(file.data)) as archive:
+        assert archive.testzip() is None
+        return {Path(name).suffix: archive.read(name).decode() for name in archive.namelist()}
+
+
+async def file_of(stage: Stage, message: Message) -> dict:
+    """The JSON document in the archive that a message carries."""
+    return json.loads(unpacked(stage, message)[".json"])
 
 
 async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
@@ -251,6 +263,12 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     answered, skipped = sorted(current["answers"], key=lambda each: each["skipped"])
     assert (answered["answer"], answered["value"], answered["skipped"]) == ("Bene", 3, False)
     assert (skipped["answer"], skipped["skipped"]) == (None, True)
+    page = unpacked(stage, sent)[".html"]
+    assert '<html lang="it">' in page
+    assert "Una stanza tranquilla per leggere" in page
+    assert "<dd>3 dicembre 2025, 17:00</dd>" in page
+    week = Speech("it")(WORDINGS["week"].question)
+    assert f"<dt>{week}</dt>\n<dd>Bene</dd>" in page
     stored = await stage.rows("SELECT payload FROM outbox WHERE payload IS NOT NULL")
     assert stored == []
     await stage.press(anna, sent, "Indietro")
@@ -286,8 +304,10 @@ async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
     copy = await file_of(stage, stage.last(anna))
     told = [(each["question"], each["choice"], each["reason"]) for each in copy["open_decisions"]]
     assert told == [("Question 1?", "no", ""), ("Question 2?", None, None)]
+    assert copy["open_decisions"][0]["in_words"] == SAID_NO
     [openly] = copy["said_openly"]
     assert (openly["question"], openly["choice"]) == ("Question 0?", "no")
+    assert openly["in_words"] == SAID_NO
 
 
 async def test_a_copy_without_a_key_says_the_rest(stage: Stage) -> None:

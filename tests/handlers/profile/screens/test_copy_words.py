@@ -1,0 +1,54 @@
+"""Whatever is held has words for whoever reads their copy: a new section or column needs them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from assembly.roles import Role
+from handlers.core.registration import conversations
+from handlers.profile.screens import copy_words as words
+from storage.audit import Action
+from storage.engine.schema import MIGRATIONS, available
+from storage.engine.statements import load
+from storage.erasure import holdings
+
+NEVER_SHOWN = {"id"}  # taken out before anybody reads it: handlers/profile/export.py
+
+
+def columns() -> dict[str, list[str]]:
+    """The columns of each section, as the database names them."""
+    connection = sqlite3.connect(":memory:")
+    for step in available(MIGRATIONS / "main"):
+        for sql in step.statements("sqlite"):
+            connection.execute(sql)
+    queries = load("aiosqlite").rows
+    found = {}
+    for name, (query, parameters) in holdings.SECTIONS.items():
+        cursor = connection.execute(queries[query].sql, dict.fromkeys(parameters, 1))
+        found[name] = [column[0] for column in cursor.description]
+    return found
+
+
+COLUMNS = columns()
+
+
+@pytest.mark.parametrize("section", holdings.SECTIONS)
+def test_a_section_has_a_title_and_each_of_its_columns_a_label(section: str) -> None:
+    assert section in words.SECTIONS, "say in copy_words.py what it is"
+    missing = set(COLUMNS[section]) - set(words.LABELS) - NEVER_SHOWN
+    assert not missing, f"say in copy_words.py what these are: {missing}"
+
+
+def test_no_words_are_left_over() -> None:
+    assert set(words.SECTIONS) == {*holdings.SECTIONS, "half_written"}
+    assert set(words.VALUES) <= set(words.LABELS)
+    assert set(words.LABELS) >= words.YES_OR_NO
+
+
+def test_whatever_can_stand_there_has_words() -> None:
+    assert set(words.VALUES["role"]) == {role.value for role in Role}
+    assert set(words.VALUES["action"]) == {action.value for action in Action}
+    # A kind of conversation that nobody has words for is told by its name.
+    assert set(words.VALUES["kind"]) >= {"propose", "question", "convene"} & set(conversations)
