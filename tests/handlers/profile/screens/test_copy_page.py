@@ -118,7 +118,6 @@ def test_what_is_empty_is_named_once_and_shown_nowhere() -> None:
     assert "Nothing is held of: Facilitating." in text
     assert "seen" not in text and "seats" not in text
     assert "Paused until" not in text and "Reason" not in text and "1970" not in text
-    assert 'id="facilitator"' not in text
 
 
 def test_the_contents_lead_to_each_section() -> None:
