@@ -21,6 +21,7 @@ NAME = (1, 40)
 CENTRE = (1, 100)
 PLACE = (1, 200)
 CONTACTS = (1, 500)
+BODY = (2, 120)
 QUESTION = (5, 200)
 OBJECTION = (1, 500)
 OPTION = (1, 60)
@@ -128,6 +129,14 @@ def contacts(text: str) -> str:
     Raises WordingError: "empty" where nothing is left, or "long".
     """
     return _measured(clean(text), CONTACTS)
+
+
+def body(text: str) -> str:
+    """The name of a body that answers for data, on one line, 2 to 120 characters.
+
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    return _on_one_line(text, BODY)
 
 
 def objection(text: str) -> str:

@@ -7,8 +7,10 @@ from handlers.centre import (
     about,
     chats,
     clocks,
+    facts,
     group_commands,
     naming,
+    responsible,
     setup,
     start,
     topics,
@@ -40,6 +42,8 @@ FEATURES = (
     clocks,  # its time zone, and what moves with it
     start,  # /start: links, home
     help_pages,  # /help, /privacy
+    responsible,  # who is responsible for the data, for everybody to read
+    facts,  # the same, for facilitators to write
     uncertain_posts,  # may be missing in the group: facilitators look
     group_commands,  # in the group: the way to the private chat
     # handlers/membership: the way in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assembly.roles import Role
 from storage.engine.transaction import Transaction
 
 
@@ -14,6 +15,7 @@ class Facilitator:
     member_id: int
     telegram_id: int
     name: str
+    role: Role
     language: str
     since: int
     until: int | None
@@ -36,6 +38,7 @@ async def contacts(tx: Transaction, centre_id: int, now: int) -> list[Facilitato
             member_id=row["member_id"],
             telegram_id=row["telegram_id"],
             name=row["name"],
+            role=Role(row["role"]),
             language=row["language"],
             since=row["since"],
             until=row["until"],

@@ -21,7 +21,7 @@ from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.screens.home import to_home
 from handlers.core.screens.whom_to_call import whom_to_call
 from handlers.core.speech import LANGUAGES, Speech
-from storage import centres, drafts, people
+from storage import centre_facts, centres, drafts, joinings, people
 from storage.drafts import Draft
 
 CONTACTS = "contacts"  # the kind of draft in which they are written
@@ -41,8 +41,13 @@ async def privacy_command(context: Context) -> None:
     """/privacy, for everybody: it can be read before joining."""
     if context.person is None:
         return
-    centre_id = context.centre.id if await enter(context) else None
-    context.show(screens.privacy(context.speak, centre_id))
+    if await enter(context):
+        await _show_privacy(context)
+        return
+    # Whoever is on the way in reads who is responsible before they agree to anything.
+    centre_id = await joinings.latest(context.tx, context.person.id)
+    facts = None if centre_id is None else await centre_facts.known(context.tx, centre_id)
+    context.show(screens.privacy(context.speak, centre_id, facts))
 
 
 async def show_help(_: ShowHelp, context: Context) -> None:
@@ -58,8 +63,14 @@ async def show_contacts(press: ShowContacts, context: Context) -> None:
     context.show(whom_to_call(context.speak, context.centre, home), anew=True)
 
 
-async def show_privacy(press: ShowPrivacy, context: Context) -> None:
-    context.show(screens.privacy(context.speak, press.centre_id))
+async def show_privacy(_: ShowPrivacy, context: Context) -> None:
+    await _show_privacy(context)
+
+
+async def _show_privacy(context: Context) -> None:
+    facts = await centre_facts.known(context.tx, context.centre.id)
+    screen = screens.privacy(context.speak, context.centre.id, facts)
+    context.show(screen.with_row(to_home(context.speak, context.centre.id)))
 
 
 async def show_languages(press: ShowLanguages, context: Context) -> None:

@@ -206,3 +206,24 @@ class ShowCentre(Press, tag="ctr"):
     """For facilitators: what their centre is called, what it speaks, what its clocks show."""
 
     centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowResponsible(Press, tag="resp"):
+    """Who is responsible for my data, and what I can do about it."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFacts(Press, tag="factw"):
+    """For facilitators: ask me for what is not written yet, one after the other."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFacts(Press, tag="facts"):
+    """For facilitators: what the centre tells about itself, to change it."""
+
+    centre_id: int

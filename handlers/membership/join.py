@@ -36,18 +36,11 @@ from handlers.membership.progress import (
 )
 from handlers.membership.screens import arrival
 from handlers.membership.screens import join as screens
-from storage import drafts, invitations, joinings
+from storage import centre_facts, drafts, invitations, joinings
 from storage.drafts import Draft
 from storage.erasure import erasing
 
 NICKNAME = "nickname"
-
-TELLING = {
-    Step.WELCOME: screens.welcome,
-    Step.WHO_SEES: screens.who_sees_what,
-    Step.MORE: screens.more,
-    Step.LIMITS: screens.limits,
-}
 
 
 async def open_invitation(token: str, context: Context) -> None:
@@ -84,7 +77,22 @@ async def open_invitation(token: str, context: Context) -> None:
 
 
 async def show(press: JoinShow, context: Context) -> None:
-    context.show(TELLING[press.step](context.speak, context.joining))
+    joining = context.joining
+    facts = await centre_facts.known(context.tx, joining.centre_id)
+    match press.step:
+        case Step.WELCOME:
+            screen = screens.welcome(context.speak, joining)
+        case Step.WHO_SEES:
+            screen = screens.who_sees_what(context.speak, joining)
+        case Step.MORE:
+            screen = screens.more(context.speak, joining)
+        case Step.LIMITS:
+            screen = screens.limits(context.speak, joining, facts)
+        case Step.RESPONSIBLE:
+            screen = screens.who_is_responsible(context.speak, joining, facts)
+        case _:
+            assert_never(press.step)
+    context.show(screen)
 
 
 async def speak_in(press: JoinIn, context: Context) -> None:

@@ -18,6 +18,7 @@ class Step(StrEnum):
     WHO_SEES = "s"
     MORE = "m"
     LIMITS = "l"
+    RESPONSIBLE = "r"
 
 
 class NameChoice(StrEnum):

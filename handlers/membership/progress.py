@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from assembly import duty
+from assembly.centre_facts import Fact
 from assembly.invitation import state
 from assembly.wording import presentable
 from handlers.core.context import Context
@@ -13,7 +14,15 @@ from handlers.core.press import Press
 from handlers.core.screens import home
 from handlers.core.speech import Speech
 from handlers.membership.screens import arrival, join
-from storage import admission, centres, facilitators, invitations, join_requests, joinings
+from storage import (
+    admission,
+    centre_facts,
+    centres,
+    facilitators,
+    invitations,
+    join_requests,
+    joinings,
+)
 from storage.joinings import Joining
 
 P = TypeVar("P", bound=Press)
@@ -48,7 +57,8 @@ async def show_question(context: Context, centre_id: int) -> None:
     if joining is None:
         return
     if joining.consented_at is None:
-        context.show(join.limits(context.speak, joining))
+        facts = await centre_facts.known(context.tx, centre_id)
+        context.show(join.limits(context.speak, joining, facts))
     elif joining.role is None:
         context.show(join.role(context.speak, joining))
     elif joining.checkin is None:
@@ -71,7 +81,21 @@ async def admit(context: Context, joining: Joining, name: str) -> None:
     if joining.facilitator:
         await take_duty(context, joining.centre_id, member.id)
     await enter(context, joining.centre_id)
-    context.show(arrival.done(context.speak, context.member, context.centre, context.facilitates))
+    unwritten = context.facilitates and not await _is_named(context)
+    context.show(
+        arrival.done(
+            context.speak,
+            context.member,
+            context.centre,
+            context.facilitates,
+            unwritten=unwritten,
+        )
+    )
+
+
+async def _is_named(context: Context) -> bool:
+    """Whether it is written down who is responsible for the centre's data."""
+    return Fact.RESPONSIBLE in await centre_facts.known(context.tx, context.centre.id)
 
 
 async def take_duty(context: Context, centre_id: int, member_id: int) -> None:

@@ -32,6 +32,8 @@ KEPT = (
     "turnout_roll",
     "roll_call",
     "audit",
+    "centre_facts",
+    "fact_changes",
     "checkin_settings",
     "rounds",
     "answers",  # sealed: readable as long as their member's key lives

@@ -36,6 +36,7 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await tx.run("erase_withdrawn_proposals", member_id=member.id)
     await tx.run("erase_authorship", member_id=member.id)
     await tx.run("erase_said_reasons", member_id=member.id)
+    await tx.run("erase_waiting_facts", member_id=member.id)
     await ballots.forget(tx, keys, member.id)
     await presences.forget(tx, member.id)
     await helpings.forget(tx, keys, member.id)

@@ -34,6 +34,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "invitations_made": ("held_invitations", ("member_id",)),
     "invitations_confirmed": ("held_confirmations", ("member_id",)),
     "asked_to_join": ("held_requests", ("telegram_id", "centre_id")),
+    "who_is_responsible_changed": ("held_fact_changes", ("member_id",)),
     "requests_answered": ("held_answered_requests", ("member_id",)),
     "on_the_way_in": ("held_joinings", ("telegram_id", "centre_id")),
     "messages_from_voci": ("held_outbox", ("telegram_id", "centre_id")),

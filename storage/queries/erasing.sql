@@ -29,6 +29,10 @@ UPDATE proposals SET author_id = NULL, named = 0 WHERE author_id = :member_id;
 -- What was said openly stays, without a name; the own words for it go.
 UPDATE roll_call SET reason = '' WHERE member_id = :member_id;
 
+-- name: erase_waiting_facts(member_id)!
+-- Whose proposer is gone waits for nobody; their words go.
+DELETE FROM fact_changes WHERE proposed_by = :member_id AND status = 'waiting';
+
 -- name: erase_join_requests(telegram_id, centre_id)!
 DELETE FROM join_requests WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
 

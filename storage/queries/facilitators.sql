@@ -7,8 +7,8 @@ ON CONFLICT (member_id) DO UPDATE SET since = excluded.since, until = excluded.u
 DELETE FROM facilitators WHERE member_id = :member_id;
 
 -- name: facilitators_of(centre_id, now)
-SELECT m.id AS member_id, m.telegram_id, m.name, COALESCE(p.language, c.language) AS language,
-    f.since, f.until
+SELECT m.id AS member_id, m.telegram_id, m.name, m.role,
+    COALESCE(p.language, c.language) AS language, f.since, f.until
 FROM facilitators AS f
 JOIN members AS m ON m.id = f.member_id
 JOIN centres AS c ON c.id = m.centre_id

@@ -129,6 +129,13 @@ FROM join_requests
 WHERE telegram_id = :telegram_id AND centre_id = :centre_id
 ORDER BY id;
 
+-- name: held_fact_changes(member_id)
+SELECT fact, words, proposed_at, status, settled_at,
+    CASE WHEN proposed_by = :member_id THEN 'proposed' ELSE 'answered' END AS part
+FROM fact_changes
+WHERE proposed_by = :member_id OR settled_by = :member_id
+ORDER BY id;
+
 -- name: held_answered_requests(member_id)
 SELECT asked_at, answered_at, answer
 FROM join_requests

@@ -66,6 +66,7 @@ VALUES (42, 0, 11, 'yes', '');
 INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status)
 VALUES (70, 1, 'weekly', 0, 'small', 0, 9, 'open');
 INSERT INTO window_members (window_id, member_id, role) VALUES (70, 11, 'user');
+INSERT INTO centre_facts (centre_id, fact, words, since) VALUES (1, 'responsible', 'Aurora', 1);
 INSERT INTO join_requests (id, centre_id, telegram_id, role, name, asked_at)
 VALUES (80, 2, 8, 'user', 'Carla', 1)
 """
@@ -108,6 +109,10 @@ INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
 VALUES (42, 1, {MEMBER}, 'no', 'Too soon.');
 INSERT INTO audit (id, centre_id, decision_id, at, member_id, action, detail)
 VALUES (100, 1, 40, 7, {MEMBER}, 'extended', '{{"from": 8, "to": 9}}');
+INSERT INTO fact_changes (id, centre_id, fact, proposed_by, proposed_at, status, settled_by)
+VALUES (101, 1, 'responsible', {MEMBER}, 7, 'holds', {MEMBER});
+INSERT INTO fact_changes (id, centre_id, fact, words, proposed_by, proposed_at, status)
+VALUES (102, 1, 'host', '{SECRET}', {MEMBER}, 7, 'waiting');
 INSERT INTO checkin_settings (member_id, weekday, hour, minute, active)
 VALUES ({MEMBER}, 2, 17, 0, 1);
 INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from kit.centre_rows import put_question
 from kit.stage import Stage
 
+from assembly.centre_facts import Fact
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from handlers.core.press import Press, known_presses
@@ -20,6 +21,7 @@ from sandbox.people import Person
 from sandbox.presses import Press as Pressed
 from storage import (
     assemblies,
+    centre_facts,
     checkins,
     consents,
     helpings,
@@ -218,6 +220,7 @@ async def _waiting(
     request_id = await join_requests.ask(
         tx, centre_id=centre.id, telegram_id=1, role=Role.USER, name="Zeno", now=now
     )
+    change_id = await centre_facts.propose(tx, centre.id, Fact.ADDRESS, "Here", fiona_id, now)
     await consents.grant(tx, anna_id, "part", 1, now)
     await consents.grant(tx, anna_id, "checkin", 1, now)
     await checkins.enrol(tx, anna_id, centre.zone, now)
@@ -245,6 +248,7 @@ async def _waiting(
         "ref": invitation.ref,
         "token": helped,
         "request_id": request_id,
+        "newest": change_id,
         "outgoing_id": int(lost["id"]),
         "starts_at": now + 2 * DAY,
         "until": now + 6 * DAY,

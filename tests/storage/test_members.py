@@ -123,8 +123,8 @@ async def test_facilitators_are_told_in_their_language(database: Database) -> No
         for member in (anna, bruno):
             await facilitators.add(tx, member.id, 100)
         assert await facilitators.contacts(tx, centre_id, 100) == [
-            Facilitator(anna.id, 11, "Anna", "it", 100, None),
-            Facilitator(bruno.id, 12, "Anna", "de", 100, None),
+            Facilitator(anna.id, 11, "Anna", Role.USER, "it", 100, None),
+            Facilitator(bruno.id, 12, "Anna", Role.USER, "de", 100, None),
         ]
         assert await facilitators.end(tx, anna.id)
         assert not await facilitators.end(tx, anna.id)

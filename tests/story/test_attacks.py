@@ -22,6 +22,7 @@ from handlers.assemblies.presses import (
     PickTime,
     Step,
 )
+from handlers.centre.screens.facts import AskFact, ChooseBasis, RemoveOfficer, SettleFacts
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.checkins.presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
@@ -33,11 +34,13 @@ from handlers.core.navigation import (
     Invite,
     ProposeWritten,
     PutQuestion,
+    ShowFacts,
     ShowHeadcount,
     ShowSession,
     StartCheckin,
     StartProposal,
     WriteContacts,
+    WriteFacts,
 )
 from handlers.core.press import Press
 from handlers.decisions.ballots.helping_presses import AcceptHelp, CastFor, MakeHelpLink
@@ -96,6 +99,7 @@ FACILITATING: set[type[Press]] = {
     *(AskBallots, AskPeople, BeginCount, ChangeCount, CheckCount, ConfirmCount, CountInPerson),
     *(FillPaper, HandOver, SayBallots, SayPeople, ShowHeadcount),
     *(RemoveContacts, VerifyContacts, WriteContacts),
+    *(AskFact, ChooseBasis, RemoveOfficer, SettleFacts, ShowFacts, WriteFacts),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
 }
 BY_MEMBERS: set[type[Press]] = {

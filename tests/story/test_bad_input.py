@@ -14,7 +14,7 @@ from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from handlers.assemblies import draft as assembly_draft
-from handlers.centre import clocks, help, naming  # noqa: A004 - a module of ours
+from handlers.centre import clocks, facts, help, naming  # noqa: A004 - a module of ours
 from handlers.core.registration import conversations
 from handlers.decisions import managing
 from handlers.decisions.in_person import headcount, tellers_desk
@@ -135,6 +135,10 @@ OPENINGS: dict[str, list[Opening]] = {
     join.NICKNAME: [joining],
     naming.KIND: [pressing("fiona", "ctn:{centre_id}")],
     clocks.KIND: [pressing("fiona", "ctz:{centre_id}::0")],
+    facts.KIND: [
+        pressing("fiona", "cfA:{centre_id}:responsible:0"),
+        pressing("fiona", "cfA:{centre_id}:basis:1"),
+    ],
     help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],
     me.NAME: [pressing("anna", "meN:{centre_id}:n")],
     managing.KIND: [cancelling],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from handlers.centre.presses import SetClocks, SpeakInGroup, WriteName
-from handlers.core.navigation import Facilitate, ShowCentre
+from handlers.core.navigation import Facilitate, ShowCentre, ShowFacts
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
@@ -34,6 +34,7 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(str(speak("Language in the group")), SpeakInGroup(centre.id, "")),
             ),
             (Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),),
+            (Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),),
             (Button(str(speak("Facilitator’s menu")), Facilitate(centre.id)),),
         ),
     )

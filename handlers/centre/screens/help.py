@@ -10,14 +10,17 @@ from handlers.core.navigation import (
     ShowHelp,
     ShowLanguages,
     ShowPrivacy,
+    ShowResponsible,
     WriteContacts,
 )
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.screens.parts import ask_to_join
+from handlers.core.screens.responsible import named
 from handlers.core.screens.whom_to_call import contacts, no_service
 from handlers.core.speech import LANGUAGES, Speech
+from storage.centre_facts import Facts
 from storage.centres import Centre
 
 
@@ -128,8 +131,8 @@ def languages(speak: Speech, centre_id: int) -> Screen:
     )
 
 
-def privacy(speak: Speech, centre_id: int | None) -> Screen:
-    """Who sees what, what Voci is not, and what stays; the same for everybody."""
+def privacy(speak: Speech, centre_id: int | None, facts: Facts | None = None) -> Screen:
+    """Who sees what, what Voci is not, what stays, and who is responsible in their centre."""
     screen = Screen(
         paragraphs(
             lines(
@@ -161,6 +164,11 @@ def privacy(speak: Speech, centre_id: int | None) -> Screen:
                     "proposals’ texts."
                 ),
             ),
+            None if facts is None else named(speak, facts),
         )
     )
-    return screen if centre_id is None else screen.with_row(to_home(speak, centre_id))
+    if centre_id is None or facts is None:
+        return screen
+    return screen.with_row(
+        Button(speak("Who is responsible").unescape(), ShowResponsible(centre_id))
+    )

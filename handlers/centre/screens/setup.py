@@ -98,6 +98,9 @@ def ready(speak: Speech, centre: str, link: str, until: int) -> Screen:
                 "others. It works once, until {day}.",
                 day=speak.day(until),
             ),
+            speak(
+                "Voci asks them in private who is responsible for the data, and how to reach them."
+            ),
         ),
         column(Button(str(speak("Become the first facilitator")), url=link)),
         public=True,

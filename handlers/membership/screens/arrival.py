@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.invitation import State
 from handlers.core.names import known_as
-from handlers.core.navigation import AskToJoin
+from handlers.core.navigation import AskToJoin, WriteFacts
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import doors
 from handlers.core.speech import Speech, later
@@ -23,9 +23,18 @@ CLOSED_DOOR: dict[State, str] = {
 }
 
 
-def done(speak: Speech, member: Member, centre: Centre, facilitates: bool) -> Screen:
-    """A member from now on."""
-    duty = None
+def done(
+    speak: Speech, member: Member, centre: Centre, facilitates: bool, *, unwritten: bool = False
+) -> Screen:
+    """A member from now on; `unwritten`: a facilitator is asked who is responsible for the data."""
+    duty = first = None
+    ways = doors(speak, centre.id, facilitates=facilitates)
+    if unwritten:
+        first = speak("Before that, say who is responsible for the data.")
+        ways = (
+            (Button(speak("Say who is responsible").unescape(), WriteFacts(centre.id)),),
+            *ways,
+        )
     if facilitates:
         duty = speak("You facilitate now: invite the others with /invite.")
     return Screen(
@@ -33,8 +42,9 @@ def done(speak: Speech, member: Member, centre: Centre, facilitates: bool) -> Sc
             speak("<b>Welcome, {name}.</b>", name=known_as(member.name, speak)),
             speak("You take part in the assembly of {centre} now.", centre=centre.name),
             duty,
+            first,
         ),
-        doors(speak, centre.id, facilitates=facilitates),
+        ways,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screens.responsible import named, page
 from handlers.core.screens.whom_to_call import no_service
 from handlers.core.speech import LANGUAGES, Speech, later
 from handlers.membership.presses import (
@@ -17,6 +18,7 @@ from handlers.membership.presses import (
     NameChoice,
     Step,
 )
+from storage.centre_facts import Facts
 from storage.joinings import Joining
 
 INVITED = {
@@ -93,7 +95,7 @@ def more(speak: Speech, joining: Joining) -> Screen:
     )
 
 
-def limits(speak: Speech, joining: Joining) -> Screen:
+def limits(speak: Speech, joining: Joining, facts: Facts) -> Screen:
     """The third screen, with the consent that taking part needs."""
     return Screen(
         lines(
@@ -101,6 +103,7 @@ def limits(speak: Speech, joining: Joining) -> Screen:
             no_service(speak),
             speak("Not end-to-end encrypted: Telegram itself could read what passes through it."),
             speak("You can leave at any time, and erase what Voci holds about you: /me."),
+            named(speak, facts),
         ),
         (
             (
@@ -109,9 +112,20 @@ def limits(speak: Speech, joining: Joining) -> Screen:
                 ),
             ),
             (Button(str(speak("Not now")), JoinNot(joining.centre_id)),),
-            (_back(speak, joining, Step.WHO_SEES),),
+            (
+                _back(speak, joining, Step.WHO_SEES),
+                Button(
+                    speak("Who is responsible").unescape(),
+                    JoinShow(joining.centre_id, Step.RESPONSIBLE),
+                ),
+            ),
         ),
     )
+
+
+def who_is_responsible(speak: Speech, joining: Joining, facts: Facts) -> Screen:
+    """Everything about it, with the way back to the consent."""
+    return page(speak, joining.centre_name, facts, _back(speak, joining, Step.LIMITS))
 
 
 def role(speak: Speech, joining: Joining) -> Screen:

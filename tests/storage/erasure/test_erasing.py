@@ -123,6 +123,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "assemblies",  # the one that she convened, without her
         "audit",  # what she did as a facilitator, without her
         "erasures",
+        "fact_changes",  # what she changed as a facilitator, without her
         "in_person_ballots",  # what the hall says, which she had counted
         "in_person_entries",
         "invitations",  # still good, made by nobody

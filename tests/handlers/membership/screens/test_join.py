@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from kit.screen_checks import check
 
+from assembly.centre_facts import Fact
 from assembly.invitation import State
 from assembly.roles import Role
 from handlers.core.screen import Screen
@@ -37,11 +38,13 @@ JOINING = Joining(
 CENTRE = Centre(BIG, -1, HOSTILE, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
 ANNA = Member(BIG, BIG, 1, Role.USER, HOSTILE, "active", NOW)
 
+FACTS = {fact: HOSTILE for fact in Fact if fact is not Fact.BASIS}
+
 TELLING: list[Callable[[Speech, Joining], Screen]] = [
     join.welcome,
     join.who_sees_what,
     join.more,
-    join.limits,
+    lambda speak, joining: join.limits(speak, joining, FACTS),
     join.role,
     join.checkin,
 ]

@@ -1,0 +1,80 @@
+"""What a centre has to tell about itself before anybody agrees to anything.
+
+Source: Regulation (EU) 2016/679, art. 13 (1) and (2): who is responsible and how to reach them, the
+data protection officer where there is one, the legal basis, who receives the data, and with which
+authority one can complain.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from babel.core import get_global
+
+from assembly import wording
+
+
+class Fact(StrEnum):
+    """In the order in which they are asked for."""
+
+    RESPONSIBLE = "responsible"  # the body that answers for the data
+    ADDRESS = "address"
+    CONTACT = "contact"  # where to write or call about one's data
+    OFFICER = "officer"  # the data protection officer: only where there is one
+    BASIS = "basis"  # a Basis
+    HOST = "host"  # where the computer stands that Voci runs on, and who runs it
+
+
+NEEDED = tuple(fact for fact in Fact if fact is not Fact.OFFICER)
+
+
+class Basis(StrEnum):
+    """Why the body may keep this, beside the consent that Voci always asks for."""
+
+    CONSENT = "consent"  # art. 6 (1) (a) and 9 (2) (a): nothing else is needed
+    MEMBERS = "members"  # art. 9 (2) (d): a non-profit body and its members
+    CARE = "care"  # art. 6 (1) (e) and 9 (2) (h): a public task in health or social care
+
+
+class Authority(StrEnum):
+    """With whom one can complain (art. 77)."""
+
+    ITALY = "it"  # Garante per la protezione dei dati personali
+    AUSTRIA = "at"  # Datenschutzbehörde
+    OTHER = "other"  # that of one's own country
+
+
+_AUTHORITIES = {"IT": Authority.ITALY, "AT": Authority.AUSTRIA}
+
+
+def words(fact: Fact, text: str) -> str:
+    """What somebody wrote about the centre, cleaned and measured; a basis is one of Basis.
+
+    Raises wording.WordingError ("empty", "short" or "long"), ValueError for a basis that is none.
+    """
+    if fact is Fact.BASIS:
+        return Basis(text).value
+    return wording.body(text) if fact is Fact.RESPONSIBLE else wording.place(text)
+
+
+def longest(fact: Fact) -> int:
+    """How many characters fit."""
+    return wording.BODY[1] if fact is Fact.RESPONSIBLE else wording.PLACE[1]
+
+
+def following(fact: Fact) -> Fact | None:
+    """The fact that is asked for after this one; None after the last."""
+    order = list(Fact)
+    place = order.index(fact) + 1
+    return order[place] if place < len(order) else None
+
+
+def authority(zone: str) -> Authority:
+    """With whom people of a centre in this IANA zone can complain.
+
+    OTHER where the zone is of no country, of an unknown one, or of one that is not listed. Source
+    of a zone's country: CLDR, as Babel has it, old names of zones included.
+    """
+    current = get_global("zone_aliases").get(zone, zone)
+    country = get_global("zone_territories").get(current, "")
+    return _AUTHORITIES.get(country, Authority.OTHER)

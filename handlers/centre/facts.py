@@ -1,0 +1,185 @@
+"""Who is responsible: facilitators write it, a second one confirms, and everybody can read it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assembly import centre_facts as rules
+from assembly.centre_facts import Fact
+from assembly.confirming import Facilitators, may_confirm, seconds
+from assembly.wording import WordingError
+from handlers.centre.screens import facts as screens
+from handlers.centre.screens.facts import AskFact, ChooseBasis, RemoveOfficer, SettleFacts
+from handlers.core.context import Context
+from handlers.core.may import May
+from handlers.core.navigation import ShowFacts, WriteFacts
+from handlers.core.registration import App, looked_at_again, presses, typed
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import UnitOfWork
+from storage import centre_facts, drafts, facilitators
+from storage.centre_facts import Waiting
+from storage.drafts import Draft
+from storage.outbox import Outgoing
+
+KIND = "fact"  # of the draft in which one is typed; its step is the fact, "+" behind it on the walk
+ASKED = "facts"  # how the key begins of what a second facilitator is asked
+
+
+async def show(_: ShowFacts, context: Context) -> None:
+    await _forget_draft(context)
+    await _show_desk(context)
+
+
+async def ask_all(_: WriteFacts, context: Context) -> None:
+    """From the first that is not written yet; each can be left for later."""
+    known = await centre_facts.known(context.tx, context.centre.id)
+    missing = [fact for fact in Fact if fact not in known]
+    if missing:
+        await _ask(context, missing[0], walk=True)
+    else:
+        await _show_desk(context)
+
+
+async def ask(press: AskFact, context: Context) -> None:
+    await _ask(context, press.fact, walk=press.walk)
+
+
+async def choose_basis(press: ChooseBasis, context: Context) -> None:
+    await _take(context, Fact.BASIS, press.basis.value, walk=press.walk)
+
+
+async def remove_officer(_: RemoveOfficer, context: Context) -> None:
+    await _take(context, Fact.OFFICER, None, walk=False)
+
+
+async def take_words(draft: Draft, context: Context) -> None:
+    """What a facilitator wrote."""
+    fact = Fact(draft.step.removesuffix("+"))
+    try:
+        words = rules.words(fact, context.text)
+    except WordingError:
+        context.show(screens.unfit(context.speak, context.centre.id, rules.longest(fact)))
+        return
+    except ValueError:  # a basis is pressed, not written
+        await _ask(context, fact, walk=draft.step.endswith("+"))
+        return
+    await _take(context, fact, words, walk=draft.step.endswith("+"))
+
+
+async def ask_again(draft: Draft, context: Context) -> None:
+    walk = draft.step.endswith("+")
+    await _ask(context, Fact(draft.step.removesuffix("+")), walk=walk)
+
+
+async def settle(press: SettleFacts, context: Context) -> None:
+    """The second one's answer, to all that they have seen."""
+    tx, centre, me = context.tx, context.centre, context.member
+    mine = await _settles(context, await centre_facts.waiting(tx, centre.id))
+    seen = [each for each in mine if each.id <= press.newest]
+    if not seen:
+        context.toast(context.speak("This button belongs to an older message."), alert=True)
+    for each in seen:
+        if await centre_facts.settle(tx, centre.id, each.id, me.id, context.now, holds=press.yes):
+            await _answer(context, each, holds=press.yes)
+    await _show_desk(context)
+
+
+async def _ask(context: Context, fact: Fact, *, walk: bool) -> None:
+    step = f"{fact.value}+" if walk else fact.value
+    me, centre = context.member, context.centre
+    await drafts.save(
+        context.tx, Draft(me.telegram_id, centre.id, KIND, step, None, None, context.now)
+    )
+    known = await centre_facts.known(context.tx, centre.id)
+    context.show(screens.ask(context.speak, centre.id, fact, known.get(fact), walk=walk))
+
+
+async def _take(context: Context, fact: Fact, words: str | None, *, walk: bool) -> None:
+    """Propose it; alone it holds at once. On the walk the next question follows."""
+    tx, centre, me = context.tx, context.centre, context.member
+    await _forget_draft(context)
+    others = seconds(await _facilitators(context), me.id, me.role)
+    waited = await centre_facts.waiting(tx, centre.id)
+    change_id = await centre_facts.propose(tx, centre.id, fact, words, me.id, context.now)
+    if not others:
+        await centre_facts.settle(tx, centre.id, change_id, me.id, context.now, holds=True)
+        note = screens.holds_alone(context.speak)
+    else:
+        note = screens.proposed(context.speak)
+        if not any(each.proposed_by == me.id for each in waited):
+            await _ask_seconds(context, change_id, others)
+    after = rules.following(fact) if walk else None
+    if after is not None:
+        await _ask(context, after, walk=True)
+    else:
+        await _show_desk(context, note)
+
+
+async def _show_desk(context: Context, note: Markup | None = None) -> None:
+    known = await centre_facts.known(context.tx, context.centre.id)
+    waiting = await centre_facts.waiting(context.tx, context.centre.id)
+    settles = await _settles(context, waiting)
+    context.show(screens.desk(context.speak, context.centre, known, waiting, settles, note))
+
+
+async def _settles(context: Context, waiting: list[Waiting]) -> list[Waiting]:
+    """Those of them that whoever acts may confirm."""
+    known = await _facilitators(context)
+    me = context.member.id
+    return [each for each in waiting if may_confirm(known, each.proposed_by, each.role, me)]
+
+
+async def _facilitators(context: Context) -> Facilitators:
+    contacts = await facilitators.contacts(context.tx, context.centre.id, context.now)
+    return {each.member_id: each.role for each in contacts}
+
+
+async def _ask_seconds(context: Context, change_id: int, others: frozenset[int]) -> None:
+    """Once for all that one facilitator changes: what waits is read on the desk."""
+    centre = context.centre
+    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
+        if contact.member_id in others:
+            await context.unit.post(
+                f"{ASKED}:{change_id}:{contact.telegram_id}",
+                contact.telegram_id,
+                screens.asked(Speech.of(centre, contact.language), centre),
+                centre_id=centre.id,
+                not_before=centre.waits_until(context.now),
+            )
+
+
+async def _answer(context: Context, change: Waiting, *, holds: bool) -> None:
+    """The proposer hears how it ended, once for all that was answered with one press."""
+    centre = context.centre
+    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
+        if contact.member_id == change.proposed_by != context.member.id:
+            await context.unit.post(
+                f"facts-answer:{contact.telegram_id}:{context.now}",
+                contact.telegram_id,
+                screens.answered(Speech.of(centre, contact.language), centre, holds=holds),
+                centre_id=centre.id,
+                not_before=centre.waits_until(context.now),
+            )
+
+
+async def _forget_draft(context: Context) -> None:
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    if draft is not None and draft.kind == KIND:
+        await drafts.remove(context.tx, draft.telegram_id)
+
+
+async def _still_waiting(row: Outgoing, unit: UnitOfWork) -> str | None:
+    """Who is asked in the morning is spared what somebody has answered at night."""
+    waiting = await centre_facts.waiting(unit.tx, row.centre_id or 0)
+    return row.payload if waiting else None
+
+
+def register(app: App) -> None:
+    looked_at_again(ASKED, _still_waiting)
+    typed(KIND, take_words, resume=ask_again, may=May.FACILITATORS)
+    app.add_handler(presses(ShowFacts, show, may=May.FACILITATORS))
+    app.add_handler(presses(WriteFacts, ask_all, may=May.FACILITATORS))
+    app.add_handler(presses(AskFact, ask, may=May.FACILITATORS))
+    app.add_handler(presses(ChooseBasis, choose_basis, may=May.FACILITATORS))
+    app.add_handler(presses(RemoveOfficer, remove_officer, may=May.FACILITATORS))
+    app.add_handler(presses(SettleFacts, settle, may=May.FACILITATORS))

@@ -1,0 +1,262 @@
+"""Screens of what a centre tells about itself: asked for, changed, confirmed, looked back on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assembly.centre_facts import Basis, Fact, following
+from handlers.core.mentions import linked
+from handlers.core.navigation import ShowCentre, ShowFacts, ShowResponsible
+from handlers.core.press import Press
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech, later
+from storage.centre_facts import Facts, Settled, Waiting
+from storage.centres import Centre
+
+TITLES = {
+    Fact.RESPONSIBLE: later("Responsible"),
+    Fact.ADDRESS: later("Address"),
+    Fact.CONTACT: later("Contact"),
+    Fact.OFFICER: later("Data protection officer"),
+    Fact.BASIS: later("Legal basis"),
+    Fact.HOST: later("Computer"),
+}
+QUESTIONS = {
+    Fact.RESPONSIBLE: later(
+        "<b>Who is responsible for the data of your centre?</b>\n"
+        "Write the name of the body: the association, the cooperative, the health service."
+    ),
+    Fact.ADDRESS: later("<b>What is its address?</b>"),
+    Fact.CONTACT: later(
+        "<b>Where can people ask about their data?</b>\nWrite a mail address or a number."
+    ),
+    Fact.OFFICER: later(
+        "<b>Has the body a data protection officer?</b>\n"
+        "Then write how to reach them. Many small bodies need none."
+    ),
+    Fact.BASIS: later(
+        "<b>Why may it keep the data?</b>\nVoci always asks each person for consent, too."
+    ),
+    Fact.HOST: later(
+        "<b>Who runs the computer on which Voci lives, and in which country does it stand?</b>\n"
+        "If you don’t know, ask whoever set Voci up."
+    ),
+}
+CHOICES = {
+    Basis.CONSENT: later("Consent only"),
+    Basis.MEMBERS: later("Members of a non-profit body"),
+    Basis.CARE: later("A task in health or social care"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskFact(Press, tag="cfA"):
+    """Ask me for this one; `walk`: and for those after it."""
+
+    centre_id: int
+    fact: Fact
+    walk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBasis(Press, tag="cfB"):
+    """This is the legal basis."""
+
+    centre_id: int
+    basis: Basis
+    walk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveOfficer(Press, tag="cfR"):
+    """There is no data protection officer any more."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettleFacts(Press, tag="cfS"):
+    """They are right, or not, up to the one of this id: what was seen, and nothing newer."""
+
+    centre_id: int
+    newest: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeeFactHistory(Press, tag="cfH"):
+    """What was changed, by whom, and when."""
+
+    centre_id: int
+
+
+def desk(
+    speak: Speech,
+    centre: Centre,
+    facts: Facts,
+    waiting: Sequence[Waiting],
+    settles: Sequence[Waiting],
+    note: Markup | None = None,
+) -> Screen:
+    """What holds, what waits, and how to change it; `settles`: what the reader may confirm."""
+    known = lines(*(_row(speak, fact, facts.get(fact), speak("not written yet")) for fact in Fact))
+    rows: list[tuple[Button, ...]] = []
+    if settles:
+        newest = settles[-1].id
+        rows.append(
+            (
+                Button(str(speak("They are right")), SettleFacts(centre.id, newest, True)),
+                Button(str(speak("Not so")), SettleFacts(centre.id, newest, False)),
+            )
+        )
+    changes = [
+        Button(speak(TITLES[fact]).unescape(), AskFact(centre.id, fact, walk=False))
+        for fact in Fact
+    ]
+    rows += [tuple(changes[start : start + 2]) for start in range(0, len(changes), 2)]
+    return Screen(
+        paragraphs(
+            note,
+            lines(speak("<b>Who is responsible: {centre}</b>", centre=centre.name), known),
+            _waiting(speak, waiting, settles),
+            speak("Press what you would like to change."),
+        ),
+        (
+            *rows,
+            (Button(str(speak("As everybody reads it")), ShowResponsible(centre.id)),),
+            (Button(str(speak("Back")), ShowCentre(centre.id)),),
+        ),
+    )
+
+
+def ask(speak: Speech, centre_id: int, fact: Fact, now: str | None, *, walk: bool) -> Screen:
+    """One question; on the walk it can be left for later."""
+    stands = None if now is None or fact is Fact.BASIS else linked(now)
+    rows: list[Button] = []
+    if fact is Fact.BASIS:
+        rows += [
+            Button(str(speak(label)), ChooseBasis(centre_id, each, walk))
+            for each, label in CHOICES.items()
+        ]
+    if fact is Fact.OFFICER and now is not None:
+        rows.append(Button(str(speak("There is none any more")), RemoveOfficer(centre_id)))
+    if walk:
+        after = following(fact)
+        press = ShowFacts(centre_id) if after is None else AskFact(centre_id, after, walk=True)
+        rows.append(Button(str(speak("Later")), press))
+    else:
+        rows.append(Button(str(speak("Back")), ShowFacts(centre_id)))
+    return Screen(paragraphs(stands, speak(QUESTIONS[fact])), column(*rows))
+
+
+def unfit(speak: Speech, centre_id: int, longest: int) -> Screen:
+    """What was written is empty, too short or too long."""
+    return Screen(
+        lines(
+            speak("That needs at least a word, and at most {n} characters.", n=longest),
+            speak("Please write it again."),
+        ),
+        column(Button(str(speak("Back")), ShowFacts(centre_id))),
+    )
+
+
+def holds_alone(speak: Speech) -> Markup:
+    """To the only facilitator."""
+    return speak(
+        "It holds at once, because nobody else facilitates here. With a second facilitator, "
+        "one proposes and another confirms."
+    )
+
+
+def proposed(speak: Speech) -> Markup:
+    """To whoever proposed a change."""
+    return speak("A second facilitator is asked. Until then everything stays as it is.")
+
+
+def asked(speak: Speech, centre: Centre) -> Screen:
+    """To those who can confirm."""
+    return Screen(
+        lines(
+            speak("<b>{centre}</b>", centre=centre.name),
+            speak(
+                "What the centre tells about who is responsible shall change. It takes a second "
+                "facilitator."
+            ),
+        ),
+        column(Button(str(speak("Look at it")), ShowFacts(centre.id))),
+    )
+
+
+def answered(speak: Speech, centre: Centre, *, holds: bool) -> Screen:
+    """To whoever proposed it."""
+    text = (
+        speak("What you changed about who is responsible is confirmed, and holds.")
+        if holds
+        else speak("What you changed about who is responsible was not confirmed. Talk about it.")
+    )
+    return Screen(
+        lines(speak("<b>{centre}</b>", centre=centre.name), text),
+        column(Button(str(speak("Look at it")), ShowFacts(centre.id))),
+    )
+
+
+def history(speak: Speech, centre_id: int, found: Sequence[Settled]) -> Screen:
+    """For every member: what was changed, by whom."""
+    told = lines(*(_settled(speak, each) for each in found))
+    return Screen(
+        paragraphs(
+            speak("<b>What happened with it</b>"),
+            told if found else speak("Nothing is noted about it."),
+        ),
+        (
+            (Button(str(speak("Back")), ShowResponsible(centre_id)),),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def _row(speak: Speech, fact: Fact, words: str | None, missing: Markup) -> Markup:
+    title = speak(TITLES[fact])
+    if words is None:
+        told = missing
+    else:
+        told = speak(CHOICES[Basis(words)]) if fact is Fact.BASIS else linked(words)
+    return Markup("{}: {}").format(title, told)
+
+
+def _waiting(
+    speak: Speech, waiting: Sequence[Waiting], settles: Sequence[Waiting]
+) -> Markup | None:
+    if not waiting:
+        return None
+    taken = speak("taken away")
+    rows = [
+        lines(
+            speak("By {name}:", name=each.name),
+            _row(speak, each.fact, each.words, taken),
+        )
+        for each in waiting
+    ]
+    ending = (
+        speak("Is it right? From then on everybody reads it.")
+        if settles
+        else speak("It takes a second facilitator, of another role where there is one.")
+    )
+    return lines(speak("<b>To be confirmed</b>"), *rows, ending)
+
+
+def _settled(speak: Speech, each: Settled) -> Markup:
+    gone = speak("somebody who has left since")
+    values = {
+        "what": speak(TITLES[each.fact]),
+        "day": speak.date(each.at),
+        "name": each.proposer or gone,
+        "second": each.second or gone,
+    }
+    if each.alone:
+        return speak("{day}: {what}, changed by {name}, who facilitated alone.", **values)
+    return speak("{day}: {what}, changed by {name}, confirmed by {second}.", **values)

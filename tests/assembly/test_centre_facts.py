@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from assembly.centre_facts import (
+    NEEDED,
+    Authority,
+    Basis,
+    Fact,
+    authority,
+    following,
+    longest,
+    words,
+)
+from assembly.wording import WordingError
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Europe/Rome", Authority.ITALY),
+        ("Europe/Vienna", Authority.AUSTRIA),
+        ("Europe/Berlin", Authority.OTHER),
+        ("Europe/San_Marino", Authority.OTHER),
+        ("UTC", Authority.OTHER),
+        ("Mars/Olympus", Authority.OTHER),
+    ],
+)
+def test_one_complains_in_the_country_of_the_centre(zone: str, expected: Authority) -> None:
+    assert authority(zone) is expected
+
+
+def test_they_are_asked_for_one_after_the_other() -> None:
+    asked: list[Fact] = []
+    fact: Fact | None = Fact.RESPONSIBLE
+    while fact is not None:
+        asked.append(fact)
+        fact = following(fact)
+    assert asked == list(Fact)
+
+
+def test_only_the_officer_can_be_missing_for_good() -> None:
+    assert set(Fact) - set(NEEDED) == {Fact.OFFICER}
+
+
+@pytest.mark.parametrize("fact", [fact for fact in Fact if fact is not Fact.BASIS])
+def test_what_is_written_is_cleaned_and_measured(fact: Fact) -> None:
+    assert words(fact, " Casa \u202eBlu ") == "Casa Blu"
+    assert len(words(fact, "x" * longest(fact))) == longest(fact)
+    for text in ("", "\u200b", "x" * (longest(fact) + 1)):
+        with pytest.raises(WordingError):
+            words(fact, text)
+
+
+def test_a_basis_is_one_of_three() -> None:
+    assert words(Fact.BASIS, "care") == Basis.CARE
+    with pytest.raises(ValueError, match="because"):
+        words(Fact.BASIS, "because")

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+from kit.screen_checks import check
+
+from assembly.centre_facts import Authority, Basis, Fact, authority, longest
+from handlers.core.navigation import Home
+from handlers.core.screen import Button
+from handlers.core.screens import responsible
+from handlers.core.speech import LANGUAGES, Speech
+
+HOSTILE = "<b>&x@"
+LONGEST = {fact: (HOSTILE * 40)[: longest(fact)] for fact in Fact if fact is not Fact.BASIS}
+ZONES = {"Europe/Rome": "Garante", "Europe/Vienna": "dsb.gv.at", "UTC": ""}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("basis", Basis)
+def test_the_page_has_everything_and_fits(language: str, zone: str, basis: Basis) -> None:
+    facts = {**LONGEST, Fact.BASIS: basis.value}
+    speak = Speech(language, zone)
+    words = check(responsible.page(speak, HOSTILE, facts, Button("Home", Home(1))))
+    assert all(each in words for each in LONGEST.values())
+    assert "Telegram" in words and "/me" in words and ZONES[zone] in words
+    assert ("dsb" in words) is (authority(zone) is Authority.AUSTRIA)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_missing_is_said(language: str) -> None:
+    speak = Speech(language)
+    missing = responsible.named(speak, {})
+    assert missing in responsible.page(speak, "Aurora", {}).text
+    named = {Fact.RESPONSIBLE: "Coop"}
+    assert {missing, responsible.named(speak, named)} != {missing}
+    assert "1" in responsible.named(speak, {**named, Fact.CONTACT: "1"})
