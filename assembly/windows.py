@@ -16,6 +16,9 @@ from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.recurrence import local, resolve
 
 BLOCK_WEEKS = 4
+ENROLLED_AFTER_DAYS = 28
+"""Days somebody has to be a member before the start of a window to count in it, so that nobody can
+bring people of straw in for one summary. Source: docs/anonymity.md, "Summaries"."""
 TOLD_WITHIN = 28 * 24 * 3600
 """Seconds after a window's end in which it is still worth telling about: one block."""
 
@@ -63,14 +66,22 @@ class Plan:
 FIRST = Window(0, SMALL)
 
 
-def first_day(agreed_at: int, zone: ZoneInfo) -> date:
-    """The day on which a centre's calendar starts: the Monday after somebody first agreed.
+def first_day(founded_at: int, zone: ZoneInfo) -> date:
+    """The day on which a centre's calendar starts: the Monday after its first four weeks.
 
-    `agreed_at` (UTC epoch seconds) is the first consent to check-ins. The days until then let
-    others agree too: who takes part in a window is settled at its start.
+    `founded_at` (UTC epoch seconds) is when the centre was set up, and nothing that a member does:
+    a day that somebody's consent had chosen would tell of it. Before, nobody would be enrolled.
     """
-    agreed = local(agreed_at, zone).date()
-    return agreed + timedelta(days=7 - agreed.weekday())
+    member_long_enough = local(founded_at, zone).date() + timedelta(days=ENROLLED_AFTER_DAYS)
+    return member_long_enough + timedelta(days=7 - member_long_enough.weekday())
+
+
+def joined_by(starts_at: int) -> int:
+    """The latest moment of joining with which somebody counts in a window (UTC epoch seconds).
+
+    `starts_at` is the window's start.
+    """
+    return starts_at - ENROLLED_AFTER_DAYS * 24 * 3600
 
 
 def next_tier(last_c: int | None) -> Tier:

@@ -14,7 +14,7 @@ from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.recurrence import weekly
 from assembly.roles import Role
 from assembly.zones import same_hour
-from storage import rounds, schedules, windows
+from storage import centres, members, rounds, schedules, windows
 from storage.engine.transaction import Transaction
 
 SCHEDULE = "checkin"  # the kind of a member's weekly schedule; its subject is the member
@@ -77,9 +77,8 @@ class SealedAnswer:
 async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> CheckinSettings:
     """The member wants to be asked: from the next Wednesday 17:00 on, or the time kept from before.
 
-    `zone` is the centre's. Ends a pause and a stop, and starts the centre's calendar of summaries
-    with its first member. The consent is recorded by the caller, in the same transaction. Raises
-    Conflict where there is no such member.
+    `zone` is the centre's. Ends a pause and a stop. The consent is recorded by the caller, in the
+    same transaction. Raises Conflict where there is no such member.
     """
     await tx.run(
         "enrol_in_checkins",
@@ -91,7 +90,9 @@ async def enrol(tx: Transaction, member_id: int, zone: str, now: int) -> Checkin
     wish = await find_settings(tx, member_id)
     assert wish is not None  # noqa: S101 - written just now
     await plan(tx, wish, zone, now)
-    await windows.begin(tx, member_id, zone, now)
+    member = await members.get(tx, member_id)
+    assert member is not None  # noqa: S101 - whoever has a wish is a member
+    await windows.begin(tx, await centres.get(tx, member.centre_id))
     return wish
 
 

@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from assembly.privacy_budget import YEAR_WEEKS
 from assembly.questionnaire import QUESTIONNAIRES, WEEKLY, Questionnaire
 from assembly.roles import Role
-from assembly.windows import FIRST, TIERS, Window, first_day, window_bounds
+from assembly.windows import (
+    FIRST,
+    TIERS,
+    Window,
+    first_day,
+    joined_by,
+    window_bounds,
+)
 from storage import schedules
+from storage.centres import Centre
 from storage.engine.transaction import Row, Transaction
 
 Ending = Literal["released", "skipped", "unpaid"]
@@ -43,31 +50,30 @@ class CheckinWindow:
     status: Status
 
 
-async def begin(
-    tx: Transaction, member_id: int, zone: str, now: int, questionnaire: Questionnaire = WEEKLY
-) -> bool:
-    """Starts the calendar of the member's centre on the next Monday; False if it had started.
+async def begin(tx: Transaction, centre: Centre, questionnaire: Questionnaire = WEEKLY) -> bool:
+    """Starts the centre's calendar on a day of its own; False if it had started.
 
-    Called whenever a member agrees to check-ins; `zone` is the centre's.
+    Called when a centre is set up. Of those that were set up before and had no calendar yet, at
+    the first consent: the day is the same, and the windows that are over are skipped.
     """
-    day = first_day(now, ZoneInfo(zone))
-    centre_id = await tx.value(
+    day = first_day(centre.created_at, centre.clock)
+    begun = await tx.value(
         "begin_calendar",
-        member_id=member_id,
+        centre_id=centre.id,
         questionnaire=questionnaire.name,
         first_day=day.isoformat(),
     )
-    if centre_id is None:
+    if begun is None:
         return False
-    starts_at, _ = window_bounds(FIRST, day, ZoneInfo(zone))
-    await schedules.set(tx, SCHEDULE, int(centre_id), starts_at, zone)
+    starts_at, _ = window_bounds(FIRST, day, centre.clock)
+    await schedules.set(tx, SCHEDULE, centre.id, starts_at, centre.zone)
     return True
 
 
 async def calendar(
     tx: Transaction, centre_id: int, questionnaire: Questionnaire = WEEKLY
 ) -> date | None:
-    """The day on which the centre's calendar started or will start; None before any consent."""
+    """The day on which the centre's calendar started or will start; None where it has none yet."""
     day = await tx.value("calendar_of", centre_id=centre_id, questionnaire=questionnaire.name)
     return None if day is None else date.fromisoformat(day)
 
@@ -104,8 +110,16 @@ async def add(
 
 
 async def note_members(tx: Transaction, gathering: CheckinWindow) -> None:
-    """Notes who is enrolled at a window's start, and in which role: nobody else counts in it."""
-    await tx.run("note_window_members", window_id=gathering.id, centre_id=gathering.centre_id)
+    """Notes who is enrolled at a window's start, and in which role: nobody else counts in it.
+
+    Enrolled is who agrees to check-ins and was a member for four weeks by then.
+    """
+    await tx.run(
+        "note_window_members",
+        window_id=gathering.id,
+        centre_id=gathering.centre_id,
+        joined_by=joined_by(gathering.starts_at),
+    )
 
 
 async def members(tx: Transaction, window_id: int) -> dict[int, Role]:

@@ -16,7 +16,7 @@ from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.progress import setup_ref
-from storage import centres, facilitators, invitations, messages, setups
+from storage import centres, facilitators, invitations, messages, setups, windows
 from storage.centres import Centre
 from storage.setups import Setup
 
@@ -124,6 +124,7 @@ async def _found(context: Context, language: str, zone: str, name: str) -> None:
         now=context.now,
         topic=context.topic,
     )
+    await windows.begin(context.tx, centre)
     await _offer_duty(context, centre)
 
 

@@ -1,6 +1,6 @@
--- name: begin_calendar(member_id, questionnaire, first_day)$
+-- name: begin_calendar(centre_id, questionnaire, first_day)$
 INSERT INTO calendars (centre_id, questionnaire, first_day)
-SELECT centre_id, CAST(:questionnaire AS TEXT), CAST(:first_day AS TEXT) FROM members WHERE id = :member_id
+VALUES (:centre_id, :questionnaire, :first_day)
 ON CONFLICT (centre_id, questionnaire) DO NOTHING
 RETURNING centre_id;
 
@@ -30,11 +30,11 @@ WHERE centre_id = :centre_id AND questionnaire = :questionnaire
     AND week BETWEEN :first_week AND :last_week
 ORDER BY week;
 
--- name: note_window_members(window_id, centre_id)!
+-- name: note_window_members(window_id, centre_id, joined_by)!
 INSERT INTO window_members (window_id, member_id, role)
 SELECT CAST(:window_id AS BIGINT), m.id, m.role
 FROM members AS m
-WHERE m.centre_id = :centre_id AND m.status = 'active'
+WHERE m.centre_id = :centre_id AND m.status = 'active' AND m.joined_at <= :joined_by
     AND EXISTS (
         SELECT 1 FROM consents AS g
         WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL

@@ -22,6 +22,7 @@ from assembly.windows import (
     Window,
     first_day,
     following,
+    joined_by,
     next_tier,
     plan,
     question_for,
@@ -172,18 +173,24 @@ def test_a_year_of_any_tiers_costs_what_the_account_holds(numbers):
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("days", range(14))
-def test_a_calendar_starts_on_the_monday_after_the_first_consent(zone, days):
+def test_a_calendar_starts_on_the_monday_after_the_first_four_weeks(zone, days):
     place = ZoneInfo(zone)
-    agreed = datetime(2026, 3, 23, 23, 59, tzinfo=place) + timedelta(days=days)
-    day = first_day(int(agreed.timestamp()), place)
+    founded = datetime(2026, 3, 23, 23, 59, tzinfo=place) + timedelta(days=days)
+    day = first_day(int(founded.timestamp()), place)
     assert day.weekday() == 0
-    assert timedelta(days=1) <= day - agreed.date() <= timedelta(days=7)
+    assert timedelta(days=29) <= day - founded.date() <= timedelta(days=35)
 
 
-def test_consent_on_a_monday_leaves_a_week_for_the_others():
-    assert first_day(int(datetime(2026, 1, 5, 0, 0, tzinfo=ROME).timestamp()), ROME) == date(
-        2026, 1, 12
-    )
+def test_whoever_is_there_on_the_first_day_counts_in_the_first_window():
+    founded = int(datetime(2026, 1, 5, 12, 0, tzinfo=ROME).timestamp())
+    day = first_day(founded, ROME)
+    assert day == date(2026, 2, 9)
+    starts_at, _ = window_bounds(FIRST, day, ROME)
+    assert founded < founded + 6 * 86400 < joined_by(starts_at) < founded + 7 * 86400
+
+
+def test_four_weeks_of_membership_count_to_the_second():
+    assert joined_by(1_000_000_000) == 1_000_000_000 - 28 * 86_400
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from storage.secrets.ledger import Entry, Ledger
 DAY = 86_400
 ROME = ZoneInfo("Europe/Rome")
 NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
-FIRST_DAY = date(2025, 12, 8)
+FIRST_DAY = date(2026, 1, 5)
 GROUP = -100
 
 
@@ -102,9 +102,11 @@ class Windows:
 
     async def centre(self, name: str = "Aurora", chat_id: int = GROUP) -> Centre:
         async with self.database.transaction() as tx:
-            return await centres.add(
+            founded = await centres.add(
                 tx, chat_id=chat_id, name=name, language="en", zone="Europe/Rome", now=NOON
             )
+            await windows.begin(tx, founded)
+            return founded
 
     async def members(
         self, centre: Centre, count: int, roles: Iterable[Role] = (Role.USER,)
@@ -124,7 +126,6 @@ class Windows:
             tx, centre_id=centre.id, telegram_id=telegram_id, role=role, name="Anna", now=now
         )
         await consents.grant(tx, joined.id, "checkin", 1, now)
-        await windows.begin(tx, joined.id, centre.zone, now)
         await self.keys.create_key(joined.id)
         return joined.id
 

@@ -20,7 +20,7 @@ from storage.windows import CheckinWindow
 
 ROME = ZoneInfo("Europe/Rome")
 NOW = 1_764_763_200  # Wednesday 3 December 2025
-FIRST_DAY = date(2025, 12, 8)
+FIRST_DAY = date(2026, 1, 5)
 
 
 async def centre(tx: Transaction, chat_id: int = -1) -> int:
@@ -55,16 +55,18 @@ async def gathering(tx: Transaction, week: int = 0, chat_id: int = -1) -> Checki
     return await windows.add(tx, await centre(tx, chat_id), window, *bounds)
 
 
-async def test_the_first_consent_starts_the_calendar_and_no_other(database: Database) -> None:
+@pytest.mark.parametrize("days", [0, 30, 300])
+async def test_the_calendar_knows_the_day_of_the_centre_and_of_nobody_s_consent(
+    database: Database, days: int
+) -> None:
+    """Of a centre that was set up before centres began theirs themselves."""
     async with database.transaction() as tx:
-        first, second = await member(tx, 1), await member(tx, 2)
+        first = await member(tx, 1)
         centre_id = await centre(tx)
         assert await windows.calendar(tx, centre_id) is None
-        await checkins.enrol(tx, first, "Europe/Rome", NOW)
+        await checkins.enrol(tx, first, "Europe/Rome", NOW + days * 86_400)
         assert await windows.calendar(tx, centre_id) == FIRST_DAY
-        assert not await windows.begin(tx, second, "Europe/Rome", NOW + 30 * 86_400)
-        await checkins.enrol(tx, second, "Europe/Rome", NOW + 30 * 86_400)
-        assert await windows.calendar(tx, centre_id) == FIRST_DAY
+        assert not await windows.begin(tx, await centres.get(tx, centre_id))
         due = await schedules.find(tx, windows.SCHEDULE, centre_id)
         assert due is not None
         assert due.next_at == window_bounds(Window(0, SMALL), FIRST_DAY, ROME)[0]
@@ -72,16 +74,14 @@ async def test_the_first_consent_starts_the_calendar_and_no_other(database: Data
 
 async def test_centres_have_calendars_of_their_own(database: Database) -> None:
     async with database.transaction() as tx:
-        here, there = await member(tx, 1), await member(tx, 1, chat_id=-2)
-        assert await windows.begin(tx, here, "Europe/Rome", NOW)
-        assert await windows.begin(tx, there, "Europe/Rome", NOW + 7 * 86_400)
-        assert await windows.calendar(tx, await centre(tx)) == FIRST_DAY
-        assert await windows.calendar(tx, await centre(tx, -2)) == date(2025, 12, 15)
-
-
-async def test_nobody_starts_no_calendar(database: Database) -> None:
-    async with database.transaction() as tx:
-        assert not await windows.begin(tx, 99, "Europe/Rome", NOW)
+        here = await centres.get(tx, await centre(tx))
+        there = await centres.add(
+            tx, chat_id=-2, name="Bora", language="it", zone="Europe/Rome", now=NOW + 7 * 86_400
+        )
+        assert await windows.begin(tx, here)
+        assert await windows.begin(tx, there)
+        assert await windows.calendar(tx, here.id) == FIRST_DAY
+        assert await windows.calendar(tx, there.id) == date(2026, 1, 12)
 
 
 async def test_the_newest_window_comes_back_as_it_was_stored(database: Database) -> None:
@@ -218,3 +218,17 @@ async def test_after_a_release_no_byte_tells_who_was_enrolled(tmp_path: Path) ->
     assert await database.truncate_wal()
     assert snapshots(tmp_path) == 0
     await database.close()
+
+
+@pytest.mark.parametrize(("late", "counts"), [(0, True), (1, False)])
+async def test_who_joined_less_than_four_weeks_before_a_window_does_not_count_in_it(
+    database: Database, late: int, counts: bool
+) -> None:
+    async with database.transaction() as tx:
+        joined = await member(tx, 1)
+        starts_at = NOW + 28 * 86_400 - late
+        opened = await windows.add(
+            tx, await centre(tx), Window(0, SMALL), starts_at, starts_at + 28 * 86_400
+        )
+        await windows.note_members(tx, opened)
+        assert (joined in await windows.members(tx, opened.id)) is counts

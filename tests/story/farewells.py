@@ -25,7 +25,7 @@ async def about_me(story: Story) -> None:
         "You put forward: {proposals} · voices given: {voices} · weeks answered: {weeks}.",
         proposals=1,
         voices=0,
-        weeks=2,
+        weeks=3,
     )
     await dario.writes("/me")
     await dario.presses("My name", ANOTHER_NAME)
@@ -43,9 +43,9 @@ async def a_copy(story: Story) -> None:
     anna = story["Anna"]
     await anna.presses(GIVE_A_COPY)
     file = anna.chat[0].file
-    assert file is not None and file.name == "voci-2026-01-05.zip"
+    assert file is not None and file.name == "voci-2026-02-02.zip"
     with ZipFile(BytesIO(file.data)) as archive:
-        page, text = (archive.read(f"voci-2026-01-05.{kind}").decode() for kind in ("html", "json"))
+        page, text = (archive.read(f"voci-2026-02-02.{kind}").decode() for kind in ("html", "json"))
     held = json.loads(text)
     assert CENTRE in page and SATURDAYS in page and anna.says(WEEK) in page
     assert CENTRE in held["read_me"]
@@ -65,7 +65,7 @@ async def help_and_privacy(story: Story) -> None:
     await chiara.writes(CALL)
     await nina.writes("/help")
     assert CALL in nina.chat[0].words
-    nina.reads("<i>Checked on {day}.</i>", day="5. Januar 2026")
+    nina.reads("<i>Checked on {day}.</i>", day="2. Februar 2026")
     await nina.presses("Who sees what")
     nina.reads("Your ballots: nobody, once voting has closed.")
     for hand in (nina, story["Zoe"]):
@@ -98,7 +98,7 @@ async def going(story: Story) -> None:
     await opens(hans, COOKING)
     hans.reads("Put forward without a name.")
     before = {name: len(story[name].chat) for name in ("Elena", "Iris", "Anna")}
-    await story.until("2026-01-07 17:01")
+    await story.until("2026-02-04 17:01")
     after = {name: len(story[name].chat) - before[name] for name in before}
     assert after == {"Elena": 0, "Iris": 0, "Anna": 1}, "who has gone is not asked any more"
 

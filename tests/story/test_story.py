@@ -57,7 +57,7 @@ def listen_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def live(story: Story) -> None:
-    """From the first day to the second summary, two months later."""
+    """From the first day to the second summary, three months later."""
     story.stage.clock.move(DAY)  # a Thursday: everybody is in before the first check-ins
     await arrivals.chapter(story)
     await proposals.chapter(story)

@@ -126,17 +126,18 @@ async def later_weeks(story: Story) -> None:
 
 
 async def first_summary(story: Story) -> None:
-    """Four weeks are over: drawn at midnight, told in the morning, once."""
+    """Who was there from the start answers; four weeks on it is drawn at midnight, told once."""
+    await _january(story)
     before = len(story.stage.said(story.group))
-    await story.until("2026-01-05 08:59")
+    await story.until("2026-02-02 08:59")
     assert len(story.stage.said(story.group)) == before
     await story.restarts()
-    await story.until("2026-01-05 09:05")
+    await story.until("2026-02-02 09:05")
     await story.restarts()
     await story.stage.tick()
     told = story.stage.last(story.group)
     assert len(story.stage.said(story.group)) == before + 1
-    period = {"first_day": "8 dicembre", "last_day": "4 gennaio"}
+    period = {"first_day": "5 gennaio", "last_day": "1 febbraio"}
     good = scale(story.speak, "week")[3]
     words = story.says(
         "{subject}: about {mean} of 4, {words}.",
@@ -151,6 +152,15 @@ async def first_summary(story: Story) -> None:
     await explained(story, told)
 
 
+async def _january(story: Story) -> None:
+    """All are members for four weeks; each is asked at their own time."""
+    await story.until("2026-01-14 17:01")
+    for name in set(ANSWERS) - {"Gina", "Luca"}:
+        await taps(story[name], WEEK, ANSWERS[name])
+    await story.until("2026-01-16 10:01")
+    await taps(story["Gina"], WEEK, ANSWERS["Gina"])
+
+
 async def explained(story: Story, told: Message) -> None:
     """The link under each summary, in the reader's own language."""
     [link] = [b.url for b in told.buttons if b.label == story.says("How this works")]
@@ -160,7 +170,7 @@ async def explained(story: Story, told: Message) -> None:
 
 async def second_summary(story: Story) -> None:
     """Nobody answered: one fixed sentence, without a picture."""
-    await story.until("2026-02-02 09:05")
+    await story.until("2026-03-02 09:05")
     told = story.stage.last(story.group)
     fixed = story.says(
         "This time we say nothing about the answers: too few to keep everybody hidden, "

@@ -86,8 +86,12 @@ def how_it_works(speak: Speech, centre_id: int | None) -> Screen:
             speak("<b>How the summaries work</b>"),
             speak(
                 "All answers to one question are put together. Then chance shifts their number and "
-                "their mean a little, once. So nobody can be sure what you said, nor whether you "
-                "took part, whatever else they know."
+                "their mean, once. So from one summary nobody can be sure what you said, nor "
+                "whether you took part, whatever else they know."
+            ),
+            speak(
+                "Those count who were members for four weeks when a summary’s weeks began, and had "
+                "agreed to be asked."
             ),
             speak(
                 "With fewer than about ten answers we say nothing: the same sentence for nobody "
@@ -99,7 +103,8 @@ def how_it_works(speak: Speech, centre_id: int | None) -> Screen:
             ),
             speak(
                 "It does not protect what you tell others yourself, nor a phone that others look "
-                "into. What you wrote in words never gets in here."
+                "into. In a small centre, somebody who knows the answers of all others for a year "
+                "can mostly tell yours. What you wrote in words never gets in here."
             ),
         )
     )

@@ -57,7 +57,7 @@ async def test_a_window_is_told_about_when_it_ends(bench: Windows) -> None:
     await bench.go_to(week(4))
     [post] = await bench.posts()
     assert post["text"].split("\n\n")[:2] == [
-        "<b>How we are, 8 December to 4 January</b>\nBetween 10 and 19 of us answered.",
+        "<b>How we are, 5 January to 1 February</b>\nBetween 10 and 19 of us answered.",
         "How our weeks were: about 3 of 4, “Good”.",
     ]
     [[how], [join]] = post["keyboard"]
@@ -139,7 +139,7 @@ async def test_one_question_in_turn_and_a_trend_of_its_own(bench: Windows) -> No
     texts = await bench.texts()
     assert ["last time" in text for text in texts] == [False, False, False, True]
     assert "How our weeks were: about 1 of 4, “Hard”. Lower than last time." in texts[-1]
-    assert "The picture in numbers: 4 Jan: 3 · 29 Mar: 1" in texts[-1]
+    assert "The picture in numbers: 1 Feb: 3 · 26 Apr: 1" in texts[-1]
 
 
 async def test_roles_are_shown_and_all_questions_told_in_a_large_centre(bench: Windows) -> None:

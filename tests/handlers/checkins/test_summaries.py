@@ -34,7 +34,7 @@ async def test_twelve_people_answer_and_the_group_reads_how_they_are(stage: Stag
     centre, group = await stage.centre()
     people = [await wants(stage, centre, group, name) for name in NAMES]
     await go_to(stage, week(0))
-    await go_to(stage, at("2025-12-10 17:00"))
+    await go_to(stage, at("2026-01-07 17:00"))
     for person in people:
         await answer(stage, person, "😌 Good", "😐 Somewhat", "😐 Some")
     before = len(stage.said(group))
@@ -45,7 +45,7 @@ async def test_twelve_people_answer_and_the_group_reads_how_they_are(stage: Stag
     assert len(stage.said(group)) == before + 1
     assert post.content["photo"]
     assert post.words.split("\n\n") == [
-        "How we are, 8 December to 4 January\nBetween 10 and 19 of us answered.",
+        "How we are, 5 January to 1 February\nBetween 10 and 19 of us answered.",
         "How our weeks were: about 3 of 4, “Good”.",
         "So that nobody can be picked out, the numbers are slightly blurred.",
     ]
@@ -59,7 +59,7 @@ async def test_ten_with_one_key_destroyed_are_nine_and_too_few(stage: Stage) -> 
     centre, group = await stage.centre(language="it")
     people = [await wants(stage, centre, group, name) for name in NAMES]
     await go_to(stage, week(0))
-    await go_to(stage, at("2025-12-10 17:00"))
+    await go_to(stage, at("2026-01-07 17:00"))
     for person in people[:10]:
         await answer(stage, person, "😌 Good")
     await stage.voci.keys.destroy(await stage.member_id(centre, people[0]))
@@ -67,7 +67,7 @@ async def test_ten_with_one_key_destroyed_are_nine_and_too_few(stage: Stage) -> 
     post = stage.last(group)
     assert "photo" not in post.content
     assert post.words == (
-        "Come stiamo, 8 dicembre – 4 gennaio\nQuesta volta non diciamo nulla sulle risposte: sono "
+        "Come stiamo, 5 gennaio – 1 febbraio\nQuesta volta non diciamo nulla sulle risposte: sono "
         "troppo poche perché nessuno sia riconoscibile, o quasi troppo poche."
     )
 

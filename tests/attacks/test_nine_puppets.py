@@ -1,0 +1,100 @@
+"""Nine people of straw and one real one: what a year of summaries tells the nine about the tenth.
+
+They know their own answers and read what the group reads. They guess by the likelier of two stories
+about the tenth, which is the best that anybody can do. The figures stand in docs/anonymity.md.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from assembly.disclosure import Figures, release
+from assembly.privacy_budget import WEEKLY_QUESTIONNAIRE
+from assembly.windows import SMALL
+
+EPSILON = SMALL.epsilon
+A_YEAR = int(WEEKLY_QUESTIONNAIRE / EPSILON)
+MIDDLING, BEST, WORST = 24, 48, 0  # of 48: what somebody's answers come to
+PUPPETS = (MIDDLING,) * 9
+PAGE = Path(__file__).parents[2] / "docs" / "anonymity.md"
+GUESSES = 20_000
+
+Told = Counter[Figures | None]
+"""Each thing that the group can read, with its chance."""
+
+
+class Certain:
+    """Noise that is chosen: the number's first, then the sum's."""
+
+    def __init__(self, number: int, total: int) -> None:
+        self._left = [number, total]
+
+    def discrete_laplace(self, scale: float) -> int:
+        del scale
+        return self._left.pop(0)
+
+
+def laplace(scale: float, reach: int) -> Iterator[tuple[int, float]]:
+    q = math.exp(-1 / scale)
+    for k in range(-reach, reach + 1):
+        yield k, (1 - q) / (1 + q) * q ** abs(k)
+
+
+def told(values: Sequence[int]) -> Told:
+    """By the rule itself, for noise of every size that matters."""
+    found: Told = Counter()
+    sums = list(laplace(float(48 / EPSILON), 360))
+    for number, chance in laplace(float(2 / EPSILON), 16):
+        if len(values) + number < 10:
+            found[release(values, EPSILON, Certain(number, 0)).total] += chance
+            continue
+        for total in range(0, len(sums), 6):  # such neighbours nearly always say the same
+            step = sums[total : total + 6]
+            said = release(values, EPSILON, Certain(number, step[len(step) // 2][0])).total
+            found[said] += chance * sum(each for _, each in step)
+    return found
+
+
+def guessed_right(one: Told, other: Told, windows: int) -> int:
+    """In how many of 100 guesses after so many summaries the right one of two stories is chosen."""
+    draws, right = random.Random(7), 0.0
+    likelier = {
+        said: math.log(max(one[said], 1e-300) / max(other[said], 1e-300)) for said in {*one, *other}
+    }
+    for story, sign in ((one, 1), (other, -1)):
+        said, chances = list(story), list(story.values())
+        for _ in range(GUESSES // 2):
+            heard = draws.choices(said, chances, k=windows)
+            weight = sign * sum(likelier[each] for each in heard)
+            right += 1 if weight > 0 else 0.5 if weight == 0 else 0
+    return round(100 * right / GUESSES)
+
+
+STORIES = {
+    "whether you take part": ((*PUPPETS, MIDDLING), PUPPETS),
+    "whether you are always at the best or at the worst": ((*PUPPETS, BEST), (*PUPPETS, WORST)),
+}
+
+
+def printed() -> dict[str, list[int]]:
+    rows = re.findall(r"^ *\| (whether you [^|]*) \|([^\n]*)\|$", PAGE.read_text("utf-8"), re.M)
+    return {what.strip(): [int(n) for n in re.findall(r"(\d+) %", cells)] for what, cells in rows}
+
+
+@pytest.mark.parametrize("what", STORIES)
+def test_the_page_says_how_often_they_guess_right(what: str) -> None:
+    one, other = (told(values) for values in STORIES[what])
+    found = [guessed_right(one, other, windows) for windows in (1, 3, A_YEAR)]
+    assert found[0] < found[1] < found[2]
+    assert all(abs(a - b) <= 1 for a, b in zip(found, printed()[what], strict=True)), found
+
+
+def test_all_chances_are_looked_at() -> None:
+    assert sum(told(PUPPETS).values()) == pytest.approx(1, abs=1e-3)
