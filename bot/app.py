@@ -23,7 +23,7 @@ from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
 from bot.sending import Sending
-from bot.settings import Settings, SettingsError, sentence
+from bot.settings import Settings, StoresError
 from bot.stores import open_stores
 from bot.ticker import Ticker
 from handlers.core.context import Context
@@ -161,12 +161,12 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
 async def recover(database: Database, services: Services, now: int) -> None:
     """What the process before has left undone, before anything is taken in.
 
-    Raises SettingsError where the key store is not the one of the database.
+    Raises StoresError where the key store is not the one of the database.
     """
     try:
         await database.run(lambda tx: restored.void_over(UnitOfWork(tx, now, services)))
     except restored.WrongKeys as error:
-        raise SettingsError([sentence("keys_url", str(error))]) from error
+        raise StoresError([f"VOCI_KEYS_URL: {error}."]) from error
     await restored.number_on(database, services.keys)
     await erase_again(database, services.keys, now)
     await services.eraser.catch_up()

@@ -1,31 +1,66 @@
-"""`voci check` and `voci migrate`: what is wrong, in sentences that say what to do."""
+"""`voci check`: what `voci run` would stumble over, without making or changing anything."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.runner import refusal
-from bot.settings import Settings, SettingsError, blaming, sentence
+from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
+from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, url_of
+from handlers.recovery import restored
 from storage import outbox_faults
 from storage.engine import schema
 from storage.engine.database import Database, Subject
 from storage.engine.opening import open_database
-from storage.secrets import master_key
-
-FIELDS: dict[Subject, str] = {"main": "database_url", "keys": "keys_url"}
+from storage.secrets.keys import KeyStore
 
 
-async def examine(settings: Settings) -> list[str]:
-    """Every problem found with the data folder, the databases, the key and the token."""
-    problems = _folder(settings)
-    if not problems:
-        for subject in FIELDS:
-            problems += await _database(settings, subject)
-        problems += _master_key(settings)
-    return problems + await _token(settings)
+class OwnFault(SettingsError):
+    """One sentence: what an error in Voci itself keeps from happening."""
+
+    code = 1
+
+
+# What ends first where several kinds are found: what doesn't pass by itself.
+_ORDER = (SettingsError.code, StoresError.code, 3, OwnFault.code)
+
+
+@dataclass
+class Findings:
+    """What would keep the bot from starting, and what is only worth knowing."""
+
+    problems: list[SettingsError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def code(self) -> int:
+        """What the process ends with."""
+        return min((each.code for each in self.problems), key=_ORDER.index, default=0)
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Adds what is raised to the problems."""
+        try:
+            yield
+        except SettingsError as error:
+            self.problems.append(error)
+
+
+async def examine(settings: Settings) -> Findings:
+    """Looks at the data folder, the stores, the master key and the token, as they are."""
+    found = Findings(notes=unknown())
+    with found.gathering():
+        _refuse_folder(settings)
+    await _look_at_stores(settings, found)
+    with found.gathering():
+        await _refuse_token(settings)
+    return found
 
 
 async def migrate_both(settings: Settings) -> int:
@@ -36,9 +71,9 @@ async def migrate_both(settings: Settings) -> int:
     with blaming("data_dir"):
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     applied = 0
-    for subject, field in FIELDS.items():
-        with blaming(field):
-            database = await open_database(_url(settings, subject), subject)
+    for subject, name in FIELDS.items():
+        with blaming(name):
+            database = await open_database(url_of(settings, subject), subject)
             try:
                 applied += len(await schema.migrate(database))
             finally:
@@ -46,62 +81,68 @@ async def migrate_both(settings: Settings) -> int:
     return applied
 
 
-def _url(settings: Settings, subject: Subject) -> str:
-    url = settings.database_url if subject == "main" else settings.keys_url
-    return settings.in_data_dir(url)
-
-
-def _folder(settings: Settings) -> list[str]:
-    folder = settings.data_dir
-    try:
-        with blaming("data_dir"):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except SettingsError as error:
-        return error.problems
+def _refuse_folder(settings: Settings) -> None:
+    """The folder is there and can be written to, or can be made."""
+    folder = settings.data_dir.absolute()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    with blaming("data_dir"):
+        if not folder.is_dir():
+            raise NotADirectoryError(20, "Not a directory")
     if not os.access(folder, os.W_OK | os.X_OK):
-        return [sentence("data_dir", "nothing can be written there")]
-    return []
+        raise SettingsError([sentence("data_dir", "nothing can be written there")])
 
 
-async def _database(settings: Settings, subject: Subject) -> list[str]:
-    field = FIELDS[subject]
-    try:
-        with blaming(field):
-            database = await open_database(_url(settings, subject), subject)
-            try:
-                pending = await schema.pending(database)
-                kept = {} if pending or subject == "keys" else await _kept(database)
-            finally:
-                await database.close()
-    except SettingsError as error:
-        return error.problems
-    if pending:
-        return [f"VOCI_{field.upper()}: {len(pending)} migrations are waiting; run: voci migrate"]
-    return [
+async def _look_at_stores(settings: Settings, found: Findings) -> None:
+    """The openings of `voci run`, up to where it would write."""
+    async with AsyncExitStack() as stack:
+        stores: dict[Subject, Database | None] = {}
+        for subject in FIELDS:
+            with found.gathering():
+                stores[subject] = await existing(stack, settings, subject)
+        if len(stores) < len(FIELDS):
+            return
+        with found.gathering():
+            await refuse_misfit(settings, stores["main"], stores["keys"])
+            keys = await fitting_keys(settings, stores["keys"])
+            await _look_inside(stores, keys, found)
+
+
+async def _look_inside(
+    stores: dict[Subject, Database | None], keys: KeyStore | None, found: Findings
+) -> None:
+    waiting = {
+        subject: len(await schema.pending(database)) if database else None
+        for subject, database in stores.items()
+    }
+    for subject, number in waiting.items():
+        name = f"VOCI_{FIELDS[subject].upper()}"
+        if number is None:
+            found.notes.append(f"{name}: not there yet; voci run makes it at its start.")
+        elif number:
+            found.notes.append(f"{name}: voci run brings it up to date ({number} migrations).")
+    main = stores["main"]
+    if main is None or waiting["main"]:
+        return
+    async with main.reading() as tx:
+        for error, messages in (await outbox_faults.kept_by(tx)).items():
+            found.problems.append(OwnFault([_kept(error, messages)]))
+        if keys is not None:
+            with blaming("keys_url"):
+                await restored.unreadable(tx, keys)
+
+
+def _kept(error: str, messages: int) -> str:
+    return (
         f"{messages} {'message' if messages == 1 else 'messages'} can't be sent: an error in Voci "
         f"({error}). Nothing is lost, it is tried again and again; see the log of voci run"
-        for error, messages in kept.items()
-    ]
+    )
 
 
-async def _kept(database: Database) -> dict[str, int]:
-    async with database.reading() as tx:
-        return await outbox_faults.kept_by(tx)
-
-
-def _master_key(settings: Settings) -> list[str]:
-    try:
-        with blaming("master_key_file"):
-            master_key.load_or_create(settings.master_key_path)
-    except SettingsError as error:
-        return error.problems
-    return []
-
-
-async def _token(settings: Settings) -> list[str]:
+async def _refuse_token(settings: Settings) -> None:
     bot = Bot(settings.bot_token.get_secret_value(), base_url=f"{settings.telegram_api_url}/bot")
     try:
         async with bot:
-            return []
+            pass
     except TelegramError as error:
-        return [refusal(error)]
+        raise refusal(error) from None

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -23,7 +25,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-WRONG = 2  # the exit code for wrong settings or arguments
+# What a command ends with, besides 0: 2 for wrong settings or arguments, 3 for what is away for now
+# (network, database), 4 for stores that can't be used as they are, 1 for an error of our own.
+BROKEN, WRONG = 1, 2
 
 
 def main() -> None:
@@ -49,30 +53,32 @@ def run() -> None:
     """Run the bot."""
     gc.disable()  # what is loaded stays: looking for garbage in it is a tenth of the start
     from bot import logs
-    from bot.runner import run_bot
-    from bot.settings import SettingsError
-    from storage.engine.errors import StorageError
+    from bot.runner import Broken, run_bot
 
     gc.freeze()
     gc.enable()
     settings = _settings()
     logs.configure(settings.log_format)
-    try:
-        asyncio.run(run_bot(settings))
-    except (SettingsError, StorageError) as error:
-        _stop(str(error))
-    except KeyboardInterrupt:
-        return
+    with _telling():
+        try:
+            asyncio.run(run_bot(settings))
+        except Broken as error:
+            _stop(str(error), BROKEN)
+        except KeyboardInterrupt:
+            return
 
 
 @app.command()
 def check() -> None:
-    """Say what is wrong with the settings, the token, the database, the rights."""
+    """Say what would keep voci run from starting. Nothing is made or changed."""
     from bot.checks import examine
 
-    problems = asyncio.run(examine(_settings()))
-    if problems:
-        _stop("\n".join(problems))
+    with _telling():
+        found = asyncio.run(examine(_settings()))
+    for note in found.notes:
+        typer.echo(note)
+    if found.problems:
+        _stop("\n".join(map(str, found.problems)), found.code)
     typer.echo("Everything is in order.")
 
 
@@ -80,12 +86,9 @@ def check() -> None:
 def migrate() -> None:
     """Bring both databases up to date."""
     from bot.checks import migrate_both
-    from bot.settings import SettingsError
 
-    try:
+    with _telling():
         applied = asyncio.run(migrate_both(_settings()))
-    except SettingsError as error:
-        _stop(str(error))
     typer.echo(f"Migrations applied: {applied}.")
 
 
@@ -152,13 +155,9 @@ def backup(
 ) -> None:
     """Write the main database to a file, while the bot runs."""
     from bot.backups import back_up
-    from bot.settings import SettingsError
-    from storage.engine.errors import StorageError
 
-    try:
+    with _telling():
         rows = asyncio.run(back_up(_settings(), file, _now()))
-    except (SettingsError, StorageError) as error:
-        _stop(str(error))
     typer.echo(f"{file.name}: {rows} rows. It holds names: keep it encrypted, and not for long.")
 
 
@@ -168,13 +167,9 @@ def restore(
 ) -> None:
     """Put a backup into an empty main database, while the bot is stopped."""
     from bot.backups import restore as put_back
-    from bot.settings import SettingsError
-    from storage.engine.errors import StorageError
 
-    try:
+    with _telling():
         typer.echo(asyncio.run(put_back(_settings(), file, _now())))
-    except (SettingsError, StorageError) as error:
-        _stop(str(error))
 
 
 def _now() -> int:
@@ -184,14 +179,24 @@ def _now() -> int:
 
 
 def _settings() -> Settings:
-    from bot.settings import SettingsError, load
+    from bot.settings import load
+
+    with _telling():
+        return load()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Ends with a sentence, and the exit code of its kind, instead of a traceback."""
+    from bot.settings import SettingsError, code_of
+    from storage.engine.errors import StorageError
 
     try:
-        return load()
-    except SettingsError as error:
-        _stop(str(error))
+        yield
+    except (SettingsError, StorageError) as error:
+        _stop(str(error), code_of(error))
 
 
-def _stop(message: str) -> NoReturn:
+def _stop(message: str, code: int = WRONG) -> NoReturn:
     typer.echo(message, err=True)
-    sys.exit(WRONG)
+    sys.exit(code)

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from itertools import chain, repeat
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import open_voci
-from bot.clock import SystemClock
-from bot.settings import Settings, SettingsError, sentence
+from bot.app import Voci, open_voci
+from bot.clock import Clock, SystemClock
+from bot.settings import AwayError, Settings, SettingsError, sentence
+from storage.engine.errors import Transient
+
+log = logging.getLogger(__name__)
+
+PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)  # seconds between tries while something is away
 
 
-async def run_bot(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM.
+class Broken(Exception):
+    """An error of our own ended the bot; the log has where."""
+
+
+async def run_bot(settings: Settings, clock: Clock | None = None) -> None:
+    """Run until SIGINT or SIGTERM; what is away at the start is waited for.
 
     Raises SettingsError when something can't be opened, or Telegram refuses the token, at the
-    start or later, or does not answer at the start.
+    start or later; Broken for an error of our own.
     """
+    clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        try:
-            voci = await stack.enter_async_context(open_voci(settings, SystemClock()))
-        except TelegramError as error:
-            raise SettingsError([refusal(error)]) from None
+        voci = await _started(stack, settings, clock)
         work = asyncio.create_task(voci.run())
         loop = asyncio.get_running_loop()
         for stop in (signal.SIGINT, signal.SIGTERM):
@@ -33,21 +43,53 @@ async def run_bot(settings: Settings) -> None:
         except asyncio.CancelledError:
             return
         except ExceptionGroup as errors:
-            wrong = errors.subgroup(SettingsError)
-            if wrong is not None:
-                raise _first(wrong) from None
-            if errors.subgroup(InvalidToken) is None:
-                raise
-            raise SettingsError([refusal(InvalidToken())]) from None
+            raise _one(list(_leaves(errors))) from None
 
 
-def _first(errors: ExceptionGroup[SettingsError]) -> SettingsError:
-    error = errors.exceptions[0]
-    return _first(error) if isinstance(error, ExceptionGroup) else error
+async def _started(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Voci:
+    """The bot, once everything that it needs answers; each cause of waiting is logged once."""
+    told: set[str] = set()
+    for pause in chain(PAUSES, repeat(PAUSES[-1])):
+        try:
+            voci = await stack.enter_async_context(open_voci(settings, clock))
+        except (TelegramError, Transient, AwayError) as error:
+            away = refusal(error) if isinstance(error, TelegramError) else error
+            if isinstance(away, SettingsError) and not isinstance(away, AwayError):
+                raise away from None
+            if str(away) not in told:
+                told.add(str(away))
+                log.warning("not started yet, and tried again until it works: %s", away)
+            await clock.sleep(pause)
+        else:
+            if told:
+                log.info("what was waited for is there")
+            return voci
+    raise AssertionError("repeat has no end")
 
 
-def refusal(error: TelegramError) -> str:
-    """The sentence for a token that Telegram does not know, or for no answer at all."""
+def _leaves(errors: ExceptionGroup[Exception]) -> Iterator[Exception]:
+    for error in errors.exceptions:
+        if isinstance(error, ExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
+
+
+def _one(errors: list[Exception]) -> Exception:
+    """What is told of everything that went wrong at once."""
+    for error in errors:
+        if isinstance(error, SettingsError):
+            return error
+        if isinstance(error, TelegramError):
+            return refusal(error)
+    for error in errors:
+        log.error("the bot has stopped", exc_info=error)
+    names = ", ".join(sorted({type(error).__name__ for error in errors}))
+    return Broken(f"Voci stopped for an error of its own ({names}); the log says where.")
+
+
+def refusal(error: TelegramError) -> SettingsError:
+    """What to say of a token that Telegram does not know, or of no answer at all."""
     if isinstance(error, InvalidToken):
-        return sentence("bot_token", "Telegram does not know this token")
-    return sentence("telegram_api_url", f"no answer from Telegram ({type(error).__name__})")
+        return SettingsError([sentence("bot_token", "Telegram does not know this token")])
+    return AwayError([f"VOCI_TELEGRAM_API_URL: no answer from Telegram ({type(error).__name__})."])

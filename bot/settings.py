@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from storage.engine.errors import StorageError
+from storage.engine.errors import StorageError, Transient, WrongStore
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,}")
 EXAMPLES = {
@@ -34,13 +37,23 @@ EXAMPLES = {
 class SettingsError(Exception):
     """One sentence a setting: its name, what is wrong, an example."""
 
+    code = 2  # what the process ends with
+
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
 
 
+class AwayError(SettingsError):
+    """One sentence: what doesn't answer for now, and may answer by itself."""
+
+    code = 3
+
+
 class StoresError(SettingsError):
-    """One sentence: why the main database and the key store can't be used together."""
+    """One sentence: why a database, the key store or the master key can't be used as it is."""
+
+    code = 4
 
 
 class Settings(BaseSettings):
@@ -156,6 +169,31 @@ def sentence(field: str, what: str) -> str:
     return f"VOCI_{field.upper()}: {what}. For example: VOCI_{field.upper()}={EXAMPLES[field]}"
 
 
+def code_of(error: Exception) -> int:
+    """What the process ends with: as the kind of error is, whoever raised it."""
+    if isinstance(error, Transient):
+        return AwayError.code
+    if isinstance(error, WrongStore):
+        return StoresError.code
+    return error.code if isinstance(error, SettingsError) else SettingsError.code
+
+
+def unknown() -> list[str]:
+    """A sentence for each name in the environment or `.env` that looks like a setting."""
+    known = {f"VOCI_{name}".upper() for name in Settings.model_fields}
+    given = {*os.environ, *dotenv_values(".env")}
+    return [
+        f"{name} is no setting, and left out{_meant(name, known)}."
+        for name in sorted(given)
+        if name.upper().startswith("VOCI_") and name.upper() not in known
+    ]
+
+
+def _meant(name: str, known: set[str]) -> str:
+    close = get_close_matches(name.upper(), known, 1)
+    return f"; {close[0]} was meant, perhaps" if close else ""
+
+
 @contextmanager
 def blaming(field: str) -> Iterator[None]:
     """Raises SettingsError that names the setting when what it leads to can't be used."""
@@ -163,5 +201,9 @@ def blaming(field: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise SettingsError([sentence(field, error.strerror or type(error).__name__)]) from error
+    except Transient as error:
+        raise AwayError([f"VOCI_{field.upper()}: {error}."]) from error
+    except WrongStore as error:
+        raise StoresError([f"VOCI_{field.upper()}: {error}."]) from error
     except StorageError as error:
         raise SettingsError([sentence(field, str(error))]) from error

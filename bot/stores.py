@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 from bot.settings import Settings, StoresError, blaming
 from storage.engine import schema
 from storage.engine.database import Database, Subject
-from storage.engine.errors import StorageError
+from storage.engine.errors import StorageError, WrongStore
 from storage.engine.opening import called, open_database, open_existing
 from storage.secrets import master_key, pair
 from storage.secrets.keys import KeyStore
@@ -60,10 +61,11 @@ async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Databa
     opened: then nothing was made and nothing changed. Call pair.join once all else is known to
     be right, too: from then on copies from before are older ones.
     """
+    found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
+    await refuse_misfit(settings, found["main"], found["keys"])
+    await fitting_keys(settings, found["keys"])
     with blaming("data_dir"):
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = {subject: await _existing(stack, settings, subject) for subject in FIELDS}
-    await refuse_misfit(settings, found["main"], found["keys"])
     database = await _ready(stack, settings, "main", found["main"])
     key_database = await _ready(stack, settings, "keys", found["keys"])
     with blaming("master_key_file"):
@@ -84,22 +86,33 @@ async def refuse_misfit(
     raise StoresError([f"VOCI_{FIELDS[subject].upper()}: {what.format(**names)}."])
 
 
-async def open_keys(settings: Settings, database: Database) -> KeyStore:
-    """The key store with its master key, which is made where nothing needs another one.
+async def fitting_keys(settings: Settings, database: Database | None) -> KeyStore | None:
+    """The key store with the master key that is there; None where one of them is yet to be made.
 
-    Raises StorageError where it is missing, or does not fit.
+    Raises StoresError, SettingsError where the master key is missing, unfit, or open to others.
     """
-    async with database.reading() as tx:
-        used = bool(await tx.value("key_store_is_used"))
-    path = settings.master_key_path
-    if used and not path.exists():
-        raise StorageError(
-            f"{path.name} is missing, without which nothing in the key store can be read: put its "
-            "copy back"
-        )
-    keys = KeyStore(database, master_key.load_or_create(path))
-    await keys.check()
-    return keys
+    with blaming("master_key_file"):
+        path = settings.master_key_path
+        used = (await pair.key_state(database)).used
+        if used and not path.exists():
+            raise WrongStore(
+                f"{path.name} is missing, without which nothing in the key store can be read: "
+                "put its copy back"
+            )
+        if not path.exists():
+            return None
+        key = master_key.load(path)
+        if database is None or not used:
+            return None
+        keys = KeyStore(database, key)
+        await keys.check()
+        return keys
+
+
+async def open_keys(settings: Settings, database: Database) -> KeyStore:
+    """The key store with its master key, which is made where nothing needs another one."""
+    fitting = await fitting_keys(settings, database)
+    return fitting or KeyStore(database, master_key.load_or_create(settings.master_key_path))
 
 
 def url_of(settings: Settings, subject: Subject) -> str:
@@ -107,13 +120,31 @@ def url_of(settings: Settings, subject: Subject) -> str:
     return settings.in_data_dir(getattr(settings, FIELDS[subject]))
 
 
-async def _existing(stack: AsyncExitStack, settings: Settings, subject: Subject) -> Database | None:
+async def existing(stack: AsyncExitStack, settings: Settings, subject: Subject) -> Database | None:
+    """The database as it is; None where it is yet to be made.
+
+    Raises SettingsError for what can't be opened or can't be made.
+    """
     with blaming(FIELDS[subject]):
         database = await open_existing(url_of(settings, subject), subject)
+        if database is None:
+            _refuse_nowhere(settings, file_of(settings, subject))
         if database is not None:
             stack.push_async_callback(database.close)
             await schema.pending(database)  # one that is newer, or something else's, is refused
     return database
+
+
+def file_of(settings: Settings, subject: Subject) -> Path | None:
+    """The file of a store; None for one on a server."""
+    url = url_of(settings, subject)
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def _refuse_nowhere(settings: Settings, file: Path | None) -> None:
+    """The data folder is made where it is missing, and no other one."""
+    if file is not None and file.parent != settings.data_dir.absolute():
+        file.parent.stat()
 
 
 async def _ready(

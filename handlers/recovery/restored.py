@@ -34,7 +34,7 @@ from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine import catalogue
 from storage.engine.database import Database
-from storage.engine.errors import StorageError
+from storage.engine.errors import WrongStore
 from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 from storage.secrets.keys import KeyStore
@@ -57,7 +57,7 @@ BATCH = 100
 VOID = "void"  # in the ledger: its ballots were given up by a restore
 
 
-class WrongKeys(StorageError):
+class WrongKeys(WrongStore):
     """The key store is not the one of this database, or an older copy of it."""
 
     def __init__(self, decision_ids: Sequence[int]) -> None:
@@ -99,18 +99,27 @@ async def void_over(unit: UnitOfWork) -> int:
     where a key is missing and the ledger knows nothing: then nothing is deleted, for the right
     key store opens the ballots.
     """
-    tx, keys = unit.tx, unit.services.keys
-    ledger = Ledger(keys.database)
-    found = await decisions.unreadable(tx, keys)
-    over = {each.id: await ledger.find(closing.CLOSED, str(each.id)) for each in found}
-    if missing := [decision_id for decision_id, since in over.items() if since is None]:
-        raise WrongKeys(missing)
-    for decision in found:
+    tx = unit.tx
+    found = await unreadable(tx, unit.services.keys)
+    for decision, since in found:
         voided = await decisions.void(tx, decision, unit.now)
         await ballots.seal(tx, decision.id)
         centre = await centres.get(tx, decision.centre_id)
-        await _tell_void(tx, centre, voided, over[decision.id], unit.now)
+        await _tell_void(tx, centre, voided, since, unit.now)
     return len(found)
+
+
+async def unreadable(tx: Transaction, keys: KeyStore) -> list[tuple[Decision, Entry]]:
+    """What is open without a key, and why the ledger says that this is so.
+
+    Raises WrongKeys where a key is missing and the ledger knows nothing.
+    """
+    ledger = Ledger(keys.database)
+    found = await decisions.unreadable(tx, keys)
+    over = [(each, await ledger.find(closing.CLOSED, str(each.id))) for each in found]
+    if missing := [decision.id for decision, since in over if since is None]:
+        raise WrongKeys(missing)
+    return [(decision, since) for decision, since in over if since is not None]
 
 
 async def number_on(database: Database, keys: KeyStore) -> None:

@@ -21,7 +21,11 @@ class Conflict(StorageError):
     """A constraint was violated: the transaction is dead and must be left (PostgreSQL's rule)."""
 
 
-class Damaged(StorageError):
+class WrongStore(StorageError):
+    """It is there, but can't be used as it is: damaged, newer, older, or something else's."""
+
+
+class Damaged(WrongStore):
     """A file was cut or overwritten, or never was a database."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.engine.database import Database
-from storage.engine.errors import StorageError
+from storage.engine.errors import StorageError, WrongStore
 from storage.engine.transaction import Transaction
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -144,14 +144,14 @@ async def _waiting(tx: Transaction, known: list[Migration]) -> list[Migration]:
     for row in applied:
         migration = by_version.pop(row["version"], None)
         if migration is None:
-            raise StorageError(
+            raise WrongStore(
                 f"the database is newer than this program: it has migration {row['name']}"
             )
         if row["name"] != migration.name:
-            raise StorageError(
+            raise WrongStore(
                 f"this database belongs to something else: it has {row['name']}"
                 f" where {migration.name} is expected"
             )
         if row["checksum"] != migration.checksum:
-            raise StorageError(f"migration {row['name']} was changed after it had been applied")
+            raise WrongStore(f"migration {row['name']} was changed after it had been applied")
     return list(by_version.values())

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection
 
 from storage.engine.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
-from storage.engine.errors import StorageError
+from storage.engine.errors import StorageError, WrongStore
 from storage.engine.transaction import Transaction
 from storage.secrets import pair
 from storage.secrets.cipher import KEY_BYTES, Unreadable, seal, unseal
@@ -183,7 +183,7 @@ class KeyStore:
         try:
             return unseal(self._master_key, wrapped, context)
         except Unreadable as error:
-            raise StorageError("the master key doesn't fit this key store") from error
+            raise WrongStore("the master key doesn't fit this key store") from error
 
     async def highest_id(self) -> int | None:
         """The highest id that has a key; None where there is no key at all."""

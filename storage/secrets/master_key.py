@@ -7,19 +7,30 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from storage.engine.errors import StorageError
+from storage.engine.errors import StorageError, WrongStore
 from storage.secrets.cipher import KEY_BYTES
 
 
 def load_or_create(path: Path) -> bytes:
     """The key in the file; made on the first start.
 
-    Raises StorageError when the file can't be read or made, has another size than 32 bytes, or
-    may be read by others than its owner.
+    Raises StorageError where it can't be made, and as load().
     """
     try:
         if not path.exists():
             _create(path)
+    except OSError as error:
+        raise StorageError(f"the master key {path.name} can't be used: {error.strerror}") from error
+    return load(path)
+
+
+def load(path: Path) -> bytes:
+    """The key in the file, which is not made where it is missing.
+
+    Raises StorageError when the file can't be read, or may be read by others than its owner;
+    WrongStore when it has another size than 32 bytes.
+    """
+    try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
             key = file.read(KEY_BYTES + 1)
@@ -28,7 +39,7 @@ def load_or_create(path: Path) -> bytes:
     if mode & 0o077:
         raise StorageError(f"the master key {path.name} is open to others: chmod 600 {path.name}")
     if len(key) != KEY_BYTES:
-        raise StorageError(
+        raise WrongStore(
             f"the master key {path.name} has the wrong size: it must be {KEY_BYTES} bytes;"
             " restore it from your backup"
         )

@@ -12,6 +12,7 @@ from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod
+from bot.checks import examine
 from bot.settings import SettingsError
 from handlers.decisions.presses import Cast, CloseDecision
 from storage import ballots, decisions, updates
@@ -96,6 +97,8 @@ async def test_the_bot_refuses_to_start_and_nothing_is_lost(
             await stage.start_bot()
         [sentence] = refused.value.problems
         assert sentence.startswith(f"VOCI_{setting}: {words}")
+    found = await examine(stage.voci.settings)
+    assert [(str(each), each.code) for each in found.problems] == [(sentence, 4)]
     assert {table: dump_file(tmp_path / "voci.db")[table] for table in TABLES} == before
     without_keys(tmp_path)
     for name, content in kept.items():

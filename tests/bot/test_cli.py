@@ -73,11 +73,11 @@ async def ended(process: asyncio.subprocess.Process) -> Ended:
     return Ended(process.returncode, out.decode(), err.decode())
 
 
-def refused(shell: Shell, result: Ended, name: str, *words: str) -> None:
+def refused(shell: Shell, result: Ended, name: str, *words: str, code: int = 2) -> None:
     """One sentence: the setting, what is wrong, an example; no traceback, no token."""
-    assert result.code == 2, result
+    assert result.code == code, result
     line = next(each for each in result.err.splitlines() if each.startswith(f"VOCI_{name}: "))
-    assert f"For example: VOCI_{name}={EXAMPLES[name.lower()]}" in line
+    assert (f"For example: VOCI_{name}={EXAMPLES[name.lower()]}" in line) is (code == 2)
     for word in words:
         assert word in line
     assert "Traceback" not in result.err
@@ -139,11 +139,42 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 async def test_everything_in_order(shell: Shell) -> None:
-    waiting = await shell.voci("check")
-    assert waiting.code == 2 and "run: voci migrate" in waiting.err
+    """Also before the first start; and looking makes nothing."""
+    fresh = await shell.voci("check")
+    assert (fresh.code, fresh.err) == (0, "")
+    assert fresh.out.splitlines() == [
+        "VOCI_DATABASE_URL: not there yet; voci run makes it at its start.",
+        "VOCI_KEYS_URL: not there yet; voci run makes it at its start.",
+        "Everything is in order.",
+    ]
+    assert list(shell.folder.iterdir()) == []
     assert (await shell.voci("migrate")).code == 0
+    before = sorted(shell.data.iterdir())
     result = await shell.voci("check")
     assert (result.code, result.out.strip(), result.err) == (0, "Everything is in order.", "")
+    assert sorted(shell.data.iterdir()) == before, "no master key is made"
+
+
+async def test_waiting_migrations_are_no_fault(shell: Shell) -> None:
+    await shell.voci("migrate")
+    base = sqlite3.connect(shell.data / "keys.db")
+    with base:
+        base.execute("DROP TABLE counterpart")
+        base.execute("DELETE FROM schema_versions WHERE version = 2")
+    base.close()
+    result = await shell.voci("check")
+    assert (result.code, result.err) == (0, "")
+    assert "VOCI_KEYS_URL: voci run brings it up to date (1 migrations)." in result.out
+
+
+async def test_a_name_that_is_no_setting_is_named(shell: Shell) -> None:
+    (shell.folder / ".env").write_text("VOCI_WEBHOK_URL=x\nOTHER=y\n")
+    result = await shell.voci("check", OPERATOR="7")
+    assert result.code == 0
+    assert result.out.splitlines()[:2] == [
+        "VOCI_OPERATOR is no setting, and left out; VOCI_OPERATORS was meant, perhaps.",
+        "VOCI_WEBHOK_URL is no setting, and left out; VOCI_WEBHOOK_URL was meant, perhaps.",
+    ]
 
 
 async def test_what_an_error_of_ours_keeps_from_leaving_is_told(shell: Shell) -> None:
@@ -156,7 +187,7 @@ async def test_what_an_error_of_ours_keeps_from_leaving_is_told(shell: Shell) ->
         )
     base.close()
     result = await shell.voci("check")
-    assert result.code == 2
+    assert result.code == 1
     [line] = result.err.splitlines()
     assert line.startswith("1 message can't be sent: an error in Voci (TypeError).")
     assert "private words" not in result.err + result.out
@@ -189,11 +220,9 @@ async def test_a_port_that_is_taken(shell: Shell) -> None:
     refused(shell, result, "LISTEN", "Address already in use")
 
 
-@pytest.mark.parametrize("verb", ["check", "run"])
-async def test_telegram_out_of_reach(shell: Shell, verb: str) -> None:
-    await shell.voci("migrate")
-    result = await shell.voci(verb, TELEGRAM_API_URL="http://127.0.0.1:1")
-    refused(shell, result, "TELEGRAM_API_URL", "no answer from Telegram")
+async def test_telegram_out_of_reach(shell: Shell) -> None:
+    result = await shell.voci("check", TELEGRAM_API_URL="http://127.0.0.1:1")
+    refused(shell, result, "TELEGRAM_API_URL", "no answer from Telegram", code=3)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -205,17 +234,21 @@ async def test_a_data_folder_that_cannot_be_made(shell: Shell, verb: str) -> Non
 
 @pytest.mark.parametrize("verb", ["check", "run"])
 @pytest.mark.parametrize(
-    ("mode", "content", "words"),
-    [(0o644, b"k" * 32, "chmod 600"), (0o600, b"k" * 31, "wrong size"), (0o600, b"", "wrong size")],
+    ("mode", "content", "words", "code"),
+    [
+        (0o644, b"k" * 32, "chmod 600", 2),
+        (0o600, b"k" * 31, "wrong size", 4),
+        (0o600, b"", "wrong size", 4),
+    ],
 )
 async def test_a_master_key_that_cannot_be_used(
-    shell: Shell, verb: str, mode: int, content: bytes, words: str
+    shell: Shell, verb: str, mode: int, content: bytes, words: str, code: int
 ) -> None:
     await shell.voci("migrate")
     key = shell.data / "master.key"
     key.write_bytes(content)
     key.chmod(mode)
-    refused(shell, await shell.voci(verb), "MASTER_KEY_FILE", words)
+    refused(shell, await shell.voci(verb), "MASTER_KEY_FILE", words, code=code)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -228,7 +261,8 @@ async def test_a_database_newer_than_the_program(
     with base:
         base.execute("INSERT INTO schema_versions VALUES (9999, '9999_future', 'x', 0)")
     base.close()
-    refused(shell, await shell.voci(verb), name, "newer than this program", "9999_future")
+    result = await shell.voci(verb)
+    refused(shell, result, name, "newer than this program", "9999_future", code=4)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -237,7 +271,6 @@ async def test_a_database_newer_than_the_program(
     [
         ("DATABASE_URL", "sqlite:///nowhere/voci.db"),
         ("KEYS_URL", "sqlite:///nowhere/keys.db"),
-        ("DATABASE_URL", "postgresql://voci@127.0.0.1:1/voci"),
     ],
 )
 async def test_a_database_that_cannot_be_opened(
@@ -246,11 +279,29 @@ async def test_a_database_that_cannot_be_opened(
     refused(shell, await shell.voci(verb, **{name: url}), name)
 
 
+@pytest.mark.parametrize("verb", ["check", "migrate"])
+async def test_a_server_that_does_not_answer(shell: Shell, verb: str) -> None:
+    result = await shell.voci(verb, DATABASE_URL="postgresql://voci@127.0.0.1:1/voci")
+    refused(shell, result, "DATABASE_URL", "can't be reached", code=3)
+
+
 @pytest.mark.parametrize("verb", VERBS)
 async def test_a_file_that_is_no_database(shell: Shell, verb: str) -> None:
     shell.data.mkdir()
     (shell.data / "voci.db").write_bytes(b"no database at all, but long enough to be read\n" * 50)
-    refused(shell, await shell.voci(verb), "DATABASE_URL")
+    refused(shell, await shell.voci(verb), "DATABASE_URL", "no database at all", code=4)
+
+
+async def test_check_ends_with_what_does_not_pass_by_itself(shell: Shell) -> None:
+    """Each kind is named; the network's is the least of them."""
+    shell.data.mkdir()
+    (shell.data / "voci.db").write_bytes(b"no database at all, but long enough to be read\n" * 50)
+    result = await shell.voci("check", TELEGRAM_API_URL="http://127.0.0.1:1")
+    assert result.code == 4
+    assert [line.partition(":")[0] for line in result.err.splitlines()] == [
+        "VOCI_DATABASE_URL",
+        "VOCI_TELEGRAM_API_URL",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--fast"], ["demo", "--port", "0"]])

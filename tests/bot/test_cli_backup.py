@@ -138,14 +138,14 @@ def test_a_master_key_that_is_missing_or_another_is_refused(folder: Path) -> Non
     lose(folder)
     asyncio.run(use(folder))
     done = voci("restore", "b.zip")
-    assert done.exit_code == 2
+    assert done.exit_code == 4
     assert done.stderr.startswith("VOCI_MASTER_KEY_FILE: master.key is missing")
     path = folder / "data/master.key"
     assert not path.exists()
     path.write_bytes(b"x" * 32)
     path.chmod(0o600)
     done = voci("restore", "b.zip")
-    assert done.exit_code == 2
+    assert done.exit_code == 4
     assert "the master key doesn't fit this key store" in done.stderr
     assert not (folder / "data/voci.db").exists()
     path.write_bytes(b"m" * 32)

@@ -10,7 +10,8 @@ import pytest
 from kit.disaster import Disaster
 from kit.stage import Stage, open_stage
 
-from bot.settings import SettingsError
+from bot.checks import examine
+from bot.settings import SettingsError, StoresError
 from storage.engine.opening import called
 from storage.secrets.cipher import KEY_BYTES
 
@@ -46,12 +47,15 @@ class Scene:
         copy(self.folder, self.now)
 
     async def refused(self) -> str:
-        """Refused as often as it is started, and both stores are as they were; the sentence."""
+        """Refused as often as it is started, and checked, with all as it was; the sentence."""
         seen = self.content()
         for _ in range(2):
-            with pytest.raises(SettingsError) as error:
+            with pytest.raises(StoresError) as error:
                 await self.stage.start_bot()
             [said] = error.value.problems
+        found = await examine(self.stage.voci.settings)
+        assert [str(each) for each in found.problems] == [said]
+        assert found.code == 4
         assert self.content() == seen
         return said
 
@@ -63,6 +67,7 @@ class Scene:
     async def goes_on(self) -> None:
         """What was put back is accepted, and people find everything."""
         copy(self.now, self.folder)
+        assert (await examine(self.stage.voci.settings)).problems == []
         await self.stage.start_bot()
         names = await self.stage.rows("SELECT name FROM members ORDER BY name")
         assert [row["name"] for row in names] == ["Anna", "Bruno"]
