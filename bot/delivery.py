@@ -14,10 +14,12 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.bucket import TooLate
 from bot.clock import Clock
 from bot.sending import Sending
+from handlers.core.posting import Posting
 from handlers.core.unit_of_work import Show, Toast, UnitOfWork
-from storage import messages, people
+from storage import people
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
+from storage.messages import Place
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +129,7 @@ class Delivery:
 
     async def _remember(self, ref: str, chat_id: int, message_id: int) -> None:
         async def work(tx: Transaction) -> None:
-            await messages.remember(tx, ref, chat_id, message_id)
+            now = int(self._clock.now())
+            await Posting(tx, now).remember(ref, Place(chat_id, message_id))
 
         await self._database.run(work)

@@ -17,7 +17,7 @@ from bot.sending import Sending
 from bot.settling import Settling
 from handlers.core import poll as polls
 from handlers.core.registration import second_looks
-from handlers.core.screen import Posted, as_new, load
+from handlers.core.screen import Posted, as_new, load, load_bare
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import centres, messages, outbox
 from storage.engine.database import Database
@@ -126,6 +126,10 @@ class Sender:
         if poll is not None:
             place = await self._place(row)
             return "sent", await self._sending.post_poll(place, poll, Urgency.OUTBOX)
+        bare = load_bare(row.payload)
+        if bare is not None:
+            await self._sending.take_buttons(row.chat_id, bare, Urgency.OUTBOX)
+            return "sent", None
         content = load(row.payload)
         if content.edit:
             return await self._edit(row, content), None

@@ -91,6 +91,7 @@ class Processing:
                 elif not await updates.mark(*mark):
                     raise NothingDone("mark_update")
                 await self._handle(update, unit)
+                await unit.note_places()
                 changes = await pair.note(tx, keys)
             pair.noted(keys, changes)
         except NothingDone:

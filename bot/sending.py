@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -58,15 +58,14 @@ class Sending:
         Raises TooLate where its turn would come after `deadline` (UTC epoch seconds).
         """
         content = posted(show.screen)
-        rich = content.picture is not None or content.file is not None
+        if show.message_id is not None and not show.needs_new_message:
+            return await self.edit(show.chat_id, show.message_id, content, Urgency.SCREEN, deadline)
         place = Place(show.chat_id, show.topic, show.reply_to)
-        if show.message_id is None:
-            return await self.post(place, content, Urgency.SCREEN, deadline)
-        if rich or show.over_media:
-            sent = await self.post(place, content, Urgency.SCREEN, deadline)
-            await self._discard_keyboard(show.chat_id, show.message_id, deadline)
-            return sent
-        return await self.edit(show.chat_id, show.message_id, content, Urgency.SCREEN, deadline)
+        sent = await self.post(place, content, Urgency.SCREEN, deadline)
+        if show.message_id is not None:
+            with suppress(BadRequest, TooLate):
+                await self.take_buttons(show.chat_id, show.message_id, Urgency.SCREEN, deadline)
+        return sent
 
     async def edit(
         self,
@@ -120,13 +119,17 @@ class Sending:
             message = await self._calls.send_poll(place, poll, errand)
             return message.message_id
 
-    async def _discard_keyboard(self, chat_id: int, message_id: int, deadline: float) -> None:
-        """The screen moved into a newer message: the old one keeps its words, not its buttons."""
+    async def take_buttons(
+        self, chat_id: int, message_id: int, urgency: Urgency, deadline: float = math.inf
+    ) -> None:
+        """A message keeps its words, not its buttons; one that is gone has none either."""
         self._shown.forget((chat_id, message_id))
         try:
-            await self._calls.take_buttons(chat_id, message_id, Errand(Urgency.SCREEN, deadline))
-        except (BadRequest, TooLate):
-            return
+            await self._calls.take_buttons(chat_id, message_id, Errand(urgency, deadline))
+        except BadRequest as error:
+            reason = error.message.casefold()
+            if UNCHANGED not in reason and not any(words in reason for words in GONE):
+                raise
 
 
 def is_of_unwanted_kind(error: TelegramError) -> bool:

@@ -21,11 +21,13 @@ from bot.fate import (
 )
 from handlers.centre.chats import follow
 from handlers.core.notices import report_barred, report_uncertain
+from handlers.core.posting import Posting
 from handlers.core.unit_of_work import Services, UnitOfWork
-from storage import barred_chats, messages, outbox, outbox_faults, people
+from storage import barred_chats, outbox, outbox_faults, people
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
+from storage.messages import Place
 from storage.outbox import Outgoing, Settled
 
 log = logging.getLogger(__name__)
@@ -87,7 +89,7 @@ class Settling:
         async def work(tx: Transaction) -> None:
             await outbox.settle(tx, row.id, status, now)
             if message_id is not None and row.ref is not None:
-                await messages.remember(tx, row.ref, row.chat_id, message_id)
+                await Posting(tx, now).remember(row.ref, Place(row.chat_id, message_id))
             if blocked:
                 await self._shut(tx, row.chat_id, now)
             if message_id is not None and row.chat_id < 0:  # an edit shows no right to write

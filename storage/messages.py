@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from storage.engine.transaction import Transaction
 
+CARD = "card:"
+"""So begin the names of messages in private that a press may turn into another screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -32,6 +35,27 @@ async def find(tx: Transaction, ref: str) -> Place | None:
 async def forget(tx: Transaction, ref: str) -> bool:
     """Forgets one message; False if it was not known."""
     return bool(await tx.run("forget_message", ref=ref))
+
+
+async def is_named(tx: Transaction, place: Place) -> bool:
+    """Whether the message there has a name, whichever."""
+    found = await tx.value("message_is_named", chat_id=place.chat_id, message_id=place.message_id)
+    return found is not None
+
+
+async def forget_card(tx: Transaction, place: Place) -> bool:
+    """Forgets that the message there is a card (CARD): it has become another screen."""
+    gone = await tx.run("forget_card", chat_id=place.chat_id, message_id=place.message_id)
+    return bool(gone)
+
+
+async def take_cards(tx: Transaction, prefix: str) -> list[Place]:
+    """Forgets the messages whose names begin like this; where they are, in the order of names."""
+    rows = await tx.rows(
+        "forget_messages_under", prefix=prefix, after=prefix + "\uffff", length=len(prefix)
+    )
+    found = sorted((row["ref"], row["chat_id"], row["message_id"]) for row in rows)
+    return [Place(chat_id, message_id) for _, chat_id, message_id in found]
 
 
 async def forget_chat(tx: Transaction, chat_id: int) -> int:

@@ -217,6 +217,11 @@ async def reword(tx: Transaction, outgoing_id: int, payload: str) -> None:
     await tx.run("reword_outbox", id=outgoing_id, payload=payload)
 
 
+async def on_its_way(tx: Transaction, ref: str) -> bool:
+    """Whether what shall be called `ref` waits, is being sent, or may be posted again."""
+    return await tx.value("post_is_on_its_way", ref=ref) is not None
+
+
 async def reword_post(tx: Transaction, ref: str, payload: str) -> bool:
     """Other words for what shall be called `ref` once it is there; False if nothing waits to be.
 

@@ -104,7 +104,9 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
         await presences.is_here(context.tx, assembly.id, context.member.id),
     )
     seen = await posts.overview(context.tx, assembly)
-    context.show(screens.card(seen, mine, context.now, context.speak))
+    screen = screens.card(seen, mine, context.now, context.speak)
+    lives = assembly.takes_place(context.now)
+    context.show(screen, ref=posts.card_ref(assembly, context.member.id) if lives else None)
 
 
 async def say(press: Here, context: Context) -> None:

@@ -8,10 +8,11 @@ from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, attendances, messages, proposals
+from storage import assemblies, attendances, messages, outbox, proposals
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
+from storage.messages import CARD
 
 
 async def overview(tx: Transaction, assembly: Assembly) -> Overview:
@@ -73,17 +74,23 @@ async def remind(
             person.telegram_id,
             screens.card(seen, Mine(person.answer, wishes=True), now, speak),
             centre_id=centre.id,
+            ref=card_ref(assembly, person.member_id),
             expires_at=until,
         )
 
 
 async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: Post) -> None:
-    """Bring posts in the group up to date: those of these kinds, or all that are there."""
+    """Bring posts in the group up to date: those of these kinds, or all that are there.
+
+    Once the assembly is over, what people have of it in private loses its buttons too.
+    """
     seen = await overview(unit.tx, assembly)
     for kind in kinds or Post:
-        if await messages.find(unit.tx, ref(assembly, kind)) is not None:
+        if await stands(unit.tx, ref(assembly, kind)):
             screen = screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link)
             await unit.repost_to_group(centre, ref(assembly, kind), screen)
+    if not assembly.takes_place(unit.now):
+        await unit.retire_cards(f"{CARD}assembly:{assembly.id}:")
 
 
 async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
@@ -92,6 +99,16 @@ async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -
     places = [(place.message_id, kind) for place, kind in found if place is not None]
     if places:
         await refresh(unit, centre, assembly, max(places)[1])
+
+
+async def stands(tx: Transaction, name: str) -> bool:
+    """Whether the group has the post of this name, or will have it."""
+    return await messages.find(tx, name) is not None or await outbox.on_its_way(tx, name)
+
+
+def card_ref(assembly: Assembly, member_id: int) -> str:
+    """The name of the newest message in private in which a member sees the assembly."""
+    return f"{CARD}assembly:{assembly.id}:{member_id}"
 
 
 def ref(assembly: Assembly, kind: Post) -> str:

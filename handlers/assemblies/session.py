@@ -21,7 +21,7 @@ from handlers.core.screens import plain
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens
-from storage import assemblies, decisions, headcount, messages, presences, proposals, sessions
+from storage import assemblies, decisions, headcount, presences, proposals, sessions
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -126,7 +126,7 @@ async def _tell_outcomes(
     over = await assemblies.find(tx, centre.id, assembly.id)
     if over is not None:
         await posts.refresh(context.unit, centre, over)
-        if await messages.find(tx, _opened(assembly)) is not None:
+        if await posts.stands(tx, _opened(assembly)):
             screen = screens.opened_before(over, context.now, speak)
             await context.unit.repost_to_group(centre, _opened(assembly), screen)
 
@@ -148,6 +148,7 @@ async def _tell_authors(context: Context, assembly: Assembly, running: list[Deci
             author.telegram_id,
             screens.to_author(author, by_item.get(author.item_id), centre, speak),
             centre_id=centre.id,
+            lasting="it leads to what came of the point",
             not_before=centre.waits_until(context.now),
         )
 

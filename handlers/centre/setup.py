@@ -16,7 +16,7 @@ from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.progress import setup_ref
-from storage import centres, facilitators, invitations, messages, setups, windows
+from storage import centres, facilitators, invitations, setups, windows
 from storage.centres import Centre
 from storage.setups import Setup
 
@@ -148,12 +148,6 @@ async def _offer_duty(context: Context, centre: Centre) -> None:
         ),
         ref=setup_ref(centre.id),
     )
-    if context.incoming.callback_query is not None and context.message is not None:
-        # Shown in the place of the message that was pressed.
-        message = context.message
-        await messages.remember(
-            context.tx, setup_ref(centre.id), message.chat.id, message.message_id
-        )
 
 
 async def _under_way(context: Context) -> Setup | None:

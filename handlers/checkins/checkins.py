@@ -20,7 +20,7 @@ from handlers.core.may import May
 from handlers.core.navigation import StartCheckin
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
-from storage import answers, checkins, consents, messages, rounds, schedules
+from storage import answers, checkins, consents, rounds, schedules
 from storage.rounds import Round
 from storage.secrets.keys import KeyDestroyed
 
@@ -64,9 +64,6 @@ async def _show_round(context: Context, current: Round) -> None:
     if key is None:
         return
     _, ref = due_rounds.refs(current.id)
-    message = context.message
-    if context.incoming.callback_query is not None and message is not None:
-        await messages.remember(context.tx, ref, message.chat.id, message.message_id)
     given = await answers.read(context.tx, key, current.id)
     context.show(_stand(context, current, given), ref=ref)
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from handlers.core import poll as polls
 from handlers.core.poll import BRIEFEST, Poll
-from handlers.core.screen import Screen, dump
-from storage import outbox
+from handlers.core.screen import Screen, dump, dump_bare
+from storage import messages, outbox
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
+from storage.messages import Place
 
 COALESCE = 6  # seconds: a live message is edited no more often than this
 
@@ -25,6 +26,9 @@ class Posting:
     `ref`, the message's id is remembered under that name once it is sent. `not_before` and
     `expires_at` are UTC epoch seconds: when it is due (now if not told), and from when on it is
     dropped unsent.
+
+    Buttons die with what they belong to. So a post with buttons that are presses has a `ref`, by
+    which it loses them in time, or says in `lasting` why they hold for as long as it stands.
     """
 
     tx: Transaction
@@ -38,11 +42,13 @@ class Posting:
         *,
         centre_id: int | None = None,
         ref: str | None = None,
+        lasting: str = "",
         not_before: int | None = None,
         expires_at: int | None = None,
     ) -> bool:
         """Write to a person, in their own chat."""
         _check_person(telegram_id)
+        _check_buttons(screen, ref, lasting)
         return await outbox.add(
             self.tx,
             key=key,
@@ -62,11 +68,13 @@ class Posting:
         screen: Screen,
         *,
         ref: str | None = None,
+        lasting: str = "",
         not_before: int | None = None,
         expires_at: int | None = None,
     ) -> bool:
         """Post to the centre's group. Raises ValueError for a screen that is not public."""
         _check_public(screen)
+        _check_buttons(screen, ref, lasting)
         to = centre.destination
         return await outbox.add(
             self.tx,
@@ -115,6 +123,29 @@ class Posting:
         to = centre.destination
         await self._edit(ref, to.chat_id, to.centre_id, screen, not_before)
 
+    async def remember(self, ref: str, place: Place) -> None:
+        """Note where the message called `ref` is; one that it supersedes loses its buttons."""
+        old = await messages.find(self.tx, ref)
+        await messages.remember(self.tx, ref, place.chat_id, place.message_id)
+        superseded = old is not None and old != place and old.chat_id == place.chat_id
+        if old is not None and superseded and not await messages.is_named(self.tx, old):
+            await self.take_buttons(old)
+
+    async def take_buttons(self, place: Place) -> None:
+        """Leave a message its words alone: what it belongs to is over, or stands below."""
+        await outbox.replace(
+            self.tx,
+            key=f"edit:bare:{place.chat_id}:{place.message_id}",
+            chat_id=place.chat_id,
+            payload=dump_bare(place.message_id),
+            now=self.now,
+        )
+
+    async def retire_cards(self, prefix: str) -> None:
+        """Take the buttons of all messages whose names begin like this, and forget them."""
+        for place in await messages.take_cards(self.tx, prefix):
+            await self.take_buttons(place)
+
     async def _edit(
         self,
         ref: str,
@@ -138,6 +169,12 @@ class Posting:
 def _check_person(telegram_id: int) -> None:
     if telegram_id < 0:
         raise ValueError("a person's own chat has their id; a group's posts go to its centre")
+
+
+def _check_buttons(screen: Screen, ref: str | None, lasting: str) -> None:
+    presses = any(button.press is not None for row in screen.buttons for button in row)
+    if presses and (ref is None) == (lasting == ""):
+        raise ValueError("buttons have an end, by a name, or say why they have none; not both")
 
 
 def _check_public(screen: Screen) -> None:

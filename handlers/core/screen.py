@@ -139,6 +139,18 @@ def load(payload: str) -> Posted:
     )
 
 
+def dump_bare(message_id: int) -> str:
+    """A message's loss of its buttons as JSON, for the outbox; its words stay as they are."""
+    nothing = dump(Screen(Markup()), edit=True)
+    return json.dumps({**json.loads(nothing), "bare": message_id})
+
+
+def load_bare(payload: str) -> int | None:
+    """Read what `dump_bare` wrote: the message's id; None where it is a screen."""
+    found: int | None = json.loads(payload).get("bare")
+    return found
+
+
 def as_new(payload: str) -> str:
     """What was written to take a message's place, as a new message."""
     return json.dumps({**json.loads(payload), "edit": False}, ensure_ascii=False)

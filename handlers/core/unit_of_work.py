@@ -14,8 +14,10 @@ from typing import Protocol
 from assembly.disclosure import Noise
 from handlers.core.posting import Posting
 from handlers.core.screen import Screen
+from storage import messages
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
+from storage.messages import Place
 from storage.secrets.keys import KeyStore
 
 
@@ -62,6 +64,12 @@ class Show:
     reply_to: int | None = None  # the message that a new one answers; it may be gone meanwhile
     topic: int | None = None  # of a group that has topics: where a new message stands
 
+    @property
+    def needs_new_message(self) -> bool:
+        """Whether the place can't take it: pictures and files are messages of their own."""
+        rich = self.screen.picture is not None or self.screen.file is not None
+        return self.message_id is None or rich or self.over_media
+
 
 @dataclass(slots=True)
 class UnitOfWork(Posting):
@@ -72,6 +80,17 @@ class UnitOfWork(Posting):
     toast: Toast | None = None
     error: Exception | None = None
     after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def note_places(self) -> None:
+        """Remember what the messages have become in whose place something is shown."""
+        for show in self.shows:
+            if show.message_id is None or show.needs_new_message:
+                continue
+            place = Place(show.chat_id, show.message_id)
+            if show.ref is not None:
+                await self.remember(show.ref, place)
+            elif show.chat_id > 0:
+                await messages.forget_card(self.tx, place)
 
 
 CURRENT: ContextVar[UnitOfWork] = ContextVar("unit")

@@ -10,7 +10,7 @@ from handlers.core.screen import Button, Screen
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.decisions import closing_reminders
+from handlers.decisions import cards, closing_reminders
 from handlers.decisions.results.reasons import reasons
 from handlers.decisions.results.screens import roll_call
 from handlers.decisions.screens import decisions as screens
@@ -87,6 +87,7 @@ async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     await schedules.remove(unit.tx, CLOSING, decision.id)
     await closing_reminders.forget(unit.tx, decision.id)
     await helpings.remove(unit.tx, decision.id)
+    await unit.retire_cards(cards.to_check(decision.id))
     over = await decisions.get(unit.tx, centre.id, decision.id)
     assert over is not None  # noqa: S101 - it was changed just now
     speak = Speech.of(centre)
@@ -111,6 +112,7 @@ async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech)
             centre,
             f"{key}:{number}" if number else key,
             post,
+            lasting="how it was counted stays what it is",
             not_before=_told_at(unit, centre, over),
         )
 

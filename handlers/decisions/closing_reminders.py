@@ -106,6 +106,7 @@ async def _post(unit: UnitOfWork, centre: Centre, person: Reached, asked: list[D
         person.telegram_id,
         screens.reminder(asked, Speech.of(centre, person.language), unit.now),
         centre_id=centre.id,
+        lasting="it leads to the outcome then; a name would tell who had not taken part",
         expires_at=_closing(last),
     )
 

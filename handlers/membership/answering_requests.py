@@ -152,6 +152,7 @@ async def _tell_asker(context: Context, request: JoinRequest, accepted: bool) ->
         request.telegram_id,
         screen,
         centre_id=centre.id,
+        lasting="whoever was welcomed can come in as long as they wish",
         not_before=centre.waits_until(context.now),
     )
 

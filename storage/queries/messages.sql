@@ -12,5 +12,18 @@ SELECT chat_id, message_id FROM messages WHERE ref = :ref;
 -- name: forget_message(ref)!
 DELETE FROM messages WHERE ref = :ref;
 
+-- name: message_is_named(chat_id, message_id)$
+SELECT 1 FROM messages WHERE chat_id = :chat_id AND message_id = :message_id LIMIT 1;
+
+-- name: forget_card(chat_id, message_id)!
+DELETE FROM messages
+WHERE chat_id = :chat_id AND message_id = :message_id AND substr(ref, 1, 5) = 'card:';
+
+-- name: forget_messages_under(prefix, after, length)
+-- The range is found by the index; in some languages' order of signs other names lie in it as well.
+DELETE FROM messages
+WHERE ref >= :prefix AND ref < :after AND substr(ref, 1, CAST(:length AS INT)) = :prefix
+RETURNING ref, chat_id, message_id;
+
 -- name: forget_messages_of_chat(chat_id)!
 DELETE FROM messages WHERE chat_id = :chat_id;

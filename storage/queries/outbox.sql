@@ -196,6 +196,12 @@ WHERE payload IS NOT NULL AND (
 )
 ORDER BY id;
 
+-- name: post_is_on_its_way(ref)$
+SELECT 1 FROM outbox
+WHERE ref = :ref AND substr(key, 1, 5) <> 'edit:' AND payload IS NOT NULL
+    AND status IN ('waiting', 'sending', 'paused', 'uncertain')
+LIMIT 1;
+
 -- name: reword_unsent(ref, payload)!
 UPDATE outbox SET payload = :payload
 WHERE ref = :ref AND substr(key, 1, 5) <> 'edit:' AND payload IS NOT NULL

@@ -10,7 +10,13 @@ from kit.phrases import ABSTAINED, SAID_NO, SAID_YES
 from story.arrivals import CENTRE
 from story.hands import Story
 
+from handlers.assemblies.presses import Attend, ChooseReminders, Here
+from handlers.checkins.presses import Answer
 from handlers.checkins.screens.questionnaire import WORDINGS, asked, scale
+from handlers.core.press import decode
+from handlers.core.screens.uncertain_posts import ItIsThere, PostAgain
+from handlers.decisions.in_person.presses import CheckCount
+from handlers.membership.presses import AnswerRequest
 
 # Whose name may stand in whose private chat: who put something forward with their name (Anna,
 # Iris, Fritz), who invited or asked to join (Chiara, Paola, Vito: to facilitators alone).
@@ -18,6 +24,7 @@ SIGNED = {"Anna", "Iris", "Fritz"}
 TOLD_TO_FACILITATORS = {"Chiara", "Paola", "Vito"}
 FACILITATORS = {"Chiara", "Bernd"}
 MORE_NAMES = ("Stella", "Dado")
+ENDS = (Attend, Here, ChooseReminders, AnswerRequest, CheckCount, ItIsThere, PostAgain, Answer)
 ROLE_WORDS = re.compile(r"\b(utent|familiar|professionist|operator|volontari)", re.IGNORECASE)
 
 
@@ -46,6 +53,20 @@ def others_learn_nothing(story: Story) -> None:
         chat = "\n".join("\n".join([each.words, *each.labels]) for each in hand.chat)
         found = names_in(chat, [each for each in story.people if each not in allowed])
         assert not found, f"{name} reads of {found}"
+
+
+def what_is_over_has_no_buttons(story: Story) -> None:
+    """Weeks after the assembly and the questions nothing of them can be pressed any more."""
+    world = story.stage.world
+    chats = [*world.groups.values(), *world.private_chats.values()]
+    pressed = [
+        (message.words, decode(button.data))
+        for chat in chats
+        for message in chat.from_bots()
+        for button in message.buttons
+        if button.data is not None
+    ]
+    assert [(words, each) for words, each in pressed if isinstance(each, ENDS)] == []
 
 
 def names_in(text: str, names: Iterable[str]) -> list[str]:

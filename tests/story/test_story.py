@@ -46,6 +46,7 @@ async def test_the_story(
         await live(story)
         secrecy.group_hears_nothing(story)
         secrecy.others_learn_nothing(story)
+        secrecy.what_is_over_has_no_buttons(story)
         secrecy.telegram_refused_nothing(story)
     secrecy.log_is_clean(story, caplog.records)
 

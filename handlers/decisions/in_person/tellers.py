@@ -13,6 +13,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import CountInPerson
 from handlers.core.registration import App, presses, typed
+from handlers.decisions import cards
 from handlers.decisions.history import note
 from handlers.decisions.in_person import tellers_desk
 from handlers.decisions.in_person.presses import (
@@ -54,6 +55,8 @@ async def begin(press: BeginCount, context: Context) -> None:
     if press.entry:
         before = await in_person.entry(context.tx, me.centre_id, decision.id)
         anew = await in_person.restart(context.tx, decision.id, me.id, me.role, press.entry)
+        if anew:
+            await _asked_no_more(decision.id, context)
         if anew and before is not None and before.state is State.CONFIRMED:
             await note(context, decision, Action.IN_PERSON_RESTARTED)
             await tellers_desk.tell_thrown_away(decision, before, context)
@@ -150,7 +153,8 @@ async def change(press: ChangeCount, context: Context) -> None:
     """Back to counting, with the figures as they were."""
     opened = await tellers_desk.open_one(press.decision_id, context)
     if opened is not None:
-        await in_person.take_back(context.tx, press.decision_id, context.member.id)
+        if await in_person.take_back(context.tx, press.decision_id, context.member.id):
+            await _asked_no_more(press.decision_id, context)
         await _as_it_is(press.decision_id, context)
 
 
@@ -173,7 +177,13 @@ async def confirm(press: ConfirmCount, context: Context) -> None:
         people = {"people": rules.headcount_of(opened[1] or {}, None)}
         await note(context, opened[0], Action.IN_PERSON_CONFIRMED, people)
         await tellers_desk.tell_confirmed(opened[0], context)
+        await _asked_no_more(press.decision_id, context)
     await tellers_desk.show(*opened, context)
+
+
+async def _asked_no_more(decision_id: int, context: Context) -> None:
+    """There is nothing to check any more for those who were asked."""
+    await context.unit.retire_cards(cards.to_check(decision_id))
 
 
 async def _enter(

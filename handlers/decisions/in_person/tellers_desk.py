@@ -15,6 +15,7 @@ from handlers.core.context import Context
 from handlers.core.navigation import SeeDecision
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
+from handlers.decisions import cards
 from handlers.decisions.in_person import headcount as headcount_talk
 from handlers.decisions.in_person.presses import of
 from handlers.decisions.in_person.screens import checking
@@ -134,6 +135,7 @@ async def ask_to_check(decision: Decision, context: Context) -> None:
             each.telegram_id,
             checking.offered(decision, Speech.of(context.centre, each.language)),
             centre_id=decision.centre_id,
+            ref=f"{cards.to_check(decision.id)}{each.telegram_id}",
             expires_at=decision.closes_at,
         )
 
@@ -172,6 +174,7 @@ async def _tell(
                 each.telegram_id,
                 screen(decision, Speech.of(context.centre, each.language)),
                 centre_id=decision.centre_id,
+                lasting="it leads to the question, and then to its outcome",
                 expires_at=decision.closes_at,
             )
 

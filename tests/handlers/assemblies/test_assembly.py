@@ -266,3 +266,49 @@ async def test_data_that_no_button_carries_belongs_to_an_older_message(
     await play.convene()
     answer = await play.anna.forge_press(play.stage.last(play.group), data).answered()
     assert "older message" in answer.text
+
+
+async def test_an_older_card_gives_way_to_the_one_below(play: Cast) -> None:
+    await play.convene()
+    for where in (None, play.group):
+        older = await play.stage.say(play.anna, "/assembly", where)
+        assert older.buttons
+        newer = await play.stage.say(play.anna, "/assembly", where)
+        await play.stage.move(60)
+        assert not older.buttons and older.words, "its words stay"
+        assert newer.buttons
+        await play.stage.press(play.anna, newer, I_AM_COMING)
+
+
+async def test_cards_and_reminders_lose_their_buttons_when_it_is_over(play: Cast) -> None:
+    await play.convene()
+    card = await play.card(play.anna)
+    await play.stage.press(play.anna, card, "Remind me here too")
+    assert card.buttons
+    await play.stage.move(6 * DAY)  # a week before: the reminder stands below the card
+    reminder = play.stage.last(play.anna)
+    assert reminder is not card and reminder.buttons and not card.buttons
+    other = await play.card(play.bruno)
+    await play.stage.move(8 * DAY)
+    assert not other.buttons
+    assert not [each for each in play.stage.said(play.anna) if I_AM_COMING in each.labels]
+
+
+async def test_a_card_that_has_become_another_screen_keeps_its_buttons(play: Cast) -> None:
+    await play.convene()
+    card = await play.card(play.anna)
+    await play.stage.press(play.anna, card, "Back")
+    assert I_AM_COMING not in card.labels
+    labels = card.labels
+    await play.card(play.anna)
+    await play.stage.move(20 * DAY)
+    assert card.labels == labels
+
+
+async def test_a_screen_that_became_a_card_again_is_one(play: Cast, stage: Stage) -> None:
+    await play.convene()
+    card = await play.card(play.anna)
+    await stage.press_each(play.anna, "The list", "Back")
+    assert I_AM_COMING in card.labels
+    await stage.move(20 * DAY)
+    assert not card.buttons

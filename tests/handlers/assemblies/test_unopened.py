@@ -10,7 +10,7 @@ from handlers.assemblies import unopened
 from handlers.assemblies.presses import CancelAssembly
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, schedules
+from storage import assemblies, messages, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 
@@ -164,10 +164,11 @@ async def test_at_night_the_group_is_told_in_the_morning(play: Cast) -> None:
 async def test_a_post_that_nobody_remembers_loses_its_buttons_when_pressed(play: Cast) -> None:
     await play.convene()
     first = await play.stage.say(play.anna, "/assembly", where=play.group)
-    await play.stage.say(play.anna, "/assembly", where=play.group)
+    [row] = await play.stage.rows("SELECT ref FROM messages WHERE ref LIKE '%:card'")
+    await play.stage.write(messages.forget, row["ref"])  # as it was before older ones were retired
     await play.its_time()
     await play.stage.move(3 * HOUR)
     await play.stage.move(30)
-    assert I_AM_COMING in first.labels, "the place of the newest card only is remembered"
+    assert I_AM_COMING in first.labels
     await play.stage.press(play.anna, first, I_AM_COMING)
     assert first.labels == [] and NOT_HELD in first.words

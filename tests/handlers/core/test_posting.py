@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from kit.migrated_files import put_file
 
+from handlers.core.navigation import Home
 from handlers.core.posting import COALESCE, Posting
-from handlers.core.screen import Screen
-from storage import centres, outbox
+from handlers.core.screen import Button, Screen, load_bare
+from storage import centres, messages, outbox
 from storage.engine.database import Database
 from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
+from storage.messages import Place
 
 ROOT = Path(__file__).parents[3]
 NOW = 1_760_000_000
@@ -72,6 +75,63 @@ async def test_a_post_goes_to_the_group(database: Database, centre: centres.Cent
         (row,) = await outbox.claim_due(tx, NOW + 5, 9)
     assert (row.chat_id, row.centre_id, row.ref) == (-100_7, centre.id, "r")
     assert not row.repeatable
+
+
+WITH_PRESS = Screen("to all", ((Button("Yes", Home(1)),),), public=True)
+WITH_LINK = Screen("to all", ((Button("Go", url="https://t.me/voci_bot"),),), public=True)
+
+
+async def test_a_post_with_buttons_says_how_they_end(
+    database: Database, centre: centres.Centre
+) -> None:
+    async with database.transaction() as tx:
+        posting = Posting(tx, NOW)
+        for more in ({}, {"ref": "r", "lasting": "it is both"}):
+            with pytest.raises(ValueError, match="buttons have an end"):
+                await posting.post_to_group(centre, "told", WITH_PRESS, **more)
+            with pytest.raises(ValueError, match="buttons have an end"):
+                await posting.post("told", 7, WITH_PRESS, **more)
+        assert await posting.post_to_group(centre, "a", WITH_PRESS, ref="r")
+        assert await posting.post("b", 7, WITH_PRESS, lasting="home is always there")
+        assert await posting.post("c", 7, WITH_LINK), "a link opens what is there then"
+
+
+async def bare(tx: Transaction) -> list[tuple[int, int | None]]:
+    """Which messages are to lose their buttons."""
+    return [(row.chat_id, load_bare(row.payload)) for row in await outbox.claim_due(tx, NOW, 9)]
+
+
+async def test_a_newer_message_takes_the_buttons_of_the_one_it_supersedes(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        posting = Posting(tx, NOW)
+        for place in (Place(-7, 1), Place(-7, 1), Place(-8, 2), Place(-8, 3)):
+            await posting.remember("r", place)
+        assert await messages.find(tx, "r") == Place(-8, 3)
+        assert await bare(tx) == [(-8, 2)], "not itself, and not in a chat that was left"
+
+
+async def test_what_has_another_name_keeps_its_buttons(database: Database) -> None:
+    async with database.transaction() as tx:
+        posting = Posting(tx, NOW)
+        await posting.remember("r", Place(-7, 1))
+        await posting.remember("away:r", Place(-7, 1))
+        await posting.remember("r", Place(-7, 2))
+        assert await bare(tx) == []
+
+
+async def test_cards_are_retired_by_the_beginning_of_their_names(database: Database) -> None:
+    async with database.transaction() as tx:
+        posting = Posting(tx, NOW)
+        for number, ref in enumerate(("card:a:1:7", "card:a:1:8", "card:a:12:7", "a:1"), 1):
+            await posting.remember(ref, Place(-number, number))
+        await posting.retire_cards("card:a:1:")
+        assert await bare(tx) == [(-1, 1), (-2, 2)]
+        assert await messages.find(tx, "card:a:1:7") is None
+        assert await messages.find(tx, "card:a:12:7") is not None
+        assert not await messages.forget_card(tx, Place(-4, 4))
+        assert await messages.forget_card(tx, Place(-3, 3))
 
 
 async def test_an_edit_waits_a_little_for_the_next(

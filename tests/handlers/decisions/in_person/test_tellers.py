@@ -253,6 +253,29 @@ async def test_counting_again_voids_what_was_confirmed(play: InPersonAssembly) -
     assert await play.counted(decision_id) == {"no": 2}
 
 
+@pytest.mark.parametrize("settled", ["confirmed", "counted anew", "changed", "closed"])
+async def test_who_was_asked_to_check_is_asked_until_it_is_settled(
+    play: InPersonAssembly, settled: str
+) -> None:
+    await play.room(2)
+    decision_id = await play.put()
+    await play.desk(play.bruno, decision_id, BEGIN_TO_COUNT, "2", "Have it confirmed")
+    await play.stage.move(2)
+    asked = play.stage.last(play.petra)
+    assert "Check the figures" in asked.labels
+    match settled:
+        case "confirmed":
+            await play.desk(play.paula, decision_id, "Check the figures", "They are right")
+        case "counted anew":
+            await play.desk(play.paula, decision_id, "Check the figures", "Count again")
+        case "changed":
+            await play.desk(play.bruno, decision_id, CHANGE_IT)
+        case _:
+            await play.forge(play.paula, CloseDecision(play.centre.id, decision_id, sure=True))
+    await play.stage.move(30)
+    assert asked.labels == []
+
+
 async def test_where_they_differ_the_other_one_counts(play: InPersonAssembly) -> None:
     await play.room(2)
     decision_id = await play.put()
