@@ -12,6 +12,7 @@ import pytest
 from kit.stage import HOUR, Stage, open_stage
 
 from handlers.core.screen import load
+from storage import outbox
 
 
 def plain(text: str) -> str:
@@ -19,6 +20,7 @@ def plain(text: str) -> str:
 
 
 LOST = "may not have arrived"
+KILLED = "killed"
 
 
 @pytest.fixture
@@ -33,8 +35,16 @@ async def closed(stage: Stage, fault: str) -> tuple[Any, Any, Any, Any]:
     anna = await stage.member(centre, group, "Anna", facilitator=True)
     bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
     await stage.put(centre)
-    stage.world.faults.add(fault, method="sendMessage", chat_id=group.id)
-    await stage.move(HOUR + 60)
+    if fault == KILLED:  # between taking the row in hand and sending it
+        stage.clock.move(HOUR + 60)
+        await stage.voci.ticker.tick()
+        rows = await stage.voci.database.run(lambda tx: outbox.claim_due(tx, stage.now, 30))
+        assert next(row.key for row in rows if row.chat_id == group.id).endswith(":outcome")
+        await stage.restart()
+        await stage.move(outbox.LEASE + 1)
+    else:
+        stage.world.faults.add(fault, method="sendMessage", chat_id=group.id)
+        await stage.move(HOUR + 60)
     await stage.move(60)
     return centre, group, anna, bruno
 
@@ -43,8 +53,11 @@ def outcomes(stage: Stage, group: Any) -> list[str]:
     return [each.words for each in stage.said(group) if "Open until" not in each.words]
 
 
-async def test_an_outcome_that_did_not_arrive_is_posted_again_the_same(stage: Stage) -> None:
-    _, group, anna, bruno = await closed(stage, "500")
+@pytest.mark.parametrize("fault", ["500", "drop", KILLED])
+async def test_an_outcome_that_did_not_arrive_is_posted_again_the_same(
+    stage: Stage, fault: str
+) -> None:
+    _, group, anna, bruno = await closed(stage, fault)
     before = outcomes(stage, group)
     [asked], [other] = (
         [each for each in stage.said(who) if LOST in each.words] for who in (anna, bruno)
@@ -70,6 +83,21 @@ async def test_what_arrived_is_not_posted_again(stage: Stage) -> None:
     assert outcomes(stage, group) == before
     assert "is there" in asked.words
     assert "is there" in other.words
+
+
+@pytest.mark.parametrize("second", ["Post it again", "It is there"])
+async def test_two_who_answer_at_once_answer_once(stage: Stage, second: str) -> None:
+    _, group, anna, bruno = await closed(stage, "500")
+    before = outcomes(stage, group)
+    asked = [next(each for each in stage.said(who) if LOST in each.words) for who in (anna, bruno)]
+    pressed = [anna.press(asked[0], "Post it again"), bruno.press(asked[1], second)]
+    for press in pressed:
+        await press.answered()
+    await stage.settle()
+    await stage.move(60)
+    again = any("once more" in message.words for message in asked)
+    assert len(outcomes(stage, group)) - len(before) == again
+    assert not any(message.buttons for message in asked)
 
 
 async def test_members_can_t_have_it_posted_again(stage: Stage) -> None:
