@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from bot.tally_text import as_text
 from bot.tally_words import clean, listing, reason
 
 STDIN = Path("-")
+MOST_BYTES, MOST_LINES, LONGEST_LINE = 64 * 2**20, 2_000_000, 2**20
 FORMATS = ("text", "json", "html", "csv")
 
 
@@ -84,11 +86,24 @@ def _seed(text: str) -> bytes:
 
 def _read(path: Path) -> Election:
     try:
-        return parse(sys.stdin.buffer.read() if path == STDIN else path.read_bytes())
+        return parse(_bounded(path))
     except OSError as error:
         raise CannotTally(f"{path} can't be read: {error.strerror}.") from None
     except BrokenBlt as broken:
         raise CannotTally(clean(f"{_where(path)}, {broken}.")) from None
+
+
+def _bounded(path: Path) -> bytes:
+    """The file's bytes, or those of standard input; raises OSError, CannotTally."""
+    with nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    too_much = len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES
+    if too_much or max(map(len, data.split(b"\n"))) > LONGEST_LINE:
+        raise CannotTally(
+            f"{clean(_where(path))} can't be read: more than {MOST_BYTES // 2**20} MiB, "
+            f"{MOST_LINES} lines, or {LONGEST_LINE} signs in a line are no election."
+        )
+    return data
 
 
 def _where(path: Path) -> str:

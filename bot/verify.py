@@ -33,6 +33,7 @@ SEVERAL = ("option", "hall", "roll", "ballot")  # any number of lines; of all ot
 SIGNS = "0123456789abcdefghij"  # of the options on a ballot, from the first option on
 ROLES = ("user", "family", "professional")
 EDITION = 2  # the latest of the rules of counting that is known here
+MOST_BYTES, MOST_LINES = 64 * 2**20, 1_000_000
 FEWEST = 5  # ballots by phone of each role, where roles are told
 UNCOUNTABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 NOT_SHOWN = """\
@@ -1010,10 +1011,21 @@ def find_member(sheet: Sheet, asked: str) -> tuple[str, bool]:
     return "Nobody with this number and salt stands on the roll.", False
 
 
+def read_bounded(path: Path) -> bytes:
+    """A file's bytes; raises OSError, or CannotRead before memory is spent on something else."""
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES:
+        raise CannotRead(
+            f"it has more than {MOST_BYTES // 2**20} MiB or {MOST_LINES} lines, which no list has"
+        )
+    return data
+
+
 def verify(path: Path, tracker: str | None = None, roll: str | None = None) -> tuple[str, int]:
     """The text to show and the exit code: 0 all fits, 1 something does not, 2 can't be read."""
     try:
-        sheet = check(path.read_bytes())
+        sheet = check(read_bounded(path))
     except (CannotRead, OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         return clean(f"{path} can't be read: {why}."), 2

@@ -9,7 +9,6 @@ of it is used; it is no seal against somebody who computes the sums anew.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
@@ -24,6 +23,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from storage.backups import backup_bounds
+from storage.backups.backup_row import Value, decoded, encoded
 from storage.engine.errors import StorageError
 
 FORMAT = 1
@@ -35,8 +36,6 @@ _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError),
     *(ValueError, LookupError, TypeError, OverflowError),
 )
-
-Value = int | str | bytes | None
 
 
 class BackupError(StorageError):
@@ -73,7 +72,7 @@ class Writer:
         digest, count = hashlib.sha256(), 0
         with self._archive.open(_entry(_place(table)), "w", force_zip64=True) as member:
             for row in rows:
-                line = _encoded(row)
+                line = encoded(row)
                 digest.update(line)
                 member.write(line)
                 count += 1
@@ -143,12 +142,13 @@ class Backup:
     def batches(self, table: str) -> Iterator[list[tuple[Value, ...]]]:
         """The rows of a table, BATCH at a time; raises BackupError where one is none."""
         with self._archive.open(_place(table)) as member:
-            while lines := list(islice(member, BATCH)):
-                yield [self._row(line, len(self.tables[table].columns)) for line in lines]
+            rows = backup_bounds.lines(member)
+            while batch := list(islice(rows, BATCH)):
+                yield [self._row(line, len(self.tables[table].columns)) for line in batch]
 
     def _row(self, line: bytes, width: int) -> tuple[Value, ...]:
         try:
-            row = tuple(_decoded(value) for value in json.loads(line))
+            row = tuple(decoded(value) for value in json.loads(line))
         except _UNREADABLE as error:
             raise damaged(self.name) from error
         if len(row) != width:
@@ -160,6 +160,8 @@ class Backup:
 def read(path: Path) -> Iterator[Backup]:
     """Opens a backup and looks at every byte of it; raises BackupError for anything else."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise BackupError(f"{path.name} is no backup of Voci: it is no file")
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise BackupError(f"{path.name} can't be read: {error.strerror}") from error
@@ -180,6 +182,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Backup:
     if MANIFEST not in archive.namelist():
         raise BackupError(f"{path.name} is no backup of Voci")
     try:
+        backup_bounds.within(archive, MANIFEST)
         text = archive.read(MANIFEST)
         if hashlib.sha256(text).hexdigest().encode() != archive.comment:
             raise damaged(path.name)
@@ -196,6 +199,8 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Backup:
         for table, listing in backup.tables.items():
             if _summed(archive, table) != (listing.rows, listing.sha256):
                 raise damaged(path.name)
+    except backup_bounds.TooLarge as error:
+        raise BackupError(f"{path.name} is no backup of Voci: it holds {error}") from error
     except _UNREADABLE as error:
         raise damaged(path.name) from error
     return backup
@@ -204,7 +209,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Backup:
 def _summed(archive: zipfile.ZipFile, table: str) -> tuple[int, str]:
     digest, count = hashlib.sha256(), 0
     with archive.open(_place(table)) as member:
-        for line in member:
+        for line in backup_bounds.lines(member):
             digest.update(line)
             count += 1
     return count, digest.hexdigest()
@@ -228,19 +233,3 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o600 << 16
     return entry
-
-
-def _encoded(row: Sequence[Value]) -> bytes:
-    values = [
-        {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-        for value in row
-    ]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _decoded(value: Any) -> Value:
-    if isinstance(value, dict):
-        return base64.b64decode(value["base64"], validate=True)
-    if value is None or (isinstance(value, int | str) and not isinstance(value, bool)):
-        return value
-    raise ValueError("neither a number nor a text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +18,10 @@ from storage.backups.backup_file import (
     BATCH,
     BackupError,
     Step,
-    Value,
-    _decoded,
-    _encoded,
     read,
     write,
 )
+from storage.backups.backup_row import Value, decoded, encoded
 
 SCHEMA = (Step(1, "0001_one", "abc"),)
 ROWS: list[tuple[Value, ...]] = [
@@ -84,11 +83,13 @@ def test_many_rows_come_in_batches(tmp_path: Path) -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))  # no database of ours takes the others
 
 
-@given(st.lists(st.one_of(st.none(), st.integers(), TEXT, st.binary()), max_size=5))
+@given(
+    st.lists(st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), TEXT, st.binary()), max_size=5)
+)
 def test_every_value_survives_a_line(row: list[Value]) -> None:
-    line = _encoded(row)
+    line = encoded(row)
     assert line.count(b"\n") == 1
-    assert [_decoded(value) for value in json.loads(line)] == row
+    assert [decoded(value) for value in json.loads(line)] == row
 
 
 def test_a_file_cut_anywhere_is_refused(tmp_path: Path) -> None:
@@ -127,6 +128,9 @@ def test_a_byte_changed_anywhere_is_noticed_or_makes_no_difference(tmp_path: Pat
         b'[1,"a",{"other":"AA=="}]\n',
         b"7\n",
         b"\xff\n",
+        b'[9223372036854775808,"a",null]\n',
+        b'[1,"\\ud800",null]\n',
+        b"[" * 100_000 + b"\n",
     ],
 )
 def test_a_row_that_is_none_is_refused(tmp_path: Path, lines: bytes, signed: bool) -> None:
@@ -193,4 +197,36 @@ def test_a_table_of_the_manifest_that_is_not_there_is_noticed(tmp_path: Path) ->
             archive.writestr(name, content)
         archive.comment = comment
     with pytest.raises(BackupError, match=r"b\.zip is damaged"):
+        contents(path)
+
+
+BOMBS: dict[str, Callable[[zipfile.ZipFile], None]] = {
+    "rows": lambda archive: archive.writestr("tables/people.jsonl", bytes(4 * 2**20)),
+    "manifest": lambda archive: archive.writestr("manifest.json", bytes(17 * 2**20)),
+    "entries": lambda archive: [archive.writestr(str(n), "") for n in range(1_001)] and None,
+    "line": lambda archive: archive.writestr(
+        "tables/people.jsonl", random.Random(7).randbytes(17 * 2**20).replace(b"\n", b"x")
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_what_would_fill_memory_or_disk_is_refused_before_it_is_unpacked(
+    tmp_path: Path, kind: str
+) -> None:
+    manifest = json.dumps(
+        {
+            "format": 1,
+            "taken_at": 77,
+            "schema": [],
+            "tables": {"people": {"columns": ["id"], "rows": 1, "sha256": ""}},
+        }
+    ).encode()
+    path = tmp_path / "b.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        if kind != "manifest":
+            archive.writestr("manifest.json", manifest)
+        BOMBS[kind](archive)
+        archive.comment = hashlib.sha256(manifest).hexdigest().encode()
+    with pytest.raises(BackupError, match=r"^b\.zip is no backup of Voci: it holds "):
         contents(path)
