@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from storage.backups.backup_file import BackupError, Step, Value, write
+from storage.backups.backup_file import BackupError, Step, write
+from storage.backups.backup_row import Value
 from storage.backups.backup_tables import KEPT, as_kept
 from storage.engine import catalogue, schema
 from storage.engine.database import Database
