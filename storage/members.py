@@ -118,9 +118,18 @@ async def rename(tx: Transaction, member_id: int, name: str) -> bool:
     return bool(await tx.run("rename_member", id=member_id, name=name))
 
 
-async def leave(tx: Transaction, member_id: int) -> bool:
-    """Ends taking part; False if it had ended. The row stays for what was decided with it."""
-    return bool(await tx.run("leave_centre", id=member_id))
+async def leave(tx: Transaction, member_id: int, now: int) -> bool:
+    """Ends taking part at `now` (UTC epoch seconds); False if it had ended.
+
+    The row stays for what was decided with it, for as long as the centre keeps it.
+    """
+    return bool(await tx.run("leave_centre", id=member_id, left_at=now))
+
+
+async def left_at(tx: Transaction, member_id: int) -> int | None:
+    """When somebody left (UTC epoch seconds); None where they have not, or it is not known."""
+    found = await tx.value("left_at", id=member_id)
+    return None if found is None else int(found)
 
 
 async def remove(tx: Transaction, member_id: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assembly.retention import Kept
 from handlers.core.press import Press
 
 
@@ -37,3 +38,19 @@ class SpeakInGroup(Press, tag="ctl"):
 
     centre_id: int
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPeriods(Press, tag="ctp"):
+    """For how long does the centre keep what?"""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePeriod(Press, tag="ctd"):
+    """Keep this for so many days; 0, or days that can't be chosen: ask me."""
+
+    centre_id: int
+    kept: Kept
+    days: int

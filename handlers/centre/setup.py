@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from assembly import invitation, wording, zones
+from assembly.retention import next_sweep
 from handlers.centre.screens import setup as screens
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.core.context import Context
@@ -16,7 +17,7 @@ from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.progress import setup_ref
-from storage import centres, facilitators, invitations, setups, windows
+from storage import centres, facilitators, invitations, retention, schedules, setups, windows
 from storage.centres import Centre
 from storage.setups import Setup
 
@@ -125,6 +126,8 @@ async def _found(context: Context, language: str, zone: str, name: str) -> None:
         topic=context.topic,
     )
     await windows.begin(context.tx, centre)
+    night = next_sweep(context.now, centre.clock)
+    await schedules.set(context.tx, retention.SCHEDULE, centre.id, night, zone)
     await _offer_duty(context, centre)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assembly.retention import Kept, kept_until
 from handlers.checkins import rounds as due_rounds
 from handlers.core.context import Context
 from handlers.core.guards import just_asked
@@ -13,21 +14,45 @@ from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Erase, Leave
 from handlers.profile.screens import leaving as screens
 from handlers.profile.screens import me
-from storage import checkins, consents, drafts, facilitators, members, outbox, people, rounds
+from storage import (
+    checkins,
+    consents,
+    drafts,
+    facilitators,
+    members,
+    outbox,
+    people,
+    retention,
+    rounds,
+)
 from storage.erasure import erasing
 
 
 async def leave(press: Leave, context: Context) -> None:
-    """Ask once, saying what stays; then no more messages."""
+    """Ask once: keep everything for a return, or erase it now; then no more messages."""
     if context.member.status == "left":
-        context.show(me.left(context.speak, context.centre))
+        context.show(me.left(context.speak, context.centre, await returnable(context)))
     elif not just_asked(context, press.asked_at):
-        last = await nobody_after(context)
-        context.show(screens.ask_leave(context.speak, context.centre, context.now, last=last))
+        last, until = await nobody_after(context), await _until(context, context.now)
+        context.show(
+            screens.ask_leave(context.speak, context.centre, context.now, until, last=last)
+        )
     else:
         await _leave(context)
         context.unit.after_commit.append(context.services.shredder.shred)
-        context.show(me.left(context.speak, context.centre), headed=False)
+        until = await _until(context, context.now)
+        context.show(me.left(context.speak, context.centre, until), headed=False)
+
+
+async def returnable(context: Context) -> int:
+    """Until when somebody who has left finds their things again (UTC epoch seconds)."""
+    left_at = await members.left_at(context.tx, context.member.id)
+    return await _until(context, context.now if left_at is None else left_at)
+
+
+async def _until(context: Context, left_at: int) -> int:
+    periods = await retention.periods(context.tx, context.centre.id, context.now)
+    return kept_until(left_at, periods[Kept.LEFT])
 
 
 async def _leave(context: Context) -> None:
@@ -49,7 +74,7 @@ async def _leave(context: Context) -> None:
         await drafts.remove(tx, member.telegram_id)
     await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)
-    await members.leave(tx, member.id)
+    await members.leave(tx, member.id, now)
 
 
 async def erase(press: Erase, context: Context) -> None:

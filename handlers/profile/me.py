@@ -15,6 +15,7 @@ from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.profile import export, ownership
+from handlers.profile.leaving import returnable
 from handlers.profile.presses import (
     ForgetMe,
     MyClosingReminders,
@@ -55,7 +56,7 @@ async def me(context: Context) -> None:
     if await enter(context):
         await _show(context)
     elif await ownership.former(context):
-        context.show(screens.left(context.speak, context.centre))
+        context.show(screens.left(context.speak, context.centre, await returnable(context)))
     elif await _asked_or_began(context):
         person = await people.find(context.tx, context.person.id)
         speak = Speech(person.language) if person else context.speak
@@ -68,7 +69,7 @@ async def show_me(_: ShowMe, context: Context) -> None:
     if context.member.status == "active":
         await _show(context)
     else:
-        context.show(screens.left(context.speak, context.centre))
+        context.show(screens.left(context.speak, context.centre, await returnable(context)))
 
 
 async def choose_name(press: MyName, context: Context) -> None:

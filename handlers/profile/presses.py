@@ -82,3 +82,25 @@ class Erase(Press, tag="meE"):
 @dataclass(frozen=True, slots=True)
 class ForgetMe(Press, tag="meF"):
     """Forget that I asked to join, or began to; for somebody who is in no centre."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyRights(Press, tag="meI"):
+    """What I can ask of what is held about me."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyPeriods(Press, tag="meP"):
+    """For how long is what kept?"""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswers(Press, tag="meK"):
+    """Keep my answers for so many days; 0: as the centre does."""
+
+    centre_id: int
+    days: int

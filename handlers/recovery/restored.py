@@ -27,6 +27,7 @@ from storage import (
     drawn_once,
     helpings,
     outbox,
+    retention,
     schedules,
     windows,
 )
@@ -50,7 +51,7 @@ SKIPPED = frozenset(
     }
 )
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
-CHANGES = frozenset({reminders.FREEZE, rounds.CLOSE, windows.SCHEDULE})
+CHANGES = frozenset({reminders.FREEZE, rounds.CLOSE, windows.SCHEDULE, retention.SCHEDULE})
 
 BATCH = 100
 

@@ -6,7 +6,8 @@ ON CONFLICT (centre_id, telegram_id) DO UPDATE SET
     role = excluded.role,
     name = excluded.name,
     joined_at = excluded.joined_at,
-    status = 'active'
+    status = 'active',
+    left_at = NULL
 WHERE members.status = 'left'
 RETURNING id, centre_id, telegram_id, role, name, status, joined_at;
 
@@ -45,8 +46,11 @@ ORDER BY role;
 -- name: rename_member(id, name)!
 UPDATE members SET name = :name WHERE id = :id;
 
--- name: leave_centre(id)!
-UPDATE members SET status = 'left' WHERE id = :id AND status = 'active';
+-- name: leave_centre(id, left_at)!
+UPDATE members SET status = 'left', left_at = :left_at WHERE id = :id AND status = 'active';
+
+-- name: left_at(id)$
+SELECT left_at FROM members WHERE id = :id;
 
 -- name: remove_member(id)!
 DELETE FROM members WHERE id = :id;

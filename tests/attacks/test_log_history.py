@@ -113,10 +113,11 @@ async def confirmed(stage: Stage, person: Person, *buttons: str) -> None:
 @pytest.mark.parametrize(
     "buttons",
     [
-        ("Leave the assembly", "Leave the assembly"),
+        ("Leave the assembly", "Leave, and keep for a return"),
+        ("Leave the assembly", "Leave, and erase now"),
         ("Erase everything", "Erase everything"),
     ],
-    ids=["leaving", "erasing"],
+    ids=["leaving", "leaving for good", "erasing"],
 )
 async def test_nothing_is_left_of_who_goes(
     stage: Stage, emptied: list[list[int]], buttons: tuple[str, ...]

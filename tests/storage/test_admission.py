@@ -67,7 +67,7 @@ async def test_whoever_comes_back_without_checkins_is_not_asked(
     async with database.transaction() as tx:
         joining = await answered(tx, checkin=True)
         before = await admission.admit(tx, keys, joining, ANNA, "Anna", 200)
-        await members.leave(tx, before.id)
+        await members.leave(tx, before.id, 99)
         again = await admission.admit(
             tx, keys, replace(joining, checkin=False), ANNA, "Anna B.", 300
         )

@@ -166,7 +166,7 @@ async def test_a_window_holds_nothing_that_does_not_count(database: Database, wh
             case "withdrawn":
                 await consents.withdraw(tx, me, "checkin", NOW)
             case "left":
-                await members.leave(tx, me)
+                await members.leave(tx, me, 99)
         assert await checkins.answers_in_window(tx, centre_id, NOW, NOW + 3 * DAY) == []
 
 

@@ -418,7 +418,7 @@ async def test_erasing_a_member_takes_their_answers_and_wish_along(database: Dat
         for member in (anna, bruno):
             await attendances.answer(tx, made.id, member.id, Attendance.YES)
             await attendances.wish(tx, member.id, wanted=True)
-        await members.leave(tx, bruno.id)
+        await members.leave(tx, bruno.id, 99)
         assert await attendances.coming(tx, made.id) == 1
         assert len(await attendances.reminded(tx, centre.id, made.id)) == 1
         await members.remove(tx, anna.id)

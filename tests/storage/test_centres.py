@@ -72,7 +72,7 @@ async def test_a_person_s_centres(database: Database) -> None:
                 tx, centre_id=centre.id, telegram_id=1, role=Role.USER, name="Anna", now=1
             )
         assert await centres.of_person(tx, 1) == [here, there]
-        await members.leave(tx, member.id)
+        await members.leave(tx, member.id, 99)
         assert await centres.of_person(tx, 1) == [here]
         assert await centres.of_person(tx, 2) == []
 

@@ -155,7 +155,7 @@ async def test_nobody_is_asked_who_may_not_be(database: Database, why: str) -> N
         assert await checkins.recipient(tx, member_id, NOW) is not None
         match why:
             case "left":
-                await members.leave(tx, member_id)
+                await members.leave(tx, member_id, 99)
             case "blocked":
                 await people.set_writable(tx, 1, False)
             case "withdrawn":

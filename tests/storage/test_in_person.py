@@ -320,5 +320,5 @@ async def test_who_can_confirm(database: Database) -> None:
             in_person.Checker(room.bruno.telegram_id, "en")
         ]
         assert await in_person.checkers(tx, *here, NOW + 10) == []  # the term has ended
-        await members.leave(tx, room.bruno.id)
+        await members.leave(tx, room.bruno.id, 99)
         assert await in_person.checkers(tx, *here, NOW) == []

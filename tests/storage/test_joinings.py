@@ -137,7 +137,7 @@ async def test_the_presser_knows_in_how_many_centres_they_are(database: Database
         presser = await members.presser(tx, 1, first, 100)
         assert presser is not None and presser.centres == 2
         elsewhere = await members.find(tx, second, 1)
-        assert elsewhere is not None and await members.leave(tx, elsewhere.id)
+        assert elsewhere is not None and await members.leave(tx, elsewhere.id, 99)
         presser = await members.presser(tx, 1, first, 100)
         assert presser is not None and presser.centres == 1
 

@@ -44,8 +44,8 @@ async def test_whoever_left_can_come_back_in_another_role(database: Database) ->
     async with database.transaction() as tx:
         centre_id = await new_centre(tx)
         before = await join(tx, centre_id, 11, Role.USER)
-        assert await members.leave(tx, before.id)
-        assert not await members.leave(tx, before.id)
+        assert await members.leave(tx, before.id, 99)
+        assert not await members.leave(tx, before.id, 99)
         after = await join(tx, centre_id, 11, Role.PROFESSIONAL)
         assert (after.id, after.role, after.status) == (before.id, Role.PROFESSIONAL, "active")
 
@@ -56,7 +56,7 @@ async def test_roles_are_counted_among_the_active(database: Database) -> None:
         await join(tx, elsewhere, 11)
         for telegram_id, role in ((11, Role.USER), (12, Role.USER), (13, Role.PROFESSIONAL)):
             last = await join(tx, centre_id, telegram_id, role)
-        await members.leave(tx, last.id)
+        await members.leave(tx, last.id, 99)
         assert await members.counts(tx, centre_id) == {
             Role.USER: 2,
             Role.FAMILY: 0,
@@ -99,7 +99,7 @@ async def test_strangers_and_those_who_left_do_not_act(database: Database) -> No
         anna = await join(tx, here, 11)
         assert await members.presser(tx, 11, there, 100) is None
         assert await members.presser(tx, 12, here, 100) is None
-        await members.leave(tx, anna.id)
+        await members.leave(tx, anna.id, 99)
         assert await members.presser(tx, 11, here, 100) is None
 
 
@@ -128,7 +128,7 @@ async def test_facilitators_are_told_in_their_language(database: Database) -> No
         ]
         assert await facilitators.end(tx, anna.id)
         assert not await facilitators.end(tx, anna.id)
-        await members.leave(tx, bruno.id)
+        await members.leave(tx, bruno.id, 99)
         assert await facilitators.contacts(tx, centre_id, 100) == []
 
 

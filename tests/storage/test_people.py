@@ -43,7 +43,7 @@ async def test_the_current_centre_is_one_in_which_the_person_takes_part(
         assert await people.current_centre(tx, 7) == first.centre_id  # until one is chosen
         assert await people.set_current_centre(tx, 7, second.centre_id)
         assert await people.current_centre(tx, 7) == second.centre_id
-        await members.leave(tx, second.id)
+        await members.leave(tx, second.id, 99)
         assert await people.current_centre(tx, 7) == first.centre_id
-        await members.leave(tx, first.id)
+        await members.leave(tx, first.id, 99)
         assert await people.current_centre(tx, 7) is None

@@ -111,7 +111,7 @@ async def test_whoever_has_left_is_not_counted(database: Database) -> None:
         assembly_id = await an_assembly(tx, centre, anna)
         for each in (anna, bruno):
             await say(tx, each, assembly_id)
-        await members.leave(tx, bruno.id)
+        await members.leave(tx, bruno.id, 99)
         assert await presences.members_present(tx, assembly_id) == [anna.id]
         assert (await presences.present_by_role(tx, assembly_id))[Role.USER] == 1
         assert not await say(tx, bruno, assembly_id)

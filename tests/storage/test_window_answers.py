@@ -119,7 +119,7 @@ async def test_who_left_or_took_the_consent_back_counts_no_more(
         opened = await start(tx)
         for one in (left, withdrawn, stays):
             await answer(tx, keys, one, START + 3 * DAY, week=2)
-        await members.leave(tx, left)
+        await members.leave(tx, left, 99)
         await consents.withdraw(tx, withdrawn, "checkin", START)
         found = await answers_of_window(tx, keys, opened, ["week"])
         assert [one.member_id for one in found] == [stays]
@@ -130,7 +130,7 @@ async def test_the_role_is_that_of_the_start(database: Database, keys: KeyStore)
         one = await member(tx, keys, 1)
         opened = await start(tx)
         await answer(tx, keys, one, START + 3 * DAY, week=2)
-        await members.leave(tx, one)
+        await members.leave(tx, one, 99)
         assert await member(tx, keys, 1, Role.PROFESSIONAL) == one
         await answer(tx, keys, one, START + 10 * DAY, week=4)
         assert {found.role for found in await answers_of_window(tx, keys, opened, ["week"])} == {

@@ -121,12 +121,12 @@ async def test_who_is_enrolled_at_the_start_counts_in_the_role_of_then(database:
         gone, withdrawn = await member(tx, 3), await member(tx, 4)
         await member(tx, 5, agrees=False)
         await member(tx, 6, chat_id=-2)
-        await members.leave(tx, gone)
+        await members.leave(tx, gone, 99)
         await consents.withdraw(tx, withdrawn, "checkin", NOW)
         open_one = await gathering(tx)
         await windows.note_members(tx, open_one)
         await member(tx, 7)  # too late for this window
-        await members.leave(tx, user)
+        await members.leave(tx, user, 99)
         again = await members.add(
             tx,
             centre_id=await centre(tx),

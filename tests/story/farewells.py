@@ -85,7 +85,7 @@ async def going(story: Story) -> None:
     await opens(hans, COOKING)
     hans.reads("Put forward by {name}.", name="Iris")
     await elena.writes("/me")
-    await elena.presses("Leave the assembly", "Leave the assembly")
+    await elena.presses("Leave the assembly", "Leave, and keep for a return")
     elena.reads(
         "{centre}: you have left the assembly in Voci. It writes to you no more.", centre=CENTRE
     )

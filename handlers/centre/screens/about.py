@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.centre.presses import SetClocks, SpeakInGroup, WriteName
+from handlers.centre.presses import SetClocks, ShowPeriods, SpeakInGroup, WriteName
 from handlers.core.navigation import Facilitate, ShowCentre, ShowFacts
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
@@ -35,6 +35,7 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
             ),
             (Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),),
             (Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),),
+            (Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),),
             (Button(str(speak("Facilitator’s menu")), Facilitate(centre.id)),),
         ),
     )

@@ -56,6 +56,7 @@ LABELS = {
     "convened_at": later("Convened"),
     "created_at": later("Made"),
     "current_centre_id": later("Number of the centre that your chat is about"),
+    "days_for_answers": later("Days for which you want your answers kept"),
     "detail": later("More about it"),
     "done_at": later("When"),
     "edited_at": later("Changed"),
@@ -69,6 +70,7 @@ LABELS = {
     "in_words": later("In words"),
     "joined_at": later("Since"),
     "kind": later("What"),
+    "left_at": later("Left"),
     "language": later("Language"),
     "message": later("Message"),
     "met_at": later("You first wrote to Voci"),
@@ -186,5 +188,6 @@ VALUES = {
         "nickname": later("your name"),
         "asking_name": later("your name"),
         "contacts": later("whom to call"),
+        "centre-name": later("the centre’s name"),
     },
 }

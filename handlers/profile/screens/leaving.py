@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from handlers.core.navigation import Invite, ShowMe
-from handlers.core.screen import Button, Screen, lines
+from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech
 from handlers.profile.presses import Erase, Leave, MyCopy
 from storage.centres import Centre
 
 
-def ask_leave(speak: Speech, centre: Centre, now: int, *, last: bool) -> Screen:
-    """Before leaving; `last`: nobody else facilitates."""
+def ask_leave(speak: Speech, centre: Centre, now: int, until: int, *, last: bool) -> Screen:
+    """Before leaving, the one question: what becomes of their things, kept until `until` or erased
+    now (UTC epoch seconds). `last`: nobody else facilitates.
+    """
     screen = Screen(
         lines(
             speak("<b>{centre}: leave the assembly in Voci?</b>", centre=centre.name),
+            speak("Your place at the centre is untouched. Voci writes to you no more."),
             speak(
-                "Your place at the centre is untouched. Voci writes to you no more; your proposals "
-                "stay, without your name."
+                "<b>Keep for a return</b>: with a new invitation you find your things again until "
+                "{day}; then they are erased. Your ballots in open questions count.",
+                day=speak.date(until),
             ),
             speak(
-                "What you said in decisions that still run counts; you can’t change it any more."
+                "<b>Erase now</b>: everything about you goes at once, your ballots in open "
+                "questions too. This can’t be undone."
             ),
-            speak("With a new invitation you find your things again."),
             _nobody_left(speak) if last else None,
         )
     )
     if last:
         name = Button(speak("Invite a facilitator first").unescape(), Invite(centre.id))
         screen = screen.with_row(name)
-    return screen.with_row(
-        Button(speak("Leave the assembly").unescape(), Leave(centre.id, now)),
+    for row in column(
+        Button(speak("Leave, and keep for a return").unescape(), Leave(centre.id, now)),
+        Button(speak("Leave, and erase now").unescape(), Erase(centre.id, now)),
         Button(speak("Stay").unescape(), ShowMe(centre.id)),
-    )
+    ):
+        screen = screen.with_row(*row)
+    return screen
 
 
 def ask_erase(speak: Speech, centre_id: int, now: int, *, last: bool) -> Screen:

@@ -22,6 +22,7 @@ from handlers.profile.presses import (
     MyLanguage,
     MyName,
     MyReminders,
+    MyRights,
     NewName,
 )
 from storage.centres import Centre
@@ -87,6 +88,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
                 Button(speak("My consents").unescape(), MyConsents(centre.id)),
                 _copy(speak, centre.id),
             ),
+            (Button(speak("My rights").unescape(), MyRights(centre.id)),),
             (
                 Button(speak("Leave the assembly").unescape(), Leave(centre.id, 0)),
                 _erase(speak, centre.id),
@@ -127,8 +129,8 @@ def copy(speak: Speech, centre: Centre, everything: Archive) -> Screen:
     )
 
 
-def left(speak: Speech, centre: Centre) -> Screen:
-    """To somebody who takes part no longer."""
+def left(speak: Speech, centre: Centre, until: int) -> Screen:
+    """To somebody who takes part no longer; their things are kept until `until`."""
     return Screen(
         lines(
             speak(
@@ -136,7 +138,11 @@ def left(speak: Speech, centre: Centre) -> Screen:
                 centre=centre.name,
             ),
             speak("Your place at the centre is untouched."),
-            speak("With a new invitation you find your things again."),
+            speak(
+                "With a new invitation you find your things again until {day}; then they are "
+                "erased.",
+                day=speak.date(until),
+            ),
             speak("The group itself you leave in Telegram."),
         ),
         column(_copy(speak, centre.id), _erase(speak, centre.id)),

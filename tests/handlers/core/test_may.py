@@ -112,7 +112,7 @@ async def test_a_command_of_a_stranger_is_refused(scene: Scene, may: May) -> Non
 
 
 async def test_whoever_left_may_what_is_their_own(scene: Scene) -> None:
-    await members.leave(scene.tx, scene.anna.id)
+    await members.leave(scene.tx, scene.anna.id, 99)
     context = scene.context(pressed())
     assert await hindrance(May.THEMSELVES, context, scene.centre.id) is None
     assert context.member.id == scene.anna.id

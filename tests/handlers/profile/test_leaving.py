@@ -39,6 +39,7 @@ from storage.secrets.ledger import Ledger
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
+KEEP = "Leave, and keep for a return"
 GONE = "Everything about you in Centro Aurora is erased."
 
 
@@ -47,10 +48,10 @@ async def member_of(stage: Stage, centre: Centre, person: Person) -> Member | No
 
 
 async def leaves(stage: Stage, person: Person) -> Message:
-    """/me, Leave, Leave."""
+    """/me, Leave, keep everything for a return."""
     message = await stage.say(person, "/me")
     await stage.press(person, message, "Leave the assembly")
-    await stage.press(person, message, "Leave the assembly")
+    await stage.press(person, message, KEEP)
     return message
 
 
@@ -90,18 +91,33 @@ async def test_leaving_asks_once_and_says_what_stays(stage: Stage) -> None:
     await stage.press(anna, message, "Leave the assembly")
     assert message.words.splitlines() == [
         "Centro Aurora: leave the assembly in Voci?",
-        "Your place at the centre is untouched. Voci writes to you no more; your proposals stay, "
-        "without your name.",
-        "What you said in decisions that still run counts; you can’t change it any more.",
-        "With a new invitation you find your things again.",
+        "Your place at the centre is untouched. Voci writes to you no more.",
+        "Keep for a return: with a new invitation you find your things again until 3 December "
+        "2026; then they are erased. Your ballots in open questions count.",
+        "Erase now: everything about you goes at once, your ballots in open questions too. This "
+        "can’t be undone.",
     ]
+    assert message.labels == [KEEP, "Leave, and erase now", "Stay"]
     await stage.press(anna, message, "Stay")
     assert message.words.startswith("About you in Centro Aurora")
     await stage.press(anna, message, "Leave the assembly")
-    await stage.press(anna, message, "Leave the assembly")
+    await stage.press(anna, message, KEEP)
     assert message.words.startswith("Centro Aurora: you have left the assembly in Voci.")
     member = await member_of(stage, centre, anna)
     assert member is not None and member.status == "left"
+    await stage.move(40 * DAY)
+    later = await stage.say(anna, "/me")
+    assert "find your things again until 3 December 2026; then they are erased." in later.words
+
+
+async def test_leaving_can_erase_at_once_without_another_question(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    message = await stage.say(anna, "/me")
+    await stage.press(anna, message, "Leave the assembly")
+    await stage.press(anna, message, "Leave, and erase now")
+    assert message.words.startswith(GONE)
+    assert await member_of(stage, centre, anna) is None
 
 
 async def test_whoever_left_hears_nothing_more(stage: Stage) -> None:

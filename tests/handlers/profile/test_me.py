@@ -59,6 +59,7 @@ FIRST_SCREEN = [
     "No reminders before a question closes",
     "My consents",
     GIVE_A_COPY,
+    "My rights",
     "Leave the assembly",
     "Erase everything",
     "Home",
@@ -194,7 +195,7 @@ async def test_whoever_left_meanwhile_is_not_renamed(stage: Stage) -> None:
     message = await stage.say(anna, "/me")
     await stage.forge(anna, message, MyName(centre.id, NewName.NICKNAME).encode())
     async with stage.voci.database.transaction() as tx:
-        await members.leave(tx, await stage.member_id(centre, anna))
+        await members.leave(tx, await stage.member_id(centre, anna), 99)
     assert (await stage.say(anna, "Nina")).words.startswith("This is for members of a centre.")
     assert (await member_of(stage, centre, anna)).name == "Anna"
     assert (await stage.say(anna, "Nina")).words.startswith("Nobody reads this here")

@@ -13,7 +13,7 @@ from assembly.roles import Role
 from handlers.core.screen import Archive, File, Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.profile.screens import leaving, me, name_and_language
+from handlers.profile.screens import leaving, me, name_and_language, rights
 from handlers.profile.screens.me import Held
 from storage.centres import Centre
 from storage.checkins import CheckinSettings
@@ -55,17 +55,18 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "nothing": me.me(speak, CENTRE, ANNA, replace(HELD, consents=(), wish=None)),
         "consents": me.consents(speak, 7, CONSENTS * 4),
         "copy": me.copy(speak, CENTRE, COPY),
-        "left": me.left(speak, CENTRE),
+        "left": me.left(speak, CENTRE, NOW),
         "on the way": me.on_the_way(speak),
         "nothing held": plain.nothing_held(speak),
         "name": name_and_language.name(speak, ANNA, "Anna"),
         "nickname": name_and_language.nickname(speak, 7, 40),
         "unfit": name_and_language.unfit_name(speak, 7, 40),
         "languages": name_and_language.languages(speak, 7),
-        "leave": leaving.ask_leave(speak, CENTRE, NOW, last=False),
-        "leave, the last": leaving.ask_leave(speak, CENTRE, NOW, last=True),
+        "leave": leaving.ask_leave(speak, CENTRE, NOW, NOW, last=False),
+        "leave, the last": leaving.ask_leave(speak, CENTRE, NOW, NOW, last=True),
         "erase": leaving.ask_erase(speak, 7, NOW, last=False),
         "erase, the last": leaving.ask_erase(speak, 7, NOW, last=True),
+        "rights": rights.rights(speak, 7),
         "erased": leaving.erased(speak, CENTRE.name),
     }
 

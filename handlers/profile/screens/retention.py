@@ -1,0 +1,35 @@
+"""The screen that tells who runs the bot how much was forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from assembly.retention import Kept
+from handlers.core.screen import Screen, lines
+from handlers.core.speech import Speech, later
+
+_COUNTED = {
+    Kept.LEFT: later("members who had left: {n}"),
+    Kept.ANSWERS: later("check-ins: {n}"),
+    Kept.INVITATIONS: later("invitations: {n}"),
+    Kept.REQUESTS: later("requests to join: {n}"),
+    Kept.AUDIT: later("notes of what happened with questions: {n}"),
+    Kept.MESSAGES: later("places of old messages: {n}"),
+    Kept.DRAFTS: later("half-written texts: {n}"),
+}
+
+
+def swept(speak: Speech, centre: str, counts: Mapping[Kept, int]) -> Screen:
+    """To who runs the bot: how much, and not whose."""
+    return Screen(
+        lines(
+            speak("{centre}: what was kept long enough is gone.", centre=centre),
+            Markup(" · ").join(
+                speak(_COUNTED[kept], n=speak.number(counts[kept]))
+                for kept in Kept
+                if kept in counts
+            ),
+        )
+    )

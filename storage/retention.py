@@ -1,0 +1,136 @@
+"""What a centre keeps for how long, and taking away what was kept long enough.
+
+The rule is in assembly/retention.py; all moments are UTC epoch seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assembly.retention import Choice, Kept, days, gone_before
+from storage import members, messages
+from storage.engine.transaction import Transaction
+from storage.erasure import erasing
+from storage.secrets.keys import KeyStore
+
+SCHEDULE = "retention"  # the kind of a centre's daily schedule; its subject is the centre
+
+MOST = 200  # rows of a kind in one transaction: nobody's press waits longer for them
+LEAVERS = 3  # members in one transaction: each has something in many tables
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one step took away, by kind; `more`: there may be some left."""
+
+    counts: Mapping[Kept, int]
+    more: bool
+
+
+async def choices(tx: Transaction, centre_id: int) -> dict[Kept, Choice]:
+    """What a centre chose; of everything else the default holds."""
+    return {
+        Kept(row["kept"]): Choice(row["days"], row["days_before"], row["holds_from"])
+        for row in await tx.rows("periods_of", centre_id=centre_id)
+    }
+
+
+async def choose(tx: Transaction, centre_id: int, kept: Kept, choice: Choice) -> None:
+    """Notes a centre's choice in place of the one before."""
+    await tx.run(
+        "set_period",
+        centre_id=centre_id,
+        kept=kept.value,
+        days=choice.days,
+        days_before=choice.before,
+        holds_from=choice.holds_from,
+    )
+
+
+async def periods(tx: Transaction, centre_id: int, now: int) -> dict[Kept, int]:
+    """For how many days each thing is kept at `now`."""
+    chosen = await choices(tx, centre_id)
+    return {kept: days(kept, chosen.get(kept), now) for kept in Kept}
+
+
+async def keep_answers(tx: Transaction, member_id: int, own: int | None) -> None:
+    """A member's own period for their answers, in days; None: as the centre keeps them."""
+    await tx.run("keep_answers", member_id=member_id, days=own)
+
+
+async def own_days(tx: Transaction, member_id: int) -> int | None:
+    """What a member chose for their answers, in days; None: as the centre keeps them."""
+    found = await tx.value("answers_kept", member_id=member_id)
+    return None if found is None else int(found)
+
+
+async def sweep(tx: Transaction, keys: KeyStore, centre_id: int, now: int) -> Swept:
+    """Takes away some of what a centre has kept long enough; call again while there is more.
+
+    Once it is committed, call Eraser.catch_up, and truncate the log.
+    """
+    kept = await periods(tx, centre_id, now)
+    before = {each: gone_before(now, kept[each]) for each in Kept}
+    counts = {
+        Kept.LEFT: await _leavers(tx, keys, centre_id, before[Kept.LEFT], now),
+        Kept.ANSWERS: await _rounds(tx, centre_id, kept[Kept.ANSWERS], now),
+        Kept.INVITATIONS: await _invitations(tx, centre_id, before[Kept.INVITATIONS]),
+        Kept.REQUESTS: await _requests(tx, centre_id, before[Kept.REQUESTS]),
+    }
+    for each, query in (
+        (Kept.AUDIT, "drop_old_audit"),
+        (Kept.DRAFTS, "drop_old_drafts"),
+        (Kept.MESSAGES, "drop_old_messages"),
+    ):
+        rows = await tx.rows(query, centre_id=centre_id, before=before[each], most=MOST)
+        counts[each] = len(rows)
+    more = counts[Kept.LEFT] == LEAVERS or MOST in counts.values()
+    return Swept({each: n for each, n in counts.items() if n}, more)
+
+
+async def _leavers(tx: Transaction, keys: KeyStore, centre_id: int, before: int, now: int) -> int:
+    """Everything about whoever has left and did not come back."""
+    await tx.run("note_leaving", centre_id=centre_id, now=now)
+    rows = await tx.rows("left_before", centre_id=centre_id, before=before, most=LEAVERS)
+    for row in rows:
+        member = await members.get(tx, row["id"])
+        if member is not None:
+            await erasing.erase(tx, keys, member, now)
+    return len(rows)
+
+
+async def _rounds(tx: Transaction, centre_id: int, kept: int, now: int) -> int:
+    rows = await tx.rows("drop_old_rounds", centre_id=centre_id, days=kept, now=now, most=MOST)
+    for row in rows:
+        for ref in (f"round:{row['id']}", f"round:{row['id']}:again"):
+            await messages.forget(tx, ref)
+    return len(rows)
+
+
+async def _invitations(tx: Transaction, centre_id: int, before: int) -> int:
+    rows = await tx.rows("drop_old_invitations", centre_id=centre_id, before=before, most=MOST)
+    for row in rows:
+        await tx.run("forget_refs", beginning=f"invitation:{row['token_hash'][:16]}:")
+    return len(rows)
+
+
+async def _requests(tx: Transaction, centre_id: int, before: int) -> int:
+    rows = await tx.rows("drop_unanswered_requests", centre_id=centre_id, before=before, most=MOST)
+    for row in rows:
+        await tx.run("forget_refs", beginning=f"request:{row['id']}:")
+        await erasing.forget_if_stranger(tx, row["telegram_id"])
+    return len(rows)
+
+
+async def count(tx: Transaction, centre_id: int, counts: Mapping[Kept, int]) -> None:
+    """Adds to what is told to whoever runs the bot once everything is done: numbers only."""
+    for kept, things in counts.items():
+        await tx.run("count_retention", centre_id=centre_id, kept=kept.value, things=things)
+
+
+async def take_counts(tx: Transaction, centre_id: int) -> dict[Kept, int]:
+    """What was taken away since this was asked last."""
+    rows = await tx.rows("retention_counts", centre_id=centre_id)
+    await tx.run("clear_retention_counts", centre_id=centre_id)
+    return {Kept(row["kept"]): int(row["things"]) for row in rows}
