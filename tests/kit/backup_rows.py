@@ -39,6 +39,8 @@ INSERT INTO release_roles (window_id, question, role, band, halves)
 VALUES (71, 'say', 'user', '20-49', 4);
 INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
 VALUES (53, 11, 'weekly', 0, 1, 'closed', 1), (54, 12, 'weekly', 0, 1, 'skipped', 0);
+INSERT INTO periods (centre_id, kept, days, days_before, holds_from) VALUES (1, 'left', 90, 365, 5);
+INSERT INTO retention_counts (centre_id, kept, things) VALUES (1, 'left', 2);
 INSERT INTO pair (one, id, changes) VALUES (1, 'pair', 5);
 INSERT INTO erasures (member_id, mark, at) VALUES (9, 'mark', 5);
 INSERT INTO electors_kept (decision_id, member_id) VALUES (40, 11);
