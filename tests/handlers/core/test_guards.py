@@ -87,7 +87,7 @@ async def test_nobody_else_enters(scene: Scene, update: Any) -> None:
 
 
 async def test_whoever_left_is_out(scene: Scene) -> None:
-    await members.leave(scene.tx, scene.anna.id)
+    await members.leave(scene.tx, scene.anna.id, 99)
     assert not await guards.enter(scene.context(pressed()), scene.centre.id)
 
 
