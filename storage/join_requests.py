@@ -63,6 +63,12 @@ async def any_of(tx: Transaction, telegram_id: int) -> bool:
     return bool(await tx.value("any_join_request", telegram_id=telegram_id))
 
 
+async def of_person(tx: Transaction, telegram_id: int) -> list[JoinRequest]:
+    """All that this person asked, in whichever centre, the first first."""
+    rows = await tx.rows("join_requests_of", telegram_id=telegram_id)
+    return [_request(row) for row in rows]
+
+
 async def use(tx: Transaction, centre_id: int, request_id: int) -> bool:
     """Takes an accepted request away as the person comes in; False if there is none any more."""
     return bool(await tx.run("use_join_request", id=request_id, centre_id=centre_id))

@@ -206,6 +206,13 @@ async def drop_of_member(tx: Transaction, telegram_id: int, centre_id: int) -> N
     await tx.run("turn_of_chat", chat_id=telegram_id)
 
 
+async def drop_unsent(tx: Transaction, beginning: str) -> None:
+    """Forgets what is still to go out under keys that begin so: it is wanted no more."""
+    rows = await tx.rows("drop_unsent_outbox", beginning=beginning)
+    for chat_id in sorted({row["chat_id"] for row in rows}):
+        await tx.run("turn_of_chat", chat_id=chat_id)
+
+
 async def unsent(tx: Transaction, centre_id: int) -> dict[int, str]:
     """The texts that are still to go out in a centre: to its group and its members, by id."""
     rows = await tx.rows("unsent_in_outbox", centre_id=centre_id)

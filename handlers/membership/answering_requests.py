@@ -12,7 +12,7 @@ from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.membership.presses import AnswerRequest, DeclineRequest, LeaveRequest
 from handlers.membership.screens import join_requests as screens
-from storage import facilitators, join_requests, members, people
+from storage import centres, facilitators, join_requests, members, messages, outbox, people
 from storage.centres import Centre
 from storage.facilitators import Facilitator
 from storage.join_requests import JoinRequest
@@ -70,6 +70,21 @@ async def leave_for_later(press: LeaveRequest, context: Context) -> None:
     if not press.back:
         context.toast(context.speak("It waits here, for you and for the other facilitators."))
     context.show(await _as_it_stands(context, request))
+
+
+async def take_back(unit: UnitOfWork, request: JoinRequest) -> None:
+    """Whoever asked has it forgotten: no facilitator reads of it any more, nor sees the name."""
+    ref = f"request:{request.id}:"
+    for beginning in (ref, f"edit:{ref}"):
+        await outbox.drop_unsent(unit.tx, beginning)
+    centre = await centres.get(unit.tx, request.centre_id)
+    for contact in await facilitators.contacts(unit.tx, centre.id, unit.now):
+        if await messages.find(unit.tx, _ref(request, contact)) is not None:
+            speak = Speech.of(centre, contact.language)
+            screen = screens.taken_back(speak, centre.name)
+            await unit.repost(
+                _ref(request, contact), contact.telegram_id, screen, centre_id=centre.id
+            )
 
 
 async def _find(context: Context, request_id: int) -> JoinRequest | None:

@@ -29,24 +29,40 @@ ALL = 100_000  # rounds; more than anybody is ever sent
 
 async def archive(context: Context) -> Archive:
     """The whole copy of a member; after a guard."""
-    sections = await _gathered(context)
-    name = f"voci-{context.speak.local(context.now).date().isoformat()}"
-    title = context.speak("What Voci holds about you in {centre}", centre=context.centre.name)
+    centre = context.centre
+    title = context.speak("What Voci holds about you in {centre}", centre=centre.name)
+    return _packed(context, title, _read_me(context), await _gathered(context))
+
+
+async def archive_of_stranger(context: Context) -> Archive:
+    """The whole copy of somebody who asked to join, or began to, on the clock of that centre."""
+    sections = await holdings.gather_stranger(context.tx, context.who().id)
+    title = context.speak("What Voci holds about you")
+    told = context.speak(
+        "This is everything that Voci holds about you, on {day}.",
+        day=context.speak.date(context.now),
+    )
+    return _packed(context, title, told, sections)
+
+
+def _packed(
+    context: Context, title: Markup, read_me: Markup, sections: dict[str, holdings.Section]
+) -> Archive:
+    speak = context.speak
+    name = f"voci-{speak.local(context.now).date().isoformat()}"
     told = [
-        _read_me(context),
-        context.speak("The times are those of {zone}.", zone=context.centre.zone),
-        context.speak(
-            "The file {file} beside this one says the same for a computer.", file=f"{name}.json"
-        ),
-        context.speak("To correct something, to leave, or to erase everything, write /me to Voci."),
+        read_me,
+        speak("The times are those of {zone}.", zone=speak.zone.key),
+        speak("The file {file} beside this one says the same for a computer.", file=f"{name}.json"),
+        speak("To correct something, to leave, or to erase everything, write /me to Voci."),
     ]
     return Archive(
         f"{name}.zip",
         (
-            File(f"{name}.html", copy_page.page(context.speak, title.unescape(), told, sections)),
-            File(f"{name}.json", _as_json(context, sections)),
+            File(f"{name}.html", copy_page.page(speak, title.unescape(), told, sections)),
+            File(f"{name}.json", _as_json(context, read_me, sections)),
         ),
-        context.speak.local(context.now),
+        speak.local(context.now),
     )
 
 
@@ -62,8 +78,8 @@ async def _gathered(context: Context) -> dict[str, holdings.Section]:
     return sections
 
 
-def _as_json(context: Context, sections: dict[str, holdings.Section]) -> str:
-    document: dict[str, Any] = {"read_me": _read_me(context).unescape()}
+def _as_json(context: Context, read_me: Markup, sections: dict[str, holdings.Section]) -> str:
+    document: dict[str, Any] = {"read_me": read_me.unescape()}
     document |= {name: [_readable(context, row) for row in rows] for name, rows in sections.items()}
     return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
 

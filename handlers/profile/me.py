@@ -14,6 +14,7 @@ from handlers.core.navigation import ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
+from handlers.membership.answering_requests import take_back
 from handlers.profile import export, ownership
 from handlers.profile.leaving import returnable
 from handlers.profile.presses import (
@@ -21,6 +22,7 @@ from handlers.profile.presses import (
     MyClosingReminders,
     MyConsents,
     MyCopy,
+    MyCopyOnTheWay,
     MyLanguage,
     MyName,
     MyReminders,
@@ -32,6 +34,7 @@ from handlers.profile.screens.me import Held
 from storage import (
     answers,
     attendances,
+    centres,
     checkins,
     closing_reminders,
     consents,
@@ -58,9 +61,8 @@ async def me(context: Context) -> None:
     elif await ownership.former(context):
         context.show(screens.left(context.speak, context.centre, await returnable(context)))
     elif await _asked_or_began(context):
-        person = await people.find(context.tx, context.person.id)
-        speak = Speech(person.language) if person else context.speak
-        context.show(screens.on_the_way(speak))
+        await _speak_of_the_way(context)
+        context.show(screens.on_the_way(context.speak))
     else:
         context.show(plain.nothing_held(context.speak))
 
@@ -155,8 +157,22 @@ async def give_copy(_: MyCopy, context: Context) -> None:
     context.show(screen)
 
 
+async def give_copy_on_the_way(_: MyCopyOnTheWay, context: Context) -> None:
+    """The same for somebody who asked to join, or began to."""
+    if not await _asked_or_began(context):
+        context.show(plain.nothing_held(context.speak))
+        return
+    await _speak_of_the_way(context)
+    context.show(screens.copy_on_the_way(context.speak, await export.archive_of_stranger(context)))
+
+
 async def forget(_: ForgetMe, context: Context) -> None:
-    """For somebody who is in no centre; a member keeps what makes them one."""
+    """For somebody who is in no centre; a member keeps what makes them one.
+
+    What facilitators were to read of them is not sent any more.
+    """
+    for request in await join_requests.of_person(context.tx, context.who().id):
+        await take_back(context.unit, request)
     await erasing.erase_stranger(context.tx, context.who().id)
     context.unit.after_commit.append(context.services.shredder.shred)
     context.show(plain.nothing_held(context.speak))
@@ -167,6 +183,18 @@ async def _asked_or_began(context: Context) -> bool:
     if await joinings.latest(context.tx, telegram_id) is not None:
         return True
     return await join_requests.any_of(context.tx, telegram_id)
+
+
+async def _speak_of_the_way(context: Context) -> None:
+    """In the person's language, on the clock of the centre that they are on the way into."""
+    telegram_id = context.who().id
+    person = await people.find(context.tx, telegram_id)
+    centre_id = await joinings.latest(context.tx, telegram_id)
+    if centre_id is None:
+        asked = await join_requests.of_person(context.tx, telegram_id)
+        centre_id = asked[-1].centre_id
+    centre = await centres.get(context.tx, centre_id)
+    context.speak = Speech.of(centre, person.language if person else context.speak.language)
 
 
 async def _show(context: Context) -> None:
@@ -206,4 +234,5 @@ def register(app: App) -> None:
     )
     app.add_handler(presses(MyConsents, show_consents, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(MyCopy, give_copy, may=May.THEMSELVES))
+    app.add_handler(presses(MyCopyOnTheWay, give_copy_on_the_way, may=May.ANYBODY_IN_PRIVATE))
     app.add_handler(presses(ForgetMe, forget, may=May.ANYBODY_IN_PRIVATE))

@@ -85,6 +85,11 @@ class ForgetMe(Press, tag="meF"):
 
 
 @dataclass(frozen=True, slots=True)
+class MyCopyOnTheWay(Press, tag="meW"):
+    """Give me a copy of what is held; for somebody who is in no centre."""
+
+
+@dataclass(frozen=True, slots=True)
 class MyRights(Press, tag="meI"):
     """What I can ask of what is held about me."""
 

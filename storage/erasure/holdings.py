@@ -41,6 +41,15 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "messages_that_can_change": ("held_messages", ("telegram_id",)),
 }
 
+# Of somebody on the way in, in whichever centre: the same, with the centre's name beside it.
+STRANGERS: dict[str, str] = {
+    "person": "held_person",
+    "asked_to_join": "held_requests_anywhere",
+    "on_the_way_in": "held_joinings_anywhere",
+    "messages_from_voci": "held_outbox_anywhere",
+    "messages_that_can_change": "held_messages",
+}
+
 Section = list[dict[str, Any]]
 
 
@@ -62,6 +71,15 @@ async def gather(tx: Transaction, member: Member) -> dict[str, Section]:
     found: dict[str, Section] = {}
     for name, (query, parameters) in SECTIONS.items():
         rows = await tx.rows(query, **{each: known[each] for each in parameters})
+        found[name] = [{column: row[column] for column in row.keys()} for row in rows]  # noqa: SIM118
+    return found
+
+
+async def gather_stranger(tx: Transaction, telegram_id: int) -> dict[str, Section]:
+    """The sections of somebody who asked to join, or began to, as those of a member."""
+    found: dict[str, Section] = {}
+    for name, query in STRANGERS.items():
+        rows = await tx.rows(query, telegram_id=telegram_id)
         found[name] = [{column: row[column] for column in row.keys()} for row in rows]  # noqa: SIM118
     return found
 

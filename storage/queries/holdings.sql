@@ -130,6 +130,24 @@ FROM join_requests
 WHERE telegram_id = :telegram_id AND centre_id = :centre_id
 ORDER BY id;
 
+-- name: held_requests_anywhere(telegram_id)
+SELECT c.name AS centre, q.role, q.name, q.asked_at, q.answered_at, q.answer
+FROM join_requests AS q JOIN centres AS c ON c.id = q.centre_id
+WHERE q.telegram_id = :telegram_id
+ORDER BY q.id;
+
+-- name: held_joinings_anywhere(telegram_id)
+SELECT c.name AS centre, j.language, j.role, j.consented_at, j.checkin, j.checkin_at, j.updated_at
+FROM joinings AS j JOIN centres AS c ON c.id = j.centre_id
+WHERE j.telegram_id = :telegram_id
+ORDER BY j.updated_at, c.id;
+
+-- name: held_outbox_anywhere(telegram_id)
+SELECT key AS message, status, created_at, settled_at
+FROM outbox
+WHERE chat_id = :telegram_id
+ORDER BY id;
+
 -- name: held_fact_changes(member_id)
 SELECT fact, words, proposed_at, status, settled_at,
     CASE WHEN proposed_by = :member_id THEN 'proposed' ELSE 'answered' END AS part

@@ -30,6 +30,13 @@ WHERE centre_id = :centre_id AND telegram_id = :telegram_id
 ORDER BY id DESC
 LIMIT 1;
 
+-- name: join_requests_of(telegram_id)
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by,
+       welcomed_by
+FROM join_requests
+WHERE telegram_id = :telegram_id
+ORDER BY id;
+
 -- name: use_join_request(id, centre_id)!
 DELETE FROM join_requests WHERE id = :id AND centre_id = :centre_id AND answer = 'accepted';
 

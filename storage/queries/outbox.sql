@@ -181,6 +181,12 @@ WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused') AND not_
 -- name: outbox_under_way()$
 SELECT COUNT(*) FROM outbox WHERE status = 'sending';
 
+-- name: drop_unsent_outbox(beginning)
+DELETE FROM outbox
+WHERE status IN ('waiting', 'paused')
+    AND substr(key, 1, length(CAST(:beginning AS TEXT))) = CAST(:beginning AS TEXT)
+RETURNING chat_id;
+
 -- name: unsent_in_outbox(centre_id)
 SELECT id, payload
 FROM outbox

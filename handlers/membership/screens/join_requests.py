@@ -163,6 +163,16 @@ def answered(speak: Speech, centre: str, asker: str, accepted: bool) -> Screen:
     )
 
 
+def taken_back(speak: Speech, centre: str) -> Screen:
+    """In place of the request, once whoever asked has had it forgotten."""
+    return Screen(
+        lines(
+            speak("<b>{centre}</b>", centre=centre),
+            speak("Somebody asked to take part, and has taken that back."),
+        )
+    )
+
+
 def welcomed(speak: Speech, centre: str, centre_id: int) -> Screen:
     """To the one who asked."""
     return Screen(

@@ -19,6 +19,7 @@ from handlers.profile.presses import (
     MyClosingReminders,
     MyConsents,
     MyCopy,
+    MyCopyOnTheWay,
     MyLanguage,
     MyName,
     MyReminders,
@@ -155,8 +156,24 @@ def on_the_way(speak: Speech) -> Screen:
         lines(
             speak("You take part in no centre yet."),
             speak("I keep that you began to join, or asked to: the name you gave, and your role."),
+            speak("To correct it, erase it, and begin or ask again."),
+        ),
+        column(
+            Button(speak("Give me a copy").unescape(), MyCopyOnTheWay()),
+            Button(speak("Erase everything").unescape(), ForgetMe()),
+        ),
+    )
+
+
+def copy_on_the_way(speak: Speech, everything: Archive) -> Screen:
+    """The archive of somebody who is in no centre."""
+    return Screen(
+        lines(
+            speak("Here is everything that Voci holds about you."),
+            speak("Open the page in it to read it; the other file is for a computer."),
         ),
         column(Button(speak("Erase everything").unescape(), ForgetMe())),
+        file=everything,
     )
 
 

@@ -24,10 +24,12 @@ def columns() -> dict[str, list[str]]:
         for sql in step.statements("sqlite"):
             connection.execute(sql)
     queries = load("aiosqlite").rows
-    found = {}
-    for name, (query, parameters) in holdings.SECTIONS.items():
-        cursor = connection.execute(queries[query].sql, dict.fromkeys(parameters, 1))
-        found[name] = [column[0] for column in cursor.description]
+    found: dict[str, list[str]] = {}
+    anywhere = {name: (query, ("telegram_id",)) for name, query in holdings.STRANGERS.items()}
+    for sections in (holdings.SECTIONS, anywhere):
+        for name, (query, parameters) in sections.items():
+            cursor = connection.execute(queries[query].sql, dict.fromkeys(parameters, 1))
+            found.setdefault(name, []).extend(column[0] for column in cursor.description)
     return found
 
 
@@ -39,6 +41,10 @@ def test_a_section_has_a_title_and_each_of_its_columns_a_label(section: str) -> 
     assert section in words.SECTIONS, "say in copy_words.py what it is"
     missing = set(COLUMNS[section]) - set(words.LABELS) - NEVER_SHOWN
     assert not missing, f"say in copy_words.py what these are: {missing}"
+
+
+def test_strangers_read_the_same_words() -> None:
+    assert set(holdings.STRANGERS) <= set(words.SECTIONS)
 
 
 def test_no_words_are_left_over() -> None:

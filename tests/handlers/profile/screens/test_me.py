@@ -57,6 +57,7 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "copy": me.copy(speak, CENTRE, COPY),
         "left": me.left(speak, CENTRE, NOW),
         "on the way": me.on_the_way(speak),
+        "copy on the way": me.copy_on_the_way(speak, COPY),
         "nothing held": plain.nothing_held(speak),
         "name": name_and_language.name(speak, ANNA, "Anna"),
         "nickname": name_and_language.nickname(speak, 7, 40),
