@@ -111,14 +111,14 @@ async def _rounds(tx: Transaction, centre_id: int, kept: int, now: int) -> int:
 async def _invitations(tx: Transaction, centre_id: int, before: int) -> int:
     rows = await tx.rows("drop_old_invitations", centre_id=centre_id, before=before, most=MOST)
     for row in rows:
-        await tx.run("forget_refs", beginning=f"invitation:{row['token_hash'][:16]}:")
+        await messages.take_cards(tx, f"invitation:{row['token_hash'][:16]}:")
     return len(rows)
 
 
 async def _requests(tx: Transaction, centre_id: int, before: int) -> int:
     rows = await tx.rows("drop_unanswered_requests", centre_id=centre_id, before=before, most=MOST)
     for row in rows:
-        await tx.run("forget_refs", beginning=f"request:{row['id']}:")
+        await messages.take_cards(tx, f"request:{row['id']}:")
         await erasing.forget_if_stranger(tx, row["telegram_id"])
     return len(rows)
 

@@ -97,9 +97,6 @@ DELETE FROM messages WHERE ref IN (
 )
 RETURNING ref;
 
--- name: forget_refs(beginning)!
-DELETE FROM messages WHERE substr(ref, 1, length(CAST(:beginning AS TEXT))) = CAST(:beginning AS TEXT);
-
 -- name: count_retention(centre_id, kept, things)!
 INSERT INTO retention_counts (centre_id, kept, things) VALUES (:centre_id, :kept, :things)
 ON CONFLICT (centre_id, kept) DO UPDATE SET things = retention_counts.things + excluded.things;
