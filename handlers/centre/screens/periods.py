@@ -83,8 +83,7 @@ def changed_by(speak: Speech, centre: Centre, who: Markup, kept: Kept, choice: C
             speak("<b>{centre}</b>", centre=centre.name),
             speak("{person} has changed for how long Voci keeps things.", person=who),
             _changed(speak, kept, choice),
-        ),
-        column(Button(str(speak("See all of it")), ShowPeriods(centre.id))),
+        )
     )
 
 

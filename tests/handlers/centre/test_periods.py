@@ -33,8 +33,10 @@ async def test_facilitators_change_a_period_and_everybody_it_concerns_reads_of_i
     assert told in stage.last(gino).words
     assert len(stage.said(anna)) == quiet
     await stage.move(8 * DAY)
-    await stage.press(gino, stage.last(gino), "See all of it")
-    assert "Who has left, with all of theirs: 3 months" in stage.last(gino).words
+    desk = await stage.say(gino, "/facilitate")
+    await stage.press(gino, desk, "The centre")
+    await stage.press(gino, desk, "For how long things are kept")
+    assert "Who has left, with all of theirs: 3 months" in desk.words
     periods = await stage.read(retention.periods, centre.id, stage.now)
     assert periods[Kept.LEFT] == 90
 
