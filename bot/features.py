@@ -26,7 +26,7 @@ from handlers.decisions.in_person import headcount, tellers
 from handlers.decisions.putting import options, questions, straw_polls, versions
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
-from handlers.profile import duty, leaving, me, retention, rights
+from handlers.profile import duty, leaving, me, restricting, retention, rights
 from handlers.proposals import agenda, own_proposal, propose, similar_proposals
 
 # The table of contents: every feature, room by room, in the order in which updates are offered to
@@ -96,7 +96,8 @@ FEATURES = (
     me,  # /me: my name, my copy, what I agreed to
     duty,  # giving the facilitator's duty back
     leaving,  # leaving a centre, erasing everything
-    rights,  # for how long my things are kept
+    rights,  # being in no summary; for how long my things are kept
+    restricting,  # my things are kept, and not used
     retention,  # every night: what was kept long enough goes
     # (handlers/recovery answers to nobody: bot/app.py calls it at start)
     typed_text,  # goes to its conversation; what nobody knows gets a friendly sentence

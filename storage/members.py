@@ -132,6 +132,39 @@ async def left_at(tx: Transaction, member_id: int) -> int | None:
     return None if found is None else int(found)
 
 
+async def restrict(tx: Transaction, member_id: int, now: int) -> bool:
+    """Keeps a member's things from `now` on (UTC epoch seconds) without using them.
+
+    They are as one who has left, but for good: no period runs. False where they take no part.
+    """
+    return bool(await tx.run("restrict_member", id=member_id, now=now))
+
+
+async def lift(tx: Transaction, member_id: int) -> bool:
+    """Uses a member's things again; False where they were not restricted."""
+    return bool(await tx.run("lift_restriction", id=member_id))
+
+
+async def is_restricted(tx: Transaction, member_id: int) -> bool:
+    """Whether a member's things are kept and not used."""
+    return await tx.value("restricted_at", id=member_id) is not None
+
+
+async def restricted_of(tx: Transaction, telegram_id: int) -> list[Member]:
+    """The person's memberships whose things are kept and not used, in order of id."""
+    return [_member(row) for row in await tx.rows("restricted_of", telegram_id=telegram_id)]
+
+
+async def count_answers(tx: Transaction, member_id: int, on: bool) -> None:
+    """Whether a member's answers may count in summaries, from the next window on."""
+    await tx.run("count_answers_of", id=member_id, not_counted=int(not on))
+
+
+async def answers_count(tx: Transaction, member_id: int) -> bool:
+    """Whether a member's answers may count in summaries."""
+    return not await tx.value("answers_not_counted", id=member_id)
+
+
 async def remove(tx: Transaction, member_id: int) -> bool:
     """Erases the membership with its duty and consents; False for nobody."""
     return bool(await tx.run("remove_member", id=member_id))

@@ -13,7 +13,7 @@ from handlers.core.unnaming import unname
 from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Erase, Leave
 from handlers.profile.screens import leaving as screens
-from handlers.profile.screens import me
+from handlers.profile.screens import me, rights
 from storage import (
     checkins,
     consents,
@@ -31,7 +31,7 @@ from storage.erasure import erasing
 async def leave(press: Leave, context: Context) -> None:
     """Ask once: keep everything for a return, or erase it now; then no more messages."""
     if context.member.status == "left":
-        context.show(me.left(context.speak, context.centre, await returnable(context)))
+        await show_former(context)
     elif not just_asked(context, press.asked_at):
         last, until = await nobody_after(context), await _until(context, context.now)
         context.show(
@@ -44,10 +44,14 @@ async def leave(press: Leave, context: Context) -> None:
         context.show(me.left(context.speak, context.centre, until), headed=False)
 
 
-async def returnable(context: Context) -> int:
-    """Until when somebody who has left finds their things again (UTC epoch seconds)."""
+async def show_former(context: Context) -> None:
+    """To somebody who takes no part: they have left, or their things are kept and not used."""
+    if await members.is_restricted(context.tx, context.member.id):
+        context.show(rights.restricted(context.speak, context.centre))
+        return
     left_at = await members.left_at(context.tx, context.member.id)
-    return await _until(context, context.now if left_at is None else left_at)
+    until = await _until(context, context.now if left_at is None else left_at)
+    context.show(me.left(context.speak, context.centre, until))
 
 
 async def _until(context: Context, left_at: int) -> int:

@@ -16,7 +16,7 @@ from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.answering_requests import take_back
 from handlers.profile import export, ownership
-from handlers.profile.leaving import returnable
+from handlers.profile.leaving import show_former
 from handlers.profile.presses import (
     ForgetMe,
     MyClosingReminders,
@@ -59,7 +59,7 @@ async def me(context: Context) -> None:
     if await enter(context):
         await _show(context)
     elif await ownership.former(context):
-        context.show(screens.left(context.speak, context.centre, await returnable(context)))
+        await show_former(context)
     elif await _asked_or_began(context):
         await _speak_of_the_way(context)
         context.show(screens.on_the_way(context.speak))
@@ -71,7 +71,7 @@ async def show_me(_: ShowMe, context: Context) -> None:
     if context.member.status == "active":
         await _show(context)
     else:
-        context.show(screens.left(context.speak, context.centre, await returnable(context)))
+        await show_former(context)
 
 
 async def choose_name(press: MyName, context: Context) -> None:

@@ -109,3 +109,28 @@ class KeepAnswers(Press, tag="meK"):
 
     centre_id: int
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict(Press, tag="meZ"):
+    """Keep my things, but don't use them. `asked_at` (UTC epoch seconds) is when I was asked; 0:
+    ask me.
+    """
+
+    centre_id: int
+    asked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lift(Press, tag="meU"):
+    """Use my things again."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountMe(Press, tag="meO"):
+    """Count my answers in summaries, or no longer."""
+
+    centre_id: int
+    on: bool

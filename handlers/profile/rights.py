@@ -6,13 +6,29 @@ from assembly.retention import PERIODS, Kept
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
-from handlers.profile.presses import KeepAnswers, MyPeriods, MyRights
+from handlers.profile.presses import CountMe, KeepAnswers, MyPeriods, MyRights
 from handlers.profile.screens import rights as screens
-from storage import retention
+from storage import centres, members, retention, windows
 
 
 async def show_rights(press: MyRights, context: Context) -> None:
-    context.show(screens.rights(context.speak, press.centre_id))
+    """With a door to each other centre in which they have their things rest."""
+    tx, member = context.tx, context.member
+    counts = await members.answers_count(tx, member.id)
+    resting = [
+        await centres.get(tx, each.centre_id)
+        for each in await members.restricted_of(tx, member.telegram_id)
+    ]
+    context.show(screens.rights(context.speak, press.centre_id, resting, counts=counts))
+
+
+async def count_me(press: CountMe, context: Context) -> None:
+    """In summaries, or in none: then not in the one either that is being gathered."""
+    await members.count_answers(context.tx, context.member.id, press.on)
+    if not press.on:
+        await windows.forget(context.tx, context.member.id)
+        context.unit.after_commit.append(context.services.shredder.shred)
+    context.show(screens.counted(context.speak, press.centre_id, on=press.on))
 
 
 async def show_periods(_: MyPeriods, context: Context) -> None:
@@ -34,5 +50,6 @@ async def _show_periods(context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(presses(MyRights, show_rights, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(CountMe, count_me, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(MyPeriods, show_periods, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(KeepAnswers, keep_answers, may=May.MEMBERS_IN_PRIVATE))

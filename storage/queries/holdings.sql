@@ -9,7 +9,7 @@ ORDER BY telegram_id;
 
 -- name: held_membership(member_id)
 SELECT c.name AS centre, m.role, m.name, m.status, m.joined_at, m.left_at,
-    m.answers_days AS days_for_answers
+    m.answers_days AS days_for_answers, m.restricted_at, m.not_counted AS in_no_summary
 FROM members AS m JOIN centres AS c ON c.id = m.centre_id
 WHERE m.id = :member_id
 ORDER BY m.id;

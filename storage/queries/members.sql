@@ -7,7 +7,8 @@ ON CONFLICT (centre_id, telegram_id) DO UPDATE SET
     name = excluded.name,
     joined_at = excluded.joined_at,
     status = 'active',
-    left_at = NULL
+    left_at = NULL,
+    restricted_at = NULL
 WHERE members.status = 'left'
 RETURNING id, centre_id, telegram_id, role, name, status, joined_at;
 
@@ -51,6 +52,28 @@ UPDATE members SET status = 'left', left_at = :left_at WHERE id = :id AND status
 
 -- name: left_at(id)$
 SELECT left_at FROM members WHERE id = :id;
+
+-- name: restrict_member(id, now)!
+UPDATE members SET status = 'left', restricted_at = :now WHERE id = :id AND status = 'active';
+
+-- name: lift_restriction(id)!
+UPDATE members SET status = 'active', restricted_at = NULL
+WHERE id = :id AND restricted_at IS NOT NULL;
+
+-- name: restricted_at(id)$
+SELECT restricted_at FROM members WHERE id = :id;
+
+-- name: restricted_of(telegram_id)
+SELECT id, centre_id, telegram_id, role, name, status, joined_at
+FROM members
+WHERE telegram_id = :telegram_id AND restricted_at IS NOT NULL
+ORDER BY id;
+
+-- name: count_answers_of(id, not_counted)!
+UPDATE members SET not_counted = :not_counted WHERE id = :id;
+
+-- name: answers_not_counted(id)$
+SELECT not_counted FROM members WHERE id = :id;
 
 -- name: remove_member(id)!
 DELETE FROM members WHERE id = :id;

@@ -18,11 +18,11 @@ SELECT answers_days FROM members WHERE id = :member_id;
 -- name: note_leaving(centre_id, now)!
 -- Those of whom no moment is known.
 UPDATE members SET left_at = :now
-WHERE centre_id = :centre_id AND status = 'left' AND left_at IS NULL;
+WHERE centre_id = :centre_id AND status = 'left' AND left_at IS NULL AND restricted_at IS NULL;
 
 -- name: left_before(centre_id, before, most)
 SELECT id FROM members
-WHERE centre_id = :centre_id AND status = 'left' AND left_at < :before
+WHERE centre_id = :centre_id AND status = 'left' AND left_at < :before AND restricted_at IS NULL
 ORDER BY left_at, id
 LIMIT :most;
 
@@ -31,7 +31,7 @@ LIMIT :most;
 DELETE FROM rounds WHERE id IN (
     SELECT r.id
     FROM rounds AS r JOIN members AS m ON m.id = r.member_id
-    WHERE m.centre_id = :centre_id AND r.status = 'closed'
+    WHERE m.centre_id = :centre_id AND r.status = 'closed' AND m.restricted_at IS NULL
         AND r.closes_at < CAST(:now AS BIGINT) - 86400 * CASE
             WHEN m.answers_days < CAST(:days AS BIGINT) THEN m.answers_days
             ELSE CAST(:days AS BIGINT)

@@ -34,7 +34,7 @@ ORDER BY week;
 INSERT INTO window_members (window_id, member_id, role)
 SELECT CAST(:window_id AS BIGINT), m.id, m.role
 FROM members AS m
-WHERE m.centre_id = :centre_id AND m.status = 'active' AND m.joined_at <= :joined_by
+WHERE m.centre_id = :centre_id AND m.status = 'active' AND m.not_counted = 0 AND m.joined_at <= :joined_by
     AND EXISTS (
         SELECT 1 FROM consents AS g
         WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL

@@ -69,6 +69,7 @@ LABELS = {
     "granted_at": later("Agreed"),
     "help_with_my_ballot": later("Help with your ballot"),
     "hour": later("Hour"),
+    "in_no_summary": later("You want to be in no summary"),
     "in_words": later("In words"),
     "joined_at": later("Since"),
     "kind": later("What"),
@@ -94,6 +95,7 @@ LABELS = {
     "reason": later("Reason"),
     "reminded": later("Reminded"),
     "reminders": later("Reminders"),
+    "restricted_at": later("Kept and not used since"),
     "revoked": later("Taken back"),
     "role": later("Role"),
     "rule": later("How it is decided"),
@@ -119,7 +121,16 @@ LABELS = {
 }
 
 YES_OR_NO = frozenset(
-    {"active", "checkin", "for_facilitators", "reminded", "revoked", "with_name", "writable"}
+    {
+        "active",
+        "checkin",
+        "for_facilitators",
+        "in_no_summary",
+        "reminded",
+        "revoked",
+        "with_name",
+        "writable",
+    }
 )
 YES, NO = later("yes"), later("no")
 SKIPPED = later("skipped")

@@ -2,29 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assembly.retention import PERIODS, Choice, Kept, answers_days, days
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.retention import span, told
 from handlers.core.speech import Speech
-from handlers.profile.presses import Erase, KeepAnswers, MyCopy, MyPeriods, MyRights
+from handlers.profile.presses import (
+    CountMe,
+    Erase,
+    KeepAnswers,
+    Lift,
+    MyCopy,
+    MyName,
+    MyPeriods,
+    MyRights,
+    NewName,
+    Restrict,
+)
 from handlers.profile.screens.me import back
+from storage.centres import Centre
 
 
-def rights(speak: Speech, centre_id: int) -> Screen:
-    """The doors, each in a few words."""
+def rights(speak: Speech, centre_id: int, resting: Sequence[Centre], *, counts: bool) -> Screen:
+    """The doors, each in a few words. `counts`: whether the answers may count in summaries;
+    `resting`: other centres in which nothing of theirs is used.
+    """
+    object_to = speak("Be in no summary") if counts else speak("Be in summaries again")
     return Screen(
         lines(
             speak("<b>Your rights</b>"),
-            speak("What Voci holds about you is yours to read, to take along and to erase."),
+            speak(
+                "What Voci holds about you is yours: to read, to take along, to correct, to have "
+                "rest, to erase."
+            ),
             speak("Nothing at the centre depends on what you choose here."),
         ),
         column(
             Button(str(speak("Give me a copy")), MyCopy(centre_id)),
+            Button(str(speak("Correct my name")), MyName(centre_id, NewName.ASK)),
+            Button(str(object_to), CountMe(centre_id, on=not counts)),
+            Button(str(speak("Keep my things, but don’t use them")), Restrict(centre_id, 0)),
             Button(str(speak("For how long it is kept")), MyPeriods(centre_id)),
+            *(
+                Button(speak("{centre}: use again", centre=each.name).unescape(), Lift(each.id))
+                for each in resting
+            ),
             Button(str(speak("Erase everything")), Erase(centre_id, 0)),
             back(speak, centre_id),
+        ),
+    )
+
+
+def counted(speak: Speech, centre_id: int, *, on: bool) -> Screen:
+    """What follows from it."""
+    if on:
+        said = speak("From the next summary on your answers count again, as everybody’s do.")
+    else:
+        said = speak(
+            "Your answers stay yours: they are in no summary, not in the one either that is being "
+            "gathered. Check-ins go on as you chose."
+        )
+    return Screen(said, column(Button(str(speak("Back")), MyRights(centre_id))))
+
+
+def ask_restrict(speak: Speech, centre: Centre, now: int, *, last: bool) -> Screen:
+    """Before nothing is used any more; `last`: nobody else facilitates."""
+    return Screen(
+        lines(
+            speak("<b>{centre}: keep my things, but don’t use them?</b>", centre=centre.name),
+            speak(
+                "No reminders, no check-ins, no summaries; new questions don’t count you, and your "
+                "support and your name rest. If you facilitate, that rests too."
+            ),
+            speak("Your ballots in open questions count; you can’t change them meanwhile."),
+            speak("You lift it yourself, whenever you wish: /me."),
+            speak("<b>Nobody would be left to facilitate.</b>") if last else None,
+        ),
+        column(
+            Button(str(speak("Don’t use them")), Restrict(centre.id, now)),
+            Button(str(speak("Back")), MyRights(centre.id)),
+        ),
+    )
+
+
+def restricted(speak: Speech, centre: Centre) -> Screen:
+    """To somebody whose things rest."""
+    return Screen(
+        lines(
+            speak("{centre}: your things are kept, and not used.", centre=centre.name),
+            speak("Voci writes to you no more, and counts you nowhere. Nobody is told."),
+            speak("They rest until you lift it, however long that is."),
+        ),
+        column(
+            Button(str(speak("Use them again")), Lift(centre.id)),
+            Button(str(speak("Give me a copy")), MyCopy(centre.id)),
+            Button(str(speak("Erase everything")), Erase(centre.id, 0)),
         ),
     )
 

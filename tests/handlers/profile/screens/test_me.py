@@ -67,7 +67,11 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "leave, the last": leaving.ask_leave(speak, CENTRE, NOW, NOW, last=True),
         "erase": leaving.ask_erase(speak, 7, NOW, last=False),
         "erase, the last": leaving.ask_erase(speak, 7, NOW, last=True),
-        "rights": rights.rights(speak, 7),
+        "rights": rights.rights(speak, 7, [CENTRE], counts=True),
+        "in no summary": rights.counted(speak, 7, on=False),
+        "in summaries": rights.counted(speak, 7, on=True),
+        "restrict": rights.ask_restrict(speak, CENTRE, NOW, last=True),
+        "restricted": rights.restricted(speak, CENTRE),
         "erased": leaving.erased(speak, CENTRE.name),
     }
 

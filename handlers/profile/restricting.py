@@ -1,0 +1,54 @@
+"""Keeping somebody's things without using them, until they lift that themselves."""
+
+from __future__ import annotations
+
+from handlers.checkins import rounds as due_rounds
+from handlers.core.context import Context
+from handlers.core.guards import enter, just_asked
+from handlers.core.may import May
+from handlers.core.navigation import ShowMe
+from handlers.core.registration import App, presses
+from handlers.profile.duty import nobody_after
+from handlers.profile.presses import Lift, Restrict
+from handlers.profile.screens import rights as screens
+from storage import members, outbox, people, rounds, windows
+
+
+async def restrict(press: Restrict, context: Context) -> None:
+    """Ask once, saying what rests; then nothing of theirs is used any more."""
+    if not just_asked(context, press.asked_at):
+        last = await nobody_after(context)
+        context.show(screens.ask_restrict(context.speak, context.centre, context.now, last=last))
+        return
+    await _rest(context)
+    context.unit.after_commit.append(context.services.shredder.shred)
+    context.show(screens.restricted(context.speak, context.centre), headed=False)
+
+
+async def _rest(context: Context) -> None:
+    """What they chose stays: the hour of their check-ins, their duty, their consents.
+
+    A ballot in an open decision counts: its electorate is frozen.
+    """
+    tx, member = context.tx, context.member
+    latest = await rounds.last(tx, member.id)
+    if latest is not None:
+        await due_rounds.end(tx, latest.id)
+        await due_rounds.forget(tx, latest.id)
+    await windows.forget(tx, member.id)
+    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
+    await people.leave_centre(tx, member.telegram_id, member.centre_id)
+    await members.restrict(tx, member.id, context.now)
+
+
+async def lift(press: Lift, context: Context) -> None:
+    """From now on everything is as it was."""
+    if await members.lift(context.tx, context.member.id):
+        await people.set_current_centre(context.tx, context.member.telegram_id, press.centre_id)
+        await enter(context, press.centre_id)
+    await context.go(ShowMe(press.centre_id))
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(Restrict, restrict, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Lift, lift, may=May.THEMSELVES))
