@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assembly.retention import PERIODS, Kept
 from storage import ballots, helpings, joinings, members, outbox, people, presences, windows
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -20,7 +21,9 @@ from storage.secrets.ledger import Ledger
 DAY = 86_400  # seconds
 GIVEN_UP = 14 * DAY  # a way in that nobody goes on with: as long as an invitation is good
 ANSWERED = 14 * DAY  # a question that was answered: so long a welcome is good, and a no counts
-UNANSWERED = 60 * DAY  # a question to facilitators who don't answer
+UNANSWERED = (
+    PERIODS[Kept.REQUESTS].most * DAY
+)  # at the longest; each centre's own period is shorter
 
 
 async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> None:
@@ -36,6 +39,8 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await tx.run("erase_withdrawn_proposals", member_id=member.id)
     await tx.run("erase_authorship", member_id=member.id)
     await tx.run("erase_said_reasons", member_id=member.id)
+    await tx.run("erase_cancelling_reasons", member_id=member.id)
+    await tx.run("erase_noted_reasons", member_id=member.id)
     await tx.run("erase_waiting_facts", member_id=member.id)
     await ballots.forget(tx, keys, member.id)
     await presences.forget(tx, member.id)

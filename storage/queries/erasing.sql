@@ -29,6 +29,16 @@ UPDATE proposals SET author_id = NULL, named = 0 WHERE author_id = :member_id;
 -- What was said openly stays, without a name; the own words for it go.
 UPDATE roll_call SET reason = '' WHERE member_id = :member_id;
 
+-- name: erase_cancelling_reasons(member_id)!
+-- Why a facilitator cancelled a question is in their own words.
+UPDATE decisions SET reason = ''
+WHERE status = 'cancelled' AND id IN (
+    SELECT a.decision_id FROM audit AS a WHERE a.member_id = :member_id AND a.action = 'cancelled'
+);
+
+-- name: erase_noted_reasons(member_id)!
+UPDATE audit SET detail = '{"reason": ""}' WHERE member_id = :member_id AND action = 'cancelled';
+
 -- name: erase_waiting_facts(member_id)!
 -- Whose proposer is gone waits for nobody; their words go.
 DELETE FROM fact_changes WHERE proposed_by = :member_id AND status = 'waiting';

@@ -109,6 +109,11 @@ INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
 VALUES (42, 1, {MEMBER}, 'no', 'Too soon.');
 INSERT INTO audit (id, centre_id, decision_id, at, member_id, action, detail)
 VALUES (100, 1, 40, 7, {MEMBER}, 'extended', '{{"from": 8, "to": 9}}');
+INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
+    electorate_size, opened_at, status, closed_at, reason)
+VALUES (43, 1, 'At last?', 1, 3, 2, 0, 'cancelled', 5, 'I was mistaken.');
+INSERT INTO audit (id, centre_id, decision_id, at, member_id, action, detail)
+VALUES (101, 1, 43, 7, {MEMBER}, 'cancelled', '{{"reason": "I was mistaken."}}');
 INSERT INTO fact_changes (id, centre_id, fact, proposed_by, proposed_at, status, settled_by)
 VALUES (101, 1, 'responsible', {MEMBER}, 7, 'holds', {MEMBER});
 INSERT INTO fact_changes (id, centre_id, fact, words, proposed_by, proposed_at, status)

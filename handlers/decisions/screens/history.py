@@ -50,6 +50,8 @@ def _told(entry: Entry, speak: Speech) -> Markup:
             return speak("Closed early by {name}, {moment}.", **values)
         case Action.CANCELLED:
             values["reason"] = entry.detail["reason"]
+            if not values["reason"]:  # whoever gave it has erased themselves
+                return speak("Cancelled by {name}, {moment}.", **values)
             return speak("Cancelled by {name}, {moment}. The reason: {reason}", **values)
         case Action.IN_PERSON_RESTARTED:
             return speak(

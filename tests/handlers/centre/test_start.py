@@ -29,7 +29,7 @@ async def test_whoever_left_is_a_stranger(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     home = await stage.start(anna)
     member_id = await stage.member_id(centre, anna)
-    assert await stage.write(members.leave, member_id)
+    assert await stage.write(members.leave, member_id, 99)
     press = await stage.forge(anna, home, f"home:{centre.id}")
     assert "members of the centre" in ((await press.answered()).text or "")
     assert "assemblies of co-produced" in (await stage.start(anna)).words

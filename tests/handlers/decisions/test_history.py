@@ -115,7 +115,7 @@ async def test_a_cancelled_one_tells_its_reason(scene: Scene) -> None:
 async def test_whoever_has_left_is_named_no_more(scene: Scene) -> None:
     await scene.does(CloseDecision(scene.centre.id, scene.decision.id, sure=True).encode())
     fiona_id = await scene.stage.member_id(scene.centre, scene.fiona)
-    await scene.stage.write(members.leave, fiona_id)
+    await scene.stage.write(members.leave, fiona_id, 99)
     told = (await scene.reads(scene.anna)).words
     assert "Closed early by somebody who has left since, Wednesday" in told
 

@@ -252,7 +252,7 @@ async def test_whoever_left_comes_back_as_the_same_member(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     before = await member_of(stage, centre, anna)
     assert before is not None
-    await stage.write(members.leave, before.id)
+    await stage.write(members.leave, before.id, 99)
     await stage.open_link(anna, await invite(stage, centre, Role.FAMILY))
     await stage.press_each(anna, 0, 0, 0, "Yes", "Anna")
     after = await member_of(stage, centre, anna)

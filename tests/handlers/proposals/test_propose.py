@@ -397,7 +397,7 @@ async def test_outsiders_and_those_who_left_are_refused(scene: Scene) -> None:
     assert "This is for members of a centre." in scene.words(olga)
     await scene.send(scene.anna, "/propose", TITLE)
     member_id = await scene.stage.member_id(scene.centre, scene.anna)
-    await scene.stage.write(members.leave, member_id)
+    await scene.stage.write(members.leave, member_id, 99)
     await scene.send(scene.anna, REASON)
     assert "This is for members of a centre." in scene.words(scene.anna)
     assert await scene.draft(scene.anna) is None and await scene.open() == []

@@ -55,6 +55,8 @@ def result(decision: Decision, speak: Speech, most: int | None = None) -> Markup
 
 def _reason(decision: Decision, speak: Speech) -> Markup | None:
     if decision.status == "cancelled":
+        if not decision.reason:  # whoever gave it has erased themselves
+            return None
         return speak("The reason: {reason}", reason=decision.reason)
     if decision.status == "void":
         return speak("Voci had to go back to an earlier copy, and the ballots are lost.")
