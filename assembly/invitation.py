@@ -50,13 +50,20 @@ def state(invitation: Invitation, now: int) -> State:
     return "valid"
 
 
-def needs_confirmation(role: Role, facilitator_duty: bool, facilitators: int) -> bool:
+def needs_confirmation(
+    role: Role, facilitator_duty: bool, facilitators: int, uses: int = 1
+) -> bool:
     """Whether a second facilitator must confirm the invitation before it opens anything.
 
-    Yes for professionals and for the facilitator's duty, which bring influence, where there is
-    another facilitator to ask: `facilitators` counts the centre's, the inviting one included, so
-    from 2 on. Raises ValueError when it is negative.
+    Yes for professionals and for the facilitator's duty, which bring influence, and for a link by
+    which several come in (`uses`, at least 1): one person could come in by it several times, and
+    four of them around a fifth make a secret ballot that is none. All of it where there is another
+    facilitator to ask: `facilitators` counts the centre's, the inviting one included, so from 2
+    on. Raises ValueError when that is negative, or for less than one use.
     """
     if facilitators < 0:
         raise ValueError(f"a head-count is not negative: {facilitators}")
-    return (role is Role.PROFESSIONAL or facilitator_duty) and facilitators >= 2
+    if uses < 1:
+        raise ValueError(f"an invitation is used at least once: {uses}")
+    weighty = role is Role.PROFESSIONAL or facilitator_duty or uses > 1
+    return weighty and facilitators >= 2

@@ -147,3 +147,14 @@ async def disaster(make_url: Callable[[], Awaitable[str]], tmp_path: Path) -> As
 
     async with open_stage(tmp_path, await make_url()) as stage:
         yield Disaster(stage, make_url, tmp_path / "backup.zip")
+
+
+@pytest.fixture
+async def stage_on_each(
+    make_url: Callable[[], Awaitable[str]], tmp_path: Path
+) -> AsyncIterator[object]:
+    """A stage on each engine: what an attack finds may differ between them."""
+    from kit.stage import open_stage
+
+    async with open_stage(tmp_path, await make_url()) as stage:
+        yield stage

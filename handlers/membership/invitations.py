@@ -46,16 +46,15 @@ async def show_whom(press: Invite, context: Context) -> None:
 
 
 async def choose_guest(press: ChooseGuest, context: Context) -> None:
-    context.show(screens.how_many(context.speak, press.centre_id, press.guest))
+    await _ask_how_many(press.guest, context)
 
 
 async def make(press: MakeInvitation, context: Context) -> None:
     """Make the link; its token is in this one screen and nowhere else."""
     duty = press.guest is Guest.FACILITATOR
     if press.uses not in USES or (duty and press.uses != 1):
-        context.show(screens.how_many(context.speak, press.centre_id, press.guest))
+        await _ask_how_many(press.guest, context)
         return
-    contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
     role = press.guest.role
     token = await invitations.add(
         context.tx,
@@ -65,7 +64,7 @@ async def make(press: MakeInvitation, context: Context) -> None:
         facilitator=duty,
         uses=press.uses,
         created_by=context.member.id,
-        needs_confirmation=needs_confirmation(role or Role.USER, duty, len(contacts)),
+        needs_confirmation=await _takes_two(press.guest, press.uses, context),
     )
     invitation = await invitations.find(context.tx, token)
     assert invitation is not None  # noqa: S101 - it was made just now
@@ -100,6 +99,23 @@ async def confirm(press: ConfirmInvitation, context: Context) -> None:
         invitation = await invitations.get(context.tx, invitation.token_hash) or invitation
         await _tell(context, invitation)
     context.show(screens.settled(context.speak, context.centre.name, invitation))
+
+
+async def _ask_how_many(guest: Guest, context: Context) -> None:
+    alone = not await _takes_two(guest, 1, context)
+    several = guest is not Guest.FACILITATOR and await _takes_two(guest, max(USES), context)
+    context.show(
+        screens.how_many(
+            context.speak, context.centre.id, guest, several_take_two=alone and several
+        )
+    )
+
+
+async def _takes_two(guest: Guest, uses: int, context: Context) -> bool:
+    """Whether such an invitation opens only after a second facilitator's yes."""
+    contacts = await facilitators.contacts(context.tx, context.centre.id, context.now)
+    duty = guest is Guest.FACILITATOR
+    return needs_confirmation(guest.role or Role.USER, duty, len(contacts), uses)
 
 
 async def _show_open(context: Context, centre_id: int) -> None:

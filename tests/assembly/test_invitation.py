@@ -62,9 +62,23 @@ def test_influence_takes_two_where_there_are_two(role, duty, facilitators, expec
     assert needs_confirmation(role, duty, facilitators) is expected
 
 
+@pytest.mark.parametrize(
+    ("uses", "facilitators", "expected"),
+    [(1, 2, False), (2, 2, True), (5, 2, True), (20, 7, True), (5, 1, False), (20, 0, False)],
+)
+def test_a_link_for_several_takes_two_where_there_are_two(uses, facilitators, expected):
+    for role in (Role.USER, Role.FAMILY):
+        assert needs_confirmation(role, False, facilitators, uses) is expected
+
+
 def test_a_negative_head_count_is_refused():
     with pytest.raises(ValueError, match="head-count"):
         needs_confirmation(Role.USER, False, -1)
+
+
+def test_an_invitation_that_nobody_could_use_is_refused():
+    with pytest.raises(ValueError, match="at least once"):
+        needs_confirmation(Role.USER, False, 2, 0)
 
 
 def test_who_was_declined_may_ask_again_after_two_weeks() -> None:

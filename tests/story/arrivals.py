@@ -111,37 +111,45 @@ async def second_facilitator(story: Story) -> None:
 
 
 async def everybody(story: Story) -> None:
-    """One link a role; that for professionals opens once a second facilitator agrees."""
-    chiara, bernd = story["Chiara"], story["Bernd"]
+    """One link a role, for many: each opens once a second facilitator agrees."""
     for role, guest in ROLES.items():
-        link = await invite(chiara, guest, 20)
-        if role == "professional":
-            await _confirm(chiara, bernd, story.enter("Marta", "it"), link)
+        link = await invite(story["Chiara"], guest, 20)
+        early = next(each for each in CAST if each[2] == role)
+        await _confirm(story, story.enter(early[0], early[1]), role, link)
         for name, language, part, shown, checkin in CAST:
             if part == role:
                 hand = story.people.get(name) or story.enter(name, language)
                 hand.person.join(story.group)
                 await hand.opens(link)
                 await come_in(hand, shown, checkin=checkin)
+    chiara = story["Chiara"]
     await chiara.writes("/invite")
     await chiara.presses("Open invitations")
     assert chiara.says("for professionals") in chiara.chat[0].words
     assert "t.me" not in chiara.chat[0].words
 
 
-async def _confirm(chiara: Hand, bernd: Hand, marta: Hand, link: str) -> None:
+FOR = {
+    "user": "for users of the service",
+    "family": "for family members",
+    "professional": "for professionals",
+}
+
+
+async def _confirm(story: Story, early: Hand, role: str, link: str) -> None:
+    chiara, bernd = story["Chiara"], story["Bernd"]
     chiara.reads("It opens as soon as a second facilitator has confirmed it.")
-    await marta.opens(link)
-    marta.reads(
+    await early.opens(link)
+    early.reads(
         "This invitation is not confirmed yet: a second facilitator has to agree. "
         "Please open it again later."
     )
-    who = bernd.speak("for professionals")
+    who = bernd.speak(FOR[role])
     bernd.reads("{name} has made an invitation: {who}.", name="Chiara", who=who)
     await bernd.presses("Confirm")
     chiara.reads(
         "Invitation ({who}): it is confirmed, and its link opens now.",
-        who=chiara.speak("for professionals"),
+        who=chiara.speak(FOR[role]),
     )
 
 

@@ -98,8 +98,8 @@ async def test_the_beginning_of_it_behind_a_webhook(
         await arrivals.set_up(story)
         await arrivals.first_facilitator(story)
         await arrivals.second_facilitator(story)
-        link = await arrivals.invite(story["Chiara"], "Users of the service", 5)
         for name in ("Anna", "Bruno"):
+            link = await arrivals.invite(story["Chiara"], "Users of the service", 1)
             hand = story.enter(name, "de")
             await hand.opens(link)
             await arrivals.come_in(hand, name)

@@ -119,11 +119,22 @@ def whom(speak: Speech, centre_id: int) -> Screen:
     )
 
 
-def how_many(speak: Speech, centre_id: int, guest: Guest) -> Screen:
-    """The second question; the facilitator's duty is given to one person at a time."""
+def how_many(
+    speak: Speech, centre_id: int, guest: Guest, *, several_take_two: bool = False
+) -> Screen:
+    """The second question; the facilitator's duty is given to one person at a time.
+
+    `several_take_two`: it is the number that makes a second facilitator necessary.
+    """
     numbers = USES[:1] if guest is Guest.FACILITATOR else USES
+    two = None
+    if several_take_two:
+        two = speak(
+            "A link for more than one person opens as soon as a second facilitator has confirmed "
+            "it; a link for one opens at once."
+        )
     return Screen(
-        speak("How many people may use the link?"),
+        lines(speak("How many people may use the link?"), two),
         (
             tuple(Button(str(n), MakeInvitation(centre_id, guest, n)) for n in numbers),
             (Button(str(speak("Back")), Invite(centre_id)),),
@@ -163,7 +174,7 @@ def link(speak: Speech, invitation: Invitation, address: str) -> Screen:
 
 
 def confirmation(speak: Speech, centre: str, invitation: Invitation, inviter: str) -> Screen:
-    """To every other facilitator: two stand behind an invitation that brings influence."""
+    """To every other facilitator: two stand behind what brings influence, or many."""
     who = speak(FOR[guest_of(invitation.role, invitation.facilitator)])
     return Screen(
         paragraphs(

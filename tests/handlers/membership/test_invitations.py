@@ -117,6 +117,42 @@ async def test_a_second_facilitator_confirms_what_brings_influence(stage: Stage,
     assert "Welcome to" in (await stage.open_link(stage.world.person("Bruno"), link)).words
 
 
+async def test_a_link_for_several_opens_once_a_second_facilitator_says_so(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    fiona = await facilitator(stage, "Fiona", centre, group)
+    gino = await facilitator(stage, "Gino", centre, group)
+    await stage.say(fiona, "/invite")
+    asked = await stage.press_each(fiona, "Users of the service")
+    assert "more than one person opens as soon as a second facilitator" in asked.words
+    shown = await stage.press_each(fiona, "5")
+    assert "second facilitator" in shown.words
+    link = link_in(shown)
+    early = await stage.open_link(stage.world.person("Anna"), link)
+    assert "not confirmed yet" in early.words
+    assert "5 people may use it" in stage.last(gino).words
+    await stage.press_each(gino, "Confirm")
+    assert "Welcome to" in (await stage.open_link(stage.world.person("Bruno"), link)).words
+
+
+async def test_a_link_for_one_opens_at_once(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    fiona = await facilitator(stage, "Fiona", centre, group)
+    gino = await facilitator(stage, "Gino", centre, group)
+    link = link_in(await make(stage, fiona, "Family members"))
+    assert "Welcome to" in (await stage.open_link(stage.world.person("Anna"), link)).words
+    assert "has made an invitation" not in stage.last(gino).words
+
+
+async def test_alone_a_facilitator_reads_nothing_of_a_second_one(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    fiona = await facilitator(stage, "Fiona", centre, group)
+    await stage.say(fiona, "/invite")
+    for whom in ("Users of the service", "Professionals", "Somebody as facilitator"):
+        asked = await stage.press_each(fiona, whom)
+        assert "second facilitator" not in asked.words
+        await stage.press_each(fiona, "Back")
+
+
 async def test_a_declined_invitation_opens_nothing(stage: Stage) -> None:
     centre, group = await stage.centre()
     fiona = await facilitator(stage, "Fiona", centre, group)
