@@ -10,6 +10,7 @@ from handlers.centre import (
     facts,
     group_commands,
     naming,
+    newcomers,
     periods,
     responsible,
     setup,
@@ -23,7 +24,7 @@ from handlers.checkins import checkins, releases, rounds, settings
 from handlers.decisions import closing, closing_reminders, decisions, history, managing
 from handlers.decisions.ballots import casting, helping, objecting, own_ballot
 from handlers.decisions.in_person import headcount, tellers
-from handlers.decisions.putting import options, questions, straw_polls, versions
+from handlers.decisions.putting import opening, options, questions, straw_polls, versions
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
 from handlers.profile import duty, leaving, me, restricting, retention, rights
@@ -42,6 +43,7 @@ FEATURES = (
     periods,  # for how long it keeps things
     topics,  # /here: where in its group a centre posts
     clocks,  # its time zone, and what moves with it
+    newcomers,  # how many there are, and for how long secret questions wait for them
     start,  # /start: links, home
     help_pages,  # /help, /privacy
     responsible,  # who is responsible for the data, for everybody to read
@@ -73,7 +75,8 @@ FEATURES = (
     closing_reminders,  # who has not taken part is reminded, once
     closing,  # its time has come
     # handlers/decisions/putting: a question, before it is open
-    questions,  # typing it, seeing it as it will be, putting it
+    questions,  # typing it, seeing it as it will be
+    opening,  # putting it
     options,  # how it is decided, by whom: all that can be chosen about it
     straw_polls,  # or only asking, without deciding
     versions,  # putting it again, changed

@@ -40,7 +40,8 @@ class Decision:
     when it was put (None where nobody was asked). `closes_at` is None while no moment is planned;
     `outcome` is None while it is open, and for ever where so few took part that their choices
     could be told: only `result` and `winners` are kept then. `version` counts from 1, and
-    `previous_id` is the version before. `head` and `seal` are the ends of the published chain.
+    `previous_id` is the version before. `joined_until`: by when one must have joined to take part,
+    None where nobody was left out for that. `head` and `seal` are the ends of the published chain.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Decision:
     winners: tuple[int, ...] = ()
     entitled: Mapping[Role, int] = field(default_factory=dict)
     present: Mapping[Role, int] | None = None
+    joined_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ async def read(tx: Transaction, row: Row) -> Decision:
 def _decision(row: Row, options: tuple[str, ...]) -> Decision:
     size, figures, present = row["electorate_size"], row["figures"], row["present_by_role"]
     names = "id centre_id assembly_id item_id question status opened_at closes_at closed_at"
-    more = "result reason version previous_id head seal"
+    more = "result reason version previous_id head seal joined_until"
     return Decision(
         **{name: row[name] for name in (names + " " + more).split()},
         rule=rules.from_row(row, options),

@@ -8,10 +8,11 @@ from assembly.counting import lot
 from assembly.electorate import digest
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, shows_figures
 from assembly.roles import Role
-from assembly.rule import Electorate, Secrecy
-from storage import outcomes, published, rules
+from assembly.rule import Secrecy
+from storage import electorates, outcomes, published, rules
 from storage.ballots import Collected
 from storage.decision_rows import Decision, Lot, Motion, Status, read
+from storage.electorates import Candidates
 from storage.engine.transaction import Row, Transaction
 from storage.secrets import cipher, commitments
 from storage.secrets.keys import KeyDestroyed, KeyStore
@@ -23,7 +24,8 @@ async def put(tx: Transaction, keys: KeyStore, motion: Motion, now: int) -> int 
     """Opens a decision at `now` (UTC epoch seconds); whoever its rule entitles then may take part.
 
     Returns its id, or None where its item is being decided already or there is no such centre.
-    "Secret" becomes "sealed" where fewer than five can take part.
+    "Secret" becomes "sealed" where fewer than five can take part. Whoever has just joined stands in
+    no small electorate, unless all is open (assembly.electorate.joined_by).
     """
     rule, present = motion.rule, motion.present
     decision_id: int | None = await tx.value(
@@ -42,17 +44,20 @@ async def put(tx: Transaction, keys: KeyStore, motion: Motion, now: int) -> int 
     )
     if decision_id is None:
         return None
-    await _settle(tx, keys, decision_id, motion)
+    await _settle(tx, keys, decision_id, motion, now)
     return decision_id
 
 
-async def _settle(tx: Transaction, keys: KeyStore, decision_id: int, motion: Motion) -> None:
+async def _settle(
+    tx: Transaction, keys: KeyStore, decision_id: int, motion: Motion, now: int
+) -> None:
     """What never changes from now on: options, key, electorate, how secret it is, the lot."""
     rule, seed = motion.rule, motion.seed
     for position, label in enumerate(rule.options):
         await tx.run("add_option", decision_id=decision_id, position=position, label=label)
     key = await keys.create_ballot_key(decision_id)
-    electors = await _freeze(tx, decision_id, motion)
+    found = await electorates.candidates(tx, motion.centre_id, rule, motion.named, now)
+    electors = await _freeze(tx, decision_id, motion.centre_id, found)
     few = len(electors) < ENOUGH_TO_HIDE_IN and rule.secrecy is Secrecy.SECRET
     roles = [*electors.values()]
     lines = await commitments.of(keys, decision_id, lot.commitment(seed), electors.keys())
@@ -64,19 +69,17 @@ async def _settle(tx: Transaction, keys: KeyStore, decision_id: int, motion: Mot
         by_role=rules.by_role({role: roles.count(role) for role in Role}),
         secrecy=(Secrecy.SEALED if few else rule.secrecy).value,
         lot_sealed=cipher.seal(key, seed, _lot_context(decision_id)),
+        joined_until=found.joined_until if found.left_out else None,
     )
 
 
-async def _freeze(tx: Transaction, decision_id: int, motion: Motion) -> dict[int, Role]:
+async def _freeze(
+    tx: Transaction, decision_id: int, centre_id: int, found: Candidates
+) -> dict[int, Role]:
     """Writes down who may take part: the members, each with the role of this moment."""
-    ids = {"decision_id": decision_id, "centre_id": motion.centre_id}
-    electorate = motion.rule.electorate
-    if electorate in (Electorate.NAMED, Electorate.PRESENT):
-        for member_id in sorted({*motion.named}):
-            await tx.run("freeze_elector", member_id=member_id, **ids)
-    else:
-        role = "" if electorate is Electorate.ALL else electorate.value
-        await tx.run("freeze_electorate", role=role, **ids)
+    ids = {"decision_id": decision_id, "centre_id": centre_id}
+    for each in found.members:
+        await tx.run("freeze_elector", member_id=each.id, **ids)
     electors = await tx.rows("electorate", decision_id=decision_id)
     return {row["member_id"]: Role(row["role"]) for row in electors}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assembly.electorate import LATELY
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.screens import hub as screens
 from handlers.core.context import Context
@@ -9,7 +10,7 @@ from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, command, deep_link, presses
 from handlers.core.screens import plain
-from storage import assemblies
+from storage import assemblies, newcomers
 from storage.assemblies import Assembly
 
 
@@ -40,7 +41,9 @@ async def show_hub(context: Context) -> None:
     if planned is not None and planned.day is None and planned.starts_at is None:
         await assembly_draft.forget(context)
     upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
-    context.show(screens.hub(context.centre, upcoming, context.speak))
+    lately = context.now - LATELY
+    heads = await newcomers.joined_since(context.tx, context.centre.id, lately)
+    context.show(screens.hub(context.centre, upcoming, heads, context.speak))
 
 
 async def convened(assembly_id: int, context: Context) -> Assembly | None:

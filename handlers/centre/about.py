@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.centre import clocks, live_posts, naming
-from handlers.centre.colleagues import tell_others
 from handlers.centre.presses import SpeakInGroup
 from handlers.centre.screens import about as screens
+from handlers.core.colleagues import tell_others
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.may import May

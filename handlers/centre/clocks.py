@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assembly import zones
 from handlers.assemblies import shifting
-from handlers.centre.colleagues import tell_others
 from handlers.centre.presses import SetClocks
 from handlers.centre.screens import clocks as screens
+from handlers.core.colleagues import tell_others
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.may import May

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from assembly import wording
-from handlers.centre.colleagues import tell_others
 from handlers.centre.presses import TakeName, WriteName
 from handlers.centre.screens import naming as screens
+from handlers.core.colleagues import tell_others
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.may import May

@@ -54,3 +54,18 @@ class ChoosePeriod(Press, tag="ctd"):
     centre_id: int
     kept: Kept
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNewcomers(Press, tag="ctw"):
+    """How many have joined lately, and for how long secret questions wait for newcomers."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitForNewcomers(Press, tag="ctg"):
+    """Secret questions shall wait for newcomers for so many days."""
+
+    centre_id: int
+    days: int

@@ -27,6 +27,7 @@ KEPT = (
     "attendances",
     "reminder_settings",
     "closing_reminders_off",
+    "waiting_times",
     "decisions",
     "decision_options",
     "published_ballots",

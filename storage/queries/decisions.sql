@@ -34,14 +34,6 @@ FROM decision_options
 WHERE decision_id = :decision_id
 ORDER BY position;
 
--- name: freeze_electorate(decision_id, centre_id, role)!
--- Of one role, or of all where it is empty.
-INSERT INTO electors (decision_id, member_id, role)
-SELECT CAST(:decision_id AS BIGINT), id, role
-FROM members
-WHERE centre_id = :centre_id AND status = 'active'
-    AND (CAST(:role AS TEXT) = '' OR role = CAST(:role AS TEXT));
-
 -- name: freeze_elector(decision_id, centre_id, member_id)!
 INSERT INTO electors (decision_id, member_id, role)
 SELECT CAST(:decision_id AS BIGINT), id, role
@@ -54,11 +46,11 @@ FROM electors
 WHERE decision_id = :decision_id
 ORDER BY member_id;
 
--- name: record_electorate(decision_id, size, hash, by_role, secrecy, lot_sealed)!
+-- name: record_electorate(decision_id, size, hash, by_role, secrecy, lot_sealed, joined_until)!
 -- Once: how secret a decision is can't change when it has been put.
 UPDATE decisions
 SET electorate_size = :size, electorate_hash = :hash, entitled_by_role = :by_role,
-    secrecy = :secrecy, lot_sealed = :lot_sealed
+    secrecy = :secrecy, lot_sealed = :lot_sealed, joined_until = CAST(:joined_until AS BIGINT)
 WHERE id = :decision_id AND electorate_hash = '';
 
 -- name: decision(centre_id, decision_id)^

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from kit.stage import Stage
+from kit.phrases import PUT_A_QUESTION
+from kit.stage import DAY, Stage
 
 from assembly.roles import Role
 from sandbox.chats import Group
@@ -67,3 +68,24 @@ async def test_with_the_second_yes_the_link_lets_them_in(stage_on_each: Stage) -
     for number in range(4):
         await join(stage, link, number)
     assert await users(stage, centre) == 5
+
+
+async def test_four_puppets_around_a_victim_are_no_secret_electorate(stage_on_each: Stage) -> None:
+    """By four links for one, which take nobody's yes: none of them stands in it for a week."""
+    stage = stage_on_each
+    centre, group, fiona, gino = await with_two_facilitators(stage)
+    await stage.member(centre, group, "Victim", "family")
+    await stage.move(60 * DAY)
+    for number in range(4):
+        await join(stage, await link_of(stage, fiona, "Family members", "1"), number)
+    await stage.say(fiona, "/facilitate")
+    await stage.press_each(fiona, PUT_A_QUESTION)
+    await stage.say(fiona, "Shall we open on Saturdays?")
+    refused = await stage.press_each(fiona, "More", "Who can take part", "Family members")
+    assert "With fewer than 3 people" in refused.words
+    by_name = await stage.press_each(fiona, "Do that instead")
+    assert "The 5 family members can take part." in by_name.words and "By name" in by_name.words
+    again = await stage.press_each(fiona, "More", "Secret or by name", "Secret")
+    assert "With fewer than 3 people" in again.words, "nor by another way"
+    hub = await stage.say(gino, "/facilitate")
+    assert "4 family members have joined in the last 7 days." in hub.words

@@ -252,6 +252,7 @@ async def _waiting(
         "outgoing_id": int(lost["id"]),
         "starts_at": now + 2 * DAY,
         "until": now + 6 * DAY,
+        "days": 14,
         "asked_at": now,
     }
 

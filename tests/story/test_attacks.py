@@ -22,6 +22,7 @@ from handlers.assemblies.presses import (
     PickTime,
     Step,
 )
+from handlers.centre.presses import ShowNewcomers, WaitForNewcomers
 from handlers.centre.screens.facts import AskFact, ChooseBasis, RemoveOfficer, SettleFacts
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
@@ -98,8 +99,8 @@ FACILITATING: set[type[Press]] = {
     *(PutQuestion, Reword, Facilitate, Invite, AnswerRequest),
     *(AskBallots, AskPeople, BeginCount, ChangeCount, CheckCount, ConfirmCount, CountInPerson),
     *(FillPaper, HandOver, SayBallots, SayPeople, ShowHeadcount),
-    *(RemoveContacts, VerifyContacts, WriteContacts),
     *(AskFact, ChooseBasis, RemoveOfficer, SettleFacts, ShowFacts, WriteFacts),
+    *(RemoveContacts, VerifyContacts, WriteContacts, ShowNewcomers, WaitForNewcomers),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
 }
 BY_MEMBERS: set[type[Press]] = {

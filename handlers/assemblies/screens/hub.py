@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from assembly.roles import Role
 from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly
 from handlers.core.navigation import (
     GiveBack,
@@ -12,7 +15,8 @@ from handlers.core.navigation import (
     ShowSession,
     WriteContacts,
 )
-from handlers.core.screen import Button, DeepLink, Screen, lines
+from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
+from handlers.core.screens.newcomers import joined
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.centres import Centre
@@ -20,8 +24,10 @@ from storage.centres import Centre
 _SHOWN = 4  # assemblies with a button of their own
 
 
-def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
-    """What facilitators can do now."""
+def hub(
+    centre: Centre, upcoming: list[Assembly], newcomers: Mapping[Role, int], speak: Speech
+) -> Screen:
+    """What facilitators can do now; `newcomers`: how many have joined lately."""
     following = upcoming[0] if upcoming else None
     rows: list[tuple[Button, ...]] = []
     if following is None:
@@ -51,6 +57,7 @@ def hub(centre: Centre, upcoming: list[Assembly], speak: Speech) -> Screen:
         (Button(str(speak("Home")), Home(centre.id)),),
     ]
     text = lines(speak("<b>For facilitators of {centre}</b>", centre=centre.name), state)
+    text = paragraphs(text, joined(newcomers, speak))
     return Screen(text, tuple(rows))
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.centre.presses import SetClocks, ShowPeriods, SpeakInGroup, WriteName
+from handlers.centre.presses import (
+    SetClocks,
+    ShowNewcomers,
+    ShowPeriods,
+    SpeakInGroup,
+    WriteName,
+)
 from handlers.core.navigation import Facilitate, ShowCentre, ShowFacts
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
@@ -33,9 +39,12 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(str(speak("Change the name")), WriteName(centre.id)),
                 Button(str(speak("Language in the group")), SpeakInGroup(centre.id, "")),
             ),
-            (Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),),
             (Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),),
             (Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),),
+            (
+                Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
+                Button(str(speak("Newcomers")), ShowNewcomers(centre.id)),
+            ),
             (Button(str(speak("Facilitator’s menu")), Facilitate(centre.id)),),
         ),
     )

@@ -30,7 +30,7 @@ async def ballot(decision: Decision, context: Context, marks: Marks | None = Non
     told = await in_person.with_people(context.tx, decision)
     paper = sheet(told, mine.get(decision.id), speak)
     if decision.id not in mine:
-        why = not_yours(decision.rule, context.member.role, speak)
+        why = not_yours(decision, context.member, speak)
         return screens.closed_to(paper, why, speak, context.now)
     screen = screens.paper(paper, marks, speak, context.now)
     if marks is not None or await _was_helped(decision, context):
@@ -107,5 +107,5 @@ async def hindrance(decision: Decision | None, context: Context) -> Markup | Non
     if decision.closes_at is not None and decision.closes_at <= context.now:
         return speak("Time is up. The outcome comes in a moment.")
     if decision.id not in await mine_of(context):
-        return not_yours(decision.rule, context.member.role, speak)
+        return not_yours(decision, context.member, speak)
     return None

@@ -131,7 +131,7 @@ async def _wish(
     possible = instead(wished, there.heads)
     if nearest and possible is not None:
         await show_preview(replace(question, rule=possible), context)
-    elif there.number and (unfit := misfits(wished, there.heads)):
+    elif there.anybody and (unfit := misfits(wished, there.heads)):
         number, speak = there.number, context.speak
         context.show(
             screens.does_not_fit(context.centre.id, unfit, topic, wish, possible, number, speak)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from assembly.choosing import needs_present
 from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.fitting import instead, misfits
 from assembly.roles import Role
-from assembly.rule import Electorate, Rule, Secrecy, roles_of
+from assembly.rule import Electorate, Rule, Secrecy
 from handlers.core.context import Context
 from handlers.core.navigation import Facilitate
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting.draft import Question
 from handlers.decisions.putting.screens import questions as screens
 from handlers.decisions.putting.screens.closings import Closings
-from handlers.decisions.putting.screens.questions import Hindrance
-from storage import assemblies, decisions, drafts, in_person, members, presences
+from handlers.decisions.putting.screens.questions import Hindrance, Newcomers
+from storage import assemblies, decisions, drafts, electorates, in_person, presences
 from storage.decisions import Decision
 
 Heads = dict[Role, int]
@@ -27,36 +27,54 @@ Heads = dict[Role, int]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How many could take part now, by role; `present`: who is there, None where nobody knows."""
+    """How many could take part now, by role; `present`: who is there, None where nobody knows.
+
+    `left_out`: how many can't because they joined less than `days` days ago.
+    """
 
     heads: Heads
     present: Heads | None
+    left_out: int
+    days: int
 
     @property
     def number(self) -> int:
         return sum(self.heads.values())
 
+    @property
+    def anybody(self) -> bool:
+        """Whether there is anybody, if only somebody who has just joined."""
+        return self.number + self.left_out > 0
+
     def can_be_asked(self, rule: Rule) -> bool:
-        """Whether there is anybody, and it is known who is there where the rule goes by that."""
-        return self.number > 0 and (self.present is not None or not needs_present(rule))
+        """Whether there is anybody, and it is known who is there where the rule goes by that.
+
+        Where all have just joined there is: they can be asked by name.
+        """
+        return self.anybody and (self.present is not None or not needs_present(rule))
 
 
 async def people(question: Question, context: Context) -> People:
     """Whom the question would be put to; of a named list those who are still members."""
     present = await _present(question, context)
-    electorate = question.rule.electorate
-    match electorate:
-        case Electorate.PRESENT:
-            return People(present or {}, present)
-        case Electorate.NAMED:
-            found = await members.active(context.tx, context.centre.id)
-            named = Counter(each.role for each in found if each.id in question.named)
-            return People(dict(named), present)
-        case Electorate.ALL | Electorate.USER | Electorate.FAMILY | Electorate.PROFESSIONAL:
-            counts = await members.counts(context.tx, context.centre.id)
-            return People({role: counts[role] for role in roles_of(electorate)}, present)
-        case _:
-            assert_never(electorate)
+    found = await electorates.candidates(
+        context.tx,
+        context.centre.id,
+        question.rule,
+        await whom_named(question, context),
+        context.now,
+    )
+    heads = Counter(each.role for each in found.members)
+    return People(dict(heads), present, found.left_out, found.days)
+
+
+async def whom_named(question: Question, context: Context) -> Collection[int]:
+    """The members by id whom a rule by name or by presence goes by."""
+    if question.rule.electorate is not Electorate.PRESENT:
+        return question.named
+    if question.assembly_id is None:
+        return ()
+    return await presences.members_present(context.tx, question.assembly_id)
 
 
 async def _present(question: Question, context: Context) -> Heads | None:
@@ -106,6 +124,7 @@ async def show_preview(question: Question, context: Context) -> None:
             context.speak,
             context.now,
             _hindrance(question.rule, there),
+            Newcomers(there.left_out, there.days),
         )
     )
 

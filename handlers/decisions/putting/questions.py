@@ -7,29 +7,22 @@ from dataclasses import replace
 from assembly import suggestion, wording
 from assembly.choosing import Topic
 from assembly.deadlines import Span
-from assembly.deadlines import closing as closes
-from assembly.fitting import misfits
-from assembly.rule import Electorate, Quorum, Rule
+from assembly.rule import Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision
-from handlers.core.notices import on_its_way
 from handlers.core.press import Press
 from handlers.core.registration import App, presses, typed
-from handlers.decisions import closing
-from handlers.decisions.history import note
-from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword
+from handlers.decisions.presses import CloseAfter, LeaveQuestion, Reword
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting import options as question_options
 from handlers.decisions.putting.draft import Question, begun
 from handlers.decisions.putting.presses import BeginAnew, SeePreview
-from handlers.decisions.putting.preview import Heads, fitted, found, gone, people, show_preview
+from handlers.decisions.putting.preview import fitted, found, gone, show_preview
 from handlers.decisions.putting.screens import questions as screens
-from storage import assemblies, decisions, presences
-from storage.audit import Action
-from storage.decisions import Motion
+from storage import assemblies, decisions
 from storage.drafts import Draft
 
 
@@ -158,59 +151,6 @@ async def leave(_: LeaveQuestion, context: Context) -> None:
     await context.go(Facilitate(context.centre.id))
 
 
-async def open_decision(press: OpenDecision, context: Context) -> None:
-    """Put it: the electorate is frozen, the group reads it, its closing is planned."""
-    question = await found(context)
-    if question is None:
-        return
-    there = await people(question, context)
-    if misfits(question.rule, there.heads) or not there.can_be_asked(question.rule):
-        context.toast(context.speak("Who can take part has changed. Look again."), alert=True)
-        await show_preview(question, context)
-        return
-    if press.sign != question.sign:
-        context.toast(context.speak("This button belongs to an older message."), alert=True)
-        await show_preview(question, context)
-        return
-    await question_draft.forget(context)
-    if question.previous_id is not None:
-        later = await decisions.next_version(context.tx, context.centre.id, question.previous_id)
-        if later is not None:
-            context.toast(context.speak("It was put again already."))
-            await context.go(SeeDecision(context.centre.id, later))
-            return
-    await _put(question, there.present, context)
-
-
-async def _put(question: Question, present: Heads | None, context: Context) -> None:
-    centre, now = context.centre, context.now
-    named = question.named
-    if question.rule.electorate is Electorate.PRESENT and question.assembly_id is not None:
-        named = tuple(await presences.members_present(context.tx, question.assembly_id))
-    motion = Motion(
-        centre.id,
-        question.text or "",
-        question.rule,
-        bytes.fromhex(question.seed),
-        closes_at=closes(question.span, now, centre.clock),
-        assembly_id=question.assembly_id,
-        item_id=question.item_id,
-        named=named,
-        present=present,
-        previous_id=question.previous_id,
-    )
-    decision_id = await decisions.put(context.tx, context.services.keys, motion, now)
-    decision = await decisions.get(context.tx, centre.id, decision_id) if decision_id else None
-    if decision is None:
-        context.toast(context.speak("This is being decided already."), alert=True)
-        await context.go(Facilitate(context.centre.id))
-        return
-    await note(context, decision, Action.PUT)
-    await closing.announce(context.unit, centre, decision)
-    context.toast(await on_its_way(context.unit, centre, context.speak))
-    await context.go(SeeDecision(context.centre.id, decision.id))
-
-
 async def ask(question: Question, context: Context) -> None:
     """Ask for the words."""
     await question_draft.keep(replace(question, step=""), context)
@@ -246,4 +186,3 @@ def register(app: App) -> None:
     app.add_handler(presses(CloseAfter, choose_span, may=May.FACILITATORS))
     app.add_handler(presses(Reword, reword, may=May.FACILITATORS))
     app.add_handler(presses(LeaveQuestion, leave, may=May.FACILITATORS))
-    app.add_handler(presses(OpenDecision, open_decision, may=May.FACILITATORS))

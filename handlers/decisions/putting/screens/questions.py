@@ -104,6 +104,17 @@ class Hindrance:
     nearest: Rule | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """How many are not asked because they joined less than `days` days ago."""
+
+    number: int
+    days: int
+
+
+NO_NEWCOMERS = Newcomers(0, 0)
+
+
 def preview(
     decision: Decision,
     closings: Closings,
@@ -111,6 +122,7 @@ def preview(
     speak: Speech,
     now: int,
     hindrance: Hindrance | None = None,
+    newcomers: Newcomers = NO_NEWCOMERS,
 ) -> Screen:
     """The question as the group will see it, before it is put, or what hinders that.
 
@@ -126,6 +138,7 @@ def preview(
     text = paragraphs(
         speak("This is how the group will see it:"),
         lines(question(decision), *rules(decision, speak, now)),
+        _left_out(newcomers, speak),
         on,
     )
     spans = other_closings(closings, partial(CloseAfter, centre_id), speak)
@@ -133,6 +146,24 @@ def preview(
     more = Button(str(speak("More")), ShowMore(centre_id))
     leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
     return Screen(text, (*column(*put), *spans, (reword, more), (leave,)))
+
+
+def _left_out(newcomers: Newcomers, speak: Speech) -> Markup | None:
+    """How many newcomers are not asked, and why; nothing where all are."""
+    if not newcomers.number:
+        return None
+    return lines(
+        speak.many(
+            "One who joined less than {days} days ago is not asked.",
+            "{n} who joined less than {days} days ago are not asked.",
+            newcomers.number,
+            days=newcomers.days,
+        ),
+        speak(
+            "Otherwise members could be made up to find out what the others say. By name, "
+            "everybody is asked."
+        ),
+    )
 
 
 def _ready(decision: Decision, sign: str, speak: Speech) -> tuple[Markup, tuple[Button, ...]]:

@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from assembly import marking
 from assembly.counting.table import form
-from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy, roles_of
 from handlers.core.screen import lines
 from handlers.core.speech import Speech, later
 from handlers.decisions.methods.table import ANSWERS, of_one_word, of_options
+from storage.decisions import Decision
+from storage.members import Member
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 MINUTES_UNTIL, HOURS_UNTIL = 100 * MINUTE, 48 * HOUR  # beyond that a larger unit says it better
@@ -103,19 +104,36 @@ def briefly(rule: Rule, choice: str | None, speak: Speech) -> Markup:
     return of_options(rule).filling.briefly(rule, choice, speak)
 
 
-def not_yours(rule: Rule, role: Role, speak: Speech) -> Markup:
+def not_yours(decision: Decision, member: Member, speak: Speech) -> Markup:
     """To a member who is not of the electorate: why, and that it is not about them."""
-    match rule.electorate:
+    electorate, asked_by = decision.rule.electorate, decision.joined_until
+    if member.role not in roles_of(electorate):
+        return speak(FOR_ROLE[electorate])
+    if asked_by is not None and asked_by < member.joined_at <= decision.opened_at:
+        return _too_new(member.joined_at, decision.opened_at - asked_by, speak)
+    match electorate:
         case Electorate.PRESENT:
             return speak("This one is for those who were there when it was put.")
         case Electorate.NAMED:
             return speak("This one is for some members, who were named when it was put.")
         case Electorate.ALL | Electorate.USER | Electorate.FAMILY | Electorate.PROFESSIONAL:
-            if role not in roles_of(rule.electorate):
-                return speak(FOR_ROLE[rule.electorate])
             return speak("It was put before you joined. You take part from the next one on.")
         case _:
-            assert_never(rule.electorate)
+            assert_never(electorate)
+
+
+def _too_new(joined_at: int, waiting: int, speak: Speech) -> Markup:
+    """To a newcomer, whom a secret question does not count yet; `waiting` in seconds."""
+    return lines(
+        speak(
+            "You joined shortly before it was put. Where few are asked in secret, newcomers are "
+            "not asked yet: otherwise members could be made up to find out what the others say."
+        ),
+        speak(
+            "It is not about you. From {day} on, such questions are put to you too.",
+            day=speak.day(joined_at + waiting + DAY),
+        ),
+    )
 
 
 def until(closes_at: int | None, speak: Speech, now: int) -> Markup:
