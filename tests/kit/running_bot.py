@@ -22,6 +22,7 @@ from storage.engine.transaction import Row
 
 NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
 SQLITE = "sqlite:///voci.db"
+PATIENCE = 60  # seconds of real time: a busy machine answers late, and is not wrong for that
 
 T = TypeVar("T")
 
@@ -114,7 +115,7 @@ class RunningBot:
     async def settle(self) -> None:
         """Until every update is acknowledged and everything due has been sent."""
         while True:
-            await self.world.until(lambda: len(self.bot.updates) == 0)
+            await self.world.until(lambda: len(self.bot.updates) == 0, timeout=PATIENCE)
             await self.voci.delivery.finish()
             if not await self.voci.sender.send_due() and len(self.bot.updates) == 0:
                 return
