@@ -13,10 +13,13 @@ from handlers.core.speech import Speech
 from storage import facilitators
 
 
-async def tell_others(context: Context, key: str, told: Callable[[Speech, Markup], Screen]) -> None:
+async def tell_others(
+    context: Context, key: str, told: Callable[[Speech, Markup], Screen], lasting: str = ""
+) -> None:
     """Privately, each in their language, not in the quiet hours.
 
-    `told` makes the screen, of the name of who did it; `key` says what it is about.
+    `told` makes the screen, of the name of who did it; `key` says what it is about. `lasting`: why
+    its buttons, if it has any, hold for as long as it stands.
     """
     centre, member = context.centre, context.member
     for person in await facilitators.contacts(context.tx, centre.id, context.now):
@@ -29,5 +32,6 @@ async def tell_others(context: Context, key: str, told: Callable[[Speech, Markup
             person.telegram_id,
             told(speak, who),
             centre_id=centre.id,
+            lasting=lasting,
             not_before=centre.waits_until(context.now),
         )

@@ -25,4 +25,5 @@ async def tell(decision: Decision, context: Context) -> None:
             context,
             f"secret:{decision.id}",
             lambda speak, who: screens.told(speak, centre, decision, heads, who),
+            lasting="it leads to the question, and then to its outcome",
         )
