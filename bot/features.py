@@ -21,10 +21,17 @@ from handlers.centre import (
 )
 from handlers.centre import help as help_pages
 from handlers.checkins import checkins, releases, rounds, settings
-from handlers.decisions import closing, closing_reminders, decisions, history, managing
+from handlers.decisions import closing, closing_reminders, decisions, history, managing, named
 from handlers.decisions.ballots import casting, helping, objecting, own_ballot
 from handlers.decisions.in_person import headcount, tellers
-from handlers.decisions.putting import opening, options, questions, straw_polls, versions
+from handlers.decisions.putting import (
+    named_lists,
+    opening,
+    options,
+    questions,
+    straw_polls,
+    versions,
+)
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
 from handlers.profile import duty, leaving, me, restricting, retention, rights
@@ -71,11 +78,13 @@ FEATURES = (
     # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it
     history,  # what facilitators did with a question
+    named,  # who can take part, where they were picked by hand
     managing,  # keeping it open, closing, cancelling it
     closing_reminders,  # who has not taken part is reminded, once
     closing,  # its time has come
     # handlers/decisions/putting: a question, before it is open
     questions,  # typing it, seeing it as it will be
+    named_lists,  # a list picked by hand: a second facilitator says yes to it
     opening,  # putting it
     options,  # how it is decided, by whom: all that can be chosen about it
     straw_polls,  # or only asking, without deciding

@@ -20,6 +20,7 @@ class Action(StrEnum):
     CANCELLED = "cancelled"  # detail: reason
     IN_PERSON_ENTERED = "hall_entered"  # detail: people, how many are there
     IN_PERSON_CONFIRMED = "hall_confirmed"  # the same
+    LIST_CONFIRMED = "list_confirmed"  # a list of names picked by hand, by a second facilitator
     IN_PERSON_RESTARTED = "hall_restarted"  # a confirmed count was thrown away
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assembly.roles import Role
-from storage.centres import Centre, from_row
+from storage import centres
+from storage.centres import Centre
 from storage.engine.errors import Conflict
 from storage.engine.transaction import Row, Transaction
 
@@ -57,29 +58,29 @@ async def add(
     )
     if row is None:
         raise Conflict("this person is a member already")
-    return _member(row)
+    return from_row(row)
 
 
 async def get(tx: Transaction, member_id: int) -> Member | None:
     """The member of that id, active or not, or None."""
     row = await tx.row("member", id=member_id)
-    return _member(row) if row else None
+    return from_row(row) if row else None
 
 
 async def find(tx: Transaction, centre_id: int, telegram_id: int) -> Member | None:
     """The person's membership in a centre, active or not, or None."""
     row = await tx.row("member_of", centre_id=centre_id, telegram_id=telegram_id)
-    return _member(row) if row else None
+    return from_row(row) if row else None
 
 
 async def everybody(tx: Transaction) -> list[Member]:
     """The members of all centres, active or not, in order of id."""
-    return [_member(row) for row in await tx.rows("all_members")]
+    return [from_row(row) for row in await tx.rows("all_members")]
 
 
 async def of_person(tx: Transaction, telegram_id: int) -> list[Member]:
     """All memberships of a person, active or not, the first joined first."""
-    return [_member(row) for row in await tx.rows("memberships_of", telegram_id=telegram_id)]
+    return [from_row(row) for row in await tx.rows("memberships_of", telegram_id=telegram_id)]
 
 
 async def presser(tx: Transaction, telegram_id: int, centre_id: int, now: int) -> Presser | None:
@@ -92,8 +93,8 @@ async def presser(tx: Transaction, telegram_id: int, centre_id: int, now: int) -
         return None
     until = row["facilitator_until"]
     return Presser(
-        member=_member(row),
-        centre=from_row(row, "centre_"),
+        member=from_row(row),
+        centre=centres.from_row(row, "centre_"),
         facilitates=row["facilitator_since"] is not None and (until is None or now < until),
         language=row["person_language"],
         centres=row["person_centres"],
@@ -102,7 +103,7 @@ async def presser(tx: Transaction, telegram_id: int, centre_id: int, now: int) -
 
 async def active(tx: Transaction, centre_id: int) -> list[Member]:
     """The centre's active members in order of id."""
-    return [_member(row) for row in await tx.rows("active_members", centre_id=centre_id)]
+    return [from_row(row) for row in await tx.rows("active_members", centre_id=centre_id)]
 
 
 async def counts(tx: Transaction, centre_id: int) -> dict[Role, int]:
@@ -170,7 +171,8 @@ async def remove(tx: Transaction, member_id: int) -> bool:
     return bool(await tx.run("remove_member", id=member_id))
 
 
-def _member(row: Row) -> Member:
+def from_row(row: Row) -> Member:
+    """A member from a row with all columns of theirs."""
     return Member(
         id=row["id"],
         centre_id=row["centre_id"],

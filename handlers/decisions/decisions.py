@@ -11,6 +11,7 @@ from handlers.core.screen import Screen
 from handlers.decisions import early
 from handlers.decisions.ballots import paper
 from handlers.decisions.in_person.screens.tellers import with_in_person
+from handlers.decisions.named import names_of
 from handlers.decisions.presses import TurnDecisions
 from handlers.decisions.putting.screens.questions import with_way_on
 from handlers.decisions.results.reasons import reasons
@@ -20,6 +21,7 @@ from handlers.decisions.screens import decisions as screens
 from handlers.decisions.screens import decisions_list
 from handlers.decisions.screens.history import with_history
 from handlers.decisions.screens.managing import with_duties
+from handlers.decisions.screens.named import with_names
 from storage import assemblies, decisions, in_person, published
 from storage.decisions import Decision
 
@@ -96,6 +98,7 @@ async def _ballot(decision: Decision, context: Context) -> Screen:
     """What this member can say, and with the duty what they can do about the question."""
     speak = context.speak
     screen = await paper.ballot(decision, context)
+    screen = with_names(screen, decision, await names_of(decision, context), speak)
     screen = with_versions(screen, decision, speak, facilitates=context.facilitates)
     if context.facilitates:
         until, close = _later(decision, context.now), await early.may_close(decision, context)

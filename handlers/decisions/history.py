@@ -9,8 +9,10 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
+from handlers.decisions.named import names_of
 from handlers.decisions.presses import SeeHistory
 from handlers.decisions.screens import history as screens
+from handlers.decisions.screens.named import with_names
 from storage import audit, decisions
 from storage.audit import Action
 from storage.decisions import Decision
@@ -25,7 +27,9 @@ async def show_history(press: SeeHistory, context: Context) -> None:
         await context.go(SeeDecision(context.centre.id, press.decision_id))
         return
     found = await audit.of_decision(context.tx, press.centre_id, decision.id, SHOWN)
-    context.show(screens.history(decision, found, context.speak))
+    screen = screens.history(decision, found, context.speak)
+    names = await names_of(decision, context)
+    context.show(with_names(screen, decision, names, context.speak))
 
 
 async def note(

@@ -120,3 +120,12 @@ class PutAgain(Press, tag="dag"):
 
     centre_id: int
     decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeNamed(Press, tag="dln"):
+    """A page of the names of those who can take part, where they were picked by hand."""
+
+    centre_id: int
+    decision_id: int
+    page: int

@@ -62,6 +62,8 @@ LEFT_OUT = {
     "ballots": "who said what is deleted for good at closing; no copy may keep it",
     "helpings": "deleted for good at closing, as the ballots",
     "electors": "deleted for good at closing, as the ballots",
+    "named_lists": "a request of a moment: it is asked again",
+    "named_list_members": "a request of a moment: it is asked again",
     "presences": "who is at an assembly is deleted for good when it closes; they say it again",
     "in_person_entries": "the questions that they belong to are void after a restore",
     "in_person_ballots": "what the hall says is told only as part of an outcome",

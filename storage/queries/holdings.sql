@@ -81,6 +81,18 @@ JOIN decisions AS d ON d.id = e.decision_id
 WHERE e.member_id = :member_id
 ORDER BY d.id;
 
+-- name: held_lists(member_id)
+SELECT asked_at, answer FROM named_lists WHERE asked_by = :member_id ORDER BY id;
+
+-- name: held_confirmed_lists(member_id)
+SELECT asked_at, answer FROM named_lists WHERE answered_by = :member_id ORDER BY id;
+
+-- name: held_places_on_lists(member_id)
+SELECT l.asked_at
+FROM named_list_members AS n JOIN named_lists AS l ON l.id = n.list_id
+WHERE n.member_id = :member_id
+ORDER BY l.id;
+
 -- name: held_roll_calls(member_id)
 SELECT d.id, d.question, r.choice, r.reason, d.closed_at
 FROM roll_call AS r JOIN decisions AS d ON d.id = r.decision_id

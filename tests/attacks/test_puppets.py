@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from kit.phrases import PUT_A_QUESTION
+from kit.phrases import PUT_A_QUESTION, PUT_TO_EVERYBODY
 from kit.stage import DAY, Stage
 
 from assembly.roles import Role
+from handlers.decisions.presses import OpenDecision
+from handlers.decisions.putting.presses import AnswerList
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import members
+from storage import decisions, members
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -89,3 +91,27 @@ async def test_four_puppets_around_a_victim_are_no_secret_electorate(stage_on_ea
     assert "With fewer than 3 people" in again.words, "nor by another way"
     hub = await stage.say(gino, "/facilitate")
     assert "4 family members have joined in the last 7 days." in hub.words
+
+
+async def test_a_picked_electorate_is_not_secret_by_one_hand(stage_on_each: Stage) -> None:
+    """The puppets have waited their week; still no press of the one who picked them puts it."""
+    stage = stage_on_each
+    centre, group, fiona, gino = await with_two_facilitators(stage)
+    names = ["Victim", "Puppet0", "Puppet1", "Puppet2", "Puppet3"]
+    for name in names:
+        await stage.member(centre, group, name)
+    await stage.move(60 * DAY)
+    await stage.say(fiona, "/facilitate")
+    await stage.press_each(fiona, PUT_A_QUESTION)
+    await stage.say(fiona, "Shall we open on Saturdays?")
+    await stage.press_each(fiona, "More", "Who can take part", "Chosen by name", *names)
+    preview = await stage.press_each(fiona, "Back", "See the preview")
+    assert PUT_TO_EVERYBODY not in preview.labels
+    await stage.press_each(fiona, "Ask for a second yes")
+    [kept] = await stage.rows("SELECT id FROM named_lists")
+    for press in (OpenDecision(centre.id, ""), AnswerList(centre.id, kept["id"], True)):
+        await stage.forge(fiona, stage.last(fiona), press.encode())
+    assert await stage.read(decisions.open_ones, centre.id) == []
+    await stage.press_each(gino, "No")
+    await stage.forge(fiona, stage.last(fiona), OpenDecision(centre.id, "").encode())
+    assert await stage.read(decisions.open_ones, centre.id) == []

@@ -67,6 +67,8 @@ INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_a
 VALUES (70, 1, 'weekly', 0, 'small', 0, 9, 'open');
 INSERT INTO window_members (window_id, member_id, role) VALUES (70, 11, 'user');
 INSERT INTO centre_facts (centre_id, fact, words, since) VALUES (1, 'responsible', 'Aurora', 1);
+INSERT INTO named_lists (id, centre_id, asked_by, asked_at) VALUES (90, 1, 11, 1);
+INSERT INTO named_list_members (list_id, member_id) VALUES (90, 11);
 INSERT INTO join_requests (id, centre_id, telegram_id, role, name, asked_at)
 VALUES (80, 2, 8, 'user', 'Carla', 1)
 """
@@ -107,6 +109,9 @@ INSERT INTO closing_reminders_off (member_id) VALUES ({MEMBER});
 INSERT INTO electors (decision_id, member_id) VALUES (40, {MEMBER});
 INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
 VALUES (42, 1, {MEMBER}, 'no', 'Too soon.');
+INSERT INTO named_lists (id, centre_id, asked_by, asked_at, answer, answered_by)
+VALUES (91, 1, {MEMBER}, 6, 'no', NULL), (92, 2, 12, 6, 'yes', {MEMBER});
+INSERT INTO named_list_members (list_id, member_id) VALUES (90, {MEMBER}), (91, {MEMBER});
 INSERT INTO audit (id, centre_id, decision_id, at, member_id, action, detail)
 VALUES (100, 1, 40, 7, {MEMBER}, 'extended', '{{"from": 8, "to": 9}}');
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,

@@ -27,6 +27,7 @@ from storage import (
     helpings,
     invitations,
     join_requests,
+    named_lists,
     outbox,
     setups,
 )
@@ -253,6 +254,7 @@ async def _waiting(
         "starts_at": now + 2 * DAY,
         "until": now + 6 * DAY,
         "days": 14,
+        "list_id": await named_lists.ask(tx, centre.id, fiona_id, (fiona_id, anna_id), now),
         "asked_at": now,
     }
 

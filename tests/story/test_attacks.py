@@ -70,6 +70,7 @@ from handlers.decisions.presses import (
     Reword,
     StopReminding,
 )
+from handlers.decisions.putting.presses import AnswerList, AskAboutList, ShowList
 from handlers.membership.presses import AnswerRequest, AskName
 from handlers.membership.screens.invitations import (
     ChooseGuest,
@@ -101,6 +102,7 @@ FACILITATING: set[type[Press]] = {
     *(FillPaper, HandOver, SayBallots, SayPeople, ShowHeadcount),
     *(AskFact, ChooseBasis, RemoveOfficer, SettleFacts, ShowFacts, WriteFacts),
     *(RemoveContacts, VerifyContacts, WriteContacts, ShowNewcomers, WaitForNewcomers),
+    *(AskAboutList, ShowList, AnswerList),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
 }
 BY_MEMBERS: set[type[Press]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.deadlines import closing as closes
 from assembly.fitting import misfits
+from assembly.named_list import Standing
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, SeeDecision
@@ -13,9 +14,16 @@ from handlers.decisions import closing
 from handlers.decisions.history import note
 from handlers.decisions.presses import OpenDecision
 from handlers.decisions.putting import draft as question_draft
-from handlers.decisions.putting import newcomers
+from handlers.decisions.putting import named_lists, newcomers
 from handlers.decisions.putting.draft import Question
-from handlers.decisions.putting.preview import Heads, found, people, show_preview, whom_named
+from handlers.decisions.putting.preview import (
+    Heads,
+    found,
+    list_standing,
+    people,
+    show_preview,
+    whom_named,
+)
 from storage import decisions
 from storage.audit import Action
 from storage.decisions import Motion
@@ -29,6 +37,10 @@ async def open_decision(press: OpenDecision, context: Context) -> None:
     there = await people(question, context)
     if misfits(question.rule, there.heads) or not there.can_be_asked(question.rule):
         context.toast(context.speak("Who can take part has changed. Look again."), alert=True)
+        await show_preview(question, context)
+        return
+    if await list_standing(question, context) not in (None, Standing.CONFIRMED):
+        context.toast(context.speak("This list of names has no second yes."), alert=True)
         await show_preview(question, context)
         return
     if press.sign != question.sign:
@@ -66,6 +78,8 @@ async def _put(question: Question, present: Heads | None, context: Context) -> N
         await context.go(Facilitate(context.centre.id))
         return
     await note(context, decision, Action.PUT)
+    await named_lists.note_yes(decision, context)
+    await named_lists.withdraw(context)
     await newcomers.tell(decision, context)
     await closing.announce(context.unit, centre, decision)
     context.toast(await on_its_way(context.unit, centre, context.speak))

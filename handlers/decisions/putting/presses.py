@@ -103,3 +103,28 @@ class PutStrawPoll(Press, tag="spp"):
 
     centre_id: int
     sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAboutList(Press, tag="dla"):
+    """Ask the other facilitators for their yes to the list of names."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList(Press, tag="dlp"):
+    """A page of the names about which a facilitator is asked."""
+
+    centre_id: int
+    list_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerList(Press, tag="dly"):
+    """The second facilitator's answer."""
+
+    centre_id: int
+    list_id: int
+    yes: bool

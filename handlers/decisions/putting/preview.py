@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from assembly import named_list
 from assembly.choosing import needs_present
 from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.fitting import instead, misfits
+from assembly.named_list import Standing
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy
 from handlers.core.context import Context
@@ -19,8 +21,22 @@ from handlers.decisions.putting.draft import Question
 from handlers.decisions.putting.screens import questions as screens
 from handlers.decisions.putting.screens.closings import Closings
 from handlers.decisions.putting.screens.questions import Hindrance, Newcomers
-from storage import assemblies, decisions, drafts, electorates, in_person, presences
+from storage import (
+    assemblies,
+    decisions,
+    drafts,
+    electorates,
+    facilitators,
+    in_person,
+    members,
+    named_lists,
+    newcomers,
+    presences,
+)
 from storage.decisions import Decision
+from storage.electorates import Candidates
+from storage.facilitators import Facilitator
+from storage.members import Member
 
 Heads = dict[Role, int]
 
@@ -56,16 +72,40 @@ class People:
 
 async def people(question: Question, context: Context) -> People:
     """Whom the question would be put to; of a named list those who are still members."""
-    present = await _present(question, context)
-    found = await electorates.candidates(
-        context.tx,
-        context.centre.id,
-        question.rule,
-        await whom_named(question, context),
-        context.now,
-    )
+    present, found = await _present(question, context), await whom(question, context)
     heads = Counter(each.role for each in found.members)
     return People(dict(heads), present, found.left_out, found.days)
+
+
+async def whom(question: Question, context: Context) -> Candidates:
+    """The same, one by one."""
+    named = await whom_named(question, context)
+    ids = context.tx, context.centre.id
+    return await electorates.candidates(*ids, question.rule, named, context.now)
+
+
+async def list_standing(question: Question, context: Context) -> Standing | None:
+    """Where a list picked by hand stands; None where the question needs nobody's yes to it."""
+    if not named_list.needs_yes(question.rule):
+        return None
+    kept = await named_lists.of(context.tx, context.member.id)
+    listed = [each.id for each in (await whom(question, context)).members]
+    asked = kept.asked if kept is not None else None
+    somebody = bool(await may_answer(context.member, context))
+    return named_list.standing(listed, asked, context.now, somebody=somebody)
+
+
+async def may_answer(asker: Member, context: Context) -> list[Facilitator]:
+    """The facilitators who may say yes to a list that this one has picked."""
+    centre, now = context.centre, context.now
+    days = (await newcomers.waiting(context.tx, centre.id)).at(centre.created_at, now)
+    may = {
+        each.id
+        for each in await members.active(context.tx, centre.id)
+        if named_list.may_answer(asker.role, each.role, each.joined_at, days, now)
+    }
+    contacts = await facilitators.contacts(context.tx, centre.id, now)
+    return [each for each in contacts if each.member_id in may]
 
 
 async def whom_named(question: Question, context: Context) -> Collection[int]:
@@ -123,7 +163,7 @@ async def show_preview(question: Question, context: Context) -> None:
             question.sign,
             context.speak,
             context.now,
-            _hindrance(question.rule, there),
+            await _hindrance(question, there, context),
             Newcomers(there.left_out, there.days),
         )
     )
@@ -135,12 +175,17 @@ def closings(question: Question, context: Context) -> Closings:
     return Closings(question.span, {span: closes(span, now, zone) for span in choices(now, zone)})
 
 
-def _hindrance(rule: Rule, there: People) -> Hindrance | None:
+async def _hindrance(question: Question, there: People, context: Context) -> Hindrance | None:
     """What is in the way of putting it, if anything is."""
+    rule = question.rule
     if not there.can_be_asked(rule):
         return Hindrance()
-    unfit = misfits(rule, there.heads)
-    return Hindrance(unfit, instead(rule, there.heads)) if unfit else None
+    if unfit := misfits(rule, there.heads):
+        return Hindrance(unfit, instead(rule, there.heads))
+    standing = await list_standing(question, context)
+    if standing in (None, Standing.CONFIRMED):
+        return None
+    return Hindrance(standing=standing)
 
 
 async def gone(context: Context) -> None:

@@ -17,6 +17,7 @@ from handlers.core.press import Press
 from handlers.core.registration import App, presses, typed
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, Reword
 from handlers.decisions.putting import draft as question_draft
+from handlers.decisions.putting import named_lists
 from handlers.decisions.putting import options as question_options
 from handlers.decisions.putting.draft import Question, begun
 from handlers.decisions.putting.presses import BeginAnew, SeePreview
@@ -147,6 +148,7 @@ async def reword(_: Reword, context: Context) -> None:
 
 
 async def leave(_: LeaveQuestion, context: Context) -> None:
+    await named_lists.withdraw(context)
     await question_draft.forget(context)
     await context.go(Facilitate(context.centre.id))
 

@@ -53,6 +53,8 @@ def _told(entry: Entry, speak: Speech) -> Markup:
             if not values["reason"]:  # whoever gave it has erased themselves
                 return speak("Cancelled by {name}, {moment}.", **values)
             return speak("Cancelled by {name}, {moment}. The reason: {reason}", **values)
+        case Action.LIST_CONFIRMED:
+            return speak("The list of names has the yes of {name}, {moment}.", **values)
         case Action.IN_PERSON_RESTARTED:
             return speak(
                 "Confirmed ballots from the room thrown away, to count again, by {name}, {moment}.",

@@ -128,6 +128,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "in_person_ballots",  # what the hall says, which she had counted
         "in_person_entries",
         "invitations",  # still good, made by nobody
+        "named_lists",  # that she said yes to it, without her
         "proposals",
         "roll_call",  # what was said openly, without a name
     }

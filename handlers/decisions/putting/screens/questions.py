@@ -11,6 +11,7 @@ from markupsafe import Markup
 from assembly.choosing import Topic
 from assembly.counting.table import form
 from assembly.fitting import Misfit
+from assembly.named_list import Standing
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
@@ -21,6 +22,7 @@ from handlers.core.speech import Speech
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword
 from handlers.decisions.putting.presses import Choose, SeePreview, ShowMore, ShowNames
 from handlers.decisions.putting.screens.closings import Closings, other_closings
+from handlers.decisions.putting.screens.named_lists import where_it_stands
 from handlers.decisions.putting.screens.options import possible
 from handlers.decisions.putting.screens.words import about_options
 from handlers.decisions.putting.screens.words import misfit as misfit_in_words
@@ -95,13 +97,15 @@ def options_misfit(centre_id: int, error: OptionsError, speak: Speech) -> Screen
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """Why a question can't be put yet: what does not fit, or, without any misfit, nobody to ask.
+    """Why a question can't be put yet: what does not fit, a list that nobody else has said yes to
+    (`standing`), or, without either, nobody to ask.
 
     `nearest` is the rule under which it could be put, None where only other words help.
     """
 
     misfits: Sequence[Misfit] = ()
     nearest: Rule | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ def preview(
         on, put = _ready(decision, sign, speak)
     elif hindrance.misfits:
         on, put = _unfit(decision, hindrance, speak)
+    elif hindrance.standing is not None:
+        on, put = where_it_stands(centre_id, hindrance.standing, speak)
     else:
         on, put = _nobody(decision, speak)
     text = paragraphs(

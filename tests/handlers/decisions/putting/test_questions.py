@@ -83,6 +83,12 @@ class Desk:
         await self.press(PUT_TO_EVERYBODY)
         return (await self.stage.read(decisions.open_ones, self.centre.id))[-1]
 
+    async def second_yes(self) -> Message:
+        """Gino, of another role, says yes to the list of names; the preview."""
+        await self.press("Ask for a second yes")
+        await self.press("Yes, these people", self.gino)
+        return await self.press("See the preview")
+
     async def forge(self, person: Person, data: str) -> str:
         press = await self.stage.forge(person, self.stage.last(person), data)
         assert press.answer is not None
@@ -372,6 +378,7 @@ async def test_names_are_chosen(desk: Desk) -> None:
     await desk.walk("More", "Choose the names", "Carla", "Dario", "Elena", "✓ Anna", "Fabio")
     preview = await desk.walk("Back", "See the preview")
     assert "5 people can take part, chosen by name." in preview.words
+    await desk.second_yes()
     decision = await desk.put()
     assert (decision.electorate, decision.rule.electorate) == (5, Electorate.NAMED)
 
@@ -384,6 +391,7 @@ async def test_all_else_can_be_chosen_before_the_names(desk: Desk) -> None:
     assert "Choose the names" in more.labels and "Press the names" not in more.words
     names = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Fabio")
     await desk.walk("Choose the names", *names, "Back", "See the preview")
+    await desk.second_yes()
     assert (await desk.put()).rule.quorum == Quorum(Fraction(1, 2))
 
 

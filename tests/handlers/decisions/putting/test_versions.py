@@ -171,7 +171,10 @@ async def test_names_are_chosen_anew(room: Voters) -> None:
     preview = await stage.say(gino, NEW)
     assert "Nobody is chosen yet" in preview.words
     await room.tap(gino, "Choose the names", "Anna", *(each.first_name for each in room.others[:4]))
-    await room.tap(gino, "Back", "See the preview", PUT_TO_EVERYBODY)
+    hanna = await stage.member(room.centre, room.group, "Hanna", "family", facilitator=True)
+    await room.tap(gino, "Back", "See the preview", "Ask for a second yes")
+    await room.tap(hanna, "Yes, these people")
+    await room.tap(gino, "See the preview", PUT_TO_EVERYBODY)
     second = (await all_of(room))[-1]
     assert (second.version, second.electorate) == (2, 5)
     assert second.rule.electorate is Electorate.NAMED
