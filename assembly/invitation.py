@@ -9,7 +9,8 @@ from assembly.roles import Role
 
 State = Literal["valid", "expired", "used_up", "unconfirmed", "revoked"]
 
-_LIFETIME = 14 * 24 * 3600
+LIFETIME = 14 * 24 * 3600
+"""Seconds for which an invitation is good, and a refusal counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,12 @@ class Invitation:
 
 def expires_at(created_at: int) -> int:
     """When an invitation made at `created_at` expires: 14 days later (UTC epoch seconds)."""
-    return created_at + _LIFETIME
+    return created_at + LIFETIME
 
 
 def ask_again_at(declined_at: int) -> int:
     """When somebody may ask to join again who was declined: 14 days later (UTC epoch seconds)."""
-    return declined_at + _LIFETIME
+    return declined_at + LIFETIME
 
 
 def state(invitation: Invitation, now: int) -> State:

@@ -16,7 +16,7 @@ from bot.process import after_commit
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.recovery import leaps
-from storage import named_lists, outbox, schedules, updates
+from storage import marks, named_lists, outbox, schedules, updates
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
@@ -128,6 +128,7 @@ class Ticker:
         await outbox.prune(tx, now - POSTS_KEPT)
         await erasing.prune_strangers(tx, now)
         await named_lists.prune(tx, now)
+        await marks.prune(tx, now)
 
     async def _schedules(self, now: int) -> None:
         last: Schedule | None = None

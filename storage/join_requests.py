@@ -58,6 +58,11 @@ async def latest(tx: Transaction, centre_id: int, telegram_id: int) -> JoinReque
     return _request(row) if row else None
 
 
+async def open_ones(tx: Transaction, centre_id: int) -> list[JoinRequest]:
+    """What nobody has answered in this centre, the first asked first."""
+    return [_request(row) for row in await tx.rows("open_join_requests", centre_id=centre_id)]
+
+
 async def any_of(tx: Transaction, telegram_id: int) -> bool:
     """Whether this person has asked anywhere, answered or not."""
     return bool(await tx.value("any_join_request", telegram_id=telegram_id))

@@ -153,7 +153,7 @@ async def is_restricted(tx: Transaction, member_id: int) -> bool:
 
 async def restricted_of(tx: Transaction, telegram_id: int) -> list[Member]:
     """The person's memberships whose things are kept and not used, in order of id."""
-    return [_member(row) for row in await tx.rows("restricted_of", telegram_id=telegram_id)]
+    return [from_row(row) for row in await tx.rows("restricted_of", telegram_id=telegram_id)]
 
 
 async def count_answers(tx: Transaction, member_id: int, on: bool) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assembly.retention import PERIODS, choose
-from handlers.centre.colleagues import tell_others
 from handlers.centre.presses import ChoosePeriod, ShowPeriods
 from handlers.centre.screens import periods as screens
+from handlers.core.colleagues import tell_others
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses

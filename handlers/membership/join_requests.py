@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assembly import wording
+from assembly import asking, wording
 from assembly.invitation import ask_again_at, expires_at
 from assembly.roles import Role
 from assembly.wording import presentable
@@ -15,15 +15,16 @@ from handlers.core.registration import App, deep_link, linked_id, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.screens import home
 from handlers.core.speech import Speech
-from handlers.membership import answering_requests
+from handlers.membership import gathering
 from handlers.membership.presses import AskAs, AskName, EnterAsked, NameChoice
 from handlers.membership.progress import go_on
 from handlers.membership.screens import join
 from handlers.membership.screens import join_requests as screens
-from storage import centres, drafts, facilitators, join_requests, joinings, people
+from storage import centres, drafts, facilitators, join_requests, joinings, marks, people
 from storage.centres import Centre
 from storage.drafts import Draft
 from storage.join_requests import JoinRequest
+from storage.marks import Kind
 
 NAME = "asking_name"  # the kind of draft in which the name is typed; its step is the role
 
@@ -118,6 +119,21 @@ async def _hindrance(
         return screens.later_again(speak, centre.name, ask_again_at(request.answered_at or 0))
     if not await facilitators.contacts(context.tx, centre.id, context.now):
         return screens.nobody_yet(speak, centre.name)
+    return await _too_often(context, centre, speak)
+
+
+async def _too_often(context: Context, centre: Centre, speak: Speech) -> Screen | None:
+    """What counts although it was forgotten: a refusal, how often this one and others asked."""
+    tx, keys, now, person = context.tx, context.services.keys, context.now, context.who()
+    refused = await marks.moments(tx, keys, Kind.REFUSED, centre.id, person.id, now)
+    if refused:
+        return screens.later_again(speak, centre.name, ask_again_at(refused[-1]))
+    asked = await marks.moments(tx, keys, Kind.ASKED, centre.id, person.id, now)
+    again_at = asking.again_at(asked, now)
+    if again_at is not None:
+        return screens.often(speak, again_at)
+    if asking.full(await marks.in_centre(tx, Kind.ASKED, centre.id, now - asking.DAY)):
+        return screens.many_today(speak, centre.name)
     return None
 
 
@@ -147,7 +163,7 @@ async def _let_in(context: Context, request: JoinRequest) -> None:
 
 async def _pass_on(context: Context, centre: Centre, role: Role, name: str) -> None:
     """Store the question and put it to every facilitator."""
-    person = context.who()
+    person, keys = context.who(), context.services.keys
     await people.meet(context.tx, person.id, context.speak.language, context.now)
     request_id = await join_requests.ask(
         context.tx,
@@ -160,7 +176,8 @@ async def _pass_on(context: Context, centre: Centre, role: Role, name: str) -> N
     context.show(screens.passed_on(context.speak, centre.name))
     request = await join_requests.find(context.tx, centre.id, request_id or 0)
     if request is not None:
-        await answering_requests.put_to_facilitators(context.unit, centre, request)
+        await marks.add(context.tx, keys, Kind.ASKED, centre.id, person.id, context.now)
+        await gathering.tell(context.unit, centre)
 
 
 def register(app: App) -> None:

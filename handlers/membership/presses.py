@@ -139,3 +139,10 @@ class EnterAsked(Press, tag="aE"):
     """I was welcomed: show me in."""
 
     centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeRequests(Press, tag="aS"):
+    """Everybody who waits for an answer."""
+
+    centre_id: int

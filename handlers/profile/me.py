@@ -14,7 +14,7 @@ from handlers.core.navigation import ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.membership.answering_requests import take_back
+from handlers.membership import gathering
 from handlers.profile import export, ownership
 from handlers.profile.leaving import show_former
 from handlers.profile.presses import (
@@ -169,11 +169,11 @@ async def give_copy_on_the_way(_: MyCopyOnTheWay, context: Context) -> None:
 async def forget(_: ForgetMe, context: Context) -> None:
     """For somebody who is in no centre; a member keeps what makes them one.
 
-    What facilitators were to read of them is not sent any more.
+    What facilitators were to read of them is not sent any more, and gives way where it was.
     """
-    for request in await join_requests.of_person(context.tx, context.who().id):
-        await take_back(context.unit, request)
-    await erasing.erase_stranger(context.tx, context.who().id)
+    keys, telegram_id = context.services.keys, context.who().id
+    for centre_id in await erasing.erase_stranger(context.tx, keys, telegram_id, context.now):
+        await gathering.take_back(context.unit, await centres.get(context.tx, centre_id))
     context.unit.after_commit.append(context.services.shredder.shred)
     context.show(plain.nothing_held(context.speak))
 

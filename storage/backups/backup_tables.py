@@ -28,6 +28,7 @@ KEPT = (
     "reminder_settings",
     "closing_reminders_off",
     "waiting_times",
+    "keyed_marks",  # limits hold after a restore, too
     "decisions",
     "decision_options",
     "published_ballots",

@@ -9,8 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assembly.invitation import ask_again_at
 from assembly.retention import PERIODS, Kept
-from storage import ballots, helpings, joinings, members, outbox, people, presences, windows
+from storage import (
+    ballots,
+    helpings,
+    join_requests,
+    joinings,
+    marks,
+    members,
+    outbox,
+    people,
+    presences,
+    windows,
+)
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.erasure import erasures
@@ -83,14 +95,25 @@ async def erase_marked(tx: Transaction, keys: KeyStore, erased: Mapping[str, int
     return len(back)
 
 
-async def erase_stranger(tx: Transaction, telegram_id: int) -> None:
-    """Deletes what is held about somebody who is in no centre: their questions, their way in.
+async def erase_stranger(tx: Transaction, keys: KeyStore, telegram_id: int, now: int) -> list[int]:
+    """Deletes what is held about somebody who is in no centre, and what waits to be sent of it.
 
-    A member stays a member: of them nothing is deleted but what has not led into a centre.
+    A member stays a member: of them nothing is deleted but what has not led into a centre. That
+    they were refused still counts, by a mark (storage/marks.py), for as long as it would have at
+    `now` (UTC epoch seconds). Returns the centres that were asked and have not answered yet.
     """
-    await tx.run("remove_joinings", telegram_id=telegram_id)
-    await tx.run("remove_join_requests", telegram_id=telegram_id)
+    asked = await join_requests.of_person(tx, telegram_id)
+    for each in asked:
+        for beginning in (f"request:{each.id}:", f"edit:request:{each.id}:"):
+            await outbox.drop_unsent(tx, beginning)
+        if each.answer == "declined" and now < ask_again_at(each.answered_at or 0):
+            at = each.answered_at or 0
+            await marks.add(tx, keys, marks.Kind.REFUSED, each.centre_id, telegram_id, at)
+    for query in ("remove_joinings", "remove_join_requests", "erase_strangers_draft"):
+        await tx.run(query, telegram_id=telegram_id)
+    await tx.run("erase_strangers_outbox", telegram_id=telegram_id)
     await forget_if_stranger(tx, telegram_id)
+    return sorted({each.centre_id for each in asked if each.answered_at is None})
 
 
 async def turn_back(tx: Transaction, telegram_id: int, centre_id: int) -> None:

@@ -74,6 +74,10 @@ WHERE chat_id = :telegram_id AND ref NOT IN (
     FROM join_requests AS q JOIN members AS m ON m.centre_id = q.centre_id
     WHERE m.telegram_id = :telegram_id AND q.centre_id <> :centre_id
     UNION ALL
+    SELECT 'requests:' || CAST(m.centre_id AS TEXT) || ':' || CAST(m.telegram_id AS TEXT)
+    FROM members AS m
+    WHERE m.telegram_id = :telegram_id AND m.centre_id <> :centre_id
+    UNION ALL
     SELECT 'invitation:' || substr(i.token_hash, 1, 16) || ':' || CAST(m.telegram_id AS TEXT)
     FROM invitations AS i JOIN members AS m ON m.centre_id = i.centre_id
     WHERE m.telegram_id = :telegram_id AND i.centre_id <> :centre_id
@@ -86,6 +90,20 @@ WHERE telegram_id = :telegram_id
     AND NOT EXISTS (SELECT 1 FROM members AS m WHERE m.telegram_id = people.telegram_id)
     AND NOT EXISTS (SELECT 1 FROM joinings AS j WHERE j.telegram_id = people.telegram_id)
     AND NOT EXISTS (SELECT 1 FROM join_requests AS q WHERE q.telegram_id = people.telegram_id);
+
+-- name: erase_strangers_draft(telegram_id)!
+-- Of somebody who may be a member elsewhere: what belongs to no centre of theirs.
+DELETE FROM drafts
+WHERE telegram_id = :telegram_id AND centre_id NOT IN (
+    SELECT m.centre_id FROM members AS m
+    WHERE m.telegram_id = :telegram_id AND m.status = 'active'
+);
+
+-- name: erase_strangers_outbox(telegram_id)!
+DELETE FROM outbox
+WHERE chat_id = :telegram_id AND centre_id NOT IN (
+    SELECT m.centre_id FROM members AS m WHERE m.telegram_id = :telegram_id
+);
 
 -- name: remove_outbox_of_chat(chat_id)!
 DELETE FROM outbox WHERE chat_id = :chat_id;

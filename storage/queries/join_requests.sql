@@ -47,3 +47,10 @@ SELECT COUNT(*) FROM join_requests WHERE telegram_id = :telegram_id;
 DELETE FROM join_requests
 WHERE answered_at < :answered_before OR (answered_at IS NULL AND asked_at < :asked_before)
 RETURNING telegram_id;
+
+-- name: open_join_requests(centre_id)
+SELECT id, centre_id, telegram_id, role, name, asked_at, answered_at, answer, answered_by,
+       welcomed_by
+FROM join_requests
+WHERE centre_id = :centre_id AND answered_at IS NULL
+ORDER BY id;

@@ -226,6 +226,12 @@ DELETE FROM outbox
 WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix
 RETURNING chat_id;
 
+-- name: latest_in_outbox(prefix, after, length)^
+SELECT status, not_before, settled_at FROM outbox
+WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix
+ORDER BY id DESC
+LIMIT 1;
+
 -- name: prune_outbox(before)!
 DELETE FROM outbox
 WHERE settled_at < :before AND status IN ('sent', 'uncertain', 'failed', 'dropped', 'paused');

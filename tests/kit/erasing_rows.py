@@ -69,6 +69,7 @@ INSERT INTO window_members (window_id, member_id, role) VALUES (70, 11, 'user');
 INSERT INTO centre_facts (centre_id, fact, words, since) VALUES (1, 'responsible', 'Aurora', 1);
 INSERT INTO named_lists (id, centre_id, asked_by, asked_at) VALUES (90, 1, 11, 1);
 INSERT INTO named_list_members (list_id, member_id) VALUES (90, 11);
+INSERT INTO keyed_marks (id, centre_id, kind, mark, at) VALUES (85, 1, 'asked', 'a1b2', 1);
 INSERT INTO join_requests (id, centre_id, telegram_id, role, name, asked_at)
 VALUES (80, 2, 8, 'user', 'Carla', 1)
 """

@@ -87,6 +87,7 @@ async def _tell_asker(kept: NamedList, asker: Member, yes: bool, context: Contex
         asker.telegram_id,
         screens.answered(speak, centre, yes=yes),
         centre_id=centre.id,
+        lasting="it leads to the question that they are preparing, or says that it is put",
         not_before=centre.waits_until(context.now),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assembly.roles import Role
 from handlers.core.names import marked
 from handlers.core.navigation import AskToJoin
@@ -15,9 +17,13 @@ from handlers.membership.presses import (
     EnterAsked,
     LeaveRequest,
     NameChoice,
+    SeeRequests,
 )
 from handlers.membership.screens.join import MINE
+from storage.centres import Centre
 from storage.join_requests import JoinRequest
+
+SHOWN = 8  # requests with a button of their own
 
 ASKS = {
     Role.USER: later("{name} asks to take part, as a user of the service."),
@@ -98,6 +104,23 @@ def later_again(speak: Speech, centre: str, day: int) -> Screen:
     )
 
 
+def often(speak: Speech, day: int) -> Screen:
+    """They have asked several times lately, here or elsewhere."""
+    return Screen(
+        lines(
+            speak("You have asked to take part three times in a month."),
+            speak("You can ask again from {day}.", day=speak.day(day)),
+        )
+    )
+
+
+def many_today(speak: Speech, centre: str) -> Screen:
+    """The centre has been asked so often today that nobody could look at it all."""
+    return Screen(
+        speak("Today many have asked to join {centre}. Try again tomorrow.", centre=centre)
+    )
+
+
 def nobody_yet(speak: Speech, centre: str) -> Screen:
     """There is no facilitator who could answer."""
     return Screen(
@@ -106,9 +129,19 @@ def nobody_yet(speak: Speech, centre: str) -> Screen:
 
 
 def request(
-    speak: Speech, centre: str, asked: JoinRequest, *, takes_two: bool, first: str | None = None
+    speak: Speech,
+    centre: str,
+    asked: JoinRequest,
+    *,
+    takes_two: bool,
+    first: str | None = None,
+    others: bool = False,
 ) -> Screen:
-    """To each facilitator; `first` is who said yes where it takes two of them."""
+    """To each facilitator; `first` is who said yes where it takes two of them.
+
+    `others`: more wait.
+    """
+    more = (Button(str(speak("All requests")), SeeRequests(asked.centre_id)),) if others else ()
     rule = speak("The first answer counts.")
     if takes_two:
         rule = speak("To welcome a professional it takes two of you.")
@@ -124,7 +157,44 @@ def request(
             Button(str(speak("Welcome them")), AnswerRequest(asked.centre_id, asked.id, True)),
             Button(str(speak("Decide later")), LeaveRequest(asked.centre_id, asked.id, False)),
             Button(str(speak("Decline …")), AnswerRequest(asked.centre_id, asked.id, False)),
+            *more,
         ),
+    )
+
+
+def somebody_asks(speak: Speech, centre: str) -> Screen:
+    """What waits to be sent to facilitators: it names nobody, and is looked up then."""
+    return Screen(
+        lines(speak("<b>{centre}</b>", centre=centre), speak("Somebody asks to take part."))
+    )
+
+
+def nobody_asks(speak: Speech, centre: str) -> Screen:
+    """In place of a request that was taken back."""
+    return Screen(
+        lines(
+            speak("<b>{centre}</b>", centre=centre),
+            speak("Nobody asks to take part at the moment."),
+        )
+    )
+
+
+def several(speak: Speech, centre: Centre, asked: Sequence[JoinRequest]) -> Screen:
+    """To each facilitator: who waits for an answer, the first who asked on top."""
+    shown = asked[:SHOWN]
+    left = len(asked) - len(shown)
+    return Screen(
+        paragraphs(
+            lines(
+                speak("<b>{centre}</b>", centre=centre.name),
+                *(
+                    speak(ASKS[each.role], name=marked(each.telegram_id, each.name))
+                    for each in shown
+                ),
+            ),
+            speak.many("One more waits.", "{n} more wait.", left) if left else None,
+        ),
+        column(*(Button(each.name, LeaveRequest(centre.id, each.id, True)) for each in shown)),
     )
 
 
@@ -151,15 +221,19 @@ def ask_decline(speak: Speech, centre: str, asked: JoinRequest, day: int) -> Scr
     )
 
 
-def answered(speak: Speech, centre: str, asker: str, accepted: bool) -> Screen:
-    """In place of the request, for every facilitator."""
+def answered(
+    speak: Speech, centre: Centre, asker: str, accepted: bool, *, others: bool = False
+) -> Screen:
+    """In place of the request, for every facilitator; `others`: more wait."""
+    more = column(Button(str(speak("All requests")), SeeRequests(centre.id))) if others else ()
     return Screen(
         lines(
-            speak("<b>{centre}</b>", centre=centre),
+            speak("<b>{centre}</b>", centre=centre.name),
             speak("{name} has been welcomed.", name=asker)
             if accepted
             else speak("{name} has been told: not now.", name=asker),
-        )
+        ),
+        more,
     )
 
 

@@ -184,7 +184,7 @@ async def test_nothing_is_erased_when_the_transaction_fails(
         assert await everything(tx, TABLES) == before
 
 
-async def test_whoever_only_asked_is_forgotten_too(database: Database) -> None:
+async def test_whoever_only_asked_is_forgotten_too(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         await fill(tx, OTHERS)
         await people.meet(tx, 8, "en", 0)
@@ -200,7 +200,9 @@ async def test_whoever_only_asked_is_forgotten_too(database: Database) -> None:
         assert not any("'chat_id': 8" in row for rows in left.values() for row in rows)
 
 
-async def test_a_member_who_asks_to_be_forgotten_as_a_stranger_stays(database: Database) -> None:
+async def test_a_member_who_asks_to_be_forgotten_as_a_stranger_stays(
+    database: Database, keys: KeyStore
+) -> None:
     async with database.transaction() as tx:
         await fill(tx, OTHERS)
         before = await everything(tx, TABLES)

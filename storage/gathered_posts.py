@@ -1,0 +1,30 @@
+"""Posts that gather what comes until they are sent: one waits at a time under a prefix of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.engine.transaction import Transaction
+
+_WAITING = frozenset({"waiting", "sending", "paused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest post: whether it still waits, or when it was settled (UTC epoch seconds)."""
+
+    waits: bool
+    settled_at: int | None
+
+
+async def latest(tx: Transaction, prefix: str) -> Latest:
+    """Of those whose key begins with this."""
+    row = await tx.row("latest_in_outbox", **_range(prefix))
+    if row is None:
+        return Latest(False, None)
+    return Latest(row["status"] in _WAITING, row["settled_at"])
+
+
+def _range(prefix: str) -> dict[str, str | int]:
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    return {"prefix": prefix, "after": after, "length": len(prefix)}
