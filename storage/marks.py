@@ -19,9 +19,13 @@ class Kind(StrEnum):
 
     ASKED = "asked"  # to join, in whichever centre
     REFUSED = "refused"  # a request to this centre
+    PROPOSED = "proposed"  # an open proposal here that lost its author, who erased themselves
 
 
-KEPT = {Kind.ASKED: MONTH, Kind.REFUSED: LIFETIME}
+ERASED = 90 * 86_400
+"""Seconds for which what somebody had open when they erased themselves is still theirs."""
+
+KEPT = {Kind.ASKED: MONTH, Kind.REFUSED: LIFETIME, Kind.PROPOSED: ERASED}
 """For how many seconds."""
 
 EVERYWHERE = frozenset({Kind.ASKED})

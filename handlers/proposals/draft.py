@@ -16,8 +16,9 @@ from handlers.core.screen import Screen
 from handlers.core.sealed_draft import SealedDraft
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens
-from storage import proposals
+from storage import marks, proposals
 from storage.drafts import Draft
+from storage.marks import Kind
 from storage.proposals import Proposal
 
 KIND = "propose"
@@ -124,9 +125,16 @@ OPEN_AT_ONCE = 10  # proposals of one member, so that one person's do not fill t
 
 
 async def list_is_full(context: Context) -> bool:
-    """Whether the member has as many open proposals as one may have."""
-    mine = await proposals.own(context.tx, context.member.id)
-    return sum(each.status == "open" for each in mine) >= OPEN_AT_ONCE
+    """Whether the member has as many open proposals as one may have.
+
+    Those of a life that they erased count for 90 days: erasing does not empty the list for more.
+    """
+    member, keys = context.member, context.services.keys
+    mine = await proposals.own(context.tx, member.id)
+    before = await marks.moments(
+        context.tx, keys, Kind.PROPOSED, member.centre_id, member.telegram_id, context.now
+    )
+    return sum(each.status == "open" for each in mine) + len(before) >= OPEN_AT_ONCE
 
 
 async def arrive(writing: Writing, context: Context) -> Screen:

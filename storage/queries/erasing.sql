@@ -22,6 +22,9 @@ WHERE (kind = 'checkin' AND subject_id = :member_id)
 -- name: erase_withdrawn_proposals(member_id)!
 DELETE FROM proposals WHERE author_id = :member_id AND status = 'withdrawn';
 
+-- name: open_proposals_by(member_id)$
+SELECT COUNT(*) FROM proposals WHERE author_id = :member_id AND status = 'open';
+
 -- name: erase_authorship(member_id)!
 UPDATE proposals SET author_id = NULL, named = 0 WHERE author_id = :member_id;
 

@@ -128,6 +128,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "in_person_ballots",  # what the hall says, which she had counted
         "in_person_entries",
         "invitations",  # still good, made by nobody
+        "keyed_marks",  # how many proposals of hers were open
         "named_lists",  # that she said yes to it, without her
         "proposals",
         "roll_call",  # what was said openly, without a name
@@ -193,7 +194,7 @@ async def test_whoever_only_asked_is_forgotten_too(database: Database, keys: Key
         await tx.statement(
             "INSERT INTO drafts (telegram_id, kind, step, updated_at) VALUES (8, 'ask', 'name', 1)"
         )
-        await erasing.erase_stranger(tx, 8)
+        await erasing.erase_stranger(tx, keys, 8, 100)
         left = await everything(tx, TABLES)
         assert "Carla" not in str(left)
         assert not any("'telegram_id': 8" in row for rows in left.values() for row in rows)
@@ -206,7 +207,7 @@ async def test_a_member_who_asks_to_be_forgotten_as_a_stranger_stays(
     async with database.transaction() as tx:
         await fill(tx, OTHERS)
         before = await everything(tx, TABLES)
-        await erasing.erase_stranger(tx, 7)
+        await erasing.erase_stranger(tx, keys, 7, 100)
         assert await everything(tx, TABLES) == before
 
 
