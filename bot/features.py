@@ -35,7 +35,7 @@ from handlers.decisions.putting import (
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
 from handlers.profile import duty, leaving, me, restricting, retention, rights
-from handlers.proposals import agenda, own_proposal, propose, similar_proposals
+from handlers.proposals import agenda, harm, own_proposal, propose, similar_proposals
 
 # The table of contents: every feature, room by room, in the order in which updates are offered to
 # it. A feature answers only to its own commands and presses, so the order matters only at both
@@ -66,6 +66,7 @@ FEATURES = (
     agenda,  # /agenda: the list, one proposal, adding one's voice
     propose,  # /propose: one question after the other
     similar_proposals,  # while proposing: is it one of these?
+    harm,  # one that is about somebody or hurts them
     own_proposal,  # sending, changing and taking back a proposal
     # handlers/assemblies: from convening to closing one
     assembly,  # /assembly: when and where, am I coming, I am here

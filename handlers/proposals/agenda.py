@@ -91,7 +91,9 @@ async def show_proposal(context: Context, proposal_id: int) -> None:
         context.show(screens.gone(context.speak, context.centre.id))
         return
     small = is_small(member.role, await members.counts(context.tx, context.centre.id))
-    context.show(screens.proposal(item, member.id, small, context.speak))
+    context.show(
+        screens.proposal(item, member.id, small, context.speak, facilitates=context.facilitates)
+    )
 
 
 async def agenda_now(context: Context, centre: Centre, viewer_id: int) -> AgendaNow:

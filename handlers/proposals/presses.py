@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.harm import Harm
 from handlers.core.press import Press
 
 
@@ -144,3 +145,29 @@ class WithdrawProposal(Press, tag="pwd"):
     centre_id: int
     proposal_id: int
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportProposal(Press, tag="prp"):
+    """This is about me, or hurts somebody: tell the facilitators; asks once while not `sure`."""
+
+    centre_id: int
+    proposal_id: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack(Press, tag="pab"):
+    """A facilitator would like the author to look at it once more: ask why."""
+
+    centre_id: int
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskBackFor(Press, tag="paf"):
+    """The same, for this reason."""
+
+    centre_id: int
+    proposal_id: int
+    harm: Harm

@@ -81,9 +81,12 @@ from handlers.membership.screens.invitations import (
 )
 from handlers.profile.presses import Erase, ForgetMe, Leave, MyClosingReminders, MyName, MyReminders
 from handlers.proposals.presses import (
+    AskBack,
+    AskBackFor,
     EditProposal,
     GoOn,
     LeaveProposal,
+    ReportProposal,
     StartAgain,
     Support,
     SupportSimilar,
@@ -102,7 +105,7 @@ FACILITATING: set[type[Press]] = {
     *(FillPaper, HandOver, SayBallots, SayPeople, ShowHeadcount),
     *(AskFact, ChooseBasis, RemoveOfficer, SettleFacts, ShowFacts, WriteFacts),
     *(RemoveContacts, VerifyContacts, WriteContacts, ShowNewcomers, WaitForNewcomers),
-    *(AskAboutList, ShowList, AnswerList),
+    *(AskAboutList, ShowList, AnswerList, AskBack, AskBackFor),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
 }
 BY_MEMBERS: set[type[Press]] = {
@@ -120,7 +123,7 @@ BY_MEMBERS: set[type[Press]] = {
         StartProposal,
         Support,
     ),
-    WithdrawProposal,
+    *(WithdrawProposal, ReportProposal),
 }
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}
 

@@ -16,7 +16,9 @@ from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from handlers.proposals.presses import (
     AgendaPage,
+    AskBack,
     EditProposal,
+    ReportProposal,
     SeeProposal,
     Support,
     WithdrawProposal,
@@ -91,8 +93,13 @@ def public_listing(
     return Screen(text, rows, public=True)
 
 
-def proposal(item: Proposal, viewer_id: int, small: bool, speak: Speech) -> Screen:
-    """One proposal; `small`: the viewer's group is so small that the list's order may tell."""
+def proposal(
+    item: Proposal, viewer_id: int, small: bool, speak: Speech, *, facilitates: bool = False
+) -> Screen:
+    """One proposal; `small`: the viewer's group is so small that the list's order may tell.
+
+    `facilitates`: the viewer can ask it back to its author.
+    """
     ids = (item.centre_id, item.id)
     back = Button(str(speak("Back to the list")), ShowAgenda(item.centre_id))
     if not item.is_open:
@@ -104,6 +111,11 @@ def proposal(item: Proposal, viewer_id: int, small: bool, speak: Speech) -> Scre
         rows.append(
             (change, Button(str(speak("Take it back")), WithdrawProposal(*ids, sure=False)))
         )
+    elif facilitates:
+        rows.append((Button(str(speak("Ask it back")), AskBack(*ids)),))
+    else:
+        hurts = Button(str(speak("This is about me, or hurts")), ReportProposal(*ids, False))
+        rows.append((hurts,))
     warned = small and not item.supported
     return Screen(
         paragraphs(

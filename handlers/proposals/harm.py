@@ -1,0 +1,117 @@
+"""A proposal that is about somebody or hurts them: told to facilitators, asked back to its author.
+
+Nothing is kept of who said so. To ask back changes nothing: the author decides.
+"""
+
+from __future__ import annotations
+
+from handlers.core.context import Context
+from handlers.core.may import May
+from handlers.core.registration import App, looked_at_again, presses
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import UnitOfWork
+from handlers.proposals.agenda import show_proposal
+from handlers.proposals.presses import AskBack, AskBackFor, ReportProposal
+from handlers.proposals.screens import harm as screens
+from storage import facilitators, members, people, proposals
+from storage.outbox import Outgoing
+from storage.proposals import Proposal
+
+LASTING = "it leads to the proposal, or to what became of it"
+
+
+async def report(press: ReportProposal, context: Context) -> None:
+    """Tell the facilitators, once for these words; asks once, saying what they will read."""
+    item = await _open_one(press.proposal_id, context)
+    if item is None:
+        return
+    if item.author_id == context.member.id:
+        await show_proposal(context, item.id)
+    elif not press.sure:
+        context.show(screens.ask_to_report(item, context.speak))
+    else:
+        told = await _tell_facilitators(item, context)
+        context.show(screens.reported(item, context.speak, told=told))
+
+
+async def _tell_facilitators(item: Proposal, context: Context) -> bool:
+    """All but the author, who is asked by them and not by whoever it is about."""
+    centre, told = context.centre, False
+    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
+        if contact.member_id in (item.author_id, context.member.id):
+            continue
+        told = True
+        await context.unit.post(
+            f"report:{item.id}:{_touched(item)}:{contact.telegram_id}",
+            contact.telegram_id,
+            screens.report(item, centre, Speech.of(centre, contact.language)),
+            centre_id=centre.id,
+            lasting=LASTING,
+            not_before=centre.waits_until(context.now),
+        )
+    return told
+
+
+async def ask_back(press: AskBack, context: Context) -> None:
+    """Why: one of three reasons."""
+    item = await _open_one(press.proposal_id, context)
+    if item is not None:
+        context.show(screens.why(item, context.speak))
+
+
+async def ask_back_for(press: AskBackFor, context: Context) -> None:
+    """In private, without a name, once for these words."""
+    item = await _open_one(press.proposal_id, context)
+    if item is None:
+        return
+    author = await members.get(context.tx, item.author_id or 0)
+    if author is None or author.status != "active":
+        context.toast(context.speak("Whoever put it forward is not here any more."), alert=True)
+    elif author.id == context.member.id:
+        context.toast(context.speak("It is your own: you can change it."), alert=True)
+    else:
+        centre = context.centre
+        person = await people.find(context.tx, author.telegram_id)
+        speak = Speech.of(centre, person.language if person else None)
+        fresh = await context.unit.post(
+            f"askback:{item.id}:{_touched(item)}",
+            author.telegram_id,
+            screens.asked_back(item, centre, press.harm, speak),
+            centre_id=centre.id,
+            lasting=LASTING,
+            not_before=centre.waits_until(context.now),
+        )
+        asked = context.speak("They are asked, in private and without your name.")
+        context.toast(asked if fresh else context.speak("They have been asked already."))
+    await show_proposal(context, item.id)
+
+
+async def still_said(row: Outgoing, unit: UnitOfWork) -> str | None:
+    """What waits to be sent, unless its proposal has other words by now, or is off the list."""
+    _, proposal_id, touched_at, *_ = row.key.split(":")
+    item = await proposals.get(unit.tx, row.centre_id or 0, int(proposal_id))
+    if item is None or not item.is_open or _touched(item) != int(touched_at):
+        return None
+    return row.payload
+
+
+def _touched(item: Proposal) -> int:
+    return item.edited_at or item.created_at
+
+
+async def _open_one(proposal_id: int, context: Context) -> Proposal | None:
+    """The proposal while it is on the list; otherwise shows what became of it."""
+    ids = context.centre.id, proposal_id, context.member.id
+    item = await proposals.get(context.tx, *ids)
+    if item is not None and item.is_open:
+        return item
+    await show_proposal(context, proposal_id)
+    return None
+
+
+def register(app: App) -> None:
+    looked_at_again("report", still_said)
+    looked_at_again("askback", still_said)
+    app.add_handler(presses(ReportProposal, report, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(AskBack, ask_back, may=May.FACILITATORS))
+    app.add_handler(presses(AskBackFor, ask_back_for, may=May.FACILITATORS))
