@@ -66,7 +66,7 @@ LABELS = {
     "fact": later("What"),
     "for_facilitators": later("For facilitators"),
     "from": later("From"),
-    "granted_at": later("Agreed"),
+    "granted_at": later("Agreed on"),
     "help_with_my_ballot": later("Help with your ballot"),
     "hour": later("Hour"),
     "in_no_summary": later("You want to be in no summary"),
