@@ -20,6 +20,7 @@ from handlers.assemblies.presses import (
     PickDay,
     PickPlace,
     PickTime,
+    ShowPoints,
     Step,
 )
 from handlers.centre.presses import ShowNewcomers, WaitForNewcomers
@@ -35,8 +36,10 @@ from handlers.core.navigation import (
     Invite,
     ProposeWritten,
     PutQuestion,
+    ShowAssembly,
     ShowFacts,
     ShowHeadcount,
+    ShowMe,
     ShowSession,
     StartCheckin,
     StartProposal,
@@ -125,6 +128,7 @@ BY_MEMBERS: set[type[Press]] = {
     ),
     *(WithdrawProposal, ReportProposal),
 }
+SHOWING: set[type[Press]] = {ShowAssembly, ShowMe, ShowPoints}  # write only where a card stands
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}
 
 
@@ -186,4 +190,4 @@ async def test_what_a_plain_member_can_write(here: FullCentre) -> None:
     """The whole list: a new kind of press that writes for members has to be named here."""
     wrote = await here.writing(here.anna, here.private(here.anna), data(here, {Erase, Leave}))
     tags = {each.split(":")[0] for each in wrote}
-    assert tags <= {kind.tag for kind in BY_MEMBERS}
+    assert tags <= {kind.tag for kind in BY_MEMBERS | SHOWING}
