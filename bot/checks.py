@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
-from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, url_of
+from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, refuse_open_folder, url_of
 from handlers.recovery import restored
 from storage import outbox_faults
 from storage.engine import schema
@@ -91,6 +91,7 @@ def _refuse_folder(settings: Settings) -> None:
             raise NotADirectoryError(20, "Not a directory")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise SettingsError([sentence("data_dir", "nothing can be written there")])
+    refuse_open_folder(settings)
 
 
 async def _look_at_stores(settings: Settings, found: Findings) -> None:

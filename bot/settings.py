@@ -15,8 +15,11 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.engine.errors import StorageError, Transient, WrongStore
+from storage.engine.private_file import OpenToOthers, refuse_open
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,}")
+WELL_KNOWN = frozenset({"a-long-random-word"})  # what Voci gave as an example once
+VARIED = 6  # different signs; of 16 drawn hexadecimal digits as few as 5 come once in 25,000 times
 EXAMPLES = {
     "bot_token": "123456789:AAE-the-token-from-BotFather-abcdefgh",
     "telegram_api_url": "https://api.telegram.org",
@@ -27,7 +30,7 @@ EXAMPLES = {
     "operators": "123456789,987654321",
     "mode": "polling",
     "webhook_url": "https://voci.example.org/telegram",
-    "webhook_secret": "a-long-random-word",
+    "webhook_secret": "what `openssl rand -hex 32` prints",
     "listen": "127.0.0.1:8080",
     "log_format": "text",
     "tick_seconds": "30",
@@ -66,8 +69,9 @@ class Settings(BaseSettings):
     bot_token: SecretStr
     telegram_api_url: str = "https://api.telegram.org"
     data_dir: Path = Path("data")
-    database_url: str = "sqlite:///voci.db"
-    keys_url: str = "sqlite:///keys.db"
+    # Their passwords are nobody's who prints settings.
+    database_url: str = Field("sqlite:///voci.db", repr=False)
+    keys_url: str = Field("sqlite:///keys.db", repr=False)
     master_key_file: Path = Path("master.key")
     operators: Annotated[tuple[int, ...], NoDecode] = ()
     mode: Literal["polling", "webhook"] = "polling"
@@ -121,10 +125,13 @@ class Settings(BaseSettings):
         if self.mode == "webhook":
             if not self.webhook_url:
                 raise ValueError("webhook_url: needed for a webhook")
-            if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.webhook_secret.get_secret_value()):
+            secret = self.webhook_secret.get_secret_value()
+            if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
                 raise ValueError(
                     "webhook_secret: needed for a webhook: 16 to 256 letters, digits, _ or -"
                 )
+            if secret in WELL_KNOWN or len({*secret}) < VARIED:
+                raise ValueError("webhook_secret: anybody can guess this one: let one be drawn")
         return self
 
     def in_data_dir(self, url: str) -> str:
@@ -146,10 +153,20 @@ class Settings(BaseSettings):
 
 def load(**overrides: object) -> Settings:
     """Read the settings. Raises SettingsError with every problem named."""
+    if "_env_file" not in overrides:
+        _refuse_open_file(Path(".env"))
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingsError([_sentence(problem) for problem in error.errors()]) from None
+
+
+def _refuse_open_file(path: Path) -> None:
+    """The token stands in it."""
+    try:
+        refuse_open(path)
+    except StorageError as error:
+        raise SettingsError([f"{error}. If others could read it, get a new token"]) from error
 
 
 def _sentence(problem: object) -> str:
@@ -201,6 +218,8 @@ def blaming(field: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise SettingsError([sentence(field, error.strerror or type(error).__name__)]) from error
+    except OpenToOthers as error:
+        raise SettingsError([f"VOCI_{field.upper()}: {error}."]) from error
     except Transient as error:
         raise AwayError([f"VOCI_{field.upper()}: {error}."]) from error
     except WrongStore as error:

@@ -11,6 +11,7 @@ from storage.engine import schema
 from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError, WrongStore
 from storage.engine.opening import called, open_database, open_existing
+from storage.engine.private_file import refuse_open
 from storage.secrets import master_key, pair
 from storage.secrets.keys import KeyStore
 from storage.secrets.pair import Misfit
@@ -61,6 +62,7 @@ async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Databa
     opened: then nothing was made and nothing changed. Call pair.join once all else is known to
     be right, too: from then on copies from before are older ones.
     """
+    refuse_open_folder(settings)
     found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
     await refuse_misfit(settings, found["main"], found["keys"])
     await fitting_keys(settings, found["keys"])
@@ -72,6 +74,12 @@ async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Databa
         keys = await open_keys(settings, key_database)
     stack.push_async_callback(_part, database, key_database)
     return database, keys
+
+
+def refuse_open_folder(settings: Settings) -> None:
+    """Raises SettingsError where others than its owner may look into the data folder."""
+    with blaming("data_dir"):
+        refuse_open(settings.data_dir.absolute())
 
 
 async def refuse_misfit(

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from storage.engine.errors import StorageError, WrongStore
+from storage.engine.private_file import refuse_open
 from storage.secrets.cipher import KEY_BYTES
 
 
@@ -31,13 +32,11 @@ def load(path: Path) -> bytes:
     WrongStore when it has another size than 32 bytes.
     """
     try:
+        refuse_open(path)
         with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
             key = file.read(KEY_BYTES + 1)
     except OSError as error:
         raise StorageError(f"the master key {path.name} can't be used: {error.strerror}") from error
-    if mode & 0o077:
-        raise StorageError(f"the master key {path.name} is open to others: chmod 600 {path.name}")
     if len(key) != KEY_BYTES:
         raise WrongStore(
             f"the master key {path.name} has the wrong size: it must be {KEY_BYTES} bytes;"

@@ -61,6 +61,12 @@ class Shell:
             stderr=asyncio.subprocess.PIPE,
         )
 
+    def put(self, name: str, content: bytes) -> None:
+        """A file of its owner's alone in the data folder."""
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        (self.data / name).write_bytes(content)
+        (self.data / name).chmod(0o600)
+
     @property
     def data(self) -> Path:
         return self.folder / "data"
@@ -73,11 +79,15 @@ async def ended(process: asyncio.subprocess.Process) -> Ended:
     return Ended(process.returncode, out.decode(), err.decode())
 
 
-def refused(shell: Shell, result: Ended, name: str, *words: str, code: int = 2) -> None:
+def refused(
+    shell: Shell, result: Ended, name: str, *words: str, code: int = 2, example: bool | None = None
+) -> None:
     """One sentence: the setting, what is wrong, an example; no traceback, no token."""
     assert result.code == code, result
     line = next(each for each in result.err.splitlines() if each.startswith(f"VOCI_{name}: "))
-    assert (f"For example: VOCI_{name}={EXAMPLES[name.lower()]}" in line) is (code == 2)
+    assert (f"For example: VOCI_{name}={EXAMPLES[name.lower()]}" in line) is (
+        code == 2 if example is None else example
+    )
     for word in words:
         assert word in line
     assert "Traceback" not in result.err
@@ -169,6 +179,7 @@ async def test_waiting_migrations_are_no_fault(shell: Shell) -> None:
 
 async def test_a_name_that_is_no_setting_is_named(shell: Shell) -> None:
     (shell.folder / ".env").write_text("VOCI_WEBHOK_URL=x\nOTHER=y\n")
+    (shell.folder / ".env").chmod(0o600)
     result = await shell.voci("check", OPERATOR="7")
     assert result.code == 0
     assert result.out.splitlines()[:2] == [
@@ -213,7 +224,7 @@ async def test_a_port_that_is_taken(shell: Shell) -> None:
         shell.settings |= {
             "MODE": "webhook",
             "WEBHOOK_URL": "https://voci.example.org/telegram",
-            "WEBHOOK_SECRET": "a-long-random-word",
+            "WEBHOOK_SECRET": "a-secret-of-this-test",
             "LISTEN": f"127.0.0.1:{other.getsockname()[1]}",
         }
         result = await ended(await shell.start("run"))
@@ -248,7 +259,8 @@ async def test_a_master_key_that_cannot_be_used(
     key = shell.data / "master.key"
     key.write_bytes(content)
     key.chmod(mode)
-    refused(shell, await shell.voci(verb), "MASTER_KEY_FILE", words, code=code)
+    result = await shell.voci(verb)
+    refused(shell, result, "MASTER_KEY_FILE", words, code=code, example=False)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -287,15 +299,47 @@ async def test_a_server_that_does_not_answer(shell: Shell, verb: str) -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 async def test_a_file_that_is_no_database(shell: Shell, verb: str) -> None:
-    shell.data.mkdir()
-    (shell.data / "voci.db").write_bytes(b"no database at all, but long enough to be read\n" * 50)
+    shell.put("voci.db", b"no database at all, but long enough to be read\n" * 50)
     refused(shell, await shell.voci(verb), "DATABASE_URL", "no database at all", code=4)
+
+
+@pytest.mark.parametrize("verb", ["check", "run"])
+@pytest.mark.parametrize("mode", [0o040, 0o004, 0o020])
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [
+        ("", "DATA_DIR"),
+        ("voci.db", "DATABASE_URL"),
+        ("keys.db", "KEYS_URL"),
+        ("master.key", "MASTER_KEY_FILE"),
+    ],
+)
+async def test_what_is_open_to_others(
+    shell: Shell, verb: str, mode: int, what: str, name: str
+) -> None:
+    await shell.voci("migrate")
+    shell.put("master.key", b"k" * 32)
+    path = shell.data / what
+    path.chmod(path.stat().st_mode | mode)
+    closed = "700" if path == shell.data else "600"
+    said = f"{path.name} is open to others: chmod {closed} "
+    refused(shell, await shell.voci(verb), name, said, example=False)
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "backup x.zip"])
+async def test_settings_that_others_can_read(shell: Shell, verb: str) -> None:
+    (shell.folder / ".env").write_text(f"VOCI_BOT_TOKEN={TOKEN}\n")
+    (shell.folder / ".env").chmod(0o640)
+    result = await asyncio.to_thread(CliRunner().invoke, app, verb.split())
+    assert result.exit_code == 2
+    assert result.stderr == (
+        ".env is open to others: chmod 600 .env. If others could read it, get a new token\n"
+    )
 
 
 async def test_check_ends_with_what_does_not_pass_by_itself(shell: Shell) -> None:
     """Each kind is named; the network's is the least of them."""
-    shell.data.mkdir()
-    (shell.data / "voci.db").write_bytes(b"no database at all, but long enough to be read\n" * 50)
+    shell.put("voci.db", b"no database at all, but long enough to be read\n" * 50)
     result = await shell.voci("check", TELEGRAM_API_URL="http://127.0.0.1:1")
     assert result.code == 4
     assert [line.partition(":")[0] for line in result.err.splitlines()] == [

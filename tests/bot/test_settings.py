@@ -62,11 +62,18 @@ def test_each_wrong_setting_is_named(
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        ({"VOCI_WEBHOOK_SECRET": "a" * 16}, "VOCI_WEBHOOK_URL"),
-        ({"VOCI_WEBHOOK_URL": "https://voci.example/t"}, "VOCI_WEBHOOK_SECRET"),
+        ({"VOCI_WEBHOOK_SECRET": "0123456789abcdef"}, "VOCI_WEBHOOK_URL"),
+        *(
+            (
+                {"VOCI_WEBHOOK_URL": "https://voci.example/t", "VOCI_WEBHOOK_SECRET": secret},
+                "VOCI_WEBHOOK_SECRET: anybody can guess this one",
+            )
+            for secret in ("a-long-random-word", "a" * 16, "12" * 20)
+        ),
+        ({"VOCI_WEBHOOK_URL": "https://voci.example/t"}, "VOCI_WEBHOOK_SECRET: needed"),
         (
             {"VOCI_WEBHOOK_URL": "https://voci.example/t", "VOCI_WEBHOOK_SECRET": "short"},
-            "VOCI_WEBHOOK_SECRET",
+            "VOCI_WEBHOOK_SECRET: needed",
         ),
     ],
 )
@@ -77,11 +84,26 @@ def test_a_webhook_wants_its_address_and_secret(
         monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as caught:
         load()
-    assert caught.value.problems[0].startswith(f"{named}: ")
+    assert caught.value.problems[0].startswith(named)
+
+
+def test_no_secret_stands_where_settings_are_printed() -> None:
+    settings = load(
+        bot_token=TOKEN,
+        mode="webhook",
+        webhook_url="https://voci.example/t",
+        webhook_secret="0123456789abcdef",
+        database_url="postgresql://voci:pass-1@host/voci",
+        keys_url="postgresql://voci:pass-2@host/keys",
+    )
+    for printed in (repr(settings), str(settings), f"{settings}", repr([settings])):
+        for secret in (TOKEN, "0123456789abcdef", "pass-1", "pass-2"):
+            assert secret not in printed
 
 
 def test_a_settings_file_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"VOCI_BOT_TOKEN={TOKEN}\nVOCI_OPERATORS=1, 2\n")
+    (tmp_path / ".env").chmod(0o600)
     assert load().operators == (1, 2)
 
 

@@ -136,7 +136,7 @@ async def test_the_bot_does_not_start(
 @pytest.mark.usefixtures("no_errors")
 async def test_stores_of_another_bot(scene: Scene, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    other.mkdir()
+    other.mkdir(mode=0o700)
     async with open_stage(other) as stage:
         centre, group = await stage.centre()
         await stage.member(centre, group, "Carla")

@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 from bot.settings import Settings
 from bot.webhook import HEADER, LARGEST, create_app, serve
 
-SECRET = "a-long-random-word"
+SECRET = "a-secret-of-this-test"
 UPDATE = {"update_id": 7}
 
 

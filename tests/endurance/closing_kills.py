@@ -51,7 +51,7 @@ class Place:
         return f"postgresql://postgres@/kills_{run}_{subject}?host={quote(self.socket)}"
 
     def copy(self, run: str) -> None:
-        (self.folder / run).mkdir()
+        (self.folder / run).mkdir(mode=0o700)
         if self.engine == "sqlite":
             shutil.copytree(self.folder / "ready", self.folder / run, dirs_exist_ok=True)
         else:
@@ -188,7 +188,7 @@ def main(engine: str, folder: Path, which: str, at_random: int, socket: str) -> 
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30)
     create_application(settings, Bucket(MovableClock(OPENED)))  # what falls due is registered
     place = Place(engine, folder, socket)
-    (folder / "ready").mkdir()
+    (folder / "ready").mkdir(mode=0o700)
     forked(place.prepare)
     steps, seconds = rehearse(place)
     chosen = [

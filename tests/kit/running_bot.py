@@ -86,7 +86,7 @@ class RunningBot:
             operators=(self.operator.id,),
             mode="webhook" if self.webhook else "polling",
             webhook_url=f"http://127.0.0.1:{port}/telegram" if self.webhook else "",
-            webhook_secret="a-long-random-word",
+            webhook_secret="a-secret-of-this-test",
             listen=f"127.0.0.1:{port}",
         )
 

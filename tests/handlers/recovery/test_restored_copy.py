@@ -50,6 +50,7 @@ def replace(folder: Path, copy: Path) -> None:
     for left in folder.glob("voci.db*"):
         left.unlink()
     (folder / "voci.db").write_bytes(copy.read_bytes())
+    (folder / "voci.db").chmod(0o600)
     with sqlite3.connect(folder / "keys.db") as store:
         [noted] = store.execute("SELECT noted FROM counterpart").fetchone()
     store.close()

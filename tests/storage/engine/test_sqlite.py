@@ -63,11 +63,17 @@ async def test_files_belong_to_their_owner_alone(file: Path, umask: int) -> None
     assert modes == {"voci.db": 0o600, "voci.db-wal": 0o600, "voci.db-shm": 0o600}
 
 
-async def test_a_file_open_to_others_is_closed_to_them(file: Path) -> None:
-    await (await opened(file)).close()
-    os.chmod(file, 0o644)  # noqa: PTH101
-    await (await opened(file)).close()
-    assert mode(file) == 0o600
+@pytest.mark.parametrize("beside", ["", "-wal", "-shm"])
+async def test_a_file_open_to_others_is_refused(file: Path, beside: str) -> None:
+    """And left as it is: whoever runs Voci has to know."""
+    database = await opened(file)
+    await keep(database, b"x")
+    opened_up = file.with_name(file.name + beside)
+    opened_up.chmod(0o644)
+    with pytest.raises(StorageError, match=rf"{opened_up.name} is open to others: chmod 600 /"):
+        await opened(file)
+    assert mode(opened_up) == 0o644
+    await database.close()
 
 
 async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -78,6 +84,7 @@ async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 @pytest.fixture
 def letter(file: Path) -> Path:
     file.write_bytes(b"not a database, whatever its name says" * 100)
+    file.chmod(0o600)
     return file
 
 
