@@ -8,15 +8,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
+from bot.cli_ends import BROKEN, now, settings, stop, telling
+from bot.cli_keys import keys
 
 app = typer.Typer(
     help="Voci, a Telegram bot for assemblies.",
@@ -25,9 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-# What a command ends with, besides 0: 2 for wrong settings or arguments, 3 for what is away for now
-# (network, database), 4 for stores that can't be used as they are, 1 for an error of our own.
-BROKEN, WRONG = 1, 2
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:
@@ -45,7 +41,7 @@ def demo(
     try:
         asyncio.run(run_demo(port))
     except PortTaken as error:
-        _stop(str(error))
+        stop(str(error))
 
 
 @app.command()
@@ -57,13 +53,13 @@ def run() -> None:
 
     gc.freeze()
     gc.enable()
-    settings = _settings()
-    logs.configure(settings.log_format)
-    with _telling():
+    given = settings()
+    logs.configure(given.log_format)
+    with telling():
         try:
-            asyncio.run(run_bot(settings))
+            asyncio.run(run_bot(given))
         except Broken as error:
-            _stop(str(error), BROKEN)
+            stop(str(error), BROKEN)
         except KeyboardInterrupt:
             return
 
@@ -73,12 +69,12 @@ def check() -> None:
     """Say what would keep voci run from starting. Nothing is made or changed."""
     from bot.checks import examine
 
-    with _telling():
-        found = asyncio.run(examine(_settings()))
+    with telling():
+        found = asyncio.run(examine(settings()))
     for note in found.notes:
         typer.echo(note)
     if found.problems:
-        _stop("\n".join(map(str, found.problems)), found.code)
+        stop("\n".join(map(str, found.problems)), found.code)
     typer.echo("Everything is in order.")
 
 
@@ -87,8 +83,8 @@ def migrate() -> None:
     """Bring both databases up to date."""
     from bot.checks import migrate_both
 
-    with _telling():
-        applied = asyncio.run(migrate_both(_settings()))
+    with telling():
+        applied = asyncio.run(migrate_both(settings()))
     typer.echo(f"Migrations applied: {applied}.")
 
 
@@ -120,11 +116,11 @@ def tally(
     from bot.tally_words import clean
 
     if as_json and written not in (None, "json"):
-        _stop(f"--json and --format {clean(written or '')} can't both be had.")
+        stop(f"--json and --format {clean(written or '')} can't both be had.")
     try:
         told = report(file, method, seats, lot, "json" if as_json else written or "text")
     except CannotTally as error:
-        _stop(str(error))
+        stop(str(error))
     for note in told.notes:
         typer.echo(note, err=True)
     typer.echo(told.text, nl=not told.text.endswith("\n"))
@@ -156,8 +152,8 @@ def backup(
     """Write the main database to a file, while the bot runs."""
     from bot.backups import back_up
 
-    with _telling():
-        rows = asyncio.run(back_up(_settings(), file, _now()))
+    with telling():
+        rows = asyncio.run(back_up(settings(), file, now()))
     typer.echo(f"{file.name}: {rows} rows. It holds names: keep it encrypted, and not for long.")
 
 
@@ -168,35 +164,18 @@ def restore(
     """Put a backup into an empty main database, while the bot is stopped."""
     from bot.backups import restore as put_back
 
-    with _telling():
-        typer.echo(asyncio.run(put_back(_settings(), file, _now())))
+    with telling():
+        typer.echo(asyncio.run(put_back(settings(), file, now())))
 
 
-def _now() -> int:
-    from bot.clock import SystemClock
+@app.command()
+def move(
+    url: Annotated[
+        str, typer.Argument(metavar="DATABASE_URL", help="sqlite:///FILE or postgresql://…")
+    ],
+) -> None:
+    """Copy the main database into an empty one of either engine, while the bot is stopped."""
+    from bot.key_store import move as copy_over
 
-    return int(SystemClock().now())
-
-
-def _settings() -> Settings:
-    from bot.settings import load
-
-    with _telling():
-        return load()
-
-
-@contextmanager
-def _telling() -> Iterator[None]:
-    """Ends with a sentence, and the exit code of its kind, instead of a traceback."""
-    from bot.settings import SettingsError, code_of
-    from storage.engine.errors import StorageError
-
-    try:
-        yield
-    except (SettingsError, StorageError) as error:
-        _stop(str(error), code_of(error))
-
-
-def _stop(message: str, code: int = WRONG) -> NoReturn:
-    typer.echo(message, err=True)
-    sys.exit(code)
+    with telling():
+        typer.echo(asyncio.run(copy_over(settings(), "main", url, now())))

@@ -12,7 +12,7 @@ from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError, WrongStore
 from storage.engine.opening import called, open_database, open_existing
 from storage.engine.private_file import refuse_open
-from storage.secrets import master_key, pair
+from storage.secrets import master_key, pair, rotation
 from storage.secrets.keys import KeyStore
 from storage.secrets.pair import Misfit
 
@@ -109,18 +109,23 @@ async def fitting_keys(settings: Settings, database: Database | None) -> KeyStor
             )
         if not path.exists():
             return None
-        key = master_key.load(path)
+        masters = rotation.masters(path)
         if database is None or not used:
             return None
-        keys = KeyStore(database, key)
+        keys = KeyStore(database, masters)
         await keys.check()
         return keys
 
 
 async def open_keys(settings: Settings, database: Database) -> KeyStore:
     """The key store with its master key, which is made where nothing needs another one."""
-    fitting = await fitting_keys(settings, database)
-    return fitting or KeyStore(database, master_key.load_or_create(settings.master_key_path))
+    if (fitting := await fitting_keys(settings, database)) is not None:
+        return fitting
+    path = settings.master_key_path
+    master_key.load_or_create(path)
+    keys = KeyStore(database, rotation.masters(path))
+    await keys.check()
+    return keys
 
 
 def url_of(settings: Settings, subject: Subject) -> str:

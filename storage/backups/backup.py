@@ -1,4 +1,4 @@
-"""Taking a backup of the main database while the bot runs: one snapshot, written to one file."""
+"""Taking a backup of either store while the bot runs: one snapshot, written to one file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage.backups.backup_file import BackupError, Step, write
 from storage.backups.backup_row import Value
-from storage.backups.backup_tables import KEPT, as_kept
+from storage.backups.backup_tables import KEPT, KEY_TABLES, as_kept
 from storage.engine import catalogue, schema
 from storage.engine.database import Database
 from storage.engine.transaction import Row
@@ -19,8 +19,7 @@ async def take(database: Database, path: Path, now: int) -> int:
     `now` is noted as the moment it was taken (UTC epoch seconds). Raises BackupError where there is
     nothing to back up, the file exists or can't be written; StorageError as a query does.
     """
-    if database.subject != "main":
-        raise BackupError("only the main database is backed up so: the key store goes its own way")
+    tables = KEPT if database.subject == "main" else KEY_TABLES
     known = len(await schema.pending(database))
     async with database.reading() as tx:
         columns = await catalogue.columns(tx, database.engine)
@@ -32,7 +31,7 @@ async def take(database: Database, path: Path, now: int) -> int:
         ]
         written = 0
         with write(path, now, layout) as file:
-            for table in KEPT:
+            for table in tables:
                 if table in columns:
                     rows = await tx.statement(_all_of(table, columns[table]))
                     written += file.add(table, columns[table], _kept(table, columns[table], rows))

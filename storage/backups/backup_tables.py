@@ -53,6 +53,9 @@ KEPT = (
     "erasures",  # committed and not at their end: they are carried to it after a restore
 )
 
+# Of the key store all that it holds; its copies are good for 7 days.
+KEY_TABLES = ("data_keys", "ballot_keys", "ledger", "counterpart", "master", "key_copies")
+
 LEFT_OUT = {
     "updates": "marks of 48 hours; Telegram delivers nothing again that was acknowledged",
     "drafts": "half a conversation: the next words typed would be taken for its answer",

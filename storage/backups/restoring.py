@@ -6,15 +6,34 @@ is now. So a database is either as empty as before, or whole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from storage.backups.backup_file import Backup, BackupError, damaged
-from storage.backups.backup_tables import KEPT
+from storage.backups.backup_tables import KEPT, KEY_TABLES
 from storage.engine import catalogue, schema
+from storage.engine.database import Subject
 from storage.engine.errors import Conflict
 from storage.engine.schema import MIGRATIONS, Migration
 from storage.engine.transaction import Transaction
 
 
-async def put_back(tx: Transaction, engine: str, backup: Backup, now: int, above: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where a backup goes: which migrations lead there, its tables in order, its setting."""
+
+    subject: Subject
+    tables: Sequence[str]
+    setting: str
+
+
+MAIN = Into("main", KEPT, "VOCI_DATABASE_URL")
+KEYS = Into("keys", KEY_TABLES, "VOCI_KEYS_URL")
+
+
+async def put_back(
+    tx: Transaction, engine: str, backup: Backup, now: int, above: int, into: Into = MAIN
+) -> int:
     """Loads a backup and brings it up to date; how many rows.
 
     No id is given a second time: those to come are higher than every one that stands in the backup,
@@ -24,10 +43,11 @@ async def put_back(tx: Transaction, engine: str, backup: Backup, now: int, above
 
     Raises BackupError where the database is not empty, or the backup does not fit this program.
     """
-    known = schema.available(MIGRATIONS / "main")
+    known = schema.available(MIGRATIONS / into.subject)
+    _refuse_other(backup, into)
     _refuse_foreign(backup, known)
     waiting = await schema.begin(tx, known)
-    await _refuse_filled(tx, engine, backup)
+    await _refuse_filled(tx, engine, backup, into)
     version = len(backup.schema)
     if len(known) - len(waiting) > version:
         raise BackupError(
@@ -36,12 +56,20 @@ async def put_back(tx: Transaction, engine: str, backup: Backup, now: int, above
         )
     for step in (step for step in waiting if step.version <= version):
         await schema.apply(tx, engine, step, now)
-    loaded = await _load(tx, engine, backup)
+    loaded = await _load(tx, engine, backup, into)
     for step in (step for step in waiting if step.version > version):
         await schema.apply(tx, engine, step, now)
     highest = await catalogue.highest_id(tx, engine)
     await catalogue.give_ids_above(tx, engine, max(highest, above, now))
     return loaded
+
+
+def _refuse_other(backup: Backup, into: Into) -> None:
+    """Main database and key store have each their own way back."""
+    of_keys = "data_keys" in backup.tables
+    if of_keys != (into is KEYS):
+        store, way = ("key store", "keys restore") if of_keys else ("main database", "restore")
+        raise BackupError(f"{backup.name} is a backup of the {store}: voci {way} {backup.name}")
 
 
 def _refuse_foreign(backup: Backup, known: list[Migration]) -> None:
@@ -57,18 +85,18 @@ def _refuse_foreign(backup: Backup, known: list[Migration]) -> None:
             raise BackupError(f"{backup.name} does not fit: migration {step.name} is not as ours")
 
 
-async def _refuse_filled(tx: Transaction, engine: str, backup: Backup) -> None:
+async def _refuse_filled(tx: Transaction, engine: str, backup: Backup, into: Into) -> None:
     for table in await catalogue.tables(tx, engine):
         if table != "schema_versions" and await tx.statement(f"SELECT 1 FROM {table} LIMIT 1"):  # noqa: S608
             raise BackupError(
                 f"the database is not empty, and {backup.name} only goes into an empty one: "
-                "put the old one aside, or name a new one in VOCI_DATABASE_URL"
+                f"put the old one aside, or name a new one in {into.setting}"
             )
 
 
-async def _load(tx: Transaction, engine: str, backup: Backup) -> int:
+async def _load(tx: Transaction, engine: str, backup: Backup, into: Into) -> int:
     columns = await catalogue.columns(tx, engine)
-    order = [table for table in KEPT if table in columns]
+    order = [table for table in into.tables if table in columns]
     if set(backup.tables) != set(order):
         raise damaged(backup.name)
     for table in order:

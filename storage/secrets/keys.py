@@ -10,11 +10,15 @@ import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Collection
 
+from storage.engine import catalogue
 from storage.engine.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
-from storage.engine.errors import StorageError, WrongStore
+from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
 from storage.secrets import pair
-from storage.secrets.cipher import KEY_BYTES, Unreadable, seal, unseal
+from storage.secrets.cipher import KEY_BYTES, seal
+from storage.secrets.masters import Masters, key_of_marks
+
+MARKS = b"key of the marks in the ledger"  # where it is wrapped, its context
 
 
 class KeyDestroyed(StorageError):
@@ -29,10 +33,11 @@ class KeyStore:
     """
 
     def __init__(
-        self, database: Database, master_key: bytes, *, sleep: Sleep = asyncio.sleep
+        self, database: Database, master_key: bytes | Masters, *, sleep: Sleep = asyncio.sleep
     ) -> None:
         self.database = database
-        self._master_key = master_key
+        self._masters = Masters([master_key]) if isinstance(master_key, bytes) else master_key
+        self._marks = key_of_marks(self._masters.named(None))  # see check()
         self._sleep = sleep
         self._ballot_keys: dict[int, bytes] = {}  # of open decisions: a ballot waits for nothing
         self.just_made: set[int] = set()  # ballot keys of decisions that may be rolled back yet
@@ -40,11 +45,12 @@ class KeyStore:
     async def create_key(self, member_id: int) -> bytes:
         """The member's 32-byte key, made if there is none yet."""
         key = secrets.token_bytes(KEY_BYTES)
-        wrapped = seal(self._master_key, key, _context(member_id))
-        made = await pair.change(
-            self.database,
-            lambda tx: tx.run("add_data_key", member_id=member_id, wrapped=wrapped),
-        )
+
+        async def work(tx: Transaction) -> int:
+            wrapped = await self._wrapped(tx, key, data_context(member_id))
+            return await tx.run("add_data_key", member_id=member_id, wrapped=wrapped)
+
+        made = await pair.change(self.database, work)
         return key if made else await self.key(member_id)
 
     async def key(self, member_id: int) -> bytes:
@@ -53,7 +59,7 @@ class KeyStore:
             wrapped = await tx.value("data_key", member_id=member_id)
         if wrapped is None:
             raise KeyDestroyed("this member's key is gone")
-        return self._unwrap(wrapped, _context(member_id))
+        return self._masters.unwrap(wrapped, data_context(member_id))
 
     async def keys(self, members: Collection[int]) -> dict[int, bytes]:
         """The keys of those members who have one; raises StorageError for a wrong master."""
@@ -63,7 +69,7 @@ class KeyStore:
             rows = await tx.rows("data_keys_between", lowest=min(members), highest=max(members))
         wanted = {*members}
         return {
-            row["member_id"]: self._unwrap(row["wrapped"], _context(row["member_id"]))
+            row["member_id"]: self._masters.unwrap(row["wrapped"], data_context(row["member_id"]))
             for row in rows
             if row["member_id"] in wanted
         }
@@ -74,15 +80,14 @@ class KeyStore:
         In the order of the ids: rows keep the order in which they were made.
         """
         found = await self.keys(members)
-        missing = {
-            member_id: seal(self._master_key, secrets.token_bytes(KEY_BYTES), _context(member_id))
-            for member_id in sorted({*members} - found.keys())
-        }
+        missing = sorted({*members} - found.keys())
         if not missing:
             return found
 
         async def work(tx: Transaction) -> None:
-            for member_id, wrapped in missing.items():
+            for member_id in missing:
+                key = secrets.token_bytes(KEY_BYTES)
+                wrapped = await self._wrapped(tx, key, data_context(member_id))
                 await tx.run("add_data_key", member_id=member_id, wrapped=wrapped)
 
         await pair.change(self.database, work)
@@ -103,11 +108,12 @@ class KeyStore:
         One of the same id is a leftover of an attempt that was rolled back, and is replaced.
         """
         key = secrets.token_bytes(KEY_BYTES)
-        wrapped = seal(self._master_key, key, _ballot_context(decision_id))
-        await pair.change(
-            self.database,
-            lambda tx: tx.run("put_ballot_key", decision_id=decision_id, wrapped=wrapped),
-        )
+
+        async def work(tx: Transaction) -> None:
+            wrapped = await self._wrapped(tx, key, ballot_context(decision_id))
+            await tx.run("put_ballot_key", decision_id=decision_id, wrapped=wrapped)
+
+        await pair.change(self.database, work)
         # Not remembered: should this attempt be rolled back too, another process may make the next.
         self._ballot_keys.pop(decision_id, None)
         self.just_made.add(decision_id)
@@ -125,7 +131,7 @@ class KeyStore:
             wrapped = await tx.value("ballot_key", decision_id=decision_id)
         if wrapped is None:
             raise KeyDestroyed("this decision's key is gone")
-        key = self._unwrap(wrapped, _ballot_context(decision_id))
+        key = self._masters.unwrap(wrapped, ballot_context(decision_id))
         self._ballot_keys[decision_id] = key
         return key
 
@@ -179,11 +185,10 @@ class KeyStore:
             pause *= 2
         return False
 
-    def _unwrap(self, wrapped: bytes, context: bytes) -> bytes:
-        try:
-            return unseal(self._master_key, wrapped, context)
-        except Unreadable as error:
-            raise WrongStore("the master key doesn't fit this key store") from error
+    async def _wrapped(self, tx: Transaction, key: bytes, context: bytes) -> bytes:
+        """By the master key that the key store names at this moment: it may be changing."""
+        row = await tx.row("master")
+        return seal(self._masters.named(row["fingerprint"] if row else None), key, context)
 
     async def highest_id(self) -> int | None:
         """The highest id that has a key; None where there is no key at all."""
@@ -192,28 +197,37 @@ class KeyStore:
         return None if highest is None else int(highest)
 
     async def check(self) -> None:
-        """Tries the master key on one of the keys; raises StorageError where it doesn't fit."""
+        """Tries the master key on one of the keys; raises StorageError where it doesn't fit.
+
+        And takes up what marks are made with, where the master key was changed once.
+        """
         async with self.database.reading() as tx:
+            tables = await catalogue.tables(tx, self.database.engine)
+            row = await tx.row("master") if "master" in tables else None
             member_id = await tx.value("a_member_with_key")
             decision_id = await tx.value("a_decision_with_key")
         if member_id is not None:
             await self.key(member_id)
         if decision_id is not None:
             await self.ballot_key(decision_id)
+        if row is not None:
+            self._masters.named(row["fingerprint"])
+            self._marks = self._masters.unwrap(row["marks"], MARKS)
 
     def fingerprint(self, subject: bytes) -> str:
         """Names something without telling it: 64 hexadecimal digits, the same each time.
 
-        HMAC-SHA256 (RFC 2104) under a key of its own made from the master key, so that nobody
+        HMAC-SHA256 (RFC 2104) under a key of its own made from the first master key, so that nobody
         else can try out which subject it stands for.
         """
-        key = hmac.digest(self._master_key, b"fingerprints", "sha256")
-        return hmac.digest(key, subject, "sha256").hex()
+        return hmac.digest(self._marks, subject, "sha256").hex()
 
 
-def _context(member_id: int) -> bytes:
+def data_context(member_id: int) -> bytes:
+    """What a member's wrapped key is bound to."""
     return b"data key of member %d" % member_id
 
 
-def _ballot_context(decision_id: int) -> bytes:
+def ballot_context(decision_id: int) -> bytes:
+    """What the wrapped key of a decision's ballots is bound to."""
     return b"ballot key of decision %d" % decision_id

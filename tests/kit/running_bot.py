@@ -52,6 +52,7 @@ class RunningBot:
         self.accepted: list[Update] = []
         self._stack = AsyncExitStack()
         self._url = ""
+        self._changed: dict[str, object] = {}
         self._intake: asyncio.Task[None] | None = None
 
     @property
@@ -76,19 +77,26 @@ class RunningBot:
         self.voci: Voci = await self._bot_stack.enter_async_context(open_voci(settings, self.clock))
         self._intake = asyncio.create_task(self._fetch(settings))
 
+    def change(self, **settings: object) -> None:
+        """From the next start on."""
+        self._changed |= settings
+
     def _settings(self, port: int) -> Settings:
-        return Settings(
-            _env_file=None,
-            bot_token=self.bot.token,
-            telegram_api_url=self._url,
-            data_dir=self.folder,
-            database_url=self.database_url,
-            operators=(self.operator.id,),
-            mode="webhook" if self.webhook else "polling",
-            webhook_url=f"http://127.0.0.1:{port}/telegram" if self.webhook else "",
-            webhook_secret="a-secret-of-this-test",
-            listen=f"127.0.0.1:{port}",
-        )
+        return Settings(**{**self._usual(port), **self._changed})  # type: ignore[arg-type]
+
+    def _usual(self, port: int) -> dict[str, object]:
+        return {
+            "_env_file": None,
+            "bot_token": self.bot.token,
+            "telegram_api_url": self._url,
+            "data_dir": self.folder,
+            "database_url": self.database_url,
+            "operators": (self.operator.id,),
+            "mode": "webhook" if self.webhook else "polling",
+            "webhook_url": f"http://127.0.0.1:{port}/telegram" if self.webhook else "",
+            "webhook_secret": "a-secret-of-this-test",
+            "listen": f"127.0.0.1:{port}",
+        }
 
     def _fetch(self, settings: Settings) -> Coroutine[Any, Any, None]:
         if not self.webhook:

@@ -1,0 +1,74 @@
+"""A store from one database to another, of either engine: copied in one step, and compared.
+
+What it comes from is left as it is; who runs the bot deletes it once all is well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.backups.backup_file import BATCH, BackupError
+from storage.backups.backup_row import Value, encoded
+from storage.backups.backup_tables import KEPT, KEY_TABLES, LEFT_OUT
+from storage.engine import catalogue, schema
+from storage.engine.database import Database, Subject
+from storage.engine.schema import MIGRATIONS
+from storage.engine.transaction import Row, Transaction
+
+_EVERY: dict[Subject, tuple[str, ...]] = {
+    "main": (*KEPT, *(table for table in LEFT_OUT if table != "schema_versions")),
+    "keys": KEY_TABLES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is the same in both, counted and summed."""
+
+    tables: int
+    rows: int
+
+
+async def move(source: Database, target: Database, now: int) -> Moved:
+    """Copies everything into an empty database; `now` in UTC epoch seconds.
+
+    Call it while nothing writes to the source: what comes later is not in the copy. Raises
+    BackupError where the source is not up to date, the target is not empty, or the two differ
+    afterwards; then the target is as it was.
+    """
+    if waiting := await schema.pending(source):
+        raise BackupError(f"{len(waiting)} migrations are waiting: voci migrate")
+    tables, rows = _EVERY[source.subject], 0
+    known = schema.available(MIGRATIONS / source.subject)
+    async with source.reading() as old, target.migrating() as new:
+        for step in await schema.begin(new, known):
+            await schema.apply(new, target.engine, step, now)
+        columns = await catalogue.columns(old, source.engine)
+        for table in tables:
+            if await new.statement(f"SELECT 1 FROM {table} LIMIT 1"):  # noqa: S608
+                raise BackupError("the database is not empty, and nothing is overwritten")
+        for table in tables:
+            found = await _read(old, table, columns[table])
+            for start in range(0, len(found), BATCH):
+                await new.insert(table, columns[table], found[start : start + BATCH])
+            if _summed(found) != _summed(await _read(new, table, columns[table])):
+                raise BackupError(f"the copy of {table} differs: nothing was moved")
+            rows += len(found)
+        highest = await catalogue.highest_id(new, target.engine)
+        await catalogue.give_ids_above(new, target.engine, max(highest, now))
+    return Moved(len(tables), rows)
+
+
+async def _read(tx: Transaction, table: str, columns: Sequence[str]) -> list[list[Value]]:
+    rows: Sequence[Row] = await tx.statement(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608
+    return [[row[column] for column in columns] for row in rows]
+
+
+def _summed(rows: Sequence[Sequence[Value]]) -> tuple[int, str]:
+    """How many, and the SHA-256 of all, whatever their order: the engines have each their own."""
+    digest = hashlib.sha256()
+    for line in sorted(encoded(row) for row in rows):
+        digest.update(line)
+    return len(rows), digest.hexdigest()
