@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot import live_checks
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
 from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, refuse_open_folder, url_of
 from handlers.recovery import restored
-from storage import outbox_faults
+from storage import centres, outbox_faults
+from storage.centres import Centre
 from storage.engine import schema
 from storage.engine.database import Database, Subject
 from storage.engine.opening import open_database
@@ -52,14 +54,17 @@ class Findings:
             self.problems.append(error)
 
 
-async def examine(settings: Settings) -> Findings:
-    """Looks at the data folder, the stores, the master key and the token, as they are."""
+async def examine(settings: Settings, live_at: float | None = None) -> Findings:
+    """Looks at the data folder, the stores, the master key and the token, as they are.
+
+    With `live_at`, the moment by the clock of this machine, at groups, webhook and clock, too.
+    """
     found = Findings(notes=unknown())
     with found.gathering():
         _refuse_folder(settings)
     await _look_at_stores(settings, found)
     with found.gathering():
-        await _refuse_token(settings)
+        await _ask_telegram(settings, found, live_at)
     return found
 
 
@@ -140,10 +145,27 @@ def _kept(error: str, messages: int) -> str:
     )
 
 
-async def _refuse_token(settings: Settings) -> None:
+async def _ask_telegram(settings: Settings, found: Findings, live_at: float | None) -> None:
     bot = Bot(settings.bot_token.get_secret_value(), base_url=f"{settings.telegram_api_url}/bot")
     try:
         async with bot:
-            pass
+            if live_at is not None:
+                everywhere = await _centres(settings)
+                problems, notes = await live_checks.look(bot, settings, everywhere, live_at)
+                found.problems += problems
+                found.notes += notes
     except TelegramError as error:
         raise refusal(error) from None
+
+
+async def _centres(settings: Settings) -> list[Centre]:
+    """Those of a main database that is there and up to date; what is wrong is told elsewhere."""
+    async with AsyncExitStack() as stack:
+        try:
+            main = await existing(stack, settings, "main")
+        except SettingsError:
+            return []
+        if main is None or await schema.pending(main):
+            return []
+        async with main.reading() as tx:
+            return await centres.every(tx)

@@ -65,12 +65,17 @@ def run() -> None:
 
 
 @app.command()
-def check() -> None:
+def check(
+    live: Annotated[
+        bool, typer.Option("--live", help="Ask Telegram about each group, the webhook, the clock.")
+    ] = False,
+) -> None:
     """Say what would keep voci run from starting. Nothing is made or changed."""
     from bot.checks import examine
+    from bot.clock import SystemClock
 
     with telling():
-        found = asyncio.run(examine(settings()))
+        found = asyncio.run(examine(settings(), SystemClock().now() if live else None))
     for note in found.notes:
         typer.echo(note)
     if found.problems:
