@@ -53,8 +53,17 @@ def next_due(rule: str, zone: ZoneInfo, now: int, last_sent: int | None) -> int:
 
 
 def closes_at(sent_at: int) -> int:
-    """When a round closes, silently: 48 hours after it was sent (UTC epoch seconds)."""
-    return sent_at + 2 * _DAY
+    """When a round sent at `sent_at` closes, silently (both UTC epoch seconds).
+
+    48 hours are told; whoever is in the middle then has an hour to finish. It is open so long for
+    everybody alike, or the moment at which it closes would tell who had begun.
+    """
+    return sent_at + 2 * _DAY + _HOUR
+
+
+def ends_at(closes: int) -> int:
+    """The end that people are told of a round that closes then (both UTC epoch seconds)."""
+    return closes - _HOUR
 
 
 def reminder_at(sent_at: int, zone: ZoneInfo) -> int:

@@ -27,6 +27,11 @@ class Round:
     status: Status
     reminded: bool
 
+    @property
+    def ends_at(self) -> int:
+        """Until when people are told that there is time: not later than it closes."""
+        return checkin.ends_at(self.closes_at)
+
     def takes_answers(self, now: int) -> bool:
         """Whether answers may still be given, corrected or taken back at `now`."""
         return self.status != "closed" and now < self.closes_at

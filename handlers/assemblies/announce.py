@@ -15,6 +15,7 @@ from handlers.core.context import Context
 from handlers.core.home import outdated
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate
+from handlers.core.notices import may_write, say_if_it_waits
 from handlers.core.registration import App, presses
 from storage import assemblies, attendances
 from storage.assemblies import Assembly
@@ -46,7 +47,8 @@ async def _convene(planned: Plan, starts_at: int, context: Context) -> None:
     )
     assembly = await _schedule(assembly, context)
     await posts.post(context.unit, context.centre, assembly, Post.ANNOUNCED, "announcement")
-    context.show(screens.announced(assembly, context.speak))
+    waits = not await may_write(context.unit, context.centre)
+    context.show(screens.announced(assembly, context.speak, waits=waits))
 
 
 async def _move(planned: Plan, starts_at: int, context: Context) -> None:
@@ -72,7 +74,8 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
     await posts.post(
         context.unit, centre, assembly, kind, f"{kind.value}:{starts_at}:{context.now}"
     )
-    context.show(screens.announced(assembly, context.speak))
+    waits = not await may_write(context.unit, context.centre)
+    context.show(screens.announced(assembly, context.speak, waits=waits))
 
 
 async def _schedule(assembly: Assembly, context: Context) -> Assembly:
@@ -108,6 +111,7 @@ async def cancel(press: CancelAssembly, context: Context) -> None:
         await unopened.answered(context, cancelled)
         await posts.refresh(context.unit, centre, cancelled)
         await posts.post(context.unit, centre, cancelled, Post.CANCELLED, "cancelled")
+        await say_if_it_waits(context.unit, centre, context.speak)
         await context.go(Facilitate(context.centre.id))
 
 

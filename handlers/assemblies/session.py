@@ -14,7 +14,7 @@ from handlers.assemblies.screens import session as screens
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
-from handlers.core.notices import may_write
+from handlers.core.notices import may_write, say_if_it_waits
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.screens import plain
@@ -54,6 +54,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
             screens.opened_post(seen, Speech.of(centre)),
             ref=_opened(assembly),
         )
+        await say_if_it_waits(context.unit, centre, context.speak)
     await _show(context, assembly.id)
 
 

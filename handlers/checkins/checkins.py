@@ -149,7 +149,7 @@ async def snooze(press: Snooze, context: Context, current: Round, key: bytes) ->
     planned = await schedules.find(tx, due_rounds.AGAIN, current.id)
     again = planned.next_at if planned else None
     if again is None:
-        again = snoozed_until(context.now, current.closes_at, centre.clock)
+        again = snoozed_until(context.now, current.ends_at, centre.clock)
     if again is None:
         context.show(screens.too_late_to_snooze(context.speak, press.centre_id, current))
         return

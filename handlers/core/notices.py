@@ -10,7 +10,7 @@ from handlers.core.names import shortened
 from handlers.core.screens import barred
 from handlers.core.screens import uncertain_posts as screens
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import UnitOfWork
+from handlers.core.unit_of_work import Toast, UnitOfWork
 from storage import barred_chats, centres, facilitators, outbox
 from storage.barred_chats import Bar
 from storage.centres import Centre
@@ -70,6 +70,16 @@ async def on_its_way(unit: UnitOfWork, centre: Centre, speak: Speech) -> Markup:
     """What a facilitator is told who has just posted something to the group."""
     if await may_write(unit, centre):
         return speak("It is on its way to the group.")
+    return _waits(speak)
+
+
+async def say_if_it_waits(unit: UnitOfWork, centre: Centre, speak: Speech) -> None:
+    """The same where the screen says what was done: a word only if the group can't read it yet."""
+    if not await may_write(unit, centre):
+        unit.toast = Toast(_waits(speak).unescape(), alert=True)
+
+
+def _waits(speak: Speech) -> Markup:
     return speak("I may not write in the group just now. It is kept, and comes when I may.")
 
 

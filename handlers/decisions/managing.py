@@ -11,6 +11,7 @@ from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
+from handlers.core.notices import say_if_it_waits
 from handlers.core.registration import App, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.sealed_draft import Content, SealedDraft
@@ -59,6 +60,7 @@ async def close(press: CloseDecision, context: Context) -> None:
         return
     if await closing.close(context.unit, context.centre, decision):
         await note(context, decision, Action.CLOSED)
+        await say_if_it_waits(context.unit, context.centre, context.speak)
     await context.go(SeeDecision(context.centre.id, decision.id))
 
 
@@ -112,6 +114,7 @@ async def cancel_now(press: CancelNow, context: Context) -> None:
     await _drafts.forget(context)
     if await closing.cancel(context.unit, context.centre, decision, content["reason"]):
         await note(context, decision, Action.CANCELLED, {"reason": content["reason"]})
+        await say_if_it_waits(context.unit, context.centre, context.speak)
     await context.go(SeeDecision(context.centre.id, decision.id))
 
 

@@ -12,6 +12,7 @@ from assembly.checkin import (
     DEFAULT_MINUTE,
     DEFAULT_WEEKDAY,
     closes_at,
+    ends_at,
     goes_out_at,
     next_due,
     paused_until,
@@ -39,7 +40,8 @@ def test_the_default_is_wednesday_at_five():
 
 
 def test_a_round_closes_after_two_days_and_a_pause_ends_after_four_weeks():
-    assert closes_at(1_000_000) == 1_000_000 + 48 * HOUR
+    assert ends_at(closes_at(1_000_000)) == 1_000_000 + 48 * HOUR
+    assert closes_at(1_000_000) == 1_000_000 + 49 * HOUR, "whoever has begun can finish"
     assert paused_until(1_000_000) == 1_000_000 + 28 * 24 * HOUR
 
 
@@ -79,7 +81,7 @@ def test_a_reminder_leaves_time_to_answer(sent_at, name):
     ],
 )
 def test_snoozing_waits_three_hours_unless_the_round_closes(now, again):
-    closes = closes_at(moment("2026-12-02 17:00"))
+    closes = ends_at(closes_at(moment("2026-12-02 17:00")))
     assert snoozed_until(moment(now), closes, ROME) == (again and moment(again))
 
 

@@ -16,6 +16,8 @@ from storage.centres import Centre
 from storage.rounds import Round
 
 HOUR, DAY = 3600, 86_400
+OPEN = 2 * DAY + HOUR
+"""How long a round takes answers: an hour longer than is told."""
 ROME = ZoneInfo("Europe/Rome")
 
 

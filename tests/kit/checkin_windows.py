@@ -31,6 +31,7 @@ from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Entry, Ledger
 
 DAY = 86_400
+OPEN = 2 * DAY + 3600  # how long a round takes answers
 ROME = ZoneInfo("Europe/Rome")
 NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
 FIRST_DAY = date(2026, 1, 5)
@@ -133,7 +134,7 @@ class Windows:
         async with self.database.transaction() as tx:
             for member_id in who:
                 key = await self.keys.key(member_id)
-                current = await rounds.begin(tx, member_id, closes_at - 2 * DAY)
+                current = await rounds.begin(tx, member_id, closes_at - OPEN)
                 assert current is not None
                 await answers.lay_out(tx, key, current.id)
                 for question, face in faces.items():

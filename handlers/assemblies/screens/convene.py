@@ -190,14 +190,19 @@ def sure_to_cancel(assembly: Assembly, speak: Speech) -> Screen:
     return Screen(text, buttons)
 
 
-def announced(assembly: Assembly, speak: Speech) -> Screen:
-    """Done; and the way back."""
+def announced(assembly: Assembly, speak: Speech, *, waits: bool) -> Screen:
+    """Done; and the way back. `waits`: Voci may not write in the group just now."""
     moment = speak.moment(assembly.starts_at)
+    told = (
+        speak("I may not write in the group just now. It is kept, and comes when I may.")
+        if waits
+        else speak("The group is told now, and reminded before it begins.")
+    )
     return Screen(
         lines(
             speak("<b>{moment}</b>", moment=moment),
             assembly.place,
-            speak("The group is told now, and reminded before it begins."),
+            told,
         ),
         column(Button(str(speak("Back")), Facilitate(assembly.centre_id))),
     )

@@ -65,9 +65,7 @@ def first_question(speak: Speech, centre_id: int, current: Round) -> Screen:
 
 def reminder(speak: Speech, centre_id: int, current: Round) -> Screen:
     """The one gentle reminder: the first question again, with the time there is left."""
-    left = speak(
-        "If you like: there is time until {moment}.", moment=speak.moment(current.closes_at)
-    )
+    left = speak("If you like: there is time until {moment}.", moment=speak.moment(current.ends_at))
     return question(speak, centre_id, current, 0).on_top(left)
 
 
@@ -128,7 +126,7 @@ def too_late_to_snooze(speak: Speech, centre_id: int, current: Round) -> Screen:
         lines(
             speak(
                 "This check-in closes on {moment}, before it could come again.",
-                moment=speak.moment(current.closes_at),
+                moment=speak.moment(current.ends_at),
             ),
             speak("You can answer now, or leave it out."),
         ),

@@ -459,6 +459,23 @@ async def test_the_walk_survives_a_restart(play: Cast) -> None:
     assert "1 of 2" in (await play.press(play.paula, "Back to the point before")).words
 
 
+async def test_where_voci_may_not_write_nobody_is_told_that_the_group_is_told(play: Cast) -> None:
+    kept = "It is kept, and comes when I may."
+    play.stage.operator.restrict(play.group, play.stage.bot)
+    await play.stage.settle()
+    await play.convene()
+    announced = play.stage.last(play.paula)
+    assert kept in announced.words and "told now" not in announced.words
+    hub = await play.hub()
+    opened = await play.stage.press(play.paula, hub, "Open the assembly")
+    assert opened.answer is not None and kept in opened.answer.text
+    play.stage.operator.restrict(play.group, play.stage.bot, may_write=True)
+    await play.stage.move(60)
+    assert [each.words.splitlines()[0] for each in play.stage.said(play.group)][1:] == [
+        "The assembly is open."
+    ]
+
+
 async def test_where_voci_may_not_write_the_summary_is_not_said_to_be_on_its_way(
     play: Cast,
 ) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, OF_ALL, WEDNESDAY, at, current, given, go_to, wants
+from kit.checkin_steps import DAY, HOUR, OF_ALL, OPEN, WEDNESDAY, at, current, given, go_to, wants
 from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, HelpFrom, NotThisWeek, ShowWeeks, Snooze
@@ -187,7 +187,7 @@ async def test_not_this_week_keeps_nothing_and_asks_no_more(stage: Stage) -> Non
     assert message.words == "All right, not this week. Nothing of it is kept."
     assert await given(stage, centre, anna) == {}
     said = len(stage.said(anna))
-    await go_to(stage, WEDNESDAY + 2 * DAY)
+    await go_to(stage, WEDNESDAY + OPEN)
     assert len(stage.said(anna)) == said
     await stage.move(10)
     assert message.labels == []
@@ -216,9 +216,9 @@ async def test_one_gentle_reminder_then_it_closes_silently(stage: Stage) -> None
     reminder = stage.last(anna)
     assert reminder.words.startswith("If you like: there is time until Friday 5 December, 17:00.")
     assert EMERGENCY in reminder.words
-    await go_to(stage, WEDNESDAY + 2 * DAY - 60)
+    await go_to(stage, WEDNESDAY + OPEN - 60)
     assert len(questions(stage, anna)) == 2
-    await go_to(stage, WEDNESDAY + 2 * DAY + 10)
+    await go_to(stage, WEDNESDAY + OPEN + 10)
     await stage.move(10)
     assert {first.words, reminder.words} == {"3 December: closed. What was answered counts."}
     assert first.labels == reminder.labels == []
@@ -243,7 +243,7 @@ async def test_what_is_finished_keeps_its_last_words(stage: Stage) -> None:
     message = stage.last(anna)
     for _ in range(3):
         await stage.press(anna, message, "Skip")
-    await go_to(stage, WEDNESDAY + 2 * DAY + 60)
+    await go_to(stage, WEDNESDAY + OPEN + 60)
     await stage.move(10)
     assert message.words == "Thank you. Only you can see this."
 
@@ -266,7 +266,7 @@ async def test_closed_rounds_all_look_alike(stage: Stage) -> None:
         strict=True,
     ):
         await stage.press_each(person, *buttons)
-    await go_to(stage, WEDNESDAY + 2 * DAY + 60)
+    await go_to(stage, WEDNESDAY + OPEN + 60)
     closed = [await current(stage, centre, person) for person in people]
     assert {(found.status, found.reminded) for found in closed} == {("closed", True)}
     async with stage.voci.database.reading() as tx:
@@ -292,12 +292,27 @@ async def test_a_late_press_changes_nothing(stage: Stage, press: type) -> None:
     assert await given(stage, centre, anna) == {"week": 2}
 
 
+async def test_who_is_in_the_middle_at_the_end_has_an_hour_to_finish(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    message = stage.last(anna)
+    await go_to(stage, WEDNESDAY + 2 * DAY - 10)
+    await stage.press(anna, message, "😐 So-so")
+    await go_to(stage, WEDNESDAY + OPEN - 60)
+    for button in ("😐 Somewhat", "😐 Some"):
+        await stage.press(anna, message, button)
+    assert message.words.startswith("Thank you.")
+    await go_to(stage, WEDNESDAY + OPEN + 10)
+    assert len(await given(stage, centre, anna) or {}) == 3
+
+
 async def test_late_before_the_ticker_came_is_late_too(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
     message = stage.last(anna)
-    stage.clock.move(2 * DAY)
+    stage.clock.move(OPEN)
     await stage.press(anna, message, "😌 Good")
     assert "closed already" in message.words
     assert await given(stage, centre, anna) == {}
@@ -366,9 +381,9 @@ async def test_my_weeks_are_a_picture_and_the_same_in_words(stage: Stage) -> Non
     message = stage.last(anna)
     for button in ("😌 Good", "Skip", "😊 A great deal"):
         await stage.press(anna, message, button)
-    await go_to(stage, WEDNESDAY + 2 * DAY)
+    await go_to(stage, WEDNESDAY + OPEN)
     await go_to(stage, WEDNESDAY + 7 * DAY)
-    await go_to(stage, WEDNESDAY + 9 * DAY)
+    await go_to(stage, WEDNESDAY + 9 * DAY + 2 * HOUR)
     message = await stage.say(anna, "/checkin")
     await stage.press(anna, message, "😞 Very hard")
     await stage.forge(anna, message, ShowWeeks(centre.id).encode())

@@ -6,7 +6,19 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, OF_ALL, WEDNESDAY, agreed, at, current, given, go_to, wants
+from kit.checkin_steps import (
+    DAY,
+    HOUR,
+    OF_ALL,
+    OPEN,
+    WEDNESDAY,
+    agreed,
+    at,
+    current,
+    given,
+    go_to,
+    wants,
+)
 from kit.phrases import OLDER_MESSAGE
 from kit.stage import Stage
 
@@ -39,7 +51,7 @@ async def test_exactly_once_over_double_ticks_and_restarts(stage: Stage) -> None
     await stage.restart()
     await stage.tick()
     assert asked(stage, anna) == 2  # with its one reminder
-    await go_to(stage, WEDNESDAY + 2 * DAY)
+    await go_to(stage, WEDNESDAY + OPEN)
     await stage.restart()
     await stage.tick()
     await stage.move(10)
@@ -72,7 +84,7 @@ async def test_after_a_downtime_it_comes_once_and_not_at_night(
     assert asked(stage, anna) == 1
     found = await current(stage, centre, anna)
     assert 0 <= found.sent_at - at(out) < 60
-    assert found.closes_at == found.sent_at + 2 * DAY
+    assert found.closes_at == found.sent_at + OPEN
     await go_to(stage, WEDNESDAY + 7 * DAY)
     await stage.move(10)
     assert asked(stage, anna) == 1  # the next week's; the first has lost its buttons
@@ -267,7 +279,7 @@ async def test_places_of_messages_are_forgotten(stage: Stage) -> None:
     for week in range(3):
         await go_to(stage, WEDNESDAY + week * 7 * DAY)
         refs.append(due_rounds.refs((await current(stage, centre, anna)).id)[0])
-        await go_to(stage, WEDNESDAY + week * 7 * DAY + 2 * DAY)
+        await go_to(stage, WEDNESDAY + week * 7 * DAY + OPEN)
         await stage.move(10)
     async with stage.voci.database.reading() as tx:
         known = [await messages.find(tx, ref) is not None for ref in refs]

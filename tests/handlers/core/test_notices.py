@@ -100,3 +100,12 @@ async def test_a_group_without_a_centre_has_nobody_to_tell(scene: Scene) -> None
     await scene.facilitating()
     await notices.report_barred(scene.unit, GROUP - 100)
     assert await scene.due() == []
+
+
+async def test_where_the_group_reads_it_at_once_nothing_is_added(scene: Scene) -> None:
+    await notices.say_if_it_waits(scene.unit, scene.centre, Speech("en"))
+    assert scene.unit.toast is None
+    await notices.report_barred(scene.unit, GROUP)
+    await notices.say_if_it_waits(scene.unit, scene.centre, Speech("en"))
+    assert scene.unit.toast is not None and scene.unit.toast.alert
+    assert scene.unit.toast.text.startswith("I may not write in the group just now.")
