@@ -137,6 +137,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         sending = Sending(application.bot)
         sender = Sender(database, sending, bucket, services, clock)
         delivery = Delivery(sending, database, clock)
+        services.unwritten.take_buttons = delivery.take_buttons
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
         await sender.recover()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.bucket import TooLate
+from bot.bucket import TooLate, Urgency
 from bot.clock import Clock
 from bot.sending import Sending
 from handlers.core.posting import Posting
@@ -60,6 +60,10 @@ class Delivery:
             self._begin(self._answer(update.callback_query, toast))
         if show is not None:
             self._line_up(show)
+
+    def take_buttons(self, place: Place) -> None:
+        """Begin to take a message's buttons, best effort: nothing is written of it."""
+        self._begin(self._take_buttons(place))
 
     async def finish(self) -> None:
         """Wait for everything that is on its way: not longer than screens are worth showing."""
@@ -126,6 +130,12 @@ class Delivery:
             break
         if show.ref is not None and sent is not None:
             await self._remember(show.ref, show.chat_id, sent)
+
+    async def _take_buttons(self, place: Place) -> None:
+        try:
+            await self._sending.take_buttons(place.chat_id, place.message_id, Urgency.OUTBOX)
+        except TelegramError as error:
+            log.warning("a message kept its buttons: %s", type(error).__name__)
 
     async def _remember(self, ref: str, chat_id: int, message_id: int) -> None:
         async def work(tx: Transaction) -> None:

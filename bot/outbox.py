@@ -16,7 +16,7 @@ from bot.fate import fate_of, halted
 from bot.sending import Sending
 from bot.settling import Settling
 from handlers.core import poll as polls
-from handlers.core.registration import second_looks
+from handlers.core.registration import second_looks, unwritten_kinds
 from handlers.core.screen import Posted, as_new, load, load_bare
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import centres, messages, outbox
@@ -137,7 +137,11 @@ class Sender:
         if payload is None:
             return "sent", None  # nothing shows that it was not
         place = await self._place(row)
-        return "sent", await self._sending.post(place, load(payload), Urgency.OUTBOX)
+        message_id = await self._sending.post(place, load(payload), Urgency.OUTBOX)
+        about = unwritten_kinds.get(row.key.partition(":")[0])
+        if about is not None:
+            self._services.unwritten.note(messages.Place(row.chat_id, message_id), about(payload))
+        return "sent", message_id
 
     async def _edit(self, row: Outgoing, content: Posted) -> Settled:
         """Change the message; where it is not there yet, what it will say when it comes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
@@ -155,6 +155,11 @@ due_kinds: dict[str, Due] = {}
 Look = Callable[[Outgoing, UnitOfWork], Awaitable[str | None]]
 second_looks: dict[str, Look] = {}
 
+# Where a message with such a key went is written down nowhere: the decisions that its payload is
+# about, with the last of which it loses its buttons, as far as the process remembers (Unwritten).
+About = Callable[[str], Iterable[int]]
+unwritten_kinds: dict[str, About] = {}
+
 
 def typed(
     kind: str,
@@ -204,6 +209,11 @@ def falls_due(kind: str, work: Due) -> None:
 def looked_at_again(prefix: str, look: Look) -> None:
     """Ask `look` before a message is sent whose key begins with this, up to the first colon."""
     second_looks[prefix] = look
+
+
+def unwritten(prefix: str, about: About) -> None:
+    """Write nowhere where messages go whose key begins with this, up to the first colon."""
+    unwritten_kinds[prefix] = about
 
 
 def deep_link(prefix: str, talk: Link, *, may: May, centre: LinkCentre | None = None) -> None:

@@ -14,6 +14,7 @@ from typing import Protocol
 from assembly.disclosure import Noise
 from handlers.core.posting import Posting
 from handlers.core.screen import Screen
+from handlers.core.unwritten import Unwritten
 from storage import messages
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
@@ -38,6 +39,7 @@ class Services:
     username: str
     operators: frozenset[int]
     eraser: Eraser
+    unwritten: Unwritten = field(default_factory=Unwritten)
 
     def link(self, payload: str) -> str:
         """The deep link that opens the bot with this payload."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from assembly.deadlines import LATE
 from assembly.deciding import decide
 from assembly.rule import Secrecy
@@ -97,6 +99,11 @@ async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     ledger = Ledger(unit.services.keys.database)
     await ledger.append(CLOSED, str(decision.id), over.status, unit.now)
     unit.after_commit.append(unit.services.shredder.shred)
+    unit.after_commit.append(partial(_retire_unwritten, unit, decision.id))
+
+
+async def _retire_unwritten(unit: UnitOfWork, decision_id: int) -> None:
+    unit.services.unwritten.over(decision_id)
 
 
 async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech) -> None:

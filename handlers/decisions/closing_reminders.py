@@ -15,7 +15,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.press import decode
-from handlers.core.registration import App, falls_due, looked_at_again, presses
+from handlers.core.registration import App, falls_due, looked_at_again, presses, unwritten
 from handlers.core.screen import dump, load
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
@@ -158,4 +158,5 @@ async def stop(press: StopReminding, context: Context) -> None:
 def register(app: App) -> None:
     falls_due(KIND, fall_due)
     looked_at_again(PREFIX, still_silent)
+    unwritten(PREFIX, _named)
     app.add_handler(presses(StopReminding, stop, may=May.MEMBERS_IN_PRIVATE))

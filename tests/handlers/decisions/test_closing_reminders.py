@@ -11,7 +11,13 @@ from kit.phrases import TAKE_PART
 from kit.stage import HOUR, Stage
 
 from bot.ticker import Ticker
-from handlers.decisions.presses import CancelDecision, CancelNow, Cast, Extend, StopReminding
+from handlers.decisions.presses import (
+    CancelDecision,
+    CancelNow,
+    Cast,
+    Extend,
+    StopReminding,
+)
 from handlers.profile.presses import Leave, MyClosingReminders
 from sandbox.chats import Group, Message
 from sandbox.people import Person
@@ -41,6 +47,11 @@ class Scene:
     async def cast(self, decision: Decision, *people: Person) -> None:
         for person in people:
             await self.press(person, Cast(self.centre.id, decision.id, "yes").encode())
+
+    async def cancel(self, decision: Decision) -> None:
+        await self.press(self.fiona, CancelDecision(self.centre.id, decision.id).encode())
+        await self.stage.say(self.fiona, "The offer has gone")
+        await self.press(self.fiona, CancelNow(self.centre.id, decision.id).encode())
 
     def reminders(self, person: Person) -> list[Message]:
         return [
@@ -123,13 +134,43 @@ async def test_many_questions_make_one_reminder_with_what_is_still_unanswered(
     assert await scene.rows() == []
 
 
+@pytest.mark.parametrize("cancelled", [False, True])
+async def test_the_reminder_loses_its_buttons_when_the_last_of_it_is_over(
+    scene: Scene, cancelled: bool
+) -> None:
+    first = await scene.stage.put(scene.centre, question="Shall we cook?")
+    last = await scene.stage.put(scene.centre, HOUR + 60)
+    await scene.stage.move(50 * MINUTE)
+    [reminder] = scene.reminders(scene.people[0])
+    await scene.cancel(first)
+    assert reminder.buttons, "one of the two is open"
+    if cancelled:
+        await scene.cancel(last)
+    else:
+        await scene.stage.move(2 * HOUR)
+    await scene.stage.move(10)
+    assert not reminder.buttons and reminder.words
+
+
+async def test_a_process_that_came_later_knows_of_no_reminder(scene: Scene) -> None:
+    await scene.stage.put(scene.centre)
+    await scene.stage.move(50 * MINUTE)
+    [reminder] = scene.reminders(scene.people[0])
+    await scene.stage.restart()
+    await scene.stage.move(2 * HOUR)
+    assert TAKE_PART in reminder.labels
+    await scene.stage.press(scene.people[0], reminder, TAKE_PART)
+    assert QUESTION in reminder.words and TAKE_PART not in reminder.labels
+
+
 async def test_a_question_that_closes_much_later_has_its_own_reminder(scene: Scene) -> None:
     await scene.stage.put(scene.centre)
     await scene.stage.put(scene.centre, 3 * HOUR, question="Shall we cook?")
     await scene.stage.move(50 * MINUTE)
     assert len(scene.reminded()) == 7
     await scene.stage.move(HOUR + 50 * MINUTE)
-    assert len(scene.reminded()) == 14
+    assert len(scene.reminded()) == 7, "those of the first have lost their buttons"
+    assert all("Shall we cook?" in scene.reminders(each)[0].words for each in scene.people)
 
 
 async def test_the_rows_look_alike_for_who_took_part_and_who_did_not(scene: Scene) -> None:
@@ -226,10 +267,7 @@ async def test_extended_after_the_reminder_nobody_gets_a_second_one(scene: Scene
 
 async def test_cancelled_nobody_is_reminded(scene: Scene) -> None:
     decision = await scene.stage.put(scene.centre)
-    ids = scene.centre.id, decision.id
-    await scene.press(scene.fiona, CancelDecision(*ids).encode())
-    await scene.stage.say(scene.fiona, "The offer has gone")
-    await scene.press(scene.fiona, CancelNow(*ids).encode())
+    await scene.cancel(decision)
     await scene.stage.move(50 * MINUTE)
     assert scene.reminded() == []
 
