@@ -26,6 +26,7 @@ from bot.sending import Sending
 from bot.settings import Settings, StoresError
 from bot.stores import open_stores
 from bot.ticker import Ticker
+from handlers.core import asking_anew
 from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Services, UnitOfWork
@@ -170,6 +171,7 @@ async def recover(database: Database, services: Services, now: int) -> None:
         raise StoresError([f"VOCI_KEYS_URL: {error}."]) from error
     await restored.number_on(database, services.keys)
     await erase_again(database, services.keys, now)
+    await database.run(lambda tx: asking_anew.ask_about_new_words(UnitOfWork(tx, now, services)))
     await services.eraser.catch_up()
     await services.shredder.shred()
     await _begin_again(database, services, now)

@@ -34,7 +34,7 @@ from handlers.decisions.putting import (
 )
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, invitations, join, join_requests
-from handlers.profile import duty, leaving, me, restricting, retention, rights
+from handlers.profile import agreeing, duty, leaving, me, restricting, retention, rights
 from handlers.proposals import agenda, harm, own_proposal, propose, similar_proposals
 
 # The table of contents: every feature, room by room, in the order in which updates are offered to
@@ -107,6 +107,7 @@ FEATURES = (
     releases,  # a window of check-ins ends: the group's summary
     # handlers/profile: what is held about oneself
     me,  # /me: my name, my copy, what I agreed to
+    agreeing,  # anew, where the words or the body have changed
     duty,  # giving the facilitator's duty back
     leaving,  # leaving a centre, erasing everything
     rights,  # being in no summary; for how long my things are kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage import centres, checkins, consents, drafts, joinings, members, people
-from storage.consents import CONSENT_VERSION
+from storage.consents import VERSIONS
 from storage.engine.transaction import Transaction
 from storage.joinings import Joining
 from storage.members import Member
@@ -28,10 +28,10 @@ async def admit(
     member = await members.add(
         tx, centre_id=centre_id, telegram_id=telegram_id, role=role, name=name, now=now
     )
-    await consents.grant(tx, member.id, "part", CONSENT_VERSION, consented_at)
+    await consents.grant(tx, member.id, "part", VERSIONS["part"], consented_at)
     if joining.checkin:
         asked_at = joining.checkin_at or consented_at
-        await consents.grant(tx, member.id, "checkin", CONSENT_VERSION, asked_at)
+        await consents.grant(tx, member.id, "checkin", VERSIONS["checkin"], asked_at)
         centre = await centres.get(tx, centre_id)
         await checkins.enrol(tx, member.id, centre.zone, now)
     else:

@@ -14,7 +14,10 @@ Facts = Mapping[Fact, str]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A change that waits for a second facilitator; `words` None takes the fact away."""
+    """A change that waits for a second facilitator; `words` None takes the fact away.
+
+    `another`: from then on another body is responsible, so that everybody is asked again.
+    """
 
     id: int
     fact: Fact
@@ -23,6 +26,7 @@ class Waiting:
     proposed_at: int
     name: str
     role: Role
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,14 @@ async def known(tx: Transaction, centre_id: int) -> Facts:
 
 
 async def propose(
-    tx: Transaction, centre_id: int, fact: Fact, words: str | None, member_id: int, now: int
+    tx: Transaction,
+    centre_id: int,
+    fact: Fact,
+    words: str | None,
+    member_id: int,
+    now: int,
+    *,
+    another: bool = False,
 ) -> int:
     """Puts a change forward, in the place of one of the same fact that waits; its id.
 
@@ -58,6 +69,7 @@ async def propose(
         centre_id=centre_id,
         fact=fact.value,
         words=words,
+        another=int(another),
         proposed_by=member_id,
         proposed_at=now,
     )
@@ -75,6 +87,7 @@ async def waiting(tx: Transaction, centre_id: int) -> list[Waiting]:
             proposed_at=row["proposed_at"],
             name=row["name"],
             role=Role(row["role"]),
+            another=bool(row["another"]),
         )
         for row in await tx.rows("waiting_facts", centre_id=centre_id)
     ]

@@ -1,7 +1,12 @@
-"""What a member agreed to, in which wording, and when they took it back: a history."""
+"""What a member agreed to, in which wording, and when they took it back: a history.
+
+Where the wording has a newer version, or another body is responsible, a consent rests until it is
+given anew: nothing is done for its purpose meanwhile.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,20 +14,32 @@ from storage.engine.transaction import Transaction
 
 Purpose = Literal["part", "checkin"]
 
+VERSIONS: Mapping[Purpose, int] = {"part": 2, "checkin": 2}
+"""Of the texts in docs/consent.md: a text that says something else is a new version."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One agreement; times are UTC epoch seconds, `withdrawn_at` None while it stands."""
+    """One agreement; times are UTC epoch seconds, `withdrawn_at` None while it stands.
+
+    `rests`: it is to be given anew. `body`: who was responsible then; None where nobody was named.
+    """
 
     member_id: int
     purpose: Purpose
     version: int
     granted_at: int
     withdrawn_at: int | None
+    rests: bool = False
+    body: str | None = None
 
 
 async def grant(tx: Transaction, member_id: int, purpose: Purpose, version: int, now: int) -> None:
-    """Notes that a member agreed at `now`; raises Conflict for nobody or an unknown purpose."""
+    """Notes that a member agreed at `now`, and nothing of that purpose rests any more.
+
+    Raises Conflict for nobody or an unknown purpose.
+    """
+    await tx.run("wake_consents", member_id=member_id, purpose=purpose)
     await tx.run(
         "grant_consent", member_id=member_id, purpose=purpose, version=version, granted_at=now
     )
@@ -50,9 +67,28 @@ async def history(tx: Transaction, member_id: int) -> list[Consent]:
             version=row["version"],
             granted_at=row["granted_at"],
             withdrawn_at=row["withdrawn_at"],
+            rests=bool(row["rests"]),
+            body=row["body"],
         )
         for row in await tx.rows("consents_of", member_id=member_id)
     ]
 
 
-CONSENT_VERSION = 1  # of the texts in docs/consent.md; new texts are a new version
+async def rests(tx: Transaction, member_id: int, purpose: Purpose) -> bool:
+    """Whether what the member agreed to is to be agreed to anew; False where nothing stands."""
+    return await tx.value("consent_rests", member_id=member_id, purpose=purpose) is not None
+
+
+async def rest_older(tx: Transaction) -> set[int]:
+    """Lets every consent to an older wording rest; the members who are to be asked about it."""
+    found: set[int] = set()
+    for purpose, version in VERSIONS.items():
+        rows = await tx.rows("rest_older_consents", purpose=purpose, version=version)
+        found |= {row["member_id"] for row in rows}
+    return found
+
+
+async def rest_all(tx: Transaction, centre_id: int) -> set[int]:
+    """Lets every consent in a centre rest, since another body is responsible; whose they are."""
+    rows = await tx.rows("rest_consents_of_centre", centre_id=centre_id)
+    return {row["member_id"] for row in rows}

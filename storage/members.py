@@ -34,7 +34,8 @@ class Presser:
     """Who acts, by a press or in words: the member, the centre, the duty, the language they read.
 
     `facilitates`: whether they hold the facilitator's duty now. `language`: a code (en, it, de).
-    `centres`: in how many the person takes part, at least 1; 0 for somebody who has left.
+    `centres`: in how many the person takes part, at least 1; 0 for somebody who has left. `rests`:
+    what they agreed to is to be agreed to anew before they take part again.
     """
 
     member: Member
@@ -42,6 +43,7 @@ class Presser:
     facilitates: bool
     language: str
     centres: int
+    rests: bool = False
 
 
 async def add(
@@ -98,6 +100,7 @@ async def presser(tx: Transaction, telegram_id: int, centre_id: int, now: int) -
         facilitates=row["facilitator_since"] is not None and (until is None or now < until),
         language=row["person_language"],
         centres=row["person_centres"],
+        rests=bool(row["consent_rests"]),
     )
 
 

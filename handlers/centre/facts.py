@@ -9,7 +9,14 @@ from assembly.centre_facts import Fact
 from assembly.confirming import Facilitators, may_confirm, seconds
 from assembly.wording import WordingError
 from handlers.centre.screens import facts as screens
-from handlers.centre.screens.facts import AskFact, ChooseBasis, RemoveOfficer, SettleFacts
+from handlers.centre.screens.facts import (
+    AskFact,
+    ChooseBasis,
+    RemoveOfficer,
+    SettleFacts,
+    WriteBody,
+)
+from handlers.core import asking_anew
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import ShowFacts, WriteFacts
@@ -21,7 +28,8 @@ from storage.centre_facts import Waiting
 from storage.drafts import Draft
 from storage.outbox import Outgoing
 
-KIND = "fact"  # of the draft in which one is typed; its step is the fact, "+" behind it on the walk
+KIND = "fact"  # of the draft in which one is typed; its step is the fact, and one of these:
+WALK, ANOTHER = "+", "!"  # the next is asked for then; it is another body
 ASKED = "facts"  # how the key begins of what a second facilitator is asked
 
 
@@ -41,7 +49,17 @@ async def ask_all(_: WriteFacts, context: Context) -> None:
 
 
 async def ask(press: AskFact, context: Context) -> None:
-    await _ask(context, press.fact, walk=press.walk)
+    """One of them; a body that is named already is changed with care."""
+    known = await centre_facts.known(context.tx, context.centre.id)
+    body = known.get(Fact.RESPONSIBLE)
+    if press.fact is Fact.RESPONSIBLE and body is not None and not press.walk:
+        context.show(screens.another_body(context.speak, context.centre.id, body))
+    else:
+        await _ask(context, press.fact, walk=press.walk)
+
+
+async def write_body(press: WriteBody, context: Context) -> None:
+    await _ask(context, Fact.RESPONSIBLE, walk=False, another=press.another)
 
 
 async def choose_basis(press: ChooseBasis, context: Context) -> None:
@@ -54,21 +72,22 @@ async def remove_officer(_: RemoveOfficer, context: Context) -> None:
 
 async def take_words(draft: Draft, context: Context) -> None:
     """What a facilitator wrote."""
-    fact = Fact(draft.step.removesuffix("+"))
+    fact = Fact(draft.step.rstrip(WALK + ANOTHER))
     try:
         words = rules.words(fact, context.text)
     except WordingError:
         context.show(screens.unfit(context.speak, context.centre.id, rules.longest(fact)))
         return
     except ValueError:  # a basis is pressed, not written
-        await _ask(context, fact, walk=draft.step.endswith("+"))
+        await _ask(context, fact, walk=draft.step.endswith(WALK))
         return
-    await _take(context, fact, words, walk=draft.step.endswith("+"))
+    another = draft.step.endswith(ANOTHER)
+    await _take(context, fact, words, walk=draft.step.endswith(WALK), another=another)
 
 
 async def ask_again(draft: Draft, context: Context) -> None:
-    walk = draft.step.endswith("+")
-    await _ask(context, Fact(draft.step.removesuffix("+")), walk=walk)
+    fact, another = Fact(draft.step.rstrip(WALK + ANOTHER)), draft.step.endswith(ANOTHER)
+    await _ask(context, fact, walk=draft.step.endswith(WALK), another=another)
 
 
 async def settle(press: SettleFacts, context: Context) -> None:
@@ -81,11 +100,13 @@ async def settle(press: SettleFacts, context: Context) -> None:
     for each in seen:
         if await centre_facts.settle(tx, centre.id, each.id, me.id, context.now, holds=press.yes):
             await _answer(context, each, holds=press.yes)
+            if press.yes and each.another:
+                await asking_anew.ask_everybody(context.unit, centre.id)
     await _show_desk(context)
 
 
-async def _ask(context: Context, fact: Fact, *, walk: bool) -> None:
-    step = f"{fact.value}+" if walk else fact.value
+async def _ask(context: Context, fact: Fact, *, walk: bool, another: bool = False) -> None:
+    step = fact.value + (WALK if walk else "") + (ANOTHER if another else "")
     me, centre = context.member, context.centre
     await drafts.save(
         context.tx, Draft(me.telegram_id, centre.id, KIND, step, None, None, context.now)
@@ -94,15 +115,21 @@ async def _ask(context: Context, fact: Fact, *, walk: bool) -> None:
     context.show(screens.ask(context.speak, centre.id, fact, known.get(fact), walk=walk))
 
 
-async def _take(context: Context, fact: Fact, words: str | None, *, walk: bool) -> None:
+async def _take(
+    context: Context, fact: Fact, words: str | None, *, walk: bool, another: bool = False
+) -> None:
     """Propose it; alone it holds at once. On the walk the next question follows."""
     tx, centre, me = context.tx, context.centre, context.member
     await _forget_draft(context)
     others = seconds(await _facilitators(context), me.id, me.role)
     waited = await centre_facts.waiting(tx, centre.id)
-    change_id = await centre_facts.propose(tx, centre.id, fact, words, me.id, context.now)
+    change_id = await centre_facts.propose(
+        tx, centre.id, fact, words, me.id, context.now, another=another
+    )
     if not others:
         await centre_facts.settle(tx, centre.id, change_id, me.id, context.now, holds=True)
+        if another:
+            await asking_anew.ask_everybody(context.unit, centre.id)
         note = screens.holds_alone(context.speak)
     else:
         note = screens.proposed(context.speak)
@@ -145,6 +172,7 @@ async def _ask_seconds(context: Context, change_id: int, others: frozenset[int])
                 screens.asked(Speech.of(centre, contact.language), centre),
                 centre_id=centre.id,
                 not_before=centre.waits_until(context.now),
+                lasting="it leads to what waits now, and to what holds",
             )
 
 
@@ -159,6 +187,7 @@ async def _answer(context: Context, change: Waiting, *, holds: bool) -> None:
                 screens.answered(Speech.of(centre, contact.language), centre, holds=holds),
                 centre_id=centre.id,
                 not_before=centre.waits_until(context.now),
+                lasting="it leads to what holds now",
             )
 
 
@@ -180,6 +209,7 @@ def register(app: App) -> None:
     app.add_handler(presses(ShowFacts, show, may=May.FACILITATORS))
     app.add_handler(presses(WriteFacts, ask_all, may=May.FACILITATORS))
     app.add_handler(presses(AskFact, ask, may=May.FACILITATORS))
+    app.add_handler(presses(WriteBody, write_body, may=May.FACILITATORS))
     app.add_handler(presses(ChooseBasis, choose_basis, may=May.FACILITATORS))
     app.add_handler(presses(RemoveOfficer, remove_officer, may=May.FACILITATORS))
     app.add_handler(presses(SettleFacts, settle, may=May.FACILITATORS))

@@ -54,4 +54,4 @@ async def show_history(press: SeeFactHistory, context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(presses(ShowResponsible, show, may=May.ANYBODY_IN_PRIVATE))
-    app.add_handler(presses(SeeFactHistory, show_history, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(SeeFactHistory, show_history, may=May.MEMBERS_ALWAYS))

@@ -57,5 +57,5 @@ async def choose_centre(press: ChooseCentre, context: Context) -> None:
 def register(app: App) -> None:
     app.add_handler(command("start", start, PRIVATE, may=May.ANYBODY))
     app.add_handler(presses(Home, show_home, may=May.MEMBERS_IN_PRIVATE))
-    app.add_handler(presses(ShowCentres, show_centres, may=May.MEMBERS_IN_PRIVATE))
-    app.add_handler(presses(ChooseCentre, choose_centre, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(ShowCentres, show_centres, may=May.MEMBERS_ALWAYS))
+    app.add_handler(presses(ChooseCentre, choose_centre, may=May.MEMBERS_ALWAYS))

@@ -41,7 +41,8 @@ async def start_checkin(_: StartCheckin, context: Context) -> None:
 async def _start(context: Context) -> None:
     """Go on with the current round, or begin one; one a week counts."""
     tx, member = context.tx, context.member
-    if await consents.standing(tx, member.id, "checkin") is None:
+    stands = await consents.standing(tx, member.id, "checkin") is not None
+    if not stands or await consents.rests(tx, member.id, "checkin"):
         context.show(settings.offer(context.speak, member.centre_id))
         return
     latest = await rounds.last(tx, member.id)
@@ -204,7 +205,7 @@ def register(app: App) -> None:
     app.add_handler(presses(StartCheckin, start_checkin, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(Answer, answer, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(Ask, ask, may=May.MEMBERS_IN_PRIVATE))
-    app.add_handler(presses(HelpFrom, help_from, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(HelpFrom, help_from, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(Snooze, snooze, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(NotThisWeek, not_this_week, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(ShowWeeks, show_weeks, may=May.MEMBERS_IN_PRIVATE))

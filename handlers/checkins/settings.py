@@ -22,16 +22,17 @@ from handlers.core.may import May
 from handlers.core.registration import App, presses
 from storage import checkins, consents, rounds, schedules
 from storage.checkins import CheckinSettings
-from storage.consents import CONSENT_VERSION
+from storage.consents import VERSIONS
 
 
 async def agree(press: Agree, context: Context) -> None:
     """Consent, and the first round at the default time or the one chosen before."""
     tx, member = context.tx, context.member
     wish = await _mine(context)
+    stands = await consents.standing(tx, member.id, "checkin") is not None
+    if not stands or await consents.rests(tx, member.id, "checkin"):
+        await consents.grant(tx, member.id, "checkin", VERSIONS["checkin"], context.now)
     if wish is None:
-        if await consents.standing(tx, member.id, "checkin") is None:
-            await consents.grant(tx, member.id, "checkin", CONSENT_VERSION, context.now)
         wish = await checkins.enrol(tx, member.id, context.centre.zone, context.now)
     context.show(screens.agreed(context.speak, press.centre_id, wish, await next_at(context)))
 
@@ -143,4 +144,4 @@ def register(app: App) -> None:
     app.add_handler(presses(ChooseHour, choose_hour, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(SetTime, set_time, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(Pause, pause, may=May.MEMBERS_IN_PRIVATE))
-    app.add_handler(presses(Stop, stop, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(Stop, stop, may=May.MEMBERS_ALWAYS))

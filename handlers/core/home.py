@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.core.context import Context
-from handlers.core.navigation import Facilitate
+from handlers.core.navigation import Facilitate, ShowAgreement
 from handlers.core.screens import home
 from handlers.core.speech import Speech
 from storage import assemblies, centres, decisions, people
@@ -11,7 +11,10 @@ from storage.centres import Centre
 
 
 async def show_home(context: Context) -> None:
-    """The member's home screen; after a guard."""
+    """The member's home screen; after a guard. Whoever has to agree anew is asked first."""
+    if context.presser is not None and context.presser.rests:
+        await context.go(ShowAgreement(context.centre.id))
+        return
     centre = context.centre
     upcoming = await assemblies.upcoming(context.tx, centre.id, context.now)
     deciding = await decisions.open_ones(context.tx, centre.id)

@@ -13,6 +13,7 @@ from functools import partial
 from handlers.core.context import Context
 from handlers.core.guards import enter, operates, refuse, stand_in
 from handlers.core.home import show_home
+from handlers.core.navigation import ShowAgreement
 from handlers.core.screens import home, plain
 from handlers.core.speech import Speech
 from storage import joinings, members
@@ -45,6 +46,9 @@ class May(Enum):
     MEMBERS_IN_PRIVATE = auto()
     """Members of the centre in their own chat; such a button in a group was made up."""
 
+    MEMBERS_ALWAYS = auto()
+    """The same, also while what they agreed to is to be agreed to anew: help, and their rights."""
+
     FACILITATORS = auto()
     """Who holds the duty now. Its buttons work in their own chat only, its commands anywhere."""
 
@@ -60,9 +64,23 @@ Look = Callable[[Context, int | None], Awaitable[Refusal | None]]
 async def hindrance(may: May, context: Context, centre_id: int | None) -> Refusal | None:
     """None for whoever may, in the centre of this id, or in the one that the chat is about.
 
-    From then on the context says who acts there. Otherwise: how they are told.
+    From then on the context says who acts there. Otherwise: how they are told. Whoever has to
+    agree anew does that first.
     """
-    return await _LOOKS[may](context, centre_id)
+    refusal = await _LOOKS[may](context, centre_id)
+    if refusal is None and may in _WHILE_AGREEING and rests(context):
+        return ask_anew
+    return refusal
+
+
+def rests(context: Context) -> bool:
+    """Whether the member who acts has to agree anew; False before anybody is known."""
+    return context.presser is not None and context.presser.rests
+
+
+async def ask_anew(context: Context) -> None:
+    """The question comes first; nothing of what was pressed or written is done, or lost."""
+    await context.go(ShowAgreement(context.centre.id))
 
 
 def names_centre(may: May) -> bool:
@@ -72,6 +90,7 @@ def names_centre(may: May) -> bool:
         May.THEMSELVES,
         May.MEMBERS,
         May.MEMBERS_IN_PRIVATE,
+        May.MEMBERS_ALWAYS,
         May.FACILITATORS,
     )
 
@@ -138,9 +157,14 @@ _LOOKS: Mapping[May, Look] = {
     May.THEMSELVES: _themselves,
     May.MEMBERS: _members,
     May.MEMBERS_IN_PRIVATE: _members_in_private,
+    May.MEMBERS_ALWAYS: _members_in_private,
     May.FACILITATORS: _facilitators,
     May.OPERATORS: _operators,
 }
+
+
+_WHILE_AGREEING = (May.MEMBERS, May.MEMBERS_IN_PRIVATE, May.FACILITATORS)
+# (A ballot is not recorded either: the statement that asks for the roll sees to it.)
 
 
 def _pressed(context: Context) -> bool:

@@ -209,6 +209,13 @@ class ShowCentre(Press, tag="ctr"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAgreement(Press, tag="agr"):
+    """What I agreed to has changed: show me, and ask me again."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowResponsible(Press, tag="resp"):
     """Who is responsible for my data, and what I can do about it."""
 

@@ -15,7 +15,7 @@ from telegram.ext import (
 )
 
 from handlers.core.context import Context
-from handlers.core.may import May, hindrance, names_centre
+from handlers.core.may import May, ask_anew, hindrance, names_centre
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
 from handlers.core.redirect import answered_by
 from handlers.core.screens.home import broken_link
@@ -185,6 +185,8 @@ def typed(
         refusal = await hindrance(may, context, draft.centre_id)
         if refusal is None:
             await talk(draft, context)
+        elif refusal is ask_anew:
+            await refusal(context)  # what is half-written waits
         else:
             await drafts.remove(context.tx, draft.telegram_id)
             await refusal(context)

@@ -232,7 +232,7 @@ def register(app: App) -> None:
     app.add_handler(
         presses(MyClosingReminders, choose_closing_reminders, may=May.MEMBERS_IN_PRIVATE)
     )
-    app.add_handler(presses(MyConsents, show_consents, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(MyConsents, show_consents, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(MyCopy, give_copy, may=May.THEMSELVES))
     app.add_handler(presses(MyCopyOnTheWay, give_copy_on_the_way, may=May.ANYBODY_IN_PRIVATE))
     app.add_handler(presses(ForgetMe, forget, may=May.ANYBODY_IN_PRIVATE))

@@ -26,6 +26,15 @@ class MyName(Press, tag="meN"):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreeAnew(Press, tag="agA"):
+    """I agree to the words of this version, and to the body that `sign` stands for."""
+
+    centre_id: int
+    version: int
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyLanguage(Press, tag="meL"):
     """Speak this language with me; an empty one shows which there are."""
 

@@ -32,4 +32,9 @@ FROM reminder_settings w
     LEFT JOIN attendances a ON a.member_id = m.id AND a.assembly_id = :assembly_id
 WHERE m.centre_id = :centre_id AND m.status = 'active' AND p.writable = 1
     AND (a.answer IS NULL OR a.answer <> 'no')
+    AND NOT EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = m.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL
+            AND r.rests = 1
+    )
 ORDER BY m.id;

@@ -14,6 +14,11 @@ WHERE decisions.id = :decision_id
     AND (decisions.closes_at IS NULL OR decisions.closes_at > :now)
     AND members.telegram_id = :telegram_id
     AND members.status = 'active'
+    AND NOT EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = members.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL
+            AND r.rests = 1
+    )
     AND (CAST(:group_id AS BIGINT) = 0 OR centres.chat_id = CAST(:group_id AS BIGINT));
 
 -- name: may_be_cast_for(member_id, decision_id, now)^
@@ -26,7 +31,12 @@ WHERE decisions.id = :decision_id
     AND decisions.status = 'open'
     AND (decisions.closes_at IS NULL OR decisions.closes_at > :now)
     AND members.id = :member_id
-    AND members.status = 'active';
+    AND members.status = 'active'
+    AND NOT EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = members.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL
+            AND r.rests = 1
+    );
 
 -- name: record_ballot(decision_id, tag, sealed)!
 INSERT INTO ballots (decision_id, tag, sealed)

@@ -9,14 +9,14 @@ ON CONFLICT (centre_id, fact) DO UPDATE SET words = excluded.words, since = excl
 -- name: remove_fact(centre_id, fact)!
 DELETE FROM centre_facts WHERE centre_id = :centre_id AND fact = :fact;
 
--- name: propose_fact(centre_id, fact, words, proposed_by, proposed_at)$
-INSERT INTO fact_changes (centre_id, fact, words, proposed_by, proposed_at, status)
-VALUES (:centre_id, :fact, CAST(:words AS TEXT), :proposed_by, :proposed_at, 'waiting')
+-- name: propose_fact(centre_id, fact, words, another, proposed_by, proposed_at)$
+INSERT INTO fact_changes (centre_id, fact, words, another, proposed_by, proposed_at, status)
+VALUES (:centre_id, :fact, CAST(:words AS TEXT), :another, :proposed_by, :proposed_at, 'waiting')
 RETURNING id;
 
 -- name: waiting_facts(centre_id)
 -- Whose proposer is gone waits for nobody.
-SELECT f.id, f.fact, f.words, f.proposed_by, f.proposed_at, m.name, m.role
+SELECT f.id, f.fact, f.words, f.another, f.proposed_by, f.proposed_at, m.name, m.role
 FROM fact_changes AS f
 JOIN members AS m ON m.id = f.proposed_by
 WHERE f.centre_id = :centre_id AND f.status = 'waiting'

@@ -42,6 +42,10 @@ WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active 
     AND EXISTS (
         SELECT 1 FROM consents g
         WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM consents r
+        WHERE r.member_id = m.id AND r.withdrawn_at IS NULL AND r.rests = 1
     );
 
 -- name: add_round(member_id, questionnaire, sent_at, closes_at, reminded)$
@@ -128,5 +132,9 @@ WHERE m.centre_id = :centre_id AND m.status = 'active' AND r.questionnaire = :qu
     AND EXISTS (
         SELECT 1 FROM consents g
         WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM consents r
+        WHERE r.member_id = m.id AND r.withdrawn_at IS NULL AND r.rests = 1
     )
 ORDER BY m.id, r.id, a.question;

@@ -15,6 +15,11 @@ JOIN members AS m ON m.id = e.member_id
 JOIN people AS p ON p.telegram_id = m.telegram_id
 WHERE e.decision_id = :decision_id AND m.status = 'active' AND p.writable = 1
     AND NOT EXISTS (SELECT 1 FROM closing_reminders_off AS o WHERE o.member_id = m.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = m.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL
+            AND r.rests = 1
+    )
 ORDER BY m.id;
 
 -- name: reached_still(centre_id, decision_id, telegram_id)$
@@ -25,4 +30,9 @@ JOIN members AS m ON m.id = e.member_id
 JOIN people AS p ON p.telegram_id = m.telegram_id
 WHERE e.decision_id = :decision_id AND d.centre_id = :centre_id AND d.status = 'open'
     AND m.telegram_id = :telegram_id AND m.status = 'active' AND p.writable = 1
-    AND NOT EXISTS (SELECT 1 FROM closing_reminders_off AS o WHERE o.member_id = m.id);
+    AND NOT EXISTS (SELECT 1 FROM closing_reminders_off AS o WHERE o.member_id = m.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = m.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL
+            AND r.rests = 1
+    );

@@ -21,7 +21,8 @@ WHERE member_id = :member_id
 ORDER BY member_id;
 
 -- name: held_consents(member_id)
-SELECT purpose, version, granted_at, withdrawn_at
+SELECT purpose, version, body AS responsible, granted_at, withdrawn_at,
+    CASE WHEN rests = 1 THEN 'to be agreed to anew' END AS now
 FROM consents
 WHERE member_id = :member_id
 ORDER BY granted_at, purpose, version;

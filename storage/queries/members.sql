@@ -84,6 +84,10 @@ SELECT
     f.since AS facilitator_since,
     f.until AS facilitator_until,
     COALESCE(p.language, c.language) AS person_language,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = m.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL AND r.rests = 1
+    ) THEN 1 ELSE 0 END AS consent_rests,
     (
         SELECT COUNT(*) FROM members AS own
         WHERE own.telegram_id = m.telegram_id AND own.status = 'active'

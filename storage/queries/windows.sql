@@ -39,6 +39,10 @@ WHERE m.centre_id = :centre_id AND m.status = 'active' AND m.not_counted = 0 AND
         SELECT 1 FROM consents AS g
         WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL
     )
+    AND NOT EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = m.id AND r.withdrawn_at IS NULL AND r.rests = 1
+    )
 ORDER BY m.id;
 
 -- name: window_members_of(window_id)

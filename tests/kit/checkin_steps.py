@@ -49,7 +49,7 @@ async def agreed(stage: Stage, centre: Centre, person: Person) -> None:
     member_id = await stage.member_id(centre, person)
     async with stage.voci.database.transaction() as tx:
         now = stage.now
-        await consents.grant(tx, member_id, "checkin", 1, now)
+        await consents.grant(tx, member_id, "checkin", consents.VERSIONS["checkin"], now)
         await checkins.enrol(tx, member_id, centre.zone, now)
 
 

@@ -126,7 +126,7 @@ class Windows:
         joined = await members.add(
             tx, centre_id=centre.id, telegram_id=telegram_id, role=role, name="Anna", now=now
         )
-        await consents.grant(tx, joined.id, "checkin", 1, now)
+        await consents.grant(tx, joined.id, "checkin", consents.VERSIONS["checkin"], now)
         await self.keys.create_key(joined.id)
         return joined.id
 

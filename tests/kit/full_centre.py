@@ -222,8 +222,8 @@ async def _waiting(
         tx, centre_id=centre.id, telegram_id=1, role=Role.USER, name="Zeno", now=now
     )
     change_id = await centre_facts.propose(tx, centre.id, Fact.ADDRESS, "Here", fiona_id, now)
-    await consents.grant(tx, anna_id, "part", 1, now)
-    await consents.grant(tx, anna_id, "checkin", 1, now)
+    await consents.grant(tx, anna_id, "part", consents.VERSIONS["part"], now)
+    await consents.grant(tx, anna_id, "checkin", consents.VERSIONS["checkin"], now)
     await checkins.enrol(tx, anna_id, centre.zone, now)
     invitation = await invitations.find(tx, token)
     assert decision_id and request_id and invitation is not None

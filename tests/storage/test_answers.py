@@ -24,7 +24,7 @@ async def member(tx: Transaction, telegram_id: int = 1, chat_id: int = -1) -> in
     joined = await members.add(
         tx, centre_id=centre.id, telegram_id=telegram_id, role=Role.FAMILY, name="Anna", now=NOW
     )
-    await consents.grant(tx, joined.id, "checkin", 1, NOW)
+    await consents.grant(tx, joined.id, "checkin", consents.VERSIONS["checkin"], NOW)
     return joined.id
 
 
@@ -153,7 +153,7 @@ async def test_a_window_holds_the_rounds_that_close_in_it(database: Database) ->
         assert await checkins.answers_in_window(tx, centre_id, closes + 1, closes + 9) == []
 
 
-@pytest.mark.parametrize("why", ["another centre", "withdrawn", "left"])
+@pytest.mark.parametrize("why", ["another centre", "withdrawn", "rests", "left"])
 async def test_a_window_holds_nothing_that_does_not_count(database: Database, why: str) -> None:
     async with database.transaction() as tx:
         me = await member(tx)
@@ -165,6 +165,8 @@ async def test_a_window_holds_nothing_that_does_not_count(database: Database, wh
                 centre_id += 1
             case "withdrawn":
                 await consents.withdraw(tx, me, "checkin", NOW)
+            case "rests":
+                await tx.statement("UPDATE consents SET rests = 1")
             case "left":
                 await members.leave(tx, me, 99)
         assert await checkins.answers_in_window(tx, centre_id, NOW, NOW + 3 * DAY) == []

@@ -34,7 +34,7 @@ async def join(tx: Transaction, telegram_id: int = 1, *, chat_id: int = -1) -> i
     member = await members.add(
         tx, centre_id=centre.id, telegram_id=telegram_id, role=Role.USER, name="Anna", now=NOW
     )
-    await consents.grant(tx, member.id, "checkin", 1, NOW)
+    await consents.grant(tx, member.id, "checkin", consents.VERSIONS["checkin"], NOW)
     await checkins.enrol(tx, member.id, "Europe/Rome", NOW)
     return member.id
 

@@ -33,7 +33,7 @@ async def member(tx: Transaction, keys: KeyStore, telegram_id: int, role: Role =
     joined = await members.add(
         tx, centre_id=centre.id, telegram_id=telegram_id, role=role, name="Anna", now=0
     )
-    await consents.grant(tx, joined.id, "checkin", 1, 0)
+    await consents.grant(tx, joined.id, "checkin", consents.VERSIONS["checkin"], 0)
     await keys.create_key(joined.id)
     return joined.id
 

@@ -45,7 +45,7 @@ async def member(
         tx, centre_id=centre_id, telegram_id=telegram_id, role=role, name="Anna", now=NOW
     )
     if agrees:
-        await consents.grant(tx, joined.id, "checkin", 1, NOW)
+        await consents.grant(tx, joined.id, "checkin", consents.VERSIONS["checkin"], NOW)
     return joined.id
 
 
@@ -123,6 +123,8 @@ async def test_who_is_enrolled_at_the_start_counts_in_the_role_of_then(database:
         await member(tx, 6, chat_id=-2)
         await members.leave(tx, gone, 99)
         await consents.withdraw(tx, withdrawn, "checkin", NOW)
+        resting = await member(tx, 8)
+        await tx.statement(f"UPDATE consents SET rests = 1 WHERE member_id = {resting}")
         open_one = await gathering(tx)
         await windows.note_members(tx, open_one)
         await member(tx, 7)  # too late for this window

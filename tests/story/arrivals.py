@@ -66,7 +66,8 @@ async def come_in(
     hand.reads("<b>Welcome to the assembly of {centre}.</b>", centre=CENTRE)
     await hand.presses(GO_ON)
     hand.reads(
-        "How you are: only you. The assembly sees averages from which nobody can be picked out."
+        "How you are: only you. The assembly reads averages with chance mixed in, and of too few "
+        "people none: they tell little about you, not nothing."
     )
     await hand.presses(GO_ON)
     hand.reads(

@@ -67,7 +67,7 @@ async def help_and_privacy(story: Story) -> None:
     assert CALL in nina.chat[0].words
     nina.reads("<i>Checked on {day}.</i>", day="2. Februar 2026")
     await nina.presses("Who sees what")
-    nina.reads("Your ballots: nobody, once voting has closed.")
+    nina.reads("Your ballots: if secret, nobody, once voting has closed; if by name, everybody.")
     for hand in (nina, story["Zoe"]):
         await hand.writes("/privacy")
         hand.reads("No emergency service, no medical device, no record at the doctor’s.")

@@ -63,6 +63,14 @@ class AskFact(Press, tag="cfA"):
 
 
 @dataclass(frozen=True, slots=True)
+class WriteBody(Press, tag="cfO"):
+    """It is another body from now on, or the same one better written."""
+
+    centre_id: int
+    another: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseBasis(Press, tag="cfB"):
     """This is the legal basis."""
 
@@ -153,6 +161,27 @@ def ask(speak: Speech, centre_id: int, fact: Fact, now: str | None, *, walk: boo
     return Screen(paragraphs(stands, speak(QUESTIONS[fact])), column(*rows))
 
 
+def another_body(speak: Speech, centre_id: int, now: str) -> Screen:
+    """Before the name is written anew: what people agreed to names the body."""
+    return Screen(
+        paragraphs(
+            linked(now),
+            lines(
+                speak("<b>Is it another body from now on?</b>"),
+                speak(
+                    "Then everybody is asked again whether they take part, and until they answer "
+                    "no reminders and no check-ins reach them."
+                ),
+            ),
+        ),
+        column(
+            Button(speak("Another body").unescape(), WriteBody(centre_id, True)),
+            Button(speak("The same, better written").unescape(), WriteBody(centre_id, False)),
+            Button(str(speak("Back")), ShowFacts(centre_id)),
+        ),
+    )
+
+
 def unfit(speak: Speech, centre_id: int, longest: int) -> Screen:
     """What was written is empty, too short or too long."""
     return Screen(
@@ -238,6 +267,9 @@ def _waiting(
         lines(
             speak("By {name}:", name=each.name),
             _row(speak, each.fact, each.words, taken),
+            speak("Another body: everybody is asked again whether they take part.")
+            if each.another
+            else None,
         )
         for each in waiting
     ]

@@ -15,6 +15,7 @@ from handlers.core.navigation import (
 )
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens import consent_words
 from handlers.core.screens.home import to_home
 from handlers.core.screens.parts import ask_to_join
 from handlers.core.screens.responsible import named
@@ -136,13 +137,7 @@ def privacy(speak: Speech, centre_id: int | None, facts: Facts | None = None) ->
     screen = Screen(
         paragraphs(
             lines(
-                speak("<b>Who sees what</b>"),
-                speak("Your proposals: everybody, with your name only if you want."),
-                speak("Your ballots: nobody, once voting has closed."),
-                speak(
-                    "How you are: only you. The assembly sees averages from which nobody can be "
-                    "picked out."
-                ),
+                consent_words.who_sees_what(speak),
                 speak("Your role: the group is never told."),
             ),
             lines(

@@ -15,6 +15,7 @@ from handlers.checkins.presses import (
 from handlers.checkins.screens.checkins import comes_next
 from handlers.core.navigation import Home, StartCheckin
 from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screens import consent_words
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from storage.checkins import CheckinSettings
@@ -27,14 +28,8 @@ def offer(speak: Speech, centre_id: int) -> Screen:
     """May Voci ask? Nobody is asked how they are before they have said yes."""
     return Screen(
         lines(
-            speak(
-                "May Voci ask you once a week how you are? Three taps. You can stop at any time, "
-                "and nothing depends on it."
-            ),
-            speak(
-                "Only you see your answers. The assembly sees averages from which nobody can be "
-                "picked out."
-            ),
+            consent_words.checkins(speak),
+            consent_words.checkins_seen(speak),
         ),
         column(
             Button(speak("Yes").unescape(), Agree(centre_id)),

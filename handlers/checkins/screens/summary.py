@@ -60,7 +60,10 @@ def summary(speak: Speech, period: Period, said: Sequence[Said]) -> Screen:
         paragraphs(
             lines(_title(speak, period), _taking_part(speak, published)),
             *(_in_words(speak, one) for one in published),
-            speak("So that nobody can be picked out, the numbers are slightly blurred."),
+            speak(
+                "Chance has shifted the numbers a little, so that they tell little about any one "
+                "person."
+            ),
         ),
         picture=_picture(speak, published),
         public=True,
@@ -73,8 +76,8 @@ def spent(speak: Speech, period: Period) -> Screen:
         speak,
         period,
         speak(
-            "This time we say nothing about the answers. So that nobody can be picked out, only so "
-            "much is told in a year, and that much has been told."
+            "This time we say nothing about the answers. So that little is told about any one "
+            "person, only so much is told in a year, and that much has been told."
         ),
     )
 

@@ -13,7 +13,7 @@ from assembly.counting.table import REASONED
 from assembly.rule import Rule, Secrecy
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
-from handlers.core.may import May
+from handlers.core.may import May, ask_anew, rests
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
@@ -82,6 +82,9 @@ async def _ask_why(press: Cast, context: Context) -> None:
 async def _say_why_not(press: Cast, context: Context) -> None:
     if not await enter(context, press.centre_id):
         await refuse(context)
+        return
+    if rests(context):
+        await ask_anew(context)
         return
     decision = await decisions.get(context.tx, press.centre_id, press.decision_id)
     why_not = await paper.hindrance(decision, context)

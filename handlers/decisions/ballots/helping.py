@@ -14,7 +14,7 @@ from assembly.counting.table import form
 from assembly.forms.form import Marks
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
-from handlers.core.may import May
+from handlers.core.may import May, ask_anew, rests
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, deep_link, presses
 from handlers.core.screen import Screen
@@ -86,6 +86,8 @@ async def open_link(token: str, context: Context) -> None:
         context.show(screens.ended(context.speak, context.centre.id if known else None))
     elif not await enter(context, helping.centre_id):
         await refuse(context)
+    elif rests(context):
+        await ask_anew(context)
     else:
         await _go_on(helping, token, context)
 

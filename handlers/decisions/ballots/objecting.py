@@ -9,7 +9,7 @@ from assembly import wording
 from assembly.wording import OBJECTION, WordingError
 from handlers.core.context import Context
 from handlers.core.guards import enter
-from handlers.core.may import May
+from handlers.core.may import May, ask_anew, rests
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.core.screens.plain import too_little
@@ -33,6 +33,9 @@ async def awaited_reason(context: Context, draft: Draft | None) -> Awaited | Non
 async def take_reason(awaited: Awaited, context: Context) -> None:
     """What was typed goes into the ballot, if it fits."""
     if not await enter(context, awaited.centre_id):
+        return
+    if rests(context):
+        await ask_anew(context)
         return
     try:
         reason = wording.objection(context.text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screens import consent_words
 from handlers.core.screens.responsible import named, page
-from handlers.core.screens.whom_to_call import no_service
 from handlers.core.speech import LANGUAGES, Speech, later
 from handlers.membership.presses import (
     JoinAs,
@@ -59,15 +59,7 @@ def welcome(speak: Speech, joining: Joining) -> Screen:
 def who_sees_what(speak: Speech, joining: Joining) -> Screen:
     """The second screen."""
     return Screen(
-        lines(
-            speak("<b>Who sees what</b>"),
-            speak("Your proposals: everybody, with your name only if you want."),
-            speak("Your ballots: nobody, once voting has closed."),
-            speak(
-                "How you are: only you. The assembly sees averages from which nobody can be "
-                "picked out."
-            ),
-        ),
+        consent_words.who_sees_what(speak),
         (
             (_go_on(speak, joining, Step.LIMITS),),
             (Button(str(speak("Tell me more")), JoinShow(joining.centre_id, Step.MORE)),),
@@ -79,18 +71,7 @@ def who_sees_what(speak: Speech, joining: Joining) -> Screen:
 def more(speak: Speech, joining: Joining) -> Screen:
     """The second screen's small print, in large print."""
     return Screen(
-        lines(
-            speak("<b>Who sees what, in more detail</b>"),
-            speak("The group is never told your role, your answers or your ballot."),
-            speak(
-                "How you are is locked with a key of your own. Erase everything, and the key "
-                "is destroyed."
-            ),
-            speak(
-                "Whoever runs the computer that Voci lives on has no screen that shows your "
-                "answers; with effort and skill they could get at them."
-            ),
-        ),
+        consent_words.more(speak),
         ((_go_on(speak, joining, Step.LIMITS),), (_back(speak, joining, Step.WHO_SEES),)),
     )
 
@@ -98,13 +79,7 @@ def more(speak: Speech, joining: Joining) -> Screen:
 def limits(speak: Speech, joining: Joining, facts: Facts) -> Screen:
     """The third screen, with the consent that taking part needs."""
     return Screen(
-        lines(
-            speak("<b>What Voci is not</b>"),
-            no_service(speak),
-            speak("Not end-to-end encrypted: Telegram itself could read what passes through it."),
-            speak("You can leave at any time, and erase what Voci holds about you: /me."),
-            named(speak, facts),
-        ),
+        lines(consent_words.limits(speak), named(speak, facts)),
         (
             (
                 Button(
@@ -147,10 +122,7 @@ def role(speak: Speech, joining: Joining) -> Screen:
 def checkin(speak: Speech, joining: Joining) -> Screen:
     """The consent that can be left out."""
     return Screen(
-        speak(
-            "May Voci ask you once a week how you are? Three taps. You can stop at any time, "
-            "and nothing depends on it."
-        ),
+        consent_words.checkins(speak),
         (
             (
                 Button(str(speak("Yes")), JoinCheckin(joining.centre_id, True)),

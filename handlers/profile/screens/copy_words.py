@@ -81,6 +81,7 @@ LABELS = {
     "name": later("Name"),
     "next_at": later("Next time"),
     "number": later("Its number at Telegram"),
+    "now": later("Now"),
     "opened_at": later("Opened"),
     "options": later("Options"),
     "part": later("Your part"),
@@ -96,6 +97,7 @@ LABELS = {
     "reminded": later("Reminded"),
     "reminders": later("Reminders"),
     "restricted_at": later("Kept and not used since"),
+    "responsible": later("Who was responsible"),
     "revoked": later("Taken back"),
     "role": later("Role"),
     "rule": later("How it is decided"),
@@ -192,6 +194,7 @@ VALUES = {
         "basis": later("Legal basis"),
         "host": later("Computer"),
     },
+    "now": {"to be agreed to anew": later("to be agreed to anew")},
     "reminders": {
         "in private too": later("in your own chat too"),
         "switched off": later("switched off"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assembly.roles import Role
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks, Stop
 from handlers.core.names import known_as
-from handlers.core.navigation import ShowMe
+from handlers.core.navigation import ShowAgreement, ShowMe
 from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
@@ -103,6 +103,8 @@ def consents(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Scree
     """Everything that was agreed to, and taking back what stands."""
     standing = {each.purpose for each in history if each.withdrawn_at is None}
     buttons = []
+    if any(each.rests for each in history):
+        buttons.append(Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)))
     if "checkin" in standing:
         stop = speak("Stop the check-ins").unescape()
         buttons.append(Button(stop, Stop(centre_id, sure=False)))
@@ -178,10 +180,11 @@ def copy_on_the_way(speak: Speech, everything: Archive) -> Screen:
 
 
 def _agreed(speak: Speech, history: Sequence[Consent]) -> str:
+    """The newest of each purpose that stands."""
+    standing = {each.purpose: each for each in history if each.withdrawn_at is None}
     given = [
         f"{speak(PURPOSES[each.purpose])} ({speak.date(each.granted_at)})"
-        for each in history
-        if each.withdrawn_at is None
+        for each in standing.values()
     ]
     return speak("You agreed to: {purposes}.", purposes=", ".join(given) or "–")
 
@@ -192,6 +195,10 @@ def _consent(speak: Speech, each: Consent) -> str:
         "n": each.version,
         "day": speak.date(each.granted_at),
     }
+    if each.rests:
+        return speak("{day}: {purpose} (text {n}). I ask you again.", **values)
+    if each.withdrawn_at is None and each.body is not None:
+        return speak("{day}: {purpose} (text {n}), with {body}", body=each.body, **values)
     if each.withdrawn_at is None:
         return speak("{day}: {purpose} (text {n})", **values)
     until = speak.date(each.withdrawn_at)

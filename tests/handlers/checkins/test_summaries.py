@@ -47,7 +47,7 @@ async def test_twelve_people_answer_and_the_group_reads_how_they_are(stage: Stag
     assert post.words.split("\n\n") == [
         "How we are, 5 January to 1 February\nBetween 10 and 19 of us answered.",
         "How our weeks were: about 3 of 4, “Good”.",
-        "So that nobody can be picked out, the numbers are slightly blurred.",
+        "Chance has shifted the numbers a little, so that they tell little about any one person.",
     ]
     assert post.labels == ["How this works", ASK_TO_JOIN]
     await stage.restart()

@@ -80,9 +80,9 @@ async def test_three_screens_two_consents_a_name(stage: Stage) -> None:
     part, checkin = history
     assert (part.purpose, part.version, checkin.purpose, checkin.version) == (
         "part",
-        1,
+        consents.VERSIONS["part"],
         "checkin",
-        1,
+        consents.VERSIONS["checkin"],
     )
     assert part.granted_at + 60 <= checkin.granted_at <= stage.now
     assert member.joined_at >= checkin.granted_at

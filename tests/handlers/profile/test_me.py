@@ -90,7 +90,7 @@ async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     member_id = await stage.member_id(centre, anna)
-    await stage.write(consents.grant, member_id, "part", 1, stage.now)
+    await stage.write(consents.grant, member_id, "part", consents.VERSIONS["part"], stage.now)
     await stage.propose(centre, anna, "A quiet room", named=False)
     await stage.propose(centre, anna, "A trip in spring", anna, named=False)
     await go_to(stage, WEDNESDAY)
@@ -229,7 +229,7 @@ async def test_consents_are_told_with_their_dates_and_can_be_taken_back(stage: S
     anna = await wants(stage, centre, group)
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, "My consents")
-    assert "3 December 2025: check-ins (text 1)" in message.words
+    assert "3 December 2025: check-ins (text 2)" in message.words
     assert message.labels == ["Stop the check-ins", "Take part no longer", "Back"]
     await stage.press(anna, message, "Take part no longer")
     assert message.words.startswith("Centro Aurora: leave the assembly in Voci?")
@@ -238,7 +238,7 @@ async def test_consents_are_told_with_their_dates_and_can_be_taken_back(stage: S
     await stage.press(anna, message, "Stop the check-ins")
     await stage.press(anna, message, "Stop")
     await stage.forge(anna, message, MyConsents(centre.id).encode())
-    assert "check-ins (text 1), taken back on 3 December 2025" in message.words
+    assert "check-ins (text 2), taken back on 3 December 2025" in message.words
     assert message.labels == ["Take part no longer", "Back"]
 
 
@@ -345,7 +345,7 @@ def test_every_conversation_is_opened_for_the_copy_or_has_no_content() -> None:
     """Those that are named second keep nothing but which question is open."""
     assert typed_text  # the features are registered by now
     open_text = {NAME, join.NICKNAME, headcount.KIND, tellers_desk.KIND}
-    open_text |= {"contacts", "asking_name", "centre-zone"}
+    open_text |= {"contacts", "asking_name", "centre-zone", "fact"}
     assert set(conversations) <= set(copies) | open_text
 
 

@@ -171,7 +171,7 @@ async def test_no_check_in_comes_twice_and_next_weeks_comes(disaster: Disaster) 
     anna = await stage.member(centre, group, "Anna")
     her_id = await stage.member_id(centre, anna)
     async with stage.voci.database.transaction() as tx:
-        await consents.grant(tx, her_id, "checkin", 1, NOON)
+        await consents.grant(tx, her_id, "checkin", consents.VERSIONS["checkin"], NOON)
         await checkins.enrol(tx, her_id, centre.zone, NOON)
     await disaster.back_up()
     await stage.move(5 * 3600)

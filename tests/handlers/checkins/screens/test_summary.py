@@ -51,7 +51,7 @@ def test_one_number_is_told_as_people_say_it() -> None:
     assert screen.text.split("\n\n") == [
         "<b>How we are, 9 to 22 November</b>\nBetween 20 and 49 of us answered.",
         "How connected we felt with others: about 2.5 of 4, between “Somewhat” and “Strongly”.",
-        "So that nobody can be picked out, the numbers are slightly blurred.",
+        "Chance has shifted the numbers a little, so that they tell little about any one person.",
     ]
     assert screen.public
 

@@ -1,0 +1,80 @@
+"""Agreeing anew: what somebody agreed to rests until they have read what is new.
+
+That it comes first wherever they press or write is seen to in one place, handlers/core/may.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from assembly.centre_facts import Fact
+from handlers.core.context import Context
+from handlers.core.guards import enter, refuse
+from handlers.core.home import show_home
+from handlers.core.may import May
+from handlers.core.navigation import ShowAgreement
+from handlers.core.registration import App, presses, resumes
+from handlers.core.screen import Screen
+from handlers.profile.presses import AgreeAnew
+from handlers.profile.screens import agreeing as screens
+from storage import centre_facts, consents, drafts
+from storage.centre_facts import Facts
+from storage.consents import VERSIONS
+
+_SIGN = 8  # hexadecimal digits in a button
+
+
+async def show(press: ShowAgreement, context: Context) -> None:
+    """The first of the questions that is open; home where none is."""
+    if not await enter(context, press.centre_id):
+        await refuse(context)
+        return
+    tx, member, centre = context.tx, context.member, context.centre
+    if await consents.rests(tx, member.id, "part"):
+        facts = await centre_facts.known(tx, centre.id)
+        screen = screens.part(context.speak, centre, facts, VERSIONS["part"], sign(facts))
+        _show(context, screen)
+    elif await consents.rests(tx, member.id, "checkin"):
+        _show(context, screens.checkins(context.speak, centre.id))
+    else:
+        await _go_on(context)
+
+
+async def agree(press: AgreeAnew, context: Context) -> None:
+    """To the very words that were shown; where they changed meanwhile, they are shown anew."""
+    tx, member = context.tx, context.member
+    facts = await centre_facts.known(tx, context.centre.id)
+    as_shown = press.version == VERSIONS["part"] and press.sign == sign(facts)
+    if as_shown and await consents.rests(tx, member.id, "part"):
+        await consents.grant(tx, member.id, "part", VERSIONS["part"], context.now)
+    await show(ShowAgreement(context.centre.id), context)
+
+
+def sign(facts: Facts) -> str:
+    """By which body a button knows again what stood above it."""
+    return hashlib.sha256(facts.get(Fact.RESPONSIBLE, "").encode()).hexdigest()[:_SIGN]
+
+
+def _show(context: Context, screen: Screen) -> None:
+    """In private; what was pressed in the group stays as it is, and a toast says why."""
+    if context.in_private:
+        context.show(screen)
+    elif context.incoming.callback_query is not None:
+        context.toast(screens.in_private(context.speak), alert=True)
+        context.show_privately(screen)
+    else:
+        context.show_privately(screen)
+
+
+async def _go_on(context: Context) -> None:
+    """With what was half-written, or at home."""
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    if draft is not None and draft.centre_id == context.centre.id and draft.kind in resumes:
+        await resumes[draft.kind](draft, context)
+    else:
+        await show_home(context)
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(ShowAgreement, show, may=May.ANYBODY))
+    app.add_handler(presses(AgreeAnew, agree, may=May.MEMBERS_ALWAYS))

@@ -1,0 +1,59 @@
+"""Screens of agreeing anew: the words are new, or another body is responsible."""
+
+from __future__ import annotations
+
+from handlers.checkins.presses import Agree, Stop
+from handlers.core.navigation import ShowMe, ShowResponsible
+from handlers.core.screen import Button, Screen, column, paragraphs
+from handlers.core.screens import consent_words
+from handlers.core.screens.responsible import named
+from handlers.core.speech import Speech
+from handlers.profile.presses import AgreeAnew
+from storage.centre_facts import Facts
+from storage.centres import Centre
+
+
+def part(speak: Speech, centre: Centre, facts: Facts, version: int, sign: str) -> Screen:
+    """The question on which everything else waits, with all its words."""
+    return Screen(
+        paragraphs(
+            speak(
+                "<b>What you agreed to has changed. Do you still want to take part in {centre}?"
+                "</b>",
+                centre=centre.name,
+            ),
+            consent_words.who_sees_what(speak),
+            consent_words.limits(speak),
+            named(speak, facts),
+        ),
+        column(
+            Button(
+                speak("I understand, I want to take part").unescape(),
+                AgreeAnew(centre.id, version, sign),
+            ),
+            Button(speak("Who is responsible").unescape(), ShowResponsible(centre.id)),
+            Button(speak("About me").unescape(), ShowMe(centre.id)),
+        ),
+    )
+
+
+def checkins(speak: Speech, centre_id: int) -> Screen:
+    """The same for the check-ins; without a yes they end."""
+    return Screen(
+        paragraphs(
+            speak("<b>The words about check-ins are new, too.</b>"),
+            consent_words.checkins(speak),
+            consent_words.checkins_seen(speak),
+        ),
+        column(
+            Button(speak("Yes").unescape(), Agree(centre_id)),
+            Button(speak("No, thank you").unescape(), Stop(centre_id, sure=True)),
+        ),
+    )
+
+
+def in_private(speak: Speech) -> str:
+    """The toast to whoever pressed in the group."""
+    return speak(
+        "What you agreed to has changed. Nothing was pressed: look into your chat with me first."
+    ).unescape()
