@@ -7,7 +7,9 @@ authority one can complain.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import assert_never
 
 from babel.core import get_global
 
@@ -23,9 +25,10 @@ class Fact(StrEnum):
     OFFICER = "officer"  # the data protection officer: only where there is one
     BASIS = "basis"  # a Basis
     HOST = "host"  # where the computer stands that Voci runs on, and who runs it
+    AGE = "age"  # an Age: who is younger comes in with a guardian's word on paper
 
 
-NEEDED = tuple(fact for fact in Fact if fact is not Fact.OFFICER)
+NEEDED = tuple(fact for fact in Fact if fact not in (Fact.OFFICER, Fact.AGE))
 
 
 class Basis(StrEnum):
@@ -34,6 +37,19 @@ class Basis(StrEnum):
     CONSENT = "consent"  # art. 6 (1) (a) and 9 (2) (a): nothing else is needed
     MEMBERS = "members"  # art. 9 (2) (d): a non-profit body and its members
     CARE = "care"  # art. 6 (1) (e) and 9 (2) (h): a public task in health or social care
+
+
+class Age(StrEnum):
+    """From which age somebody agrees for themselves, in years; OFF: nobody is asked.
+
+    14 in Italy and Austria, 16 in Germany (GDPR, art. 8, and each country's law), 18 where a centre
+    wants it so.
+    """
+
+    FOURTEEN = "14"
+    SIXTEEN = "16"
+    EIGHTEEN = "18"
+    OFF = "off"
 
 
 class Authority(StrEnum):
@@ -50,11 +66,29 @@ _AUTHORITIES = {"IT": Authority.ITALY, "AT": Authority.AUSTRIA}
 def words(fact: Fact, text: str) -> str:
     """What somebody wrote about the centre, cleaned and measured; a basis is one of Basis.
 
-    Raises wording.WordingError ("empty", "short" or "long"), ValueError for a basis that is none.
+    Raises wording.WordingError ("empty", "short" or "long"), and ValueError for a basis or an age
+    that is none.
     """
-    if fact is Fact.BASIS:
-        return Basis(text).value
-    return wording.body(text) if fact is Fact.RESPONSIBLE else wording.place(text)
+    match fact:
+        case Fact.BASIS:
+            return Basis(text).value
+        case Fact.AGE:
+            return Age(text).value
+        case Fact.RESPONSIBLE:
+            return wording.body(text)
+        case Fact.ADDRESS | Fact.CONTACT | Fact.OFFICER | Fact.HOST:
+            return wording.place(text)
+        case _:
+            assert_never(fact)
+
+
+def age_limit(facts: Mapping[Fact, str]) -> int | None:
+    """From how many years somebody agrees for themselves here: 14 unless the centre says otherwise.
+
+    None where nobody is asked.
+    """
+    age = Age(facts.get(Fact.AGE, Age.FOURTEEN))
+    return None if age is Age.OFF else int(age)
 
 
 def longest(fact: Fact) -> int:

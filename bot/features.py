@@ -33,7 +33,7 @@ from handlers.decisions.putting import (
     versions,
 )
 from handlers.decisions.results import ballot_files, results
-from handlers.membership import answering_requests, invitations, join, join_requests
+from handlers.membership import answering_requests, guardian, invitations, join, join_requests
 from handlers.profile import agreeing, duty, leaving, me, restricting, retention, rights
 from handlers.proposals import agenda, harm, own_proposal, propose, similar_proposals
 
@@ -59,6 +59,7 @@ FEATURES = (
     group_commands,  # in the group: the way to the private chat
     # handlers/membership: the way in
     join,  # from an invitation
+    guardian,  # for whoever is too young to agree alone
     join_requests,  # without one
     answering_requests,  # facilitators answer who asks
     invitations,  # /invite

@@ -21,13 +21,19 @@ async def admit(
     is still to be answered, and Conflict for somebody who is a member already.
     """
     role, consented_at = joining.role, joining.consented_at
-    if role is None or consented_at is None or joining.checkin is None:
+    if (
+        role is None
+        or consented_at is None
+        or joining.checkin is None
+        or joining.waits_for_guardian
+    ):
         raise ValueError("something is still to be answered")
     centre_id = joining.centre_id
     await people.meet(tx, telegram_id, joining.language, now)
     member = await members.add(
         tx, centre_id=centre_id, telegram_id=telegram_id, role=role, name=name, now=now
     )
+    await tx.run("note_guardian", member_id=member.id, seen_at=joining.guardian_seen_at)
     await consents.grant(tx, member.id, "part", VERSIONS["part"], consented_at)
     if joining.checkin:
         asked_at = joining.checkin_at or consented_at

@@ -31,6 +31,14 @@ class Joining:
     consented_at: int | None
     checkin: bool | None
     checkin_at: int | None
+    updated_at: int = 0
+    guardian_code: str | None = None
+    guardian_seen_at: int | None = None
+
+    @property
+    def waits_for_guardian(self) -> bool:
+        """Whether nobody has seen the paper yet of somebody who is too young to agree alone."""
+        return self.guardian_code is not None and self.guardian_seen_at is None
 
     @property
     def complete(self) -> bool:
@@ -93,6 +101,23 @@ async def consent(tx: Transaction, telegram_id: int, centre_id: int, at: int) ->
     await tx.run("consent_to_take_part", telegram_id=telegram_id, centre_id=centre_id, at=at)
 
 
+async def note_young(tx: Transaction, telegram_id: int, centre_id: int, code: str, at: int) -> bool:
+    """Notes that a guardian's word is needed, with the code on the paper; the first one stays.
+
+    False where somebody else's paper has that code: try another one.
+    """
+    if await tx.value("guardian_code_is_taken", centre_id=centre_id, code=code) is not None:
+        return False
+    await tx.run("note_young", telegram_id=telegram_id, centre_id=centre_id, code=code, at=at)
+    return True
+
+
+async def see_paper(tx: Transaction, centre_id: int, code: str, now: int) -> int | None:
+    """Notes that a facilitator has the paper with this code; whose it is, None for nobody's."""
+    telegram_id = await tx.value("see_guardian_paper", centre_id=centre_id, code=code, at=now)
+    return None if telegram_id is None else int(telegram_id)
+
+
 async def choose_role(
     tx: Transaction, telegram_id: int, centre_id: int, role: Role, at: int
 ) -> None:
@@ -139,4 +164,7 @@ def _joining(row: Row) -> Joining:
         consented_at=row["consented_at"],
         checkin=None if checkin is None else bool(checkin),
         checkin_at=row["checkin_at"],
+        updated_at=row["updated_at"],
+        guardian_code=row["guardian_code"],
+        guardian_seen_at=row["guardian_seen_at"],
     )

@@ -11,6 +11,7 @@ from assembly.wording import WordingError
 from handlers.centre.screens import facts as screens
 from handlers.centre.screens.facts import (
     AskFact,
+    ChooseAge,
     ChooseBasis,
     RemoveOfficer,
     SettleFacts,
@@ -66,6 +67,10 @@ async def choose_basis(press: ChooseBasis, context: Context) -> None:
     await _take(context, Fact.BASIS, press.basis.value, walk=press.walk)
 
 
+async def choose_age(press: ChooseAge, context: Context) -> None:
+    await _take(context, Fact.AGE, press.age.value, walk=press.walk)
+
+
 async def remove_officer(_: RemoveOfficer, context: Context) -> None:
     await _take(context, Fact.OFFICER, None, walk=False)
 
@@ -78,7 +83,7 @@ async def take_words(draft: Draft, context: Context) -> None:
     except WordingError:
         context.show(screens.unfit(context.speak, context.centre.id, rules.longest(fact)))
         return
-    except ValueError:  # a basis is pressed, not written
+    except ValueError:  # a basis and an age are pressed, not written
         await _ask(context, fact, walk=draft.step.endswith(WALK))
         return
     another = draft.step.endswith(ANOTHER)
@@ -211,5 +216,6 @@ def register(app: App) -> None:
     app.add_handler(presses(AskFact, ask, may=May.FACILITATORS))
     app.add_handler(presses(WriteBody, write_body, may=May.FACILITATORS))
     app.add_handler(presses(ChooseBasis, choose_basis, may=May.FACILITATORS))
+    app.add_handler(presses(ChooseAge, choose_age, may=May.FACILITATORS))
     app.add_handler(presses(RemoveOfficer, remove_officer, may=May.FACILITATORS))
     app.add_handler(presses(SettleFacts, settle, may=May.FACILITATORS))

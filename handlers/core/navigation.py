@@ -209,6 +209,13 @@ class ShowCentre(Press, tag="ctr"):
 
 
 @dataclass(frozen=True, slots=True)
+class WriteGuardianCode(Press, tag="cgp"):
+    """A facilitator has a guardian's paper in hand."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAgreement(Press, tag="agr"):
     """What I agreed to has changed: show me, and ask me again."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from assembly import wording
+from assembly.centre_facts import age_limit
 from assembly.invitation import state
 from assembly.wording import presentable
 from handlers.core.context import Context
@@ -79,9 +80,12 @@ async def open_invitation(token: str, context: Context) -> None:
 async def show(press: JoinShow, context: Context) -> None:
     joining = context.joining
     facts = await centre_facts.known(context.tx, joining.centre_id)
+    if joining.waits_for_guardian and press.step is not Step.RESPONSIBLE:
+        await go_on(context, joining.centre_id)
+        return
     match press.step:
         case Step.WELCOME:
-            screen = screens.welcome(context.speak, joining)
+            screen = screens.welcome(context.speak, joining, age_limit(facts))
         case Step.WHO_SEES:
             screen = screens.who_sees_what(context.speak, joining)
         case Step.MORE:
@@ -101,7 +105,7 @@ async def speak_in(press: JoinIn, context: Context) -> None:
             context.tx, context.who().id, context.joining.centre_id, press.language, context.now
         )
         context.speak = Speech(press.language, context.joining.centre_zone)
-    context.show(screens.welcome(context.speak, context.joining))
+    await go_on(context, context.joining.centre_id)
 
 
 async def consent(_: JoinConsent, context: Context) -> None:

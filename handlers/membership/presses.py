@@ -38,6 +38,13 @@ class JoinShow(Press, tag="jS"):
 
 
 @dataclass(frozen=True, slots=True)
+class JoinYoung(Press, tag="jY"):
+    """I am younger than the centre's limit."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class JoinIn(Press, tag="jL"):
     """Go on in this language."""
 

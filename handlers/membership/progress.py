@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TypeVar
 
 from assembly import duty
-from assembly.centre_facts import Fact
-from assembly.invitation import state
+from assembly.centre_facts import Fact, age_limit
+from assembly.invitation import expires_at, state
 from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.press import Press
 from handlers.core.screens import home
 from handlers.core.speech import Speech
-from handlers.membership.screens import arrival, join
+from handlers.membership.screens import arrival, guardian, join
 from storage import (
     admission,
     centre_facts,
@@ -44,8 +44,12 @@ async def go_on(context: Context, centre_id: int) -> None:
     if joining is None:
         return
     context.speak = Speech(joining.language, joining.centre_zone)
-    if joining.consented_at is None:
-        context.show(join.welcome(context.speak, joining))
+    if joining.waits_for_guardian:
+        until = expires_at(joining.updated_at)
+        context.show(guardian.paper_needed(context.speak, joining, until))
+    elif joining.consented_at is None:
+        limit = age_limit(await centre_facts.known(context.tx, centre_id))
+        context.show(join.welcome(context.speak, joining, limit))
     else:
         await show_question(context, centre_id)
 
@@ -56,7 +60,9 @@ async def show_question(context: Context, centre_id: int) -> None:
     joining = await joinings.find(context.tx, person.id, centre_id)
     if joining is None:
         return
-    if joining.consented_at is None:
+    if joining.waits_for_guardian:
+        await go_on(context, centre_id)
+    elif joining.consented_at is None:
         facts = await centre_facts.known(context.tx, centre_id)
         context.show(join.limits(context.speak, joining, facts))
     elif joining.role is None:

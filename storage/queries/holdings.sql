@@ -9,7 +9,8 @@ ORDER BY telegram_id;
 
 -- name: held_membership(member_id)
 SELECT c.name AS centre, m.role, m.name, m.status, m.joined_at, m.left_at,
-    m.answers_days AS days_for_answers, m.restricted_at, m.not_counted AS in_no_summary
+    m.answers_days AS days_for_answers, m.restricted_at, m.not_counted AS in_no_summary,
+    m.guardian_seen_at
 FROM members AS m JOIN centres AS c ON c.id = m.centre_id
 WHERE m.id = :member_id
 ORDER BY m.id;
@@ -175,7 +176,8 @@ WHERE answered_by = :member_id OR welcomed_by = :member_id
 ORDER BY id;
 
 -- name: held_joinings(telegram_id, centre_id)
-SELECT language, role, consented_at, checkin, checkin_at, updated_at
+SELECT language, role, consented_at, checkin, checkin_at, guardian_code, guardian_seen_at,
+    updated_at
 FROM joinings
 WHERE telegram_id = :telegram_id AND centre_id = :centre_id
 ORDER BY updated_at;

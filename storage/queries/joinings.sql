@@ -1,6 +1,6 @@
 -- name: joining_of(telegram_id, centre_id)^
 SELECT j.centre_id, j.token_hash, j.request_id, j.language, j.role, j.consented_at, j.checkin,
-       j.checkin_at, c.name AS centre_name, c.language AS centre_language,
+       j.checkin_at, j.updated_at, j.guardian_code, j.guardian_seen_at, c.name AS centre_name, c.language AS centre_language,
        c.zone AS centre_zone, COALESCE(i.facilitator, 0) AS facilitator
 FROM joinings AS j
 JOIN centres AS c ON c.id = j.centre_id
@@ -30,7 +30,23 @@ WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
 
 -- name: consent_to_take_part(telegram_id, centre_id, at)!
 UPDATE joinings SET consented_at = COALESCE(consented_at, :at), updated_at = :at
+WHERE telegram_id = :telegram_id AND centre_id = :centre_id
+    AND (guardian_code IS NULL OR guardian_seen_at IS NOT NULL);
+
+-- name: guardian_code_is_taken(centre_id, code)$
+SELECT 1 FROM joinings WHERE centre_id = :centre_id AND guardian_code = :code;
+
+-- name: note_young(telegram_id, centre_id, code, at)!
+UPDATE joinings SET guardian_code = COALESCE(guardian_code, :code), updated_at = :at
 WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
+
+-- name: see_guardian_paper(centre_id, code, at)$
+UPDATE joinings SET guardian_seen_at = :at, updated_at = :at
+WHERE centre_id = :centre_id AND guardian_code = :code AND guardian_seen_at IS NULL
+RETURNING telegram_id;
+
+-- name: note_guardian(member_id, seen_at)!
+UPDATE members SET guardian_seen_at = CAST(:seen_at AS BIGINT) WHERE id = :member_id;
 
 -- name: choose_joining_role(telegram_id, centre_id, role, at)!
 UPDATE joinings SET role = :role, updated_at = :at

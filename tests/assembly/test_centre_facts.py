@@ -7,6 +7,7 @@ from assembly.centre_facts import (
     Authority,
     Basis,
     Fact,
+    age_limit,
     authority,
     following,
     longest,
@@ -39,11 +40,11 @@ def test_they_are_asked_for_one_after_the_other() -> None:
     assert asked == list(Fact)
 
 
-def test_only_the_officer_can_be_missing_for_good() -> None:
-    assert set(Fact) - set(NEEDED) == {Fact.OFFICER}
+def test_officer_and_age_can_be_missing_for_good() -> None:
+    assert set(Fact) - set(NEEDED) == {Fact.OFFICER, Fact.AGE}
 
 
-@pytest.mark.parametrize("fact", [fact for fact in Fact if fact is not Fact.BASIS])
+@pytest.mark.parametrize("fact", [fact for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)])
 def test_what_is_written_is_cleaned_and_measured(fact: Fact) -> None:
     assert words(fact, " Casa \u202eBlu ") == "Casa Blu"
     assert len(words(fact, "x" * longest(fact))) == longest(fact)
@@ -56,3 +57,19 @@ def test_a_basis_is_one_of_three() -> None:
     assert words(Fact.BASIS, "care") == Basis.CARE
     with pytest.raises(ValueError, match="because"):
         words(Fact.BASIS, "because")
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [({}, 14), ({Fact.AGE: "16"}, 16), ({Fact.AGE: "18"}, 18), ({Fact.AGE: "off"}, None)],
+)
+def test_the_age_is_14_unless_the_centre_says_otherwise(
+    facts: dict[Fact, str], expected: int | None
+) -> None:
+    assert age_limit(facts) == expected
+
+
+def test_no_other_age_can_be_set() -> None:
+    assert words(Fact.AGE, "off") == "off"
+    with pytest.raises(ValueError, match="12"):
+        words(Fact.AGE, "12")

@@ -64,7 +64,7 @@ async def come_in(
 ) -> None:
     """Three short screens, the consents, and the name that the assembly sees."""
     hand.reads("<b>Welcome to the assembly of {centre}.</b>", centre=CENTRE)
-    await hand.presses(GO_ON)
+    await hand.presses_exactly(hand.says("I am {n} or older", n=14))
     hand.reads(
         "How you are: only you. The assembly reads averages with chance mixed in, and of too few "
         "people none: they tell little about you, not nothing."

@@ -24,7 +24,14 @@ from handlers.assemblies.presses import (
     Step,
 )
 from handlers.centre.presses import ShowNewcomers, WaitForNewcomers
-from handlers.centre.screens.facts import AskFact, ChooseBasis, RemoveOfficer, SettleFacts
+from handlers.centre.screens.facts import (
+    AskFact,
+    ChooseAge,
+    ChooseBasis,
+    RemoveOfficer,
+    SettleFacts,
+    WriteBody,
+)
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.checkins.presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
@@ -45,6 +52,7 @@ from handlers.core.navigation import (
     StartProposal,
     WriteContacts,
     WriteFacts,
+    WriteGuardianCode,
 )
 from handlers.core.press import Press
 from handlers.decisions.ballots.helping_presses import AcceptHelp, CastFor, MakeHelpLink
@@ -106,9 +114,9 @@ FACILITATING: set[type[Press]] = {
     *(PutQuestion, Reword, Facilitate, Invite, AnswerRequest),
     *(AskBallots, AskPeople, BeginCount, ChangeCount, CheckCount, ConfirmCount, CountInPerson),
     *(FillPaper, HandOver, SayBallots, SayPeople, ShowHeadcount),
-    *(AskFact, ChooseBasis, RemoveOfficer, SettleFacts, ShowFacts, WriteFacts),
     *(RemoveContacts, VerifyContacts, WriteContacts, ShowNewcomers, WaitForNewcomers),
-    *(AskAboutList, ShowList, AnswerList, AskBack, AskBackFor),
+    *(AskFact, ChooseAge, ChooseBasis, RemoveOfficer, SettleFacts, ShowFacts, WriteBody),
+    *(WriteFacts, WriteGuardianCode, AskAboutList, ShowList, AnswerList, AskBack, AskBackFor),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
 }
 BY_MEMBERS: set[type[Press]] = {

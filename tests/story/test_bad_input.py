@@ -19,7 +19,7 @@ from handlers.core.registration import conversations
 from handlers.decisions import managing
 from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.decisions.putting import draft as question_draft
-from handlers.membership import join, join_requests
+from handlers.membership import guardian, join, join_requests
 from handlers.profile import me
 from handlers.proposals import draft
 from sandbox.chats import Message
@@ -135,6 +135,7 @@ OPENINGS: dict[str, list[Opening]] = {
     join.NICKNAME: [joining],
     naming.KIND: [pressing("fiona", "ctn:{centre_id}")],
     clocks.KIND: [pressing("fiona", "ctz:{centre_id}::0")],
+    guardian.KIND: [pressing("fiona", "cgp:{centre_id}")],
     facts.KIND: [
         pressing("fiona", "cfA:{centre_id}:responsible:0"),
         pressing("fiona", "cfA:{centre_id}:basis:1"),

@@ -11,7 +11,7 @@ from handlers.centre.presses import (
     SpeakInGroup,
     WriteName,
 )
-from handlers.core.navigation import Facilitate, ShowCentre, ShowFacts
+from handlers.core.navigation import Facilitate, ShowCentre, ShowFacts, WriteGuardianCode
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
@@ -39,7 +39,10 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(str(speak("Change the name")), WriteName(centre.id)),
                 Button(str(speak("Language in the group")), SpeakInGroup(centre.id, "")),
             ),
-            (Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),),
+            (
+                Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),
+                Button(speak("A guardian’s paper").unescape(), WriteGuardianCode(centre.id)),
+            ),
             (Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),),
             (
                 Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),

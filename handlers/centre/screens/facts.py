@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assembly.centre_facts import Basis, Fact, following
+from assembly.centre_facts import Age, Basis, Fact, following
 from handlers.core.mentions import linked
 from handlers.core.navigation import ShowCentre, ShowFacts, ShowResponsible
 from handlers.core.press import Press
@@ -24,6 +24,7 @@ TITLES = {
     Fact.OFFICER: later("Data protection officer"),
     Fact.BASIS: later("Legal basis"),
     Fact.HOST: later("Computer"),
+    Fact.AGE: later("Age"),
 }
 QUESTIONS = {
     Fact.RESPONSIBLE: later(
@@ -45,11 +46,23 @@ QUESTIONS = {
         "<b>Who runs the computer on which Voci lives, and in which country does it stand?</b>\n"
         "If you don’t know, ask whoever set Voci up."
     ),
+    Fact.AGE: later(
+        "<b>From which age does somebody agree for themselves?</b>\n"
+        "Who is younger needs a guardian’s word on paper. As long as you say nothing, it is 14."
+    ),
 }
 CHOICES = {
     Basis.CONSENT: later("Consent only"),
     Basis.MEMBERS: later("Members of a non-profit body"),
     Basis.CARE: later("A task in health or social care"),
+}
+
+
+AGES = {
+    Age.FOURTEEN: later("From 14"),
+    Age.SIXTEEN: later("From 16"),
+    Age.EIGHTEEN: later("From 18"),
+    Age.OFF: later("Ask nobody"),
 }
 
 
@@ -76,6 +89,15 @@ class ChooseBasis(Press, tag="cfB"):
 
     centre_id: int
     basis: Basis
+    walk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseAge(Press, tag="cfG"):
+    """This is the limit."""
+
+    centre_id: int
+    age: Age
     walk: bool
 
 
@@ -143,12 +165,17 @@ def desk(
 
 def ask(speak: Speech, centre_id: int, fact: Fact, now: str | None, *, walk: bool) -> Screen:
     """One question; on the walk it can be left for later."""
-    stands = None if now is None or fact is Fact.BASIS else linked(now)
+    stands = None if now is None or fact in (Fact.BASIS, Fact.AGE) else linked(now)
     rows: list[Button] = []
     if fact is Fact.BASIS:
         rows += [
             Button(str(speak(label)), ChooseBasis(centre_id, each, walk))
             for each, label in CHOICES.items()
+        ]
+    if fact is Fact.AGE:
+        rows += [
+            Button(speak(label).unescape(), ChooseAge(centre_id, each, walk))
+            for each, label in AGES.items()
         ]
     if fact is Fact.OFFICER and now is not None:
         rows.append(Button(str(speak("There is none any more")), RemoveOfficer(centre_id)))
@@ -250,11 +277,15 @@ def history(speak: Speech, centre_id: int, found: Sequence[Settled]) -> Screen:
 
 def _row(speak: Speech, fact: Fact, words: str | None, missing: Markup) -> Markup:
     title = speak(TITLES[fact])
-    if words is None:
-        told = missing
-    else:
-        told = speak(CHOICES[Basis(words)]) if fact is Fact.BASIS else linked(words)
+    told = missing if words is None else _in_words(speak, fact, words)
     return Markup("{}: {}").format(title, told)
+
+
+def _in_words(speak: Speech, fact: Fact, words: str) -> Markup:
+    """What was chosen, or written."""
+    if fact is Fact.BASIS:
+        return speak(CHOICES[Basis(words)])
+    return speak(AGES[Age(words)]) if fact is Fact.AGE else linked(words)
 
 
 def _waiting(

@@ -15,6 +15,7 @@ from handlers.membership.presses import (
     JoinName,
     JoinNot,
     JoinShow,
+    JoinYoung,
     NameChoice,
     Step,
 )
@@ -33,8 +34,11 @@ MINE = {
 }
 
 
-def welcome(speak: Speech, joining: Joining) -> Screen:
-    """The first screen: where the link leads, and in which language to go on."""
+def welcome(speak: Speech, joining: Joining, limit: int | None) -> Screen:
+    """The first screen: where the link leads, in which language to go on, and from which age.
+
+    `limit`: from how many years somebody agrees for themselves here; None: nobody is asked.
+    """
     others = [
         Button(name, JoinIn(joining.centre_id, code))
         for code, name in LANGUAGES.items()
@@ -52,7 +56,7 @@ def welcome(speak: Speech, joining: Joining) -> Screen:
             invited,
             speak("This takes one minute."),
         ),
-        ((_go_on(speak, joining, Step.WHO_SEES),), tuple(others)),
+        (*_of_age(speak, joining, limit), tuple(others)),
     )
 
 
@@ -173,6 +177,17 @@ def unfit_name(speak: Speech, longest: int) -> Screen:
 def not_now(speak: Speech) -> Screen:
     """Somebody does not want to, now."""
     return Screen(speak("Nothing was kept. If you change your mind, open the link again."))
+
+
+def _of_age(speak: Speech, joining: Joining, limit: int | None) -> tuple[tuple[Button, ...], ...]:
+    """One press says it, and is kept only by whoever is younger."""
+    if limit is None:
+        return column(_go_on(speak, joining, Step.WHO_SEES))
+    old_enough = speak("I am {n} or older", n=limit).unescape()
+    return column(
+        Button(old_enough, JoinShow(joining.centre_id, Step.WHO_SEES)),
+        Button(speak("I am younger").unescape(), JoinYoung(joining.centre_id)),
+    )
 
 
 def _go_on(speak: Speech, joining: Joining, step: Step) -> Button:

@@ -67,6 +67,8 @@ LABELS = {
     "for_facilitators": later("For facilitators"),
     "from": later("From"),
     "granted_at": later("Agreed on"),
+    "guardian_code": later("Code of the guardian’s paper"),
+    "guardian_seen_at": later("The guardian’s paper was there"),
     "help_with_my_ballot": later("Help with your ballot"),
     "hour": later("Hour"),
     "in_no_summary": later("You want to be in no summary"),
@@ -193,6 +195,7 @@ VALUES = {
         "officer": later("Data protection officer"),
         "basis": later("Legal basis"),
         "host": later("Computer"),
+        "age": later("Age"),
     },
     "now": {"to be agreed to anew": later("to be agreed to anew")},
     "reminders": {
@@ -221,6 +224,7 @@ VALUES = {
         "asking_name": later("your name"),
         "contacts": later("whom to call"),
         "fact": later("who is responsible"),
+        "guardian": later("the code of a guardian’s paper"),
         "centre-name": later("the centre’s name"),
     },
 }

@@ -43,7 +43,7 @@ async def test_whoever_joins_reads_it_before_they_agree(stage: Stage) -> None:
     token = await stage.write(invitations.add_first, centre.id, stage.now)
     anna = stage.world.person("Anna", language_code="en")
     await stage.open_link(anna, f"https://t.me/{stage.bot.username}?start=i_{token}")
-    await stage.press_each(anna, "Go on", "Go on")
+    await stage.press_each(anna, "I am 14 or older", "Go on")
     consent = stage.last(anna)
     assert "Responsible for your data: Verein Aurora." in consent.words
     await stage.press_each(anna, "Who is responsible")
@@ -72,7 +72,7 @@ async def test_the_first_facilitator_is_asked_at_once_and_the_group_presses_thri
     assert button.url is not None
     fiona = stage.world.person("Fiona", language_code="en")
     await stage.open_link(fiona, button.url)
-    await stage.press_each(fiona, "Go on", "Go on", "I understand, I want to take part")
+    await stage.press_each(fiona, "I am 14 or older", "Go on", "I understand, I want to take part")
     await stage.press_each(fiona, "I work here", "No, thank you", "Fiona")
     assert "Before that, say who is responsible for the data." in stage.last(fiona).words
     await stage.press_each(fiona, "Say who is responsible")

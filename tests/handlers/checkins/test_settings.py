@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from kit.checkin_steps import DAY, HOUR, OF_ALL, WEDNESDAY, current, given, go_to, wants
-from kit.phrases import GO_ON, OLDER_MESSAGE, UNDERSTOOD
+from kit.phrases import GO_ON, OLD_ENOUGH, OLDER_MESSAGE, UNDERSTOOD
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -234,7 +234,7 @@ async def test_who_says_yes_while_joining_is_asked_from_wednesday_on(
         now = stage.now
         token = await invitations.add(tx, centre_id=centre.id, role=Role.FAMILY, now=now, uses=1)
     await stage.open_link(anna, stage.voci.services.link(f"i_{token}"))
-    await stage.press_each(anna, GO_ON, GO_ON, UNDERSTOOD, reply, "Anna")
+    await stage.press_each(anna, OLD_ENOUGH, GO_ON, UNDERSTOOD, reply, "Anna")
     said = len(stage.said(anna))
     await go_to(stage, WEDNESDAY)
     new = [message.words for message in stage.said(anna)[said:]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.phrases import ASK_TO_JOIN, GO_ON, USE_THE_SERVICE
+from kit.phrases import ASK_TO_JOIN, GO_ON, OLD_ENOUGH, USE_THE_SERVICE
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -59,7 +59,7 @@ async def test_a_professional_is_let_in_by_two(stage: Stage) -> None:
     for person in (fiona, gino, hanna):
         assert "Anna has been welcomed." in stage.last(person).words
         assert stage.last(person).labels == []
-    await stage.press_each(anna, GO_ON, GO_ON, GO_ON, 0, "Yes", "Anna")
+    await stage.press_each(anna, GO_ON, OLD_ENOUGH, GO_ON, 0, "Yes", "Anna")
     member = await stage.read(members.find, centre.id, anna.id)
     assert member is not None and member.role is Role.PROFESSIONAL
 

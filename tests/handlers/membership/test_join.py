@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, UNDERSTOOD
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, GO_ON, OLD_ENOUGH, UNDERSTOOD
 from kit.stage import Stage
 from telegram import Update
 
@@ -56,8 +56,8 @@ async def test_three_screens_two_consents_a_name(stage: Stage) -> None:
     welcome = await stage.open_link(anna, await invite(stage, centre))
     assert "Welcome to the assembly of Centro Aurora." in welcome.words
     assert "You are invited as a family member." in welcome.words
-    assert welcome.labels == [GO_ON, "Italiano", "Deutsch"]
-    assert "Who sees what" in (await stage.press_each(anna, GO_ON)).words
+    assert welcome.labels == [OLD_ENOUGH, "I am younger", "Italiano", "Deutsch"]
+    assert "Who sees what" in (await stage.press_each(anna, OLD_ENOUGH)).words
     assert "key" in (await stage.press_each(anna, "Tell me more")).words
     limits = await stage.press_each(anna, GO_ON)
     assert "No emergency service" in limits.words and "end-to-end" in limits.words
@@ -126,7 +126,7 @@ async def test_the_language_is_changed_on_the_first_screen(stage: Stage) -> None
     anna = stage.world.person("Anna", language_code="fr")
     await stage.open_link(anna, await invite(stage, centre))
     in_german = await stage.press_each(anna, "Deutsch")
-    assert in_german.labels[1:] == ["English", "Italiano"]
+    assert in_german.labels[2:] == ["English", "Italiano"]
     await stage.press_each(anna, 0, 0, 0, 0, 0)
     person = await stage.read(people.find, anna.id)
     assert person is not None and person.language == "de"
@@ -347,7 +347,7 @@ async def test_every_update_may_arrive_three_times(stage: Stage) -> None:
     link = await invite(stage, centre, uses=5)
     anna = stage.world.person("Anna")
     await stage.open_link(anna, link)
-    await stage.press_each(anna, GO_ON, GO_ON, UNDERSTOOD, "Yes", "Anna")
+    await stage.press_each(anna, OLD_ENOUGH, GO_ON, UNDERSTOOD, "Yes", "Anna")
     async with stage.voci.database.reading() as tx:
         [member] = await members.active(tx, centre.id)
         assert len(await consents.history(tx, member.id)) == 2

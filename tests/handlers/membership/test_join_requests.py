@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, FACILITATORS_ONLY, GO_ON, UNDERSTOOD
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, FACILITATORS_ONLY, GO_ON, OLD_ENOUGH, UNDERSTOOD
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -46,7 +46,7 @@ async def test_somebody_asks_and_is_welcomed(stage: Stage) -> None:
     assert stage.last(gino) is question
     assert "welcome you" in stage.last(anna).words
 
-    await stage.press_each(anna, GO_ON, GO_ON, GO_ON, UNDERSTOOD, "Yes")
+    await stage.press_each(anna, GO_ON, OLD_ENOUGH, GO_ON, UNDERSTOOD, "Yes")
     assert "Which name may the assembly see?" in stage.last(anna).words, (
         "the name that was asked for before is the facilitators' alone"
     )
@@ -206,7 +206,7 @@ async def test_who_asked_and_then_does_not_want_to_leaves_nothing_behind(stage: 
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
     await stage.press_each(fiona, "Welcome them")
-    await stage.press_each(anna, GO_ON, GO_ON, GO_ON, "Not now")
+    await stage.press_each(anna, GO_ON, OLD_ENOUGH, GO_ON, "Not now")
     assert stage.last(anna).words.startswith("Nothing was kept.")
     async with stage.voci.database.reading() as tx:
         assert await join_requests.latest(tx, centre.id, anna.id) is None

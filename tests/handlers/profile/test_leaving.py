@@ -6,6 +6,7 @@ from kit.phrases import (
     GIVE_A_COPY,
     GO_ON,
     MEMBERS_ONLY,
+    OLD_ENOUGH,
     PUT_A_QUESTION,
     PUT_TO_EVERYBODY,
     UNDERSTOOD,
@@ -66,7 +67,7 @@ async def erases(stage: Stage, person: Person) -> Message:
 async def comes_back(stage: Stage, centre: Centre, person: Person) -> None:
     token = await stage.write(invitations.add, centre_id=centre.id, role=Role.USER, now=stage.now)
     await stage.open_link(person, stage.voci.services.link(f"i_{token}"))
-    await stage.press_each(person, GO_ON, GO_ON, UNDERSTOOD, "Yes")
+    await stage.press_each(person, OLD_ENOUGH, GO_ON, UNDERSTOOD, "Yes")
     await stage.press(person, stage.last(person), person.first_name)
 
 

@@ -16,7 +16,8 @@ BIG = 10**17  # as long as an id can become
 HOSTILE = "<b>&x@"
 CENTRE = Centre(BIG, -1, HOSTILE, "it", "Europe/Rome", None, None, Fraction(1, 3), 0)
 FACTS = {
-    fact: "members" if fact is Fact.BASIS else (HOSTILE * 40)[: longest(fact)] for fact in Fact
+    fact: {Fact.BASIS: "members", Fact.AGE: "16"}.get(fact, (HOSTILE * 40)[: longest(fact)])
+    for fact in Fact
 }
 WAITING = [
     Waiting(BIG + number, fact, words, 1, 0, HOSTILE, Role.USER)

@@ -10,7 +10,9 @@ from handlers.core.screens import responsible
 from handlers.core.speech import LANGUAGES, Speech
 
 HOSTILE = "<b>&x@"
-LONGEST = {fact: (HOSTILE * 40)[: longest(fact)] for fact in Fact if fact is not Fact.BASIS}
+LONGEST = {
+    fact: (HOSTILE * 40)[: longest(fact)] for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)
+}
 ZONES = {"Europe/Rome": "Garante", "Europe/Vienna": "dsb.gv.at", "UTC": ""}
 
 

@@ -38,10 +38,10 @@ JOINING = Joining(
 CENTRE = Centre(BIG, -1, HOSTILE, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
 ANNA = Member(BIG, BIG, 1, Role.USER, HOSTILE, "active", NOW)
 
-FACTS = {fact: HOSTILE for fact in Fact if fact is not Fact.BASIS}
+FACTS = {fact: HOSTILE for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)}
 
 TELLING: list[Callable[[Speech, Joining], Screen]] = [
-    join.welcome,
+    lambda speak, joining: join.welcome(speak, joining, 14),
     join.who_sees_what,
     join.more,
     lambda speak, joining: join.limits(speak, joining, FACTS),
@@ -62,9 +62,9 @@ def test_one_thought_a_screen(speak: Speech, screen: Callable[[Speech, Joining],
 
 
 def test_the_welcome_says_as_what(speak: Speech) -> None:
-    said = {check(join.welcome(speak, replace(JOINING, role=role))) for role in Role}
+    said = {check(join.welcome(speak, replace(JOINING, role=role), None)) for role in Role}
     facilitator = replace(JOINING, role=None, facilitator=True)
-    said.add(check(join.welcome(speak, facilitator)))
+    said.add(check(join.welcome(speak, facilitator, 18)))
     assert len(said) == 4
     assert all(HOSTILE in words for words in said)
 
