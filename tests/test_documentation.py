@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from bot.cli import app as cli
 from bot.clock import SystemClock
 from bot.menu import GROUP, PRIVATE
 from bot.settings import Settings
+from storage.engine.schema import MIGRATIONS, available
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("assembly", "bench", "bot", "docs", "handlers", "locales", "sandbox", "storage", "tests")
@@ -169,6 +172,57 @@ def test_files_that_pages_name_exist(page: Path) -> None:
     named = re.findall(rf"`((?:{rooms})/[\w./-]*)`", page.read_text(encoding="utf-8"))
     named = [name for name in named if "METHOD" not in name]  # a place for any method's name
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_each_measure_of_the_impact_assessment_names_its_tests() -> None:
+    table = read("docs/privacy/dpia.md").partition("## Measures")[2].partition("\n## ")[0]
+    measures = [row for row in table.splitlines() if row.startswith("| ")][1:]
+    assert len(measures) >= 15
+    for row in measures:
+        tests = re.findall(r"`(tests/[\w/]+\.py)`", row)
+        assert tests, row
+        assert [name for name in tests if not (ROOT / name).exists()] == [], row
+
+
+def test_whom_a_breach_concerns_is_found_with_these_statements() -> None:
+    statements = re.findall(r"```sql\n(.*?)```", read("docs/privacy/breach.md"), re.DOTALL)
+    assert len(statements) >= 5
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in available(MIGRATIONS / "main"):
+            for statement in step.statements("sqlite"):
+                connection.execute(statement)
+        for statement in statements:
+            connection.execute(statement).fetchall()
+
+
+def test_each_table_that_the_record_of_processing_names_exists() -> None:
+    rows = read("docs/privacy/record-of-processing.md").partition("## What is kept")[2]
+    named = {
+        name
+        for row in re.findall(r"^\| .+? \| (.+?) \|", rows, re.M)
+        for name in row.split("`")[1::2]
+    }
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in available(MIGRATIONS / "main"):
+            for statement in step.statements("sqlite"):
+                connection.execute(statement)
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert named and named - {name for (name,) in found} == set()
+
+
+LANGUAGES = ("en", "it", "de")
+
+
+@pytest.mark.parametrize("paper", ["notice", "guardian"])
+def test_papers_for_members_are_in_three_languages_with_the_same_parts(paper: str) -> None:
+    parts = {
+        language: [
+            len(re.findall(mark, read(f"docs/privacy/{paper}.{language}.md"), re.M))
+            for mark in (r"^- ", r"^\*\*", r"\[")
+        ]
+        for language in LANGUAGES
+    }
+    assert len({tuple(counts) for counts in parts.values()}) == 1, parts
 
 
 def test_contributing_can_be_read_in_one_sitting() -> None:
