@@ -32,6 +32,7 @@ from storage import (
     setups,
 )
 from storage.centres import Centre
+from storage.consents import VERSIONS
 from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 
@@ -59,6 +60,8 @@ SAID: dict[str, int | str] = {
     "hour": 10,
     "language": "de",
     "zone": "Europe/Vienna",
+    "days": 365,
+    "version": VERSIONS["part"],
     "round_id": 0,
 }
 

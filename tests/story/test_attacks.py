@@ -43,6 +43,7 @@ from handlers.core.navigation import (
     Invite,
     ProposeWritten,
     PutQuestion,
+    ShowAgreement,
     ShowAssembly,
     ShowFacts,
     ShowHeadcount,
@@ -122,6 +123,7 @@ FACILITATING: set[type[Press]] = {
 BY_MEMBERS: set[type[Press]] = {
     *(Answer, Attend, Cast, Agree, Here, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
     *(ChooseLanguage, ForgetMe, LeaveReason, MyName, MyReminders, ChooseReminders),
+    ShowAgreement,  # leads on to what is half-written
     TakeOutReason,
     *(AcceptHelp, CastFor, MakeHelpLink, MyClosingReminders, StopReminding),
     *(

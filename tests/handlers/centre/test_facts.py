@@ -99,7 +99,7 @@ async def test_what_is_missing_is_asked_one_after_the_other_and_can_wait(stage: 
     await stage.say(fiona, "01 234")
     await stage.press_each(fiona, "Later")  # the officer
     assert "Why may it keep the data?" in (await stage.say(fiona, "because")).words
-    await stage.press_each(fiona, "Members of a non-profit body", "Later")
+    await stage.press_each(fiona, "Members of a non-profit body", "Later", "Later")
     assert await known(stage, centre) == {
         Fact.RESPONSIBLE: "Verein Aurora",
         Fact.CONTACT: "01 234",

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from kit.phrases import ASK_TO_JOIN, GIVE_A_COPY, GO_ON, UNDERSTOOD
+from kit.phrases import ASK_TO_JOIN, GIVE_A_COPY, GO_ON, OLD_ENOUGH, UNDERSTOOD
 from kit.stage import HOUR, Stage
 
 from assembly.roles import Role
@@ -56,7 +56,7 @@ async def test_whoever_began_to_join_does_too(stage: Stage) -> None:
     token = await stage.write(invitations.add, centre_id=centre.id, role=Role.USER, now=stage.now)
     await stage.start(nina)
     await stage.open_link(nina, stage.voci.services.link(f"i_{token}"))
-    await stage.press_each(nina, GO_ON, GO_ON, UNDERSTOOD)
+    await stage.press_each(nina, OLD_ENOUGH, GO_ON, UNDERSTOOD)
     await stage.press(nina, await stage.say(nina, "/me"), GIVE_A_COPY)
     page, held = unpacked(stage, stage.last(nina))
     [begun] = held["on_the_way_in"]
