@@ -36,7 +36,7 @@ async def test_whoever_leaves_is_on_no_list(database: Database) -> None:
     async with database.transaction() as tx:
         await add_centre(tx, 6)
         await named_lists.ask(tx, 1, FIONA, (4, 5, 6), 1_000)
-        await members.leave(tx, 4)
+        await members.leave(tx, 4, 99)
         await members.remove(tx, 5)
         kept = await named_lists.of(tx, FIONA)
         assert kept is not None and kept.asked.members == {6}
@@ -62,6 +62,6 @@ async def test_the_names_of_an_open_question(database: Database, keys_database: 
         decision_id = await decisions.put(tx, keys, motion, 1_000)
         assert decision_id is not None
         assert await named_lists.named(tx, decision_id) == ["M2", "M4", "M5"]
-        await members.leave(tx, 4)
+        await members.leave(tx, 4, 99)
         assert await named_lists.named(tx, decision_id) == ["M2", "M5"]
         assert await named_lists.named(tx, decision_id + 1) == []

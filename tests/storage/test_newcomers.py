@@ -40,5 +40,5 @@ async def test_who_has_joined_lately_is_a_number_by_role(database: Database) -> 
         assert await newcomers.joined_since(tx, 1, NOW - 1) == {Role.USER: 2, Role.FAMILY: 1}
         assert await newcomers.joined_since(tx, 1, NOW) == {}
         gone = await members.find(tx, 1, 102)
-        assert gone is not None and await members.leave(tx, gone.id)
+        assert gone is not None and await members.leave(tx, gone.id, NOW)
         assert await newcomers.joined_since(tx, 1, NOW - 1) == {Role.USER: 2}

@@ -113,7 +113,7 @@ async def test_it_is_asked_back_for_a_reason(scene: Scene) -> None:
 
 async def test_whoever_is_gone_is_not_asked(scene: Scene) -> None:
     anna = await scene.stage.member_id(scene.centre, scene.anna)
-    await scene.stage.write(members.leave, anna)
+    await scene.stage.write(members.leave, anna, scene.stage.now)
     ask = AskBackFor(scene.centre.id, scene.proposal_id, Harm.NAMES)
     await scene.see(scene.fiona)
     assert await scene.forge(scene.fiona, ask) == "Whoever put it forward is not here any more."
