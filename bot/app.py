@@ -26,6 +26,7 @@ from bot.sending import Sending
 from bot.settings import Settings, StoresError
 from bot.stores import open_stores
 from bot.ticker import Ticker
+from handlers.checkins import taking_over
 from handlers.core import asking_anew
 from handlers.core.context import Context
 from handlers.core.registration import App
@@ -137,7 +138,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         )
         sending = Sending(application.bot)
         sender = Sender(database, sending, bucket, services, clock)
-        delivery = Delivery(sending, database, clock)
+        delivery = Delivery(sending, database, services, clock)
         services.unwritten.take_buttons = delivery.take_buttons
         stack.push_async_callback(delivery.finish)
         processing = Processing(application, database, services, delivery, clock, sender.wake)
@@ -170,6 +171,7 @@ async def recover(database: Database, services: Services, now: int) -> None:
     except restored.WrongKeys as error:
         raise StoresError([f"VOCI_KEYS_URL: {error}."]) from error
     await restored.number_on(database, services.keys)
+    await database.run(lambda tx: taking_over.take_over(UnitOfWork(tx, now, services)))
     await erase_again(database, services.keys, now)
     await database.run(lambda tx: asking_anew.ask_about_new_words(UnitOfWork(tx, now, services)))
     await services.eraser.catch_up()

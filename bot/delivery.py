@@ -14,8 +14,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.bucket import TooLate, Urgency
 from bot.clock import Clock
 from bot.sending import Sending
-from handlers.core.posting import Posting
-from handlers.core.unit_of_work import Show, Toast, UnitOfWork
+from handlers.core.unit_of_work import Services, Show, Toast, UnitOfWork
 from storage import people
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -40,9 +39,12 @@ class Delivery:
     one that still waits: only how things stand now is worth showing.
     """
 
-    def __init__(self, sending: Sending, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, sending: Sending, database: Database, services: Services, clock: Clock
+    ) -> None:
         self._sending = sending
         self._database = database
+        self._services = services
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: dict[int, deque[_Waiting]] = {}
@@ -138,8 +140,9 @@ class Delivery:
             log.warning("a message kept its buttons: %s", type(error).__name__)
 
     async def _remember(self, ref: str, chat_id: int, message_id: int) -> None:
+        now = int(self._clock.now())
+
         async def work(tx: Transaction) -> None:
-            now = int(self._clock.now())
-            await Posting(tx, now).remember(ref, Place(chat_id, message_id))
+            await UnitOfWork(tx, now, self._services).remember(ref, Place(chat_id, message_id))
 
         await self._database.run(work)

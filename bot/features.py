@@ -20,7 +20,7 @@ from handlers.centre import (
     uncertain_posts,
 )
 from handlers.centre import help as help_pages
-from handlers.checkins import checkins, releases, rounds, settings
+from handlers.checkins import checkins, keeping, releases, rounds, settings
 from handlers.decisions import closing, closing_reminders, decisions, history, managing, named
 from handlers.decisions.ballots import casting, helping, objecting, own_ballot
 from handlers.decisions.in_person import headcount, tellers
@@ -104,7 +104,8 @@ FEATURES = (
     # handlers/checkins: how people are
     checkins,  # /checkin: three questions, my weeks
     settings,  # being asked: whether, when, not for a while
-    rounds,  # a check-in is sent, brought back to mind, closed
+    rounds,  # a check-in is sent, and closed
+    keeping,  # at each tick: brought back to mind, all sealed anew
     releases,  # a window of check-ins ends: the group's summary
     # handlers/profile: what is held about oneself
     me,  # /me: my name, my copy, what I agreed to

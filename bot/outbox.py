@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from bot.bucket import Bucket, Urgency
 from bot.calls import Place
@@ -15,10 +16,12 @@ from bot.clock import Clock
 from bot.fate import fate_of, halted
 from bot.sending import Sending
 from bot.settling import Settling
+from bot.unlisted import send
 from handlers.core import poll as polls
 from handlers.core.registration import second_looks, unwritten_kinds
 from handlers.core.screen import Posted, as_new, load, load_bare
 from handlers.core.unit_of_work import Services, UnitOfWork
+from handlers.core.unlisted import Became, Unlisted
 from storage import centres, messages, outbox
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
@@ -97,6 +100,10 @@ class Sender:
         rows = await self._database.run(lambda tx: outbox.claim_due(tx, now, BATCH))
         await asyncio.gather(*(self._send(row) for row in rows))
         return len(rows)
+
+    async def send_unlisted(self, what: Sequence[Unlisted]) -> list[Became]:
+        """Send at once what no row is to know of; what became of each."""
+        return await send(self._sending, self._clock, what)
 
     async def _send(self, row: Outgoing) -> None:
         """Whatever goes wrong with one row concerns no other."""

@@ -21,7 +21,6 @@ from bot.fate import (
 )
 from handlers.centre.chats import follow
 from handlers.core.notices import report_barred, report_uncertain
-from handlers.core.posting import Posting
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import barred_chats, outbox, outbox_faults, people
 from storage.engine.database import Database
@@ -89,7 +88,8 @@ class Settling:
         async def work(tx: Transaction) -> None:
             await outbox.settle(tx, row.id, status, now)
             if message_id is not None and row.ref is not None:
-                await Posting(tx, now).remember(row.ref, Place(row.chat_id, message_id))
+                unit = UnitOfWork(tx, now, self._services)
+                await unit.remember(row.ref, Place(row.chat_id, message_id))
             if blocked:
                 await self._shut(tx, row.chat_id, now)
             if message_id is not None and row.chat_id < 0:  # an edit shows no right to write

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.clock import Clock
 from bot.outbox import Sender
 from bot.process import after_commit
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
+from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
-from storage import marks, named_lists, outbox, schedules, updates
+from storage import marks, named_lists, outbox, people, schedules, updates
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
@@ -105,6 +106,8 @@ class Ticker:
             await asyncio.to_thread(self._services.noise.load)
             now = int(self._clock.now())
             await self._schedules(now)
+            for feature, keeper in keepers.items():
+                await self._keep(feature, keeper)
             await self._sender.recover()
             await self._database.run(lambda tx: self._prune(tx, now))
             await self._services.eraser.catch_up()
@@ -121,6 +124,27 @@ class Ticker:
             await pair.count_on(self._database, self._keys)
         else:
             await pair.catch_up(self._database, self._keys)
+
+    async def _keep(self, feature: str, keeper: Keeper) -> None:
+        """What a feature keeps sealed: what is due is taken, sent, and noted."""
+
+        def unit(tx: Transaction) -> UnitOfWork:
+            return UnitOfWork(tx, int(self._clock.now()), self._services)
+
+        try:
+            due = await self._database.run(lambda tx: keeper.take(unit(tx)))
+            if not due:
+                return
+            became = await self._sender.send_unlisted(due)
+            await self._database.run(lambda tx: keeper.note(unit(tx), became))
+            await self._database.run(lambda tx: self._blocked(unit(tx), became))
+        except Exception as error:
+            log.error("what is kept of %s was not looked after", feature, exc_info=error)
+
+    async def _blocked(self, unit: UnitOfWork, became: Sequence[Became]) -> None:
+        for telegram_id in {each.what.chat_id for each in became if each.blocked}:
+            await people.set_writable(unit.tx, telegram_id, False)
+            await outbox.pause_chat(unit.tx, telegram_id, unit.now)
 
     async def _prune(self, tx: Transaction, now: int) -> None:
         await updates.note_alive(tx, now)

@@ -213,6 +213,12 @@ async def drop_unsent(tx: Transaction, beginning: str) -> None:
         await tx.run("turn_of_chat", chat_id=chat_id)
 
 
+async def forget(tx: Transaction, key: str) -> None:
+    """Forgets one message, sent or not, and that it ever was to be sent."""
+    for row in await tx.rows("remove_from_outbox", key=key):
+        await tx.run("turn_of_chat", chat_id=row["chat_id"])
+
+
 async def unsent(tx: Transaction, centre_id: int) -> dict[int, str]:
     """The texts that are still to go out in a centre: to its group and its members, by id."""
     rows = await tx.rows("unsent_in_outbox", centre_id=centre_id)

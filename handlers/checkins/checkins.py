@@ -5,9 +5,10 @@ Every press is checked against the round as it is now: the member's own, and sti
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assembly.checkin import snoozed_until
 from assembly.questionnaire import LEVELS
@@ -20,9 +21,9 @@ from handlers.core.may import May
 from handlers.core.navigation import StartCheckin
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
-from storage import answers, checkins, consents, rounds, schedules
+from storage import answers, checkins, consents, own_answers, round_states, rounds, schedules
+from storage.round_states import RoundState
 from storage.rounds import Round
-from storage.secrets.keys import KeyDestroyed
 
 P = TypeVar("P", Answer, Ask, NotThisWeek, Snooze)
 
@@ -50,9 +51,8 @@ async def _start(context: Context) -> None:
         await _show_round(context, latest)
         return
     centre, keys = context.centre, context.services.keys
-    if await due_rounds.counts_for(tx, keys, latest, context.now, centre.clock):
-        due = await next_at(context)
-        context.show(screens.done_this_week(context.speak, member.centre_id, due))
+    if latest is not None and due_rounds.this_week(latest, context.now, centre.clock):
+        await _show_over(context, latest)
         return
     current = await due_rounds.begin(tx, keys, member.id, context.now, centre.zone, remind=False)
     if current is not None:
@@ -61,77 +61,98 @@ async def _start(context: Context) -> None:
 
 async def _show_round(context: Context, current: Round) -> None:
     """Show where a round stands, and remember the message, so that it can lose its buttons."""
-    key = await _key(context)
-    if key is None:
+    mine = await _mine(context, current)
+    if mine is None:
         return
     _, ref = due_rounds.refs(current.id)
-    given = await answers.read(context.tx, key, current.id)
-    context.show(_stand(context, current, given), ref=ref)
+    context.show(_stand(context, current, mine.state.given), ref=ref)
 
 
-async def _key(context: Context) -> bytes | None:
-    """The member's key; None once it is destroyed, which is when somebody is being erased."""
-    try:
-        return await context.services.keys.key(context.member.id)
-    except KeyDestroyed:
-        return None
+async def _show_over(context: Context, latest: Round) -> None:
+    """This week's round is closed; whether anything was said in it only its member is told."""
+    key = await due_rounds.key_of(context.services.keys, context.member.id)
+    said = await own_answers.given(context.tx, key, latest) if key is not None else {}
+    due, centre_id = await next_at(context), context.member.centre_id
+    over = screens.done_this_week if said else screens.over_this_week
+    context.show(over(context.speak, centre_id, due))
+
+
+@dataclass(slots=True)
+class Mine:
+    """A member's own open round, as it stands."""
+
+    round: Round
+    key: bytes
+    state: RoundState
+
+    async def write(self, context: Context, **changed: Any) -> None:
+        """Let it stand otherwise from now on."""
+        self.state = replace(self.state, **changed)
+        await round_states.write(context.tx, self.key, self.round, self.state)
+
+
+async def _mine(context: Context, current: Round) -> Mine | None:
+    """None once the key is destroyed, which is when somebody is being erased."""
+    key = await due_rounds.key_of(context.services.keys, context.member.id)
+    state = await round_states.find(context.tx, key, current) if key is not None else None
+    return Mine(current, key, state) if key is not None and state is not None else None
 
 
 def own_open_round(
-    talk: Callable[[P, Context, Round, bytes], Awaitable[None]],
+    talk: Callable[[P, Context, Mine], Awaitable[None]],
 ) -> Callable[[P, Context], Awaitable[None]]:
     """The press answers the member whose round it names, while it is open."""
 
     @wraps(talk)
     async def guarded(press: P, context: Context) -> None:
         current = await rounds.find(context.tx, context.member.id, press.round_id)
-        key = await _key(context)
+        key = await due_rounds.key_of(context.services.keys, context.member.id)
         if current is None or key is None:
             context.toast(context.speak("This button belongs to an older message."), alert=True)
-        elif not current.takes_answers(context.now):
+            return
+        mine = await _mine(context, current) if current.takes_answers(context.now) else None
+        if mine is None:
+            latest = await rounds.last(context.tx, context.member.id)
+            over = due_rounds.this_week(latest, context.now, context.centre.clock)
             due = await next_at(context)
-            context.show(screens.too_late(context.speak, press.centre_id, due))
+            context.show(screens.too_late(context.speak, press.centre_id, due, over=over))
         else:
-            await talk(press, context, current, key)
+            await talk(press, context, mine)
 
     return guarded
 
 
 @own_open_round
-async def answer(press: Answer, context: Context, current: Round, key: bytes) -> None:
+async def answer(press: Answer, context: Context, mine: Mine) -> None:
     """A face, or a skip; answering again takes the place of the answer before."""
+    current = mine.round
     known = press.value == answers.SKIPPED or press.value in LEVELS
     questions = current.questionnaire.questions
     if press.question not in range(len(questions)) or not known:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
-    tx = context.tx
-    await answers.put(tx, key, current.id, questions[press.question], press.value)
-    given = await answers.read(tx, key, current.id)
-    complete = current.questionnaire.next_question(given) is None
-    await rounds.set_status(tx, current.id, "done" if complete else "open", context.now)
-    await schedules.remove(tx, due_rounds.AGAIN, current.id)
+    given = {**mine.state.given, questions[press.question]: press.value}
     following = press.question + 1
+    through = following == len(questions) and current.questionnaire.next_question(given) is None
+    # Who is through with it keeps the thanks; nothing is left there to lose its buttons.
+    places = () if through else mine.state.places
+    await mine.write(context, given=given, again_at=0, left_out=False, places=places)
     if following < len(questions):
         context.show(_question(context, current, following, given))
-        return
-    if complete:
-        await due_rounds.forget(tx, current.id)
-    context.show(_stand(context, current, given))
+    else:
+        context.show(_stand(context, current, given))
 
 
 @own_open_round
-async def ask(press: Ask, context: Context, current: Round, key: bytes) -> None:
+async def ask(press: Ask, context: Context, mine: Mine) -> None:
     """One question again, with the answer that stands; after the last one, how the round stands."""
-    questions = len(current.questionnaire.questions)
+    questions = len(mine.round.questionnaire.questions)
     if press.question not in range(questions + 1):
         context.toast(context.speak("This button belongs to an older message."), alert=True)
-        return
-    given = await answers.read(context.tx, key, current.id)
-    if press.question == questions:
-        context.show(_stand(context, current, given))
-        return
-    context.show(_question(context, current, press.question, given))
+    elif press.question == questions:
+        context.show(_stand(context, mine.round, mine.state.given))
+    else:
+        context.show(_question(context, mine.round, press.question, mine.state.given))
 
 
 async def help_from(press: HelpFrom, context: Context) -> None:
@@ -140,41 +161,35 @@ async def help_from(press: HelpFrom, context: Context) -> None:
 
 
 @own_open_round
-async def snooze(press: Snooze, context: Context, current: Round, key: bytes) -> None:
+async def snooze(press: Snooze, context: Context, mine: Mine) -> None:
     """In three hours; that takes the place of the reminder, and moves no closing."""
-    tx, centre = context.tx, context.centre
-    given = await answers.read(tx, key, current.id)
-    if current.questionnaire.next_question(given) is None:
-        context.show(_stand(context, current, given))
+    current, state = mine.round, mine.state
+    if current.questionnaire.next_question(state.given) is None:
+        context.show(_stand(context, current, state.given))
         return
-    planned = await schedules.find(tx, due_rounds.AGAIN, current.id)
-    again = planned.next_at if planned else None
-    if again is None:
-        again = snoozed_until(context.now, current.ends_at, centre.clock)
+    again: int | None = state.again_at if state.why == "snoozed" else None
+    if not again:
+        again = snoozed_until(context.now, current.ends_at, context.centre.clock)
     if again is None:
         context.show(screens.too_late_to_snooze(context.speak, press.centre_id, current))
         return
-    await schedules.set(tx, due_rounds.AGAIN, current.id, again, centre.zone)
-    await rounds.set_status(tx, current.id, "snoozed", context.now)
-    await rounds.set_reminded(tx, current.id)
+    await mine.write(context, again_at=again, why="snoozed", left_out=False)
     context.show(screens.snoozed(context.speak, press.centre_id, current, again))
 
 
 @own_open_round
-async def not_this_week(press: NotThisWeek, context: Context, current: Round, key: bytes) -> None:
+async def not_this_week(press: NotThisWeek, context: Context, mine: Mine) -> None:
     """Left out: what was answered of it goes too."""
-    await answers.clear(context.tx, key, current.id)
-    await rounds.set_status(context.tx, current.id, "skipped", context.now)
-    await schedules.remove(context.tx, due_rounds.AGAIN, current.id)
-    context.show(screens.not_this_week(context.speak, press.centre_id, current))
+    await mine.write(context, given={}, again_at=0, left_out=True)
+    context.show(screens.not_this_week(context.speak, press.centre_id, mine.round))
 
 
 async def show_weeks(press: ShowWeeks, context: Context) -> None:
     """One's own answers; nobody can ask for anybody else's."""
-    key = await _key(context)
+    key = await due_rounds.key_of(context.services.keys, context.member.id)
     mine = []
     if key is not None:
-        mine = await answers.last_weeks(context.tx, key, context.member.id, WEEKS_SHOWN)
+        mine = await own_answers.last_weeks(context.tx, key, context.member.id, WEEKS_SHOWN)
     context.show(weeks.weeks(context.speak, press.centre_id, mine))
 
 
@@ -187,12 +202,12 @@ async def next_at(context: Context) -> int | None:
     return planned.next_at
 
 
-def _question(context: Context, current: Round, number: int, given: dict[str, int]) -> Screen:
+def _question(context: Context, current: Round, number: int, given: Mapping[str, int]) -> Screen:
     chosen = given.get(current.questionnaire.questions[number])
     return screens.question(context.speak, context.member.centre_id, current, number, chosen)
 
 
-def _stand(context: Context, current: Round, given: dict[str, int]) -> Screen:
+def _stand(context: Context, current: Round, given: Mapping[str, int]) -> Screen:
     """The first question that is left, or the end."""
     left = current.questionnaire.next_question(given)
     if left is None:

@@ -20,7 +20,7 @@ from handlers.checkins.screens import settings as screens
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
-from storage import checkins, consents, rounds, schedules
+from storage import checkins, consents
 from storage.checkins import CheckinSettings
 from storage.consents import VERSIONS
 
@@ -92,10 +92,7 @@ async def pause(press: Pause, context: Context) -> None:
     if until is None:
         until = paused_until(context.now)
         await checkins.pause(context.tx, context.member.id, until)
-        latest = await rounds.last(context.tx, context.member.id)
-        if latest is not None and latest.status in ("open", "snoozed"):
-            await rounds.set_status(context.tx, latest.id, "skipped", context.now)
-            await schedules.remove(context.tx, due_rounds.AGAIN, latest.id)
+        await due_rounds.leave_be(context.tx, context.services.keys, context.member.id)
     context.show(screens.paused(context.speak, press.centre_id, until))
 
 
@@ -110,10 +107,7 @@ async def stop(press: Stop, context: Context) -> None:
         return
     await consents.withdraw(tx, member.id, "checkin", context.now)
     await checkins.stop(tx, member.id)
-    latest = await rounds.last(tx, member.id)
-    if latest is not None:
-        await due_rounds.end(tx, latest.id)
-        await due_rounds.forget(tx, latest.id)
+    await due_rounds.break_off(tx, context.services.keys, member.id)
     context.show(screens.stopped(context.speak, press.centre_id))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assembly.disclosure import Noise
+from handlers.core.arrivals import notes
 from handlers.core.posting import Posting
 from handlers.core.screen import Screen
 from handlers.core.unwritten import Unwritten
@@ -82,6 +83,14 @@ class UnitOfWork(Posting):
     toast: Toast | None = None
     error: Exception | None = None
     after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def remember(self, ref: str, place: Place) -> None:
+        """Note where the message called `ref` is, or let the feature whose it is note it."""
+        note = notes.get(ref.partition(":")[0])
+        if note is None:
+            await Posting.remember(self, ref, place)
+        else:
+            await note(self, ref, place.message_id)
 
     async def note_places(self) -> None:
         """Remember what the messages have become in whose place something is shown."""

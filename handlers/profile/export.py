@@ -19,7 +19,7 @@ from handlers.core.registration import copies
 from handlers.core.screen import Archive, File
 from handlers.decisions.results.screens.ballot_words import said
 from handlers.profile.screens import copy_page
-from storage import answers, ballots, decisions, drafts, helpings
+from storage import answers, ballots, decisions, drafts, helpings, own_answers, rounds
 from storage.erasure import holdings
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
@@ -122,10 +122,11 @@ async def _key(context: Context) -> bytes | None:
 
 
 async def _answers(context: Context, key: bytes | None, round_id: int) -> list[dict[str, Any]]:
-    if key is None:
+    current = await rounds.find(context.tx, context.member.id, round_id)
+    if key is None or current is None:
         return []
     try:
-        given = await answers.read(context.tx, key, round_id)
+        given = await own_answers.given(context.tx, key, current)
     except Unreadable:  # sealed with an earlier key: nobody can read it any more
         return []
     return [

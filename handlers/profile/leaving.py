@@ -23,7 +23,6 @@ from storage import (
     outbox,
     people,
     retention,
-    rounds,
 )
 from storage.erasure import erasing
 
@@ -69,10 +68,7 @@ async def _leave(context: Context) -> None:
     await consents.withdraw(tx, member.id, "checkin", now)
     await consents.withdraw(tx, member.id, "part", now)
     await checkins.stop(tx, member.id)
-    latest = await rounds.last(tx, member.id)
-    if latest is not None:
-        await due_rounds.end(tx, latest.id)
-        await due_rounds.forget(tx, latest.id)
+    await due_rounds.break_off(tx, context.services.keys, member.id)
     draft = await drafts.find(tx, member.telegram_id)
     if draft is not None and draft.centre_id == member.centre_id:
         await drafts.remove(tx, member.telegram_id)

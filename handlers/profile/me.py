@@ -32,7 +32,6 @@ from handlers.profile.screens import me as screens
 from handlers.profile.screens import name_and_language
 from handlers.profile.screens.me import Held
 from storage import (
-    answers,
     attendances,
     centres,
     checkins,
@@ -42,6 +41,7 @@ from storage import (
     join_requests,
     joinings,
     members,
+    own_answers,
     people,
 )
 from storage.drafts import Draft
@@ -216,7 +216,7 @@ async def _weeks(context: Context) -> int:
     """In how many weeks the member has said how they are."""
     try:
         key = await context.services.keys.key(context.member.id)
-        weeks = await answers.last_weeks(context.tx, key, context.member.id, export.ALL)
+        weeks = await own_answers.last_weeks(context.tx, key, context.member.id, export.ALL)
     except (KeyDestroyed, Unreadable):
         return 0
     return sum(bool(week.answers) for week in weeks)

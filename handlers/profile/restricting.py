@@ -11,7 +11,7 @@ from handlers.core.registration import App, presses
 from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Lift, Restrict
 from handlers.profile.screens import rights as screens
-from storage import members, outbox, people, rounds, windows
+from storage import members, outbox, people, windows
 
 
 async def restrict(press: Restrict, context: Context) -> None:
@@ -31,10 +31,7 @@ async def _rest(context: Context) -> None:
     A ballot in an open decision counts: its electorate is frozen.
     """
     tx, member = context.tx, context.member
-    latest = await rounds.last(tx, member.id)
-    if latest is not None:
-        await due_rounds.end(tx, latest.id)
-        await due_rounds.forget(tx, latest.id)
+    await due_rounds.break_off(tx, context.services.keys, member.id)
     await windows.forget(tx, member.id)
     await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)

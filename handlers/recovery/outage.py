@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.checkins import rounds as due_rounds
+from handlers.checkins import keeping
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.screens import decisions as screens
-from storage import centres, decisions, in_person, messages, rounds, updates
+from storage import centres, decisions, in_person, messages, updates
 from storage.centres import Centre
 from storage.decisions import Decision
 
@@ -23,8 +23,7 @@ async def begin_again(unit: UnitOfWork) -> bool:
         return False
     for centre in await centres.every(unit.tx):
         await _decisions(unit, centre, since)
-    for current in await rounds.open_ones(unit.tx, unit.now):
-        await due_rounds.show_after_outage(unit, current, since)
+    await keeping.show_after_outage(unit)
     return True
 
 

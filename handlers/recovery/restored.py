@@ -46,7 +46,7 @@ SKIPPED = frozenset(
     {
         *reminders.SCHEDULES.values(),
         *(unopened.OPENING, unopened.UNOPENED),
-        *(rounds.REMIND, rounds.AGAIN, closing_reminders.KIND),
+        closing_reminders.KIND,
         closing.CLOSING,  # there is nothing left to close
     }
 )

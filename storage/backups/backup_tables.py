@@ -39,7 +39,7 @@ KEPT = (
     "fact_changes",
     "checkin_settings",
     "rounds",
-    "answers",  # sealed: readable as long as their member's key lives
+    "answers",  # of closed rounds, sealed: readable as long as their member's key lives
     "calendars",
     "windows",
     "releases",
@@ -57,6 +57,7 @@ KEPT = (
 KEY_TABLES = ("data_keys", "ballot_keys", "ledger", "counterpart", "master", "key_copies")
 
 LEFT_OUT = {
+    "round_states": "of two copies what differs would tell who answers; they start anew",
     "updates": "marks of 48 hours; Telegram delivers nothing again that was acknowledged",
     "drafts": "half a conversation: the next words typed would be taken for its answer",
     "setups": "half a conversation of the operator's; /setup begins it again",
@@ -82,12 +83,6 @@ LEFT_OUT = {
 Columns = Mapping[str, Any]
 
 
-def _round(row: Columns) -> Columns:
-    """A round's state tells who answered, until it is closed: open ones all look alike."""
-    status = "closed" if row["status"] == "closed" else "open"
-    return {**row, "status": status, "reminded": 1}
-
-
 def _schedule(row: Columns) -> Columns | None:
     """Only a round that was put off has one of 'checkin-again'; reminders are not repeated."""
     return None if row["kind"] in ("checkin-again", "checkin-remind") else row
@@ -99,7 +94,6 @@ def _message(row: Columns) -> Columns | None:
 
 
 _CHANGED: dict[str, Callable[[Columns], Columns | None]] = {
-    "rounds": _round,
     "schedules": _schedule,
     "messages": _message,
 }

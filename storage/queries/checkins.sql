@@ -48,67 +48,76 @@ WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active 
         WHERE r.member_id = m.id AND r.withdrawn_at IS NULL AND r.rests = 1
     );
 
--- name: add_round(member_id, questionnaire, sent_at, closes_at, reminded)$
-INSERT INTO rounds (member_id, questionnaire, sent_at, closes_at, status, reminded)
-VALUES (:member_id, :questionnaire, :sent_at, :closes_at, 'open', :reminded)
+-- name: add_round(member_id, questionnaire, sent_at, closes_at)$
+INSERT INTO rounds (member_id, questionnaire, sent_at, closes_at)
+VALUES (:member_id, :questionnaire, :sent_at, :closes_at)
 ON CONFLICT (member_id, questionnaire, sent_at) DO NOTHING
 RETURNING id;
 
 -- name: round_of_member(member_id, round_id)^
-SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
+SELECT id, member_id, questionnaire, sent_at, closes_at, closed
 FROM rounds
 WHERE id = :round_id AND member_id = :member_id;
 
 -- name: round_by_id(round_id)^
-SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
+SELECT id, member_id, questionnaire, sent_at, closes_at, closed
 FROM rounds
 WHERE id = :round_id;
 
 -- name: last_round(member_id, questionnaire)^
-SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
+SELECT id, member_id, questionnaire, sent_at, closes_at, closed
 FROM rounds
 WHERE member_id = :member_id AND questionnaire = :questionnaire
 ORDER BY sent_at DESC
 LIMIT 1;
 
--- name: round_before(member_id, questionnaire, sent_at)^
-SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
-FROM rounds
-WHERE member_id = :member_id AND questionnaire = :questionnaire AND sent_at < :sent_at
-ORDER BY sent_at DESC
-LIMIT 1;
-
--- name: open_rounds(now)
-SELECT id, member_id, questionnaire, sent_at, closes_at, status, reminded
-FROM rounds
-WHERE status = 'open' AND sent_at <= :now AND closes_at > :now
-ORDER BY id;
-
--- name: set_round_status(round_id, status, now)!
-UPDATE rounds SET status = :status
-WHERE id = :round_id AND status <> 'closed' AND closes_at > :now;
-
--- name: set_round_reminded(round_id)!
-UPDATE rounds SET reminded = 1 WHERE id = :round_id;
-
 -- name: close_round(round_id)$
-UPDATE rounds SET status = 'closed', reminded = 1
-WHERE id = :round_id AND status <> 'closed'
+UPDATE rounds SET closed = 1
+WHERE id = :round_id AND closed = 0
 RETURNING id;
+
+-- name: rounds_without_state()
+SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed
+FROM rounds AS r
+WHERE r.closed = 0 AND NOT EXISTS (SELECT 1 FROM round_states AS s WHERE s.round_id = r.id)
+ORDER BY r.id;
+
+-- name: round_states()
+SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed
+FROM round_states AS s
+JOIN rounds AS r ON r.id = s.round_id
+ORDER BY r.id;
+
+-- name: round_state(round_id)$
+SELECT sealed FROM round_states WHERE round_id = :round_id;
+
+-- name: add_round_state(round_id, sealed)!
+INSERT INTO round_states (round_id, sealed) VALUES (:round_id, :sealed);
+
+-- name: replace_round_state(round_id, sealed)!
+UPDATE round_states SET sealed = :sealed WHERE round_id = :round_id;
+
+-- name: remove_round_state(round_id)!
+DELETE FROM round_states WHERE round_id = :round_id;
+
+-- name: clear_round_states()!
+DELETE FROM round_states;
+
+-- name: forget_round_messages()!
+DELETE FROM messages WHERE substr(ref, 1, 6) = 'round:';
 
 -- name: add_answer(round_id, question, sealed)!
 INSERT INTO answers (round_id, question, sealed)
 VALUES (:round_id, :question, :sealed);
-
--- name: replace_answer(round_id, question, sealed)!
-UPDATE answers SET sealed = :sealed
-WHERE round_id = :round_id AND question = :question;
 
 -- name: answers_of_round(round_id)
 SELECT question, sealed
 FROM answers
 WHERE round_id = :round_id
 ORDER BY question;
+
+-- name: remove_answers(round_id)!
+DELETE FROM answers WHERE round_id = :round_id;
 
 -- name: answers_of_last_rounds(member_id, questionnaire, rounds)
 SELECT r.id AS round_id, r.sent_at, a.question, a.sealed

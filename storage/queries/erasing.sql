@@ -6,7 +6,7 @@ DELETE FROM occurrences WHERE schedule_id IN (
     SELECT s.id FROM schedules AS s
     WHERE (s.kind = 'checkin' AND s.subject_id = :member_id)
         OR (
-            s.kind IN ('checkin-remind', 'checkin-again', 'checkin-close')
+            s.kind = 'checkin-close'
             AND s.subject_id IN (SELECT r.id FROM rounds AS r WHERE r.member_id = :member_id)
         )
 );
@@ -15,7 +15,7 @@ DELETE FROM occurrences WHERE schedule_id IN (
 DELETE FROM schedules
 WHERE (kind = 'checkin' AND subject_id = :member_id)
     OR (
-        kind IN ('checkin-remind', 'checkin-again', 'checkin-close')
+        kind = 'checkin-close'
         AND subject_id IN (SELECT r.id FROM rounds AS r WHERE r.member_id = :member_id)
     );
 
@@ -61,14 +61,6 @@ WHERE chat_id = :telegram_id
 -- All of the person's chat but what other centres of theirs still need.
 DELETE FROM messages
 WHERE chat_id = :telegram_id AND ref NOT IN (
-    SELECT 'round:' || CAST(r.id AS TEXT)
-    FROM rounds AS r JOIN members AS m ON m.id = r.member_id
-    WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
-    UNION ALL
-    SELECT 'round:' || CAST(r.id AS TEXT) || ':again'
-    FROM rounds AS r JOIN members AS m ON m.id = r.member_id
-    WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
-    UNION ALL
     SELECT 'card:assembly:' || CAST(a.id AS TEXT) || ':' || CAST(m.id AS TEXT)
     FROM assemblies AS a JOIN members AS m ON m.centre_id = a.centre_id
     WHERE m.telegram_id = :telegram_id AND m.id <> :member_id

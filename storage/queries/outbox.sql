@@ -232,6 +232,10 @@ WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) =
 ORDER BY id DESC
 LIMIT 1;
 
+-- name: remove_from_outbox(key)
+DELETE FROM outbox WHERE key = :key
+RETURNING chat_id;
+
 -- name: prune_outbox(before)!
 DELETE FROM outbox
 WHERE settled_at < :before AND status IN ('sent', 'uncertain', 'failed', 'dropped', 'paused');

@@ -31,7 +31,7 @@ LIMIT :most;
 DELETE FROM rounds WHERE id IN (
     SELECT r.id
     FROM rounds AS r JOIN members AS m ON m.id = r.member_id
-    WHERE m.centre_id = :centre_id AND r.status = 'closed' AND m.restricted_at IS NULL
+    WHERE m.centre_id = :centre_id AND r.closed = 1 AND m.restricted_at IS NULL
         AND r.closes_at < CAST(:now AS BIGINT) - 86400 * CASE
             WHEN m.answers_days < CAST(:days AS BIGINT) THEN m.answers_days
             ELSE CAST(:days AS BIGINT)

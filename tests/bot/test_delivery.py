@@ -66,7 +66,7 @@ def sending(clock: MovableClock) -> Sending:
 
 @pytest.fixture
 def delivery(clock: MovableClock, sending: Sending) -> Delivery:
-    return Delivery(sending, Database(), clock)
+    return Delivery(sending, Database(), SimpleNamespace(), clock)
 
 
 def show(delivery: Delivery, text: str, chat_id: int = ANNA, message_id: int | None = None) -> None:

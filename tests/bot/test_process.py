@@ -103,7 +103,6 @@ class Bench:
         self.app.add_handler(presses(Count, self.count, may=May.ANYBODY))
         self.app.add_handler(presses(Once, self.count, may=May.ANYBODY))
         self.app.add_handler(MessageHandler(filters.TEXT, self.other))
-        self.delivery = Delivery(Sending(bot), database, self.clock)
         services = Services(
             keys=no_keys(),
             shredder=None,
@@ -112,6 +111,7 @@ class Bench:
             operators=frozenset(),
             eraser=None,
         )
+        self.delivery = Delivery(Sending(bot), database, services, self.clock)
         self.commits = 0
         self.processing = Processing(
             self.app, database, services, self.delivery, self.clock, self.committed

@@ -37,8 +37,8 @@ INSERT INTO releases (window_id, question, c, band, halves)
 VALUES (71, 'say', 70, '50+', 5), (71, 'week', -3, NULL, NULL);
 INSERT INTO release_roles (window_id, question, role, band, halves)
 VALUES (71, 'say', 'user', '20-49', 4);
-INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
-VALUES (53, 11, 'weekly', 0, 1, 'closed', 1), (54, 12, 'weekly', 0, 1, 'skipped', 0);
+INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, closed)
+VALUES (53, 11, 'weekly', 0, 1, 1), (54, 12, 'weekly', 0, 1, 0);
 INSERT INTO periods (centre_id, kept, days, days_before, holds_from) VALUES (1, 'left', 90, 365, 5);
 INSERT INTO retention_counts (centre_id, kept, things) VALUES (1, 'left', 2);
 INSERT INTO pair (one, id, changes) VALUES (1, 'pair', 5);
@@ -61,6 +61,7 @@ async def fill_all(tx: Transaction) -> None:
     await tx.insert(
         "answers", ("round_id", "question", "sealed"), [(52, "week", SEALED), (53, "say", b"")]
     )
+    await tx.insert("round_states", ("round_id", "sealed"), [(52, SEALED), (54, SEALED)])
     for table in ("ballots", "ballots_kept"):
         await tx.insert(table, ("decision_id", "tag", "sealed"), [(40, SEALED[:32], SEALED)])
 

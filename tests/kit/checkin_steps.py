@@ -11,8 +11,9 @@ from assembly.questionnaire import WEEKLY
 from assembly.recurrence import resolve
 from sandbox.chats import Group
 from sandbox.people import Person
-from storage import answers, checkins, consents, rounds
+from storage import checkins, consents, own_answers, round_states, rounds
 from storage.centres import Centre
+from storage.round_states import RoundState
 from storage.rounds import Round
 
 HOUR, DAY = 3600, 86_400
@@ -60,8 +61,17 @@ async def current(stage: Stage, centre: Centre, person: Person) -> Round:
     return found
 
 
+async def state(stage: Stage, centre: Centre, person: Person) -> RoundState:
+    """How the person's last round stands, read with their key."""
+    found = await current(stage, centre, person)
+    key = await stage.voci.keys.key(found.member_id)
+    standing = await stage.read(round_states.find, key, found)
+    assert standing is not None
+    return standing
+
+
 async def given(stage: Stage, centre: Centre, person: Person) -> dict[str, int]:
     """What the person has answered in the last round, read with their key."""
     found = await current(stage, centre, person)
     key = await stage.voci.keys.key(found.member_id)
-    return await stage.read(answers.read, key, found.id)
+    return await stage.read(own_answers.given, key, found)

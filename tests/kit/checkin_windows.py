@@ -136,9 +136,7 @@ class Windows:
                 key = await self.keys.key(member_id)
                 current = await rounds.begin(tx, member_id, closes_at - OPEN)
                 assert current is not None
-                await answers.lay_out(tx, key, current.id)
-                for question, face in faces.items():
-                    await answers.put(tx, key, current.id, question, face)
+                await answers.keep(tx, key, current.id, faces)
 
     async def go_to(self, moment: int) -> None:
         """The clock shows this moment, and the ticker ticks."""

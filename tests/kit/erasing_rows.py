@@ -36,15 +36,14 @@ INSERT INTO people (telegram_id, language, current_centre_id, created_at)
 VALUES ({TELEGRAM}, 'it', 2, 0);
 INSERT INTO members (id, centre_id, telegram_id, role, name, status, joined_at)
 VALUES (13, 2, {TELEGRAM}, 'family', 'Zeta', 'active', 0);
-INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
-VALUES (50, 11, 'weekly', 1, 9, 'open', 0), (51, 13, 'weekly', 1, 9, 'open', 0);
+INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at)
+VALUES (50, 11, 'weekly', 1, 9), (51, 13, 'weekly', 1, 9);
 INSERT INTO schedules (id, kind, subject_id, zone, next_at) VALUES
 (60, 'checkin', 11, 'UTC', 9), (61, 'checkin', 13, 'UTC', 9), (62, 'checkin-close', 51, 'UTC', 9),
 (63, 'decision-close', {MEMBER}, 'UTC', 9), (64, 'reminder-week', 52, 'UTC', 9);
 INSERT INTO occurrences (schedule_id, occurrence_at, status, at) VALUES (61, 1, 'claimed', 1);
 INSERT INTO messages (ref, chat_id, message_id)
-VALUES ('round:50', 7, 1), ('round:51', {TELEGRAM}, 2), ('round:51:again', {TELEGRAM}, 3),
-('decision:1:group', -100, 1);
+VALUES ('request:80:{TELEGRAM}', {TELEGRAM}, 2), ('decision:1:group', -100, 1);
 INSERT INTO outbox (key, chat_id, centre_id, payload, not_before, repeatable, status, created_at)
 VALUES ('round:51', {TELEGRAM}, 2, '{{}}', 9, 0, 'waiting', 1),
 ('round:50', 7, 1, '{{}}', 9, 0, 'waiting', 1);
@@ -90,7 +89,7 @@ VALUES (81, 1, {TELEGRAM}, 'user', '{NAME}', 2, 3, 'accepted', {MEMBER}, {MEMBER
 INSERT INTO joinings (telegram_id, centre_id, request_id, language, updated_at)
 VALUES ({TELEGRAM}, 1, 81, 'it', 3);
 INSERT INTO messages (ref, chat_id, message_id)
-VALUES ('round:52', {TELEGRAM}, 9), ('request:81:{TELEGRAM}', {TELEGRAM}, 10);
+VALUES ('uncertain:52', {TELEGRAM}, 9), ('request:81:{TELEGRAM}', {TELEGRAM}, 10);
 INSERT INTO outbox (key, chat_id, centre_id, payload, not_before, repeatable, status, created_at)
 VALUES ('round:52', {TELEGRAM}, 1, '{NAME}', 5, 0, 'waiting', 1),
 ('edit:x:{TELEGRAM}', {TELEGRAM}, NULL, NULL, 5, 0, 'sent', 1);
@@ -126,13 +125,12 @@ INSERT INTO fact_changes (id, centre_id, fact, words, proposed_by, proposed_at, 
 VALUES (102, 1, 'host', '{SECRET}', {MEMBER}, 7, 'waiting');
 INSERT INTO checkin_settings (member_id, weekday, hour, minute, active)
 VALUES ({MEMBER}, 2, 17, 0, 1);
-INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status, reminded)
-VALUES (52, {MEMBER}, 'weekly', 2, 9, 'open', 0);
+INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at)
+VALUES (52, {MEMBER}, 'weekly', 2, 9);
 INSERT INTO schedules (id, kind, subject_id, zone, next_at) VALUES
-(65, 'checkin', {MEMBER}, 'UTC', 9), (66, 'checkin-close', 52, 'UTC', 9),
-(67, 'checkin-remind', 52, 'UTC', 9), (68, 'checkin-again', 52, 'UTC', 9);
+(65, 'checkin', {MEMBER}, 'UTC', 9), (66, 'checkin-close', 52, 'UTC', 9);
 INSERT INTO occurrences (schedule_id, occurrence_at, status, at) VALUES (65, 1, 'claimed', 1),
-(67, 1, 'claimed', 1);
+(66, 1, 'claimed', 1);
 INSERT INTO window_members (window_id, member_id, role) VALUES (70, {MEMBER}, 'user')
 """
 

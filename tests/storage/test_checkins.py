@@ -7,11 +7,12 @@ import pytest
 
 from assembly.recurrence import local, resolve
 from assembly.roles import Role
-from storage import centres, checkins, consents, members, people, rounds, schedules
+from storage import centres, checkins, consents, members, people, round_states, rounds, schedules
 from storage.checkins import CheckinSettings
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
 from storage.engine.transaction import Transaction
+from storage.round_states import RoundState
 
 ROME = ZoneInfo("Europe/Rome")
 DAY = 86_400
@@ -173,11 +174,9 @@ async def test_one_round_at_one_moment(database: Database) -> None:
         assert first is not None
         assert first.closes_at == NOW + OPEN
         assert await rounds.begin(tx, member_id, NOW) is None
-        later = await rounds.begin(tx, member_id, NOW + 7 * DAY, reminded=True)
+        later = await rounds.begin(tx, member_id, NOW + 7 * DAY)
         assert later is not None
         assert await rounds.last(tx, member_id) == later
-        assert await rounds.before(tx, later) == first
-        assert await rounds.before(tx, first) is None
 
 
 async def test_a_round_is_its_members_own(database: Database) -> None:
@@ -191,32 +190,26 @@ async def test_a_round_is_its_members_own(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("later", "changed"), [(0, True), (OPEN - 1, True), (OPEN, False), (3 * DAY, False)]
+    ("later", "takes"), [(0, True), (OPEN - 1, True), (OPEN, False), (3 * DAY, False)]
 )
-async def test_the_state_changes_until_the_round_closes(
-    database: Database, later: int, changed: bool
+async def test_answers_are_taken_until_the_round_closes(
+    database: Database, later: int, takes: bool
 ) -> None:
     async with database.transaction() as tx:
         current = await rounds.begin(tx, await join(tx), NOW)
         assert current is not None
-        assert current.takes_answers(NOW + later) is changed
-        assert await rounds.set_status(tx, current.id, "skipped", NOW + later) is changed
+        assert current.takes_answers(NOW + later) is takes
 
 
-@pytest.mark.parametrize("status", ["open", "snoozed", "done", "skipped"])
-async def test_a_closed_round_forgets_how_it_stood(database: Database, status: str) -> None:
+async def test_closed_is_closed(database: Database) -> None:
     async with database.transaction() as tx:
         current = await rounds.begin(tx, await join(tx), NOW)
-        assert current is not None
-        await rounds.set_status(tx, current.id, status, NOW)  # type: ignore[arg-type]
+        assert current is not None and not current.closed
         assert await rounds.close(tx, current.id)
         assert not await rounds.close(tx, current.id)
         closed = await rounds.get(tx, current.id)
-        assert closed is not None
-        assert (closed.status, closed.reminded) == ("closed", True)
+        assert closed is not None and closed.closed
         assert not closed.takes_answers(NOW)
-        assert not await rounds.set_status(tx, current.id, "open", NOW)
-        assert await rounds.get(tx, current.id) == closed
 
 
 async def test_erasing_a_member_takes_wish_and_rounds_along(database: Database) -> None:
@@ -229,14 +222,12 @@ async def test_erasing_a_member_takes_wish_and_rounds_along(database: Database) 
         assert await rounds.get(tx, current.id) is None
 
 
-async def test_rounds_that_wait_for_answers_are_found(database: Database) -> None:
+async def test_open_rounds_without_a_state_are_found(database: Database) -> None:
     async with database.transaction() as tx:
-        waiting, done, later = [
-            await rounds.begin(tx, await join(tx, telegram_id), NOW + sent)
-            for telegram_id, sent in ((1, 0), (2, 0), (3, 3600))
+        one, closed, other = [
+            await rounds.begin(tx, await join(tx, telegram_id), NOW) for telegram_id in (1, 2, 3)
         ]
-        assert waiting is not None and done is not None and later is not None
-        await rounds.set_status(tx, done.id, "done", NOW)
-        assert await rounds.open_ones(tx, NOW) == [waiting]
-        assert await rounds.open_ones(tx, NOW + 3600) == [waiting, later]
-        assert await rounds.open_ones(tx, waiting.closes_at) == [later]
+        assert one is not None and closed is not None and other is not None
+        await round_states.lay_out(tx, b"k" * 32, other, RoundState())
+        await rounds.close(tx, closed.id)
+        assert await rounds.without_state(tx) == [one]

@@ -109,13 +109,13 @@ async def test_answers_go_with_their_round_a_member_s_own_period_before(
                 number += 1
                 at = NOW - age * DAY
                 await tx.statement(
-                    "INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status,"
-                    f" reminded) VALUES ({number}, {member}, 'weekly', {at - 1}, {at}, 'closed', 1)"
+                    "INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, closed)"
+                    f" VALUES ({number}, {member}, 'weekly', {at - 1}, {at}, 1)"
                 )
         await fill(
             tx,
-            "INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, status,"
-            " reminded) VALUES (99, 1, 'weekly', 0, 5, 'open', 1)",
+            "INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, closed)"
+            " VALUES (99, 1, 'weekly', 0, 5, 0)",
             "INSERT INTO messages (ref, chat_id, message_id) VALUES ('round:4', 1, 1),"
             " ('round:4:again', 1, 2), ('round:1', 1, 3)",
         )

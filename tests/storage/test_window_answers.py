@@ -53,9 +53,7 @@ async def answer(
     current = await rounds.begin(tx, member_id, closes_at - 2 * DAY)
     assert current is not None
     assert current.closes_at == closes_at
-    await answers.lay_out(tx, key, current.id)
-    for question, face in faces.items():
-        await answers.put(tx, key, current.id, question, face)
+    await answers.keep(tx, key, current.id, faces)
 
 
 async def test_answers_are_opened_for_the_questions_asked(

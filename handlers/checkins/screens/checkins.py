@@ -146,8 +146,9 @@ def closed(speak: Speech, sent_at: int) -> Screen:
     return Screen(speak("{day}: closed. What was answered counts.", day=speak.short_day(sent_at)))
 
 
-def too_late(speak: Speech, centre_id: int, next_at: int | None) -> Screen:
-    """A button of a round that is closed was pressed."""
+def too_late(speak: Speech, centre_id: int, next_at: int | None, *, over: bool) -> Screen:
+    """A button of a round that is closed was pressed; `over`: this week has no other."""
+    begin = Button(speak("Say how I am").unescape(), StartCheckin(centre_id))
     return Screen(
         lines(
             speak("This check-in is closed already, so nothing was changed."),
@@ -155,7 +156,21 @@ def too_late(speak: Speech, centre_id: int, next_at: int | None) -> Screen:
         ),
         (
             (Button(speak("My weeks").unescape(), ShowWeeks(centre_id)),),
-            (Button(speak("Say how I am").unescape(), StartCheckin(centre_id)),),
+            *(() if over else ((begin,),)),
+            (to_home(speak, centre_id),),
+        ),
+    )
+
+
+def over_this_week(speak: Speech, centre_id: int, next_at: int | None) -> Screen:
+    """This week's round is closed, and nothing was said in it: another one would tell that."""
+    return Screen(
+        lines(
+            speak("This week’s check-in is closed, and there is one a week."),
+            comes_next(speak, next_at),
+        ),
+        (
+            (Button(speak("Another time of day").unescape(), ChooseDay(centre_id)),),
             (to_home(speak, centre_id),),
         ),
     )

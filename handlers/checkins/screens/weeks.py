@@ -12,7 +12,7 @@ from handlers.core.pictures import Chart, Line, Panels
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from storage.answers import Week
+from storage.own_answers import Week
 
 NOTHING, SEPARATOR = "–", " · "
 

@@ -13,15 +13,14 @@ from kit.phrases import MEMBERS_ONLY, OLDER_MESSAGE, PRIVATE_ONLY
 from kit.stage import Stage
 
 from handlers.checkins.presses import Answer, Ask, NotThisWeek, ShowWeeks, Snooze
-from storage import answers, rounds
+from storage import own_answers, rounds
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
 
 
-async def sealed(stage: Stage, round_id: int) -> list[bytes]:
+async def sealed(stage: Stage, round_id: int) -> bytes:
     async with stage.voci.database.reading() as tx:
-        rows = await tx.rows("answers_of_round", round_id=round_id)
-    return [bytes(row["sealed"]) for row in rows]
+        return bytes(await tx.value("round_state", round_id=round_id))
 
 
 @pytest.mark.usefixtures("no_errors")
@@ -167,28 +166,21 @@ async def test_no_answer_lies_in_the_clear_anywhere(
         assert words not in log
 
 
-async def test_what_waits_to_be_sent_is_the_same_whatever_was_answered(stage: Stage) -> None:
-    """A reminder and a snoozed round start from the first question: they tell nothing."""
+async def test_what_comes_again_waits_in_no_table(stage: Stage) -> None:
+    """Neither that a round was put off nor that somebody is reminded is a row of its own."""
     centre, group = await stage.centre()
     anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
     await go_to(stage, WEDNESDAY)
-    for person, value in ((anna, 4), (bruno, 0)):
-        found = await current(stage, centre, person)
-        message = stage.last(person)
-        await stage.forge(person, message, Answer(centre.id, found.id, 0, value).encode())
-        await stage.forge(person, message, Snooze(centre.id, found.id).encode())
-    stage.clock.move(3 * 3600 + 60)
-    await stage.voci.ticker.tick()
-    payloads = []
-    for person in (anna, bruno):
-        round_id = (await current(stage, centre, person)).id
-        rows = await outbox_rows(stage)
-        [payload] = [
-            row["payload"] for row in rows if row["key"].startswith(f"checkin-again:{round_id}:")
-        ]
-        payloads.append(payload.replace(f":{centre.id}:{round_id}", ":C:N"))
-    assert payloads[0] == payloads[1]
-    assert "✓" not in payloads[0]
+    await stage.press_each(anna, "Ask me in 3 hours")
+    before = [(row["key"], row["payload"]) for row in await outbox_rows(stage)]
+    kinds = await stage.rows("SELECT kind FROM schedules WHERE kind LIKE 'checkin%' ORDER BY kind")
+    assert [row["kind"] for row in kinds] == ["checkin"] * 2 + ["checkin-close"] * 2
+    said = {person: len(stage.said(person)) for person in (anna, bruno)}
+    await stage.move(3 * 3600 + 60)
+    assert [len(stage.said(person)) - count for person, count in said.items()] == [1, 0]
+    await go_to(stage, WEDNESDAY + DAY + 60)
+    assert [len(stage.said(person)) - count for person, count in said.items()] == [1, 1]
+    assert [(row["key"], row["payload"]) for row in await outbox_rows(stage)] == before
 
 
 async def test_without_the_key_a_stolen_database_tells_nothing(stage: Stage) -> None:
@@ -203,9 +195,7 @@ async def test_without_the_key_a_stolen_database_tells_nothing(stage: Stage) -> 
         await stage.voci.keys.key(found.member_id)
     async with stage.voci.database.reading() as tx:
         with pytest.raises(Unreadable):
-            await answers.read(tx, bruno_key, found.id)
-    blobs = await sealed(stage, found.id)
-    assert len({len(blob) for blob in blobs}) == 1
+            await own_answers.given(tx, bruno_key, found)
     message = await stage.say(anna, "/start")
     await stage.forge(anna, message, ShowWeeks(centre.id).encode())
     assert message.words.startswith("Your weeks will be here once you have answered.")

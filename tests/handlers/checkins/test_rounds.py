@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -17,16 +16,15 @@ from kit.checkin_steps import (
     current,
     given,
     go_to,
+    state,
     wants,
 )
 from kit.phrases import OLDER_MESSAGE
 from kit.stage import Stage
 
 from assembly.recurrence import local
-from handlers.checkins import rounds as due_rounds
-from handlers.core.unit_of_work import UnitOfWork
 from sandbox.people import Person
-from storage import checkins, members, messages, rounds, schedules
+from storage import checkins, members, rounds, schedules
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -178,43 +176,6 @@ async def test_a_reminder_too_late_to_help_is_left_out(stage: Stage) -> None:
     assert len([m for m in stage.said(anna) if ": closed." in m.words]) == 1
 
 
-async def test_a_round_is_brought_back_to_mind_once_whatever_falls_due_again(
-    stage: Stage,
-) -> None:
-    centre, group = await stage.centre()
-    anna = await wants(stage, centre, group)
-    await go_to(stage, WEDNESDAY + 1)
-    found = await current(stage, centre, anna)
-    assert not found.reminded
-    await go_to(stage, WEDNESDAY + DAY + 10)
-    assert asked(stage, anna) == 2
-    assert (await current(stage, centre, anna)).reminded
-    async with stage.voci.database.transaction() as tx:
-        again = WEDNESDAY + DAY + HOUR
-        await schedules.set(tx, due_rounds.REMIND, found.id, again, "Europe/Rome")
-    await go_to(stage, WEDNESDAY + DAY + HOUR + 10)
-    assert asked(stage, anna) == 2
-
-
-@pytest.mark.parametrize("left", [0, 1])
-async def test_what_could_come_only_after_the_end_is_not_written_at_all(
-    stage: Stage, left: int
-) -> None:
-    """At night it would wait for the morning: `left` seconds after that the round closes."""
-    centre, group = await stage.centre()
-    anna = await wants(stage, centre, group)
-    await go_to(stage, WEDNESDAY + 1)
-    night, morning = at("2025-12-03 23:00"), at("2025-12-04 09:00")
-    found = replace(await current(stage, centre, anna), closes_at=morning + left)
-    async with stage.voci.database.transaction() as tx:
-        unit = UnitOfWork(tx, night, stage.voci.services)
-        assert await due_rounds.show_after_outage(unit, found, WEDNESDAY) is bool(left)
-        [row] = await tx.statement("SELECT COUNT(*) AS n FROM outbox WHERE key LIKE 'away:%'")
-        assert row["n"] == left
-        reminded = await rounds.get(tx, found.id)
-        assert reminded is not None and reminded.reminded is bool(left)
-
-
 async def test_who_has_blocked_the_bot_is_not_asked(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
@@ -271,19 +232,26 @@ async def test_an_erased_member_is_asked_nothing(stage: Stage) -> None:
     assert await stage.read(schedules.find, checkins.SCHEDULE, member_id) is None
 
 
-async def test_places_of_messages_are_forgotten(stage: Stage) -> None:
+async def test_places_of_messages_stand_in_no_table(stage: Stage) -> None:
     """Which message of last month's was left open tells who did not answer."""
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
-    refs = []
-    for week in range(3):
-        await go_to(stage, WEDNESDAY + week * 7 * DAY)
-        refs.append(due_rounds.refs((await current(stage, centre, anna)).id)[0])
-        await go_to(stage, WEDNESDAY + week * 7 * DAY + OPEN)
-        await stage.move(10)
-    async with stage.voci.database.reading() as tx:
-        known = [await messages.find(tx, ref) is not None for ref in refs]
-    assert known == [False, False, True]
+    await go_to(stage, WEDNESDAY)
+    assert (await state(stage, centre, anna)).places == (stage.last(anna).id,)
+    await go_to(stage, WEDNESDAY + OPEN)
+    await go_to(stage, WEDNESDAY + OPEN + HOUR)
+    assert await stage.rows("SELECT ref FROM messages WHERE ref LIKE 'round:%'") == []
+    assert await stage.rows("SELECT * FROM round_states") == []
+
+
+async def test_what_waited_is_gone_when_the_round_closes(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    keys = "SELECT key FROM outbox WHERE key LIKE 'round:%'"
+    assert len(await stage.rows(keys)) == 1
+    await go_to(stage, WEDNESDAY + OPEN)
+    assert await stage.rows(keys) == []
 
 
 async def test_without_a_key_nothing_happens(stage: Stage) -> None:

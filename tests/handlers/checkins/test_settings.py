@@ -192,7 +192,7 @@ async def test_stopping_asks_once_and_starting_again_asks_for_consent(stage: Sta
         await stage.forge(anna, message, Stop(centre.id, sure=True).encode())
         assert message.words.startswith("Voci does not ask you how you are.")
     assert await consented(stage, centre, anna) == [False]
-    assert (await current(stage, centre, anna)).status == "closed"
+    assert (await current(stage, centre, anna)).closed
     said = len(stage.said(anna))
     for days in (1, 2, 7, 14):
         await go_to(stage, WEDNESDAY + days * DAY)

@@ -58,17 +58,15 @@ async def test_who_answered_and_who_said_what_is_not_in_it(
     await backup.take(filled, path, 77)
     found = read_all(path)
     assert set(found["manifest"]["tables"]) == set(KEPT)
-    assert {(row["status"], row["reminded"]) for row in found["rounds"]} == {
-        ("open", 1),
-        ("closed", 1),
-    }
+    assert {"round_states", "ballots", "outbox", "drafts"} <= {*LEFT_OUT}
     assert {row["kind"] for row in found["schedules"]} == {
         "checkin",
         "checkin-close",
         "decision-close",
         "reminder-week",
     }
-    assert {row["ref"].split(":")[0] for row in found["messages"]} == {"decision", "request"}
+    refs = {row["ref"].split(":")[0] for row in found["messages"]}
+    assert refs == {"decision", "request", "uncertain"}
     assert found["manifest"]["taken_at"] == 77
 
 

@@ -237,7 +237,7 @@ async def test_the_copy_has_everything_of_hers_and_nothing_of_others(database: D
 def test_the_kinds_of_schedules_are_those_of_check_ins() -> None:
     sql = load("aiosqlite").run["erase_schedules"].sql
     named = set(re.findall(r"'([a-z-]+)'", sql))
-    assert named == {checkins.SCHEDULE, rounds.REMIND, rounds.AGAIN, rounds.CLOSE}
+    assert named == {checkins.SCHEDULE, rounds.CLOSE}
 
 
 async def test_what_is_unsent_can_be_reworded(database: Database) -> None:

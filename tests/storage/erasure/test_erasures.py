@@ -16,7 +16,7 @@ from kit.centre_rows import add_member
 from kit.erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
 
 from assembly.roles import Role
-from storage import answers, rounds
+from storage import answers, round_states, rounds
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
@@ -24,6 +24,7 @@ from storage.engine.opening import open_database
 from storage.erasure import erasing, erasures
 from storage.erasure.erasures import KIND, Eraser
 from storage.members import Member
+from storage.round_states import RoundState
 from storage.secrets.cipher import Unreadable, seal
 from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Ledger
@@ -256,8 +257,8 @@ async def test_no_byte_of_her_is_left_in_either_store(
     async with database.transaction() as tx:
         current = await rounds.begin(tx, MEMBER, 3)
         assert current is not None
-        await answers.lay_out(tx, key, current.id)
-        await answers.put(tx, key, current.id, "week", 4)
+        await round_states.lay_out(tx, key, current, RoundState({"week": 4}))
+        await answers.keep(tx, key, current.id, {"week": 4})
         sealed = seal(key, SECRET.encode(), b"proposal")
         await tx.run(
             "save_draft",
@@ -270,6 +271,7 @@ async def test_no_byte_of_her_is_left_in_either_store(
             updated_at=9,
         )
         row = (await tx.rows("answers_of_round", round_id=current.id))[0]
+        state = await tx.value("round_state", round_id=current.id)
     async with keys.database.reading() as tx:
         wrapped = await tx.value("data_key", member_id=MEMBER)
     needles = (
@@ -277,6 +279,7 @@ async def test_no_byte_of_her_is_left_in_either_store(
         TELEGRAM.to_bytes(6, "big"),
         str(TELEGRAM).encode(),
         row["sealed"],
+        state,
         sealed,
         wrapped,
     )

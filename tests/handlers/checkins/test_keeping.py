@@ -1,0 +1,107 @@
+"""What is to be said of a round is sent at a tick, and no table knows of it."""
+
+from __future__ import annotations
+
+import pytest
+from kit.checkin_steps import DAY, HOUR, WEDNESDAY, go_to, state, wants
+from kit.stage import Stage
+
+from bot.fate import UNREACHED
+from handlers.checkins import keeping
+from sandbox.people import Person
+from storage import people
+from storage.secrets.keys import KeyStore
+
+REMINDED = WEDNESDAY + DAY
+
+
+async def sealed(stage: Stage) -> list[bytes]:
+    rows = await stage.rows("SELECT sealed FROM round_states ORDER BY round_id")
+    return [bytes(row["sealed"]) for row in rows]
+
+
+def asked(stage: Stage, person: Person) -> int:
+    return len([message for message in stage.said(person) if "1 of 3" in message.words])
+
+
+async def test_at_each_tick_all_are_sealed_anew(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    for name in ("Anna", "Bruno", "Carla"):
+        await wants(stage, centre, group, name)
+    await go_to(stage, WEDNESDAY)
+    seen = [await sealed(stage)]
+    for _ in range(2):
+        await stage.tick()
+        seen.append(await sealed(stage))
+    assert len({blob for blobs in seen for blob in blobs}) == 9
+
+
+async def test_what_has_not_left_is_said_at_the_next_tick(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    stage.world.faults.add("429", method="sendMessage", chat_id=anna.id, retry_after=30)
+    await go_to(stage, REMINDED)
+    assert asked(stage, anna) == 1
+    assert (await state(stage, centre, anna)).again_at > 0
+    await stage.move(30 + UNREACHED)
+    assert asked(stage, anna) == 2
+
+
+async def test_what_may_have_arrived_is_not_said_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process dies after it has taken out what is due, before what became of it is noted."""
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+
+    async def dies(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.voci.sender, "send_unlisted", dies)
+        await go_to(stage, REMINDED)
+    await stage.restart()
+    await stage.move(HOUR)
+    assert asked(stage, anna) == 1
+
+
+async def test_whoever_has_blocked_the_bot_is_left_in_peace(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    anna.block(stage.bot)
+    await stage.write(people.set_writable, anna.id, True)  # Telegram has not told yet
+    await go_to(stage, REMINDED)
+    person = await stage.read(people.find, anna.id)
+    assert person is not None and not person.writable
+
+
+async def test_many_messages_take_several_ticks(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "MOST", 2)
+    centre, group = await stage.centre()
+    everybody = [await wants(stage, centre, group, name) for name in ("Anna", "Bruno", "Carla")]
+    await go_to(stage, WEDNESDAY)
+    counts = []
+    for _ in range(2):
+        await go_to(stage, max(REMINDED, stage.now + 30))
+        counts.append(sum(asked(stage, person) for person in everybody))
+    assert counts == [5, 6]
+
+
+async def test_a_round_whose_key_is_gone_is_forgotten(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre, group = await stage.centre()
+    anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
+    await go_to(stage, WEDNESDAY)
+    keys: KeyStore = stage.voci.keys
+    await keys.destroy(await stage.member_id(centre, anna))
+    member_id = await stage.member_id(centre, bruno)
+    await keys.destroy(member_id)
+    await keys.create_key(member_id)  # another one than the row was sealed with
+    await stage.tick()
+    assert await sealed(stage) == []

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assembly.questionnaire import Questionnaire
+from assembly.roles import Role
+from storage import centres, members, people, round_states, rounds
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
+from storage.round_states import RoundState
+from storage.rounds import Round
+from storage.secrets.cipher import Unreadable
+
+KEY, OTHER_KEY = b"k" * 32, b"o" * 32
+NOW = 1_800_000_000
+
+STATES = (
+    RoundState(),
+    RoundState({"week": 4, "connection": 0, "say": -1}, 0, "snoozed", False, (7, 8)),
+    RoundState({"say": 2}, NOW, "outage", True, (2**62, 2**63)),
+    RoundState({}, NOW + 9, "reminder", False, tuple(range(1, 9))),
+)
+
+
+async def begun(tx: Transaction, telegram_id: int = 1) -> Round:
+    centre = await centres.by_chat(tx, -1) or await centres.add(
+        tx, chat_id=-1, name="Aurora", language="it", zone="Europe/Rome", now=NOW
+    )
+    await people.meet(tx, telegram_id, "it", NOW)
+    joined = await members.add(
+        tx, centre_id=centre.id, telegram_id=telegram_id, role=Role.USER, name="Anna", now=NOW
+    )
+    current = await rounds.begin(tx, joined.id, NOW)
+    assert current is not None
+    return current
+
+
+async def sealed(tx: Transaction) -> list[bytes]:
+    return [each.sealed for each in await round_states.everyone(tx)]
+
+
+async def test_how_a_round_stands_is_kept(database: Database) -> None:
+    async with database.transaction() as tx:
+        current = await begun(tx)
+        assert await round_states.find(tx, KEY, current) is None
+        await round_states.lay_out(tx, KEY, current, RoundState())
+        for state in STATES:
+            await round_states.write(tx, KEY, current, state)
+            assert await round_states.find(tx, KEY, current) == state
+        await round_states.remove(tx, current.id)
+        assert await round_states.find(tx, KEY, current) is None
+
+
+async def test_all_look_alike(database: Database) -> None:
+    async with database.transaction() as tx:
+        current = await begun(tx)
+        found = [round_states.close_up(KEY, current, state) for state in STATES * 2]
+    assert len({*found}) == len(found)
+    assert len({len(each) for each in found}) == 1
+
+
+async def test_no_other_key_and_no_other_round_opens_it(database: Database) -> None:
+    async with database.transaction() as tx:
+        current, other = await begun(tx), await begun(tx, 2)
+    closed_up = round_states.close_up(KEY, current, RoundState())
+    for key, one in ((OTHER_KEY, current), (KEY, other)):
+        with pytest.raises(Unreadable):
+            round_states.open_up(key, one, closed_up)
+
+
+def test_of_many_messages_the_newest_are_known() -> None:
+    state = RoundState(places=(1, 2))
+    assert state.placed(1).places == (2, 1)
+    for message_id in range(3, 20):
+        state = state.placed(message_id)
+    assert state.places == tuple(range(12, 20))
+
+
+async def test_all_are_written_anew_and_others_forgotten(database: Database) -> None:
+    async with database.transaction() as tx:
+        one, two, three = [await begun(tx, number) for number in (1, 2, 3)]
+        for each in (three, one, two):
+            await round_states.lay_out(tx, KEY, each, RoundState())
+        held = await round_states.everyone(tx)
+        assert [each.round for each in held] == [one, two, three]
+        await round_states.write_all(tx, [(one.id, b"1"), (three.id, b"3")])
+        assert await sealed(tx) == [b"1", b"3"]
+
+
+async def test_a_question_that_is_new_is_untouched(database: Database) -> None:
+    async with database.transaction() as tx:
+        current = await begun(tx)
+    closed_up = round_states.close_up(KEY, current, RoundState({"say": 3}))
+    asked = Questionnaire("weekly", (*current.questionnaire.questions, "rest"))
+    later = replace(current, questionnaire=asked)
+    assert round_states.open_up(KEY, later, closed_up).given == {"say": 3}
+
+
+async def test_whoever_is_erased_leaves_none(database: Database) -> None:
+    async with database.transaction() as tx:
+        current = await begun(tx)
+        await round_states.lay_out(tx, KEY, current, RoundState())
+        await members.remove(tx, current.member_id)
+        assert await sealed(tx) == []
