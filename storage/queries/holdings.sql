@@ -115,7 +115,7 @@ WHERE w.member_id = :member_id
 ORDER BY w.member_id;
 
 -- name: held_rounds(member_id)
-SELECT id, questionnaire, sent_at, closes_at, closed
+SELECT id, questionnaire, sent_at, closes_at
 FROM rounds
 WHERE member_id = :member_id
 ORDER BY sent_at, id;
