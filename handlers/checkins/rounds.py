@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from assembly.checkin import goes_out_at, reminder_at, same_week
 from handlers.checkins.screens import checkins as screens
-from handlers.core.arrivals import keeps_places
-from handlers.core.registration import App, falls_due
+from handlers.core.registration import App, falls_due, keeps_places
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork

@@ -19,7 +19,7 @@ from handlers.core.may import May, ask_anew, hindrance, names_centre
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
 from handlers.core.redirect import answered_by
 from handlers.core.screens.home import broken_link
-from handlers.core.unit_of_work import UnitOfWork
+from handlers.core.unit_of_work import Note, UnitOfWork, kept_places
 from storage import drafts
 from storage.drafts import Draft
 from storage.outbox import Outgoing
@@ -216,6 +216,11 @@ def looked_at_again(prefix: str, look: Look) -> None:
 def unwritten(prefix: str, about: About) -> None:
     """Write nowhere where messages go whose key begins with this, up to the first colon."""
     unwritten_kinds[prefix] = about
+
+
+def keeps_places(prefix: str, note: Note) -> None:
+    """Tell `note` the ref and id of messages whose ref begins with this, up to the first colon."""
+    kept_places[prefix] = note
 
 
 def deep_link(prefix: str, talk: Link, *, may: May, centre: LinkCentre | None = None) -> None:

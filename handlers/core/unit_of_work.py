@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assembly.disclosure import Noise
-from handlers.core.arrivals import notes
 from handlers.core.posting import Posting
 from handlers.core.screen import Screen
 from handlers.core.unwritten import Unwritten
@@ -86,7 +85,7 @@ class UnitOfWork(Posting):
 
     async def remember(self, ref: str, place: Place) -> None:
         """Note where the message called `ref` is, or let the feature whose it is note it."""
-        note = notes.get(ref.partition(":")[0])
+        note = kept_places.get(ref.partition(":")[0])
         if note is None:
             await Posting.remember(self, ref, place)
         else:
@@ -105,3 +104,8 @@ class UnitOfWork(Posting):
 
 
 CURRENT: ContextVar[UnitOfWork] = ContextVar("unit")
+
+# A message whose ref begins with one of these, up to the first colon, has arrived: the feature
+# keeps its id itself, sealed, and no row of `messages` tells of it.
+Note = Callable[[UnitOfWork, str, int], Awaitable[None]]
+kept_places: dict[str, Note] = {}
