@@ -12,7 +12,7 @@ from handlers.core.registration import App, presses
 from handlers.core.screen import Button
 from handlers.core.screens.responsible import page
 from handlers.core.speech import Speech
-from storage import centre_facts, centres, join_requests, joinings, members
+from storage import centre_facts, centres, join_requests, joinings, members, retention
 
 SHOWN = 12  # changes
 
@@ -21,18 +21,20 @@ async def show(press: ShowResponsible, context: Context) -> None:
     """Before anybody agrees they can read it; strangers don't learn which centres there are."""
     if await enter(context, press.centre_id):
         facts = await centre_facts.known(context.tx, press.centre_id)
+        periods = await retention.periods(context.tx, press.centre_id, context.now)
         happened = context.speak("What happened with it").unescape()
         ways = (
             Button(happened, SeeFactHistory(press.centre_id)),
             Button(str(context.speak("Home")), Home(press.centre_id)),
         )
-        context.show(page(context.speak, context.centre.name, facts, *ways))
+        context.show(page(context.speak, context.centre.name, facts, periods, *ways))
     elif await _concerned(context, press.centre_id):
         centre = await centres.get(context.tx, press.centre_id)
         joining = await joinings.find(context.tx, context.who().id, centre.id)
         language = joining.language if joining else context.speak.language
         facts = await centre_facts.known(context.tx, centre.id)
-        context.show(page(Speech.of(centre, language), centre.name, facts), anew=True)
+        periods = await retention.periods(context.tx, centre.id, context.now)
+        context.show(page(Speech.of(centre, language), centre.name, facts, periods), anew=True)
     else:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
 

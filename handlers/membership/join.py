@@ -37,7 +37,7 @@ from handlers.membership.progress import (
 )
 from handlers.membership.screens import arrival
 from handlers.membership.screens import join as screens
-from storage import centre_facts, drafts, invitations, joinings
+from storage import centre_facts, drafts, invitations, joinings, retention
 from storage.drafts import Draft
 from storage.erasure import erasing
 
@@ -93,7 +93,8 @@ async def show(press: JoinShow, context: Context) -> None:
         case Step.LIMITS:
             screen = screens.limits(context.speak, joining, facts)
         case Step.RESPONSIBLE:
-            screen = screens.who_is_responsible(context.speak, joining, facts)
+            periods = await retention.periods(context.tx, joining.centre_id, context.now)
+            screen = screens.who_is_responsible(context.speak, joining, facts, periods)
         case _:
             assert_never(press.step)
     context.show(screen)

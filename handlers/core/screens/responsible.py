@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from assembly.centre_facts import Authority, Basis, Fact, authority
+from assembly.retention import Kept
 from handlers.core.mentions import linked
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech, later
@@ -46,8 +49,13 @@ def named(speak: Speech, facts: Facts) -> Markup:
     )
 
 
-def page(speak: Speech, centre: str, facts: Facts, *ways: Button) -> Screen:
-    """Everything that has to be told before anybody agrees (GDPR, art. 13)."""
+def page(
+    speak: Speech, centre: str, facts: Facts, periods: Mapping[Kept, int], *ways: Button
+) -> Screen:
+    """Everything that has to be told before anybody agrees (GDPR, art. 13).
+
+    `periods`: for how many days each thing is kept in this centre.
+    """
     return Screen(
         paragraphs(
             lines(
@@ -56,10 +64,13 @@ def page(speak: Speech, centre: str, facts: Facts, *ways: Button) -> Screen:
             ),
             lines(speak("<b>Why it may keep them</b>"), basis(speak, facts)),
             lines(speak("<b>Who else gets them</b>"), *_recipients(speak, facts)),
-            lines(speak("<b>How long</b>"), *_periods(speak)),
+            lines(speak("<b>How long</b>"), *_periods(speak, periods)),
             lines(
                 speak("<b>What you can do</b>"),
-                speak("See, take with you and erase what is kept about you: /me."),
+                speak(
+                    "See, take with you, correct or erase what is kept about you, have it kept and "
+                    "not used, be in no summary: /me."
+                ),
                 speak(COMPLAINT[authority(speak.zone.key)]),
             ),
         ),
@@ -96,8 +107,17 @@ def _recipients(speak: Speech, facts: Facts) -> list[Markup]:
     ]
 
 
-def _periods(speak: Speech) -> list[Markup]:
+def _periods(speak: Speech, periods: Mapping[Kept, int]) -> list[Markup]:
     return [
-        speak("While you take part, and after you have left until you erase it."),
+        speak.many(
+            "While you take part; when you have left, one more day.",
+            "While you take part; when you have left, {n} more days.",
+            periods[Kept.LEFT],
+        ),
+        speak.many(
+            "What you answer to check-ins: one day, or less if you choose so.",
+            "What you answer to check-ins: {n} days, or less if you choose so.",
+            periods[Kept.ANSWERS],
+        ),
         speak("What you began on your way in, and left there: 14 days."),
     ]

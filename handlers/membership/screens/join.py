@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from assembly.retention import Kept
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens import consent_words
@@ -102,9 +105,11 @@ def limits(speak: Speech, joining: Joining, facts: Facts) -> Screen:
     )
 
 
-def who_is_responsible(speak: Speech, joining: Joining, facts: Facts) -> Screen:
+def who_is_responsible(
+    speak: Speech, joining: Joining, facts: Facts, periods: Mapping[Kept, int]
+) -> Screen:
     """Everything about it, with the way back to the consent."""
-    return page(speak, joining.centre_name, facts, _back(speak, joining, Step.LIMITS))
+    return page(speak, joining.centre_name, facts, periods, _back(speak, joining, Step.LIMITS))
 
 
 def role(speak: Speech, joining: Joining) -> Screen:

@@ -4,6 +4,7 @@ import pytest
 from kit.screen_checks import check
 
 from assembly.centre_facts import Authority, Basis, Fact, authority, longest
+from assembly.retention import PERIODS
 from handlers.core.navigation import Home
 from handlers.core.screen import Button
 from handlers.core.screens import responsible
@@ -13,6 +14,7 @@ HOSTILE = "<b>&x@"
 LONGEST = {
     fact: (HOSTILE * 40)[: longest(fact)] for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)
 }
+PERIODS_NOW = {kept: period.most for kept, period in PERIODS.items()}
 ZONES = {"Europe/Rome": "Garante", "Europe/Vienna": "dsb.gv.at", "UTC": ""}
 
 
@@ -22,9 +24,9 @@ ZONES = {"Europe/Rome": "Garante", "Europe/Vienna": "dsb.gv.at", "UTC": ""}
 def test_the_page_has_everything_and_fits(language: str, zone: str, basis: Basis) -> None:
     facts = {**LONGEST, Fact.BASIS: basis.value}
     speak = Speech(language, zone)
-    words = check(responsible.page(speak, HOSTILE, facts, Button("Home", Home(1))))
+    words = check(responsible.page(speak, HOSTILE, facts, PERIODS_NOW, Button("Home", Home(1))))
     assert all(each in words for each in LONGEST.values())
-    assert "Telegram" in words and "/me" in words and ZONES[zone] in words
+    assert "Telegram" in words and "730" in words and "/me" in words and ZONES[zone] in words
     assert ("dsb" in words) is (authority(zone) is Authority.AUSTRIA)
 
 
@@ -32,7 +34,7 @@ def test_the_page_has_everything_and_fits(language: str, zone: str, basis: Basis
 def test_what_is_missing_is_said(language: str) -> None:
     speak = Speech(language)
     missing = responsible.named(speak, {})
-    assert missing in responsible.page(speak, "Aurora", {}).text
+    assert missing in responsible.page(speak, "Aurora", {}, PERIODS_NOW).text
     named = {Fact.RESPONSIBLE: "Coop"}
     assert {missing, responsible.named(speak, named)} != {missing}
     assert "1" in responsible.named(speak, {**named, Fact.CONTACT: "1"})
