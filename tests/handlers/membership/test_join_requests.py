@@ -216,8 +216,9 @@ async def test_who_asked_and_then_does_not_want_to_leaves_nothing_behind(stage: 
     assert "a member has been welcomed." in stage.last(gino).words, "it was not sent yet"
 
 
-@pytest.mark.parametrize(("answered", "days"), [(True, 14), (False, 60)])
+@pytest.mark.parametrize(("answered", "days"), [(True, 14), (False, 90)])
 async def test_strangers_are_forgotten_in_time(stage: Stage, answered: bool, days: int) -> None:
+    """At the latest: a centre that keeps requests for less has it done at night."""
     centre, _, fiona, _ = await staffed(stage)
     anna = stage.world.person("Anna")
     await ask(stage, anna, centre)
