@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
@@ -38,16 +38,28 @@ PRIVATE = WRITTEN & filters.ChatType.PRIVATE
 GROUP = WRITTEN & filters.ChatType.GROUPS
 
 
-def command(
-    name: str, talk: Talk, where: filters.BaseFilter = WRITTEN, *, may: May
-) -> CommandHandler[Context, None]:
+def command(name: str, talk: Talk, where: filters.BaseFilter = WRITTEN, *, may: May) -> Command:
     """Answer a command typed in a new message by somebody who may."""
 
     async def callback(_: Update, context: Context) -> None:
         refusal = await hindrance(may, context, None)
         await (talk if refusal is None else refusal)(context)
 
-    return CommandHandler(name, callback, filters=where)
+    return Command(name, callback, where, may)
+
+
+class Command(CommandHandler[Context, None]):
+    """A command, and whom it is for."""
+
+    def __init__(
+        self,
+        name: str,
+        callback: Callable[[Update, Context], Coroutine[Any, Any, None]],
+        where: filters.BaseFilter,
+        may: May,
+    ) -> None:
+        super().__init__(name, callback, filters=where)
+        self.may = may
 
 
 class PressHandler(BaseHandler[Update, Context, None]):
