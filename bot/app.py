@@ -80,8 +80,9 @@ class Voci:
     async def _serve_webhook(self) -> None:
         from bot import webhook  # the web server is loaded only where Telegram calls us
 
+        take = self.processing
         await webhook.serve(
-            self.application.bot, self.settings, self.processing.accept, self._healthy
+            self.application.bot, self.settings, take.accept, take.refuse, self._healthy
         )
 
     async def _healthy(self) -> bool:
@@ -157,7 +158,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             delivery,
             sender,
             Ticker(database, services, sender, clock),
-            Intake(application.bot, processing.accept, clock),
+            Intake(application.bot, processing.accept, processing.refuse, clock),
         )
 
 

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.bucket import TooLate, Urgency
@@ -52,20 +52,24 @@ class Delivery:
     def start(self, update: Update, unit: UnitOfWork) -> None:
         """Begin to send what a committed unit of work wants to say: the toast first."""
         if update.callback_query is not None:
-            self._begin(self._answer(update.callback_query, unit.toast))
+            self.answer(update.callback_query.id, unit.toast)
         for show in unit.shows:
             self._line_up(show)
 
     def say(self, update: Update, *, toast: Toast | None = None, show: Show | None = None) -> None:
         """Begin to send one thing that belongs to no unit of work."""
         if update.callback_query is not None:
-            self._begin(self._answer(update.callback_query, toast))
+            self.answer(update.callback_query.id, toast)
         if show is not None:
             self._line_up(show)
 
     def take_buttons(self, place: Place) -> None:
         """Begin to take a message's buttons, best effort: nothing is written of it."""
         self._begin(self._take_buttons(place))
+
+    def answer(self, query_id: str, toast: Toast | None) -> None:
+        """Begin to answer a press."""
+        self._begin(self._answer(query_id, toast))
 
     async def finish(self) -> None:
         """Wait for everything that is on its way: not longer than screens are worth showing."""
@@ -104,9 +108,9 @@ class Delivery:
         finally:
             del self._lines[chat_id]
 
-    async def _answer(self, query: CallbackQuery, toast: Toast | None) -> None:
+    async def _answer(self, query_id: str, toast: Toast | None) -> None:
         try:
-            await self._sending.answer(query.id, toast)
+            await self._sending.answer(query_id, toast)
         except BadRequest:
             log.info("a press was too old to be answered")
         except TelegramError as error:

@@ -18,23 +18,31 @@ from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
 from bot.limits import seconds
+from bot.reading import Unreadable, check, read, update_id_of
 
 log = logging.getLogger(__name__)
 
 LONG_POLL = 25  # seconds Telegram may hold the request while there is nothing
 AFTER_FAILURE = (1.0, 2.0, 5.0, 15.0)
-UNREADABLE = (TypeError, ValueError, KeyError, AttributeError, RecursionError)
 ALLOWED = ["message", "callback_query", "my_chat_member", "poll_answer"]
 
 
 class Intake:
-    """Long polling; `accept` returns when one update needs no further delivery."""
+    """Long polling; `accept` returns when one update needs no further delivery.
+
+    `refuse` does for what can't be read. Neither raises.
+    """
 
     def __init__(
-        self, bot: ExtBot[Any], accept: Callable[[Update], Awaitable[None]], clock: Clock
+        self,
+        bot: ExtBot[Any],
+        accept: Callable[[Update], Awaitable[None]],
+        refuse: Callable[[object], Awaitable[None]],
+        clock: Clock,
     ) -> None:
         self._bot = bot
         self._accept = accept
+        self._refuse = refuse
         self._clock = clock
         self._offset: int | None = None  # never stored: after a quiet week Telegram starts anew
 
@@ -49,15 +57,21 @@ class Intake:
             except RetryAfter as error:
                 await self._clock.sleep(seconds(error))
             except TelegramError as error:
-                wait = AFTER_FAILURE[min(failures, len(AFTER_FAILURE) - 1)]
-                failures += 1
                 if isinstance(error, Conflict):
                     log.warning("another process fetches updates with this token")
                 else:
                     log.warning("no updates: %s", type(error).__name__)
-                await self._clock.sleep(wait)
+                failures = await self._pause(failures)
+            except Exception as error:
+                # Not even which update it was can be known: the others wait, but nothing ends.
+                failures = await self._pause(failures)
+                log.error("updates could not be fetched", exc_info=error)
             else:
                 failures = 0
+
+    async def _pause(self, failures: int) -> int:
+        await self._clock.sleep(AFTER_FAILURE[min(failures, len(AFTER_FAILURE) - 1)])
+        return failures + 1
 
     async def fetch(self) -> int:
         """Fetch one batch, deal with it, and let the next call acknowledge it."""
@@ -71,9 +85,13 @@ class Intake:
                     read_timeout=LONG_POLL + 10,
                 )
             )
+            for update in updates:
+                check(update)
             if updates:
                 following = updates[-1].update_id + 1
-        except UNREADABLE:
+        except TelegramError:
+            raise
+        except Exception:
             updates, following = await self._fetch_readable()
         await asyncio.gather(*(self._accept(update) for update in updates))
         self._offset = following
@@ -91,7 +109,8 @@ class Intake:
         updates = []
         for content in batch:
             try:
-                updates.append(Update.de_json(content, self._bot))
-            except UNREADABLE:
-                log.warning("update %d can't be read; it is left out", content["update_id"])
-        return updates, batch[-1]["update_id"] + 1 if batch else self._offset
+                updates.append(read(content, self._bot))
+            except Unreadable:
+                await self._refuse(content)
+        known = [found for each in batch if (found := update_id_of(each)) is not None]
+        return updates, max(known) + 1 if known else self._offset

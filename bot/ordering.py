@@ -14,7 +14,7 @@ SLOTS = 32
 CAP = 40  # updates of one person that may wait; a thumb does not get there
 
 
-class Flood(Exception):
+class Full(Exception):
     """One person has more updates waiting than anybody presses by hand."""
 
 
@@ -33,10 +33,10 @@ class Ordering:
         self._lines: dict[int, _Line] = {}
 
     async def run(self, key: int, work: Callable[[], Awaitable[None]]) -> None:
-        """Run `work` when it is this key's turn. Raises Flood where too many wait already."""
+        """Run `work` when it is this key's turn. Raises Full where too many wait already."""
         line = self._lines.setdefault(key, _Line())
         if line.length >= self._cap:
-            raise Flood
+            raise Full
         line.length += 1
         try:
             async with line.lock, self._slots:  # asyncio.Lock is fair: first come, first served

@@ -12,7 +12,9 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.ordering import Flood, Ordering
+from bot.flood import Flood, Verdict
+from bot.ordering import Full, Ordering
+from bot.reading import query_id_of, update_id_of
 from handlers.centre.typed_text import show_open_question
 from handlers.core.context import actor
 from handlers.core.press import StalePress, decode
@@ -54,15 +56,42 @@ class Processing:
         self._clock = clock
         self._committed = committed
         self._ordering = Ordering()
+        self.flood = Flood(clock)
         application.add_error_handler(_record_error)
 
     async def accept(self, update: Update) -> None:
-        """Return when the update is dealt with for good: applied, already applied, or failed."""
+        """Return when the update is dealt with for good: applied, already applied, or failed.
+
+        Never raises: one update that nobody foresaw must not keep all others from coming in.
+        """
         try:
-            await self._ordering.run(_key(update), lambda: self._until_settled(update))
-        except Flood:
+            await self._accept(update, _key(update))
+        except Exception as error:
+            log.error("update %s could not be dealt with", update.update_id, exc_info=error)
+
+    async def _accept(self, update: Update, key: int) -> None:
+        verdict = self.flood.verdict(key)
+        if verdict is Verdict.DEAL:
+            try:
+                await self._ordering.run(key, lambda: self._until_settled(update))
+            except Full:
+                verdict = self.flood.too_much(key)
+        if verdict is Verdict.TELL:
             log.warning("update %d left out: too many at once from one person", update.update_id)
             self._say(update, _too_many)
+
+    async def refuse(self, content: object) -> None:
+        """Deal with what could not be read: it is marked, and a press is answered. Never raises."""
+        update_id, query_id = update_id_of(content), query_id_of(content)
+        log.warning("update %s can't be read; it is left out", update_id)
+        try:
+            while update_id is not None and not await self._mark_failed(update_id):
+                pass
+        except Exception as error:
+            log.error("update %s could not be marked", update_id, exc_info=error)
+        if query_id is not None:
+            speak = Speech(known_language(None))
+            self._delivery.answer(query_id, Toast(_not_saved(speak), alert=True))
 
     async def _until_settled(self, update: Update) -> None:
         waits = chain(BACKOFF, repeat(BACKOFF[-1]))
@@ -74,7 +103,7 @@ class Processing:
                 await self._clock.sleep(next(waits))
             except Exception as error:
                 log.error("update %d failed", update.update_id, exc_info=error)
-                if await self._mark_failed(update):
+                if await self._mark_failed(update.update_id):
                     self._say(update, _not_saved)
                     return
             else:
@@ -138,12 +167,12 @@ class Processing:
         finally:
             CURRENT.reset(token)
 
-    async def _mark_failed(self, update: Update) -> bool:
+    async def _mark_failed(self, update_id: int) -> bool:
         """Record the failure in a transaction of its own; False where that must be tried again."""
         now = int(self._clock.now())
         try:
             async with self._database.transaction() as tx:
-                await updates.mark_failed(tx, self._application.bot.id, update.update_id, now)
+                await updates.mark_failed(tx, self._application.bot.id, update_id, now)
         except StorageError:
             await self._clock.sleep(BACKOFF[-1])
             return False

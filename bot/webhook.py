@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 import socket
 from collections.abc import Awaitable, Callable
@@ -18,7 +19,8 @@ from starlette.routing import Route
 from telegram import Update
 from telegram.ext import ExtBot
 
-from bot.intake import ALLOWED, UNREADABLE
+from bot.intake import ALLOWED
+from bot.reading import Unreadable, read
 from bot.settings import Settings, blaming
 
 log = logging.getLogger(__name__)
@@ -27,9 +29,14 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1 << 20  # bytes; a real update is a few kilobytes
 
 
+class TooLarge(ValueError):
+    """The body goes on beyond LARGEST, whatever its header says."""
+
+
 def create_app(
     bot: ExtBot[Any],
     accept: Callable[[Update], Awaitable[None]],
+    refuse: Callable[[object], Awaitable[None]],
     secret: str,
     path: str,
     healthy: Callable[[], Awaitable[bool]],
@@ -40,13 +47,15 @@ def create_app(
         given = request.headers.get(HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("forbidden", 403)
-        if int(request.headers.get("content-length") or 0) > LARGEST:
-            return PlainTextResponse("too large", 413)
+        content: object = None
         try:
-            update = Update.de_json(await request.json(), bot)
-        except UNREADABLE:
+            content = json.loads(await _body(request))
+            update = read(content, bot)
+        except TooLarge:
+            return PlainTextResponse("too large", 413)
+        except (Unreadable, ValueError, RecursionError):
             # Telegram would send it again for ever; it can never become readable.
-            log.warning("an update could not be read")
+            await refuse(content)
             return PlainTextResponse("unreadable")
         await accept(update)
         return PlainTextResponse("ok")
@@ -60,10 +69,24 @@ def create_app(
     )
 
 
+async def _body(request: Request) -> bytes:
+    """What was sent, piece by piece and never more than LARGEST. Raises TooLarge."""
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and (len(said) > len(str(LARGEST)) or int(said) > LARGEST):
+        raise TooLarge
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            raise TooLarge
+    return bytes(body)
+
+
 async def serve(
     bot: ExtBot[Any],
     settings: Settings,
     accept: Callable[[Update], Awaitable[None]],
+    refuse: Callable[[object], Awaitable[None]],
     healthy: Callable[[], Awaitable[bool]],
 ) -> None:
     """Tell Telegram where to call, and answer until cancelled; then answer what has arrived.
@@ -72,7 +95,7 @@ async def serve(
     """
     secret = settings.webhook_secret.get_secret_value()
     path = urlparse(settings.webhook_url).path or "/"
-    app = create_app(bot, accept, secret, path, healthy)
+    app = create_app(bot, accept, refuse, secret, path, healthy)
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
     with blaming("listen"):
         listening = _listen(*settings.listen_address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -177,7 +178,9 @@ async def _alike(title: str, context: Context) -> list[Proposal]:
     agenda = await proposals.agenda(context.tx, context.centre.id, context.member.id)
     by_id = {item.id: item for item in agenda.items}
     titles = {item.id: item.title for item in agenda.items}
-    return [by_id[proposal_id] for proposal_id in most_similar(title, titles)]
+    # In a thread: however many there are, others' presses are answered meanwhile.
+    found = await asyncio.to_thread(most_similar, title, titles)
+    return [by_id[proposal_id] for proposal_id in found]
 
 
 async def change(context: Context, step: Callable[[Writing], Writing]) -> None:

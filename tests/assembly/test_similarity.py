@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.similarity import most_similar
+from assembly.similarity import MOST_CANDIDATES, most_similar
 
 SAME = [
     ("Longer opening hours on Saturdays", "Open on Saturdays too"),
@@ -144,3 +144,32 @@ def test_nothing_resembles_nothing():
 def test_a_negative_limit_is_refused():
     with pytest.raises(ValueError, match="limit"):
         most_similar("Trip", {1: "Trip"}, limit=-1)
+
+
+def test_however_much_is_handed_over_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of a thousand titles of a hundred words, as nobody could write them."""
+    from rapidfuzz import fuzz
+
+    compared, ratio = 0, fuzz.ratio
+
+    def counting(*words: str, **options: float) -> float:
+        nonlocal compared
+        compared += 1
+        return ratio(*words, **options)
+
+    monkeypatch.setattr(fuzz, "ratio", counting)
+    title = " ".join(f"w{number}" for number in range(100))
+    candidates = dict.fromkeys(range(1_000), title)
+    assert most_similar(title, candidates) == [600, 601, 602]
+    assert 0 < compared <= 205_000
+
+
+def test_the_newest_are_compared_where_there_are_too_many() -> None:
+    old = {number: f"Something else {number}" for number in range(MOST_CANDIDATES)}
+    assert most_similar("A quiet room", old | {9_999: "A quiet room"}) == [9_999]
+    assert (
+        most_similar(
+            "A quiet room", {number + 9: text for number, text in old.items()} | {1: "A quiet room"}
+        )
+        == []
+    )

@@ -31,6 +31,10 @@ class Bot:
         return [Update(number) for number in batch]
 
 
+async def left_out(content: object) -> None:
+    raise AssertionError("everything could be read")
+
+
 class Clock(MovableClock):
     def __init__(self) -> None:
         super().__init__(0.0)
@@ -41,7 +45,7 @@ class Clock(MovableClock):
 
 
 async def run_until_empty(bot: Bot, accept: Any, clock: Clock) -> None:
-    task = asyncio.create_task(Intake(bot, accept, clock).run())
+    task = asyncio.create_task(Intake(bot, accept, left_out, clock).run())
     while bot.batches and not task.done():  # noqa: ASYNC110 - nothing here can set an event
         await asyncio.sleep(0)
     for _ in range(5):
@@ -61,7 +65,7 @@ async def test_a_batch_is_acknowledged_after_its_last_update_is_dealt_with() -> 
             await gate.wait()
         accepted.append(update.update_id)
 
-    task = asyncio.create_task(Intake(bot, accept, clock).run())
+    task = asyncio.create_task(Intake(bot, accept, left_out, clock).run())
     for _ in range(10):
         await asyncio.sleep(0)
     assert accepted == [5]
@@ -101,6 +105,43 @@ async def test_lasting_trouble_is_met_with_patience() -> None:
 
     await run_until_empty(bot, accept, clock)
     assert clock.slept == [*AFTER_FAILURE, AFTER_FAILURE[-1], AFTER_FAILURE[-1]]
+
+
+async def test_one_that_cannot_be_read_is_left_out_and_the_others_come_in() -> None:
+    """PTB reads a batch as a whole, so one piece of poison would stop all of it for ever."""
+    content = [{"update_id": 5}, {"update_id": 6, "message": {"date": 10**20}}, {"update_id": 7}]
+    accepted, refused = [], []
+
+    class Raw(Bot):
+        async def do_api_request(self, method: str, api_kwargs: Any) -> Any:
+            assert (method, api_kwargs) == ("getUpdates", {})
+            return content
+
+    async def accept(update: Update) -> None:
+        accepted.append(update.update_id)
+
+    async def refuse(content: object) -> None:
+        refused.append(content)
+
+    intake = Intake(Raw(OverflowError("a date"), [8]), accept, refuse, Clock())  # type: ignore[arg-type]
+    await intake.fetch()
+    await intake.fetch()
+    assert (accepted, refused) == ([5, 7, 8], [content[1]])
+    assert intake._offset == 9
+
+
+async def test_what_cannot_even_be_fetched_ends_nothing() -> None:
+    class Deep(Bot):
+        async def do_api_request(self, *_: Any, **__: Any) -> Any:
+            raise RecursionError
+
+    bot, clock, accepted = Deep(RecursionError("deep"), [5]), Clock(), []
+
+    async def accept(update: Update) -> None:
+        accepted.append(update.update_id)
+
+    await run_until_empty(bot, accept, clock)
+    assert (clock.slept, accepted) == ([AFTER_FAILURE[0]], [5])
 
 
 async def test_a_refused_token_ends_the_process() -> None:

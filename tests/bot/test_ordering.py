@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ordering import Flood, Ordering
+from bot.ordering import Full, Ordering
 
 
 async def test_one_persons_work_runs_in_order_and_never_at_once() -> None:
@@ -70,7 +70,7 @@ async def test_a_flood_is_refused_and_then_forgotten() -> None:
     assert [task.done() for task in waiting] == [False, False, False, True]
     gate.set()  # or a flood that is let in would wait for ever
     *_, refused = await asyncio.gather(*waiting, return_exceptions=True)
-    assert isinstance(refused, Flood)
+    assert isinstance(refused, Full)
     await ordering.run(1, gate.wait)
     assert not ordering._lines
 

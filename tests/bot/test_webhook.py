@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,11 +22,12 @@ UPDATE = {"update_id": 7}
 class Site:
     def __init__(self) -> None:
         self.accepted: list[int] = []
+        self.refused: list[object] = []
         self.gate = asyncio.Event()
         self.gate.set()
         self.alive = True
         bot = ExtBot("123456789:AAE-abcdefghijklmnopqrstuvwx")
-        app = create_app(bot, self.accept, SECRET, "/telegram", self.healthy)
+        app = create_app(bot, self.accept, self.refuse, SECRET, "/telegram", self.healthy)
         self.client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://voci.test"
         )
@@ -33,6 +35,9 @@ class Site:
     async def accept(self, update: Update) -> None:
         await self.gate.wait()
         self.accepted.append(update.update_id)
+
+    async def refuse(self, content: object) -> None:
+        self.refused.append(content)
 
     async def healthy(self) -> bool:
         return self.alive
@@ -73,10 +78,65 @@ DEEP = b'{"update_id": 7, "message": ' + b'{"reply_to_message": ' * 9_000 + b"1"
 async def test_rubbish_is_not_sent_again_for_ever(site: Site, body: bytes) -> None:
     assert (await site.post(content=body)).status_code == 200
     assert site.accepted == []
+    assert len(site.refused) == 1
+
+
+FAR = 10**20
+PERSON = {"id": 5, "is_bot": False, "first_name": "Zoe"}
+CHAT = {"id": 5, "type": "private"}
+MESSAGE = {"message_id": 1, "date": 0, "chat": CHAT, "from": PERSON, "text": "/start"}
+PRESS = {"id": "9", "from": PERSON, "chat_instance": "1", "data": "home:1", "message": MESSAGE}
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        {"message": {**MESSAGE, "date": FAR}},
+        {"message": {**MESSAGE, "date": -FAR}},
+        {"message": {**MESSAGE, "date": "soon"}},
+        {"message": {**MESSAGE, "message_id": "one"}},
+        {"message": {**MESSAGE, "text": ["/start"]}},
+        {"message": {**MESSAGE, "chat": {**CHAT, "id": 2**63}}},
+        {"message": {**MESSAGE, "from": {**PERSON, "id": "5"}}},
+        {"message": {**MESSAGE, "from": {**PERSON, "id": [5]}}},
+        {"message": {**MESSAGE, "from": {**PERSON, "id": True}}},
+        {"message": "hello"},
+        {"callback_query": {**PRESS, "data": 5}},
+        {"callback_query": {**PRESS, "from": {**PERSON, "id": -(2**64)}}},
+        {"callback_query": {**PRESS, "message": {**MESSAGE, "chat": 7}}},
+    ],
+)
+async def test_poison_is_answered_and_handed_over(site: Site, poison: dict[str, Any]) -> None:
+    content = {"update_id": 7, **poison}
+    assert (await site.post(json=content)).status_code == 200
+    assert (site.accepted, site.refused) == ([], [content])
+
+
+@pytest.mark.parametrize("update_id", [-1, 2**63, "7", None, 7.5, True, [7]])
+async def test_an_id_of_another_type_is_no_update(site: Site, update_id: object) -> None:
+    assert (await site.post(json={"update_id": update_id})).status_code == 200
+    assert site.accepted == [] and len(site.refused) == 1
 
 
 async def test_a_giant_is_refused(site: Site) -> None:
     assert (await site.post(content=b" " * (LARGEST + 1))).status_code == 413
+
+
+async def in_pieces(size: int) -> AsyncIterator[bytes]:
+    for _ in range(size):
+        yield b" " * 1024
+
+
+async def test_a_giant_in_pieces_is_refused_before_its_end(site: Site) -> None:
+    """Without a length, or with one that is a lie: what counts is what comes."""
+    assert (await site.post(content=in_pieces(LARGEST // 1024 + 1))).status_code == 413
+    assert (await site.post(content=in_pieces(LARGEST // 1024))).status_code == 200
+    for said in ("5", "-1", "nine", "9" * 5_000):
+        headers = {HEADER: SECRET, "content-length": said}
+        content = in_pieces(LARGEST // 1024 + 1)
+        answer = await site.client.post("/telegram", headers=headers, content=content)
+        assert answer.status_code == 413
+    assert site.accepted == []
 
 
 async def test_health_says_whether_the_database_answers(site: Site) -> None:
@@ -112,7 +172,9 @@ async def test_what_has_arrived_is_dealt_with_before_the_end(
         arrived.set()
         await site.accept(update)
 
-    serving = asyncio.create_task(serve(cast(Any, Telegram()), settings, accept, site.healthy))
+    serving = asyncio.create_task(
+        serve(cast(Any, Telegram()), settings, accept, site.refuse, site.healthy)
+    )
     await known.wait()
     site.gate.clear()
     retrying = httpx.AsyncHTTPTransport(retries=5, trust_env=False)

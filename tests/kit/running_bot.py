@@ -23,6 +23,7 @@ from storage.engine.transaction import Row
 NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC
 SQLITE = "sqlite:///voci.db"
 PATIENCE = 60  # seconds of real time: a busy machine answers late, and is not wrong for that
+TIRELESS = 1_000_000  # presses of one person at one moment of a clock that stands still
 
 T = TypeVar("T")
 
@@ -75,6 +76,7 @@ class RunningBot:
         self._bot_stack = AsyncExitStack()
         settings = self._settings(_free_port())
         self.voci: Voci = await self._bot_stack.enter_async_context(open_voci(settings, self.clock))
+        self.voci.processing.flood.at_once = TIRELESS
         self._intake = asyncio.create_task(self._fetch(settings))
 
     def change(self, **settings: object) -> None:
@@ -102,7 +104,8 @@ class RunningBot:
         if not self.webhook:
             return self.voci.intake.run()
         return webhook.serve(
-            self.voci.application.bot, settings, self.voci.processing.accept, self._healthy
+            *(self.voci.application.bot, settings),
+            *(self.voci.processing.accept, self.voci.processing.refuse, self._healthy),
         )
 
     async def _healthy(self) -> bool:
