@@ -58,7 +58,7 @@ async def open_invitation(token: str, context: Context) -> None:
             context.show(arrival.already(context.speak, context.centre, context.facilitates))
         elif status == "valid":
             name = context.centre.name
-            context.show(arrival.duty(context.speak, name, centre_id, invitation.ref))
+            context.show(arrival.duty(context.speak, name, centre_id, token))
         else:
             context.show(arrival.closed_door(context.speak, status, centre_id))
         return
@@ -182,8 +182,9 @@ async def accept_duty(press: TakeDuty, context: Context) -> None:
     if context.facilitates:
         await show_home(context)
         return
-    invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
-    if invitation is None or not invitation.facilitator:
+    invitation = await invitations.find(context.tx, press.token)
+    meant = invitation is not None and invitation.centre_id == press.centre_id
+    if invitation is None or not meant or not invitation.facilitator:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
     if not await invitations.use(context.tx, invitation.token_hash, context.now):

@@ -92,10 +92,13 @@ class JoinNot(Press, tag="jX"):
 
 @dataclass(frozen=True, slots=True)
 class TakeDuty(Press, tag="jD"):
-    """A member takes on the facilitator's duty; `ref` names the invitation."""
+    """A member takes on the facilitator's duty, with the token that the link brought.
+
+    The token is in no row: whoever knows the database, or another's button, can't take it.
+    """
 
     centre_id: int
-    ref: str
+    token: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def already(speak: Speech, centre: Centre, facilitates: bool) -> Screen:
     )
 
 
-def duty(speak: Speech, centre: str, centre_id: int, ref: str) -> Screen:
+def duty(speak: Speech, centre: str, centre_id: int, token: str) -> Screen:
     """To a member who opened an invitation to the facilitator's duty."""
     return Screen(
         paragraphs(
@@ -67,7 +67,7 @@ def duty(speak: Speech, centre: str, centre_id: int, ref: str) -> Screen:
             ),
         ),
         (
-            (Button(str(speak("I take it on")), TakeDuty(centre_id, ref)),),
+            (Button(str(speak("I take it on")), TakeDuty(centre_id, token)),),
             (Button(str(speak("Not now")), JoinNot(centre_id)),),
         ),
     )

@@ -240,11 +240,34 @@ async def test_the_duty_is_no_button_for_others(stage: Stage) -> None:
     anna = await stage.member(centre, group, "Anna")
     home = await stage.start(anna)
     link = await invite(stage, centre, Role.USER)
-    plain = await stage.read(invitations.find, link.rpartition("i_")[2])
-    assert plain is not None
-    for ref in (plain.ref, "0" * 16, "", "%"):
-        await stage.forge(anna, home, f"jD:{centre.id}:{ref}")
+    plain = link.rpartition("i_")[2]
+    for token in (plain, "0" * 22, "", "%"):
+        await stage.forge(anna, home, f"jD:{centre.id}:{token}")
     assert await stage.read(facilitators.contacts, centre.id, stage.now) == []
+
+
+async def test_whoever_knows_the_database_cannot_take_the_duty(stage: Stage) -> None:
+    """Only the link has the token: not one word of any row, and no part of its hash."""
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    home = await stage.start(anna)
+    token = (await invite(stage, centre, None, facilitator=True)).rpartition("i_")[2]
+    tables = await stage.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    words = set()
+    for table in tables:
+        for row in await stage.rows(f"SELECT * FROM {table['name']}"):
+            words |= {str(row[column]) for column in row.keys()}  # noqa: SIM118
+    assert token not in words
+    for word in sorted(words):
+        for piece in {word[:length] for length in (16, 22, 32)}:
+            if len(piece.encode()) <= 40 and ":" not in piece:
+                await stage.forge(anna, home, f"jD:{centre.id}:{piece}")
+    assert await stage.read(facilitators.contacts, centre.id, stage.now) == []
+    other, _ = await stage.centre("Casa Blu")
+    await stage.forge(anna, home, f"jD:{other.id}:{token}")
+    await stage.forge(anna, home, f"jD:{centre.id}:{token}")
+    holders = await stage.read(facilitators.contacts, centre.id, stage.now)
+    assert [each.telegram_id for each in holders] == [anna.id]
 
 
 async def test_whoever_left_comes_back_as_the_same_member(stage: Stage) -> None:

@@ -92,5 +92,5 @@ def test_arriving(speak: Speech) -> None:
     for facilitates in (False, True):
         assert HOSTILE in check(arrival.done(speak, ANNA, CENTRE, facilitates))
         assert HOSTILE in check(arrival.already(speak, CENTRE, facilitates))
-    assert HOSTILE in check(arrival.duty(speak, HOSTILE, BIG, "0" * 16))
+    assert HOSTILE in check(arrival.duty(speak, HOSTILE, BIG, "_" * 22))
     assert HOSTILE in check(arrival.holds_duty(speak, CENTRE))
