@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
-from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
 from bot import menu
@@ -18,13 +18,14 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.features import FEATURES
 from bot.intake import Intake
-from bot.limits import Errand, Limits
+from bot.limits import Limits
 from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
 from bot.sending import Sending
 from bot.settings import Settings, StoresError
 from bot.stores import open_stores
+from bot.telegram_bot import TelegramBot
 from bot.ticker import Ticker
 from handlers.checkins import taking_over
 from handlers.core import asking_anew
@@ -95,7 +96,7 @@ def create_application(settings: Settings, bucket: Bucket) -> App:
     token, root = settings.bot_token.get_secret_value(), settings.telegram_api_url
     # Reading the certificates is slow: once for both, and not for a Bot API server without TLS.
     trust = httpx.create_ssl_context() if root.startswith("https") else False
-    bot: ExtBot[Errand] = ExtBot(
+    bot = TelegramBot(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",

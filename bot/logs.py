@@ -7,15 +7,29 @@ import logging
 import re
 
 SECRET = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
+OURS = ("bot", "handlers", "storage", "assembly", "sandbox", "voci", "__main__")
 FULL_OF_UPDATES = ("telegram.ext.Application", "telegram.ext.ExtBot", "telegram.Bot")
 LINK = re.compile(r"start=[A-Za-z0-9_-]+")
+
+
+class LibrariesWarnOnly(logging.Filter):
+    """Below a warning only our own rooms are heard, whatever level somebody sets to find a fault.
+
+    At DEBUG a driver logs each statement with its parameters, a client each address with the token.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.WARNING or _is_ours(record)
 
 
 class Redact(logging.Filter):
     """Removes tokens and deep links from every record, tracebacks included."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = redact(record.getMessage())
+        text = record.getMessage()
+        if not _is_ours(record):
+            text = text.partition("\n")[0]  # asyncio's next lines have the words of an exception
+        record.msg = redact(text)
         record.args = None
         if record.exc_info:
             kind, _, trace = record.exc_info
@@ -48,6 +62,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in OURS
+
+
 def redact(text: str) -> str:
     """The text without bot tokens and without deep-link payloads."""
     return LINK.sub("start=…", SECRET.sub("[token]", text))
@@ -56,6 +74,7 @@ def redact(text: str) -> str:
 def configure(style: str) -> None:
     """Set up the root logger; `style` is `text` or `json`."""
     handler = logging.StreamHandler()
+    handler.addFilter(LibrariesWarnOnly())
     handler.addFilter(Redact())
     if style == "json":
         handler.setFormatter(JsonLines())

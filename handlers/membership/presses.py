@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assembly.roles import Role
@@ -98,7 +98,7 @@ class TakeDuty(Press, tag="jD"):
     """
 
     centre_id: int
-    token: str
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

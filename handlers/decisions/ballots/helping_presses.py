@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.core.press import Press
 
@@ -28,7 +28,7 @@ class AcceptHelp(Press, tag="hpa"):
     """I'll help: the link is used up, for me."""
 
     centre_id: int
-    token: str
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
