@@ -113,7 +113,7 @@ async def peek(press: Peek | Whisper, context: Context) -> None:
 
 
 async def scribble(press: Scribble, context: Context) -> None:
-    await members.leave(context.tx, press.member_id)
+    await members.leave(context.tx, press.member_id, context.now)
 
 
 async def blurt(press: Blurt, context: Context) -> None:

@@ -79,7 +79,7 @@ async def gather(stage: Stage) -> tuple[FullCentre, list[Actor], int]:
     decided = await _decided(stage, here)
     await stage.say(here.anna, f"/propose A garden {ANNA} behind the house")
     async with stage.voci.database.transaction() as tx:
-        await members.leave(tx, (await _member(tx, here, lena)).id)
+        await members.leave(tx, (await _member(tx, here, lena)).id, stage.now)
         await erasing.erase(tx, stage.voci.keys, await _member(tx, here, eva), stage.now)
         await _ask_and_begin(tx, here, rita, jo)
         for word, columns in TEXTS.items():
