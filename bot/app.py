@@ -33,7 +33,7 @@ from handlers.core.context import Context
 from handlers.core.registration import App
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.recovery import outage, restored
-from storage import outbox_faults
+from storage import link_ids, outbox_faults
 from storage.engine.database import Database
 from storage.erasure.erasing import erase_again
 from storage.erasure.erasures import Eraser
@@ -137,6 +137,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             username=application.bot.username,
             operators=frozenset(settings.operators),
             eraser=Eraser(database, keys),
+            links=await database.run(link_ids.load),
         )
         sending = Sending(application.bot)
         sender = Sender(database, sending, bucket, services, clock)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.centre.chats import open_again
-from handlers.core import registration
 from handlers.core.context import Context
 from handlers.core.guards import enter
-from handlers.core.home import askable, speak_as_known
+from handlers.core.home import askable
 from handlers.core.home import show_home as to_home
+from handlers.core.links import follow_link
 from handlers.core.may import May
 from handlers.core.navigation import ChooseCentre, Home, ShowCentres
 from handlers.core.registration import PRIVATE, App, command, presses
@@ -23,21 +23,11 @@ async def start(context: Context) -> None:
     # Telegram tells of unblocking, but not of the first time that somebody opens the chat.
     await open_again(context.tx, context.person.id)
     if context.argument:
-        await _follow(context)
+        await follow_link(context)
     elif await enter(context):
         await to_home(context)
     elif not await resume(context):
         context.show(screens.stranger(context.speak, await askable(context)))
-
-
-async def _follow(context: Context) -> None:
-    prefix, _, rest = context.argument.partition("_")
-    talk = registration.links.get(prefix)
-    if talk is None:
-        await speak_as_known(context)
-        context.show(screens.broken_link(context.speak))
-        return
-    await talk(rest, context)
 
 
 async def show_home(_: Home, context: Context) -> None:

@@ -155,6 +155,7 @@ links: dict[str, Link] = {}
 
 # Of which centre a link speaks; None for the one that the person's chat is about.
 LinkCentre = Callable[[str, Context], Awaitable[int | None]]
+link_centres: dict[str, LinkCentre] = {}
 
 # What fell due goes to the feature that scheduled it, by the schedule's kind. The function
 # decides whether it still helps after a downtime; it returns False for "skipped".
@@ -238,19 +239,16 @@ def keeps_places(prefix: str, note: Note) -> None:
 def deep_link(prefix: str, talk: Link, *, may: May, centre: LinkCentre | None = None) -> None:
     """Send whoever opens a link with this prefix, and may, to `talk`.
 
-    Where it matters, the first id behind the prefix is the centre's, unless `centre` finds it.
+    The first id behind the prefix is its centre's, unless `centre` finds another way there.
     """
     _own(link_owners, prefix, talk, may)
+    find = link_centres[prefix] = centre or _first_id
 
     async def guarded(rest: str, context: Context) -> None:
-        about = None
-        if names_centre(may):
-            about = (
-                linked_id(rest.partition("_")[0]) if centre is None else await centre(rest, context)
-            )
-            if about is None and centre is None:
-                context.show(broken_link(context.speak))
-                return
+        about = await find(rest, context) if names_centre(may) else None
+        if about is None and centre is None and names_centre(may):
+            context.show(broken_link(context.speak))
+            return
         refusal = await hindrance(may, context, about)
         if refusal is None:
             await talk(rest, context)
@@ -258,6 +256,10 @@ def deep_link(prefix: str, talk: Link, *, may: May, centre: LinkCentre | None = 
             await refusal(context)
 
     links[prefix] = guarded
+
+
+async def _first_id(rest: str, _: Context) -> int | None:
+    return linked_id(rest.partition("_")[0])
 
 
 def linked_id(rest: str) -> int | None:

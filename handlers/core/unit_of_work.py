@@ -6,6 +6,7 @@ rows of the outbox, written in the same transaction as their cause.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,8 +19,11 @@ from handlers.core.unwritten import Unwritten
 from storage import messages
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
+from storage.link_ids import LinkIds
 from storage.messages import Place
 from storage.secrets.keys import KeyStore
+
+_NUMBERED = re.compile(r"([a-z]+)_(\d{1,18}(?:_\d{1,18})*)", re.ASCII)
 
 
 class Sampler(Noise, Protocol):
@@ -39,11 +43,20 @@ class Services:
     username: str
     operators: frozenset[int]
     eraser: Eraser
+    links: LinkIds
     unwritten: Unwritten = field(default_factory=Unwritten)
 
     def link(self, payload: str) -> str:
-        """The deep link that opens the bot with this payload."""
-        return f"https://t.me/{self.username}?start={payload}"
+        """The deep link that opens the bot with this payload; ids in it are sealed."""
+        return f"https://t.me/{self.username}?start={self.sealed(payload)}"
+
+    def sealed(self, payload: str) -> str:
+        """The payload as it stands in a link: `agenda_7` without the number."""
+        found = _NUMBERED.fullmatch(payload)
+        if found is None:
+            return payload
+        prefix, numbers = found.groups()
+        return f"{prefix}_{self.links.seal(prefix, [int(each) for each in numbers.split('_')])}"
 
 
 @dataclass(frozen=True, slots=True)

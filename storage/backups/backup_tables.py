@@ -50,6 +50,7 @@ KEPT = (
     "schedules",
     "occurrences",
     "pair",  # a restore refuses the key store of another database, and joins it to the right one
+    "link_key",  # links in posts lead where they led
     "erasures",  # committed and not at their end: they are carried to it after a restore
 )
 

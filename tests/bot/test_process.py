@@ -44,6 +44,7 @@ from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
+from storage.link_ids import LinkIds
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 ANNA, BRUNO = 11, 12
@@ -109,6 +110,7 @@ class Bench:
             noise=None,
             username="voci_bot",
             operators=frozenset(),
+            links=LinkIds(bytes(32)),
             eraser=None,
         )
         self.delivery = Delivery(Sending(bot), database, services, self.clock)

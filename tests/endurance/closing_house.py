@@ -17,6 +17,7 @@ from storage.decisions import Motion
 from storage.engine.database import Database
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
+from storage.link_ids import LinkIds
 from storage.secrets import commitments
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
@@ -53,6 +54,7 @@ class House:
             noise=Silent(),
             username="voci_bot",
             operators=frozenset(),
+            links=LinkIds(bytes(32)),
             eraser=Eraser(database, keys),
         )
 

@@ -42,6 +42,7 @@ VALUES (53, 11, 'weekly', 0, 1, 1), (54, 12, 'weekly', 0, 1, 0);
 INSERT INTO periods (centre_id, kept, days, days_before, holds_from) VALUES (1, 'left', 90, 365, 5);
 INSERT INTO retention_counts (centre_id, kept, things) VALUES (1, 'left', 2);
 INSERT INTO pair (one, id, changes) VALUES (1, 'pair', 5);
+INSERT INTO link_key (one, key) VALUES (1, 'link key');
 INSERT INTO erasures (member_id, mark, at) VALUES (9, 'mark', 5);
 INSERT INTO electors_kept (decision_id, member_id) VALUES (40, 11);
 INSERT INTO published_ballots (decision_id, tracker, choice, reason, role)

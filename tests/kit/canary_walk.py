@@ -136,7 +136,9 @@ class Walk:
         }
         for prefix, (_, may) in registration.link_owners.items():
             for rest in sorted(rests):
-                yield Try(f"{prefix}_{rest}", may, text=f"/start {prefix}_{rest}")
+                payload = f"{prefix}_{rest}"
+                for text in {payload, self.stage.voci.services.sealed(payload)}:
+                    yield Try(payload, may, text=f"/start {text}")
 
     def answer_first(self, handler: Handler) -> None:
         """Answer with this, before the last handler says that there is no such button."""

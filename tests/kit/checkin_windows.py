@@ -27,6 +27,7 @@ from storage.engine.opening import open_database
 from storage.engine.transaction import Row, Transaction
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
+from storage.link_ids import LinkIds
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Entry, Ledger
 
@@ -87,7 +88,13 @@ class Windows:
             await schema.migrate(one)
         keys = KeyStore(key_database, b"m" * 32)
         services = Services(
-            keys, Shredder(database, keys), noise, "voci_bot", frozenset(), Eraser(database, keys)
+            keys,
+            Shredder(database, keys),
+            noise,
+            "voci_bot",
+            frozenset(),
+            Eraser(database, keys),
+            LinkIds(bytes(32)),
         )
         ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock)
         return cls(folder, clock, noise, database, keys, ticker)

@@ -13,7 +13,8 @@ class Conversation(RunningBot):
     """What people do in chats with the bot."""
 
     async def start(self, person: Person, payload: str | None = None) -> Message:
-        person.start(self.bot, payload)
+        """Press *Start*, or open a link: ids in it are sealed as they are in a post."""
+        person.start(self.bot, None if payload is None else self.voci.services.sealed(payload))
         await self.settle()
         return self.last(person)
 

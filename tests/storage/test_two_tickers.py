@@ -17,6 +17,7 @@ from handlers.core.unit_of_work import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
+from storage.link_ids import LinkIds
 
 NOW = 1_780_000_000
 DAY = 24 * 3600
@@ -48,6 +49,7 @@ def ticker(database: Database, clock: MovableClock) -> Ticker:
         noise=quiet,
         username="voci_bot",
         operators=frozenset(),
+        links=LinkIds(bytes(32)),
         eraser=quiet,
     )
     return Ticker(database, services, quiet, clock)

@@ -62,11 +62,14 @@ async def show_on_roll(press: OnRoll, context: Context) -> None:
         context.show(on_roll(decision, mine, speak))
 
 
+async def _centre_of_decision(rest: str, context: Context) -> int | None:
+    decision_id = linked_id(rest)
+    return None if decision_id is None else await decisions.centre_of(context.tx, decision_id)
+
+
 async def open_link(rest: str, context: Context) -> None:
     """The link under the group's question: one's own ballot, or the outcome."""
-    decision_id, centre_id = linked_id(rest), None
-    if decision_id is not None:
-        centre_id = await decisions.centre_of(context.tx, decision_id)
+    decision_id, centre_id = linked_id(rest), await _centre_of_decision(rest, context)
     if decision_id is None or centre_id is None:
         await speak_as_known(context)
         context.show(broken_link(context.speak))
@@ -77,7 +80,7 @@ async def open_link(rest: str, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    deep_link(LINK, open_link, may=May.ANYBODY)
+    deep_link(LINK, open_link, may=May.ANYBODY, centre=_centre_of_decision)
     app.add_handler(presses(Fill, fill, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(ShowTracker, show_tracker, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(OnRoll, show_on_roll, may=May.MEMBERS_IN_PRIVATE))

@@ -29,6 +29,7 @@ from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
+from storage.link_ids import LinkIds
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -95,6 +96,7 @@ class Town:
             noise=quiet,
             username="voci_bot",
             operators=frozenset(),
+            links=LinkIds(bytes(32)),
             eraser=quiet,
         )
         self.processes.append((database, Ticker(database, services, quiet, self.clock)))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from kit.phrases import GIVE_A_COPY, OLDER_MESSAGE
@@ -106,5 +108,7 @@ async def test_the_name_on_its_way_is_in_their_copy(stage: Stage) -> None:
     await stage.say(fiona, "Casa Alba")
     await stage.press(fiona, await stage.say(fiona, "/me"), GIVE_A_COPY)
     file = stage.world.files.get(stage.last(fiona).content["document"]["file_id"])
-    [half] = json.loads(file.data)["half_written"]
+    with ZipFile(BytesIO(file.data)) as archive:
+        [name] = [each for each in archive.namelist() if each.endswith(".json")]
+        [half] = json.loads(archive.read(name))["half_written"]
     assert (half["kind"], half["content"]) == ("centre-name", {"name": "Casa Alba"})

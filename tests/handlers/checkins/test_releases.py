@@ -20,9 +20,15 @@ from bot.clock import MovableClock
 from bot.noise import OpenDpNoise
 from storage import centres, consents, schedules, windows
 from storage.centres import Centre
+from storage.link_ids import LinkIds
 
 NOTHING = "This time we say nothing about the answers: too few to keep everybody hidden"
 HOUR = 3600
+
+
+def asking(centre_id: int) -> str:
+    """What stands in the link under which one asks to join."""
+    return f"join_{LinkIds(bytes(32)).seal('join', [centre_id])}"
 
 
 @pytest.fixture
@@ -65,7 +71,7 @@ async def test_a_window_is_told_about_when_it_ends(bench: Windows) -> None:
         "text": "How this works",
         "url": "https://t.me/voci_bot?start=summaries",
     }
-    assert join["url"] == "https://t.me/voci_bot?start=join_1"
+    assert join["url"] == f"https://t.me/voci_bot?start={asking(1)}"
     assert post["picture"]["title"] == "How our weeks were"
     assert await figures(bench) == [("week", 12, "10-19", 6)]
     assert bench.noise.scales == [1, 24]
@@ -100,7 +106,7 @@ async def test_nobody_and_nine_get_the_same_post_to_the_byte(bench: Windows) -> 
     [one], [other] = await bench.posts(GROUP), await bench.posts(GROUP - 1)
     assert NOTHING in one["text"]
     assert one["picture"] is None
-    same = json.dumps(other).replace(f"join_{nine.id}", f"join_{nobody.id}")
+    same = json.dumps(other).replace(asking(nine.id), asking(nobody.id))
     assert json.dumps(one) == same
     ours = await bench.rows("SELECT status, charge FROM windows WHERE week = 0")
     assert {(row["status"], row["charge"]) for row in ours} == {("released", "2")}

@@ -19,6 +19,7 @@ from storage.centres import Centre
 from storage.engine.database import Database
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
+from storage.link_ids import LinkIds
 from storage.members import Member
 from storage.outbox import Outgoing, claim_due
 from storage.secrets.keys import KeyStore
@@ -118,7 +119,9 @@ async def keys(tmp_path: Path) -> AsyncIterator[KeyStore]:
 @pytest.fixture
 async def scene(database: Database, keys: KeyStore) -> AsyncIterator[Scene]:
     services: Any = dict.fromkeys(("shredder", "noise", "eraser"))
-    services = Services(keys=keys, username="voci_bot", operators=frozenset(), **services)
+    services = Services(
+        keys=keys, username="voci_bot", operators=frozenset(), links=LinkIds(bytes(32)), **services
+    )
     async with database.transaction() as tx:
         await people.meet(tx, ANNA, "de", NOW)
         centre = await enrolled(tx, GROUP, "Centro Aurora")

@@ -123,7 +123,7 @@ def test_only_new_messages_are_heard(update: Any, places: tuple[bool, ...]) -> N
 def registers(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         *("conversations", "resumes", "due_kinds", "second_looks", "links"),
-        *("press_owners", "conversation_owners", "link_owners"),
+        *("press_owners", "conversation_owners", "link_owners", "link_centres"),
     ):
         monkeypatch.setattr(registration, name, {})
     monkeypatch.setattr(registration, "joining_pieces", set())

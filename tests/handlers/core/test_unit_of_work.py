@@ -92,4 +92,11 @@ def test_a_poll_comes_out_as_it_went_in() -> None:
 
 
 def test_a_link_opens_the_bot(scene: Scene) -> None:
-    assert scene.unit.services.link("join_7") == "https://t.me/voci_bot?start=join_7"
+    services = scene.unit.services
+    for payload in ("summaries", "i_a-Zb_9", "help_0a1b"):
+        assert services.link(payload) == f"https://t.me/voci_bot?start={payload}"
+    for payload, ids in (("join_7", (7,)), ("points_7_12", (7, 12))):
+        prefix, _, word = services.sealed(payload).partition("_")
+        assert services.link(payload) == f"https://t.me/voci_bot?start={prefix}_{word}"
+        assert services.links.open(prefix, word) == ids
+        assert len(f"{prefix}_{word}") <= 64

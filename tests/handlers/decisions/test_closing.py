@@ -30,6 +30,7 @@ from storage.engine.opening import open_database
 from storage.engine.sqlite_transaction import SqliteTransaction
 from storage.engine.transaction import Transaction
 from storage.erasure.shredder import Shredder
+from storage.link_ids import LinkIds
 from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Ledger
 
@@ -74,6 +75,7 @@ class Scene:
             noise=None,
             username="voci_bot",
             operators=frozenset(),
+            links=LinkIds(bytes(32)),
             eraser=None,
         )
 

@@ -151,7 +151,8 @@ async def test_the_group_sees_the_top_and_nothing_personal(scene: Scene) -> None
     assert all(button.data is None for button in shown.buttons), "links only"
     links = [button.url or "" for button in shown.buttons]
     opened = await scene.stage.open_link(anna, links[1])
-    assert opened.words.startswith("Proposal 2") and links[1].endswith(f"p_{ids[1]}")
+    assert opened.words.startswith("Proposal 2")
+    assert links[1] == scene.stage.voci.services.link(f"p_{ids[1]}")
     listed = await scene.stage.open_link(anna, links[5])
     assert listed.labels[-1] == "Home" and "1. Proposal 1" in listed.words
 
@@ -222,9 +223,12 @@ async def test_another_centre_learns_nothing(scene: Scene) -> None:
 
 async def test_outsiders_are_refused(scene: Scene) -> None:
     made, olga = await scene.put("A quiet room"), scene.stage.operator
-    for text in ("/agenda", f"/start p_{made}", "/start p_999", f"/start agenda_{scene.centre.id}"):
-        shown = await scene.stage.say(olga, text)
+    assert "This is for members of a centre." in (await scene.stage.say(olga, "/agenda")).words
+    for payload in (f"p_{made}", "p_999", f"agenda_{scene.centre.id}"):
+        shown = await scene.stage.start(olga, payload)
         assert "This is for members of a centre." in shown.words
+        numbered = await scene.stage.say(olga, f"/start {payload}")
+        assert "That link leads nowhere." in numbered.words
 
 
 @pytest.mark.parametrize(
