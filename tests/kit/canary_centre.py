@@ -148,7 +148,7 @@ async def _ask_and_begin(tx: Transaction, here: FullCentre, asks: Person, begins
 
 async def _mark(tx: Transaction, word: str, table: str, column: str) -> None:
     """Put the word into every text of this column, of Centro Aurora where others have some."""
-    who = " AND centre_id = 1 AND status = 'active'" if table == "members" else ""
-    await tx.statement(
-        f"UPDATE {table} SET {column} = '{word} ' || {column} WHERE {column} IS NOT NULL{who}"
-    )
+    # What somebody reads of themselves, left or on their way in, has no such word.
+    of = {"members": "centre_id = 1 AND status = 'active'", "join_requests": "telegram_id = 1"}
+    which = f"{column} IS NOT NULL AND {of.get(table, '1 = 1')}"
+    await tx.statement(f"UPDATE {table} SET {column} = '{word} ' || {column} WHERE {which}")
