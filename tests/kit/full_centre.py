@@ -58,7 +58,6 @@ SAID: dict[str, int | str] = {
     "value": 3,
     "weekday": 2,
     "hour": 10,
-    "days": 90,
     "language": "de",
     "zone": "Europe/Vienna",
     "days": 365,
