@@ -59,11 +59,13 @@ class Actor:
             May.MEMBERS: there and self.member,
             May.ON_THE_ROLL: there and self.member,
             May.MEMBERS_IN_PRIVATE: private and self.member,
+            May.MEMBERS_ALWAYS: private and self.member,
             May.FACILITATORS: private and self.facilitates,
             May.THEMSELVES: private and (self.member or self.left),
             May.JOINING: private and self.joining,
             May.OPERATORS: self.operates and place == OWN_GROUP,
-        }.get(may, False)
+            **dict.fromkeys((May.ANYBODY, May.ANYBODY_IN_PRIVATE, May.WITH_LINK), False),
+        }[may]
 
 
 async def gather(stage: Stage) -> tuple[FullCentre, list[Actor], int]:
