@@ -30,7 +30,7 @@ Row = tuple[tuple[str, Any], ...]
 Rows = dict[str, set[Row]]
 
 # What anybody writes, of themselves: a request, that it be forgotten, that they can be written to.
-OPEN = ("aN:", "meF", "/start", "join_")
+OPEN = ("aN:", "meF", "agr:", "/start", "join_")
 
 # Columns that lead to rows of which there are only Centro Aurora's.
 LEADS = (
