@@ -1,7 +1,7 @@
 """The script: how a centre comes to life, from its setup to this morning, through the real bot.
 
 All days are counted from the Monday on which the first summary is posted: a window of four weeks
-ended in the night before it.
+ended in the night before it, in which those counted who were members for four weeks before.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sandbox.chats import Group
 from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 
-SETUP, PROPOSING, CONVENING, ASSEMBLY = -34, -32, -21, -11
+SETUP, PROPOSING, CONVENING, ASSEMBLY = -62, -32, -21, -11
 WEDNESDAYS = (-33, -26, -19, -12, -5)
 AHEAD = 2  # days from today to the next assembly
 EVENING = time(17, 30)
