@@ -34,7 +34,7 @@ from handlers.decisions.putting import (
 )
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, guardian, invitations, join, join_requests
-from handlers.profile import agreeing, duty, leaving, me, restricting, retention, rights
+from handlers.profile import agreeing, duty, leaving, me, restricting, retention, rights, role
 from handlers.proposals import agenda, harm, own_proposal, propose, similar_proposals
 
 # The table of contents: every feature, room by room, in the order in which updates are offered to
@@ -113,6 +113,7 @@ FEATURES = (
     duty,  # giving the facilitator's duty back
     leaving,  # leaving a centre, erasing everything
     rights,  # being in no summary; for how long my things are kept
+    role,  # my role is another one: a facilitator confirms it
     restricting,  # my things are kept, and not used
     retention,  # every night: what was kept long enough goes
     # (handlers/recovery answers to nobody: bot/app.py calls it at start)

@@ -169,6 +169,17 @@ async def answers_count(tx: Transaction, member_id: int) -> bool:
     return not await tx.value("answers_not_counted", id=member_id)
 
 
+async def want_role(tx: Transaction, member_id: int, role: Role) -> bool:
+    """A member wants their role corrected; False where they have this one, or asked before."""
+    return bool(await tx.run("want_role", id=member_id, role=role.value))
+
+
+async def settle_role(tx: Transaction, member_id: int, role: Role, *, yes: bool) -> bool:
+    """Corrects the role to the one that is wanted, or leaves it; False where it is not wanted."""
+    query = "correct_role" if yes else "leave_role"
+    return bool(await tx.run(query, id=member_id, role=role.value))
+
+
 async def remove(tx: Transaction, member_id: int) -> bool:
     """Erases the membership with its duty and consents; False for nobody."""
     return bool(await tx.run("remove_member", id=member_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.roles import Role
 from handlers.core.press import Press
 
 
@@ -143,3 +144,21 @@ class CountMe(Press, tag="meO"):
 
     centre_id: int
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyRole(Press, tag="meY"):
+    """My role is this one in truth; empty: ask me which."""
+
+    centre_id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRole(Press, tag="meB"):
+    """A facilitator answers a member who wants their role corrected to this one."""
+
+    centre_id: int
+    member_id: int
+    role: Role
+    yes: bool

@@ -18,6 +18,7 @@ from storage import (
     joinings,
     marks,
     members,
+    messages,
     outbox,
     people,
     presences,
@@ -64,6 +65,9 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await joinings.end(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_join_requests", **ids)
     await tx.run("erase_draft", **ids)
+    for beginning in (f"role:{member.id}:", f"edit:role:{member.id}:"):
+        await outbox.drop_unsent(tx, beginning)  # what facilitators were to read of their role
+    await messages.take_cards(tx, f"role:{member.id}:")
     await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_messages", member_id=member.id, **ids)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)

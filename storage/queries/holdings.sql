@@ -8,7 +8,7 @@ WHERE telegram_id = :telegram_id
 ORDER BY telegram_id;
 
 -- name: held_membership(member_id)
-SELECT c.name AS centre, m.role, m.name, m.status, m.joined_at, m.left_at,
+SELECT c.name AS centre, m.role, m.wanted_role, m.name, m.status, m.joined_at, m.left_at,
     m.answers_days AS days_for_answers, m.restricted_at, m.not_counted AS in_no_summary,
     m.guardian_seen_at
 FROM members AS m JOIN centres AS c ON c.id = m.centre_id

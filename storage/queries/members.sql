@@ -8,7 +8,8 @@ ON CONFLICT (centre_id, telegram_id) DO UPDATE SET
     joined_at = excluded.joined_at,
     status = 'active',
     left_at = NULL,
-    restricted_at = NULL
+    restricted_at = NULL,
+    wanted_role = NULL
 WHERE members.status = 'left'
 RETURNING id, centre_id, telegram_id, role, name, status, joined_at;
 
@@ -74,6 +75,16 @@ UPDATE members SET not_counted = :not_counted WHERE id = :id;
 
 -- name: answers_not_counted(id)$
 SELECT not_counted FROM members WHERE id = :id;
+
+-- name: want_role(id, role)!
+UPDATE members SET wanted_role = :role
+WHERE id = :id AND role <> :role AND wanted_role IS DISTINCT FROM CAST(:role AS TEXT);
+
+-- name: correct_role(id, role)!
+UPDATE members SET role = :role, wanted_role = NULL WHERE id = :id AND wanted_role = :role;
+
+-- name: leave_role(id, role)!
+UPDATE members SET wanted_role = NULL WHERE id = :id AND wanted_role = :role;
 
 -- name: remove_member(id)!
 DELETE FROM members WHERE id = :id;

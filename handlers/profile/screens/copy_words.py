@@ -17,6 +17,9 @@ SECTIONS = {
     "open_decisions": later("Open questions in which you can take part"),
     "said_openly": later("What you said by name"),
     "done_with_decisions": later("What you did with questions as a facilitator"),
+    "lists_picked": later("Lists of names that you picked for a secret question"),
+    "lists_confirmed": later("Such lists that you answered"),
+    "picked_for_lists": later("Such lists on which you stand"),
     "coming_to_assemblies": later("Whether you said that you come"),
     "here_at_assemblies": later("At an assembly that is open now"),
     "assembly_reminders": later("Assembly reminders"),
@@ -116,6 +119,7 @@ LABELS = {
     "updated_at": later("Last change"),
     "uses_left": later("People whom it still lets in"),
     "version": later("Number of the text"),
+    "wanted_role": later("Role that you want it corrected to"),
     "weekday": later("Day"),
     "with_name": later("With your name"),
     "withdrawn_at": later("Taken back"),
@@ -137,12 +141,15 @@ YES_OR_NO = frozenset(
 YES, NO = later("yes"), later("no")
 SKIPPED = later("skipped")
 
+ROLES = {
+    "user": later("user of the service"),
+    "family": later("family member"),
+    "professional": later("professional"),
+}
+
 VALUES = {
-    "role": {
-        "user": later("user of the service"),
-        "family": later("family member"),
-        "professional": later("professional"),
-    },
+    "role": ROLES,
+    "wanted_role": ROLES,
     "status": {
         "active": later("you take part"),
         "left": later("you have left"),
@@ -178,6 +185,7 @@ VALUES = {
         "cancelled": later("cancelled"),
         "hall_entered": later("ballots from the room entered"),
         "hall_confirmed": later("ballots from the room confirmed"),
+        "list_confirmed": later("a list of names confirmed"),
         "hall_restarted": later("ballots from the room counted again"),
     },
     "part": {

@@ -17,6 +17,7 @@ from handlers.profile.presses import (
     MyName,
     MyPeriods,
     MyRights,
+    MyRole,
     NewName,
     Restrict,
 )
@@ -41,6 +42,7 @@ def rights(speak: Speech, centre_id: int, resting: Sequence[Centre], *, counts: 
         column(
             Button(str(speak("Give me a copy")), MyCopy(centre_id)),
             Button(str(speak("Correct my name")), MyName(centre_id, NewName.ASK)),
+            Button(str(speak("Correct my role")), MyRole(centre_id, "")),
             Button(str(object_to), CountMe(centre_id, on=not counts)),
             Button(str(speak("Keep my things, but don’t use them")), Restrict(centre_id, 0)),
             Button(str(speak("For how long it is kept")), MyPeriods(centre_id)),

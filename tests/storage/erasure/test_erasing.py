@@ -387,6 +387,7 @@ CODES = {
     "keyed_marks.mark",
     "members.role",
     "members.status",
+    "members.wanted_role",
     "messages.ref",
     "named_lists.answer",
     "occurrences.status",

@@ -13,7 +13,7 @@ from assembly.roles import Role
 from handlers.core.screen import Archive, File, Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.profile.screens import leaving, me, name_and_language, rights
+from handlers.profile.screens import leaving, me, name_and_language, rights, role
 from handlers.profile.screens.me import Held
 from storage.centres import Centre
 from storage.checkins import CheckinSettings
@@ -72,6 +72,12 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "in summaries": rights.counted(speak, 7, on=True),
         "restrict": rights.ask_restrict(speak, CENTRE, NOW, last=True),
         "restricted": rights.restricted(speak, CENTRE),
+        "which role": role.choose(speak, 7, Role.USER),
+        "nobody confirms": role.nobody_confirms(speak, 7),
+        "role passed on": role.passed_on(speak, 7, Role.PROFESSIONAL),
+        "role asked": role.asked(speak, CENTRE, ANNA, Role.USER),
+        "role corrected": role.settled(speak, CENTRE, ANNA, yes=True),
+        "role left": role.told(speak, CENTRE, Role.USER, yes=False),
         "erased": leaving.erased(speak, CENTRE.name),
     }
 
