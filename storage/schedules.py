@@ -64,7 +64,7 @@ async def due(
 
 
 async def next_at(tx: Transaction) -> int | None:
-    """The moment at which the next schedule is due, or None."""
+    """The moment at which something is due next that anybody could notice, or None."""
     found = await tx.value("next_schedule_at")
     return None if found is None else int(found)
 

@@ -20,7 +20,8 @@ ORDER BY next_at, id
 LIMIT :most;
 
 -- name: next_schedule_at()$
-SELECT MIN(next_at) FROM schedules;
+-- What is done at night, unheard, is nothing to wait for.
+SELECT MIN(next_at) FROM schedules WHERE kind <> 'retention';
 
 -- name: claim_occurrence(schedule_id, occurrence_at, at)!
 INSERT INTO occurrences (schedule_id, occurrence_at, status, at)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from storage import schedules
+from storage import retention, schedules
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
@@ -35,6 +35,9 @@ async def test_what_is_due_comes_earliest_first(database: Database) -> None:
         assert [row.subject_id for row in await schedules.due(tx, 300, 2)] == [2, 3]
         assert await schedules.due(tx, 99, 10) == []
         assert await schedules.next_at(tx) == 100
+        await schedules.set(tx, retention.SCHEDULE, 1, 50, "UTC")
+        assert await schedules.next_at(tx) == 100, "what is forgotten at night is heard by nobody"
+        await schedules.remove(tx, retention.SCHEDULE, 1)
 
 
 async def test_nothing_is_next_where_nothing_is_set(database: Database) -> None:
