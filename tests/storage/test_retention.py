@@ -6,7 +6,7 @@ import pytest
 from kit.centre_rows import add_centre
 
 from assembly.retention import DAY, Choice, Kept
-from storage import answers, members, people, retention
+from storage import members, people, retention
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -119,8 +119,8 @@ async def test_answers_go_with_their_round_a_member_s_own_period_before(
             "INSERT INTO messages (ref, chat_id, message_id) VALUES ('round:4', 1, 1),"
             " ('round:4:again', 1, 2), ('round:1', 1, 3)",
         )
-        for each in (1, 4):
-            await answers.lay_out(tx, bytes(32), each)
+        sealed = [(each, "week", bytes(9)) for each in (1, 4)]
+        await tx.insert("answers", ("round_id", "question", "sealed"), sealed)
         swept = await retention.sweep(tx, keys, 1, NOW)
         assert swept.counts == {Kept.ANSWERS: 5}
         assert await left_of(tx, "rounds") == [1, 2, 3, 5, 9, 10, 11, 99]
