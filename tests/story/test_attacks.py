@@ -91,7 +91,17 @@ from handlers.membership.screens.invitations import (
     Revoke,
     ShowInvitations,
 )
-from handlers.profile.presses import Erase, ForgetMe, Leave, MyClosingReminders, MyName, MyReminders
+from handlers.profile.presses import (
+    CountMe,
+    Erase,
+    ForgetMe,
+    Leave,
+    Lift,
+    MyClosingReminders,
+    MyName,
+    MyReminders,
+    Restrict,
+)
 from handlers.proposals.presses import (
     AskBack,
     AskBackFor,
@@ -124,6 +134,7 @@ BY_MEMBERS: set[type[Press]] = {
     *(Answer, Attend, Cast, Agree, Here, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),
     *(ChooseLanguage, ForgetMe, LeaveReason, MyName, MyReminders, ChooseReminders),
     ShowAgreement,  # leads on to what is half-written
+    *(CountMe, Lift, Restrict),
     TakeOutReason,
     *(AcceptHelp, CastFor, MakeHelpLink, MyClosingReminders, StopReminding),
     *(
