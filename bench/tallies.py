@@ -61,7 +61,7 @@ class Beside:
 COMPLETE, CUT_SHORT, ELECTION = Beside("complete"), Beside("cut short"), Beside("like an election")
 PATHS = Figure(f"Schulze, {MANY_OPTIONS} options: strongest paths", "ms", 1)
 BARE_LOOP = Figure("Schulze: bare loop", "ms", 1)
-PATHS_RATIO = Figure("Schulze: ratio", at_most=3)
+PATHS_RATIO = Figure("Schulze: ratio", at_most=1)
 MAJORITIES = Figure("Schulze: the majorities of 1,001 ballots before that", "ms", 1)
 FIGURES = (
     *(figure for kind in (COMPLETE, CUT_SHORT, ELECTION) for figure in vars(kind).values()),

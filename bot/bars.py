@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas, drawable
+from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas
 from bot.palette import CHOSEN, INK, OTHER, QUIET_INK
 from handlers.core.pictures import Bar, Bars
 
@@ -21,17 +21,16 @@ def draw_bars(picture: Bars) -> bytes:
     room = WIDTH - 2 * MARGIN - max(values, default=0) - 20
     lengths = [length for bar in picture.bars for length in (bar.value, bar.enough or 0)]
     most = max([picture.full, *lengths]) or 1
-    for number, bar in enumerate(picture.bars, 1):
-        y = _label(canvas, y, bar, number)
+    for bar in picture.bars:
+        y = _label(canvas, y, bar)
         _bar(canvas, y, bar, room / most)
         y += THICK + APART
     return canvas.png(canvas.legend(y, picture.legend) if picture.legend else y + MARGIN * 0.3)
 
 
-def _label(canvas: Canvas, y: float, bar: Bar, number: int) -> float:
+def _label(canvas: Canvas, y: float, bar: Bar) -> float:
     mark = MARK if bar.chosen else ""
-    label = drawable(bar.label) or str(number)  # a name of emoji can't be drawn
-    lines = canvas.wrapped(mark + label, WIDTH - 2 * MARGIN, LABEL, 2, bold=bar.chosen)
+    lines = canvas.wrapped(mark + bar.label, WIDTH - 2 * MARGIN, LABEL, 2, bold=bar.chosen)
     return canvas.paragraph(MARGIN, y, lines, LABEL, bold=bar.chosen) + 4
 
 

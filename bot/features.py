@@ -9,6 +9,8 @@ from handlers.centre import (
     clocks,
     facts,
     group_commands,
+    moving,
+    moving_in,
     naming,
     newcomers,
     periods,
@@ -51,6 +53,8 @@ FEATURES = (
     topics,  # /here: where in its group a centre posts
     clocks,  # its time zone, and what moves with it
     newcomers,  # how many there are, and for how long secret questions wait for them
+    moving,  # to another group: two facilitators want it
+    moving_in,  # and the operator's /setup there carries it out
     start,  # /start: links, home
     help_pages,  # /help, /privacy
     responsible,  # who is responsible for the data, for everybody to read

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas, drawable, height_of
+from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas, height_of
 from bot.palette import CHOSEN, GRID, INK, ON_CHOSEN, OTHER, QUIET_INK
 from handlers.core.pictures import PairwiseTable, Rounds, Standing
 
@@ -68,10 +68,7 @@ class _Sheet:
         self.letters, self.row, self.width = LETTERS * scale, ROW * scale, float(WIDEST)
         widest = max((canvas.width_of(name, self.letters) for name in names), default=0)
         room = min(NAMES_WIDTH, widest + PAD)
-        self._names = [
-            canvas.wrapped(drawable(name) or str(number), room - PAD, self.letters, 2)
-            for number, name in enumerate(names, 1)
-        ]
+        self._names = [canvas.wrapped(name, room - PAD, self.letters, 2) for name in names]
         words = max((canvas.width_of(cell, self.letters, bold=True) for cell in cells), default=0)
         self.left = float(MARGIN + room)
         self._most = max(1, int((WIDTH - MARGIN - self.left) // max(words + PAD, NARROWEST)))

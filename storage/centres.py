@@ -163,6 +163,14 @@ async def move(tx: Transaction, chat_id: int, new_chat_id: int) -> bool:
     return bool(moved)
 
 
+async def move_to(tx: Transaction, centre_id: int, chat_id: int, topic: int | None) -> None:
+    """Its group is this chat from now on, where it posts in this topic, as in post_in().
+
+    Raises Conflict where that is the group of another centre.
+    """
+    await tx.run("move_centre_to", id=centre_id, chat_id=chat_id, topic=topic)
+
+
 def from_row(row: Row, prefix: str = "") -> Centre:
     """A centre from a row whose columns may carry a prefix, as in a join."""
     return Centre(

@@ -154,6 +154,11 @@ async def waiting(tx: Transaction, chat_id: int, now: int) -> int:
     return int(await tx.value("outbox_waiting", chat_id=chat_id, now=now))
 
 
+async def sends_to(tx: Transaction, chat_id: int) -> bool:
+    """Whether something is being sent to this chat at this moment."""
+    return await tx.value("outbox_sends_to", chat_id=chat_id) is not None
+
+
 async def under_way(tx: Transaction) -> int:
     """How many messages are being sent at this moment."""
     return int(await tx.value("outbox_under_way"))
@@ -258,6 +263,18 @@ async def prune(tx: Transaction, before: int) -> int:
     Their keys go too: who was written to, and about what, is nobody's business for ever.
     """
     return await tx.run("prune_outbox", before=before)
+
+
+async def move_posts(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
+    """Lets what waits for one chat, or was held back there, go to another one that is open.
+
+    What takes the buttons of the old one's messages stays.
+    """
+    await tx.run("move_posts", chat_id=chat_id, new_chat_id=new_chat_id)
+    await resume_chat(tx, new_chat_id)
+    await tx.run("release_chat", chat_id=new_chat_id)
+    for changed in (chat_id, new_chat_id):
+        await tx.run("turn_of_chat", chat_id=changed)
 
 
 async def move_chat(tx: Transaction, chat_id: int, new_chat_id: int) -> None:

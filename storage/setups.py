@@ -14,12 +14,13 @@ class Setup:
     chat_id: int
     language: str | None
     zone: str | None
+    name: str | None = None
 
 
 async def find(tx: Transaction, chat_id: int) -> Setup | None:
     """The setup under way in this group, or None."""
     row = await tx.row("setup_of", chat_id=chat_id)
-    return Setup(row["chat_id"], row["language"], row["zone"]) if row else None
+    return Setup(row["chat_id"], row["language"], row["zone"], row["name"]) if row else None
 
 
 async def begin(tx: Transaction, chat_id: int, at: int) -> None:
@@ -35,6 +36,11 @@ async def choose_language(tx: Transaction, chat_id: int, language: str, at: int)
 async def choose_zone(tx: Transaction, chat_id: int, zone: str, at: int) -> bool:
     """Notes the centre's IANA time zone; False where no setup is under way."""
     return bool(await tx.run("choose_setup_zone", chat_id=chat_id, zone=zone, at=at))
+
+
+async def propose_name(tx: Transaction, chat_id: int, name: str, at: int) -> None:
+    """Notes what the centre shall be called, while it is asked whether two may be called so."""
+    await tx.run("propose_setup_name", chat_id=chat_id, name=name, at=at)
 
 
 async def end(tx: Transaction, chat_id: int) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from assembly.count import Order, Pairwise
 from assembly.ranking import Ballots, members, without_withdrawn
+
+Majority = tuple[int, int]
+"""The option that more ballots put first, and the other."""
 
 
 def pairwise(ballots: Ballots) -> dict[int, dict[int, int]]:
@@ -28,6 +32,18 @@ def pairwise(ballots: Ballots) -> dict[int, dict[int, int]]:
     for option in standing:
         del matrix[option][option]
     return matrix
+
+
+def majorities(matrix: Pairwise) -> list[list[Majority]]:
+    """The majorities, the strongest first; equally strong ones together."""
+    found = [
+        (row[other], (one, other))
+        for one, row in matrix.items()
+        for other in row
+        if row[other] > matrix[other][one]
+    ]
+    found.sort(key=lambda entry: -entry[0])
+    return [[pair for _, pair in group] for _, group in groupby(found, key=lambda e: e[0])]
 
 
 def beats_all(matrix: Pairwise) -> int | None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from assembly.count import Count, Counting, Pairwise, Reason, ReasonKind, Tie, fill, no_ballots
+from assembly.count import Count, Counting, Reason, ReasonKind, Tie, fill, no_ballots
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
-from assembly.counting.pairwise import beats_all, layers, pairwise
+from assembly.counting.pairwise import Majority, beats_all, layers, majorities, pairwise
 from assembly.counting.ties import Choice, Course, Fork, State
 from assembly.counting.ways import every_way, not_settled
 from assembly.forms.order import ORDER
 from assembly.ranking import Ballots, blank
 from assembly.rule import DecisionMethod
-
-Majority = tuple[int, int]
-"""The option that more ballots put first, and the other."""
 
 
 def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> Count:
@@ -55,18 +51,6 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         pairwise=matrix,
         ties=course.ties,
     )
-
-
-def majorities(matrix: Pairwise) -> list[list[Majority]]:
-    """The majorities, the strongest first; equally strong ones together."""
-    found = [
-        (row[other], (one, other))
-        for one, row in matrix.items()
-        for other in row
-        if row[other] > matrix[other][one]
-    ]
-    found.sort(key=lambda entry: -entry[0])
-    return [[pair for _, pair in group] for _, group in groupby(found, key=lambda e: e[0])]
 
 
 def _lock(

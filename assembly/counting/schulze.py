@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from assembly.count import Count, Counting, Pairwise, Reason, ReasonKind, fill, no_ballots
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
-from assembly.counting.pairwise import beats_all, layers, pairwise
+from assembly.counting.pairwise import beats_all, layers, majorities, pairwise
 from assembly.forms.order import ORDER
 from assembly.ranking import Ballots, blank
 from assembly.rule import DecisionMethod
@@ -52,29 +53,35 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
 def strongest_paths(matrix: Pairwise) -> dict[int, dict[int, int]]:
     """The strength of the strongest path from each option to each other; 0 where there is none.
 
-    In ballots. Source: Schulze (2011), section 2.3.1, after Floyd and Warshall.
+    In ballots. Majorities are laid down one by one, the strongest first: by the one that makes an
+    option reachable from another, it is known how strong their strongest path is. The sets of
+    options are the bits of integers, so that the square of the options bounds the time, whatever
+    the ballots: 500 options are counted like 20.
+
+    Source of what is asked: Schulze (2011), section 2.3.1; of keeping what is reachable: Italiano,
+    Amortized efficiency of a path retrieval data structure, Theoretical Computer Science 48 (1986).
     """
+    place = {option: index for index, option in enumerate(matrix)}
     options = list(matrix)
-    strength = [
-        [
-            matrix[one][other] if one != other and matrix[one][other] > matrix[other][one] else 0
-            for other in options
-        ]
-        for one in options
-    ]
-    for middle in range(len(options)):
-        onward = strength[middle]
-        for start, row in enumerate(strength):
-            reach = row[middle]
-            if reach and start != middle:
-                strength[start] = [
-                    direct if direct >= next_ or direct >= reach else min(reach, next_)
-                    for direct, next_ in zip(row, onward, strict=True)
-                ]
-    return {
-        one: {other: strength[a][b] for b, other in enumerate(options) if a != b}
-        for a, one in enumerate(options)
-    }
+    reaches = [1 << index for index in range(len(options))]
+    reached_by = list(reaches)
+    strength = {one: {other: 0 for other in options if other != one} for one in options}
+    for first, second in chain.from_iterable(majorities(matrix)):
+        a, b, ballots = place[first], place[second], matrix[first][second]
+        for start in _bits(reached_by[a] & ~reached_by[b]):
+            found = reaches[b] & ~reaches[start]
+            reaches[start] |= found
+            for end in _bits(found):
+                reached_by[end] |= 1 << start
+                strength[options[start]][options[end]] = ballots
+    return strength
+
+
+def _bits(members: int) -> Iterator[int]:
+    while members:
+        last = members & -members
+        yield last.bit_length() - 1
+        members ^= last
 
 
 METHOD = Method(ORDER, by_order(tally), for_several=DecisionMethod.STV_SCOTTISH, blt=True)

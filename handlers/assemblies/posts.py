@@ -44,11 +44,14 @@ async def post(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Post,
     )
 
 
-async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
-    """Post its card to the group's new chat; where nothing of it arrived it is on its way there."""
+async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly, turn: str = "") -> None:
+    """Post its card to the group's new chat; where nothing of it arrived it is on its way there.
+
+    `turn` tells one coming to a chat from another.
+    """
     places = [await messages.find(unit.tx, ref(assembly, kind)) for kind in Post]
     if any(places):
-        await post(unit, centre, assembly, Post.CARD, f"card:{centre.destination.chat_id}")
+        await post(unit, centre, assembly, Post.CARD, f"card:{centre.destination.chat_id}{turn}")
 
 
 async def remind(
@@ -114,3 +117,13 @@ def card_ref(assembly: Assembly, member_id: int) -> str:
 def ref(assembly: Assembly, kind: Post) -> str:
     """The name under which a post's place is remembered."""
     return f"assembly:{assembly.id}:{kind.value}"
+
+
+def refs(assembly: Assembly) -> list[str]:
+    """The names of all that the group may have about it."""
+    return [*(ref(assembly, kind) for kind in Post), opened(assembly)]
+
+
+def opened(assembly: Assembly) -> str:
+    """Under this name the group's message is remembered that it is open."""
+    return f"assembly:{assembly.id}:opened"

@@ -52,7 +52,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
             centre,
             f"centre:{centre.id}:assembly:{assembly.id}:opened",
             screens.opened_post(seen, Speech.of(centre)),
-            ref=_opened(assembly),
+            ref=posts.opened(assembly),
         )
         await say_if_it_waits(context.unit, centre, context.speak)
     await _show(context, assembly.id)
@@ -127,14 +127,9 @@ async def _tell_outcomes(
     over = await assemblies.find(tx, centre.id, assembly.id)
     if over is not None:
         await posts.refresh(context.unit, centre, over)
-        if await posts.stands(tx, _opened(assembly)):
+        if await posts.stands(tx, posts.opened(assembly)):
             screen = screens.opened_before(over, context.now, speak)
-            await context.unit.repost_to_group(centre, _opened(assembly), screen)
-
-
-def _opened(assembly: Assembly) -> str:
-    """Under this name the group's message is remembered that it is open."""
-    return f"assembly:{assembly.id}:opened"
+            await context.unit.repost_to_group(centre, posts.opened(assembly), screen)
 
 
 async def _tell_authors(context: Context, assembly: Assembly, running: list[Decision]) -> None:

@@ -7,14 +7,12 @@ from dataclasses import replace
 from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from handlers.assemblies import posts
+from handlers.centre import live_posts
 from handlers.core.context import Context
 from handlers.core.notices import report_barred
 from handlers.core.registration import App
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.decisions import closing
-from storage import assemblies, barred_chats, centres, decisions, outbox, people, setups
-from storage.centres import Centre
+from storage import barred_chats, centres, outbox, people, setups
 from storage.engine.transaction import Transaction
 
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -63,18 +61,9 @@ async def follow(unit: UnitOfWork, old: int, new: int) -> None:
     """Everything that belonged to the old chat belongs to the new one; twice is as once."""
     centre = await centres.by_chat(unit.tx, old)
     if centre is not None:
-        await _post_again(unit, replace(centre, chat_id=new))
+        await live_posts.post_again(unit, replace(centre, chat_id=new))
         await centres.move(unit.tx, old, new)
     await setups.move(unit.tx, old, new)
-
-
-async def _post_again(unit: UnitOfWork, centre: Centre) -> None:
-    """Nobody can press any more what stands in the old chat, so it stands in the new one too."""
-    for decision in await decisions.open_ones(unit.tx, centre.id):
-        await closing.announce_again(unit, centre, decision)
-    upcoming = await assemblies.upcoming(unit.tx, centre.id, unit.now)
-    if upcoming:
-        await posts.post_again(unit, centre, upcoming[0])
 
 
 def register(app: App) -> None:

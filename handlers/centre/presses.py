@@ -1,4 +1,4 @@
-"""The buttons with which facilitators change their centre."""
+"""The buttons with which facilitators change their centre, and the operator lets one move."""
 
 from __future__ import annotations
 
@@ -30,6 +30,53 @@ class SetClocks(Press, tag="ctz"):
     centre_id: int
     zone: str
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMove(Press, tag="cmv"):
+    """Where the move to another group stands."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeginMove(Press, tag="cmb"):
+    """Let the centre move to another group, if another facilitator wants it too."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmMove(Press, tag="cmc"):
+    """I want the move too that was begun at that moment (UTC epoch seconds)."""
+
+    centre_id: int
+    begun_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopMove(Press, tag="cms"):
+    """The move that was begun at that moment (UTC epoch seconds) shall not be."""
+
+    centre_id: int
+    begun_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpNew(Press, tag="suW"):
+    """The operator, in a group without a centre: a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAnyway(Press, tag="suA"):
+    """The operator: call it so, although another centre is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveHere(Press, tag="suM"):
+    """The operator, in a group without a centre: this one moves here."""
+
+    centre_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from telegram.ext import MessageHandler, filters
 
 from assembly import invitation, wording, zones
 from assembly.retention import next_sweep
+from handlers.centre.presses import FoundAnyway, SetUpNew
+from handlers.centre.screens import moving
 from handlers.centre.screens import setup as screens
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
 from handlers.core.context import Context
@@ -17,19 +19,33 @@ from handlers.core.registration import GROUP, PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.progress import setup_ref
-from storage import centres, facilitators, invitations, retention, schedules, setups, windows
+from storage import (
+    centre_moves,
+    centres,
+    facilitators,
+    invitations,
+    retention,
+    schedules,
+    setups,
+    windows,
+)
 from storage.centres import Centre
 from storage.setups import Setup
 
 
 async def set_up(context: Context) -> None:
     """/setup in a group: begin, go on with the argument, or say that all is done."""
-    centre = await centres.by_chat(context.tx, _chat_id(context))
+    centre = await centres.by_chat(context.tx, chat_id(context))
     if centre is not None:
         await _again(context, centre)
         return
-    await setups.begin(context.tx, _chat_id(context), context.now)
-    await _go_on(context, context.argument)
+    await setups.begin(context.tx, chat_id(context), context.now)
+    moves = await centre_moves.confirmed(context.tx, context.now)
+    if moves and not context.argument:
+        waiting = [await centres.get(context.tx, each.centre_id) for each in moves]
+        context.show(moving.new_or_move(context.speak, waiting))
+    else:
+        await _go_on(context, context.argument)
 
 
 async def answered(_: Update, context: Context) -> None:
@@ -38,7 +54,7 @@ async def answered(_: Update, context: Context) -> None:
     author = asked.from_user if asked else None
     if author is None or author.id != context.bot.id or not operates(context):
         return
-    if await setups.find(context.tx, _chat_id(context)) is not None:
+    if await setups.find(context.tx, chat_id(context)) is not None:
         await _go_on(context, context.text)
 
 
@@ -47,45 +63,62 @@ async def set_up_elsewhere(context: Context) -> None:
     context.show(screens.in_the_group(context.speak))
 
 
+async def set_up_new(_: SetUpNew, context: Context) -> None:
+    """None of those that wait to move here."""
+    if await under_way(context) is not None:
+        await show_step(context)
+
+
 async def choose_language(press: ChooseGroupLanguage, context: Context) -> None:
-    if await _under_way(context) is None:
+    if await under_way(context) is None:
         return
     if press.language in LANGUAGES:
-        await setups.choose_language(context.tx, _chat_id(context), press.language, context.now)
-    await _show_step(context)
+        await setups.choose_language(context.tx, chat_id(context), press.language, context.now)
+    await show_step(context)
 
 
 async def choose_zone(press: ChooseZone, context: Context) -> None:
-    if await _under_way(context) is None:
+    if await under_way(context) is None:
         return
     zone = zones.named(press.zone)
     if zone is not None:
-        await setups.choose_zone(context.tx, _chat_id(context), zone, context.now)
-    await _show_step(context)
+        await setups.choose_zone(context.tx, chat_id(context), zone, context.now)
+    await show_step(context)
 
 
 async def name_as_group(press: NameAsGroup, context: Context) -> None:
-    setup = await _under_way(context)
+    setup = await under_way(context)
     title = _title(context)
     if setup is None:
         return
     if setup.language and setup.zone and title:
-        await _found(context, setup.language, setup.zone, title)
+        await _name(context, setup.language, setup.zone, title)
     else:
-        await _show_step(context)
+        await show_step(context)
+
+
+async def found_anyway(_: FoundAnyway, context: Context) -> None:
+    """A second centre of that name, said and wanted."""
+    setup = await under_way(context)
+    if setup is None:
+        return
+    if setup.language and setup.zone and setup.name:
+        await _found(context, setup.language, setup.zone, setup.name)
+    else:
+        await show_step(context)
 
 
 async def _go_on(context: Context, words: str) -> None:
     """Take typed words as what they can be: a zone, or the name when that is the question."""
-    setup = await setups.find(context.tx, _chat_id(context))
+    setup = await setups.find(context.tx, chat_id(context))
     zone = zones.named(words)
     if zone is None and setup is not None and setup.language and setup.zone is None:
         zone = zones.at(words, setup.language)
     if setup is None or not words or setup.language is None:
-        await _show_step(context)
+        await show_step(context)
     elif zone is not None:
-        await setups.choose_zone(context.tx, _chat_id(context), zone, context.now)
-        await _show_step(context)
+        await setups.choose_zone(context.tx, chat_id(context), zone, context.now)
+        await show_step(context)
     elif setup.zone is None:
         context.show(screens.unknown_zone(Speech(setup.language)))
     else:
@@ -94,11 +127,12 @@ async def _go_on(context: Context, words: str) -> None:
         except wording.WordingError:
             context.show(screens.unfit_name(Speech(setup.language), wording.CENTRE[1]))
             return
-        await _found(context, setup.language, setup.zone, name)
+        await _name(context, setup.language, setup.zone, name)
 
 
-async def _show_step(context: Context) -> None:
-    setup = await setups.find(context.tx, _chat_id(context))
+async def show_step(context: Context) -> None:
+    """The question that is open in this group's setup."""
+    setup = await setups.find(context.tx, chat_id(context))
     if setup is not None:
         context.show(_step(context, setup))
 
@@ -112,13 +146,22 @@ def _step(context: Context, setup: Setup) -> Screen:
     return screens.name(speak, _title(context))
 
 
+async def _name(context: Context, language: str, zone: str, name: str) -> None:
+    """Call it so; where another centre is called so, only after asking: that one may have moved."""
+    if await centres.called(context.tx, name):
+        await setups.propose_name(context.tx, chat_id(context), name, context.now)
+        context.show(screens.name_taken(Speech(language), name))
+    else:
+        await _found(context, language, zone, name)
+
+
 async def _found(context: Context, language: str, zone: str, name: str) -> None:
     """Make the centre: from here on it exists, and waits for its first facilitator."""
-    if not await setups.end(context.tx, _chat_id(context)):
+    if not await setups.end(context.tx, chat_id(context)):
         return
     centre = await centres.add(
         context.tx,
-        chat_id=_chat_id(context),
+        chat_id=chat_id(context),
         name=name,
         language=language,
         zone=zone,
@@ -153,15 +196,17 @@ async def _offer_duty(context: Context, centre: Centre) -> None:
     )
 
 
-async def _under_way(context: Context) -> Setup | None:
+async def under_way(context: Context) -> Setup | None:
     """The setup of this group, or None when the button's is over."""
-    setup = await setups.find(context.tx, _chat_id(context))
-    if setup is None:
+    setup = await setups.find(context.tx, chat_id(context))
+    if setup is None or await centres.by_chat(context.tx, setup.chat_id) is not None:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return None
     return setup
 
 
-def _chat_id(context: Context) -> int:
+def chat_id(context: Context) -> int:
+    """The group's."""
     chat = context.incoming.effective_chat
     return chat.id if chat is not None else 0
 
@@ -181,6 +226,8 @@ def register(app: App) -> None:
     app.add_handler(presses(ChooseGroupLanguage, choose_language, may=May.OPERATORS))
     app.add_handler(presses(ChooseZone, choose_zone, may=May.OPERATORS))
     app.add_handler(presses(NameAsGroup, name_as_group, may=May.OPERATORS))
+    app.add_handler(presses(SetUpNew, set_up_new, may=May.OPERATORS))
+    app.add_handler(presses(FoundAnyway, found_anyway, may=May.OPERATORS))
     app.add_handler(
         MessageHandler(GROUP & filters.REPLY & filters.TEXT & ~filters.COMMAND, answered)
     )

@@ -39,12 +39,17 @@ async def announce(unit: UnitOfWork, centre: Centre, decision: Decision) -> None
     )
 
 
-async def announce_again(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
-    """Post the question to the group's new chat; where it never arrived it is on its way there."""
+async def announce_again(
+    unit: UnitOfWork, centre: Centre, decision: Decision, turn: str = ""
+) -> None:
+    """Post the question to the group's new chat; where it never arrived it is on its way there.
+
+    `turn` tells one coming to a chat from another.
+    """
     if await messages.find(unit.tx, ref(decision)) is not None:
         await unit.post_to_group(
             centre,
-            f"{ref(decision)}:{centre.destination.chat_id}",
+            f"{ref(decision)}:{centre.destination.chat_id}{turn}",
             await _posted(unit, centre, decision),
             ref=ref(decision),
         )

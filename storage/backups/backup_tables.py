@@ -62,6 +62,7 @@ LEFT_OUT = {
     "updates": "marks of 48 hours; Telegram delivers nothing again that was acknowledged",
     "drafts": "half a conversation: the next words typed would be taken for its answer",
     "setups": "half a conversation of the operator's; /setup begins it again",
+    "centre_moves": "waits for 7 days at most; whoever wants it begins it again",
     "joinings": "nobody's member yet, and gone with 'not now'; the link begins it again",
     "outbox": "what waits has been sent when a backup is put back; keys live 14 days, no longer",
     "outbox_chats": "made from the outbox",

@@ -36,6 +36,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "counted_in_summary": ("held_windows", ("member_id",)),
     "invitations_made": ("held_invitations", ("member_id",)),
     "invitations_confirmed": ("held_confirmations", ("member_id",)),
+    "moves_of_the_centre": ("held_centre_moves", ("member_id",)),
     "asked_to_join": ("held_requests", ("telegram_id", "centre_id")),
     "who_is_responsible_changed": ("held_fact_changes", ("member_id",)),
     "requests_answered": ("held_answered_requests", ("member_id",)),

@@ -52,6 +52,9 @@ WHERE id = :id;
 -- A topic's id means nothing in another group.
 UPDATE centres SET chat_id = :new_chat_id, topic = NULL WHERE chat_id = :chat_id;
 
+-- name: move_centre_to(id, chat_id, topic)!
+UPDATE centres SET chat_id = :chat_id, topic = :topic WHERE id = :id;
+
 -- name: topic_of_chat(chat_id)$
 SELECT topic FROM centres WHERE chat_id = :chat_id;
 

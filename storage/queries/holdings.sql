@@ -58,6 +58,12 @@ FROM in_person_entries AS h JOIN decisions AS d ON d.id = h.decision_id
 WHERE h.entered_by = :member_id OR h.confirmed_by = :member_id
 ORDER BY d.id;
 
+-- name: held_centre_moves(member_id)
+SELECT begun_at, CASE WHEN begun_by = :member_id THEN 'began' ELSE 'confirmed' END AS part
+FROM centre_moves
+WHERE begun_by = :member_id OR confirmed_by = :member_id
+ORDER BY centre_id;
+
 -- name: held_reminder_settings(member_id)
 SELECT 'in private too' AS reminders
 FROM reminder_settings

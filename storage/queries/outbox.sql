@@ -170,6 +170,11 @@ RETURNING chat_id;
 UPDATE outbox SET chat_id = :new_chat_id
 WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused', 'uncertain');
 
+-- name: move_posts(chat_id, new_chat_id)!
+UPDATE outbox SET chat_id = :new_chat_id
+WHERE chat_id = :chat_id AND status IN ('waiting', 'paused', 'uncertain')
+    AND substr(key, 1, 10) <> 'edit:bare:';
+
 -- name: next_outbox_at()$
 SELECT MIN(next_at) FROM outbox_chats;
 
@@ -177,6 +182,9 @@ SELECT MIN(next_at) FROM outbox_chats;
 SELECT COUNT(*) FROM outbox
 WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused') AND not_before <= :now
     AND substr(key, 1, 5) <> 'edit:';
+
+-- name: outbox_sends_to(chat_id)$
+SELECT 1 FROM outbox WHERE chat_id = :chat_id AND status = 'sending' LIMIT 1;
 
 -- name: outbox_under_way()$
 SELECT COUNT(*) FROM outbox WHERE status = 'sending';

@@ -1,5 +1,5 @@
 -- name: setup_of(chat_id)^
-SELECT chat_id, language, zone FROM setups WHERE chat_id = :chat_id;
+SELECT chat_id, language, zone, name FROM setups WHERE chat_id = :chat_id;
 
 -- name: begin_setup(chat_id, at)!
 INSERT INTO setups (chat_id, updated_at) VALUES (:chat_id, :at)
@@ -10,6 +10,9 @@ UPDATE setups SET language = :language, updated_at = :at WHERE chat_id = :chat_i
 
 -- name: choose_setup_zone(chat_id, zone, at)!
 UPDATE setups SET zone = :zone, updated_at = :at WHERE chat_id = :chat_id;
+
+-- name: propose_setup_name(chat_id, name, at)!
+UPDATE setups SET name = :name, updated_at = :at WHERE chat_id = :chat_id;
 
 -- name: end_setup(chat_id)!
 DELETE FROM setups WHERE chat_id = :chat_id;

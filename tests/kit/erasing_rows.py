@@ -69,6 +69,9 @@ INSERT INTO centre_facts (centre_id, fact, words, since) VALUES (1, 'responsible
 INSERT INTO named_lists (id, centre_id, asked_by, asked_at) VALUES (90, 1, 11, 1);
 INSERT INTO named_list_members (list_id, member_id) VALUES (90, 11);
 INSERT INTO keyed_marks (id, centre_id, kind, mark, at) VALUES (85, 1, 'asked', 'a1b2', 1);
+INSERT INTO centres (id, chat_id, name, language, zone, created_at)
+VALUES (33, -3300, 'Alma', 'en', 'UTC', 0);
+INSERT INTO centre_moves (centre_id, begun_by, begun_at, confirmed_by) VALUES (33, 12, 5, 13);
 INSERT INTO join_requests (id, centre_id, telegram_id, role, name, asked_at)
 VALUES (80, 2, 8, 'user', 'Carla', 1)
 """
@@ -123,6 +126,8 @@ INSERT INTO fact_changes (id, centre_id, fact, proposed_by, proposed_at, status,
 VALUES (101, 1, 'responsible', {MEMBER}, 7, 'holds', {MEMBER});
 INSERT INTO fact_changes (id, centre_id, fact, words, proposed_by, proposed_at, status)
 VALUES (102, 1, 'host', '{SECRET}', {MEMBER}, 7, 'waiting');
+INSERT INTO centre_moves (centre_id, begun_by, begun_at, confirmed_by)
+VALUES (1, {MEMBER}, 6, 11), (2, 12, 6, {MEMBER});
 INSERT INTO checkin_settings (member_id, weekday, hour, minute, active)
 VALUES ({MEMBER}, 2, 17, 0, 1);
 INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at)

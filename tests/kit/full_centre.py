@@ -22,6 +22,7 @@ from sandbox.presses import Press as Pressed
 from storage import (
     assemblies,
     centre_facts,
+    centre_moves,
     checkins,
     consents,
     helpings,
@@ -178,10 +179,14 @@ async def fill_centre(stage: Stage) -> FullCentre:
     zoe.join(group)
     await stage.settle()
     ids = await _talked_about(stage, centre, fiona, anna)
-    fiona_id, anna_id = [await stage.member_id(centre, each) for each in (fiona, anna)]
+    fiona_id, gino_id, anna_id = [
+        await stage.member_id(centre, each) for each in (fiona, gino, anna)
+    ]
     async with stage.voci.database.transaction() as tx:
         ids |= await _waiting(tx, stage.voci.keys, centre, fiona_id, anna_id, stage.now)
         await setups.begin(tx, group.id, stage.now)
+        ids["begun_at"] = stage.now
+        await centre_moves.begin(tx, centre.id, gino_id, stage.now)
     stage.world.limits.enforced = False
     await _open_round(stage, anna, ids)
     people = (fiona, gino, anna, hugo, zoe)

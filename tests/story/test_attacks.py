@@ -23,7 +23,21 @@ from handlers.assemblies.presses import (
     ShowPoints,
     Step,
 )
-from handlers.centre.presses import ShowNewcomers, WaitForNewcomers
+from handlers.centre.presses import (
+    BeginMove,
+    ConfirmMove,
+    FoundAnyway,
+    MoveHere,
+    SetClocks,
+    SetUpNew,
+    ShowMove,
+    ShowNewcomers,
+    SpeakInGroup,
+    StopMove,
+    TakeName,
+    WaitForNewcomers,
+    WriteName,
+)
 from handlers.centre.screens.facts import (
     AskFact,
     ChooseAge,
@@ -45,6 +59,7 @@ from handlers.core.navigation import (
     PutQuestion,
     ShowAgreement,
     ShowAssembly,
+    ShowCentre,
     ShowFacts,
     ShowHeadcount,
     ShowMe,
@@ -117,7 +132,10 @@ from handlers.proposals.presses import (
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
-OPERATING: set[type[Press]] = {ChooseGroupLanguage, ChooseZone, NameAsGroup}
+OPERATING: set[type[Press]] = {
+    *(ChooseGroupLanguage, ChooseZone, NameAsGroup),
+    *(SetUpNew, FoundAnyway, MoveHere),
+}
 FACILITATING: set[type[Press]] = {
     *(Announce, CancelAssembly, ChangeAssembly, CloseAssembly, Convene, LeaveConvening),
     *(OpenAssembly, PickDay, PickPlace, PickTime, Step, ShowSession),
@@ -129,6 +147,8 @@ FACILITATING: set[type[Press]] = {
     *(AskFact, ChooseAge, ChooseBasis, RemoveOfficer, SettleFacts, ShowFacts, WriteBody),
     *(WriteFacts, WriteGuardianCode, AskAboutList, ShowList, AnswerList, AskBack, AskBackFor),
     *(ChooseGuest, ConfirmInvitation, MakeInvitation, Revoke, ShowInvitations),
+    *(ShowCentre, WriteName, TakeName, SpeakInGroup, SetClocks),
+    *(ShowMove, BeginMove, ConfirmMove, StopMove),
 }
 BY_MEMBERS: set[type[Press]] = {
     *(Answer, Attend, Cast, Agree, Here, NotThisWeek, Pause, SetTime, Snooze, StartCheckin, Stop),

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from handlers.centre.presses import (
     SetClocks,
+    ShowMove,
     ShowNewcomers,
     ShowPeriods,
     SpeakInGroup,
@@ -48,6 +49,7 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
                 Button(str(speak("Newcomers")), ShowNewcomers(centre.id)),
             ),
+            (Button(str(speak("New group")), ShowMove(centre.id)),),
             (Button(str(speak("Facilitator’s menu")), Facilitate(centre.id)),),
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assembly.zones import proposals
+from handlers.centre.presses import FoundAnyway
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
@@ -84,6 +85,24 @@ def name(speak: Speech, proposed: str | None) -> Screen:
             ),
         ),
         column(Button(proposed, NameAsGroup())),
+        public=True,
+    )
+
+
+def name_taken(speak: Speech, taken: str) -> Screen:
+    """Another centre is called so; perhaps it is the very one that should move here."""
+    return Screen(
+        paragraphs(
+            speak(
+                "There is a centre of this name on this bot already: <b>{centre}</b>", centre=taken
+            ),
+            speak(
+                "If it shall move to this group: two of its facilitators begin that with "
+                "/facilitate in private, “The centre”, “New group”. Then write /setup here."
+            ),
+            speak("Another name: answer this message with it, or write /setup and the name."),
+        ),
+        column(Button(str(speak("A second one of this name")), FoundAnyway())),
         public=True,
     )
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kit.ranked_ballots import among, ballots, letters, order, profiles
 
 from assembly.count import Tie
-from assembly.counting.pairwise import pairwise
-from assembly.counting.ranked_pairs import majorities, tally
+from assembly.counting.pairwise import majorities, pairwise
+from assembly.counting.ranked_pairs import tally
 from assembly.ranking import Ballots
 
 # A over B 14, B over C 15, C over A 13 of 21; then in place of B its clones B and D, which no

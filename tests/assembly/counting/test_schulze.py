@@ -13,7 +13,7 @@ from assembly.count import Tie
 from assembly.counting.pairwise import pairwise
 from assembly.counting.ranked_pairs import tally as ranked_pairs
 from assembly.counting.schulze import strongest_paths, tally
-from assembly.ranking import Ballots
+from assembly.ranking import Ballots, group
 
 # Schulze, "A new monotonic, clone-independent, ... method" (2011), and in Wikipedia's article.
 FORTY_FIVE = (
@@ -82,3 +82,11 @@ def test_paths_against_all_paths_one_by_one(profile: Ballots) -> None:
                 links = [wins[a][b] if wins[a][b] > wins[b][a] else 0 for a, b in steps(path)]
                 strongest = max(strongest, min(links))
         assert strongest_paths(wins)[one][other] == strongest
+
+
+def test_three_hundred_options_on_a_ring_are_all_level() -> None:
+    options = range(300)
+    ring = [tuple((first + step) % 300 for step in options) for first in options]
+    count = tally(group([str(option) for option in options], ring), 1)
+    assert count.winners == tuple(options) and count.reason.kind == "tied"
+    assert set(strongest_paths(count.pairwise or {})[0].values()) == {299}

@@ -167,3 +167,41 @@ async def test_a_group_that_becomes_a_supergroup_stays_the_centres(stage: Stage)
     await stage.say(stage.operator, "/setup Europe/Rome", moved)
     await stage.say(stage.operator, "/setup Centro Aurora", moved)
     assert await centre_of(stage, moved) is not None
+
+
+async def test_a_name_that_exists_is_said_and_asked_about(stage: Stage) -> None:
+    known, _ = await stage.centre()
+    group = new_group(stage)
+    question = await stage.say(stage.operator, "/setup", group)
+    for button in ("English", 0, "Centro Aurora"):
+        await stage.press(stage.operator, question, button)
+    assert "There is a centre of this name on this bot already" in stage.last(group).words
+    assert await centre_of(stage, group) is None
+    await stage.restart()
+    await stage.say(stage.operator, "/setup centro AURORA", group)
+    assert stage.last(group).labels == ["A second one of this name"]
+    assert await centre_of(stage, group) is None
+    await stage.press(stage.operator, stage.last(group), 0)
+    centre = await centre_of(stage, group)
+    assert centre is not None and (centre.name, centre.id) != (known.name, known.id)
+
+
+async def test_another_name_is_taken_instead(stage: Stage) -> None:
+    await stage.centre()
+    group = new_group(stage)
+    question = await stage.say(stage.operator, "/setup", group)
+    for button in ("English", 0, "Centro Aurora"):
+        await stage.press(stage.operator, question, button)
+    await stage.say(stage.operator, "/setup Casa Alba", group)
+    centre = await centre_of(stage, group)
+    assert centre is not None and centre.name == "Casa Alba"
+
+
+async def test_a_city_can_be_written_for_the_zone(stage: Stage) -> None:
+    group = new_group(stage)
+    question = await stage.say(stage.operator, "/setup", group)
+    await stage.press(stage.operator, question, "Italiano")
+    await stage.say(stage.operator, "/setup lisbona", group)
+    await stage.say(stage.operator, "/setup Roma", group)
+    centre = await centre_of(stage, group)
+    assert centre is not None and (centre.zone, centre.name) == ("Europe/Lisbon", "Roma")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from anyascii import anyascii
+
 from assembly.collected import INVALID
 from assembly.count import Count, Pairwise
 from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Points
 from assembly.rule import Rule
+from handlers.core.emoji_names import in_words
 from handlers.core.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
 from handlers.core.speech import Speech
 from handlers.decisions.methods.method import Figures
@@ -74,9 +77,15 @@ def _word(word: str, speak: Speech) -> str:
     return said.unescape()
 
 
+def _name(rule: Rule, option: int, speak: Speech) -> str:
+    """An option as it can be drawn; its number where nothing of its name has a letter anywhere."""
+    name = in_words(rule.options[option], speak.language)
+    return name if anyascii(name).strip() else str(option + 1)
+
+
 def _pointed(rule: Rule, shown: Figures, outcome: Outcome, one: Points, speak: Speech) -> Bar:
     length, text = shown.bar(one, speak)
-    return Bar(rule.options[one.option], float(length), text, one.option in outcome.winners)
+    return Bar(_name(rule, one.option, speak), float(length), text, one.option in outcome.winners)
 
 
 def _counted(
@@ -89,7 +98,7 @@ def _counted(
         speak(shown.title).unescape(),
         tuple(
             Bar(
-                rule.options[option],
+                _name(rule, option, speak),
                 float(votes[option]),
                 number(votes[option], speak),
                 chosen=option in outcome.winners,
@@ -104,7 +113,7 @@ def _against(count: Count, matrix: Pairwise, rule: Rule, speak: Speech) -> Pairw
     options = order(count)
     return PairwiseTable(
         speak("Each against each").unescape(),
-        tuple(rule.options[option] for option in options),
+        tuple(_name(rule, option, speak) for option in options),
         tuple(
             tuple(None if one == other else matrix[one][other] for other in options)
             for one in options
@@ -119,7 +128,7 @@ def _against(count: Count, matrix: Pairwise, rule: Rule, speak: Speech) -> Pairw
 def _rounds(count: Count, rule: Rule, speak: Speech) -> Rounds:
     rows = [
         (
-            rule.options[option],
+            _name(rule, option, speak),
             tuple(_standing(option, count, at, speak) for at in range(len(count.rounds))),
         )
         for option in order(count)

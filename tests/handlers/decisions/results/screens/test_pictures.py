@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from kit.outcomes import CASES, Case
 
@@ -13,6 +15,11 @@ from handlers.decisions.results.screens.results import account
 from handlers.decisions.results.screens.words import Bare, figures
 
 ENGLISH = Speech("en")
+LOTUS = {
+    "en": "Yoga [person in lotus position]",
+    "it": "Yoga [persona in posizione del loto]",
+    "de": "Yoga [person im lotossitz]",
+}
 DECIDED = ("carried", "not_carried", "chosen")
 
 
@@ -81,19 +88,19 @@ def test_options_are_bars_best_first() -> None:
     assert bars("approval") == [
         ("The blue room", "11", True),
         ("Fish & chips <b>", "8", False),
-        ("Yoga 🧘", "7", False),
+        (LOTUS["en"], "7", False),
     ]
     assert bars("score", "it") == [
         ("The blue room", "circa 4,14", True),
         ("Fish & chips <b>", "circa 1,88", False),
-        ("Yoga 🧘", "–", False),
+        (LOTUS["it"], "–", False),
     ]
     assert bars("dots")[0] == ("The blue room", "15", True)
     assert bars("approval without more")[0] == ("Fish & chips <b>", "8", True)
 
 
 def test_where_groups_weigh_the_same_the_bars_are_what_they_come_to() -> None:
-    assert bars("approval, weighed", "de")[2] == ("Yoga 🧘", "1/3 (etwa 33,3 %)", False)
+    assert bars("approval, weighed", "de")[2] == (LOTUS["de"], "1/3 (etwa 33,3 %)", False)
     assert bars("score, weighed")[0] == ("The blue room", "about 2.67", True)
     assert bars("approval, weighed, hidden")[0] == ("The blue room", "11", True)
 
@@ -133,7 +140,7 @@ def test_the_quota_is_in_the_picture_and_its_legend() -> None:
 def test_each_against_each_is_a_table_best_first() -> None:
     found = seen("schulze, circle")
     assert isinstance(found, PairwiseTable)
-    assert found.options == ("Fish & chips <b>", "Yoga 🧘", "The blue room")
+    assert found.options == ("Fish & chips <b>", LOTUS["en"], "The blue room")
     assert found.before == ((None, 9, 5), (3, None, 8), (7, 4, None))
 
 
@@ -146,7 +153,8 @@ def test_every_figure_of_a_picture_is_in_the_account(name: str) -> None:
     elif isinstance(found, PairwiseTable):
         for row, line in enumerate(found.before):
             for column, votes in enumerate(line[row + 1 :], row + 1):
-                other = f"{found.options[column]}, {votes} to {found.before[column][row]}"
+                name = found.options[column].replace(LOTUS["en"], "Yoga 🧘")
+                other = f"{name}, {votes} to {found.before[column][row]}"
                 assert other in told
     elif isinstance(found, Rounds):
         for option, standings in found.rows:
@@ -169,3 +177,11 @@ def test_a_picture_speaks_one_language(name: str) -> None:
     if english is not None and italian is not None and german is not None:
         titles = {picture.title for picture in (english, italian, german)}  # type: ignore[union-attr]
         assert len(titles) == 3
+
+
+def test_a_name_without_any_letter_is_the_number_of_its_option() -> None:
+    rule, outcome = CASES["score"]
+    names = (*rule.options[:2], "\ue000")
+    found = picture(replace(rule, options=names), outcome, ENGLISH)
+    assert isinstance(found, Bars)
+    assert [bar.label for bar in found.bars][-1] == "3"

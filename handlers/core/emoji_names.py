@@ -1,0 +1,19 @@
+"""Emoji in words, for pictures: their font has letters, and no little pictures."""
+
+from __future__ import annotations
+
+
+def in_words(text: str, language: str) -> str:
+    """The text with each emoji as its name in square brackets: "Yoga [party popper]".
+
+    Source of the names: Unicode's CLDR.
+    """
+    if text.isascii():
+        return text
+    import emoji  # loaded only where somebody used one: its tables are large
+
+    named = emoji.demojize(text, ("[", "]"), language)
+    for name in {found["emoji"] for found in emoji.emoji_list(text)}:
+        said = emoji.demojize(name, ("[", "]"), language)
+        named = named.replace(said, said.replace("_", " "))
+    return named
