@@ -5,7 +5,7 @@ The rest is said by whoever runs the bot, in the new group: see moving_in.
 
 from __future__ import annotations
 
-from assembly.moving import may_confirm
+from assembly.confirming import seconds
 from assembly.roles import Role
 from handlers.core.colleagues import tell_others
 from handlers.centre.presses import BeginMove, ConfirmMove, ShowMove, StopMove
@@ -15,7 +15,6 @@ from handlers.core.may import May
 from handlers.core.registration import App, presses
 from storage import centre_moves, facilitators
 from storage.centre_moves import Move
-from storage.facilitators import Facilitator
 
 
 async def show_move(_: ShowMove, context: Context) -> None:
@@ -24,7 +23,7 @@ async def show_move(_: ShowMove, context: Context) -> None:
 
 async def begin(_: BeginMove, context: Context) -> None:
     """It waits for another facilitator; where there is none, the screen says what is needed."""
-    if await _standing(context) is None and await _others(context.member.id, context):
+    if await _standing(context) is None and not await _alone(context):
         await centre_moves.begin(context.tx, context.centre.id, context.member.id, context.now)
         await tell_others(
             context,
@@ -64,8 +63,7 @@ async def _show(context: Context) -> None:
     speak, centre = context.speak, context.centre
     move = await _standing(context)
     if move is None:
-        alone = not await _others(context.member.id, context)
-        context.show(screens.explained(speak, centre, alone=alone))
+        context.show(screens.explained(speak, centre, alone=await _alone(context)))
     elif move.confirmed_by is not None:
         context.show(screens.waits_for_setup(speak, centre, move.begun_at, move.expires_at))
     else:
@@ -83,28 +81,25 @@ async def _standing(context: Context) -> Move | None:
     move = await centre_moves.find(context.tx, context.centre.id, context.now)
     if move is None:
         return None
-    on_duty = {each.member_id for each in await _on_duty(context)}
-    if {move.begun_by, move.confirmed_by or move.begun_by} <= on_duty:
+    if {move.begun_by, move.confirmed_by or move.begun_by} <= (await _roles(context)).keys():
         return move
     await centre_moves.end(context.tx, move.centre_id, move.begun_at)
     return None
 
 
 async def _may_confirm(move: Move, context: Context) -> bool:
-    if move.begun_by == context.member.id:
-        return False
-    on_duty = {each.member_id: each.role for each in await _on_duty(context)}
-    others = await _others(move.begun_by, context)
-    return may_confirm(on_duty[move.begun_by], on_duty[context.member.id], others)
+    on_duty = await _roles(context)
+    return context.member.id in seconds(on_duty, move.begun_by, on_duty[move.begun_by])
 
 
-async def _others(member_id: int, context: Context) -> list[Role]:
-    """The roles of all who facilitate but this member."""
-    return [each.role for each in await _on_duty(context) if each.member_id != member_id]
+async def _alone(context: Context) -> bool:
+    return (await _roles(context)).keys() == {context.member.id}
 
 
-async def _on_duty(context: Context) -> list[Facilitator]:
-    return await facilitators.contacts(context.tx, context.centre.id, context.now)
+async def _roles(context: Context) -> dict[int, Role]:
+    """Of those who facilitate, by member."""
+    on_duty = await facilitators.contacts(context.tx, context.centre.id, context.now)
+    return {each.member_id: each.role for each in on_duty}
 
 
 def register(app: App) -> None:
