@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from kit.centre_rows import QUESTION
 from kit.in_person import InPersonAssembly, open_assembly
+from kit.own_copy import read_copy
 from kit.phrases import (
     BEGIN_TO_COUNT,
     CANCEL_THE_QUESTION,
@@ -135,8 +134,7 @@ async def test_a_reason_that_is_half_written_is_in_their_copy(stage: Stage) -> N
     await stage.forge(fiona, await stage.start(fiona), cancel)
     await stage.say(fiona, "The offer has gone")
     await stage.press(fiona, await stage.say(fiona, "/me"), GIVE_A_COPY)
-    file = stage.world.files.get(stage.last(fiona).content["document"]["file_id"])
-    [half] = json.loads(file.data)["half_written"]
+    [half] = read_copy(stage, stage.last(fiona))["half_written"]
     assert half["content"] == {"reason": "The offer has gone"}
 
 

@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import json
-from io import BytesIO
-from pathlib import Path
-from zipfile import ZipFile
-
 import pytest
 from kit.centre_rows import put_question
 from kit.checkin_steps import WEDNESDAY, go_to, wants
+from kit.own_copy import read_copy, unpacked
 from kit.phrases import ANOTHER_NAME, GIVE_A_COPY, PRIVATE_ONLY, SAID_NO
 from kit.stage import Stage
 
@@ -34,7 +30,6 @@ from handlers.profile.presses import (
     MyReminders,
     NewName,
 )
-from sandbox.chats import Message
 from sandbox.people import Person
 from storage import (
     attendances,
@@ -70,20 +65,6 @@ async def member_of(stage: Stage, centre: Centre, person: Person) -> Member:
     found = await stage.read(members.find, centre.id, person.id)
     assert found is not None
     return found
-
-
-def unpacked(stage: Stage, message: Message) -> dict[str, str]:
-    """The documents in the archive that a message carries, by their ending."""
-    file = stage.world.files.get(message.content["document"]["file_id"])
-    assert file.name.startswith("voci-2025-12-") and file.name.endswith(".zip")
-    with ZipFile(BytesIO(file.data)) as archive:
-        assert archive.testzip() is None
-        return {Path(name).suffix: archive.read(name).decode() for name in archive.namelist()}
-
-
-async def file_of(stage: Stage, message: Message) -> dict:
-    """The JSON document in the archive that a message carries."""
-    return json.loads(unpacked(stage, message)[".json"])
 
 
 async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
@@ -253,7 +234,7 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     await stage.press(anna, message, "Dammi una copia")
     sent = stage.last(anna)
     assert "Centro Aurora: ecco tutto ciò che Voci conserva su di te." in sent.words
-    copy = await file_of(stage, sent)
+    copy = read_copy(stage, sent)
     told = "Centro Aurora, 3 dicembre 2025: questo è tutto ciò che Voci conserva su di te."
     assert copy["read_me"].startswith(told)
     assert copy["membership"][0]["name"] == "Anna"
@@ -302,7 +283,7 @@ async def test_a_copy_has_one_s_own_ballots(stage: Stage) -> None:
     await stage.settle()
     message = await stage.say(anna, "/me")
     await stage.press(anna, message, GIVE_A_COPY)
-    copy = await file_of(stage, stage.last(anna))
+    copy = read_copy(stage, stage.last(anna))
     told = [(each["question"], each["choice"], each["reason"]) for each in copy["open_decisions"]]
     assert told == [("Question 1?", "no", ""), ("Question 2?", None, None)]
     assert copy["open_decisions"][0]["in_words"] == SAID_NO
@@ -321,11 +302,11 @@ async def test_a_copy_without_a_key_says_the_rest(stage: Stage) -> None:
     message = await stage.say(anna, "/me")
     assert "weeks answered: 0" in message.words
     await stage.press(anna, message, GIVE_A_COPY)
-    assert (await file_of(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
+    assert (read_copy(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
     await stage.voci.keys.create_key(member_id)  # another one: what was sealed stays sealed
     await stage.press_each(anna, "Back")
     await stage.forge(anna, stage.last(anna), MyCopy(centre.id).encode())
-    assert (await file_of(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
+    assert (read_copy(stage, stage.last(anna)))["check_ins"][0]["answers"] == []
 
 
 async def test_a_copy_tells_nothing_of_another_centre(stage: Stage) -> None:
@@ -337,7 +318,7 @@ async def test_a_copy_tells_nothing_of_another_centre(stage: Stage) -> None:
     message = await stage.say(anna, "/me")
     assert message.words.startswith("Casa Alba")
     await stage.forge(anna, message, MyCopy(first.id).encode())
-    copy = await file_of(stage, stage.last(anna))
+    copy = read_copy(stage, stage.last(anna))
     assert [each["centre"] for each in copy["membership"]] == ["Centro Aurora"]
 
 
