@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from assembly.confirming import seconds
 from assembly.roles import Role
-from handlers.core.colleagues import tell_others
 from handlers.centre.presses import BeginMove, ConfirmMove, ShowMove, StopMove
 from handlers.centre.screens import moving as screens
+from handlers.core.colleagues import tell_others
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
@@ -29,6 +29,7 @@ async def begin(_: BeginMove, context: Context) -> None:
             context,
             "move",
             lambda speak, who: screens.begun(speak, context.centre, who),
+            lasting="it leads to where the move stands",
         )
     await _show(context)
 
@@ -46,6 +47,7 @@ async def confirm(press: ConfirmMove, context: Context) -> None:
                 context,
                 "move",
                 lambda speak, who: screens.confirmed(speak, context.centre, move.expires_at, who),
+                lasting="it leads to where the move stands",
             )
     await _show(context)
 

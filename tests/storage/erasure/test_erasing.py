@@ -338,6 +338,7 @@ WORDS = {
     "proposals.title": (UNLINKED, "what everybody read on the list; goes if it was taken back"),
     "published_ballots.reason": (UNLINKED, "of a secret ballot: nobody can tell whose it was"),
     "roll_call.reason": (EMPTIED, "why somebody objected, by name"),
+    "setups.name": (OF_ALL, "the name of a centre that is being set up"),
 }
 
 # What the program writes: codes, names of things, hashes, what is sealed with a key that goes.
