@@ -176,7 +176,6 @@ async def _ask_seconds(context: Context, change_id: int, others: frozenset[int])
                 contact.telegram_id,
                 screens.asked(Speech.of(centre, contact.language), centre),
                 centre_id=centre.id,
-                lasting="it leads to what waits now",
                 not_before=centre.waits_until(context.now),
                 lasting="it leads to what waits now, and to what holds",
             )
@@ -192,7 +191,6 @@ async def _answer(context: Context, change: Waiting, *, holds: bool) -> None:
                 contact.telegram_id,
                 screens.answered(Speech.of(centre, contact.language), centre, holds=holds),
                 centre_id=centre.id,
-                lasting="it leads to what holds now",
                 not_before=centre.waits_until(context.now),
                 lasting="it leads to what holds now",
             )
