@@ -9,6 +9,7 @@ from handlers.centre import (
     clocks,
     facts,
     group_commands,
+    letting_go,
     moving,
     moving_in,
     naming,
@@ -121,5 +122,6 @@ FEATURES = (
     restricting,  # my things are kept, and not used
     retention,  # every night: what was kept long enough goes
     # (handlers/recovery answers to nobody: bot/app.py calls it at start)
+    letting_go,  # of what is half-written, where something else begins
     typed_text,  # goes to its conversation; what nobody knows gets a friendly sentence
 )

@@ -46,6 +46,8 @@ async def admit(
     await people.set_language(tx, telegram_id, joining.language)
     await people.set_current_centre(tx, telegram_id, centre_id)
     await joinings.end(tx, telegram_id, centre_id)
-    await drafts.remove(tx, telegram_id)
+    draft = await drafts.find(tx, telegram_id)
+    if draft is not None and draft.centre_id == centre_id:  # what is about another centre stays
+        await drafts.remove(tx, telegram_id)
     await keys.create_key(member.id)  # before the commit: never without a key
     return member

@@ -16,11 +16,13 @@ from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
+from handlers.core.half_written import asks_first
 from handlers.core.home import outdated
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate
+from handlers.core.press import Press
 from handlers.core.registration import App, presses, typed
-from storage import assemblies, drafts
+from storage import assemblies
 from storage.drafts import Draft
 
 
@@ -30,22 +32,25 @@ async def choose_day(press: Convene, context: Context) -> None:
     if before is None and press.assembly_id:
         await too_late(press.assembly_id, context)
         return
-    await _wait_for_a_day(press.assembly_id, context)
+    if await _asks_first(press, press.assembly_id, context):
+        return
+    await assembly_draft.keep(Plan(press.assembly_id), context)
     offered = days(context.now, context.speak.zone, press.page)
     screen = screens.which_day(press.centre_id, before, offered, press.page, context.speak)
     context.show(screen)
 
 
-async def _wait_for_a_day(assembly_id: int, context: Context) -> None:
-    """A day can be typed too, unless something else is being written: that is not thrown away."""
-    other = await drafts.find(context.tx, context.member.telegram_id)
-    if other is None or other.kind == assembly_draft.KIND:
-        await assembly_draft.keep(Plan(assembly_id), context)
+async def _asks_first(press: Press, assembly_id: int, context: Context) -> bool:
+    """Whether something else is half-written, of which another assembly is a case."""
+    planned = await assembly_draft.find(context)
+    goes_on = planned is not None and planned.assembly_id == assembly_id
+    return await asks_first(press, context, same=assembly_draft.KIND if goes_on else "")
 
 
 async def choose_hour(press: PickDay, context: Context) -> None:
     """The second question: any hour can also be typed."""
-    await _ask_hour(press, context)
+    if not await _asks_first(press, press.assembly_id, context):
+        await _ask_hour(press, context)
 
 
 async def _ask_hour(press: PickDay, context: Context) -> None:
@@ -62,7 +67,8 @@ async def _ask_hour(press: PickDay, context: Context) -> None:
 
 async def choose_time(press: PickTime, context: Context) -> None:
     """The third question: where."""
-    await _ask_place(Plan(press.assembly_id, starts_at=press.starts_at), context)
+    if not await _asks_first(press, press.assembly_id, context):
+        await _ask_place(Plan(press.assembly_id, starts_at=press.starts_at), context)
 
 
 async def choose_place(press: PickPlace, context: Context) -> None:
@@ -101,6 +107,14 @@ async def ask_again(draft: Draft, context: Context) -> None:
         await _ask_hour(PickDay(context.centre.id, planned.assembly_id, planned.day), context)
     else:
         await choose_day(Convene(context.centre.id, planned.assembly_id, 0), context)
+
+
+async def chosen(context: Context) -> str | None:
+    """When it shall be; None where that is still to be chosen."""
+    planned = await assembly_draft.find(context)
+    if planned is None or planned.starts_at is None:
+        return None
+    return context.speak.moment(planned.starts_at)
 
 
 async def _take_day(planned: Plan, context: Context) -> None:
@@ -187,5 +201,6 @@ def register(app: App) -> None:
         take_text,
         resume=ask_again,
         copied=assembly_draft.find,
+        loses=chosen,
         may=May.FACILITATORS,
     )

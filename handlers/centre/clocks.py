@@ -9,6 +9,7 @@ from handlers.centre.screens import clocks as screens
 from handlers.core.colleagues import tell_others
 from handlers.core.context import Context
 from handlers.core.guards import enter
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ShowCentre
 from handlers.core.registration import App, presses, typed
@@ -23,7 +24,8 @@ KIND = "centre-zone"
 async def set_clocks(press: SetClocks, context: Context) -> None:
     zone = zones.named(press.zone)
     if zone is None:
-        await _ask(context)
+        if not await asks_first(press, context):
+            await _ask(context)
     elif zone == context.centre.zone:
         await context.go(ShowCentre(press.centre_id))
     elif press.sure:

@@ -19,6 +19,7 @@ from handlers.centre.screens.facts import (
 )
 from handlers.core import asking_anew
 from handlers.core.context import Context
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ShowFacts, WriteFacts
 from handlers.core.registration import App, looked_at_again, presses, typed
@@ -39,8 +40,10 @@ async def show(_: ShowFacts, context: Context) -> None:
     await _show_desk(context)
 
 
-async def ask_all(_: WriteFacts, context: Context) -> None:
+async def ask_all(press: WriteFacts, context: Context) -> None:
     """From the first that is not written yet; each can be left for later."""
+    if await asks_first(press, context):
+        return
     known = await centre_facts.known(context.tx, context.centre.id)
     missing = [fact for fact in Fact if fact not in known]
     if missing:
@@ -51,6 +54,8 @@ async def ask_all(_: WriteFacts, context: Context) -> None:
 
 async def ask(press: AskFact, context: Context) -> None:
     """One of them; a body that is named already is changed with care."""
+    if await asks_first(press, context):
+        return
     known = await centre_facts.known(context.tx, context.centre.id)
     body = known.get(Fact.RESPONSIBLE)
     if press.fact is Fact.RESPONSIBLE and body is not None and not press.walk:
@@ -60,7 +65,8 @@ async def ask(press: AskFact, context: Context) -> None:
 
 
 async def write_body(press: WriteBody, context: Context) -> None:
-    await _ask(context, Fact.RESPONSIBLE, walk=False, another=press.another)
+    if not await asks_first(press, context):
+        await _ask(context, Fact.RESPONSIBLE, walk=False, another=press.another)
 
 
 async def choose_basis(press: ChooseBasis, context: Context) -> None:

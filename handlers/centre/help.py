@@ -7,6 +7,7 @@ from handlers.centre.screens import help as screens
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.core.context import Context
 from handlers.core.guards import enter
+from handlers.core.half_written import asks_first
 from handlers.core.home import askable
 from handlers.core.may import May
 from handlers.core.navigation import (
@@ -51,9 +52,7 @@ async def privacy_command(context: Context) -> None:
 
 
 async def show_help(_: ShowHelp, context: Context) -> None:
-    draft = await drafts.find(context.tx, context.member.telegram_id)
-    if draft is not None and draft.kind == CONTACTS:
-        await drafts.remove(context.tx, context.member.telegram_id)
+    await _forget_draft(context)
     _show_help(context)
 
 
@@ -84,7 +83,9 @@ async def choose_language(press: ChooseLanguage, context: Context) -> None:
     _show_help(context)
 
 
-async def write_contacts(_: WriteContacts, context: Context) -> None:
+async def write_contacts(press: WriteContacts, context: Context) -> None:
+    if await asks_first(press, context):
+        return
     draft = Draft(
         context.member.telegram_id, context.centre.id, CONTACTS, "", None, None, context.now
     )
@@ -117,8 +118,15 @@ async def ask_contacts_again(_: Draft, context: Context) -> None:
     context.show(screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1]))
 
 
+async def _forget_draft(context: Context) -> None:
+    """Nobody waits for contacts any more; another conversation stays."""
+    draft = await drafts.find(context.tx, context.member.telegram_id)
+    if draft is not None and draft.kind == CONTACTS:
+        await drafts.remove(context.tx, context.member.telegram_id)
+
+
 async def _set_contacts(context: Context, text: str | None) -> None:
-    await drafts.remove(context.tx, context.member.telegram_id)
+    await _forget_draft(context)
     await centres.set_contact(context.tx, context.centre.id, text, context.now)
     await enter(context, context.centre.id)
     _show_help(context)

@@ -10,6 +10,7 @@ from handlers.centre.screens import naming as screens
 from handlers.core.colleagues import tell_others
 from handlers.core.context import Context
 from handlers.core.guards import enter
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ShowCentre
 from handlers.core.registration import App, presses, typed
@@ -23,7 +24,9 @@ _SIGN = 8  # hexadecimal digits in a button
 _drafts = SealedDraft(KIND, b"name of a centre written by member %d")
 
 
-async def write_name(_: WriteName, context: Context) -> None:
+async def write_name(press: WriteName, context: Context) -> None:
+    if await asks_first(press, context, same=KIND):
+        return
     await _drafts.keep({}, context)
     context.show(screens.ask(context.speak, context.centre, wording.CENTRE[1]))
 
@@ -102,6 +105,8 @@ def _sign(name: str) -> str:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_text, resume=ask_again, copied=half_written, may=May.FACILITATORS)
+    typed(
+        KIND, take_text, resume=ask_again, copied=half_written, loses=written, may=May.FACILITATORS
+    )
     app.add_handler(presses(WriteName, write_name, may=May.FACILITATORS))
     app.add_handler(presses(TakeName, take_name, may=May.FACILITATORS))

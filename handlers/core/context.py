@@ -124,7 +124,7 @@ class Context(_Base):
         """What this person wrote above a message of ours that answers it, and now is pressed.
 
         Telegram hands it over with the press, so nothing of it has to be kept until then. Empty
-        where it was deleted, was no text, or was a command.
+        where it was deleted, or was no text; of a command it is what follows it.
         """
         query = self.incoming.callback_query
         message = query.message if query is not None else None
@@ -133,7 +133,7 @@ class Context(_Base):
         if above is None or author is None or self.person is None or author.id != self.person.id:
             return ""
         text = above.text or ""
-        return "" if text.startswith("/") else text
+        return text.partition(" ")[2].strip() if text.startswith("/") else text
 
     @property
     def argument(self) -> str:

@@ -241,3 +241,15 @@ class ShowFacts(Press, tag="facts"):
     """For facilitators: what the centre tells about itself, to change it."""
 
     centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnWriting(Press, tag="hwg"):
+    """Go on with what I have half-written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead(Press, tag="hwi"):
+    """Let what I have half-written go, and do this: another button's data, with dots for colons."""
+
+    then: str

@@ -149,6 +149,10 @@ joining_pieces: set[str] = set()
 Reader = Callable[[Context], Awaitable[Any]]
 copies: dict[str, Reader] = {}
 
+# How that begins, in words that its writer knows again; None where there is nothing to lose yet.
+Unsent = Callable[[Context], Awaitable[str | None]]
+unsent: dict[str, Unsent] = {}
+
 # A deep link `?start=<prefix>_<rest>` goes to the feature that made it, with the rest.
 Link = Callable[[str, Context], Awaitable[None]]
 links: dict[str, Link] = {}
@@ -181,13 +185,15 @@ def typed(
     resume: Typed,
     may: May,
     copied: Reader | None = None,
+    loses: Unsent | None = None,
     joins_pieces: bool = False,
 ) -> None:
     """Send what people type in a conversation of this kind to `talk`, while they may.
 
     `resume` shows the question that is open, to somebody whose answer may have been lost. The
     conversation of somebody who may not any more ends with what they type. What `copied` reads
-    goes into the writer's copy; a conversation that keeps no words has none.
+    goes into the writer's copy, and `loses` says how that begins, to whoever is about to let it
+    go; a conversation that keeps no words has neither.
 
     Telegram's apps cut a text after 4,096 characters. A conversation that `joins_pieces` gets
     them all; the others get the first, which is too long for them, and are spared the rest.
@@ -212,6 +218,8 @@ def typed(
     resumes[kind] = resumed
     if copied is not None:
         copies[kind] = copied
+    if loses is not None:
+        unsent[kind] = loses
     if joins_pieces:
         joining_pieces.add(kind)
 

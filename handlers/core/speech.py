@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -24,6 +25,7 @@ _DAY = {"en": "EEEE d MMMM", "it": "EEEE d MMMM", "de": "EEEE, d. MMMM"}
 _SHORT_DAY = {"en": "d MMMM", "it": "d MMMM", "de": "d. MMMM"}
 _BUTTON_DAY = {"en": "EEE d MMM", "it": "EEE d MMM", "de": "EEE d. MMM"}
 _CHART_DAY = {"en": "d MMM", "it": "d MMM", "de": "d. MMM"}
+_ITALIAN_HOUR = re.compile(r"(sono )?\b((?:[Aa]l|[Dd]al|[Nn]el|[Ss]ul)?[Ll])e \{(\w+)\}")
 _BEGINS_WITH_DAY = re.compile(r"(?:<b>)?\{(day|moment|weekday)\}")
 
 
@@ -70,12 +72,12 @@ class Speech:
         if begins := _BEGINS_WITH_DAY.match(text):  # Italian days are small, but not there
             day = str(values[begins[1]])
             values[begins[1]] = day[:1].upper() + day[1:]
-        return text.format(**values)
+        return _elided(text, values, self.language).format(**values)
 
     def many(self, one: str, several: str, n: int, /, **values: object) -> Markup:
         """The message for `n` things; `{n}` is filled in with the number."""
         text = _catalogue(self.language).ngettext(one, several, n)
-        return Markup(text).format(n=n, **values)  # noqa: S704
+        return _elided(Markup(text), values, self.language).format(n=n, **values)  # noqa: S704
 
     def day(self, moment: float) -> str:
         """`Wednesday 3 December`, in the centre's zone."""
@@ -136,6 +138,23 @@ class Speech:
 @lru_cache(maxsize=256)  # a whole assembly is told the same day
 def _written(day: date, pattern: str, language: str) -> str:
     return str(format_date(day, pattern, locale=_locale(language)))
+
+
+def _elided(text: Markup, values: Mapping[str, object], language: str) -> Markup:
+    """Before one o'clock Italian says «all’01:00» and «è l’01:00», else «alle» and «sono le».
+
+    Only where the sentence itself has the article, never in what people wrote.
+    """
+    if language != "it":
+        return text
+
+    def before(found: re.Match[str]) -> str:
+        verb, article, name = found.groups()
+        if not str(values.get(name, "")).startswith(("01:", "1:")):
+            return found[0]
+        return f"{'è ' if verb else ''}{article}’{{{name}}}"
+
+    return Markup(_ITALIAN_HOUR.sub(before, text))  # noqa: S704
 
 
 def known_language(code: str | None) -> str:

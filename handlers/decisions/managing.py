@@ -7,8 +7,8 @@ from dataclasses import replace
 from assembly import wording
 from assembly.deadlines import may_extend
 from assembly.in_person import counted, headcount_of, settled
-from handlers.core import typed_number
 from handlers.core.context import Context
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.notices import say_if_it_waits
@@ -79,9 +79,7 @@ async def cancel(press: CancelDecision, context: Context) -> None:
     decision = await _open_one(context, press.decision_id)
     if decision is None:
         return
-    other = await drafts.find(context.tx, context.member.telegram_id)
-    if other is not None and other.kind not in (KIND, *typed_number.KINDS) and not press.instead:
-        context.show(screens.writing_something_else(decision, context.speak))
+    if not press.instead and await asks_first(press, context):
         return
     await _drafts.keep({}, context, str(decision.id))
     context.show(screens.why_cancel(decision, context.speak))
@@ -130,6 +128,12 @@ async def half_written(context: Context) -> Content | None:
     return found[1] if found is not None else None
 
 
+async def reason_begun(context: Context) -> str | None:
+    """How that reason begins; None where none is written yet."""
+    content = await half_written(context)
+    return content.get("reason") if content is not None else None
+
+
 async def ask_reason_again(draft: Draft, context: Context) -> None:
     decision = await _open_one(context, int(draft.step))
     if decision is not None:
@@ -148,7 +152,14 @@ async def _open_one(context: Context, decision_id: int) -> Decision | None:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_reason, resume=ask_reason_again, copied=half_written, may=May.FACILITATORS)
+    typed(
+        KIND,
+        take_reason,
+        resume=ask_reason_again,
+        copied=half_written,
+        loses=reason_begun,
+        may=May.FACILITATORS,
+    )
     app.add_handler(presses(Extend, extend, may=May.FACILITATORS))
     app.add_handler(presses(CloseDecision, close, may=May.FACILITATORS))
     app.add_handler(presses(CancelDecision, cancel, may=May.FACILITATORS))

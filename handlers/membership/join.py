@@ -10,6 +10,7 @@ from assembly.invitation import state
 from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter
+from handlers.core.half_written import asks_first
 from handlers.core.home import show_home, speak_as_known
 from handlers.core.may import May
 from handlers.core.navigation import INVITATION
@@ -132,6 +133,8 @@ async def choose_name(press: JoinName, context: Context) -> None:
     person = context.who()
     match press.name:
         case NameChoice.NICKNAME:
+            if await asks_first(press, context):
+                return
             await drafts.save(
                 context.tx,
                 Draft(person.id, context.joining.centre_id, NICKNAME, "", None, None, context.now),

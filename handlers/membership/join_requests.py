@@ -8,6 +8,7 @@ from assembly.roles import Role
 from assembly.wording import presentable
 from handlers.core.context import Context
 from handlers.core.guards import enter
+from handlers.core.half_written import asks_first
 from handlers.core.home import show_home, speak_as_known
 from handlers.core.may import May
 from handlers.core.navigation import ASKING, AskToJoin
@@ -54,6 +55,8 @@ async def choose_name(press: AskName, context: Context) -> None:
     first_name = presentable(context.who().first_name)
     if press.name is NameChoice.FIRST and first_name is not None:
         await _pass_on(context, centre, press.role, first_name)
+        return
+    if await asks_first(press, context):
         return
     draft = Draft(context.who().id, centre.id, NAME, press.role.value, None, None, context.now)
     await drafts.save(context.tx, draft)

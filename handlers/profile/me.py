@@ -9,6 +9,7 @@ from assembly.wording import presentable
 from handlers.checkins.checkins import next_at
 from handlers.core.context import Context
 from handlers.core.guards import enter
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
@@ -82,6 +83,8 @@ async def choose_name(press: MyName, context: Context) -> None:
             await _forget_draft(context)
             context.show(name_and_language.name(context.speak, member, first))
         case NewName.NICKNAME:
+            if await asks_first(press, context):
+                return
             await drafts.save(
                 context.tx,
                 Draft(member.telegram_id, member.centre_id, NAME, "", None, None, context.now),

@@ -117,6 +117,12 @@ async def keep(writing: Writing, context: Context) -> None:
     await _drafts.keep(content, context, step.value)
 
 
+async def beginning(context: Context) -> str | None:
+    """How it begins; None where nothing is written yet."""
+    writing = await find(context)
+    return (writing.title or writing.long or writing.reason or None) if writing else None
+
+
 async def forget(context: Context) -> None:
     """It is sent, or left. Another conversation stays."""
     await _drafts.forget(context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.core.context import Context
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.proposals import draft as proposal_draft
@@ -107,6 +108,8 @@ async def edit(press: EditProposal, context: Context) -> None:
     if writing is not None and writing.begun and writing.editing != item.id:
         context.toast(context.speak("First finish what you are writing, or leave it."))
         context.show(screens.resume(context.centre.id, writing.title, context.speak))
+        return
+    if await asks_first(press, context, same=proposal_draft.KIND):
         return
     if writing is None or writing.editing != item.id:
         writing = Writing(title=item.title, reason=item.reason, editing=item.id, seen=True)

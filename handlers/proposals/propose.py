@@ -5,8 +5,10 @@ from __future__ import annotations
 from assembly import wording
 from assembly.wording import WordingError
 from handlers.core.context import Context
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ProposeWritten, StartProposal
+from handlers.core.press import Press
 from handlers.core.registration import PRIVATE, App, command, deep_link, presses, typed
 from handlers.core.screens import plain
 from handlers.proposals import draft as proposal_draft
@@ -54,10 +56,18 @@ async def begin(context: Context, title: str = "") -> None:
         if title and wording.clean(title) != writing.title:
             screen = screen.on_top(screens.one_at_a_time(context.speak))
         context.show(screen)
+    elif await asks_first(_begins(context, title), context):
+        return
     elif title and not await list_is_full(context):
         await _take_answer(Writing(), title, context)
     else:
         await ask_title(context)
+
+
+def _begins(context: Context, title: str) -> Press:
+    """The same once more: a title stands above the question, as somebody wrote it."""
+    centre_id = context.centre.id
+    return ProposeWritten(centre_id) if title else StartProposal(centre_id)
 
 
 async def ask_title(context: Context) -> None:
@@ -184,6 +194,7 @@ def register(app: App) -> None:
         take_text,
         resume=ask_again,
         copied=proposal_draft.find,
+        loses=proposal_draft.beginning,
         joins_pieces=True,
         may=May.MEMBERS,
     )

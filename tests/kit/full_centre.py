@@ -64,6 +64,7 @@ SAID: dict[str, int | str] = {
     "days": 365,
     "version": VERSIONS["part"],
     "round_id": 0,
+    "then": "home.1",
 }
 
 

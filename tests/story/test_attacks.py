@@ -53,7 +53,9 @@ from handlers.core.navigation import (
     ChooseLanguage,
     CountInPerson,
     Facilitate,
+    GoOnWriting,
     HowCounted,
+    Instead,
     Invite,
     ProposeWritten,
     PutQuestion,
@@ -167,7 +169,7 @@ BY_MEMBERS: set[type[Press]] = {
         StartProposal,
         Support,
     ),
-    *(WithdrawProposal, ReportProposal),
+    *(WithdrawProposal, ReportProposal, GoOnWriting, Instead),
 }
 SHOWING: set[type[Press]] = {ShowAssembly, ShowMe, ShowPoints}  # write only where a card stands
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}

@@ -72,6 +72,12 @@ async def without_seed(context: Context) -> Question | None:
     return replace(found, seed="") if found is not None else None
 
 
+async def wording(context: Context) -> str | None:
+    """How it is worded; None where it is not yet."""
+    found = await find(context)
+    return found.text if found is not None else None
+
+
 async def forget(context: Context) -> None:
     """It is put, or left."""
     await _drafts.forget(context)

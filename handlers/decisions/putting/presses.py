@@ -17,22 +17,6 @@ class SeePreview(Press, tag="dpv"):
 
 
 @dataclass(frozen=True, slots=True)
-class BeginAnew(Press, tag="dbq"):
-    """Put this item (0: a question that is typed) in place of the half-written question."""
-
-    centre_id: int
-    item_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class PutAgainAnew(Press, tag="dva"):
-    """Put a question again in place of the half-written one."""
-
-    centre_id: int
-    decision_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class ShowMore(Press, tag="dmo"):
     """Everything that can be chosen about the question."""
 

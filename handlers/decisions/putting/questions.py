@@ -11,16 +11,16 @@ from assembly.rule import Quorum, Rule
 from assembly.suggestion import OptionsError
 from assembly.wording import WordingError
 from handlers.core.context import Context
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision
-from handlers.core.press import Press
 from handlers.core.registration import App, presses, typed
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, Reword
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting import named_lists
 from handlers.decisions.putting import options as question_options
 from handlers.decisions.putting.draft import Question, begun
-from handlers.decisions.putting.presses import BeginAnew, SeePreview
+from handlers.decisions.putting.presses import SeePreview
 from handlers.decisions.putting.preview import fitted, found, gone, show_preview
 from handlers.decisions.putting.screens import questions as screens
 from storage import assemblies, decisions
@@ -29,21 +29,8 @@ from storage.drafts import Draft
 
 async def put_question(press: PutQuestion, context: Context) -> None:
     """About the item that the assembly is at, or one of the facilitator's own."""
-    if not await half_written(BeginAnew(press.centre_id, press.item_id), context):
+    if not await asks_first(press, context):
         await _begin(press.item_id, context)
-
-
-async def begin_anew(press: BeginAnew, context: Context) -> None:
-    await _begin(press.item_id, context)
-
-
-async def half_written(anew: Press, context: Context) -> bool:
-    """Whether there is a worded question to lose; then asks first, and `anew` lets it go."""
-    question = await question_draft.find(context)
-    if question is None or question.text is None:
-        return False
-    context.show(screens.half_written(context.centre.id, question.text, anew, context.speak))
-    return True
 
 
 async def _begin(item_id: int, context: Context) -> None:
@@ -180,10 +167,10 @@ def register(app: App) -> None:
         take_text,
         resume=ask_again,
         copied=question_draft.without_seed,
+        loses=question_draft.wording,
         may=May.FACILITATORS,
     )
     app.add_handler(presses(PutQuestion, put_question, may=May.FACILITATORS))
-    app.add_handler(presses(BeginAnew, begin_anew, may=May.FACILITATORS))
     app.add_handler(presses(SeePreview, see_preview, may=May.FACILITATORS))
     app.add_handler(presses(CloseAfter, choose_span, may=May.FACILITATORS))
     app.add_handler(presses(Reword, reword, may=May.FACILITATORS))

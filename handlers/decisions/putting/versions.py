@@ -7,25 +7,21 @@ from dataclasses import replace
 from assembly.deadlines import Span
 from assembly.rule import Secrecy
 from handlers.core.context import Context
+from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
 from handlers.decisions.presses import PutAgain
 from handlers.decisions.putting.draft import begun
-from handlers.decisions.putting.presses import PutAgainAnew
-from handlers.decisions.putting.questions import ask, half_written
+from handlers.decisions.putting.questions import ask
 from handlers.decisions.results.screens.versions import met_objections
 from storage import assemblies, decisions
 from storage.decisions import Decision
 
 
 async def put_again(press: PutAgain, context: Context) -> None:
-    if not await half_written(PutAgainAnew(press.centre_id, press.decision_id), context):
+    if not await asks_first(press, context):
         await _begin(press.decision_id, context)
-
-
-async def put_again_anew(press: PutAgainAnew, context: Context) -> None:
-    await _begin(press.decision_id, context)
 
 
 async def _begin(decision_id: int, context: Context) -> None:
@@ -61,4 +57,3 @@ async def _open_assembly(before: Decision, context: Context) -> int | None:
 
 def register(app: App) -> None:
     app.add_handler(presses(PutAgain, put_again, may=May.FACILITATORS))
-    app.add_handler(presses(PutAgainAnew, put_again_anew, may=May.FACILITATORS))

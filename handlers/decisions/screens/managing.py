@@ -63,18 +63,6 @@ def too_early(speak: Speech) -> str:
     ).unescape()
 
 
-def writing_something_else(decision: Decision, speak: Speech) -> Screen:
-    """Before the reason takes the place of what has been begun."""
-    go_on = CancelDecision(decision.centre_id, decision.id, instead=True)
-    return Screen(
-        lines(
-            question(decision),
-            speak("You have begun to write something else. If you cancel this now, that is lost."),
-        ),
-        column(Button(str(speak("Write the reason")), go_on), _keep(decision, speak)),
-    )
-
-
 def why_cancel(decision: Decision, speak: Speech, error: WordingError | None = None) -> Screen:
     """Asks for the reason, which is posted; `error`: what was typed is none."""
     return Screen(

@@ -194,7 +194,7 @@ def _points(found: AgendaNow, first: int, speak: Speech, now: int) -> Markup:
 
 
 def _standing(found: AgendaNow, item: Proposal, number: int, speak: Speech, now: int) -> Markup:
-    """`9 voices from all three roles · waiting since October`."""
+    """`9 voices from all three roles · on the list since October`: each stands for itself."""
     said = voices(item.voices, speak)
     if from_all_groups(item.supporters, found.sizes):
         said = speak("{n} voices from all three roles", n=item.voices)
@@ -203,8 +203,8 @@ def _standing(found: AgendaNow, item: Proposal, number: int, speak: Speech, now:
     if number == 1 or not has_waited(item.created_at, now):
         return said
     if now - item.created_at > YEAR:
-        return said + " · " + speak("waiting for more than a year")
-    return said + " · " + speak("waiting since {month}", month=speak.month(item.created_at))
+        return said + " · " + speak("on the list for more than a year")
+    return said + " · " + speak("on the list since {month}", month=speak.month(item.created_at))
 
 
 def _over(item: Proposal, speak: Speech) -> Markup:

@@ -131,7 +131,8 @@ async def test_a_day_that_is_too_far_away_is_refused(play: Cast) -> None:
 async def test_asking_for_a_day_throws_nothing_away(play: Cast) -> None:
     await play.stage.say(play.paula, "/propose A garden in the yard")
     await play.hub()
-    await play.press("Convene an assembly")
+    asked = await play.press("Convene an assembly")
+    assert "A garden in the yard" in asked.words
     resumed = await play.stage.say(play.paula, "/propose")
     assert "You were writing: A garden in the yard" in resumed.words
 

@@ -7,6 +7,10 @@ from markupsafe import Markup
 
 from handlers.core.speech import LANGUAGES, Speech, known_language, later
 
+CLOSES = (
+    "What is being decided closes at the same moment as before: the next at {time} by these "
+    "clocks, at {then} by the new ones."
+)
 NOON = 1_764_763_200  # Wednesday 3 December 2025, 12:00 UTC: 13:00 in Rome
 LATE = 1_764_804_600  # the same day, 23:30 UTC: in Rome it is Thursday, 0:30
 
@@ -137,3 +141,25 @@ def test_the_nearest_language(code: str | None, language: str) -> None:
 
 def test_a_text_that_is_spoken_later_stays_as_it_is() -> None:
     assert later("Home") == "Home"
+
+
+HOURS = [
+    ("In {place} it is {time} now. Is that the centre’s time?", "16:00", "ora sono le 16:00."),
+    ("In {place} it is {time} now. Is that the centre’s time?", "01:05", "ora è l’01:05."),
+    ("In {place} it is {time} now. Is that the centre’s time?", "11:00", "ora sono le 11:00."),
+    (CLOSES, "01:30", "la prossima all’01:30 secondo"),
+    (CLOSES, "13:30", "la prossima alle 13:30 secondo"),
+]
+
+
+@pytest.mark.parametrize(("message", "time", "said"), HOURS)
+def test_italian_says_one_o_clock_with_an_apostrophe(message: str, time: str, said: str) -> None:
+    speak = Speech("it", "Europe/Rome")
+    assert said in speak(message, place="Roma", time=time, then="alle 01:30")
+
+
+def test_what_people_wrote_about_an_hour_stays_as_it_is() -> None:
+    speak = Speech("it")
+    assert speak("<b>{question}</b>", question="Vediamoci alle 01:30") == (
+        "<b>Vediamoci alle 01:30</b>"
+    )

@@ -98,7 +98,9 @@ async def test_a_question_is_put_decided_and_told(scene: Scene) -> None:
     stage = scene.stage
     preview = await scene.preview("Shall we open on Saturdays from 9 to 13")
     assert QUESTION in preview.words  # it became a question
-    assert "Carried if more say yes than no, and at least 2 of 6 take part." in preview.words
+    assert (
+        "Carried if more say yes than no. It counts if at least 2 of 6 take part." in preview.words
+    )
     await scene.press(scene.anna, "10 minutes")
     assert "Open until 13:10." in stage.last(scene.anna).words
     assert len(stage.said(scene.group)) == 0

@@ -196,9 +196,11 @@ async def test_cancelling_asks_before_it_takes_the_place_of_a_question(stage: St
     preview = await half_made(play)
     ids = play.centre.id, await play.put()
     await play.forge(play.paula, CancelDecision(*ids))
-    assert "You have begun to write something else." in stage.last(play.paula).words
-    await play.press(play.paula, "Keep it open")
+    asked = stage.last(play.paula).words
+    assert "You have begun this, and it is not sent yet:" in asked
+    assert "Shall we buy a piano?" in asked
+    await play.press(play.paula, "Go on with it")
     await stage.press(play.paula, preview, "1 hour")
     assert "Shall we buy a piano?" in preview.words
     await play.forge(play.paula, CancelDecision(*ids))
-    assert "Why do you cancel it?" in (await play.press(play.paula, "Write the reason")).words
+    assert "Why do you cancel it?" in (await play.press(play.paula, "Let it go")).words

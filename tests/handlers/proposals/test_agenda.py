@@ -84,12 +84,12 @@ async def test_who_has_waited_is_said_but_not_of_the_first(scene: Scene) -> None
     shown = await scene.stage.say(scene.people["Anna"], "/agenda")
     assert shown.words.split("\n")[2:] == [
         "1. First · one voice",
-        "2. Second · no voice yet · waiting since December",
+        "2. Second · no voice yet · on the list since December",
         "3. Third · no voice yet",
     ]
     await scene.stage.move(400 * 86400)
     shown = await scene.stage.say(scene.people["Anna"], "/agenda")
-    assert "2. Second · no voice yet · waiting for more than a year" in shown.words
+    assert "2. Second · no voice yet · on the list for more than a year" in shown.words
 
 
 async def test_pages_of_five(scene: Scene) -> None:

@@ -16,11 +16,10 @@ from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
 from assembly.wording import QUESTION, WordingError
 from handlers.core.navigation import SeeDecision, ShowSession
-from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, OpenDecision, Reword
-from handlers.decisions.putting.presses import Choose, SeePreview, ShowMore, ShowNames
+from handlers.decisions.putting.presses import Choose, ShowMore, ShowNames
 from handlers.decisions.putting.screens.closings import Closings, other_closings
 from handlers.decisions.putting.screens.named_lists import where_it_stands
 from handlers.decisions.putting.screens.options import possible
@@ -42,21 +41,6 @@ def ask(centre_id: int, speak: Speech) -> Screen:
             speak("If there are options to choose from, write each on a line of its own below it."),
         ),
         ((leave,),),
-    )
-
-
-def half_written(centre_id: int, text: str, anew: Press, speak: Speech) -> Screen:
-    """Another question is begun while this one is not put yet."""
-    return Screen(
-        lines(
-            speak("You have not put this question yet:"),
-            Markup("<b>{}</b>").format(text),
-            speak("If you start anew, it is let go."),
-        ),
-        column(
-            Button(str(speak("Go on with it")), SeePreview(centre_id)),
-            Button(str(speak("Start anew")), anew),
-        ),
     )
 
 

@@ -28,28 +28,33 @@ _SECRECY = {
     Secrecy.OPEN: later("By name: at the end everybody reads who said what."),
 }
 
-_IN_A_SENTENCE = 2  # conditions; more stand one a line
-
 
 def counted(rule: Rule, electorate: int, speak: Speech) -> Markup:
-    """What makes it carried or chosen, and how many must take part: sentences, or a list where one
-    word takes more than two conditions.
+    """What makes it carried or chosen, and how many must take part: sentences, each with one
+    condition, or a list with a condition a line.
     """
-    conditions = _taking_part(rule, electorate, speak)
+    counts = _taking_part(rule, electorate, speak)
     weights = []
     if rule.parity is Parity.EQUAL_WEIGHTS:
         weights = [speak("Users, family members and professionals weigh a third each.")]
     if rule.options:
-        told = [of_options(rule).way(rule, speak), *weights]
-        if conditions:
-            told.append(speak("It counts if {conditions}.", conditions=_both(conditions, speak)))
-        return Markup(" ").join(told)
-    conditions = [*_agreement(rule, speak), *conditions]
-    if len(conditions) > _IN_A_SENTENCE:
-        listed = (Markup("• {}").format(condition) for condition in conditions)
-        return lines(speak("Carried if:"), *listed, *weights)
-    carried = speak("Carried if {conditions}.", conditions=_both(conditions, speak))
-    return Markup(" ").join((carried, *weights))
+        told = Markup(" ").join([of_options(rule).way(rule, speak), *weights])
+        if len(counts) > 1:
+            return lines(told, speak("It counts if:"), *_listed(counts))
+        return Markup(" ").join([told, *_counting(counts, speak)])
+    agreement = _agreement(rule, speak)
+    if len(agreement) > 1 or len(counts) > 1:
+        return lines(speak("Carried if:"), *_listed([*agreement, *counts]), *weights)
+    carried = speak("Carried if {condition}.", condition=agreement[0])
+    return Markup(" ").join([carried, *_counting(counts, speak), *weights])
+
+
+def _counting(conditions: list[Markup], speak: Speech) -> list[Markup]:
+    return [speak("It counts if {condition}.", condition=each) for each in conditions]
+
+
+def _listed(conditions: list[Markup]) -> list[Markup]:
+    return [Markup("• {}").format(each) for each in conditions]
 
 
 def who(rule: Rule, electorate: int, speak: Speech) -> Markup:
@@ -168,11 +173,3 @@ def _number_of(number: int, electorate: int, speak: Speech, *, each_role: bool) 
             )
         )
     return found
-
-
-def _both(conditions: list[Markup], speak: Speech) -> Markup:
-    """`one`, or `one, and two`."""
-    if len(conditions) == 1:
-        return conditions[0]
-    first, second = conditions
-    return speak("{first}, and {second}", first=first, second=second)

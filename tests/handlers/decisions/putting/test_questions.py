@@ -30,10 +30,8 @@ from assembly.rule import (
 from handlers.core.navigation import PutQuestion
 from handlers.decisions.presses import OpenDecision, PutAgain
 from handlers.decisions.putting.presses import (
-    BeginAnew,
     Choose,
     PickName,
-    PutAgainAnew,
     ShowMore,
     ShowNames,
 )
@@ -115,7 +113,11 @@ async def desk(stage: Stage) -> Desk:
 @pytest.mark.parametrize(
     ("text", "method", "told"),
     [
-        (QUESTION, DecisionMethod.MAJORITY, "Carried if more say yes than no, and at least 3 of 8"),
+        (
+            QUESTION,
+            DecisionMethod.MAJORITY,
+            "Carried if more say yes than no. It counts if at least 3 of 8",
+        ),
         (COLOURS, DecisionMethod.IRV, "the weakest drops out round by round"),
     ],
 )
@@ -173,12 +175,12 @@ async def test_a_half_written_question_is_not_thrown_away_unasked(desk: Desk) ->
     await desk.preview(COLOURS)
     await desk.stage.say(desk.anna, "/facilitate")
     asked = await desk.press(PUT_A_QUESTION)
-    assert "You have not put this question yet:" in asked.words
+    assert "You have begun this, and it is not sent yet:" in asked.words
     assert "Which colour for the quiet room?" in asked.words
     preview = await desk.press("Go on with it")
     assert "This is how the group will see it:" in preview.words and "Yellow" in preview.words
     await desk.stage.say(desk.anna, "/facilitate")
-    await desk.walk(PUT_A_QUESTION, "Start anew")
+    await desk.walk(PUT_A_QUESTION, "Let it go")
     assert "What shall be decided?" in desk.stage.last(desk.anna).words
     preview = await desk.stage.say(desk.anna, QUESTION)
     assert QUESTION in preview.words and "Yellow" not in preview.words
@@ -196,7 +198,7 @@ async def test_a_point_does_not_take_the_half_written_question_s_place_unasked(d
     await desk.preview()
     await desk.forge(desk.anna, PutQuestion(desk.centre.id, point.id).encode())
     assert QUESTION in desk.stage.last(desk.anna).words
-    preview = await desk.press("Start anew")
+    preview = await desk.press("Let it go")
     assert "Longer opening hours" in preview.words and QUESTION not in preview.words
     assert (await desk.put()).item_id == point.id
 
@@ -552,8 +554,6 @@ async def test_a_member_chooses_nothing(desk: Desk) -> None:
         ShowNames(centre_id, 0),
         PutAgain(centre_id, 1),
         PutQuestion(centre_id, 0),
-        BeginAnew(centre_id, 0),
-        PutAgainAnew(centre_id, 1),
     ):
         assert await desk.forge(bruno, press.encode()) == FACILITATORS_ONLY
 

@@ -153,10 +153,10 @@ async def test_a_half_written_question_is_not_thrown_away_unasked(room: Voters) 
     await stage.say(gino, "/facilitate")
     await room.tap(gino, PUT_A_QUESTION)
     await stage.say(gino, NEW)
-    for on, told in (("Go on with it", NEW), ("Start anew", "How shall it read now?")):
+    for on, told in (("Go on with it", NEW), ("Let it go", "How shall it read now?")):
         await see(room, gino, 1)
         await room.tap(gino, AGAIN)
-        assert "You have not put this question yet:" in room.words(gino)
+        assert "You have begun this, and it is not sent yet:" in room.words(gino)
         await room.tap(gino, on)
         assert told in room.words(gino)
 

@@ -84,7 +84,7 @@ def test_the_list_reads_as_people_talk() -> None:
         "What we talk about on Monday 8 December, 13:00",
         "",
         "1. A quiet room · 9 voices from all three roles",
-        "2. Trip · one voice · waiting since October",
+        "2. Trip · one voice · on the list since October",
         "3. Garden · no voice yet",
     ]
 

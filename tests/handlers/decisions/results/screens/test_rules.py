@@ -83,23 +83,25 @@ def test_what_differs_is_told_differently(language: str) -> None:
 
 MAJORITY = Rule(quorum=Quorum(THIRD))
 TOLD = [
-    (MAJORITY, "en", "Carried if more say yes than no, and at least 14 of 41 take part."),
-    (MAJORITY, "it", "Approvata se i sì sono più dei no e partecipano almeno 14 persone su 41."),
+    (MAJORITY, "en",
+     "Carried if more say yes than no. It counts if at least 14 of 41 take part."),
+    (MAJORITY, "it",
+     "Approvata se i sì sono più dei no. Vale se partecipano almeno 14 persone su 41."),
     (MAJORITY, "de",
-     "Angenommen, wenn mehr Ja als Nein sagen und mindestens 14 von 41 teilnehmen."),
+     "Angenommen, wenn mehr Ja als Nein sagen. Es gilt, wenn mindestens 14 von 41 teilnehmen."),
     (Rule(), "en", "Carried if more say yes than no."),
     (Rule(threshold=TWO_THIRDS, base=Base.ENTITLED, parity=Parity.EACH_ROLE), "en",
-     "Carried if at least two thirds of all who can take part say yes, and the same holds in each "
-     "role."),
+     "Carried if:\n• at least two thirds of all who can take part say yes\n"
+     "• the same holds in each role"),
     (Rule(threshold=TWO_THIRDS, base=Base.ENTITLED, parity=Parity.EACH_ROLE), "de",
-     "Angenommen, wenn die Ja mindestens zwei Drittel aller Berechtigten sind und "
-     "dasselbe in jeder Rolle gilt."),
+     "Angenommen, wenn:\n• die Ja mindestens zwei Drittel aller Berechtigten sind\n"
+     "• dasselbe in jeder Rolle gilt"),
     (Rule(DecisionMethod.CONSENSUS, threshold=ODD, quorum=Quorum(number=1)), "en",
      "Carried if:\n• nobody blocks it\n• at least 3/5 agree, abstentions not counted\n"
      "• at least one of 41 takes part"),
     (Rule(DecisionMethod.CONSENSUS, threshold=Fraction(1, 2)), "de",
-     "Angenommen, wenn niemand sie blockiert und ohne Enthaltungen mindestens die Hälfte "
-     "zustimmt."),
+     "Angenommen, wenn:\n• niemand sie blockiert\n"
+     "• ohne Enthaltungen mindestens die Hälfte zustimmt"),
     (Rule(DecisionMethod.CONSENSUS, threshold=TWO_THIRDS, parity=Parity.EACH_ROLE), "it",
      "Approvata se:\n• nessuno la blocca\n"
      "• almeno due terzi sono d’accordo, senza contare le astensioni\n"
@@ -122,6 +124,11 @@ TOLD = [
      "share (Scottish STV)."),
     (Rule(quorum=Quorum(TWO_THIRDS, of=QuorumOf.PRESENT, each_role=True)), "en",
      "Carried if:\n• more say yes than no\n• at least two thirds of those present take part\n"
+     "• at least two thirds of each role take part"),
+    (Rule(DecisionMethod.DOTS, OPTIONS, dots=10,
+          quorum=Quorum(TWO_THIRDS, of=QuorumOf.PRESENT, each_role=True)), "en",
+     "Everybody has 10 dots to place, and the option with the most dots wins.\nIt counts if:\n"
+     "• at least two thirds of those present take part\n"
      "• at least two thirds of each role take part"),
 ]  # fmt: skip
 
