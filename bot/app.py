@@ -35,6 +35,7 @@ from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.recovery import outage, restored
 from storage import link_ids, outbox_faults
 from storage.engine.database import Database
+from storage.erasure.ending_again import end_again
 from storage.erasure.erasing import erase_again
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
@@ -176,6 +177,7 @@ async def recover(database: Database, services: Services, now: int) -> None:
     await restored.number_on(database, services.keys)
     await database.run(lambda tx: taking_over.take_over(UnitOfWork(tx, now, services)))
     await erase_again(database, services.keys, now)
+    await end_again(database, services.keys, now)
     await database.run(lambda tx: asking_anew.ask_about_new_words(UnitOfWork(tx, now, services)))
     await services.eraser.catch_up()
     await services.shredder.shred()

@@ -12,13 +12,14 @@ from bot.settings import Settings, blaming
 from bot.stores import open_keys
 from handlers.decisions import closing
 from handlers.recovery import restored
-from storage import drawn_once
+from storage import drawn_once, endings
 from storage.backups import backup, restoring
 from storage.backups.backup_file import Backup, BackupError, read
 from storage.engine import catalogue, schema
 from storage.engine.database import Database, Subject
 from storage.engine.opening import open_database
 from storage.erasure import erasures
+from storage.erasure.ending_again import end_marked
 from storage.erasure.erasing import erase_marked
 from storage.erasure.erasures import Eraser
 from storage.secrets import pair
@@ -34,13 +35,16 @@ class Restored:
     taken_at: int
     void: int  # decisions
     erased: int  # members who were erased again
+    ended: int  # memberships, consents, duties and invitations that ended again
 
     def __str__(self) -> str:
         moment = datetime.fromtimestamp(self.taken_at, UTC)
         return (
             f"{self.rows} rows are back, as they were on {moment:%Y-%m-%d at %H:%M} UTC.\n"
             f"Decisions that were open and are void now: {self.void}.\n"
-            f"Members erased since then, and erased again: {self.erased}."
+            f"Members erased since then, and erased again: {self.erased}.\n"
+            "Memberships, consents to check-ins, duties and invitations that ended since then, "
+            f"and ended again: {self.ended}."
         )
 
 
@@ -76,14 +80,16 @@ async def _restore(database: Database, keys: KeyStore, file: Backup, now: int) -
         {entry.subject: entry for entry in await ledger.entries(closing.CLOSED)},
         [entry.subject for entry in await ledger.entries(drawn_once.KIND)],
     )
+    ended = await endings.heard(ledger)
     above = await keys.highest_id() or 0
     async with database.migrating() as tx:
         rows = await restoring.put_back(tx, database.engine, file, now, above)
         again = await erase_marked(tx, keys, erased, now)
+        over = await end_marked(tx, keys, ended, now)
         void = await restored.settle(tx, heard, file.taken_at, now)
         changes = await pair.join_restored(tx, keys.database)
     pair.noted(keys.database, changes)
-    return Restored(rows, file.taken_at, void, again)
+    return Restored(rows, file.taken_at, void, again, over)
 
 
 @asynccontextmanager

@@ -58,6 +58,12 @@ async def standing(tx: Transaction, member_id: int, purpose: Purpose) -> int | N
     return None if version is None else int(version)
 
 
+async def agreed_at(tx: Transaction, member_id: int, purpose: Purpose) -> int | None:
+    """When the member gave the consent that stands (UTC epoch seconds), or None."""
+    found = await tx.value("consent_granted_at", member_id=member_id, purpose=purpose)
+    return None if found is None else int(found)
+
+
 async def history(tx: Transaction, member_id: int) -> list[Consent]:
     """Everything this member agreed to, oldest first."""
     return [

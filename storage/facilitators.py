@@ -31,6 +31,12 @@ async def end(tx: Transaction, member_id: int) -> bool:
     return bool(await tx.run("end_facilitator", member_id=member_id))
 
 
+async def since(tx: Transaction, member_id: int) -> int | None:
+    """Since when a member holds the duty (UTC epoch seconds), if its term has ended too."""
+    found = await tx.value("facilitator_since", member_id=member_id)
+    return None if found is None else int(found)
+
+
 async def contacts(tx: Transaction, centre_id: int, now: int) -> list[Facilitator]:
     """The active members who hold the duty at `now`, with where and how to speak to them."""
     return [

@@ -92,9 +92,19 @@ async def add(
     return token
 
 
+async def revoke_first(tx: Transaction, centre_id: int) -> list[str]:
+    """Ends what add_first() has made; the hashes."""
+    rows = await tx.rows("revoke_first_invitations", centre_id=centre_id)
+    return [row["token_hash"] for row in rows]
+
+
+async def not_revoked(tx: Transaction) -> list[str]:
+    """The hashes of all invitations of all centres that nobody has taken back."""
+    return [row["token_hash"] for row in await tx.rows("invitations_not_revoked")]
+
+
 async def add_first(tx: Transaction, centre_id: int, now: int) -> str:
-    """The link that makes whoever opens it the first facilitator; an earlier one ends."""
-    await tx.run("revoke_first_invitations", centre_id=centre_id)
+    """The link that makes whoever opens it the first facilitator."""
     return await add(tx, centre_id=centre_id, role=None, now=now, facilitator=True)
 
 

@@ -22,6 +22,7 @@ from handlers.membership.progress import setup_ref
 from storage import (
     centre_moves,
     centres,
+    endings,
     facilitators,
     invitations,
     retention,
@@ -30,6 +31,7 @@ from storage import (
     windows,
 )
 from storage.centres import Centre
+from storage.endings import Ending
 from storage.setups import Setup
 
 
@@ -184,7 +186,10 @@ async def _again(context: Context, centre: Centre) -> None:
 
 
 async def _offer_duty(context: Context, centre: Centre) -> None:
+    for lost in await invitations.revoke_first(context.tx, centre.id):
+        await endings.note(context.tx, context.services.keys, Ending.INVITATION, lost, context.now)
     token = await invitations.add_first(context.tx, centre.id, context.now)
+    context.unit.after_commit.append(context.services.eraser.catch_up)
     context.show(
         screens.ready(
             Speech.of(centre),

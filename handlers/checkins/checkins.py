@@ -22,6 +22,7 @@ from handlers.core.navigation import StartCheckin
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from storage import answers, checkins, consents, own_answers, round_states, rounds, schedules
+from storage.round_ends import key_of
 from storage.round_states import RoundState
 from storage.rounds import Round
 
@@ -70,7 +71,7 @@ async def _show_round(context: Context, current: Round) -> None:
 
 async def _show_over(context: Context, latest: Round) -> None:
     """This week's round is closed; whether anything was said in it only its member is told."""
-    key = await due_rounds.key_of(context.services.keys, context.member.id)
+    key = await key_of(context.services.keys, context.member.id)
     said = await own_answers.given(context.tx, key, latest) if key is not None else {}
     due, centre_id = await next_at(context), context.member.centre_id
     over = screens.done_this_week if said else screens.over_this_week
@@ -93,7 +94,7 @@ class Mine:
 
 async def _mine(context: Context, current: Round) -> Mine | None:
     """None once the key is destroyed, which is when somebody is being erased."""
-    key = await due_rounds.key_of(context.services.keys, context.member.id)
+    key = await key_of(context.services.keys, context.member.id)
     state = await round_states.find(context.tx, key, current) if key is not None else None
     return Mine(current, key, state) if key is not None and state is not None else None
 
@@ -106,7 +107,7 @@ def own_open_round(
     @wraps(talk)
     async def guarded(press: P, context: Context) -> None:
         current = await rounds.find(context.tx, context.member.id, press.round_id)
-        key = await due_rounds.key_of(context.services.keys, context.member.id)
+        key = await key_of(context.services.keys, context.member.id)
         if current is None or key is None:
             context.toast(context.speak("This button belongs to an older message."), alert=True)
             return
@@ -186,7 +187,7 @@ async def not_this_week(press: NotThisWeek, context: Context, mine: Mine) -> Non
 
 async def show_weeks(press: ShowWeeks, context: Context) -> None:
     """One's own answers; nobody can ask for anybody else's."""
-    key = await due_rounds.key_of(context.services.keys, context.member.id)
+    key = await key_of(context.services.keys, context.member.id)
     mine = []
     if key is not None:
         mine = await own_answers.last_weeks(context.tx, key, context.member.id, WEEKS_SHOWN)

@@ -73,6 +73,8 @@ async def _end(
     unit: UnitOfWork, centre: Centre, calendar: date, ended: CheckinWindow, *, missed: bool
 ) -> bool:
     """Release a window, with the numbers of before if there are any; False where it is skipped."""
+    if ended.status != "open":
+        return False  # a restore has settled it
     name = drawn_once.subject(centre.id, calendar, ended.window.week, ended.questionnaire)
     ledger = Ledger(unit.services.keys.database)
     found = await drawn_once.find(ledger, name)

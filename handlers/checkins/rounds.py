@@ -14,22 +14,22 @@ from handlers.core.registration import App, falls_due, keeps_places
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import answers, checkins, outbox, round_states, rounds, schedules
+from storage import checkins, round_states, rounds, schedules
 from storage.checkins import Recipient
 from storage.engine.transaction import Transaction
+from storage.round_ends import CLOSE, end, first_message, key_of
 from storage.round_states import RoundState
 from storage.rounds import Round
 from storage.schedules import Schedule
-from storage.secrets.keys import KeyDestroyed, KeyStore
+from storage.secrets.keys import KeyStore
 
-CLOSE = "checkin-close"
 ROUND = "round"  # what the refs of a round's messages begin with
 DAY = 86_400  # seconds; a check-in that could not be sent for so long is not sent any more
 
 
 def refs(round_id: int) -> tuple[str, str]:
     """The names of a round's messages: the first, and the last one since."""
-    return f"{ROUND}:{round_id}", f"{ROUND}:{round_id}:again"
+    return first_message(round_id), f"{ROUND}:{round_id}:again"
 
 
 async def begin(
@@ -46,14 +46,6 @@ async def begin(
     await round_states.lay_out(tx, key, current, RoundState(again_at=again_at))
     await schedules.set(tx, CLOSE, current.id, current.closes_at, zone)
     return current
-
-
-async def key_of(keys: KeyStore, member_id: int) -> bytes | None:
-    """The member's key; None once it is destroyed, which is when somebody is being erased."""
-    try:
-        return await keys.key(member_id)
-    except KeyDestroyed:
-        return None
 
 
 def this_week(latest: Round | None, at: int, zone: ZoneInfo) -> bool:
@@ -131,19 +123,6 @@ async def close(row: Schedule, unit: UnitOfWork) -> bool:
     return await end(unit.tx, unit.services.keys, current)
 
 
-async def end(tx: Transaction, keys: KeyStore, current: Round) -> bool:
-    """Close a round: its answers take their place, as many in each. False where it was closed."""
-    await schedules.remove(tx, CLOSE, current.id)
-    if not await rounds.close(tx, current.id):
-        return False
-    await outbox.forget(tx, refs(current.id)[0])
-    key = await key_of(keys, current.member_id)
-    state = await round_states.find(tx, key, current) if key is not None else None
-    if key is not None and state is not None:
-        await answers.keep(tx, key, current.id, state.given, current.questionnaire)
-    return True
-
-
 async def leave_be(tx: Transaction, keys: KeyStore, member_id: int) -> None:
     """An open round is left as it is: nothing more comes of it, but what was answered counts."""
     latest = await rounds.last(tx, member_id)
@@ -153,14 +132,6 @@ async def leave_be(tx: Transaction, keys: KeyStore, member_id: int) -> None:
     state = await round_states.find(tx, key, latest)
     if state is not None:
         await round_states.write(tx, key, latest, replace(state, again_at=0, left_out=True))
-
-
-async def break_off(tx: Transaction, keys: KeyStore, member_id: int) -> None:
-    """The member is asked no more: an open round closes, and leaves its messages as they are."""
-    latest = await rounds.last(tx, member_id)
-    if latest is not None:
-        await end(tx, keys, latest)
-        await round_states.remove(tx, latest.id)
 
 
 def register(_: App) -> None:

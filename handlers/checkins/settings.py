@@ -20,7 +20,7 @@ from handlers.checkins.screens import settings as screens
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
-from storage import checkins, consents
+from storage import checkins, consents, leaving
 from storage.checkins import CheckinSettings
 from storage.consents import VERSIONS
 
@@ -105,9 +105,8 @@ async def stop(press: Stop, context: Context) -> None:
     if not press.sure:
         context.show(screens.ask_stop(context.speak, press.centre_id))
         return
-    await consents.withdraw(tx, member.id, "checkin", context.now)
-    await checkins.stop(tx, member.id)
-    await due_rounds.break_off(tx, context.services.keys, member.id)
+    await leaving.stop_checkins(tx, context.services.keys, member, context.now)
+    context.unit.after_commit.append(context.services.eraser.catch_up)
     context.show(screens.stopped(context.speak, press.centre_id))
 
 

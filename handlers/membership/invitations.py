@@ -21,7 +21,8 @@ from handlers.membership.screens.invitations import (
     Revoke,
     ShowInvitations,
 )
-from storage import facilitators, invitations
+from storage import endings, facilitators, invitations
+from storage.endings import Ending
 from storage.invitations import Invitation
 
 
@@ -80,7 +81,7 @@ async def show_open(press: ShowInvitations, context: Context) -> None:
 
 async def revoke(press: Revoke, context: Context) -> None:
     invitation = await invitations.by_ref(context.tx, press.centre_id, press.ref)
-    if invitation is not None and await invitations.revoke(context.tx, invitation.token_hash):
+    if invitation is not None and await _take_back(context, invitation):
         context.toast(context.speak("Taken back: its link opens nothing any more."))
     await _show_open(context, press.centre_id)
 
@@ -95,7 +96,7 @@ async def confirm(press: ConfirmInvitation, context: Context) -> None:
         if press.yes:
             await invitations.confirm(context.tx, invitation.token_hash, context.member.id)
         else:
-            await invitations.revoke(context.tx, invitation.token_hash)
+            await _take_back(context, invitation)
         invitation = await invitations.get(context.tx, invitation.token_hash) or invitation
         await _tell(context, invitation)
     context.show(screens.settled(context.speak, context.centre.name, invitation))
@@ -116,6 +117,16 @@ async def _takes_two(guest: Guest, uses: int, context: Context) -> bool:
     contacts = await facilitators.contacts(context.tx, context.centre.id, context.now)
     duty = guest is Guest.FACILITATOR
     return needs_confirmation(guest.role or Role.USER, duty, len(contacts), uses)
+
+
+async def _take_back(context: Context, invitation: Invitation) -> bool:
+    """Also out of backups, which the ledger sees to."""
+    keys, subject = context.services.keys, invitation.token_hash
+    if not await invitations.revoke(context.tx, subject):
+        return False
+    await endings.note(context.tx, keys, Ending.INVITATION, subject, context.now)
+    context.unit.after_commit.append(context.services.eraser.catch_up)
+    return True
 
 
 async def _show_open(context: Context, centre_id: int) -> None:

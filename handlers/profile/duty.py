@@ -9,7 +9,7 @@ from handlers.core.may import May
 from handlers.core.navigation import GiveBack
 from handlers.core.registration import App, presses
 from handlers.profile.screens import duty as screens
-from storage import facilitators
+from storage import facilitators, leaving
 
 
 async def give_back(press: GiveBack, context: Context) -> None:
@@ -24,7 +24,9 @@ async def give_back(press: GiveBack, context: Context) -> None:
         last = await nobody_after(context)
         context.show(screens.ask_back(context.speak, centre, until, context.now, last=last))
         return
-    await facilitators.end(context.tx, member_id)
+    services = context.services
+    await leaving.give_duty_back(context.tx, services.keys, context.member, context.now)
+    context.unit.after_commit.append(services.eraser.catch_up)
     await enter(context, centre.id)
     context.show(screens.given_back(context.speak, centre))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assembly.retention import Kept, kept_until
-from handlers.checkins import rounds as due_rounds
 from handlers.core.context import Context
 from handlers.core.guards import just_asked
 from handlers.core.may import May
@@ -14,16 +13,7 @@ from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Erase, Leave
 from handlers.profile.screens import leaving as screens
 from handlers.profile.screens import me, rights
-from storage import (
-    checkins,
-    consents,
-    drafts,
-    facilitators,
-    members,
-    outbox,
-    people,
-    retention,
-)
+from storage import leaving, members, retention
 from storage.erasure import erasing
 
 
@@ -37,8 +27,9 @@ async def leave(press: Leave, context: Context) -> None:
             screens.ask_leave(context.speak, context.centre, context.now, until, last=last)
         )
     else:
-        await _leave(context)
-        context.unit.after_commit.append(context.services.shredder.shred)
+        services = context.services
+        await leaving.leave(context.tx, services.keys, context.member, context.now)
+        context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
         until = await _until(context, context.now)
         context.show(me.left(context.speak, context.centre, until), headed=False)
 
@@ -56,25 +47,6 @@ async def show_former(context: Context) -> None:
 async def _until(context: Context, left_at: int) -> int:
     periods = await retention.periods(context.tx, context.centre.id, context.now)
     return kept_until(left_at, periods[Kept.LEFT])
-
-
-async def _leave(context: Context) -> None:
-    """What the member put forward, answered and chose stays; a new invitation finds it again.
-
-    A ballot in an open decision counts: its electorate is frozen.
-    """
-    tx, member, now = context.tx, context.member, context.now
-    await facilitators.end(tx, member.id)
-    await consents.withdraw(tx, member.id, "checkin", now)
-    await consents.withdraw(tx, member.id, "part", now)
-    await checkins.stop(tx, member.id)
-    await due_rounds.break_off(tx, context.services.keys, member.id)
-    draft = await drafts.find(tx, member.telegram_id)
-    if draft is not None and draft.centre_id == member.centre_id:
-        await drafts.remove(tx, member.telegram_id)
-    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
-    await people.leave_centre(tx, member.telegram_id, member.centre_id)
-    await members.leave(tx, member.id, now)
 
 
 async def erase(press: Erase, context: Context) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.checkins import rounds as due_rounds
 from handlers.core.context import Context
 from handlers.core.guards import enter, just_asked
 from handlers.core.may import May
@@ -11,7 +10,7 @@ from handlers.core.registration import App, presses
 from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Lift, Restrict
 from handlers.profile.screens import rights as screens
-from storage import members, outbox, people, windows
+from storage import members, outbox, people, round_ends, windows
 
 
 async def restrict(press: Restrict, context: Context) -> None:
@@ -31,7 +30,7 @@ async def _rest(context: Context) -> None:
     A ballot in an open decision counts: its electorate is frozen.
     """
     tx, member = context.tx, context.member
-    await due_rounds.break_off(tx, context.services.keys, member.id)
+    await round_ends.break_off(tx, context.services.keys, member.id)
     await windows.forget(tx, member.id)
     await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.assemblies import reminders, unopened
-from handlers.checkins import rounds, summaries
+from handlers.checkins import summaries
 from handlers.core.posting import COALESCE, Posting
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
@@ -28,6 +28,7 @@ from storage import (
     helpings,
     outbox,
     retention,
+    round_ends,
     schedules,
     windows,
 )
@@ -51,7 +52,7 @@ SKIPPED = frozenset(
     }
 )
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
-CHANGES = frozenset({reminders.FREEZE, rounds.CLOSE, windows.SCHEDULE, retention.SCHEDULE})
+CHANGES = frozenset({reminders.FREEZE, round_ends.CLOSE, windows.SCHEDULE, retention.SCHEDULE})
 
 BATCH = 100
 
@@ -82,6 +83,8 @@ async def settle(tx: Transaction, heard: Heard, taken_at: int, now: int) -> int:
     everywhere = {centre.id: centre for centre in await centres.every(tx)}
     for name in heard.drawn:
         await _told_already(tx, everywhere, name, now)
+    for centre in everywhere.values():
+        await _never_draw_again(tx, centre, heard.drawn, now)
     await _skip_missed(tx, now)
     for centre in everywhere.values():
         speak = Speech.of(centre)
@@ -152,6 +155,23 @@ async def _told_already(
     if centre is not None:
         to = centre.destination
         await outbox.spend(tx, summaries.key(name), to.chat_id, to.centre_id, now)
+
+
+async def _never_draw_again(
+    tx: Transaction, centre: Centre, drawn: Collection[str], now: int
+) -> None:
+    """A window that has ended, and that the ledger does not know, is skipped.
+
+    It may have been drawn after the backup, and the key store be an older copy too. It counts as
+    paid, for the same reason.
+    """
+    current = await windows.latest(tx, centre.id)
+    began = await windows.calendar(tx, centre.id)
+    if current is None or began is None or current.status != "open" or now < current.ends_at:
+        return
+    name = drawn_once.subject(centre.id, began, current.window.week, current.questionnaire)
+    if name not in drawn:
+        await windows.settle(tx, current.id, "skipped", current.window.tier.epsilon)
 
 
 async def _skip_missed(tx: Transaction, now: int) -> None:

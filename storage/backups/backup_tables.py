@@ -59,6 +59,7 @@ KEY_TABLES = ("data_keys", "ballot_keys", "ledger", "counterpart", "master", "ke
 
 LEFT_OUT = {
     "round_states": "of two copies what differs would tell who answers; they start anew",
+    "endings": "what they say has happened in the backup; the ledger is told by the original",
     "updates": "marks of 48 hours; Telegram delivers nothing again that was acknowledged",
     "drafts": "half a conversation: the next words typed would be taken for its answer",
     "setups": "half a conversation of the operator's; /setup begins it again",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from storage import endings
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
@@ -49,18 +50,22 @@ async def pending(tx: Transaction) -> list[Erasure]:
 
 
 class Eraser:
-    """Carries erasures to their end; everything it does can be done again."""
+    """Carries erasures and other endings to their end; all that it does can be done again."""
 
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
         self._keys = keys
 
     async def catch_up(self) -> None:
-        """Call after the commit of an erasure, at start, at every tick.
+        """Call after the commit of an erasure or another ending, at start, at every tick.
 
         Raises nothing: what fails stays pending. A reader in the way, for example, keeps the
         files from being written anew for a moment.
         """
+        try:
+            await endings.carry(self._database, self._keys)
+        except StorageError as error:
+            log.warning("the ledger does not know of an ending yet: %s", type(error).__name__)
         try:
             async with self._database.reading() as tx:
                 left = await pending(tx)

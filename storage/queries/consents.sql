@@ -25,6 +25,10 @@ FROM consents
 WHERE member_id = :member_id
 ORDER BY granted_at, purpose, version;
 
+-- name: consent_granted_at(member_id, purpose)$
+SELECT MAX(granted_at) FROM consents
+WHERE member_id = :member_id AND purpose = :purpose AND withdrawn_at IS NULL;
+
 -- name: standing_consent(member_id, purpose)$
 SELECT MAX(version) FROM consents
 WHERE member_id = :member_id AND purpose = :purpose AND withdrawn_at IS NULL;

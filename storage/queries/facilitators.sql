@@ -6,6 +6,9 @@ ON CONFLICT (member_id) DO UPDATE SET since = excluded.since, until = excluded.u
 -- name: end_facilitator(member_id)!
 DELETE FROM facilitators WHERE member_id = :member_id;
 
+-- name: facilitator_since(member_id)$
+SELECT since FROM facilitators WHERE member_id = :member_id;
+
 -- name: facilitators_of(centre_id, now)
 SELECT m.id AS member_id, m.telegram_id, m.name, m.role,
     COALESCE(p.language, c.language) AS language, f.since, f.until

@@ -45,6 +45,10 @@ WHERE token_hash = :token_hash AND confirmed_by IS NULL AND revoked = 0
 -- name: revoke_invitation(token_hash)!
 UPDATE invitations SET revoked = 1 WHERE token_hash = :token_hash AND revoked = 0;
 
--- name: revoke_first_invitations(centre_id)!
+-- name: revoke_first_invitations(centre_id)
 UPDATE invitations SET revoked = 1
-WHERE centre_id = :centre_id AND created_by IS NULL AND facilitator = 1 AND revoked = 0;
+WHERE centre_id = :centre_id AND created_by IS NULL AND facilitator = 1 AND revoked = 0
+RETURNING token_hash;
+
+-- name: invitations_not_revoked()
+SELECT token_hash FROM invitations WHERE revoked = 0 ORDER BY token_hash;

@@ -74,6 +74,8 @@ def test_out_and_back(folder: Path) -> None:
     assert lines[1:] == [
         "Decisions that were open and are void now: 1.",
         "Members erased since then, and erased again: 0.",
+        "Memberships, consents to check-ins, duties and invitations that ended since then, "
+        "and ended again: 0.",
     ]
     after = rows(folder)
     for table in ("members", "proposals", "supports", "consents", "decisions", "answers"):

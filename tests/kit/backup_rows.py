@@ -43,6 +43,7 @@ INSERT INTO periods (centre_id, kept, days, days_before, holds_from) VALUES (1, 
 INSERT INTO retention_counts (centre_id, kept, things) VALUES (1, 'left', 2);
 INSERT INTO pair (one, id, changes) VALUES (1, 'pair', 5);
 INSERT INTO link_key (one, key) VALUES (1, 'link key');
+INSERT INTO endings (kind, subject, at) VALUES ('duty ended', 'mark:5', 5);
 INSERT INTO erasures (member_id, mark, at) VALUES (9, 'mark', 5);
 INSERT INTO electors_kept (decision_id, member_id) VALUES (40, 11);
 INSERT INTO published_ballots (decision_id, tracker, choice, reason, role)

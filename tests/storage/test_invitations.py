@@ -129,7 +129,9 @@ async def test_a_new_first_link_ends_the_one_before(database: Database) -> None:
     async with database.transaction() as tx:
         centre_id = await new_centre(tx)
         lost = await invitations.add_first(tx, centre_id, NOW)
+        assert await invitations.revoke_first(tx, centre_id) == [hashed(lost)]
         given = await invitations.add_first(tx, centre_id, NOW)
+        assert await invitations.not_revoked(tx) == [hashed(given)]
         assert not await invitations.use(tx, hashed(lost), NOW)
         first = await found(tx, given)
         assert (first.facilitator, first.role, first.uses_left) == (True, None, 1)

@@ -20,7 +20,7 @@ def back(speak: Speech, taken_at: int) -> Screen:
                 "What came after that is missing here: proposals, voices, answers, settings. "
                 "Please look again at what matters to you."
             ),
-            speak("If you had left or stopped something since then, please do it once more."),
+            speak("Who has left or stopped check-ins since then need not do it again."),
         ),
         public=True,
     )

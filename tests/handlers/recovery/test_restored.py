@@ -52,7 +52,7 @@ async def test_what_was_open_is_void_and_the_group_is_told(disaster: Disaster) -
         "Voci had to go back to an earlier copy: Wednesday 3 December, 13:00.\n"
         "What came after that is missing here: proposals, voices, answers, settings. "
         "Please look again at what matters to you.\n"
-        "If you had left or stopped something since then, please do it once more."
+        "Who has left or stopped check-ins since then need not do it again."
     )
     assert void.text == (
         "Shall we open on Saturdays? Void: it does not count.\n"

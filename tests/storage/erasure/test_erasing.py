@@ -20,8 +20,7 @@ from kit.erasing_rows import (
     herself,
 )
 
-from handlers.checkins import rounds
-from storage import checkins, members, messages, outbox, people
+from storage import checkins, members, messages, outbox, people, round_ends
 from storage.engine.database import Database
 from storage.engine.schema import MIGRATIONS, available
 from storage.engine.statements import load
@@ -237,7 +236,7 @@ async def test_the_copy_has_everything_of_hers_and_nothing_of_others(database: D
 def test_the_kinds_of_schedules_are_those_of_check_ins() -> None:
     sql = load("aiosqlite").run["erase_schedules"].sql
     named = set(re.findall(r"'([a-z-]+)'", sql))
-    assert named == {checkins.SCHEDULE, rounds.CLOSE}
+    assert named == {checkins.SCHEDULE, round_ends.CLOSE}
 
 
 async def test_what_is_unsent_can_be_reworded(database: Database) -> None:
@@ -346,6 +345,10 @@ CODES = {
     "agenda_items.status",
     "answers.question",
     "answers.sealed",
+    "endings.kind",
+    "link_key.key",
+    "endings.subject",
+    "round_states.sealed",
     "assemblies.status",
     "attendances.answer",
     "audit.action",
@@ -411,7 +414,6 @@ CODES = {
     "retention_counts.kept",
     "roll_call.choice",
     "roll_call.role",
-    "round_states.sealed",
     "rounds.questionnaire",
     "schedules.kind",
     "schedules.rule",

@@ -1,0 +1,90 @@
+"""What has ended and must not come back with a restored database: the ledger is told.
+
+A consent that was taken back, a membership, a duty, an invitation. Order across the two stores
+(docs/architecture.md, "Two stores"): the ending is committed with a row here, then the ledger is
+told, then the row goes. A crash anywhere in between leaves the row, and all is done again: at the
+next start and at every tick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
+from storage.members import Member
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Ledger
+
+
+class Ending(Enum):
+    """What can end; its value is the kind of the ledger's entries, so it never changes."""
+
+    CONSENT = "consent withdrawn"  # to check-ins
+    MEMBERSHIP = "member left"
+    DUTY = "duty ended"
+    INVITATION = "invitation revoked"
+
+
+def mark(keys: KeyStore, ending: Ending, subject: str) -> str:
+    """Names what has ended; without the master key it tells nothing, and it differs by kind."""
+    return keys.fingerprint(f"{ending.value}:{subject}".encode())
+
+
+def of_member(member: Member) -> str:
+    """The subject that a member is; what a restore does not change."""
+    return f"{member.id}:{member.centre_id}:{member.telegram_id}"
+
+
+async def note(tx: Transaction, keys: KeyStore, ending: Ending, subject: str, now: int) -> None:
+    """Notes, in the transaction of the ending, that the ledger is to be told.
+
+    Once it is committed, call Eraser.catch_up. With its moment, as it can begin and end again.
+    """
+    named = f"{mark(keys, ending, subject)}:{now}"
+    await tx.run("add_ending", kind=ending.value, subject=named, at=now)
+
+
+async def carry(database: Database, keys: KeyStore) -> None:
+    """Tells the ledger what is noted. Raises StorageError; then it stays noted."""
+    async with database.reading() as tx:
+        left = await tx.rows("pending_endings")
+    if not left:
+        return
+    ledger = Ledger(keys.database)
+    for row in left:
+        await ledger.append(row["kind"], row["subject"], "", row["at"])
+
+    async def done(tx: Transaction) -> None:
+        for row in left:
+            await tx.run("remove_ending", kind=row["kind"], subject=row["subject"])
+
+    await database.run(done)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What the ledger knows: by kind and mark, when it ended last (UTC epoch seconds)."""
+
+    last: Mapping[Ending, Mapping[str, int]]
+
+    def __bool__(self) -> bool:
+        return any(self.last.values())
+
+    def at(self, keys: KeyStore, ending: Ending, subject: str) -> int:
+        """When this ended last; -1 where it never did."""
+        known = self.last[ending]
+        return known.get(mark(keys, ending, subject), -1) if known else -1
+
+
+async def heard(ledger: Ledger) -> Ended:
+    """Reads from the ledger what has ended."""
+    last: dict[Ending, dict[str, int]] = {}
+    for ending in Ending:
+        known = last.setdefault(ending, {})
+        for entry in await ledger.entries(ending.value):
+            name = entry.subject.partition(":")[0]
+            known[name] = max(entry.at, known.get(name, -1))
+    return Ended(last)

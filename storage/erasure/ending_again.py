@@ -1,0 +1,51 @@
+"""A restored database brings back what has ended since its backup: it ends again."""
+
+from __future__ import annotations
+
+from storage import consents, endings, facilitators, invitations, leaving, members
+from storage.endings import Ended, Ending, of_member
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
+from storage.members import Member
+from storage.secrets.keys import KeyStore
+from storage.secrets.ledger import Ledger
+
+
+async def end_again(database: Database, keys: KeyStore, now: int) -> int:
+    """Ends what the ledger knows to have ended; how much. Call at start."""
+    ended = await endings.heard(Ledger(keys.database))
+    if not ended:
+        return 0
+    return await database.run(lambda tx: end_marked(tx, keys, ended, now))
+
+
+async def end_marked(tx: Transaction, keys: KeyStore, ended: Ended, now: int) -> int:
+    """Ends it in the transaction of whoever calls; how much. Afterwards call Eraser.catch_up.
+
+    What began after its last ending stays: somebody came back, agreed again, took the duty again.
+    """
+    count = 0
+    for member in await members.everybody(tx):
+        count += await _end(tx, keys, ended, member, now)
+    for token_hash in await invitations.not_revoked(tx):
+        if ended.at(keys, Ending.INVITATION, token_hash) >= 0:
+            count += await invitations.revoke(tx, token_hash)
+    return count
+
+
+async def _end(tx: Transaction, keys: KeyStore, ended: Ended, member: Member, now: int) -> int:
+    if member.status == "left":
+        return 0
+    subject = of_member(member)
+    if member.joined_at <= ended.at(keys, Ending.MEMBERSHIP, subject):
+        await leaving.leave(tx, keys, member, now)
+        return 1
+    count = 0
+    agreed_at = await consents.agreed_at(tx, member.id, "checkin")
+    if agreed_at is not None and agreed_at <= ended.at(keys, Ending.CONSENT, subject):
+        await leaving.stop_checkins(tx, keys, member, now)
+        count += 1
+    since = await facilitators.since(tx, member.id)
+    if since is not None and since <= ended.at(keys, Ending.DUTY, subject):
+        count += await facilitators.end(tx, member.id)
+    return count

@@ -1,0 +1,97 @@
+"""A database from before an ending is put back: what began later stays, all else ends again."""
+
+from __future__ import annotations
+
+import pytest
+
+from assembly.roles import Role
+from storage import centres, checkins, consents, endings, facilitators, invitations, members, people
+from storage.endings import Ending
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
+from storage.erasure.ending_again import end_again
+from storage.members import Member
+from storage.secrets.keys import KeyStore
+
+BEGAN, RESTORED = 1_000, 9_000
+
+
+@pytest.fixture
+def keys(keys_database: Database) -> KeyStore:
+    return KeyStore(keys_database, bytes(32))
+
+
+async def anna(tx: Transaction, keys: KeyStore) -> Member:
+    """A facilitator who agreed to check-ins, all from the same moment on."""
+    centre = await centres.add(
+        tx, chat_id=-1, name="Aurora", language="it", zone="Europe/Rome", now=BEGAN
+    )
+    await people.meet(tx, 5, "it", BEGAN)
+    member = await members.add(
+        tx, centre_id=centre.id, telegram_id=5, role=Role.USER, name="Anna", now=BEGAN
+    )
+    await consents.grant(tx, member.id, "part", 1, BEGAN)
+    await consents.grant(tx, member.id, "checkin", 1, BEGAN)
+    await checkins.enrol(tx, member.id, centre.zone, BEGAN)
+    await facilitators.add(tx, member.id, BEGAN)
+    await keys.create_key(member.id)
+    return member
+
+
+async def stands(database: Database, member_id: int) -> dict[Ending, bool]:
+    async with database.reading() as tx:
+        member = await members.get(tx, member_id)
+        assert member is not None
+        wish = await checkins.find_settings(tx, member_id)
+        agreed = await consents.standing(tx, member_id, "checkin") is not None
+        assert agreed == (wish is not None and wish.active)
+        return {
+            Ending.MEMBERSHIP: member.status == "active",
+            Ending.CONSENT: agreed,
+            Ending.DUTY: await facilitators.since(tx, member_id) is not None,
+        }
+
+
+@pytest.mark.parametrize(("at", "again"), [(BEGAN - 1, False), (BEGAN, True), (5_000, True)])
+@pytest.mark.parametrize(
+    ("ending", "ends"),
+    [
+        (Ending.MEMBERSHIP, {Ending.MEMBERSHIP, Ending.CONSENT, Ending.DUTY}),
+        (Ending.CONSENT, {Ending.CONSENT}),
+        (Ending.DUTY, {Ending.DUTY}),
+    ],
+)
+async def test_it_ends_again(
+    database: Database, keys: KeyStore, ending: Ending, ends: set[Ending], at: int, again: bool
+) -> None:
+    async with database.transaction() as tx:
+        member = await anna(tx, keys)
+        await endings.note(tx, keys, ending, endings.of_member(member), at)
+    await endings.carry(database, keys)
+    assert await end_again(database, keys, RESTORED) == int(again)
+    left = await stands(database, member.id)
+    assert {each for each, there in left.items() if not there} == (ends if again else set())
+    assert await end_again(database, keys, RESTORED) == 0, "nothing is left of it"
+
+
+async def test_an_invitation_opens_nothing_any_more(database: Database, keys: KeyStore) -> None:
+    async with database.transaction() as tx:
+        member = await anna(tx, keys)
+        one, other = [
+            await invitations.add(tx, centre_id=member.centre_id, role=Role.USER, now=BEGAN)
+            for _ in range(2)
+        ]
+        revoked = invitations.hashed(one)
+        await endings.note(tx, keys, Ending.INVITATION, revoked, 5_000)
+    await endings.carry(database, keys)
+    assert await end_again(database, keys, RESTORED) == 1
+    async with database.reading() as tx:
+        found = [await invitations.find(tx, token) for token in (one, other)]
+    assert [each.revoked for each in found if each] == [True, False]
+
+
+async def test_where_nothing_ended_nothing_is_looked_at(database: Database, keys: KeyStore) -> None:
+    async with database.transaction() as tx:
+        member = await anna(tx, keys)
+    assert await end_again(database, keys, RESTORED) == 0
+    assert all((await stands(database, member.id)).values())
