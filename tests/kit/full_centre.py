@@ -54,6 +54,7 @@ SAID: dict[str, int | str] = {
     "sign": "0a1b2c3d",
     "uses": 1,
     "page": 1,
+    "role": "user",
     "day": 739_600,
     "question": 0,
     "value": 3,
