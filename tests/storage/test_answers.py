@@ -90,10 +90,10 @@ async def test_an_answer_moved_elsewhere_cannot_be_read(database: Database) -> N
 
 
 async def test_a_window_holds_the_rounds_that_close_in_it(database: Database) -> None:
-    closes = NOW + 2 * DAY
     async with database.transaction() as tx:
         me = await member(tx)
         current = await closed(tx, me, {"say": 3})
+        closes = current.closes_at
         centre_id = (await members.get(tx, me)).centre_id  # type: ignore[union-attr]
         found = await checkins.answers_in_window(tx, centre_id, closes, closes + 1)
         assert [(row.member_id, row.role, row.round_id) for row in found] == [

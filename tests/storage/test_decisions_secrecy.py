@@ -55,6 +55,7 @@ async def test_it_is_written_once(database: Database, keys_database: Database) -
             by_role="1,0,0",
             secrecy="open",
             lot_sealed=b"",
+            joined_until=0,
         )
     assert changed == 0
     assert await secrecy(database, decision_id) is Secrecy.SECRET
