@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from assembly import checkin
 from assembly.noisy_release import Answered
 from assembly.roles import Role
 from assembly.windows import SMALL, Window
@@ -50,7 +51,7 @@ async def answer(
     tx: Transaction, keys: KeyStore, member_id: int, closes_at: int, **faces: int
 ) -> None:
     key = await keys.key(member_id)
-    current = await rounds.begin(tx, member_id, closes_at - 2 * DAY)
+    current = await rounds.begin(tx, member_id, closes_at - checkin.closes_at(0))
     assert current is not None
     assert current.closes_at == closes_at
     await answers.keep(tx, key, current.id, faces)
