@@ -18,7 +18,8 @@ DAY = 24 * 3600
 
 
 async def first_link(stage: Stage, centre: Centre) -> str:
-    """The link as /setup posts it into the group."""
+    """The link as /setup posts it into the group, in place of the one before."""
+    await stage.write(invitations.revoke_first, centre.id)
     token = await stage.write(invitations.add_first, centre.id, stage.now)
     return stage.voci.services.link(f"i_{token}")
 
