@@ -23,7 +23,7 @@ async def look(
     problems: list[SettingsError] = []
     for centre in everywhere:
         try:
-            standing = await bot.get_chat_member(centre.chat_id, bot.id)
+            standing = await bot.get_chat_member(centre.destination.chat_id, bot.id)
         except Forbidden:
             problems.append(AwayError([f"Centre {centre.id}: Voci was taken out of its group."]))
         except TelegramError as error:

@@ -41,6 +41,7 @@ def test_no_feature_asks_a_centre_for_its_chat() -> None:
 
 def test_where_posts_go_is_asked_where_they_are_written() -> None:
     keys = {  # posted once for each place: its name is part of the key
+        "bot/live_checks.py",  # whether Voci is there and may write, asked and never posted
         "handlers/assemblies/posts.py",
         "handlers/centre/moving_in.py",  # whether something is just leaving for the old group
         "handlers/centre/topics.py",  # in which topic they go is chosen there
