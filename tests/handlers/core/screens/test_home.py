@@ -89,10 +89,13 @@ def test_asking(speak: Speech) -> None:
         asking.passed_on(speak, HOSTILE),
         asking.later_again(speak, HOSTILE, NOW),
         asking.nobody_yet(speak, HOSTILE),
-        asking.answered(speak, HOSTILE, HOSTILE, True),
-        asking.answered(speak, HOSTILE, HOSTILE, False),
         asking.welcomed(speak, HOSTILE, BIG),
         asking.declined(speak, HOSTILE, NOW),
     ):
         assert HOSTILE in check(screen)
+    for accepted in (True, False):
+        last = asking.answered(speak, CENTRE, HOSTILE, accepted)
+        more = asking.answered(speak, CENTRE, HOSTILE, accepted, others=True)
+        assert check(last).count(HOSTILE) == check(more).count(HOSTILE) == 2
+        assert (len(last.buttons), len(more.buttons)) == (0, 1)
     check(asking.nickname(speak, 40))
