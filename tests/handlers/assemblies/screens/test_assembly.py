@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
+from fractions import Fraction
 
 import pytest
 from kit.phrases import ASK_TO_JOIN, I_AM_COMING
 from kit.screen_checks import Words
 
+from assembly.roles import Role
 from assembly.rule import Rule
 from assembly.session import Parting
 from handlers.assemblies.presses import Attend, Post
@@ -19,6 +20,7 @@ from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from storage.assemblies import AgendaItem, Assembly
 from storage.attendances import Attendance
+from storage.centres import Centre
 from storage.decisions import Decision
 from storage.proposals import Proposal
 
@@ -189,6 +191,7 @@ def every_screen(speak: Speech) -> list[Screen]:
     decided, running = [a_decision("no_quorum")] * 40, [a_decision(None)] * 40
     parted = Parting(("😀" * 120,) * 90, ("<b>&" * 30,) * 90)
     nothing = Parting((), ())
+    crowded = Centre(HUGE, -1, "<b>&" * 30, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
     return [
         *(assembly.post(kind, WORST, NOW, speak, link) for kind in Post),
         assembly.post(
@@ -237,10 +240,8 @@ def every_screen(speak: Speech) -> list[Screen]:
             Summary(going_on, parted, decided, running, 14, 3, meeting), speak, ask
         ),
         session.summary_post(Summary(going_on, nothing, [], [], 0, None, None), speak, ask),
-        facilitate.hub(
-            SimpleNamespace(id=HUGE, name="<b>&" * 30), [going_on, *[meeting] * 9], speak
-        ),  # type: ignore[arg-type]
-        facilitate.hub(SimpleNamespace(id=HUGE, name="Aurora"), [], speak),  # type: ignore[arg-type]
+        facilitate.hub(crowded, [going_on, *[meeting] * 9], dict.fromkeys(Role, 500), speak),
+        facilitate.hub(replace(crowded, name="Aurora"), [], {}, speak),
         facilitate.in_private(HUGE, speak, link),
     ]
 
