@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import QUESTION
+from kit.own_copy import read_copy
 from kit.phrases import CANCEL_THE_QUESTION, GIVE_A_COPY, I_ABSTAIN, I_OBJECT, SAID_NO
 from kit.stage import HOUR, Stage
 
@@ -33,6 +33,7 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 NAMES = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Fiona")
 ENDED = "This link is not good any more."
+UNNAMED = ("updates", "sqlite_sequence", "pair")
 OPTIONS = ("Bread", "Cake", "Soup")
 
 
@@ -130,7 +131,10 @@ async def test_a_helper_enters_a_ballot_and_the_member_hears_of_it(scene: Scene)
 
 
 async def test_nothing_of_it_names_anybody_in_the_database(scene: Scene) -> None:
-    """No row of the outbox, no id and no moment: only the marks of updates say when."""
+    """No row of the outbox, no id and no moment: only the marks of updates say when.
+
+    `pair` counts the changes of the key store and has nothing else: whose, or which, is not there.
+    """
 
     def rows() -> dict[str, list[tuple[object, ...]]]:
         base = sqlite3.connect(f"file:{scene.stage.folder / 'voci.db'}?mode=ro", uri=True)
@@ -138,7 +142,7 @@ async def test_nothing_of_it_names_anybody_in_the_database(scene: Scene) -> None
         tables = {
             name: base.execute(f"SELECT * FROM {name}").fetchall()
             for (name,) in names
-            if name not in ("updates", "sqlite_sequence")
+            if name not in UNNAMED
         }
         base.close()
         return tables
@@ -404,10 +408,7 @@ async def test_one_s_own_copy_says_it_to_oneself_alone(scene: Scene) -> None:
     async def told(person: Person) -> tuple[str, int]:
         message = await scene.stage.say(person, "/me")
         await scene.stage.press(person, message, GIVE_A_COPY)
-        document = scene.stage.last(person).content["document"]
-        [decision] = json.loads(scene.stage.world.files.get(document["file_id"]).data)[
-            "open_decisions"
-        ]
+        [decision] = read_copy(scene.stage, scene.stage.last(person))["open_decisions"]
         return decision["help_with_my_ballot"], decision["ballots_i_help_with"]
 
     assert await told(scene.anna) == ("none", 0)
