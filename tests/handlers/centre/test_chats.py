@@ -131,7 +131,12 @@ async def anna(stage: Stage) -> Person:
     group = stage.operator.create_group("Centro Aurora", kind="group")
     stage.operator.add(group, stage.bot)
     centre = await stage.write(
-        centres.add, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
+        centres.add,
+        chat_id=group.id,
+        name="Aurora",
+        language="en",
+        zone="Europe/Rome",
+        now=stage.now,  # in its first month everybody is asked at once
     )
     return await stage.member(centre, group, "Anna", facilitator=True)
 
