@@ -90,13 +90,16 @@ changes = st.lists(st.tuples(st.sampled_from(WAITS), st.integers(0, 20 * DAY)), 
 
 @given(changes, st.integers(0, 20 * DAY))
 def test_no_change_lets_anybody_stand_sooner(made: list[tuple[int, int]], later: int) -> None:
-    """Whoever joins as somebody shortens the time waits as long as if it had stayed."""
+    """Whoever joins as somebody shortens the time waits as long as if it had stayed.
+
+    Choosing again what is chosen already is no change: a shorter time then runs on from its own.
+    """
     waiting, moment = Waiting(), FOUNDING
     for days, pause in made:
         moment += pause
-        held = waiting.at(0, moment)
-        waiting = waiting.changed(days, moment)
-        if later < held * DAY:
+        held, before = waiting.at(0, moment), waiting
+        waiting = before.changed(days, moment)
+        if waiting != before and later < held * DAY:
             assert waiting.at(0, moment + later) >= held
 
 
