@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.phrases import PUT_A_QUESTION, PUT_TO_EVERYBODY
+from kit.phrases import PUT_A_QUESTION, PUT_TO_EVERYBODY, UNDERSTOOD
 from kit.stage import DAY, Stage
 
 from assembly.roles import Role
@@ -16,7 +16,7 @@ from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
-JOINING = ("Go on", "Go on", "Go on", "I understand, I want to take part", "No, thank you")
+JOINING = ("I am 14 or older", "Go on", UNDERSTOOD, "No, thank you")
 
 
 async def with_two_facilitators(stage: Stage) -> tuple[Centre, Group, Person, Person]:
