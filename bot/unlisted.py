@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from bot.bucket import TooLate, Urgency
 from bot.calls import Place
@@ -20,9 +21,24 @@ PATIENCE = 10.0  # seconds; what has not had its turn by then waits for the next
 
 
 async def send(sending: Sending, clock: Clock, messages: Sequence[Unlisted]) -> list[Became]:
-    """Send these, within the limits; what became of each. Raises nothing."""
-    deadline = clock.now() + PATIENCE
-    return await asyncio.gather(*(_send(sending, each, deadline) for each in messages))
+    """Send these, within the limits, each chat's in their order; what became of each.
+
+    Raises nothing.
+    """
+    deadline, became = clock.now() + PATIENCE, list[Became]()
+    for turn in _turns(messages):
+        became += await asyncio.gather(*(_send(sending, each, deadline) for each in turn))
+    return became
+
+
+def _turns(messages: Sequence[Unlisted]) -> Iterator[list[Unlisted]]:
+    """At most one of each chat in a turn: of two under way at once, the second may arrive too soon,
+    whatever lay between them when they left."""
+    lines: dict[int, list[Unlisted]] = {}
+    for each in messages:
+        lines.setdefault(each.chat_id, []).append(each)
+    for turn in zip_longest(*lines.values()):
+        yield [each for each in turn if each is not None]
 
 
 async def _send(sending: Sending, what: Unlisted, deadline: float) -> Became:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, WEDNESDAY, go_to, state, wants
+from kit.checkin_steps import DAY, HOUR, OPEN, WEDNESDAY, go_to, state, wants
 from kit.stage import Stage
 
 from bot.fate import UNREACHED
@@ -46,6 +46,20 @@ async def test_what_has_not_left_is_said_at_the_next_tick(stage: Stage) -> None:
     assert (await state(stage, centre, anna)).again_at > 0
     await stage.move(30 + UNREACHED)
     assert asked(stage, anna) == 2
+
+
+async def test_at_the_end_no_chat_gets_two_calls_at_once(stage: Stage) -> None:
+    """The question and its reminder lose their buttons: Telegram takes one call a second."""
+    centre, group = await stage.centre()
+    people = [await wants(stage, centre, group, name) for name in ("Anna", "Bruno", "Carla")]
+    await go_to(stage, WEDNESDAY)
+    await go_to(stage, REMINDED)
+    await go_to(stage, WEDNESDAY + OPEN)
+    await stage.tick()
+    assert stage.world.calls(ok=False) == []
+    for person in people:
+        closed = [each for each in stage.said(person) if "closed. What was" in each.words]
+        assert [each.labels for each in closed] == [[], []]
 
 
 async def test_what_may_have_arrived_is_not_said_again(
