@@ -36,6 +36,16 @@ def pytest_configure() -> None:
         tempfile.tempdir = None
 
 
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """What a command sets up to log with ends with its test: it takes tracebacks out of records."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
 @pytest.fixture
 def no_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Whatever people do in the test, the log has no error in it."""
