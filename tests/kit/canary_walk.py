@@ -32,6 +32,9 @@ Rows = dict[str, set[Row]]
 # What anybody writes, of themselves: a request, that it be forgotten, that they can be written to.
 OPEN = ("aN:", "meF", "agr:", "/start", "join_")
 
+# What goes on with one's own conversation, or lets it go, and touches nobody else's.
+OWN_DRAFT = ("hwg", "hwi:")
+
 # Columns that lead to rows of which there are only Centro Aurora's.
 LEADS = (
     ("decision_id", "decisions"),
@@ -217,6 +220,8 @@ class Walk:
             came = await self.attempt(actor, place, what)
             said = [repr(came.error)] if came.error is not None else self.overheard(actor, came)
             if not what.is_open and not actor.may(what.may, place):
+                if what.name.startswith(OWN_DRAFT):
+                    came.changed = _but_drafts_of(actor.person.id, came.changed)
                 said += [f"writes {table}" for table in self._touched(actor, came)]
             found += [f"{actor.name}, {place}: {what.name}: {each}" for each in said]
         return found
@@ -282,6 +287,15 @@ def _changes(before: Rows, after: Rows) -> dict[str, list[Row]]:
             if changed:
                 found[sign + name] = sorted(changed, key=repr)
     return found
+
+
+def _but_drafts_of(telegram_id: int, changed: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    own = ("telegram_id", telegram_id)
+    kept = {
+        table: [row for row in rows if not (table.endswith("drafts") and own in row)]
+        for table, rows in changed.items()
+    }
+    return {table: rows for table, rows in kept.items() if rows}
 
 
 async def open_walk(stage: Stage) -> Walk:
