@@ -13,6 +13,7 @@ A key whose decision was rolled back never sealed a ballot, and goes at the next
 from __future__ import annotations
 
 import logging
+from collections import Counter
 
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject
@@ -22,6 +23,9 @@ from storage.secrets.keys import KeyStore
 log = logging.getLogger(__name__)
 
 _NOT_OVER = (None, "open")
+IN_THE_WAY = 3
+"""So often in a row a log could not be emptied before that is said: a press that reads is over in
+a moment, a backup or a program that looks into the file is not."""
 
 
 class Shredder:
@@ -30,7 +34,7 @@ class Shredder:
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
         self._keys = keys
-        self._in_the_way: set[Subject] = set()  # logs that a reader holds, as was said once
+        self._in_the_way: Counter[Subject] = Counter()  # how often in a row a reader held a log
         # The process before may have died between a deletion and this.
         self._keys_owed = True
 
@@ -53,10 +57,8 @@ class Shredder:
         except StorageError as error:
             log.warning("the log of the %s database: %s", subject, type(error).__name__)
             return
-        if emptied:
-            self._in_the_way.discard(subject)
-        elif subject not in self._in_the_way:
-            self._in_the_way.add(subject)
+        self._in_the_way[subject] = 0 if emptied else self._in_the_way[subject] + 1
+        if self._in_the_way[subject] == IN_THE_WAY:
             log.warning("the log of the %s database can't be emptied: it is being read", subject)
 
     async def _destroy_keys(self) -> None:
