@@ -12,8 +12,7 @@ def in_words(text: str, language: str) -> str:
         return text
     import emoji  # loaded only where somebody used one: its tables are large
 
-    named = emoji.demojize(text, ("[", "]"), language)
-    for name in {found["emoji"] for found in emoji.emoji_list(text)}:
-        said = emoji.demojize(name, ("[", "]"), language)
-        named = named.replace(said, said.replace("_", " "))
-    return named
+    def named(sign: str, _: object) -> str:
+        return str(emoji.demojize(sign, ("[", "]"), language)).replace("_", " ")
+
+    return str(emoji.replace_emoji(text, named))
