@@ -24,6 +24,7 @@ CONTACTS = (1, 500)
 BODY = (2, 120)
 QUESTION = (5, 200)
 OBJECTION = (1, 500)
+AGREEMENT = (5, 300)
 OPTION = (1, 60)
 
 _MARKS = 3
@@ -93,10 +94,7 @@ def cancelling(text: str) -> str:
 
     Raises WordingError: "empty" where nothing readable is left, "short" or "long".
     """
-    cleaned = clean(text)
-    if not any(char.isalnum() for char in cleaned):
-        raise WordingError("empty", len(cleaned), CANCELLING[0])
-    return _measured(cleaned, CANCELLING)
+    return _readable(text, CANCELLING)
 
 
 def name(text: str) -> str:
@@ -147,6 +145,14 @@ def objection(text: str) -> str:
     return _measured(clean(text), OBJECTION)
 
 
+def agreement(text: str) -> str:
+    """What an assembly agreed on: 5 to 300 characters, with a letter or digit; lines are kept.
+
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    return _readable(text, AGREEMENT)
+
+
 def question(text: str) -> str:
     """A question put to a decision, on one line, 5 to 200 characters, ending as a question does.
 
@@ -167,6 +173,13 @@ def option(text: str) -> str:
     Raises WordingError: "empty" where nothing is left, or "long".
     """
     return _measured(" ".join(clean(text).split()), OPTION)
+
+
+def _readable(text: str, limits: tuple[int, int]) -> str:
+    cleaned = clean(text)
+    if not any(char.isalnum() for char in cleaned):
+        raise WordingError("empty", len(cleaned), limits[0])
+    return _measured(cleaned, limits)
 
 
 def _on_one_line(text: str, limits: tuple[int, int]) -> str:

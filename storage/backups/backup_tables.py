@@ -24,6 +24,7 @@ KEPT = (
     "supports",
     "assemblies",
     "agenda_items",
+    "agreements",
     "attendances",
     "reminder_settings",
     "closing_reminders_off",

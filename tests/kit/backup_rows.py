@@ -24,6 +24,8 @@ INSERT INTO setups (chat_id, updated_at) VALUES (-400, 1);
 INSERT INTO updates (bot_id, update_id, status, at) VALUES (1, 2, 'processed', 3);
 INSERT INTO agenda_items (id, assembly_id, position, proposal_id, title, status)
 VALUES (90, 30, 1, 20, 'A quiet room', 'waiting');
+INSERT INTO agreements (id, item_id, wording, put_at, until, status)
+VALUES (95, 90, 'From nine on.', 5, 605, 'stands');
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
     electorate_size, opened_at, status, closed_at, result, figures)
 VALUES (41, 1, 'Shall we not?', 1, 3, 6, 0, 'closed', 5, 'carried',

@@ -319,6 +319,10 @@ OF_ALL = "belongs to the centre, and says of nobody that they wrote it"
 
 WORDS = {
     "agenda_items.title": (UNLINKED, "what an assembly talked about, as everybody read it"),
+    "agreements.wording": (
+        OF_ALL,
+        "what all who were there agreed on; who worded it stands nowhere",
+    ),
     "assemblies.place": (UNLINKED, "where everybody was called to"),
     "audit.detail": (EMPTIED, "why a question was cancelled, in a facilitator's words"),
     "consents.body": (OF_ALL, "who was responsible then: the centre's words"),
@@ -343,6 +347,7 @@ WORDS = {
 # What the program writes: codes, names of things, hashes, what is sealed with a key that goes.
 CODES = {
     "agenda_items.status",
+    "agreements.status",
     "answers.question",
     "answers.sealed",
     "endings.kind",
