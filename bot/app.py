@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import httpx
 from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
-from bot import menu
+from bot import menu, readiness, supervisor
 from bot.bucket import Bucket
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.features import FEATURES
-from bot.intake import Intake
+from bot.intake import ALLOWED, Intake
 from bot.limits import Limits
+from bot.listening import listen
 from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
@@ -27,6 +31,7 @@ from bot.settings import Settings, StoresError
 from bot.stores import open_stores
 from bot.telegram_bot import TelegramBot
 from bot.ticker import Ticker
+from bot.vitals import Vitals
 from handlers.checkins import taking_over
 from handlers.core import asking_anew
 from handlers.core.context import Context
@@ -41,6 +46,9 @@ from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
 from storage.secrets import pair
 from storage.secrets.keys import KeyStore
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
 
 log = logging.getLogger(__name__)
 
@@ -60,39 +68,50 @@ class Voci:
     sender: Sender
     ticker: Ticker
     intake: Intake
+    vitals: Vitals
 
     async def run(self) -> None:
         """Work until cancelled, or until Telegram refuses the token."""
+        listening = listen(self.settings) if self.settings.listen else None
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.sender.run())
-                if self.settings.mode == "webhook":
-                    group.create_task(self._serve_webhook())
-                else:
+                if self.settings.mode == "polling":
                     await self.application.bot.delete_webhook()
                     group.create_task(self.intake.run())
+                if listening is not None:
+                    group.create_task(self.answer(listening))
                 log.info("ready")
+                supervisor.tell("READY=1")
                 self.ticker.start(self.settings.tick_seconds)
                 group.create_task(self.ticker.tick())
                 group.create_task(menu.announce(self.application.bot))
         finally:
+            supervisor.tell("STOPPING=1")
             self.ticker.stop()
             await self.delivery.finish()
 
-    async def _serve_webhook(self) -> None:
-        from bot import webhook  # the web server is loaded only where Telegram calls us
+    async def answer(self, listening: socket.socket) -> None:
+        """Say how the bot is to whoever asks, and in webhook mode let Telegram call."""
+        # In a thread: what is said meanwhile does not wait for the web server to be loaded.
+        web = await asyncio.to_thread(importlib.import_module, "bot.web")
+        routes = [await self._webhook()] if self.settings.mode == "webhook" else []
+        await web.serve(web.create_app(self.state, self.vitals, routes), listening)
 
-        take = self.processing
-        await webhook.serve(
-            self.application.bot, self.settings, take.accept, take.refuse, self._healthy
-        )
+    async def _webhook(self) -> Route:
+        from bot import webhook
 
-    async def _healthy(self) -> bool:
-        async with self.database.reading() as tx:
-            return bool(await tx.value("is_alive"))
+        bot, settings = self.application.bot, self.settings
+        secret = settings.webhook_secret.get_secret_value()
+        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
+        return webhook.route(bot, self.processing.accept, self.processing.refuse, settings)
+
+    async def state(self) -> readiness.State:
+        """How the bot is. Raises StorageError where its database does not answer."""
+        return await readiness.look(self.database, self.vitals, self.settings, self.clock)
 
 
-def create_application(settings: Settings, bucket: Bucket) -> App:
+def create_application(settings: Settings, bucket: Bucket, vitals: Vitals) -> App:
     """PTB's application with our context, our limits, and every feature registered."""
     token, root = settings.bot_token.get_secret_value(), settings.telegram_api_url
     # Reading the certificates is slow: once for both, and not for a Bot API server without TLS.
@@ -105,7 +124,7 @@ def create_application(settings: Settings, bucket: Bucket) -> App:
             connection_pool_size=64, pool_timeout=10.0, httpx_kwargs={"verify": trust}
         ),
         get_updates_request=HTTPXRequest(connection_pool_size=2, httpx_kwargs={"verify": trust}),
-        rate_limiter=Limits(bucket),
+        rate_limiter=Limits(bucket, vitals),
     )
     application: App = (
         Application.builder()
@@ -128,7 +147,8 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
     async with AsyncExitStack() as stack:
         database, keys = await open_stores(stack, settings)
         bucket = Bucket(clock)
-        application = create_application(settings, bucket)
+        vitals = Vitals(clock)
+        application = create_application(settings, bucket, vitals)
         await application.initialize()
         stack.push_async_callback(application.shutdown)
         services = Services(
@@ -141,11 +161,13 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             links=await database.run(link_ids.load),
         )
         sending = Sending(application.bot)
-        sender = Sender(database, sending, bucket, services, clock)
+        sender = Sender(database, sending, bucket, services, clock, vitals)
         delivery = Delivery(sending, database, services, clock)
         services.unwritten.take_buttons = delivery.take_buttons
         stack.push_async_callback(delivery.finish)
-        processing = Processing(application, database, services, delivery, clock, sender.wake)
+        processing = Processing(
+            application, database, services, delivery, clock, sender.wake, vitals
+        )
         await sender.recover()
         await database.run(outbox_faults.take_up)
         await recover(database, services, int(clock.now()))
@@ -160,8 +182,9 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             processing,
             delivery,
             sender,
-            Ticker(database, services, sender, clock),
-            Intake(application.bot, processing.accept, processing.refuse, clock),
+            Ticker(database, services, sender, clock, vitals),
+            Intake(application.bot, processing.accept, processing.refuse, clock, vitals),
+            vitals,
         )
 
 

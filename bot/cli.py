@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib.metadata
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,21 @@ app = typer.Typer(
 )
 
 app.add_typer(keys, name="keys")
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"voci {importlib.metadata.version('voci')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Which one.")
+    ] = False,
+) -> None:
+    """Voci, a Telegram bot for assemblies."""
 
 
 def main() -> None:
@@ -62,6 +78,16 @@ def run() -> None:
             stop(str(error), BROKEN)
         except KeyboardInterrupt:
             return
+
+
+@app.command()
+def status() -> None:
+    """Say how the running bot is, as /ready and /metrics do."""
+    from bot.status import ask
+
+    with telling():
+        for sentence in ask(settings()):
+            typer.echo(sentence)
 
 
 @app.command()

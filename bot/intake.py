@@ -12,19 +12,44 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.warnings import PTBUserWarning
 
+from bot.causes import cause_of
 from bot.clock import Clock
 from bot.limits import seconds
 from bot.reading import Unreadable, check, read, update_id_of
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
 LONG_POLL = 25  # seconds Telegram may hold the request while there is nothing
 AFTER_FAILURE = (1.0, 2.0, 5.0, 15.0)
 ALLOWED = ["message", "callback_query", "my_chat_member", "poll_answer"]
+
+
+class Trouble:
+    """A cause is logged once, as long as it stays the same, and so is its end."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._cause = ""
+        self._since = 0.0
+
+    def meets(self, cause: str) -> None:
+        """No updates come, for this reason."""
+        if not self._cause:
+            self._since = self._clock.now()
+        if cause != self._cause:
+            log.warning("no updates: %s", cause)
+        self._cause = cause
+
+    def ends(self) -> None:
+        """They come."""
+        if self._cause:
+            log.info("updates come again, after %d s", self._clock.now() - self._since)
+        self._cause = ""
 
 
 class Intake:
@@ -39,11 +64,14 @@ class Intake:
         accept: Callable[[Update], Awaitable[None]],
         refuse: Callable[[object], Awaitable[None]],
         clock: Clock,
+        vitals: Vitals,
     ) -> None:
         self._bot = bot
         self._accept = accept
         self._refuse = refuse
         self._clock = clock
+        self._vitals = vitals
+        self._trouble = Trouble(clock)
         self._offset: int | None = None  # never stored: after a quiet week Telegram starts anew
 
     async def run(self) -> None:
@@ -54,20 +82,19 @@ class Intake:
                 await self.fetch()
             except InvalidToken:
                 raise
-            except RetryAfter as error:
-                await self._clock.sleep(seconds(error))
             except TelegramError as error:
-                if isinstance(error, Conflict):
-                    log.warning("another process fetches updates with this token")
+                self._trouble.meets(cause_of(error))
+                if isinstance(error, RetryAfter):
+                    await self._clock.sleep(seconds(error))
                 else:
-                    log.warning("no updates: %s", type(error).__name__)
-                failures = await self._pause(failures)
+                    failures = await self._pause(failures)
             except Exception as error:
                 # Not even which update it was can be known: the others wait, but nothing ends.
                 failures = await self._pause(failures)
                 log.error("updates could not be fetched", exc_info=error)
             else:
                 failures = 0
+                self._trouble.ends()
 
     async def _pause(self, failures: int) -> int:
         await self._clock.sleep(AFTER_FAILURE[min(failures, len(AFTER_FAILURE) - 1)])
@@ -93,6 +120,7 @@ class Intake:
             raise
         except Exception:
             updates, following = await self._fetch_readable()
+        self._vitals.heard()
         await asyncio.gather(*(self._accept(update) for update in updates))
         self._offset = following
         return len(updates)

@@ -15,6 +15,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.bucket import Bucket, Urgency
+from bot.vitals import Vitals
 from handlers.core.unit_of_work import CURRENT
 
 COUNTED = ("send", "edit", "copy", "forward", "delete", "pin", "unpin", "stopPoll")
@@ -39,8 +40,9 @@ class Errand:
 class Limits(BaseRateLimiter[Errand]):
     """Waits for the bucket; a 429 halts the one chat it was said about."""
 
-    def __init__(self, bucket: Bucket) -> None:
+    def __init__(self, bucket: Bucket, vitals: Vitals) -> None:
         self._bucket = bucket
+        self._vitals = vitals
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -71,6 +73,7 @@ class Limits(BaseRateLimiter[Errand]):
         try:
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
+            self._vitals.too_many += 1
             self._bucket.halt(chat_id, seconds(error))
             raise
         errand.accepted = True

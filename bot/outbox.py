@@ -17,6 +17,7 @@ from bot.fate import fate_of, halted
 from bot.sending import Sending
 from bot.settling import Settling
 from bot.unlisted import send
+from bot.vitals import Vitals
 from handlers.core import poll as polls
 from handlers.core.registration import second_looks, unwritten_kinds
 from handlers.core.screen import Posted, as_new, load, load_bare
@@ -45,12 +46,14 @@ class Sender:
         bucket: Bucket,
         services: Services,
         clock: Clock,
+        vitals: Vitals,
     ) -> None:
         self._database = database
         self._sending = sending
         self._bucket = bucket
         self._services = services
         self._clock = clock
+        self._vitals = vitals
         self._awake = asyncio.Event()
         self._under_way: set[int] = set()
         self._settling = Settling(database, services, clock)
@@ -124,8 +127,11 @@ class Sender:
         try:
             status, message_id = await self._attempt(row)
         except Exception as error:
-            await self._settling.accept(row, fate_of(error, repeatable=row.repeatable))
+            fate = fate_of(error, repeatable=row.repeatable)
+            self._vitals.fates[type(fate).__name__.lower()] += 1
+            await self._settling.accept(row, fate)
         else:
+            self._vitals.fates[status] += 1
             await self._settling.settle(row, status, message_id=message_id)
 
     async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:

@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.flood import Flood, Verdict
 from bot.ordering import Full, Ordering
 from bot.reading import query_id_of, update_id_of
+from bot.vitals import Outcome, Vitals
 from handlers.centre.typed_text import show_open_question
 from handlers.core.context import actor
 from handlers.core.press import StalePress, decode
@@ -48,6 +49,7 @@ class Processing:
         delivery: Delivery,
         clock: Clock,
         committed: Callable[[], None],
+        vitals: Vitals,
     ) -> None:
         self._application = application
         self._database = database
@@ -55,6 +57,7 @@ class Processing:
         self._delivery = delivery
         self._clock = clock
         self._committed = committed
+        self._vitals = vitals
         self._ordering = Ordering()
         self.flood = Flood(clock)
         application.add_error_handler(_record_error)
@@ -76,6 +79,8 @@ class Processing:
                 await self._ordering.run(key, lambda: self._until_settled(update))
             except Full:
                 verdict = self.flood.too_much(key)
+        if verdict is not Verdict.DEAL:
+            self._vitals.updates["left out"] += 1
         if verdict is Verdict.TELL:
             log.warning("update %d left out: too many at once from one person", update.update_id)
             self._say(update, _too_many)
@@ -84,6 +89,7 @@ class Processing:
         """Deal with what could not be read: it is marked, and a press is answered. Never raises."""
         update_id, query_id = update_id_of(content), query_id_of(content)
         log.warning("update %s can't be read; it is left out", update_id)
+        self._vitals.updates["unreadable"] += 1
         try:
             while update_id is not None and not await self._mark_failed(update_id):
                 pass
@@ -103,6 +109,7 @@ class Processing:
                 await self._clock.sleep(next(waits))
             except Exception as error:
                 log.error("update %d failed", update.update_id, exc_info=error)
+                self._vitals.updates["failed"] += 1
                 if await self._mark_failed(update.update_id):
                     self._say(update, _not_saved)
                     return
@@ -110,24 +117,32 @@ class Processing:
                 return
 
     async def _once(self, update: Update) -> None:
-        keys = self._services.keys.database
+        outcome: Outcome = "done"
         try:
-            async with self._database.transaction() as tx:
-                unit = UnitOfWork(tx, int(self._clock.now()), self._services)
-                mark = tx, self._application.bot.id, update.update_id, unit.now
-                if _repeats(update):
-                    updates.mark_first(*mark)  # a press: its handler does nothing before it asks
-                elif not await updates.mark(*mark):
-                    raise NothingDone("mark_update")
-                await self._handle(update, unit)
-                await unit.note_places()
-                changes = await pair.note(tx, keys)
-            pair.noted(keys, changes)
+            with self._vitals.timing(self._vitals.handling):
+                unit = await self._apply(update)
         except NothingDone:
-            unit = await self._once_more(update)
+            unit, outcome = await self._once_more(update), "again"
+        self._vitals.updates[outcome] += 1
         await after_commit(unit)
         self._committed()
         self._delivery.start(update, unit)
+
+    async def _apply(self, update: Update) -> UnitOfWork:
+        """Mark it and let the handlers work, committed. Raises NothingDone if it was marked."""
+        keys = self._services.keys.database
+        async with self._database.transaction() as tx:
+            unit = UnitOfWork(tx, int(self._clock.now()), self._services)
+            mark = tx, self._application.bot.id, update.update_id, unit.now
+            if _repeats(update):
+                updates.mark_first(*mark)  # a press: its handler does nothing before it asks
+            elif not await updates.mark(*mark):
+                raise NothingDone("mark_update")
+            await self._handle(update, unit)
+            await unit.note_places()
+            changes = await pair.note(tx, keys)
+        pair.noted(keys, changes)
+        return unit
 
     async def _once_more(self, update: Update) -> UnitOfWork:
         """It was marked already: rehearse it where that tells how things stand."""

@@ -12,6 +12,7 @@ from itertools import chain, repeat
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Voci, open_voci
+from bot.causes import cause_of
 from bot.clock import Clock, SystemClock
 from bot.settings import AwayError, Settings, SettingsError, sentence
 from storage.engine.errors import Transient
@@ -92,4 +93,4 @@ def refusal(error: TelegramError) -> SettingsError:
     """What to say of a token that Telegram does not know, or of no answer at all."""
     if isinstance(error, InvalidToken):
         return SettingsError([sentence("bot_token", "Telegram does not know this token")])
-    return AwayError([f"VOCI_TELEGRAM_API_URL: no answer from Telegram ({type(error).__name__})."])
+    return AwayError([f"VOCI_TELEGRAM_API_URL: Telegram can't be reached: {cause_of(error)}."])

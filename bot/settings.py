@@ -115,6 +115,8 @@ class Settings(BaseSettings):
     @field_validator("listen")
     @classmethod
     def _address(cls, value: str) -> str:
+        if not value:
+            return value
         host, _, port = value.rpartition(":")
         if not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
             raise ValueError("expected an address and a port")
@@ -123,6 +125,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Self:
         if self.mode == "webhook":
+            if not self.listen:
+                raise ValueError("listen: needed for a webhook")
             if not self.webhook_url:
                 raise ValueError("webhook_url: needed for a webhook")
             secret = self.webhook_secret.get_secret_value()
@@ -147,6 +151,7 @@ class Settings(BaseSettings):
 
     @property
     def listen_address(self) -> tuple[str, int]:
+        """Host and port; of no meaning where nothing is listened at."""
         host, _, port = self.listen.rpartition(":")
         return host.strip("[]"), int(port)
 

@@ -10,9 +10,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
+from bot import supervisor
 from bot.clock import Clock
 from bot.outbox import Sender
 from bot.process import after_commit
+from bot.vitals import Vitals
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
@@ -37,7 +39,12 @@ class Ticker:
     """Does what fell due."""
 
     def __init__(
-        self, database: Database, services: Services, sender: Sender, clock: Clock
+        self,
+        database: Database,
+        services: Services,
+        sender: Sender,
+        clock: Clock,
+        vitals: Vitals,
     ) -> None:
         self._database = database
         self._services = services
@@ -45,6 +52,7 @@ class Ticker:
         self._counted_at = int(clock.now())  # a start counts, too
         self._sender = sender
         self._clock = clock
+        self._vitals = vitals
         self._end: Callable[[], None] = lambda: None
         self._anew: Callable[[], object] = lambda: None
 
@@ -113,6 +121,8 @@ class Ticker:
             await self._services.eraser.catch_up()
             await self._stay_a_pair(now)
             await self._services.shredder.shred()  # last: the log keeps nothing of what came before
+            self._vitals.ticked()
+            supervisor.tell("WATCHDOG=1")
         except Exception as error:
             log.error("a tick was cut short", exc_info=error)
         self._sender.wake()

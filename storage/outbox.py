@@ -154,6 +154,22 @@ async def waiting(tx: Transaction, chat_id: int, now: int) -> int:
     return int(await tx.value("outbox_waiting", chat_id=chat_id, now=now))
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many messages are due and could leave, and for how many seconds the oldest has been."""
+
+    messages: int
+    oldest_for: int
+
+
+async def due(tx: Transaction, now: int) -> Due:
+    """What of all chats is due at `now` (UTC epoch seconds), but where nothing may be written."""
+    row = await tx.row("outbox_due", now=now)
+    if row is None or row["oldest_at"] is None:
+        return Due(0, 0)
+    return Due(row["messages"], now - row["oldest_at"])
+
+
 async def sends_to(tx: Transaction, chat_id: int) -> bool:
     """Whether something is being sent to this chat at this moment."""
     return await tx.value("outbox_sends_to", chat_id=chat_id) is not None

@@ -69,6 +69,12 @@ async def next_at(tx: Transaction) -> int | None:
     return None if found is None else int(found)
 
 
+async def earliest(tx: Transaction) -> int | None:
+    """When anything at all is due next, or was (UTC epoch seconds); None where nothing is."""
+    found = await tx.value("earliest_schedule_at")
+    return None if found is None else int(found)
+
+
 async def claim(tx: Transaction, schedule_id: int, occurrence_at: int, now: int) -> bool:
     """Takes an occurrence, in the transaction of its effects; False if it was taken before."""
     return bool(

@@ -17,6 +17,7 @@ from bot.cli import app as cli
 from bot.clock import SystemClock
 from bot.menu import GROUP, PRIVATE
 from bot.settings import Settings
+from bot.vitals import Vitals
 from storage.engine.schema import MIGRATIONS, available
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +35,7 @@ def read(*names: str) -> str:
 
 def commands() -> set[str]:
     settings = Settings(_env_file=None, bot_token=TOKEN)
-    application = create_application(settings, Bucket(SystemClock()))
+    application = create_application(settings, Bucket(SystemClock()), Vitals(SystemClock()))
     return {
         name
         for group in application.handlers.values()

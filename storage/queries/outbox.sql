@@ -183,6 +183,13 @@ SELECT COUNT(*) FROM outbox
 WHERE chat_id = :chat_id AND status IN ('waiting', 'sending', 'paused') AND not_before <= :now
     AND substr(key, 1, 5) <> 'edit:';
 
+-- name: outbox_due(now)^
+-- Where nothing may be written for a while, and for who has blocked the bot, nothing is late.
+SELECT COUNT(*) AS messages, MIN(o.not_before) AS oldest_at
+FROM outbox o JOIN outbox_chats c ON c.chat_id = o.chat_id
+WHERE o.status = 'waiting' AND o.not_before <= :now
+    AND (c.held_until IS NULL OR c.held_until <= :now);
+
 -- name: outbox_sends_to(chat_id)$
 SELECT 1 FROM outbox WHERE chat_id = :chat_id AND status = 'sending' LIMIT 1;
 

@@ -23,6 +23,9 @@ LIMIT :most;
 -- What is done at night, unheard, is nothing to wait for.
 SELECT MIN(next_at) FROM schedules WHERE kind <> 'retention';
 
+-- name: earliest_schedule_at()$
+SELECT MIN(next_at) FROM schedules;
+
 -- name: claim_occurrence(schedule_id, occurrence_at, at)!
 INSERT INTO occurrences (schedule_id, occurrence_at, status, at)
 VALUES (:schedule_id, :occurrence_at, 'claimed', :at)

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -233,7 +234,13 @@ async def test_a_port_that_is_taken(shell: Shell) -> None:
 
 async def test_telegram_out_of_reach(shell: Shell) -> None:
     result = await shell.voci("check", TELEGRAM_API_URL="http://127.0.0.1:1")
-    refused(shell, result, "TELEGRAM_API_URL", "no answer from Telegram", code=3)
+    refused(
+        shell,
+        result,
+        "TELEGRAM_API_URL",
+        "Telegram can't be reached: the connection is refused",
+        code=3,
+    )
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -353,3 +360,8 @@ def test_other_arguments_are_explained(arguments: list[str]) -> None:
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 2
     assert "Usage" in result.output + result.stderr
+
+
+def test_which_version_it_is_needs_no_settings() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.output) == (0, f"voci {version('voci')}\n")

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 
 from bot.clock import MovableClock
 from bot.intake import AFTER_FAILURE, ALLOWED, Intake
+from bot.vitals import Vitals
 
 
 class Bot:
@@ -45,7 +46,7 @@ class Clock(MovableClock):
 
 
 async def run_until_empty(bot: Bot, accept: Any, clock: Clock) -> None:
-    task = asyncio.create_task(Intake(bot, accept, left_out, clock).run())
+    task = asyncio.create_task(Intake(bot, accept, left_out, clock, Vitals(clock)).run())
     while bot.batches and not task.done():  # noqa: ASYNC110 - nothing here can set an event
         await asyncio.sleep(0)
     for _ in range(5):
@@ -65,7 +66,7 @@ async def test_a_batch_is_acknowledged_after_its_last_update_is_dealt_with() -> 
             await gate.wait()
         accepted.append(update.update_id)
 
-    task = asyncio.create_task(Intake(bot, accept, left_out, clock).run())
+    task = asyncio.create_task(Intake(bot, accept, left_out, clock, Vitals(clock)).run())
     for _ in range(10):
         await asyncio.sleep(0)
     assert accepted == [5]
@@ -123,7 +124,7 @@ async def test_one_that_cannot_be_read_is_left_out_and_the_others_come_in() -> N
     async def refuse(content: object) -> None:
         refused.append(content)
 
-    intake = Intake(Raw(OverflowError("a date"), [8]), accept, refuse, Clock())  # type: ignore[arg-type]
+    intake = Intake(Raw(OverflowError("a date"), [8]), accept, refuse, Clock(), Vitals(Clock()))  # type: ignore[arg-type]
     await intake.fetch()
     await intake.fetch()
     assert (accepted, refused) == ([5, 7, 8], [content[1]])

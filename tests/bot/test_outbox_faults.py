@@ -21,6 +21,7 @@ from bot.clock import MovableClock
 from bot.outbox import Sender
 from bot.sending import Arrived, Sending
 from bot.settling import REST
+from bot.vitals import Vitals
 from handlers.core import registration
 from handlers.core.pictures import Chart
 from handlers.core.screen import Posted, Screen, dump
@@ -82,6 +83,7 @@ class Post:
         self.reached = Reached(database)
         self.letters = Letterbox()
         self.bucket = Bucket(self.clock)
+        self.vitals = Vitals(self.clock)
         self.sender = self.another()
 
     def another(self) -> Sender:
@@ -91,6 +93,7 @@ class Post:
             self.bucket,
             cast(Services, None),
             self.clock,
+            self.vitals,
         )
 
     async def put(self, key: str, chat_id: int, payload: str = "", **more: Any) -> None:

@@ -33,6 +33,7 @@ from bot.limits import CalledInTransaction, Limits
 from bot.ordering import Ordering
 from bot.process import Processing
 from bot.sending import Sending
+from bot.vitals import Vitals
 from handlers.core import registration
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -92,8 +93,9 @@ class Bench:
         self.database = database
         self.telegram = Telegram()
         self.clock = LeapingClock(1_000_000.0)
+        self.vitals = Vitals(self.clock)
         bucket = Bucket(self.clock)
-        bot = ExtBot(TOKEN, request=self.telegram, rate_limiter=Limits(bucket))
+        bot = ExtBot(TOKEN, request=self.telegram, rate_limiter=Limits(bucket, self.vitals))
         self.app = (
             Application.builder()
             .bot(bot)
@@ -116,7 +118,7 @@ class Bench:
         self.delivery = Delivery(Sending(bot), database, services, self.clock)
         self.commits = 0
         self.processing = Processing(
-            self.app, database, services, self.delivery, self.clock, self.committed
+            self.app, database, services, self.delivery, self.clock, self.committed, self.vitals
         )
         self.on_text: Callable[[Context], Any] = lambda _: None
         self.calls = 0
@@ -410,7 +412,7 @@ def test_no_handler_runs_beside_its_transaction() -> None:
     from bot.settings import Settings
 
     settings = Settings(_env_file=None, bot_token=TOKEN)
-    application = create_application(settings, Bucket(MovableClock(0.0)))
+    application = create_application(settings, Bucket(MovableClock(0.0)), Vitals(MovableClock(0.0)))
     handlers = [handler for group in application.handlers.values() for handler in group]
     assert handlers
     assert all(handler.block is True or bool(handler.block) for handler in handlers)

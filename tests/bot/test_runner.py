@@ -58,8 +58,8 @@ async def test_what_is_away_is_waited_for_and_named_once(
     told = [record.getMessage() for record in caplog.records if "tried again" in record.message]
     assert [each.rpartition("it works: ")[2] for each in told] == [
         "VOCI_DATABASE_URL: the database can't be reached (OSError).",
-        "VOCI_TELEGRAM_API_URL: no answer from Telegram (NetworkError).",
-        "VOCI_TELEGRAM_API_URL: no answer from Telegram (TimedOut).",
+        "VOCI_TELEGRAM_API_URL: Telegram can't be reached: NetworkError.",
+        "VOCI_TELEGRAM_API_URL: Telegram can't be reached: no answer in time.",
         "SQLITE_BUSY",
     ]
     assert caplog.messages[-1] == "what was waited for is there"
@@ -87,7 +87,7 @@ async def test_what_does_not_pass_is_not_waited_for(
     [
         (SettingsError(["VOCI_LISTEN: taken"]), "VOCI_LISTEN: taken", 2),
         (InvalidToken(), "VOCI_BOT_TOKEN: Telegram does not know this token", 2),
-        (NetworkError("x"), "VOCI_TELEGRAM_API_URL: no answer", 3),
+        (NetworkError("x"), "VOCI_TELEGRAM_API_URL: Telegram can't be reached", 3),
     ],
 )
 async def test_whatever_ends_it_is_one_sentence(

@@ -5,31 +5,43 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.settings import Settings
-from bot.webhook import HEADER, LARGEST, create_app, serve
+from bot.webhook import HEADER, LARGEST, route
 
 SECRET = "a-secret-of-this-test"
 UPDATE = {"update_id": 7}
 
 
+def settings(folder: Path, root: str = "http://voci.test") -> Settings:
+    return Settings(
+        _env_file=None,
+        bot_token="123456789:AAE-abcdefghijklmnopqrstuvwx",
+        data_dir=folder,
+        mode="webhook",
+        webhook_url=f"{root}/telegram",
+        webhook_secret=SECRET,
+        listen="127.0.0.1:0",
+    )
+
+
 class Site:
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.accepted: list[int] = []
         self.refused: list[object] = []
         self.gate = asyncio.Event()
         self.gate.set()
-        self.alive = True
         bot = ExtBot("123456789:AAE-abcdefghijklmnopqrstuvwx")
-        app = create_app(bot, self.accept, self.refuse, SECRET, "/telegram", self.healthy)
+        self.app = Starlette(routes=[route(bot, self.accept, self.refuse, settings(folder))])
         self.client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://voci.test"
+            transport=httpx.ASGITransport(self.app), base_url="http://voci.test"
         )
 
     async def accept(self, update: Update) -> None:
@@ -39,16 +51,13 @@ class Site:
     async def refuse(self, content: object) -> None:
         self.refused.append(content)
 
-    async def healthy(self) -> bool:
-        return self.alive
-
     async def post(self, secret: str = SECRET, **content: Any) -> httpx.Response:
         return await self.client.post("/telegram", headers={HEADER: secret}, **content)
 
 
 @pytest.fixture
-def site() -> Site:
-    return Site()
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
 
 
 async def test_the_answer_comes_after_the_commit(site: Site) -> None:
@@ -137,58 +146,3 @@ async def test_a_giant_in_pieces_is_refused_before_its_end(site: Site) -> None:
         answer = await site.client.post("/telegram", headers=headers, content=content)
         assert answer.status_code == 413
     assert site.accepted == []
-
-
-async def test_health_says_whether_the_database_answers(site: Site) -> None:
-    assert (await site.client.get("/health")).json() == {"ok": True}
-    site.alive = False
-    assert (await site.client.get("/health")).status_code == 503
-
-
-async def test_what_has_arrived_is_dealt_with_before_the_end(
-    site: Site, tmp_path: Path, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    called: list[str] = []
-    known = asyncio.Event()
-
-    class Telegram:
-        async def set_webhook(self, url: str, **_: Any) -> None:
-            called.append(url)
-            known.set()
-
-    root = f"http://127.0.0.1:{unused_tcp_port}"
-    settings = Settings(
-        _env_file=None,
-        bot_token="123456789:AAE-abcdefghijklmnopqrstuvwx",
-        data_dir=tmp_path,
-        mode="webhook",
-        webhook_url=f"{root}/telegram",
-        webhook_secret=SECRET,
-        listen=f"127.0.0.1:{unused_tcp_port}",
-    )
-    arrived = asyncio.Event()
-
-    async def accept(update: Update) -> None:
-        arrived.set()
-        await site.accept(update)
-
-    serving = asyncio.create_task(
-        serve(cast(Any, Telegram()), settings, accept, site.refuse, site.healthy)
-    )
-    await known.wait()
-    site.gate.clear()
-    retrying = httpx.AsyncHTTPTransport(retries=5, trust_env=False)
-    async with httpx.AsyncClient(transport=retrying, base_url=root) as telegram:
-        content = {"json": UPDATE, "headers": {HEADER: SECRET}}
-        request = asyncio.create_task(telegram.post("/telegram", **content))
-        await arrived.wait()
-        serving.cancel()
-        await asyncio.sleep(0)
-        assert not serving.done()
-        site.gate.set()
-        assert (await request).status_code == 200
-    with pytest.raises(asyncio.CancelledError):
-        await serving
-    assert called == [f"{root}/telegram"]
-    assert site.accepted == [7]
-    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []

@@ -10,6 +10,7 @@ from assembly.rule import DecisionMethod, Rule
 from bot import verify
 from bot.clock import MovableClock
 from bot.ticker import Ticker
+from bot.vitals import Vitals
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people, published, reasons
@@ -95,7 +96,8 @@ class House:
 
     async def tick(self) -> None:
         sender: Any = Silent()
-        await Ticker(self.database, self.services, sender, MovableClock(CLOSES + 1)).tick()
+        clock = MovableClock(CLOSES + 1)
+        await Ticker(self.database, self.services, sender, clock, Vitals(clock)).tick()
 
     async def readable(self, decision_id: int) -> None:
         async with self.database.reading() as tx:

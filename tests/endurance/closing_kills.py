@@ -32,6 +32,7 @@ from bot.app import create_application, recover
 from bot.bucket import Bucket
 from bot.clock import MovableClock
 from bot.settings import Settings
+from bot.vitals import Vitals
 from storage.engine import schema
 from storage.engine.opening import open_database
 from storage.engine.sqlite import SqliteDatabase
@@ -186,7 +187,9 @@ def rehearse(place: Place) -> tuple[list[str], float]:
 
 def main(engine: str, folder: Path, which: str, at_random: int, socket: str) -> dict[str, Any]:
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30)
-    create_application(settings, Bucket(MovableClock(OPENED)))  # what falls due is registered
+    create_application(
+        settings, Bucket(MovableClock(OPENED)), Vitals(MovableClock(OPENED))
+    )  # what falls due is registered
     place = Place(engine, folder, socket)
     (folder / "ready").mkdir(mode=0o700)
     forked(place.prepare)

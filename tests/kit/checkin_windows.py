@@ -17,6 +17,7 @@ from assembly.roles import Role
 from bot.clock import MovableClock
 from bot.outbox import Sender
 from bot.ticker import Ticker
+from bot.vitals import Vitals
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import Services
 from storage import answers, centres, consents, drawn_once, members, people, rounds, windows
@@ -96,7 +97,7 @@ class Windows:
             Eraser(database, keys),
             LinkIds(bytes(32)),
         )
-        ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock)
+        ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock, Vitals(clock))
         return cls(folder, clock, noise, database, keys, ticker)
 
     async def close(self) -> None:

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from kit.migrated_files import put_file
 from telegram import Update
 
-from bot import webhook
 from bot.app import Voci, open_voci
 from bot.clock import MovableClock
+from bot.listening import listen
 from bot.settings import Settings
 from sandbox.server import serve
 from sandbox.world import World
@@ -74,7 +74,7 @@ class RunningBot:
 
     async def start_bot(self) -> None:
         self._bot_stack = AsyncExitStack()
-        settings = self._settings(_free_port())
+        settings = self.settings()
         self.voci: Voci = await self._bot_stack.enter_async_context(open_voci(settings, self.clock))
         self.voci.processing.flood.at_once = TIRELESS
         self._intake = asyncio.create_task(self._fetch(settings))
@@ -83,8 +83,9 @@ class RunningBot:
         """From the next start on."""
         self._changed |= settings
 
-    def _settings(self, port: int) -> Settings:
-        return Settings(**{**self._usual(port), **self._changed})  # type: ignore[arg-type]
+    def settings(self) -> Settings:
+        """Those that its next start begins with."""
+        return Settings(**{**self._usual(_free_port()), **self._changed})  # type: ignore[arg-type]
 
     def _usual(self, port: int) -> dict[str, object]:
         return {
@@ -103,13 +104,7 @@ class RunningBot:
     def _fetch(self, settings: Settings) -> Coroutine[Any, Any, None]:
         if not self.webhook:
             return self.voci.intake.run()
-        return webhook.serve(
-            *(self.voci.application.bot, settings),
-            *(self.voci.processing.accept, self.voci.processing.refuse, self._healthy),
-        )
-
-    async def _healthy(self) -> bool:
-        return True
+        return self.voci.answer(listen(settings))
 
     async def stop_bot(self) -> None:
         if self._intake is not None:

@@ -5,7 +5,7 @@ import pytest
 from storage import outbox
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
-from storage.outbox import Outgoing
+from storage.outbox import Due, Outgoing
 
 NOW = 1_000
 
@@ -434,3 +434,27 @@ async def test_what_is_being_sent_is_counted_until_it_is_settled(database: Datab
     await settle(database, rows[1], "failed")
     async with database.reading() as tx:
         assert await outbox.under_way(tx) == 0
+
+
+async def test_what_is_due_and_could_leave_has_an_age(database: Database) -> None:
+    """Nothing is late where nothing may be written for now, or for who has blocked the bot."""
+    async with database.transaction() as tx:
+        assert await outbox.due(tx, NOW) == Due(0, 0)
+    await put(database, "late", 5, NOW - 40)
+    await put(database, "held", -6, NOW - 90)
+    await put(database, "blocked", 7, NOW - 80)
+    await put(database, "sent", 8, NOW - 95)
+    await put(database, "later", 9, NOW + 1)
+    for row in await claim(database, NOW):
+        if row.key == "sent":
+            await settle(database, row)
+        elif row.key == "held":
+            async with database.transaction() as tx:
+                assert await outbox.postpone(tx, row.id, NOW + 10)
+        else:
+            async with database.transaction() as tx:
+                await tx.rows("return_to_outbox", id=row.id)
+                await tx.run("turn_of_chat", chat_id=row.chat_id)
+    async with database.transaction() as tx:
+        await outbox.pause_chat(tx, 7, NOW)
+        assert await outbox.due(tx, NOW) == Due(1, 40)

@@ -37,6 +37,7 @@ async def test_what_is_due_comes_earliest_first(database: Database) -> None:
         assert await schedules.next_at(tx) == 100
         await schedules.set(tx, retention.SCHEDULE, 1, 50, "UTC")
         assert await schedules.next_at(tx) == 100, "what is forgotten at night is heard by nobody"
+        assert await schedules.earliest(tx) == 50, "and yet it can be late"
         await schedules.remove(tx, retention.SCHEDULE, 1)
 
 

@@ -12,6 +12,7 @@ from kit.no_keys import no_keys
 from assembly.quiet_hours import waits_until
 from bot.clock import MovableClock
 from bot.ticker import Ticker
+from bot.vitals import Vitals
 from handlers.assemblies import reminders
 from handlers.core.unit_of_work import Services
 from storage import assemblies, attendances, centres, members, outbox, people, proposals
@@ -52,7 +53,7 @@ def ticker(database: Database, clock: MovableClock) -> Ticker:
         links=LinkIds(bytes(32)),
         eraser=quiet,
     )
-    return Ticker(database, services, quiet, clock)
+    return Ticker(database, services, quiet, clock, Vitals(clock))
 
 
 async def convene(tx: Transaction) -> int:

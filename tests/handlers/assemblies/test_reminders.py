@@ -17,6 +17,7 @@ from assembly.recurrence import local, resolve
 from assembly.reminders import Kind
 from bot.clock import MovableClock
 from bot.ticker import Ticker
+from bot.vitals import Vitals
 from handlers.assemblies import posts, reminders
 from handlers.assemblies.presses import Post
 from handlers.core.unit_of_work import Services
@@ -99,7 +100,9 @@ class Town:
             links=LinkIds(bytes(32)),
             eraser=quiet,
         )
-        self.processes.append((database, Ticker(database, services, quiet, self.clock)))
+        self.processes.append(
+            (database, Ticker(database, services, quiet, self.clock, Vitals(self.clock)))
+        )
 
     async def restart(self) -> None:
         await self.close()

@@ -8,6 +8,7 @@ from bot.app import create_application
 from bot.bucket import Bucket
 from bot.clock import SystemClock
 from bot.settings import Settings
+from bot.vitals import Vitals
 from handlers.core import navigation, redirect
 from handlers.core.press import Press
 from handlers.core.redirect import answered_by, follow
@@ -44,7 +45,7 @@ def features() -> list[object]:
     """Every handler that the features register."""
     token = "123456789:AAE-abcdefghijklmnopqrstuvwx"
     settings = Settings(_env_file=None, bot_token=token)
-    application = create_application(settings, Bucket(SystemClock()))
+    application = create_application(settings, Bucket(SystemClock()), Vitals(SystemClock()))
     return [handler for group in application.handlers.values() for handler in group]
 
 

@@ -308,7 +308,7 @@ async def test_two_processes_remind_once(scene: Scene) -> None:
     stage, voci = scene.stage, scene.stage.voci
     await stage.put(scene.centre)
     stage.clock.move(50 * MINUTE)
-    other = Ticker(voci.database, voci.services, voci.sender, stage.clock)
+    other = Ticker(voci.database, voci.services, voci.sender, stage.clock, voci.vitals)
     await asyncio.gather(voci.ticker.tick(), other.tick())
     await stage.settle()
     assert len(scene.reminded()) == 7

@@ -1,0 +1,44 @@
+"""`voci status`: asks the running bot how it is, at VOCI_LISTEN, and says it in sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+
+from bot.settings import AwayError, Settings
+
+PATIENCE = 5.0  # seconds
+
+
+def ask(settings: Settings) -> list[str]:
+    """How the bot is, a sentence each.
+
+    Raises AwayError where it does not answer, or says itself that it does not do its work.
+    """
+    if not settings.listen:
+        raise AwayError(["VOCI_LISTEN is empty: the bot can't be asked how it is."])
+    host, port = settings.listen_address
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/ready"
+    try:
+        answer = httpx.get(address, timeout=PATIENCE, trust_env=False)
+        state = answer.json()
+    except (httpx.HTTPError, json.JSONDecodeError) as error:
+        cause = type(error).__name__
+        raise AwayError([f"Nothing answers at {settings.listen} ({cause}): is voci run?"]) from None
+    if not isinstance(state, dict) or "complaints" not in state:
+        raise AwayError([f"What answers at {settings.listen} is not Voci."])
+    told = [*_sentences(state)] if "tick_age" in state else []
+    if state["complaints"]:
+        raise AwayError([*map(str, state["complaints"]), *told])
+    return ["The bot does its work.", *told]
+
+
+def _sentences(state: dict[str, Any]) -> Iterator[str]:
+    if state["silent_for"] is not None:
+        yield f"Telegram answered {state['silent_for']:.0f} s ago."
+    yield f"The last tick was {state['tick_age']:.0f} s ago."
+    yield f"Messages that are due: {state['due_messages']}."
+    yield f"Free on the disk: {state['free'] / 1e9:.1f} GB."
