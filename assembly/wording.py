@@ -26,6 +26,8 @@ QUESTION = (5, 200)
 OBJECTION = (1, 500)
 AGREEMENT = (5, 300)
 OPTION = (1, 60)
+TASK = (5, 200)
+GROUP = (2, 60)
 
 _MARKS = 3
 """Combining marks kept on one letter: Vietnamese, Hebrew and Thai need up to three, pranks more."""
@@ -180,6 +182,22 @@ def _readable(text: str, limits: tuple[int, int]) -> str:
     if not any(char.isalnum() for char in cleaned):
         raise WordingError("empty", len(cleaned), limits[0])
     return _measured(cleaned, limits)
+
+
+def task(text: str) -> str:
+    """What is to be done, on one line, 5 to 200 characters, with a letter or digit.
+
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    return _on_one_line(text, TASK)
+
+
+def group(text: str) -> str:
+    """What a group of people is called, on one line, 2 to 60 characters, with a letter or digit.
+
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    return _on_one_line(text, GROUP)
 
 
 def _on_one_line(text: str, limits: tuple[int, int]) -> str:

@@ -15,6 +15,7 @@ from storage import (
     outbox,
     people,
     round_ends,
+    task_takers,
 )
 from storage.endings import Ending, of_member
 from storage.engine.transaction import Transaction
@@ -26,7 +27,7 @@ async def leave(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     """Ends a membership: no more messages.
 
     What the member put forward, answered and chose stays; a new invitation finds it again. A ballot
-    in an open decision counts: its electorate is frozen.
+    in an open decision counts: its electorate is frozen. Tasks that the member took are free again.
     """
     await facilitators.end(tx, member.id)
     await stop_checkins(tx, keys, member, now)
@@ -36,6 +37,7 @@ async def leave(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
         await drafts.remove(tx, member.telegram_id)
     await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)
+    await task_takers.let_all_go(tx, member.id)
     await members.leave(tx, member.id, now)
     await endings.note(tx, keys, Ending.MEMBERSHIP, of_member(member), now)
 

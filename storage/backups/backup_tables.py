@@ -32,6 +32,8 @@ KEPT = (
     "keyed_marks",  # limits hold after a restore, too
     "decisions",
     "decision_options",
+    "tasks",
+    "task_takers",
     "published_ballots",
     "turnout_roll",
     "roll_call",

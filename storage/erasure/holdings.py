@@ -27,6 +27,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "done_with_decisions": ("held_audit", ("member_id",)),
     "coming_to_assemblies": ("held_attendances", ("member_id",)),
     "here_at_assemblies": ("held_presences", ("member_id",)),
+    "tasks_taken": ("held_tasks", ("member_id",)),
     "assembly_reminders": ("held_reminder_settings", ("member_id",)),
     "no_reminders_before_closing": ("held_closing_reminders_off", ("member_id",)),
     "assemblies_convened": ("held_assemblies", ("member_id",)),

@@ -64,6 +64,13 @@ FROM centre_moves
 WHERE begun_by = :member_id OR confirmed_by = :member_id
 ORDER BY centre_id;
 
+-- name: held_tasks(member_id)
+SELECT t.what AS task, k.shown AS with_name, k.company AS company_welcome,
+    k.told_at AS heard_at, t.done_at AS settled_at
+FROM task_takers AS k JOIN tasks AS t ON t.id = k.task_id
+WHERE k.member_id = :member_id
+ORDER BY t.id;
+
 -- name: held_reminder_settings(member_id)
 SELECT 'in private too' AS reminders
 FROM reminder_settings

@@ -62,6 +62,9 @@ INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denomin
 VALUES (42, 1, 'Openly?', 1, 3, 2, 0, 'closed', 5, 'carried', 'open');
 INSERT INTO roll_call (decision_id, position, member_id, choice, reason)
 VALUES (42, 0, 11, 'yes', '');
+INSERT INTO tasks (id, centre_id, assembly_id, what, made_at)
+VALUES (95, 1, 30, 'Ask the town for a bench', 5);
+INSERT INTO task_takers (task_id, member_id, told_at) VALUES (95, 11, 6);
 INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status)
 VALUES (70, 1, 'weekly', 0, 'small', 0, 9, 'open');
 INSERT INTO window_members (window_id, member_id, role) VALUES (70, 11, 'user');
@@ -105,6 +108,7 @@ VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
 INSERT INTO reminder_settings (member_id) VALUES ({MEMBER});
 INSERT INTO presences (assembly_id, member_id) VALUES (30, {MEMBER});
+INSERT INTO task_takers (task_id, member_id, shown, told_at) VALUES (95, {MEMBER}, 1, 6);
 INSERT INTO in_person_entries (decision_id, entry, state, entered_by, entered_role, confirmed_by)
 VALUES (40, 1, 'confirmed', {MEMBER}, 'user', {MEMBER});
 INSERT INTO in_person_ballots (decision_id, role, choice, ballots) VALUES (40, 'any', 'yes', 3);

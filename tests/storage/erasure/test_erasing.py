@@ -342,6 +342,8 @@ WORDS = {
     "published_ballots.reason": (UNLINKED, "of a secret ballot: nobody can tell whose it was"),
     "roll_call.reason": (EMPTIED, "why somebody objected, by name"),
     "setups.name": (OF_ALL, "the name of a centre that is being set up"),
+    "tasks.group_words": (OF_ALL, "the group that looks after it, as an assembly called it"),
+    "tasks.what": (OF_ALL, "what an assembly wants done, written for it; who wrote it is not kept"),
 }
 
 # What the program writes: codes, names of things, hashes, what is sealed with a key that goes.
