@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from assembly.convening import OPENABLE
@@ -23,7 +24,8 @@ class Assembly:
 
     `frozen_at`: when its agenda was fixed. `position` is None unless it is open: it is the number
     of the current item, from 1; one more than there are items means that all have been talked
-    about.
+    about. `series_date`: the day that its series names (ISO 8601), wherever it was moved to.
+    `sequence`: how often it was changed. `reason`: why it was cancelled, if that was said.
     """
 
     id: int
@@ -36,6 +38,10 @@ class Assembly:
     opened_at: int | None
     closed_at: int | None
     position: int | None
+    series_id: int | None = None
+    series_date: str | None = None
+    sequence: int = 0
+    reason: str | None = None
 
     def takes_place(self, now: int) -> bool:
         """Whether it goes on, or is to come; one that nobody opens counts a while longer."""
@@ -100,6 +106,50 @@ async def convene(
     )
 
 
+async def convene_of_series(
+    tx: Transaction,
+    *,
+    centre_id: int,
+    series_id: int,
+    day: date,
+    starts_at: int,
+    place: str | None,
+    now: int,
+) -> Assembly | None:
+    """Stores the assembly of a series for the day that it names; None where that has one already.
+
+    Nobody convened it: what a facilitator wanted is the series.
+    """
+    assembly_id = await tx.value(
+        "add_assembly_of_series",
+        centre_id=centre_id,
+        series_id=series_id,
+        series_date=day.isoformat(),
+        starts_at=starts_at,
+        place=place,
+        now=now,
+    )
+    return None if assembly_id is None else await by_id(tx, assembly_id)
+
+
+async def on(tx: Transaction, series_id: int, day: date) -> Assembly | None:
+    """The assembly of a series for the day that it names, whatever became of it."""
+    row = await tx.row("assembly_on", series_id=series_id, series_date=day.isoformat())
+    return _assembly(row) if row else None
+
+
+async def of_series(tx: Transaction, series_id: int) -> list[Assembly]:
+    """All assemblies of a series, by the days that it names."""
+    rows = await tx.rows("assemblies_of_series", series_id=series_id)
+    return [_assembly(row) for row in rows]
+
+
+async def latest_starts(tx: Transaction, centre_id: int, most: int) -> list[int]:
+    """When the latest assemblies started or start, the last first; none that were cancelled."""
+    rows = await tx.rows("latest_held", centre_id=centre_id, most=most)
+    return [row["starts_at"] for row in rows]
+
+
 async def find(tx: Transaction, centre_id: int, assembly_id: int) -> Assembly | None:
     """An assembly of this centre, whatever its status; None for any other."""
     row = await tx.row("assembly_of_centre", centre_id=centre_id, assembly_id=assembly_id)
@@ -142,9 +192,26 @@ async def move(
     )
 
 
-async def cancel(tx: Transaction, centre_id: int, assembly_id: int) -> bool:
-    """Cancels a convened assembly; False once it is open or over."""
-    return bool(await tx.run("cancel_assembly", centre_id=centre_id, assembly_id=assembly_id))
+async def cancel(
+    tx: Transaction,
+    centre_id: int,
+    assembly_id: int,
+    reason: str | None = None,
+    by: int | None = None,
+) -> bool:
+    """Cancels a convened assembly; False once it is open or over.
+
+    The reason is for all to read; it is erased with the member whose words it is in.
+    """
+    return bool(
+        await tx.run(
+            "cancel_assembly",
+            centre_id=centre_id,
+            assembly_id=assembly_id,
+            reason=reason,
+            cancelled_by=by,
+        )
+    )
 
 
 async def freeze(
@@ -207,6 +274,10 @@ def _assembly(row: Row) -> Assembly:
         opened_at=row["opened_at"],
         closed_at=row["closed_at"],
         position=row["current_position"],
+        series_id=row["series_id"],
+        series_date=row["series_date"],
+        sequence=row["sequence"],
+        reason=row["reason"],
     )
 
 

@@ -1,9 +1,9 @@
 """What has ended and must not come back with a restored database: the ledger is told.
 
-A consent that was taken back, a membership, a duty, an invitation. Order across the two stores
-(docs/architecture.md, "Two stores"): the ending is committed with a row here, then the ledger is
-told, then the row goes. A crash anywhere in between leaves the row, and all is done again: at the
-next start and at every tick.
+A consent that was taken back, a membership, a duty, an invitation, a series of assemblies. Order
+across the two stores (docs/architecture.md, "Two stores"): the ending is committed with a row here,
+then the ledger is told, then the row goes. A crash anywhere in between leaves the row, and all is
+done again: at the next start and at every tick.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Ending(Enum):
     MEMBERSHIP = "member left"
     DUTY = "duty ended"
     INVITATION = "invitation revoked"
+    SERIES = "series ended"
 
 
 def mark(keys: KeyStore, ending: Ending, subject: str) -> str:

@@ -22,6 +22,7 @@ KEPT = (
     "join_requests",
     "proposals",
     "supports",
+    "series",
     "assemblies",
     "agenda_items",
     "agreements",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import consents, endings, facilitators, invitations, leaving, members
+from storage import consents, endings, facilitators, invitations, leaving, members, series
 from storage.endings import Ended, Ending, of_member
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -30,6 +30,9 @@ async def end_marked(tx: Transaction, keys: KeyStore, ended: Ended, now: int) ->
     for token_hash in await invitations.not_revoked(tx):
         if ended.at(keys, Ending.INVITATION, token_hash) >= 0:
             count += await invitations.revoke(tx, token_hash)
+    for each in await series.everywhere(tx):
+        if ended.at(keys, Ending.SERIES, each.subject) >= 0:
+            count += await series.become(tx, each.id, each.status, "ended")
     return count
 
 

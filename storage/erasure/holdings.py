@@ -31,6 +31,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "assembly_reminders": ("held_reminder_settings", ("member_id",)),
     "no_reminders_before_closing": ("held_closing_reminders_off", ("member_id",)),
     "assemblies_convened": ("held_assemblies", ("member_id",)),
+    "assemblies_cancelled": ("held_cancelled_assemblies", ("member_id",)),
     "hall_counts_made": ("held_hall_counts", ("member_id",)),
     "check_in_time": ("held_checkin_settings", ("member_id",)),
     "check_ins": ("held_rounds", ("member_id",)),

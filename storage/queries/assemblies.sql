@@ -3,21 +3,47 @@ INSERT INTO assemblies (centre_id, starts_at, place, status, convened_by, conven
 VALUES (:centre_id, :starts_at, :place, 'convened', :convened_by, :now)
 RETURNING id;
 
+-- name: add_assembly_of_series(centre_id, series_id, series_date, starts_at, place, now)$
+INSERT INTO assemblies (centre_id, series_id, series_date, starts_at, place, status, convened_at)
+VALUES (:centre_id, :series_id, :series_date, :starts_at, :place, 'convened', :now)
+ON CONFLICT (series_id, series_date) DO NOTHING
+RETURNING id;
+
+-- name: assembly_on(series_id, series_date)^
+SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
+    current_position, series_id, series_date, sequence, reason
+FROM assemblies
+WHERE series_id = :series_id AND series_date = :series_date;
+
+-- name: assemblies_of_series(series_id)
+SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
+    current_position, series_id, series_date, sequence, reason
+FROM assemblies
+WHERE series_id = :series_id
+ORDER BY series_date;
+
+-- name: latest_held(centre_id, most)
+SELECT starts_at
+FROM assemblies
+WHERE centre_id = :centre_id AND status <> 'cancelled'
+ORDER BY starts_at DESC, id DESC
+LIMIT :most;
+
 -- name: assembly_of_centre(centre_id, assembly_id)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position
+    current_position, series_id, series_date, sequence, reason
 FROM assemblies
 WHERE id = :assembly_id AND centre_id = :centre_id;
 
 -- name: assembly_by_id(assembly_id)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position
+    current_position, series_id, series_date, sequence, reason
 FROM assemblies
 WHERE id = :assembly_id;
 
 -- name: upcoming_assemblies(centre_id, since)
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position
+    current_position, series_id, series_date, sequence, reason
 FROM assemblies
 WHERE centre_id = :centre_id AND (status = 'open' OR (status = 'convened' AND starts_at > :since))
 ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, starts_at, id;
@@ -30,11 +56,12 @@ ORDER BY starts_at DESC, id DESC
 LIMIT 1;
 
 -- name: move_assembly(centre_id, assembly_id, starts_at, place)!
-UPDATE assemblies SET starts_at = :starts_at, place = :place
+UPDATE assemblies SET starts_at = :starts_at, place = :place, sequence = sequence + 1
 WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'convened';
 
--- name: cancel_assembly(centre_id, assembly_id)!
-UPDATE assemblies SET status = 'cancelled'
+-- name: cancel_assembly(centre_id, assembly_id, reason, cancelled_by)!
+UPDATE assemblies SET status = 'cancelled', reason = :reason, cancelled_by = :cancelled_by,
+    sequence = sequence + 1
 WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'convened';
 
 -- name: freeze_assembly(assembly_id, now)!

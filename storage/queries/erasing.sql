@@ -39,6 +39,10 @@ WHERE status = 'cancelled' AND id IN (
     SELECT a.decision_id FROM audit AS a WHERE a.member_id = :member_id AND a.action = 'cancelled'
 );
 
+-- name: erase_assembly_reasons(member_id)!
+-- Why a facilitator cancelled an assembly is in their own words, too.
+UPDATE assemblies SET reason = NULL WHERE cancelled_by = :member_id;
+
 -- name: erase_noted_reasons(member_id)!
 UPDATE audit SET detail = '{"reason": ""}' WHERE member_id = :member_id AND action = 'cancelled';
 

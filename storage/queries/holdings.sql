@@ -89,6 +89,12 @@ FROM assemblies
 WHERE convened_by = :member_id
 ORDER BY id;
 
+-- name: held_cancelled_assemblies(member_id)
+SELECT starts_at, reason
+FROM assemblies
+WHERE cancelled_by = :member_id
+ORDER BY id;
+
 -- name: held_decisions(member_id)
 SELECT d.id, d.question, d.opened_at, d.closes_at
 FROM electors AS e

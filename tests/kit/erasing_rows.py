@@ -50,6 +50,8 @@ VALUES ('round:51', {TELEGRAM}, 2, '{{}}', 9, 0, 'waiting', 1),
 INSERT INTO outbox_chats (chat_id, next_at) VALUES ({TELEGRAM}, 9), (7, 9);
 INSERT INTO proposals (id, centre_id, author_id, title, named, status, created_at)
 VALUES (20, 1, 11, 'A quiet room', 1, 'open', 0);
+INSERT INTO series (id, centre_id, rule, start_local, length_minutes, status, created_at)
+VALUES (35, 1, 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TH', '1970-01-01T16:00', 90, 'running', 0);
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (30, 1, 9, 'convened', 11, 0);
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
@@ -105,6 +107,8 @@ VALUES (21, 1, {MEMBER}, 'Open on Saturdays', 1, 'open', 6),
 INSERT INTO supports (proposal_id, member_id) VALUES (20, {MEMBER});
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
+INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at, reason, cancelled_by)
+VALUES (32, 1, 9, 'cancelled', 6, 'It rains in.', {MEMBER});
 INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
 INSERT INTO reminder_settings (member_id) VALUES ({MEMBER});
 INSERT INTO presences (assembly_id, member_id) VALUES (30, {MEMBER});

@@ -26,6 +26,7 @@ SECTIONS = {
     "assembly_reminders": later("Assembly reminders"),
     "no_reminders_before_closing": later("Reminders before a question closes"),
     "assemblies_convened": later("Assemblies that you convened"),
+    "assemblies_cancelled": later("Assemblies that you cancelled"),
     "hall_counts_made": later("Ballots from the room that you counted"),
     "check_in_time": later("When you are asked how you are"),
     "check_ins": later("How you were"),

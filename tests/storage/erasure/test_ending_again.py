@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from assembly.roles import Role
-from storage import centres, checkins, consents, endings, facilitators, invitations, members, people
+from assembly.series import Rhythm
+from storage import (
+    centres,
+    checkins,
+    consents,
+    endings,
+    facilitators,
+    invitations,
+    members,
+    people,
+    series,
+)
 from storage.endings import Ending
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.erasure.ending_again import end_again
 from storage.members import Member
 from storage.secrets.keys import KeyStore
+from storage.series import Wish
 
 BEGAN, RESTORED = 1_000, 9_000
 
@@ -88,6 +102,20 @@ async def test_an_invitation_opens_nothing_any_more(database: Database, keys: Ke
     async with database.reading() as tx:
         found = [await invitations.find(tx, token) for token in (one, other)]
     assert [each.revoked for each in found if each] == [True, False]
+
+
+async def test_a_series_convenes_nothing_any_more(database: Database, keys: KeyStore) -> None:
+    async with database.transaction() as tx:
+        member = await anna(tx, keys)
+        starts = (datetime(2026, 12, 3, 16), datetime(2026, 12, 4, 16))  # noqa: DTZ001
+        wishes = [Wish(Rhythm(start.weekday()), start, None, 90) for start in starts]
+        ended, goes_on = [await series.add(tx, member.centre_id, each, BEGAN) for each in wishes]
+        assert ended is not None and goes_on is not None
+        await endings.note(tx, keys, Ending.SERIES, ended.subject, 5_000)
+    await endings.carry(database, keys)
+    assert await end_again(database, keys, RESTORED) == 1
+    async with database.reading() as tx:
+        assert await series.everywhere(tx) == [goes_on]
 
 
 async def test_where_nothing_ended_nothing_is_looked_at(database: Database, keys: KeyStore) -> None:

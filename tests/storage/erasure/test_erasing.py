@@ -119,7 +119,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         assert before[table] <= after[table], table
     more = {table: len(after[table] - before[table]) for table in TABLES}
     assert {table for table in TABLES if more[table]} == {
-        "assemblies",  # the one that she convened, without her
+        "assemblies",  # those that she convened and cancelled, without her and her words
         "audit",  # what she did as a facilitator, without her
         "decisions",  # the one that she cancelled, without her words
         "erasures",
@@ -137,6 +137,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
     assert NAME not in left
     assert "Taken back" not in left
     assert "Too soon." not in left
+    assert "It rains in." not in left
     assert "I was mistaken." not in left, "why she cancelled a question is hers"
 
 
@@ -324,6 +325,8 @@ WORDS = {
         "what all who were there agreed on; who worded it stands nowhere",
     ),
     "assemblies.place": (UNLINKED, "where everybody was called to"),
+    "assemblies.reason": (EMPTIED, "why an assembly was cancelled, in a facilitator's words"),
+    "series.place": (UNLINKED, "where everybody is called to"),
     "audit.detail": (EMPTIED, "why a question was cancelled, in a facilitator's words"),
     "consents.body": (OF_ALL, "who was responsible then: the centre's words"),
     "centre_facts.words": (OF_ALL, "who is responsible, confirmed by two"),
@@ -356,6 +359,7 @@ CODES = {
     "link_key.key",
     "endings.subject",
     "round_states.sealed",
+    "assemblies.series_date",
     "assemblies.status",
     "attendances.answer",
     "audit.action",
@@ -426,6 +430,10 @@ CODES = {
     "schedules.rule",
     "schedules.start_local",
     "schedules.zone",
+    "series.pauses",
+    "series.rule",
+    "series.start_local",
+    "series.status",
     "setups.language",
     "setups.zone",
     "turnout_roll.commitment",
