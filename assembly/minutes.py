@@ -60,9 +60,9 @@ class Correction:
 class Minutes:
     """What an assembly leaves. Moments are UTC epoch seconds.
 
-    `chair`, `recorder`: a mark, None where they did not choose to be named. `version` is 1 when
-    they are published, and grows with each name of a non-member that is taken out. `salt` is
-    random, in hexadecimal, another one in each version: so a fingerprint of before confirms no
+    `chair`, `recorder`: a mark, None where they did not choose to be named. `changed_at`: when the
+    name of somebody who is no member was taken out, which makes another version each time. `salt`
+    is random, in hexadecimal, another one in each version: so a fingerprint of before confirms no
     guess of what was taken out.
     """
 
@@ -77,8 +77,13 @@ class Minutes:
     chair: str | None = None
     recorder: str | None = None
     corrections: tuple[Correction, ...] = ()
-    version: int = 1
+    changed_at: tuple[int, ...] = ()
     salt: str = ""
+
+    @property
+    def version(self) -> int:
+        """1 when they are published, and one more for each time that a name was taken out."""
+        return 1 + len(self.changed_at)
 
 
 def frozen_text(minutes: Minutes) -> str:
@@ -151,7 +156,13 @@ def _minutes(plain: dict[str, Any]) -> Minutes:
     corrections = tuple(Correction(**each) for each in plain.pop("corrections"))
     by_role = tuple((Role(role), band) for role, band in there["by_role"])
     attendance = Attendance(there["total"], by_role)
-    return Minutes(attendance=attendance, points=points, corrections=corrections, **plain)
+    return Minutes(
+        attendance=attendance,
+        points=points,
+        corrections=corrections,
+        changed_at=tuple(plain.pop("changed_at")),
+        **plain,
+    )
 
 
 def _point(plain: dict[str, Any]) -> Point:

@@ -79,6 +79,11 @@ def mark_names(text: str, members: Mapping[int, str]) -> str:
     return "".join((*parts, text[end:]))
 
 
+def blanked(text: str) -> str:
+    """The text with "…" for every mark: where whoever reads it is not to read others' names."""
+    return _MARK.sub("…", text)
+
+
 def fill(text: str, names: Names) -> str:
     """The text with its marks filled in as things are now. Raises nothing."""
 

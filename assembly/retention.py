@@ -24,6 +24,7 @@ class Kept(StrEnum):
     ANSWERS = "answers"  # a check-in with its answers: from its closing
     INVITATIONS = "invitations"  # from their end
     REQUESTS = "requests"  # a request to join that nobody answers: from its asking
+    MINUTES = "minutes"  # with their photographs: from their publishing
     AUDIT = "audit"  # what was done with a question that is over: from its doing
     MESSAGES = "messages"  # where a message stands, of a question or an assembly that is over
     DRAFTS = "drafts"  # what is half-written: from its last change
@@ -54,6 +55,7 @@ PERIODS = {
     Kept.ANSWERS: Period(730, (90, 180, 365, 730)),
     Kept.INVITATIONS: Period(90, (30, 90, 180, 365)),
     Kept.REQUESTS: Period(60, (14, 30, 60, 90)),
+    Kept.MINUTES: Period(3_650, (365, 730, 1_825, 3_650)),
     Kept.AUDIT: Period(1_825, (365, 730, 1_825, 3_650)),
     Kept.MESSAGES: Period(180, (60, 180, 365)),
     Kept.DRAFTS: Period(30, (7, 30, 90)),

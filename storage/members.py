@@ -109,6 +109,12 @@ async def active(tx: Transaction, centre_id: int) -> list[Member]:
     return [from_row(row) for row in await tx.rows("active_members", centre_id=centre_id)]
 
 
+async def names(tx: Transaction, centre_id: int) -> dict[int, str]:
+    """What all are called who take part or took part, by id; nobody who has been erased."""
+    rows = await tx.rows("member_names", centre_id=centre_id)
+    return {row["id"]: row["name"] for row in rows}
+
+
 async def counts(tx: Transaction, centre_id: int) -> dict[Role, int]:
     """How many active members each role has; every role is named, if only with 0."""
     found = dict.fromkeys(Role, 0)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assembly.retention import Choice, Kept, days, gone_before
-from storage import members, messages
+from storage import members, messages, minutes
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.secrets.keys import KeyStore
@@ -77,6 +77,7 @@ async def sweep(tx: Transaction, keys: KeyStore, centre_id: int, now: int) -> Sw
         Kept.ANSWERS: await _rounds(tx, centre_id, kept[Kept.ANSWERS], now),
         Kept.INVITATIONS: await _invitations(tx, centre_id, before[Kept.INVITATIONS]),
         Kept.REQUESTS: await _requests(tx, centre_id, before[Kept.REQUESTS]),
+        Kept.MINUTES: await minutes.drop_old(tx, centre_id, before[Kept.MINUTES], MOST),
     }
     for each, query in (
         (Kept.AUDIT, "drop_old_audit"),

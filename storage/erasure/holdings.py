@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from assembly.name_marks import blanked
 from storage.engine.transaction import Transaction
 from storage.members import Member
 
@@ -32,6 +33,9 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "no_reminders_before_closing": ("held_closing_reminders_off", ("member_id",)),
     "assemblies_convened": ("held_assemblies", ("member_id",)),
     "assemblies_cancelled": ("held_cancelled_assemblies", ("member_id",)),
+    "noted_at_assemblies": ("held_notes", ("member_id",)),
+    "corrections_of_minutes": ("held_corrections", ("member_id",)),
+    "names_taken_out": ("held_minutes_changes", ("member_id",)),
     "hall_counts_made": ("held_hall_counts", ("member_id",)),
     "check_in_time": ("held_checkin_settings", ("member_id",)),
     "check_ins": ("held_rounds", ("member_id",)),
@@ -77,8 +81,13 @@ async def gather(tx: Transaction, member: Member) -> dict[str, Section]:
     found: dict[str, Section] = {}
     for name, (query, parameters) in SECTIONS.items():
         rows = await tx.rows(query, **{each: known[each] for each in parameters})
-        found[name] = [{column: row[column] for column in row.keys()} for row in rows]  # noqa: SIM118
+        found[name] = [{column: _told(row[column]) for column in row.keys()} for row in rows]  # noqa: SIM118
     return found
+
+
+def _told(value: Any) -> Any:
+    """As it is, without the names of others that are marked in a text."""
+    return blanked(value) if isinstance(value, str) else value
 
 
 async def gather_stranger(tx: Transaction, telegram_id: int) -> dict[str, Section]:

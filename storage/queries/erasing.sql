@@ -50,6 +50,10 @@ UPDATE audit SET detail = '{"reason": ""}' WHERE member_id = :member_id AND acti
 -- Whose proposer is gone waits for nobody; their words go.
 DELETE FROM fact_changes WHERE proposed_by = :member_id AND status = 'waiting';
 
+-- name: erase_photographs(member_id)!
+-- Lines of minutes stay without their writer, and name nobody; what somebody photographed is theirs.
+DELETE FROM notes WHERE author_id = :member_id AND kind = 'photo';
+
 -- name: erase_join_requests(telegram_id, centre_id)!
 DELETE FROM join_requests WHERE telegram_id = :telegram_id AND centre_id = :centre_id;
 

@@ -95,6 +95,24 @@ FROM assemblies
 WHERE cancelled_by = :member_id
 ORDER BY id;
 
+-- name: held_notes(member_id)
+SELECT a.starts_at AS assembly_at, n.words, CASE WHEN n.kind = 'photo' THEN 'photograph' END AS part
+FROM notes AS n JOIN assemblies AS a ON a.id = n.assembly_id
+WHERE n.author_id = :member_id
+ORDER BY n.id;
+
+-- name: held_corrections(member_id)
+SELECT a.starts_at AS assembly_at, c.words, c.answer, c.status
+FROM minutes_corrections AS c JOIN assemblies AS a ON a.id = c.assembly_id
+WHERE c.member_id = :member_id
+ORDER BY c.id;
+
+-- name: held_minutes_changes(member_id)
+SELECT a.starts_at AS assembly_at, c.at AS done_at
+FROM minutes_changes AS c JOIN assemblies AS a ON a.id = c.assembly_id
+WHERE c.member_id = :member_id
+ORDER BY c.assembly_id, c.version;
+
 -- name: held_decisions(member_id)
 SELECT d.id, d.question, d.opened_at, d.closes_at
 FROM electors AS e

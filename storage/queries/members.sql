@@ -38,6 +38,9 @@ FROM members
 WHERE centre_id = :centre_id AND status = 'active'
 ORDER BY id;
 
+-- name: member_names(centre_id)
+SELECT id, name FROM members WHERE centre_id = :centre_id ORDER BY id;
+
 -- name: members_by_role(centre_id)
 SELECT role, COUNT(*) AS members
 FROM members

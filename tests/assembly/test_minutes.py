@@ -71,7 +71,7 @@ minutes = st.builds(
     chair=st.none() | texts,
     recorder=st.none() | texts,
     corrections=st.tuples() | st.tuples(st.builds(Correction, texts, texts)),
-    version=st.integers(1, 9),
+    changed_at=st.tuples() | st.tuples(st.integers(0)),
     salt=texts,
 )
 

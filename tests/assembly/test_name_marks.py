@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assembly.name_marks import (
     Names,
+    blanked,
     fill,
     mark_names,
     marked_members,
@@ -58,6 +59,10 @@ def test_words_stay_their_author_s() -> None:
     marked = words_mark(12)
     assert fill(marked, names({}, {12: "It was ten past."})) == "It was ten past."
     assert fill(marked, names({})) == "(taken back)"
+
+
+def test_a_copy_of_one_s_own_names_no_others() -> None:
+    assert blanked(mark_names("Anna and Rosa say yes.", MEMBERS)) == "… and … say yes."
 
 
 def test_nobody_types_a_mark() -> None:

@@ -54,6 +54,11 @@ INSERT INTO series (id, centre_id, rule, start_local, length_minutes, status, cr
 VALUES (35, 1, 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TH', '1970-01-01T16:00', 90, 'running', 0);
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (30, 1, 9, 'convened', 11, 0);
+INSERT INTO notes (id, assembly_id, kind, words, author_id) VALUES (110, 30, 'note', 'A note.', 11);
+INSERT INTO minutes (assembly_id, centre_id, status, words) VALUES (30, 1, 'draft', 'Minutes.');
+INSERT INTO minutes_corrections (id, assembly_id, member_id, words, status)
+VALUES (120, 30, 11, 'It was nine.', 'open');
+INSERT INTO minutes_changes (assembly_id, version, at, member_id) VALUES (30, 2, 5, 11);
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
     electorate_size, opened_at)
 VALUES (40, 1, 'Shall we?', 1, 3, 2, 0);
@@ -110,6 +115,11 @@ VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at, reason, cancelled_by)
 VALUES (32, 1, 9, 'cancelled', 6, 'It rains in.', {MEMBER});
 INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
+INSERT INTO notes (id, assembly_id, kind, words, file_id, author_id)
+VALUES (111, 30, 'note', 'Her line.', NULL, {MEMBER}), (112, 30, 'photo', '', 'file-1', {MEMBER});
+INSERT INTO minutes_corrections (id, assembly_id, member_id, words, status, answer)
+VALUES (121, 30, {MEMBER}, 'It was ten.', 'answered', 'It was nine.');
+INSERT INTO minutes_changes (assembly_id, version, at, member_id) VALUES (30, 3, 6, {MEMBER});
 INSERT INTO reminder_settings (member_id) VALUES ({MEMBER});
 INSERT INTO presences (assembly_id, member_id) VALUES (30, {MEMBER});
 INSERT INTO task_takers (task_id, member_id, shown, told_at) VALUES (95, {MEMBER}, 1, 6);

@@ -19,6 +19,7 @@ _BUTTONS = {
     Kept.ANSWERS: later("Check-ins with their answers"),
     Kept.INVITATIONS: later("Invitations"),
     Kept.REQUESTS: later("Requests to join"),
+    Kept.MINUTES: later("Minutes of assemblies"),
     Kept.AUDIT: later("What happened with questions"),
     Kept.MESSAGES: later("Where old messages stand"),
     Kept.DRAFTS: later("What is half-written"),

@@ -15,6 +15,7 @@ _COUNTED = {
     Kept.ANSWERS: later("check-ins: {n}"),
     Kept.INVITATIONS: later("invitations: {n}"),
     Kept.REQUESTS: later("requests to join: {n}"),
+    Kept.MINUTES: later("minutes of assemblies: {n}"),
     Kept.AUDIT: later("notes of what happened with questions: {n}"),
     Kept.MESSAGES: later("places of old messages: {n}"),
     Kept.DRAFTS: later("half-written texts: {n}"),

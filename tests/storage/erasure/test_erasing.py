@@ -128,7 +128,9 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "in_person_entries",
         "invitations",  # still good, made by nobody
         "keyed_marks",  # how many proposals of hers were open
+        "minutes_changes",  # that a name was taken out, without who did it
         "named_lists",  # that she said yes to it, without her
+        "notes",  # a line of minutes, without her; her photograph goes
         "proposals",
         "roll_call",  # what was said openly, without a name
     }
@@ -138,6 +140,8 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
     assert "Taken back" not in left
     assert "Too soon." not in left
     assert "It rains in." not in left
+    assert "It was ten." not in left, "what she found to be otherwise is hers"
+    assert "file-1" not in left, "what she photographed is hers"
     assert "I was mistaken." not in left, "why she cancelled a question is hers"
 
 
@@ -339,6 +343,11 @@ WORDS = {
     "fact_changes.words": (GOES, "while it waits for a second facilitator; then it is forgotten"),
     "join_requests.name": (GOES, "the name for the facilitators"),
     "members.name": (GOES, "the name that the assembly sees"),
+    "minutes.words": (OF_ALL, "what an assembly leaves: whoever is named there is a mark"),
+    "minutes_corrections.answer": (GOES, "with what it answers; the minutes keep it as theirs"),
+    "minutes_corrections.words": (GOES, "what somebody found to be otherwise: a mark in minutes"),
+    "notes.file_id": (GOES, "a photograph"),
+    "notes.words": (UNLINKED, "what was noted for all; whoever is named there is a mark"),
     "outbox.payload": (GOES, "of one's own chat; in others' it is reworded: core/unnaming.py"),
     "proposals.reason": (UNLINKED, "what everybody read on the list; goes if it was taken back"),
     "proposals.title": (UNLINKED, "what everybody read on the list; goes if it was taken back"),
@@ -404,7 +413,11 @@ CODES = {
     "members.status",
     "members.wanted_role",
     "messages.ref",
+    "minutes.hash",
+    "minutes.status",
+    "minutes_corrections.status",
     "named_lists.answer",
+    "notes.kind",
     "occurrences.status",
     "outbox.fault",
     "outbox.key",
