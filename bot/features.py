@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from handlers.assemblies import announce, assembly, convene, hub, reminders, session, unopened
+from handlers.assemblies import (
+    announce,
+    assembly,
+    convene,
+    ending,
+    hub,
+    reminders,
+    session,
+    unopened,
+)
+from handlers.assemblies import closing as assembly_closing
 from handlers.centre import (
     about,
     chats,
@@ -82,6 +92,8 @@ FEATURES = (
     reminders,  # the agenda is frozen, people are reminded
     unopened,  # its time has come, and nobody has opened it
     session,  # the assembly itself, point by point
+    ending,  # how a point ends
+    assembly_closing,  # and the whole assembly
     # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it
     history,  # what facilitators did with a question

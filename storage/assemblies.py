@@ -12,10 +12,12 @@ from datetime import date
 from typing import Literal
 
 from assembly.convening import OPENABLE
+from assembly.endings import Ending
 from storage.engine.transaction import Row, Transaction
 
 Status = Literal["convened", "open", "closed", "cancelled"]
-ItemStatus = Literal["waiting", "done", "postponed"]
+Kind = Literal["proposal", "opening", "report", "break", "late"]
+"""What a point is about: what somebody proposed, or what the centre begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,10 @@ class Assembly:
     """One meeting; moments are UTC epoch seconds, None until it has come so far.
 
     `frozen_at`: when its agenda was fixed. `position` is None unless it is open: it is the number
-    of the current item, from 1; one more than there are items means that all have been talked
-    about. `series_date`: the day that its series names (ISO 8601), wherever it was moved to.
+    of the current item, from 1; one more than there are items means that all have been seen.
+    `series_date`: the day that its series names (ISO 8601), wherever it was moved to.
     `sequence`: how often it was changed. `reason`: why it was cancelled, if that was said.
+    `point_since`: when it came to that item; `length_minutes`: how long it is meant to take.
     """
 
     id: int
@@ -42,6 +45,8 @@ class Assembly:
     series_date: str | None = None
     sequence: int = 0
     reason: str | None = None
+    point_since: int | None = None
+    length_minutes: int | None = None
 
     def takes_place(self, now: int) -> bool:
         """Whether it goes on, or is to come; one that nobody opens counts a while longer."""
@@ -53,7 +58,8 @@ class Assembly:
 class AgendaItem:
     """One point of a frozen agenda, its `position` counted from 1.
 
-    `proposal_id` is None where the proposal was erased. `is_listed`: whether it waits on the list.
+    `proposal_id` is None where the proposal was erased, or there was none. `ending` is None while
+    nobody has said how it ended. `is_listed`: whether its proposal waits on the list.
     """
 
     id: int
@@ -62,23 +68,26 @@ class AgendaItem:
     position: int
     proposal_id: int | None
     title: str
-    status: ItemStatus
+    ending: Ending | None
     assembly_status: Status
     is_listed: bool
+    kind: Kind = "proposal"
+    planned_minutes: int | None = None
 
     @property
-    def is_done(self) -> bool:
-        """Whether somebody said so; nothing else takes it off the list."""
-        return self.status == "done"
+    def is_withdrawn(self) -> bool:
+        """Whether its proposal was taken back or erased since it was put on the agenda."""
+        return self.kind == "proposal" and not self.is_listed and self.assembly_status != "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who is told, privately, that their proposal was talked about."""
+    """Who is told, privately, how the point ended that came from their proposal."""
 
     item_id: int
     proposal_id: int
     title: str
+    ending: Ending
     telegram_id: int
     language: str
 
@@ -278,6 +287,8 @@ def _assembly(row: Row) -> Assembly:
         series_date=row["series_date"],
         sequence=row["sequence"],
         reason=row["reason"],
+        point_since=row["point_since"],
+        length_minutes=row["length_minutes"],
     )
 
 
@@ -289,19 +300,22 @@ def _item(row: Row) -> AgendaItem:
         position=row["position"],
         proposal_id=row["proposal_id"],
         title=row["title"],
-        status=row["status"],
+        ending=None if row["ending"] is None else Ending(row["ending"]),
         assembly_status=row["assembly_status"],
         is_listed=row["proposal_status"] == "open",
+        kind=row["kind"],
+        planned_minutes=row["planned_minutes"],
     )
 
 
 async def authors(tx: Transaction, assembly_id: int) -> list[Author]:
-    """The authors, as far as they still take part, of the points that are done."""
+    """The authors, as far as they still take part, of the points that the assembly came to."""
     return [
         Author(
             item_id=row["item_id"],
             proposal_id=row["proposal_id"],
             title=row["title"],
+            ending=Ending(row["ending"]),
             telegram_id=row["telegram_id"],
             language=row["language"],
         )

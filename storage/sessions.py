@@ -1,4 +1,4 @@
-"""The course of an assembly: opened, moved through point by point, closed.
+"""The course of an assembly: opened, moved through point by point, its points ended, closed.
 
 Every change is a conditional UPDATE, so that of two facilitators who press at once one acts and
 the other learns that it is done. Moments are UTC epoch seconds.
@@ -6,18 +6,11 @@ the other learns that it is done. Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from assembly.session import Way
-from storage import presences
-from storage.assemblies import ItemStatus
-from storage.engine.transaction import Transaction
+from collections.abc import Mapping
 
-_MARKS: dict[Way, ItemStatus | None] = {
-    Way.NEXT: None,
-    Way.BACK: None,
-    Way.DONE: "done",
-    Way.POSTPONE: "postponed",
-    Way.REOPEN: "waiting",
-}
+from assembly.endings import Ending, settles
+from storage import assemblies, presences
+from storage.engine.transaction import Transaction
 
 
 async def begin(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
@@ -30,36 +23,71 @@ async def begin(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> 
     )
 
 
-async def step(
-    tx: Transaction, centre_id: int, assembly_id: int, *, position: int, way: Way, to: int
+async def move(
+    tx: Transaction, centre_id: int, assembly_id: int, *, position: int, to: int, now: int
 ) -> bool:
-    """From the item at `position` to the one at `to` (both counted from 1), or marks it there.
+    """From the item at `position` to the one at `to` (both counted from 1); changes neither.
 
-    `to` is what `assembly.session.destination` says. Only DONE, POSTPONE and REOPEN change the
-    item. False, and nothing is changed, when the assembly is not open or somebody else has walked
-    on before.
+    `to` is what `assembly.session.destination` says. False when the assembly is not open or
+    somebody else has walked on before.
     """
-    moved = await tx.run(
-        "move_session",
-        centre_id=centre_id,
-        assembly_id=assembly_id,
-        expected=position,
-        position=to,
+    return bool(
+        await tx.run(
+            "move_session",
+            centre_id=centre_id,
+            assembly_id=assembly_id,
+            expected=position,
+            position=to,
+            now=now,
+        )
     )
-    mark = _MARKS[way]
-    if moved and mark is not None:
-        await tx.run("mark_agenda_item", assembly_id=assembly_id, position=position, status=mark)
-    return bool(moved)
 
 
-async def close(tx: Transaction, centre_id: int, assembly_id: int, now: int) -> bool:
+async def end_point(
+    tx: Transaction,
+    centre_id: int,
+    item_id: int,
+    ending: Ending | None,
+    *,
+    was: Ending | None = None,
+) -> bool:
+    """Says how a point of an open assembly ended; None opens it again.
+
+    `was`: what it said until now, as whoever presses has seen it. False, and nothing is changed,
+    when somebody else has said something meanwhile, or the assembly is not open.
+    """
+    return bool(
+        await tx.run(
+            "end_point",
+            centre_id=centre_id,
+            item_id=item_id,
+            was=None if was is None else was.value,
+            ending=None if ending is None else ending.value,
+        )
+    )
+
+
+async def close(
+    tx: Transaction,
+    centre_id: int,
+    assembly_id: int,
+    now: int,
+    endings: Mapping[int, Ending] | None = None,
+) -> bool:
     """Closes an open assembly; False if it is not open.
 
-    The proposals of items that are done are settled; all others stay open for the next assembly.
-    Of who was there only the number stays; then the log must be truncated too.
+    `endings`: how the points ended of which nobody said it, by their ids; what is in it nowhere
+    was not reached. The proposals of points that settle them are settled, all others stay open for
+    the next assembly. Of who was there only the number stays; then the log must be truncated too.
     """
+    for item in await assemblies.items(tx, assembly_id):
+        if item.ending is None:
+            found = (endings or {}).get(item.id, Ending.NOT_REACHED)
+            await end_point(tx, centre_id, item.id, found)
     if not await tx.run("close_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now):
         return False
-    await tx.run("settle_done_proposals", assembly_id=assembly_id)
+    for item in await assemblies.items(tx, assembly_id):
+        if settles(item.ending) and item.proposal_id is not None:
+            await tx.run("settle_proposal", proposal_id=item.proposal_id)
     await presences.end(tx, assembly_id)
     return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assembly import reminders
+from assembly.endings import Ending
 from assembly.session import Way
 from handlers.core.press import Press
 from storage.attendances import Attendance
@@ -137,7 +138,7 @@ class OpenAssembly(Press, tag="aso"):
 
 @dataclass(frozen=True, slots=True)
 class Step(Press, tag="stp"):
-    """At the item of this position: move on, or say how it counts.
+    """From the item of this position to the next or the one before; nothing else.
 
     Nothing happens where somebody has walked on before.
     """
@@ -146,6 +147,47 @@ class Step(Press, tag="stp"):
     assembly_id: int
     position: int
     way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class EndPoint(Press, tag="epn"):
+    """Say how a point that is open has ended; pressed on this page of the closing screen.
+
+    `page` 0: at the point itself. Nothing happens where somebody has said it before.
+    """
+
+    centre_id: int
+    item_id: int
+    page: int
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenPoint(Press, tag="epo"):
+    """Take back how a point has ended, as long as it still says what it `was`; `page` as above."""
+
+    centre_id: int
+    item_id: int
+    page: int
+    was: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPoints(Press, tag="epr"):
+    """Before closing: this page of the points with how each ended."""
+
+    centre_id: int
+    assembly_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPoint(Press, tag="epc"):
+    """Before closing: change how this point ended; back to this page."""
+
+    centre_id: int
+    item_id: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

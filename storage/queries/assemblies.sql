@@ -11,13 +11,13 @@ RETURNING id;
 
 -- name: assembly_on(series_id, series_date)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
 FROM assemblies
 WHERE series_id = :series_id AND series_date = :series_date;
 
 -- name: assemblies_of_series(series_id)
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
 FROM assemblies
 WHERE series_id = :series_id
 ORDER BY series_date;
@@ -31,19 +31,19 @@ LIMIT :most;
 
 -- name: assembly_of_centre(centre_id, assembly_id)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
 FROM assemblies
 WHERE id = :assembly_id AND centre_id = :centre_id;
 
 -- name: assembly_by_id(assembly_id)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
 FROM assemblies
 WHERE id = :assembly_id;
 
 -- name: upcoming_assemblies(centre_id, since)
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
 FROM assemblies
 WHERE centre_id = :centre_id AND (status = 'open' OR (status = 'convened' AND starts_at > :since))
 ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, starts_at, id;
@@ -73,18 +73,20 @@ UPDATE assemblies SET frozen_at = NULL
 WHERE id = :assembly_id AND status = 'convened';
 
 -- name: open_assembly(centre_id, assembly_id, now)!
-UPDATE assemblies SET status = 'open', opened_at = :now, current_position = 1
+UPDATE assemblies SET status = 'open', opened_at = :now, current_position = 1,
+    point_since = :now
 WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'convened'
     AND NOT EXISTS (
         SELECT 1 FROM assemblies AS other
         WHERE other.centre_id = :centre_id AND other.status = 'open'
     );
 
--- name: move_session(centre_id, assembly_id, expected, position)!
-UPDATE assemblies SET current_position = :position
+-- name: move_session(centre_id, assembly_id, expected, position, now)!
+UPDATE assemblies SET current_position = :position, point_since = :now
 WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'open'
     AND current_position = :expected;
 
 -- name: close_assembly(centre_id, assembly_id, now)!
-UPDATE assemblies SET status = 'closed', closed_at = :now, current_position = NULL
+UPDATE assemblies SET status = 'closed', closed_at = :now, current_position = NULL,
+    point_since = NULL
 WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'open';

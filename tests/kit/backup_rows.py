@@ -22,8 +22,8 @@ INSERT INTO centres (id, chat_id, name, language, zone, created_at, contact, con
 VALUES (3, -300, 'Zürich ☺ "so" \\n''quoted''', 'de', 'Europe/Zurich', 1, 'Tel. 1; 2 -- 3', 5);
 INSERT INTO setups (chat_id, updated_at) VALUES (-400, 1);
 INSERT INTO updates (bot_id, update_id, status, at) VALUES (1, 2, 'processed', 3);
-INSERT INTO agenda_items (id, assembly_id, position, proposal_id, title, status)
-VALUES (90, 30, 1, 20, 'A quiet room', 'waiting');
+INSERT INTO agenda_items (id, assembly_id, position, proposal_id, title, ending)
+VALUES (90, 30, 1, 20, 'A quiet room', 'goes-on');
 INSERT INTO agreements (id, item_id, wording, put_at, until, status)
 VALUES (95, 90, 'From nine on.', 5, 605, 'stands');
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,

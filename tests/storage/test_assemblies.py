@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from assembly.convening import given_up_at
-from assembly.session import Way
+from assembly.endings import Ending
 from storage import (
     assemblies,
     attendances,
@@ -78,8 +78,8 @@ async def opened(tx: Transaction, points: int = 3) -> tuple[Centre, Assembly, li
     return centre, found, ids
 
 
-async def statuses(tx: Transaction, assembly: Assembly) -> list[str]:
-    return [item.status for item in await assemblies.items(tx, assembly.id)]
+async def endings(tx: Transaction, assembly: Assembly) -> list[Ending | None]:
+    return [item.ending for item in await assemblies.items(tx, assembly.id)]
 
 
 async def test_a_convened_assembly_is_found_as_it_was_stored(database: Database) -> None:
@@ -185,7 +185,7 @@ async def test_the_agenda_is_frozen_once(database: Database) -> None:
             (1, ids[1], "Alpha"),
             (2, ids[0], "Beta"),
         ]
-        assert {item.status for item in found} == {"waiting"}
+        assert {item.ending for item in found} == {None}
         frozen = await assemblies.find(tx, centre.id, made.id)
         assert frozen is not None and frozen.frozen_at == NOW + 5
 
@@ -269,7 +269,7 @@ async def test_an_item_is_found_in_its_own_centre_only(database: Database) -> No
 async def test_the_walk_starts_at_the_first_item(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
-        assert await statuses(tx, made) == ["waiting", "waiting", "waiting"]
+        assert await endings(tx, made) == [None, None, None]
         found = await assemblies.find(tx, centre.id, made.id)
         assert found is not None
         assert (found.status, found.position, found.opened_at) == ("open", 1, NOW)
@@ -285,47 +285,98 @@ async def test_one_assembly_of_a_centre_is_open_at_a_time(database: Database) ->
         assert await sessions.begin(tx, centre.id, other.id, NOW)
 
 
-async def test_walking_marks_nothing_that_nobody_has_said(database: Database) -> None:
+async def test_walking_ends_nothing(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
 
-        async def step(position: int, way: Way, to: int) -> bool:
-            return await sessions.step(tx, centre.id, made.id, position=position, way=way, to=to)
+        async def move(position: int, to: int, now: int) -> bool:
+            return await sessions.move(tx, centre.id, made.id, position=position, to=to, now=now)
 
         for position in (1, 2, 3):
-            assert await step(position, Way.NEXT, position + 1)
-        assert await step(4, Way.BACK, 3)
-        assert await statuses(tx, made) == ["waiting", "waiting", "waiting"]
-        assert await step(3, Way.DONE, 3)
-        assert await step(3, Way.BACK, 2)
-        assert await step(2, Way.POSTPONE, 2)
-        assert await statuses(tx, made) == ["waiting", "postponed", "done"]
-        assert await step(2, Way.NEXT, 3)
-        assert await step(3, Way.REOPEN, 3)
-        assert await statuses(tx, made) == ["waiting", "postponed", "waiting"]
+            assert await move(position, position + 1, NOW + position)
+        assert await move(4, 3, NOW + 60)
+        assert await endings(tx, made) == [None, None, None]
+        found = await assemblies.find(tx, centre.id, made.id)
+        assert found is not None and (found.position, found.point_since) == (3, NOW + 60)
 
 
-async def test_of_two_who_step_at_once_one_does(database: Database) -> None:
+async def test_of_two_who_move_at_once_one_does(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
-        assert await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
-    async with database.transaction() as tx:
-        assert not await sessions.step(tx, centre.id, made.id, position=1, way=Way.DONE, to=1)
-        assert await statuses(tx, made) == ["waiting", "waiting", "waiting"]
-        assert not await sessions.step(tx, centre.id + 1, made.id, position=2, way=Way.NEXT, to=3)
+        assert await sessions.move(tx, centre.id, made.id, position=1, to=2, now=NOW)
+        assert not await sessions.move(tx, centre.id, made.id, position=1, to=2, now=NOW)
+        assert not await sessions.move(tx, centre.id + 1, made.id, position=2, to=3, now=NOW)
 
 
-async def test_closing_settles_what_is_done_and_keeps_the_rest_open(database: Database) -> None:
+async def test_a_point_ends_as_somebody_says_until_somebody_opens_it_again(
+    database: Database,
+) -> None:
     async with database.transaction() as tx:
-        centre, made, ids = await opened(tx, 4)
-        for position, way in ((1, Way.DONE), (2, Way.POSTPONE), (3, Way.NEXT)):
-            await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=position)
-            await sessions.step(tx, centre.id, made.id, position=position, way=way, to=position)
-            await sessions.step(tx, centre.id, made.id, position=position, way=Way.BACK, to=1)
-        assert await sessions.close(tx, centre.id, made.id, NOW + HOUR)
-        assert await statuses(tx, made) == ["done", "postponed", "waiting", "waiting"]
+        centre, made, _ = await opened(tx)
+        first, second, _ = await assemblies.items(tx, made.id)
+        assert await sessions.end_point(tx, centre.id, first.id, Ending.TALKED)
+        assert await sessions.end_point(tx, centre.id, second.id, Ending.GOES_ON)
+        assert await endings(tx, made) == [Ending.TALKED, Ending.GOES_ON, None]
+        assert await sessions.end_point(tx, centre.id, first.id, None, was=Ending.TALKED)
+        assert await endings(tx, made) == [None, Ending.GOES_ON, None]
+
+
+async def test_whoever_has_seen_something_else_changes_nothing(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, _ = await opened(tx)
+        first = (await assemblies.items(tx, made.id))[0]
+        assert await sessions.end_point(tx, centre.id, first.id, Ending.TALKED)
+        assert not await sessions.end_point(tx, centre.id, first.id, Ending.GOES_ON)
+        assert not await sessions.end_point(tx, centre.id, first.id, None, was=Ending.DECIDED)
+        assert not await sessions.end_point(
+            tx, centre.id + 1, first.id, Ending.GOES_ON, was=Ending.TALKED
+        )
+        assert await endings(tx, made) == [Ending.TALKED, None, None]
+        await sessions.close(tx, centre.id, made.id, NOW)
+        assert not await sessions.end_point(tx, centre.id, first.id, None, was=Ending.TALKED)
+
+
+async def test_two_facilitators_who_end_a_point_at_once_both_learn_how_it_stands(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        centre, made, _ = await opened(tx)
+        first = (await assemblies.items(tx, made.id))[0]
+
+    def end(ending: Ending) -> Callable[[Transaction], Awaitable[bool]]:
+        async def work(tx: Transaction) -> bool:
+            return await sessions.end_point(tx, centre.id, first.id, ending)
+
+        return work
+
+    done = await asyncio.gather(
+        *(database.run(end(each)) for each in (Ending.TALKED, Ending.GOES_ON))
+    )
+    assert sorted(done) == [False, True]
+    async with database.reading() as tx:
+        expected = Ending.TALKED if done[0] else Ending.GOES_ON
+        assert await endings(tx, made) == [expected, None, None]
+
+
+async def test_closing_settles_what_ended_so_and_keeps_the_rest_open(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre, made, ids = await opened(tx, 7)
+        items = await assemblies.items(tx, made.id)
+        said = [
+            Ending.DECIDED,
+            Ending.AGREED,
+            Ending.TALKED,
+            Ending.GOES_ON,
+            Ending.TAKEN_BACK,
+        ]
+        for item, ending in zip(items, said, strict=False):
+            assert await sessions.end_point(tx, centre.id, item.id, ending)
+        by_itself = {items[5].id: Ending.DECIDED, items[0].id: Ending.GOES_ON}
+        assert await sessions.close(tx, centre.id, made.id, NOW + HOUR, by_itself)
+        assert await endings(tx, made) == [*said, Ending.DECIDED, Ending.NOT_REACHED]
         found = [await proposals.get(tx, centre.id, each) for each in ids]
-        assert [each and each.status for each in found] == ["settled", "open", "open", "open"]
+        off, on = "settled", "open"
+        assert [each and each.status for each in found] == [off, off, off, on, on, off, on]
         closed = await assemblies.find(tx, centre.id, made.id)
         assert closed is not None
         assert (closed.status, closed.closed_at, closed.position) == ("closed", NOW + HOUR, None)
@@ -341,8 +392,8 @@ async def test_closing_leaves_a_proposal_withdrawn_that_its_author_took_back(
         assert found is not None and found.author_id is not None
         await proposals.withdraw(tx, centre.id, ids[0], found.author_id)
         [item] = await assemblies.items(tx, made.id)
-        assert not item.is_listed
-        await sessions.step(tx, centre.id, made.id, position=1, way=Way.DONE, to=1)
+        assert not item.is_listed and item.is_withdrawn
+        assert await sessions.end_point(tx, centre.id, item.id, Ending.TALKED)
         await sessions.close(tx, centre.id, made.id, NOW)
         after = await proposals.get(tx, centre.id, ids[0])
         assert after is not None and after.status == "withdrawn"
@@ -403,7 +454,7 @@ async def test_two_facilitators_at_once_open_once_and_step_once(database: Databa
         return await sessions.begin(tx, centre.id, made.id, NOW)
 
     async def step(tx: Transaction) -> bool:
-        return await sessions.step(tx, centre.id, made.id, position=1, way=Way.NEXT, to=2)
+        return await sessions.move(tx, centre.id, made.id, position=1, to=2, now=NOW)
 
     for work in (begin, step):
         done = await asyncio.gather(*(database.run(work) for _ in range(3)))
@@ -453,7 +504,7 @@ async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: 
         found = await assemblies.find(tx, 1, 1)
         items = await assemblies.items(tx, 1)
     assert found is not None and found.position == 2
-    assert [item.status for item in items] == ["done", "waiting"]
+    assert [item.ending for item in items] == [Ending.TALKED, None]
 
 
 async def test_one_convened_before_the_renewal_is_asked_for_at_its_time_too(opener: Opener) -> None:

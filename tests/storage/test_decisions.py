@@ -325,8 +325,8 @@ async def test_an_item_is_decided_by_one_question_at_a_time(
             f"VALUES (1, {CENTRE}, 0, 'open', 0)"
         )
         await tx.statement(
-            "INSERT INTO agenda_items (id, assembly_id, position, title, status) "
-            "VALUES (5, 1, 1, 'Saturdays', 'waiting')"
+            "INSERT INTO agenda_items (id, assembly_id, position, title) "
+            "VALUES (5, 1, 1, 'Saturdays')"
         )
         first = await put(tx, keys, item_id=5)
         assert first is not None

@@ -7,23 +7,32 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assembly.session import Parting, Way
+from assembly.endings import Course
+from assembly.session import Way
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
-from handlers.assemblies.screens import leaving, presence
+from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
-from handlers.core.navigation import Facilitate, HowCounted, PutQuestion, SeeDecision, ShowSession
-from handlers.core.screen import Button, Screen, column, lines, paragraphs
-from handlers.core.screens.home import to_home
+from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession
+from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
-from handlers.decisions.results.screens.words import length
-from storage.assemblies import AgendaItem, Assembly, Author
-from storage.centres import Centre
+from storage.assemblies import AgendaItem, Assembly
 from storage.decisions import Decision
 from storage.proposals import Proposal
 
-_SHOWN = 8  # decisions in one post
-_ROOM = 4000  # units of a message's 4,096 that the post may take
+
+@dataclass(frozen=True, slots=True)
+class PointSeen:
+    """Everything that the screen says about the point that the assembly is at.
+
+    `put`: what was put to a decision on it, the latest last; `course`: what that means for it.
+    """
+
+    item: AgendaItem
+    total: int
+    course: Course
+    proposal: Proposal | None = None
+    put: Sequence[Decision] = ()
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -69,22 +78,18 @@ def opened_before(assembly: Assembly, now: int, speak: Speech) -> Screen:
     return Screen(headline(assembly, now, speak), public=True)
 
 
-def point(
-    item: AgendaItem,
-    total: int,
-    proposal: Proposal | None,
-    put: Sequence[Decision],
-    position: int,
-    speak: Speech,
-) -> Screen:
+def point(seen: PointSeen, speak: Speech) -> Screen:
     """The point that the assembly is at: what it is, why it matters, what to do with it.
 
-    `put`: what was put to a decision on it, the latest last. One question at a time: while it is
-    open, it is shown, and no other is offered.
+    One question at a time: while it is open, it is shown, and no other is offered.
     """
-    latest = put[-1] if put else None
+    item, proposal = seen.item, seen.proposal
+    latest = seen.put[-1] if seen.put else None
     title = speak(
-        "<b>{number} of {total}: {title}</b>", number=position, total=total, title=item.title
+        "<b>{number} of {total}: {title}</b>",
+        number=item.position,
+        total=seen.total,
+        title=item.title,
     )
     reason = proposal.reason if proposal else None
     text = lines(
@@ -95,28 +100,17 @@ def point(
         else None,
         _gone(proposal, speak),
         _came(latest, speak),
-        _state(item, speak),
+        endings.state(item, seen.course, speak),
     )
-    centre_id, assembly_id = item.centre_id, item.assembly_id
-
-    def button(label: Markup, way: Way) -> Button:
-        return Button(label.unescape(), Step(centre_id, assembly_id, position, way))
-
-    done = button(speak("Done with this point"), Way.DONE)
-    marks = {
-        "waiting": (done, button(speak("Postpone"), Way.POSTPONE)),
-        "postponed": (done,),
-        "done": (button(speak("Not done after all"), Way.REOPEN),),
-    }
-    rows: list[tuple[Button, ...]] = [
-        (_decide(item, latest, speak),),
-        marks[item.status],
-        (button(speak("Next"), Way.NEXT),),
-    ]
-    if position > 1:
-        rows.append((button(speak("Back to the point before"), Way.BACK),))
-    rows.append(_close(centre_id, assembly_id, speak))
-    return Screen(text, tuple(rows))
+    return Screen(
+        text,
+        (
+            (_decide(item, latest, speak),),
+            *endings.ways(item, seen.course, speak),
+            *_moves(item, speak),
+            _close(item.centre_id, item.assembly_id, speak),
+        ),
+    )
 
 
 def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
@@ -137,72 +131,6 @@ def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
     return Screen(text, tuple(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What an assembly leaves: on the list, decided, and what is `running` still.
-
-    `present`: how many had said that they are there; `in_room`: how many more were counted, None
-    where nobody was asked. `following`: the next assembly, if convened.
-    """
-
-    assembly: Assembly
-    parted: Parting
-    decided: Sequence[Decision]
-    running: Sequence[Decision]
-    present: int
-    in_room: int | None
-    following: Assembly | None
-
-
-def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
-    """To the group after the assembly; `ask` is the way in for those who are no members."""
-    day = speak.day(of.assembly.starts_at)
-    told = [outcomes.short(each, speak) for each in of.decided]
-    told += [
-        speak("Still being decided: {question}", question=each.question) for each in of.running
-    ]
-    heading = speak("<b>What we decided on {day}</b>", day=day)
-    if not told:
-        heading = speak("<b>The assembly of {day}</b>", day=day)
-        told = [speak("Nothing was put to a decision this time.")]
-    ahead = None
-    if of.following is not None:
-        ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
-    after = lines(presence.were_here(of.present, of.in_room, speak), ahead)
-    left = leaving.after(of.parted, speak)
-
-    def told_up_to(shown: int) -> Markup:
-        more = len(told) - shown
-        rest = speak.many("One more: /decide", "{n} more: /decide", more) if more > 0 else None
-        return paragraphs(lines(heading, *told[:shown], rest), left, after or None)
-
-    shown = min(len(told), _SHOWN)
-    while length(told_up_to(shown)) > _ROOM:
-        shown -= 1
-    return Screen(told_up_to(shown), ((ask,),), public=True)
-
-
-def to_author(author: Author, decided: Decision | None, centre: Centre, speak: Speech) -> Screen:
-    """Privately, to whoever proposed a point that was talked about."""
-    heading = speak("The assembly of {centre} talked about your proposal.", centre=centre.name)
-    title = Markup("<b>{}</b>").format(author.title)
-    off = speak("It is done, and off the list now.")
-    if decided is None:
-        return Screen(
-            paragraphs(heading, title, speak("Nothing was put to a decision on it."), off),
-            ((to_home(speak, centre.id),),),
-        )
-    see = Button(str(speak("How it was counted")), HowCounted(centre.id, decided.id))
-    if decided.status == "open":
-        came = speak("Still being decided: {question}", question=decided.question)
-    else:
-        came = outcomes.result(decided, speak)
-    return Screen(
-        paragraphs(heading, title, came, off),
-        column(see, to_home(speak, centre.id)),
-    )
-
-
 def _decide(item: AgendaItem, latest: Decision | None, speak: Speech) -> Button:
     if latest is not None and latest.status == "open":
         return Button(str(speak("See the question")), SeeDecision(item.centre_id, latest.id))
@@ -218,13 +146,13 @@ def _came(latest: Decision | None, speak: Speech) -> Markup | None:
     return outcomes.short(latest, speak)
 
 
-def _state(item: AgendaItem, speak: Speech) -> Markup | None:
-    """What becomes of its proposal; of what has left the list already there is nothing to say."""
-    if item.status == "waiting" or not item.is_listed:
-        return None
-    if item.is_done:
-        return speak("Done: it leaves the list when you close the assembly.")
-    return speak("Postponed: it stays on the list for next time.")
+def _moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    """On and back; both settle nothing."""
+    ids = item.centre_id, item.assembly_id, item.position
+    rows = [(Button(str(speak("Next")), Step(*ids, Way.NEXT)),)]
+    if item.position > 1:
+        rows.append((Button(str(speak("Back to the point before")), Step(*ids, Way.BACK)),))
+    return tuple(rows)
 
 
 def _gone(proposal: Proposal | None, speak: Speech) -> Markup | None:

@@ -1,81 +1,29 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
-from kit.phrases import ANNOUNCE, ASK_TO_JOIN, CLOSE_NOW, I_AM_COMING, PUT_TO_EVERYBODY
+from kit.meeting import HOUR, Meeting
+from kit.phrases import ASK_TO_JOIN, CLOSE_NOW, I_AM_COMING, PUT_TO_EVERYBODY
 from kit.stage import Stage
 
+from assembly.endings import Ending
 from assembly.session import Way
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
 from handlers.core.navigation import ShowSession
-from sandbox.chats import Group, Message
-from sandbox.people import Person
-from storage import assemblies, barred_chats, proposals, schedules
-from storage.assemblies import Assembly
-from storage.centres import Centre
+from storage import barred_chats, proposals, schedules
 from storage.erasure.shredder import Shredder
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
-HOUR = 3600
-DONE = "Done with this point"
-
-
-@dataclass
-class Cast:
-    stage: Stage
-    centre: Centre
-    group: Group
-    paula: Person  # facilitates
-    bruno: Person  # facilitates too
-    anna: Person
-
-    async def propose(self, *titles: str, reason: str | None = None) -> list[int]:
-        found = []
-        for title in titles:
-            found.append(await self.stage.propose(self.centre, self.anna, title, reason=reason))
-            self.stage.clock.move(1)
-        return found
-
-    async def convene(self, ahead: int = HOUR) -> Assembly:
-        moment = self.stage.now // 60 * 60 + ahead
-        hub = await self.stage.say(self.paula, "/facilitate")
-        self.paula.forge_press(hub, f"cvt:{self.centre.id}:0:{moment}")
-        await self.stage.settle()
-        await self.press(self.paula, "Skip", ANNOUNCE)
-        return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[-1]
-
-    async def press(self, person: Person, *buttons: str) -> Message:
-        return await self.stage.press_each(person, *buttons)
-
-    async def hub(self, *buttons: str) -> Message:
-        """The facilitators' hub, and on from there."""
-        await self.stage.say(self.paula, "/facilitate")
-        return await self.press(self.paula, *buttons)
-
-    async def open(self) -> Message:
-        return await self.hub("Open the assembly")
-
-    async def status(self, assembly: Assembly) -> str:
-        found = await self.stage.read(assemblies.by_id, assembly.id)
-        assert found is not None
-        return found.status
-
-    async def items(self, assembly: Assembly) -> list[str]:
-        return [item.status for item in await self.stage.read(assemblies.items, assembly.id)]
+NOT_REACHED = Ending.NOT_REACHED
+TALKED, GOES_ON, REOPEN = "Talked about", "Goes on next time", "It has not ended yet"
 
 
 @pytest.fixture
-async def play(stage: Stage) -> Cast:
-    centre, group = await stage.centre()
-    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
-    bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
-    anna = await stage.member(centre, group, "Anna")
-    return Cast(stage, centre, group, paula, bruno, anna)
+async def play(stage: Stage) -> Meeting:
+    return await Meeting.gather(stage)
 
 
-async def test_a_facilitator_opens_walks_and_closes(play: Cast) -> None:
+async def test_a_facilitator_opens_walks_and_closes(play: Meeting) -> None:
     ids = await play.propose("A quiet room", "A trip in spring", "More plants", reason="It helps.")
     assembly = await play.convene()
     point = await play.open()
@@ -90,31 +38,34 @@ async def test_a_facilitator_opens_walks_and_closes(play: Cast) -> None:
     assert "2 of 3: A trip in spring" in (await play.press(play.paula, "Next")).words
     assert "1 of 3" in (await play.press(play.paula, "Back to the point before")).words
     assert "2 of 3" in (await play.press(play.paula, "Next")).words
-    postponed = await play.press(play.paula, "Postpone")
-    assert "2 of 3" in postponed.words
-    assert "Postponed: it stays on the list for next time." in postponed.words
+    goes_on = await play.press(play.paula, GOES_ON)
+    assert "2 of 3" in goes_on.words
+    assert "Goes on next time: it stays on the list." in goes_on.words
     assert "3 of 3: More plants" in (await play.press(play.paula, "Next")).words
-    done = await play.press(play.paula, DONE)
-    assert "3 of 3: More plants" in done.words
-    assert "Done: it leaves the list when you close the assembly." in done.words
-    assert DONE not in done.labels and "Not done after all" in done.labels
+    talked = await play.press(play.paula, TALKED)
+    assert "3 of 3: More plants" in talked.words
+    assert "Talked about: it leaves the list when you close the assembly." in talked.words
+    assert TALKED not in talked.labels and REOPEN in talked.labels
     end = await play.press(play.paula, "Next")
     assert "That was the last point." in end.words
     asked = await play.press(play.paula, "Close the assembly")
     assert asked.words == (
         "Close the assembly?\n\n"
-        "Done, so this leaves the list:\n• More plants\n\n"
-        "Not done, so this stays on the list for next time:\n• A quiet room\n"
-        "• A trip in spring\n\n"
+        "So the points end. Press a number to change one:\n"
+        "1. A quiet room: not reached\n"
+        "2. A trip in spring: goes on next time\n"
+        "3. More plants: talked about\n\n"
+        "Off the list: 1. Still on it: 2.\n"
         "The group gets a summary."
     )
-    left = "Done, and off the list now:\n• More plants\n\n"
-    left += "Still on the list for next time:\n• A quiet room\n• A trip in spring"
+    left = "Off the list now:\n• More plants: talked about\n\n"
+    left += "Still on the list for next time:\n"
+    left += "• A quiet room: not reached\n• A trip in spring: goes on next time"
     closed = await play.press(play.paula, "Close it")
     assert "The assembly is closed." in closed.words and left in closed.words
 
     assert await play.status(assembly) == "closed"
-    assert await play.items(assembly) == ["waiting", "postponed", "done"]
+    assert await play.items(assembly) == [NOT_REACHED, Ending.GOES_ON, Ending.TALKED]
     async with play.stage.voci.database.reading() as tx:
         found = [await proposals.get(tx, play.centre.id, each) for each in ids]
     assert [each and each.status for each in found] == ["open", "open", "settled"]
@@ -124,47 +75,49 @@ async def test_a_facilitator_opens_walks_and_closes(play: Cast) -> None:
     assert summary.labels == [ASK_TO_JOIN]
 
 
-async def test_looking_through_the_points_settles_nothing(play: Cast) -> None:
+async def test_looking_through_the_points_settles_nothing(play: Meeting) -> None:
     ids = await play.propose(*(f"Point number {number}" for number in range(1, 6)))
     assembly = await play.convene()
     await play.open()
     await play.press(play.paula, *["Next"] * 5)
     asked = await play.press(play.paula, "Close the assembly")
-    assert "leaves the list" not in asked.words
+    assert "Off the list: 0. Still on it: 5." in asked.words
     await play.press(play.paula, "Close it")
-    assert await play.items(assembly) == ["waiting"] * 5
+    assert await play.items(assembly) == [NOT_REACHED] * 5
     found = await play.stage.read(proposals.agenda, play.centre.id)
     assert [each.id for each in found.items] == ids
 
 
-async def test_done_can_be_taken_back_until_the_assembly_closes(play: Cast) -> None:
+async def test_how_a_point_ended_can_be_taken_back(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring")
     assembly = await play.convene()
     await play.open()
-    await play.press(play.paula, DONE, "Next", "Back to the point before")
-    assert await play.items(assembly) == ["done", "waiting"], "moving on changes nothing"
-    taken_back = await play.press(play.paula, "Not done after all")
-    assert DONE in taken_back.labels and "leaves the list" not in taken_back.words
-    assert await play.items(assembly) == ["waiting", "waiting"]
+    await play.press(play.paula, TALKED, "Next", "Back to the point before")
+    assert await play.items(assembly) == [Ending.TALKED, None], "moving on changes nothing"
+    reopened = await play.press(play.paula, REOPEN)
+    assert TALKED in reopened.labels and "leaves the list" not in reopened.words
+    assert await play.items(assembly) == [None, None]
 
 
-async def test_what_its_author_took_back_neither_leaves_nor_stays(play: Cast) -> None:
+async def test_what_its_author_took_back_neither_leaves_nor_stays(play: Meeting) -> None:
     gone, _ = await play.propose("A quiet room", "A trip in spring")
     await play.convene()
     author_id = await play.stage.member_id(play.centre, play.anna)
     await play.stage.write(proposals.withdraw, play.centre.id, gone, author_id)
     await play.open()
-    done = await play.press(play.paula, DONE)
-    assert "has since taken it back" in done.words and "leaves the list" not in done.words
     asked = await play.press(play.paula, "Close the assembly")
-    assert "A quiet room" not in asked.words and "A trip in spring" in asked.words
+    assert "1. A quiet room: taken back" in asked.words
+    assert "Off the list: 0. Still on it: 1." in asked.words
+    await play.press(play.paula, "Close it")
+    summary = play.stage.last(play.group).words
+    assert "A quiet room" not in summary and "A trip in spring" in summary
 
 
-async def test_the_group_hears_three_things(play: Cast) -> None:
+async def test_the_group_hears_three_things(play: Meeting) -> None:
     await play.propose("A quiet room")
     await play.convene()
     await play.open()
-    await play.press(play.paula, DONE, "Close the assembly", "Close it")
+    await play.press(play.paula, TALKED, "Close the assembly", "Close it")
     await play.stage.move(30)
     announcement, opening, summary = play.stage.said(play.group)
     assert "is over" in announcement.words and announcement.labels == []
@@ -172,40 +125,39 @@ async def test_the_group_hears_three_things(play: Cast) -> None:
     assert "The assembly of" in summary.words
 
 
-async def test_whoever_proposed_it_hears_what_became_of_it(play: Cast) -> None:
+async def test_whoever_proposed_it_hears_what_became_of_it(play: Meeting) -> None:
     await play.propose("Shall we open on Saturdays?", "A quiet <room>", "A trip in spring")
     await play.convene()
     await play.open()
     await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.press(play.paula, CLOSE_NOW, CLOSE_NOW, "Go on with the assembly")
-    await play.press(play.paula, DONE, "Next", DONE, "Next", "Close the assembly", "Close it")
+    await play.press(play.paula, GOES_ON, "Next", TALKED, "Next", "Close the assembly", "Close it")
     await play.stage.move(30)
     told = [message.words for message in play.stage.said(play.anna)[-2:]]
     assert told == [
-        "The assembly of Centro Aurora talked about your proposal.\n\n"
+        "The assembly of Centro Aurora came to your proposal.\n\n"
         "Shall we open on Saturdays?\n\nNot decided: too few took part.\n\n"
-        "It is done, and off the list now.",
-        "The assembly of Centro Aurora talked about your proposal.\n\n"
-        "A quiet <room>\n\nNothing was put to a decision on it.\n\n"
-        "It is done, and off the list now.",
+        "It goes on next time, and stays on the list.",
+        "The assembly of Centro Aurora came to your proposal.\n\n"
+        "A quiet <room>\n\nIt was talked about, and is off the list now.",
     ]
     assert play.stage.last(play.anna).labels == ["Home"]
     assert all("your proposal" not in each.words for each in play.stage.said(play.bruno))
 
 
-async def test_at_night_the_news_wait_for_the_morning(play: Cast) -> None:
+async def test_at_night_the_news_wait_for_the_morning(play: Meeting) -> None:
     await play.propose("A quiet room")
     await play.convene()
     await play.open()
     await play.stage.move(9 * HOUR)
-    await play.hub("Go on with the assembly", DONE, "Close the assembly", "Close it")
+    await play.hub("Go on with the assembly", TALKED, "Close the assembly", "Close it")
     await play.stage.move(30)
     assert "your proposal" not in play.stage.last(play.anna).words
     await play.stage.move(12 * HOUR)
     assert "your proposal" in play.stage.last(play.anna).words
 
 
-async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Cast) -> None:
+async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Meeting) -> None:
     await play.propose("Shall we open on Saturdays?", "A trip in spring")
     await play.convene()
     await play.open()
@@ -224,31 +176,31 @@ async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Cast) -> N
     assert "Go on with the assembly" not in seen.labels
 
 
-async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Cast) -> None:
+async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Meeting) -> None:
     await play.propose("Shall we open on Saturdays?", "A trip in <spring>")
     await play.convene()
     await play.open()
     await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.stage.move(11 * 60)
-    await play.hub("Go on with the assembly", DONE, "Next")
+    await play.hub("Go on with the assembly", TALKED, "Next")
     await play.press(play.paula, "Put it to a decision", PUT_TO_EVERYBODY)
     await play.convene(48 * HOUR)
     await play.hub("Go on with the assembly")
     asked = await play.press(play.paula, "Close the assembly")
-    assert "stays on the list for next time:\n• A trip in <spring>" in asked.words
+    assert "2. A trip in <spring>: goes on next time" in asked.words
     assert "One decision is still open: it goes on until its time." in asked.words
     await play.press(play.paula, "Close it")
     assert play.stage.last(play.group).words == (
         "What we decided on Wednesday 3 December\n"
         "Shall we open on Saturdays? Not decided: too few took part.\n"
         "Still being decided: A trip in <spring>?\n\n"
-        "Done, and off the list now:\n• Shall we open on Saturdays?\n\n"
-        "Still on the list for next time:\n• A trip in <spring>\n\n"
+        "Off the list now:\n• Shall we open on Saturdays?: talked about\n\n"
+        "Still on the list for next time:\n• A trip in <spring>: goes on next time\n\n"
         "The next assembly: Friday 5 December, 13:11."
     )
 
 
-async def test_opening_early_asks_once_and_fixes_the_agenda(play: Cast) -> None:
+async def test_opening_early_asks_once_and_fixes_the_agenda(play: Meeting) -> None:
     await play.propose("A quiet room")
     assembly = await play.convene(72 * HOUR)
     assert assembly.frozen_at is None
@@ -259,13 +211,13 @@ async def test_opening_early_asks_once_and_fixes_the_agenda(play: Cast) -> None:
     await play.press(play.paula, "Open the assembly", "Open it now")
     assert await play.status(assembly) == "open"
     await play.propose("Too late for this one")
-    assert await play.items(assembly) == ["waiting"]
+    assert await play.items(assembly) == [None]
     async with play.stage.voci.database.reading() as tx:
         for kind in ("freeze", "reminder-7d", "reminder-24h", "reminder-2h"):
             assert await schedules.find(tx, f"assembly-{kind}", assembly.id) is None
 
 
-async def test_an_assembly_without_points_can_be_held(play: Cast) -> None:
+async def test_an_assembly_without_points_can_be_held(play: Meeting) -> None:
     assembly = await play.convene()
     end = await play.open()
     assert "Nothing is on the list." in end.words
@@ -275,24 +227,24 @@ async def test_an_assembly_without_points_can_be_held(play: Cast) -> None:
     assert "stay" not in play.stage.last(play.group).words
 
 
-async def test_closing_in_the_middle_keeps_the_rest_on_the_list(play: Cast) -> None:
+async def test_closing_in_the_middle_keeps_the_rest_on_the_list(play: Meeting) -> None:
     ids = await play.propose("A quiet room", "A trip in spring", "More plants")
     assembly = await play.convene()
     await play.open()
-    await play.press(play.paula, DONE, "Next")
+    await play.press(play.paula, TALKED, "Next")
     asked = await play.press(play.paula, "Close the assembly")
-    assert "next time:\n• A trip in spring\n• More plants" in asked.words
+    assert "2. A trip in spring: not reached\n3. More plants: not reached" in asked.words
     assert "2 of 3" in (await play.press(play.paula, "Not yet")).words
     await play.press(play.paula, "Close the assembly", "Close it")
-    assert await play.items(assembly) == ["done", "waiting", "waiting"]
+    assert await play.items(assembly) == [Ending.TALKED, NOT_REACHED, NOT_REACHED]
     found = await play.stage.read(proposals.agenda, play.centre.id)
     assert [each.id for each in found.items] == ids[1:]
     following = await play.convene(2 * HOUR)
-    assert await play.items(following) == ["waiting", "waiting"]
+    assert await play.items(following) == [None, None]
 
 
 async def test_who_was_there_leaves_the_log_of_the_database_once_it_is_closed(
-    play: Cast, monkeypatch: pytest.MonkeyPatch
+    play: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shredded: list[str] = []
 
@@ -308,22 +260,22 @@ async def test_who_was_there_leaves_the_log_of_the_database_once_it_is_closed(
     assert shredded == ["closed"], "once, after the commit"
 
 
-async def test_two_facilitators_walk_together(play: Cast) -> None:
+async def test_two_facilitators_walk_together(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring", "More plants")
     assembly = await play.convene()
     first = await play.open()
     await play.stage.say(play.bruno, "/facilitate")
     second = await play.press(play.bruno, "Go on with the assembly")
     assert "1 of 3" in second.words
-    one, two = play.paula.press(first, DONE), play.bruno.press(second, "Next")
+    one, two = play.paula.press(first, TALKED), play.bruno.press(second, "Next")
     await one.answered()
     await two.answered()
     await play.stage.settle()
     assert "2 of 3" in play.stage.last(play.bruno).words
-    assert await play.items(assembly) == ["done", "waiting", "waiting"]
+    assert await play.items(assembly) == [Ending.TALKED, None, None]
 
 
-async def test_two_facilitators_who_open_at_once_open_once(play: Cast) -> None:
+async def test_two_facilitators_who_open_at_once_open_once(play: Meeting) -> None:
     await play.propose("A quiet room")
     await play.convene()
     for person in (play.paula, play.bruno):
@@ -340,19 +292,20 @@ async def test_two_facilitators_who_open_at_once_open_once(play: Cast) -> None:
     assert len(openings) == 1
 
 
-async def test_an_old_screen_shows_where_things_stand(play: Cast) -> None:
+async def test_an_old_screen_shows_where_things_stand(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring", "More plants")
     assembly = await play.convene()
     screen = await play.open()
-    await play.press(play.paula, DONE, "Next", "Next")
-    stale = Step(play.centre.id, assembly.id, 1, Way.POSTPONE).encode()
-    play.paula.forge_press(screen, stale)
-    await play.stage.settle()
-    assert "3 of 3" in play.stage.last(play.paula).words
-    assert await play.items(assembly) == ["done", "waiting", "waiting"]
+    await play.press(play.paula, "Next", "Next")
+    stale = Step(play.centre.id, assembly.id, 1, Way.NEXT).encode()
+    for data in (stale, f"stp:{play.centre.id}:{assembly.id}:1:d"):
+        play.paula.forge_press(screen, data)
+        await play.stage.settle()
+        assert "3 of 3" in play.stage.last(play.paula).words
+    assert await play.items(assembly) == [None, None, None]
 
 
-async def test_one_assembly_is_open_at_a_time(play: Cast) -> None:
+async def test_one_assembly_is_open_at_a_time(play: Meeting) -> None:
     await play.convene()
     await play.open()
     other = await play.convene(HOUR + 600)
@@ -365,7 +318,7 @@ async def test_one_assembly_is_open_at_a_time(play: Cast) -> None:
     assert "Open the assembly" in (await play.press(play.paula, "Back")).labels
 
 
-async def test_what_the_author_took_back_is_said(play: Cast) -> None:
+async def test_what_the_author_took_back_is_said(play: Meeting) -> None:
     [proposal_id] = await play.propose("A quiet room", reason="It helps.")
     await play.convene()
     author_id = await play.stage.member_id(play.centre, play.anna)
@@ -374,7 +327,7 @@ async def test_what_the_author_took_back_is_said(play: Cast) -> None:
     assert "has since taken it back" in point.words
 
 
-async def test_an_assembly_long_past_can_not_be_opened(play: Cast) -> None:
+async def test_an_assembly_long_past_can_not_be_opened(play: Meeting) -> None:
     assembly = await play.convene()
     hub = await play.stage.say(play.paula, "/facilitate")
     await play.stage.move(14 * HOUR)
@@ -385,14 +338,14 @@ async def test_an_assembly_long_past_can_not_be_opened(play: Cast) -> None:
     assert answer.answer is not None and "did not take place" in answer.answer.text
 
 
-async def test_after_closing_nothing_of_it_can_be_pressed(play: Cast) -> None:
+async def test_after_closing_nothing_of_it_can_be_pressed(play: Meeting) -> None:
     await play.propose("A quiet room")
     assembly = await play.convene()
     screen = await play.open()
     await play.press(play.paula, "Close the assembly", "Close it")
     said = len(play.stage.said(play.group))
     for data in (
-        Step(play.centre.id, assembly.id, 1, Way.DONE),
+        Step(play.centre.id, assembly.id, 1, Way.NEXT),
         ShowSession(play.centre.id, assembly.id),
         CloseAssembly(play.centre.id, assembly.id, sure=True),
         OpenAssembly(play.centre.id, assembly.id, sure=True),
@@ -401,11 +354,11 @@ async def test_after_closing_nothing_of_it_can_be_pressed(play: Cast) -> None:
         await play.stage.settle()
         assert "This assembly is closed." in play.stage.last(play.paula).words
     assert len(play.stage.said(play.group)) == said
-    assert await play.items(assembly) == ["waiting"]
+    assert await play.items(assembly) == [NOT_REACHED]
 
 
 @pytest.mark.parametrize("position", [0, -1, 3, 999])
-async def test_nobody_walks_off_the_agenda(play: Cast, position: int) -> None:
+async def test_nobody_walks_off_the_agenda(play: Meeting, position: int) -> None:
     await play.propose("A quiet room")
     assembly = await play.convene()
     screen = await play.open()
@@ -414,10 +367,10 @@ async def test_nobody_walks_off_the_agenda(play: Cast, position: int) -> None:
         play.paula.forge_press(screen, data)
         await play.stage.settle()
     assert "1 of 1" in play.stage.last(play.paula).words
-    assert await play.items(assembly) == ["waiting"]
+    assert await play.items(assembly) == [None]
 
 
-async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Cast) -> None:
+async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring")
     assembly = await play.convene()
     await play.open()
@@ -428,7 +381,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
     post = play.stage.last(play.group)
     centre_id = play.centre.id
     forged = (
-        Step(centre_id, assembly.id, 1, Way.DONE),
+        Step(centre_id, assembly.id, 1, Way.NEXT),
         CloseAssembly(centre_id, assembly.id, sure=True),
         ShowSession(centre_id, assembly.id),
         OpenAssembly(centre_id, assembly.id, sure=True),
@@ -438,7 +391,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
             answer = await person.forge_press(message, press.encode()).answered()
             assert answer.show_alert and answer.text
     for press in (
-        Step(other.id, assembly.id, 1, Way.DONE),
+        Step(other.id, assembly.id, 1, Way.NEXT),
         CloseAssembly(other.id, assembly.id, sure=True),
         ShowSession(other.id, assembly.id),
         OpenAssembly(other.id, assembly.id, sure=True),
@@ -446,11 +399,11 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Ca
         zoe.forge_press(zoes, press.encode())
         await play.stage.settle()
         assert "A quiet room" not in play.stage.last(zoe).words
-    assert await play.items(assembly) == ["waiting", "waiting"]
+    assert await play.items(assembly) == [None, None]
     assert await play.status(assembly) == "open"
 
 
-async def test_the_walk_survives_a_restart(play: Cast) -> None:
+async def test_the_walk_survives_a_restart(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring")
     await play.convene()
     await play.open()
@@ -459,7 +412,9 @@ async def test_the_walk_survives_a_restart(play: Cast) -> None:
     assert "1 of 2" in (await play.press(play.paula, "Back to the point before")).words
 
 
-async def test_where_voci_may_not_write_nobody_is_told_that_the_group_is_told(play: Cast) -> None:
+async def test_where_voci_may_not_write_nobody_is_told_that_the_group_is_told(
+    play: Meeting,
+) -> None:
     kept = "It is kept, and comes when I may."
     play.stage.operator.restrict(play.group, play.stage.bot)
     await play.stage.settle()
@@ -477,7 +432,7 @@ async def test_where_voci_may_not_write_nobody_is_told_that_the_group_is_told(pl
 
 
 async def test_where_voci_may_not_write_the_summary_is_not_said_to_be_on_its_way(
-    play: Cast,
+    play: Meeting,
 ) -> None:
     await play.convene()
     await play.open()

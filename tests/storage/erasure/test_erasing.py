@@ -360,7 +360,8 @@ WORDS = {
 
 # What the program writes: codes, names of things, hashes, what is sealed with a key that goes.
 CODES = {
-    "agenda_items.status",
+    "agenda_items.ending",
+    "agenda_items.kind",
     "agreements.status",
     "answers.question",
     "answers.sealed",

@@ -7,18 +7,20 @@ import pytest
 from kit.phrases import ASK_TO_JOIN, I_AM_COMING
 from kit.screen_checks import Words
 
+from assembly.endings import Course, Ending, Parting
 from assembly.roles import Role
 from assembly.rule import Rule
-from assembly.session import Parting
+from handlers.assemblies.points import Point
 from handlers.assemblies.presses import Attend, Post
-from handlers.assemblies.screens import assembly, convene, leaving, session, unopened
+from handlers.assemblies.screens import assembly, closing, convene, session, summary, unopened
 from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens.assembly import Mine, Overview
-from handlers.assemblies.screens.session import Summary
+from handlers.assemblies.screens.session import PointSeen
+from handlers.assemblies.screens.summary import Summary
 from handlers.core.screen import Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import AgendaItem, Assembly, Author
 from storage.attendances import Attendance
 from storage.centres import Centre
 from storage.decisions import Decision
@@ -134,7 +136,7 @@ def test_a_long_list_is_shortened_in_words() -> None:
     assert shown[16] == "and 2 more"
 
 
-def item(position: int, status: str = "waiting") -> AgendaItem:
+def item(position: int, ending: Ending | None = None) -> AgendaItem:
     return AgendaItem(
         HUGE,
         HUGE,
@@ -142,7 +144,7 @@ def item(position: int, status: str = "waiting") -> AgendaItem:
         position,
         HUGE,
         "<b>&" * 30,
-        status,  # type: ignore[arg-type]
+        ending,
         "open",
         is_listed=True,
     )
@@ -189,8 +191,10 @@ def every_screen(speak: Speech) -> list[Screen]:
     days = [speak.local(NOW).date()] * 14
     ask = facilitate.in_private(HUGE, speak, link).buttons[0][0]
     decided, running = [a_decision("no_quorum")] * 40, [a_decision(None)] * 40
-    parted = Parting(("😀" * 120,) * 90, ("<b>&" * 30,) * 90)
-    nothing = Parting((), ())
+    parted = Parting((("😀" * 120, Ending.AGREED),) * 90, (("<b>&" * 30, Ending.NOT_REACHED),) * 90)
+    nothing = Parting()
+    most = Course(put=True, decided=True)
+    points = [Point(item(number), most, Ending.AGREED) for number in range(1, 61)]
     crowded = Centre(HUGE, -1, "<b>&" * 30, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
     return [
         *(assembly.post(kind, WORST, NOW, speak, link) for kind in Post),
@@ -226,20 +230,28 @@ def every_screen(speak: Speech) -> list[Screen]:
         session.another_is_open(going_on, speak),
         session.opened_post(WORST, speak),
         session.opened_post(replace(WORST, points=()), speak),
-        session.point(item(2), 2, PROPOSAL, [a_decision("carried")], 2, speak),
-        session.point(item(1, "done"), 2, None, [a_decision(None)], 1, speak),
-        session.point(item(1, "postponed"), 2, None, [], 1, speak),
+        session.point(PointSeen(item(2), 2, most, PROPOSAL, [a_decision("carried")]), speak),
+        *(
+            session.point(PointSeen(item(60, each), 60, most, None, [a_decision(None)]), speak)
+            for each in Ending
+        ),
         session.all_through(going_on, 3, speak),
         session.all_through(going_on, 0, speak),
         plain.over(meeting, speak),
-        leaving.sure_to_close(going_on, parted, 2, speak),
-        leaving.sure_to_close(going_on, nothing, 0, speak),
-        leaving.closed(HUGE, parted, speak, waits=True),
-        leaving.closed(HUGE, nothing, speak, waits=False),
-        session.summary_post(
+        *(closing.review(going_on, points, page, 2, speak) for page in range(8)),
+        closing.review(going_on, [], 1, 0, speak),
+        closing.change(points[0], 6, speak),
+        closing.change(Point(item(3, Ending.TALKED), Course(), Ending.TALKED), 1, speak),
+        closing.closed(HUGE, parted, speak, waits=True),
+        closing.closed(HUGE, nothing, speak, waits=False),
+        summary.summary_post(
             Summary(going_on, parted, decided, running, 14, 3, meeting), speak, ask
         ),
-        session.summary_post(Summary(going_on, nothing, [], [], 0, None, None), speak, ask),
+        summary.summary_post(Summary(going_on, nothing, [], [], 0, None, None), speak, ask),
+        *(
+            summary.to_author(Author(1, 1, "😀" * 120, each, 5, "it"), decided[0], crowded, speak)
+            for each in Ending
+        ),
         facilitate.hub(crowded, [going_on, *[meeting] * 9], dict.fromkeys(Role, 500), speak),
         facilitate.hub(replace(crowded, name="Aurora"), [], {}, speak),
         facilitate.in_private(HUGE, speak, link),

@@ -11,11 +11,11 @@ from kit.outcomes import CASES, FIVE, Case
 from kit.screen_checks import check, read
 
 from assembly.ballot import Ballot
+from assembly.endings import Ending, Parting
 from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
-from assembly.session import Parting
-from handlers.assemblies.screens import session
-from handlers.assemblies.screens.session import Summary
+from handlers.assemblies.screens import summary
+from handlers.assemblies.screens.summary import Summary
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.presses import Form
@@ -29,7 +29,7 @@ from storage.published import Receipt, Said
 ENGLISH = Speech("en", "Europe/Rome")
 QUESTION = "Which <rooms> & when?"
 LONGEST = "W" * 180 + "&" * 20
-NOTHING = Parting((), ())
+NOTHING = Parting()
 READ = Button("Who said what", url="https://t.me/voci_bot?start=decide_1")
 SEAL = "0123456789abcdef" * 4
 
@@ -219,14 +219,18 @@ CENTRE = Centre(7, -100, "Aurora", "en", "Europe/Rome", None, None, Fraction(1, 
 def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: str) -> None:
     speak, (rule, outcome) = Speech(language, "Europe/Rome"), case
     decision = over(rule, outcome, question=LONGEST)
-    post = session.summary_post(
+    post = summary.summary_post(
         Summary(ASSEMBLY, NOTHING, [decision] * 9, [], 0, None, None), speak, READ
     )
     told = check(post, public=True).split("\n")
     came = read(Screen(outcomes.result(decision, speak)))
     assert "\n" not in came
     assert told[1:9] == [f"{LONGEST} {came}"] * 8 and len(told) == 10
-    note = check(session.to_author(Author(1, 1, "A room", 5, language), decision, CENTRE, speak))
+    note = check(
+        summary.to_author(
+            Author(1, 1, "A room", Ending.TALKED, 5, language), decision, CENTRE, speak
+        )
+    )
     assert note.splitlines()[-3:-1] == [came, ""]
 
 
@@ -236,6 +240,6 @@ def test_a_summary_of_many_long_names_fits(sign: str) -> None:
     few = {"head": None, "seal": None, "result": "chosen", "winners": tuple(range(19))}
     decision = over(rule, None, question=sign * 200, **few)
     eight = Summary(ASSEMBLY, NOTHING, [decision] * 8, [], 0, None, None)
-    words = check(session.summary_post(eight, ENGLISH, READ), public=True)
+    words = check(summary.summary_post(eight, ENGLISH, READ), public=True)
     shown = words.count("Elected: ")
     assert shown >= 4 and (f"{8 - shown} more: /decide" in words) == (shown < 8)

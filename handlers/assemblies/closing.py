@@ -1,0 +1,127 @@
+"""Closing the assembly: how its points end is seen and changed, then the group and authors hear."""
+
+from __future__ import annotations
+
+from assembly.endings import Parting, parting
+from assembly.in_person import headcount_of, settled
+from handlers.assemblies import points, posts
+from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
+from handlers.assemblies.screens import closing as screens
+from handlers.assemblies.screens import session as session_screens
+from handlers.assemblies.screens import summary
+from handlers.core.context import Context
+from handlers.core.may import May
+from handlers.core.navigation import Facilitate, ShowSession
+from handlers.core.notices import may_write
+from handlers.core.registration import App, presses
+from handlers.core.screens.parts import take_part
+from handlers.core.speech import Speech
+from storage import assemblies, decisions, headcount, presences, sessions
+from storage.assemblies import Assembly
+from storage.decisions import Decision
+
+
+async def close(press: CloseAssembly, context: Context) -> None:
+    """Close it, after showing how its points end; the group gets the outcomes."""
+    assembly = await _open(press.assembly_id, context)
+    if assembly is None:
+        return
+    found = await points.all_of(context.tx, assembly)
+    running = await points.running(context.tx, assembly)
+    endings = {point.item.id: point.ending for point in found}
+    if not press.sure:
+        context.show(screens.review(assembly, found, 1, len(running), context.speak))
+    elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now, endings):
+        parted = parting(found)
+        await _tell_outcomes(context, assembly, parted, running)
+        context.unit.after_commit.append(context.services.shredder.shred)
+        waits = not await may_write(context.unit, context.centre)
+        context.show(screens.closed(press.centre_id, parted, context.speak, waits=waits))
+    else:
+        await context.go(ShowSession(press.centre_id, assembly.id))
+
+
+async def review(press: ReviewPoints, context: Context) -> None:
+    """A page of the points before closing."""
+    assembly = await _open(press.assembly_id, context)
+    if assembly is not None:
+        found = await points.all_of(context.tx, assembly)
+        running = len(await points.running(context.tx, assembly))
+        context.show(screens.review(assembly, found, press.page, running, context.speak))
+
+
+async def change(press: ReviewPoint, context: Context) -> None:
+    """One of them, to be changed."""
+    item = await assemblies.item(context.tx, press.centre_id, press.item_id)
+    if item is None:
+        await context.go(Facilitate(press.centre_id))
+        return
+    assembly = await _open(item.assembly_id, context)
+    if assembly is not None:
+        found = await points.all_of(context.tx, assembly)
+        point = next(each for each in found if each.item.id == item.id)
+        context.show(screens.change(point, press.page, context.speak))
+
+
+async def _open(assembly_id: int, context: Context) -> Assembly | None:
+    """The assembly, if it is open; otherwise where it stands is shown."""
+    assembly = await assemblies.find(context.tx, context.centre.id, assembly_id)
+    if assembly is None or assembly.status != "open":
+        await context.go(ShowSession(context.centre.id, assembly_id))
+        return None
+    return assembly
+
+
+async def _tell_outcomes(
+    context: Context, assembly: Assembly, parted: Parting, running: list[Decision]
+) -> None:
+    tx, centre = context.tx, context.centre
+    speak = Speech.of(centre)
+    following = await assemblies.upcoming(tx, centre.id, context.now)
+    people = settled(await headcount.people(tx, assembly.id))
+    left = summary.Summary(
+        assembly,
+        parted=parted,
+        decided=await decisions.outcomes_of(tx, assembly.id),
+        running=running,
+        present=await presences.were_present(tx, assembly.id),
+        in_room=headcount_of(people, None) if people else None,
+        following=following[0] if following else None,
+    )
+    way_in = take_part(speak, context.services.link, centre)
+    screen = summary.summary_post(left, speak, way_in)
+    await context.unit.post_to_group(
+        centre,
+        f"centre:{centre.id}:assembly:{assembly.id}:outcomes",
+        screen,
+    )
+    await _tell_authors(context, assembly, running)
+    over = await assemblies.find(tx, centre.id, assembly.id)
+    if over is not None:
+        await posts.refresh(context.unit, centre, over)
+        if await posts.stands(tx, posts.opened(assembly)):
+            screen = session_screens.opened_before(over, context.now, speak)
+            await context.unit.repost_to_group(centre, posts.opened(assembly), screen)
+
+
+async def _tell_authors(context: Context, assembly: Assembly, running: list[Decision]) -> None:
+    """Whoever proposed what was talked about hears of it: privately, and not at night."""
+    centre = context.centre
+    decided = await decisions.outcomes_of(context.tx, assembly.id)
+    by_item = {decision.item_id: decision for decision in (*decided, *running)}
+    for author in await assemblies.authors(context.tx, assembly.id):
+        speak = Speech.of(centre, author.language)
+        await context.unit.post(
+            f"centre:{centre.id}:assembly:{assembly.id}:author:{author.proposal_id}",
+            author.telegram_id,
+            summary.to_author(author, by_item.get(author.item_id), centre, speak),
+            centre_id=centre.id,
+            lasting="it leads to what came of the point",
+            not_before=centre.waits_until(context.now),
+        )
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(CloseAssembly, close, may=May.FACILITATORS))
+    app.add_handler(presses(ReviewPoints, review, may=May.FACILITATORS))
+    app.add_handler(presses(ReviewPoint, change, may=May.FACILITATORS))

@@ -1,0 +1,59 @@
+"""What is known of an agenda's points: what was put to a decision on each, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assembly.endings import Course, Ending, at_closing, decides
+from storage import assemblies, decisions
+from storage.assemblies import AgendaItem, Assembly
+from storage.decisions import Decision
+from storage.engine.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point with its `course`, and how it ended or would end if the assembly closed now."""
+
+    item: AgendaItem
+    course: Course
+    ending: Ending
+
+    @property
+    def title(self) -> str:
+        """What it is called on the agenda."""
+        return self.item.title
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its proposal waits on the list."""
+        return self.item.is_listed
+
+
+async def all_of(tx: Transaction, assembly: Assembly) -> list[Point]:
+    """The points of an agenda in their order."""
+    questions = await put(tx, assembly)
+    found = []
+    for item in await assemblies.items(tx, assembly.id):
+        course = course_of(item, [each for each in questions if each.item_id == item.id])
+        found.append(Point(item, course, at_closing(item.ending, course)))
+    return found
+
+
+async def put(tx: Transaction, assembly: Assembly) -> list[Decision]:
+    """What was put to a decision in it: what is over in the order of closing, then what is open."""
+    return [*await decisions.outcomes_of(tx, assembly.id), *await running(tx, assembly)]
+
+
+async def running(tx: Transaction, assembly: Assembly) -> list[Decision]:
+    """What is open of it still."""
+    found = await decisions.open_ones(tx, assembly.centre_id)
+    return [decision for decision in found if decision.assembly_id == assembly.id]
+
+
+def course_of(item: AgendaItem, questions: Sequence[Decision]) -> Course:
+    """What happened at a point, of which these questions were put, the latest last."""
+    latest = questions[-1] if questions else None
+    decided = latest is not None and latest.status == "closed" and decides(latest.result)
+    return Course(put=bool(questions), decided=decided, withdrawn=item.is_withdrawn)

@@ -1,0 +1,112 @@
+"""Closing an assembly: how each point ends, by name and by page, changeable until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assembly.endings import Parting, parting
+from handlers.assemblies.points import Point
+from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
+from handlers.assemblies.screens import endings
+from handlers.core.navigation import Facilitate, ShowSession
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.speech import Speech
+from storage.assemblies import Assembly
+
+PAGE = 10  # points with their titles and a button each
+
+
+def review(
+    assembly: Assembly, points: Sequence[Point], page: int, running: int, speak: Speech
+) -> Screen:
+    """Asked before closing; pages count from 1, and one that is not there becomes the last."""
+    pages = max(1, -(-len(points) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = points[(page - 1) * PAGE : page * PAGE]
+    text = paragraphs(
+        speak("<b>Close the assembly?</b>"),
+        _how(shown, speak) if shown else None,
+        lines(_counts(points, speak), _goes_on(running, speak), speak("The group gets a summary.")),
+    )
+    return Screen(text, _buttons(assembly, shown, page, pages, speak))
+
+
+def change(point: Point, page: int, speak: Speech) -> Screen:
+    """One point before closing: how it ends, and what else it could be."""
+    item = point.item
+    text = lines(
+        speak("<b>{number}. {title}</b>", number=item.position, title=item.title),
+        endings.word(point.ending, speak),
+    )
+    back = Button(str(speak("Back")), ReviewPoints(item.centre_id, item.assembly_id, page))
+    return Screen(text, (*endings.ways(item, point.course, speak, page=page), (back,)))
+
+
+def closed(centre_id: int, parted: Parting, speak: Speech, *, waits: bool) -> Screen:
+    """To the facilitator who closed it; `waits`: Voci may not write in the group just now."""
+    told = (
+        speak("The assembly is closed. The summary is kept, and comes when I may write there.")
+        if waits
+        else speak("The assembly is closed. The summary is on its way to the group.")
+    )
+    return Screen(
+        paragraphs(told, endings.after(parted, speak)),
+        column(Button(str(speak("Back")), Facilitate(centre_id))),
+    )
+
+
+def _how(shown: Sequence[Point], speak: Speech) -> Markup:
+    each = [
+        speak(
+            "{number}. {title}: <i>{ending}</i>",
+            number=point.item.position,
+            title=point.title,
+            ending=endings.word(point.ending, speak),
+        )
+        for point in shown
+    ]
+    return lines(speak("So the points end. Press a number to change one:"), *each)
+
+
+def _counts(points: Sequence[Point], speak: Speech) -> Markup | None:
+    parted = parting(points)
+    if not parted.leaving and not parted.staying:
+        return None
+    return speak(
+        "Off the list: {off}. Still on it: {on}.", off=len(parted.leaving), on=len(parted.staying)
+    )
+
+
+def _goes_on(running: int, speak: Speech) -> Markup | None:
+    if not running:
+        return None
+    return speak.many(
+        "One decision is still open: it goes on until its time.",
+        "{n} decisions are still open: they go on until their time.",
+        running,
+    )
+
+
+def _buttons(
+    assembly: Assembly, shown: Sequence[Point], page: int, pages: int, speak: Speech
+) -> tuple[tuple[Button, ...], ...]:
+    centre_id = assembly.centre_id
+    numbers = [
+        Button(str(point.item.position), ReviewPoint(centre_id, point.item.id, page))
+        for point in shown
+    ]
+    turns = []
+    if page > 1:
+        earlier = ReviewPoints(centre_id, assembly.id, page - 1)
+        turns.append(Button(str(speak("Earlier ones")), earlier))
+    if page < pages:
+        turns.append(Button(str(speak("More")), ReviewPoints(centre_id, assembly.id, page + 1)))
+    rows = [tuple(numbers[first : first + 5]) for first in range(0, len(numbers), 5)]
+    return (
+        *rows,
+        *([tuple(turns)] if turns else []),
+        (Button(str(speak("Close it")), CloseAssembly(centre_id, assembly.id, sure=True)),),
+        (Button(str(speak("Not yet")), ShowSession(centre_id, assembly.id)),),
+    )

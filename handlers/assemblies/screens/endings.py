@@ -1,0 +1,92 @@
+"""How a point ends, in words and buttons: the same at the point, at closing, and afterwards."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assembly.endings import Course, Ending, Line, Parting, offered
+from handlers.assemblies.presses import EndPoint, ReopenPoint
+from handlers.core.screen import Button, lines, paragraphs
+from handlers.core.speech import Speech, later
+from storage.assemblies import AgendaItem
+
+_ROOM = 900  # units of a message's 4,096 for the points that leave, and for those that stay
+
+_WORDS = {
+    Ending.DECIDED: later("decided"),
+    Ending.AGREED: later("agreed without a ballot"),
+    Ending.TALKED: later("talked about"),
+    Ending.GOES_ON: later("goes on next time"),
+    Ending.TAKEN_BACK: later("taken back"),
+    Ending.NOT_REACHED: later("not reached"),
+}
+_BUTTONS = {
+    Ending.DECIDED: later("Decided"),
+    Ending.AGREED: later("Agreed without a ballot"),
+    Ending.TALKED: later("Talked about"),
+    Ending.GOES_ON: later("Goes on next time"),
+    Ending.TAKEN_BACK: later("Taken back"),
+    Ending.NOT_REACHED: later("Not reached"),
+}
+_STATES = {
+    Ending.DECIDED: later("Decided: it leaves the list when you close the assembly."),
+    Ending.AGREED: later("Agreed: it leaves the list when you close the assembly."),
+    Ending.TALKED: later("Talked about: it leaves the list when you close the assembly."),
+    Ending.GOES_ON: later("Goes on next time: it stays on the list."),
+    Ending.TAKEN_BACK: later("Taken back: whoever proposed it is asked to take it off the list."),
+    Ending.NOT_REACHED: later("Not reached: it stays on the list."),
+}
+
+
+def word(ending: Ending, speak: Speech) -> Markup:
+    """Behind a point's title: how it ended."""
+    return speak(_WORDS[ending])
+
+
+def state(item: AgendaItem, course: Course, speak: Speech) -> Markup | None:
+    """What was said of the point, and what that means; a hint where its ballot says it."""
+    if item.ending is None:
+        hint = speak("It was decided: press <i>Decided</i> if the point ends with that.")
+        return hint if course.decided else None
+    if item.is_listed:
+        return speak(_STATES[item.ending])
+    return Markup("{}.").format(speak(_BUTTONS[item.ending]))
+
+
+def ways(
+    item: AgendaItem, course: Course, speak: Speech, *, page: int = 0
+) -> list[tuple[Button, ...]]:
+    """The buttons by which it ends, two a row; once it has, the one that opens it again."""
+    if item.ending is not None:
+        again = ReopenPoint(item.centre_id, item.id, page, item.ending)
+        return [(Button(str(speak("It has not ended yet")), again),)]
+    buttons = [
+        Button(str(speak(_BUTTONS[each])), EndPoint(item.centre_id, item.id, page, each))
+        for each in offered(course)
+    ]
+    return [tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2)]
+
+
+def after(parted: Parting, speak: Speech) -> Markup | None:
+    """Once the assembly is closed: what is off the list and what is still on it, by name."""
+    left = paragraphs(
+        _named(speak("Off the list now:"), parted.leaving, speak),
+        _named(speak("Still on the list for next time:"), parted.staying, speak),
+    )
+    return left or None
+
+
+def _named(heading: Markup, points: tuple[Line, ...], speak: Speech) -> Markup | None:
+    if not points:
+        return None
+    shown, room = [], _ROOM
+    for title, ending in points:
+        line = speak("• {title}: {ending}", title=title, ending=word(ending, speak))
+        room -= len(line.striptags().encode("utf-16-le")) // 2
+        if room < 0:
+            break
+        shown.append(line)
+    more = len(points) - len(shown)
+    return lines(
+        heading, *shown, speak.many("and one more", "and {n} more", more) if more else None
+    )
