@@ -122,6 +122,6 @@ async def _tell_authors(context: Context, assembly: Assembly, running: list[Deci
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(CloseAssembly, close, may=May.FACILITATORS))
-    app.add_handler(presses(ReviewPoints, review, may=May.FACILITATORS))
-    app.add_handler(presses(ReviewPoint, change, may=May.FACILITATORS))
+    app.add_handler(presses(CloseAssembly, close, may=May.CHAIRS))
+    app.add_handler(presses(ReviewPoints, review, may=May.CHAIRS))
+    app.add_handler(presses(ReviewPoint, change, may=May.CHAIRS))

@@ -58,5 +58,5 @@ async def _back(item: AgendaItem | None, page: int, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(EndPoint, end, may=May.FACILITATORS))
-    app.add_handler(presses(ReopenPoint, reopen, may=May.FACILITATORS))
+    app.add_handler(presses(EndPoint, end, may=May.CHAIRS))
+    app.add_handler(presses(ReopenPoint, reopen, may=May.CHAIRS))

@@ -7,7 +7,7 @@ from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.screens import hub as screens
 from handlers.core.context import Context
 from handlers.core.may import May
-from handlers.core.navigation import Facilitate
+from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, command, deep_link, presses
 from handlers.core.screens import plain
 from storage import assemblies, newcomers
@@ -22,9 +22,13 @@ async def facilitate(context: Context) -> None:
         context.show(screens.in_private(context.centre.id, context.speak, context.services.link))
 
 
-async def back_to_hub(_: Facilitate, context: Context) -> None:
-    """The button that leads here from elsewhere."""
-    await show_hub(context)
+async def back_to_hub(press: Facilitate, context: Context) -> None:
+    """The button that leads here from elsewhere; whoever only chairs goes on with the assembly."""
+    if context.facilitates:
+        await show_hub(context)
+    else:
+        upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
+        await context.go(ShowSession(press.centre_id, upcoming[0].id))
 
 
 async def open_hub(_: str, context: Context) -> None:
@@ -64,5 +68,5 @@ async def too_late(assembly_id: int, context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(command("facilitate", facilitate, may=May.FACILITATORS))
-    app.add_handler(presses(Facilitate, back_to_hub, may=May.FACILITATORS))
+    app.add_handler(presses(Facilitate, back_to_hub, may=May.CHAIRS))
     deep_link("facilitate", open_hub, may=May.FACILITATORS)

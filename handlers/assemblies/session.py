@@ -112,6 +112,6 @@ async def _with_headcount(screen: Screen, assembly: Assembly, context: Context) 
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(OpenAssembly, open_assembly, may=May.FACILITATORS))
-    app.add_handler(presses(ShowSession, show_point, may=May.FACILITATORS))
-    app.add_handler(presses(Step, step, may=May.FACILITATORS))
+    app.add_handler(presses(OpenAssembly, open_assembly, may=May.CHAIRS))
+    app.add_handler(presses(ShowSession, show_point, may=May.CHAIRS))
+    app.add_handler(presses(Step, step, may=May.CHAIRS))

@@ -10,13 +10,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum, auto
 from functools import partial
 
+from assembly.duties import Duty
 from handlers.core.context import Context
 from handlers.core.guards import enter, operates, refuse, stand_in
 from handlers.core.home import show_home
 from handlers.core.navigation import ShowAgreement
 from handlers.core.screens import home, plain
 from handlers.core.speech import Speech
-from storage import joinings, members
+from storage import duties, joinings, members
 
 
 class May(Enum):
@@ -52,6 +53,15 @@ class May(Enum):
     FACILITATORS = auto()
     """Who holds the duty now. Its buttons work in their own chat only, its commands anywhere."""
 
+    CHAIRS = auto()
+    """Facilitators, and the chair of the assembly that is named, or else of the open one.
+
+    Where one is named it may be due, too. In their own chat only.
+    """
+
+    RECORDERS = auto()
+    """Those, and who takes its notes, who goes on until its minutes are out."""
+
     OPERATORS = auto()
     """Who runs the bot, in the group that becomes a centre; they need be no member."""
 
@@ -61,13 +71,18 @@ Refusal = Callable[[Context], Awaitable[None]]
 Look = Callable[[Context, int | None], Awaitable[Refusal | None]]
 
 
-async def hindrance(may: May, context: Context, centre_id: int | None) -> Refusal | None:
+async def hindrance(
+    may: May, context: Context, centre_id: int | None, assembly_id: int | None = None
+) -> Refusal | None:
     """None for whoever may, in the centre of this id, or in the one that the chat is about.
 
     From then on the context says who acts there. Otherwise: how they are told. Whoever has to
-    agree anew does that first.
+    agree anew does that first. `assembly_id`: the assembly that a press is about, if it names one.
     """
-    refusal = await _LOOKS[may](context, centre_id)
+    if may in _LEADING:
+        refusal = await _leading(may, context, centre_id, assembly_id)
+    else:
+        refusal = await _LOOKS[may](context, centre_id)
     if refusal is None and may in _WHILE_AGREEING and rests(context):
         return ask_anew
     return refusal
@@ -92,6 +107,7 @@ def names_centre(may: May) -> bool:
         May.MEMBERS_IN_PRIVATE,
         May.MEMBERS_ALWAYS,
         May.FACILITATORS,
+        *_LEADING,
     )
 
 
@@ -118,6 +134,28 @@ async def _facilitators(context: Context, centre_id: int | None) -> Refusal | No
     if not context.facilitates:
         return _say_facilitators
     return _say_desk if _pressed(context) and not context.in_private else None
+
+
+async def _leading(
+    may: May, context: Context, centre_id: int | None, assembly_id: int | None
+) -> Refusal | None:
+    refusal = await _members(context, centre_id)
+    if refusal is not None:
+        return refusal
+    if not context.facilitates and not await _has_duty(may, context, assembly_id):
+        return _say_chair if may is May.CHAIRS else _say_recorder
+    return _say_desk if _pressed(context) and not context.in_private else None
+
+
+async def _has_duty(may: May, context: Context, assembly_id: int | None) -> bool:
+    """Whether they chair or record this assembly now: nothing of it is left afterwards."""
+    tx, centre_id, member_id = context.tx, context.centre.id, context.member.id
+    for duty in _LEADING[may]:
+        if await duties.leads(tx, centre_id, member_id, duty, context.now, assembly_id):
+            return True
+    if may is May.CHAIRS or assembly_id is None:
+        return False
+    return await duties.recorded(tx, centre_id, assembly_id, member_id)
 
 
 async def _themselves(context: Context, centre_id: int | None) -> Refusal | None:
@@ -148,6 +186,12 @@ async def _operators(context: Context, _: int | None) -> Refusal | None:
     return None if context.in_group and operates(context) else _say_operators
 
 
+# Which duties of an assembly are enough, for whoever does not facilitate.
+_LEADING: Mapping[May, tuple[Duty, ...]] = {
+    May.CHAIRS: (Duty.CHAIR,),
+    May.RECORDERS: (Duty.CHAIR, Duty.RECORDER),
+}
+
 _LOOKS: Mapping[May, Look] = {
     May.ANYBODY: _anybody,
     May.ANYBODY_IN_PRIVATE: _in_private,
@@ -163,7 +207,7 @@ _LOOKS: Mapping[May, Look] = {
 }
 
 
-_WHILE_AGREEING = (May.MEMBERS, May.MEMBERS_IN_PRIVATE, May.FACILITATORS)
+_WHILE_AGREEING = (May.MEMBERS, May.MEMBERS_IN_PRIVATE, May.FACILITATORS, *_LEADING)
 # (A ballot is not recorded either: the statement that asks for the roll sees to it.)
 
 
@@ -180,6 +224,19 @@ async def _say_facilitators(context: Context) -> None:
         context.toast(context.speak("Facilitators can do this."), alert=True)
     else:
         context.show(plain.facilitators_only(context.speak, public=context.in_group))
+
+
+async def _say_chair(context: Context) -> None:
+    context.toast(
+        context.speak("Facilitators can do this, and who chairs the assembly."), alert=True
+    )
+
+
+async def _say_recorder(context: Context) -> None:
+    context.toast(
+        context.speak("Facilitators can do this, and who chairs the assembly or takes its notes."),
+        alert=True,
+    )
 
 
 async def _say_desk(context: Context) -> None:

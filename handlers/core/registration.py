@@ -108,14 +108,16 @@ def presses(
     Raises TypeError for a kind that says of no centre whose members may, and ValueError for one
     that another talk answers already.
     """
-    of_centre = any(field.name == "centre_id" for field in fields(kind))
+    named = {field.name for field in fields(kind)}
+    of_centre, of_assembly = "centre_id" in named, "assembly_id" in named
     if names_centre(may) and not of_centre:
         raise TypeError(f"{kind.__name__} is for {may.name}, and names no centre")
     _own(press_owners, kind, talk, may)
 
     async def guarded(press: P, context: Context) -> None:
         centre_id: int | None = press.centre_id if of_centre else None  # type: ignore[attr-defined]
-        refusal = await hindrance(may, context, centre_id)
+        assembly_id: int | None = press.assembly_id if of_assembly else None  # type: ignore[attr-defined]
+        refusal = await hindrance(may, context, centre_id, assembly_id)
         if refusal is None:
             await talk(press, context)
         else:

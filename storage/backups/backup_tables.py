@@ -30,6 +30,9 @@ KEPT = (
     "minutes",
     "minutes_corrections",
     "minutes_changes",
+    "assembly_duties",  # who said yes; not who was asked
+    "duty_wishes",
+    "duty_counts",
     "attendances",
     "reminder_settings",
     "closing_reminders_off",
@@ -104,7 +107,13 @@ def _message(row: Columns) -> Columns | None:
     return None if row["ref"].startswith("round:") else row
 
 
+def _duty(row: Columns) -> Columns | None:
+    """Who was asked is forgotten when the assembly is over; a backup outlives it."""
+    return row if row["status"] == "yes" else None
+
+
 _CHANGED: dict[str, Callable[[Columns], Columns | None]] = {
+    "assembly_duties": _duty,
     "schedules": _schedule,
     "messages": _message,
 }

@@ -29,6 +29,8 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "coming_to_assemblies": ("held_attendances", ("member_id",)),
     "here_at_assemblies": ("held_presences", ("member_id",)),
     "tasks_taken": ("held_tasks", ("member_id",)),
+    "duties_at_assemblies": ("held_duties", ("member_id",)),
+    "duties_you_would_like": ("held_duty_wishes", ("member_id",)),
     "assembly_reminders": ("held_reminder_settings", ("member_id",)),
     "no_reminders_before_closing": ("held_closing_reminders_off", ("member_id",)),
     "assemblies_convened": ("held_assemblies", ("member_id",)),

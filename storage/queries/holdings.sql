@@ -52,6 +52,18 @@ FROM presences AS p JOIN assemblies AS a ON a.id = p.assembly_id
 WHERE p.member_id = :member_id
 ORDER BY a.id;
 
+-- name: held_duties(member_id)
+SELECT a.starts_at AS assembly_at, d.duty, d.status AS answer, d.asked_at, d.named AS with_name
+FROM assembly_duties AS d JOIN assemblies AS a ON a.id = d.assembly_id
+WHERE d.member_id = :member_id
+ORDER BY a.starts_at, a.id, d.duty;
+
+-- name: held_duty_wishes(member_id)
+SELECT duty, turn_at
+FROM duty_wishes
+WHERE member_id = :member_id
+ORDER BY duty;
+
 -- name: held_hall_counts(member_id)
 SELECT d.question, CASE WHEN h.entered_by = :member_id THEN 'entered' ELSE 'checked' END AS part
 FROM in_person_entries AS h JOIN decisions AS d ON d.id = h.decision_id

@@ -11,11 +11,12 @@ from typing import Any
 from kit.full_centre import FullCentre, fill_centre
 from kit.stage import MINUTE, Stage
 
+from assembly.duties import Duty
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from handlers.core.may import May
 from sandbox.people import Person
-from storage import invitations, join_requests, joinings, members
+from storage import assemblies, duties, invitations, join_requests, joinings, members
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.members import Member
@@ -41,6 +42,8 @@ class Actor:
     person: Person
     member: bool = False
     facilitates: bool = False
+    chairs: bool = False  # the assembly that is open
+    records: bool = False
     left: bool = False
     joining: bool = False
     operates: bool = False
@@ -61,6 +64,8 @@ class Actor:
             May.MEMBERS_IN_PRIVATE: private and self.member,
             May.MEMBERS_ALWAYS: private and self.member,
             May.FACILITATORS: private and self.facilitates,
+            May.CHAIRS: private and (self.facilitates or self.chairs),
+            May.RECORDERS: private and (self.facilitates or self.chairs or self.records),
             May.THEMSELVES: private and (self.member or self.left),
             May.JOINING: private and self.joining,
             May.OPERATORS: self.operates and place == OWN_GROUP,
@@ -76,6 +81,9 @@ async def gather(stage: Stage) -> tuple[FullCentre, list[Actor], int]:
     carl = await stage.member(centre, group, "Carl", "professional")
     lena = await stage.member(centre, group, "Lena")
     eva = await stage.member(centre, group, "Eva")
+    chair = await stage.member(centre, group, "Clara")
+    recorder = await stage.member(centre, group, "Remo", "family")
+    later_chair = await stage.member(centre, group, "Lia", "professional")
     mira = await stage.member(here.other, here.other_group, "Mira")
     rita, jo = stage.world.person("Rita"), stage.world.person("Jo")
     decided = await _decided(stage, here)
@@ -84,6 +92,14 @@ async def gather(stage: Stage) -> tuple[FullCentre, list[Actor], int]:
         await members.leave(tx, (await _member(tx, here, lena)).id, stage.now)
         await erasing.erase(tx, stage.voci.keys, await _member(tx, here, eva), stage.now)
         await _ask_and_begin(tx, here, rita, jo)
+        soon, later = await assemblies.upcoming(tx, centre.id, stage.now)
+        for person, assembly, duty in (
+            (chair, soon, Duty.CHAIR),
+            (recorder, soon, Duty.RECORDER),
+            (later_chair, later, Duty.CHAIR),
+        ):
+            member = await _member(tx, here, person)
+            assert await duties.take(tx, assembly.id, duty, member.id, stage.now)
         for word, columns in TEXTS.items():
             for column in columns:
                 await _mark(tx, word, *column.split("."))
@@ -98,6 +114,9 @@ async def gather(stage: Stage) -> tuple[FullCentre, list[Actor], int]:
         Actor("a professional", carl, member=True),
         Actor("a facilitator", here.fiona, member=True, facilitates=True),
         Actor("a second facilitator", here.gino, member=True, facilitates=True),
+        Actor("the chair", chair, member=True, chairs=True),
+        Actor("the recorder", recorder, member=True, records=True),
+        Actor("the chair of a later assembly", later_chair, member=True),
         Actor("another centre's facilitator", here.hugo, elsewhere=True),
         Actor("another centre's member", mira, elsewhere=True),
         Actor("somebody who has left", lena, left=True),

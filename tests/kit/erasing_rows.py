@@ -63,6 +63,9 @@ INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denomin
     electorate_size, opened_at)
 VALUES (40, 1, 'Shall we?', 1, 3, 2, 0);
 INSERT INTO presences (assembly_id, member_id) VALUES (30, 11);
+INSERT INTO assembly_duties (assembly_id, duty, member_id, status, asked_at, named)
+VALUES (30, 'chair', 11, 'yes', 1, 1);
+INSERT INTO duty_wishes (member_id, duty, turn_at) VALUES (11, 'chair', 1);
 INSERT INTO electors (decision_id, member_id) VALUES (40, 11);
 INSERT INTO decisions (id, centre_id, question, quorum_numerator, quorum_denominator,
     electorate_size, opened_at, status, closed_at, result, secrecy)
@@ -121,6 +124,9 @@ INSERT INTO minutes_corrections (id, assembly_id, member_id, words, status, answ
 VALUES (121, 30, {MEMBER}, 'It was ten.', 'answered', 'It was nine.');
 INSERT INTO minutes_changes (assembly_id, version, at, member_id) VALUES (30, 3, 6, {MEMBER});
 INSERT INTO reminder_settings (member_id) VALUES ({MEMBER});
+INSERT INTO assembly_duties (assembly_id, duty, member_id, status, asked_at, named)
+VALUES (30, 'recorder', {MEMBER}, 'yes', 1, 1);
+INSERT INTO duty_wishes (member_id, duty, turn_at) VALUES ({MEMBER}, 'recorder', 1);
 INSERT INTO presences (assembly_id, member_id) VALUES (30, {MEMBER});
 INSERT INTO task_takers (task_id, member_id, shown, told_at) VALUES (95, {MEMBER}, 1, 6);
 INSERT INTO in_person_entries (decision_id, entry, state, entered_by, entered_role, confirmed_by)

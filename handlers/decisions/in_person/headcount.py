@@ -161,7 +161,7 @@ async def _open_one(context: Context, assembly_id: int) -> Assembly | None:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_number, resume=ask_again, may=May.FACILITATORS)
-    app.add_handler(presses(ShowHeadcount, show, may=May.FACILITATORS))
-    app.add_handler(presses(AskPeople, ask, may=May.FACILITATORS))
-    app.add_handler(presses(SayPeople, say, may=May.FACILITATORS))
+    typed(KIND, take_number, resume=ask_again, may=May.CHAIRS)
+    app.add_handler(presses(ShowHeadcount, show, may=May.CHAIRS))
+    app.add_handler(presses(AskPeople, ask, may=May.CHAIRS))
+    app.add_handler(presses(SayPeople, say, may=May.CHAIRS))

@@ -24,7 +24,7 @@ from handlers.decisions.putting.preview import (
     show_preview,
     whom_named,
 )
-from storage import decisions
+from storage import assemblies, decisions
 from storage.audit import Action
 from storage.decisions import Motion
 
@@ -32,7 +32,7 @@ from storage.decisions import Motion
 async def open_decision(press: OpenDecision, context: Context) -> None:
     """Put it: the electorate is frozen, the group reads it, its closing is planned."""
     question = await found(context)
-    if question is None:
+    if question is None or await _too_late(question, context):
         return
     there = await people(question, context)
     if misfits(question.rule, there.heads) or not there.can_be_asked(question.rule):
@@ -55,6 +55,18 @@ async def open_decision(press: OpenDecision, context: Context) -> None:
             await context.go(SeeDecision(context.centre.id, later))
             return
     await _put(question, there.present, context)
+
+
+async def _too_late(question: Question, context: Context) -> bool:
+    """Whoever only chairs puts what belongs to the assembly that is open, and says so otherwise."""
+    if context.facilitates:
+        return False
+    about = question.assembly_id or 0
+    assembly = await assemblies.find(context.tx, context.centre.id, about)
+    over = assembly is None or assembly.status != "open"
+    if over:
+        context.toast(context.speak("This assembly is not open any more."), alert=True)
+    return over
 
 
 async def _put(question: Question, present: Heads | None, context: Context) -> None:
@@ -87,4 +99,4 @@ async def _put(question: Question, present: Heads | None, context: Context) -> N
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(OpenDecision, open_decision, may=May.FACILITATORS))
+    app.add_handler(presses(OpenDecision, open_decision, may=May.CHAIRS))

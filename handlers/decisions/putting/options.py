@@ -123,6 +123,9 @@ async def _wish(
         await outdated(context)
         return
     named = wished.electorate is Electorate.NAMED
+    if topic is Topic.ELECTORATE and named and not context.facilitates:
+        context.toast(context.speak("Facilitators can do this."), alert=True)
+        return
     if topic is Topic.ELECTORATE and named and not question.named:
         await _names(replace(question, rule=wished), 0, context)
         return
@@ -186,9 +189,9 @@ async def _names(question: Question, page: int, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    app.add_handler(presses(ShowMore, show_more, may=May.FACILITATORS))
-    app.add_handler(presses(ShowChoices, show_choices, may=May.FACILITATORS))
-    app.add_handler(presses(Choose, choose, may=May.FACILITATORS))
-    app.add_handler(presses(WithoutOptions, without_options, may=May.FACILITATORS))
+    app.add_handler(presses(ShowMore, show_more, may=May.CHAIRS))
+    app.add_handler(presses(ShowChoices, show_choices, may=May.CHAIRS))
+    app.add_handler(presses(Choose, choose, may=May.CHAIRS))
+    app.add_handler(presses(WithoutOptions, without_options, may=May.CHAIRS))
     app.add_handler(presses(ShowNames, show_names, may=May.FACILITATORS))
     app.add_handler(presses(PickName, pick_name, may=May.FACILITATORS))

@@ -168,10 +168,10 @@ def register(app: App) -> None:
         resume=ask_again,
         copied=question_draft.without_seed,
         loses=question_draft.wording,
-        may=May.FACILITATORS,
+        may=May.CHAIRS,
     )
-    app.add_handler(presses(PutQuestion, put_question, may=May.FACILITATORS))
-    app.add_handler(presses(SeePreview, see_preview, may=May.FACILITATORS))
-    app.add_handler(presses(CloseAfter, choose_span, may=May.FACILITATORS))
-    app.add_handler(presses(Reword, reword, may=May.FACILITATORS))
-    app.add_handler(presses(LeaveQuestion, leave, may=May.FACILITATORS))
+    app.add_handler(presses(PutQuestion, put_question, may=May.CHAIRS))
+    app.add_handler(presses(SeePreview, see_preview, may=May.CHAIRS))
+    app.add_handler(presses(CloseAfter, choose_span, may=May.CHAIRS))
+    app.add_handler(presses(Reword, reword, may=May.CHAIRS))
+    app.add_handler(presses(LeaveQuestion, leave, may=May.CHAIRS))

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from kit.phrases import FACILITATORS_ONLY, MEMBERS_ONLY, OLDER_MESSAGE, PRIVATE_ONLY
 
+from assembly.duties import LAST, Duty
 from handlers.core.context import Context, Unguarded
 from handlers.core.may import May, hindrance, names_centre
 from handlers.core.screens import home, plain
-from storage import invitations, joinings, members
+from storage import assemblies, duties, invitations, joinings, members, sessions
+from storage.assemblies import Assembly
 
 from .conftest import IN_GROUP, Scene, person, pressed, written
 
@@ -23,7 +25,10 @@ IN_PRIVATE_ONLY = (
     May.THEMSELVES,
     May.MEMBERS_IN_PRIVATE,
     May.FACILITATORS,
+    May.CHAIRS,
+    May.RECORDERS,
 )
+LEADING = (May.CHAIRS, May.RECORDERS)
 
 
 async def refused(scene: Scene, may: May, update: Any, centre_id: int | None) -> bool:
@@ -171,6 +176,57 @@ async def test_the_operator_need_be_no_member(scene: Scene, update: Any) -> None
     scene.unit.services = replace(services, operators=frozenset({scene.anna.telegram_id}))
     assert not await refused(scene, May.OPERATORS, update, None)
     assert await refused(scene, May.OPERATORS, pressed(), None)
+
+
+async def due_assembly(scene: Scene) -> Assembly:
+    return await assemblies.convene(
+        scene.tx,
+        centre_id=scene.centre.id,
+        starts_at=scene.unit.now + LAST,
+        place=None,
+        convened_by=scene.anna.id,
+        now=scene.unit.now,
+    )
+
+
+@pytest.mark.parametrize(
+    ("duty", "may", "before", "after"),
+    [
+        (Duty.CHAIR, May.CHAIRS, True, False),
+        (Duty.CHAIR, May.RECORDERS, True, False),
+        (Duty.RECORDER, May.CHAIRS, False, False),
+        (Duty.RECORDER, May.RECORDERS, True, True),
+    ],
+)
+async def test_whoever_leads_an_assembly_may_for_as_long_as_it_lasts(
+    scene: Scene, duty: Duty, may: May, before: bool, after: bool
+) -> None:
+    tx, centre_id, now = scene.tx, scene.centre.id, scene.unit.now
+    assembly, other = await due_assembly(scene), await due_assembly(scene)
+    await duties.take(tx, assembly.id, duty, scene.anna.id, now)
+
+    async def let_in(about: int | None) -> bool:
+        return await hindrance(may, scene.context(pressed()), centre_id, about) is None
+
+    assert [await let_in(each) for each in (assembly.id, None, other.id)] == [before, False, False]
+    await assemblies.freeze(tx, assembly.id, (), now)
+    assert await sessions.begin(tx, centre_id, assembly.id, now)
+    assert [await let_in(each) for each in (assembly.id, None, other.id)] == [before, before, False]
+    assert await hindrance(may, scene.context(pressed(chat=IN_GROUP)), centre_id, assembly.id)
+    await sessions.close(tx, centre_id, assembly.id, now)
+    await duties.close(tx, assembly, scene.centre.clock, now)
+    assert [await let_in(each) for each in (assembly.id, None, other.id)] == [after, False, False]
+
+
+@pytest.mark.parametrize("may", LEADING)
+async def test_who_has_no_duty_is_told_whose_it_is(scene: Scene, may: May) -> None:
+    assembly = await due_assembly(scene)
+    context = scene.context(pressed())
+    refusal = await hindrance(may, context, scene.centre.id, assembly.id)
+    assert refusal is not None
+    await refusal(context)
+    found = told(scene)
+    assert found is not None and found[1], "closed by hand"
 
 
 async def test_before_anybody_has_looked_nobody_acts(scene: Scene) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 from kit.phrases import (
     CANCEL_THE_QUESTION,
+    CHAIRS_ONLY,
     CLOSE_NOW,
-    FACILITATORS_ONLY,
     HOW_IS_COUNTED,
     HOW_WAS_COUNTED,
     I_ABSTAIN,
@@ -470,7 +470,7 @@ async def test_hub_button_of_a_member_leads_nowhere(scene: Scene) -> None:
     bruno = scene.others[0]
     overview = await scene.stage.say(bruno, "/decide")
     told = await scene.forge(bruno, overview, Facilitate(scene.centre.id).encode())
-    assert told == FACILITATORS_ONLY
+    assert told == CHAIRS_ONLY
 
 
 async def test_a_question_sealed_with_an_earlier_key_is_let_go(scene: Scene) -> None:
