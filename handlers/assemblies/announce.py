@@ -46,9 +46,10 @@ async def _convene(planned: Plan, starts_at: int, context: Context) -> None:
         now=context.now,
     )
     assembly = await _schedule(assembly, context)
-    await posts.post(context.unit, context.centre, assembly, Post.ANNOUNCED, "announcement")
+    read_at = await reminders.tell_convened(context.unit, context.centre, assembly)
     waits = not await may_write(context.unit, context.centre)
-    context.show(screens.announced(assembly, context.speak, waits=waits))
+    later = read_at if read_at > context.now else None
+    context.show(screens.announced(assembly, context.speak, waits=waits, read_at=later))
 
 
 async def _move(planned: Plan, starts_at: int, context: Context) -> None:

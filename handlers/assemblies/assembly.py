@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies import posts
+from handlers.assemblies import cards, posts
 from handlers.assemblies.presses import Attend, ChooseReminders, Here, Post, ShowPoints
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens import presence
@@ -106,7 +106,7 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
     seen = await posts.overview(context.tx, assembly)
     screen = screens.card(seen, mine, context.now, context.speak)
     lives = assembly.takes_place(context.now)
-    context.show(screen, ref=posts.card_ref(assembly, context.member.id) if lives else None)
+    context.show(screen, ref=cards.ref(assembly, context.member.id) if lives else None)
 
 
 async def say(press: Here, context: Context) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from assembly import wording
 from assembly.convening import clashes, days, hours, offered_day, possible, typed_time
 from assembly.recurrence import local
+from assembly.rhythm import read_at
 from assembly.typed_day import typed_day
 from assembly.wording import WordingError
 from handlers.assemblies import draft as assembly_draft
@@ -22,7 +23,7 @@ from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.press import Press
 from handlers.core.registration import App, presses, typed
-from storage import assemblies
+from storage import assemblies, rhythm
 from storage.drafts import Draft
 
 
@@ -174,8 +175,18 @@ async def _preview(planned: Plan, context: Context) -> None:
             planned.place,
             context.speak,
             clash=clashes(starts_at, others),
+            read_at=await _read_at(starts_at, context),
         )
     )
+
+
+async def _read_at(starts_at: int, context: Context) -> int | None:
+    """When the group would read of a new one, if not at once."""
+    zone = context.centre.clock
+    if not await rhythm.would_be_dense(context.tx, context.centre.id, 0, starts_at, zone):
+        return None
+    at = read_at(starts_at, context.now, zone)
+    return at if at > context.now else None
 
 
 async def leave(_: LeaveConvening, context: Context) -> None:

@@ -1,18 +1,26 @@
-"""The messages about an assembly: posted to the group, brought up to date, sent to who wishes."""
+"""The messages about an assembly in the group: posted, brought up to date, left without buttons.
+
+Where assemblies are dense (assembly/rhythm.py) there is one, which is edited through its life.
+Where they are not, each new one takes the buttons of those before it.
+"""
 
 from __future__ import annotations
 
-from assembly import reminders
+from dataclasses import replace
+
+from handlers.assemblies import cards
 from handlers.assemblies.presses import Post
 from handlers.assemblies.screens import assembly as screens
-from handlers.assemblies.screens.assembly import Mine, Overview
+from handlers.assemblies.screens.assembly import Overview
+from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, attendances, messages, outbox, proposals
+from storage import assemblies, attendances, messages, outbox, proposals, rhythm
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
-from storage.messages import CARD
+
+_COMING = 1 << 62  # beyond every message's id: what is on its way will stand below
 
 
 async def overview(tx: Transaction, assembly: Assembly) -> Overview:
@@ -22,7 +30,8 @@ async def overview(tx: Transaction, assembly: Assembly) -> Overview:
     else:
         found = await proposals.agenda(tx, assembly.centre_id)
         titles = tuple(proposal.title for proposal in found.items)
-    return Overview(assembly, titles, await attendances.coming(tx, assembly.id))
+    dense = await rhythm.is_dense(tx, assembly.id)
+    return Overview(assembly, titles, await attendances.coming(tx, assembly.id), asks=not dense)
 
 
 async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
@@ -33,15 +42,27 @@ async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
     return await assemblies.freeze(tx, assembly.id, points, now)
 
 
-async def post(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Post, key: str) -> None:
-    """Post to the group; whoever answers there is counted in the post itself."""
+async def post(
+    unit: UnitOfWork,
+    centre: Centre,
+    assembly: Assembly,
+    kind: Post,
+    key: str,
+    *,
+    expires_at: int | None = None,
+) -> None:
+    """Post to the group; the post before it loses its buttons, as those before that one have."""
+    before = await latest(unit.tx, assembly)
     seen = await overview(unit.tx, assembly)
-    await unit.post_to_group(
+    posted = await unit.post_to_group(
         centre,
         f"centre:{centre.id}:assembly:{assembly.id}:{key}",
-        screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link),
+        _screen(kind, seen, unit, centre),
         ref=ref(assembly, kind),
+        expires_at=expires_at,
     )
+    if posted and before not in (None, kind) and kind is not Post.CARD:
+        await refresh(unit, centre, assembly, before)
 
 
 async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly, turn: str = "") -> None:
@@ -54,46 +75,22 @@ async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly, turn:
         await post(unit, centre, assembly, Post.CARD, f"card:{centre.destination.chat_id}{turn}")
 
 
-async def remind(
-    unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: reminders.Kind
-) -> None:
-    """Remind the group, and privately those who wish it, each once for this starting time."""
-    tx, now = unit.tx, unit.now
-    speak = Speech.of(centre)
-    key = f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:reminder:{kind}"
-    until = reminders.expires_at(kind, now, assembly.starts_at, centre.clock)
-    seen = await overview(tx, assembly)
-    await unit.post_to_group(
-        centre,
-        f"{key}:chat",
-        screens.post(Post(kind), seen, now, speak, unit.services.link),
-        ref=ref(assembly, Post(kind)),
-        expires_at=until,
-    )
-    for person in await attendances.reminded(tx, centre.id, assembly.id):
-        speak = Speech.of(centre, person.language)
-        await unit.post(
-            f"{key}:member:{person.member_id}",
-            person.telegram_id,
-            screens.card(seen, Mine(person.answer, wishes=True), now, speak),
-            centre_id=centre.id,
-            ref=card_ref(assembly, person.member_id),
-            expires_at=until,
-        )
-
-
 async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: Post) -> None:
     """Bring posts in the group up to date: those of these kinds, or all that are there.
 
-    Once the assembly is over, what people have of it in private loses its buttons too.
+    The latest has buttons until the assembly is open, and so has the answer to /assembly while it
+    takes place. Once it is over nothing has, in private neither.
     """
     seen = await overview(unit.tx, assembly)
+    newest = None if assembly.status == "open" else await latest(unit.tx, assembly)
     for kind in kinds or Post:
         if await stands(unit.tx, ref(assembly, kind)):
-            screen = screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link)
+            screen = _screen(kind, seen, unit, centre)
+            if kind not in (newest, Post.CARD):
+                screen = replace(screen, buttons=())
             await unit.repost_to_group(centre, ref(assembly, kind), screen)
     if not assembly.takes_place(unit.now):
-        await unit.retire_cards(f"{CARD}assembly:{assembly.id}:")
+        await cards.retire(unit, assembly)
 
 
 async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
@@ -104,14 +101,45 @@ async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -
         await refresh(unit, centre, assembly, max(places)[1])
 
 
+async def latest(tx: Transaction, assembly: Assembly) -> Post | None:
+    """Which of its posts came last, or will; the answer to /assembly is nobody's news."""
+    found = []
+    for kind in Post:
+        name = ref(assembly, kind)
+        place = await messages.find(tx, name)
+        if kind is Post.CARD:
+            continue
+        if await outbox.on_its_way(tx, name):
+            found.append((_COMING, kind))
+        elif place is not None:
+            found.append((place.message_id, kind))
+    return max(found)[1] if found else None
+
+
+async def becomes_open(
+    unit: UnitOfWork, centre: Centre, assembly: Assembly, screen: Screen
+) -> None:
+    """The group sees that it is open: in the one post, or in a new one where there are many."""
+    newest = await latest(unit.tx, assembly)
+    place = await messages.find(unit.tx, ref(assembly, newest)) if newest else None
+    if newest and place and await rhythm.is_dense(unit.tx, assembly.id):
+        await messages.forget(unit.tx, ref(assembly, newest))
+        await messages.remember(unit.tx, opened(assembly), place.chat_id, place.message_id)
+        await unit.repost_to_group(centre, opened(assembly), screen)
+    else:
+        await unit.post_to_group(
+            centre,
+            f"centre:{centre.id}:assembly:{assembly.id}:opened",
+            screen,
+            ref=opened(assembly),
+        )
+    await refresh(unit, centre, assembly)
+    await cards.refresh(unit, centre, await overview(unit.tx, assembly))
+
+
 async def stands(tx: Transaction, name: str) -> bool:
     """Whether the group has the post of this name, or will have it."""
     return await messages.find(tx, name) is not None or await outbox.on_its_way(tx, name)
-
-
-def card_ref(assembly: Assembly, member_id: int) -> str:
-    """The name of the newest message in private in which a member sees the assembly."""
-    return f"{CARD}assembly:{assembly.id}:{member_id}"
 
 
 def ref(assembly: Assembly, kind: Post) -> str:
@@ -127,3 +155,7 @@ def refs(assembly: Assembly) -> list[str]:
 def opened(assembly: Assembly) -> str:
     """Under this name the group's message is remembered that it is open."""
     return f"assembly:{assembly.id}:opened"
+
+
+def _screen(kind: Post, seen: Overview, unit: UnitOfWork, centre: Centre) -> Screen:
+    return screens.post(kind, seen, unit.now, Speech.of(centre), unit.services.link)

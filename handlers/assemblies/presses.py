@@ -22,6 +22,7 @@ class Post(StrEnum):
     WEEK = reminders.Kind.WEEK.value
     DAY = reminders.Kind.DAY.value
     HOURS = reminders.Kind.HOURS.value
+    AGENDA = "agenda"  # the one post, where assemblies are dense
     CARD = "card"  # the answer to /assembly
 
 

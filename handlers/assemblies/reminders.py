@@ -1,4 +1,8 @@
-"""What falls due before an assembly: the agenda is frozen, and people are reminded."""
+"""What falls due before an assembly: the agenda is frozen, people are reminded, its day begins.
+
+How much the group hears is asked when it falls due, because other assemblies may have been convened
+meanwhile: where they are dense (assembly/rhythm.py) it has one post, which is edited.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +11,47 @@ from zoneinfo import ZoneInfo
 
 from assembly import reminders
 from assembly.reminders import Kind
-from handlers.assemblies import posts
+from assembly.rhythm import read_at, today_at
+from handlers.assemblies import cards, posts
+from handlers.assemblies.presses import Post
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, centres, schedules
+from storage import assemblies, centres, rhythm, schedules
 from storage.assemblies import Assembly
+from storage.centres import Centre
 from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 
 FREEZE = "assembly-freeze"
+TODAY = "assembly-today"
 SCHEDULES = {kind: f"assembly-reminder-{kind}" for kind in Kind}
 
 
 async def plan(tx: Transaction, assembly: Assembly, zone: str, now: int) -> None:
     """Schedule the freeze and the reminders of an assembly convened or moved just now."""
     await unplan(tx, assembly)
+    midnight = today_at(assembly.starts_at, ZoneInfo(zone))
+    if midnight > now:
+        await schedules.set(tx, TODAY, assembly.id, midnight, zone)
     if assembly.frozen_at is None:
         await schedules.set(tx, FREEZE, assembly.id, reminders.freeze_at(assembly.starts_at), zone)
     for reminder in reminders.due(assembly.starts_at, now, ZoneInfo(zone)):
         await schedules.set(tx, SCHEDULES[reminder.kind], assembly.id, reminder.at, zone)
+
+
+async def tell_convened(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> int:
+    """The group hears that it is convened; when (UTC epoch seconds).
+
+    At once; where assemblies are dense only with the one post, unless its moment is over.
+    """
+    at = unit.now
+    if await rhythm.is_dense(unit.tx, assembly.id):
+        at = read_at(assembly.starts_at, unit.now, centre.clock)
+        if at == unit.now:
+            await tell_once(unit, centre, assembly)
+    else:
+        await posts.post(unit, centre, assembly, Post.ANNOUNCED, "announcement")
+    return at
 
 
 async def plan_anew(tx: Transaction, assembly: Assembly, zone: str) -> None:
@@ -43,7 +69,7 @@ async def plan_anew(tx: Transaction, assembly: Assembly, zone: str) -> None:
 
 async def unplan(tx: Transaction, assembly: Assembly) -> None:
     """Nothing falls due for this assembly any more."""
-    for kind in (FREEZE, *SCHEDULES.values()):
+    for kind in (FREEZE, TODAY, *SCHEDULES.values()):
         await schedules.remove(tx, kind, assembly.id)
 
 
@@ -75,7 +101,50 @@ async def remind(kind: Kind, row: Schedule, unit: UnitOfWork) -> bool:
     if assembly is None or not helps:
         return False
     centre = await centres.get(tx, assembly.centre_id)
-    await posts.remind(unit, centre, assembly, kind)
+    return await _remind(unit, centre, assembly, kind)
+
+
+async def _remind(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Kind) -> bool:
+    """The group, and privately those who wish it, each once for this starting time."""
+    dense = await rhythm.is_dense(unit.tx, assembly.id)
+    if dense and kind is not Kind.DAY:
+        return False
+    until = reminders.expires_at(kind, unit.now, assembly.starts_at, centre.clock)
+    key = f"{assembly.starts_at}:reminder:{kind}"
+    if dense:
+        await tell_once(unit, centre, assembly)
+    else:
+        await posts.post(unit, centre, assembly, Post(kind), f"{key}:chat", expires_at=until)
+    seen = await posts.overview(unit.tx, assembly)
+    key = f"centre:{centre.id}:assembly:{assembly.id}:{key}"
+    await cards.remind(unit, centre, seen, key, until)
+    return True
+
+
+async def tell_once(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
+    """The one post that the group has of it; where something stands already, that is edited."""
+    if await posts.latest(unit.tx, assembly) is None:
+        key, until = f"{assembly.starts_at}:agenda", assembly.starts_at
+        await posts.post(unit, centre, assembly, Post.AGENDA, key, expires_at=until)
+    else:
+        await posts.refresh(unit, centre, assembly)
+
+
+async def begin_day(row: Schedule, unit: UnitOfWork) -> bool:
+    """At local midnight: what says "tomorrow" says "today", without a sound."""
+    if not await _stands(unit.tx, row):
+        return False
+    assembly = await assemblies.by_id(unit.tx, row.subject_id)
+    midnight = today_at(assembly.starts_at, ZoneInfo(row.zone)) if assembly else 0
+    if midnight > unit.now:  # a row of before there was such a moment
+        await schedules.advance(unit.tx, row.id, midnight)
+        return False
+    await schedules.remove(unit.tx, row.kind, row.subject_id)
+    if assembly is None or assembly.status != "convened":
+        return False
+    centre = await centres.get(unit.tx, assembly.centre_id)
+    await posts.refresh(unit, centre, assembly)
+    await cards.refresh(unit, centre, await posts.overview(unit.tx, assembly))
     return True
 
 
@@ -86,5 +155,6 @@ async def _stands(tx: Transaction, row: Schedule) -> bool:
 
 def register(app: App) -> None:
     falls_due(FREEZE, freeze)
+    falls_due(TODAY, begin_day)
     for kind, schedule_kind in SCHEDULES.items():
         falls_due(schedule_kind, partial(remind, kind))

@@ -46,12 +46,8 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         await reminders.unplan(tx, assembly)
         await unopened.answered(context, assembly)
         seen = await posts.overview(tx, assembly)
-        await context.unit.post_to_group(
-            centre,
-            f"centre:{centre.id}:assembly:{assembly.id}:opened",
-            screens.opened_post(seen, Speech.of(centre)),
-            ref=posts.opened(assembly),
-        )
+        opened = screens.opened_post(seen, Speech.of(centre))
+        await posts.becomes_open(context.unit, centre, assembly, opened)
         await say_if_it_waits(context.unit, centre, context.speak)
     await _show(context, assembly.id)
 

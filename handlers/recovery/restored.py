@@ -52,7 +52,14 @@ SKIPPED = frozenset(
     }
 )
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
-CHANGES = frozenset({reminders.FREEZE, round_ends.CLOSE, windows.SCHEDULE, retention.SCHEDULE})
+CHANGES = frozenset(
+    {
+        *(reminders.FREEZE, reminders.TODAY),
+        round_ends.CLOSE,
+        windows.SCHEDULE,
+        retention.SCHEDULE,
+    }
+)
 
 BATCH = 100
 

@@ -20,11 +20,15 @@ SHOWN = 15  # points on the list; so many titles always fit into one message
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """An assembly with what all may know of it: its points in order, how many are coming."""
+    """An assembly with what all may know of it: its points in order, how many are coming.
+
+    `asks`: whether people are asked if they come.
+    """
 
     assembly: Assembly
     points: tuple[str, ...]
     coming: int
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,23 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
         headed,
         assembly.place,
         first_point(seen, speak),
-        coming(seen.coming, speak),
-        _news(kind, speak) if assembly.status == "convened" else None,
+        coming(seen.coming, speak) if seen.asks else None,
+        _news(kind, seen, speak) if assembly.status == "convened" else None,
     )
     listed = link(f"points_{assembly.centre_id}_{assembly.id}")
     ask = link(f"join_{assembly.centre_id}")
     rows = (
-        _answers(assembly, kind, None, speak),
+        _first_row(kind, seen, speak),
         (Button(str(speak("The list")), url=listed), Button(str(speak("Ask to join")), url=ask)),
     )
-    return Screen(text, rows, public=True)
+    return Screen(text, tuple(row for row in rows if row), public=True)
+
+
+def _first_row(kind: Post, seen: Overview, speak: Speech) -> tuple[Button, ...]:
+    """Whether one comes; once it is open, that one is here."""
+    if seen.assembly.status == "open":
+        return (presence.button(seen.assembly, speak),)
+    return _answers(seen.assembly, kind, None, speak) if seen.asks else ()
 
 
 def none_convened(centre_id: int, speak: Speech, *, public: bool) -> Screen:
@@ -85,21 +96,22 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         headline(assembly, now, speak),
         assembly.place,
         first_point(seen, speak),
-        coming(seen.coming, speak),
+        coming(seen.coming, speak) if seen.asks else None,
         speak("You get the reminders here too.") if mine.wishes else None,
         speak("You are counted as here.") if mine.here else None,
     )
-    here = (presence.button(assembly, speak, here=mine.here),)
+    answers = _answers(assembly, Post.CARD, mine.answer, speak) if seen.asks else ()
+    if assembly.status == "open":
+        answers = (presence.button(assembly, speak, here=mine.here),)
     rows = (
-        *((here,) if assembly.status == "open" else ()),
-        _answers(assembly, Post.CARD, mine.answer, speak),
+        answers,
         (
             Button(str(speak("The list")), ShowPoints(assembly.centre_id, assembly.id)),
             Button(str(wish), ChooseReminders(assembly.centre_id, not mine.wishes)),
         ),
         (Button(str(speak("Back")), Home(assembly.centre_id)),),
     )
-    return Screen(text, rows)
+    return Screen(text, tuple(row for row in rows if row))
 
 
 def points(seen: Overview, speak: Speech) -> Screen:
@@ -168,7 +180,9 @@ def said(answer: Attendance, speak: Speech) -> str:
     }[answer].unescape()
 
 
-def _news(kind: Post, speak: Speech) -> Markup | None:
+def _news(kind: Post, seen: Overview, speak: Speech) -> Markup | None:
+    if kind is Post.MOVED and not seen.asks:
+        return speak("The time is new.")
     if kind is Post.MOVED:
         return speak("The time is new: please say again whether you are coming.")
     return speak("The place is new.") if kind is Post.PLACE else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from markupsafe import Markup
+
 from assembly.convening import LAST_PAGE
 from assembly.recurrence import resolve
 from handlers.assemblies.presses import (
@@ -134,12 +136,15 @@ def preview(
     speak: Speech,
     *,
     clash: bool,
+    read_at: int | None = None,
 ) -> Screen:
-    """How it will be announced; nothing is out yet."""
+    """How it will be announced; nothing is out yet. `read_at`: when the group reads of it."""
     what = lines(speak("<b>{moment}</b>", moment=speak.moment(starts_at)), place)
     warning = speak("Another assembly is convened around that time.") if clash else None
     told = speak("Shall I announce it in the group?")
     go = speak("Announce it")
+    if read_at is not None:
+        told = lines(_read_later(read_at, speak), speak("Shall I announce it then?"))
     assembly_id = 0
     if before is not None:
         assembly_id = before.id
@@ -190,14 +195,24 @@ def sure_to_cancel(assembly: Assembly, speak: Speech) -> Screen:
     return Screen(text, buttons)
 
 
-def announced(assembly: Assembly, speak: Speech, *, waits: bool) -> Screen:
-    """Done; and the way back. `waits`: Voci may not write in the group just now."""
+def announced(
+    assembly: Assembly, speak: Speech, *, waits: bool, read_at: int | None = None
+) -> Screen:
+    """Done; and the way back. `waits`: Voci may not write in the group just now.
+
+    `read_at`: when the group reads of it, where it meets so often that it is not told now.
+    """
     moment = speak.moment(assembly.starts_at)
     told = (
         speak("I may not write in the group just now. It is kept, and comes when I may.")
         if waits
         else speak("The group is told now, and reminded before it begins.")
     )
+    if read_at is not None:
+        told = lines(
+            _read_later(read_at, speak),
+            speak("You meet so often that one message for each assembly is enough."),
+        )
     return Screen(
         lines(
             speak("<b>{moment}</b>", moment=moment),
@@ -206,6 +221,10 @@ def announced(assembly: Assembly, speak: Speech, *, waits: bool) -> Screen:
         ),
         column(Button(str(speak("Back")), Facilitate(assembly.centre_id))),
     )
+
+
+def _read_later(read_at: int, speak: Speech) -> Markup:
+    return speak("The group reads of it on {moment}.", moment=speak.moment(read_at))
 
 
 def _day_label(day: date, speak: Speech) -> str:

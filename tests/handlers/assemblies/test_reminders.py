@@ -196,6 +196,10 @@ class Town:
         prefix = f"centre:{self.centre.id}:assembly:{assembly.id}:{assembly.starts_at}"
         return f"{prefix}:reminder:{kind}:{who}"
 
+    def one(self, assembly: Assembly) -> str:
+        prefix = f"centre:{self.centre.id}:assembly:{assembly.id}:{assembly.starts_at}"
+        return f"{prefix}:agenda"
+
     async def skipped(self) -> int:
         async with self.database.reading() as tx:
             rows = await tx.statement(
@@ -248,17 +252,62 @@ async def test_over_a_change_of_clocks_each_comes_once_at_its_hour(
     change = datetime.fromisoformat(f"{day} 16:00")
     town = await found(zone, str(change - timedelta(days=8)))
     expected = []
-    for starts in (change, change + timedelta(days=1), change + timedelta(days=7)):
+    for starts in (change, change + timedelta(days=10), change + timedelta(days=20)):
         assembly = await town.convene(str(starts))
         if starts - timedelta(days=7) > change - timedelta(days=8):
             expected.append((town.key(assembly, "7d"), starts - timedelta(days=7)))
         expected.append((town.key(assembly, "24h"), starts - timedelta(days=1)))
         expected.append((town.key(assembly, "2h"), starts - timedelta(hours=2)))
-    await town.until(str(change + timedelta(days=7, hours=1)))
+    await town.until(str(change + timedelta(days=20, hours=1)))
     assert sorted(town.posted) == sorted(
         (key, moment.isoformat(" ", "minutes")) for key, moment in expected
     )
     assert await town.waiting() == []
+
+
+@pytest.mark.parametrize(("zone", "day"), CHANGES)
+async def test_where_they_are_dense_each_has_one_post_the_day_before(
+    found: Found, zone: str, day: str
+) -> None:
+    change = datetime.fromisoformat(f"{day} 16:00")
+    town = await found(zone, str(change - timedelta(days=8)))
+    weeks = [change + timedelta(days=7 * week, hours=week) for week in range(3)]
+    held = [await town.convene(str(starts)) for starts in weeks]
+    await town.until(str(weeks[-1] + timedelta(hours=4)))
+    assert town.posted == [
+        (town.one(assembly), (starts - timedelta(days=1)).isoformat(" ", "minutes"))
+        for assembly, starts in zip(held, weeks, strict=True)
+    ]
+    assert await town.waiting() == []
+
+
+async def test_at_night_the_one_post_waits_for_the_morning_and_says_today(found: Found) -> None:
+    town = await found()
+    late = await town.convene("2026-12-07 21:30")
+    other = await town.convene("2026-12-14 08:30")
+    await town.until("2026-12-15 00:00")
+    assert town.posted == [
+        (town.one(late), "2026-12-07 09:00"),
+        (town.one(other), "2026-12-13 09:00"),
+    ]
+    assert [text.splitlines()[0].split(",")[0] for text in town.texts] == [
+        "<b>Assembly today",
+        "<b>Assembly tomorrow",
+    ]
+
+
+async def test_two_processes_and_restarts_make_one_post_of_it(found: Found) -> None:
+    town = await found()
+    await town.start_process()
+    first = await town.convene("2026-12-07 16:00")
+    await town.convene("2026-12-14 16:00")
+    for moment in ("2026-11-30 16:00", "2026-12-06 16:00", "2026-12-07 00:00", "2026-12-07 14:00"):
+        town.clock.move(town.at(moment) - town.now)
+        await town.tick()
+        await town.restart()
+        await town.start_process()
+        await town.tick()
+    assert town.posted == [(town.one(first), "2026-12-06 16:00")]
 
 
 async def test_two_processes_and_restarts_send_each_once(found: Found) -> None:
@@ -329,15 +378,15 @@ async def test_a_failure_half_way_leaves_it_for_the_next_tick(
     town = await found()
     assembly = await town.convene("2026-12-07 16:00")
     await town.until("2026-11-30 15:30")
-    remind = posts.remind
+    post = posts.post
 
-    async def fail(*arguments: Any) -> None:
-        await remind(*arguments)
+    async def fail(*arguments: Any, **named: Any) -> None:
+        await post(*arguments, **named)
         raise StorageError("the lights went out")
 
     town.clock.move(HOUR // 2)
     with monkeypatch.context() as patched:
-        patched.setattr(posts, "remind", fail)
+        patched.setattr(posts, "post", fail)
         await town.tick()
     assert town.posted == []
     await town.tick()
@@ -405,7 +454,7 @@ async def test_a_schedule_that_was_moved_while_it_fell_due_does_nothing(found: F
         assert not await reminders.remind("24h", stale["assembly-reminder-24h"], unit)
 
     await town.change(fire)
-    assert len(await town.waiting()) == 4
+    assert len(await town.waiting()) == 5
     assert town.posted == []
 
 

@@ -1,0 +1,59 @@
+"""What members have of an assembly in private: a card, edited in place until it is over."""
+
+from __future__ import annotations
+
+from handlers.assemblies.screens import assembly as screens
+from handlers.assemblies.screens.assembly import Mine, Overview
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import UnitOfWork
+from storage import attendances, messages, presences
+from storage.assemblies import Assembly
+from storage.attendances import Reminded
+from storage.centres import Centre
+from storage.messages import CARD
+
+
+def ref(assembly: Assembly, member_id: int) -> str:
+    """The name of the newest message in private in which a member sees the assembly."""
+    return f"{_prefix(assembly)}{member_id}"
+
+
+async def remind(
+    unit: UnitOfWork, centre: Centre, seen: Overview, key: str, expires_at: int
+) -> None:
+    """A new message to everybody who wishes to be reminded here too."""
+    for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
+        speak = Speech.of(centre, person.language)
+        await unit.post(
+            f"{key}:member:{person.member_id}",
+            person.telegram_id,
+            screens.card(seen, Mine(person.answer, wishes=True), unit.now, speak),
+            centre_id=centre.id,
+            ref=ref(seen.assembly, person.member_id),
+            expires_at=expires_at,
+        )
+
+
+async def refresh(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
+    """What the reminders have become: today, open. An edit makes no sound."""
+    for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
+        name = ref(seen.assembly, person.member_id)
+        if await messages.find(unit.tx, name) is not None:
+            mine = await _mine(unit, seen.assembly, person)
+            speak = Speech.of(centre, person.language)
+            screen = screens.card(seen, mine, unit.now, speak)
+            await unit.repost(name, person.telegram_id, screen, centre_id=centre.id)
+
+
+async def retire(unit: UnitOfWork, assembly: Assembly) -> None:
+    """It is over: none has buttons any more."""
+    await unit.retire_cards(_prefix(assembly))
+
+
+async def _mine(unit: UnitOfWork, assembly: Assembly, person: Reminded) -> Mine:
+    here = await presences.is_here(unit.tx, assembly.id, person.member_id)
+    return Mine(person.answer, wishes=True, here=here)
+
+
+def _prefix(assembly: Assembly) -> str:
+    return f"{CARD}assembly:{assembly.id}:"
