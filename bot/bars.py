@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas
+from bot.canvas import MARGIN, WIDTH, Canvas
+from bot.letters import LEFT_TO_RIGHT
 from bot.palette import CHOSEN, INK, OTHER, QUIET_INK
 from handlers.core.pictures import Bar, Bars
 

@@ -18,9 +18,11 @@ from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
 from bot.limits import Errand
+from bot.printing import printed
 from handlers.core.pictures import Picture
 from handlers.core.poll import Poll
-from handlers.core.screen import Posted
+from handlers.core.printouts.printout import Print
+from handlers.core.screen import Archive, File, Posted
 
 # What stands behind a link is not Voci's to show, nor Telegram's to fetch. It does not stand in
 # PTB's Defaults: once there are any, 22.8 sends "[]" for an empty text.
@@ -64,9 +66,10 @@ class Calls:
                 rate_limit_args=errand,
             )
         if content.file is not None:
+            name, data = await _document(content.file)
             return await self._bot.send_document(
                 place.chat_id,
-                InputFile(io.BytesIO(content.file.data()), content.file.name),
+                InputFile(io.BytesIO(data), name),
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(content),
@@ -139,3 +142,8 @@ def _draw(picture: Picture) -> bytes:
     from bot.drawing import draw  # matplotlib is loaded only when something is drawn
 
     return draw(picture)
+
+
+async def _document(file: File | Archive | Print) -> tuple[str, bytes]:
+    """Under which name a file is sent, and what is in it."""
+    return await printed(file) if isinstance(file, Print) else (file.name, file.data())

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
-from functools import cache
 
-from anyascii import anyascii
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
+from bot.letters import drawable
 from bot.palette import GROUND, INK
 
 WIDTH, DPI = 1080, 150  # pixels; dots an inch
 MARGIN = 48
 LINE = 1.3  # a line's height, in heights of its letters
 TITLE, LEGEND = 19, 14  # points
-TRANSLITERATED = "≈"
-LEFT_TO_RIGHT = "\u200e"  # before a mark or a number, so that it stays left of any script
 
 
 class Canvas:
@@ -136,24 +133,5 @@ def height_of(size: float) -> float:
     return size * LINE * DPI / 72
 
 
-def drawable(text: str) -> str:
-    """The text as the font can write it: "≈Gong Yuan" stands for words of a script it lacks.
-
-    What no letter stands for, such as the parts of an emoji, is left out.
-    """
-    written = []
-    for word in text.split():
-        latin = "".join(sign if ord(sign) in _signs() else anyascii(sign) for sign in word)
-        if any(ord(sign) not in _signs() and anyascii(sign).isalnum() for sign in word):
-            latin = TRANSLITERATED + latin
-        written.append(latin)
-    return " ".join(word for word in written if word)
-
-
 def _weight(bold: bool) -> str:
     return "bold" if bold else "normal"
-
-
-@cache
-def _signs() -> frozenset[int]:
-    return frozenset(get_font(findfont(FontProperties())).get_charmap())

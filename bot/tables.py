@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.canvas import LEFT_TO_RIGHT, MARGIN, WIDTH, Canvas, height_of
+from bot.canvas import MARGIN, WIDTH, Canvas, height_of
+from bot.letters import LEFT_TO_RIGHT
 from bot.palette import CHOSEN, GRID, INK, ON_CHOSEN, OTHER, QUIET_INK
 from handlers.core.pictures import PairwiseTable, Rounds, Standing
 
@@ -26,7 +27,7 @@ def draw_rounds(picture: Rounds) -> bytes:
     y = canvas.title(picture.title)
     found = [one for _, standings in picture.rows for one in standings if one]
     most = max([*(one.value for one in found), *(one.quota or 0 for one in found), 1])
-    sheet = _Sheet(canvas, [name for name, _ in picture.rows], [_told(one) for one in found])
+    sheet = _Sheet(canvas, [name for name, _ in picture.rows], [told(one) for one in found])
     for columns in sheet.blocks(len(picture.rows[0][1])):
         rows = [n for n, (_, s) in enumerate(picture.rows) if any(s[c] for c in columns)]
         y = sheet.heads(y, [str(column + 1) for column in columns])
@@ -117,7 +118,7 @@ def _standing(sheet: _Sheet, place: int, y: float, one: Standing, most: float) -
     sheet.canvas.words(
         left + room / 2,
         middle,
-        _told(one),
+        told(one),
         sheet.letters,
         bold=one.elected,
         colour=colour,
@@ -135,7 +136,8 @@ def _shade(one: Standing) -> str:
     return GRID if one.excluded else OTHER
 
 
-def _told(one: Standing) -> str:
+def told(one: Standing) -> str:
+    """What stands in a cell: the votes, and what came of them."""
     if one.elected:
         return f"{ELECTED} {one.text}"
     return f"{EXCLUDED} {one.text}" if one.excluded else one.text

@@ -100,7 +100,8 @@ class PairwiseTable:
     legend: str
 
 
-Picture = Chart | Panels | QrCode | Bars | Rounds | PairwiseTable
+Counted = Bars | Rounds | PairwiseTable  # what an outcome looks like
+Picture = Chart | Panels | QrCode | Counted
 
 
 def picture_of(data: dict[str, Any]) -> Picture:

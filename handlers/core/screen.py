@@ -15,6 +15,7 @@ from handlers.core.mentions import unlinked
 from handlers.core.names import unmarked
 from handlers.core.pictures import Picture, picture_of
 from handlers.core.press import Press
+from handlers.core.printouts.printout import Print
 
 DeepLink = Callable[[str], str]  # from a payload to the address that opens the bot with it
 
@@ -65,7 +66,7 @@ class Screen:
     text: Markup
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: Picture | None = None
-    file: File | Archive | None = None
+    file: File | Archive | Print | None = None
     public: bool = False
 
     def with_row(self, *row: Button) -> Screen:
@@ -99,8 +100,8 @@ def keyboard(screen: Screen) -> list[list[dict[str, str]]]:
 
 def dump(screen: Screen, *, edit: bool = False) -> str:
     """The screen as JSON, for the outbox; `edit` where it takes the place of a message."""
-    if isinstance(screen.file, Archive):
-        raise ValueError("an archive is shown to who asks for it, and stored nowhere")
+    if isinstance(screen.file, Archive | Print):
+        raise ValueError("it is made for who asks for it, and stored nowhere")
     picture = None
     if screen.picture is not None:
         picture = {"kind": type(screen.picture).__name__, **asdict(screen.picture)}
@@ -123,7 +124,7 @@ class Posted:
     text: str
     keyboard: list[list[dict[str, str]]]
     picture: Picture | None
-    file: File | Archive | None
+    file: File | Archive | Print | None
     edit: bool = False
 
 

@@ -11,8 +11,9 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
-from bot.canvas import WIDTH, Canvas, drawable
+from bot.canvas import WIDTH, Canvas
 from bot.drawing import draw
+from bot.letters import drawable
 from bot.palette import CHOSEN, GROUND
 from handlers.core.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
 

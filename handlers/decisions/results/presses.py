@@ -43,6 +43,15 @@ class WhoSaidWhat(Press, tag="cro"):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintOutcome(Press, tag="pro"):
+    """The outcome to print, in the centre's language, or in my `own`."""
+
+    centre_id: int
+    decision_id: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseFile(Press, tag="cfi"):
     """In which forms the ballots can be had as a file."""
 

@@ -7,9 +7,10 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, presses
-from handlers.decisions.results.presses import AsPicture, TurnReport, WhoSaidWhat
+from handlers.core.speech import Speech
+from handlers.decisions.results.presses import AsPicture, PrintOutcome, TurnReport, WhoSaidWhat
 from handlers.decisions.results.reasons import reasons
-from handlers.decisions.results.screens import report, roll_call
+from handlers.decisions.results.screens import printouts, report, roll_call
 from storage import decisions, published
 from storage.decisions import Decision
 
@@ -33,6 +34,22 @@ async def turn(press: TurnReport, context: Context) -> None:
     if decision is not None:
         given = await reasons(context.tx, decision)
         context.show(report.how_counted(decision, given, press.page, context.speak))
+
+
+async def print_outcome(press: PrintOutcome, context: Context) -> None:
+    """The outcome as a file to print; for the wall it speaks as the group does."""
+    decision = await _closed(press.centre_id, press.decision_id, context)
+    if decision is None:
+        return
+    wall = Speech.of(context.centre)
+    wanted = printouts.outcome(
+        decision,
+        await reasons(context.tx, decision),
+        context.centre,
+        context.speak if press.own else wall,
+        context.services.link,
+    )
+    context.show(printouts.screen(press, wanted, wall, context.speak))
 
 
 async def who_said_what(press: WhoSaidWhat, context: Context) -> None:
@@ -61,4 +78,5 @@ async def _closed(centre_id: int, decision_id: int, context: Context) -> Decisio
 def register(app: App) -> None:
     app.add_handler(presses(AsPicture, as_picture, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(TurnReport, turn, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(PrintOutcome, print_outcome, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(WhoSaidWhat, who_said_what, may=May.MEMBERS_IN_PRIVATE))

@@ -12,7 +12,7 @@ from assembly.counting.table import METHODS
 from assembly.outcome import Outcome, Points
 from assembly.rule import Rule
 from handlers.core.emoji_names import in_words
-from handlers.core.pictures import Bar, Bars, PairwiseTable, Picture, Rounds, Standing
+from handlers.core.pictures import Bar, Bars, Counted, PairwiseTable, Rounds, Standing
 from handlers.core.speech import Speech
 from handlers.decisions.methods.method import Figures
 from handlers.decisions.methods.numbers import number
@@ -23,7 +23,7 @@ from handlers.decisions.results.screens.words import Bare, figures
 _CENT = Decimal("0.01")  # so exactly a picture tells votes; the words have the rest
 
 
-def picture(rule: Rule, came: Outcome | Bare, speak: Speech) -> Picture | None:
+def picture(rule: Rule, came: Outcome | Bare, speak: Speech) -> Counted | None:
     """What can be seen of an outcome; None where figures may not be told, or nothing came of it.
 
     The same in words is `counted.account`.

@@ -9,8 +9,15 @@ from assembly.shortening import fitting
 from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.printed import TO_PRINT
 from handlers.core.speech import Speech, later
-from handlers.decisions.results.presses import AsPicture, ChooseFile, TurnReport, WhoSaidWhat
+from handlers.decisions.results.presses import (
+    AsPicture,
+    ChooseFile,
+    PrintOutcome,
+    TurnReport,
+    WhoSaidWhat,
+)
 from handlers.decisions.results.screens import results
 from handlers.decisions.results.screens import rules as counted_by
 from handlers.decisions.results.screens.figures import Reasons
@@ -21,6 +28,7 @@ from handlers.decisions.results.screens.words import length
 from storage.decisions import Decision
 
 ROOM = 3800  # of a message's 4,096 units: the centre's name may come on top, a page's number below
+ENDLESS = 1_000_000  # units
 QUESTION = 80  # characters of it above a picture's words
 HEADING = 130  # units that a centre's name may take above them
 SIGNS, GROUP = 20, 4  # of a seal, to be compared by eye: 80 bits
@@ -60,8 +68,17 @@ def how_counted(decision: Decision, given: Reasons, page: int, speak: Speech) ->
     rows = [turning([*turn], page, speak)] if len(pages) > 1 else []
     if is_published(decision):
         rows.append((Button(str(speak("The ballots as a file")), ChooseFile(*ids)),))
+    rows.append((Button(str(speak(TO_PRINT)), PrintOutcome(*ids, own=False)),))
     back = Button(str(speak("Back")), SeeDecision(*ids))
     return Screen(numbered(pages, page, speak), (*rows, (back,)))
+
+
+def everything(
+    decision: Decision, given: Reasons, speak: Speech
+) -> tuple[tuple[Markup, ...], list[Markup]]:
+    """All of that at once, as paper has room for it: the count, and the terms."""
+    told = results.account(decision.rule, came(decision), speak, given, ENDLESS)
+    return told, _terms(decision, speak)
 
 
 def as_picture(decision: Decision, given: Reasons, speak: Speech) -> Screen | None:

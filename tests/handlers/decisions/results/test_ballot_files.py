@@ -320,7 +320,7 @@ async def test_of_few_there_is_no_file_and_one_sentence_why(room: Voters, secrec
     assert "As a picture" not in room.stage.last(room.anna).labels
     await room.tap(room.anna, HOW_WAS_COUNTED)
     assert "There is no list of its ballots" in room.words(room.anna)
-    assert room.stage.last(room.anna).labels == ["Back"]
+    assert room.stage.last(room.anna).labels == ["To print (PDF)", "Back"]
     for press in (ChooseFile(room.centre.id, 1), TakeFile(room.centre.id, 1, Form.CSV)):
         assert "5 or more" in await room.forge(room.anna, press)
     assert "no picture" in await room.forge(room.anna, AsPicture(room.centre.id, 1))

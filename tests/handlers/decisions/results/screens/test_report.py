@@ -102,7 +102,7 @@ def test_what_is_kept_of_few_is_told_with_why_there_is_no_list() -> None:
     decision = over(rule, None, head=None, seal=None)
     [words] = turned(decision, ENGLISH)
     assert "Carried." in words and "There is no list of its ballots" in words
-    assert labels(report.how_counted(decision, (), 0, ENGLISH)) == ["Back"]
+    assert labels(report.how_counted(decision, (), 0, ENGLISH)) == ["To print (PDF)", "Back"]
     assert report.as_picture(decision, (), ENGLISH) is None
     assert report.sealed(decision, ENGLISH) is None
 

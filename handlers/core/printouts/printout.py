@@ -1,0 +1,83 @@
+"""A printout as plain data: what stands on it, in which order; `bot/printing.py` makes the PDF.
+
+Words are Markup, as on screens: what people wrote is escaped when it is filled in. Of its tags
+only bold is printed: slanted letters are harder to read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handlers.core.pictures import Counted
+from handlers.core.speech import Speech
+from storage.centres import Centre
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading under the title (level 1) or under another heading (level 2)."""
+
+    words: Markup
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph; its lines stay lines."""
+
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Things one under the other, each with a dot before it."""
+
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture, drawn anew for paper; what it shows stands in words beside it."""
+
+    picture: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A link to be scanned, and what it is for; the link stands beneath in letters."""
+
+    link: str
+    words: Markup
+
+
+Block = Heading | Words | Listing | Drawn | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """One document: A4, upright. `page` has `{n}` and `{all}` in it; `language` is its words'."""
+
+    title: str
+    centre: str
+    language: str
+    page: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A printout to download: made when it is asked for, and stored nowhere.
+
+    `name` is the file's, without what says of which kind it is.
+    """
+
+    name: str
+    printout: Printout
+
+
+def printout(title: str, blocks: tuple[Block, ...], centre: Centre, speak: Speech) -> Printout:
+    """A document of this centre in the language that is spoken."""
+    page = speak("Page {n} of {all}").unescape()
+    return Printout(title, centre.name, speak.language, page, blocks)
