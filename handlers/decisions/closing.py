@@ -16,7 +16,19 @@ from handlers.decisions import cards, closing_reminders
 from handlers.decisions.results.reasons import reasons
 from handlers.decisions.results.screens import roll_call
 from handlers.decisions.screens import decisions as screens
-from storage import ballots, centres, decisions, helpings, in_person, messages, published, schedules
+from storage import (
+    assemblies,
+    ballots,
+    centres,
+    decisions,
+    helpings,
+    in_person,
+    messages,
+    outbox,
+    published,
+    rhythm,
+    schedules,
+)
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.schedules import Schedule
@@ -98,7 +110,6 @@ async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     over = await decisions.get(unit.tx, centre.id, decision.id)
     assert over is not None  # noqa: S101 - it was changed just now
     speak = Speech.of(centre)
-    await unit.repost_to_group(centre, ref(decision), screens.ended(over, speak))
     await _tell(unit, centre, over, speak)
     # Before the commit: should it fail, the decision is still open and ends again, the same way.
     ledger = Ledger(unit.services.keys.database)
@@ -112,14 +123,23 @@ async def _retire_unwritten(unit: UnitOfWork, decision_id: int) -> None:
 
 
 async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech) -> None:
-    """The outcome, and of an open decision who said what."""
+    """The outcome, and of an open decision who said what.
+
+    The outcome is a post of its own, which people hear; where the group is spared, it takes the
+    place of the question.
+    """
     given, key = await reasons(unit.tx, over), f"decision:{over.id}:outcome"
     posts = [screens.outcome(over, speak, way_in(speak, unit.services.link, over), given)]
     if over.rule.secrecy is Secrecy.OPEN:
         said = await published.roll_call(unit.tx, over.id)
         read = Button(str(speak("Who said what")), url=unit.services.link(f"decide_{over.id}"))
         posts += roll_call.posts(over, said, read, speak)
+    in_place = await _is_watched(unit, over)
+    at_the_question = posts[0] if in_place else screens.ended(over, speak)
+    await unit.repost_to_group(centre, ref(over), at_the_question)
     for number, post in enumerate(posts):
+        if in_place and number == 0:
+            continue
         await unit.post_to_group(
             centre,
             f"{key}:{number}" if number else key,
@@ -127,6 +147,20 @@ async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech)
             lasting="how it was counted stays what it is",
             not_before=_told_at(unit, centre, over),
         )
+
+
+async def _is_watched(unit: UnitOfWork, over: Decision) -> bool:
+    """Whether people look at the question just now: their assembly is open, one of a dense rhythm.
+
+    Then they see its outcome where they have answered, and all outcomes once more at the end.
+    """
+    if over.assembly_id is None:
+        return False
+    assembly = await assemblies.find(unit.tx, over.centre_id, over.assembly_id)
+    if assembly is None or assembly.status != "open":
+        return False
+    there = await messages.find(unit.tx, ref(over)) or await outbox.on_its_way(unit.tx, ref(over))
+    return bool(there) and await rhythm.is_dense(unit.tx, assembly.id)
 
 
 def _told_at(unit: UnitOfWork, centre: Centre, decision: Decision) -> int:
