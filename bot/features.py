@@ -8,6 +8,7 @@ from handlers.assemblies import (
     convene,
     ending,
     hub,
+    leafing,
     reminders,
     session,
     unopened,
@@ -92,6 +93,7 @@ FEATURES = (
     reminders,  # the agenda is frozen, people are reminded
     unopened,  # its time has come, and nobody has opened it
     session,  # the assembly itself, point by point
+    leafing,  # on, back, or straight to a point
     ending,  # how a point ends
     assembly_closing,  # and the whole assembly
     # handlers/decisions: what is decided

@@ -151,6 +151,24 @@ class Step(Press, tag="stp"):
 
 
 @dataclass(frozen=True, slots=True)
+class ListPoints(Press, tag="epl"):
+    """A page of the points of the open assembly; 0: that with the current one."""
+
+    centre_id: int
+    assembly_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoToPoint(Press, tag="epg"):
+    """Go to this point from the one at `position`; nothing where somebody has moved on before."""
+
+    centre_id: int
+    item_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndPoint(Press, tag="epn"):
     """Say how a point that is open has ended; pressed on this page of the closing screen.
 

@@ -1,4 +1,4 @@
-"""The assembly itself: a facilitator opens it and moves through its points."""
+"""The assembly itself: it is opened, and shows the point that it is at."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from assembly.convening import is_early
 from assembly.in_person import settled
-from assembly.session import destination
 from handlers.assemblies import points, posts, reminders, unopened
-from handlers.assemblies.presses import OpenAssembly, Step
+from handlers.assemblies.presses import OpenAssembly
 from handlers.assemblies.screens import session as screens
 from handlers.assemblies.screens.session import PointSeen
 from handlers.core.context import Context
@@ -57,24 +56,6 @@ async def show_point(press: ShowSession, context: Context) -> None:
     await _show(context, press.assembly_id)
 
 
-async def step(press: Step, context: Context) -> None:
-    """On or back; if somebody was quicker, show where things stand."""
-    assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
-    if assembly is not None:
-        total = len(await assemblies.items(context.tx, assembly.id))
-        to = destination(press.position, total, press.way)
-        if to is not None:
-            await sessions.move(
-                context.tx,
-                press.centre_id,
-                assembly.id,
-                position=press.position,
-                to=to,
-                now=context.now,
-            )
-    await _show(context, press.assembly_id)
-
-
 async def _show(context: Context, assembly_id: int) -> None:
     """Where this assembly stands: at a point, at the end, or not open at all."""
     assembly = await assemblies.find(context.tx, context.centre.id, assembly_id)
@@ -110,4 +91,3 @@ async def _with_headcount(screen: Screen, assembly: Assembly, context: Context) 
 def register(app: App) -> None:
     app.add_handler(presses(OpenAssembly, open_assembly, may=May.CHAIRS))
     app.add_handler(presses(ShowSession, show_point, may=May.CHAIRS))
-    app.add_handler(presses(Step, step, may=May.CHAIRS))

@@ -51,7 +51,7 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     text = lines(
         headed,
         assembly.place,
-        first_point(seen, speak),
+        point_now(seen, speak),
         coming(seen.coming, speak) if seen.asks else None,
         _news(kind, seen, speak) if assembly.status == "convened" else None,
     )
@@ -95,7 +95,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
     text = lines(
         headline(assembly, now, speak),
         assembly.place,
-        first_point(seen, speak),
+        point_now(seen, speak),
         coming(seen.coming, speak) if seen.asks else None,
         speak("You get the reminders here too.") if mine.wishes else None,
         speak("You are counted as here.") if mine.here else None,
@@ -155,6 +155,21 @@ def headline(assembly: Assembly, now: int, speak: Speech) -> Markup:
     if days == 1:
         return speak("<b>Assembly tomorrow, {moment}</b>", moment=moment)
     return speak("<b>Assembly on {moment}</b>", moment=moment)
+
+
+def point_now(seen: Overview, speak: Speech) -> Markup:
+    """Where an open assembly is; before it begins, what comes first."""
+    position = seen.assembly.position
+    if position is None or not seen.points:
+        return first_point(seen, speak)
+    if position > len(seen.points):
+        return speak("All points have been called.")
+    return speak(
+        "Now, {number} of {total}: {title}",
+        number=position,
+        total=len(seen.points),
+        title=seen.points[position - 1],
+    )
 
 
 def first_point(seen: Overview, speak: Speech) -> Markup:

@@ -10,20 +10,18 @@ from assembly.endings import Parting, parting
 from handlers.assemblies.points import Point
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import endings
+from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
-
-PAGE = 10  # points with their titles and a button each
 
 
 def review(
     assembly: Assembly, points: Sequence[Point], page: int, running: int, speak: Speech
 ) -> Screen:
     """Asked before closing; pages count from 1, and one that is not there becomes the last."""
-    pages = max(1, -(-len(points) // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = at_page(page, len(points))
     shown = points[(page - 1) * PAGE : page * PAGE]
     text = paragraphs(
         speak("<b>Close the assembly?</b>"),
@@ -97,16 +95,9 @@ def _buttons(
         Button(str(point.item.position), ReviewPoint(centre_id, point.item.id, page))
         for point in shown
     ]
-    turns = []
-    if page > 1:
-        earlier = ReviewPoints(centre_id, assembly.id, page - 1)
-        turns.append(Button(str(speak("Earlier ones")), earlier))
-    if page < pages:
-        turns.append(Button(str(speak("More")), ReviewPoints(centre_id, assembly.id, page + 1)))
-    rows = [tuple(numbers[first : first + 5]) for first in range(0, len(numbers), 5)]
     return (
-        *rows,
-        *([tuple(turns)] if turns else []),
+        *in_fives(numbers),
+        *turns(page, pages, lambda to: ReviewPoints(centre_id, assembly.id, to), speak),
         (Button(str(speak("Close it")), CloseAssembly(centre_id, assembly.id, sure=True)),),
         (Button(str(speak("Not yet")), ShowSession(centre_id, assembly.id)),),
     )

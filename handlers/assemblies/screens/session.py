@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assembly.endings import Course
 from assembly.session import Way
-from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
+from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession
@@ -127,6 +127,7 @@ def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
     if total:
         back = Step(centre_id, assembly.id, total + 1, Way.BACK)
         rows.append((Button(str(speak("Back to the point before")), back),))
+        rows.append((_listed(centre_id, assembly.id, speak),))
     rows.append(_close(centre_id, assembly.id, speak))
     return Screen(text, tuple(rows))
 
@@ -152,7 +153,11 @@ def _moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
     rows = [(Button(str(speak("Next")), Step(*ids, Way.NEXT)),)]
     if item.position > 1:
         rows.append((Button(str(speak("Back to the point before")), Step(*ids, Way.BACK)),))
-    return tuple(rows)
+    return (*rows, (_listed(item.centre_id, item.assembly_id, speak),))
+
+
+def _listed(centre_id: int, assembly_id: int, speak: Speech) -> Button:
+    return Button(str(speak("All points")), ListPoints(centre_id, assembly_id, 0))
 
 
 def _gone(proposal: Proposal | None, speak: Speech) -> Markup | None:

@@ -14,6 +14,7 @@ from handlers.assemblies.points import Point
 from handlers.assemblies.presses import Attend, Post
 from handlers.assemblies.screens import assembly, closing, convene, session, summary, unopened
 from handlers.assemblies.screens import hub as facilitate
+from handlers.assemblies.screens import points as listed
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.assemblies.screens.session import PointSeen
 from handlers.assemblies.screens.summary import Summary
@@ -240,6 +241,13 @@ def every_screen(speak: Speech) -> list[Screen]:
         plain.over(meeting, speak),
         *(closing.review(going_on, points, page, 2, speak) for page in range(8)),
         closing.review(going_on, [], 1, 0, speak),
+        *(listed.listing(replace(going_on, position=57), points, page, speak) for page in range(8)),
+        *(
+            assembly.post(
+                Post.CARD, replace(WORST, assembly=replace(going_on, position=at)), NOW, speak, link
+            )
+            for at in (1, 9)
+        ),
         closing.change(points[0], 6, speak),
         closing.change(Point(item(3, Ending.TALKED), Course(), Ending.TALKED), 1, speak),
         closing.closed(HUGE, parted, speak, waits=True),
