@@ -25,6 +25,7 @@ BODY = (2, 120)
 QUESTION = (5, 200)
 OBJECTION = (1, 500)
 AGREEMENT = (5, 300)
+COMMENT = (1, 300)
 OPTION = (1, 60)
 TASK = (5, 200)
 GROUP = (2, 60)
@@ -153,6 +154,14 @@ def agreement(text: str) -> str:
     Raises WordingError: "empty" where nothing readable is left, "short" or "long".
     """
     return _readable(text, AGREEMENT)
+
+
+def comment(text: str) -> str:
+    """What somebody asks, adds or answers under a proposal: 1 to 300 characters; lines are kept.
+
+    Raises WordingError: "empty" where nothing readable is left, or "long".
+    """
+    return _readable(text, COMMENT)
 
 
 def question(text: str) -> str:

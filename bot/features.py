@@ -49,7 +49,16 @@ from handlers.decisions.putting import (
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, guardian, invitations, join, join_requests
 from handlers.profile import agreeing, duty, leaving, me, restricting, retention, rights, role
-from handlers.proposals import agenda, harm, own_proposal, propose, similar_proposals
+from handlers.proposals import (
+    agenda,
+    commenting,
+    comments,
+    harm,
+    hiding,
+    own_proposal,
+    propose,
+    similar_proposals,
+)
 
 # The table of contents: every feature, room by room, in the order in which updates are offered to
 # it. A feature answers only to its own commands and presses, so the order matters only at both
@@ -85,6 +94,9 @@ FEATURES = (
     similar_proposals,  # while proposing: is it one of these?
     harm,  # one that is about somebody or hurts them
     own_proposal,  # sending, changing and taking back a proposal
+    comments,  # what was asked and added under one
+    commenting,  # asking, adding, answering
+    hiding,  # a comment that is about somebody or hurts them
     # handlers/assemblies: from convening to closing one
     assembly,  # /assembly: when and where, am I coming, I am here
     hub,  # /facilitate: the facilitators' hub

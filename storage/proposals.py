@@ -150,7 +150,7 @@ async def edit(
 
 
 async def withdraw(tx: Transaction, centre_id: int, proposal_id: int, author_id: int) -> bool:
-    """Takes an open proposal of the author's own off the list; its supports are forgotten.
+    """Takes an open proposal of the author's own off the list; voices and comments are forgotten.
 
     False where it is not the author's, not this centre's, or not open any more.
     """
@@ -159,6 +159,7 @@ async def withdraw(tx: Transaction, centre_id: int, proposal_id: int, author_id:
     )
     if done == 1:
         await tx.run("forget_supports", id=proposal_id)
+        await tx.run("forget_comments", proposal_id=proposal_id)
     return done == 1
 
 

@@ -40,6 +40,15 @@ class ProposeWritten(Press, tag="propw"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowComments(Press, tag="kms"):
+    """What was asked and added under a proposal: a page of it, from 0."""
+
+    centre_id: int
+    proposal_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDecisions(Press, tag="decs"):
     """What is being decided, and what was."""
 

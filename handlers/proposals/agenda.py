@@ -14,7 +14,7 @@ from handlers.core.speech import Speech
 from handlers.proposals.presses import AgendaPage, SeeProposal, Support
 from handlers.proposals.screens import agenda as screens
 from handlers.proposals.screens.agenda import AgendaNow
-from storage import assemblies, members, proposals
+from storage import assemblies, comments, members, proposal_audit, proposals
 from storage.centres import Centre
 
 
@@ -91,8 +91,14 @@ async def show_proposal(context: Context, proposal_id: int) -> None:
         context.show(screens.gone(context.speak, context.centre.id))
         return
     small = is_small(member.role, await members.counts(context.tx, context.centre.id))
+    under = screens.Under(
+        await comments.count(context.tx, item.id),
+        bool(await proposal_audit.of_proposal(context.tx, item.centre_id, item.id, 1)),
+    )
     context.show(
-        screens.proposal(item, member.id, small, context.speak, facilitates=context.facilitates)
+        screens.proposal(
+            item, member.id, small, context.speak, under=under, facilitates=context.facilitates
+        )
     )
 
 

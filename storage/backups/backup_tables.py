@@ -23,6 +23,8 @@ KEPT = (
     "proposals",
     "supports",
     "series",
+    "comments",
+    "proposal_audit",
     "assemblies",
     "agenda_items",
     "agreements",

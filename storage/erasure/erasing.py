@@ -1,8 +1,8 @@
 """What erasing deletes: everything about one member, in the transaction of whoever calls.
 
 What stays has nobody in it: published releases, closed decisions, the texts of proposals that were
-on the list, the frozen size of an electorate. What must wait for the commit is in
-storage/erasure/erasures.py.
+on the list and of comments that all could read, the frozen size of an electorate. What must wait
+for the commit is in storage/erasure/erasures.py.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     """Deletes everything about a member of one centre; in other centres the person stays.
 
     Of an open decision the ballot goes and the electorate keeps its frozen size. A proposal that
-    was taken back goes with its text; the others lose their author, and the open ones still count
-    for whoever comes back, by a mark. The person is forgotten where
-    no other centre knows them. Afterwards, once committed, call Eraser.catch_up.
+    was taken back goes with its text, and so does a comment that is hidden; the others lose their
+    author, and open proposals still count for whoever comes back, by a mark. The person is
+    forgotten where no other centre knows them. Afterwards, once committed, call Eraser.catch_up.
     """
     ids = {"telegram_id": member.telegram_id, "centre_id": member.centre_id}
     await tx.run("erase_occurrences", member_id=member.id)
@@ -54,6 +54,8 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     for _ in range(int(await tx.value("open_proposals_by", member_id=member.id))):
         await marks.add(tx, keys, marks.Kind.PROPOSED, member.centre_id, member.telegram_id, now)
     await tx.run("erase_authorship", member_id=member.id)
+    await tx.run("erase_hidden_comments", member_id=member.id)
+    await tx.run("erase_comments_authorship", member_id=member.id)
     await tx.run("erase_said_reasons", member_id=member.id)
     await tx.run("erase_cancelling_reasons", member_id=member.id)
     await tx.run("erase_assembly_reasons", member_id=member.id)

@@ -28,6 +28,12 @@ SELECT COUNT(*) FROM proposals WHERE author_id = :member_id AND status = 'open';
 -- name: erase_authorship(member_id)!
 UPDATE proposals SET author_id = NULL, named = 0 WHERE author_id = :member_id;
 
+-- name: erase_hidden_comments(member_id)!
+DELETE FROM comments WHERE author_id = :member_id AND hidden IS NOT NULL;
+
+-- name: erase_comments_authorship(member_id)!
+UPDATE comments SET author_id = NULL, named = 0 WHERE author_id = :member_id;
+
 -- name: erase_said_reasons(member_id)!
 -- What was said openly stays, without a name; the own words for it go.
 UPDATE roll_call SET reason = '' WHERE member_id = :member_id;

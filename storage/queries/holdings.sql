@@ -40,6 +40,25 @@ FROM supports AS s JOIN proposals AS p ON p.id = s.proposal_id
 WHERE s.member_id = :member_id
 ORDER BY p.id;
 
+-- name: held_comments(member_id)
+SELECT p.title AS proposal, c.text, c.named AS with_name, c.written_at,
+    CASE WHEN c.hidden IS NOT NULL THEN 'hidden' ELSE 'shown' END AS status
+FROM comments AS c JOIN proposals AS p ON p.id = c.proposal_id
+WHERE c.author_id = :member_id
+ORDER BY c.id;
+
+-- name: held_comment_answers(member_id)
+SELECT p.title AS proposal, c.answer AS words
+FROM comments AS c JOIN proposals AS p ON p.id = c.proposal_id
+WHERE p.author_id = :member_id AND c.answer IS NOT NULL
+ORDER BY c.id;
+
+-- name: held_proposal_audit(member_id)
+SELECT p.title AS proposal, a.action, a.at AS done_at
+FROM proposal_audit AS a JOIN proposals AS p ON p.id = a.proposal_id
+WHERE a.member_id = :member_id
+ORDER BY a.id;
+
 -- name: held_attendances(member_id)
 SELECT a.starts_at AS assembly_at, t.answer
 FROM attendances AS t JOIN assemblies AS a ON a.id = t.assembly_id

@@ -24,8 +24,9 @@ from storage.members import Member
 CENTRE, DESK, ANNA = "zzcentre", "zzdesk", "zzanna"  # members', facilitators', Anna's alone
 TEXTS = {
     CENTRE: (
-        *("proposals.title", "proposals.reason", "assemblies.place", "agenda_items.title"),
-        *("decisions.question", "decision_options.label", "roll_call.reason", "members.name"),
+        *("proposals.title", "proposals.reason", "comments.text", "assemblies.place"),
+        *("agenda_items.title", "decisions.question", "decision_options.label"),
+        *("roll_call.reason", "members.name"),
     ),
     DESK: ("join_requests.name",),
 }

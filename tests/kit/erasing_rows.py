@@ -52,6 +52,8 @@ INSERT INTO proposals (id, centre_id, author_id, title, named, status, created_a
 VALUES (20, 1, 11, 'A quiet room', 1, 'open', 0);
 INSERT INTO series (id, centre_id, rule, start_local, length_minutes, status, created_at)
 VALUES (35, 1, 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TH', '1970-01-01T16:00', 90, 'running', 0);
+INSERT INTO comments (id, proposal_id, author_id, text, named, written_at, answer)
+VALUES (200, 20, NULL, 'Where is it?', 0, 1, 'On the first floor.');
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (30, 1, 9, 'convened', 11, 0);
 INSERT INTO notes (id, assembly_id, kind, words, author_id) VALUES (110, 30, 'note', 'A note.', 11);
@@ -113,6 +115,12 @@ INSERT INTO proposals (id, centre_id, author_id, title, named, status, created_a
 VALUES (21, 1, {MEMBER}, 'Open on Saturdays', 1, 'open', 6),
 (22, 1, {MEMBER}, 'A trip', 0, 'settled', 6), (23, 1, {MEMBER}, 'Taken back', 1, 'withdrawn', 6);
 INSERT INTO supports (proposal_id, member_id) VALUES (20, {MEMBER});
+INSERT INTO comments (id, proposal_id, author_id, text, named, written_at, answer, hidden)
+VALUES (201, 20, {MEMBER}, 'Who has the key?', 1, 6, NULL, NULL),
+(202, 20, {MEMBER}, 'Her own hidden words', 0, 6, NULL, 'h'),
+(203, 21, NULL, 'At what time?', 0, 6, 'At nine.', NULL);
+INSERT INTO proposal_audit (id, proposal_id, at, member_id, action, reason)
+VALUES (104, 20, 7, {MEMBER}, 'comment_hidden', 'h');
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at, reason, cancelled_by)

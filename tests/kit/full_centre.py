@@ -24,6 +24,7 @@ from storage import (
     centre_facts,
     centre_moves,
     checkins,
+    comments,
     consents,
     helpings,
     invitations,
@@ -205,7 +206,17 @@ async def _talked_about(
     soon = await stage.convene(centre, fiona, DAY, place="Via Roma 12", points=points, begun=True)
     later = await stage.convene(centre, fiona, 10 * DAY, place="Via Roma 12")
     [point] = await stage.read(assemblies.items, soon.id)
-    return {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
+    comment_id = await stage.write(
+        comments.add,
+        centre_id=centre.id,
+        proposal_id=proposal_id,
+        member_id=await stage.member_id(centre, anna),
+        text="Until when?",
+        named=True,
+        now=stage.now,
+    )
+    ids = {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
+    return {**ids, "comment_id": comment_id or 0}
 
 
 async def _waiting(

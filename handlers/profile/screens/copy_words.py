@@ -14,6 +14,9 @@ SECTIONS = {
     "consents": later("What you agreed to"),
     "proposals": later("What you put forward"),
     "voices_given": later("What you support"),
+    "comments": later("What you asked and added under proposals"),
+    "comments_answered": later("What you answered under your proposals"),
+    "done_with_proposals": later("What you did with proposals as a facilitator"),
     "open_decisions": later("Open questions in which you can take part"),
     "said_openly": later("What you said by name"),
     "done_with_decisions": later("What you did with questions as a facilitator"),
@@ -138,6 +141,7 @@ LABELS = {
     "with_name": later("With your name"),
     "withdrawn_at": later("Taken back"),
     "words": later("Text"),
+    "written_at": later("Written"),
     "writable": later("Voci can write to you"),
 }
 
@@ -171,6 +175,8 @@ VALUES = {
         "open": later("open"),
         "withdrawn": later("taken back"),
         "settled": later("settled"),
+        "hidden": later("hidden by the facilitators"),
+        "shown": later("can be read"),
         "closed": later("over"),
         "taken": later("taken over"),
         "answered": later("answered"),
@@ -206,6 +212,8 @@ VALUES = {
         "hall_confirmed": later("ballots from the room confirmed"),
         "list_confirmed": later("a list of names confirmed"),
         "hall_restarted": later("ballots from the room counted again"),
+        "comment_hidden": later("a comment hidden"),
+        "comment_shown": later("a comment shown again"),
     },
     "part": {
         "began": later("begun"),
@@ -244,6 +252,7 @@ VALUES = {
     },
     "kind": {
         "propose": later("a proposal"),
+        "comment": later("a comment under a proposal"),
         "question": later("a question to everybody"),
         "convene": later("an assembly"),
         "cancel-decision": later("why a question is cancelled"),

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from assembly.roles import Role
 from assembly.voices import from_all_groups, has_waited
 from handlers.core.names import known_as
-from handlers.core.navigation import ShowAgenda, StartProposal
-from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
+from handlers.core.navigation import ShowAgenda, ShowComments, StartProposal
+from handlers.core.screen import Button, DeepLink, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
+from handlers.proposals.comment_presses import SeeDeeds
 from handlers.proposals.presses import (
     AgendaPage,
     AskBack,
@@ -93,8 +94,26 @@ def public_listing(
     return Screen(text, rows, public=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What stands under a proposal: how many `comments` can be read, and whether facilitators did
+    something here that everybody can read (`deeds`)."""
+
+    comments: int = 0
+    deeds: bool = False
+
+
+_NOTHING = Under()
+
+
 def proposal(
-    item: Proposal, viewer_id: int, small: bool, speak: Speech, *, facilitates: bool = False
+    item: Proposal,
+    viewer_id: int,
+    small: bool,
+    speak: Speech,
+    *,
+    under: Under = _NOTHING,
+    facilitates: bool = False,
 ) -> Screen:
     """One proposal; `small`: the viewer's group is so small that the list's order may tell.
 
@@ -102,8 +121,9 @@ def proposal(
     """
     ids = (item.centre_id, item.id)
     back = Button(str(speak("Back to the list")), ShowAgenda(item.centre_id))
+    doors = _doors(item, under, speak)
     if not item.is_open:
-        return Screen(paragraphs(text(item), _over(item, speak)), ((back,),))
+        return Screen(paragraphs(text(item), _over(item, speak)), (*doors, (back,)))
     voice = speak("Take my voice back") if item.supported else speak("This matters to me too")
     rows: list[tuple[Button, ...]] = [(Button(str(voice), Support(*ids, on=not item.supported)),)]
     if item.author_id == viewer_id:
@@ -123,8 +143,22 @@ def proposal(
             lines(author(item, speak), capital(voices(item.voices, speak)) + "."),
             small_group(speak) if warned else None,
         ),
-        (*rows, (back,)),
+        (*rows, *doors, (back,)),
     )
+
+
+def _doors(item: Proposal, under: Under, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    """To what stands under it, and to what facilitators did here."""
+    found = []
+    if under.comments or item.is_open:
+        label = speak.many("1 comment", "{n} comments", under.comments)
+        if not under.comments:
+            label = speak("Ask a question, or add a thought")
+        found.append(Button(label.unescape(), ShowComments(item.centre_id, item.id, 0)))
+    if under.deeds:
+        done = speak("What facilitators did here")
+        found.append(Button(str(done), SeeDeeds(item.centre_id, item.id)))
+    return column(*found)
 
 
 def gone(speak: Speech, centre_id: int) -> Screen:

@@ -131,6 +131,8 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "minutes_changes",  # that a name was taken out, without who did it
         "named_lists",  # that she said yes to it, without her
         "notes",  # a line of minutes, without her; her photograph goes
+        "comments",  # what all could read, without her
+        "proposal_audit",  # what she did as a facilitator, without her
         "proposals",
         "roll_call",  # what was said openly, without a name
     }
@@ -332,6 +334,8 @@ WORDS = {
     "assemblies.reason": (EMPTIED, "why an assembly was cancelled, in a facilitator's words"),
     "series.place": (UNLINKED, "where everybody is called to"),
     "audit.detail": (EMPTIED, "why a question was cancelled, in a facilitator's words"),
+    "comments.answer": (UNLINKED, "what everybody read under the proposal"),
+    "comments.text": (UNLINKED, "what everybody read under the proposal; goes where it is hidden"),
     "consents.body": (OF_ALL, "who was responsible then: the centre's words"),
     "centre_facts.words": (OF_ALL, "who is responsible, confirmed by two"),
     "centres.contact": (OF_ALL, "whom to call"),
@@ -432,6 +436,9 @@ CODES = {
     "pair.id",
     "people.language",
     "periods.kept",
+    "comments.hidden",
+    "proposal_audit.action",
+    "proposal_audit.reason",
     "proposals.status",
     "published_ballots.choice",
     "published_ballots.role",

@@ -13,6 +13,7 @@ from storage.audit import Action
 from storage.engine.schema import MIGRATIONS, available
 from storage.engine.statements import load
 from storage.erasure import holdings
+from storage.proposal_audit import Deed
 
 NEVER_SHOWN = {"id"}  # taken out before anybody reads it: handlers/profile/export.py
 
@@ -55,6 +56,7 @@ def test_no_words_are_left_over() -> None:
 
 def test_whatever_can_stand_there_has_words() -> None:
     assert set(words.VALUES["role"]) == {role.value for role in Role}
-    assert set(words.VALUES["action"]) == {action.value for action in Action}
+    deeds = {deed.value for deed in Deed}
+    assert set(words.VALUES["action"]) == {action.value for action in Action} | deeds
     # A kind of conversation that nobody has words for is told by its name.
     assert set(words.VALUES["kind"]) >= {"propose", "question", "convene"} & set(conversations)

@@ -115,10 +115,10 @@ def test_no_role_and_no_supporter_is_named_anywhere(speak: Speech) -> None:
 
 
 def test_only_the_author_gets_the_author_s_buttons(speak: Speech) -> None:
-    assert len(agenda.proposal(ITEM, 3, False, speak).buttons) == 3
-    assert len(agenda.proposal(ITEM, 4, False, speak).buttons) == 3
+    assert len(agenda.proposal(ITEM, 3, False, speak).buttons) == 4
+    assert len(agenda.proposal(ITEM, 4, False, speak).buttons) == 4
     erased = replace(ITEM, author_id=None, author_name=None)
-    assert len(agenda.proposal(erased, 0, False, speak).buttons) == 3
+    assert len(agenda.proposal(erased, 0, False, speak).buttons) == 4
 
 
 def test_an_edit_is_said_by_its_day() -> None:
