@@ -9,6 +9,7 @@ from handlers.assemblies import (
     ending,
     hub,
     leafing,
+    printouts,
     reminders,
     session,
     unopened,
@@ -100,6 +101,7 @@ FEATURES = (
     # handlers/assemblies: from convening to closing one
     assembly,  # /assembly: when and where, am I coming, I am here
     hub,  # /facilitate: the facilitators' hub
+    printouts,  # the agenda on paper
     convene,  # day, hour, place
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded

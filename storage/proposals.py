@@ -174,6 +174,15 @@ async def support(
     await tx.run(query, centre_id=centre_id, proposal_id=proposal_id, member_id=member_id)
 
 
+async def reasons_on(tx: Transaction, assembly_id: int) -> dict[int, str]:
+    """Why each point of a fixed agenda matters, by its id, where its author said so.
+
+    Words that were taken back are not among them.
+    """
+    rows = await tx.rows("reasons_on_agenda", assembly_id=assembly_id)
+    return {row["item_id"]: row["reason"] for row in rows}
+
+
 def _proposal(row: Row) -> Proposal:
     return Proposal(
         id=row["id"],

@@ -129,6 +129,15 @@ class ShowPoints(Press, tag="pts"):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPoints(Press, tag="asp"):
+    """The agenda to print, in the centre's language, or in my `own`."""
+
+    centre_id: int
+    assembly_id: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenAssembly(Press, tag="aso"):
     """Open an assembly; asks once when it is early and not `sure`."""
 

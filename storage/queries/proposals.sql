@@ -74,3 +74,9 @@ WHERE member_id = :member_id AND proposal_id IN (
     SELECT p.id FROM proposals p
     WHERE p.id = :proposal_id AND p.centre_id = :centre_id AND p.status = 'open'
 );
+
+-- name: reasons_on_agenda(assembly_id)
+SELECT i.id AS item_id, p.reason
+FROM agenda_items i JOIN proposals p ON p.id = i.proposal_id
+WHERE i.assembly_id = :assembly_id AND p.status <> 'withdrawn' AND p.reason IS NOT NULL
+ORDER BY i.position;

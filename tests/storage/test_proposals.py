@@ -4,7 +4,7 @@ import pytest
 from kit.centre_rows import add_centre, add_member
 
 from assembly.roles import Role
-from storage import proposals
+from storage import assemblies, proposals
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 
@@ -229,3 +229,26 @@ async def change(tx: Transaction, house: House, proposal_id: int, author_id: int
         named=False,
         now=200,
     )
+
+
+async def test_why_the_points_of_an_agenda_matter_without_what_was_taken_back(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        house = await House().build(tx)
+        kept, back = await house.propose(tx), await house.propose(tx, "A trip")
+        assembly = await assemblies.convene(
+            tx,
+            centre_id=house.centre,
+            starts_at=1_000,
+            place=None,
+            convened_by=house.anna,
+            now=100,
+        )
+        assert await proposals.reasons_on(tx, assembly.id) == {}
+        await assemblies.freeze(tx, assembly.id, [(back, "A trip"), (kept, "A quiet room")], 200)
+        items = await assemblies.items(tx, assembly.id)
+        assert len(await proposals.reasons_on(tx, assembly.id)) == 2
+        assert await proposals.withdraw(tx, house.centre, back, house.anna)
+    async with database.reading() as tx:
+        assert await proposals.reasons_on(tx, assembly.id) == {items[1].id: "To rest"}

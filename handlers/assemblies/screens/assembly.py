@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assembly.convening import days_until
-from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
+from handlers.assemblies.presses import (
+    Attend,
+    ChooseReminders,
+    Post,
+    PrintPoints,
+    ShowPoints,
+)
 from handlers.assemblies.screens import presence
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
+from handlers.core.screens.printed import TO_PRINT
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
@@ -129,7 +136,9 @@ def points(seen: Overview, speak: Speech) -> Screen:
         lines(title, *shown, rest) if shown else lines(title, speak("Nothing is on it yet.")),
         still if assembly.frozen_at is None and assembly.status == "convened" else None,
     )
+    to_print = PrintPoints(assembly.centre_id, assembly.id, own=False)
     rows = (
+        (Button(str(speak(TO_PRINT)), to_print),),
         (Button(str(speak("All proposals")), ShowAgenda(assembly.centre_id)),),
         (Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),
     )

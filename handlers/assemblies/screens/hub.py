@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembly.roles import Role
-from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly
+from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly, PrintPoints
 from handlers.core.navigation import (
     GiveBack,
     Home,
@@ -41,6 +41,9 @@ def hub(
         state = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
         opening = OpenAssembly(centre.id, following.id, sure=False)
         rows.append((Button(str(speak("Open the assembly")), opening),))
+    if following is not None:
+        to_print = PrintPoints(centre.id, following.id, own=False)
+        rows.append((Button(str(speak("The list to print (PDF)")), to_print),))
     for assembly in upcoming[:_SHOWN]:
         if assembly.status == "convened":
             label = speak("Change {day}", day=speak.button_day(assembly.starts_at)).unescape()

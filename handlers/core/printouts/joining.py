@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from handlers.core.navigation import ASKING
 from handlers.core.printouts.printout import Code
 from handlers.core.speech import Speech
 
 
-def to_join(centre_id: int, speak: Speech, link: Callable[[str], str]) -> Code:
+def to_join(link: str, speak: Speech) -> Code:
     """The way in, for whoever stands before the wall with a phone, and for who has none."""
     words = speak("Would you like to take part? Scan this with a phone, or ask a facilitator.")
-    return Code(link(f"{ASKING}_{centre_id}"), words)
+    return Code(link, words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from handlers.core.navigation import HowCounted
+from handlers.core.navigation import ASKING, HowCounted
 from handlers.core.printouts.joining import to_join
 from handlers.core.printouts.printout import Block, Drawn, Print, Words, printout
 from handlers.core.printouts.words import blocks
@@ -40,7 +40,7 @@ def outcome(
         *([Drawn(drawn)] if drawn is not None else []),
         *blocks(counted),
         *blocks(terms),
-        to_join(centre.id, speak, link),
+        to_join(link(f"{ASKING}_{centre.id}"), speak),
     ]
     return Print(
         f"voci-decision-{decision.id}", printout(decision.question, tuple(told), centre, speak)

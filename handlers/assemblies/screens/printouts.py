@@ -1,0 +1,82 @@
+"""What an assembly talks about, on paper: numbered points, each with its why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from handlers.assemblies.presses import PrintPoints, ShowPoints
+from handlers.core.navigation import ASKING
+from handlers.core.printouts.joining import to_join
+from handlers.core.printouts.printout import Block, Heading, Print, Words, printout
+from handlers.core.screen import DeepLink, Screen, lines
+from handlers.core.screens.printed import printed
+from handlers.core.speech import Speech
+from storage.assemblies import Assembly
+from storage.centres import Centre
+
+MOST = 200  # points: more than any assembly gets to
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point as it is read on the wall: without its author, whom paper could not forget.
+
+    `why` in its author's words, None where there is none. `late`: it came when the agenda had
+    been sent. `withdrawn`: its words were taken back, and only its number stays.
+    """
+
+    title: str
+    why: str | None = None
+    planned_minutes: int | None = None
+    late: bool = False
+    withdrawn: bool = False
+
+
+def agenda(
+    assembly: Assembly, points: tuple[Point, ...], centre: Centre, speak: Speech, link: DeepLink
+) -> Print:
+    """The agenda of an assembly; until it is fixed, as it stands now."""
+    moment = speak.moment(assembly.starts_at)
+    title = speak("<b>What we talk about on {moment}</b>", moment=moment).striptags()
+    when = f"{speak.date(assembly.starts_at)}, {speak.time(assembly.starts_at)}"
+    told: list[Block] = [Words(lines(when, assembly.place))]
+    if assembly.frozen_at is None and points:
+        told.append(Words(speak("The order can still change, and points can be added.")))
+    numbered = list(enumerate(points[:MOST], start=1))
+    told += _points([each for each in numbered if not each[1].late], speak)
+    if late := [each for each in numbered if each[1].late]:
+        told += [Heading(speak("Came later")), *_points(late, speak, level=2)]
+    if not points:
+        told.append(Words(speak("Nothing is on the list yet. What should we talk about?")))
+    if len(points) > MOST:
+        left = len(points) - MOST
+        told.append(Words(speak.many("and one more", "and {n} more", left)))
+    told.append(to_join(link(f"{ASKING}_{centre.id}"), speak))
+    day = speak.local(assembly.starts_at).date().isoformat()
+    return Print(f"voci-agenda-{day}", printout(title, tuple(told), centre, speak))
+
+
+def screen(press: PrintPoints, wanted: Print, centre: Speech, speak: Speech) -> Screen:
+    """The file, and the way back to the points."""
+    back = ShowPoints(press.centre_id, press.assembly_id)
+    return printed(wanted, replace(press, own=not press.own), back, centre, speak)
+
+
+def _points(numbered: Iterable[tuple[int, Point]], speak: Speech, level: int = 1) -> list[Block]:
+    found: list[Block] = []
+    for number, point in numbered:
+        title = speak("taken back") if point.withdrawn else point.title
+        found.append(Heading(speak("{number}. {title}", number=number, title=title), level))
+        if not point.withdrawn and (words := lines(*_said(point, speak))):
+            found.append(Words(words))
+    return found
+
+
+def _said(point: Point, speak: Speech) -> Iterable[str | Markup]:
+    if point.why:
+        yield point.why
+    if point.planned_minutes:
+        yield speak.many("One minute.", "{n} minutes.", point.planned_minutes)
