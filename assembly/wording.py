@@ -27,6 +27,9 @@ OBJECTION = (1, 500)
 AGREEMENT = (5, 300)
 COMMENT = (1, 300)
 OPTION = (1, 60)
+NOTE = (1, 1000)
+CORRECTION = (3, 500)
+ANSWER = (2, 300)
 TASK = (5, 200)
 GROUP = (2, 60)
 
@@ -207,6 +210,31 @@ def group(text: str) -> str:
     Raises WordingError: "empty" where nothing readable is left, "short" or "long".
     """
     return _on_one_line(text, GROUP)
+
+
+def notes(text: str) -> list[str]:
+    """What is noted at a point: each line that says something, up to 1,000 characters each.
+
+    Raises WordingError: "empty" where nothing is left, "long" for the first line that is.
+    """
+    lines = [line for line in clean(text).split("\n") if line]
+    return [_measured(line, NOTE) for line in lines] or [_measured("", NOTE)]
+
+
+def correction(text: str) -> str:
+    """What somebody finds to be otherwise in minutes: 3 to 500 characters; lines are kept.
+
+    Raises WordingError: "empty" where nothing is left, "short" or "long".
+    """
+    return _measured(clean(text), CORRECTION)
+
+
+def answer(text: str) -> str:
+    """What is answered to it: 2 to 300 characters; lines are kept.
+
+    Raises WordingError: "empty" where nothing is left, "short" or "long".
+    """
+    return _measured(clean(text), ANSWER)
 
 
 def _on_one_line(text: str, limits: tuple[int, int]) -> str:

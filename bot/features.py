@@ -15,6 +15,7 @@ from handlers.assemblies import (
     unopened,
 )
 from handlers.assemblies import closing as assembly_closing
+from handlers.assemblies.minutes import notes
 from handlers.centre import (
     about,
     chats,
@@ -109,6 +110,7 @@ FEATURES = (
     session,  # the assembly itself, point by point
     leafing,  # on, back, or straight to a point
     ending,  # how a point ends
+    notes,  # what is said at it: noted line by line
     assembly_closing,  # and the whole assembly
     # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it

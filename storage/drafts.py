@@ -58,3 +58,10 @@ async def find(tx: Transaction, telegram_id: int) -> Draft | None:
 async def remove(tx: Transaction, telegram_id: int) -> bool:
     """Ends the conversation and forgets what was written; False if there was none."""
     return bool(await tx.run("remove_draft", telegram_id=telegram_id))
+
+
+async def end(tx: Transaction, centre_id: int, kind: str, step: str) -> int:
+    """Ends all of a centre's conversations of a kind whose step begins like this; how many."""
+    return await tx.run(
+        "remove_drafts_at", centre_id=centre_id, kind=kind, step=step, length=len(step)
+    )

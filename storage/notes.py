@@ -83,6 +83,12 @@ async def of_assembly(tx: Transaction, assembly_id: int) -> list[Note]:
     return [_note(row) for row in await tx.rows("notes_of_assembly", assembly_id=assembly_id)]
 
 
+async def count_at(tx: Transaction, assembly_id: int, item_id: int) -> int:
+    """How many lines and photographs there are at a point."""
+    found = await tx.value("count_notes_at", assembly_id=assembly_id, item_id=item_id)
+    return int(found)
+
+
 async def find(tx: Transaction, centre_id: int, note_id: int) -> tuple[int, Note] | None:
     """A note of this centre with its assembly's id; None for any other."""
     row = await tx.row("note_of_centre", centre_id=centre_id, note_id=note_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
 from handlers.assemblies import points, posts
+from handlers.assemblies.minutes import notes
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import closing as screens
 from handlers.assemblies.screens import session as session_screens
@@ -33,6 +34,7 @@ async def close(press: CloseAssembly, context: Context) -> None:
         context.show(screens.review(assembly, found, 1, len(running), context.speak))
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now, endings):
         parted = parting(found)
+        await notes.end(context.unit, assembly)
         await _tell_outcomes(context, assembly, parted, running)
         context.unit.after_commit.append(context.services.shredder.shred)
         waits = not await may_write(context.unit, context.centre)

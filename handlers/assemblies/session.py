@@ -19,7 +19,7 @@ from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens
-from storage import assemblies, headcount, presences, proposals, sessions
+from storage import assemblies, headcount, notes, presences, proposals, sessions
 from storage.assemblies import Assembly
 
 
@@ -75,7 +75,8 @@ async def _show(context: Context, assembly_id: int) -> None:
     if item.proposal_id is not None:
         proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
     put = [each for each in await points.put(context.tx, assembly) if each.item_id == item.id]
-    seen = PointSeen(item, len(items), points.course_of(item, put), proposal, put)
+    noted = await notes.count_at(context.tx, assembly.id, item.id)
+    seen = PointSeen(item, len(items), points.course_of(item, put), proposal, put, noted)
     context.show(await _with_headcount(screens.point(seen, context.speak), assembly, context))
 
 

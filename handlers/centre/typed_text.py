@@ -17,6 +17,7 @@ from handlers.core.registration import (
     App,
     conversations,
     joining_pieces,
+    photographs,
     resumes,
 )
 from handlers.core.screens import plain
@@ -68,14 +69,23 @@ async def _note_piece(kind: str, context: Context) -> None:
 
 
 async def not_text(_: Update, context: Context) -> None:
-    """A sticker, a photo, a voice message, a poll: Voci reads words only."""
+    """A sticker, a photo, a voice message, a poll: Voci reads words, and photos where it asked."""
     if context.person is None:
+        return
+    draft = await drafts.find(context.tx, context.person.id)
+    if draft is not None and draft.kind in photographs and _is_photograph(context):
+        await photographs[draft.kind](draft, context)
         return
     if await enter(context):
         context.show(plain.words_only(context.speak, context.centre.id))
         return
     await speak_as_known(context)
     context.show(plain.words_only_of_strangers(context.speak, await askable(context)))
+
+
+def _is_photograph(context: Context) -> bool:
+    message = context.incoming.message
+    return message is not None and bool(message.photo)
 
 
 async def unknown_command(_: Update, context: Context) -> None:

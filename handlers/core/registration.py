@@ -131,6 +131,7 @@ def presses(
 Owned = tuple[Callable[..., Awaitable[None]], May]
 press_owners: dict[type[Press], Owned] = {}
 conversation_owners: dict[str, Owned] = {}
+photograph_owners: dict[str, Owned] = {}
 link_owners: dict[str, Owned] = {}
 
 
@@ -146,6 +147,9 @@ Typed = Callable[[Draft, Context], Awaitable[None]]
 conversations: dict[str, Typed] = {}
 resumes: dict[str, Typed] = {}
 joining_pieces: set[str] = set()
+
+# A photograph that arrives in a conversation which takes them.
+photographs: dict[str, Typed] = {}
 
 # What is half-written in one, for its writer's own copy: a dataclass or a dictionary.
 Reader = Callable[[Context], Awaitable[Any]]
@@ -201,16 +205,7 @@ def typed(
     them all; the others get the first, which is too long for them, and are spared the rest.
     """
     _own(conversation_owners, kind, talk, may)
-
-    async def guarded(draft: Draft, context: Context) -> None:
-        refusal = await hindrance(may, context, draft.centre_id)
-        if refusal is None:
-            await talk(draft, context)
-        elif refusal is ask_anew:
-            await refusal(context)  # what is half-written waits
-        else:
-            await drafts.remove(context.tx, draft.telegram_id)
-            await refusal(context)
+    guarded = _while_they_may(talk, may)
 
     async def resumed(draft: Draft, context: Context) -> None:
         if await hindrance(may, context, draft.centre_id) is None:
@@ -224,6 +219,26 @@ def typed(
         unsent[kind] = loses
     if joins_pieces:
         joining_pieces.add(kind)
+
+
+def photographed(kind: str, talk: Typed, *, may: May) -> None:
+    """Send photographs that arrive in a conversation of this kind to `talk`, while they may."""
+    _own(photograph_owners, kind, talk, may)
+    photographs[kind] = _while_they_may(talk, may)
+
+
+def _while_they_may(talk: Typed, may: May) -> Typed:
+    async def guarded(draft: Draft, context: Context) -> None:
+        refusal = await hindrance(may, context, draft.centre_id)
+        if refusal is None:
+            await talk(draft, context)
+        elif refusal is ask_anew:
+            await refusal(context)  # what is half-written waits
+        else:
+            await drafts.remove(context.tx, draft.telegram_id)
+            await refusal(context)
+
+    return guarded
 
 
 def falls_due(kind: str, work: Due) -> None:

@@ -14,5 +14,9 @@ SELECT telegram_id, centre_id, kind, step, content, message_id, updated_at
 FROM drafts
 WHERE telegram_id = :telegram_id;
 
+-- name: remove_drafts_at(centre_id, kind, step, length)!
+DELETE FROM drafts
+WHERE centre_id = :centre_id AND kind = :kind AND substr(step, 1, :length) = :step;
+
 -- name: remove_draft(telegram_id)!
 DELETE FROM drafts WHERE telegram_id = :telegram_id;

@@ -9,6 +9,7 @@ SELECT a.id, i.id, CAST(:kind AS TEXT), CAST(:words AS TEXT), CAST(:file_id AS T
 FROM assemblies AS a
 LEFT JOIN agenda_items AS i ON i.assembly_id = a.id AND i.position = a.current_position
 WHERE a.id = :assembly_id AND a.centre_id = :centre_id AND a.status = 'open'
+    AND (i.id IS NULL OR i.kind <> 'opening')
 RETURNING id, item_id, kind, words, file_id, author_id, changed;
 
 -- name: add_note_at(centre_id, assembly_id, item_id, author_id, kind, words, file_id)^
@@ -21,6 +22,7 @@ JOIN minutes AS m ON m.assembly_id = a.id AND m.status = 'draft'
 LEFT JOIN agenda_items AS i ON i.assembly_id = a.id AND i.id = :item_id
 WHERE a.id = :assembly_id AND a.centre_id = :centre_id
     AND (i.id IS NOT NULL OR CAST(:item_id AS BIGINT) = 0)
+    AND (i.id IS NULL OR i.kind <> 'opening')
 RETURNING id, item_id, kind, words, file_id, author_id, changed;
 
 -- name: notes_of_assembly(assembly_id)
@@ -28,6 +30,9 @@ SELECT id, item_id, kind, words, file_id, author_id, changed
 FROM notes
 WHERE assembly_id = :assembly_id
 ORDER BY id;
+
+-- name: count_notes_at(assembly_id, item_id)$
+SELECT COUNT(*) FROM notes WHERE assembly_id = :assembly_id AND item_id = :item_id;
 
 -- name: note_of_centre(centre_id, note_id)^
 SELECT n.id, n.item_id, n.kind, n.words, n.file_id, n.author_id, n.changed, n.assembly_id

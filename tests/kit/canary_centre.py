@@ -28,7 +28,7 @@ TEXTS = {
         *("agenda_items.title", "decisions.question", "decision_options.label"),
         *("roll_call.reason", "members.name"),
     ),
-    DESK: ("join_requests.name",),
+    DESK: ("join_requests.name", "notes.words"),
 }
 
 PRIVATE, OWN_GROUP, OTHER_GROUP = "in private", "in the own group", "in another group"

@@ -48,6 +48,7 @@ SAID: dict[str, int | str] = {
     "people": 3,
     "ballots": 1,
     "entry": 1,
+    "changed": 0,
     "choice": "yes",
     "marks": "",
     "position": 1,
@@ -215,8 +216,12 @@ async def _talked_about(
         named=True,
         now=stage.now,
     )
+    rows = await stage.rows(
+        "INSERT INTO notes (assembly_id, kind, words)"
+        f" VALUES ({later.id}, 'note', 'Who digs?') RETURNING id"
+    )
     ids = {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
-    return {**ids, "comment_id": comment_id or 0}
+    return {**ids, "comment_id": comment_id or 0, "note_id": int(rows[0]["id"])}
 
 
 async def _waiting(

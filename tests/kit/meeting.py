@@ -11,7 +11,7 @@ from assembly.endings import Ending
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies
-from storage.assemblies import Assembly
+from storage.assemblies import AgendaItem, Assembly
 from storage.centres import Centre
 
 HOUR = 3600
@@ -59,6 +59,13 @@ class Meeting:
 
     async def items(self, assembly: Assembly) -> list[Ending | None]:
         return [item.ending for item in await self.stage.read(assemblies.items, assembly.id)]
+
+    async def assembly(self) -> Assembly:
+        """The one that is open, or comes next."""
+        return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[0]
+
+    async def points(self, assembly: Assembly) -> list[AgendaItem]:
+        return await self.stage.read(assemblies.items, assembly.id)
 
     @classmethod
     async def gather(cls, stage: Stage) -> Meeting:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assembly.endings import Course
 from assembly.session import Way
+from handlers.assemblies.minutes.presses import TakeNotes
 from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
@@ -26,6 +27,7 @@ class PointSeen:
     """Everything that the screen says about the point that the assembly is at.
 
     `put`: what was put to a decision on it, the latest last; `course`: what that means for it.
+    `notes`: how many lines are noted at it.
     """
 
     item: AgendaItem
@@ -33,6 +35,7 @@ class PointSeen:
     course: Course
     proposal: Proposal | None = None
     put: Sequence[Decision] = ()
+    notes: int = 0
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -106,6 +109,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         text,
         (
             (_decide(item, latest, speak),),
+            *_notes(item, seen.notes, speak),
             *endings.ways(item, seen.course, speak),
             *_moves(item, speak),
             _close(item.centre_id, item.assembly_id, speak),
@@ -128,6 +132,7 @@ def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
         back = Step(centre_id, assembly.id, total + 1, Way.BACK)
         rows.append((Button(str(speak("Back to the point before")), back),))
         rows.append((_listed(centre_id, assembly.id, speak),))
+    rows.append((Button(str(speak("Notes")), TakeNotes(centre_id, assembly.id, 0)),))
     rows.append(_close(centre_id, assembly.id, speak))
     return Screen(text, tuple(rows))
 
@@ -136,6 +141,14 @@ def _decide(item: AgendaItem, latest: Decision | None, speak: Speech) -> Button:
     if latest is not None and latest.status == "open":
         return Button(str(speak("See the question")), SeeDecision(item.centre_id, latest.id))
     return Button(str(speak("Put it to a decision")), PutQuestion(item.centre_id, item.id))
+
+
+def _notes(item: AgendaItem, number: int, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    """What is said is noted behind this button; never how everybody is."""
+    if item.kind == "opening":
+        return ()
+    label = speak("Notes · {n}", n=number) if number else speak("Notes")
+    return ((Button(str(label), TakeNotes(item.centre_id, item.assembly_id, 0)),),)
 
 
 def _came(latest: Decision | None, speak: Speech) -> Markup | None:
