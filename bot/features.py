@@ -16,6 +16,10 @@ from handlers.assemblies import (
 )
 from handlers.assemblies import closing as assembly_closing
 from handlers.assemblies.minutes import notes
+from handlers.assemblies.tasks import progress as task_progress
+from handlers.assemblies.tasks import reminders as task_reminders
+from handlers.assemblies.tasks import taking, tasks
+from handlers.assemblies.tasks import writing as task_writing
 from handlers.centre import (
     about,
     chats,
@@ -112,6 +116,12 @@ FEATURES = (
     ending,  # how a point ends
     notes,  # what is said at it: noted line by line
     assembly_closing,  # and the whole assembly
+    # handlers/assemblies/tasks: what follows from its points
+    tasks,  # /tasks: mine, and the assembly's
+    taking,  # by whoever presses, alone or as the second
+    task_progress,  # done, needs longer, taken out
+    task_writing,  # at a point of the assembly: what, until when
+    task_reminders,  # two days before, whoever took it
     # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it
     history,  # what facilitators did with a question

@@ -24,6 +24,7 @@ PRIVATE = {
     "decide": later("What is being decided"),
     "checkin": later("Say how you are"),
     "assembly": later("The next assembly"),
+    "tasks": later("What is to be done"),
     "me": later("What Voci holds about you"),
     "privacy": later("Who sees what"),
     "help": later("Help"),

@@ -25,6 +25,16 @@ class Taker:
     told_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A taker who gets reminders: where, in which language, and when they heard of it last."""
+
+    member_id: int
+    telegram_id: int
+    language: str
+    told_at: int
+
+
 async def of(tx: Transaction, task_id: int) -> list[Taker]:
     """Who looks after a task, and takes part now; the first who took it first."""
     return [_taker(row) for row in await tx.rows("task_takers_of", task_id=task_id)]
@@ -63,6 +73,13 @@ async def let_all_go(tx: Transaction, member_id: int) -> None:
 async def told(tx: Transaction, task_id: int, member_id: int, now: int) -> None:
     """Notes that whoever took it has heard of it."""
     await tx.run("note_told", task_id=task_id, member_id=member_id, now=now)
+
+
+async def reminded(tx: Transaction, task_id: int) -> list[Reminded]:
+    """Who looks after a task and can be reminded of it."""
+    rows = await tx.rows("reminded_of_task", task_id=task_id)
+    columns = ("member_id", "telegram_id", "language", "told_at")
+    return [Reminded(*(row[column] for column in columns)) for row in rows]
 
 
 def _taker(row: Row) -> Taker:

@@ -70,6 +70,13 @@ class ShowAssembly(Press, tag="asm"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTasks(Press, tag="tks"):
+    """What is to be done: mine, and the assembly's."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMe(Press, tag="me"):
     """What the bot holds about me."""
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.assemblies import reminders, unopened
+from handlers.assemblies.tasks import reminders as task_reminders
 from handlers.checkins import summaries
 from handlers.core.posting import COALESCE, Posting
 from handlers.core.screen import Screen
@@ -30,6 +31,7 @@ from storage import (
     retention,
     round_ends,
     schedules,
+    tasks,
     windows,
 )
 from storage.centres import Centre
@@ -51,6 +53,8 @@ SKIPPED = frozenset(
         closing.CLOSING,  # there is nothing left to close
     }
 )
+# These only tell too, and go on: how each passes over what was told meanwhile.
+GO_ON = {tasks.REMINDERS: task_reminders.skip}
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
 CHANGES = frozenset(
     {
@@ -191,10 +195,13 @@ async def _skip_missed(tx: Transaction, now: int) -> None:
 
 async def _skip(tx: Transaction, row: Schedule, now: int) -> None:
     assert row.next_at is not None  # noqa: S101 - it is due
-    if row.kind not in SKIPPED | ASKS:
+    if row.kind not in SKIPPED | ASKS | GO_ON.keys():
         return
     await schedules.claim(tx, row.id, row.next_at, now)
     await schedules.mark_skipped(tx, row.id, row.next_at)
+    if row.kind in GO_ON:
+        await GO_ON[row.kind](tx, row, now)
+        return
     wish = await checkins.find_settings(tx, row.subject_id) if row.kind in ASKS else None
     if wish is not None and wish.active:
         await checkins.plan(tx, wish, row.zone, now)

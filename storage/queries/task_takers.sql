@@ -29,3 +29,17 @@ WHERE member_id = :member_id
 
 -- name: note_told(task_id, member_id, now)!
 UPDATE task_takers SET told_at = :now WHERE task_id = :task_id AND member_id = :member_id;
+
+-- name: reminded_of_task(task_id)
+-- Who can be written to, and has nothing to agree to anew before.
+SELECT k.member_id, k.told_at, m.telegram_id, p.language
+FROM task_takers AS k
+JOIN members AS m ON m.id = k.member_id
+JOIN people AS p ON p.telegram_id = m.telegram_id
+WHERE k.task_id = :task_id AND m.status = 'active' AND p.writable = 1
+    AND NOT EXISTS (
+        SELECT 1 FROM consents AS r
+        WHERE r.member_id = m.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL
+            AND r.rests = 1
+    )
+ORDER BY k.told_at, k.member_id;

@@ -26,7 +26,7 @@ TEXTS = {
     CENTRE: (
         *("proposals.title", "proposals.reason", "comments.text", "assemblies.place"),
         *("agenda_items.title", "decisions.question", "decision_options.label"),
-        *("roll_call.reason", "members.name"),
+        *("roll_call.reason", "members.name", "tasks.what"),
     ),
     DESK: ("join_requests.name", "notes.words"),
 }

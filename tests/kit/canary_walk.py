@@ -43,6 +43,7 @@ LEADS = (
     ("agenda_item_id", "agenda_items"),
     ("request_id", "join_requests"),
     ("round_id", "rounds"),
+    ("task_id", "tasks"),
 )
 
 

@@ -32,6 +32,7 @@ from storage import (
     named_lists,
     outbox,
     setups,
+    tasks,
 )
 from storage.centres import Centre
 from storage.consents import VERSIONS
@@ -221,7 +222,24 @@ async def _talked_about(
         f" VALUES ({later.id}, 'note', 'Who digs?') RETURNING id"
     )
     ids = {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
-    return {**ids, "comment_id": comment_id or 0, "note_id": int(rows[0]["id"])}
+    task_id = await _task(stage, centre, anna, soon.id, point.id)
+    return {**ids, "comment_id": comment_id or 0, "note_id": int(rows[0]["id"]), "task_id": task_id}
+
+
+async def _task(stage: Stage, centre: Centre, anna: Person, assembly_id: int, item_id: int) -> int:
+    """What follows from the point, and Anna looks after it."""
+    task_id = await stage.write(
+        tasks.add,
+        centre_id=centre.id,
+        what="Ask what it costs",
+        due_at=None,
+        now=stage.now,
+        assembly_id=assembly_id,
+        item_id=item_id,
+    )
+    anna_id = await stage.member_id(centre, anna)
+    await stage.write(tasks.take, centre.id, task_id, anna_id, stage.now)
+    return task_id
 
 
 async def _waiting(

@@ -1,0 +1,126 @@
+"""The buttons of tasks, apart from their talk so that screens can carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assembly.tasks import ByWhen
+from handlers.core.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class TasksPage(Press, tag="tkp"):
+    """A page of what is to be done."""
+
+    centre_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeTask(Press, tag="tk"):
+    """One task as it stands now."""
+
+    centre_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTask(Press, tag="tkt"):
+    """I look after it, alone or as the second."""
+
+    centre_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameMe(Press, tag="tkn"):
+    """My name may be read beside the task that I took, or may not; `first`: I took it just now."""
+
+    centre_id: int
+    task_id: int
+    shown: bool
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeCompany(Press, tag="tkc"):
+    """Somebody may join me in what I took, or I do it alone."""
+
+    centre_id: int
+    task_id: int
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTask(Press, tag="tkd"):
+    """It is done, or not after all."""
+
+    centre_id: int
+    task_id: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsLonger(Press, tag="tkl"):
+    """Ask me until when."""
+
+    centre_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Press, tag="tko"):
+    """It needs longer: until then."""
+
+    centre_id: int
+    task_id: int
+    by: ByWhen
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo(Press, tag="tkg"):
+    """Somebody else, please."""
+
+    centre_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTask(Press, tag="tka"):
+    """Ask me what is to be done; `item_id` 0: it follows from no point."""
+
+    centre_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueBy(Press, tag="tky", repeats=False):
+    """Of the task that I am writing: until then. With it, it is there."""
+
+    centre_id: int
+    by: ByWhen
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveTask(Press, tag="tkz"):
+    """Leave the task that I am writing."""
+
+    centre_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteGroup(Press, tag="tkw"):
+    """Ask me which group looks after it."""
+
+    centre_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut(Press, tag="tkx"):
+    """Take a task out, with its words; asks once while not `sure`."""
+
+    centre_id: int
+    task_id: int
+    sure: bool

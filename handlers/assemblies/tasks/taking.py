@@ -1,0 +1,72 @@
+"""Taking a task: by whoever presses, alone or as the second; taken, never given."""
+
+from __future__ import annotations
+
+from handlers.assemblies.tasks import reminders
+from handlers.assemblies.tasks.presses import LetGo, NameMe, TakeTask, WelcomeCompany
+from handlers.assemblies.tasks.screens import taking as screens
+from handlers.assemblies.tasks.tasks import card_ref, show_task
+from handlers.core.context import Context
+from handlers.core.may import May
+from handlers.core.names import known_as
+from handlers.core.registration import App, presses
+from storage import messages, task_takers, tasks
+from storage.tasks import Took
+
+
+async def take(press: TakeTask, context: Context) -> None:
+    """I'll take it; twice is once. In private it is asked whether the name may be read."""
+    await take_on(press.task_id, context)
+
+
+async def take_on(task_id: int, context: Context) -> None:
+    """The member takes it, wherever they said so."""
+    centre, member = context.centre, context.member
+    became = await tasks.take(context.tx, centre.id, task_id, member.id, context.now)
+    found = await tasks.get(context.tx, centre.id, task_id, context.now)
+    if found is None or became in (Took.FULL, Took.OVER):
+        context.toast(screens.refused(became, context.speak).unescape(), alert=True)
+        await show_task(context, task_id)
+        return
+    await reminders.plan(context.tx, centre, context.now)
+    if became is Took.NOW:
+        context.show(screens.took(found, known_as(member.name, context.speak), context.speak))
+    else:
+        await show_task(context, task_id)
+
+
+async def name_me(press: NameMe, context: Context) -> None:
+    """With my name or without; whoever took it first is asked then whether somebody may join."""
+    if not await task_takers.show(context.tx, press.task_id, context.member.id, press.shown):
+        await show_task(context, press.task_id)
+        return
+    found = await tasks.get(context.tx, press.centre_id, press.task_id, context.now)
+    if found is not None and press.first and found.is_open and len(found.takers) == 1:
+        context.show(screens.together(found, context.speak))
+    else:
+        await show_task(context, press.task_id)
+
+
+async def welcome(press: WelcomeCompany, context: Context) -> None:
+    """Somebody may join me, or I do it alone."""
+    member_id = context.member.id
+    await task_takers.welcome_company(context.tx, press.task_id, member_id, press.wanted)
+    await show_task(context, press.task_id)
+
+
+async def let_go(press: LetGo, context: Context) -> None:
+    """Somebody else, please: it is free again, and nothing says who had it."""
+    if not await task_takers.let_go(context.tx, press.task_id, context.member.id):
+        await show_task(context, press.task_id)
+        return
+    await messages.forget(context.tx, card_ref(press.task_id, context.member.id))
+    found = await tasks.get(context.tx, press.centre_id, press.task_id, context.now)
+    if found is not None:
+        context.show(screens.let_go(found, context.speak))
+
+
+def register(app: App) -> None:
+    app.add_handler(presses(TakeTask, take, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(NameMe, name_me, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(WelcomeCompany, welcome, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(LetGo, let_go, may=May.MEMBERS_IN_PRIVATE))

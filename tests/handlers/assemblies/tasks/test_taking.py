@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+from kit.stage import DAY, Stage
+from kit.task_rows import BENCH, Tasked, tasked
+
+from assembly.tasks import Standing
+from storage import leaving, members
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Tasked:
+    return await tasked(stage)
+
+
+async def test_it_is_taken_without_a_name_unless_one_is_chosen(play: Tasked) -> None:
+    task_id = await play.task(ahead=14 * DAY)
+    asked = await play.take(play.anna, task_id)
+    assert asked.words == (
+        "Ask the town for a bench\nIt is yours. Until Wednesday 17 December.\n"
+        "Voci reminds you two days before, and nobody else.\nMay your name stand beside it?"
+    )
+    assert asked.labels == ["Without my name", "With my name: Anna"]
+    assert (await play.seen(task_id)).standing is Standing.TAKEN
+    assert "Somebody looks after it." in (await play.open(play.bruno, task_id)).words
+    together = await play.stage.press_each(play.anna, "Without my name")
+    assert "May somebody join you?" in together.words
+    alone = await play.stage.press_each(play.anna, "I do it alone")
+    assert "You look after it." in alone.words
+    assert "Somebody looks after it." in (await play.open(play.bruno, task_id)).words
+
+
+async def test_two_do_it_together_and_a_third_is_told(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id, "With my name: Anna", "Yes, somebody may join in")
+    found = await play.open(play.bruno, task_id)
+    assert "Somebody to join in is welcome, best of another role." in found.words
+    waiting = await play.open(play.carla, task_id)
+    assert waiting.words == found.words, "what is suggested shows nobody's role"
+    await play.stage.press_each(play.bruno, "I’ll join in", "Without my name")
+    assert "You and Anna look after it." in play.stage.last(play.bruno).words
+    pressed = await play.stage.press(play.carla, waiting, "I’ll join in")
+    assert pressed.answer is not None and "Two have taken it already." in pressed.answer.text
+    assert "Anna and somebody else look after it." in play.stage.last(play.carla).words
+    assert len((await play.seen(task_id)).takers) == 2
+
+
+async def test_pressing_twice_is_pressing_once(play: Tasked) -> None:
+    task_id = await play.task()
+    found = await play.open(play.anna, task_id)
+    for _ in range(2):
+        await play.stage.forge(play.anna, found, f"tkt:{play.centre.id}:{task_id}")
+    assert "You look after it." in play.stage.last(play.anna).words
+    assert len((await play.seen(task_id)).takers) == 1
+
+
+async def test_somebody_else_please_names_nobody(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id, "With my name: Anna", "I do it alone")
+    gone = await play.stage.press_each(play.anna, "Somebody else, please")
+    assert gone.words == f"{BENCH}\nIt is free for somebody else. Nobody reads who had it."
+    assert (await play.seen(task_id)).standing is Standing.FREE
+    again = await play.open(play.bruno, task_id)
+    assert "Nobody has taken it yet." in again.words and "I’ll take it" in again.labels
+    assert "Anna" not in str(await play.stage.rows("SELECT * FROM tasks"))
+
+
+async def test_nobody_names_or_lets_go_for_another(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id)
+    found = await play.open(play.bruno, task_id)
+    ids = f"{play.centre.id}:{task_id}"
+    for data in (f"tkn:{ids}:1:0", f"tkg:{ids}", f"tkc:{ids}:1"):
+        await play.stage.forge(play.bruno, found, data)
+    [taker] = (await play.seen(task_id)).takers
+    assert (taker.name, taker.shown, taker.company) == ("Anna", False, False)
+
+
+async def test_whoever_leaves_leaves_it_free(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id, "With my name: Anna", "I do it alone")
+    member = await play.stage.read(members.find, play.centre.id, play.anna.id)
+    assert member is not None
+    await play.stage.write(leaving.leave, play.stage.voci.keys, member, play.stage.now)
+    assert "Nobody has taken it yet." in (await play.open(play.bruno, task_id)).words
+
+
+async def test_whoever_rests_leaves_it_free_meanwhile(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id, "With my name: Anna", "I do it alone")
+    member_id = await play.stage.member_id(play.centre, play.anna)
+    await play.stage.write(members.restrict, member_id, play.stage.now)
+    assert "Nobody has taken it yet." in (await play.open(play.bruno, task_id)).words
+    await play.stage.write(members.lift, member_id)
+    assert "Anna looks after it." in (await play.open(play.bruno, task_id)).words
+
+
+async def test_after_a_restart_it_goes_on(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id)
+    await play.stage.restart()
+    await play.stage.press_each(play.anna, "With my name: Anna")
+    assert (await play.seen(task_id)).takers[0].shown
