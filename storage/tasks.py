@@ -139,6 +139,11 @@ async def of_assembly(tx: Transaction, centre_id: int, assembly_id: int, now: in
     return await _tasks(tx, centre_id, rows, now)
 
 
+async def of_item(tx: Transaction, item_id: int) -> int:
+    """How many follow from a point, whatever became of them."""
+    return int(await tx.value("count_tasks_of_item", item_id=item_id))
+
+
 async def take(tx: Transaction, centre_id: int, task_id: int, member_id: int, now: int) -> Took:
     """A member takes a task, alone or as the second; their name is not shown."""
     took = await tx.run(

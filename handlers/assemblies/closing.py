@@ -10,6 +10,7 @@ from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import closing as screens
 from handlers.assemblies.screens import session as session_screens
 from handlers.assemblies.screens import summary
+from handlers.assemblies.tasks.screens import offer
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
@@ -17,7 +18,7 @@ from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
-from storage import assemblies, decisions, headcount, presences, sessions
+from storage import assemblies, decisions, headcount, presences, sessions, tasks
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -89,6 +90,8 @@ async def _tell_outcomes(
         present=await presences.were_present(tx, assembly.id),
         in_room=headcount_of(people, None) if people else None,
         following=following[0] if following else None,
+        tasks=await tasks.open_ones(tx, centre.id, context.now),
+        take=offer.way_to(centre.id, context.services.link, speak),
     )
     way_in = take_part(speak, context.services.link, centre)
     screen = summary.summary_post(left, speak, way_in)

@@ -19,7 +19,7 @@ from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens
-from storage import assemblies, headcount, notes, presences, proposals, sessions
+from storage import assemblies, headcount, notes, presences, proposals, sessions, tasks
 from storage.assemblies import Assembly
 
 
@@ -42,6 +42,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
     await posts.freeze(tx, assembly, context.now)
     if await sessions.begin(tx, centre.id, assembly.id, context.now):
         assembly = replace(assembly, status="open", frozen_at=context.now)
+        await tasks.left_open(tx, centre.id, assembly.id, context.now)
         await reminders.unplan(tx, assembly)
         await unopened.answered(context, assembly)
         seen = await posts.overview(tx, assembly)
@@ -76,7 +77,9 @@ async def _show(context: Context, assembly_id: int) -> None:
         proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
     put = [each for each in await points.put(context.tx, assembly) if each.item_id == item.id]
     noted = await notes.count_at(context.tx, assembly.id, item.id)
-    seen = PointSeen(item, len(items), points.course_of(item, put), proposal, put, noted)
+    following = await tasks.of_item(context.tx, item.id)
+    course = points.course_of(item, put)
+    seen = PointSeen(item, len(items), course, proposal, put, noted, following)
     context.show(await _with_headcount(screens.point(seen, context.speak), assembly, context))
 
 

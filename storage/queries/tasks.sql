@@ -34,6 +34,9 @@ FROM tasks AS t LEFT JOIN agenda_items AS i ON i.id = t.item_id
 WHERE t.assembly_id = :assembly_id
 ORDER BY t.made_at, t.id;
 
+-- name: count_tasks_of_item(item_id)$
+SELECT COUNT(*) FROM tasks WHERE item_id = :item_id;
+
 -- name: next_meeting(centre_id, since)$
 SELECT MIN(starts_at) FROM assemblies
 WHERE centre_id = :centre_id AND status = 'convened' AND starts_at > :since;

@@ -14,6 +14,7 @@ from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from handlers.assemblies import draft as assembly_draft
+from handlers.assemblies.tasks import draft as task_draft
 from handlers.centre import clocks, facts, help, naming  # noqa: A004 - a module of ours
 from handlers.core.registration import conversations
 from handlers.decisions import managing
@@ -152,6 +153,11 @@ OPENINGS: dict[str, list[Opening]] = {
             for topic in (Topic.OPTIONS, Topic.THRESHOLD, Topic.QUORUM)
         ),
     ],
+    task_draft.KIND: [
+        pressing("fiona", "tka:{centre_id}:{item_id}"),
+        pressing("fiona", "tkw:{centre_id}:{task_id}"),
+    ],
+    task_draft.LONGER: [pressing("anna", "tkl:{centre_id}:{task_id}")],
     assembly_draft.KIND: [
         pressing("fiona", "cvd:{centre_id}:0:{day}"),
         pressing("fiona", "cvt:{centre_id}:0:{starts_at}"),

@@ -13,6 +13,7 @@ from handlers.assemblies.minutes.presses import TakeNotes
 from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
+from handlers.assemblies.tasks.presses import WriteTask
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech
@@ -28,6 +29,7 @@ class PointSeen:
 
     `put`: what was put to a decision on it, the latest last; `course`: what that means for it.
     `notes`: how many lines are noted at it.
+    `tasks`: how many follow from it so far.
     """
 
     item: AgendaItem
@@ -36,6 +38,7 @@ class PointSeen:
     proposal: Proposal | None = None
     put: Sequence[Decision] = ()
     notes: int = 0
+    tasks: int = 0
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -103,6 +106,9 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         else None,
         _gone(proposal, speak),
         _came(latest, speak),
+        speak.many("One task follows from it.", "{n} tasks follow from it.", seen.tasks)
+        if seen.tasks
+        else None,
         endings.state(item, seen.course, speak),
     )
     return Screen(
@@ -110,6 +116,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         (
             (_decide(item, latest, speak),),
             *_notes(item, seen.notes, speak),
+            (Button(str(speak("Write a task")), WriteTask(item.centre_id, item.id)),),
             *endings.ways(item, seen.course, speak),
             *_moves(item, speak),
             _close(item.centre_id, item.assembly_id, speak),

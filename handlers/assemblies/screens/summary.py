@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assembly.endings import Ending, Parting
 from handlers.assemblies.screens import endings, presence
+from handlers.assemblies.tasks.screens import offer
 from handlers.core.navigation import HowCounted, ShowAgenda
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
@@ -18,6 +19,7 @@ from handlers.decisions.results.screens.words import length
 from storage.assemblies import Assembly, Author
 from storage.centres import Centre
 from storage.decisions import Decision
+from storage.tasks import Task
 
 _SHOWN = 8  # decisions in one post
 _ROOM = 4000  # units of a message's 4,096 that the post may take
@@ -40,7 +42,8 @@ class Summary:
     """What an assembly leaves: how its points ended, decisions, and what is `running` still.
 
     `present`: how many had said that they are there; `in_room`: how many more were counted, None
-    where nobody was asked. `following`: the next assembly, if convened.
+    where nobody was asked. `following`: the next assembly, if convened. `tasks`: what is to be
+    done in the centre; `take` leads there.
     """
 
     assembly: Assembly
@@ -50,6 +53,8 @@ class Summary:
     present: int
     in_room: int | None
     following: Assembly | None
+    tasks: Sequence[Task] = ()
+    take: Button | None = None
 
 
 def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
@@ -68,16 +73,18 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
     after = lines(presence.were_here(of.present, of.in_room, speak), ahead)
     left = endings.after(of.parted, speak)
+    free = offer.who_takes_it(of.tasks, speak)
 
     def told_up_to(shown: int) -> Markup:
         more = len(told) - shown
         rest = speak.many("One more: /decide", "{n} more: /decide", more) if more > 0 else None
-        return paragraphs(lines(heading, *told[:shown], rest), left, after or None)
+        return paragraphs(lines(heading, *told[:shown], rest), left, free, after or None)
 
     shown = min(len(told), _SHOWN)
     while length(told_up_to(shown)) > _ROOM:
         shown -= 1
-    return Screen(told_up_to(shown), ((ask,),), public=True)
+    rows = column(of.take, ask) if free is not None and of.take is not None else column(ask)
+    return Screen(told_up_to(shown), rows, public=True)
 
 
 def to_author(author: Author, decided: Decision | None, centre: Centre, speak: Speech) -> Screen:

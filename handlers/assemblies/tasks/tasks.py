@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assembly.duties import Duty
 from handlers.assemblies.tasks.presses import SeeTask, TasksPage
 from handlers.assemblies.tasks.screens import tasks as screens
 from handlers.assemblies.tasks.screens.tasks import Viewer
@@ -9,7 +10,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import ShowTasks
 from handlers.core.registration import PRIVATE, App, command, deep_link, presses
-from storage import tasks
+from storage import duties, tasks
 from storage.messages import CARD
 from storage.tasks import Task
 
@@ -39,7 +40,7 @@ async def see(press: SeeTask, context: Context) -> None:
 async def show_page(context: Context, page: int) -> None:
     """A page of what is to be done."""
     found = await tasks.open_ones(context.tx, context.centre.id, context.now)
-    screen = screens.listing(found, _viewer(context), context.centre.id, page, context.speak)
+    screen = screens.listing(found, await _viewer(context), context.centre.id, page, context.speak)
     context.show(screen)
 
 
@@ -49,13 +50,13 @@ async def show_task(context: Context, task_id: int) -> None:
     if found is None:
         context.show(screens.gone(context.centre.id, context.speak))
         return
-    context.show(screens.task(found, _viewer(context), context.speak))
+    context.show(screens.task(found, await _viewer(context), context.speak))
 
 
 async def tended(context: Context, task_id: int) -> Task | None:
-    """The task, if this member looks after it or facilitates; otherwise shows how it stands."""
+    """The task, if this member looks after it or leads; otherwise shows how it stands."""
     found = await tasks.get(context.tx, context.centre.id, task_id, context.now)
-    if found is not None and (found.of(context.member.id) or context.facilitates):
+    if found is not None and (found.of(context.member.id) or await _leads(context)):
         return found
     if found is not None:
         said = context.speak("Only whoever looks after it can say that.")
@@ -74,8 +75,14 @@ def cards(task_id: int) -> str:
     return f"{CARD}task:{task_id}:"
 
 
-def _viewer(context: Context) -> Viewer:
-    return Viewer(context.member.id, context.facilitates)
+async def _viewer(context: Context) -> Viewer:
+    return Viewer(context.member.id, facilitates=context.facilitates, leads=await _leads(context))
+
+
+async def _leads(context: Context) -> bool:
+    """Whether they say how tasks stand that others have: a facilitator, or who chairs just now."""
+    ids = context.centre.id, context.member.id
+    return context.facilitates or await duties.leads(context.tx, *ids, Duty.CHAIR, context.now)
 
 
 def register(app: App) -> None:

@@ -15,6 +15,7 @@ from handlers.core.navigation import (
     ShowDecisions,
     ShowHelp,
     ShowMe,
+    ShowTasks,
     StartCheckin,
     StartProposal,
 )
@@ -63,6 +64,7 @@ def doors(speak: Speech, centre_id: int, *, facilitates: bool) -> tuple[tuple[Bu
             Button(str(speak("The next assembly")), ShowAssembly(centre_id)),
             Button(str(speak("Decisions")), ShowDecisions(centre_id)),
         ),
+        (Button(str(speak("What is to be done")), ShowTasks(centre_id)),),
         (Button(str(speak("Say how I am")), StartCheckin(centre_id)),),
         (
             Button(str(speak("About me")), ShowMe(centre_id)),

@@ -30,10 +30,11 @@ PAGE = 5  # tasks on one screen
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: their membership, and whether they facilitate."""
+    """Who looks: their membership, whether they facilitate, or lead the assembly just now."""
 
     member_id: int
     facilitates: bool = False
+    leads: bool = False
 
 
 def listing(
@@ -108,7 +109,7 @@ def _ways(of: Task, viewer: Viewer, speak: Speech) -> tuple[tuple[Button, ...], 
     """What somebody can do about it, for whom it is theirs, and for facilitators."""
     ids = of.centre_id, of.id
     mine = of.of(viewer.member_id)
-    tends = mine is not None or viewer.facilitates
+    tends = mine is not None or viewer.leads
     if not of.is_open:
         back = Button(str(speak("Not done after all")), FinishTask(*ids, done=False))
         return ((back,),) if tends else ()
@@ -126,9 +127,10 @@ def _ways(of: Task, viewer: Viewer, speak: Speech) -> tuple[tuple[Button, ...], 
         if len(of.takers) == 1:
             alone = speak("I do it alone") if mine.company else speak("Somebody may join in")
             rows.append((Button(str(alone), WelcomeCompany(*ids, wanted=not mine.company)),))
+    if viewer.leads:
+        rows.append((Button(str(speak("A group does it")), WriteGroup(*ids)),))
     if viewer.facilitates:
-        group = Button(str(speak("A group does it")), WriteGroup(*ids))
-        rows.append((group, Button(str(speak("Take it out")), TakeOut(*ids, sure=False))))
+        rows.append((Button(str(speak("Take it out")), TakeOut(*ids, sure=False)),))
     return tuple(rows)
 
 

@@ -93,6 +93,6 @@ async def test_the_longest_words_fit(play: Tasked, language: str) -> None:
     member_id = await play.stage.member_id(play.centre, play.anna)
     found = await play.stage.read(tasks.open_ones, play.centre.id, play.stage.now)
     speak = play.stage.speech(language)
-    for viewer in (Viewer(member_id), Viewer(member_id, facilitates=True)):
+    for viewer in (Viewer(member_id), Viewer(member_id, facilitates=True, leads=True)):
         check(screens.listing(found, viewer, play.centre.id, 0, speak))
         check(screens.task(found[0], viewer, speak))

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from kit.phrases import FACILITATORS_ONLY, OLDER_MESSAGE
+from kit.phrases import OLDER_MESSAGE
 from kit.stage import DAY, Stage
 from kit.task_rows import BENCH, Tasked, tasked
 
+from assembly.duties import Duty
 from assembly.tasks import Standing
 from sandbox.chats import Message
-from storage import assemblies, drafts, sessions, tasks
+from storage import assemblies, drafts, duties, sessions, tasks
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -30,6 +31,47 @@ async def begin(play: Tasked, item_id: int) -> Message:
     hub = await play.stage.say(play.paula, "/facilitate")
     await play.stage.forge(play.paula, hub, f"tka:{play.centre.id}:{item_id}")
     return play.stage.last(play.paula)
+
+
+async def test_the_point_leads_there_and_counts_them(play: Tasked) -> None:
+    meeting_id, _ = await at_a_point(play)
+    hub = await play.stage.say(play.paula, "/facilitate")
+    await play.stage.forge(play.paula, hub, f"walk:{play.centre.id}:{meeting_id}")
+    for said in ("One task follows from it.", "2 tasks follow from it."):
+        await play.stage.press_each(play.paula, "Write a task")
+        await play.stage.say(play.paula, BENCH)
+        point = await play.stage.press_each(play.paula, "In a week", "Go on with the assembly")
+        assert said in point.words
+
+
+async def test_the_group_reads_what_nobody_has_taken_in_the_closing_post(play: Tasked) -> None:
+    await at_a_point(play)
+    taken = await play.task("Water the plants")
+    await play.take(play.anna, taken, "With my name: Anna", "I do it alone")
+    before = len(play.stage.said(play.group))
+    await play.task(BENCH)
+    assert len(play.stage.said(play.group)) == before, "no message a task"
+    await play.stage.say(play.paula, "/facilitate")
+    await play.stage.press_each(play.paula, "Go on with the assembly", "Close the assembly")
+    await play.stage.press_each(play.paula, "Close it")
+    [post] = play.stage.said(play.group)[before:]
+    assert f"Next: who takes it on?\n• {BENCH}" in post.words
+    assert "Water the plants" not in post.words and "Anna" not in post.words
+    link = next(each.url for row in [post.buttons] for each in row if each.url)
+    assert link is not None
+    listed = await play.stage.open_link(play.bruno, link)
+    assert f"1. Water the plants · taken\n2. {BENCH} · free" in listed.words
+
+
+async def test_the_chair_says_how_tasks_stand_while_it_is_open(play: Tasked) -> None:
+    meeting_id, _ = await at_a_point(play)
+    task_id = await play.task()
+    assert "Done" not in (await play.open(play.carla, task_id)).labels
+    carla_id = await play.stage.member_id(play.centre, play.carla)
+    await play.stage.write(duties.take, meeting_id, Duty.CHAIR, carla_id, play.stage.now)
+    found = await play.open(play.carla, task_id)
+    assert "Done" in found.labels and "Take it out" not in found.labels
+    assert "Done on" in (await play.stage.press_each(play.carla, "Done")).words
 
 
 async def test_it_is_written_at_a_point_and_there_for_all(play: Tasked) -> None:
@@ -130,4 +172,4 @@ async def test_it_is_for_facilitators(play: Tasked) -> None:
     _, item_id = await at_a_point(play)
     listed = await play.stage.say(play.anna, "/tasks")
     pressed = await play.stage.forge(play.anna, listed, f"tka:{play.centre.id}:{item_id}")
-    assert pressed.answer is not None and FACILITATORS_ONLY in pressed.answer.text
+    assert pressed.answer is not None and "takes its notes" in pressed.answer.text

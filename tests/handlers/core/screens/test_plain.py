@@ -110,6 +110,7 @@ def test_the_doors_of_home_lead_where_they_say() -> None:
         "What we talk about": navigation.ShowAgenda(7),
         "The next assembly": navigation.ShowAssembly(7),
         "Decisions": navigation.ShowDecisions(7),
+        "What is to be done": navigation.ShowTasks(7),
         "Say how I am": navigation.StartCheckin(7),
         "About me": navigation.ShowMe(7),
         "Help": navigation.ShowHelp(7),

@@ -1,0 +1,38 @@
+"""What the group reads of tasks: what nobody has taken yet, by its words, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assembly.tasks import Standing
+from handlers.core.screen import Button, DeepLink, lines
+from handlers.core.speech import Speech
+from storage.tasks import Task
+
+_ROOM = 900  # units of a message's 4,096
+
+
+def who_takes_it(found: Sequence[Task], speak: Speech) -> Markup | None:
+    """What is offered; of what is taken only how many. None where nothing is free."""
+    free = [task for task in found if task.standing is Standing.FREE]
+    if not free:
+        return None
+    shown, room = [], _ROOM
+    for task in free:
+        room -= len(task.what.encode("utf-16-le")) // 2 + 3
+        if room < 0:
+            break
+        shown.append(Markup("• {}").format(task.what))
+    more = len(free) - len(shown)
+    return lines(
+        speak("Next: who takes it on?"),
+        *shown,
+        speak.many("and one more", "and {n} more", more) if more else None,
+    )
+
+
+def way_to(centre_id: int, link: DeepLink, speak: Speech) -> Button:
+    """The link under the group's post: whose name stands where is asked in private."""
+    return Button(str(speak("I’ll take something on")), url=link(f"tasks_{centre_id}"))
