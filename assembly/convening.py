@@ -17,6 +17,7 @@ LAST_PAGE = 50  # weeks from now; a page shows two weeks, so about a year ahead 
 FURTHEST = 400 * _DAY  # seconds
 APART = 2 * _HOUR  # assemblies nearer to each other than this are taken for the same hour
 EARLY = 2 * _HOUR  # opening an assembly sooner than this before its start asks once
+AGAIN = 15 * 60  # seconds: so long after the first time it is asked again whether to open it
 OPENABLE = 3 * _HOUR  # seconds after its start; opened by nobody until then, it did not take place
 
 _FIRST, _LAST = time(9), time(20, 30)
@@ -103,6 +104,17 @@ def given_up_at(starts_at: int) -> int:
     who came hears of it on the same day.
     """
     return starts_at + OPENABLE
+
+
+def asked_again_at(starts_at: int, due_at: int, now: int) -> int | None:
+    """When it is asked once more whether to open an assembly that nobody has opened, or None.
+
+    `due_at` is when it was to be asked this time: at the start, and then 15 minutes after it was
+    (`now`; after a downtime that is late). Not a third time, and not once it has been given up. All
+    in UTC epoch seconds. Raises nothing.
+    """
+    again = now + AGAIN
+    return again if due_at <= starts_at and again < given_up_at(starts_at) else None
 
 
 def still_told(starts_at: int, now: int) -> bool:

@@ -9,6 +9,7 @@ from handlers.assemblies import (
     ending,
     hub,
     leafing,
+    not_today,
     printouts,
     reminders,
     session,
@@ -111,6 +112,7 @@ FEATURES = (
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded
     unopened,  # its time has come, and nobody has opened it
+    not_today,  # and nobody will
     session,  # the assembly itself, point by point
     leafing,  # on, back, or straight to a point
     ending,  # how a point ends

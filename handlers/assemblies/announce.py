@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly.convening import possible
 from assembly.reminders import freeze_at
-from handlers.assemblies import draft, posts, reminders, unopened
+from handlers.assemblies import cancelling, draft, posts, reminders, unopened
 from handlers.assemblies.draft import Plan
 from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Announce, CancelAssembly, ChangeAssembly, Post
@@ -100,19 +100,14 @@ async def change(press: ChangeAssembly, context: Context) -> None:
 
 async def cancel(press: CancelAssembly, context: Context) -> None:
     """Cancel it, after asking once; the group is told."""
-    tx, centre = context.tx, context.centre
     assembly = await convened(press.assembly_id, context)
     if assembly is None:
         await too_late(press.assembly_id, context)
     elif not press.sure:
         context.show(screens.sure_to_cancel(assembly, context.speak))
-    elif await assemblies.cancel(tx, centre.id, assembly.id):
-        cancelled = replace(assembly, status="cancelled")
-        await reminders.unplan(tx, assembly)
-        await unopened.answered(context, cancelled)
-        await posts.refresh(context.unit, centre, cancelled)
-        await posts.post(context.unit, centre, cancelled, Post.CANCELLED, "cancelled")
-        await say_if_it_waits(context.unit, centre, context.speak)
+    elif cancelled := await cancelling.cancel(context, assembly):
+        await posts.post(context.unit, context.centre, cancelled, Post.CANCELLED, "cancelled")
+        await say_if_it_waits(context.unit, context.centre, context.speak)
         await context.go(Facilitate(context.centre.id))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.assembly import Mine, Overview
+from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from storage import attendances, messages, presences
@@ -45,9 +46,19 @@ async def refresh(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
             await unit.repost(name, person.telegram_id, screen, centre_id=centre.id)
 
 
-async def retire(unit: UnitOfWork, assembly: Assembly) -> None:
-    """It is over: none has buttons any more."""
-    await unit.retire_cards(_prefix(assembly))
+async def end(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
+    """It is over: none has buttons any more, and no reminder says that it is today."""
+    for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
+        name = ref(seen.assembly, person.member_id)
+        place = await messages.find(unit.tx, name)
+        if place is not None:
+            ended = name.removeprefix(CARD)
+            await messages.forget(unit.tx, name)
+            await messages.remember(unit.tx, ended, place.chat_id, place.message_id)
+            speak = Speech.of(centre, person.language)
+            words = Screen(screens.headline(seen.assembly, unit.now, speak))
+            await unit.repost(ended, person.telegram_id, words, centre_id=centre.id)
+    await unit.retire_cards(_prefix(seen.assembly))
 
 
 async def _mine(unit: UnitOfWork, assembly: Assembly, person: Reminded) -> Mine:

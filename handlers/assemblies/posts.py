@@ -90,7 +90,7 @@ async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: 
                 screen = replace(screen, buttons=())
             await unit.repost_to_group(centre, ref(assembly, kind), screen)
     if not assembly.takes_place(unit.now):
-        await cards.retire(unit, assembly)
+        await cards.end(unit, centre, seen)
 
 
 async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:

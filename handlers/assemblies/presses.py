@@ -219,6 +219,15 @@ class ReviewPoint(Press, tag="epc"):
 
 
 @dataclass(frozen=True, slots=True)
+class NotToday(Press, tag="asn"):
+    """Its time has come, and it is not held; asks once while not `sure`."""
+
+    centre_id: int
+    assembly_id: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CloseAssembly(Press, tag="asz"):
     """Close an assembly; asks once while not `sure`."""
 

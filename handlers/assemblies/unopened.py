@@ -1,17 +1,18 @@
-"""An assembly that nobody opens: its facilitators are asked, and then the group is told."""
+"""An assembly that nobody opens: who may is asked, once more, and then the group is told."""
 
 from __future__ import annotations
 
-from assembly.convening import given_up_at, still_told
+from dataclasses import dataclass
+
+from assembly.convening import asked_again_at, given_up_at, still_told
+from assembly.duties import Duty
 from handlers.assemblies import posts
-from handlers.assemblies.presses import Post
-from handlers.assemblies.screens import assembly as screens
-from handlers.assemblies.screens import unopened as unopened_screens
+from handlers.assemblies.screens import unopened as screens
 from handlers.core.context import Context
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, centres, facilitators, messages, schedules
+from storage import assemblies, centres, duties, facilitators, messages, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
@@ -43,17 +44,21 @@ async def ask(row: Schedule, unit: UnitOfWork) -> bool:
     if assembly is None or not assembly.takes_place(unit.now):
         return False
     centre = await centres.get(unit.tx, assembly.centre_id)
-    until = given_up_at(assembly.starts_at)
-    for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
+    due_at, until = row.next_at or unit.now, given_up_at(assembly.starts_at)
+    for person in await _asked(unit, assembly):
         ref = _ref(assembly, person.telegram_id)
+        speak = Speech.of(centre, person.language)
         await unit.post(
-            f"{ref}:{assembly.starts_at}",
+            f"{ref}:{due_at}",
             person.telegram_id,
-            unopened_screens.asked(assembly, until, Speech.of(centre, person.language)),
+            screens.asked(assembly, until, speak, moves=person.facilitates),
             centre_id=centre.id,
             ref=ref,
             expires_at=until,
         )
+    again = asked_again_at(assembly.starts_at, due_at, unit.now)
+    if again is not None:
+        await schedules.set(unit.tx, OPENING, assembly.id, again, row.zone)
     return True
 
 
@@ -66,12 +71,10 @@ async def give_up(row: Schedule, unit: UnitOfWork) -> bool:
     await posts.refresh(unit, centre, assembly)
     await _retire(unit, centre, assembly, None)
     if still_told(assembly.starts_at, unit.now):
-        seen = await posts.overview(unit.tx, assembly)
-        speak, link = Speech.of(centre), unit.services.link
         await unit.post_to_group(
             centre,
             f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:unopened",
-            screens.post(Post.CANCELLED, seen, unit.now, speak, link),
+            screens.not_held(assembly, Speech.of(centre)),
             not_before=centre.waits_until(unit.now),
         )
     return True
@@ -89,16 +92,35 @@ async def _due(row: Schedule, unit: UnitOfWork) -> Assembly | None:
 async def _retire(
     unit: UnitOfWork, centre: Centre, assembly: Assembly, shown: Place | None
 ) -> None:
-    """The question in each facilitator's chat, except where it has become another screen."""
-    for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
+    """The question in each one's chat, except where it has become another screen."""
+    for person in await _asked(unit, assembly):
         ref = _ref(assembly, person.telegram_id)
         place = await messages.find(unit.tx, ref)
         if place is not None and place == shown:
             await messages.forget(unit.tx, ref)
         elif place is not None:
             speak = Speech.of(centre, person.language)
-            screen = unopened_screens.answered(assembly, unit.now, speak)
+            screen = screens.answered(assembly, unit.now, speak)
             await unit.repost(ref, person.telegram_id, screen, centre_id=centre.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who may open it: where, in which language, and whether as a facilitator."""
+
+    telegram_id: int
+    language: str
+    facilitates: bool
+
+
+async def _asked(unit: UnitOfWork, assembly: Assembly) -> list[_Asked]:
+    """Its facilitators, and its chair where that is somebody else."""
+    found = await facilitators.contacts(unit.tx, assembly.centre_id, unit.now)
+    asked = [_Asked(each.telegram_id, each.language, facilitates=True) for each in found]
+    chair = (await duties.of_assembly(unit.tx, assembly.id)).holder(Duty.CHAIR)
+    if chair is not None and all(each.telegram_id != chair.telegram_id for each in asked):
+        asked.append(_Asked(chair.telegram_id, chair.language, facilitates=False))
+    return asked
 
 
 def _ref(assembly: Assembly, telegram_id: int) -> str:

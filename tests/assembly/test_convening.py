@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assembly.convening import (
     LAST_PAGE,
+    asked_again_at,
     clashes,
     days,
     days_until,
@@ -202,3 +203,23 @@ def test_what_nobody_opens_is_told_for_a_day_from_three_hours_on():
     assert still_told(start, start + 3 * hour)
     assert still_told(start, start + 27 * hour - 1)
     assert not still_told(start, start + 27 * hour)
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "again"),
+    [
+        (0, 0, 15),  # minutes after the start
+        (0, 29, 44),
+        (0, 60, 75),  # after a downtime
+        (15, 15, None),  # not a third time
+        (75, 75, None),
+        (0, 164, 179),
+        (0, 165, None),  # given up by then
+    ],
+)
+def test_it_is_asked_once_more_a_quarter_of_an_hour_later(
+    due: int, now: int, again: int | None
+) -> None:
+    start = 1_764_763_200
+    expected = None if again is None else start + again * 60
+    assert asked_again_at(start, start + due * 60, start + now * 60) == expected

@@ -461,6 +461,26 @@ async def test_two_facilitators_at_once_open_once_and_step_once(database: Databa
         assert sorted(done) == [False, False, True]
 
 
+async def test_of_opening_and_cancelling_at_once_one_counts(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await a_centre(tx)
+        made = await convened(tx, centre, await a_member(tx, centre))
+        await assemblies.freeze(tx, made.id, [], NOW)
+
+    async def begin(tx: Transaction) -> bool:
+        return await sessions.begin(tx, centre.id, made.id, NOW)
+
+    async def cancel(tx: Transaction) -> bool:
+        return await assemblies.cancel(tx, centre.id, made.id)
+
+    done = await asyncio.gather(*(database.run(work) for work in (begin, cancel, begin, cancel)))
+    assert sorted(done) == [False, False, False, True]
+    async with database.reading() as tx:
+        found = await assemblies.by_id(tx, made.id)
+    assert found is not None
+    assert found.status == ("open" if done[0] or done[2] else "cancelled")
+
+
 async def test_erasing_a_member_takes_their_answers_and_wish_along(database: Database) -> None:
     async with database.transaction() as tx:
         centre = await a_centre(tx)

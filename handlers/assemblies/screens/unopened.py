@@ -1,8 +1,8 @@
-"""To facilitators, in private: it is time, and nobody has opened the assembly."""
+"""It is time, and nobody has opened the assembly: the question in private, the group's sentence."""
 
 from __future__ import annotations
 
-from handlers.assemblies.presses import CancelAssembly, Convene, OpenAssembly
+from handlers.assemblies.presses import Convene, NotToday, OpenAssembly
 from handlers.assemblies.screens.assembly import headline
 from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, Screen, column, lines
@@ -10,8 +10,11 @@ from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 
 
-def asked(assembly: Assembly, until: int, speak: Speech) -> Screen:
-    """What is to happen now, and what happens at `until` (UTC epoch seconds) by itself."""
+def asked(assembly: Assembly, until: int, speak: Speech, *, moves: bool = True) -> Screen:
+    """What is to happen now, and what happens at `until` (UTC epoch seconds) by itself.
+
+    `moves`: whether who reads it may move the assembly; its chair may not.
+    """
     ids = assembly.centre_id, assembly.id
     text = lines(
         speak(
@@ -24,10 +27,25 @@ def asked(assembly: Assembly, until: int, speak: Speech) -> Screen:
             time=speak.time(until),
         ),
     )
+    buttons = [
+        Button(str(speak("Open the assembly")), OpenAssembly(*ids, sure=True)),
+        Button(str(speak("Not today")), NotToday(*ids, sure=False)),
+    ]
+    if moves:
+        buttons.append(Button(str(speak("Move it")), Convene(*ids, 0)))
+    return Screen(text, column(*buttons))
+
+
+def sure_not_today(assembly: Assembly, speak: Speech) -> Screen:
+    """Asked once: everybody reads it, and nobody can open it any more."""
+    ids = assembly.centre_id, assembly.id
+    text = lines(
+        speak("Tell the group that there is no assembly today?"),
+        speak("Then it can’t be opened any more. All points stay on the list."),
+    )
     buttons = column(
-        Button(str(speak("Open it now")), OpenAssembly(*ids, sure=True)),
-        Button(str(speak("Move it")), Convene(*ids, 0)),
-        Button(str(speak("It does not take place")), CancelAssembly(*ids, sure=False)),
+        Button(str(speak("Tell the group")), NotToday(*ids, sure=True)),
+        Button(str(speak("Open the assembly")), OpenAssembly(*ids, sure=True)),
     )
     return Screen(text, buttons)
 
@@ -36,3 +54,17 @@ def answered(assembly: Assembly, now: int, speak: Speech) -> Screen:
     """In its place, once somebody has answered or it is too late."""
     back = Button(str(speak("Back")), Facilitate(assembly.centre_id))
     return Screen(headline(assembly, now, speak), column(back))
+
+
+def not_held(assembly: Assembly, speak: Speech) -> Screen:
+    """To the group, in one sentence: somebody said so, or nobody opened it."""
+    moment = speak.moment(assembly.starts_at)
+    if assembly.status == "cancelled":
+        told = speak("There is no assembly today; all proposals stay on the list for the next one.")
+    else:
+        told = speak(
+            "The assembly on {moment} did not take place, because nobody opened it; all proposals "
+            "stay on the list for the next one.",
+            moment=moment,
+        )
+    return Screen(told, public=True)

@@ -290,6 +290,7 @@ async def test_cards_and_reminders_lose_their_buttons_when_it_is_over(play: Cast
     assert reminder is not card and reminder.buttons and not card.buttons
     other = await play.card(play.bruno)
     await play.stage.move(8 * DAY)
+    await play.stage.move(60)
     assert not other.buttons
     assert not [each for each in play.stage.said(play.anna) if I_AM_COMING in each.labels]
 

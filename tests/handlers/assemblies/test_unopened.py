@@ -6,11 +6,12 @@ import pytest
 from kit.phrases import ANNOUNCE, I_AM_COMING
 from kit.stage import Stage
 
+from assembly.duties import Duty
 from handlers.assemblies import unopened
-from handlers.assemblies.presses import CancelAssembly
+from handlers.assemblies.presses import CancelAssembly, NotToday
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, messages, schedules
+from storage import assemblies, duties, messages, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 
@@ -64,10 +65,10 @@ async def test_the_facilitators_are_asked_at_its_time(play: Cast) -> None:
     await play.its_time()
     for person in (play.paula, play.bruno):
         [asked] = play.asked(person)
-        assert asked.labels == ["Open it now", "Move it", "It does not take place"]
+        assert asked.labels == ["Open the assembly", "Not today", "Move it"]
         assert "If nobody does by 17:00, the group is told" in asked.words
     assert play.asked(play.anna) == []
-    await play.stage.press(play.paula, play.stage.last(play.paula), "Open it now")
+    await play.stage.press(play.paula, play.stage.last(play.paula), "Open the assembly")
     await play.stage.move(30)
     assert "Nothing is on the list." in play.stage.last(play.paula).words
     bruno = play.stage.last(play.bruno)
@@ -93,7 +94,7 @@ async def test_the_group_is_told_that_it_did_not_take_place(play: Cast) -> None:
     await play.stage.move(3 * HOUR)
     await play.stage.move(30)
     [told] = play.told()
-    assert NOT_HELD in told.words and told.labels == []
+    assert "did not take place, because nobody opened it" in told.words and told.labels == []
     assert NOT_HELD in announcement.words and announcement.labels == []
     asked = play.stage.last(play.bruno)
     assert NOT_HELD in asked.words and asked.labels == ["Back"]
@@ -121,9 +122,14 @@ async def test_moved_it_is_asked_for_at_its_new_time(play: Cast) -> None:
 async def test_it_does_not_take_place_and_the_group_hears_it_at_once(play: Cast) -> None:
     assembly = await play.convene()
     await play.its_time()
-    await play.stage.press_each(play.paula, "It does not take place", "Cancel the assembly")
+    asked = play.stage.last(play.paula)
+    await play.stage.press(play.paula, asked, "Not today")
+    assert asked.words.startswith("Tell the group that there is no assembly today?")
+    await play.stage.press(play.paula, asked, "Tell the group")
     await play.stage.move(30)
-    assert "does not take place" in play.stage.last(play.group).words
+    announcement, told = play.stage.said(play.group)
+    assert told.words.startswith("There is no assembly today;") and told.labels == []
+    assert announcement.words.endswith("does not take place.")
     assert play.stage.last(play.bruno).labels == ["Back"]
     await play.stage.move(4 * HOUR)
     assert len(play.told()) == 1
@@ -172,3 +178,106 @@ async def test_a_post_that_nobody_remembers_loses_its_buttons_when_pressed(play:
     assert I_AM_COMING in first.labels
     await play.stage.press(play.anna, first, I_AM_COMING)
     assert first.labels == [] and NOT_HELD in first.words
+
+
+async def test_it_is_asked_once_more_after_a_quarter_of_an_hour(play: Cast) -> None:
+    await play.convene()
+    await play.its_time()
+    [first] = play.asked(play.bruno)
+    await play.stage.move(15 * 60)
+    await play.stage.restart()
+    await play.stage.move(30)
+    older, newer = play.asked(play.bruno)
+    assert older == first and older.labels == []
+    assert newer.labels == ["Open the assembly", "Not today", "Move it"]
+    await play.stage.move(HOUR)
+    assert len(play.asked(play.bruno)) == 2
+
+
+async def test_back_after_its_time_it_is_asked_for_late_and_once_more(play: Cast) -> None:
+    await play.convene()
+    await play.stage.move(2 * HOUR)
+    await play.stage.restart()
+    await play.stage.move(30)
+    assert len(play.asked(play.paula)) == 1
+    await play.stage.move(15 * 60)
+    await play.stage.move(30)
+    assert len(play.asked(play.paula)) == 2
+
+
+async def test_opened_meanwhile_nobody_is_asked_again(play: Cast) -> None:
+    await play.convene()
+    await play.its_time()
+    await play.stage.press_each(play.paula, "Open the assembly")
+    await play.stage.move(20 * 60)
+    await play.stage.move(30)
+    assert play.asked(play.paula) == play.asked(play.bruno) == []
+
+
+async def test_one_opens_it_while_another_says_not_today(play: Cast) -> None:
+    assembly = await play.convene()
+    await play.its_time()
+    await play.stage.press_each(play.bruno, "Not today")
+    presses = [
+        play.paula.press(play.stage.last(play.paula), "Open the assembly"),
+        play.bruno.press(play.stage.last(play.bruno), "Tell the group"),
+    ]
+    for press in presses:
+        await press.answered()
+    await play.stage.move(30)
+    found = await play.stage.read(assemblies.by_id, assembly.id)
+    assert found is not None
+    told = [each.words for each in play.stage.said(play.group) if "no assembly today" in each.words]
+    assert (found.status, len(told)) in (("open", 0), ("cancelled", 1))
+
+
+async def test_not_today_is_told_once_however_often_it_is_pressed(play: Cast) -> None:
+    await play.convene()
+    await play.its_time()
+    for person in (play.paula, play.bruno):
+        await play.stage.press_each(person, "Not today")
+    for person in (play.paula, play.bruno, play.paula):
+        press = NotToday(play.centre.id, 1, sure=True)
+        person.forge_press(play.stage.last(person), press.encode())
+    await play.stage.settle()
+    await play.stage.move(HOUR)
+    assert len(play.told()) == 1
+
+
+async def test_before_its_time_not_today_does_nothing(play: Cast) -> None:
+    assembly = await play.convene()
+    hub = await play.stage.say(play.paula, "/facilitate")
+    play.paula.forge_press(hub, NotToday(play.centre.id, assembly.id, sure=True).encode())
+    await play.stage.settle()
+    assert play.stage.last(play.paula).words == "This assembly is not open."
+    assert play.told() == []
+
+
+async def test_its_chair_is_asked_too_and_can_say_so(play: Cast) -> None:
+    assembly = await play.convene()
+    anna = await play.stage.member_id(play.centre, play.anna)
+    await play.stage.write(duties.wish, anna, Duty.CHAIR, on=True)
+    assert await play.stage.write(duties.ask, assembly.id, Duty.CHAIR, anna, play.stage.now)
+    assert await play.stage.write(duties.accept, assembly.id, Duty.CHAIR, anna)
+    await play.its_time()
+    [asked] = play.asked(play.anna)
+    assert asked.labels == ["Open the assembly", "Not today"]
+    await play.stage.press_each(play.anna, "Not today", "Tell the group")
+    await play.stage.move(30)
+    assert len(play.told()) == 1
+
+
+async def test_a_private_reminder_does_not_go_on_saying_today(play: Cast) -> None:
+    await play.convene(4 * HOUR)
+    await play.stage.say(play.anna, "/assembly")
+    await play.stage.press_each(play.anna, "Remind me here too")
+    await play.stage.move(2 * HOUR)
+    await play.stage.move(30)
+    reminder = play.stage.last(play.anna)
+    assert reminder.words.startswith("Assembly today")
+    await play.stage.move(2 * HOUR)
+    await play.stage.move(30)
+    await play.stage.press_each(play.paula, "Not today", "Tell the group")
+    await play.stage.move(30)
+    assert reminder.words.endswith("does not take place.") and reminder.labels == []
+    assert not any("Assembly today" in each.words for each in play.stage.said(play.group))

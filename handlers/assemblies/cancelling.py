@@ -1,0 +1,24 @@
+"""An assembly that is not held: nothing falls due for it any more, and nothing says it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.assemblies import posts, reminders, unopened
+from handlers.core.context import Context
+from storage import assemblies
+from storage.assemblies import Assembly
+
+
+async def cancel(context: Context, assembly: Assembly) -> Assembly | None:
+    """Cancel it, and say so where it stands; None once it is open or over.
+
+    The caller tells the group in a message of its own.
+    """
+    if not await assemblies.cancel(context.tx, context.centre.id, assembly.id):
+        return None
+    cancelled = replace(assembly, status="cancelled")
+    await reminders.unplan(context.tx, assembly)
+    await unopened.answered(context, cancelled)
+    await posts.refresh(context.unit, context.centre, cancelled)
+    return cancelled
