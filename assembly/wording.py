@@ -26,6 +26,7 @@ QUESTION = (5, 200)
 OBJECTION = (1, 500)
 AGREEMENT = (5, 300)
 COMMENT = (1, 300)
+REORDERING = (3, 200)
 OPTION = (1, 60)
 NOTE = (1, 1000)
 CORRECTION = (3, 500)
@@ -157,6 +158,14 @@ def agreement(text: str) -> str:
     Raises WordingError: "empty" where nothing readable is left, "short" or "long".
     """
     return _readable(text, AGREEMENT)
+
+
+def reordering(text: str) -> str:
+    """Why a point stands elsewhere now, on one line, 3 to 200 characters, with a letter or digit.
+
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    return _on_one_line(text, REORDERING)
 
 
 def comment(text: str) -> str:

@@ -12,6 +12,7 @@ from handlers.assemblies import (
     not_today,
     printouts,
     reminders,
+    reordering,
     session,
     unopened,
 )
@@ -114,6 +115,7 @@ FEATURES = (
     unopened,  # its time has come, and nobody has opened it
     not_today,  # and nobody will
     session,  # the assembly itself, point by point
+    reordering,  # a point gets another place, with a reason
     leafing,  # on, back, or straight to a point
     ending,  # how a point ends
     notes,  # what is said at it: noted line by line

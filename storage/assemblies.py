@@ -60,6 +60,8 @@ class AgendaItem:
 
     `proposal_id` is None where the proposal was erased, or there was none. `ending` is None while
     nobody has said how it ended. `is_listed`: whether its proposal waits on the list.
+    `planned_minutes`: how long it is meant to take. `waits_since`: when the first assembly was on
+    whose agenda its proposal stood before this one; None where it is new.
     """
 
     id: int
@@ -73,6 +75,7 @@ class AgendaItem:
     is_listed: bool
     kind: Kind = "proposal"
     planned_minutes: int | None = None
+    waits_since: int | None = None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -265,6 +268,12 @@ async def items(tx: Transaction, assembly_id: int) -> list[AgendaItem]:
     return [_item(row) for row in await tx.rows("agenda_items_of", assembly_id=assembly_id)]
 
 
+async def carried_over(tx: Transaction, centre_id: int) -> dict[int, int]:
+    """Open proposals that stood on an agenda before, with when that assembly was, the first one."""
+    rows = await tx.rows("proposals_carried_over", centre_id=centre_id)
+    return {row["proposal_id"]: row["waits_since"] for row in rows}
+
+
 async def item(tx: Transaction, centre_id: int, item_id: int) -> AgendaItem | None:
     """An agenda item of an assembly of this centre; None for any other."""
     row = await tx.row("agenda_item", centre_id=centre_id, item_id=item_id)
@@ -305,6 +314,7 @@ def _item(row: Row) -> AgendaItem:
         is_listed=row["proposal_status"] == "open",
         kind=row["kind"],
         planned_minutes=row["planned_minutes"],
+        waits_since=row["waits_since"],
     )
 
 

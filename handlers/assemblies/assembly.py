@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from handlers.assemblies import cards, posts
-from handlers.assemblies.presses import Attend, ChooseReminders, Here, Post, ShowPoints
+from handlers.assemblies.presses import (
+    Attend,
+    ChooseReminders,
+    Here,
+    PointsPage,
+    Post,
+    ShowPoints,
+)
+from handlers.assemblies.screens import agenda, presence
 from handlers.assemblies.screens import assembly as screens
-from handlers.assemblies.screens import presence
+from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import ShowAssembly
 from handlers.core.registration import App, command, deep_link, linked_id, presses
 from handlers.core.speech import Speech
-from storage import assemblies, attendances, presences
+from storage import agenda_changes, assemblies, attendances, presences, proposals
 from storage.assemblies import Assembly
+from storage.engine.transaction import Transaction
 
 
 async def next_assembly(context: Context) -> None:
@@ -84,13 +93,29 @@ async def open_points(payload: str, context: Context) -> None:
     await _show_points(context, linked_id(payload.partition("_")[2]) or 0)
 
 
-async def _show_points(context: Context, assembly_id: int) -> None:
+async def turn_points(press: PointsPage, context: Context) -> None:
+    """Another page of it."""
+    await _show_points(context, press.assembly_id, press.page)
+
+
+async def _show_points(context: Context, assembly_id: int, page: int = 1) -> None:
     assembly = await assemblies.find(context.tx, context.centre.id, assembly_id)
     if assembly is None:
         context.show(screens.none_convened(context.centre.id, context.speak, public=False))
         return
-    seen = await posts.overview(context.tx, assembly)
-    context.show(screens.points(seen, context.speak))
+    listed = await _listed(context.tx, assembly)
+    changes = await agenda_changes.of(context.tx, assembly.id)
+    context.show(agenda.agenda(assembly, listed, changes, page, context.speak))
+
+
+async def _listed(tx: Transaction, assembly: Assembly) -> list[Listed]:
+    """The points as they were fixed, or the proposals as they stand now."""
+    if assembly.frozen_at is not None:
+        items = await assemblies.items(tx, assembly.id)
+        return [Listed(each.title, each.waits_since, each.ending) for each in items]
+    carried = await assemblies.carried_over(tx, assembly.centre_id)
+    found = await proposals.agenda(tx, assembly.centre_id)
+    return [Listed(each.title, carried.get(each.id)) for each in found.items]
 
 
 async def show_card(context: Context, assembly: Assembly | None) -> None:
@@ -136,4 +161,5 @@ def register(app: App) -> None:
     app.add_handler(presses(Attend, attend, may=May.MEMBERS))
     app.add_handler(presses(ChooseReminders, wish, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(ShowPoints, show_points, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(PointsPage, turn_points, may=May.MEMBERS_IN_PRIVATE))
     deep_link("points", open_points, may=May.MEMBERS)

@@ -138,6 +138,15 @@ class PrintPoints(Press, tag="asp"):
 
 
 @dataclass(frozen=True, slots=True)
+class PointsPage(Press, tag="ptg"):
+    """A page of them, from 1."""
+
+    centre_id: int
+    assembly_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenAssembly(Press, tag="aso"):
     """Open an assembly; asks once when it is early and not `sure`."""
 

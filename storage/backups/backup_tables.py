@@ -27,6 +27,7 @@ KEPT = (
     "proposal_audit",
     "assemblies",
     "agenda_items",
+    "agenda_changes",
     "agreements",
     "notes",
     "minutes",

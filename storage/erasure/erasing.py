@@ -59,6 +59,7 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await tx.run("erase_said_reasons", member_id=member.id)
     await tx.run("erase_cancelling_reasons", member_id=member.id)
     await tx.run("erase_assembly_reasons", member_id=member.id)
+    await tx.run("erase_order_reasons", member_id=member.id)
     await tx.run("erase_noted_reasons", member_id=member.id)
     await tx.run("erase_waiting_facts", member_id=member.id)
     await tx.run("erase_photographs", member_id=member.id)

@@ -38,6 +38,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "no_reminders_before_closing": ("held_closing_reminders_off", ("member_id",)),
     "assemblies_convened": ("held_assemblies", ("member_id",)),
     "assemblies_cancelled": ("held_cancelled_assemblies", ("member_id",)),
+    "order_of_points_changed": ("held_agenda_changes", ("member_id",)),
     "noted_at_assemblies": ("held_notes", ("member_id",)),
     "corrections_of_minutes": ("held_corrections", ("member_id",)),
     "names_taken_out": ("held_minutes_changes", ("member_id",)),

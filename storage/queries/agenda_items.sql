@@ -4,7 +4,12 @@ VALUES (:assembly_id, :position, :proposal_id, :title);
 
 -- name: agenda_items_of(assembly_id)
 SELECT i.id, i.assembly_id, i.position, i.proposal_id, i.title, i.kind, i.ending,
-    i.planned_minutes, a.centre_id, a.status AS assembly_status, o.status AS proposal_status
+    i.planned_minutes, a.centre_id, a.status AS assembly_status, o.status AS proposal_status, (
+        SELECT MIN(e.starts_at)
+        FROM agenda_items j JOIN assemblies e ON e.id = j.assembly_id
+        WHERE j.proposal_id = i.proposal_id AND j.id <> i.id AND e.status = 'closed'
+            AND e.starts_at < a.starts_at
+    ) AS waits_since
 FROM agenda_items i
 JOIN assemblies a ON a.id = i.assembly_id
 LEFT JOIN proposals o ON o.id = i.proposal_id
@@ -13,7 +18,12 @@ ORDER BY i.position;
 
 -- name: agenda_item(centre_id, item_id)^
 SELECT i.id, i.assembly_id, i.position, i.proposal_id, i.title, i.kind, i.ending,
-    i.planned_minutes, a.centre_id, a.status AS assembly_status, o.status AS proposal_status
+    i.planned_minutes, a.centre_id, a.status AS assembly_status, o.status AS proposal_status, (
+        SELECT MIN(e.starts_at)
+        FROM agenda_items j JOIN assemblies e ON e.id = j.assembly_id
+        WHERE j.proposal_id = i.proposal_id AND j.id <> i.id AND e.status = 'closed'
+            AND e.starts_at < a.starts_at
+    ) AS waits_since
 FROM agenda_items i
 JOIN assemblies a ON a.id = i.assembly_id
 LEFT JOIN proposals o ON o.id = i.proposal_id
@@ -49,3 +59,12 @@ JOIN people p ON p.telegram_id = m.telegram_id
 WHERE i.assembly_id = :assembly_id AND i.ending <> 'not-reached' AND m.status = 'active'
     AND o.status <> 'withdrawn'
 ORDER BY i.position;
+
+-- name: proposals_carried_over(centre_id)
+SELECT i.proposal_id, MIN(a.starts_at) AS waits_since
+FROM assemblies a
+JOIN agenda_items i ON i.assembly_id = a.id
+JOIN proposals o ON o.id = i.proposal_id
+WHERE a.centre_id = :centre_id AND a.status = 'closed' AND o.status = 'open'
+GROUP BY i.proposal_id
+ORDER BY i.proposal_id;

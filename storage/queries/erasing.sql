@@ -49,6 +49,10 @@ WHERE status = 'cancelled' AND id IN (
 -- Why a facilitator cancelled an assembly is in their own words, too.
 UPDATE assemblies SET reason = NULL WHERE cancelled_by = :member_id;
 
+-- name: erase_order_reasons(member_id)!
+-- Why a point stands elsewhere is in the words of whoever moved it.
+UPDATE agenda_changes SET reason = NULL WHERE member_id = :member_id;
+
 -- name: erase_noted_reasons(member_id)!
 UPDATE audit SET detail = '{"reason": ""}' WHERE member_id = :member_id AND action = 'cancelled';
 

@@ -126,6 +126,12 @@ FROM assemblies
 WHERE cancelled_by = :member_id
 ORDER BY id;
 
+-- name: held_agenda_changes(member_id)
+SELECT a.starts_at AS assembly_at, c.changed_at AS done_at, c.reason
+FROM agenda_changes AS c JOIN assemblies AS a ON a.id = c.assembly_id
+WHERE c.member_id = :member_id
+ORDER BY c.id;
+
 -- name: held_notes(member_id)
 SELECT a.starts_at AS assembly_at, n.words, CASE WHEN n.kind = 'photo' THEN 'photograph' END AS part
 FROM notes AS n JOIN assemblies AS a ON a.id = n.assembly_id

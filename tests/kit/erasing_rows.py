@@ -56,6 +56,9 @@ INSERT INTO comments (id, proposal_id, author_id, text, named, written_at, answe
 VALUES (200, 20, NULL, 'Where is it?', 0, 1, 'On the first floor.');
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (30, 1, 9, 'convened', 11, 0);
+INSERT INTO agenda_items (id, assembly_id, position, title) VALUES (97, 30, 7, 'More plants');
+INSERT INTO agenda_changes (id, assembly_id, item_id, was, becomes, reason, member_id, changed_at)
+VALUES (98, 30, 97, 8, 7, 'It is urgent.', 11, 6);
 INSERT INTO notes (id, assembly_id, kind, words, author_id) VALUES (110, 30, 'note', 'A note.', 11);
 INSERT INTO minutes (assembly_id, centre_id, status, words) VALUES (30, 1, 'draft', 'Minutes.');
 INSERT INTO minutes_corrections (id, assembly_id, member_id, words, status)
@@ -126,6 +129,8 @@ VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at, reason, cancelled_by)
 VALUES (32, 1, 9, 'cancelled', 6, 'It rains in.', {MEMBER});
 INSERT INTO attendances (assembly_id, member_id, answer) VALUES (30, {MEMBER}, 'yes');
+INSERT INTO agenda_changes (id, assembly_id, item_id, was, becomes, reason, member_id, changed_at)
+VALUES (99, 30, 97, 7, 8, 'I leave early.', {MEMBER}, 7);
 INSERT INTO notes (id, assembly_id, kind, words, file_id, author_id)
 VALUES (111, 30, 'note', 'Her line.', NULL, {MEMBER}), (112, 30, 'photo', '', 'file-1', {MEMBER});
 INSERT INTO minutes_corrections (id, assembly_id, member_id, words, status, answer)

@@ -53,6 +53,8 @@ SAID: dict[str, int | str] = {
     "choice": "yes",
     "marks": "",
     "position": 1,
+    "was": 1,
+    "becomes": 2,
     "wish": "open",
     "sign": "0a1b2c3d",
     "uses": 1,

@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assembly.convening import days_until
-from handlers.assemblies.presses import (
-    Attend,
-    ChooseReminders,
-    Post,
-    PrintPoints,
-    ShowPoints,
-)
+from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import presence
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
-from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
-from handlers.core.screens.printed import TO_PRINT
+from handlers.core.screen import Button, DeepLink, Screen, lines
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
-
-SHOWN = 15  # points on the list; so many titles always fit into one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +110,6 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         (Button(str(speak("Back")), Home(assembly.centre_id)),),
     )
     return Screen(text, tuple(row for row in rows if row))
-
-
-def points(seen: Overview, speak: Speech) -> Screen:
-    """The points of an assembly, in private; until they are fixed, as they stand now."""
-    assembly = seen.assembly
-    title = speak("<b>What we talk about on {moment}</b>", moment=speak.moment(assembly.starts_at))
-    shown = [
-        speak("{number}. {title}", number=number, title=title)
-        for number, title in enumerate(seen.points[:SHOWN], start=1)
-    ]
-    more = len(seen.points) - SHOWN
-    rest = speak.many("and one more", "and {n} more", more) if more > 0 else None
-    still = speak("The order can still change. It is fixed a day before.")
-    text = paragraphs(
-        lines(title, *shown, rest) if shown else lines(title, speak("Nothing is on it yet.")),
-        still if assembly.frozen_at is None and assembly.status == "convened" else None,
-    )
-    to_print = PrintPoints(assembly.centre_id, assembly.id, own=False)
-    rows = (
-        (Button(str(speak(TO_PRINT)), to_print),),
-        (Button(str(speak("All proposals")), ShowAgenda(assembly.centre_id)),),
-        (Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),
-    )
-    return Screen(text, rows)
 
 
 def headline(assembly: Assembly, now: int, speak: Speech) -> Markup:

@@ -18,6 +18,7 @@ from handlers.assemblies.presses import (
     PickPlace,
     PickTime,
 )
+from handlers.assemblies.reordering_presses import ChoosePoint
 from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
@@ -173,6 +174,11 @@ def changes(assembly: Assembly, speak: Speech) -> Screen:
     centre_id = assembly.centre_id
     buttons = column(
         Button(str(speak("Another time or place")), Convene(centre_id, assembly.id, 0)),
+        *(
+            [Button(str(speak("Change the order")), ChoosePoint(centre_id, assembly.id, 0))]
+            if assembly.frozen_at is not None
+            else []
+        ),
         Button(str(speak("Cancel it")), CancelAssembly(centre_id, assembly.id, sure=False)),
         Button(str(speak("Back")), Facilitate(centre_id)),
     )

@@ -43,6 +43,18 @@ def word(ending: Ending, speak: Speech) -> Markup:
     return speak(_WORDS[ending])
 
 
+def heading(number: int, title: str, speak: Speech, *, now: bool) -> Markup:
+    """A point in a list; `now`: the assembly is at it."""
+    if now:
+        return speak("<b>{number}. {title}</b> (now)", number=number, title=title)
+    return speak("{number}. {title}", number=number, title=title)
+
+
+def waits(since: int | None, speak: Speech) -> Markup | None:
+    """Of a point that stood on an agenda before: since when."""
+    return speak("waits since {day}", day=speak.short_day(since)) if since is not None else None
+
+
 def state(item: AgendaItem, course: Course, speak: Speech) -> Markup | None:
     """What was said of the point, and what that means; a hint where its ballot says it."""
     if item.ending is None:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from handlers.assemblies.points import Point
 from handlers.assemblies.presses import GoToPoint, ListPoints
+from handlers.assemblies.reordering_presses import ChoosePoint
 from handlers.assemblies.screens import endings
 from handlers.core.navigation import ShowSession
 from handlers.core.press import Press
@@ -37,6 +38,7 @@ def listing(assembly: Assembly, points: Sequence[Point], page: int, speak: Speec
     rows = [
         *in_fives(numbers),
         *turns(page, pages, lambda to: ListPoints(*ids, to), speak),
+        (Button(str(speak("Change the order")), ChoosePoint(*ids, 0)),),
         (Button(str(speak("Back")), ShowSession(*ids)),),
     ]
     return Screen(text, tuple(rows))
@@ -67,10 +69,8 @@ def turns(
 
 def _line(point: Point, position: int, speak: Speech) -> Markup:
     item = point.item
-    if item.position == position:
-        line = speak("<b>{number}. {title}</b> (now)", number=item.position, title=item.title)
-    else:
-        line = speak("{number}. {title}", number=item.position, title=item.title)
-    if item.ending is None:
-        return line
-    return Markup("{}: <i>{}</i>").format(line, endings.word(item.ending, speak))
+    line = endings.heading(item.position, item.title, speak, now=item.position == position)
+    if item.ending is not None:
+        return Markup("{}: <i>{}</i>").format(line, endings.word(item.ending, speak))
+    waits = endings.waits(item.waits_since, speak)
+    return Markup("{} · {}").format(line, waits) if waits else line

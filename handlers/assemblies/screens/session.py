@@ -104,6 +104,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         speak("By {name}.", name=proposal.author_name)
         if proposal and proposal.author_name
         else None,
+        _waits(item, speak),
         _gone(proposal, speak),
         _came(latest, speak),
         speak.many("One task follows from it.", "{n} tasks follow from it.", seen.tasks)
@@ -178,6 +179,12 @@ def _moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
 
 def _listed(centre_id: int, assembly_id: int, speak: Speech) -> Button:
     return Button(str(speak("All points")), ListPoints(centre_id, assembly_id, 0))
+
+
+def _waits(item: AgendaItem, speak: Speech) -> Markup | None:
+    if item.waits_since is None:
+        return None
+    return speak("It waits since the assembly on {day}.", day=speak.short_day(item.waits_since))
 
 
 def _gone(proposal: Proposal | None, speak: Speech) -> Markup | None:

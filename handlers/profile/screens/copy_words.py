@@ -32,6 +32,7 @@ SECTIONS = {
     "no_reminders_before_closing": later("Reminders before a question closes"),
     "assemblies_convened": later("Assemblies that you convened"),
     "assemblies_cancelled": later("Assemblies that you cancelled"),
+    "order_of_points_changed": later("Points of an assembly that you gave another place"),
     "noted_at_assemblies": later("What you noted at assemblies whose minutes are not out yet"),
     "corrections_of_minutes": later("What you found to be otherwise in minutes"),
     "names_taken_out": later("Names that you took out of minutes"),

@@ -325,6 +325,7 @@ UNLINKED = "stays, and nobody knows any more whose it was"
 OF_ALL = "belongs to the centre, and says of nobody that they wrote it"
 
 WORDS = {
+    "agenda_changes.reason": (EMPTIED, "why a point stands elsewhere, in a facilitator's words"),
     "agenda_items.title": (UNLINKED, "what an assembly talked about, as everybody read it"),
     "agreements.wording": (
         OF_ALL,

@@ -10,17 +10,29 @@ from kit.screen_checks import Words
 from assembly.endings import Course, Ending, Parting
 from assembly.roles import Role
 from assembly.rule import Rule
+from assembly.wording import WordingError
 from handlers.assemblies.points import Point
 from handlers.assemblies.presses import Attend, Post
-from handlers.assemblies.screens import assembly, closing, convene, session, summary, unopened
+from handlers.assemblies.screens import (
+    agenda,
+    assembly,
+    closing,
+    convene,
+    reordering,
+    session,
+    summary,
+    unopened,
+)
 from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens import points as listed
+from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.assemblies.screens.session import PointSeen
 from handlers.assemblies.screens.summary import Summary
 from handlers.core.screen import Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
+from storage.agenda_changes import Change
 from storage.assemblies import AgendaItem, Assembly, Author
 from storage.attendances import Attendance
 from storage.centres import Centre
@@ -130,11 +142,21 @@ def test_what_people_wrote_is_escaped() -> None:
     assert "<b>&" in words.said and "<i>&" in words.said
 
 
-def test_a_long_list_is_shortened_in_words() -> None:
-    seen = replace(SEEN, points=tuple(f"Point {number}" for number in range(1, 18)))
-    shown = said(assembly.points(seen, ENGLISH))
-    assert shown[1] == "1. Point 1"
-    assert shown[16] == "and 2 more"
+def test_members_read_the_points_by_page() -> None:
+    points = [
+        Listed("A quiet room", NOW - 60 * DAY),
+        Listed("A trip", ending=Ending.TALKED),
+        *(Listed(f"Point {number}") for number in range(3, 24)),
+    ]
+    at_second = replace(MEETING, status="open", position=2, frozen_at=NOW)
+    changes = [Change(1, "A <trip>", 5, 2, "It can’t wait.", NOW), Change(2, "B", 1, 3, None, NOW)]
+    first = said(agenda.agenda(at_second, points, changes, 1, ENGLISH))
+    assert first[1] == "1. A quiet room · waits since 4 October"
+    assert first[2] == "2. A trip (now): talked about"
+    told = ["B: from 1 to 3.", "A <trip>: from 5 to 2. It can’t wait."]
+    assert first[-3:] == ["The order was changed", *told]
+    last = agenda.agenda(at_second, points, [], 9, ENGLISH)
+    assert said(last)[1] == "21. Point 21" and labels(last)[0] == "Earlier ones"
 
 
 def item(position: int, ending: Ending | None = None) -> AgendaItem:
@@ -195,7 +217,10 @@ def every_screen(speak: Speech) -> list[Screen]:
     parted = Parting((("😀" * 120, Ending.AGREED),) * 90, (("<b>&" * 30, Ending.NOT_REACHED),) * 90)
     nothing = Parting()
     most = Course(put=True, decided=True)
-    points = [Point(item(number), most, Ending.AGREED) for number in range(1, 61)]
+    items = [replace(item(number), waits_since=NOW) for number in range(1, 61)]
+    points = [Point(each, most, Ending.AGREED) for each in items]
+    listed_points = [Listed("😀" * 120, NOW, Ending.NOT_REACHED)] * 60
+    orders = [Change(HUGE, "😀" * 120, 60, 59, "<b>&" * 50, NOW)] * 9
     crowded = Centre(HUGE, -1, "<b>&" * 30, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
     return [
         *(assembly.post(kind, WORST, NOW, speak, link) for kind in Post),
@@ -209,8 +234,16 @@ def every_screen(speak: Speech) -> list[Screen]:
         assembly.none_convened(HUGE, speak, public=False),
         assembly.none_convened(HUGE, speak, public=True),
         *(assembly.card(WORST, Mine(answer, True), NOW, speak) for answer in (*Attendance, None)),
-        assembly.points(WORST, speak),
-        assembly.points(replace(WORST, points=()), speak),
+        agenda.agenda(meeting, listed_points, orders, 1, speak),
+        agenda.agenda(replace(going_on, position=57), listed_points, orders, 6, speak),
+        agenda.agenda(meeting, [], [], 1, speak),
+        *(reordering.which(replace(going_on, position=60), items, page, speak) for page in (0, 2)),
+        reordering.where(items[5], items, 0, speak),
+        reordering.where(items[59], items, 2, speak),
+        reordering.why(items[59], 60, speak),
+        reordering.why(items[59], 1, speak, WordingError("long", 4000, 200)),
+        reordering.why(items[59], 1, speak, WordingError("short", 2, 3)),
+        convene.changes(replace(meeting, frozen_at=NOW), speak),
         convene.which_day(HUGE, meeting, days, 1, speak),
         convene.which_hour(HUGE, HUGE, days[0], list(range(NOW, NOW + 24 * 1800, 1800)), speak),
         convene.not_a_time(HUGE, HUGE, speak),

@@ -1,0 +1,67 @@
+"""The points of an assembly by page, for every member: what waits, how each ended, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assembly.endings import Ending
+from handlers.assemblies.presses import PointsPage, PrintPoints
+from handlers.assemblies.screens import endings, reordering
+from handlers.assemblies.screens.points import PAGE, at_page, turns
+from handlers.core.navigation import ShowAgenda, ShowAssembly
+from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.printed import TO_PRINT
+from handlers.core.speech import Speech
+from storage.agenda_changes import Change
+from storage.assemblies import Assembly
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One of the points; `waits_since` (UTC epoch seconds): it stood on an agenda before."""
+
+    title: str
+    waits_since: int | None = None
+    ending: Ending | None = None
+
+
+def agenda(
+    assembly: Assembly,
+    listed: Sequence[Listed],
+    changes: Sequence[Change],
+    page: int,
+    speak: Speech,
+) -> Screen:
+    """In private; until the points are fixed, as they stand now. Pages count from 1."""
+    title = speak("<b>What we talk about on {moment}</b>", moment=speak.moment(assembly.starts_at))
+    page, pages = at_page(page, len(listed))
+    first = (page - 1) * PAGE
+    shown = [
+        _line(each, number, assembly.position, speak)
+        for number, each in enumerate(listed[first : first + PAGE], start=first + 1)
+    ]
+    still = speak("The order can still change. It is fixed a day before.")
+    text = paragraphs(
+        lines(title, *shown) if shown else lines(title, speak("Nothing is on it yet.")),
+        reordering.changed(changes, speak),
+        still if assembly.frozen_at is None and assembly.status == "convened" else None,
+    )
+    ids = assembly.centre_id, assembly.id
+    rows = (
+        *turns(page, pages, lambda to: PointsPage(*ids, to), speak),
+        (Button(str(speak(TO_PRINT)), PrintPoints(*ids, own=False)),),
+        (Button(str(speak("All proposals")), ShowAgenda(assembly.centre_id)),),
+        (Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),
+    )
+    return Screen(text, rows)
+
+
+def _line(each: Listed, number: int, position: int | None, speak: Speech) -> Markup:
+    line = endings.heading(number, each.title, speak, now=number == position)
+    if each.ending is not None:
+        return Markup("{}: <i>{}</i>").format(line, endings.word(each.ending, speak))
+    waits = endings.waits(each.waits_since, speak)
+    return Markup("{} · {}").format(line, waits) if waits else line

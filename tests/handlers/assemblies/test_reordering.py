@@ -1,0 +1,121 @@
+"""A point gets another place: by buttons, with a reason that everybody can read."""
+
+from __future__ import annotations
+
+import pytest
+from kit.meeting import HOUR, Meeting
+from kit.stage import Stage
+
+from handlers.assemblies.reordering_presses import AskWhy, ChoosePlace, ChoosePoint, MoveFor, Why
+from storage import agenda_changes, assemblies
+from storage.assemblies import Assembly
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+ALL, ORDER = "All points", "Change the order"
+PLANTS = "More plants"
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Meeting:
+    return await Meeting.gather(stage)
+
+
+async def titles(play: Meeting, assembly: Assembly) -> list[str]:
+    return [each.title for each in await play.stage.read(assemblies.items, assembly.id)]
+
+
+async def test_a_point_of_the_open_assembly_comes_first_for_a_reason_of_the_buttons(
+    play: Meeting,
+) -> None:
+    await play.propose("A quiet room", "A trip in spring", PLANTS)
+    assembly = await play.convene()
+    await play.open()
+    where = await play.press(play.paula, "Next", ALL, ORDER, "3")
+    assert "At which number shall it stand?" in where.words
+    assert where.labels == ["1", "2", "Back"]
+    why = await play.press(play.paula, "1")
+    assert "From number 3 to number 1." in why.words
+    listed = await play.press(play.paula, "Somebody has to leave early.")
+    assert "1. More plants\n2. A quiet room\n3. A trip in spring (now)" in listed.words
+    assert await titles(play, assembly) == [PLANTS, "A quiet room", "A trip in spring"]
+    await play.stage.say(play.anna, "/assembly")
+    seen = await play.press(play.anna, "The list")
+    assert (
+        "The order was changed\nMore plants: from 3 to 1. Somebody has to leave early."
+        in seen.words
+    )
+    assert "Paula" not in seen.words
+
+
+async def test_a_fixed_agenda_is_reordered_with_typed_words(play: Meeting) -> None:
+    await play.propose("A quiet room", "A trip in spring", PLANTS)
+    assembly = await play.convene(12 * HOUR)
+    await play.hub()
+    change = next(each for each in play.stage.last(play.paula).labels if "Change" in each)
+    await play.press(play.paula, change)
+    await play.press(play.paula, ORDER, "1", "2")
+    short = await play.stage.say(play.paula, "?")
+    assert "A reason has at least 3 characters." in short.words
+    back = await play.stage.say(play.paula, "Rosa comes <b>later</b>.")
+    assert ORDER in back.labels
+    assert await titles(play, assembly) == ["A trip in spring", "A quiet room", PLANTS]
+    await play.stage.say(play.anna, "/assembly")
+    seen = await play.press(play.anna, "The list")
+    assert "A quiet room: from 1 to 2. Rosa comes <b>later</b>." in seen.words
+
+
+async def test_what_somebody_else_has_moved_meanwhile_stays_there(play: Meeting) -> None:
+    await play.propose("A quiet room", "A trip in spring", PLANTS)
+    assembly = await play.convene()
+    await play.open()
+    await play.press(play.paula, ALL, ORDER, "3", "1")
+    await play.stage.say(play.bruno, "/facilitate")
+    await play.press(play.bruno, "Go on with the assembly", ALL, ORDER, "3", "2")
+    await play.press(play.bruno, "It can’t wait.")
+    answer = await play.stage.press(play.paula, play.stage.last(play.paula), "It can’t wait.")
+    assert answer.answer is not None and "changed this point meanwhile" in answer.answer.text
+    assert await titles(play, assembly) == ["A quiet room", PLANTS, "A trip in spring"]
+    assert len(await play.stage.read(agenda_changes.of, assembly.id)) == 1
+
+
+async def test_it_can_be_left_and_survives_a_restart(play: Meeting) -> None:
+    await play.propose("A quiet room", "A trip in spring")
+    assembly = await play.convene()
+    await play.open()
+    await play.press(play.paula, ALL, ORDER, "2", "1", "Leave it where it is")
+    said = await play.stage.say(play.paula, "It is a nice day.")
+    assert "From number" not in said.words
+    await play.hub("Go on with the assembly", ALL, ORDER, "2", "1")
+    await play.stage.restart()
+    await play.stage.say(play.paula, "Rosa has to go.")
+    assert await titles(play, assembly) == ["A trip in spring", "A quiet room"]
+
+
+async def test_only_who_leads_it_moves_points(play: Meeting) -> None:
+    await play.propose("A quiet room", "A trip in spring")
+    assembly = await play.convene()
+    screen = await play.open()
+    items = await play.stage.read(assemblies.items, assembly.id)
+    other, group = await play.stage.centre("Casa Blu")
+    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
+    zoes = await play.stage.say(zoe, "/facilitate")
+    for press in (
+        ChoosePoint(other.id, assembly.id, 0),
+        ChoosePlace(other.id, items[0].id, 0),
+        AskWhy(other.id, items[0].id, 1, 2),
+        MoveFor(other.id, Why.URGENT),
+    ):
+        zoe.forge_press(zoes, press.encode())
+        await play.stage.settle()
+        assert "A quiet room" not in play.stage.last(zoe).words
+    for becomes in (0, 1, 3, -7):
+        play.paula.forge_press(screen, AskWhy(play.centre.id, items[0].id, 1, becomes).encode())
+        play.paula.forge_press(screen, MoveFor(play.centre.id, Why.URGENT).encode())
+        await play.stage.settle()
+    await play.press(play.paula, "Back", "Close the assembly", "Close it")
+    play.paula.forge_press(screen, AskWhy(play.centre.id, items[0].id, 1, 2).encode())
+    play.paula.forge_press(screen, MoveFor(play.centre.id, Why.URGENT).encode())
+    await play.stage.settle()
+    assert await titles(play, assembly) == ["A quiet room", "A trip in spring"]
+    assert await play.stage.read(agenda_changes.of, assembly.id) == []
