@@ -18,9 +18,10 @@ from handlers.assemblies import (
 )
 from handlers.assemblies import closing as assembly_closing
 from handlers.assemblies.minutes import notes
+from handlers.assemblies.tasks import points as task_points
 from handlers.assemblies.tasks import progress as task_progress
+from handlers.assemblies.tasks import quarter, taking, tasks
 from handlers.assemblies.tasks import reminders as task_reminders
-from handlers.assemblies.tasks import taking, tasks
 from handlers.assemblies.tasks import writing as task_writing
 from handlers.centre import (
     about,
@@ -126,6 +127,8 @@ FEATURES = (
     task_progress,  # done, needs longer, taken out
     task_writing,  # at a point of the assembly: what, until when
     task_reminders,  # two days before, whoever took it
+    task_points,  # left open three times: the assembly talks about it
+    quarter,  # what a quarter came to, by numbers
     # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it
     history,  # what facilitators did with a question

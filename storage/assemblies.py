@@ -16,7 +16,7 @@ from assembly.endings import Ending
 from storage.engine.transaction import Row, Transaction
 
 Status = Literal["convened", "open", "closed", "cancelled"]
-Kind = Literal["proposal", "opening", "report", "break", "late"]
+Kind = Literal["proposal", "opening", "report", "break", "late", "task"]
 """What a point is about: what somebody proposed, or what the centre begins with."""
 
 

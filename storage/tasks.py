@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from assembly.convening import OPENABLE
-from assembly.tasks import CAME_UP, TOGETHER, Standing, comes_up, standing
+from assembly.tasks import CAME_UP, TOGETHER, Standing, asks_for_a_point, comes_up, standing
 from storage import task_takers
 from storage.engine.transaction import Row, Transaction
 from storage.task_takers import Taker
@@ -192,6 +192,12 @@ async def left_open(tx: Transaction, centre_id: int, assembly_id: int, now: int)
     for row in await tx.rows("open_tasks", centre_id=centre_id):
         if row["assembly_id"] != assembly_id and comes_up(row["due_at"], now):
             await tx.run("count_left_open", task_id=row["id"])
+
+
+async def insistent(tx: Transaction, centre_id: int, now: int) -> Task | None:
+    """The oldest that was left open so often that an assembly should talk about it, if any."""
+    found = await open_ones(tx, centre_id, now)
+    return next((each for each in found if asks_for_a_point(each.times_open)), None)
 
 
 async def became_a_point(tx: Transaction, centre_id: int, task_id: int) -> bool:

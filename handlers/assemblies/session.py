@@ -67,8 +67,11 @@ async def _show(context: Context, assembly_id: int) -> None:
         context.show(plain.over(assembly, context.speak))
         return
     items = await assemblies.items(context.tx, assembly.id)
+    insistent = await tasks.insistent(context.tx, context.centre.id, context.now)
+    if assembly.position > 1:
+        insistent = None
     if assembly.position > len(items):
-        screen = screens.all_through(assembly, len(items), context.speak)
+        screen = screens.all_through(assembly, len(items), context.speak, insistent)
         context.show(await _with_headcount(screen, assembly, context))
         return
     item = items[assembly.position - 1]
@@ -79,7 +82,7 @@ async def _show(context: Context, assembly_id: int) -> None:
     noted = await notes.count_at(context.tx, assembly.id, item.id)
     following = await tasks.of_item(context.tx, item.id)
     course = points.course_of(item, put)
-    seen = PointSeen(item, len(items), course, proposal, put, noted, following)
+    seen = PointSeen(item, len(items), course, proposal, put, noted, following, insistent)
     context.show(await _with_headcount(screens.point(seen, context.speak), assembly, context))
 
 

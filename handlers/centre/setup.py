@@ -7,6 +7,7 @@ from telegram.ext import MessageHandler, filters
 
 from assembly import invitation, wording, zones
 from assembly.retention import next_sweep
+from handlers.assemblies.tasks import quarter
 from handlers.centre.presses import FoundAnyway, SetUpNew
 from handlers.centre.screens import moving
 from handlers.centre.screens import setup as screens
@@ -173,6 +174,7 @@ async def _found(context: Context, language: str, zone: str, name: str) -> None:
     await windows.begin(context.tx, centre)
     night = next_sweep(context.now, centre.clock)
     await schedules.set(context.tx, retention.SCHEDULE, centre.id, night, zone)
+    await quarter.plan(context.tx, centre, context.now)
     await _offer_duty(context, centre)
 
 

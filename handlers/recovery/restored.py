@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.assemblies import reminders, unopened
+from handlers.assemblies.tasks import quarter
 from handlers.assemblies.tasks import reminders as task_reminders
 from handlers.checkins import summaries
 from handlers.core.posting import COALESCE, Posting
@@ -54,7 +55,7 @@ SKIPPED = frozenset(
     }
 )
 # These only tell too, and go on: how each passes over what was told meanwhile.
-GO_ON = {tasks.REMINDERS: task_reminders.skip}
+GO_ON = {tasks.REMINDERS: task_reminders.skip, quarter.KIND: quarter.skip}
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
 CHANGES = frozenset(
     {

@@ -13,7 +13,7 @@ from handlers.assemblies.minutes.presses import TakeNotes
 from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
-from handlers.assemblies.tasks.presses import WriteTask
+from handlers.assemblies.tasks.presses import MakePoint, WriteTask
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech
@@ -21,6 +21,7 @@ from handlers.decisions.results.screens import outcomes
 from storage.assemblies import AgendaItem, Assembly
 from storage.decisions import Decision
 from storage.proposals import Proposal
+from storage.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class PointSeen:
 
     `put`: what was put to a decision on it, the latest last; `course`: what that means for it.
     `notes`: how many lines are noted at it.
-    `tasks`: how many follow from it so far.
+    `tasks`: how many follow from it so far. `insistent`: at the first point, a task that was left
+    open so often that it wants to be talked about.
     """
 
     item: AgendaItem
@@ -39,6 +41,7 @@ class PointSeen:
     put: Sequence[Decision] = ()
     notes: int = 0
     tasks: int = 0
+    insistent: Task | None = None
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -105,12 +108,13 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         if proposal and proposal.author_name
         else None,
         _waits(item, speak),
-        _gone(proposal, speak),
+        _gone(item, proposal, speak),
         _came(latest, speak),
         speak.many("One task follows from it.", "{n} tasks follow from it.", seen.tasks)
         if seen.tasks
         else None,
         endings.state(item, seen.course, speak),
+        _insists(seen.insistent, speak),
     )
     return Screen(
         text,
@@ -119,14 +123,17 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
             *_notes(item, seen.notes, speak),
             (Button(str(speak("Write a task")), WriteTask(item.centre_id, item.id)),),
             *endings.ways(item, seen.course, speak),
+            *_talked_about(seen.insistent, speak),
             *_moves(item, speak),
             _close(item.centre_id, item.assembly_id, speak),
         ),
     )
 
 
-def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
-    """After the last point."""
+def all_through(
+    assembly: Assembly, total: int, speak: Speech, insistent: Task | None = None
+) -> Screen:
+    """After the last point; where there is none, with a task that wants to be talked about."""
     centre_id = assembly.centre_id
     text = (
         speak("That was the last point. Is there anything else to decide?")
@@ -141,8 +148,9 @@ def all_through(assembly: Assembly, total: int, speak: Speech) -> Screen:
         rows.append((Button(str(speak("Back to the point before")), back),))
         rows.append((_listed(centre_id, assembly.id, speak),))
     rows.append((Button(str(speak("Notes")), TakeNotes(centre_id, assembly.id, 0)),))
+    rows.extend(_talked_about(insistent, speak))
     rows.append(_close(centre_id, assembly.id, speak))
-    return Screen(text, tuple(rows))
+    return Screen(lines(text, _insists(insistent, speak)), tuple(rows))
 
 
 def _decide(item: AgendaItem, latest: Decision | None, speak: Speech) -> Button:
@@ -168,6 +176,18 @@ def _came(latest: Decision | None, speak: Speech) -> Markup | None:
     return outcomes.short(latest, speak)
 
 
+def _insists(task: Task | None, speak: Speech) -> Markup | None:
+    if task is None:
+        return None
+    return speak("Left open three times: {what}. Shall you talk about it?", what=task.what)
+
+
+def _talked_about(task: Task | None, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    if task is None:
+        return ()
+    return ((Button(str(speak("Make it a point")), MakePoint(task.centre_id, task.id)),),)
+
+
 def _moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
     """On and back; both settle nothing."""
     ids = item.centre_id, item.assembly_id, item.position
@@ -187,7 +207,9 @@ def _waits(item: AgendaItem, speak: Speech) -> Markup | None:
     return speak("It waits since the assembly on {day}.", day=speak.short_day(item.waits_since))
 
 
-def _gone(proposal: Proposal | None, speak: Speech) -> Markup | None:
+def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup | None:
+    if item.kind == "task":
+        return None
     if proposal is None or proposal.status == "withdrawn":
         return speak("Whoever proposed it has since taken it back.")
     return None

@@ -124,3 +124,11 @@ class TakeOut(Press, tag="tkx"):
     centre_id: int
     task_id: int
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MakePoint(Press, tag="tkq"):
+    """Let the open assembly talk about a task that was left open so often."""
+
+    centre_id: int
+    task_id: int

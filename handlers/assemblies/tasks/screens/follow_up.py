@@ -1,0 +1,95 @@
+"""What was decided last time and what became of it: what an assembly opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from assembly.endings import Ending
+from assembly.tasks import Standing, asks_for_a_point, count
+from handlers.assemblies.tasks.presses import MakePoint, SeeTask
+from handlers.assemblies.tasks.screens import words
+from handlers.core.names import known_as
+from handlers.core.screen import Button, lines, paragraphs
+from handlers.core.speech import Speech
+from storage.follow_ups import FollowUp, Settled
+from storage.tasks import Task
+
+_ROOM = 1100  # units of a message's 4,096, for the points and for the tasks each
+_NUMBERS = 5  # buttons in a row
+
+
+def told(found: FollowUp, outcomes: Mapping[int, Markup], speak: Speech) -> Markup:
+    """For whoever leads, to be read out; `outcomes`: what came of points that were decided."""
+    if found.held_at is None and not found.tasks:
+        return speak("There is nothing from before yet.")
+    settled = [_settled(each, outcomes.get(each.item_id), speak) for each in found.settled]
+    heading = None
+    if found.held_at is not None:
+        day = speak.day(found.held_at)
+        heading = (
+            speak("On {day} it was decided:", day=day)
+            if settled
+            else speak("On {day} nothing was decided.", day=day)
+        )
+    return paragraphs(
+        lines(heading, *_fitting(settled, speak)) if heading is not None else None,
+        _tasks(found.tasks, speak),
+    )
+
+
+def ways(found: FollowUp, speak: Speech) -> list[tuple[Button, ...]]:
+    """To each task that is open, by its number; first what asks to be talked about."""
+    rows: list[tuple[Button, ...]] = []
+    still = [task for task in found.tasks if task.is_open]
+    for number, task in enumerate(still, 1):
+        if asks_for_a_point(task.times_open):
+            label = speak("Make number {n} a point", n=number)
+            rows.append((Button(str(label), MakePoint(task.centre_id, task.id)),))
+    numbers = [Button(str(n), SeeTask(task.centre_id, task.id)) for n, task in enumerate(still, 1)]
+    shown = numbers[: 2 * _NUMBERS]
+    return rows[:3] + [
+        tuple(shown[first : first + _NUMBERS]) for first in range(0, len(shown), _NUMBERS)
+    ]
+
+
+def _settled(point: Settled, outcome: Markup | None, speak: Speech) -> Markup:
+    if point.ending is Ending.AGREED:
+        return speak("• {title}: agreed. {wording}", title=point.title, wording=point.wording or "")
+    return speak("• {title}: {outcome}", title=point.title, outcome=outcome or speak("decided"))
+
+
+def _tasks(found: Iterable[Task], speak: Speech) -> Markup | None:
+    """Numbers first; each open one by its words, and by name only whoever chose that."""
+    every = list(found)
+    if not every:
+        return None
+    counted = count(task.standing for task in every)
+    still = [task for task in every if task.is_open]
+    told = [words.line(task, n, speak) + _named(task, speak) for n, task in enumerate(still, 1)]
+    insistent = any(asks_for_a_point(task.times_open) for task in still)
+    return lines(
+        speak("To be done: {done} done, {open} open.", done=counted.done, open=counted.open),
+        *_fitting(told, speak),
+        speak("What was left open three times wants to be talked about.") if insistent else None,
+    )
+
+
+def _named(task: Task, speak: Speech) -> Markup:
+    names = [known_as(each.name, speak) for each in task.takers if each.shown]
+    if not names or task.standing is Standing.FREE:
+        return Markup("")
+    return Markup(" · {}").format(", ".join(names))
+
+
+def _fitting(told: list[Markup], speak: Speech) -> list[Markup]:
+    """As many as there is room for, and how many more there are."""
+    shown, room = [], _ROOM
+    for each in told:
+        room -= len(each.striptags().encode("utf-16-le")) // 2 + 1
+        if room < 0:
+            break
+        shown.append(each)
+    more = len(told) - len(shown)
+    return [*shown, speak.many("and one more", "and {n} more", more)] if more else shown

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from kit.stage import DAY, Stage
+from kit.task_rows import BENCH, Tasked, tasked
+
+from assembly.endings import Ending
+from storage import assemblies, tasks
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Tasked:
+    return await tasked(stage)
+
+
+async def open_one(play: Tasked) -> int:
+    """The chair opens the next assembly; its id."""
+    meeting = await play.stage.convene(play.centre, play.paula)
+    await play.stage.say(play.paula, "/facilitate")
+    await play.stage.press_each(play.paula, "Open the assembly")
+    return meeting.id
+
+
+async def test_the_third_time_it_is_open_it_can_become_a_point(play: Tasked) -> None:
+    task_id = await play.task()
+    for _ in range(2):
+        await open_one(play)
+        assert "three times" not in play.stage.last(play.paula).words
+        await play.stage.press_each(play.paula, "Close the assembly", "Close it")
+        await play.stage.move(DAY)
+    meeting_id = await open_one(play)
+    asked = play.stage.last(play.paula)
+    assert f"Left open three times: {BENCH}. Shall you talk about it?" in asked.words
+    point = await play.stage.press_each(play.paula, "Make it a point")
+    assert f"1 of 1: {BENCH}" in point.words
+    assert "taken it back" not in point.words and "Make it a point" not in point.labels
+    await play.stage.press_each(play.paula, "Talked about", "Close the assembly", "Close it")
+    [item] = await play.stage.read(assemblies.items, meeting_id)
+    assert (item.kind, item.ending) == ("task", Ending.TALKED)
+    assert (await play.seen(task_id)).is_open, "talking about it does not do it"
+
+
+async def test_pressed_twice_it_is_one_point_and_none_after_the_end(play: Tasked) -> None:
+    task_id = await play.task()
+    meeting_id = await open_one(play)
+    for _ in range(3):
+        await play.stage.write(tasks.left_open, play.centre.id, meeting_id, play.stage.now)
+    shown = play.stage.last(play.paula)
+    for _ in range(2):
+        await play.stage.forge(play.paula, shown, f"tkq:{play.centre.id}:{task_id}")
+    assert len(await play.stage.read(assemblies.items, meeting_id)) == 1
+    await play.stage.press_each(play.paula, "Close the assembly", "Close it")
+    pressed = await play.stage.forge(play.paula, shown, f"tkq:{play.centre.id}:{task_id}")
+    assert pressed.answer is not None and "not open any more" in pressed.answer.text
