@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from assembly.questionnaire import PULSE, WEEKLY
+
 YEAR_WEEKS = 52
 
-WEEKLY_QUESTIONNAIRE = Fraction(26)
-"""A year's epsilon for the weekly questionnaire: exactly 13 blocks of four weeks in any tier."""
+YEARLY = {WEEKLY.name: Fraction(26), PULSE.name: Fraction(26)}
+"""A year's epsilon for each questionnaire: exactly 13 blocks of four weeks in any tier.
+
+The accounts are apart: of whoever answers both, both tell."""
 
 
 def account_year(week: int) -> int:
@@ -21,7 +25,7 @@ def account_year(week: int) -> int:
     return week // YEAR_WEEKS
 
 
-def may_spend(spent: Fraction, epsilon: Fraction, limit: Fraction = WEEKLY_QUESTIONNAIRE) -> bool:
+def may_spend(spent: Fraction, epsilon: Fraction, limit: Fraction) -> bool:
     """Whether a year's account that has `spent` can still pay `epsilon`, exactly.
 
     The charge falls due by drawing, whether or not something is published, for every enrolled

@@ -37,5 +37,8 @@ class Questionnaire:
 
 
 WEEKLY = Questionnaire("weekly", ("week", "connection", "say"))
+PULSE = Questionnaire("pulse", ("voice", "weight", "respect", "belonging", "followed"))
+"""About the assembly itself. Its sentences follow what the co-production of a centre is made of:
+parity, respectful relationships, belonging (Pocobello et al. 2020, doi 10.1111/inm.12681)."""
 
-QUESTIONNAIRES = {each.name: each for each in (WEEKLY,)}
+QUESTIONNAIRES = {each.name: each for each in (WEEKLY, PULSE)}

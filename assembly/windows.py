@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from assembly.questionnaire import WEEKLY, Questionnaire
+from assembly.questionnaire import PULSE, WEEKLY, Questionnaire
 from assembly.recurrence import local, resolve
 
 BLOCK_WEEKS = 4
@@ -25,6 +25,7 @@ TOLD_WITHIN = 28 * 24 * 3600
 _MIDDLE_FROM, _LARGE_FROM = 20, 60
 _BY_ROLE_FROM = 60
 _ALL_QUESTIONS_FROM = 150
+_ALL_AT_ONCE = 3  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,15 @@ def next_tier(last_c: int | None) -> Tier:
     return MIDDLE if last_c < _LARGE_FROM else LARGE
 
 
-def following(window: Window, last_c: int | None) -> Window:
+def following(window: Window, last_c: int | None, questionnaire: Questionnaire = WEEKLY) -> Window:
     """The window that begins where this one ends; at a border of blocks with the tier of `last_c`.
 
     `last_c` is the noisy number in the last release, None if there was none. Windows never overlap
-    and leave no gap.
+    and leave no gap. Those of the pulse are always four weeks long: it is asked once in so many.
     """
     week = window.week + window.tier.weeks
+    if questionnaire is PULSE:
+        return Window(week, SMALL)
     return Window(week, window.tier if week % BLOCK_WEEKS else next_tier(last_c))
 
 
@@ -129,8 +132,8 @@ def worth_telling(ends_at: int, now: int) -> bool:
 def question_for(window: Window, questionnaire: Questionnaire = WEEKLY) -> str:
     """The question that a window's one number is about: each in turn, never the same twice running.
 
-    The week number, counted off over the questions, decides. With three (with any odd number)
-    that is never the same one twice running, as windows are 1, 2 or 4 weeks apart.
+    The week number, counted off over the questions, decides. With three or five (with any odd
+    number) that is never the same one twice running, as windows are 1, 2 or 4 weeks apart.
     """
     questions = questionnaire.questions
     return questions[window.week % len(questions)]
@@ -139,14 +142,16 @@ def question_for(window: Window, questionnaire: Questionnaire = WEEKLY) -> str:
 def plan(window: Window, last_c: int | None, questionnaire: Questionnaire = WEEKLY) -> Plan:
     """What is drawn for a window, from the noisy number in the last release (None: none yet).
 
-    One question; all from 150 on, with the epsilon divided between them. By role from 60 on, at the
-    same epsilon, as a member has one role. The charge is the tier's epsilon either way. Where the
-    last release was of all questions, `last_c` is the smallest of their numbers, here as above.
+    One question; all from 150 on where they are three at most, with the epsilon divided between
+    them: more don't fit under one picture, and each would be shifted too much. By role from 60 on,
+    at the same epsilon, as a member has one role. The charge is the tier's epsilon either way.
+    Where the last release was of all questions, `last_c` is the smallest of their numbers, here as
+    above.
     Source: docs/anonymity.md, "Summaries"; what is drawn from the same people adds up,
     what is drawn from separate people doesn't (McSherry, SIGMOD 2009, doi 10.1145/1559845.1559850).
     """
     known = 0 if last_c is None else last_c
-    of_all = known >= _ALL_QUESTIONS_FROM
+    of_all = known >= _ALL_QUESTIONS_FROM and len(questionnaire.questions) <= _ALL_AT_ONCE
     questions = questionnaire.questions if of_all else (question_for(window, questionnaire),)
     charge = window.tier.epsilon
     return Plan(questions, charge / len(questions), known >= _BY_ROLE_FROM, charge)

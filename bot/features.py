@@ -43,7 +43,7 @@ from handlers.centre import (
     uncertain_posts,
 )
 from handlers.centre import help as help_pages
-from handlers.checkins import checkins, keeping, releases, rounds, settings
+from handlers.checkins import checkins, keeping, pulse, releases, rounds, settings
 from handlers.decisions import closing, closing_reminders, decisions, history, managing, named
 from handlers.decisions.ballots import casting, helping, objecting, own_ballot
 from handlers.decisions.in_person import headcount, tellers
@@ -157,6 +157,7 @@ FEATURES = (
     checkins,  # /checkin: three questions, my weeks
     settings,  # being asked: whether, when, not for a while
     rounds,  # a check-in is sent, and closed
+    pulse,  # after an assembly: how it was
     keeping,  # at each tick: brought back to mind, all sealed anew
     releases,  # a window of check-ins ends: the group's summary
     # handlers/profile: what is held about oneself

@@ -174,6 +174,13 @@ async def recipient(tx: Transaction, member_id: int, now: int) -> Recipient | No
     )
 
 
+async def recipients(tx: Transaction, centre_id: int, now: int) -> list[Recipient]:
+    """Everybody in a centre whom everything allows to ask now, by member."""
+    rows = await tx.rows("who_is_asked", centre_id=centre_id)
+    found = [await recipient(tx, row["id"], now) for row in rows]
+    return [each for each in found if each is not None]
+
+
 async def answers_in_window(
     tx: Transaction,
     centre_id: int,

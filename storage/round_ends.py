@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assembly.questionnaire import QUESTIONNAIRES
 from storage import answers, outbox, round_states, rounds, schedules
 from storage.engine.transaction import Transaction
 from storage.rounds import Round
@@ -38,7 +39,8 @@ async def end(tx: Transaction, keys: KeyStore, current: Round) -> bool:
 
 async def break_off(tx: Transaction, keys: KeyStore, member_id: int) -> None:
     """The member is asked no more: an open round closes, and leaves its messages as they are."""
-    latest = await rounds.last(tx, member_id)
-    if latest is not None:
-        await end(tx, keys, latest)
-        await round_states.remove(tx, latest.id)
+    for questionnaire in QUESTIONNAIRES.values():
+        latest = await rounds.last(tx, member_id, questionnaire)
+        if latest is not None:
+            await end(tx, keys, latest)
+            await round_states.remove(tx, latest.id)

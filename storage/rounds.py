@@ -70,6 +70,23 @@ async def last(
     return as_round(row) if row else None
 
 
+async def closed_between(
+    tx: Transaction, centre_id: int, since: int, until: int, questionnaire: Questionnaire
+) -> bool:
+    """Whether a questionnaire was sent in a centre, whoever got it, so that it closed then.
+
+    `since` included, `until` not.
+    """
+    found = await tx.value(
+        "closed_in_window",
+        centre_id=centre_id,
+        questionnaire=questionnaire.name,
+        since=since,
+        until=until,
+    )
+    return found is not None
+
+
 async def without_state(tx: Transaction) -> list[Round]:
     """Open rounds whose state is not there: from a backup, or from before there were states."""
     return [as_round(row) for row in await tx.rows("rounds_without_state")]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assembly.privacy_budget import YEAR_WEEKS
-from assembly.questionnaire import QUESTIONNAIRES, WEEKLY, Questionnaire
+from assembly.questionnaire import PULSE, QUESTIONNAIRES, WEEKLY, Questionnaire
 from assembly.roles import Role
 from assembly.windows import (
     FIRST,
@@ -28,7 +28,8 @@ from storage.engine.transaction import Row, Transaction
 Ending = Literal["released", "skipped", "unpaid"]
 Status = Literal["open", "released", "skipped", "unpaid"]
 
-SCHEDULE = "release"  # the kind of a centre's schedule; its subject is the centre
+# The kinds of a centre's schedules, by questionnaire; their subject is the centre.
+SCHEDULES = {WEEKLY.name: "release", PULSE.name: "release-pulse"}
 
 _FORGETTING = ("clear_window_members", "restore_window_members", "clear_window_members_kept")
 
@@ -66,7 +67,8 @@ async def begin(tx: Transaction, centre: Centre, questionnaire: Questionnaire = 
     if begun is None:
         return False
     starts_at, _ = window_bounds(FIRST, day, centre.clock)
-    await schedules.set(tx, SCHEDULE, centre.id, starts_at, centre.zone)
+    kind = SCHEDULES[questionnaire.name]
+    await schedules.set(tx, kind, centre.id, starts_at, centre.zone)
     return True
 
 

@@ -18,7 +18,7 @@ from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
-from storage import assemblies, decisions, headcount, presences, sessions, tasks
+from storage import assemblies, decisions, headcount, presences, pulses, sessions, tasks
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -37,6 +37,7 @@ async def close(press: CloseAssembly, context: Context) -> None:
         parted = parting(found)
         await notes.end(context.unit, assembly)
         await _tell_outcomes(context, assembly, parted, running)
+        await pulses.plan(context.tx, context.centre, context.now)
         context.unit.after_commit.append(context.services.shredder.shred)
         waits = not await may_write(context.unit, context.centre)
         context.show(screens.closed(press.centre_id, parted, context.speak, waits=waits))

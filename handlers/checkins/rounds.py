@@ -9,12 +9,13 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from assembly.checkin import goes_out_at, reminder_at, same_week
+from assembly.questionnaire import QUESTIONNAIRES, WEEKLY, Questionnaire
 from handlers.checkins.screens import checkins as screens
 from handlers.core.registration import App, falls_due, keeps_places
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import checkins, round_states, rounds, schedules
+from storage import centres, checkins, pulses, round_states, rounds, schedules
 from storage.checkins import Recipient
 from storage.engine.transaction import Transaction
 from storage.round_ends import CLOSE, end, first_message, key_of
@@ -33,13 +34,20 @@ def refs(round_id: int) -> tuple[str, str]:
 
 
 async def begin(
-    tx: Transaction, keys: KeyStore, member_id: int, sent_at: int, zone: str, *, remind: bool
+    tx: Transaction,
+    keys: KeyStore,
+    member_id: int,
+    sent_at: int,
+    zone: str,
+    *,
+    remind: bool,
+    questionnaire: Questionnaire = WEEKLY,
 ) -> Round | None:
     """Begin a round that goes out at `sent_at`; None where there is one, or no key to seal with."""
     key = await key_of(keys, member_id)
     if key is None:
         return None
-    current = await rounds.begin(tx, member_id, sent_at)
+    current = await rounds.begin(tx, member_id, sent_at, questionnaire)
     if current is None:
         return None
     again_at = reminder_at(sent_at, ZoneInfo(zone)) if remind else 0
@@ -89,12 +97,16 @@ async def _send(recipient: Recipient, row: Schedule, unit: UnitOfWork) -> bool:
     latest = await rounds.last(unit.tx, recipient.member_id)
     if latest is not None and latest.takes_answers(unit.now):
         return False
-    if this_week(latest, at, zone):
+    centre = await centres.get(unit.tx, recipient.centre_id)
+    if this_week(latest, at, zone) or await pulses.takes_week(unit.tx, centre, at):
         return False
     current = await begin(unit.tx, keys, recipient.member_id, at, recipient.zone, remind=True)
-    if current is None:
-        return False
-    speak = Speech(recipient.language, recipient.zone)
+    return current is not None and await go_out(recipient, current, unit)
+
+
+async def go_out(recipient: Recipient, current: Round, unit: UnitOfWork) -> bool:
+    """The first question of a round that has begun; False where it was on its way."""
+    speak, at = Speech(recipient.language, recipient.zone), current.sent_at
     first, _ = refs(current.id)
     return await unit.post(
         first,
@@ -125,13 +137,14 @@ async def close(row: Schedule, unit: UnitOfWork) -> bool:
 
 async def leave_be(tx: Transaction, keys: KeyStore, member_id: int) -> None:
     """An open round is left as it is: nothing more comes of it, but what was answered counts."""
-    latest = await rounds.last(tx, member_id)
     key = await key_of(keys, member_id)
-    if latest is None or latest.closed or key is None:
-        return
-    state = await round_states.find(tx, key, latest)
-    if state is not None:
-        await round_states.write(tx, key, latest, replace(state, again_at=0, left_out=True))
+    for questionnaire in QUESTIONNAIRES.values():
+        latest = await rounds.last(tx, member_id, questionnaire)
+        if latest is None or latest.closed or key is None:
+            continue
+        state = await round_states.find(tx, key, latest)
+        if state is not None:
+            await round_states.write(tx, key, latest, replace(state, again_at=0, left_out=True))
 
 
 def register(_: App) -> None:

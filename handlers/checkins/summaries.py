@@ -40,13 +40,17 @@ async def post_summary(
         for question, release in found.releases.items()
     ]
     speak = Speech.of(centre)
-    return await _post(unit, centre, ended, name, screens.summary(speak, _period(ended), said))
+    return await _post(
+        unit, centre, ended, name, screens.summary(speak, _period(ended), said, ended.questionnaire)
+    )
 
 
 async def post_spent(unit: UnitOfWork, centre: Centre, ended: CheckinWindow, name: str) -> bool:
     """Say that nothing more is told in this year."""
     speak = Speech.of(centre)
-    return await _post(unit, centre, ended, name, screens.spent(speak, _period(ended)))
+    return await _post(
+        unit, centre, ended, name, screens.spent(speak, _period(ended), ended.questionnaire)
+    )
 
 
 async def _post(

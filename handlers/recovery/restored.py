@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from assembly.questionnaire import QUESTIONNAIRES
 from handlers.assemblies import reminders, unopened
 from handlers.assemblies.tasks import quarter
 from handlers.assemblies.tasks import reminders as task_reminders
@@ -29,6 +30,7 @@ from storage import (
     drawn_once,
     helpings,
     outbox,
+    pulses,
     retention,
     round_ends,
     schedules,
@@ -51,6 +53,7 @@ SKIPPED = frozenset(
         *reminders.SCHEDULES.values(),
         *(unopened.OPENING, unopened.UNOPENED),
         closing_reminders.KIND,
+        pulses.SCHEDULE,
         closing.CLOSING,  # there is nothing left to close
     }
 )
@@ -61,7 +64,7 @@ CHANGES = frozenset(
     {
         *(reminders.FREEZE, reminders.TODAY),
         round_ends.CLOSE,
-        windows.SCHEDULE,
+        *windows.SCHEDULES.values(),
         retention.SCHEDULE,
     }
 )
@@ -177,13 +180,14 @@ async def _never_draw_again(
     It may have been drawn after the backup, and the key store be an older copy too. It counts as
     paid, for the same reason.
     """
-    current = await windows.latest(tx, centre.id)
-    began = await windows.calendar(tx, centre.id)
-    if current is None or began is None or current.status != "open" or now < current.ends_at:
-        return
-    name = drawn_once.subject(centre.id, began, current.window.week, current.questionnaire)
-    if name not in drawn:
-        await windows.settle(tx, current.id, "skipped", current.window.tier.epsilon)
+    for questionnaire in QUESTIONNAIRES.values():
+        current = await windows.latest(tx, centre.id, questionnaire)
+        began = await windows.calendar(tx, centre.id, questionnaire)
+        if current is None or began is None or current.status != "open" or now < current.ends_at:
+            continue
+        name = drawn_once.subject(centre.id, began, current.window.week, questionnaire)
+        if name not in drawn:
+            await windows.settle(tx, current.id, "skipped", current.window.tier.epsilon)
 
 
 async def _skip_missed(tx: Transaction, now: int) -> None:

@@ -48,6 +48,24 @@ WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active 
         WHERE r.member_id = m.id AND r.withdrawn_at IS NULL AND r.rests = 1
     );
 
+-- name: who_is_asked(centre_id)
+SELECT m.id
+FROM members m JOIN checkin_settings w ON w.member_id = m.id
+WHERE m.centre_id = :centre_id AND m.status = 'active' AND w.active = 1
+ORDER BY m.id;
+
+-- name: last_sent_in_centre(centre_id, questionnaire)$
+SELECT MAX(r.sent_at)
+FROM rounds r JOIN members m ON m.id = r.member_id
+WHERE m.centre_id = :centre_id AND r.questionnaire = :questionnaire;
+
+-- name: closed_in_window(centre_id, questionnaire, since, until)$
+SELECT 1
+FROM rounds r JOIN members m ON m.id = r.member_id
+WHERE m.centre_id = :centre_id AND r.questionnaire = :questionnaire
+    AND r.closes_at >= :since AND r.closes_at < :until
+LIMIT 1;
+
 -- name: add_round(member_id, questionnaire, sent_at, closes_at)$
 INSERT INTO rounds (member_id, questionnaire, sent_at, closes_at)
 VALUES (:member_id, :questionnaire, :sent_at, :closes_at)

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from assembly.privacy_budget import account_year, may_spend
+from assembly.privacy_budget import YEARLY, account_year, may_spend
+from assembly.questionnaire import WEEKLY
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from assembly.privacy_budget import account_year, may_spend
     ],
 )
 def test_an_account_pays_until_it_is_spent(spent, epsilon, expected):
-    assert may_spend(spent, epsilon) is expected
+    assert may_spend(spent, epsilon, YEARLY[WEEKLY.name]) is expected
 
 
 def test_another_questionnaire_has_a_limit_of_its_own():

@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 
 from assembly.disclosure import Figures, release
-from assembly.privacy_budget import WEEKLY_QUESTIONNAIRE
+from assembly.privacy_budget import YEARLY
+from assembly.questionnaire import WEEKLY
 from assembly.windows import SMALL
 
 EPSILON = SMALL.epsilon
-A_YEAR = int(WEEKLY_QUESTIONNAIRE / EPSILON)
+A_YEAR = int(YEARLY[WEEKLY.name] / EPSILON)
 MIDDLING, BEST, WORST = 24, 48, 0  # of 48: what somebody's answers come to
 PUPPETS = (MIDDLING,) * 9
 PAGE = Path(__file__).parents[2] / "docs" / "anonymity.md"

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import handlers.checkins.releases
+from assembly.questionnaire import QUESTIONNAIRES
 from assembly.recurrence import resolve
 from assembly.roles import Role
 from bot.clock import MovableClock
@@ -82,7 +84,9 @@ class Windows:
 
     @classmethod
     async def open(cls, folder: Path, clock: MovableClock, noise: Any) -> Windows:
-        due_kinds[windows.SCHEDULE] = handlers.checkins.releases.move_on
+        for name, kind in windows.SCHEDULES.items():
+            move_on = partial(handlers.checkins.releases.move_on, QUESTIONNAIRES[name])
+            due_kinds[kind] = move_on
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
         for one in (database, key_database):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
 from assembly.windows import LARGE, MIDDLE, SMALL, Window, window_bounds
 from storage import centres, checkins, consents, members, people, schedules, windows
@@ -67,7 +68,7 @@ async def test_the_calendar_knows_the_day_of_the_centre_and_of_nobody_s_consent(
         await checkins.enrol(tx, first, "Europe/Rome", NOW + days * 86_400)
         assert await windows.calendar(tx, centre_id) == FIRST_DAY
         assert not await windows.begin(tx, await centres.get(tx, centre_id))
-        due = await schedules.find(tx, windows.SCHEDULE, centre_id)
+        due = await schedules.find(tx, windows.SCHEDULES[WEEKLY.name], centre_id)
         assert due is not None
         assert due.next_at == window_bounds(Window(0, SMALL), FIRST_DAY, ROME)[0]
 

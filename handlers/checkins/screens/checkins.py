@@ -1,7 +1,10 @@
-"""Screens of a check-in: three questions in one message, and what can become of it."""
+"""Screens of a check-in: its questions in one message, and what can become of it."""
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from assembly.questionnaire import PULSE
 from handlers.checkins.presses import (
     Answer,
     Ask,
@@ -41,6 +44,7 @@ def question(
     skip = Button(speak("Skip").unescape(), Answer(centre_id, current.id, number, SKIP))
     screen = Screen(
         lines(
+            _about(speak, current) if number == 0 else None,
             speak("<b>{question}</b>", question=asked(speak, key)),
             speak("{n} of {total}", n=number + 1, total=len(questions)),
             speak("What you have answered counts, also if you stop here.") if number else None,
@@ -56,6 +60,13 @@ def question(
         later = Button(speak("Ask me in 3 hours").unescape(), Snooze(centre_id, current.id))
         screen = screen.with_row(skip, leave).with_row(later)
     return screen.with_row(_help(speak, centre_id, current, number))
+
+
+def _about(speak: Speech, current: Round) -> Markup | None:
+    """What the sentences are about; a question says it by itself."""
+    if current.questionnaire is not PULSE:
+        return None
+    return speak("Our assemblies lately: how far is this so for you?")
 
 
 def first_question(speak: Speech, centre_id: int, current: Round) -> Screen:
@@ -75,8 +86,17 @@ def after_outage(speak: Speech, centre_id: int, current: Round) -> Screen:
 
 
 def thanks(speak: Speech, centre_id: int, current: Round) -> Screen:
-    """All three are dealt with."""
+    """All are dealt with."""
     back = Ask(centre_id, current.id, len(current.questionnaire.questions) - 1)
+    if current.questionnaire is PULSE:
+        return Screen(
+            speak("Thank you. Only you can see this."),
+            (
+                (Button(speak("Change an answer").unescape(), back),),
+                (_help(speak, centre_id, current, len(PULSE.questions)),),
+                (to_home(speak, centre_id),),
+            ),
+        )
     return Screen(
         speak("Thank you. Only you can see this."),
         (
@@ -100,8 +120,10 @@ def help_from(speak: Speech, centre: Centre, press: HelpFrom) -> Screen:
 
 def not_this_week(speak: Speech, centre_id: int, current: Round) -> Screen:
     """The round is left out."""
+    weekly = speak("All right, not this week. Nothing of it is kept.")
+    pulse = speak("All right, not this time. Nothing of it is kept.")
     return Screen(
-        speak("All right, not this week. Nothing of it is kept."),
+        pulse if current.questionnaire is PULSE else weekly,
         (
             (Button(speak("Answer after all").unescape(), Ask(centre_id, current.id, 0)),),
             (to_home(speak, centre_id),),
@@ -193,7 +215,9 @@ def _help(speak: Speech, centre_id: int, current: Round, number: int) -> Button:
 
 
 def _not_this_week(speak: Speech, centre_id: int, current: Round) -> Button:
-    return Button(speak("Not this week").unescape(), NotThisWeek(centre_id, current.id))
+    pulse = current.questionnaire is PULSE
+    told = speak("Not this time") if pulse else speak("Not this week")
+    return Button(told.unescape(), NotThisWeek(centre_id, current.id))
 
 
 def comes_next(speak: Speech, next_at: int | None) -> str | None:

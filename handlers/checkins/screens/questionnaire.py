@@ -24,6 +24,14 @@ class Wording:
     scale: tuple[str, str, str, str, str]
 
 
+_AGREEING = (
+    later("Not at all so"),
+    later("A little so"),
+    later("Partly so"),
+    later("Mostly so"),
+    later("Fully so"),
+)
+
 WORDINGS = {
     "week": Wording(
         later("How has this week been for you?"),
@@ -60,6 +68,36 @@ WORDINGS = {
             later("Quite a lot"),
             later("A great deal"),
         ),
+    ),
+    "voice": Wording(
+        later("“I could say what I wanted.”"),
+        later("“I could say what I wanted”"),
+        later("my voice"),
+        _AGREEING,
+    ),
+    "weight": Wording(
+        later("“My view counted as much as anybody’s.”"),
+        later("“My view counted as much as anybody’s”"),
+        later("my view"),
+        _AGREEING,
+    ),
+    "respect": Wording(
+        later("“I was treated with respect.”"),
+        later("“I was treated with respect”"),
+        later("respect"),
+        _AGREEING,
+    ),
+    "belonging": Wording(
+        later("“I belong here.”"),
+        later("“I belong here”"),
+        later("belonging"),
+        _AGREEING,
+    ),
+    "followed": Wording(
+        later("“What we decided was followed up.”"),
+        later("“What we decided was followed up”"),
+        later("what followed"),
+        _AGREEING,
     ),
 }
 

@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from assembly.disclosure import Direction, Figures, trend
+from assembly.questionnaire import PULSE, WEEKLY, Questionnaire
 from assembly.roles import Role
 from handlers.checkins.screens.questionnaire import scale, subject
 from handlers.core.pictures import Chart, Line, Panels, Picture
@@ -44,13 +45,15 @@ class Said:
         return self.told[-1].figures
 
 
-def summary(speak: Speech, period: Period, said: Sequence[Said]) -> Screen:
+def summary(
+    speak: Speech, period: Period, said: Sequence[Said], questionnaire: Questionnaire = WEEKLY
+) -> Screen:
     """What can be said about a window; one fixed sentence, without a picture, where nothing can."""
     published = [one for one in said if one.now is not None]
     if not published:
         return _without_figures(
             speak,
-            period,
+            title(speak, period, questionnaire),
             speak(
                 "This time we say nothing about the answers: too few to keep everybody hidden, "
                 "or nearly so."
@@ -58,7 +61,7 @@ def summary(speak: Speech, period: Period, said: Sequence[Said]) -> Screen:
         )
     return Screen(
         paragraphs(
-            lines(_title(speak, period), _taking_part(speak, published)),
+            lines(title(speak, period, questionnaire), _taking_part(speak, published)),
             *(_in_words(speak, one) for one in published),
             speak(
                 "Chance has shifted the numbers a little, so that they tell little about any one "
@@ -70,11 +73,11 @@ def summary(speak: Speech, period: Period, said: Sequence[Said]) -> Screen:
     )
 
 
-def spent(speak: Speech, period: Period) -> Screen:
+def spent(speak: Speech, period: Period, questionnaire: Questionnaire = WEEKLY) -> Screen:
     """The year's account is used up: nothing is drawn until the next year."""
     return _without_figures(
         speak,
-        period,
+        title(speak, period, questionnaire),
         speak(
             "This time we say nothing about the answers. So that little is told about any one "
             "person, only so much is told in a year, and that much has been told."
@@ -114,12 +117,15 @@ def how_it_works(speak: Speech, centre_id: int | None) -> Screen:
     return screen if centre_id is None else screen.with_row(to_home(speak, centre_id))
 
 
-def _without_figures(speak: Speech, period: Period, sentence: Markup) -> Screen:
-    return Screen(lines(_title(speak, period), sentence), public=True)
+def _without_figures(speak: Speech, heading: Markup, sentence: Markup) -> Screen:
+    return Screen(lines(heading, sentence), public=True)
 
 
-def _title(speak: Speech, period: Period) -> Markup:
-    """`How we are, 9 to 22 November`."""
+def title(speak: Speech, period: Period, questionnaire: Questionnaire) -> Markup:
+    """`How we are, 9 to 22 November`; of the pulse what it is about, and until when."""
+    if questionnaire is PULSE:
+        until = speak.short_day(period[1] - 1)
+        return speak("<b>How our assemblies are for us, up to {last_day}</b>", last_day=until)
     first, last = speak.local(period[0]), speak.local(period[1] - 1)
     last_day = speak.short_day(period[1] - 1)
     if (first.year, first.month) == (last.year, last.month):

@@ -51,8 +51,9 @@ def limits(speak: Speech) -> Markup:
 def checkins(speak: Speech) -> Markup:
     """The question about check-ins."""
     return speak(
-        "May Voci ask you once a week how you are? Three taps. You can stop at any time, "
-        "and nothing depends on it."
+        "May Voci ask you once a week how you are? Three taps. Once in four weeks at most it asks "
+        "five things about the assembly instead. You can stop at any time, and nothing depends on "
+        "it."
     )
 
 

@@ -239,7 +239,10 @@ VALUES = {
         "in private too": later("in your own chat too"),
         "switched off": later("switched off"),
     },
-    "questionnaire": {"weekly": later("the weekly ones")},
+    "questionnaire": {
+        "weekly": later("the weekly ones"),
+        "pulse": later("about the assemblies"),
+    },
     "help_with_my_ballot": {
         "none": later("nobody helps you"),
         "link made": later("you made a link for a helper"),

@@ -15,6 +15,7 @@ import pytest
 from kit.checkin_windows import FIRST_DAY, GROUP, NOON, Noise, Windows, week
 
 import handlers.checkins.releases
+from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
 from bot.clock import MovableClock
 from bot.noise import OpenDpNoise
@@ -322,7 +323,7 @@ async def test_what_happens_after_a_release_changes_nothing_in_it(bench: Windows
     for member_id in enrolled:
         await bench.keys.destroy(member_id)
     async with bench.database.transaction() as tx:
-        due = await schedules.find(tx, windows.SCHEDULE, 1)
+        due = await schedules.find(tx, windows.SCHEDULES[WEEKLY.name], 1)
         assert due is not None
         await schedules.advance(tx, due.id, week(4))  # and as if it were due again
     await bench.ticker.tick()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from kit.checkin_steps import HOUR, at, go_to, wants
@@ -11,6 +11,7 @@ from kit.checkin_windows import week
 from kit.phrases import ASK_TO_JOIN
 from kit.stage import Stage
 
+from assembly.questionnaire import WEEKLY
 from bot.noise import OpenDpNoise
 from handlers.checkins import summaries
 from handlers.checkins.summaries import AGAIN_WITHIN
@@ -112,4 +113,5 @@ async def test_what_was_drawn_a_day_ago_is_not_posted_again(
     unit: Any = SimpleNamespace(now=1_000 + after)
     centre: Any = SimpleNamespace(language="en", zone="Europe/Rome")
     found: Any = SimpleNamespace(at=1_000, releases={})
-    assert await summaries.post_summary(unit, centre, cast(Any, None), "x", found) is posted
+    ended: Any = SimpleNamespace(questionnaire=WEEKLY)
+    assert await summaries.post_summary(unit, centre, ended, "x", found) is posted

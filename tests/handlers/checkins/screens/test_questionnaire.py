@@ -29,16 +29,19 @@ SCALES = {
         ("Very hard", "Hard", "So-so", "Good", "Very good"),
         ("Not at all", "A little", "Somewhat", "Strongly", "Very strongly"),
         ("None at all", "Not much", "Some", "Quite a lot", "A great deal"),
+        *[("Not at all so", "A little so", "Partly so", "Mostly so", "Fully so")] * 5,
     ),
     "it": (
         ("Molto difficile", "Difficile", "Così così", "Bene", "Molto bene"),
         ("Per niente", "Un po’", "Abbastanza", "Molto", "Moltissimo"),
         ("Per niente", "Poco", "Abbastanza", "Molto", "Moltissimo"),
+        *[("Per niente", "Un poco", "In parte", "In gran parte", "Pienamente")] * 5,
     ),
     "de": (
         ("Sehr schwer", "Schwer", "Geht so", "Gut", "Sehr gut"),
         ("Gar nicht", "Ein wenig", "Einigermaßen", "Stark", "Sehr stark"),
         ("Gar nicht", "Wenig", "Einiges", "Viel", "Sehr viel"),
+        *[("Gar nicht", "Ein wenig", "Zum Teil", "Zum großen Teil", "Ganz")] * 5,
     ),
 }
 

@@ -1,0 +1,41 @@
+"""The pulse: after an assembly, now and then, everybody is asked about the assembly itself.
+
+It is a round of its own questionnaire, and comes in the place of that week's check-in.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assembly.checkin import goes_out_at
+from assembly.questionnaire import PULSE
+from handlers.checkins.rounds import begin, go_out
+from handlers.core.registration import App, falls_due
+from handlers.core.unit_of_work import UnitOfWork
+from storage import checkins, pulses, schedules
+from storage.schedules import Schedule
+
+
+async def send(row: Schedule, unit: UnitOfWork) -> bool:
+    """Its moment has come, for all who agreed to be asked; late only while it still helps."""
+    await schedules.remove(unit.tx, row.kind, row.subject_id)
+    at = goes_out_at(row.next_at or unit.now, unit.now, ZoneInfo(row.zone))
+    if at is None:
+        return False
+    for recipient in await checkins.recipients(unit.tx, row.subject_id, unit.now):
+        current = await begin(
+            unit.tx,
+            unit.services.keys,
+            recipient.member_id,
+            at,
+            recipient.zone,
+            remind=True,
+            questionnaire=PULSE,
+        )
+        if current is not None:
+            await go_out(recipient, current, unit)
+    return True
+
+
+def register(_: App) -> None:
+    falls_due(pulses.SCHEDULE, send)
