@@ -17,6 +17,7 @@ from handlers.assemblies import (
     unopened,
 )
 from handlers.assemblies import closing as assembly_closing
+from handlers.assemblies.duties import answers, search
 from handlers.assemblies.minutes import notes
 from handlers.assemblies.tasks import points as task_points
 from handlers.assemblies.tasks import progress as task_progress
@@ -113,6 +114,8 @@ FEATURES = (
     convene,  # day, hour, place
     announce,  # telling the group: convened, moved, cancelled
     reminders,  # the agenda is frozen, people are reminded
+    search,  # who is asked to chair, and to take notes
+    answers,  # and what they say to that
     unopened,  # its time has come, and nobody has opened it
     not_today,  # and nobody will
     session,  # the assembly itself, point by point

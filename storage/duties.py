@@ -144,6 +144,11 @@ async def moved(tx: Transaction, assembly_id: int, now: int) -> None:
     await tx.run("ask_duties_again", assembly_id=assembly_id, asked_at=now)
 
 
+async def settle(tx: Transaction, assembly_id: int) -> None:
+    """It is open: of whom was asked and did not say yes nothing is kept."""
+    await tx.run("drop_unheld_duties", assembly_id=assembly_id)
+
+
 async def forget(tx: Transaction, assembly_id: int) -> None:
     """Nothing of it is left: it was cancelled, or its minutes are out."""
     await tx.run("drop_duties", assembly_id=assembly_id)

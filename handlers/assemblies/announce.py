@@ -8,6 +8,7 @@ from assembly.convening import possible
 from assembly.reminders import freeze_at
 from handlers.assemblies import cancelling, draft, posts, reminders, unopened
 from handlers.assemblies.draft import Plan
+from handlers.assemblies.duties import search
 from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Announce, CancelAssembly, ChangeAssembly, Post
 from handlers.assemblies.screens import convene as screens
@@ -70,6 +71,7 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
             assembly = replace(assembly, frozen_at=None)
         await unopened.answered(context, assembly)
         assembly = await _schedule(assembly, context)
+        await search.moved(context.unit, centre, assembly)
     await posts.refresh(context.unit, centre, assembly)
     # The moment is part of the key: an assembly may be moved to and fro.
     await posts.post(
@@ -86,6 +88,7 @@ async def _schedule(assembly: Assembly, context: Context) -> Assembly:
         assembly = replace(assembly, frozen_at=context.now)
     await reminders.plan(context.tx, assembly, context.centre.zone, context.now)
     await unopened.plan(context.tx, assembly, context.centre.zone)
+    await search.plan(context.tx, assembly, context.centre, context.now)
     return assembly
 
 

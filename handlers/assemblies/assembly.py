@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from assembly.duties import Duty
 from handlers.assemblies import cards, posts
+from handlers.assemblies.duties import search
 from handlers.assemblies.presses import (
     Attend,
     ChooseReminders,
@@ -20,8 +22,9 @@ from handlers.core.may import May
 from handlers.core.navigation import ShowAssembly
 from handlers.core.registration import App, command, deep_link, linked_id, presses
 from handlers.core.speech import Speech
-from storage import agenda_changes, assemblies, attendances, presences, proposals
+from storage import agenda_changes, assemblies, attendances, duties, presences, proposals
 from storage.assemblies import Assembly
+from storage.attendances import Attendance
 from storage.engine.transaction import Transaction
 
 
@@ -56,6 +59,8 @@ async def attend(press: Attend, context: Context) -> None:
     else:
         await attendances.answer(context.tx, assembly.id, context.member.id, press.answer)
         context.toast(screens.said(press.answer, context.speak))
+        if press.answer is Attendance.NO:
+            await search.cannot_come(context.unit, context.centre, assembly, context.member.id)
     if context.in_private:
         await show_card(context, assembly)
         await posts.refresh_newest(context.unit, context.centre, assembly)
@@ -127,11 +132,18 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
         await attendances.of(context.tx, assembly.id, context.member.id),
         await attendances.wishes(context.tx, context.member.id),
         await presences.is_here(context.tx, assembly.id, context.member.id),
+        await _chairs(context, assembly),
     )
     seen = await posts.overview(context.tx, assembly)
     screen = screens.card(seen, mine, context.now, context.speak)
     lives = assembly.takes_place(context.now)
     context.show(screen, ref=cards.ref(assembly, context.member.id) if lives else None)
+
+
+async def _chairs(context: Context, assembly: Assembly) -> bool:
+    """Whether this member chairs it, and may open it by now or go on with it."""
+    ids = context.centre.id, context.member.id
+    return await duties.leads(context.tx, *ids, Duty.CHAIR, context.now, assembly.id)
 
 
 async def say(press: Here, context: Context) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.assemblies import posts, reminders, unopened
+from handlers.assemblies.duties import search
 from handlers.core.context import Context
 from storage import assemblies
 from storage.assemblies import Assembly
@@ -20,5 +21,6 @@ async def cancel(context: Context, assembly: Assembly) -> Assembly | None:
     cancelled = replace(assembly, status="cancelled")
     await reminders.unplan(context.tx, assembly)
     await unopened.answered(context, cancelled)
+    await search.cancelled(context.tx, cancelled)
     await posts.refresh(context.unit, context.centre, cancelled)
     return cancelled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
 from handlers.assemblies import points, posts
+from handlers.assemblies.duties import search
 from handlers.assemblies.minutes import notes
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import closing as screens
@@ -38,6 +39,7 @@ async def close(press: CloseAssembly, context: Context) -> None:
         await notes.end(context.unit, assembly)
         await _tell_outcomes(context, assembly, parted, running)
         await pulses.plan(context.tx, context.centre, context.now)
+        await search.closed(context.unit, context.centre, assembly)
         context.unit.after_commit.append(context.services.shredder.shred)
         waits = not await may_write(context.unit, context.centre)
         context.show(screens.closed(press.centre_id, parted, context.speak, waits=waits))

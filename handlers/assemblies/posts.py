@@ -15,7 +15,7 @@ from handlers.assemblies.screens.assembly import Overview
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, attendances, messages, outbox, proposals, rhythm
+from storage import assemblies, attendances, duties, messages, outbox, proposals, rhythm
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
@@ -31,7 +31,10 @@ async def overview(tx: Transaction, assembly: Assembly) -> Overview:
         found = await proposals.agenda(tx, assembly.centre_id)
         titles = tuple(proposal.title for proposal in found.items)
     dense = await rhythm.is_dense(tx, assembly.id)
-    return Overview(assembly, titles, await attendances.coming(tx, assembly.id), asks=not dense)
+    coming = await attendances.coming(tx, assembly.id)
+    asked = (await duties.of_assembly(tx, assembly.id)).asked
+    held = tuple(each for each in asked if each.status == "yes")
+    return Overview(assembly, titles, coming, asks=not dense, leads=held)
 
 
 async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assembly.convening import is_early
 from assembly.in_person import settled
 from handlers.assemblies import points, posts, reminders, unopened
+from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
 from handlers.assemblies.screens import session as screens
 from handlers.assemblies.screens.session import PointSeen
@@ -45,6 +46,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         await tasks.left_open(tx, centre.id, assembly.id, context.now)
         await reminders.unplan(tx, assembly)
         await unopened.answered(context, assembly)
+        await search.stop(context.unit, assembly)
         seen = await posts.overview(tx, assembly)
         opened = screens.opened_post(seen, Speech.of(centre))
         await posts.becomes_open(context.unit, centre, assembly, opened)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from assembly.reminders import freeze_at
 from assembly.zones import same_hour
 from handlers.assemblies import posts, reminders, unopened
+from handlers.assemblies.duties import search
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies
 from storage.assemblies import Assembly
@@ -36,4 +37,5 @@ async def _shift(
         moved = replace(moved, frozen_at=unit.now)
     await reminders.plan_anew(unit.tx, moved, centre.zone)
     await unopened.plan(unit.tx, moved, centre.zone)
+    await search.plan(unit.tx, moved, centre, unit.now)
     return moved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly.retention import Kept, kept_until
+from handlers.assemblies.duties import search
 from handlers.core.context import Context
 from handlers.core.guards import just_asked
 from handlers.core.may import May
@@ -28,6 +29,7 @@ async def leave(press: Leave, context: Context) -> None:
         )
     else:
         services = context.services
+        await search.let_go(context.unit, context.centre, context.member.id)
         await leaving.leave(context.tx, services.keys, context.member, context.now)
         context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
         until = await _until(context, context.now)
@@ -58,6 +60,7 @@ async def erase(press: Erase, context: Context) -> None:
     member, centre = context.member, context.centre
     instead = Speech.of(centre)("a member").unescape()
     await unname(context.unit, centre.id, member.telegram_id, instead)
+    await search.let_go(context.unit, context.centre, context.member.id)
     await erasing.erase(context.tx, context.services.keys, member, context.now)
     services = context.services
     context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.assemblies.duties import search
 from handlers.core.context import Context
 from handlers.core.guards import enter, just_asked
 from handlers.core.may import May
@@ -34,6 +35,7 @@ async def _rest(context: Context) -> None:
     await windows.forget(tx, member.id)
     await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)
+    await search.let_go(context.unit, context.centre, context.member.id)
     await members.restrict(tx, member.id, context.now)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assembly.questionnaire import QUESTIONNAIRES
 from handlers.assemblies import reminders, unopened
+from handlers.assemblies.duties import search
 from handlers.assemblies.tasks import quarter
 from handlers.assemblies.tasks import reminders as task_reminders
 from handlers.checkins import summaries
@@ -63,6 +64,7 @@ ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
 CHANGES = frozenset(
     {
         *(reminders.FREEZE, reminders.TODAY),
+        search.KIND,  # whoever is next is asked again, if they were
         round_ends.CLOSE,
         *windows.SCHEDULES.values(),
         retention.SCHEDULE,

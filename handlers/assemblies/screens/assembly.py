@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assembly.convening import days_until
+from handlers.assemblies.duty_presses import ShowLeading
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
-from handlers.assemblies.screens import presence
+from handlers.assemblies.screens import duties, presence
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, DeepLink, Screen, lines
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
+from storage.duties import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """An assembly with what all may know of it: its points in order, how many are coming.
 
-    `asks`: whether people are asked if they come.
+    `asks`: whether people are asked if they come. `leads`: who has a duty, named or not.
     """
 
     assembly: Assembly
     points: tuple[str, ...]
     coming: int
     asks: bool = True
+    leads: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Mine:
     answer: Attendance | None
     wishes: bool
     here: bool = False
+    chairs: bool = False  # and may open it by now
 
 
 def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) -> Screen:
@@ -50,6 +54,7 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
         headed,
         assembly.place,
         point_now(seen, speak),
+        _led(seen, speak),
         coming(seen.coming, speak) if seen.asks else None,
         _news(kind, seen, speak) if assembly.status == "convened" else None,
     )
@@ -94,6 +99,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         headline(assembly, now, speak),
         assembly.place,
         point_now(seen, speak),
+        _led(seen, speak),
         coming(seen.coming, speak) if seen.asks else None,
         speak("You get the reminders here too.") if mine.wishes else None,
         speak("You are counted as here.") if mine.here else None,
@@ -102,12 +108,16 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
     if assembly.status == "open":
         answers = (presence.button(assembly, speak, here=mine.here),)
     rows = (
+        (duties.way_in(assembly, speak),) if mine.chairs else (),
         answers,
         (
             Button(str(speak("The list")), ShowPoints(assembly.centre_id, assembly.id)),
             Button(str(wish), ChooseReminders(assembly.centre_id, not mine.wishes)),
         ),
-        (Button(str(speak("Back")), Home(assembly.centre_id)),),
+        (
+            Button(str(speak("Chair and notes")), ShowLeading(assembly.centre_id, assembly.id)),
+            Button(str(speak("Back")), Home(assembly.centre_id)),
+        ),
     )
     return Screen(text, tuple(row for row in rows if row))
 
@@ -155,6 +165,12 @@ def first_point(seen: Overview, speak: Speech) -> Markup:
     return speak.many(
         "One point: {title}", "First of {n} points: {title}", len(seen.points), title=seen.points[0]
     )
+
+
+def _led(seen: Overview, speak: Speech) -> Markup | None:
+    """Who chairs, and who takes notes, as far as they want it to be read."""
+    told = [each for holder in seen.leads if (each := duties.named(holder, speak)) is not None]
+    return Markup(" · ").join(told) if told else None
 
 
 def coming(number: int, speak: Speech) -> Markup | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembly.roles import Role
+from handlers.assemblies.duty_presses import ShowLeading
 from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly, PrintPoints
 from handlers.core.navigation import (
     GiveBack,
@@ -41,6 +42,8 @@ def hub(
         state = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
         opening = OpenAssembly(centre.id, following.id, sure=False)
         rows.append((Button(str(speak("Open the assembly")), opening),))
+        see = ShowLeading(centre.id, following.id)
+        rows.append((Button(str(speak("Chair and notes")), see),))
     if following is not None:
         to_print = PrintPoints(centre.id, following.id, own=False)
         rows.append((Button(str(speak("The list to print (PDF)")), to_print),))

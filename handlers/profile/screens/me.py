@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assembly.roles import Role
+from handlers.assemblies.duty_presses import ShowDutyWishes
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks, Stop
 from handlers.core.names import known_as
 from handlers.core.navigation import ShowAgreement, ShowMe
@@ -85,6 +86,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
             ),
             (_reminders(speak, centre.id, held.reminders),),
             (_closing_reminders(speak, centre.id, held.closing_reminders),),
+            (Button(speak("Chairing and notes").unescape(), ShowDutyWishes(centre.id)),),
             (
                 Button(speak("My consents").unescape(), MyConsents(centre.id)),
                 _copy(speak, centre.id),

@@ -52,6 +52,7 @@ FIRST_SCREEN = [
     "My weeks",
     "Remind me of assemblies here",
     "No reminders before a question closes",
+    "Chairing and notes",
     "My consents",
     GIVE_A_COPY,
     "My rights",
