@@ -33,7 +33,8 @@ _RULE = re.compile(
     r"FREQ=(?:WEEKLY;INTERVAL=(?P<weeks>\d+);BYDAY=|MONTHLY;BYDAY=(?P<nth>[1-4]|-1))"
     r"(?P<day>MO|TU|WE|TH|FR|SA|SU)(?:;BYMONTH=(?P<months>[\d,]+))?"
 )
-_SHAPE = re.compile(r"([0-6])(?:w(\d{1,2})|m([1-4]|-1))((?:-\d{1,2})*)", re.ASCII)
+_SHAPE = re.compile(r"([0-6])(?:w(\d{1,2})|m([1-4]|-1))([a-l]*)", re.ASCII)
+_LETTERS = "abcdefghijkl"  # the months, for a button
 _NATURAL = timedelta(days=4)
 
 
@@ -55,11 +56,6 @@ class Rhythm:
         fits = 0 <= self.weekday <= 6 and 1 <= self.weeks <= 52 and self.months_off < _MONTHS
         if not fits or (self.nth is not None and (self.nth not in NTHS or self.weeks != 1)):
             raise ValueError(f"no such rhythm: {self!r}")
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether its assemblies are less than ten days apart."""
-        return self.nth is None and self.weeks == 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,9 +100,11 @@ def rhythm(text: str) -> Rhythm:
 
 
 def shape(rhythm: Rhythm) -> str:
-    """The rhythm in a few signs, for a button: `3w1`, `3w2-8` (August off), `3m-1`."""
+    """The rhythm in a few signs, for a button: `3w1`, `3w2h` (August off), `3m-1`."""
     every = f"w{rhythm.weeks}" if rhythm.nth is None else f"m{rhythm.nth}"
-    return f"{rhythm.weekday}{every}" + "".join(f"-{month}" for month in sorted(rhythm.months_off))
+    return f"{rhythm.weekday}{every}" + "".join(
+        _LETTERS[month - 1] for month in sorted(rhythm.months_off)
+    )
 
 
 def shaped(text: str) -> Rhythm | None:
@@ -115,7 +113,7 @@ def shaped(text: str) -> Rhythm | None:
     if found is None:
         return None
     weekday, weeks, nth, off = found.groups()
-    months = frozenset(int(each) for each in off.split("-") if each)
+    months = frozenset(_LETTERS.index(each) + 1 for each in off)
     try:
         made = Rhythm(int(weekday), int(weeks or 1), int(nth) if nth else None, months)
     except ValueError:

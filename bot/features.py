@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.assemblies import (
     announce,
     assembly,
+    changing,
     convene,
     ending,
     hub,
@@ -19,6 +20,7 @@ from handlers.assemblies import (
 from handlers.assemblies import closing as assembly_closing
 from handlers.assemblies.duties import answers, search
 from handlers.assemblies.minutes import notes
+from handlers.assemblies.series import convening, days, series, setting_up, settling
 from handlers.assemblies.tasks import points as task_points
 from handlers.assemblies.tasks import progress as task_progress
 from handlers.assemblies.tasks import quarter, taking, tasks
@@ -112,7 +114,8 @@ FEATURES = (
     hub,  # /facilitate: the facilitators' hub
     printouts,  # the agenda on paper
     convene,  # day, hour, place
-    announce,  # telling the group: convened, moved, cancelled
+    announce,  # telling the group: convened, moved
+    changing,  # what can be changed about one; cancelling it, and why
     reminders,  # the agenda is frozen, people are reminded
     search,  # who is asked to chair, and to take notes
     answers,  # and what they say to that
@@ -132,6 +135,12 @@ FEATURES = (
     task_reminders,  # two days before, whoever took it
     task_points,  # left open three times: the assembly talks about it
     quarter,  # what a quarter came to, by numbers
+    # handlers/assemblies/series: assemblies that recur
+    series,  # one of them: let it go on, pause, end
+    setting_up,  # how often, on which day, where
+    settling,  # and so it is
+    days,  # one day alone is different; pauses
+    convening,  # the next one, when the one before is over
     # handlers/decisions: what is decided
     decisions,  # /decide: what is open, what came of it
     history,  # what facilitators did with a question

@@ -11,14 +11,17 @@ from storage import assemblies
 from storage.assemblies import Assembly
 
 
-async def cancel(context: Context, assembly: Assembly) -> Assembly | None:
+async def cancel(
+    context: Context, assembly: Assembly, reason: str | None = None
+) -> Assembly | None:
     """Cancel it, and say so where it stands; None once it is open or over.
 
     The caller tells the group in a message of its own.
     """
-    if not await assemblies.cancel(context.tx, context.centre.id, assembly.id):
+    ids = context.centre.id, assembly.id
+    if not await assemblies.cancel(context.tx, *ids, reason, context.member.id):
         return None
-    cancelled = replace(assembly, status="cancelled")
+    cancelled = replace(assembly, status="cancelled", reason=reason)
     await reminders.unplan(context.tx, assembly)
     await unopened.answered(context, cancelled)
     await search.cancelled(context.tx, cancelled)

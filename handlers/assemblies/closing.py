@@ -11,6 +11,7 @@ from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import closing as screens
 from handlers.assemblies.screens import session as session_screens
 from handlers.assemblies.screens import summary
+from handlers.assemblies.series import convening
 from handlers.assemblies.tasks.screens import offer
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -37,6 +38,7 @@ async def close(press: CloseAssembly, context: Context) -> None:
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now, endings):
         parted = parting(found)
         await notes.end(context.unit, assembly)
+        await convening.over(context.unit, context.centre, assembly)
         await _tell_outcomes(context, assembly, parted, running)
         await pulses.plan(context.tx, context.centre, context.now)
         await search.closed(context.unit, context.centre, assembly)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from assembly.electorate import LATELY
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.screens import hub as screens
+from handlers.assemblies.series.screens.words import told
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, command, deep_link, presses
 from handlers.core.screens import plain
-from storage import assemblies, newcomers
+from storage import assemblies, newcomers, series
 from storage.assemblies import Assembly
 
 
@@ -47,7 +48,11 @@ async def show_hub(context: Context) -> None:
     upcoming = await assemblies.upcoming(context.tx, context.centre.id, context.now)
     lately = context.now - LATELY
     heads = await newcomers.joined_since(context.tx, context.centre.id, lately)
-    context.show(screens.hub(context.centre, upcoming, heads, context.speak))
+    regular = [
+        (told(each.rhythm, each.start.time(), context.speak).unescape(), each.id)
+        for each in await series.of_centre(context.tx, context.centre.id)
+    ]
+    context.show(screens.hub(context.centre, upcoming, regular, heads, context.speak))
 
 
 async def convened(assembly_id: int, context: Context) -> Assembly | None:

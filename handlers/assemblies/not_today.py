@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.assemblies import cancelling
 from handlers.assemblies.presses import NotToday
 from handlers.assemblies.screens import unopened as screens
+from handlers.assemblies.series import convening
 from handlers.core.context import Context
 from handlers.core.home import outdated
 from handlers.core.may import May
@@ -32,6 +33,7 @@ async def not_today(press: NotToday, context: Context) -> None:
             f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:not-today",
             screens.not_held(cancelled, Speech.of(centre)),
         )
+        await convening.over(unit, centre, cancelled)
         await say_if_it_waits(unit, centre, context.speak)
         context.show(screens.answered(cancelled, context.now, context.speak))
 

@@ -11,6 +11,7 @@ from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
 from handlers.assemblies.screens import session as screens
 from handlers.assemblies.screens.session import PointSeen
+from handlers.assemblies.series import convening
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
@@ -47,6 +48,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         await reminders.unplan(tx, assembly)
         await unopened.answered(context, assembly)
         await search.stop(context.unit, assembly)
+        await convening.opened(context.unit, assembly)
         seen = await posts.overview(tx, assembly)
         opened = screens.opened_post(seen, Speech.of(centre))
         await posts.becomes_open(context.unit, centre, assembly, opened)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from assembly.reminders import freeze_at
 from assembly.zones import same_hour
-from handlers.assemblies import posts, reminders, unopened
+from handlers.assemblies import planning, posts, reminders
 from handlers.assemblies.duties import search
+from handlers.assemblies.series import convening
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies
 from storage.assemblies import Assembly
@@ -24,6 +25,7 @@ async def shift_all(unit: UnitOfWork, centre: Centre, before: ZoneInfo) -> None:
         if assembly.status == "convened" and assembly.starts_at > unit.now:
             assembly = await _shift(unit, centre, assembly, before)
         await posts.refresh(unit, centre, assembly)
+    await convening.plan_anew(unit, centre)
 
 
 async def _shift(
@@ -36,6 +38,6 @@ async def _shift(
         await posts.freeze(unit.tx, moved, unit.now)
         moved = replace(moved, frozen_at=unit.now)
     await reminders.plan_anew(unit.tx, moved, centre.zone)
-    await unopened.plan(unit.tx, moved, centre.zone)
+    await planning.plan_opening(unit.tx, moved, centre.zone)
     await search.plan(unit.tx, moved, centre, unit.now)
     return moved

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from assembly.convening import asked_again_at, given_up_at, still_told
 from assembly.duties import Duty
 from handlers.assemblies import posts
+from handlers.assemblies.planning import OPENING, UNOPENED
 from handlers.assemblies.screens import unopened as screens
+from handlers.assemblies.series import convening
 from handlers.core.context import Context
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
@@ -15,18 +17,8 @@ from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, centres, duties, facilitators, messages, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
-from storage.engine.transaction import Transaction
 from storage.messages import Place
 from storage.schedules import Schedule
-
-OPENING = "assembly-opening"
-UNOPENED = "assembly-unopened"
-
-
-async def plan(tx: Transaction, assembly: Assembly, zone: str) -> None:
-    """Schedule both for an assembly convened or moved just now."""
-    await schedules.set(tx, OPENING, assembly.id, assembly.starts_at, zone)
-    await schedules.set(tx, UNOPENED, assembly.id, given_up_at(assembly.starts_at), zone)
 
 
 async def answered(context: Context, assembly: Assembly) -> None:
@@ -77,6 +69,7 @@ async def give_up(row: Schedule, unit: UnitOfWork) -> bool:
             screens.not_held(assembly, Speech.of(centre)),
             not_before=centre.waits_until(unit.now),
         )
+    await convening.not_opened(unit, centre, assembly)
     return True
 
 

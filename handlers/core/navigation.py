@@ -77,6 +77,14 @@ class ShowTasks(Press, tag="tks"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSeries(Press, tag="ser"):
+    """One series of assemblies; `series_id` 0: how often does the centre meet?"""
+
+    centre_id: int
+    series_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMe(Press, tag="me"):
     """What the bot holds about me."""
 

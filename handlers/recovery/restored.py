@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assembly.questionnaire import QUESTIONNAIRES
-from handlers.assemblies import reminders, unopened
+from handlers.assemblies import planning, reminders
 from handlers.assemblies.duties import search
 from handlers.assemblies.tasks import quarter
 from handlers.assemblies.tasks import reminders as task_reminders
@@ -35,6 +35,7 @@ from storage import (
     retention,
     round_ends,
     schedules,
+    series,
     tasks,
     windows,
 )
@@ -52,7 +53,7 @@ from storage.secrets.ledger import Entry, Ledger
 SKIPPED = frozenset(
     {
         *reminders.SCHEDULES.values(),
-        *(unopened.OPENING, unopened.UNOPENED),
+        *(planning.OPENING, planning.UNOPENED),
         closing_reminders.KIND,
         pulses.SCHEDULE,
         closing.CLOSING,  # there is nothing left to close
@@ -68,6 +69,7 @@ CHANGES = frozenset(
         round_ends.CLOSE,
         *windows.SCHEDULES.values(),
         retention.SCHEDULE,
+        series.SCHEDULE,
     }
 )
 

@@ -25,6 +25,7 @@ CENTRE, DESK, ANNA = "zzcentre", "zzdesk", "zzanna"  # members', facilitators', 
 TEXTS = {
     CENTRE: (
         *("proposals.title", "proposals.reason", "comments.text", "assemblies.place"),
+        *("series.place", "assemblies.reason"),
         *("agenda_items.title", "decisions.question", "decision_options.label"),
         *("roll_call.reason", "members.name", "tasks.what"),
     ),

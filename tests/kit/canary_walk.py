@@ -44,6 +44,7 @@ LEADS = (
     ("request_id", "join_requests"),
     ("round_id", "rounds"),
     ("task_id", "tasks"),
+    ("series_id", "series"),
 )
 
 

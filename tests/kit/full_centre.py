@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, get_type_hints
 
@@ -14,6 +15,7 @@ from kit.stage import Stage
 from assembly.centre_facts import Fact
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
+from assembly.series import Rhythm
 from handlers.core.press import Press, known_presses
 from handlers.core.screen import Screen, dump
 from sandbox.chats import Chat, Group, Message
@@ -31,6 +33,7 @@ from storage import (
     join_requests,
     named_lists,
     outbox,
+    series,
     setups,
     tasks,
 )
@@ -38,6 +41,7 @@ from storage.centres import Centre
 from storage.consents import VERSIONS
 from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
+from storage.series import Wish
 
 DAY = 86_400
 AT_ONCE = 30  # presses of one person; more wait in a line that has an end
@@ -71,6 +75,14 @@ SAID: dict[str, int | str] = {
     "version": VERSIONS["part"],
     "round_id": 0,
     "then": "home.1",
+    "shape": "0w1",
+    "minutes": 960,
+    "length": 90,
+    "later": 0,
+    "sequence": 0,
+    "month": 8,
+    "first": 739_600,
+    "last": 739_607,
 }
 
 
@@ -225,7 +237,16 @@ async def _talked_about(
     )
     ids = {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
     task_id = await _task(stage, centre, anna, soon.id, point.id)
+    ids["series_id"] = await _mondays(stage, centre)
     return {**ids, "comment_id": comment_id or 0, "note_id": int(rows[0]["id"]), "task_id": task_id}
+
+
+async def _mondays(stage: Stage, centre: Centre) -> int:
+    """A series that has convened nothing yet."""
+    wish = Wish(Rhythm(0), datetime(2025, 12, 8, 16), "Via Roma 12", 90)  # noqa: DTZ001
+    made = await stage.write(series.add, centre.id, wish, stage.now)
+    assert made is not None
+    return made.id
 
 
 async def _task(stage: Stage, centre: Centre, anna: Person, assembly_id: int, item_id: int) -> int:

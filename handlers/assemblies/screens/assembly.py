@@ -48,8 +48,8 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     headed = headline(assembly, now, speak)
     if not assembly.takes_place(now):
         stays = speak("All proposals stay on the list for the next one.")
-        text = lines(headed, stays if kind is Post.CANCELLED else None)
-        return Screen(text, public=True)
+        news = (why(assembly, speak), stays) if kind is Post.CANCELLED else ()
+        return Screen(lines(headed, *news), public=True)
     text = lines(
         headed,
         assembly.place,
@@ -91,7 +91,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
     assembly = seen.assembly
     if not assembly.takes_place(now):
         return Screen(
-            headline(assembly, now, speak),
+            lines(headline(assembly, now, speak), why(assembly, speak)),
             ((Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),),
         )
     wish = speak("No reminders here") if mine.wishes else speak("Remind me here too")
@@ -156,6 +156,13 @@ def point_now(seen: Overview, speak: Speech) -> Markup:
         total=len(seen.points),
         title=seen.points[position - 1],
     )
+
+
+def why(assembly: Assembly, speak: Speech) -> Markup | None:
+    """Why it was cancelled, in a facilitator's words."""
+    if assembly.reason is None:
+        return None
+    return speak("The reason: {reason}", reason=assembly.reason)
 
 
 def first_point(seen: Overview, speak: Speech) -> Markup:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from assembly.convening import LAST_PAGE
 from assembly.recurrence import resolve
+from assembly.wording import CANCELLING, WordingError
 from handlers.assemblies.presses import (
     Announce,
     CancelAssembly,
@@ -185,20 +186,37 @@ def changes(assembly: Assembly, speak: Speech) -> Screen:
     return Screen(text, buttons)
 
 
-def sure_to_cancel(assembly: Assembly, speak: Speech) -> Screen:
-    """Asked once: what cancelling means."""
-    text = lines(
-        speak("Cancel the assembly on {moment}?", moment=speak.moment(assembly.starts_at)),
-        speak("The group is told. All points stay on the list; who is coming is forgotten."),
+def sure_to_cancel(assembly: Assembly, speak: Speech, reason: str | None = None) -> Screen:
+    """Asked once: what it means; the reason as the group will read it, if one is written."""
+    asked = speak("Cancel the assembly on {moment}?", moment=speak.moment(assembly.starts_at))
+    means = speak("The group is told. All points stay on the list; who is coming is forgotten.")
+    if reason is None:
+        text = lines(asked, means, speak("Why? Write it in one sentence, or cancel it without."))
+    else:
+        text = lines(asked, speak("The reason: {reason}", reason=reason), means)
+    return Screen(text, _cancel_or_keep(assembly, speak))
+
+
+def reason_unfit(assembly: Assembly, error: WordingError, speak: Speech) -> Screen:
+    """What was typed is no reason."""
+    least, most = CANCELLING
+    if error.kind == "long":
+        text = speak(
+            "That is {length} characters; up to {most} fit. Write it shorter:",
+            length=speak.number(error.length),
+            most=speak.number(most),
+        )
+    else:
+        text = speak("A reason has at least {least} characters.", least=least)
+    return Screen(text, _cancel_or_keep(assembly, speak))
+
+
+def _cancel_or_keep(assembly: Assembly, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    ids = assembly.centre_id, assembly.id
+    return column(
+        Button(str(speak("Cancel the assembly")), CancelAssembly(*ids, sure=True)),
+        Button(str(speak("Keep it")), ChangeAssembly(*ids)),
     )
-    centre_id = assembly.centre_id
-    buttons = column(
-        Button(
-            str(speak("Cancel the assembly")), CancelAssembly(centre_id, assembly.id, sure=True)
-        ),
-        Button(str(speak("Keep it")), ChangeAssembly(centre_id, assembly.id)),
-    )
-    return Screen(text, buttons)
 
 
 def announced(

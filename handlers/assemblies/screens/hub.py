@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowLeading
@@ -13,6 +13,7 @@ from handlers.core.navigation import (
     Invite,
     PutQuestion,
     ShowCentre,
+    ShowSeries,
     ShowSession,
     WriteContacts,
 )
@@ -22,13 +23,21 @@ from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.centres import Centre
 
-_SHOWN = 4  # assemblies with a button of their own
+_SHOWN = 4  # assemblies, and series, with a button of their own
 
 
 def hub(
-    centre: Centre, upcoming: list[Assembly], newcomers: Mapping[Role, int], speak: Speech
+    centre: Centre,
+    upcoming: list[Assembly],
+    regular: Sequence[tuple[str, int]],
+    newcomers: Mapping[Role, int],
+    speak: Speech,
 ) -> Screen:
-    """What facilitators can do now; `newcomers`: how many have joined lately."""
+    """What facilitators can do now.
+
+    `regular`: when the centre meets, and the ids of these series; `newcomers`: how many have joined
+    lately.
+    """
     following = upcoming[0] if upcoming else None
     rows: list[tuple[Button, ...]] = []
     if following is None:
@@ -51,8 +60,13 @@ def hub(
         if assembly.status == "convened":
             label = speak("Change {day}", day=speak.button_day(assembly.starts_at)).unescape()
             rows.append((Button(label, ChangeAssembly(centre.id, assembly.id)),))
+    for rhythm, series_id in regular[:_SHOWN]:
+        rows.append((Button(rhythm, ShowSeries(centre.id, series_id)),))
     rows += [
-        (Button(str(speak("Convene an assembly")), Convene(centre.id, 0, 0)),),
+        (
+            Button(str(speak("Convene an assembly")), Convene(centre.id, 0, 0)),
+            Button(str(speak("Meet regularly")), ShowSeries(centre.id, 0)),
+        ),
         (Button(str(speak("Put a question to a decision")), PutQuestion(centre.id, 0)),),
         (
             Button(str(speak("Invite")), Invite(centre.id)),

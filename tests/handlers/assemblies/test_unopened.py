@@ -7,7 +7,7 @@ from kit.phrases import ANNOUNCE, I_AM_COMING
 from kit.stage import Stage
 
 from assembly.duties import Duty
-from handlers.assemblies import unopened
+from handlers.assemblies import planning
 from handlers.assemblies.presses import CancelAssembly, NotToday
 from sandbox.chats import Group, Message
 from sandbox.people import Person
@@ -75,7 +75,7 @@ async def test_the_facilitators_are_asked_at_its_time(play: Cast) -> None:
     assert bruno.words == "The assembly is open." and bruno.labels == ["Back"]
     await play.stage.move(4 * HOUR)
     assert play.told() == []
-    assert await play.stage.read(schedules.find, unopened.UNOPENED, assembly.id) is None
+    assert await play.stage.read(schedules.find, planning.UNOPENED, assembly.id) is None
 
 
 async def test_who_opens_it_in_time_is_not_asked(play: Cast) -> None:

@@ -7,7 +7,7 @@ from kit.phrases import FACILITATORS_ONLY
 from kit.stage import DAY, HOUR, Stage
 
 from assembly.recurrence import local
-from handlers.assemblies import reminders, unopened
+from handlers.assemblies import planning, reminders
 from sandbox.chats import Message
 from sandbox.people import Person
 from storage import assemblies, centres, checkins, consents, decisions, schedules
@@ -27,7 +27,7 @@ async def planned(stage: Stage, centre: Centre, person: Person, ahead: int) -> A
     """An assembly with everything that falls due for it."""
     found = await stage.convene(centre, person, ahead)
     await stage.write(reminders.plan, found, centre.zone, stage.now)
-    await stage.write(unopened.plan, found, centre.zone)
+    await stage.write(planning.plan_opening, found, centre.zone)
     return found
 
 
@@ -63,7 +63,7 @@ async def test_the_clocks_are_set_and_what_people_were_told_stays(stage: Stage) 
     assert "London, where it is 12:00 now." in stage.last(fiona).words
     [moved] = await stage.read(assemblies.upcoming, centre.id, stage.now)
     assert local(moved.starts_at, LONDON) == local(meeting.starts_at, ROME)
-    assert await due(stage, unopened.OPENING, meeting.id) == moved.starts_at
+    assert await due(stage, planning.OPENING, meeting.id) == moved.starts_at
     assert await due(stage, checkins.SCHEDULE, anna_id) == asked + HOUR
     as_it_is = await stage.read(decisions.get, centre.id, decision.id)
     assert as_it_is is not None and as_it_is.closes_at == decision.closes_at

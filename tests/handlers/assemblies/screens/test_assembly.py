@@ -256,6 +256,18 @@ def every_screen(speak: Speech) -> list[Screen]:
         convene.preview(HUGE, meeting, meeting.starts_at, place, speak, clash=False),
         convene.changes(meeting, speak),
         convene.sure_to_cancel(meeting, speak),
+        convene.sure_to_cancel(meeting, speak, "😀" * 1000),
+        *(
+            convene.reason_unfit(meeting, WordingError(kind, 2000, 1000), speak)
+            for kind in ("long", "short", "empty")
+        ),
+        assembly.post(
+            Post.CANCELLED,
+            replace(WORST, assembly=replace(meeting, status="cancelled", reason="😀" * 1000)),
+            NOW,
+            speak,
+            link,
+        ),
         convene.announced(meeting, speak, waits=False),
         convene.announced(meeting, speak, waits=True),
         unopened.asked(meeting, NOW, speak),
@@ -296,8 +308,14 @@ def every_screen(speak: Speech) -> list[Screen]:
             summary.to_author(Author(1, 1, "😀" * 120, each, 5, "it"), decided[0], crowded, speak)
             for each in Ending
         ),
-        facilitate.hub(crowded, [going_on, *[meeting] * 9], dict.fromkeys(Role, 500), speak),
-        facilitate.hub(replace(crowded, name="Aurora"), [], {}, speak),
+        facilitate.hub(
+            crowded,
+            [going_on, *[meeting] * 9],
+            [("Jeden letzten Donnerstag im Monat um 16:00", HUGE)] * 9,
+            dict.fromkeys(Role, 500),
+            speak,
+        ),
+        facilitate.hub(replace(crowded, name="Aurora"), [], [], {}, speak),
         facilitate.in_private(HUGE, speak, link),
     ]
 

@@ -1,0 +1,1 @@
+"""Series: assemblies that recur by a rule, and are convened by themselves."""
