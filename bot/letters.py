@@ -44,7 +44,10 @@ def font_folder() -> Path:
 @cache
 def _signs() -> frozenset[int]:
     """What can be written, bold or not."""
-    from matplotlib.ft2font import FT2Font  # loaded only where something is drawn or printed
+    from fontTools.ttLib import TTFont  # loaded only where something is drawn or printed
 
-    faces = [FT2Font(str(font_folder() / face)).get_charmap().keys() for face in _FACES]
-    return frozenset.intersection(*map(frozenset, faces))
+    faces = []
+    for face in _FACES:
+        with TTFont(font_folder() / face, lazy=True) as font:
+            faces.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*faces)

@@ -12,7 +12,6 @@ from typing import Any, assert_never
 from markupsafe import Markup
 
 from bot.letters import LEFT_TO_RIGHT, drawable
-from bot.tables import told
 from handlers.core.emoji_names import in_words
 from handlers.core.pictures import Bar, Bars, Counted, PairwiseTable, Rounds, Standing
 from handlers.core.printouts.printout import (
@@ -24,7 +23,7 @@ from handlers.core.printouts.printout import (
     Printout,
     Words,
 )
-from handlers.core.printouts.words import runs
+from handlers.core.printouts.words import plain, runs
 
 Data = dict[str, Any]
 LONGEST, PIECE = 40, 10  # signs: longer words are broken into such pieces where a line is full
@@ -40,6 +39,7 @@ def printable(printout: Printout) -> Data:
     return {
         "title": _letters(printout.title, language) or NAMELESS,
         "name": printout.title,
+        "divided": _is_divided(printout.title),
         "centre": _letters(printout.centre, language) or NAMELESS,
         "language": language,
         "page": printout.page,
@@ -53,7 +53,8 @@ def _block(block: Block, language: str) -> list[Data]:
             named = _runs(words, language)
             if not any(run["text"].strip() for run in named):
                 named = [{"text": NAMELESS, "bold": False}]
-            return [{"kind": "heading", "level": level, "words": named}]
+            divided = _is_divided(plain(words))
+            return [{"kind": "heading", "level": level, "divided": divided, "words": named}]
         case Words(words):
             return [{"kind": "words", "words": _runs(words, language)}]
         case Listing(items):
@@ -84,6 +85,11 @@ def _lines(text: str, language: str) -> str:
 def _letters(text: str, language: str) -> str:
     spelt = drawable(in_words(text, language).replace("\ufe0f", "").replace("\ufe0e", ""))
     return " ".join(_breakable(word) for word in spelt.split())
+
+
+def _is_divided(heading: str) -> bool:
+    """Whether a word of a heading may be longer than its line."""
+    return any(len(word) > UNDIVIDED for word in heading.split())
 
 
 def _breakable(word: str) -> str:
@@ -128,7 +134,7 @@ def _standing(one: Standing | None, most: float) -> Data:
     if one is None:
         return _cell("")
     quota = None if one.quota is None else one.quota / most
-    return _cell(told(one), frame=one.elected, share=one.value / most, enough=quota)
+    return _cell(one.told, frame=one.elected, share=one.value / most, enough=quota)
 
 
 def _pairs(picture: PairwiseTable, language: str) -> list[Data]:

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 8.0  # seconds; a screen is worth showing for ten
 MOST_SIGNS = 500_000  # of all words together: some 300 pages
 LARGEST = 20_000_000  # bytes; Telegram takes 50 million
+KEPT = 10  # documents for which typst remembers what it did
 STANDARD: Final = (
     "ua-1"  # a PDF that screen readers can read; typst refuses to make one that breaks it
 )
@@ -57,15 +58,25 @@ def pdf(printout: Printout) -> bytes:
     data = json.dumps(printable(printout), ensure_ascii=False)
     if len(data) > MOST_SIGNS:
         raise Unprintable(len(data))
-    compiler = typst.Compiler(
-        template(),
-        font_paths=fonts(),
-        sys_inputs={"printout": data},
-    )
-    made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
+    compiler = typst.Compiler(template(), font_paths=fonts(), sys_inputs={"printout": data})
+    try:
+        made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
+    finally:
+        _forget()
     if not isinstance(made, bytes) or len(made) > LARGEST:
         raise Unprintable("too large")
     return made
+
+
+def _forget() -> None:
+    """Let typst drop what it worked out for this document, which it keeps until ten more are made.
+
+    That is 20 MB for long minutes, and people's words; no document of ours is like another.
+    """
+    import typst
+
+    for _ in range(KEPT + 1):
+        typst.Compiler(b" ", font_paths=fonts()).compile(format="pdf")
 
 
 @cache

@@ -18,7 +18,6 @@ HEAD, ROW, BAR = 56, 80, 12  # pixels
 PAD = 12  # pixels beside the words of a cell
 NARROWEST, WIDEST = 52, 240  # pixels of a column
 ROOMY, DENSE = 13, 0.8  # so many rows at full size; more are drawn smaller
-ELECTED, EXCLUDED = "✓", "✗"
 
 
 def draw_rounds(picture: Rounds) -> bytes:
@@ -27,7 +26,7 @@ def draw_rounds(picture: Rounds) -> bytes:
     y = canvas.title(picture.title)
     found = [one for _, standings in picture.rows for one in standings if one]
     most = max([*(one.value for one in found), *(one.quota or 0 for one in found), 1])
-    sheet = _Sheet(canvas, [name for name, _ in picture.rows], [told(one) for one in found])
+    sheet = _Sheet(canvas, [name for name, _ in picture.rows], [one.told for one in found])
     for columns in sheet.blocks(len(picture.rows[0][1])):
         rows = [n for n, (_, s) in enumerate(picture.rows) if any(s[c] for c in columns)]
         y = sheet.heads(y, [str(column + 1) for column in columns])
@@ -118,7 +117,7 @@ def _standing(sheet: _Sheet, place: int, y: float, one: Standing, most: float) -
     sheet.canvas.words(
         left + room / 2,
         middle,
-        told(one),
+        one.told,
         sheet.letters,
         bold=one.elected,
         colour=colour,
@@ -134,13 +133,6 @@ def _shade(one: Standing) -> str:
     if one.elected:
         return CHOSEN
     return GRID if one.excluded else OTHER
-
-
-def told(one: Standing) -> str:
-    """What stands in a cell: the votes, and what came of them."""
-    if one.elected:
-        return f"{ELECTED} {one.text}"
-    return f"{EXCLUDED} {one.text}" if one.excluded else one.text
 
 
 def _pair(sheet: _Sheet, place: int, y: float, votes: int | None, against: int | None) -> None:

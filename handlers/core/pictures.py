@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+ELECTED, EXCLUDED = "✓", "✗"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -73,6 +75,13 @@ class Standing:
     elected: bool = False
     excluded: bool = False
     quota: float | None = None
+
+    @property
+    def told(self) -> str:
+        """Its votes, with the sign of what came of it."""
+        if self.elected:
+            return f"{ELECTED} {self.text}"
+        return f"{EXCLUDED} {self.text}" if self.excluded else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def test_a_word_without_end_stays_on_the_page(word: str) -> None:
         ),
         "de",
     )
-    lines = [each for each in found.letters() if len(each.text.strip()) > 40]
+    lines = [each for each in found.letters if len(each.text.strip()) > 40]
     assert all(each.x + len(each.text.strip()) * each.size * 0.5 < 595 for each in lines)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 A4 = (595, 842)  # points
 BREAK = "\u200b"
@@ -23,15 +24,11 @@ class Letters:
     y: float
 
 
-@dataclass
 class Pdf:
-    """What was printed."""
+    """What was printed; its words are looked for once, which takes a while."""
 
-    data: bytes
-    reader: PdfReader = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.reader = PdfReader(io.BytesIO(self.data), strict=True)
+    def __init__(self, data: bytes) -> None:
+        self.reader = PdfReader(io.BytesIO(data), strict=True)
 
     @property
     def root(self) -> Any:
@@ -40,7 +37,16 @@ class Pdf:
     @property
     def pages(self) -> list[str]:
         """The words of each page, in one line."""
-        return [_in_one_line(page.extract_text()) for page in self.reader.pages]
+        return [_in_one_line(text) for text, _ in self._written]
+
+    @property
+    def letters(self) -> list[Letters]:
+        """All that is written, piece by piece."""
+        return [each for _, letters in self._written for each in letters]
+
+    @cached_property
+    def _written(self) -> list[tuple[str, list[Letters]]]:
+        return [_extracted(page) for page in self.reader.pages]
 
     @property
     def words(self) -> str:
@@ -63,20 +69,6 @@ class Pdf:
     def elements(self) -> Iterator[tuple[str, Any]]:
         return _elements(self.root["/StructTreeRoot"]["/K"])
 
-    def letters(self) -> Iterator[Letters]:
-        """All that is written, piece by piece."""
-        found: list[Letters] = []
-
-        def visit(text: str, user: Any, matrix: Any, _font: Any, size: float) -> None:
-            if text.strip():
-                scale = abs(matrix[3] * user[3])
-                x, y = matrix[4] * user[0] + user[4], matrix[5] * user[3] + user[5]
-                found.append(Letters(text, size * scale, x, y))
-
-        for page in self.reader.pages:
-            page.extract_text(visitor_text=visit)
-        return iter(found)
-
 
 def check(data: bytes, language: str) -> Pdf:
     """Checks what holds for every printout; returns it to be read."""
@@ -90,9 +82,20 @@ def check(data: bytes, language: str) -> Pdf:
     assert "Title" in pdf.kinds
     for page in pdf.reader.pages:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == A4
-    assert min(each.size for each in pdf.letters()) >= 11.99
-    assert all(0 < each.x < A4[0] and 0 < each.y < A4[1] for each in pdf.letters())
+    assert min(each.size for each in pdf.letters) >= 11.99
+    assert all(0 < each.x < A4[0] and 0 < each.y < A4[1] for each in pdf.letters)
     return pdf
+
+
+def _extracted(page: PageObject) -> tuple[str, list[Letters]]:
+    found: list[Letters] = []
+
+    def visit(text: str, user: Any, matrix: Any, _font: Any, size: float) -> None:
+        if text.strip():
+            x, y = matrix[4] * user[0] + user[4], matrix[5] * user[3] + user[5]
+            found.append(Letters(text, size * abs(matrix[3] * user[3]), x, y))
+
+    return page.extract_text(visitor_text=visit), found
 
 
 def _in_one_line(text: str) -> str:

@@ -56,7 +56,7 @@ def agenda(
         told.append(Words(speak.many("and one more", "and {n} more", left)))
     told.append(to_join(link(f"{ASKING}_{centre.id}"), speak))
     day = speak.local(assembly.starts_at).date().isoformat()
-    return Print(f"voci-agenda-{day}", printout(title, tuple(told), centre, speak))
+    return Print(f"voci-agenda-{day}", printout(title, tuple(told), centre.name, speak))
 
 
 def screen(press: PrintPoints, wanted: Print, centre: Speech, speak: Speech) -> Screen:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from handlers.core.pictures import Counted
 from handlers.core.speech import Speech
-from storage.centres import Centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Print:
     printout: Printout
 
 
-def printout(title: str, blocks: tuple[Block, ...], centre: Centre, speak: Speech) -> Printout:
-    """A document of this centre in the language that is spoken."""
+def printout(title: str, blocks: tuple[Block, ...], centre: str, speak: Speech) -> Printout:
+    """A document of the centre that is called so, in the language that is spoken."""
     page = speak("Page {n} of {all}").unescape()
-    return Printout(title, centre.name, speak.language, page, blocks)
+    return Printout(title, centre, speak.language, page, blocks)

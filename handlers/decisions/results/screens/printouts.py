@@ -43,7 +43,7 @@ def outcome(
         to_join(link(f"{ASKING}_{centre.id}"), speak),
     ]
     return Print(
-        f"voci-decision-{decision.id}", printout(decision.question, tuple(told), centre, speak)
+        f"voci-decision-{decision.id}", printout(decision.question, tuple(told), centre.name, speak)
     )
 
 
