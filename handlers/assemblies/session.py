@@ -9,6 +9,7 @@ from assembly.in_person import settled
 from handlers.assemblies import points, posts, reminders, unopened
 from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
+from handlers.assemblies.screens import script
 from handlers.assemblies.screens import session as screens
 from handlers.assemblies.screens.session import PointSeen
 from handlers.assemblies.series import convening
@@ -76,6 +77,7 @@ async def _show(context: Context, assembly_id: int) -> None:
         insistent = None
     if assembly.position > len(items):
         screen = screens.all_through(assembly, len(items), context.speak, insistent)
+        screen = script.beside(screen, script.at_the_end(context.speak))
         context.show(await _with_headcount(screen, assembly, context))
         return
     item = items[assembly.position - 1]
@@ -87,7 +89,9 @@ async def _show(context: Context, assembly_id: int) -> None:
     following = await tasks.of_item(context.tx, item.id)
     course = points.course_of(item, put)
     seen = PointSeen(item, len(items), course, proposal, put, noted, following, insistent)
-    context.show(await _with_headcount(screens.point(seen, context.speak), assembly, context))
+    screen = screens.point(seen, context.speak)
+    screen = script.beside(screen, script.at_point(item, put, context.speak))
+    context.show(await _with_headcount(screen, assembly, context))
 
 
 async def _with_headcount(screen: Screen, assembly: Assembly, context: Context) -> Screen:

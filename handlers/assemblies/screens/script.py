@@ -1,0 +1,62 @@
+"""The script for whoever leads: at each step of the assembly one sentence, what to do or say now.
+
+It goes by the kind of the point and by how far it has come, and names nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from assembly.endings import Ending
+from handlers.core.screen import Screen, paragraphs
+from handlers.core.speech import Speech, later
+from storage.assemblies import AgendaItem
+from storage.decisions import Decision
+
+_BEGIN: dict[str, str] = {
+    "proposal": later(
+        "Now: ask who would like to begin. When nobody has anything new to say, say how it ends."
+    ),
+    "opening": later("Now: begin yourself, then go round. Whoever doesn’t want to passes it on."),
+    "follow-up": later("Now: read it out, and ask who would like to say something about it."),
+    "report": later("Now: ask all who report for two sentences. Questions come afterwards."),
+    "break": later("Now: say when you go on, and go."),
+    "late": later("Now: ask whether you take it today. If not, it goes on next time."),
+    "task": later("Now: ask what stood in its way, and who could help with it."),
+}
+_ENDED = {
+    Ending.DECIDED: later("Now: read out what came of it, and ask who looks after it."),
+    Ending.AGREED: later("Now: read out what you agreed, and ask who looks after it."),
+    Ending.TALKED: later("Now: say in a sentence what you take from it, and go on."),
+    Ending.GOES_ON: later("Now: ask what it needs until next time, and go on."),
+    Ending.TAKEN_BACK: later("Now: say that it was taken back, and go on."),
+    Ending.NOT_REACHED: later("Now: say that it waits for next time, and go on."),
+}
+
+
+def at_point(item: AgendaItem, put: Sequence[Decision], speak: Speech) -> Markup:
+    """The sentence at a point; `put`: what was put to a decision on it, the latest last."""
+    latest = put[-1] if put else None
+    if latest is not None and latest.status == "open":
+        return speak("Now: read the question out, and wait until all who want to have answered.")
+    if item.ending is not None:
+        return speak(_ENDED[item.ending])
+    if latest is not None and latest.result is not None:
+        return speak(_ENDED[Ending.DECIDED])
+    if item.is_withdrawn:
+        return speak(_ENDED[Ending.TAKEN_BACK])
+    return speak(_BEGIN[item.kind])
+
+
+def at_the_end(speak: Speech) -> Markup:
+    """After the last point."""
+    return speak("Now: ask whether something was forgotten. Thank everybody, and close.")
+
+
+def beside(screen: Screen, sentence: Markup) -> Screen:
+    """The screen of a step, with its sentence."""
+    cue = Markup("<i>{}</i>").format(sentence)
+    return replace(screen, text=paragraphs(screen.text, cue))

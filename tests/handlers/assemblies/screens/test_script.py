@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+from kit.screen_checks import check
+
+from assembly.endings import Ending
+from assembly.rule import Rule
+from handlers.assemblies.screens import script
+from handlers.core.screen import Screen
+from handlers.core.speech import LANGUAGES, Speech
+from storage.assemblies import AgendaItem, Kind
+from storage.decisions import Decision
+
+ENGLISH = Speech("en", "Europe/Rome")
+ITEM = AgendaItem(1, 12, 7, 1, 3, "A quiet room", None, "open", is_listed=True)
+OPEN = Decision(
+    id=5,
+    centre_id=7,
+    assembly_id=12,
+    item_id=1,
+    question="Shall we?",
+    rule=Rule(),
+    electorate=9,
+    status="open",
+    opened_at=0,
+    closes_at=None,
+    closed_at=None,
+    result=None,
+    outcome=None,
+    reason=None,
+)
+CLOSED = replace(OPEN, status="closed", result="carried")
+
+
+def said(put: tuple[Decision, ...] = (), **item: Any) -> str:
+    return str(script.at_point(replace(ITEM, **item), put, ENGLISH))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_and_every_ending_has_its_sentence(language: str) -> None:
+    speak = Speech(language, "Europe/Rome")
+    begun = [script.at_point(replace(ITEM, kind=kind), (), speak) for kind in get_args(Kind)]
+    ended = [script.at_point(replace(ITEM, ending=ending), (), speak) for ending in Ending]
+    sentences = [*begun, *ended, script.at_the_end(speak)]
+    assert len(set(sentences)) == len(sentences)
+    for each in sentences:
+        assert len(each) <= 140, "one look is enough"
+        check(script.beside(Screen("A quiet room"), each))
+
+
+def test_while_it_is_being_decided_nothing_else_matters() -> None:
+    assert "wait until all who want to have answered" in said((OPEN,))
+    assert "wait until" in said((CLOSED, OPEN), ending=Ending.TALKED)
+
+
+def test_it_follows_the_point() -> None:
+    assert "who would like to begin" in said()
+    assert "what came of it" in said((CLOSED,))
+    assert "who would like to begin" in said((replace(CLOSED, result=None, status="cancelled"),))
+    assert "it was taken back" in said(is_listed=False)
+    assert "what you take from it" in said((CLOSED,), ending=Ending.TALKED)
+
+
+def test_it_stands_below_in_its_own_letters() -> None:
+    shown = script.beside(Screen("A quiet room"), script.at_the_end(ENGLISH))
+    assert str(shown.text).startswith("A quiet room\n\n<i>Now: ")
