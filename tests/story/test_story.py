@@ -71,6 +71,7 @@ async def live(story: Story) -> None:
     await assemblies.outcome(story, put)
     await assemblies.too_few(story)
     await assemblies.closing(story)
+    await weeks.pulse(story)
     await weeks.later_weeks(story)
     await weeks.first_summary(story)
     await farewells.chapter(story)

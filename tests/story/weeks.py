@@ -10,6 +10,7 @@ from sandbox.chats import Message
 WEEK = "How has this week been for you?"
 OTHERS = "How connected did you feel with others?"
 SAY = "How much say did you have in what matters to you?"
+ASSEMBLIES = "Our assemblies lately: how far is this so for you?"
 # The answers to the first question; their mean is 3. Luca's will not count: he stops.
 ANSWERS = {
     "Anna": 4,
@@ -107,17 +108,39 @@ async def _wishes(story: Story) -> None:
     gina.reads("Voci asks you once a week: {weekday}, {hour}.", weekday="venerdì", hour="10:00")
 
 
+async def pulse(story: Story) -> None:
+    """After the assembly: five sentences about it, and no other check-in in its week."""
+    await story.until("2025-12-16 09:05")
+    for name in set(ASKED) - {"Hans", "Luca"}:
+        hand = story[name]
+        assert any(hand.says(ASSEMBLIES) in message.words for message in hand.chat), name
+    for name in ("Hans", "Luca", "Otto"):
+        hand = story[name]
+        assert not any(hand.says(ASSEMBLIES) in message.words for message in hand.chat), name
+    nina = story["Nina"]
+    for value in (4, 4, 3, 4):
+        await nina.presses_exactly(f"{FACES[value]} {scale(nina.speak, 'voice')[value]}")
+    await nina.presses("Skip")
+    nina.reads("Thank you. Only you can see this.")
+    await story.until("2025-12-19 10:01")
+    for name in ASKED:
+        assert not any(
+            story[name].says(WEEK) in message.words and message.labels
+            for message in story[name].chat
+        ), name
+
+
 async def later_weeks(story: Story) -> None:
     """Asked are those who want to be, when they want to be."""
-    await story.until("2025-12-16 12:00")
+    await story.until("2025-12-23 12:00")
     before = {name: len(story[name].chat) for name in ASKED}
-    await story.until("2025-12-17 17:01")
+    await story.until("2025-12-24 17:01")
     news = {name for name in ASKED if len(story[name].chat) > before[name]}
     assert news == set(ASKED) - {"Hans", "Luca", "Gina"}
     for name in ("Anna", "Bruno"):
         await taps(story[name], WEEK, ANSWERS[name])
         await story[name].presses("Skip", "Skip")
-    await story.until("2025-12-19 10:01")
+    await story.until("2025-12-26 10:01")
     story["Gina"].reads(WEEK)
     await story["Gina"].writes("/checkin")
     await taps(story["Gina"], WEEK, ANSWERS["Gina"])
