@@ -97,7 +97,7 @@ async def ask_where_to(
 async def end(hands: Hands, host: Person) -> None:
     """One point is done, the others wait for the next time."""
     await at_the_desk(hands, host, "walk")
-    hands.press(host, "stp", "d")
+    hands.press(host, "epn", "decided")
     await hands.settle()
     hands.press(host, "asz", "0")
     await hands.settle()

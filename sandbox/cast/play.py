@@ -20,9 +20,9 @@ from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 
 SETUP, PROPOSING, CONVENING, ASSEMBLY = -62, -32, -21, -11
-WEDNESDAYS = (-33, -26, -19, -12, -5)
+WEDNESDAYS = (-33, -26, -19, -5)  # in the week of the assembly that is asked about instead
 AHEAD = 2  # days from today to the next assembly
-EVENING = time(17, 30)
+EVENING, LATER = time(17, 30), time(19, 30)
 ASKED = time(17, 1)
 
 
@@ -106,7 +106,6 @@ class Play:
         await assemblies.convene(self._hands, self._host, starts)
         await assemblies.answer(self._hands, self._people, self._group, self._noise)
         await self._check_in(2)
-        await self._check_in(3)
 
     async def _assembly(self) -> None:
         await self._go(ASSEMBLY, EVENING)
@@ -115,11 +114,13 @@ class Play:
         await self._theatre.pace.move(11 * 60)
         await assemblies.end(self._hands, self._host)
         self._tell(PROGRESS["assembly"])
+        await self._go(ASSEMBLY, LATER)
+        await weeks.check_in(self._hands, self._people, self._noise, weeks.PULSE)
         await self._go(ASSEMBLY + 1, time(10, 20))
         weeks.chat(self._people, self._group, self._language, 1)
 
     async def _to_the_summary(self) -> None:
-        await self._check_in(4)
+        await self._check_in(3)
         self._tell(PROGRESS["checked"].format(n=len(WEDNESDAYS)))
         await self._go(0, time(11))
 

@@ -11,7 +11,7 @@ from sandbox.chats import Group
 from sandbox.people import Person
 
 SKIPPED = "-1"
-QUESTIONS = 3
+WEEKLY, PULSE = 3, 5  # questions
 
 
 async def propose(
@@ -61,11 +61,13 @@ async def support(hands: Hands, people: dict[str, Person], noise: random.Random,
         await hands.settle()
 
 
-async def check_in(hands: Hands, people: dict[str, Person], noise: random.Random) -> None:
-    """The round that has just come: three taps, some skipped, some not at all."""
+async def check_in(
+    hands: Hands, people: dict[str, Person], noise: random.Random, questions: int = WEEKLY
+) -> None:
+    """The round that has just come: a tap a question, some skipped, some not at all."""
     willing = [each for each in FIGURES if each.mood is not None]
     answering = [each for each in willing if noise.random() * 10 < each.patience]
-    for question in range(QUESTIONS):
+    for question in range(questions):
         for figure in answering:
             value = _value(figure, noise)
             hands.press(people[figure.first_name], "ans", str(question), value)

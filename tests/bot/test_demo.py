@@ -50,10 +50,12 @@ async def check(demo: Demo, today: float) -> None:
     assert await count(demo, "decisions WHERE status = 'open' AND method = 'irv'") == 1
     assert await count(demo, "published_ballots") >= 15
     assert 5 <= await count(demo, "ballots") <= 15, "most have not put the options in order yet"
-    assert await count(demo, "windows WHERE status = 'released'") == 1
+    released = "windows WHERE status = 'released'"
+    assert await count(demo, f"{released} AND questionnaire = 'weekly'") == 1
+    assert await count(demo, f"{released} AND questionnaire = 'pulse'") == 1
     assert await count(demo, "outbox WHERE status IN ('failed', 'uncertain')") == 0
     summary = [message for message in group_of(demo).from_bots() if message.file]
-    assert len(summary) == 1 and summary[0].caption
+    assert len(summary) == 2 and all(message.caption for message in summary)
     newest = group_of(demo).from_bots()[-1]
     assert any((button.data or "").startswith("att:") for button in newest.buttons)
     assert today <= demo.pace.now() < today + 600
