@@ -49,21 +49,29 @@ def decides(result: Result | None) -> bool:
 @dataclass(frozen=True, slots=True)
 class Course:
     """What happened at a point: a question was put on it, the latest one decided it, or whoever
-    proposed it has taken it back meanwhile."""
+    proposed it has taken it back meanwhile. `agreeing`: what was agreed on is being read."""
 
     put: bool = False
     decided: bool = False
     withdrawn: bool = False
+    agreeing: bool = False
 
 
 def offered(course: Course) -> tuple[Ending, ...]:
-    """How a point of this course can be ended with one press, in the order of the buttons."""
+    """How a point of this course can be ended with one press, in the order of the buttons.
+
+    None while what was agreed on is being read: whoever disagrees opens it, silence ends it.
+    """
+    if course.agreeing:
+        return ()
     decided = (Ending.DECIDED,) if course.decided else ()
     return (*decided, Ending.TALKED, Ending.GOES_ON, Ending.TAKEN_BACK)
 
 
 def suggested(course: Course) -> Ending | None:
     """How it looks as if the point has ended; None where only those who are there can know."""
+    if course.agreeing:
+        return Ending.AGREED
     if course.decided:
         return Ending.DECIDED
     return Ending.TAKEN_BACK if course.withdrawn else None
@@ -72,8 +80,9 @@ def suggested(course: Course) -> Ending | None:
 def at_closing(ending: Ending | None, course: Course) -> Ending:
     """How a point has ended when its assembly closes, also where nobody said so.
 
-    A ballot that decided says it in their place. A point with any other question on it was
-    reached, and goes on; one without was not. Raises nothing.
+    A ballot that decided says it in their place, and so do words that nobody disagreed with. A
+    point with any other question on it was reached, and goes on; one without was not. Raises
+    nothing.
     """
     if ending is not None:
         return ending

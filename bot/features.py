@@ -18,6 +18,7 @@ from handlers.assemblies import (
     unopened,
 )
 from handlers.assemblies import closing as assembly_closing
+from handlers.assemblies.agreeing import agreeing as without_ballot
 from handlers.assemblies.duties import answers, search
 from handlers.assemblies.minutes import notes
 from handlers.assemblies.series import convening, days, series, setting_up, settling
@@ -121,6 +122,7 @@ FEATURES = (
     answers,  # and what they say to that
     unopened,  # its time has come, and nobody has opened it
     not_today,  # and nobody will
+    without_ballot,  # at a point: agreed without a ballot
     session,  # the assembly itself, point by point
     reordering,  # a point gets another place, with a reason
     leafing,  # on, back, or straight to a point

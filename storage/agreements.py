@@ -32,8 +32,8 @@ async def put(
 ) -> int | None:
     """Puts a wording to those who are there, in place of one that was turned back; its id.
 
-    None where the assembly is not open, where the point has one that is read or stands, or while
-    it is put to a decision.
+    None where the assembly is not open, where the point has ended or has one that is read, or
+    while it is put to a decision.
     """
     await tx.run("drop_turned_back", item_id=item_id)
     found = await tx.value(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.duties import Duty
 from handlers.assemblies import cards, posts
+from handlers.assemblies.agreeing.screens.agreeing import with_reading
 from handlers.assemblies.duties import search
 from handlers.assemblies.presses import (
     Attend,
@@ -22,7 +23,15 @@ from handlers.core.may import May
 from handlers.core.navigation import ShowAssembly
 from handlers.core.registration import App, command, deep_link, linked_id, presses
 from handlers.core.speech import Speech
-from storage import agenda_changes, assemblies, attendances, duties, presences, proposals
+from storage import (
+    agenda_changes,
+    agreements,
+    assemblies,
+    attendances,
+    duties,
+    presences,
+    proposals,
+)
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.engine.transaction import Transaction
@@ -136,6 +145,9 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
     )
     seen = await posts.overview(context.tx, assembly)
     screen = screens.card(seen, mine, context.now, context.speak)
+    if assembly.status == "open":
+        agreed = await agreements.of_assembly(context.tx, assembly.id)
+        screen = with_reading(screen, agreed, context.speak)
     lives = assembly.takes_place(context.now)
     context.show(screen, ref=cards.ref(assembly, context.member.id) if lives else None)
 

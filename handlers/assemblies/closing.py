@@ -5,6 +5,8 @@ from __future__ import annotations
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
 from handlers.assemblies import points, posts
+from handlers.assemblies.agreeing import agreeing
+from handlers.assemblies.agreeing.screens import agreeing as agreeing_screens
 from handlers.assemblies.duties import search
 from handlers.assemblies.minutes import notes
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
@@ -20,7 +22,16 @@ from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
-from storage import assemblies, decisions, headcount, presences, pulses, sessions, tasks
+from storage import (
+    agreements,
+    assemblies,
+    decisions,
+    headcount,
+    presences,
+    pulses,
+    sessions,
+    tasks,
+)
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -34,8 +45,9 @@ async def close(press: CloseAssembly, context: Context) -> None:
     running = await points.running(context.tx, assembly)
     endings = {point.item.id: point.ending for point in found}
     if not press.sure:
-        context.show(screens.review(assembly, found, 1, len(running), context.speak))
+        await _review(assembly, 1, context)
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now, endings):
+        await agreeing.settle(context.unit, context.centre, assembly)
         parted = parting(found)
         await notes.end(context.unit, assembly)
         await convening.over(context.unit, context.centre, assembly)
@@ -53,9 +65,15 @@ async def review(press: ReviewPoints, context: Context) -> None:
     """A page of the points before closing."""
     assembly = await _open(press.assembly_id, context)
     if assembly is not None:
-        found = await points.all_of(context.tx, assembly)
-        running = len(await points.running(context.tx, assembly))
-        context.show(screens.review(assembly, found, press.page, running, context.speak))
+        await _review(assembly, press.page, context)
+
+
+async def _review(assembly: Assembly, page: int, context: Context) -> None:
+    found = await points.all_of(context.tx, assembly)
+    running = len(await points.running(context.tx, assembly))
+    agreed = await agreements.of_assembly(context.tx, assembly.id)
+    reading = agreeing_screens.still_read(agreed, context.now, context.speak)
+    context.show(screens.review(assembly, found, page, running, context.speak, reading=reading))
 
 
 async def change(press: ReviewPoint, context: Context) -> None:
@@ -90,6 +108,7 @@ async def _tell_outcomes(
     left = summary.Summary(
         assembly,
         parted=parted,
+        agreed=await agreements.of_assembly(tx, assembly.id),
         decided=await decisions.outcomes_of(tx, assembly.id),
         running=running,
         present=await presences.were_present(tx, assembly.id),
@@ -119,12 +138,19 @@ async def _tell_authors(context: Context, assembly: Assembly, running: list[Deci
     centre = context.centre
     decided = await decisions.outcomes_of(context.tx, assembly.id)
     by_item = {decision.item_id: decision for decision in (*decided, *running)}
+    agreed = {each.item_id: each for each in await agreements.of_assembly(context.tx, assembly.id)}
     for author in await assemblies.authors(context.tx, assembly.id):
         speak = Speech.of(centre, author.language)
         await context.unit.post(
             f"centre:{centre.id}:assembly:{assembly.id}:author:{author.proposal_id}",
             author.telegram_id,
-            summary.to_author(author, by_item.get(author.item_id), centre, speak),
+            summary.to_author(
+                author,
+                by_item.get(author.item_id),
+                centre,
+                speak,
+                agreed=agreed.get(author.item_id),
+            ),
             centre_id=centre.id,
             lasting="it leads to what came of the point",
             not_before=centre.waits_until(context.now),

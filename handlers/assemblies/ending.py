@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from assembly.endings import Ending, offered
 from handlers.assemblies import points
+from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.presses import EndPoint, ReopenPoint, ReviewPoints
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, presses
-from storage import assemblies, sessions
+from storage import agreements, assemblies, sessions
 from storage.assemblies import AgendaItem
 
 
@@ -26,6 +27,8 @@ async def reopen(press: ReopenPoint, context: Context) -> None:
     item = await assemblies.item(context.tx, press.centre_id, press.item_id)
     if item is not None:
         await _say(item, None, press.was, context)
+        if press.was is Ending.AGREED:
+            await agreeing.reopened(item, context)
     await _back(item, press.page, context)
 
 
@@ -34,7 +37,8 @@ async def _is_offered(item: AgendaItem, ending: Ending, context: Context) -> boo
     if assembly is None:
         return False
     put = [each for each in await points.put(context.tx, assembly) if each.item_id == item.id]
-    return ending in offered(points.course_of(item, put))
+    agreement = await agreements.at_point(context.tx, assembly.id, item.id)
+    return ending in offered(points.course_of(item, put, agreement))
 
 
 async def _say(

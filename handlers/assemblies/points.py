@@ -1,12 +1,14 @@
-"""What is known of an agenda's points: what was put to a decision on each, and how they end."""
+"""What is known of an agenda's points: what was put or agreed on each, and how they end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assembly.agreement import Standing
 from assembly.endings import Course, Ending, at_closing, decides
-from storage import assemblies, decisions
+from storage import agreements, assemblies, decisions
+from storage.agreements import Agreement
 from storage.assemblies import AgendaItem, Assembly
 from storage.decisions import Decision
 from storage.engine.transaction import Transaction
@@ -34,9 +36,11 @@ class Point:
 async def all_of(tx: Transaction, assembly: Assembly) -> list[Point]:
     """The points of an agenda in their order."""
     questions = await put(tx, assembly)
+    agreed = {each.item_id: each for each in await agreements.of_assembly(tx, assembly.id)}
     found = []
     for item in await assemblies.items(tx, assembly.id):
-        course = course_of(item, [each for each in questions if each.item_id == item.id])
+        mine = [each for each in questions if each.item_id == item.id]
+        course = course_of(item, mine, agreed.get(item.id))
         found.append(Point(item, course, at_closing(item.ending, course)))
     return found
 
@@ -52,8 +56,14 @@ async def running(tx: Transaction, assembly: Assembly) -> list[Decision]:
     return [decision for decision in found if decision.assembly_id == assembly.id]
 
 
-def course_of(item: AgendaItem, questions: Sequence[Decision]) -> Course:
-    """What happened at a point, of which these questions were put, the latest last."""
+def course_of(
+    item: AgendaItem, questions: Sequence[Decision], agreement: Agreement | None
+) -> Course:
+    """What happened at a point, of which these questions were put, the latest last.
+
+    `agreement`: what was agreed on there, however that stands.
+    """
     latest = questions[-1] if questions else None
     decided = latest is not None and latest.status == "closed" and decides(latest.result)
-    return Course(put=bool(questions), decided=decided, withdrawn=item.is_withdrawn)
+    reading = agreement is not None and agreement.standing is Standing.PUT
+    return Course(bool(questions), decided, item.is_withdrawn, agreeing=reading)

@@ -22,7 +22,7 @@ from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens
-from storage import assemblies, headcount, notes, presences, proposals, sessions, tasks
+from storage import agreements, assemblies, headcount, notes, presences, proposals, sessions, tasks
 from storage.assemblies import Assembly
 
 
@@ -85,10 +85,18 @@ async def _show(context: Context, assembly_id: int) -> None:
     if item.proposal_id is not None:
         proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
     put = [each for each in await points.put(context.tx, assembly) if each.item_id == item.id]
-    noted = await notes.count_at(context.tx, assembly.id, item.id)
-    following = await tasks.of_item(context.tx, item.id)
-    course = points.course_of(item, put)
-    seen = PointSeen(item, len(items), course, proposal, put, noted, following, insistent)
+    agreement = await agreements.at_point(context.tx, assembly.id, item.id)
+    seen = PointSeen(
+        item,
+        len(items),
+        points.course_of(item, put, agreement),
+        proposal,
+        put,
+        notes=await notes.count_at(context.tx, assembly.id, item.id),
+        tasks=await tasks.of_item(context.tx, item.id),
+        insistent=insistent,
+        agreement=agreement,
+    )
     screen = screens.point(seen, context.speak)
     screen = script.beside(screen, script.at_point(item, put, context.speak))
     context.show(await _with_headcount(screen, assembly, context))

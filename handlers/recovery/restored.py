@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assembly.questionnaire import QUESTIONNAIRES
 from handlers.assemblies import planning, reminders
+from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.duties import search
 from handlers.assemblies.tasks import quarter
 from handlers.assemblies.tasks import reminders as task_reminders
@@ -66,6 +67,7 @@ CHANGES = frozenset(
     {
         *(reminders.FREEZE, reminders.TODAY),
         search.KIND,  # whoever is next is asked again, if they were
+        agreeing.KIND,  # its time begins again
         round_ends.CLOSE,
         *windows.SCHEDULES.values(),
         retention.SCHEDULE,

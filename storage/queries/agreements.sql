@@ -4,7 +4,7 @@
 INSERT INTO agreements (item_id, wording, put_at, until, status)
 SELECT i.id, CAST(:wording AS TEXT), CAST(:now AS BIGINT), CAST(:until AS BIGINT), 'put'
 FROM agenda_items AS i JOIN assemblies AS a ON a.id = i.assembly_id
-WHERE i.id = :item_id AND a.centre_id = :centre_id AND a.status = 'open'
+WHERE i.id = :item_id AND a.centre_id = :centre_id AND a.status = 'open' AND i.ending IS NULL
     AND NOT EXISTS (
         SELECT 1 FROM decisions AS d WHERE d.item_id = i.id AND d.status = 'open'
     )

@@ -57,6 +57,7 @@ def test_decided_is_offered_once_a_ballot_has_decided():
     assert offered(Course()) == (Ending.TALKED, Ending.GOES_ON, Ending.TAKEN_BACK)
     assert offered(Course(put=True)) == offered(Course())
     assert offered(Course(put=True, decided=True))[0] is Ending.DECIDED
+    assert offered(Course(agreeing=True)) == ()
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,7 @@ def test_decided_is_offered_once_a_ballot_has_decided():
         (Course(withdrawn=True), Ending.TAKEN_BACK),
         (Course(put=True, withdrawn=True), Ending.TAKEN_BACK),
         (Course(put=True, decided=True, withdrawn=True), Ending.DECIDED),
+        (Course(put=True, decided=True, agreeing=True), Ending.AGREED),
     ],
 )
 def test_where_nobody_said_how_it_ended_its_course_does(course, ending):

@@ -26,8 +26,8 @@ TEXTS = {
     CENTRE: (
         *("proposals.title", "proposals.reason", "comments.text", "assemblies.place"),
         *("series.place", "assemblies.reason"),
-        *("agenda_items.title", "decisions.question", "decision_options.label"),
-        *("roll_call.reason", "members.name", "tasks.what"),
+        *("agenda_items.title", "agreements.wording", "tasks.what", "decisions.question"),
+        *("decision_options.label", "roll_call.reason", "members.name"),
     ),
     DESK: ("join_requests.name", "notes.words"),
 }

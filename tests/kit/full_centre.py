@@ -22,6 +22,7 @@ from sandbox.chats import Chat, Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed
 from storage import (
+    agreements,
     assemblies,
     centre_facts,
     centre_moves,
@@ -237,8 +238,11 @@ async def _talked_about(
     )
     ids = {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
     task_id = await _task(stage, centre, anna, soon.id, point.id)
+    words = {"wording": "Until seven.", "now": stage.now, "until": stage.now + DAY}
+    agreement_id = await stage.write(agreements.put, centre.id, point.id, **words) or 0
+    ids |= {"agreement_id": agreement_id, "comment_id": comment_id or 0}
     ids["series_id"] = await _mondays(stage, centre)
-    return {**ids, "comment_id": comment_id or 0, "note_id": int(rows[0]["id"]), "task_id": task_id}
+    return {**ids, "note_id": int(rows[0]["id"]), "task_id": task_id}
 
 
 async def _mondays(stage: Stage, centre: Centre) -> int:

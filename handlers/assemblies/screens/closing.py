@@ -18,14 +18,24 @@ from storage.assemblies import Assembly
 
 
 def review(
-    assembly: Assembly, points: Sequence[Point], page: int, running: int, speak: Speech
+    assembly: Assembly,
+    points: Sequence[Point],
+    page: int,
+    running: int,
+    speak: Speech,
+    *,
+    reading: Markup | None = None,
 ) -> Screen:
-    """Asked before closing; pages count from 1, and one that is not there becomes the last."""
+    """Asked before closing; pages count from 1, and one that is not there becomes the last.
+
+    `reading`: what can still be disagreed with, if anything.
+    """
     page, pages = at_page(page, len(points))
     shown = points[(page - 1) * PAGE : page * PAGE]
     text = paragraphs(
         speak("<b>Close the assembly?</b>"),
         _how(shown, speak) if shown else None,
+        reading,
         lines(_counts(points, speak), _goes_on(running, speak), speak("The group gets a summary.")),
     )
     return Screen(text, _buttons(assembly, shown, page, pages, speak))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assembly.endings import Course
 from assembly.session import Way
+from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.minutes.presses import TakeNotes
 from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
 from handlers.assemblies.screens import endings, presence
@@ -18,6 +19,7 @@ from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowS
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
+from storage.agreements import Agreement
 from storage.assemblies import AgendaItem, Assembly
 from storage.decisions import Decision
 from storage.proposals import Proposal
@@ -28,10 +30,10 @@ from storage.tasks import Task
 class PointSeen:
     """Everything that the screen says about the point that the assembly is at.
 
-    `put`: what was put to a decision on it, the latest last; `course`: what that means for it.
-    `notes`: how many lines are noted at it.
-    `tasks`: how many follow from it so far. `insistent`: at the first point, a task that was left
-    open so often that it wants to be talked about.
+    `put`: what was put to a decision on it, the latest last; `agreement`: what was agreed on there
+    without a ballot, however that stands; `course`: what all this means for it. `notes`: how many
+    lines are noted at it; `tasks`: how many follow from it so far. `insistent`: at the first point,
+    a task that was left open so often that it wants to be talked about.
     """
 
     item: AgendaItem
@@ -42,6 +44,7 @@ class PointSeen:
     notes: int = 0
     tasks: int = 0
     insistent: Task | None = None
+    agreement: Agreement | None = None
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -110,6 +113,8 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         _waits(item, speak),
         _gone(item, proposal, speak),
         _came(latest, speak),
+        agreeing.line(seen.agreement, speak),
+        _order(seen, speak),
         speak.many("One task follows from it.", "{n} tasks follow from it.", seen.tasks)
         if seen.tasks
         else None,
@@ -119,7 +124,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
     return Screen(
         text,
         (
-            (_decide(item, latest, speak),),
+            *_settle(seen, latest, speak),
             *_notes(item, seen.notes, speak),
             (Button(str(speak("Write a task")), WriteTask(item.centre_id, item.id)),),
             *endings.ways(item, seen.course, speak),
@@ -151,6 +156,24 @@ def all_through(
     rows.extend(_talked_about(insistent, speak))
     rows.append(_close(centre_id, assembly.id, speak))
     return Screen(lines(text, _insists(insistent, speak)), tuple(rows))
+
+
+def _settle(
+    seen: PointSeen, latest: Decision | None, speak: Speech
+) -> tuple[tuple[Button, ...], ...]:
+    """Words first, a ballot where it is needed; one of both at a time."""
+    item, asking = seen.item, latest is not None and latest.status == "open"
+    agreed = () if asking else agreeing.buttons(item, seen.agreement, speak)
+    if seen.course.agreeing or (agreed == () and not asking):
+        return column(*agreed)
+    return column(*agreed, _decide(item, latest, speak))
+
+
+def _order(seen: PointSeen, speak: Speech) -> Markup | None:
+    """Which way comes first, where nothing was said of the point yet."""
+    if seen.put or seen.agreement is not None or seen.item.ending is not None:
+        return None
+    return speak("Are you agreed? Then word it. A ballot is for when it is needed.")
 
 
 def _decide(item: AgendaItem, latest: Decision | None, speak: Speech) -> Button:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assembly.agreement import Standing
 from assembly.endings import Ending, Parting
+from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.tasks.screens import offer
 from handlers.core.navigation import HowCounted, ShowAgenda
@@ -16,6 +18,7 @@ from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
 from handlers.decisions.results.screens import outcomes
 from handlers.decisions.results.screens.words import length
+from storage.agreements import Agreement
 from storage.assemblies import Assembly, Author
 from storage.centres import Centre
 from storage.decisions import Decision
@@ -39,7 +42,8 @@ _BECAME = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an assembly leaves: how its points ended, decisions, and what is `running` still.
+    """What an assembly leaves: how its points ended, what was `agreed` on and decided, and what is
+    `running` still.
 
     `present`: how many had said that they are there; `in_room`: how many more were counted, None
     where nobody was asked. `following`: the next assembly, if convened. `tasks`: what is to be
@@ -55,12 +59,18 @@ class Summary:
     following: Assembly | None
     tasks: Sequence[Task] = ()
     take: Button | None = None
+    agreed: Sequence[Agreement] = ()
 
 
 def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     """To the group after the assembly; `ask` is the way in for those who are no members."""
     day = speak.day(of.assembly.starts_at)
-    told = [outcomes.short(each, speak) for each in of.decided]
+    told = [
+        agreeing.agreed(each.wording, speak)
+        for each in of.agreed
+        if each.standing is Standing.STANDS
+    ]
+    told += [outcomes.short(each, speak) for each in of.decided]
     told += [
         speak("Still being decided: {question}", question=each.question) for each in of.running
     ]
@@ -87,7 +97,14 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     return Screen(told_up_to(shown), rows, public=True)
 
 
-def to_author(author: Author, decided: Decision | None, centre: Centre, speak: Speech) -> Screen:
+def to_author(
+    author: Author,
+    decided: Decision | None,
+    centre: Centre,
+    speak: Speech,
+    *,
+    agreed: Agreement | None = None,
+) -> Screen:
     """Privately, to whoever proposed a point that the assembly came to."""
     heading = speak("The assembly of {centre} came to your proposal.", centre=centre.name)
     title = Markup("<b>{}</b>").format(author.title)
@@ -101,5 +118,7 @@ def to_author(author: Author, decided: Decision | None, centre: Centre, speak: S
             came = outcomes.result(decided, speak)
     if author.ending is Ending.TAKEN_BACK:
         see.append(Button(str(speak("The list")), ShowAgenda(centre.id)))
+    if agreed is not None and author.ending is Ending.AGREED:
+        came = agreeing.agreed(agreed.wording, speak)
     became = speak(_BECAME[author.ending])
     return Screen(paragraphs(heading, title, came, became), column(*see, to_home(speak, centre.id)))

@@ -257,6 +257,7 @@ VALUES = {
     "kind": {
         "propose": later("a proposal"),
         "comment": later("a comment under a proposal"),
+        "agreement": later("what an assembly is agreed on"),
         "question": later("a question to everybody"),
         "convene": later("an assembly"),
         "cancel-decision": later("why a question is cancelled"),

@@ -1,0 +1,1 @@
+"""What an assembly agrees on without a ballot."""
