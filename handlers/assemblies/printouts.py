@@ -43,6 +43,7 @@ async def points(tx: Transaction, assembly: Assembly) -> tuple[Point, ...]:
             item.title,
             reasons.get(item.id),
             item.planned_minutes,
+            item.waits_since,
             late=item.kind == "late",
             withdrawn=item.is_withdrawn,
         )

@@ -24,13 +24,15 @@ MOST = 200  # points: more than any assembly gets to
 class Point:
     """A point as it is read on the wall: without its author, whom paper could not forget.
 
-    `why` in its author's words, None where there is none. `late`: it came when the agenda had
-    been sent. `withdrawn`: its words were taken back, and only its number stays.
+    `why` in its author's words, None where there is none. `waits_since` (UTC epoch seconds):
+    it stood on an agenda before. `late`: it came when the agenda had been sent. `withdrawn`: its
+    words were taken back, and only its number stays.
     """
 
     title: str
     why: str | None = None
     planned_minutes: int | None = None
+    waits_since: int | None = None
     late: bool = False
     withdrawn: bool = False
 
@@ -78,5 +80,8 @@ def _points(numbered: Iterable[tuple[int, Point]], speak: Speech, level: int = 1
 def _said(point: Point, speak: Speech) -> Iterable[str | Markup]:
     if point.why:
         yield point.why
+    if point.waits_since is not None:
+        day = speak.short_day(point.waits_since)
+        yield speak("It waits since the assembly on {day}.", day=day)
     if point.planned_minutes:
         yield speak.many("One minute.", "{n} minutes.", point.planned_minutes)

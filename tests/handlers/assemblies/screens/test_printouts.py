@@ -29,7 +29,7 @@ def link(payload: str) -> str:
 def test_points_are_headings_in_their_order_with_why_and_minutes() -> None:
     points = (
         Point("Longer opening hours", "On Saturdays many have nowhere to go.", 10),
-        Point("A quiet room"),
+        Point("A quiet room", waits_since=AT - 7 * 86_400),
         Point("Trip", "To the sea.", late=True),
         Point("Hurts somebody", "much", withdrawn=True),
     )
@@ -46,7 +46,8 @@ def test_points_are_headings_in_their_order_with_why_and_minutes() -> None:
     assert (
         "Centro Aurora What we talk about on Wednesday 3 December, 16:00 "
         "3 December 2025, 16:00 Via Roma 12 first floor 1. Longer opening hours "
-        "On Saturdays many have nowhere to go. 10 minutes. 2. A quiet room"
+        "On Saturdays many have nowhere to go. 10 minutes. 2. A quiet room "
+        "It waits since the assembly on 26 November."
     ) in found.words
     assert "Hurts" not in found.words and "much" not in found.words
     assert "start=join_7" in found.words
