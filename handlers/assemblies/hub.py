@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from assembly.duties import Duty
 from assembly.electorate import LATELY
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.screens import hub as screens
 from handlers.assemblies.series.screens.words import told
 from handlers.core.context import Context
 from handlers.core.may import May
-from handlers.core.navigation import Facilitate, ShowSession
+from handlers.core.navigation import Facilitate, Home, ShowSession
 from handlers.core.registration import App, command, deep_link, presses
 from handlers.core.screens import plain
-from storage import assemblies, newcomers, series
+from storage import assemblies, duties, newcomers, series
 from storage.assemblies import Assembly
 
 
@@ -24,12 +25,22 @@ async def facilitate(context: Context) -> None:
 
 
 async def back_to_hub(press: Facilitate, context: Context) -> None:
-    """The button that leads here from elsewhere; whoever only chairs goes on with the assembly."""
+    """The button that leads back here; whoever only chairs goes on with the assembly.
+
+    Once that is over, or a term has ended, the same button leads home.
+    """
     if context.facilitates:
         await show_hub(context)
-    else:
+    elif await _chairs(context):
         upcoming = await assemblies.upcoming(context.tx, press.centre_id, context.now)
         await context.go(ShowSession(press.centre_id, upcoming[0].id))
+    else:
+        await context.go(Home(press.centre_id))
+
+
+async def _chairs(context: Context) -> bool:
+    ids = context.centre.id, context.member.id
+    return await duties.leads(context.tx, *ids, Duty.CHAIR, context.now)
 
 
 async def open_hub(_: str, context: Context) -> None:
@@ -73,5 +84,5 @@ async def too_late(assembly_id: int, context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(command("facilitate", facilitate, may=May.FACILITATORS))
-    app.add_handler(presses(Facilitate, back_to_hub, may=May.CHAIRS))
+    app.add_handler(presses(Facilitate, back_to_hub, may=May.MEMBERS_IN_PRIVATE))
     deep_link("facilitate", open_hub, may=May.FACILITATORS)

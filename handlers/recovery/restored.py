@@ -108,6 +108,8 @@ async def settle(tx: Transaction, heard: Heard, taken_at: int, now: int) -> int:
         await _never_draw_again(tx, centre, heard.drawn, now)
     await _skip_missed(tx, now)
     for centre in everywhere.values():
+        await search.plan_all(tx, centre, now)
+    for centre in everywhere.values():
         speak = Speech.of(centre)
         await _post(tx, centre, f"restored:{now}:{centre.id}", screens.back(speak, taken_at), now)
     voided = await decisions.void_open(tx, now)

@@ -33,6 +33,13 @@ async def plan(tx: Transaction, assembly: Assembly, centre: Centre, now: int) ->
     await schedules.set(tx, KIND, assembly.id, at, centre.zone)
 
 
+async def plan_all(tx: Transaction, centre: Centre, now: int) -> None:
+    """After a restore: of what was asked a backup has nothing, so the search begins again."""
+    for assembly in await assemblies.upcoming(tx, centre.id, now):
+        if assembly.status == "convened":
+            await plan(tx, assembly, centre, now)
+
+
 async def look(row: Schedule, unit: UnitOfWork) -> bool:
     """It is time to ask, or to go on to the next one; after an outage too."""
     if await schedules.find(unit.tx, row.kind, row.subject_id) != row:

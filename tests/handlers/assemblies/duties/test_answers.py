@@ -123,6 +123,8 @@ async def test_whoever_chairs_opens_it_walks_through_it_and_closes_it(play: Cast
     closed = await play.stage.press_each(play.anna, "Close it")
     assert "closed" in closed.words
     assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "closed"
+    home = await play.stage.press_each(play.anna, "Back")
+    assert "Centro Aurora" in home.words and "For facilitators" not in home.words
     for press in (
         Step(play.centre.id, assembly.id, 1, Way.NEXT),
         ShowSession(play.centre.id, assembly.id),

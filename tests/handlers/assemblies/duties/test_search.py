@@ -192,6 +192,21 @@ async def test_a_restart_changes_nothing(play: Cast) -> None:
     assert play.all_asked() == ["Carlo"]
 
 
+async def test_after_a_restore_the_search_begins_again(play: Cast) -> None:
+    await play.wish(CHAIR, play.anna, play.carlo)
+    await play.wish(RECORDER, play.dora)
+    assembly = await play.convene_and_look()
+    await play.says(play.dora, YES)
+    async with play.stage.voci.database.transaction() as tx:  # a backup keeps no more than this
+        await tx.statement("DELETE FROM assembly_duties WHERE status <> 'yes'")
+        await tx.statement("DELETE FROM schedules WHERE kind = 'assembly-duties'")
+        await search.plan_all(tx, play.centre, play.stage.now)
+    await play.later(60)
+    assert play.all_asked() == ["Anna", "Carlo"]
+    assert await play.leads(assembly, RECORDER) == "Dora"
+    assert await play.leads(assembly) is None
+
+
 @pytest.mark.parametrize("way", ["leaves", "erases", "rests"])
 async def test_whoever_goes_after_their_yes_is_looked_for_anew(play: Cast, way: str) -> None:
     await play.wish(CHAIR, play.anna, play.carlo)
