@@ -14,10 +14,12 @@ from handlers.assemblies import (
     printouts,
     reminders,
     reordering,
+    sending,
     session,
     unopened,
 )
 from handlers.assemblies import closing as assembly_closing
+from handlers.assemblies import settings as assembly_settings
 from handlers.assemblies.agreeing import agreeing as without_ballot
 from handlers.assemblies.duties import answers, search
 from handlers.assemblies.minutes import notes
@@ -117,7 +119,9 @@ FEATURES = (
     convene,  # day, hour, place
     announce,  # telling the group: convened, moved
     changing,  # what can be changed about one; cancelling it, and why
-    reminders,  # the agenda is frozen, people are reminded
+    sending,  # its agenda is sent, and so fixed
+    assembly_settings,  # when that is; whether people are asked if they come
+    reminders,  # people are reminded, its day begins
     search,  # who is asked to chair, and to take notes
     answers,  # and what they say to that
     unopened,  # its time has come, and nobody has opened it

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.convening import possible
-from assembly.reminders import freeze_at
-from handlers.assemblies import draft, planning, posts, reminders, unopened
+from handlers.assemblies import draft, planning, posts, reminders, sending, unopened
 from handlers.assemblies.draft import Plan
 from handlers.assemblies.duties import search
 from handlers.assemblies.hub import convened, too_late
@@ -64,7 +63,7 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
     if starts_at != before.starts_at:
         kind = Post.MOVED
         await attendances.clear(tx, assembly.id)
-        if freeze_at(starts_at) > context.now:
+        if await sending.moment(tx, assembly, centre.zone, 0) > context.now:
             await assemblies.thaw(tx, assembly.id)
             assembly = replace(assembly, frozen_at=None)
         await unopened.answered(context, assembly)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly.duties import Duty
-from handlers.assemblies import cards, posts
+from handlers.assemblies import cards, posts, sending
 from handlers.assemblies.agreeing.screens.agreeing import with_reading
 from handlers.assemblies.duties import search
 from handlers.assemblies.presses import (
@@ -119,7 +119,8 @@ async def _show_points(context: Context, assembly_id: int, page: int = 1) -> Non
         return
     listed = await _listed(context.tx, assembly)
     changes = await agenda_changes.of(context.tx, assembly.id)
-    context.show(agenda.agenda(assembly, listed, changes, page, context.speak))
+    fixed_at = await sending.planned_at(context.tx, assembly)
+    context.show(agenda.agenda(assembly, listed, changes, page, context.speak, fixed_at))
 
 
 async def _listed(tx: Transaction, assembly: Assembly) -> list[Listed]:

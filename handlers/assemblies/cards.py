@@ -20,7 +20,13 @@ def ref(assembly: Assembly, member_id: int) -> str:
 
 
 async def remind(
-    unit: UnitOfWork, centre: Centre, seen: Overview, key: str, expires_at: int
+    unit: UnitOfWork,
+    centre: Centre,
+    seen: Overview,
+    key: str,
+    expires_at: int,
+    *,
+    not_before: int | None = None,
 ) -> None:
     """A new message to everybody who wishes to be reminded here too."""
     for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
@@ -31,6 +37,7 @@ async def remind(
             screens.card(seen, Mine(person.answer, wishes=True), unit.now, speak),
             centre_id=centre.id,
             ref=ref(seen.assembly, person.member_id),
+            not_before=not_before,
             expires_at=expires_at,
         )
 

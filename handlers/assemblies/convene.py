@@ -8,10 +8,10 @@ from datetime import date
 from assembly import wording
 from assembly.convening import clashes, days, hours, offered_day, possible, typed_time
 from assembly.recurrence import local
-from assembly.rhythm import read_at
 from assembly.typed_day import typed_day
 from assembly.wording import WordingError
 from handlers.assemblies import draft as assembly_draft
+from handlers.assemblies import sending
 from handlers.assemblies.draft import Plan
 from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
@@ -185,7 +185,7 @@ async def _read_at(starts_at: int, context: Context) -> int | None:
     zone = context.centre.clock
     if not await rhythm.would_be_dense(context.tx, context.centre.id, 0, starts_at, zone):
         return None
-    at = read_at(starts_at, context.now, zone)
+    at = await sending.read_at(context.tx, context.centre, starts_at, context.now)
     return at if at > context.now else None
 
 

@@ -15,7 +15,16 @@ from handlers.assemblies.screens.assembly import Overview
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, attendances, duties, messages, outbox, proposals, rhythm
+from storage import (
+    assemblies,
+    assembly_settings,
+    attendances,
+    duties,
+    messages,
+    outbox,
+    proposals,
+    rhythm,
+)
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
@@ -25,16 +34,22 @@ _COMING = 1 << 62  # beyond every message's id: what is on its way will stand be
 
 async def overview(tx: Transaction, assembly: Assembly) -> Overview:
     """The assembly with its points: as they were fixed, or as they stand now."""
+    reasons: tuple[str | None, ...]
     if assembly.frozen_at is not None:
-        titles = tuple(item.title for item in await assemblies.items(tx, assembly.id))
+        items = await assemblies.items(tx, assembly.id)
+        why = await proposals.reasons_on(tx, assembly.id)
+        titles = tuple(item.title for item in items)
+        reasons = tuple(why.get(item.id) for item in items)
     else:
-        found = await proposals.agenda(tx, assembly.centre_id)
-        titles = tuple(proposal.title for proposal in found.items)
+        found = (await proposals.agenda(tx, assembly.centre_id)).items
+        titles = tuple(proposal.title for proposal in found)
+        reasons = tuple(proposal.reason for proposal in found)
     dense = await rhythm.is_dense(tx, assembly.id)
+    asks = not dense or (await assembly_settings.of(tx, assembly.centre_id)).asks_attendance
     coming = await attendances.coming(tx, assembly.id)
     asked = (await duties.of_assembly(tx, assembly.id)).asked
     held = tuple(each for each in asked if each.status == "yes")
-    return Overview(assembly, titles, coming, asks=not dense, leads=held)
+    return Overview(assembly, titles, coming, reasons, dense=dense, asks=asks, leads=held)
 
 
 async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
@@ -52,6 +67,7 @@ async def post(
     kind: Post,
     key: str,
     *,
+    not_before: int | None = None,
     expires_at: int | None = None,
 ) -> None:
     """Post to the group; the post before it loses its buttons, as those before that one have."""
@@ -62,6 +78,7 @@ async def post(
         f"centre:{centre.id}:assembly:{assembly.id}:{key}",
         _screen(kind, seen, unit, centre),
         ref=ref(assembly, kind),
+        not_before=not_before,
         expires_at=expires_at,
     )
     if posted and before not in (None, kind) and kind is not Post.CARD:

@@ -22,7 +22,7 @@ class Post(StrEnum):
     WEEK = reminders.Kind.WEEK.value
     DAY = reminders.Kind.DAY.value
     HOURS = reminders.Kind.HOURS.value
-    AGENDA = "agenda"  # the one post, where assemblies are dense
+    AGENDA = "agenda"  # its agenda; where assemblies are dense, the one post
     CARD = "card"  # the answer to /assembly
 
 
@@ -234,6 +234,22 @@ class NotToday(Press, tag="asn"):
     centre_id: int
     assembly_id: int
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgenda(Press, tag="asd"):
+    """From now on agendas are sent so many days before; 0: by the rhythm."""
+
+    centre_id: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAttendance(Press, tag="asq"):
+    """Ask whether people come, also where assemblies are close together; or no longer."""
+
+    centre_id: int
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What falls due before an assembly: the agenda is frozen, people are reminded, its day begins.
+"""What falls due before an assembly: people are reminded, its day begins.
 
 How much the group hears is asked when it falls due, because other assemblies may have been convened
 meanwhile: where they are dense (assembly/rhythm.py) it has one post, which is edited.
@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from assembly import reminders
 from assembly.reminders import Kind
-from assembly.rhythm import read_at, today_at
-from handlers.assemblies import cards, posts
+from assembly.rhythm import today_at
+from handlers.assemblies import cards, posts, sending
 from handlers.assemblies.presses import Post
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
@@ -22,8 +22,8 @@ from storage.centres import Centre
 from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 
-FREEZE = "assembly-freeze"
 TODAY = "assembly-today"
+_A_DAY = 86_400  # seconds
 SCHEDULES = {kind: f"assembly-reminder-{kind}" for kind in Kind}
 
 
@@ -33,8 +33,7 @@ async def plan(tx: Transaction, assembly: Assembly, zone: str, now: int) -> None
     midnight = today_at(assembly.starts_at, ZoneInfo(zone))
     if midnight > now:
         await schedules.set(tx, TODAY, assembly.id, midnight, zone)
-    if assembly.frozen_at is None:
-        await schedules.set(tx, FREEZE, assembly.id, reminders.freeze_at(assembly.starts_at), zone)
+    await sending.plan(tx, assembly, zone, now)
     for reminder in reminders.due(assembly.starts_at, now, ZoneInfo(zone)):
         await schedules.set(tx, SCHEDULES[reminder.kind], assembly.id, reminder.at, zone)
 
@@ -46,9 +45,9 @@ async def tell_convened(unit: UnitOfWork, centre: Centre, assembly: Assembly) ->
     """
     at = unit.now
     if await rhythm.is_dense(unit.tx, assembly.id):
-        at = read_at(assembly.starts_at, unit.now, centre.clock)
+        at = await sending.read_at(unit.tx, centre, assembly.starts_at, unit.now)
         if at == unit.now:
-            await tell_once(unit, centre, assembly)
+            await sending.tell_once(unit, centre, assembly)
     else:
         await posts.post(unit, centre, assembly, Post.ANNOUNCED, "announcement")
     return at
@@ -69,17 +68,8 @@ async def plan_anew(tx: Transaction, assembly: Assembly, zone: str) -> None:
 
 async def unplan(tx: Transaction, assembly: Assembly) -> None:
     """Nothing falls due for this assembly any more."""
-    for kind in (FREEZE, TODAY, *SCHEDULES.values()):
+    for kind in (sending.FREEZE, TODAY, *SCHEDULES.values()):
         await schedules.remove(tx, kind, assembly.id)
-
-
-async def freeze(row: Schedule, unit: UnitOfWork) -> bool:
-    """A day before: the agenda is fixed. Late is better than not at all."""
-    if not await _stands(unit.tx, row):
-        return False
-    await schedules.remove(unit.tx, row.kind, row.subject_id)
-    assembly = await assemblies.by_id(unit.tx, row.subject_id)
-    return assembly is not None and await posts.freeze(unit.tx, assembly, unit.now)
 
 
 async def remind(kind: Kind, row: Schedule, unit: UnitOfWork) -> bool:
@@ -109,10 +99,12 @@ async def _remind(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Ki
     dense = await rhythm.is_dense(unit.tx, assembly.id)
     if dense and kind is not Kind.DAY:
         return False
+    if kind is Kind.WEEK and await _agenda_says_it(unit, assembly):
+        return False
     until = reminders.expires_at(kind, unit.now, assembly.starts_at, centre.clock)
     key = f"{assembly.starts_at}:reminder:{kind}"
     if dense:
-        await tell_once(unit, centre, assembly)
+        await sending.tell_once(unit, centre, assembly)
     else:
         await posts.post(unit, centre, assembly, Post(kind), f"{key}:chat", expires_at=until)
     seen = await posts.overview(unit.tx, assembly)
@@ -121,13 +113,12 @@ async def _remind(unit: UnitOfWork, centre: Centre, assembly: Assembly, kind: Ki
     return True
 
 
-async def tell_once(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
-    """The one post that the group has of it; where something stands already, that is edited."""
-    if await posts.latest(unit.tx, assembly) is None:
-        key, until = f"{assembly.starts_at}:agenda", assembly.starts_at
-        await posts.post(unit, centre, assembly, Post.AGENDA, key, expires_at=until)
-    else:
-        await posts.refresh(unit, centre, assembly)
+async def _agenda_says_it(unit: UnitOfWork, assembly: Assembly) -> bool:
+    """Whether the agenda was sent, or is sent within a day: one post says both."""
+    if assembly.frozen_at is not None:
+        return True
+    row = await schedules.find(unit.tx, sending.FREEZE, assembly.id)
+    return row is not None and row.next_at is not None and row.next_at <= unit.now + _A_DAY
 
 
 async def begin_day(row: Schedule, unit: UnitOfWork) -> bool:
@@ -154,7 +145,6 @@ async def _stands(tx: Transaction, row: Schedule) -> bool:
 
 
 def register(app: App) -> None:
-    falls_due(FREEZE, freeze)
     falls_due(TODAY, begin_day)
     for kind, schedule_kind in SCHEDULES.items():
         falls_due(schedule_kind, partial(remind, kind))

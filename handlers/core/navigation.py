@@ -113,6 +113,13 @@ class ShowPrivacy(Press, tag="priv"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAssemblySettings(Press, tag="ast"):
+    """For facilitators: how the centre wants its assemblies."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facilitate(Press, tag="fac"):
     """What facilitators can do."""
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assembly.questionnaire import QUESTIONNAIRES
-from handlers.assemblies import planning, reminders
+from handlers.assemblies import planning, reminders, sending
 from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.duties import search
 from handlers.assemblies.tasks import quarter
@@ -65,7 +65,7 @@ GO_ON = {tasks.REMINDERS: task_reminders.skip, quarter.KIND: quarter.skip}
 ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
 CHANGES = frozenset(
     {
-        *(reminders.FREEZE, reminders.TODAY),
+        *(sending.FREEZE, reminders.TODAY),
         search.KIND,  # whoever is next is asked again, if they were
         agreeing.KIND,  # its time begins again
         round_ends.CLOSE,

@@ -14,6 +14,7 @@ from typing import Any
 KEPT = (
     "centres",
     "periods",
+    "assembly_settings",
     "people",
     "members",
     "facilitators",

@@ -34,8 +34,12 @@ def agenda(
     changes: Sequence[Change],
     page: int,
     speak: Speech,
+    fixed_at: int | None = None,
 ) -> Screen:
-    """In private; until the points are fixed, as they stand now. Pages count from 1."""
+    """In private; until the points are fixed, at `fixed_at`, as they stand now.
+
+    Moments are UTC epoch seconds; pages count from 1.
+    """
     title = speak("<b>What we talk about on {moment}</b>", moment=speak.moment(assembly.starts_at))
     page, pages = at_page(page, len(listed))
     first = (page - 1) * PAGE
@@ -43,11 +47,14 @@ def agenda(
         _line(each, number, assembly.position, speak)
         for number, each in enumerate(listed[first : first + PAGE], start=first + 1)
     ]
-    still = speak("The order can still change. It is fixed a day before.")
+    still = None
+    if fixed_at is not None and assembly.status == "convened":
+        when = speak.moment(fixed_at)
+        still = speak("The order can still change. It is fixed on {moment}.", moment=when)
     text = paragraphs(
         lines(title, *shown) if shown else lines(title, speak("Nothing is on it yet.")),
         reordering.changed(changes, speak),
-        still if assembly.frozen_at is None and assembly.status == "convened" else None,
+        still,
     )
     ids = assembly.centre_id, assembly.id
     rows = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from assembly.convening import days_until
 from handlers.assemblies.duty_presses import ShowLeading
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import duties, presence
+from handlers.core.names import shortened
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, DeepLink, Screen, lines
 from handlers.core.speech import Speech
@@ -17,17 +19,22 @@ from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.duties import Asked
 
+SENT, WHY = 10, 120  # points that the group reads, and characters of each one's reason
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """An assembly with what all may know of it: its points in order, how many are coming.
 
-    `asks`: whether people are asked if they come. `leads`: who has a duty, named or not.
+    `reasons`: why each point matters, where its author said so. `dense`: the group has one post of
+    it. `asks`: whether people are asked if they come. `leads`: who has a duty, named or not.
     """
 
     assembly: Assembly
     points: tuple[str, ...]
     coming: int
+    reasons: tuple[str | None, ...] = ()
+    dense: bool = False
     asks: bool = True
     leads: tuple[Asked, ...] = ()
 
@@ -53,7 +60,7 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     text = lines(
         headed,
         assembly.place,
-        point_now(seen, speak),
+        sent_points(seen, speak) if _is_sent(kind, seen) else point_now(seen, speak),
         _led(seen, speak),
         coming(seen.coming, speak) if seen.asks else None,
         _news(kind, seen, speak) if assembly.status == "convened" else None,
@@ -178,6 +185,30 @@ def _led(seen: Overview, speak: Speech) -> Markup | None:
     """Who chairs, and who takes notes, as far as they want it to be read."""
     told = [each for holder in seen.leads if (each := duties.named(holder, speak)) is not None]
     return Markup(" · ").join(told) if told else None
+
+
+def sent_points(seen: Overview, speak: Speech) -> Markup:
+    """The agenda as the group reads it: each point in its number, with its why, shortened."""
+    if not seen.points:
+        return first_point(seen, speak)
+    told = []
+    for number, (title, reason) in enumerate(
+        zip_longest(seen.points[:SENT], seen.reasons[:SENT]), start=1
+    ):
+        told.append(speak("{number}. {title}", number=number, title=title))
+        if reason:
+            why = shortened(" ".join(reason.split()), WHY)
+            told.append(speak("<i>{reason}</i>", reason=why))
+    more = len(seen.points) - SENT
+    rest = speak.many("and one more", "and {n} more", more) if more > 0 else None
+    return lines(*told, rest)
+
+
+def _is_sent(kind: Post, seen: Overview) -> bool:
+    """Whether this post tells the agenda: the one that sent it, and where there is only one."""
+    assembly = seen.assembly
+    sent = assembly.frozen_at is not None and assembly.status == "convened"
+    return sent and (seen.dense or kind is Post.AGENDA)
 
 
 def coming(number: int, speak: Speech) -> Markup | None:

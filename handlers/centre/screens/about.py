@@ -12,7 +12,13 @@ from handlers.centre.presses import (
     SpeakInGroup,
     WriteName,
 )
-from handlers.core.navigation import Facilitate, ShowCentre, ShowFacts, WriteGuardianCode
+from handlers.core.navigation import (
+    Facilitate,
+    ShowAssemblySettings,
+    ShowCentre,
+    ShowFacts,
+    WriteGuardianCode,
+)
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
@@ -44,7 +50,10 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),
                 Button(speak("A guardian’s paper").unescape(), WriteGuardianCode(centre.id)),
             ),
-            (Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),),
+            (
+                Button(str(speak("Your assemblies")), ShowAssemblySettings(centre.id)),
+                Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),
+            ),
             (
                 Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
                 Button(str(speak("Newcomers")), ShowNewcomers(centre.id)),

@@ -95,7 +95,7 @@ async def test_an_assembly_is_convened_by_buttons_and_announced(play: Cast) -> N
     assert "Assembly on Monday 15 December, 16:00" in post.words and "Via Roma 12" in post.words
     assert post.labels == [I_AM_COMING, "Maybe", "I can’t", "The list", ASK_TO_JOIN]
     assert await play.planned(assembly) == {
-        "freeze": at(play, "2025-12-14 16:00"),
+        "freeze": at(play, "2025-12-08 16:00"),
         "reminder-7d": at(play, "2025-12-08 16:00"),
         "reminder-24h": at(play, "2025-12-14 16:00"),
         "reminder-2h": at(play, "2025-12-15 14:00"),
@@ -269,7 +269,7 @@ async def test_moving_tells_the_group_and_asks_anew(play: Cast) -> None:
     assert "The time is new" in second.words
     assert "is coming" not in first.words, "who came then may not come now"
     assert await play.planned(moved) == {
-        "freeze": at(play, "2025-12-15 10:00"),
+        "freeze": at(play, "2025-12-09 10:00"),
         "reminder-7d": at(play, "2025-12-09 10:00"),
         "reminder-24h": at(play, "2025-12-15 10:00"),
         "reminder-2h": at(play, "2025-12-16 08:00"),

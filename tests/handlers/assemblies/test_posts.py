@@ -61,13 +61,15 @@ async def play(stage: Stage) -> Cast:
     return Cast(stage, centre, group, paula, anna)
 
 
-async def test_the_one_post_lives_from_the_day_before_until_it_is_over(play: Cast) -> None:
+async def test_the_one_post_lives_from_the_agenda_until_it_is_over(play: Cast) -> None:
     assembly = await play.weekly()
     told = play.stage.last(play.paula)
-    assert "The group reads of it on Tuesday 9 December, 13:00." in told.words
+    assert "The group reads of it on Thursday 4 December, 13:00." in told.words
     assert play.said() == []
-    await play.to(assembly.starts_at - DAY)
+    await play.to(assembly.starts_at - 6 * DAY)
     [post] = play.said()
+    assert post.words.startswith("Assembly on Wednesday 10 December, 13:00")
+    await play.to(assembly.starts_at - DAY)
     assert post.words.startswith("Assembly tomorrow, Wednesday 10 December, 13:00")
     assert post.labels == ["The list", "Ask to join"], "nobody is asked whether they come"
     await play.to(assembly.starts_at - 13 * HOUR)

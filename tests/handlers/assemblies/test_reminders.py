@@ -18,10 +18,20 @@ from assembly.reminders import Kind
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from bot.vitals import Vitals
-from handlers.assemblies import posts, reminders
+from handlers.assemblies import posts, reminders, sending
 from handlers.assemblies.presses import Post
 from handlers.core.unit_of_work import Services
-from storage import assemblies, attendances, centres, members, outbox, people, proposals, schedules
+from storage import (
+    assemblies,
+    assembly_settings,
+    attendances,
+    centres,
+    members,
+    outbox,
+    people,
+    proposals,
+    schedules,
+)
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
@@ -68,6 +78,7 @@ class Town:
         self.texts: list[str] = []
         self.processes: list[tuple[Database, Ticker]] = []
         reminders.register(cast(Any, None))
+        sending.register(cast(Any, None))
 
     async def open(self) -> None:
         await self.start_process()
@@ -194,6 +205,8 @@ class Town:
 
     def key(self, assembly: Assembly, kind: str, who: str = "chat") -> str:
         prefix = f"centre:{self.centre.id}:assembly:{assembly.id}:{assembly.starts_at}"
+        if (kind, who) == ("7d", "chat"):
+            return self.one(assembly)  # the agenda is sent in place of that reminder
         return f"{prefix}:reminder:{kind}:{who}"
 
     def one(self, assembly: Assembly) -> str:
@@ -266,7 +279,7 @@ async def test_over_a_change_of_clocks_each_comes_once_at_its_hour(
 
 
 @pytest.mark.parametrize(("zone", "day"), CHANGES)
-async def test_where_they_are_dense_each_has_one_post_the_day_before(
+async def test_where_they_are_dense_each_has_one_post_with_its_agenda(
     found: Found, zone: str, day: str
 ) -> None:
     change = datetime.fromisoformat(f"{day} 16:00")
@@ -275,14 +288,27 @@ async def test_where_they_are_dense_each_has_one_post_the_day_before(
     held = [await town.convene(str(starts)) for starts in weeks]
     await town.until(str(weeks[-1] + timedelta(hours=4)))
     assert town.posted == [
-        (town.one(assembly), (starts - timedelta(days=1)).isoformat(" ", "minutes"))
+        (town.one(assembly), (starts - timedelta(days=6)).isoformat(" ", "minutes"))
         for assembly, starts in zip(held, weeks, strict=True)
     ]
     assert await town.waiting() == []
 
 
+async def test_where_the_agenda_is_sent_a_day_before_the_one_post_comes_then(found: Found) -> None:
+    town = await found()
+    await town.change(lambda tx: assembly_settings.send_agenda(tx, town.centre.id, 1))
+    first = await town.convene("2026-12-07 16:00")
+    second = await town.convene("2026-12-14 16:00")
+    await town.until("2026-12-15 00:00")
+    assert town.posted == [
+        (town.one(first), "2026-12-06 16:00"),
+        (town.one(second), "2026-12-13 16:00"),
+    ]
+
+
 async def test_at_night_the_one_post_waits_for_the_morning_and_says_today(found: Found) -> None:
     town = await found()
+    await town.change(lambda tx: assembly_settings.send_agenda(tx, town.centre.id, 1))
     late = await town.convene("2026-12-07 21:30")
     other = await town.convene("2026-12-14 08:30")
     await town.until("2026-12-15 00:00")
@@ -301,13 +327,13 @@ async def test_two_processes_and_restarts_make_one_post_of_it(found: Found) -> N
     await town.start_process()
     first = await town.convene("2026-12-07 16:00")
     await town.convene("2026-12-14 16:00")
-    for moment in ("2026-11-30 16:00", "2026-12-06 16:00", "2026-12-07 00:00", "2026-12-07 14:00"):
+    for moment in ("2026-12-01 16:00", "2026-12-06 16:00", "2026-12-07 00:00", "2026-12-07 14:00"):
         town.clock.move(town.at(moment) - town.now)
         await town.tick()
         await town.restart()
         await town.start_process()
         await town.tick()
-    assert town.posted == [(town.one(first), "2026-12-06 16:00")]
+    assert town.posted == [(town.one(first), "2026-12-01 16:00")]
 
 
 async def test_two_processes_and_restarts_send_each_once(found: Found) -> None:
@@ -334,7 +360,7 @@ async def test_two_processes_and_restarts_send_each_once(found: Found) -> None:
         ("2026-11-30 12:00", "2026-12-02 10:00", [("7d", "2026-12-02 10:00"), "24h", "2h"]),
         ("2026-12-06 12:00", "2026-12-06 20:30", ["7d", ("24h", "2026-12-06 20:30"), "2h"]),
         # one missed, of no use any more
-        ("2026-11-30 12:00", "2026-12-05 16:00", ["24h", "2h"]),
+        ("2026-11-30 12:00", "2026-12-05 05:00", [("7d", "2026-12-05 09:00"), "24h", "2h"]),
         ("2026-12-06 12:00", "2026-12-07 13:30", ["7d", "2h"]),
         # several missed: only the latest
         ("2026-11-30 12:00", "2026-12-06 18:00", [("24h", "2026-12-06 18:00"), "2h"]),
@@ -421,6 +447,7 @@ async def test_moved_it_is_reminded_of_at_the_new_time_only(found: Found) -> Non
 
     async def move(tx: Transaction) -> None:
         await assemblies.move(tx, town.centre.id, before.id, starts_at, None)
+        await assemblies.thaw(tx, before.id)
         moved = await assemblies.by_id(tx, before.id)
         assert moved is not None
         await reminders.plan(tx, moved, town.zone.key, town.now)
@@ -450,7 +477,7 @@ async def test_a_schedule_that_was_moved_while_it_fell_due_does_nothing(found: F
         assert later is not None
         await reminders.plan(tx, later, town.zone.key, town.now)
         unit = UnitOfWork(tx, town.at("2026-12-06 16:00"), cast(Any, None))
-        assert not await reminders.freeze(stale["assembly-freeze"], unit)
+        assert not await sending.send(stale["assembly-freeze"], unit)
         assert not await reminders.remind("24h", stale["assembly-reminder-24h"], unit)
 
     await town.change(fire)
@@ -492,7 +519,7 @@ async def propose(tx: Transaction, town: Town, title: str, *supporters: int) -> 
     return proposal_id
 
 
-async def test_a_day_before_the_agenda_is_fixed_by_weight(found: Found) -> None:
+async def test_a_week_before_the_agenda_is_fixed_by_weight_and_sent(found: Found) -> None:
     town = await found()
     bruno = await town.member(2)
     assembly = await town.convene("2026-12-07 16:00")
@@ -503,10 +530,12 @@ async def test_a_day_before_the_agenda_is_fixed_by_weight(found: Found) -> None:
         await propose(tx, town, "Two voices", bruno, town.anna)
 
     await town.change(write)
-    await town.until("2026-12-06 15:30")
+    await town.until("2026-11-30 15:30")
     async with town.database.reading() as tx:
         assert await assemblies.items(tx, assembly.id) == []
-    await town.until("2026-12-06 16:00")
+    await town.until("2026-11-30 16:00")
+    [sent] = town.texts
+    assert sent.endswith("1. Two voices\n2. One voice\n3. No voice yet")
 
     async def too_late(tx: Transaction) -> None:
         await propose(tx, town, "Too late", bruno, town.anna)
@@ -536,9 +565,9 @@ async def test_what_one_agenda_has_another_does_not_take(found: Found) -> None:
     first = await town.convene("2026-12-07 16:00")
     second = await town.convene("2026-12-07 18:00")
     await town.change(lambda tx: propose(tx, town, "A quiet room"))
-    await town.until("2026-12-06 16:00")
+    await town.until("2026-12-01 16:00")
     await town.change(lambda tx: propose(tx, town, "A trip in spring"))
-    await town.until("2026-12-06 18:00")
+    await town.until("2026-12-01 18:00")
     async with town.database.reading() as tx:
         titles = [
             [item.title for item in await assemblies.items(tx, each.id)] for each in (first, second)

@@ -10,7 +10,7 @@ from kit.running_bot import NOON
 
 from bot.clock import MovableClock
 from bot.settings import Settings
-from handlers.assemblies import reminders
+from handlers.assemblies import reminders, sending
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
@@ -215,8 +215,8 @@ async def test_the_order_of_due_schedules_does_not_stop_at_what_stays_due(
     database: Database = stage.voci.database
     async with database.transaction() as tx:
         for number in range(250):
-            kind = reminders.FREEZE if number % 2 else "assembly-reminder-2h"
+            kind = sending.FREEZE if number % 2 else "assembly-reminder-2h"
             await schedules.set(tx, kind, 1000 + number, NOON + number // 3, "UTC")
         await restored._skip_missed(tx, NOON + DAY)
         left = await tx.statement("SELECT kind, COUNT(*) AS n FROM schedules GROUP BY kind")
-    assert [(row["kind"], row["n"]) for row in left] == [(reminders.FREEZE, 125)]
+    assert [(row["kind"], row["n"]) for row in left] == [(sending.FREEZE, 125)]

@@ -20,6 +20,7 @@ from handlers.assemblies.screens import (
     convene,
     reordering,
     session,
+    settings,
     summary,
     unopened,
 )
@@ -34,6 +35,7 @@ from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from storage.agenda_changes import Change
 from storage.assemblies import AgendaItem, Assembly, Author
+from storage.assembly_settings import AssemblySettings
 from storage.attendances import Attendance
 from storage.centres import Centre
 from storage.decisions import Decision
@@ -119,6 +121,29 @@ def test_the_headline_is_right_at_its_moment(before: int, headline: str) -> None
 )
 def test_how_many_are_coming_is_said_in_words(coming: int, line: str | None) -> None:
     assert assembly.coming(coming, ENGLISH) == line
+
+
+def test_the_agenda_is_told_in_numbers_each_point_with_its_why() -> None:
+    sent = replace(SEEN, assembly=replace(MEETING, frozen_at=NOW), reasons=("It\nhelps.", None))
+    screen = assembly.post(Post.AGENDA, sent, NOW, ENGLISH, link)
+    assert said(screen)[2:-1] == ["1. A quiet room", "It helps.", "2. A trip in spring"]
+    reminder = assembly.post(Post.DAY, sent, NOW, ENGLISH, link)
+    assert said(reminder)[2] == "First of 2 points: A quiet room"
+    one = assembly.post(Post.MOVED, replace(sent, dense=True, asks=False), NOW, ENGLISH, link)
+    assert said(one)[2:] == [
+        "1. A quiet room",
+        "It helps.",
+        "2. A trip in spring",
+        "The time is new.",
+    ]
+
+
+def test_the_longest_agenda_fits_and_says_how_much_more_there_is(speak: Speech) -> None:
+    long = replace(WORST, points=("<i>&" * 30,) * 60, reasons=("&" * 1000,) * 60)
+    sent = replace(long, assembly=replace(WORST.assembly, frozen_at=NOW))
+    screen = assembly.post(Post.AGENDA, sent, NOW, speak, link)
+    words = Words(str(screen.text)).said
+    assert len(words.encode("utf-16-le")) // 2 <= TEXT and "50" in words.splitlines()[-2]
 
 
 def test_the_answers_in_the_group_know_their_post() -> None:
@@ -272,6 +297,8 @@ def every_screen(speak: Speech) -> list[Screen]:
         convene.announced(meeting, speak, waits=True),
         unopened.asked(meeting, NOW, speak),
         unopened.answered(meeting, meeting.starts_at + DAY, speak),
+        settings.settings(HUGE, AssemblySettings(), speak),
+        settings.settings(HUGE, AssemblySettings(14, asks_attendance=True), speak),
         unopened.sure_not_today(meeting, speak),
         unopened.not_held(meeting, speak),
         unopened.not_held(replace(meeting, status="cancelled"), speak),
