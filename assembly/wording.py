@@ -27,6 +27,7 @@ OBJECTION = (1, 500)
 AGREEMENT = (5, 300)
 COMMENT = (1, 300)
 REORDERING = (3, 200)
+RULES = (5, 600)
 OPTION = (1, 60)
 NOTE = (1, 1000)
 CORRECTION = (3, 500)
@@ -166,6 +167,14 @@ def reordering(text: str) -> str:
     Raises WordingError: "empty" where nothing readable is left, "short" or "long".
     """
     return _on_one_line(text, REORDERING)
+
+
+def rules(text: str) -> str:
+    """How people talk with each other: 5 to 600 characters, with a letter or digit; lines are kept.
+
+    Raises WordingError: "empty" where nothing readable is left, "short" or "long".
+    """
+    return _readable(text, RULES)
 
 
 def comment(text: str) -> str:

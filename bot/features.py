@@ -11,6 +11,7 @@ from handlers.assemblies import (
     hub,
     leafing,
     not_today,
+    openings,
     printouts,
     reminders,
     reordering,
@@ -128,6 +129,7 @@ FEATURES = (
     not_today,  # and nobody will
     without_ballot,  # at a point: agreed without a ballot
     session,  # the assembly itself, point by point
+    openings,  # what it begins with, as the centre wants it
     reordering,  # a point gets another place, with a reason
     leafing,  # on, back, or straight to a point
     ending,  # how a point ends

@@ -16,8 +16,11 @@ from assembly.endings import Ending
 from storage.engine.transaction import Row, Transaction
 
 Status = Literal["convened", "open", "closed", "cancelled"]
-Kind = Literal["proposal", "opening", "report", "break", "late", "task"]
-"""What a point is about: what somebody proposed, or what the centre begins with."""
+Kind = Literal["proposal", "opening", "follow-up", "report", "break", "late", "task"]
+"""What a point is about: what somebody proposed, or what the centre begins with.
+
+An "opening" is the round of how everybody is: nothing of it is noted, and it does not end somehow.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Assembly:
     `series_date`: the day that its series names (ISO 8601), wherever it was moved to.
     `sequence`: how often it was changed. `reason`: why it was cancelled, if that was said.
     `point_since`: when it came to that item; `length_minutes`: how long it is meant to take.
+    `break_at`: when its break is, None once it was.
     """
 
     id: int
@@ -47,6 +51,7 @@ class Assembly:
     reason: str | None = None
     point_since: int | None = None
     length_minutes: int | None = None
+    break_at: int | None = None
 
     def takes_place(self, now: int) -> bool:
         """Whether it goes on, or is to come; one that nobody opens counts a while longer."""
@@ -78,9 +83,14 @@ class AgendaItem:
     waits_since: int | None = None
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether it comes from a proposal."""
+        return self.kind in ("proposal", "late")
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether its proposal was taken back or erased since it was put on the agenda."""
-        return self.kind == "proposal" and not self.is_listed and self.assembly_status != "closed"
+        return self.is_proposed and not self.is_listed and self.assembly_status != "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,19 +237,29 @@ async def cancel(
 
 
 async def freeze(
-    tx: Transaction, assembly_id: int, proposals: Iterable[tuple[int, str]], now: int
+    tx: Transaction,
+    assembly_id: int,
+    proposals: Iterable[tuple[int, str]],
+    now: int,
+    openings: Iterable[tuple[Kind, str]] = (),
 ) -> bool:
     """Fixes the agenda: (proposal id, title) in their order; False if it is fixed already.
 
+    `openings`, each with its title, come before them.
     What comes after belongs to the next assembly. False also once it is open, over or cancelled.
     """
     if not await tx.run("freeze_assembly", assembly_id=assembly_id, now=now):
         return False
-    for position, (proposal_id, title) in enumerate(proposals, start=1):
+    points: list[tuple[Kind, int | None, str]] = [
+        *((kind, None, title) for kind, title in openings),
+        *(("proposal", proposal_id, title) for proposal_id, title in proposals),
+    ]
+    for position, (kind, proposal_id, title) in enumerate(points, start=1):
         await tx.run(
             "add_agenda_item",
             assembly_id=assembly_id,
             position=position,
+            kind=kind,
             proposal_id=proposal_id,
             title=title,
         )
@@ -298,6 +318,7 @@ def _assembly(row: Row) -> Assembly:
         reason=row["reason"],
         point_since=row["point_since"],
         length_minutes=row["length_minutes"],
+        break_at=row["break_at"],
     )
 
 

@@ -69,7 +69,7 @@ async def review(press: ReviewPoints, context: Context) -> None:
 
 
 async def _review(assembly: Assembly, page: int, context: Context) -> None:
-    found = await points.all_of(context.tx, assembly)
+    found = [each for each in await points.all_of(context.tx, assembly) if each.ends]
     running = len(await points.running(context.tx, assembly))
     agreed = await agreements.of_assembly(context.tx, assembly.id)
     reading = agreeing_screens.still_read(agreed, context.now, context.speak)

@@ -34,7 +34,7 @@ async def reopen(press: ReopenPoint, context: Context) -> None:
 
 async def _is_offered(item: AgendaItem, ending: Ending, context: Context) -> bool:
     assembly = await assemblies.find(context.tx, item.centre_id, item.assembly_id)
-    if assembly is None:
+    if assembly is None or item.kind == "opening":
         return False
     put = [each for each in await points.put(context.tx, assembly) if each.item_id == item.id]
     agreement = await agreements.at_point(context.tx, assembly.id, item.id)

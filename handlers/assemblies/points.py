@@ -23,6 +23,11 @@ class Point:
     ending: Ending
 
     @property
+    def ends(self) -> bool:
+        """Whether it ends somehow: the round of how everybody is does not."""
+        return self.item.kind != "opening"
+
+    @property
     def title(self) -> str:
         """What it is called on the agenda."""
         return self.item.title

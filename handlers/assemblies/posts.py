@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.assemblies import cards
+from handlers.assemblies import beginning, cards
 from handlers.assemblies.presses import Post
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.assembly import Overview
@@ -57,7 +57,8 @@ async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
     taken = await assemblies.taken(tx, assembly.centre_id, assembly.id, now)
     found = await proposals.agenda(tx, assembly.centre_id)
     points = [(each.id, each.title) for each in found.items if each.id not in taken]
-    return await assemblies.freeze(tx, assembly.id, points, now)
+    openings = await beginning.points(tx, assembly.centre_id, now)
+    return await assemblies.freeze(tx, assembly.id, points, now, openings)
 
 
 async def post(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly.convening import is_early
 from assembly.in_person import settled
-from handlers.assemblies import points, posts, reminders, unopened
+from handlers.assemblies import beginning, points, posts, reminders, unopened
 from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
 from handlers.assemblies.screens import script
@@ -51,7 +51,9 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         await search.stop(context.unit, assembly)
         await convening.opened(context.unit, assembly)
         seen = await posts.overview(tx, assembly)
-        opened = screens.opened_post(seen, Speech.of(centre))
+        await beginning.plan_break(tx, assembly, context.now)
+        rules = await beginning.rules(tx, centre)
+        opened = screens.opened_post(seen, Speech.of(centre), rules)
         await posts.becomes_open(context.unit, centre, assembly, opened)
         await say_if_it_waits(context.unit, centre, context.speak)
     await _show(context, assembly.id)
@@ -86,6 +88,7 @@ async def _show(context: Context, assembly_id: int) -> None:
         proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
     put = [each for each in await points.put(context.tx, assembly) if each.item_id == item.id]
     agreement = await agreements.at_point(context.tx, assembly.id, item.id)
+    follows = item.kind == "follow-up"
     seen = PointSeen(
         item,
         len(items),
@@ -94,8 +97,10 @@ async def _show(context: Context, assembly_id: int) -> None:
         put,
         notes=await notes.count_at(context.tx, assembly.id, item.id),
         tasks=await tasks.of_item(context.tx, item.id),
-        insistent=insistent,
+        insistent=None if follows else insistent,
         agreement=agreement,
+        before=await beginning.follow_up(context, assembly) if follows else None,
+        pause=assembly.break_at is not None and context.now >= assembly.break_at,
     )
     screen = screens.point(seen, context.speak)
     screen = script.beside(screen, script.at_point(item, put, context.speak))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.assemblies import openings
 from handlers.centre import clocks, live_posts, naming
 from handlers.centre.presses import SpeakInGroup
 from handlers.centre.screens import about as screens
@@ -18,6 +19,7 @@ from storage import centres
 async def show_centre(_: ShowCentre, context: Context) -> None:
     """Whoever turned back from a question is not waited for any more."""
     await naming.forget(context)
+    await openings.forget(context)
     await clocks.forget(context)
     context.show(screens.about(context.speak, context.centre, context.now))
 

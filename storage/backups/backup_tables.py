@@ -15,6 +15,7 @@ KEPT = (
     "centres",
     "periods",
     "assembly_settings",
+    "openings",
     "people",
     "members",
     "facilitators",

@@ -1,6 +1,6 @@
--- name: add_agenda_item(assembly_id, position, proposal_id, title)!
-INSERT INTO agenda_items (assembly_id, position, proposal_id, title)
-VALUES (:assembly_id, :position, :proposal_id, :title);
+-- name: add_agenda_item(assembly_id, position, kind, proposal_id, title)!
+INSERT INTO agenda_items (assembly_id, position, kind, proposal_id, title)
+VALUES (:assembly_id, :position, :kind, :proposal_id, :title);
 
 -- name: agenda_items_of(assembly_id)
 SELECT i.id, i.assembly_id, i.position, i.proposal_id, i.title, i.kind, i.ending,

@@ -11,13 +11,15 @@ RETURNING id;
 
 -- name: assembly_on(series_id, series_date)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes,
+    break_at
 FROM assemblies
 WHERE series_id = :series_id AND series_date = :series_date;
 
 -- name: assemblies_of_series(series_id)
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes,
+    break_at
 FROM assemblies
 WHERE series_id = :series_id
 ORDER BY series_date;
@@ -31,19 +33,22 @@ LIMIT :most;
 
 -- name: assembly_of_centre(centre_id, assembly_id)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes,
+    break_at
 FROM assemblies
 WHERE id = :assembly_id AND centre_id = :centre_id;
 
 -- name: assembly_by_id(assembly_id)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes,
+    break_at
 FROM assemblies
 WHERE id = :assembly_id;
 
 -- name: upcoming_assemblies(centre_id, since)
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
-    current_position, series_id, series_date, sequence, reason, point_since, length_minutes
+    current_position, series_id, series_date, sequence, reason, point_since, length_minutes,
+    break_at
 FROM assemblies
 WHERE centre_id = :centre_id AND (status = 'open' OR (status = 'convened' AND starts_at > :since))
 ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, starts_at, id;

@@ -29,6 +29,7 @@ async def fixed(tx: Transaction, *, begun: bool = False) -> tuple[Centre, Assemb
             "add_agenda_item",
             assembly_id=made.id,
             position=place,
+            kind="proposal",
             proposal_id=None,
             title=title,
         )

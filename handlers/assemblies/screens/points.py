@@ -24,11 +24,12 @@ def listing(assembly: Assembly, points: Sequence[Point], page: int, speak: Speec
     position = assembly.position or 1
     page, pages = at_page(page or -(-position // PAGE), len(points))
     shown = points[(page - 1) * PAGE : page * PAGE]
-    ended = sum(point.item.ending is not None for point in points)
+    ending = [point for point in points if point.ends]
+    ended = sum(point.item.ending is not None for point in ending)
     text = paragraphs(
         speak("<b>The points</b>"),
         lines(*(_line(point, position, speak) for point in shown)),
-        speak("{ended} of {total} have ended.", ended=ended, total=len(points)),
+        speak("{ended} of {total} have ended.", ended=ended, total=len(ending)),
     )
     ids = assembly.centre_id, assembly.id
     numbers = [

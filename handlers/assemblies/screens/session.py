@@ -11,19 +11,36 @@ from assembly.endings import Course
 from assembly.session import Way
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.minutes.presses import TakeNotes
+from handlers.assemblies.openings_presses import HadBreak
 from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.assemblies.tasks.presses import MakePoint, WriteTask
+from handlers.assemblies.tasks.screens import follow_up
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession
-from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
 from storage.agreements import Agreement
 from storage.assemblies import AgendaItem, Assembly
 from storage.decisions import Decision
+from storage.follow_ups import FollowUp
 from storage.proposals import Proposal
 from storage.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What became of what was decided before, and the decisions of then."""
+
+    found: FollowUp
+    decided: tuple[Decision, ...] = ()
+
+    def told(self, speak: Speech) -> Markup:
+        """What is read out."""
+        results = {each.item_id: each for each in self.decided if each.item_id is not None}
+        came = {item: outcomes.result(each, speak) for item, each in results.items()}
+        return follow_up.told(self.found, came, speak)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,8 @@ class PointSeen:
     `put`: what was put to a decision on it, the latest last; `agreement`: what was agreed on there
     without a ballot, however that stands; `course`: what all this means for it. `notes`: how many
     lines are noted at it; `tasks`: how many follow from it so far. `insistent`: at the first point,
-    a task that was left open so often that it wants to be talked about.
+    a task that was left open so often that it wants to be talked about. `before`: at the point
+    about it, what became of what was decided. `pause`: it is time for the break.
     """
 
     item: AgendaItem
@@ -45,6 +63,8 @@ class PointSeen:
     tasks: int = 0
     insistent: Task | None = None
     agreement: Agreement | None = None
+    before: Before | None = None
+    pause: bool = False
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -75,13 +95,14 @@ def another_is_open(other: Assembly, speak: Speech) -> Screen:
     )
 
 
-def opened_post(seen: Overview, speak: Speech) -> Screen:
-    """To the group: it begins."""
+def opened_post(seen: Overview, speak: Speech, rules: Markup | None = None) -> Screen:
+    """To the group: it begins, with how people talk with each other here."""
     begins = speak("Nobody has put a point on the list: we start with what is on our minds.")
     text = lines(
         speak("<b>The assembly is open.</b>"),
         first_point(seen, speak) if seen.points else begins,
     )
+    text = paragraphs(text, rules)
     return Screen(text, ((presence.button(seen.assembly, speak),),), public=True)
 
 
@@ -97,6 +118,8 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
     """
     item, proposal = seen.item, seen.proposal
     latest = seen.put[-1] if seen.put else None
+    if item.kind == "opening":
+        return _round(seen, speak)
     title = speak(
         "<b>{number} of {total}: {title}</b>",
         number=item.position,
@@ -120,10 +143,15 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         else None,
         endings.state(item, seen.course, speak),
         _insists(seen.insistent, speak),
+        _hint(item, speak),
     )
+    if seen.before is not None:
+        text = paragraphs(text, seen.before.told(speak))
     return Screen(
-        text,
+        paragraphs(text, _pause(seen, speak)),
         (
+            *_had_break(seen, speak),
+            *(follow_up.ways(seen.before.found, speak) if seen.before is not None else ()),
             *_settle(seen, latest, speak),
             *_notes(item, seen.notes, speak),
             (Button(str(speak("Write a task")), WriteTask(item.centre_id, item.id)),),
@@ -133,6 +161,48 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
             _close(item.centre_id, item.assembly_id, speak),
         ),
     )
+
+
+def _round(seen: PointSeen, speak: Speech) -> Screen:
+    """How everybody is: nothing is noted, nothing ends somehow, nothing follows."""
+    item = seen.item
+    text = lines(
+        speak(
+            "<b>{number} of {total}: {title}</b>",
+            number=item.position,
+            total=seen.total,
+            title=item.title,
+        ),
+        speak("One after the other, whoever wants to: one sentence. Nobody has to."),
+        speak("Nothing of it is noted."),
+        _insists(seen.insistent, speak),
+    )
+    return Screen(
+        paragraphs(text, _pause(seen, speak)),
+        (
+            *_had_break(seen, speak),
+            *_talked_about(seen.insistent, speak),
+            *_moves(item, speak),
+            _close(item.centre_id, item.assembly_id, speak),
+        ),
+    )
+
+
+def _hint(item: AgendaItem, speak: Speech) -> Markup | None:
+    if item.kind != "report":
+        return None
+    return speak("Groups say in a few sentences what they did and what they need.")
+
+
+def _pause(seen: PointSeen, speak: Speech) -> Markup | None:
+    return speak("<b>It is time for the break.</b>") if seen.pause else None
+
+
+def _had_break(seen: PointSeen, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    if not seen.pause:
+        return ()
+    had = HadBreak(seen.item.centre_id, seen.item.assembly_id)
+    return ((Button(str(speak("We had the break")), had),),)
 
 
 def all_through(
@@ -231,7 +301,7 @@ def _waits(item: AgendaItem, speak: Speech) -> Markup | None:
 
 
 def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup | None:
-    if item.kind == "task":
+    if not item.is_proposed:
         return None
     if proposal is None or proposal.status == "withdrawn":
         return speak("Whoever proposed it has since taken it back.")

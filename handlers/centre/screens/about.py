@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from handlers.assemblies.openings_presses import ShowOpenings
 from handlers.centre.presses import (
     SetClocks,
     ShowMove,
@@ -54,6 +55,7 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(str(speak("Your assemblies")), ShowAssemblySettings(centre.id)),
                 Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),
             ),
+            (Button(str(speak("How our assemblies begin")), ShowOpenings(centre.id)),),
             (
                 Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
                 Button(str(speak("Newcomers")), ShowNewcomers(centre.id)),

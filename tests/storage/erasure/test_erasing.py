@@ -119,6 +119,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         assert before[table] <= after[table], table
     more = {table: len(after[table] - before[table]) for table in TABLES}
     assert {table for table in TABLES if more[table]} == {
+        "agenda_changes",  # a point that she moved, without her and her words
         "assemblies",  # those that she convened and cancelled, without her and her words
         "audit",  # what she did as a facilitator, without her
         "decisions",  # the one that she cancelled, without her words
@@ -353,6 +354,7 @@ WORDS = {
     "minutes_corrections.words": (GOES, "what somebody found to be otherwise: a mark in minutes"),
     "notes.file_id": (GOES, "a photograph"),
     "notes.words": (UNLINKED, "what was noted for all; whoever is named there is a mark"),
+    "openings.words": (OF_ALL, "how the centre's assemblies begin"),
     "outbox.payload": (GOES, "of one's own chat; in others' it is reworded: core/unnaming.py"),
     "proposals.reason": (UNLINKED, "what everybody read on the list; goes if it was taken back"),
     "proposals.title": (UNLINKED, "what everybody read on the list; goes if it was taken back"),
@@ -436,6 +438,7 @@ CODES = {
     "outbox.status",
     "pair.id",
     "people.language",
+    "openings.opening",
     "periods.kept",
     "comments.hidden",
     "proposal_audit.action",

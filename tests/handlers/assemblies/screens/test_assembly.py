@@ -8,6 +8,7 @@ from kit.phrases import ASK_TO_JOIN, I_AM_COMING
 from kit.screen_checks import Words
 
 from assembly.endings import Course, Ending, Parting
+from assembly.openings import Chosen, Opening
 from assembly.roles import Role
 from assembly.rule import Rule
 from assembly.wording import WordingError
@@ -18,6 +19,7 @@ from handlers.assemblies.screens import (
     assembly,
     closing,
     convene,
+    openings,
     reordering,
     session,
     settings,
@@ -28,7 +30,7 @@ from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens import points as listed
 from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine, Overview
-from handlers.assemblies.screens.session import PointSeen
+from handlers.assemblies.screens.session import Before, PointSeen
 from handlers.assemblies.screens.summary import Summary
 from handlers.core.screen import Screen, keyboard
 from handlers.core.screens import plain
@@ -39,6 +41,7 @@ from storage.assembly_settings import AssemblySettings
 from storage.attendances import Attendance
 from storage.centres import Centre
 from storage.decisions import Decision
+from storage.follow_ups import FollowUp, Settled
 from storage.proposals import Proposal
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025, 13:00 in Rome
@@ -244,6 +247,7 @@ def every_screen(speak: Speech) -> list[Screen]:
     most = Course(put=True, decided=True)
     items = [replace(item(number), waits_since=NOW) for number in range(1, 61)]
     points = [Point(each, most, Ending.AGREED) for each in items]
+    settled = (Settled(HUGE, "😀" * 120, Ending.AGREED, "<b>&" * 75),) * 60
     listed_points = [Listed("😀" * 120, NOW, Ending.NOT_REACHED)] * 60
     orders = [Change(HUGE, "😀" * 120, 60, 59, "<b>&" * 50, NOW)] * 9
     crowded = Centre(HUGE, -1, "<b>&" * 30, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
@@ -311,6 +315,27 @@ def every_screen(speak: Speech) -> list[Screen]:
             session.point(PointSeen(item(60, each), 60, most, None, [a_decision(None)]), speak)
             for each in Ending
         ),
+        session.opened_post(WORST, speak, openings.rules("<b>&" * 150, speak)),
+        session.point(
+            PointSeen(replace(item(60), kind="opening"), 60, Course(), pause=True), speak
+        ),
+        session.point(
+            PointSeen(
+                replace(item(60), kind="follow-up"),
+                60,
+                Course(),
+                pause=True,
+                before=Before(FollowUp(HUGE, NOW, settled), (decided[0],)),
+            ),
+            speak,
+        ),
+        session.point(PointSeen(replace(item(60), kind="report"), 60, Course()), speak),
+        openings.settings(HUGE, {}, speak),
+        openings.settings(HUGE, {Opening.BREAK: Chosen(True, None, 45)}, speak),
+        *(openings.one(HUGE, each, Chosen(True, "<b>&" * 30, 45), speak) for each in Opening),
+        *(openings.ask(HUGE, each, speak) for each in Opening),
+        openings.ask(HUGE, Opening.RULES, speak, WordingError("long", 900, 600)),
+        openings.ask(HUGE, Opening.ROUND, speak, WordingError("short", 2, 5)),
         session.all_through(going_on, 3, speak),
         session.all_through(going_on, 0, speak),
         plain.over(meeting, speak),
