@@ -93,18 +93,6 @@ class AgendaItem:
         return self.is_proposed and not self.is_listed and self.assembly_status != "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who is told, privately, how the point ended that came from their proposal."""
-
-    item_id: int
-    proposal_id: int
-    title: str
-    ending: Ending
-    telegram_id: int
-    language: str
-
-
 async def convene(
     tx: Transaction,
     *,
@@ -337,18 +325,3 @@ def _item(row: Row) -> AgendaItem:
         planned_minutes=row["planned_minutes"],
         waits_since=row["waits_since"],
     )
-
-
-async def authors(tx: Transaction, assembly_id: int) -> list[Author]:
-    """The authors, as far as they still take part, of the points that the assembly came to."""
-    return [
-        Author(
-            item_id=row["item_id"],
-            proposal_id=row["proposal_id"],
-            title=row["title"],
-            ending=Ending(row["ending"]),
-            telegram_id=row["telegram_id"],
-            language=row["language"],
-        )
-        for row in await tx.rows("authors_on_agenda", assembly_id=assembly_id)
-    ]

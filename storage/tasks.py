@@ -139,6 +139,12 @@ async def of_assembly(tx: Transaction, centre_id: int, assembly_id: int, now: in
     return await _tasks(tx, centre_id, rows, now)
 
 
+async def of_proposal(tx: Transaction, centre_id: int, proposal_id: int, now: int) -> list[Task]:
+    """What follows from a proposal, at whichever assembly it was said, whatever became of it."""
+    rows = await tx.rows("tasks_of_proposal", centre_id=centre_id, proposal_id=proposal_id)
+    return await _tasks(tx, centre_id, rows, now)
+
+
 async def of_item(tx: Transaction, item_id: int) -> int:
     """How many follow from a point, whatever became of them."""
     return int(await tx.value("count_tasks_of_item", item_id=item_id))

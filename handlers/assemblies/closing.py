@@ -14,6 +14,7 @@ from handlers.assemblies.screens import closing as screens
 from handlers.assemblies.screens import session as session_screens
 from handlers.assemblies.screens import summary
 from handlers.assemblies.series import convening
+from handlers.assemblies.tasks import authors
 from handlers.assemblies.tasks.screens import offer
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -124,37 +125,13 @@ async def _tell_outcomes(
         f"centre:{centre.id}:assembly:{assembly.id}:outcomes",
         screen,
     )
-    await _tell_authors(context, assembly, running)
+    await authors.ended(context.unit, centre, assembly)
     over = await assemblies.find(tx, centre.id, assembly.id)
     if over is not None:
         await posts.refresh(context.unit, centre, over)
         if await posts.stands(tx, posts.opened(assembly)):
             screen = session_screens.opened_before(over, context.now, speak)
             await context.unit.repost_to_group(centre, posts.opened(assembly), screen)
-
-
-async def _tell_authors(context: Context, assembly: Assembly, running: list[Decision]) -> None:
-    """Whoever proposed what was talked about hears of it: privately, and not at night."""
-    centre = context.centre
-    decided = await decisions.outcomes_of(context.tx, assembly.id)
-    by_item = {decision.item_id: decision for decision in (*decided, *running)}
-    agreed = {each.item_id: each for each in await agreements.of_assembly(context.tx, assembly.id)}
-    for author in await assemblies.authors(context.tx, assembly.id):
-        speak = Speech.of(centre, author.language)
-        await context.unit.post(
-            f"centre:{centre.id}:assembly:{assembly.id}:author:{author.proposal_id}",
-            author.telegram_id,
-            summary.to_author(
-                author,
-                by_item.get(author.item_id),
-                centre,
-                speak,
-                agreed=agreed.get(author.item_id),
-            ),
-            centre_id=centre.id,
-            lasting="it leads to what came of the point",
-            not_before=centre.waits_until(context.now),
-        )
 
 
 def register(app: App) -> None:

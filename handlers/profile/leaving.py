@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.retention import Kept, kept_until
 from handlers.assemblies.duties import search
+from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context
 from handlers.core.guards import just_asked
 from handlers.core.may import May
@@ -14,7 +15,7 @@ from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Erase, Leave
 from handlers.profile.screens import leaving as screens
 from handlers.profile.screens import me, rights
-from storage import leaving, members, retention
+from storage import authors, leaving, members, retention
 from storage.erasure import erasing
 
 
@@ -30,7 +31,9 @@ async def leave(press: Leave, context: Context) -> None:
     else:
         services = context.services
         await search.let_go(context.unit, context.centre, context.member.id)
+        named = await authors.reading_name_of(context.tx, context.member.id)
         await leaving.leave(context.tx, services.keys, context.member, context.now)
+        await news.without_name(context.unit, context.centre, named)
         context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
         until = await _until(context, context.now)
         context.show(me.left(context.speak, context.centre, until), headed=False)
@@ -61,7 +64,9 @@ async def erase(press: Erase, context: Context) -> None:
     instead = Speech.of(centre)("a member").unescape()
     await unname(context.unit, centre.id, member.telegram_id, instead)
     await search.let_go(context.unit, context.centre, context.member.id)
+    named = await authors.reading_name_of(context.tx, member.id)
     await erasing.erase(context.tx, context.services.keys, member, context.now)
+    await news.without_name(context.unit, centre, named)
     services = context.services
     context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
     context.show(screens.erased(context.speak, centre.name), headed=False)

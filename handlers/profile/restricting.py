@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.assemblies.duties import search
+from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context
 from handlers.core.guards import enter, just_asked
 from handlers.core.may import May
@@ -11,7 +12,7 @@ from handlers.core.registration import App, presses
 from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Lift, Restrict
 from handlers.profile.screens import rights as screens
-from storage import members, outbox, people, round_ends, windows
+from storage import authors, members, outbox, people, round_ends, windows
 
 
 async def restrict(press: Restrict, context: Context) -> None:
@@ -36,7 +37,9 @@ async def _rest(context: Context) -> None:
     await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)
     await search.let_go(context.unit, context.centre, context.member.id)
+    named = await authors.reading_name_of(tx, member.id)
     await members.restrict(tx, member.id, context.now)
+    await news.without_name(context.unit, context.centre, named)
 
 
 async def lift(press: Lift, context: Context) -> None:

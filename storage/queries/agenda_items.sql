@@ -50,16 +50,6 @@ DELETE FROM agenda_items WHERE assembly_id = :assembly_id;
 UPDATE proposals SET status = 'settled'
 WHERE id = :proposal_id AND status = 'open';
 
--- name: authors_on_agenda(assembly_id)
-SELECT i.id AS item_id, i.proposal_id, i.title, i.ending, m.telegram_id, p.language
-FROM agenda_items i
-JOIN proposals o ON o.id = i.proposal_id
-JOIN members m ON m.id = o.author_id
-JOIN people p ON p.telegram_id = m.telegram_id
-WHERE i.assembly_id = :assembly_id AND i.ending <> 'not-reached' AND m.status = 'active'
-    AND o.status <> 'withdrawn'
-ORDER BY i.position;
-
 -- name: proposals_carried_over(centre_id)
 SELECT i.proposal_id, MIN(a.starts_at) AS waits_since
 FROM assemblies a

@@ -91,6 +91,10 @@ WHERE chat_id = :telegram_id AND ref NOT IN (
     FROM assemblies AS a JOIN members AS m ON m.centre_id = a.centre_id
     WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
     UNION ALL
+    SELECT 'news:' || CAST(o.id AS TEXT) || ':' || CAST(m.telegram_id AS TEXT)
+    FROM proposals AS o JOIN members AS m ON m.id = o.author_id
+    WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
+    UNION ALL
     SELECT 'request:' || CAST(q.id AS TEXT) || ':' || CAST(m.telegram_id AS TEXT)
     FROM join_requests AS q JOIN members AS m ON m.centre_id = q.centre_id
     WHERE m.telegram_id = :telegram_id AND q.centre_id <> :centre_id

@@ -34,6 +34,13 @@ FROM tasks AS t LEFT JOIN agenda_items AS i ON i.id = t.item_id
 WHERE t.assembly_id = :assembly_id
 ORDER BY t.made_at, t.id;
 
+-- name: tasks_of_proposal(centre_id, proposal_id)
+SELECT t.id, t.centre_id, t.assembly_id, t.item_id, i.title AS point, i.proposal_id, t.what,
+    t.group_words, t.due_at, t.longer, t.times_open, t.made_at, t.done_at
+FROM tasks AS t JOIN agenda_items AS i ON i.id = t.item_id
+WHERE t.centre_id = :centre_id AND i.proposal_id = :proposal_id
+ORDER BY t.made_at, t.id;
+
 -- name: count_tasks_of_item(item_id)$
 SELECT COUNT(*) FROM tasks WHERE item_id = :item_id;
 

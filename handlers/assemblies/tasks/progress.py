@@ -7,6 +7,7 @@ from collections.abc import Callable
 from assembly.recurrence import local
 from assembly.tasks import due, possible, until
 from assembly.typed_day import typed_day
+from handlers.assemblies.tasks import authors
 from handlers.assemblies.tasks import draft as task_draft
 from handlers.assemblies.tasks.presses import FinishTask, NeedsLonger, PutOff, TakeOut
 from handlers.assemblies.tasks.screens import taking as taking_screens
@@ -39,6 +40,10 @@ async def finish(press: FinishTask, context: Context) -> None:
     later = await tasks.get(context.tx, task.centre_id, task.id, context.now)
     if changed and later is not None:
         await _tell_takers(context, later, taking_screens.changed)
+        if press.done:
+            await authors.done(context.unit, context.centre, later, context.member.id)
+        else:
+            await authors.of_task(context.unit, context.centre, later)
     await show_task(context, task.id)
 
 
@@ -102,6 +107,7 @@ async def _put_off(task_id: int, until_then: int | None, context: Context) -> No
         later = await tasks.get(context.tx, task.centre_id, task.id, context.now)
         if later is not None:
             await _tell_takers(context, later, taking_screens.changed)
+            await authors.of_task(context.unit, context.centre, later)
     await show_task(context, task.id)
 
 
@@ -116,6 +122,7 @@ async def take_out(press: TakeOut, context: Context) -> None:
         await tasks.remove(context.tx, task.centre_id, task.id)
         await context.unit.retire_cards(cards(task.id))
         await _tell_takers(context, task, taking_screens.taken_out)
+        await authors.of_task(context.unit, context.centre, task)
         await show_page(context, 0)
 
 

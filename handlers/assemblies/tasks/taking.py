@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies.tasks import reminders
+from handlers.assemblies.tasks import authors, reminders
 from handlers.assemblies.tasks.presses import LetGo, NameMe, TakeTask, WelcomeCompany
 from handlers.assemblies.tasks.screens import taking as screens
 from handlers.assemblies.tasks.tasks import card_ref, show_task
@@ -29,6 +29,7 @@ async def take_on(task_id: int, context: Context) -> None:
         await show_task(context, task_id)
         return
     await reminders.plan(context.tx, centre, context.now)
+    await authors.of_task(context.unit, centre, found)
     if became is Took.NOW:
         context.show(screens.took(found, known_as(member.name, context.speak), context.speak))
     else:
@@ -41,6 +42,8 @@ async def name_me(press: NameMe, context: Context) -> None:
         await show_task(context, press.task_id)
         return
     found = await tasks.get(context.tx, press.centre_id, press.task_id, context.now)
+    if found is not None:
+        await authors.of_task(context.unit, context.centre, found)
     if found is not None and press.first and found.is_open and len(found.takers) == 1:
         context.show(screens.together(found, context.speak))
     else:
@@ -62,6 +65,7 @@ async def let_go(press: LetGo, context: Context) -> None:
     await messages.forget(context.tx, card_ref(press.task_id, context.member.id))
     found = await tasks.get(context.tx, press.centre_id, press.task_id, context.now)
     if found is not None:
+        await authors.of_task(context.unit, context.centre, found)
         context.show(screens.let_go(found, context.speak))
 
 

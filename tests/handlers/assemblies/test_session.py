@@ -135,11 +135,11 @@ async def test_whoever_proposed_it_hears_what_became_of_it(play: Meeting) -> Non
     await play.stage.move(30)
     told = [message.words for message in play.stage.said(play.anna)[-2:]]
     assert told == [
-        "The assembly of Centro Aurora came to your proposal.\n\n"
-        "Shall we open on Saturdays?\n\nNot decided: too few took part.\n\n"
-        "It goes on next time, and stays on the list.",
-        "The assembly of Centro Aurora came to your proposal.\n\n"
-        "A quiet <room>\n\nIt was talked about, and is off the list now.",
+        "Centro Aurora: what became of your proposal\n\n"
+        "Shall we open on Saturdays?\nOn Wednesday 3 December it was talked about. It goes on next "
+        "time.\nNot decided: too few took part.",
+        "Centro Aurora: what became of your proposal\n\nA quiet <room>\n"
+        "On Wednesday 3 December it was talked about, and is off the list now.",
     ]
     assert play.stage.last(play.anna).labels == ["Home"]
     assert all("your proposal" not in each.words for each in play.stage.said(play.bruno))

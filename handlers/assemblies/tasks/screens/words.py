@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.tasks import Standing
-from handlers.core.names import known_as
+from handlers.core.names import known_as, marked
 from handlers.core.speech import Speech
 from storage.tasks import Task
 
@@ -31,7 +31,7 @@ def who(task: Task, viewer_id: int, speak: Speech) -> Markup:
     """Who looks after it: by name only whoever chose that, and oneself."""
     mine = task.of(viewer_id) is not None
     others = [each for each in task.takers if each.member_id != viewer_id]
-    named = [known_as(each.name, speak) for each in others if each.shown]
+    named = [marked(each.telegram_id, known_as(each.name, speak)) for each in others if each.shown]
     if mine and not others:
         return speak("You look after it.")
     if mine and named:
@@ -43,7 +43,7 @@ def who(task: Task, viewer_id: int, speak: Speech) -> Markup:
     return _others(named, len(others), speak)
 
 
-def _others(named: list[str], several: int, speak: Speech) -> Markup:
+def _others(named: list[Markup], several: int, speak: Speech) -> Markup:
     if not several:
         return speak("Nobody has taken it yet.")
     if len(named) > 1:

@@ -32,17 +32,21 @@ from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.assemblies.screens.session import Before, PointSeen
 from handlers.assemblies.screens.summary import Summary
+from handlers.assemblies.tasks.screens import authors
+from handlers.assemblies.tasks.screens.authors import News
 from handlers.core.screen import Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from storage.agenda_changes import Change
-from storage.assemblies import AgendaItem, Assembly, Author
+from storage.assemblies import AgendaItem, Assembly
 from storage.assembly_settings import AssemblySettings
 from storage.attendances import Attendance
+from storage.authors import Author, Place
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.follow_ups import FollowUp, Settled
 from storage.proposals import Proposal
+from storage.tasks import Task
 
 NOW = 1_764_763_200  # Wednesday 3 December 2025, 13:00 in Rome
 HOUR = 3600
@@ -63,6 +67,7 @@ MEETING = Assembly(
     position=None,
 )
 SEEN = Overview(MEETING, ("A quiet room", "A trip in spring"), 14)
+TASK = Task(1, HUGE, 3, 9, "😀" * 120, 2, "😀" * 200, "😀" * 60, NOW, False, True, 3, None, ())
 WORST = Overview(
     replace(MEETING, id=HUGE, centre_id=HUGE, place="<b>&" * 50), ("<i>&" * 30,) * 90, 500
 )
@@ -357,7 +362,17 @@ def every_screen(speak: Speech) -> list[Screen]:
         ),
         summary.summary_post(Summary(going_on, nothing, [], [], 0, None, None), speak, ask),
         *(
-            summary.to_author(Author(1, 1, "😀" * 120, each, 5, "it"), decided[0], crowded, speak)
+            authors.news(
+                News(
+                    Author(1, "😀" * 120, 5, 55, "it"),
+                    Place(1, 60, 3, NOW, each),
+                    decided[0],
+                    "😀" * 300,
+                    (TASK,) * 9,
+                ),
+                crowded,
+                speak,
+            )
             for each in Ending
         ),
         facilitate.hub(

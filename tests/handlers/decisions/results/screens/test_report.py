@@ -16,12 +16,15 @@ from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
 from handlers.assemblies.screens import summary
 from handlers.assemblies.screens.summary import Summary
+from handlers.assemblies.tasks.screens import authors
+from handlers.assemblies.tasks.screens.authors import News
 from handlers.core.screen import Button, Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.presses import Form
 from handlers.decisions.results.screens import ballot_files, outcomes, report, roll_call
 from handlers.decisions.screens import decisions
-from storage.assemblies import Assembly, Author
+from storage.assemblies import Assembly
+from storage.authors import Author, Place
 from storage.centres import Centre
 from storage.decisions import Decision, Lot
 from storage.published import Receipt, Said
@@ -227,11 +230,19 @@ def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: s
     assert "\n" not in came
     assert told[1:9] == [f"{LONGEST} {came}"] * 8 and len(told) == 10
     note = check(
-        summary.to_author(
-            Author(1, 1, "A room", Ending.TALKED, 5, language), decision, CENTRE, speak
+        authors.news(
+            News(
+                Author(1, "A room", 5, 55, language),
+                Place(1, 1, 1, 0, Ending.TALKED),
+                decision,
+                None,
+                (),
+            ),
+            CENTRE,
+            speak,
         )
     )
-    assert note.splitlines()[-3:-1] == [came, ""]
+    assert note.splitlines()[-1] == came
 
 
 @pytest.mark.parametrize("sign", ["W", "🧘"])
