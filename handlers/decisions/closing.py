@@ -9,7 +9,7 @@ from assembly.deciding import decide
 from assembly.rule import Secrecy
 from handlers.core.registration import App, falls_due
 from handlers.core.screen import Button, Screen
-from handlers.core.screens.parts import way_in
+from handlers.core.screens.parts import take_on, way_in
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import cards, closing_reminders
@@ -129,7 +129,8 @@ async def _tell(unit: UnitOfWork, centre: Centre, over: Decision, speak: Speech)
     place of the question.
     """
     given, key = await reasons(unit.tx, over), f"decision:{over.id}:outcome"
-    posts = [screens.outcome(over, speak, way_in(speak, unit.services.link, over), given)]
+    take = take_on(speak, unit.services.link, over)
+    posts = [screens.outcome(over, speak, way_in(speak, unit.services.link, over), given, take)]
     if over.rule.secrecy is Secrecy.OPEN:
         said = await published.roll_call(unit.tx, over.id)
         read = Button(str(speak("Who said what")), url=unit.services.link(f"decide_{over.id}"))

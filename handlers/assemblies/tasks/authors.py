@@ -39,6 +39,7 @@ class How(Enum):
 
 
 _HOW = {
+    **dict.fromkeys((Ending.DECIDED, Ending.AGREED, Ending.TALKED, Ending.TAKEN_BACK), How.ANEW),
     Ending.GOES_ON: How.IN_PLACE,
     Ending.NOT_REACHED: How.IF_THERE,
 }
@@ -54,7 +55,7 @@ async def ended(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
     """An assembly has closed: how their points ended."""
     for item in await assemblies.items(unit.tx, assembly.id):
         if item.proposal_id is not None and item.ending is not None:
-            await tell(unit, centre, item.proposal_id, _HOW.get(item.ending, How.ANEW))
+            await tell(unit, centre, item.proposal_id, _HOW[item.ending])
 
 
 async def of_task(unit: UnitOfWork, centre: Centre, task: Task) -> None:

@@ -5,18 +5,40 @@ from __future__ import annotations
 from handlers.assemblies.tasks import authors, reminders
 from handlers.assemblies.tasks.presses import LetGo, NameMe, TakeTask, WelcomeCompany
 from handlers.assemblies.tasks.screens import taking as screens
-from handlers.assemblies.tasks.tasks import card_ref, show_task
+from handlers.assemblies.tasks.tasks import card_ref, show_page, show_task
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.names import known_as
-from handlers.core.registration import App, presses
-from storage import messages, task_takers, tasks
+from handlers.core.registration import App, deep_link, linked_id, presses
+from storage import decisions, messages, task_takers, tasks
 from storage.tasks import Took
 
 
 async def take(press: TakeTask, context: Context) -> None:
     """I'll take it; twice is once. In private it is asked whether the name may be read."""
     await take_on(press.task_id, context)
+
+
+async def take_outcome(payload: str, context: Context) -> None:
+    """`takeon_<centre>_<decision>`, under an outcome: what was carried becomes a task, once."""
+    ids = context.centre.id, linked_id(payload.partition("_")[2]) or 0
+    decision = await decisions.get(context.tx, *ids)
+    if decision is None or decision.result != "carried":
+        await show_page(context, 0)
+        return
+    task_id = await tasks.of_decision(context.tx, *ids)
+    if task_id is None:
+        task_id = await tasks.add(
+            context.tx,
+            centre_id=context.centre.id,
+            assembly_id=decision.assembly_id,
+            item_id=decision.item_id,
+            decision_id=decision.id,
+            what=decision.question,
+            due_at=None,
+            now=context.now,
+        )
+    await take_on(task_id, context)
 
 
 async def take_on(task_id: int, context: Context) -> None:
@@ -70,6 +92,7 @@ async def let_go(press: LetGo, context: Context) -> None:
 
 
 def register(app: App) -> None:
+    deep_link("takeon", take_outcome, may=May.MEMBERS)
     app.add_handler(presses(TakeTask, take, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(NameMe, name_me, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(WelcomeCompany, welcome, may=May.MEMBERS_IN_PRIVATE))

@@ -20,6 +20,16 @@ def way_in(speak: Speech, link: DeepLink, decision: Decision) -> Button:
     return Button(str(told), url=link(f"decide_{decision.id}"))
 
 
+def take_on(speak: Speech, link: DeepLink, decision: Decision) -> Button | None:
+    """The link under an outcome by which somebody looks after what was carried; None where nothing
+    was. In private, because there it is asked whether their name may be shown.
+    """
+    if decision.status != "closed" or decision.result != "carried":
+        return None
+    payload = f"takeon_{decision.centre_id}_{decision.id}"
+    return Button(str(speak("I’ll take it")), url=link(payload))
+
+
 def ask_to_join(speak: Speech, near: Sequence[Centre]) -> tuple[tuple[Button, ...], ...]:
     """For somebody who is sent away: the centres that they can ask, by name where it is several."""
     if len(near) == 1:

@@ -58,10 +58,24 @@ def stands_below(decision: Decision, speak: Speech) -> Screen:
     return Screen(lines(question(decision), speak("It stands further down again.")), public=True)
 
 
-def outcome(decision: Decision, speak: Speech, take_part: Button, given: Reasons = ()) -> Screen:
-    """What came of it, in the group; the buttons of the question are gone."""
-    told = paragraphs(outcomes.told(decision, speak, given), report.sealed(decision, speak))
-    return Screen(told, column(*_how(decision, speak), take_part), public=True)
+def outcome(
+    decision: Decision,
+    speak: Speech,
+    take_part: Button,
+    given: Reasons = (),
+    take: Button | None = None,
+) -> Screen:
+    """What came of it, in the group; the buttons of the question are gone.
+
+    `take`: the way to look after what was carried, where it was.
+    """
+    told = paragraphs(
+        outcomes.told(decision, speak, given),
+        report.sealed(decision, speak),
+        speak("Next: who takes it on?") if take is not None else None,
+    )
+    ways = column(*_how(decision, speak), take_part)
+    return Screen(told, ways if take is None else ((take,), *ways), public=True)
 
 
 def ended(decision: Decision, speak: Speech) -> Screen:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from kit.stage import DAY, Stage
+from kit.stage import DAY, HOUR, Stage
 from kit.task_rows import BENCH, Tasked, tasked
 
 from assembly.tasks import Standing
+from sandbox.chats import Message
 from storage import leaving, members
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -103,3 +104,43 @@ async def test_after_a_restart_it_goes_on(play: Tasked) -> None:
     await play.stage.restart()
     await play.stage.press_each(play.anna, "With my name: Anna")
     assert (await play.seen(task_id)).takers[0].shown
+
+
+async def closed(play: Tasked, *answers: str) -> Message:
+    """A question is put and answered by three; the group's post with its outcome."""
+    decision = await play.stage.put(play.centre, HOUR)
+    for person, answer in zip((play.anna, play.bruno, play.carla), answers, strict=True):
+        private = person.private(play.stage.bot)
+        shown = play.stage.world.post(private, play.stage.bot, text="a question")
+        data = f"cast:{play.centre.id}:{decision.id}:{answer}"
+        await play.stage.forge(person, shown, data)
+    await play.stage.move(HOUR)
+    return play.stage.last(play.group)
+
+
+async def test_under_an_outcome_somebody_takes_it_on(play: Tasked) -> None:
+    post = await closed(play, "yes", "yes", "no")
+    assert post.words.endswith("Next: who takes it on?")
+    link = next(each.url for each in post.buttons if each.label == "I’ll take it")
+    assert link is not None
+    asked = await play.stage.open_link(play.anna, link)
+    assert "It is yours. By the next assembly." in asked.words
+    assert asked.words.startswith("Shall we open on Saturdays?")
+    await play.stage.open_link(play.anna, link)
+    second = await play.stage.open_link(play.bruno, link)
+    assert second.labels == ["Without my name", "With my name: Bruno"]
+    third = await play.stage.open_link(play.carla, link)
+    assert "Two look after it." in third.words
+    [row] = await play.stage.rows("SELECT id FROM tasks")
+    assert len((await play.seen(row["id"])).takers) == 2
+    zoe = play.stage.world.person("Zoe")
+    assert "Saturdays" not in (await play.stage.open_link(zoe, link)).words
+
+
+async def test_what_was_not_carried_is_taken_on_by_nobody(play: Tasked) -> None:
+    post = await closed(play, "no", "no", "yes")
+    assert "who takes it on" not in post.words and "I’ll take it" not in post.labels
+    [row] = await play.stage.rows("SELECT id FROM decisions")
+    shown = await play.stage.start(play.anna, f"takeon_{play.centre.id}_{row['id']}")
+    assert "Nothing is open." in shown.words
+    assert await play.stage.rows("SELECT id FROM tasks") == []
