@@ -29,14 +29,17 @@ async def print_points(press: PrintPoints, context: Context) -> None:
         context.speak if press.own else wall,
         context.services.link,
     )
-    context.show(screens.screen(press, wanted, wall, context.speak))
+    context.show(screens.screen(press, assembly, wanted, wall, context.speak))
 
 
 async def points(tx: Transaction, assembly: Assembly) -> tuple[Point, ...]:
     """What stands on the agenda, in its order."""
     if assembly.frozen_at is None:
         found = await proposals.agenda(tx, assembly.centre_id)
-        return tuple(Point(each.title, each.reason) for each in found.items)
+        carried = await assemblies.carried_over(tx, assembly.centre_id)
+        return tuple(
+            Point(each.title, each.reason, waits_since=carried.get(each.id)) for each in found.items
+        )
     reasons = await proposals.reasons_on(tx, assembly.id)
     return tuple(
         Point(

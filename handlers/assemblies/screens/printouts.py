@@ -41,8 +41,7 @@ def agenda(
     assembly: Assembly, points: tuple[Point, ...], centre: Centre, speak: Speech, link: DeepLink
 ) -> Print:
     """The agenda of an assembly; until it is fixed, as it stands now."""
-    moment = speak.moment(assembly.starts_at)
-    title = speak("<b>What we talk about on {moment}</b>", moment=moment).striptags()
+    title = _title(assembly, speak).striptags()
     when = f"{speak.date(assembly.starts_at)}, {speak.time(assembly.starts_at)}"
     told: list[Block] = [Words(lines(when, assembly.place))]
     if assembly.frozen_at is None and points:
@@ -61,10 +60,18 @@ def agenda(
     return Print(f"voci-agenda-{day}", printout(title, tuple(told), centre.name, speak))
 
 
-def screen(press: PrintPoints, wanted: Print, centre: Speech, speak: Speech) -> Screen:
+def screen(
+    press: PrintPoints, assembly: Assembly, wanted: Print, centre: Speech, speak: Speech
+) -> Screen:
     """The file, and the way back to the points."""
+    other = replace(press, own=not press.own)
     back = ShowPoints(press.centre_id, press.assembly_id)
-    return printed(wanted, replace(press, own=not press.own), back, centre, speak)
+    return printed(_title(assembly, speak), wanted, other, back, centre, speak)
+
+
+def _title(assembly: Assembly, speak: Speech) -> Markup:
+    moment = speak.moment(assembly.starts_at)
+    return speak("<b>What we talk about on {moment}</b>", moment=moment)
 
 
 def _points(numbered: Iterable[tuple[int, Point]], speak: Speech, level: int = 1) -> list[Block]:

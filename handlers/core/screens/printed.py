@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from handlers.core.press import Press
 from handlers.core.printouts.printout import Print
 from handlers.core.screen import Button, Screen, column, lines
@@ -10,16 +12,15 @@ from handlers.core.speech import Speech, later
 TO_PRINT = later("To print (PDF)")
 
 
-def printed(wanted: Print, other: Press, back: Press, centre: Speech, speak: Speech) -> Screen:
-    """The file; where the reader speaks another language than the centre, the other way to it.
+def printed(
+    what: Markup, wanted: Print, other: Press, back: Press, centre: Speech, speak: Speech
+) -> Screen:
+    """The file, and `what` it is; where the reader speaks another language, the other way to it.
 
     What hangs on the wall is in the language of the `centre`; `other` leads to the reader's own, or
     from there to the centre's.
     """
-    text = lines(
-        speak("<b>{title}</b>", title=wanted.printout.title),
-        speak("To hang on the wall, or for somebody without a phone."),
-    )
+    text = lines(what, speak("To hang on the wall, or for somebody without a phone."))
     buttons = [Button(str(speak("Back")), back)]
     if centre.language != speak.language:
         wall = wanted.printout.language == centre.language

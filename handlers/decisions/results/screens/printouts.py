@@ -50,4 +50,5 @@ def outcome(
 def screen(press: PrintOutcome, wanted: Print, centre: Speech, speak: Speech) -> Screen:
     """The file, and the way back to how it was counted."""
     back = HowCounted(press.centre_id, press.decision_id)
-    return printed(wanted, replace(press, own=not press.own), back, centre, speak)
+    what = Markup("<b>{}</b>").format(wanted.printout.title)  # the question, as people wrote it
+    return printed(what, wanted, replace(press, own=not press.own), back, centre, speak)

@@ -84,7 +84,10 @@ def test_until_it_is_fixed_it_says_so_and_a_thousand_proposals_are_not_printed()
 
 def test_the_way_back_and_the_other_language() -> None:
     wanted = printouts.agenda(ASSEMBLY, (), CENTRE, Speech("it", "Europe/Rome"), link)
-    screen = printouts.screen(PrintPoints(7, 9, False), wanted, Speech("it"), ENGLISH)
+    press = PrintPoints(7, 9, False)
+    screen = printouts.screen(press, ASSEMBLY, wanted, Speech("it"), ENGLISH)
+    assert wanted.printout.title.startswith("Di che cosa")
+    assert "What we talk about" in screen.text and "Di che cosa" not in screen.text
     assert [(button.label, button.press) for (button,) in screen.buttons] == [
         ("In English", PrintPoints(7, 9, True)),
         ("Back", ShowPoints(7, 9)),
