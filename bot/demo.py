@@ -152,6 +152,7 @@ def demo_settings(token: str, url: str, folder: Path, operator_id: int) -> Setti
         "telegram_api_url": url,
         "data_dir": folder,
         "operators": (operator_id,),
+        "listen": "",  # beside a bot of one's own, and beside another demo
     }
     return load(_env_file=None, **{**defaults, **own})
 
