@@ -78,7 +78,9 @@ async def _show(context: Context, assembly_id: int) -> None:
     if assembly.position > 1:
         insistent = None
     if assembly.position > len(items):
-        screen = screens.all_through(assembly, len(items), context.speak, insistent)
+        screen = screens.all_through(
+            assembly, len(items), context.speak, insistent, desk=context.facilitates
+        )
         screen = script.beside(screen, script.at_the_end(context.speak))
         context.show(await _with_headcount(screen, assembly, context))
         return
@@ -101,9 +103,10 @@ async def _show(context: Context, assembly_id: int) -> None:
         agreement=agreement,
         before=await beginning.follow_up(context, assembly) if follows else None,
         pause=assembly.break_at is not None and context.now >= assembly.break_at,
+        desk=context.facilitates,
     )
     screen = screens.point(seen, context.speak)
-    screen = script.beside(screen, script.at_point(item, put, context.speak))
+    screen = script.beside(screen, script.at_point(item, seen.course, put, context.speak))
     context.show(await _with_headcount(screen, assembly, context))
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from assembly.endings import Ending
+from assembly.endings import Course, Ending
 from handlers.core.screen import Screen, paragraphs
 from handlers.core.speech import Speech, later
 from storage.assemblies import AgendaItem
@@ -37,14 +37,16 @@ _ENDED = {
 }
 
 
-def at_point(item: AgendaItem, put: Sequence[Decision], speak: Speech) -> Markup:
+def at_point(item: AgendaItem, course: Course, put: Sequence[Decision], speak: Speech) -> Markup:
     """The sentence at a point; `put`: what was put to a decision on it, the latest last."""
+    if course.agreeing:
+        return speak("Now: read it out. Whoever doesn’t agree says so, or presses it unseen.")
     latest = put[-1] if put else None
     if latest is not None and latest.status == "open":
         return speak("Now: read the question out, and wait until all who want to have answered.")
     if item.ending is not None:
         return speak(_ENDED[item.ending])
-    if latest is not None and latest.result is not None:
+    if course.decided:
         return speak(_ENDED[Ending.DECIDED])
     if item.is_withdrawn:
         return speak(_ENDED[Ending.TAKEN_BACK])

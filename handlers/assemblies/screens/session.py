@@ -19,6 +19,7 @@ from handlers.assemblies.tasks.presses import MakePoint, WriteTask
 from handlers.assemblies.tasks.screens import follow_up
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
 from storage.agreements import Agreement
@@ -51,7 +52,8 @@ class PointSeen:
     without a ballot, however that stands; `course`: what all this means for it. `notes`: how many
     lines are noted at it; `tasks`: how many follow from it so far. `insistent`: at the first point,
     a task that was left open so often that it wants to be talked about. `before`: at the point
-    about it, what became of what was decided. `pause`: it is time for the break.
+    about it, what became of what was decided. `pause`: it is time for the break. `desk`: who
+    leads facilitates, too.
     """
 
     item: AgendaItem
@@ -65,6 +67,7 @@ class PointSeen:
     agreement: Agreement | None = None
     before: Before | None = None
     pause: bool = False
+    desk: bool = True
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -158,7 +161,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
             *endings.ways(item, seen.course, speak),
             *_talked_about(seen.insistent, speak),
             *_moves(item, speak),
-            _close(item.centre_id, item.assembly_id, speak),
+            _close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
         ),
     )
 
@@ -183,7 +186,7 @@ def _round(seen: PointSeen, speak: Speech) -> Screen:
             *_had_break(seen, speak),
             *_talked_about(seen.insistent, speak),
             *_moves(item, speak),
-            _close(item.centre_id, item.assembly_id, speak),
+            _close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
         ),
     )
 
@@ -206,7 +209,12 @@ def _had_break(seen: PointSeen, speak: Speech) -> tuple[tuple[Button, ...], ...]
 
 
 def all_through(
-    assembly: Assembly, total: int, speak: Speech, insistent: Task | None = None
+    assembly: Assembly,
+    total: int,
+    speak: Speech,
+    insistent: Task | None = None,
+    *,
+    desk: bool = True,
 ) -> Screen:
     """After the last point; where there is none, with a task that wants to be talked about."""
     centre_id = assembly.centre_id
@@ -224,7 +232,7 @@ def all_through(
         rows.append((_listed(centre_id, assembly.id, speak),))
     rows.append((Button(str(speak("Notes")), TakeNotes(centre_id, assembly.id, 0)),))
     rows.extend(_talked_about(insistent, speak))
-    rows.append(_close(centre_id, assembly.id, speak))
+    rows.append(_close(centre_id, assembly.id, speak, desk=desk))
     return Screen(lines(text, _insists(insistent, speak)), tuple(rows))
 
 
@@ -308,8 +316,9 @@ def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup 
     return None
 
 
-def _close(centre_id: int, assembly_id: int, speak: Speech) -> tuple[Button, ...]:
+def _close(centre_id: int, assembly_id: int, speak: Speech, *, desk: bool) -> tuple[Button, ...]:
+    menu = Button(str(speak("Facilitator’s menu")), Facilitate(centre_id))
     return (
         Button(str(speak("Close the assembly")), CloseAssembly(centre_id, assembly_id, sure=False)),
-        Button(str(speak("Facilitator’s menu")), Facilitate(centre_id)),
+        menu if desk else to_home(speak, centre_id),
     )

@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 from kit.screen_checks import check
 
-from assembly.endings import Ending
+from assembly.endings import Course, Ending
 from assembly.rule import Rule
 from handlers.assemblies.screens import script
 from handlers.core.screen import Screen
@@ -35,15 +35,18 @@ OPEN = Decision(
 CLOSED = replace(OPEN, status="closed", result="carried")
 
 
-def said(put: tuple[Decision, ...] = (), **item: Any) -> str:
-    return str(script.at_point(replace(ITEM, **item), put, ENGLISH))
+NEW = Course()
+
+
+def said(put: tuple[Decision, ...] = (), course: Course = NEW, **item: Any) -> str:
+    return str(script.at_point(replace(ITEM, **item), course, put, ENGLISH))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_and_every_ending_has_its_sentence(language: str) -> None:
     speak = Speech(language, "Europe/Rome")
-    begun = [script.at_point(replace(ITEM, kind=kind), (), speak) for kind in get_args(Kind)]
-    ended = [script.at_point(replace(ITEM, ending=ending), (), speak) for ending in Ending]
+    begun = [script.at_point(replace(ITEM, kind=kind), NEW, (), speak) for kind in get_args(Kind)]
+    ended = [script.at_point(replace(ITEM, ending=ending), NEW, (), speak) for ending in Ending]
     sentences = [*begun, *ended, script.at_the_end(speak)]
     assert len(set(sentences)) == len(sentences)
     for each in sentences:
@@ -58,7 +61,8 @@ def test_while_it_is_being_decided_nothing_else_matters() -> None:
 
 def test_it_follows_the_point() -> None:
     assert "who would like to begin" in said()
-    assert "what came of it" in said((CLOSED,))
+    assert "what came of it" in said((CLOSED,), Course(put=True, decided=True))
+    assert "presses it unseen" in said(course=Course(agreeing=True))
     assert "who would like to begin" in said((replace(CLOSED, result=None, status="cancelled"),))
     assert "it was taken back" in said(is_listed=False)
     assert "what you take from it" in said((CLOSED,), ending=Ending.TALKED)
