@@ -15,6 +15,7 @@ from handlers.assemblies import (
     printouts,
     reminders,
     reordering,
+    reworded,
     sending,
     session,
     unopened,
@@ -74,6 +75,7 @@ from handlers.proposals import (
     own_proposal,
     propose,
     similar_proposals,
+    taking_down,
 )
 
 # The table of contents: every feature, room by room, in the order in which updates are offered to
@@ -113,6 +115,7 @@ FEATURES = (
     comments,  # what was asked and added under one
     commenting,  # asking, adding, answering
     hiding,  # a comment that is about somebody or hurts them
+    taking_down,  # a proposal that is: by two facilitators of different roles
     # handlers/assemblies: from convening to closing one
     assembly,  # /assembly: when and where, am I coming, I am here
     hub,  # /facilitate: the facilitators' hub
@@ -131,6 +134,7 @@ FEATURES = (
     session,  # the assembly itself, point by point
     openings,  # what it begins with, as the centre wants it
     reordering,  # a point gets another place, with a reason
+    reworded,  # or another title: the posts say so, too
     leafing,  # on, back, or straight to a point
     ending,  # how a point ends
     notes,  # what is said at it: noted line by line

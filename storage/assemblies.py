@@ -15,6 +15,10 @@ from assembly.convening import OPENABLE
 from assembly.endings import Ending
 from storage.engine.transaction import Row, Transaction
 
+REWORDED = "agenda-reworded"
+"""The kind of a schedule that is due where a point has another title: posts are brought up to date.
+"""
+
 Status = Literal["convened", "open", "closed", "cancelled"]
 Kind = Literal["proposal", "opening", "follow-up", "report", "break", "late", "task"]
 """What a point is about: what somebody proposed, or what the centre begins with.

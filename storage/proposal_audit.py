@@ -14,6 +14,8 @@ class Deed(StrEnum):
 
     COMMENT_HIDDEN = "comment_hidden"
     COMMENT_SHOWN = "comment_shown"
+    TAKEN_DOWN = "taken_down"  # by two: an entry for each
+    PUT_BACK = "put_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from assembly.roles import Role
 from storage import members
 from storage.engine.transaction import Row, Transaction
 
-Status = Literal["open", "withdrawn", "settled"]
+Status = Literal["open", "withdrawn", "settled", "merged", "taken-down"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
 from handlers.proposals.presses import AgendaPage, SeeProposal, Support
 from handlers.proposals.screens import agenda as screens
+from handlers.proposals.screens import taking_down as down_screens
 from handlers.proposals.screens.agenda import AgendaNow
-from storage import assemblies, comments, members, proposal_audit, proposals
+from storage import assemblies, comments, members, proposal_audit, proposals, takedowns
 from storage.centres import Centre
+from storage.proposals import Proposal
 
 
 async def agenda(context: Context) -> None:
@@ -90,6 +92,9 @@ async def show_proposal(context: Context, proposal_id: int) -> None:
     if item is None:
         context.show(screens.gone(context.speak, context.centre.id))
         return
+    if item.status == "taken-down":
+        await _show_down(item, context)
+        return
     small = is_small(member.role, await members.counts(context.tx, context.centre.id))
     under = screens.Under(
         await comments.count(context.tx, item.id),
@@ -99,6 +104,18 @@ async def show_proposal(context: Context, proposal_id: int) -> None:
         screens.proposal(
             item, member.id, small, context.speak, under=under, facilitates=context.facilitates
         )
+    )
+
+
+async def _show_down(item: Proposal, context: Context) -> None:
+    """One that two facilitators took down: others than its author read why, and not what."""
+    found = await takedowns.find(context.tx, item.id)
+    if found is None:
+        context.show(screens.gone(context.speak, context.centre.id))
+        return
+    author = item.author_id == context.member.id
+    context.show(
+        down_screens.down(item, found, context.speak, author=author, desk=context.facilitates)
     )
 
 

@@ -23,6 +23,8 @@ async def show_page(press: ShowComments, context: Context) -> None:
     item = await proposals.get(context.tx, press.centre_id, press.proposal_id)
     if item is None:
         context.show(agenda_screens.gone(context.speak, context.centre.id))
+    elif item.status == "taken-down":
+        await show_proposal(context, item.id)
     else:
         found = await comments.of_proposal(context.tx, item.centre_id, item.id)
         await _show(item, found, press.page, context)

@@ -40,6 +40,7 @@ from storage import (
     tasks,
     windows,
 )
+from storage.assemblies import REWORDED
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine import catalogue
@@ -68,6 +69,7 @@ CHANGES = frozenset(
         *(sending.FREEZE, reminders.TODAY),
         search.KIND,  # whoever is next is asked again, if they were
         agreeing.KIND,  # its time begins again
+        REWORDED,
         round_ends.CLOSE,
         *windows.SCHEDULES.values(),
         retention.SCHEDULE,

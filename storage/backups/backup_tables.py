@@ -27,6 +27,7 @@ KEPT = (
     "series",
     "comments",
     "proposal_audit",
+    "takedowns",
     "assemblies",
     "agenda_items",
     "agenda_changes",

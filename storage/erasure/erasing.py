@@ -43,14 +43,17 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     """Deletes everything about a member of one centre; in other centres the person stays.
 
     Of an open decision the ballot goes and the electorate keeps its frozen size. A proposal that
-    was taken back goes with its text, and so does a comment that is hidden; the others lose their
-    author, and open proposals still count for whoever comes back, by a mark. The person is
-    forgotten where no other centre knows them. Afterwards, once committed, call Eraser.catch_up.
+    was taken back, or down, goes with its text, and so does a comment that is hidden; the others
+    lose their author, and open proposals still count for whoever comes back, by a mark. The person
+    is forgotten where no other centre knows them. Afterwards, once committed, call
+    Eraser.catch_up.
     """
     ids = {"telegram_id": member.telegram_id, "centre_id": member.centre_id}
     await tx.run("erase_occurrences", member_id=member.id)
     await tx.run("erase_schedules", member_id=member.id)
     await tx.run("erase_withdrawn_proposals", member_id=member.id)
+    await tx.run("erase_taken_down", member_id=member.id)
+    await tx.run("erase_waiting_takedowns", member_id=member.id)
     for _ in range(int(await tx.value("open_proposals_by", member_id=member.id))):
         await marks.add(tx, keys, marks.Kind.PROPOSED, member.centre_id, member.telegram_id, now)
     await tx.run("erase_authorship", member_id=member.id)

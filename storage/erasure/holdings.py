@@ -22,6 +22,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "voices_given": ("held_supports", ("member_id",)),
     "comments": ("held_comments", ("member_id",)),
     "comments_answered": ("held_comment_answers", ("member_id",)),
+    "proposals_taken_down": ("held_takedowns", ("member_id",)),
     "done_with_proposals": ("held_proposal_audit", ("member_id",)),
     "open_decisions": ("held_decisions", ("member_id",)),
     "lists_picked": ("held_lists", ("member_id",)),

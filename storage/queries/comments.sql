@@ -17,7 +17,8 @@ SELECT c.id, c.proposal_id, p.centre_id, c.author_id, a.name AS author_name, c.t
 FROM comments AS c
 JOIN proposals AS p ON p.id = c.proposal_id
 LEFT JOIN members AS a ON a.id = c.author_id AND a.status = 'active' AND c.named = 1
-WHERE c.id = :comment_id AND p.centre_id = :centre_id;
+WHERE c.id = :comment_id AND p.centre_id = :centre_id
+    AND (p.ended IS NULL OR p.ended <> 'taken-down');
 
 -- name: count_comments(proposal_id)$
 SELECT COUNT(*) FROM comments WHERE proposal_id = :proposal_id AND hidden IS NULL;

@@ -22,6 +22,13 @@ WHERE (kind = 'checkin' AND subject_id = :member_id)
 -- name: erase_withdrawn_proposals(member_id)!
 DELETE FROM proposals WHERE author_id = :member_id AND status = 'withdrawn';
 
+-- name: erase_taken_down(member_id)!
+DELETE FROM proposals WHERE author_id = :member_id AND ended = 'taken-down';
+
+-- name: erase_waiting_takedowns(member_id)!
+-- Whoever asked is gone, and it waits for nobody.
+DELETE FROM takedowns WHERE asked_by = :member_id AND status = 'asked';
+
 -- name: open_proposals_by(member_id)$
 SELECT COUNT(*) FROM proposals WHERE author_id = :member_id AND status = 'open';
 

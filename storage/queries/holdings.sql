@@ -29,10 +29,18 @@ WHERE member_id = :member_id
 ORDER BY granted_at, purpose, version;
 
 -- name: held_proposals(member_id)
-SELECT title, reason, named AS with_name, status, created_at, edited_at
-FROM proposals
-WHERE author_id = :member_id
-ORDER BY id;
+SELECT CASE WHEN t.status = 'down' THEN t.title ELSE p.title END AS title,
+    CASE WHEN t.status = 'down' THEN t.words ELSE p.reason END AS reason,
+    p.named AS with_name, COALESCE(p.ended, p.status) AS status, p.created_at, p.edited_at
+FROM proposals AS p LEFT JOIN takedowns AS t ON t.proposal_id = p.id
+WHERE p.author_id = :member_id
+ORDER BY p.id;
+
+-- name: held_takedowns(member_id)
+SELECT t.at AS done_at, CASE WHEN t.asked_by = :member_id THEN 'asked' ELSE 'confirmed' END AS part
+FROM takedowns AS t
+WHERE t.asked_by = :member_id OR t.confirmed_by = :member_id
+ORDER BY t.proposal_id;
 
 -- name: held_supports(member_id)
 SELECT p.title AS proposal

@@ -2,8 +2,8 @@
 -- nobody in particular looks. The author's name is there only where it may be shown.
 
 -- name: open_proposals(centre_id, viewer_id)
-SELECT p.id, p.centre_id, p.author_id, p.title, p.reason, p.named, p.status,
-       p.created_at, p.edited_at, a.name AS author_name,
+SELECT p.id, p.centre_id, p.author_id, p.title, p.reason, p.named,
+       COALESCE(p.ended, p.status) AS status, p.created_at, p.edited_at, a.name AS author_name,
        COUNT(*) FILTER (WHERE m.role = 'user') AS users,
        COUNT(*) FILTER (WHERE m.role = 'family') AS families,
        COUNT(*) FILTER (WHERE m.role = 'professional') AS professionals,
@@ -13,13 +13,13 @@ LEFT JOIN members a ON a.id = p.author_id AND a.status = 'active' AND p.named = 
 LEFT JOIN supports s ON s.proposal_id = p.id
 LEFT JOIN members m ON m.id = s.member_id AND m.status = 'active'
 WHERE p.centre_id = :centre_id AND p.status = 'open'
-GROUP BY p.id, p.centre_id, p.author_id, p.title, p.reason, p.named, p.status,
+GROUP BY p.id, p.centre_id, p.author_id, p.title, p.reason, p.named, p.status, p.ended,
          p.created_at, p.edited_at, a.name
 ORDER BY p.id;
 
 -- name: proposal(centre_id, id, viewer_id)^
-SELECT p.id, p.centre_id, p.author_id, p.title, p.reason, p.named, p.status,
-       p.created_at, p.edited_at, a.name AS author_name,
+SELECT p.id, p.centre_id, p.author_id, p.title, p.reason, p.named,
+       COALESCE(p.ended, p.status) AS status, p.created_at, p.edited_at, a.name AS author_name,
        COUNT(*) FILTER (WHERE m.role = 'user') AS users,
        COUNT(*) FILTER (WHERE m.role = 'family') AS families,
        COUNT(*) FILTER (WHERE m.role = 'professional') AS professionals,
@@ -29,7 +29,7 @@ LEFT JOIN members a ON a.id = p.author_id AND a.status = 'active' AND p.named = 
 LEFT JOIN supports s ON s.proposal_id = p.id
 LEFT JOIN members m ON m.id = s.member_id AND m.status = 'active'
 WHERE p.centre_id = :centre_id AND p.id = :id
-GROUP BY p.id, p.centre_id, p.author_id, p.title, p.reason, p.named, p.status,
+GROUP BY p.id, p.centre_id, p.author_id, p.title, p.reason, p.named, p.status, p.ended,
          p.created_at, p.edited_at, a.name
 ORDER BY p.id;
 
@@ -37,7 +37,7 @@ ORDER BY p.id;
 SELECT centre_id FROM proposals WHERE id = :id;
 
 -- name: proposals_of(member_id)
-SELECT id, title, status, COALESCE(edited_at, created_at) AS touched_at
+SELECT id, title, COALESCE(ended, status) AS status, COALESCE(edited_at, created_at) AS touched_at
 FROM proposals
 WHERE author_id = :member_id
 ORDER BY id DESC;

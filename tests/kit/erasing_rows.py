@@ -124,6 +124,16 @@ VALUES (201, 20, {MEMBER}, 'Who has the key?', 1, 6, NULL, NULL),
 (203, 21, NULL, 'At what time?', 0, 6, 'At nine.', NULL);
 INSERT INTO proposal_audit (id, proposal_id, at, member_id, action, reason)
 VALUES (104, 20, 7, {MEMBER}, 'comment_hidden', 'h');
+INSERT INTO proposals (id, centre_id, author_id, title, named, status, ended, created_at)
+VALUES (24, 1, {MEMBER}, 'Down', 0, 'settled', 'taken-down', 6),
+(25, 1, 11, 'Down', 0, 'settled', 'taken-down', 6),
+(26, 1, 11, 'Down', 0, 'settled', 'taken-down', 6);
+INSERT INTO takedowns (proposal_id, harm, status, touched_at, at, asked_by, confirmed_by, title,
+    words)
+VALUES (24, 'n', 'down', 6, 7, 11, NULL, 'Her words about somebody', 'Hers, too'),
+(25, 'h', 'down', 6, 7, {MEMBER}, NULL, '', NULL),
+(26, 'h', 'down', 6, 7, 11, {MEMBER}, '', NULL),
+(20, 'n', 'asked', 6, 7, {MEMBER}, NULL, '', NULL);
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_by, convened_at)
 VALUES (31, 1, 9, 'convened', {MEMBER}, 6);
 INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at, reason, cancelled_by)

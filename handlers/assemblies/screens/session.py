@@ -313,6 +313,8 @@ def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup 
         return None
     if proposal is None or proposal.status == "withdrawn":
         return speak("Whoever proposed it has since taken it back.")
+    if proposal.status == "taken-down":
+        return speak("Two facilitators took it down.")
     return None
 
 

@@ -24,6 +24,7 @@ from handlers.proposals.presses import (
     Support,
     WithdrawProposal,
 )
+from handlers.proposals.takedown_presses import AskTakeDown
 from storage.proposals import Proposal
 
 PAGE = 5  # proposals on one screen
@@ -132,7 +133,8 @@ def proposal(
             (change, Button(str(speak("Take it back")), WithdrawProposal(*ids, sure=False)))
         )
     elif facilitates:
-        rows.append((Button(str(speak("Ask it back")), AskBack(*ids)),))
+        down = Button(str(speak("Take it down")), AskTakeDown(*ids))
+        rows.append((Button(str(speak("Ask it back")), AskBack(*ids)), down))
     else:
         hurts = Button(str(speak("This is about me, or hurts")), ReportProposal(*ids, False))
         rows.append((hurts,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -152,9 +153,17 @@ def _deed(entry: Entry, speak: Speech) -> Markup:
     name = speak("somebody who has left since") if entry.name is None else entry.name
     values = {"name": name, "moment": speak.moment(entry.at)}
     reason = speak(REASONS[entry.reason]) if entry.reason is not None else Markup()
-    if entry.deed is Deed.COMMENT_HIDDEN:
-        return speak("A comment hidden by {name}, {moment}.", **values) + " " + reason
-    return speak("A comment shown again by {name}, {moment}.", **values)
+    match entry.deed:
+        case Deed.COMMENT_HIDDEN:
+            return speak("A comment hidden by {name}, {moment}.", **values) + " " + reason
+        case Deed.COMMENT_SHOWN:
+            return speak("A comment shown again by {name}, {moment}.", **values)
+        case Deed.TAKEN_DOWN:
+            return speak("Taken down by {name}, {moment}.", **values) + " " + reason
+        case Deed.PUT_BACK:
+            return speak("Put back on the list by {name}, {moment}.", **values)
+        case _:
+            assert_never(entry.deed)
 
 
 def _numbered(number: int, comment: Comment, speak: Speech) -> Markup:

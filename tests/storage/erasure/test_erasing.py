@@ -133,6 +133,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "named_lists",  # that she said yes to it, without her
         "notes",  # a line of minutes, without her; her photograph goes
         "comments",  # what all could read, without her
+        "takedowns",  # what she took down with another one, without her
         "proposal_audit",  # what she did as a facilitator, without her
         "proposals",
         "roll_call",  # what was said openly, without a name
@@ -232,7 +233,7 @@ async def test_the_copy_has_everything_of_hers_and_nothing_of_others(database: D
         await fill(tx, OTHERS)
         await fill(tx, HERS)
         copy = await holdings.gather(tx, await herself(tx))
-        assert await holdings.numbers(tx, MEMBER) == holdings.Numbers(3, 1)
+        assert await holdings.numbers(tx, MEMBER) == holdings.Numbers(4, 1)
     assert {name for name, rows in copy.items() if not rows} == set()
     text = json.dumps(copy)
     for hers in (NAME, "Open on Saturdays", "Taken back", '"choice": "no"', "Aurora"):
@@ -356,6 +357,8 @@ WORDS = {
     "notes.words": (UNLINKED, "what was noted for all; whoever is named there is a mark"),
     "openings.words": (OF_ALL, "how the centre's assemblies begin"),
     "outbox.payload": (GOES, "of one's own chat; in others' it is reworded: core/unnaming.py"),
+    "takedowns.title": (GOES, "what two facilitators took down, in its author's words"),
+    "takedowns.words": (GOES, "what two facilitators took down, in its author's words"),
     "proposals.reason": (UNLINKED, "what everybody read on the list; goes if it was taken back"),
     "proposals.title": (UNLINKED, "what everybody read on the list; goes if it was taken back"),
     "published_ballots.reason": (UNLINKED, "of a secret ballot: nobody can tell whose it was"),
@@ -442,6 +445,9 @@ CODES = {
     "periods.kept",
     "comments.hidden",
     "proposal_audit.action",
+    "proposals.ended",
+    "takedowns.harm",
+    "takedowns.status",
     "proposal_audit.reason",
     "proposals.status",
     "published_ballots.choice",

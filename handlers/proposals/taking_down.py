@@ -1,0 +1,221 @@
+"""A proposal that names or hurts somebody is taken down: by two facilitators, for all to see why.
+
+No single duty is enough, and the assembly has the last word.
+"""
+
+from __future__ import annotations
+
+from assembly.taking_down import seconds
+from handlers.core.context import Context
+from handlers.core.may import May
+from handlers.core.registration import App, looked_at_again, presses
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import UnitOfWork
+from handlers.proposals.agenda import show_proposal
+from handlers.proposals.screens import taking_down as screens
+from handlers.proposals.takedown_presses import (
+    AskAssembly,
+    AskTakeDown,
+    AskTakeDownFor,
+    LeaveUp,
+    PutBack,
+    TakeDown,
+)
+from storage import facilitators, members, people, proposal_audit, proposals, schedules, takedowns
+from storage.assemblies import REWORDED
+from storage.facilitators import Facilitator
+from storage.outbox import Outgoing
+from storage.proposal_audit import Deed
+from storage.proposals import Proposal
+from storage.takedowns import Takedown
+
+LASTING = "it leads to what became of the proposal"
+
+
+async def ask(press: AskTakeDown, context: Context) -> None:
+    """Why: one of three reasons."""
+    item = await _open_one(press.proposal_id, context)
+    if item is not None and await _others(item, context):
+        context.show(screens.why(item, context.speak))
+
+
+async def ask_for(press: AskTakeDownFor, context: Context) -> None:
+    """A second facilitator of another role is asked; until then it stays on the list."""
+    item = await _open_one(press.proposal_id, context)
+    others = await _others(item, context) if item is not None else []
+    if item is None or not others:
+        return
+    centre, me = context.centre, context.member
+    if not await takedowns.ask(context.tx, centre.id, item.id, me.id, press.harm, context.now):
+        context.toast(context.speak("That is asked already, or can’t be."), alert=True)
+    else:
+        for contact in others:
+            ref = f"takedown:{item.id}:{contact.telegram_id}"
+            await context.unit.post(
+                f"{ref}:{context.now}",
+                contact.telegram_id,
+                screens.asked(item, press.harm, centre, Speech.of(centre, contact.language)),
+                centre_id=centre.id,
+                ref=ref,
+            )
+        asked = context.speak("The others are asked. Until one agrees, it stays on the list.")
+        context.toast(asked.unescape(), alert=True)
+    await show_proposal(context, item.id)
+
+
+async def _others(item: Proposal, context: Context) -> list[Facilitator]:
+    """Who can be the second one; says so where nobody can, or it is one's own."""
+    me = context.member
+    contacts = await facilitators.contacts(context.tx, context.centre.id, context.now)
+    known = {each.member_id: each.role for each in contacts}
+    found = seconds(known, me.id, me.role, item.author_id)
+    if item.author_id == me.id:
+        own = context.speak("It is your own: you can change it.")
+        context.toast(own.unescape(), alert=True)
+        return []
+    if not found:
+        alone = context.speak(
+            "It takes two facilitators of two roles, and there is nobody else. You can ask it back."
+        )
+        context.toast(alone.unescape(), alert=True)
+    return [each for each in contacts if each.member_id in found]
+
+
+async def take_down(press: TakeDown, context: Context) -> None:
+    """The second one agrees: its words go from the list, the agendas and the posts."""
+    found = await _asked(press.proposal_id, context)
+    if found is None:
+        return
+    tx, centre = context.tx, context.centre
+    instead = screens.title_instead(Speech.of(centre)).unescape()
+    touched = await takedowns.confirm(
+        tx, press.proposal_id, context.member.id, instead, context.now
+    )
+    await context.unit.retire_cards(f"takedown:{press.proposal_id}:")
+    done = await takedowns.find(tx, press.proposal_id)
+    if touched is not None and done is not None:
+        for member_id in (found.asked_by, context.member.id):
+            by = (press.proposal_id, member_id or 0)
+            await proposal_audit.note(tx, *by, Deed.TAKEN_DOWN, context.now, reason=found.harm)
+        await _reworded(touched, context)
+        await _tell_all(done, context)
+    await show_proposal(context, press.proposal_id)
+
+
+async def leave_up(press: LeaveUp, context: Context) -> None:
+    """The second one does not agree: it stays, and nothing is noted."""
+    found = await _asked(press.proposal_id, context)
+    if found is None:
+        return
+    await takedowns.refuse(context.tx, press.proposal_id)
+    await context.unit.retire_cards(f"takedown:{press.proposal_id}:")
+    context.toast(context.speak("It stays on the list.").unescape())
+    await show_proposal(context, press.proposal_id)
+
+
+async def _asked(proposal_id: int, context: Context) -> Takedown | None:
+    """What is asked, if whoever presses can answer it now; otherwise shows how it stands."""
+    item = await proposals.get(context.tx, context.centre.id, proposal_id)
+    found = await takedowns.find(context.tx, proposal_id) if item is not None else None
+    me = context.member
+    if item is not None and found is not None and not found.is_down and found.asked_role:
+        contacts = await facilitators.contacts(context.tx, context.centre.id, context.now)
+        known = {each.member_id: each.role for each in contacts}
+        # Whoever asked still counts: the duty may have been given back since.
+        if me.id in seconds(known, found.asked_by or 0, found.asked_role, item.author_id):
+            return found
+        waits = context.speak("A facilitator of another role answers this.")
+        context.toast(waits.unescape(), alert=True)
+    await show_proposal(context, proposal_id)
+    return None
+
+
+async def _tell_all(found: Takedown, context: Context) -> None:
+    """Its author, each voice, and the group; none of them at night."""
+    tx, unit, centre = context.tx, context.unit, context.centre
+    due = centre.waits_until(context.now)
+    key = f"takendown:{found.proposal_id}:{found.at}"
+    item = await proposals.get(tx, centre.id, found.proposal_id)
+    author = await members.get(tx, (item.author_id if item is not None else None) or 0)
+    told = 0
+    if item is not None and author is not None and author.status == "active":
+        person = await people.find(tx, author.telegram_id)
+        told, speak = author.telegram_id, Speech.of(centre, person.language if person else None)
+        screen = screens.told_author(item, found, centre, speak)
+        await unit.post(key, told, screen, centre_id=centre.id, lasting=LASTING, not_before=due)
+    for voice in await takedowns.voices(tx, found.proposal_id):
+        if voice.telegram_id != told:
+            await unit.post(
+                f"{key}:{voice.telegram_id}",
+                voice.telegram_id,
+                screens.told_voice(found, centre, Speech.of(centre, voice.language)),
+                centre_id=centre.id,
+                lasting=LASTING,
+                not_before=due,
+            )
+    screen = screens.told_group(found, context.services.link, Speech.of(centre))
+    await unit.post_to_group(centre, f"{key}:group", screen, not_before=due)
+
+
+async def put_back(press: PutBack, context: Context) -> None:
+    """One is enough: what can be said is the rule, and two can take it down again."""
+    ids = press.centre_id, press.proposal_id
+    item = await proposals.get(context.tx, *ids)
+    if item is not None and item.author_id == context.member.id:
+        own = context.speak("It is your own: another facilitator decides, or the assembly.")
+        context.toast(own.unescape(), alert=True)
+    elif item is not None:
+        touched = await takedowns.put_back(context.tx, *ids)
+        if touched is not None:
+            by = (item.id, context.member.id)
+            await proposal_audit.note(context.tx, *by, Deed.PUT_BACK, context.now)
+            await _reworded(touched, context)
+    await show_proposal(context, press.proposal_id)
+
+
+async def ask_assembly(press: AskAssembly, context: Context) -> None:
+    """Its author puts the question on the list, once, without a name."""
+    item = await proposals.get(context.tx, press.centre_id, press.proposal_id)
+    found = await takedowns.find(context.tx, press.proposal_id) if item is not None else None
+    if item is None or found is None or not found.is_down or item.author_id != context.member.id:
+        await show_proposal(context, press.proposal_id)
+        return
+    speak = Speech.of(context.centre)
+    words = {
+        "title": screens.appeal_title(speak).unescape(),
+        "words": screens.appeal_words(found, speak).unescape(),
+    }
+    author = context.member.id
+    made = await takedowns.appeal(
+        context.tx, context.centre.id, found, author, **words, now=context.now
+    )
+    await show_proposal(context, made or found.appeal_id or item.id)
+
+
+async def still_down(row: Outgoing, unit: UnitOfWork) -> str | None:
+    """What waits to be told, unless it was put back by now."""
+    found = await takedowns.find(unit.tx, int(row.key.split(":")[1]))
+    return row.payload if found is not None and found.is_down else None
+
+
+async def _reworded(assembly_ids: list[int], context: Context) -> None:
+    for assembly_id in assembly_ids:
+        await schedules.set(context.tx, REWORDED, assembly_id, context.now, context.centre.zone)
+
+
+async def _open_one(proposal_id: int, context: Context) -> Proposal | None:
+    item = await proposals.get(context.tx, context.centre.id, proposal_id)
+    if item is not None and item.is_open:
+        return item
+    await show_proposal(context, proposal_id)
+    return None
+
+
+def register(app: App) -> None:
+    looked_at_again("takendown", still_down)
+    app.add_handler(presses(AskTakeDown, ask, may=May.FACILITATORS))
+    app.add_handler(presses(AskTakeDownFor, ask_for, may=May.FACILITATORS))
+    app.add_handler(presses(TakeDown, take_down, may=May.FACILITATORS))
+    app.add_handler(presses(LeaveUp, leave_up, may=May.FACILITATORS))
+    app.add_handler(presses(PutBack, put_back, may=May.FACILITATORS))
+    app.add_handler(presses(AskAssembly, ask_assembly, may=May.MEMBERS_IN_PRIVATE))
