@@ -23,6 +23,7 @@ from handlers.assemblies import (
 from handlers.assemblies import closing as assembly_closing
 from handlers.assemblies import settings as assembly_settings
 from handlers.assemblies.agreeing import agreeing as without_ballot
+from handlers.assemblies.calendars import calendars
 from handlers.assemblies.duties import answers, search
 from handlers.assemblies.minutes import notes
 from handlers.assemblies.series import convening, days, series, setting_up, settling
@@ -119,6 +120,7 @@ FEATURES = (
     # handlers/assemblies: from convening to closing one
     assembly,  # /assembly: when and where, am I coming, I am here
     hub,  # /facilitate: the facilitators' hub
+    calendars,  # the assembly as a file for a calendar
     printouts,  # the agenda on paper
     convene,  # day, hour, place
     announce,  # telling the group: convened, moved

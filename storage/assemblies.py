@@ -128,6 +128,7 @@ async def convene_of_series(
     day: date,
     starts_at: int,
     place: str | None,
+    length_minutes: int,
     now: int,
 ) -> Assembly | None:
     """Stores the assembly of a series for the day that it names; None where that has one already.
@@ -141,6 +142,7 @@ async def convene_of_series(
         series_date=day.isoformat(),
         starts_at=starts_at,
         place=place,
+        length=length_minutes,
         now=now,
     )
     return None if assembly_id is None else await by_id(tx, assembly_id)

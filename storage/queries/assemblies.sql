@@ -3,9 +3,10 @@ INSERT INTO assemblies (centre_id, starts_at, place, status, convened_by, conven
 VALUES (:centre_id, :starts_at, :place, 'convened', :convened_by, :now)
 RETURNING id;
 
--- name: add_assembly_of_series(centre_id, series_id, series_date, starts_at, place, now)$
-INSERT INTO assemblies (centre_id, series_id, series_date, starts_at, place, status, convened_at)
-VALUES (:centre_id, :series_id, :series_date, :starts_at, :place, 'convened', :now)
+-- name: add_assembly_of_series(centre_id, series_id, series_date, starts_at, place, length, now)$
+INSERT INTO assemblies (centre_id, series_id, series_date, starts_at, place, length_minutes, status,
+    convened_at)
+VALUES (:centre_id, :series_id, :series_date, :starts_at, :place, :length, 'convened', :now)
 ON CONFLICT (series_id, series_date) DO NOTHING
 RETURNING id;
 

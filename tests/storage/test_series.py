@@ -50,6 +50,7 @@ async def convened(tx: Transaction, of: Series, day: date = DAY) -> Assembly | N
         day=day,
         starts_at=NOW + 3600,
         place=of.place,
+        length_minutes=of.length_minutes,
         now=NOW,
     )
 

@@ -8,6 +8,8 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from assembly.convening import days_until
+from handlers.assemblies.calendars.presses import TakeCalendar
+from handlers.assemblies.calendars.screens import calendars
 from handlers.assemblies.duty_presses import ShowLeading
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import duties, presence
@@ -56,7 +58,9 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     if not assembly.takes_place(now):
         stays = speak("All proposals stay on the list for the next one.")
         news = (why(assembly, speak), stays) if kind is Post.CANCELLED else ()
-        return Screen(lines(headed, *news), public=True)
+        gone = kind is Post.CANCELLED and assembly.status == "cancelled"
+        out = ((calendars.way(assembly, speak, link),),) if gone else ()
+        return Screen(lines(headed, *news), out, public=True)
     text = lines(
         headed,
         assembly.place,
@@ -70,6 +74,7 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     rows = (
         _first_row(kind, seen, speak),
         (Button(str(speak("The list")), url=listed), Button(str(speak("Ask to join")), url=ask)),
+        (calendars.way(assembly, speak, link),) if assembly.status == "convened" else (),
     )
     return Screen(text, tuple(row for row in rows if row), public=True)
 
@@ -119,8 +124,9 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         answers,
         (
             Button(str(speak("The list")), ShowPoints(assembly.centre_id, assembly.id)),
-            Button(str(wish), ChooseReminders(assembly.centre_id, not mine.wishes)),
+            Button(str(speak("Into my calendar")), TakeCalendar(assembly.centre_id, assembly.id)),
         ),
+        (Button(str(wish), ChooseReminders(assembly.centre_id, not mine.wishes)),),
         (
             Button(str(speak("Chair and notes")), ShowLeading(assembly.centre_id, assembly.id)),
             Button(str(speak("Back")), Home(assembly.centre_id)),

@@ -13,6 +13,7 @@ from assembly import series as rules
 from assembly.convening import OPENABLE, still_told
 from assembly.series import Going, Occurrence
 from handlers.assemblies import planning, reminders
+from handlers.assemblies.series import telling
 from handlers.assemblies.series.screens import posts as screens
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
@@ -76,6 +77,7 @@ async def convene(
         day=occurrence.day,
         starts_at=occurrence.starts_at,
         place=found.place,
+        length_minutes=found.length_minutes,
         now=unit.now,
     )
     if assembly is None:
@@ -167,12 +169,7 @@ async def _pause(unit: UnitOfWork, centre: Centre, series_id: int) -> None:
     await unit.retire_cards(asked(series_id))
     found = await series.by_id(unit.tx, series_id)
     assert found is not None  # noqa: S101 - it has just been changed
-    await unit.post_to_group(
-        centre,
-        f"series:{series_id}:{found.sequence}:unopened",
-        screens.pauses(found, Speech.of(centre)),
-        not_before=centre.waits_until(unit.now),
-    )
+    await telling.tell(unit, centre, series_id, screens.pauses(found, Speech.of(centre)))
 
 
 def asked(series_id: int) -> str:

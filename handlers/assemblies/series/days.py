@@ -14,7 +14,7 @@ from itertools import islice
 from assembly.recurrence import local
 from assembly.series import Occurrence, Pause, Rhythm
 from handlers.assemblies.presses import CancelAssembly, Convene
-from handlers.assemblies.series import convening
+from handlers.assemblies.series import convening, telling
 from handlers.assemblies.series.presses import (
     ChangeDay,
     PickDayOfSeries,
@@ -136,9 +136,7 @@ async def set_pause(press: SetPause, context: Context) -> None:
 
 async def _tell(found: Series, screen: Screen, context: Context) -> None:
     """The group reads of it; what is convened stays, and what comes next is looked at anew."""
-    await context.unit.post_to_group(
-        context.centre, f"series:{found.id}:{found.sequence + 1}:{context.now}:pause", screen
-    )
+    await telling.tell(context.unit, context.centre, found.id, screen)
     await convening.convene_next(context.unit, context.centre, found.id)
     await say_if_it_waits(context.unit, context.centre, context.speak)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies.series import convening, setting_up
+from handlers.assemblies.series import convening, setting_up, telling
 from handlers.assemblies.series.presses import EndSeries, LetGoOn, StopForNow
 from handlers.assemblies.series.screens import posts
 from handlers.assemblies.series.screens import series as screens
@@ -46,8 +46,8 @@ async def let_go_on(press: LetGoOn, context: Context) -> None:
     if await series.become(context.tx, found.id, "paused", "running"):
         following = next(convening.coming(found, context.centre, context.now))
         speak = Speech.of(context.centre)
-        await _tell(found.id, posts.resumes(found, following.starts_at, speak), context)
         await convening.convene_next(context.unit, context.centre, found.id, told=True)
+        await _tell(found.id, posts.resumes(found, following.starts_at, speak), context)
     else:
         await series.count_anew(context.tx, found.id)
     await _show_now(found.id, context)
@@ -88,12 +88,7 @@ async def _become(found: Series, status: Status, context: Context) -> bool:
 
 
 async def _tell(series_id: int, screen: Screen, context: Context) -> None:
-    """The group reads it, each change once."""
-    changed = await series.by_id(context.tx, series_id)
-    sequence = changed.sequence if changed is not None else 0
-    await context.unit.post_to_group(
-        context.centre, f"series:{series_id}:{sequence}:{context.now}", screen
-    )
+    await telling.tell(context.unit, context.centre, series_id, screen)
     await say_if_it_waits(context.unit, context.centre, context.speak)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from assembly.recurrence import local, resolve
 from assembly.series import first_start, resumes_on
-from handlers.assemblies.series import convening
+from handlers.assemblies.series import convening, telling
 from handlers.assemblies.series import draft as drafts
 from handlers.assemblies.series.presses import SetSeries
 from handlers.assemblies.series.screens import posts
@@ -55,12 +55,9 @@ async def _set_up(wish: Wish, context: Context) -> None:
         await context.go(ShowSeries(context.centre.id, found.id))
         return
     first = resolve(made.start, context.centre.clock)
-    await context.unit.post_to_group(
-        context.centre,
-        f"series:{made.id}:{made.created_at}:begins",
-        posts.begins(made, first, Speech.of(context.centre)),
-    )
     await convening.convene_next(context.unit, context.centre, made.id, told=True)
+    begins = posts.begins(made, first, Speech.of(context.centre))
+    await telling.tell(context.unit, context.centre, made.id, begins)
     await say_if_it_waits(context.unit, context.centre, context.speak)
     await context.go(ShowSeries(context.centre.id, made.id))
 
@@ -69,12 +66,9 @@ async def _changed(series_id: int, context: Context) -> None:
     changed = await series.by_id(context.tx, series_id)
     assert changed is not None  # noqa: S101 - it has just been changed
     first = next(convening.coming(changed, context.centre, context.now))
-    await context.unit.post_to_group(
-        context.centre,
-        f"series:{series_id}:{changed.created_at}:{changed.sequence}",
-        posts.changes(changed, first.starts_at, Speech.of(context.centre)),
-    )
     await convening.convene_next(context.unit, context.centre, series_id, told=True)
+    changes = posts.changes(changed, first.starts_at, Speech.of(context.centre))
+    await telling.tell(context.unit, context.centre, series_id, changes)
     await say_if_it_waits(context.unit, context.centre, context.speak)
     await context.go(ShowSeries(context.centre.id, series_id))
 

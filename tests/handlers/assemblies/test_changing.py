@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from kit.phrases import CANCEL_IT
+from kit.phrases import CANCEL_IT, OUT_OF_CALENDAR
 from kit.regular import Regular, regular
 from kit.stage import Stage
 
@@ -35,7 +35,7 @@ async def test_the_group_reads_why(play: Regular) -> None:
     await play.stage.restart()
     await play.stage.press_each(play.paula, CANCEL)
     [told] = play.told("The reason: The room is flooded & <wet>.")
-    assert "does not take place" in told.words and told.labels == []
+    assert "does not take place" in told.words and told.labels == [OUT_OF_CALENDAR]
     [cancelled, _] = await play.all()
     assert cancelled.reason == "The room is flooded & <wet>."
     card = await play.stage.say(play.bruno, "/assembly")

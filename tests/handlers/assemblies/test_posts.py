@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from kit.phrases import ANNOUNCE, I_AM_COMING
+from kit.phrases import ANNOUNCE, I_AM_COMING, INTO_CALENDAR, OUT_OF_CALENDAR
 from kit.stage import DAY, HOUR, Stage
 
 from sandbox.chats import Group, Message
@@ -71,7 +71,9 @@ async def test_the_one_post_lives_from_the_agenda_until_it_is_over(play: Cast) -
     assert post.words.startswith("Assembly on Wednesday 10 December, 13:00")
     await play.to(assembly.starts_at - DAY)
     assert post.words.startswith("Assembly tomorrow, Wednesday 10 December, 13:00")
-    assert post.labels == ["The list", "Ask to join"], "nobody is asked whether they come"
+    assert post.labels == ["The list", "Ask to join", INTO_CALENDAR], (
+        "nobody is asked whether they come"
+    )
     await play.to(assembly.starts_at - 13 * HOUR)
     assert post.words.startswith("Assembly today")
     await play.to(assembly.starts_at)
@@ -139,7 +141,7 @@ async def test_moved_and_cancelled_are_told_all_the_same(play: Cast) -> None:
     await play.stage.press_each(play.paula, "Back", "Change Wed 10 Dec", "Cancel it")
     await play.stage.press_each(play.paula, "Cancel the assembly")
     await play.stage.move(SETTLED)
-    assert [post.labels for post in play.said()] == [[], []]
+    assert [post.labels for post in play.said()] == [[], [OUT_OF_CALENDAR]]
     assert all("does not take place" in post.words for post in play.said())
 
 

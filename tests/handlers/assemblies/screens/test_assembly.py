@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from kit.phrases import ASK_TO_JOIN, I_AM_COMING
+from kit.phrases import ASK_TO_JOIN, I_AM_COMING, INTO_CALENDAR
 from kit.screen_checks import Words
 
 from assembly.endings import Course, Ending, Parting
@@ -100,7 +100,8 @@ def test_a_reminder_reads_as_people_talk() -> None:
         "First of 2 points: A quiet room",
         "14 people are coming.",
     ]
-    assert labels(screen) == [I_AM_COMING, "Maybe", "I can’t", "The list", ASK_TO_JOIN]
+    comes = [I_AM_COMING, "Maybe", "I can’t"]
+    assert labels(screen) == [*comes, "The list", ASK_TO_JOIN, INTO_CALENDAR]
     assert screen.public
 
 
