@@ -9,6 +9,7 @@ from handlers.assemblies import (
     convene,
     ending,
     hub,
+    late,
     leafing,
     not_today,
     openings,
@@ -138,6 +139,7 @@ FEATURES = (
     reordering,  # a point gets another place, with a reason
     reworded,  # or another title: the posts say so, too
     leafing,  # on, back, or straight to a point
+    late,  # what came after the points were sent
     ending,  # how a point ends
     notes,  # what is said at it: noted line by line
     assembly_closing,  # and the whole assembly

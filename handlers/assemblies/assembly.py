@@ -29,6 +29,7 @@ from storage import (
     assemblies,
     attendances,
     duties,
+    late_points,
     presences,
     proposals,
 )
@@ -120,7 +121,11 @@ async def _show_points(context: Context, assembly_id: int, page: int = 1) -> Non
     listed = await _listed(context.tx, assembly)
     changes = await agenda_changes.of(context.tx, assembly.id)
     fixed_at = await sending.planned_at(context.tx, assembly)
-    context.show(agenda.agenda(assembly, listed, changes, page, context.speak, fixed_at))
+    late: list[str] = []
+    if assembly.takes_place(context.now):
+        found = await late_points.waiting(context.tx, assembly, context.now)
+        late = [each.title for each in found]
+    context.show(agenda.agenda(assembly, listed, changes, page, context.speak, fixed_at, late))
 
 
 async def _listed(tx: Transaction, assembly: Assembly) -> list[Listed]:

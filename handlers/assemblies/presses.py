@@ -237,6 +237,16 @@ class NotToday(Press, tag="asn"):
 
 
 @dataclass(frozen=True, slots=True)
+class DecideLate(Press, tag="lat"):
+    """What came after the points were sent: talk about it today, or next time."""
+
+    centre_id: int
+    assembly_id: int
+    proposal_id: int
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SendAgenda(Press, tag="asd"):
     """From now on agendas are sent so many days before; 0: by the rhythm."""
 

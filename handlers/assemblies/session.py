@@ -11,6 +11,7 @@ from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
 from handlers.assemblies.screens import script
 from handlers.assemblies.screens import session as screens
+from handlers.assemblies.screens.late import came_later
 from handlers.assemblies.screens.session import PointSeen
 from handlers.assemblies.series import convening
 from handlers.core.context import Context
@@ -22,7 +23,17 @@ from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens
-from storage import agreements, assemblies, headcount, notes, presences, proposals, sessions, tasks
+from storage import (
+    agreements,
+    assemblies,
+    headcount,
+    late_points,
+    notes,
+    presences,
+    proposals,
+    sessions,
+    tasks,
+)
 from storage.assemblies import Assembly
 
 
@@ -78,10 +89,13 @@ async def _show(context: Context, assembly_id: int) -> None:
     if assembly.position > 1:
         insistent = None
     if assembly.position > len(items):
+        late = await late_points.waiting(context.tx, assembly, context.now)
         screen = screens.all_through(
             assembly, len(items), context.speak, insistent, desk=context.facilitates
         )
-        screen = script.beside(screen, script.at_the_end(context.speak))
+        if late:
+            screen = came_later(assembly, len(items), late, context.speak)
+        screen = script.beside(screen, script.at_the_end(context.speak, came_later=bool(late)))
         context.show(await _with_headcount(screen, assembly, context))
         return
     item = items[assembly.position - 1]

@@ -108,7 +108,7 @@ async def frozen(story: Story) -> None:
     fritz = story["Fritz"]
     await fritz.presses("See the list")
     [line] = [line for line in fritz.chat[0].words.splitlines() if LATE in line]
-    assert line.endswith(fritz.says("for the assembly after it"))
+    assert line.endswith(fritz.says("came later"))
     [listed] = [button.url for button in post.buttons if button.label == story.speak("The list")]
     await story["Hans"].opens(listed)
     points = story["Hans"].chat[0].words

@@ -18,6 +18,9 @@ from handlers.core.speech import Speech
 from storage.agenda_changes import Change
 from storage.assemblies import Assembly
 
+LATE = 5  # titles of what came later
+ROOM = 4000  # units of a message's 4,096 up to which there is room for them
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -35,9 +38,11 @@ def agenda(
     page: int,
     speak: Speech,
     fixed_at: int | None = None,
+    late: Sequence[str] = (),
 ) -> Screen:
     """In private; until the points are fixed, at `fixed_at`, as they stand now.
 
+    `late`: titles of what came after that, about which the assembly decides.
     Moments are UTC epoch seconds; pages count from 1.
     """
     title = speak("<b>What we talk about on {moment}</b>", moment=speak.moment(assembly.starts_at))
@@ -51,10 +56,12 @@ def agenda(
     if fixed_at is not None and assembly.status == "convened":
         when = speak.moment(fixed_at)
         still = speak("The order can still change. It is fixed on {moment}.", moment=when)
+    points = lines(title, *shown) if shown else lines(title, speak("Nothing is on it yet."))
+    below = paragraphs(reordering.changed(changes, speak), still) or None
     text = paragraphs(
-        lines(title, *shown) if shown else lines(title, speak("Nothing is on it yet.")),
-        reordering.changed(changes, speak),
-        still,
+        points,
+        _came_later(late, ROOM - _units(points) - _units(below or Markup()), speak),
+        below,
     )
     ids = assembly.centre_id, assembly.id
     rows = (
@@ -64,6 +71,24 @@ def agenda(
         (Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),
     )
     return Screen(text, rows)
+
+
+def _came_later(late: Sequence[str], room: int, speak: Speech) -> Markup | None:
+    """As many as there is room for, in units of a message."""
+    if not late:
+        return None
+    told = [speak("Came later; the assembly decides whether to take it:")]
+    for title in late[:LATE]:
+        line = Markup("• {}").format(title)
+        if _units(lines(*told, line)) > room:
+            break
+        told.append(line)
+    more = len(late) + 1 - len(told)
+    return lines(*told, speak.many("and one more", "and {n} more", more) if more > 0 else None)
+
+
+def _units(text: Markup) -> int:
+    return len(text.striptags().encode("utf-16-le")) // 2
 
 
 def _line(each: Listed, number: int, position: int | None, speak: Speech) -> Markup:

@@ -24,7 +24,7 @@ _BEGIN: dict[str, str] = {
     "follow-up": later("Now: read it out, and ask who would like to say something about it."),
     "report": later("Now: ask all who report for two sentences. Questions come afterwards."),
     "break": later("Now: say when you go on, and go."),
-    "late": later("Now: ask whether you take it today. If not, it goes on next time."),
+    "late": later("Now: say that it came later, and ask who would like to say something about it."),
     "task": later("Now: ask what stood in its way, and who could help with it."),
 }
 _ENDED = {
@@ -53,8 +53,10 @@ def at_point(item: AgendaItem, course: Course, put: Sequence[Decision], speak: S
     return speak(_BEGIN[item.kind])
 
 
-def at_the_end(speak: Speech) -> Markup:
-    """After the last point."""
+def at_the_end(speak: Speech, *, came_later: bool = False) -> Markup:
+    """After the last point; `came_later`: something did, and waits to be taken or not."""
+    if came_later:
+        return speak("Now: ask whether you take it today. If not, it goes on next time.")
     return speak("Now: ask whether something was forgotten. Thank everybody, and close.")
 
 

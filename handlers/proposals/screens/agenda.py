@@ -235,7 +235,7 @@ def _standing(found: AgendaNow, item: Proposal, number: int, speak: Speech, now:
     if from_all_groups(item.supporters, found.sizes):
         said = speak("{n} voices from all three roles", n=item.voices)
     if found.fixed is not None and item.id not in found.fixed:
-        return said + " · " + speak("for the assembly after it")
+        return said + " · " + speak("came later")
     if number == 1 or not has_waited(item.created_at, now):
         return said
     if now - item.created_at > YEAR:

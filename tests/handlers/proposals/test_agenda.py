@@ -176,18 +176,18 @@ async def test_the_assembly_is_named_and_what_is_fixed_comes_first(scene: Scene)
         "",
         "1. Fixed two · no voice yet",
         "2. Fixed one · no voice yet",
-        "3. Late but dear · 2 voices · for the assembly after it",
+        "3. Late but dear · 2 voices · came later",
     ]
     await scene.stage.press(scene.people["Anna"], shown, "3")
     assert shown.words.startswith("Late but dear") and (await scene.read(later)).is_open
 
 
-@pytest.mark.parametrize(("frozen", "said"), [(False, "no voice yet"), (True, "for the assembly")])
+@pytest.mark.parametrize(("frozen", "said"), [(False, "no voice yet"), (True, "came later")])
 async def test_what_comes_after_an_empty_agenda(scene: Scene, frozen: bool, said: str) -> None:
     await scene.convene(frozen=frozen)
     await scene.put("A quiet room")
     shown = await scene.stage.say(scene.people["Anna"], "/agenda")
-    assert said in shown.words and ("for the assembly after it" in shown.words) is frozen
+    assert said in shown.words and ("came later" in shown.words) is frozen
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "settled"])

@@ -30,6 +30,7 @@ from handlers.assemblies.screens import hub as facilitate
 from handlers.assemblies.screens import points as listed
 from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine, Overview
+from handlers.assemblies.screens.late import came_later
 from handlers.assemblies.screens.session import Before, PointSeen
 from handlers.assemblies.screens.summary import Summary
 from handlers.assemblies.tasks.screens import authors
@@ -45,6 +46,7 @@ from storage.authors import Author, Place
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.follow_ups import FollowUp, Settled
+from storage.late_points import Late
 from storage.proposals import Proposal
 from storage.tasks import Task
 
@@ -270,6 +272,7 @@ def every_screen(speak: Speech) -> list[Screen]:
         assembly.none_convened(HUGE, speak, public=True),
         *(assembly.card(WORST, Mine(answer, True), NOW, speak) for answer in (*Attendance, None)),
         agenda.agenda(meeting, listed_points, orders, 1, speak),
+        agenda.agenda(meeting, listed_points, orders, 1, speak, NOW, ["<b>&" * 30] * 9),
         agenda.agenda(replace(going_on, position=57), listed_points, orders, 6, speak),
         agenda.agenda(meeting, [], [], 1, speak),
         *(reordering.which(replace(going_on, position=60), items, page, speak) for page in (0, 2)),
@@ -344,6 +347,7 @@ def every_screen(speak: Speech) -> list[Screen]:
         openings.ask(HUGE, Opening.ROUND, speak, WordingError("short", 2, 5)),
         session.all_through(going_on, 3, speak),
         session.all_through(going_on, 0, speak),
+        came_later(going_on, 60, [Late(HUGE, "<b>&" * 30, "&" * 500)] * 9, speak),
         plain.over(meeting, speak),
         *(closing.review(going_on, points, page, 2, speak) for page in range(8)),
         closing.review(going_on, [], 1, 0, speak),

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+from kit.meeting import Meeting
+from kit.stage import Stage
+
+from handlers.assemblies.presses import DecideLate
+from storage import proposals
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+TAKE, NEXT_TIME = "Take it today", "Next time"
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Meeting:
+    return await Meeting.gather(stage)
+
+
+async def test_what_came_later_is_offered_one_by_one_at_the_end(play: Meeting) -> None:
+    await play.propose("A quiet room")
+    assembly = await play.convene()
+    trip, plants, _ = await play.propose("A trip", "More plants", "A bench", reason="It helps.")
+    listed = await play.stage.say(play.anna, "/assembly")
+    await play.stage.press(play.anna, listed, "The list")
+    assert "Came later; the assembly decides whether to take it:\n• A trip" in listed.words
+    await play.open()
+    end = await play.press(play.paula, "Next")
+    assert "Came later: A trip" in end.words and "It helps." in end.words
+    assert "2 more came later." in end.words
+    taken = await play.press(play.paula, TAKE)
+    assert "2 of 2: A trip" in taken.words
+    end = await play.press(play.paula, "Talked about", "Next")
+    assert "Came later: More plants" in end.words
+    await play.stage.restart()
+    end = await play.press(play.paula, NEXT_TIME)
+    assert "Came later: A bench" in end.words
+    end = await play.press(play.paula, NEXT_TIME)
+    assert "That was the last point." in end.words
+    asked = await play.press(play.paula, "Close the assembly")
+    assert "2. A trip: talked about" in asked.words
+    assert "3. More plants: goes on next time" in asked.words
+    await play.press(play.paula, "Close it")
+    found = [await play.stage.read(proposals.get, play.centre.id, each) for each in (trip, plants)]
+    assert [each and each.status for each in found] == ["settled", "open"]
+    assert await play.status(assembly) == "closed"
+
+
+async def test_without_points_what_came_later_is_offered_at_once(play: Meeting) -> None:
+    await play.convene()
+    await play.propose("A trip")
+    assert "Came later: A trip" in (await play.open()).words
+    assert "1 of 1: A trip" in (await play.press(play.paula, TAKE)).words
+
+
+async def test_two_facilitators_at_once_put_it_on_the_list_once(play: Meeting) -> None:
+    await play.propose("A quiet room")
+    assembly = await play.convene()
+    [trip] = await play.propose("A trip")
+    await play.open()
+    await play.press(play.paula, "Next")
+    await play.stage.say(play.bruno, "/facilitate")
+    await play.stage.press_each(play.bruno, "Go on with the assembly")
+    presses = [
+        play.paula.press(play.stage.last(play.paula), TAKE),
+        play.bruno.press(play.stage.last(play.bruno), NEXT_TIME),
+    ]
+    for press in presses:
+        await press.answered()
+    await play.stage.settle()
+    assert len(await play.items(assembly)) == 2
+    press = DecideLate(play.centre.id, assembly.id, trip, today=True)
+    play.bruno.forge_press(play.stage.last(play.bruno), press.encode())
+    await play.stage.settle()
+    assert len(await play.items(assembly)) == 2
+
+
+async def test_only_who_leads_decides_that(play: Meeting) -> None:
+    await play.propose("A quiet room")
+    assembly = await play.convene()
+    [trip] = await play.propose("A trip")
+    await play.open()
+    screen = await play.stage.say(play.anna, "/assembly")
+    press = DecideLate(play.centre.id, assembly.id, trip, today=True)
+    play.anna.forge_press(screen, press.encode())
+    await play.stage.settle()
+    assert len(await play.items(assembly)) == 1
