@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assembly.convening import OPENABLE
 from assembly.endings import Ending
 from storage.engine.transaction import Transaction
 
@@ -41,9 +42,9 @@ async def find(tx: Transaction, centre_id: int, proposal_id: int) -> Author | No
     return Author(row["id"], row["title"], row["member_id"], row["telegram_id"], row["language"])
 
 
-async def place(tx: Transaction, proposal_id: int) -> Place | None:
-    """Where a proposal has come to; None while it stood on no agenda."""
-    row = await tx.row("latest_point_of", proposal_id=proposal_id)
+async def place(tx: Transaction, proposal_id: int, now: int) -> Place | None:
+    """Where a proposal has come to; None while it stands on no agenda, and stood on none."""
+    row = await tx.row("latest_point_of", proposal_id=proposal_id, since=now - OPENABLE)
     if row is None:
         return None
     ending = None if row["ending"] is None else Ending(row["ending"])

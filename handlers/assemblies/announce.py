@@ -11,12 +11,13 @@ from handlers.assemblies.duties import search
 from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Announce, Post
 from handlers.assemblies.screens import convene as screens
+from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context
 from handlers.core.home import outdated
 from handlers.core.may import May
 from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
-from storage import assemblies, attendances
+from storage import assemblies, attendances, authors
 
 
 async def announce(press: Announce, context: Context) -> None:
@@ -44,6 +45,8 @@ async def _convene(planned: Plan, starts_at: int, context: Context) -> None:
         now=context.now,
     )
     assembly = await planning.plan(context.tx, assembly, context.centre, context.now)
+    if assembly.frozen_at is not None:
+        await news.placed(context.unit, context.centre, assembly)
     read_at = await reminders.tell_convened(context.unit, context.centre, assembly)
     waits = not await may_write(context.unit, context.centre)
     later = read_at if read_at > context.now else None
@@ -63,12 +66,14 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
     if starts_at != before.starts_at:
         kind = Post.MOVED
         await attendances.clear(tx, assembly.id)
+        proposed = await authors.on_agenda(tx, assembly.id)
         if await sending.moment(tx, assembly, centre.zone, 0) > context.now:
             await assemblies.thaw(tx, assembly.id)
             assembly = replace(assembly, frozen_at=None)
         await unopened.answered(context, assembly)
         assembly = await planning.plan(tx, assembly, centre, context.now)
         await search.moved(context.unit, centre, assembly)
+        await news.again(context.unit, centre, proposed)
     await posts.refresh(context.unit, centre, assembly)
     # The moment is part of the key: an assembly may be moved to and fro.
     await posts.post(

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from handlers.assemblies import posts, reminders, unopened
 from handlers.assemblies.duties import search
+from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context
-from storage import assemblies
+from storage import assemblies, authors
 from storage.assemblies import Assembly
 
 
@@ -19,6 +20,7 @@ async def cancel(
     The caller tells the group in a message of its own.
     """
     ids = context.centre.id, assembly.id
+    proposed = await authors.on_agenda(context.tx, assembly.id)
     if not await assemblies.cancel(context.tx, *ids, reason, context.member.id):
         return None
     cancelled = replace(assembly, status="cancelled", reason=reason)
@@ -26,4 +28,5 @@ async def cancel(
     await unopened.answered(context, cancelled)
     await search.cancelled(context.tx, cancelled)
     await posts.refresh(context.unit, context.centre, cancelled)
+    await news.again(context.unit, context.centre, proposed)
     return cancelled

@@ -14,6 +14,7 @@ from assembly import sending as rules
 from assembly.reminders import Kind
 from handlers.assemblies import cards, posts
 from handlers.assemblies.presses import Post
+from handlers.assemblies.tasks import authors
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, assembly_settings, centres, rhythm, schedules
@@ -84,8 +85,9 @@ async def send(row: Schedule, unit: UnitOfWork) -> bool:
     await schedules.remove(tx, row.kind, row.subject_id)
     if assembly is None or not await posts.freeze(tx, assembly, unit.now):
         return False
+    centre = await centres.get(tx, assembly.centre_id)
+    await authors.placed(unit, centre, assembly)
     if rules.stands_alone(assembly.starts_at, unit.now):
-        centre = await centres.get(tx, assembly.centre_id)
         await _tell(unit, centre, replace(assembly, frozen_at=unit.now))
     return True
 

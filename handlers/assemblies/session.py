@@ -85,9 +85,9 @@ async def _show(context: Context, assembly_id: int) -> None:
         context.show(plain.over(assembly, context.speak))
         return
     items = await assemblies.items(context.tx, assembly.id)
-    insistent = await tasks.insistent(context.tx, context.centre.id, context.now)
-    if assembly.position > 1:
-        insistent = None
+    insistent = None
+    if assembly.position == 1 and all(item.kind != "follow-up" for item in items):
+        insistent = await tasks.insistent(context.tx, context.centre.id, context.now)
     if assembly.position > len(items):
         late = await late_points.waiting(context.tx, assembly, context.now)
         screen = screens.all_through(
@@ -113,7 +113,7 @@ async def _show(context: Context, assembly_id: int) -> None:
         put,
         notes=await notes.count_at(context.tx, assembly.id, item.id),
         tasks=await tasks.of_item(context.tx, item.id),
-        insistent=None if follows else insistent,
+        insistent=insistent,
         agreement=agreement,
         before=await beginning.follow_up(context, assembly) if follows else None,
         pause=assembly.break_at is not None and context.now >= assembly.break_at,

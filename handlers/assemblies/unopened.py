@@ -10,11 +10,12 @@ from handlers.assemblies import posts
 from handlers.assemblies.planning import OPENING, UNOPENED
 from handlers.assemblies.screens import unopened as screens
 from handlers.assemblies.series import convening
+from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, centres, duties, facilitators, messages, schedules
+from storage import assemblies, authors, centres, duties, facilitators, messages, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.messages import Place
@@ -62,6 +63,7 @@ async def give_up(row: Schedule, unit: UnitOfWork) -> bool:
     centre = await centres.get(unit.tx, assembly.centre_id)
     await posts.refresh(unit, centre, assembly)
     await _retire(unit, centre, assembly, None)
+    await news.again(unit, centre, await authors.on_agenda(unit.tx, assembly.id))
     if still_told(assembly.starts_at, unit.now):
         await unit.post_to_group(
             centre,

@@ -33,7 +33,7 @@ async def leave(press: Leave, context: Context) -> None:
         await search.let_go(context.unit, context.centre, context.member.id)
         named = await authors.reading_name_of(context.tx, context.member.id)
         await leaving.leave(context.tx, services.keys, context.member, context.now)
-        await news.without_name(context.unit, context.centre, named)
+        await news.again(context.unit, context.centre, named)
         context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
         until = await _until(context, context.now)
         context.show(me.left(context.speak, context.centre, until), headed=False)
@@ -66,7 +66,7 @@ async def erase(press: Erase, context: Context) -> None:
     await search.let_go(context.unit, context.centre, context.member.id)
     named = await authors.reading_name_of(context.tx, member.id)
     await erasing.erase(context.tx, context.services.keys, member, context.now)
-    await news.without_name(context.unit, centre, named)
+    await news.again(context.unit, centre, named)
     services = context.services
     context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
     context.show(screens.erased(context.speak, centre.name), headed=False)

@@ -39,7 +39,7 @@ async def _rest(context: Context) -> None:
     await search.let_go(context.unit, context.centre, context.member.id)
     named = await authors.reading_name_of(tx, member.id)
     await members.restrict(tx, member.id, context.now)
-    await news.without_name(context.unit, context.centre, named)
+    await news.again(context.unit, context.centre, named)
 
 
 async def lift(press: Lift, context: Context) -> None:

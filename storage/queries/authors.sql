@@ -7,10 +7,12 @@ JOIN people AS p ON p.telegram_id = m.telegram_id
 WHERE o.centre_id = :centre_id AND o.id = :proposal_id AND o.status <> 'withdrawn'
     AND m.status = 'active';
 
--- name: latest_point_of(proposal_id)^
+-- name: latest_point_of(proposal_id, since)^
+-- Not of one that was cancelled, or that nobody opened.
 SELECT i.id, i.position, i.ending, a.id AS assembly_id, a.starts_at, a.status
 FROM agenda_items AS i JOIN assemblies AS a ON a.id = i.assembly_id
-WHERE i.proposal_id = :proposal_id AND a.status <> 'cancelled'
+WHERE i.proposal_id = :proposal_id
+    AND (a.status IN ('open', 'closed') OR (a.status = 'convened' AND a.starts_at > :since))
 ORDER BY a.starts_at DESC, i.id DESC
 LIMIT 1;
 

@@ -46,7 +46,12 @@ _HOW = {
 
 
 async def placed(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
-    """Their proposals stand on an agenda; of one that was carried over it is no news."""
+    """Their proposals stand on an agenda; of one that was carried over it is no news.
+
+    Where a downtime has made it so late that the assembly has begun, it is not told any more.
+    """
+    if assembly.starts_at <= unit.now:
+        return
     for proposal_id in await authors.on_agenda(unit.tx, assembly.id):
         await tell(unit, centre, proposal_id, How.IN_PLACE)
 
@@ -74,8 +79,10 @@ async def done(unit: UnitOfWork, centre: Centre, task: Task, by: int) -> None:
     await tell(unit, centre, task.proposal_id, how, step=f"done:{task.id}")
 
 
-async def without_name(unit: UnitOfWork, centre: Centre, proposal_ids: Sequence[int]) -> None:
-    """Somebody is gone who was named beside a task: what authors have of it is written anew."""
+async def again(unit: UnitOfWork, centre: Centre, proposal_ids: Sequence[int]) -> None:
+    """What authors have of these is written anew: an assembly was moved or is not held, somebody
+    who was named beside a task is gone.
+    """
     for proposal_id in proposal_ids:
         await tell(unit, centre, proposal_id, How.IF_THERE)
 
@@ -95,7 +102,7 @@ async def tell(
     waits = await outbox.on_its_way(unit.tx, ref)
     if how is How.IF_THERE and not (stands or waits):
         return
-    place = await authors.place(unit.tx, proposal_id)
+    place = await authors.place(unit.tx, proposal_id, unit.now)
     found = await tasks.of_proposal(unit.tx, centre.id, proposal_id, unit.now)
     news = News(
         author,

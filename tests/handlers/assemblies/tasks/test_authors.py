@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.phrases import ANNOUNCE
 from kit.stage import DAY, HOUR, Stage
 from kit.task_rows import BENCH, Tasked, tasked
 
@@ -152,3 +153,40 @@ async def test_whoever_took_it_back_or_left_hears_nothing(play: Tasked) -> None:
     await play.stage.rows("UPDATE proposals SET status = 'withdrawn'")
     await convened(play, proposal_id)
     assert len(play.stage.said(play.anna)) == before
+
+
+async def test_its_agenda_is_told_when_that_is_sent_and_follows_where_it_goes(play: Tasked) -> None:
+    await play.stage.propose(play.centre, play.anna, QUIET)
+    before = len(play.stage.said(play.anna))
+    await play.stage.say(play.paula, "/facilitate")
+    moment = play.stage.now // 60 * 60 + 10 * DAY
+    await play.stage.forge(
+        play.paula, play.stage.last(play.paula), f"cvt:{play.centre.id}:0:{moment}"
+    )
+    await play.stage.press_each(play.paula, "Skip", ANNOUNCE)
+    for _ in range(10):
+        if len(play.stage.said(play.anna)) > before:
+            break
+        await play.stage.move(DAY)
+    [told] = play.stage.said(play.anna)[before:]
+    assert "of the assembly on Saturday 13 December." in told.words
+    [row] = await play.stage.rows("SELECT id FROM assemblies")
+    hub = await play.stage.say(play.paula, "/facilitate")
+    await play.stage.forge(play.paula, hub, f"cvt:{play.centre.id}:{row['id']}:{moment + DAY}")
+    await play.stage.press_each(play.paula, "Skip", "Move it")
+    await play.stage.move(30)
+    assert "Saturday 13 December" not in told.words
+    await play.stage.move(12 * DAY)
+    assert told.words.endswith("It is on the list."), "nobody opened it"
+    assert len(play.stage.said(play.anna)) == before + 1
+
+
+async def test_what_is_not_held_is_on_the_list_again(play: Tasked) -> None:
+    proposal_id = await play.stage.propose(play.centre, play.anna, QUIET)
+    meeting = await convened(play, proposal_id, 3 * DAY)
+    told = play.stage.last(play.anna)
+    assert "Saturday 6 December" in told.words
+    hub = await play.stage.say(play.paula, "/facilitate")
+    await play.stage.forge(play.paula, hub, f"asx:{play.centre.id}:{meeting.id}:1")
+    await play.stage.move(30)
+    assert told.words.endswith("It is on the list.")
