@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from handlers.core.names import marked
 from handlers.core.press import Press
+from handlers.core.printouts.printout import Print, Printout
 from handlers.core.screen import (
     Archive,
     Button,
@@ -101,3 +102,11 @@ def test_an_archive_is_made_of_its_files_and_never_stored() -> None:
         assert read.infolist()[0].date_time == (2025, 12, 3, 17, 0, 0)
     with pytest.raises(ValueError, match="stored nowhere"):
         dump(Screen(Markup("Here."), file=archive))
+
+
+def test_a_printout_is_made_for_who_asks_and_never_stored() -> None:
+    wanted = Print("voci-agenda", Printout("Agenda", "Centro Aurora", "en", "{n}", ()))
+    screen = Screen(Markup("Here."), file=wanted)
+    assert posted(screen).file is wanted
+    with pytest.raises(ValueError, match="stored nowhere"):
+        dump(screen)
