@@ -2,7 +2,8 @@
 
 A mark is a pair of signs of Unicode's private use area around what it stands for: `m` and the ids
 of the members it can mean, `f` the same where only the first word of the name was written, `c` and
-the id of words that belong to whoever wrote them. Nobody can type one: `unmarked` takes them out.
+the id of words that belong to whoever wrote them, `n` a name that was taken out and is nowhere any
+more. Nobody can type one: `unmarked` takes them out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 
 _OPENS, _ENDS = "\ue010", "\ue011"
 _SIGNS = re.compile(f"[{_OPENS}{_ENDS}]")
-_MARK = re.compile(f"{_OPENS}([mfc])(\\d+(?:,\\d+)*){_ENDS}")
+_MARK = re.compile(f"{_OPENS}([mfcn])(\\d+(?:,\\d+)*){_ENDS}")
 _WORD = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"s?(?!\w|-\w)")
 _SHORTEST = 3  # letters of a first name that stands alone: "Al" and "Jo" are too often other words
@@ -24,14 +25,20 @@ class Names:
     """What stands in the place of marks: `members` who can be named, and `words` that are kept.
 
     `former`: for a member who has erased themselves; `unclear`: where a name can mean several
-    people, not all of whom are still called so; `taken_back`: for words that are gone.
+    people, not all of whom are still called so; `taken_back`: for words that are gone;
+    `taken_out`: for the name of somebody who is no member.
     """
 
     members: Mapping[int, str]
     former: str
     unclear: str
     taken_back: str
+    taken_out: str
     words: Mapping[int, str] = field(default_factory=dict)
+
+
+NAMELESS = f"{_OPENS}n0{_ENDS}"
+"""In the place of a name that was taken out."""
 
 
 def unmarked(text: str) -> str:
@@ -51,7 +58,7 @@ def words_mark(words_id: int) -> str:
 
 def marked_members(text: str) -> frozenset[int]:
     """The ids of the members whom the text may name."""
-    found = (each for each in _MARK.finditer(text) if each[1] != "c")
+    found = (each for each in _MARK.finditer(text) if each[1] in "mf")
     return frozenset(int(one) for each in found for one in each[2].split(","))
 
 
@@ -89,6 +96,8 @@ def fill(text: str, names: Names) -> str:
 
     def instead(mark: re.Match[str]) -> str:
         kind, ids = mark[1], [int(each) for each in mark[2].split(",")]
+        if kind == "n":
+            return names.taken_out
         if kind == "c":
             return names.words.get(ids[0], names.taken_back)
         called = {_called(names.members.get(each), kind) for each in ids}

@@ -22,7 +22,7 @@ from bot.printing import printed
 from handlers.core.pictures import Picture
 from handlers.core.poll import Poll
 from handlers.core.printouts.printout import Print
-from handlers.core.screen import Archive, File, Posted
+from handlers.core.screen import Archive, File, Photograph, Posted
 
 # What stands behind a link is not Voci's to show, nor Telegram's to fetch. It does not stand in
 # PTB's Defaults: once there are any, 22.8 sends "[]" for an empty text.
@@ -59,6 +59,16 @@ class Calls:
             return await self._bot.send_photo(
                 place.chat_id,
                 InputFile(io.BytesIO(image), "picture.png"),
+                caption=content.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_markup(content),
+                message_thread_id=place.topic,
+                rate_limit_args=errand,
+            )
+        if isinstance(content.file, Photograph):
+            return await self._bot.send_photo(
+                place.chat_id,
+                content.file.file_id,
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(content),

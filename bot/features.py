@@ -26,7 +26,15 @@ from handlers.assemblies import settings as assembly_settings
 from handlers.assemblies.agreeing import agreeing as without_ballot
 from handlers.assemblies.calendars import calendars
 from handlers.assemblies.duties import answers, search
-from handlers.assemblies.minutes import notes
+from handlers.assemblies.minutes import (
+    corrections,
+    drafting,
+    mending,
+    notes,
+    reading,
+    searching,
+    taking_out,
+)
 from handlers.assemblies.series import convening, days, series, setting_up, settling
 from handlers.assemblies.tasks import points as task_points
 from handlers.assemblies.tasks import progress as task_progress
@@ -142,6 +150,12 @@ FEATURES = (
     late,  # what came after the points were sent
     ending,  # how a point ends
     notes,  # what is said at it: noted line by line
+    reading,  # /minutes: all past ones, one of them
+    searching,  # in which of them a word stands
+    corrections,  # of a draft: said, taken over, answered
+    mending,  # a draft: at its points
+    taking_out,  # of published ones: the name of a non-member
+    drafting,  # drafted at closing, published when its time is over
     assembly_closing,  # and the whole assembly
     # handlers/assemblies/tasks: what follows from its points
     tasks,  # /tasks: mine, and the assembly's

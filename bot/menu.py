@@ -25,6 +25,7 @@ PRIVATE = {
     "checkin": later("Say how you are"),
     "assembly": later("The next assembly"),
     "tasks": later("What is to be done"),
+    "minutes": later("What past assemblies leave"),
     "me": later("What Voci holds about you"),
     "privacy": later("Who sees what"),
     "help": later("Help"),

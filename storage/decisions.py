@@ -113,6 +113,17 @@ async def recent(tx: Transaction, centre_id: int, since: int) -> list[Decision]:
     return [await read(tx, row) for row in rows]
 
 
+async def past(tx: Transaction, centre_id: int, skip: int, most: int) -> list[Decision]:
+    """Up to `most` of what was ever decided, voided or cancelled, the latest first."""
+    rows = await tx.rows("past_decisions", centre_id=centre_id, skip=skip, most=most)
+    return [await read(tx, row) for row in rows]
+
+
+async def count_past(tx: Transaction, centre_id: int) -> int:
+    """How many there are of them."""
+    return int(await tx.value("count_past_decisions", centre_id=centre_id))
+
+
 async def outcomes_of(tx: Transaction, assembly_id: int) -> list[Decision]:
     """What an assembly decided, or cancelled, in the order of closing."""
     rows = await tx.rows("decisions_of_assembly", assembly_id=assembly_id)

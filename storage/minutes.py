@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assembly.correcting import USUAL
 from assembly.minutes import Minutes, fingerprint, frozen_text, read
 from storage.engine.transaction import Row, Transaction
 
@@ -113,17 +114,10 @@ async def changes(tx: Transaction, assembly_id: int) -> list[Change]:
     return [Change(row["version"], row["at"], row["name"]) for row in rows]
 
 
-async def before(
-    tx: Transaction, centre_id: int, most: int, at: int = 0, assembly_id: int = 0
-) -> list[tuple[int, Kept]]:
-    """Up to `most`, the newest assembly first, each with when it was to start.
-
-    `at` and `assembly_id`: those of the last one seen, to go on behind it.
-    """
-    rows = await tx.rows(
-        "minutes_before", centre_id=centre_id, before_at=at, before_id=assembly_id, most=most
-    )
-    return [(row["starts_at"], _kept(row)) for row in rows]
+async def page(tx: Transaction, centre_id: int, skip: int, most: int) -> list[Kept]:
+    """Up to `most` behind the first `skip`, the newest assembly first."""
+    rows = await tx.rows("minutes_page", centre_id=centre_id, skip=skip, most=most)
+    return [_kept(row) for row in rows]
 
 
 async def count(tx: Transaction, centre_id: int) -> int:
@@ -171,10 +165,26 @@ async def answer(tx: Transaction, correction_id: int, words: str) -> bool:
     )
 
 
+async def reword_correction(tx: Transaction, correction_id: int, words: str, answer: str) -> None:
+    """The same without a name that is taken out of the minutes in which it stands."""
+    await tx.run("reword_correction", correction_id=correction_id, words=words, answer=answer)
+
+
 async def take_back(tx: Transaction, correction_id: int, member_id: int) -> bool:
     """Takes one's own back, while nobody has dealt with it."""
     ids = {"correction_id": correction_id, "member_id": member_id}
     return bool(await tx.run("take_correction_back", **ids))
+
+
+async def correction_hours(tx: Transaction, centre_id: int) -> int:
+    """For how many hours after closing a centre's minutes can be corrected."""
+    found = await tx.value("correction_hours_of", centre_id=centre_id)
+    return USUAL if found is None else int(found)
+
+
+async def choose_hours(tx: Transaction, centre_id: int, hours: int) -> None:
+    """Another number of hours, one of assembly.correcting.HOURS."""
+    await tx.run("set_correction_hours", centre_id=centre_id, hours=hours)
 
 
 async def drop_old(tx: Transaction, centre_id: int, before: int, most: int) -> int:

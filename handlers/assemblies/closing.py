@@ -8,7 +8,8 @@ from handlers.assemblies import points, posts
 from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.agreeing.screens import agreeing as agreeing_screens
 from handlers.assemblies.duties import search
-from handlers.assemblies.minutes import notes
+from handlers.assemblies.minutes import composing, drafting
+from handlers.assemblies.minutes.screens import minutes as drafted
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import closing as screens
 from handlers.assemblies.screens import session as session_screens
@@ -45,19 +46,20 @@ async def close(press: CloseAssembly, context: Context) -> None:
     found = await points.all_of(context.tx, assembly)
     running = await points.running(context.tx, assembly)
     endings = {point.item.id: point.ending for point in found}
+    heading = await composing.heading(context.tx, context.centre, assembly, context.now)
     if not press.sure:
         await _review(assembly, 1, context)
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now, endings):
         await agreeing.settle(context.unit, context.centre, assembly)
         parted = parting(found)
-        await notes.end(context.unit, assembly)
         await convening.over(context.unit, context.centre, assembly)
+        await drafting.draft(context, assembly, heading)
         await _tell_outcomes(context, assembly, parted, running)
         await pulses.plan(context.tx, context.centre, context.now)
         await search.closed(context.unit, context.centre, assembly)
         context.unit.after_commit.append(context.services.shredder.shred)
         waits = not await may_write(context.unit, context.centre)
-        context.show(screens.closed(press.centre_id, parted, context.speak, waits=waits))
+        context.show(screens.closed(assembly, parted, context.speak, waits=waits))
     else:
         await context.go(ShowSession(press.centre_id, assembly.id))
 
@@ -119,7 +121,9 @@ async def _tell_outcomes(
         take=offer.way_to(centre.id, context.services.link, speak),
     )
     way_in = take_part(speak, context.services.link, centre)
-    screen = summary.summary_post(left, speak, way_in)
+    screen = summary.summary_post(left, speak, way_in).with_row(
+        drafted.way_to(centre.id, assembly.id, context.services.link, speak)
+    )
     await context.unit.post_to_group(
         centre,
         f"centre:{centre.id}:assembly:{assembly.id}:outcomes",

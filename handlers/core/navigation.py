@@ -210,6 +210,44 @@ class ShowSession(Press, tag="walk"):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeNotes(Press, tag="mnw"):
+    """What I write from now on is noted.
+
+    At the point that is open, while the assembly is; in minutes that are a draft at the point
+    `item_id`, 0 for what comes after the last one.
+    """
+
+    centre_id: int
+    assembly_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMinutes(Press, tag="mnr"):
+    """A page of an assembly's minutes, 1 is the first; of a draft as it stands now."""
+
+    centre_id: int
+    assembly_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListMinutes(Press, tag="mni"):
+    """A page of all minutes, the newest first."""
+
+    centre_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOutcomes(Press, tag="outs"):
+    """A page of all that was ever decided, the latest first."""
+
+    centre_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHeadcount(Press, tag="hrm"):
     """How many people in the room don't vote by phone: what was said, or the question."""
 

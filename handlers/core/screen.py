@@ -60,13 +60,20 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph that Telegram has, by its id there: shown to who asks, never posted."""
+
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Text, rows of buttons, perhaps a picture or a file. `public` screens may stand in a group."""
 
     text: Markup
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: Picture | None = None
-    file: File | Archive | Print | None = None
+    file: File | Archive | Print | Photograph | None = None
     public: bool = False
 
     def with_row(self, *row: Button) -> Screen:
@@ -100,7 +107,7 @@ def keyboard(screen: Screen) -> list[list[dict[str, str]]]:
 
 def dump(screen: Screen, *, edit: bool = False) -> str:
     """The screen as JSON, for the outbox; `edit` where it takes the place of a message."""
-    if isinstance(screen.file, Archive | Print):
+    if isinstance(screen.file, Archive | Print | Photograph):
         raise ValueError("it is made for who asks for it, and stored nowhere")
     picture = None
     if screen.picture is not None:
@@ -124,7 +131,7 @@ class Posted:
     text: str
     keyboard: list[list[dict[str, str]]]
     picture: Picture | None
-    file: File | Archive | Print | None
+    file: File | Archive | Print | Photograph | None
     edit: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembly.deadlines import EXTENSION, may_extend
 from handlers.core.context import Context
 from handlers.core.may import May
-from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
+from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions, ShowOutcomes
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
 from handlers.decisions import early
@@ -41,6 +41,16 @@ async def show_decisions(_: ShowDecisions, context: Context) -> None:
 async def turn(press: TurnDecisions, context: Context) -> None:
     """Another page of them."""
     await _show_overview(context, press.page)
+
+
+async def outcomes(press: ShowOutcomes, context: Context) -> None:
+    """A page of all that was ever decided; one that is not there is the last one."""
+    tx, centre = context.tx, context.centre
+    pages = max(1, -(-await decisions.count_past(tx, centre.id) // decisions_list.PAGE))
+    page = press.page if 1 <= press.page <= pages else pages
+    skip = (page - 1) * decisions_list.PAGE
+    found = await decisions.past(tx, centre.id, skip, decisions_list.PAGE)
+    context.show(decisions_list.outcomes_page(centre.id, found, page, pages, context.speak))
 
 
 async def see(press: SeeDecision, context: Context) -> None:
@@ -142,6 +152,7 @@ def _later(decision: Decision, now: int) -> int | None:
 def register(app: App) -> None:
     app.add_handler(command("decide", decide, PRIVATE, may=May.MEMBERS))
     app.add_handler(presses(ShowDecisions, show_decisions, may=May.MEMBERS))
+    app.add_handler(presses(ShowOutcomes, outcomes, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(TurnDecisions, turn, may=May.MEMBERS))
     app.add_handler(presses(SeeDecision, see, may=May.MEMBERS))
     app.add_handler(presses(HowCounted, how_counted, may=May.MEMBERS))

@@ -33,6 +33,7 @@ KEPT = (
     "agenda_changes",
     "agreements",
     "notes",
+    "minutes_settings",
     "minutes",
     "minutes_corrections",
     "minutes_changes",

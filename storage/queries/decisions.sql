@@ -76,6 +76,17 @@ WHERE centre_id = :centre_id AND status IN ('closed', 'void', 'cancelled')
     AND closed_at >= :since
 ORDER BY closed_at DESC, id DESC;
 
+-- name: past_decisions(centre_id, skip, most)
+SELECT decisions.*
+FROM decisions
+WHERE centre_id = :centre_id AND status IN ('closed', 'void', 'cancelled')
+ORDER BY closed_at DESC, id DESC
+LIMIT :most OFFSET :skip;
+
+-- name: count_past_decisions(centre_id)$
+SELECT COUNT(*) FROM decisions
+WHERE centre_id = :centre_id AND status IN ('closed', 'void', 'cancelled');
+
 -- name: decisions_of_assembly(assembly_id)
 SELECT decisions.*
 FROM decisions

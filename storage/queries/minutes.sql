@@ -28,16 +28,13 @@ LEFT JOIN members AS m ON m.id = c.member_id AND m.status = 'active'
 WHERE c.assembly_id = :assembly_id
 ORDER BY c.version;
 
--- name: minutes_before(centre_id, before_at, before_id, most)
--- The newest first; 0 for both: from the newest.
+-- name: minutes_page(centre_id, skip, most)
+-- The newest first.
 SELECT m.assembly_id, m.centre_id, m.status, m.words, m.hash, m.published_at, a.starts_at
 FROM minutes AS m JOIN assemblies AS a ON a.id = m.assembly_id
-WHERE m.centre_id = :centre_id AND (
-    CAST(:before_id AS BIGINT) = 0 OR a.starts_at < :before_at
-    OR (a.starts_at = :before_at AND a.id < :before_id)
-)
+WHERE m.centre_id = :centre_id
 ORDER BY a.starts_at DESC, a.id DESC
-LIMIT :most;
+LIMIT :most OFFSET :skip;
 
 -- name: count_minutes(centre_id)$
 SELECT COUNT(*) FROM minutes WHERE centre_id = :centre_id;
@@ -80,9 +77,19 @@ WHERE id = :correction_id AND status = 'open' AND assembly_id IN (
     SELECT m.assembly_id FROM minutes AS m WHERE m.status = 'draft'
 );
 
+-- name: reword_correction(correction_id, words, answer)!
+UPDATE minutes_corrections SET words = :words, answer = :answer WHERE id = :correction_id;
+
 -- name: take_correction_back(correction_id, member_id)!
 DELETE FROM minutes_corrections
 WHERE id = :correction_id AND member_id = :member_id AND status = 'open';
 
 -- name: drop_taken_corrections(assembly_id)!
 DELETE FROM minutes_corrections WHERE assembly_id = :assembly_id AND status = 'taken';
+
+-- name: correction_hours_of(centre_id)$
+SELECT correction_hours FROM minutes_settings WHERE centre_id = :centre_id;
+
+-- name: set_correction_hours(centre_id, hours)!
+INSERT INTO minutes_settings (centre_id, correction_hours) VALUES (:centre_id, :hours)
+ON CONFLICT (centre_id) DO UPDATE SET correction_hours = excluded.correction_hours;

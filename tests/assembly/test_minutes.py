@@ -95,8 +95,10 @@ def test_the_fingerprint_is_what_everybody_computes() -> None:
 
 
 def test_names_are_filled_in_and_the_fingerprint_is_not_of_them() -> None:
-    before = Names({1: "Anna", 2: "Rosa"}, "a former member", "a member", "gone", {5: "Ten past."})
-    after = Names({1: "Anna"}, "a former member", "a member", "gone")
+    before = Names(
+        {1: "Anna", 2: "Rosa"}, "a former member", "a member", "gone", "x", {5: "Ten past."}
+    )
+    after = Names({1: "Anna"}, "a former member", "a member", "gone", "x")
     then, now = filled(MINUTES, before), filled(MINUTES, after)
     assert then.chair == "Anna"
     assert then.points[0].why == "Rosa would like one."

@@ -19,7 +19,7 @@ MEMBERS = {1: "Anna", 2: "Rosa Bianchi", 3: "Jean-Paul Roy", 4: "Al", 5: "D’An
 
 
 def names(members: dict[int, str], words: dict[int, str] | None = None) -> Names:
-    return Names(members, "a former member", "a member", "(taken back)", words or {})
+    return Names(members, "a former member", "a member", "(taken back)", "somebody", words or {})
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ INSERT INTO rounds (id, member_id, questionnaire, sent_at, closes_at, closed)
 VALUES (53, 11, 'weekly', 0, 1, 1), (54, 12, 'weekly', 0, 1, 0);
 INSERT INTO openings (centre_id, opening, active, words, minutes)
 VALUES (1, 'rules', 1, 'We listen.', NULL), (1, 'break', 1, NULL, 45);
+INSERT INTO minutes_settings (centre_id, correction_hours) VALUES (1, 72);
 INSERT INTO periods (centre_id, kept, days, days_before, holds_from) VALUES (1, 'left', 90, 365, 5);
 INSERT INTO assembly_settings (centre_id, agenda_days, asks_attendance) VALUES (1, 3, 1);
 INSERT INTO retention_counts (centre_id, kept, things) VALUES (1, 'left', 2);

@@ -27,9 +27,9 @@ TEXTS = {
         *("proposals.title", "proposals.reason", "comments.text", "assemblies.place"),
         *("series.place", "assemblies.reason"),
         *("agenda_items.title", "agreements.wording", "tasks.what", "decisions.question"),
-        *("decision_options.label", "roll_call.reason", "members.name"),
+        *("decision_options.label", "roll_call.reason", "members.name", "notes.words"),
     ),
-    DESK: ("join_requests.name", "notes.words"),
+    DESK: ("join_requests.name", "minutes_corrections.words"),
 }
 
 PRIVATE, OWN_GROUP, OTHER_GROUP = "in private", "in the own group", "in another group"

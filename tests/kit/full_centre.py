@@ -12,7 +12,9 @@ from typing import Any, get_type_hints
 from kit.centre_rows import put_question
 from kit.stage import Stage
 
+from assembly.attendance_bands import Attendance
 from assembly.centre_facts import Fact
+from assembly.minutes import Minutes
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
 from assembly.series import Rhythm
@@ -32,12 +34,15 @@ from storage import (
     helpings,
     invitations,
     join_requests,
+    minutes,
     named_lists,
+    notes,
     outbox,
     series,
     setups,
     tasks,
 )
+from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.consents import VERSIONS
 from storage.engine.transaction import Transaction
@@ -55,6 +60,9 @@ SAID: dict[str, int | str] = {
     "ballots": 1,
     "entry": 1,
     "changed": 0,
+    "number": 1,
+    "skip": 0,
+    "word": "who",
     "choice": "yes",
     "marks": "",
     "position": 1,
@@ -232,17 +240,29 @@ async def _talked_about(
         named=True,
         now=stage.now,
     )
-    rows = await stage.rows(
-        "INSERT INTO notes (assembly_id, kind, words)"
-        f" VALUES ({later.id}, 'note', 'Who digs?') RETURNING id"
-    )
+    minuted = await _minuted(stage, centre, fiona, later)
     ids = {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
     task_id = await _task(stage, centre, anna, soon.id, point.id)
     words = {"wording": "Until seven.", "now": stage.now, "until": stage.now + DAY}
     agreement_id = await stage.write(agreements.put, centre.id, point.id, **words) or 0
     ids |= {"agreement_id": agreement_id, "comment_id": comment_id or 0}
     ids["series_id"] = await _mondays(stage, centre)
-    return {**ids, "note_id": int(rows[0]["id"]), "task_id": task_id}
+    return {**ids, **minuted, "comment_id": comment_id or 0, "task_id": task_id}
+
+
+async def _minuted(
+    stage: Stage, centre: Centre, fiona: Person, assembly: Assembly
+) -> dict[str, int | str]:
+    """Minutes that are a draft, with a note, a photograph, and what Fiona finds otherwise."""
+    fiona_id = await stage.member_id(centre, fiona)
+    told = Minutes(centre.name, "en", "UTC", 1, 2, None, Attendance("0-4"))
+    assert await stage.write(minutes.draft, centre.id, assembly.id, told)
+    at = {"centre_id": centre.id, "assembly_id": assembly.id, "author_id": fiona_id}
+    note = await stage.write(notes.add_at, item_id=None, words="Who digs?", **at)
+    assert note is not None
+    assert await stage.write(notes.add_at, item_id=None, words="", file_id="photo-1", **at)
+    said = await stage.write(minutes.correct, assembly.id, fiona_id, "It was nine.")
+    return {"note_id": note.id, "correction_id": said or 0}
 
 
 async def _mondays(stage: Stage, centre: Centre) -> int:

@@ -10,6 +10,7 @@ from assembly.attendance_bands import Attendance
 from assembly.minutes import Minutes, Point, fingerprint, frozen_text
 from assembly.retention import DAY, PERIODS, Kept
 from storage import assemblies, members, minutes, notes, retention, sessions
+from storage.assemblies import Assembly
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.minutes import MOST_CORRECTIONS, Change
@@ -116,6 +117,14 @@ async def test_corrections_are_settled_once_and_only_while_it_is_a_draft(
         assert await minutes.correct(tx, assembly_id, 2, "Too late.") is None
 
 
+async def test_two_days_unless_the_centre_chose(database: Database, assembly_id: int) -> None:
+    async with database.transaction() as tx:
+        assert await minutes.correction_hours(tx, 1) == 48
+        await minutes.choose_hours(tx, 1, 24)
+        await minutes.choose_hours(tx, 1, 72)
+        assert [await minutes.correction_hours(tx, each) for each in (1, 2)] == [72, 48]
+
+
 async def test_of_two_who_settle_one_at_once_one_does(database: Database, assembly_id: int) -> None:
     async with database.transaction() as tx:
         found = await minutes.correct(tx, assembly_id, 1, "It was nine.")
@@ -134,13 +143,19 @@ async def test_the_newest_come_first_page_by_page(database: Database, assembly_i
             await minutes.draft(tx, 1, other, HEAD)
         assert await minutes.count(tx, 1) == 5
         assert await minutes.count(tx, 2) == 0
-        seen: list[tuple[int, int]] = []
-        at, last = 0, 0
-        while page := await minutes.before(tx, 1, 2, at, last):
-            seen += [(starts_at, kept.assembly_id) for starts_at, kept in page]
-            at, last = seen[-1]
-        assert [starts_at - NOW for starts_at, _ in seen] == [3, 2, 2, 1, 0]
+        pages = [await minutes.page(tx, 1, skip, 2) for skip in (0, 2, 4, 6)]
+        assert [len(page) for page in pages] == [2, 2, 1, 0]
+        starts = {each.id: each.starts_at for each in await _assemblies(tx)}
+        seen = [each.assembly_id for page in pages for each in page]
+        assert [starts[each] - NOW for each in seen] == [3, 2, 2, 1, 0]
         assert len(set(seen)) == 5
+        assert await minutes.page(tx, 2, 0, 9) == []
+
+
+async def _assemblies(tx: Transaction) -> list[Assembly]:
+    ids = await tx.statement("SELECT id FROM assemblies ORDER BY id")
+    found = [await assemblies.by_id(tx, each["id"]) for each in ids]
+    return [each for each in found if each is not None]
 
 
 async def test_they_are_kept_for_as_long_as_the_centre_says(

@@ -29,9 +29,10 @@ async def read(words: str, context: Context) -> str:
     return fill(words, await names(context.tx, context.centre.id, context.speak))
 
 
-def _instead(speak: Speech) -> tuple[str, str, str]:
+def _instead(speak: Speech) -> tuple[str, str, str, str]:
     return (
         speak("a former member").unescape(),
         speak("a member").unescape(),
         speak("(taken back by whoever wrote it)").unescape(),
+        speak("somebody").unescape(),
     )

@@ -22,7 +22,6 @@ from handlers.assemblies.minutes.presses import (
     ShowNotes,
     StopNotes,
     TakeNoteOut,
-    TakeNotes,
 )
 from handlers.assemblies.minutes.screens import notes as screens
 from handlers.assemblies.minutes.screens.notes import Written
@@ -30,7 +29,7 @@ from handlers.core.context import Context
 from handlers.core.half_written import asks_first
 from handlers.core.home import show_home
 from handlers.core.may import May, hindrance
-from handlers.core.navigation import Facilitate, ShowSession
+from handlers.core.navigation import Facilitate, ShowSession, TakeNotes
 from handlers.core.registration import App, photographed, presses, typed
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, drafts, minutes, notes

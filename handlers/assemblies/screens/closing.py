@@ -11,7 +11,7 @@ from handlers.assemblies.points import Point
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import endings
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
-from handlers.core.navigation import Facilitate, ShowSession
+from handlers.core.navigation import Facilitate, ShowMinutes, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
@@ -52,7 +52,7 @@ def change(point: Point, page: int, speak: Speech) -> Screen:
     return Screen(text, (*endings.ways(item, point.course, speak, page=page), (back,)))
 
 
-def closed(centre_id: int, parted: Parting, speak: Speech, *, waits: bool) -> Screen:
+def closed(assembly: Assembly, parted: Parting, speak: Speech, *, waits: bool) -> Screen:
     """To the facilitator who closed it; `waits`: Voci may not write in the group just now."""
     told = (
         speak("The assembly is closed. The summary is kept, and comes when I may write there.")
@@ -61,7 +61,10 @@ def closed(centre_id: int, parted: Parting, speak: Speech, *, waits: bool) -> Sc
     )
     return Screen(
         paragraphs(told, endings.after(parted, speak)),
-        column(Button(str(speak("Back")), Facilitate(centre_id))),
+        column(
+            Button(str(speak("The minutes")), ShowMinutes(assembly.centre_id, assembly.id, 1)),
+            Button(str(speak("Back")), Facilitate(assembly.centre_id)),
+        ),
     )
 
 

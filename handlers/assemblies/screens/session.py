@@ -10,14 +10,13 @@ from markupsafe import Markup
 from assembly.endings import Course
 from assembly.session import Way
 from handlers.assemblies.agreeing.screens import agreeing
-from handlers.assemblies.minutes.presses import TakeNotes
 from handlers.assemblies.openings_presses import HadBreak
 from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.assemblies.tasks.presses import MakePoint, WriteTask
 from handlers.assemblies.tasks.screens import follow_up
-from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession
+from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession, TakeNotes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech

@@ -45,6 +45,7 @@ def help_page(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
         speak("/propose: what the assembly should talk about"),
         speak("/agenda: the list, and your voice for what matters to you"),
         speak("/decide: what is being decided"),
+        speak("/minutes: what past assemblies leave, and all outcomes"),
         speak("/tasks: what is to be done, and what you took"),
         speak("/checkin: say how you are · /me: what Voci holds about you"),
     ]

@@ -9,6 +9,7 @@ from handlers.core.navigation import (
     Facilitate,
     Home,
     Invite,
+    ListMinutes,
     ShowAgenda,
     ShowAssembly,
     ShowCentres,
@@ -64,7 +65,10 @@ def doors(speak: Speech, centre_id: int, *, facilitates: bool) -> tuple[tuple[Bu
             Button(str(speak("The next assembly")), ShowAssembly(centre_id)),
             Button(str(speak("Decisions")), ShowDecisions(centre_id)),
         ),
-        (Button(str(speak("What is to be done")), ShowTasks(centre_id)),),
+        (
+            Button(str(speak("What is to be done")), ShowTasks(centre_id)),
+            Button(str(speak("Minutes")), ListMinutes(centre_id, 1)),
+        ),
         (Button(str(speak("Say how I am")), StartCheckin(centre_id)),),
         (
             Button(str(speak("About me")), ShowMe(centre_id)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assembly.shortening import fitting
-from handlers.core.navigation import Home, SeeDecision
+from handlers.core.navigation import Home, ListMinutes, SeeDecision, ShowOutcomes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.presses import TurnDecisions
@@ -56,6 +56,28 @@ def overview(
         turns.append(Button(str(speak("More")), TurnDecisions(centre_id, page + 1)))
     home = Button(str(speak("Back")), Home(centre_id))
     return Screen(paragraphs(*parts), (*rows, *([tuple(turns)] if turns else []), (home,)))
+
+
+def outcomes_page(
+    centre_id: int, shown: list[Decision], page: int, pages: int, speak: Speech
+) -> Screen:
+    """A page of what was ever decided, each with its day; PAGE to a page fit into a message."""
+    told = [
+        lines(
+            speak.date(each.closed_at or each.opened_at),
+            outcomes.short(each, speak, _named(each, QUESTION, speak)),
+        )
+        for each in shown
+    ]
+    turns = []
+    if page > 1:
+        turns.append(Button(str(speak("Earlier ones")), ShowOutcomes(centre_id, page - 1)))
+    if page < pages:
+        turns.append(Button(str(speak("More")), ShowOutcomes(centre_id, page + 1)))
+    rows = [*column(*(_open(each, speak) for each in shown)), *([tuple(turns)] if turns else [])]
+    back = Button(str(speak("All minutes")), ListMinutes(centre_id, 1))
+    parts = told or [speak("Nothing has been decided yet.")]
+    return Screen(paragraphs(speak("<b>What we decided</b>"), *parts), (*rows, (back,)))
 
 
 def _pages(entries: list[Entry]) -> list[list[Entry]]:

@@ -72,7 +72,7 @@ async def test_a_facilitator_opens_walks_and_closes(play: Meeting) -> None:
     summary = play.stage.last(play.group)
     assert "Nothing was put to a decision this time." in summary.words
     assert left in summary.words
-    assert summary.labels == [ASK_TO_JOIN]
+    assert summary.labels == [ASK_TO_JOIN, "The minutes"]
 
 
 async def test_looking_through_the_points_settles_nothing(play: Meeting) -> None:

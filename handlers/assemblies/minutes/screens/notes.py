@@ -11,13 +11,14 @@ from assembly.shortening import fitting
 from assembly.wording import WordingError
 from handlers.assemblies.minutes.presses import (
     ChangeNote,
+    MendMinutes,
     ShowNote,
     ShowNotes,
     StopNotes,
     TakeNoteOut,
-    TakeNotes,
 )
-from handlers.core.navigation import Home, ShowSession
+from handlers.assemblies.screens.points import in_fives, turns
+from handlers.core.navigation import Home, ShowSession, TakeNotes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
@@ -57,14 +58,9 @@ def notes(of: Written, page: int, speak: Speech) -> Screen:
         _hint(of, speak),
     )
     ids = of.assembly.centre_id, of.assembly.id
-    turns = []
-    if page > 1:
-        turns.append(Button(str(speak("Earlier ones")), ShowNotes(*ids, of.item_id, page - 1)))
-    if page < pages:
-        turns.append(Button(str(speak("More")), ShowNotes(*ids, of.item_id, page + 1)))
     numbers = [Button(str(number), ShowNote(*ids, note.id)) for number, note in shown]
-    rows = [tuple(numbers[at : at + 5]) for at in range(0, len(numbers), 5)]
-    return Screen(text, (*rows, *([tuple(turns)] if turns else []), *_ways(of, speak)))
+    around = turns(page, pages, lambda to: ShowNotes(*ids, of.item_id, to), speak)
+    return Screen(text, (*in_fives(numbers), *around, *_ways(of, speak)))
 
 
 def one(of: Written, note: Note, speak: Speech) -> Screen:
@@ -161,7 +157,9 @@ def _ways(of: Written, speak: Speech) -> list[tuple[Button, ...]]:
         rows.append((Button(str(speak("Stop writing notes")), StopNotes(*ids)),))
     else:
         rows.append((Button(str(speak("Write notes")), TakeNotes(*ids, of.item_id)),))
-    if of.chairs and of.assembly.status == "open":
+    if of.assembly.status != "open":
+        rows.append((Button(str(speak("All points")), MendMinutes(*ids, 1)),))
+    elif of.chairs:
         rows.append((Button(str(speak("To the point")), ShowSession(*ids)),))
     else:
         rows.append((Button(str(speak("Back")), Home(of.assembly.centre_id)),))

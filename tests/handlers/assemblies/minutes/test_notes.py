@@ -8,7 +8,8 @@ from kit.stage import Stage
 
 from assembly.name_marks import marked_members
 from handlers.assemblies.minutes.notes import SILENCE
-from handlers.assemblies.minutes.presses import ShowNote, TakeNoteOut, TakeNotes
+from handlers.assemblies.minutes.presses import ShowNote, TakeNoteOut
+from handlers.core.navigation import TakeNotes
 from storage import notes
 from storage.assemblies import Assembly
 

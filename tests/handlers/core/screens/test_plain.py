@@ -111,6 +111,7 @@ def test_the_doors_of_home_lead_where_they_say() -> None:
         "The next assembly": navigation.ShowAssembly(7),
         "Decisions": navigation.ShowDecisions(7),
         "What is to be done": navigation.ShowTasks(7),
+        "Minutes": navigation.ListMinutes(7, 1),
         "Say how I am": navigation.StartCheckin(7),
         "About me": navigation.ShowMe(7),
         "Help": navigation.ShowHelp(7),

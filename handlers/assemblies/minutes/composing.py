@@ -1,0 +1,170 @@
+"""From what lies in the tables to minutes: each point with its notes, how it ended, what came.
+
+The words of corrections stay their authors': in the text there is a mark for them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from assembly.agreement import Standing
+from assembly.attendance_bands import Attendance, attendance
+from assembly.duties import Duty
+from assembly.in_person import settled
+from assembly.minutes import SALT, Correction, Minutes, Point, Task
+from assembly.name_marks import mark_names, member_mark, words_mark
+from assembly.roles import Role
+from handlers.core.speech import Speech
+from handlers.decisions.results.screens import outcomes
+from storage import (
+    agreements,
+    assemblies,
+    decisions,
+    duties,
+    headcount,
+    members,
+    minutes,
+    notes,
+    presences,
+    proposals,
+    tasks,
+)
+from storage.assemblies import AgendaItem, Assembly
+from storage.centres import Centre
+from storage.decisions import Decision
+from storage.engine.transaction import Transaction
+from storage.minutes import Kept
+
+
+async def heading(tx: Transaction, centre: Centre, assembly: Assembly, now: int) -> Minutes:
+    """What a draft begins with; while the assembly is open, for then it is known who is there."""
+    found = await duties.of_assembly(tx, assembly.id)
+    chair, recorder = found.holder(Duty.CHAIR), found.holder(Duty.RECORDER)
+    return Minutes(
+        centre=centre.name,
+        language=centre.language,
+        zone=centre.zone,
+        starts_at=assembly.starts_at,
+        closed_at=now,
+        place=assembly.place,
+        attendance=await _there(tx, assembly.id),
+        chair=member_mark(chair.member_id) if chair is not None and chair.named else None,
+        recorder=member_mark(recorder.member_id)
+        if recorder is not None and recorder.named
+        else None,
+        salt=secrets.token_hex(SALT),
+    )
+
+
+async def whole(
+    tx: Transaction, centre: Centre, kept: Kept, now: int, *, last: bool = False
+) -> Minutes:
+    """The minutes with their points: as they are frozen, or of a draft as it stands at `now`.
+
+    `last`: the draft is to be frozen, with the corrections, too, that nobody has answered.
+    """
+    told = kept.minutes
+    assembly = await assemblies.find(tx, centre.id, kept.assembly_id)
+    if not kept.is_draft or assembly is None:
+        return told
+    speak = Speech(told.language, told.zone)
+    named = await members.names(tx, centre.id)
+    points = await _points(tx, centre, assembly, speak, named, now)
+    place = None if told.place is None else mark_names(told.place, named)
+    said = tuple(
+        Correction(words_mark(each.id), each.answer)
+        for each in await minutes.corrections(tx, assembly.id)
+        if each.status == "answered" or (last and each.status == "open")
+    )
+    return replace(told, place=place, points=points, corrections=said)
+
+
+async def _there(tx: Transaction, assembly_id: int) -> Attendance:
+    """By phone and in the room together, in bands."""
+    there = await presences.present_by_role(tx, assembly_id)
+    in_room = settled(await headcount.people(tx, assembly_id))
+    by_role = {role: there[role] + in_room.get(role, 0) for role in Role}
+    return attendance(by_role, in_room.get(None, 0))
+
+
+async def _points(
+    tx: Transaction,
+    centre: Centre,
+    assembly: Assembly,
+    speak: Speech,
+    named: Mapping[int, str],
+    now: int,
+) -> tuple[Point, ...]:
+    noted = await notes.of_assembly(tx, assembly.id)
+    agreed = [
+        each
+        for each in await agreements.of_assembly(tx, assembly.id)
+        if each.standing is Standing.STANDS
+    ]
+    asked = [
+        *await decisions.outcomes_of(tx, assembly.id),
+        *(
+            each
+            for each in await decisions.open_ones(tx, centre.id)
+            if each.assembly_id == assembly.id
+        ),
+    ]
+    taken_on = await tasks.of_assembly(tx, centre.id, assembly.id, now)
+    found = []
+    for item in (*await assemblies.items(tx, assembly.id), None):
+        item_id = item.id if item is not None else None
+        here = [each for each in noted if each.item_id == item_id]
+        came = [
+            *(
+                speak("We agreed: {wording}", wording=each.wording)
+                for each in agreed
+                if each.item_id == item_id
+            ),
+            *(_outcome(each, speak) for each in asked if each.item_id == item_id),
+        ]
+        point = Point(
+            title=mark_names(item.title, named) if item is not None else "",
+            why=await _why(tx, centre.id, item, named),
+            notes=tuple(each.words for each in here if not each.is_photo),
+            ending=item.ending.value if item is not None and item.ending is not None else None,
+            outcome=tuple(mark_names(each.striptags(), named) for each in came),
+            tasks=_tasks([each for each in taken_on if each.item_id == item_id], named),
+            photos=sum(each.is_photo for each in here),
+        )
+        if item is not None or point != Point(title=""):
+            found.append(point)
+    return tuple(found)
+
+
+def _outcome(decision: Decision, speak: Speech) -> Markup:
+    """With its reason; why somebody cancelled a question stays theirs."""
+    if decision.status == "open":
+        return speak("Still being decided: {question}", question=decision.question)
+    if decision.status == "closed":
+        return outcomes.told(decision, speak)
+    return outcomes.short(decision, speak)
+
+
+async def _why(
+    tx: Transaction, centre_id: int, item: AgendaItem | None, named: Mapping[int, str]
+) -> str | None:
+    if item is None or item.proposal_id is None:
+        return None
+    found = await proposals.get(tx, centre_id, item.proposal_id)
+    return None if found is None or not found.reason else mark_names(found.reason, named)
+
+
+def _tasks(found: Sequence[tasks.Task], named: Mapping[int, str]) -> tuple[Task, ...]:
+    """Who took it on only where they chose that it is shown."""
+    told = []
+    for each in found:
+        takers = [member_mark(one.member_id) for one in each.takers if one.shown]
+        if each.group:
+            takers.append(mark_names(each.group, named))
+        due_at = None if each.by_next else each.due_at
+        told.append(Task(mark_names(each.what, named), ", ".join(takers) or None, due_at))
+    return tuple(told)

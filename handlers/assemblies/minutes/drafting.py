@@ -1,0 +1,105 @@
+"""Minutes are drafted by themselves at closing, and published when their time to be corrected is
+over: frozen, with a fingerprint."""
+
+from __future__ import annotations
+
+from assembly.correcting import corrected_until, put_off_to
+from assembly.duties import Duty
+from assembly.minutes import Minutes
+from handlers.assemblies.minutes import composing, corrections, notes, reading
+from handlers.assemblies.minutes.screens import minutes as screens
+from handlers.core.context import Context
+from handlers.core.registration import App, falls_due
+from handlers.core.speech import Speech
+from handlers.core.unit_of_work import UnitOfWork
+from storage import assemblies, centres, duties, minutes, schedules
+from storage.assemblies import Assembly
+from storage.centres import Centre
+from storage.messages import CARD
+from storage.schedules import Schedule
+
+PUBLISH = "minutes-publish"
+
+
+async def draft(context: Context, assembly: Assembly, heading: Minutes) -> None:
+    """The assembly has closed: what is typed is no note any more, and the minutes are a draft.
+
+    `heading`: composing.heading of it, from when it was open.
+    """
+    unit, centre = context.unit, context.centre
+    await notes.end(unit, assembly)
+    if not await minutes.draft(unit.tx, centre.id, assembly.id, heading):
+        return
+    hours = await minutes.correction_hours(unit.tx, centre.id)
+    until = corrected_until(heading.closed_at, hours)
+    await schedules.set(unit.tx, PUBLISH, assembly.id, until, centre.zone)
+    await _tell_recorder(context, assembly)
+
+
+async def _tell_recorder(context: Context, assembly: Assembly) -> None:
+    """Whoever took the notes, where it is not they who have just closed it."""
+    centre = context.centre
+    recorder = (await duties.of_assembly(context.tx, assembly.id)).holder(Duty.RECORDER)
+    kept = await minutes.find(context.tx, centre.id, assembly.id)
+    if recorder is None or kept is None or recorder.member_id == context.member.id:
+        return
+    seen = await reading.read(context.unit, centre, kept)
+    await context.unit.post(
+        f"minutes:{assembly.id}:drafted:{recorder.telegram_id}",
+        recorder.telegram_id,
+        screens.drafted(seen, Speech.of(centre, recorder.language)),
+        centre_id=centre.id,
+        ref=f"{cards(assembly.id)}{recorder.telegram_id}",
+        not_before=centre.waits_until(context.now),
+    )
+
+
+async def publish(row: Schedule, unit: UnitOfWork) -> bool:
+    """Their time is over; late is better than not at all."""
+    if await schedules.find(unit.tx, row.kind, row.subject_id) != row:
+        return False
+    assembly = await assemblies.by_id(unit.tx, row.subject_id)
+    kept = None
+    if assembly is not None:
+        kept = await minutes.find(unit.tx, assembly.centre_id, assembly.id)
+    if assembly is None or kept is None or not kept.is_draft:
+        await schedules.remove(unit.tx, row.kind, row.subject_id)
+        return False
+    centre = await centres.get(unit.tx, assembly.centre_id)
+    hours = await minutes.correction_hours(unit.tx, centre.id)
+    until = corrected_until(kept.minutes.closed_at, hours)
+    found = await minutes.corrections(unit.tx, assembly.id)
+    waiting = sum(1 for each in found if each.status == "open")
+    later = put_off_to(until, waiting, unit.now)
+    if later is not None:
+        await schedules.advance(unit.tx, row.id, later)
+        await corrections.tell_writers(unit, centre, kept, ":again")
+        return True
+    await schedules.remove(unit.tx, row.kind, row.subject_id)
+    await _freeze(unit, centre, assembly)
+    return True
+
+
+async def _freeze(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
+    kept = await minutes.find(unit.tx, centre.id, assembly.id)
+    assert kept is not None  # noqa: S101 - it was there a moment ago, in the same transaction
+    told = await composing.whole(unit.tx, centre, kept, unit.now, last=True)
+    await minutes.publish(unit.tx, assembly.id, told, unit.now)
+    await notes.end(unit, assembly)
+    await unit.retire_cards(cards(assembly.id))
+    await duties.forget(unit.tx, assembly.id)
+    await unit.post_to_group(
+        centre,
+        f"centre:{centre.id}:assembly:{assembly.id}:minutes",
+        screens.published_post(told, kept, Speech.of(centre), unit.services.link),
+        not_before=centre.waits_until(unit.now),
+    )
+
+
+def cards(assembly_id: int) -> str:
+    """How the names of messages begin on which a draft is written at."""
+    return f"{CARD}minutes:{assembly_id}:"
+
+
+def register(app: App) -> None:
+    falls_due(PUBLISH, publish)

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import struct
+
+import pytest
+from kit.meeting import Meeting
+from kit.stage import HOUR, MINUTE, Stage
+
+from assembly.minutes import fingerprint
+from assembly.name_marks import marked_members
+from handlers.assemblies.minutes.presses import ShowPhoto
+from sandbox.chats import Message
+from storage import assemblies, duties, members, minutes, notes, schedules
+from storage.assemblies import Assembly
+from storage.minutes import Kept
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 40, 30) + b"\0" * 8
+WAIT = 48 * HOUR
+
+
+@pytest.fixture
+async def play(stage: Stage) -> Meeting:
+    """An open assembly at the first of two points, with a note that names Anna."""
+    meeting = await Meeting.gather(stage)
+    await meeting.propose("A garden", "A trip", reason="It would be good for all.")
+    await meeting.convene()
+    await meeting.open()
+    await meeting.press(meeting.paula, "Notes")
+    await stage.say(meeting.paula, "Anna has a spade.\nMr Verdi has none.")
+    await meeting.press(meeting.paula, "To the point")
+    return meeting
+
+
+async def close(play: Meeting) -> Assembly:
+    assembly = await play.assembly()
+    await play.hub("Go on with the assembly", "Close the assembly", "Close it")
+    found = await play.stage.read(assemblies.by_id, assembly.id)
+    assert found is not None
+    return found
+
+
+async def kept(play: Meeting, assembly: Assembly) -> Kept:
+    found = await play.stage.read(minutes.find, play.centre.id, assembly.id)
+    assert found is not None
+    return found
+
+
+def last_post(play: Meeting) -> Message:
+    return play.stage.last(play.group)
+
+
+async def test_they_are_drafted_at_closing_and_published_two_days_later(play: Meeting) -> None:
+    await play.press(play.paula, "Talked about")
+    assembly = await close(play)
+    draft = await play.press(play.paula, "The minutes")
+    assert "Minutes of" in draft.words and "it can be corrected." in draft.words
+    assert "1. A garden" in draft.words and "It would be good for all." in draft.words
+    assert "• Anna has a spade." in draft.words
+    assert "How it ended: talked about" in draft.words
+    assert "2. A trip" in draft.words and "How it ended: not reached" in draft.words
+    assert "Fewer than 5 people were there." in draft.words
+    assert "The minutes" in last_post(play).labels
+    posts = len(play.stage.said(play.group))
+
+    await play.stage.move(WAIT - MINUTE)
+    assert (await kept(play, assembly)).is_draft and len(play.stage.said(play.group)) == posts
+    await play.stage.move(MINUTE)
+    await play.stage.move(12 * HOUR)  # the night over, if it is one
+    post = last_post(play)
+    assert "The minutes of" in post.words and "2 points." in post.words
+    assert post.labels == ["All of it"]
+    assert "Anna" not in post.words and "Verdi" not in post.words
+    published = await kept(play, assembly)
+    assert published.hash == fingerprint(published.words)
+    assert await play.stage.read(schedules.find, "minutes-publish", assembly.id) is None
+    assert await play.stage.read(notes.of_assembly, assembly.id) == [], "forgotten: who wrote it"
+
+    read = await play.stage.open_link(play.anna, post.buttons[0].url or "")
+    assert "• Anna has a spade." in read.words and "draft" not in read.words
+    assert "Fingerprint" in read.words
+
+
+async def test_the_fingerprint_outlives_a_change_of_names_and_an_erasure(play: Meeting) -> None:
+    assembly = await close(play)
+    await play.stage.move(WAIT)
+    before = await kept(play, assembly)
+    anna = await play.stage.member_id(play.centre, play.anna)
+    assert "Anna" not in before.words and anna in marked_members(before.words)
+    await play.stage.write(members.rename, anna, "Annalisa")
+    read = await read_by_paula(play)
+    assert "• Annalisa has a spade." in read.words
+    await play.stage.say(play.anna, "/me")
+    await play.press(play.anna, "Erase everything", "Erase everything")
+    read = await read_by_paula(play)
+    assert "• a former member has a spade." in read.words and "Anna" not in read.words
+    assert await kept(play, assembly) == before
+
+
+async def read_by_paula(play: Meeting) -> Message:
+    await play.stage.say(play.paula, "/minutes")
+    return await play.stage.press_each(play.paula, 0)
+
+
+async def test_what_was_put_to_a_decision_stands_with_its_outcome(play: Meeting) -> None:
+    await play.press(play.paula, "Put it to a decision", "Put it to everybody")
+    for person, answer in ((play.paula, "Yes"), (play.anna, "Yes"), (play.bruno, "No")):
+        await play.stage.press(person, play.stage.last(play.group), answer)
+    assembly = await close(play)
+    draft = await play.press(play.paula, "The minutes")
+    assert "Still being decided: A garden?" in draft.words
+    await play.stage.move(WAIT)
+    told = (await kept(play, assembly)).minutes
+    assert told.points[0].outcome[0].startswith("A garden?"), "it came out while they waited"
+    assert "Still being decided" not in told.points[0].outcome[0]
+
+
+async def test_the_draft_is_mended_at_its_points(play: Meeting) -> None:
+    assembly = await close(play)
+    points = await play.press(play.paula, "The minutes", "Write at its points")
+    assert "1. A garden · 2" in points.words and "3. and besides" in points.words
+    await play.press(play.paula, "2", "Write notes")
+    screen = await play.stage.say(play.paula, "In May.")
+    assert "Notes: A trip" in screen.words and "1. In May." in screen.words
+    await play.press(play.paula, "All points", "1", "2", "Take it out")
+    await play.stage.move(WAIT)
+    told = (await kept(play, assembly)).minutes
+    assert [len(each.notes) for each in told.points] == [1, 1]
+    assert told.points[1].notes == ("In May.",)
+    said = await play.stage.say(play.paula, "I am so tired.")
+    assert "Nobody reads this here." in said.words
+
+
+async def test_a_killed_process_publishes_them_once(play: Meeting) -> None:
+    assembly = await close(play)
+    await play.stage.restart()
+    await play.stage.move(WAIT)
+    await play.stage.restart()
+    await play.stage.move(12 * HOUR)
+    posts = [each for each in play.stage.said(play.group) if "The minutes of" in each.words]
+    assert len(posts) == 1
+    assert not (await kept(play, assembly)).is_draft
+
+
+async def test_photographs_are_shown_and_go_with_who_took_them(play: Meeting) -> None:
+    await play.hub("Go on with the assembly", "Notes · 2")
+    play.paula.send_photo(play.stage.bot, PICTURE)
+    await play.stage.settle()
+    assembly = await close(play)
+    await play.stage.move(WAIT)
+    read = await play.stage.open_link(play.anna, last_minutes_link(play))
+    assert "One photograph was taken." in read.words
+    photo = await play.press(play.anna, "Photographs · 1")
+    assert photo.content.get("photo") and "A garden" in photo.words
+    [note] = await play.stage.read(notes.of_assembly, assembly.id)
+    assert note.is_photo
+    await play.stage.say(play.paula, "/me")
+    await play.press(play.paula, "Erase everything", "Erase everything")
+    assert await play.stage.read(notes.of_assembly, assembly.id) == []
+    data = ShowPhoto(play.centre.id, assembly.id, 1).encode()
+    await play.stage.forge(play.anna, play.stage.last(play.anna), data)
+    assert "Photographs · 1" not in play.stage.last(play.anna).labels
+
+
+def last_minutes_link(play: Meeting) -> str:
+    posts = [each for each in play.stage.said(play.group) if "All of it" in each.labels]
+    return posts[-1].buttons[0].url or ""
+
+
+async def test_as_a_file_and_the_text_of_which_the_fingerprint_is(play: Meeting) -> None:
+    assembly = await close(play)
+    await play.stage.move(WAIT)
+    await read_by_paula(play)
+    sent = await play.press(play.paula, "As a file")
+    assert sent.file is not None and sent.file.name.endswith(".md")
+    assert "- Anna has a spade." in sent.file.data.decode()
+    await read_by_paula(play)
+    sent = await play.press(play.paula, "The text of the fingerprint")
+    found = await kept(play, assembly)
+    assert sent.file is not None and fingerprint(sent.file.data.decode()) == found.hash
+    assert found.hash and found.hash in sent.words
+
+
+async def test_the_recorder_goes_on_until_they_are_out(play: Meeting) -> None:
+    assembly = await play.assembly()
+    anna = await play.stage.member_id(play.centre, play.anna)
+    assert await play.stage.write(
+        duties.take, assembly.id, duties.Duty.RECORDER, anna, play.stage.now
+    )
+    await close(play)
+    told = play.stage.last(play.anna)
+    assert "The minutes are drafted." in told.words
+    await play.press(play.anna, "Write at its points", "1", "Write notes")
+    assert "3. Who digs?" in (await play.stage.say(play.anna, "Who digs?")).words
+    await play.stage.move(WAIT)
+    said = await play.stage.say(play.anna, "And more.")
+    assert "Nobody reads this here." in said.words
+    assert await play.stage.read(duties.recorded, play.centre.id, assembly.id, anna) is False
+
+
+async def test_outsiders_read_nothing(play: Meeting) -> None:
+    other, group = await play.stage.centre("Casa Blu")
+    hugo = await play.stage.member(other, group, "Hugo", facilitator=True)
+    zoe = play.stage.world.person("Zoe")
+    await close(play)
+    await play.stage.move(WAIT)
+    for person in (hugo, zoe):
+        seen = await play.stage.open_link(person, last_minutes_link(play))
+        assert "Anna" not in seen.words and "garden" not in seen.words
+        assert "This is for members of a centre." in seen.words
