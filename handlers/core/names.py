@@ -17,8 +17,12 @@ _MARKS = re.compile(f"{_OPENS}\\d+{_BEGINS}|[{_OPENS}{_BEGINS}{_ENDS}]")
 
 def known_as(name: str, speak: Speech) -> str:
     """The name, not escaped; "a member" in the reader's language, in whichever it was kept."""
-    nameless = {_a_member(Speech(language)) for language in LANGUAGES}
-    return _a_member(speak) if name in nameless else name
+    return _a_member(speak) if is_nameless(name) else name
+
+
+def is_nameless(name: str) -> bool:
+    """Whether somebody chose to be called "a member", in whichever language."""
+    return name in {_a_member(Speech(language)) for language in LANGUAGES}
 
 
 def _a_member(speak: Speech) -> str:

@@ -19,6 +19,7 @@ from handlers.assemblies.screens import duties as screens
 from handlers.assemblies.screens.duties import Led, Viewer
 from handlers.core.context import Context
 from handlers.core.may import May
+from handlers.core.names import is_nameless
 from handlers.core.navigation import ShowAssembly
 from handlers.core.registration import App, presses
 from handlers.core.screen import Button, Screen
@@ -121,7 +122,7 @@ async def _show(assembly: Assembly, context: Context) -> None:
 
 async def _ask_for_name(assembly: Assembly, context: Context) -> None:
     mine = (await duties.of_assembly(context.tx, assembly.id)).mine(context.member.id)
-    if mine is None:
+    if mine is None or is_nameless(mine.name):
         await _show(assembly, context)
     else:
         screen: Screen = screens.agreed(assembly, mine, context.speak)

@@ -19,7 +19,7 @@ from handlers.assemblies.duty_presses import (
     WishDuty,
 )
 from handlers.assemblies.presses import OpenAssembly
-from handlers.core.names import known_as, marked
+from handlers.core.names import is_nameless, marked
 from handlers.core.navigation import ShowAssembly, ShowMe, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
@@ -38,6 +38,10 @@ TAKES = {
         "You open it and go through the points. Beside each step you read what to say."
     ),
     Duty.RECORDER: later("You write down what matters, a line at a time. You see what to do then."),
+}
+AGREED = {
+    Duty.CHAIR: later("<b>You chair the assembly on {moment}.</b>"),
+    Duty.RECORDER: later("<b>You take notes at the assembly on {moment}.</b>"),
 }
 HAS = {Duty.CHAIR: later("You chair it."), Duty.RECORDER: later("You take its notes.")}
 NAMED = {Duty.CHAIR: later("Chair: {name}"), Duty.RECORDER: later("Notes: {name}")}
@@ -123,11 +127,10 @@ def sure_to_give_up(assembly: Assembly, speak: Speech) -> Screen:
 def agreed(assembly: Assembly, mine: Asked, speak: Speech) -> Screen:
     """After the yes: whether the others read who it is."""
     ids = assembly.centre_id, assembly.id
-    name = known_as(mine.name, speak)
     return Screen(
         lines(
-            speak(HAS[mine.duty]),
-            speak("Shall the others read beforehand that it is you, {name}?", name=name),
+            speak(AGREED[mine.duty], moment=speak.moment(assembly.starts_at)),
+            speak("Shall the others read beforehand that it is you, {name}?", name=mine.name),
             speak("You can change both until it opens: /assembly"),
         ),
         column(
@@ -165,8 +168,9 @@ def _own(
         no = Button(str(speak("Not this time")), AnswerDuty(*ids, mine.duty, yes=False))
         return (yes,), (no,)
     rows = [way_in(assembly, speak)] if viewer.may_open and mine.duty is Duty.CHAIR else []
-    said = speak("Don’t tell my name") if mine.named else speak("Tell my name")
-    rows.append(Button(said.unescape(), TellMyName(*ids, on=not mine.named)))
+    if not is_nameless(mine.name):
+        said = speak("Don’t tell my name") if mine.named else speak("Tell my name")
+        rows.append(Button(said.unescape(), TellMyName(*ids, on=not mine.named)))
     if assembly.status == "convened":
         rows.append(Button(speak("I can’t after all").unescape(), GiveDutyUp(*ids, sure=False)))
     return column(*rows)
@@ -189,11 +193,10 @@ def _who(duty: Duty, holder: Asked | None, viewer: Viewer, speak: Speech) -> Mar
 
 
 def named(holder: Asked | None, speak: Speech) -> Markup | None:
-    """Who it is, where they said yes and want that the others read it."""
-    if holder is None or holder.status != "yes" or not holder.named:
+    """Who it is, where they said yes, have a name here, and want that the others read it."""
+    if holder is None or holder.status != "yes" or not holder.named or is_nameless(holder.name):
         return None
-    name = marked(holder.telegram_id, known_as(holder.name, speak))
-    return speak(NAMED[holder.duty], name=name)
+    return speak(NAMED[holder.duty], name=marked(holder.telegram_id, holder.name))
 
 
 def _counts(led: Led, speak: Speech) -> Markup | None:

@@ -61,5 +61,12 @@ def test_nobody_is_named_who_did_not_say_yes(status: str) -> None:
     assert duties.named(asked, ENGLISH) is None
 
 
+def test_whoever_is_called_a_member_is_named_to_nobody() -> None:
+    nameless = replace(ANNA, name="ein Mitglied")
+    assert duties.named(nameless, ENGLISH) is None
+    seen = duties.leading(MEETING, Duties((nameless,)), NEVER, Viewer(7), ENGLISH)
+    assert "Don’t tell my name" not in [b.label for row in seen.buttons for b in row]
+
+
 def test_where_no_role_ever_led_nothing_is_counted() -> None:
     assert "So often" not in read(duties.leading(MEETING, Duties(()), NEVER, Viewer(9), ENGLISH))
