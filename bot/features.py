@@ -19,6 +19,7 @@ from handlers.assemblies import (
     reworded,
     sending,
     session,
+    timing,
     unopened,
 )
 from handlers.assemblies import closing as assembly_closing
@@ -146,6 +147,7 @@ FEATURES = (
     openings,  # what it begins with, as the centre wants it
     reordering,  # a point gets another place, with a reason
     reworded,  # or another title: the posts say so, too
+    timing,  # minutes, and a quiet sign when they are over
     leafing,  # on, back, or straight to a point
     late,  # what came after the points were sent
     ending,  # how a point ends

@@ -49,6 +49,27 @@ async def forget_card(tx: Transaction, place: Place) -> bool:
     return bool(gone)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A message of a member's own chat: its name, the chat, and the language of the person."""
+
+    ref: str
+    chat_id: int
+    language: str
+
+
+async def under(tx: Transaction, prefix: str, centre_id: int) -> list[Named]:
+    """The messages whose names begin like this, of those who take part in the centre now."""
+    rows = await tx.rows(
+        "messages_under",
+        prefix=prefix,
+        after=prefix + "\uffff",
+        length=len(prefix),
+        centre_id=centre_id,
+    )
+    return [Named(row["ref"], row["chat_id"], row["language"]) for row in rows]
+
+
 async def take_cards(tx: Transaction, prefix: str) -> list[Place]:
     """Forgets the messages whose names begin like this; where they are, in the order of names."""
     rows = await tx.rows(

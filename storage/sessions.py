@@ -67,6 +67,18 @@ async def end_point(
     )
 
 
+async def plan_minutes(tx: Transaction, centre_id: int, item_id: int, minutes: int | None) -> bool:
+    """How long a point is meant to take, None: nobody says; False once its assembly is over."""
+    return bool(await tx.run("plan_minutes", centre_id=centre_id, item_id=item_id, minutes=minutes))
+
+
+async def set_length(tx: Transaction, centre_id: int, assembly_id: int, minutes: int) -> bool:
+    """How long the assembly is meant to take; False once it is over."""
+    return bool(
+        await tx.run("set_length", centre_id=centre_id, assembly_id=assembly_id, minutes=minutes)
+    )
+
+
 async def close(
     tx: Transaction,
     centre_id: int,

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from assembly.openings import Opening, begins_with, break_at, complete
 from handlers.assemblies.screens import openings as screens
 from handlers.assemblies.screens.session import Before
-from handlers.core.context import Context
 from handlers.core.speech import Speech
 from storage import centres, decisions, follow_ups, openings
 from storage.assemblies import Assembly, Kind
@@ -33,12 +32,12 @@ async def points(tx: Transaction, centre_id: int, now: int) -> list[tuple[Kind, 
     ]
 
 
-async def follow_up(context: Context, assembly: Assembly) -> Before:
+async def follow_up(tx: Transaction, assembly: Assembly, now: int) -> Before:
     """What was decided before and what became of it, for whoever leads."""
-    found = await follow_ups.follow_up(context.tx, assembly.centre_id, context.now, assembly.id)
+    found = await follow_ups.follow_up(tx, assembly.centre_id, now, assembly.id)
     over = []
     if found.assembly_id is not None:
-        over = await decisions.outcomes_of(context.tx, found.assembly_id)
+        over = await decisions.outcomes_of(tx, found.assembly_id)
     return Before(found, tuple(over))
 
 

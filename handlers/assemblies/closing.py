@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
-from handlers.assemblies import points, posts
+from handlers.assemblies import points, posts, seeing, timing
 from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.agreeing.screens import agreeing as agreeing_screens
 from handlers.assemblies.duties import search
@@ -29,6 +29,7 @@ from storage import (
     assemblies,
     decisions,
     headcount,
+    messages,
     presences,
     pulses,
     sessions,
@@ -52,6 +53,8 @@ async def close(press: CloseAssembly, context: Context) -> None:
     elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now, endings):
         await agreeing.settle(context.unit, context.centre, assembly)
         parted = parting(found)
+        await timing.plan(context.tx, assembly.id, context.now)
+        await messages.forget(context.tx, seeing.ref(assembly, context.member.id))
         await convening.over(context.unit, context.centre, assembly)
         await drafting.draft(context, assembly, heading)
         await _tell_outcomes(context, assembly, parted, running)

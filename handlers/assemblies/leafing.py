@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.session import destination
-from handlers.assemblies import points, posts
+from handlers.assemblies import points, posts, timing
 from handlers.assemblies.presses import GoToPoint, ListPoints, Post, Step
 from handlers.assemblies.screens import points as screens
 from handlers.core.context import Context
@@ -59,6 +59,7 @@ async def _move(context: Context, assembly: Assembly, position: int, to: int) ->
         now=context.now,
     )
     if moved:
+        await timing.plan(context.tx, assembly.id, context.now)
         there = replace(assembly, position=to)
         await posts.refresh(context.unit, context.centre, there, Post.CARD)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assembly import wording
 from assembly.openings import BREAKS, Chosen, Opening, complete
+from handlers.assemblies import timing
 from handlers.assemblies.openings_presses import (
     ChooseBreak,
     HadBreak,
@@ -22,7 +23,7 @@ from handlers.core.may import May
 from handlers.core.navigation import ShowSession
 from handlers.core.registration import App, presses, typed
 from handlers.core.sealed_draft import SealedDraft
-from storage import openings
+from storage import assemblies, openings
 from storage.drafts import Draft
 
 KIND = "opening"
@@ -101,7 +102,9 @@ async def usual_words(press: UsualWords, context: Context) -> None:
 
 async def had_break(press: HadBreak, context: Context) -> None:
     """Nobody is reminded of it any more."""
-    await openings.plan_break(context.tx, press.assembly_id, None)
+    if await assemblies.find(context.tx, press.centre_id, press.assembly_id) is not None:
+        await openings.plan_break(context.tx, press.assembly_id, None)
+        await timing.plan(context.tx, press.assembly_id, context.now)
     await context.go(ShowSession(press.centre_id, press.assembly_id))
 
 

@@ -5,35 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.convening import is_early
-from assembly.in_person import settled
-from handlers.assemblies import beginning, points, posts, reminders, unopened
+from handlers.assemblies import beginning, posts, reminders, seeing, timing, unopened
 from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
-from handlers.assemblies.screens import script
 from handlers.assemblies.screens import session as screens
-from handlers.assemblies.screens.late import came_later
-from handlers.assemblies.screens.session import PointSeen
 from handlers.assemblies.series import convening
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.notices import say_if_it_waits
 from handlers.core.registration import App, presses
-from handlers.core.screen import Screen
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
-from handlers.decisions.in_person.screens import headcount as headcount_screens
-from storage import (
-    agreements,
-    assemblies,
-    headcount,
-    late_points,
-    notes,
-    presences,
-    proposals,
-    sessions,
-    tasks,
-)
+from storage import assemblies, sessions, tasks
 from storage.assemblies import Assembly
 
 
@@ -63,6 +47,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         await convening.opened(context.unit, assembly)
         seen = await posts.overview(tx, assembly)
         await beginning.plan_break(tx, assembly, context.now)
+        await timing.plan(tx, assembly.id, context.now)
         rules = await beginning.rules(tx, centre)
         opened = screens.opened_post(seen, Speech.of(centre), rules)
         await posts.becomes_open(context.unit, centre, assembly, opened)
@@ -84,52 +69,10 @@ async def _show(context: Context, assembly_id: int) -> None:
     if assembly.status != "open" or assembly.position is None:
         context.show(plain.over(assembly, context.speak))
         return
-    items = await assemblies.items(context.tx, assembly.id)
-    insistent = None
-    if assembly.position == 1 and all(item.kind != "follow-up" for item in items):
-        insistent = await tasks.insistent(context.tx, context.centre.id, context.now)
-    if assembly.position > len(items):
-        late = await late_points.waiting(context.tx, assembly, context.now)
-        screen = screens.all_through(
-            assembly, len(items), context.speak, insistent, desk=context.facilitates
-        )
-        if late:
-            screen = came_later(assembly, len(items), late, context.speak)
-        screen = script.beside(screen, script.at_the_end(context.speak, came_later=bool(late)))
-        context.show(await _with_headcount(screen, assembly, context))
-        return
-    item = items[assembly.position - 1]
-    proposal = None
-    if item.proposal_id is not None:
-        proposal = await proposals.get(context.tx, context.centre.id, item.proposal_id)
-    put = [each for each in await points.put(context.tx, assembly) if each.item_id == item.id]
-    agreement = await agreements.at_point(context.tx, assembly.id, item.id)
-    follows = item.kind == "follow-up"
-    seen = PointSeen(
-        item,
-        len(items),
-        points.course_of(item, put, agreement),
-        proposal,
-        put,
-        notes=await notes.count_at(context.tx, assembly.id, item.id),
-        tasks=await tasks.of_item(context.tx, item.id),
-        insistent=insistent,
-        agreement=agreement,
-        before=await beginning.follow_up(context, assembly) if follows else None,
-        pause=assembly.break_at is not None and context.now >= assembly.break_at,
-        desk=context.facilitates,
-    )
-    screen = screens.point(seen, context.speak)
-    screen = script.beside(screen, script.at_point(item, seen.course, put, context.speak))
-    context.show(await _with_headcount(screen, assembly, context))
-
-
-async def _with_headcount(screen: Screen, assembly: Assembly, context: Context) -> Screen:
-    """With how many are there; how many don't vote by phone is asked until it is said."""
-    present = await presences.present_by_role(context.tx, assembly.id)
-    headcounts = settled(await headcount.people(context.tx, assembly.id))
-    return headcount_screens.with_headcount(
-        screen, assembly, sum(present.values()), headcounts, context.speak
+    desk = context.facilitates
+    context.show(
+        await seeing.screen(context.tx, assembly, context.now, context.speak, desk=desk),
+        ref=seeing.ref(assembly, context.member.id),
     )
 
 

@@ -43,6 +43,14 @@ WHERE id = :item_id AND ending IS NOT DISTINCT FROM :was AND EXISTS (
     WHERE a.id = agenda_items.assembly_id AND a.centre_id = :centre_id AND a.status = 'open'
 );
 
+-- name: plan_minutes(centre_id, item_id, minutes)!
+UPDATE agenda_items SET planned_minutes = :minutes
+WHERE id = :item_id AND EXISTS (
+    SELECT 1 FROM assemblies a
+    WHERE a.id = agenda_items.assembly_id AND a.centre_id = :centre_id
+        AND a.status IN ('convened', 'open')
+);
+
 -- name: drop_agenda(assembly_id)!
 DELETE FROM agenda_items WHERE assembly_id = :assembly_id;
 

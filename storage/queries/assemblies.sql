@@ -92,6 +92,10 @@ UPDATE assemblies SET current_position = :position, point_since = :now
 WHERE id = :assembly_id AND centre_id = :centre_id AND status = 'open'
     AND current_position = :expected;
 
+-- name: set_length(centre_id, assembly_id, minutes)!
+UPDATE assemblies SET length_minutes = :minutes
+WHERE id = :assembly_id AND centre_id = :centre_id AND status IN ('convened', 'open');
+
 -- name: close_assembly(centre_id, assembly_id, now)!
 UPDATE assemblies SET status = 'closed', closed_at = :now, current_position = NULL,
     point_since = NULL

@@ -94,6 +94,10 @@ WHERE chat_id = :telegram_id AND ref NOT IN (
     FROM task_takers AS k JOIN members AS m ON m.id = k.member_id
     WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
     UNION ALL
+    SELECT 'card:assembly:' || CAST(a.id AS TEXT) || ':lead:' || CAST(m.id AS TEXT)
+    FROM assemblies AS a JOIN members AS m ON m.centre_id = a.centre_id
+    WHERE m.telegram_id = :telegram_id AND m.id <> :member_id
+    UNION ALL
     SELECT 'card:assembly:' || CAST(a.id AS TEXT) || ':duty:' || CAST(m.id AS TEXT)
     FROM assemblies AS a JOIN members AS m ON m.centre_id = a.centre_id
     WHERE m.telegram_id = :telegram_id AND m.id <> :member_id

@@ -19,6 +19,15 @@ SELECT 1 FROM messages WHERE chat_id = :chat_id AND message_id = :message_id LIM
 DELETE FROM messages
 WHERE chat_id = :chat_id AND message_id = :message_id AND substr(ref, 1, 5) = 'card:';
 
+-- name: messages_under(prefix, after, length, centre_id)
+-- Of members who take part, in the language of each.
+SELECT g.ref, g.chat_id, p.language
+FROM messages AS g
+JOIN members AS m ON m.telegram_id = g.chat_id AND m.status = 'active' AND m.centre_id = :centre_id
+JOIN people AS p ON p.telegram_id = g.chat_id
+WHERE g.ref >= :prefix AND g.ref < :after AND substr(g.ref, 1, CAST(:length AS INT)) = :prefix
+ORDER BY g.ref;
+
 -- name: forget_messages_under(prefix, after, length)
 -- The range is found by the index; in some languages' order of signs other names lie in it as well.
 DELETE FROM messages

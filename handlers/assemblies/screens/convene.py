@@ -20,6 +20,7 @@ from handlers.assemblies.presses import (
     PickTime,
 )
 from handlers.assemblies.reordering_presses import ChoosePoint
+from handlers.assemblies.timing_presses import PlanTimes
 from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
@@ -176,7 +177,10 @@ def changes(assembly: Assembly, speak: Speech) -> Screen:
     buttons = column(
         Button(str(speak("Another time or place")), Convene(centre_id, assembly.id, 0)),
         *(
-            [Button(str(speak("Change the order")), ChoosePoint(centre_id, assembly.id, 0))]
+            [
+                Button(str(speak("Change the order")), ChoosePoint(centre_id, assembly.id, 0)),
+                Button(str(speak("The time of the points")), PlanTimes(centre_id, assembly.id, 0)),
+            ]
             if assembly.frozen_at is not None
             else []
         ),

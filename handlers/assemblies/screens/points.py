@@ -10,6 +10,7 @@ from handlers.assemblies.points import Point
 from handlers.assemblies.presses import GoToPoint, ListPoints
 from handlers.assemblies.reordering_presses import ChoosePoint
 from handlers.assemblies.screens import endings
+from handlers.assemblies.timing_presses import PlanTimes
 from handlers.core.navigation import ShowSession
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, lines, paragraphs
@@ -39,7 +40,10 @@ def listing(assembly: Assembly, points: Sequence[Point], page: int, speak: Speec
     rows = [
         *in_fives(numbers),
         *turns(page, pages, lambda to: ListPoints(*ids, to), speak),
-        (Button(str(speak("Change the order")), ChoosePoint(*ids, 0)),),
+        (
+            Button(str(speak("Change the order")), ChoosePoint(*ids, 0)),
+            Button(str(speak("Time")), PlanTimes(*ids, 0)),
+        ),
         (Button(str(speak("Back")), ShowSession(*ids)),),
     ]
     return Screen(text, tuple(rows))

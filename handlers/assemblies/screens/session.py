@@ -12,10 +12,11 @@ from assembly.session import Way
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.openings_presses import HadBreak
 from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
-from handlers.assemblies.screens import endings, presence
+from handlers.assemblies.screens import endings, presence, timing
 from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.assemblies.tasks.presses import MakePoint, WriteTask
 from handlers.assemblies.tasks.screens import follow_up
+from handlers.assemblies.timing_presses import PlanTime
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession, TakeNotes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
@@ -52,7 +53,7 @@ class PointSeen:
     lines are noted at it; `tasks`: how many follow from it so far. `insistent`: at the first point,
     a task that was left open so often that it wants to be talked about. `before`: at the point
     about it, what became of what was decided. `pause`: it is time for the break. `desk`: who
-    leads facilitates, too.
+    leads facilitates, too. `assembly` and `now` (UTC epoch seconds): for the time of the point.
     """
 
     item: AgendaItem
@@ -67,6 +68,8 @@ class PointSeen:
     before: Before | None = None
     pause: bool = False
     desk: bool = True
+    assembly: Assembly | None = None
+    now: int = 0
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -146,6 +149,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         endings.state(item, seen.course, speak),
         _insists(seen.insistent, speak),
         _hint(item, speak),
+        timing.sign(seen.assembly, item, seen.now, speak) if seen.assembly else None,
     )
     if seen.before is not None:
         text = paragraphs(text, seen.before.told(speak))
@@ -153,6 +157,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
         paragraphs(text, _pause(seen, speak)),
         (
             *_had_break(seen, speak),
+            *(timing.more(seen.assembly, item, seen.now, speak) if seen.assembly else ()),
             *(follow_up.ways(seen.before.found, speak) if seen.before is not None else ()),
             *_settle(seen, latest, speak),
             *_notes(item, seen.notes, speak),
@@ -294,7 +299,8 @@ def _moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
     rows = [(Button(str(speak("Next")), Step(*ids, Way.NEXT)),)]
     if item.position > 1:
         rows.append((Button(str(speak("Back to the point before")), Step(*ids, Way.BACK)),))
-    return (*rows, (_listed(item.centre_id, item.assembly_id, speak),))
+    time = Button(str(speak("Time")), PlanTime(item.centre_id, item.id, 0))
+    return (*rows, (_listed(item.centre_id, item.assembly_id, speak), time))
 
 
 def _listed(centre_id: int, assembly_id: int, speak: Speech) -> Button:

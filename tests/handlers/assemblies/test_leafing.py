@@ -30,7 +30,7 @@ async def test_straight_to_a_point_of_the_list(play: Meeting) -> None:
         "1. A quiet room (now): talked about\n2. A trip in spring\n3. More plants\n\n"
         "1 of 3 have ended."
     )
-    assert listed.labels == ["1", "2", "3", "Change the order", "Back"]
+    assert listed.labels == ["1", "2", "3", "Change the order", "Time", "Back"]
     assert "3 of 3: More plants" in (await play.press(play.paula, "3")).words
     assert "(now)" in (await play.press(play.paula, ALL)).words.splitlines()[4]
     assert "1 of 3" in (await play.press(play.paula, "1")).words

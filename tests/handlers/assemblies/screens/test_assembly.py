@@ -24,6 +24,7 @@ from handlers.assemblies.screens import (
     session,
     settings,
     summary,
+    timing,
     unopened,
 )
 from handlers.assemblies.screens import hub as facilitate
@@ -255,6 +256,7 @@ def every_screen(speak: Speech) -> list[Screen]:
     most = Course(put=True, decided=True)
     items = [replace(item(number), waits_since=NOW) for number in range(1, 61)]
     points = [Point(each, most, Ending.AGREED) for each in items]
+    timed = replace(going_on, length_minutes=60, position=60, frozen_at=NOW)
     settled = (Settled(HUGE, "😀" * 120, Ending.AGREED, "<b>&" * 75),) * 60
     listed_points = [Listed("😀" * 120, NOW, Ending.NOT_REACHED)] * 60
     orders = [Change(HUGE, "😀" * 120, 60, 59, "<b>&" * 50, NOW)] * 9
@@ -345,6 +347,25 @@ def every_screen(speak: Speech) -> list[Screen]:
         *(openings.ask(HUGE, each, speak) for each in Opening),
         openings.ask(HUGE, Opening.RULES, speak, WordingError("long", 900, 600)),
         openings.ask(HUGE, Opening.ROUND, speak, WordingError("short", 2, 5)),
+        *(timing.times(timed, items, page, speak) for page in (0, 6)),
+        timing.time(timed, items[59], items, 6, speak),
+        timing.time(timed, replace(items[59], planned_minutes=45), items, 0, speak),
+        timing.length(timed, items, speak),
+        *(
+            session.point(
+                PointSeen(
+                    replace(item(60), planned_minutes=10),
+                    60,
+                    most,
+                    PROPOSAL,
+                    [a_decision("carried")],
+                    assembly=replace(timed, point_since=NOW),
+                    now=at,
+                ),
+                speak,
+            )
+            for at in (NOW, NOW + HOUR)
+        ),
         session.all_through(going_on, 3, speak),
         session.all_through(going_on, 0, speak),
         came_later(going_on, 60, [Late(HUGE, "<b>&" * 30, "&" * 500)] * 9, speak),

@@ -1,0 +1,97 @@
+"""Where an open assembly is, as whoever leads it sees it: to be shown, or to be edited in place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assembly.in_person import settled
+from handlers.assemblies import beginning, points
+from handlers.assemblies.screens import script
+from handlers.assemblies.screens import session as screens
+from handlers.assemblies.screens.late import came_later
+from handlers.assemblies.screens.session import PointSeen
+from handlers.core.screen import Screen
+from handlers.core.speech import Speech
+from handlers.decisions.in_person.screens import headcount as headcount_screens
+from storage import (
+    agreements,
+    assemblies,
+    headcount,
+    late_points,
+    notes,
+    presences,
+    proposals,
+    tasks,
+)
+from storage.assemblies import AgendaItem, Assembly
+from storage.engine.transaction import Transaction
+from storage.messages import CARD
+
+
+async def screen(
+    tx: Transaction, assembly: Assembly, now: int, speak: Speech, *, desk: bool
+) -> Screen:
+    """The point that an open assembly is at, or its end; `desk`: who leads facilitates, too."""
+    items = await assemblies.items(tx, assembly.id)
+    position = assembly.position or 1
+    insistent = None
+    if position == 1 and all(item.kind != "follow-up" for item in items):
+        insistent = await tasks.insistent(tx, assembly.centre_id, now)
+    if position > len(items):
+        late = await late_points.waiting(tx, assembly, now)
+        found = screens.all_through(assembly, len(items), speak, insistent, desk=desk)
+        if late:
+            found = came_later(assembly, len(items), late, speak)
+        found = script.beside(found, script.at_the_end(speak, came_later=bool(late)))
+    else:
+        seen = await _seen(tx, assembly, items[position - 1], len(items), now)
+        seen = replace(seen, insistent=insistent, desk=desk)
+        found = screens.point(seen, speak)
+        found = script.beside(found, script.at_point(seen.item, seen.course, seen.put, speak))
+    return await _with_headcount(tx, found, assembly, speak)
+
+
+def ref(assembly: Assembly, member_id: int) -> str:
+    """The name of the message in which a member leads the assembly, for as long as it shows it."""
+    return f"{prefix(assembly)}{member_id}"
+
+
+def prefix(assembly: Assembly) -> str:
+    """How these names begin; at its end they go with the other cards about it."""
+    return f"{CARD}assembly:{assembly.id}:lead:"
+
+
+async def _seen(
+    tx: Transaction, assembly: Assembly, item: AgendaItem, total: int, now: int
+) -> PointSeen:
+    proposal = None
+    if item.proposal_id is not None:
+        proposal = await proposals.get(tx, assembly.centre_id, item.proposal_id)
+    put = [each for each in await points.put(tx, assembly) if each.item_id == item.id]
+    agreement = await agreements.at_point(tx, assembly.id, item.id)
+    follows = item.kind == "follow-up"
+    return PointSeen(
+        item,
+        total,
+        points.course_of(item, put, agreement),
+        proposal,
+        put,
+        notes=await notes.count_at(tx, assembly.id, item.id),
+        tasks=await tasks.of_item(tx, item.id),
+        agreement=agreement,
+        before=await beginning.follow_up(tx, assembly, now) if follows else None,
+        pause=assembly.break_at is not None and now >= assembly.break_at,
+        assembly=assembly,
+        now=now,
+    )
+
+
+async def _with_headcount(
+    tx: Transaction, found: Screen, assembly: Assembly, speak: Speech
+) -> Screen:
+    """With how many are there; how many don't vote by phone is asked until it is said."""
+    present = await presences.present_by_role(tx, assembly.id)
+    headcounts = settled(await headcount.people(tx, assembly.id))
+    return headcount_screens.with_headcount(
+        found, assembly, sum(present.values()), headcounts, speak
+    )
