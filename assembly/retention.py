@@ -25,6 +25,7 @@ class Kept(StrEnum):
     INVITATIONS = "invitations"  # from their end
     REQUESTS = "requests"  # a request to join that nobody answers: from its asking
     MINUTES = "minutes"  # with their photographs: from their publishing
+    TASKS = "tasks"  # who did what an assembly wanted done: from its doing
     AUDIT = "audit"  # what was done with a question that is over: from its doing
     MESSAGES = "messages"  # where a message stands, of a question or an assembly that is over
     DRAFTS = "drafts"  # what is half-written: from its last change
@@ -56,6 +57,7 @@ PERIODS = {
     Kept.INVITATIONS: Period(90, (30, 90, 180, 365)),
     Kept.REQUESTS: Period(60, (14, 30, 60, 90)),
     Kept.MINUTES: Period(3_650, (365, 730, 1_825, 3_650)),
+    Kept.TASKS: Period(365, (180, 365, 730)),
     Kept.AUDIT: Period(1_825, (365, 730, 1_825, 3_650)),
     Kept.MESSAGES: Period(180, (60, 180, 365)),
     Kept.DRAFTS: Period(30, (7, 30, 90)),

@@ -77,6 +77,7 @@ async def sweep(tx: Transaction, keys: KeyStore, centre_id: int, now: int) -> Sw
         Kept.ANSWERS: await _rounds(tx, centre_id, kept[Kept.ANSWERS], now),
         Kept.INVITATIONS: await _invitations(tx, centre_id, before[Kept.INVITATIONS]),
         Kept.REQUESTS: await _requests(tx, centre_id, before[Kept.REQUESTS]),
+        Kept.TASKS: await _takers(tx, centre_id, before[Kept.TASKS]),
         Kept.MINUTES: await minutes.drop_old(tx, centre_id, before[Kept.MINUTES], MOST),
     }
     for each, query in (
@@ -107,6 +108,12 @@ async def _rounds(tx: Transaction, centre_id: int, kept: int, now: int) -> int:
         for ref in (f"round:{row['id']}", f"round:{row['id']}:again"):
             await messages.forget(tx, ref)
     return len(rows)
+
+
+async def _takers(tx: Transaction, centre_id: int, before: int) -> int:
+    """Who did a task; how many tasks nobody is named beside any more."""
+    rows = await tx.rows("drop_old_takers", centre_id=centre_id, before=before, most=MOST)
+    return len({row["task_id"] for row in rows})
 
 
 async def _invitations(tx: Transaction, centre_id: int, before: int) -> int:

@@ -34,6 +34,7 @@ MOMENTS = st.integers(0, 2**33)
         (Kept.ANSWERS, 730),
         (Kept.INVITATIONS, 90),
         (Kept.REQUESTS, 60),
+        (Kept.TASKS, 365),
         (Kept.AUDIT, 1_825),
         (Kept.MESSAGES, 180),
         (Kept.DRAFTS, 30),

@@ -20,6 +20,7 @@ _BUTTONS = {
     Kept.INVITATIONS: later("Invitations"),
     Kept.REQUESTS: later("Requests to join"),
     Kept.MINUTES: later("Minutes of assemblies"),
+    Kept.TASKS: later("Who did a task"),
     Kept.AUDIT: later("What happened with questions"),
     Kept.MESSAGES: later("Where old messages stand"),
     Kept.DRAFTS: later("What is half-written"),

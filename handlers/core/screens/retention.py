@@ -13,6 +13,7 @@ KINDS = {
     Kept.INVITATIONS: later("Invitations, after their end: {time}"),
     Kept.REQUESTS: later("Requests to join that nobody answers: {time}"),
     Kept.MINUTES: later("Minutes of assemblies: {time}"),
+    Kept.TASKS: later("Who did a task: {time}"),
     Kept.AUDIT: later("What happened with a question: {time}"),
     Kept.MESSAGES: later("Where old messages stand: {time}"),
     Kept.DRAFTS: later("What is half-written: {time}"),

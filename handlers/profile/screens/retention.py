@@ -16,6 +16,7 @@ _COUNTED = {
     Kept.INVITATIONS: later("invitations: {n}"),
     Kept.REQUESTS: later("requests to join: {n}"),
     Kept.MINUTES: later("minutes of assemblies: {n}"),
+    Kept.TASKS: later("tasks, of which it is forgotten who did them: {n}"),
     Kept.AUDIT: later("notes of what happened with questions: {n}"),
     Kept.MESSAGES: later("places of old messages: {n}"),
     Kept.DRAFTS: later("half-written texts: {n}"),
