@@ -13,9 +13,18 @@ from assembly.quiet_hours import waits_until
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from bot.vitals import Vitals
-from handlers.assemblies import reminders
+from handlers.assemblies import planning, reminders, sending, unopened
 from handlers.core.unit_of_work import Services
-from storage import assemblies, attendances, centres, members, outbox, people, proposals
+from storage import (
+    assemblies,
+    attendances,
+    centres,
+    facilitators,
+    members,
+    outbox,
+    people,
+    proposals,
+)
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.link_ids import LinkIds
@@ -80,10 +89,14 @@ async def convene(tx: Transaction) -> int:
 
 
 async def sent(tx: Transaction, now: int) -> list[str]:
-    rows = await outbox.claim_due(tx, now, 100)
-    for row in rows:
-        await outbox.settle(tx, row.id, "sent", now)
-    return sorted(row.key.rpartition("reminder:")[2] for row in rows)
+    """What is about the assembly itself; the author of a point hears of that, too."""
+    keys = []
+    while rows := await outbox.claim_due(tx, now, 100):
+        for row in rows:
+            await outbox.settle(tx, row.id, "sent", now)
+        keys += [row.key for row in rows]
+    told = [key.rpartition("reminder:")[2].rpartition(f":{STARTS}:")[2] for key in keys]
+    return sorted(each for each in told if not each.startswith("news:"))
 
 
 async def test_each_reminder_and_the_freeze_happen_once(
@@ -91,17 +104,49 @@ async def test_each_reminder_and_the_freeze_happen_once(
 ) -> None:
     url = await fresh_url()
     first, second = await opener("main", url), await opener("main", url)
-    reminders.register(cast(Any, None))
+    for feature in (sending, reminders):
+        feature.register(cast(Any, None))
     clock = MovableClock(NOW)
     tickers = [ticker(first, clock), ticker(second, clock)]
     assembly_id = await first.run(convene)
-    for kind, before in (("7d", 7 * DAY), ("24h", DAY), ("2h", 2 * 3600)):
+    for kind, before, told in (
+        ("7d", 7 * DAY, "agenda"),
+        ("24h", DAY, "24h:chat"),
+        ("2h", 2 * 3600, "2h:chat"),
+    ):
         moment = waits_until(STARTS - before, ZoneInfo("UTC"))
         clock.move(moment - clock.now())
         for _ in range(2):
             await asyncio.gather(*(each.tick() for each in tickers))
         found = await first.run(lambda tx: sent(tx, int(clock.now())))
-        assert found == [f"{kind}:chat", f"{kind}:member:1"]
+        assert found == sorted([told, f"{kind}:member:1"])
         assert await first.run(lambda tx: sent(tx, int(clock.now()))) == []
     async with second.reading() as tx:
         assert len(await assemblies.items(tx, assembly_id)) == 1
+
+
+async def test_who_opens_it_is_asked_twice_by_one_of_them_each_time(
+    opener: Callable[..., Awaitable[Database]], fresh_url: Callable[[], Awaitable[str]]
+) -> None:
+    url = await fresh_url()
+    first, second = await opener("main", url), await opener("main", url)
+    unopened.register(cast(Any, None))
+    clock = MovableClock(NOW)
+    tickers = [ticker(first, clock), ticker(second, clock)]
+    assembly_id = await first.run(convene)
+
+    async def prepare(tx: Transaction) -> None:
+        made = await assemblies.by_id(tx, assembly_id)
+        assert made is not None
+        await facilitators.add(tx, 1, NOW)
+        await reminders.unplan(tx, made)
+        await planning.plan_opening(tx, made, "UTC")
+
+    await first.run(prepare)
+    asked = []
+    for after in (0, 15 * 60, 3600):
+        clock.move(STARTS + after - clock.now())
+        for _ in range(2):
+            await asyncio.gather(*(each.tick() for each in tickers))
+        asked.append(len(await first.run(lambda tx: sent(tx, int(clock.now())))))
+    assert asked == [1, 1, 0]
