@@ -1,5 +1,5 @@
 -- name: assembly_in_rhythm(assembly_id)^
-SELECT a.centre_id, a.starts_at, c.zone
+SELECT a.centre_id, a.starts_at, a.series_id, c.zone
 FROM assemblies a JOIN centres c ON c.id = a.centre_id
 WHERE a.id = :assembly_id;
 

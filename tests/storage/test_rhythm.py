@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage import assemblies, centres, members, people, rhythm, schedules
+from assembly.recurrence import resolve
+from assembly.series import Rhythm
+from storage import assemblies, centres, members, people, rhythm, schedules, series
 from storage.assemblies import Assembly
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
+from storage.series import Wish
 
 Opener = Callable[..., Awaitable[Database]]
 
@@ -107,3 +111,29 @@ async def test_one_convened_before_the_renewal_finds_its_midnight(opener: Opener
         found = await schedules.find(tx, "assembly-today", 1)
         assert await schedules.find(tx, "assembly-today", 2) is None
     assert found is not None and (found.next_at, found.zone) == (0, "Europe/Vienna")
+
+
+@pytest.mark.parametrize(("rhythm_of", "dense"), [(Rhythm(3), True), (Rhythm(3, weeks=2), False)])
+async def test_the_next_one_of_its_series_counts_before_it_is_convened(
+    opener: Opener, rhythm_of: Rhythm, dense: bool
+) -> None:
+    database = await opener()
+    async with database.transaction() as tx:
+        centre_id = await a_centre(tx, -100)
+        start = datetime(2026, 12, 3, 16)  # noqa: DTZ001 - local, a Thursday
+        made = await series.add(tx, centre_id, Wish(rhythm_of, start, None, 90), NOW)
+        assert made is not None
+        found = await assemblies.convene_of_series(
+            tx,
+            centre_id=centre_id,
+            series_id=made.id,
+            day=start.date(),
+            starts_at=resolve(start, ROME),
+            place=None,
+            length_minutes=90,
+            now=NOW,
+        )
+        assert found is not None
+        assert await rhythm.is_dense(tx, found.id) is dense
+        assert await series.become(tx, made.id, "running", "paused")
+        assert not await rhythm.is_dense(tx, found.id), "alone again"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from kit.meeting import Meeting
 from kit.phrases import CLOSE_NOW, HOW_WAS_COUNTED, PUT_TO_EVERYBODY
+from kit.regular import regular
 from kit.stage import DAY, HOUR, MINUTE, Stage
 
 from sandbox.chats import Message
@@ -72,6 +73,27 @@ async def test_in_a_weekly_rhythm_at_most_six_messages_are_left(play: Meeting) -
         assert "Carried." in question.words
         assert HOW_WAS_COUNTED in question.labels and "Yes" not in question.labels
     assert summary.words.startswith("What we decided on ")
+
+
+async def test_of_a_series_too_until_its_minutes_are_out(stage: Stage) -> None:
+    """The second of its assemblies, convened by itself, and three days more."""
+    series = await regular(stage)
+    anna = await stage.member(series.centre, series.group, "Anna")
+    play = Meeting(stage, series.centre, series.group, series.paula, series.bruno, anna)
+    await series.convene_next()
+    await series.go_to("2025-12-04 16:00")
+    await series.open_and_close()
+    await stage.move(MINUTE)
+    before = left_standing(play)
+    assembly = (await stage.read(assemblies.upcoming, play.centre.id, stage.now))[0]
+    assert assembly.series_date == "2025-12-11"
+    await two_decisions(play, assembly)
+    await stage.move(3 * DAY)
+    said = [each for each in left_standing(play) if each not in before]
+    own = [each for each in said if "18 December" not in each.words.partition("\n")[0]]
+    print(f"left by one of a weekly series: {len(own)}")  # noqa: T201
+    assert len(own) <= MOST
+    assert own[0].words.endswith("is over.")
 
 
 async def test_far_apart_each_thing_has_a_message(play: Meeting) -> None:
