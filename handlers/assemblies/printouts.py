@@ -10,7 +10,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
-from storage import assemblies, proposals
+from storage import assemblies, late_points, proposals
 from storage.assemblies import Assembly
 from storage.engine.transaction import Transaction
 
@@ -25,6 +25,7 @@ async def print_points(press: PrintPoints, context: Context) -> None:
     wanted = screens.agenda(
         assembly,
         await points(context.tx, assembly),
+        await late(context.tx, assembly, context.now),
         context.centre,
         context.speak if press.own else wall,
         context.services.link,
@@ -47,11 +48,18 @@ async def points(tx: Transaction, assembly: Assembly) -> tuple[Point, ...]:
             reasons.get(item.id),
             item.planned_minutes,
             item.waits_since,
-            late=item.kind == "late",
             withdrawn=item.is_withdrawn,
         )
         for item in await assemblies.items(tx, assembly.id)
     )
+
+
+async def late(tx: Transaction, assembly: Assembly, now: int) -> tuple[Point, ...]:
+    """What came when the points had been sent, while the assembly can still take it."""
+    if not assembly.takes_place(now):
+        return ()
+    found = await late_points.waiting(tx, assembly, now)
+    return tuple(Point(each.title, each.reason) for each in found)
 
 
 def register(app: App) -> None:

@@ -75,6 +75,14 @@ class MinutesFile(Press, tag="mnm"):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintMinutes(Press, tag="mnd"):
+    """All of it to print, for the wall."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPhoto(Press, tag="mnp"):
     """A photograph of the flip chart, counted from 1."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assembly.correcting import corrected_until
 from assembly.minutes import filled
 from handlers.assemblies.minutes import composing, naming
-from handlers.assemblies.minutes.presses import MinutesFile, ShowPhoto
+from handlers.assemblies.minutes.presses import MinutesFile, PrintMinutes, ShowPhoto
 from handlers.assemblies.minutes.screens import listing
 from handlers.assemblies.minutes.screens import minutes as screens
 from handlers.assemblies.minutes.screens.minutes import Read
@@ -51,6 +51,16 @@ async def send_file(press: MinutesFile, context: Context) -> None:
     seen = await read(context.unit, context.centre, kept)
     make = screens.frozen if press.frozen else screens.as_file
     context.show(make(seen, context.speak))
+
+
+async def to_print(press: PrintMinutes, context: Context) -> None:
+    """On paper, in the centre's language, in which they are written."""
+    kept = await minutes.find(context.tx, press.centre_id, press.assembly_id)
+    if kept is None:
+        await _show(press.assembly_id, 1, context)
+        return
+    seen = await read(context.unit, context.centre, kept)
+    context.show(screens.to_print(seen, context.speak))
 
 
 async def show_photo(press: ShowPhoto, context: Context) -> None:
@@ -125,5 +135,6 @@ def register(app: App) -> None:
     app.add_handler(presses(ListMinutes, list_page, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(ShowMinutes, show, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(MinutesFile, send_file, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(PrintMinutes, to_print, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(ShowPhoto, show_photo, may=May.MEMBERS_IN_PRIVATE))
     deep_link("minutes", open_minutes, may=May.MEMBERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -25,36 +25,47 @@ class Point:
     """A point as it is read on the wall: without its author, whom paper could not forget.
 
     `why` in its author's words, None where there is none. `waits_since` (UTC epoch seconds):
-    it stood on an agenda before. `late`: it came when the agenda had been sent. `withdrawn`: its
-    words were taken back, and only its number stays.
+    it stood on an agenda before. `withdrawn`: its words were taken back, and only its number stays.
     """
 
     title: str
     why: str | None = None
     planned_minutes: int | None = None
     waits_since: int | None = None
-    late: bool = False
     withdrawn: bool = False
 
 
 def agenda(
-    assembly: Assembly, points: tuple[Point, ...], centre: Centre, speak: Speech, link: DeepLink
+    assembly: Assembly,
+    points: tuple[Point, ...],
+    late: tuple[Point, ...],
+    centre: Centre,
+    speak: Speech,
+    link: DeepLink,
 ) -> Print:
-    """The agenda of an assembly; until it is fixed, as it stands now."""
+    """The agenda of an assembly; until it is fixed, as it stands now.
+
+    `late`: what came when it had been sent, about which the assembly decides.
+    """
     title = _title(assembly, speak).striptags()
     when = f"{speak.date(assembly.starts_at)}, {speak.time(assembly.starts_at)}"
     told: list[Block] = [Words(lines(when, assembly.place))]
     if assembly.frozen_at is None and points:
         told.append(Words(speak("The order can still change, and points can be added.")))
-    numbered = list(enumerate(points[:MOST], start=1))
-    told += _points([each for each in numbered if not each[1].late], speak)
-    if late := [each for each in numbered if each[1].late]:
-        told += [Heading(speak("Came later")), *_points(late, speak, level=2)]
+    for number, point in enumerate(points[:MOST], start=1):
+        called = speak("taken back") if point.withdrawn else point.title
+        told.append(Heading(speak("{number}. {title}", number=number, title=called)))
+        told += _said(point, speak)
     if not points:
         told.append(Words(speak("Nothing is on the list yet. What should we talk about?")))
     if len(points) > MOST:
         left = len(points) - MOST
         told.append(Words(speak.many("and one more", "and {n} more", left)))
+    if late:
+        told.append(Heading(speak("Came later")))
+        told.append(Words(speak("The assembly decides whether to take it today.")))
+        for point in late[:MOST]:
+            told += [Heading(lines(point.title), 2), *_said(point, speak)]
     told.append(to_join(link(f"{ASKING}_{centre.id}"), speak))
     day = speak.local(assembly.starts_at).date().isoformat()
     return Print(f"voci-agenda-{day}", printout(title, tuple(told), centre.name, speak))
@@ -74,17 +85,14 @@ def _title(assembly: Assembly, speak: Speech) -> Markup:
     return speak("<b>What we talk about on {moment}</b>", moment=moment)
 
 
-def _points(numbered: Iterable[tuple[int, Point]], speak: Speech, level: int = 1) -> list[Block]:
-    found: list[Block] = []
-    for number, point in numbered:
-        title = speak("taken back") if point.withdrawn else point.title
-        found.append(Heading(speak("{number}. {title}", number=number, title=title), level))
-        if not point.withdrawn and (words := lines(*_said(point, speak))):
-            found.append(Words(words))
-    return found
+def _said(point: Point, speak: Speech) -> list[Block]:
+    if point.withdrawn:
+        return []
+    words = lines(*_why(point, speak))
+    return [Words(words)] if words else []
 
 
-def _said(point: Point, speak: Speech) -> Iterable[str | Markup]:
+def _why(point: Point, speak: Speech) -> Iterator[str | Markup]:
     if point.why:
         yield point.why
     if point.waits_since is not None:

@@ -50,10 +50,17 @@ async def test_a_fixed_agenda_keeps_its_order_and_no_words_that_were_taken_back(
     assembly = await stage.convene(centre, anna, points=points)
     member_id = await stage.member_id(centre, anna)
     assert await stage.write(proposals.withdraw, centre.id, first, member_id)
+    await stage.propose(centre, anna, "A choir", reason="Singing helps.")
     await stage.say(anna, "/facilitate")
     await stage.press_each(anna, "The list to print (PDF)")
     printed = the_file(stage, anna, "en")
-    assert [name for _, name in printed.headings] == ["1. A trip", "2. taken back"]
+    assert printed.headings == [
+        ("H1", "1. A trip"),
+        ("H1", "2. taken back"),
+        ("H1", "Came later"),
+        ("H2", "A choir"),
+    ]
+    assert "A choir Singing helps." in printed.words
     assert "To the sea." in printed.words
     assert "loud" not in printed.words and "quiet" not in printed.words
     assert "can still change" not in printed.words

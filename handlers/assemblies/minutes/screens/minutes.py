@@ -12,6 +12,7 @@ from handlers.assemblies.minutes.presses import (
     Correct,
     MendMinutes,
     MinutesFile,
+    PrintMinutes,
     ShowPhoto,
     TakeNameOut,
 )
@@ -20,6 +21,7 @@ from handlers.core.navigation import ListMinutes, ShowMinutes
 from handlers.core.printouts.markdown import markdown
 from handlers.core.printouts.printout import Block, Code, Drawn, Heading, Listing, Print, Words
 from handlers.core.screen import Button, DeepLink, File, Photograph, Screen, column, lines
+from handlers.core.screens.printed import TO_PRINT
 from handlers.core.speech import Speech
 from storage.minutes import Change, Kept
 
@@ -82,6 +84,18 @@ def as_file(of: Read, speak: Speech) -> Screen:
         speak("All of it in one file."),
         column(Button(str(speak("Back")), ShowMinutes(*of.ids, 1))),
         file=File(f"{of.printed.name}.md", markdown(of.printed.printout)),
+    )
+
+
+def to_print(of: Read, speak: Speech) -> Screen:
+    """All of it on paper."""
+    return Screen(
+        lines(
+            speak("To hang on the wall, or for somebody without a phone."),
+            speak("Names that stand on paper can’t be taken back: look whether they may."),
+        ),
+        column(Button(str(speak("Back")), ShowMinutes(*of.ids, 1))),
+        file=of.printed,
     )
 
 
@@ -189,6 +203,7 @@ def _ways(of: Read, speak: Speech) -> list[tuple[Button, ...]]:
         rows.append((Button(str(speak("Something is otherwise")), Correct(*of.ids)),))
     if of.mends and of.kept.is_draft:
         rows.append((Button(str(speak("Write at its points")), MendMinutes(*of.ids, 1)),))
+    rows.append((Button(str(speak(TO_PRINT)), PrintMinutes(*of.ids)),))
     files = [Button(str(speak("As a file")), MinutesFile(*of.ids, frozen=False))]
     if of.photos:
         label = speak("Photographs · {n}", n=of.photos)
