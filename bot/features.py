@@ -83,6 +83,7 @@ from handlers.proposals import (
     comments,
     harm,
     hiding,
+    merging,
     own_proposal,
     propose,
     similar_proposals,
@@ -126,6 +127,7 @@ FEATURES = (
     comments,  # what was asked and added under one
     commenting,  # asking, adding, answering
     hiding,  # a comment that is about somebody or hurts them
+    merging,  # two that are alike: both authors decide
     taking_down,  # a proposal that is: by two facilitators of different roles
     # handlers/assemblies: from convening to closing one
     assembly,  # /assembly: when and where, am I coming, I am here

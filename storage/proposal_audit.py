@@ -16,6 +16,7 @@ class Deed(StrEnum):
     COMMENT_SHOWN = "comment_shown"
     TAKEN_DOWN = "taken_down"  # by two: an entry for each
     PUT_BACK = "put_back"
+    MERGED = "merged"  # suggested by, and both authors agreed
 
 
 @dataclass(frozen=True, slots=True)

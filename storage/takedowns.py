@@ -144,4 +144,9 @@ async def voices(tx: Transaction, proposal_id: int) -> list[Voice]:
 
 async def _title_points(tx: Transaction, proposal_id: int, title: str) -> list[int]:
     await tx.run("title_points", proposal_id=proposal_id, title=title)
+    return await carrying(tx, proposal_id)
+
+
+async def carrying(tx: Transaction, proposal_id: int) -> list[int]:
+    """The assemblies, not over yet, that have it as a point."""
     return [row["id"] for row in await tx.rows("assemblies_with", proposal_id=proposal_id)]

@@ -13,9 +13,18 @@ from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
 from handlers.proposals.presses import AgendaPage, SeeProposal, Support
 from handlers.proposals.screens import agenda as screens
+from handlers.proposals.screens import merging as merging_screens
 from handlers.proposals.screens import taking_down as down_screens
 from handlers.proposals.screens.agenda import AgendaNow
-from storage import assemblies, comments, members, proposal_audit, proposals, takedowns
+from storage import (
+    assemblies,
+    comments,
+    members,
+    merges,
+    proposal_audit,
+    proposals,
+    takedowns,
+)
 from storage.centres import Centre
 from storage.proposals import Proposal
 
@@ -94,6 +103,10 @@ async def show_proposal(context: Context, proposal_id: int) -> None:
         return
     if item.status == "taken-down":
         await _show_down(item, context)
+        return
+    merge = await merges.find(context.tx, item.id) if item.status == "merged" else None
+    if merge is not None:
+        context.show(merging_screens.leads(item, merge, context.speak))
         return
     small = is_small(member.role, await members.counts(context.tx, context.centre.id))
     under = screens.Under(

@@ -23,6 +23,7 @@ from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing, closing_reminders
 from handlers.decisions.screens import decisions as decision_screens
+from handlers.proposals import merging
 from handlers.recovery.screens import restored as screens
 from storage import (
     ballots,
@@ -70,6 +71,7 @@ CHANGES = frozenset(
         search.KIND,  # whoever is next is asked again, if they were
         agreeing.KIND,  # its time begins again
         REWORDED,
+        merging.KIND,
         round_ends.CLOSE,
         *windows.SCHEDULES.values(),
         retention.SCHEDULE,

@@ -28,6 +28,7 @@ KEPT = (
     "comments",
     "proposal_audit",
     "takedowns",
+    "merges",
     "assemblies",
     "agenda_items",
     "agenda_changes",

@@ -22,6 +22,8 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "voices_given": ("held_supports", ("member_id",)),
     "comments": ("held_comments", ("member_id",)),
     "comments_answered": ("held_comment_answers", ("member_id",)),
+    "asked_to_put_together": ("held_merges", ("member_id",)),
+    "suggested_to_put_together": ("held_suggested_merges", ("member_id",)),
     "proposals_taken_down": ("held_takedowns", ("member_id",)),
     "done_with_proposals": ("held_proposal_audit", ("member_id",)),
     "open_decisions": ("held_decisions", ("member_id",)),

@@ -5,6 +5,7 @@ FROM proposals AS o
 JOIN members AS m ON m.id = o.author_id
 JOIN people AS p ON p.telegram_id = m.telegram_id
 WHERE o.centre_id = :centre_id AND o.id = :proposal_id AND o.status <> 'withdrawn'
+    AND o.ended IS NULL
     AND m.status = 'active';
 
 -- name: latest_point_of(proposal_id, since)^

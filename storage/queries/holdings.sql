@@ -36,6 +36,19 @@ FROM proposals AS p LEFT JOIN takedowns AS t ON t.proposal_id = p.id
 WHERE p.author_id = :member_id
 ORDER BY p.id;
 
+-- name: held_merges(member_id)
+SELECT p.title AS proposal, m.at AS asked_at,
+    CASE WHEN p.id = m.kept_id THEN m.kept_answer ELSE m.merged_answer END AS answer
+FROM merges AS m JOIN proposals AS p ON p.id IN (m.kept_id, m.merged_id)
+WHERE p.author_id = :member_id AND m.status = 'asked'
+ORDER BY p.id;
+
+-- name: held_suggested_merges(member_id)
+SELECT p.title AS proposal, m.at AS done_at
+FROM merges AS m JOIN proposals AS p ON p.id = m.merged_id
+WHERE m.suggested_by = :member_id
+ORDER BY p.id;
+
 -- name: held_takedowns(member_id)
 SELECT t.at AS done_at, CASE WHEN t.asked_by = :member_id THEN 'asked' ELSE 'confirmed' END AS part
 FROM takedowns AS t

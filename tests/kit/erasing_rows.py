@@ -128,6 +128,8 @@ INSERT INTO proposals (id, centre_id, author_id, title, named, status, ended, cr
 VALUES (24, 1, {MEMBER}, 'Down', 0, 'settled', 'taken-down', 6),
 (25, 1, 11, 'Down', 0, 'settled', 'taken-down', 6),
 (26, 1, 11, 'Down', 0, 'settled', 'taken-down', 6);
+INSERT INTO merges (merged_id, kept_id, status, at, suggested_by, kept_answer)
+VALUES (20, 21, 'asked', 7, {MEMBER}, 'yes');
 INSERT INTO takedowns (proposal_id, harm, status, touched_at, at, asked_by, confirmed_by, title,
     words)
 VALUES (24, 'n', 'down', 6, 7, 11, NULL, 'Her words about somebody', 'Hers, too'),

@@ -241,7 +241,9 @@ async def _talked_about(
         now=stage.now,
     )
     minuted = await _minuted(stage, centre, fiona, later)
+    kept_id = await stage.propose(centre, fiona, "Opening hours on Saturdays")
     ids = {"proposal_id": proposal_id, "item_id": point.id, "assembly_id": later.id}
+    ids["kept_id"] = kept_id
     task_id = await _task(stage, centre, anna, soon.id, point.id)
     words = {"wording": "Until seven.", "now": stage.now, "until": stage.now + DAY}
     agreement_id = await stage.write(agreements.put, centre.id, point.id, **words) or 0

@@ -318,6 +318,8 @@ def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup 
         return None
     if proposal is None or proposal.status == "withdrawn":
         return speak("Whoever proposed it has since taken it back.")
+    if proposal.status == "merged":
+        return speak("It was put together with another one.")
     if proposal.status == "taken-down":
         return speak("Two facilitators took it down.")
     return None

@@ -16,6 +16,8 @@ SECTIONS = {
     "voices_given": later("What you support"),
     "comments": later("What you asked and added under proposals"),
     "comments_answered": later("What you answered under your proposals"),
+    "asked_to_put_together": later("Proposals of yours that may be put together with another one"),
+    "suggested_to_put_together": later("Proposals that you suggested to put together"),
     "proposals_taken_down": later("Proposals that you took down with another facilitator"),
     "done_with_proposals": later("What you did with proposals as a facilitator"),
     "open_decisions": later("Open questions in which you can take part"),
@@ -220,6 +222,7 @@ VALUES = {
         "comment_shown": later("a comment shown again"),
         "taken_down": later("taken down, with another facilitator"),
         "put_back": later("put back on the list"),
+        "merged": later("put together with another one"),
     },
     "part": {
         "began": later("begun"),

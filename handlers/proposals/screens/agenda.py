@@ -15,6 +15,7 @@ from handlers.core.screen import Button, DeepLink, Screen, column, lines, paragr
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from handlers.proposals.comment_presses import SeeDeeds
+from handlers.proposals.merge_presses import FindAlike
 from handlers.proposals.presses import (
     AgendaPage,
     AskBack,
@@ -138,6 +139,9 @@ def proposal(
     else:
         hurts = Button(str(speak("This is about me, or hurts")), ReportProposal(*ids, False))
         rows.append((hurts,))
+    if facilitates:
+        alike = Button(str(speak("Put it together with a similar one")), FindAlike(*ids))
+        rows.append((alike,))
     warned = small and not item.supported
     return Screen(
         paragraphs(

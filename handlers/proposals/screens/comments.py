@@ -160,6 +160,8 @@ def _deed(entry: Entry, speak: Speech) -> Markup:
             return speak("A comment shown again by {name}, {moment}.", **values)
         case Deed.TAKEN_DOWN:
             return speak("Taken down by {name}, {moment}.", **values) + " " + reason
+        case Deed.MERGED:
+            return speak("Put together with another one, suggested by {name}, {moment}.", **values)
         case Deed.PUT_BACK:
             return speak("Put back on the list by {name}, {moment}.", **values)
         case _:

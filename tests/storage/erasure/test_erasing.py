@@ -133,6 +133,7 @@ async def test_others_keep_everything_and_her_words_stay_without_her(
         "named_lists",  # that she said yes to it, without her
         "notes",  # a line of minutes, without her; her photograph goes
         "comments",  # what all could read, without her
+        "merges",  # that it is asked about, without her
         "takedowns",  # what she took down with another one, without her
         "proposal_audit",  # what she did as a facilitator, without her
         "proposals",
@@ -446,6 +447,9 @@ CODES = {
     "comments.hidden",
     "proposal_audit.action",
     "proposals.ended",
+    "merges.kept_answer",
+    "merges.merged_answer",
+    "merges.status",
     "takedowns.harm",
     "takedowns.status",
     "proposal_audit.reason",
