@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from kit.no_keys import no_keys
 
 from assembly.quiet_hours import waits_until
+from assembly.series import Rhythm
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from bot.vitals import Vitals
 from handlers.assemblies import planning, reminders, sending, unopened
+from handlers.assemblies.duties import search
+from handlers.assemblies.series import convening
 from handlers.core.unit_of_work import Services
 from storage import (
     assemblies,
@@ -24,10 +29,14 @@ from storage import (
     outbox,
     people,
     proposals,
+    schedules,
+    series,
 )
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.link_ids import LinkIds
+from storage.secrets.keys import KeyStore
+from storage.series import Wish
 
 NOW = 1_780_000_000
 DAY = 24 * 3600
@@ -51,10 +60,10 @@ class Quiet:
         return
 
 
-def ticker(database: Database, clock: MovableClock) -> Ticker:
+def ticker(database: Database, clock: MovableClock, keys: KeyStore | None = None) -> Ticker:
     quiet = cast(Any, Quiet())
     services = Services(
-        keys=no_keys(),
+        keys=keys or no_keys(),
         shredder=quiet,
         noise=quiet,
         username="voci_bot",
@@ -150,3 +159,38 @@ async def test_who_opens_it_is_asked_twice_by_one_of_them_each_time(
             await asyncio.gather(*(each.tick() for each in tickers))
         asked.append(len(await first.run(lambda tx: sent(tx, int(clock.now())))))
     assert asked == [1, 1, 0]
+
+
+async def test_the_next_of_a_series_is_convened_once(
+    opener: Callable[..., Awaitable[Database]],
+    fresh_url: Callable[[], Awaitable[str]],
+    keys_database: Database,
+) -> None:
+    url = await fresh_url()
+    first, second = await opener("main", url), await opener("main", url)
+    for feature in (reminders, sending, unopened, search, convening):
+        feature.register(cast(Any, SimpleNamespace(add_handler=print)))
+    clock = MovableClock(NOW)
+    tickers = [ticker(each, clock, KeyStore(keys_database, bytes(32))) for each in (first, second)]
+    series_id = await first.run(monthly)
+    for month in range(2, 5):
+        clock.move(32 * DAY)
+        for _ in range(2):
+            await asyncio.gather(*(each.tick() for each in tickers))
+        async with second.reading() as tx:
+            held = await assemblies.of_series(tx, series_id)
+        assert len(held) <= month
+        assert len({each.series_date for each in held}) == len(held)
+    async with second.reading() as tx:
+        rows = await tx.statement("SELECT key FROM outbox WHERE key LIKE 'centre:%:announcement'")
+    assert len(rows) == len({row["key"] for row in rows}) == len(held) > 1
+
+
+async def monthly(tx: Transaction) -> int:
+    centre = await centres.add(tx, chat_id=-100, name="Aurora", language="en", zone="UTC", now=NOW)
+    start = datetime.fromtimestamp(NOW + DAY, UTC).replace(tzinfo=None, second=0, microsecond=0)
+    rhythm = Rhythm(start.weekday(), 4)
+    made = await series.add(tx, centre.id, Wish(rhythm, start, None, 90), NOW)
+    assert made is not None
+    await schedules.set(tx, series.SCHEDULE, made.id, NOW, "UTC")
+    return made.id

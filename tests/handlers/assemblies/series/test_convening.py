@@ -11,7 +11,8 @@ from kit.stage import DAY, HOUR, Stage
 
 from assembly.recurrence import resolve
 from assembly.series import Pause
-from storage import schedules, series
+from storage import centres, schedules, series
+from storage.erasure import erasing
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -167,3 +168,53 @@ async def test_a_restored_backup_tells_nothing_a_second_time(disaster: Disaster)
     await play.stage.move(HOUR)
     assert len(play.told("Assembly on Thursday 1 January, 16:00")) == 1
     assert await play.stage.read(schedules.find, series.SCHEDULE, play.series.id) is not None
+
+
+async def test_an_ended_series_stays_ended_after_a_restore(disaster: Disaster) -> None:
+    play = await regular(disaster.stage)
+    await play.convene_next()
+    await disaster.back_up()
+    await play.see("Every Thursday at 16:00", "End it", "End it")
+    await play.stage.move(30)
+    await disaster.strike()
+    assert (await play.now_is()).status == "ended"
+    await play.go_to("2025-12-20 12:00")
+    assert await play.days() == "12-04 convened"
+
+
+async def test_not_today_is_no_reason_to_stop(play: Regular) -> None:
+    await play.convene_next()
+    await play.go_to("2025-12-04 16:01")
+    await play.stage.press_each(play.bruno, "Not today", "Tell the group")
+    assert await play.days() == "12-04 cancelled 12-11 convened"
+    assert (await play.now_is()).unopened_in_a_row == 0, "somebody was there"
+
+
+async def test_it_goes_on_in_the_centres_new_group(stage: Stage) -> None:
+    play = await regular(stage, FIRST_THURSDAYS)
+    await play.convene_next()
+    new = stage.operator.create_group("Aurora, new", kind="supergroup")
+    stage.operator.add(new, stage.bot)
+    await stage.settle()
+    await stage.write(centres.move_to, play.centre.id, new.id, None)
+    await play.go_to("2025-12-04 16:00")
+    await play.open_and_close()
+    await stage.move(30)
+    assert [each for each in stage.said(new) if "Thursday 1 January, 16:00" in each.words]
+    assert play.told("Thursday 1 January") == []
+
+
+async def test_with_nobody_left_to_facilitate_it_pauses_by_itself(play: Regular) -> None:
+    await play.convene_next()
+    for person in (play.paula, play.bruno):
+        member = await play.stage.member_of(play.centre, person)
+        await play.stage.write(erasing.erase, play.stage.voci.keys, member, play.stage.now)
+    for day in ("2025-12-04", "2025-12-11", "2025-12-18", "2025-12-25"):
+        await play.go_to(f"{day} 19:01")
+    assert (await play.now_is()).status == "paused"
+    assert len(play.told("nobody opened it four times in a row")) == 1
+
+
+async def test_each_assembly_takes_as_long_as_the_series_says(play: Regular) -> None:
+    await play.convene_next()
+    assert [each.length_minutes for each in await play.all()] == [90]
