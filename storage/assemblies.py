@@ -148,6 +148,14 @@ async def convene_of_series(
     return None if assembly_id is None else await by_id(tx, assembly_id)
 
 
+async def adopt(tx: Transaction, assembly_id: int, series_id: int, day: date) -> bool:
+    """Lets an assembly that was convened by hand be that of a series for a day; False where it
+    can't be: it has begun, belongs to a series, or the day has one already.
+    """
+    ids = {"assembly_id": assembly_id, "series_id": series_id}
+    return bool(await tx.run("adopt_assembly", **ids, series_date=day.isoformat()))
+
+
 async def on(tx: Transaction, series_id: int, day: date) -> Assembly | None:
     """The assembly of a series for the day that it names, whatever became of it."""
     row = await tx.row("assembly_on", series_id=series_id, series_date=day.isoformat())

@@ -10,6 +10,14 @@ VALUES (:centre_id, :series_id, :series_date, :starts_at, :place, :length, 'conv
 ON CONFLICT (series_id, series_date) DO NOTHING
 RETURNING id;
 
+-- name: adopt_assembly(assembly_id, series_id, series_date)!
+UPDATE assemblies SET series_id = :series_id, series_date = :series_date
+WHERE id = :assembly_id AND series_id IS NULL AND status = 'convened'
+    AND NOT EXISTS (
+        SELECT 1 FROM assemblies AS other
+        WHERE other.series_id = :series_id AND other.series_date = :series_date
+    );
+
 -- name: assembly_on(series_id, series_date)^
 SELECT id, centre_id, starts_at, place, status, convened_at, frozen_at, opened_at, closed_at,
     current_position, series_id, series_date, sequence, reason, point_since, length_minutes,

@@ -136,6 +136,32 @@ async def test_no_day_is_convened_twice(database: Database) -> None:
         assert await assemblies.of_series(tx, made.id) == [found, other]
 
 
+async def test_one_convened_by_hand_becomes_that_of_a_day_once(database: Database) -> None:
+    async with database.transaction() as tx:
+        made = await a_series(tx)
+        await people.meet(tx, 1, "it", NOW)
+        anna = await members.add(
+            tx, centre_id=made.centre_id, telegram_id=1, role="user", name="Anna", now=NOW
+        )
+        by_hand = [
+            await assemblies.convene(
+                tx,
+                centre_id=made.centre_id,
+                starts_at=NOW + 3600,
+                place=None,
+                convened_by=anna.id,
+                now=NOW,
+            )
+            for _ in range(2)
+        ]
+        assert await assemblies.adopt(tx, by_hand[0].id, made.id, DAY)
+        assert not await assemblies.adopt(tx, by_hand[1].id, made.id, DAY)
+        assert not await assemblies.adopt(tx, by_hand[0].id, made.id, date(2026, 12, 10))
+        assert await convened(tx, made) is None
+        found = await assemblies.on(tx, made.id, DAY)
+        assert found is not None and found.id == by_hand[0].id
+
+
 async def test_each_change_of_an_assembly_is_counted(database: Database) -> None:
     async with database.transaction() as tx:
         made = await a_series(tx)

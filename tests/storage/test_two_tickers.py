@@ -169,7 +169,7 @@ async def test_the_next_of_a_series_is_convened_once(
     url = await fresh_url()
     first, second = await opener("main", url), await opener("main", url)
     for feature in (reminders, sending, unopened, search, convening):
-        feature.register(cast(Any, SimpleNamespace(add_handler=print)))
+        feature.register(cast(Any, SimpleNamespace(add_handler=id)))
     clock = MovableClock(NOW)
     tickers = [ticker(each, clock, KeyStore(keys_database, bytes(32))) for each in (first, second)]
     series_id = await first.run(monthly)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assembly import series as rules
-from assembly.convening import OPENABLE, still_told
+from assembly.convening import OPENABLE, clashes, still_told
 from assembly.series import Going, Occurrence
 from handlers.assemblies import planning, reminders
 from handlers.assemblies.series import telling
@@ -43,6 +43,8 @@ async def convene_next(
         if there is None and ahead is not None and ahead < occurrence.starts_at:
             await _look_again(unit, centre, found, ahead)
             return
+        if there is None:
+            there = await _adopt(unit, found, occurrence)
         if there is None:
             there = await convene(unit, centre, found, occurrence, told=told)
         if there is not None and there.status in ("convened", "open"):
@@ -88,6 +90,15 @@ async def convene(
     if not told and not known:
         await reminders.tell_convened(unit, centre, assembly)
     return assembly
+
+
+async def _adopt(unit: UnitOfWork, found: Series, occurrence: Occurrence) -> Assembly | None:
+    """One that was convened by hand for about that hour: people need not meet twice."""
+    for each in await assemblies.upcoming(unit.tx, found.centre_id, unit.now):
+        near = each.series_id is None and clashes(occurrence.starts_at, [each.starts_at])
+        if near and await assemblies.adopt(unit.tx, each.id, found.id, occurrence.day):
+            return await assemblies.by_id(unit.tx, each.id)
+    return None
 
 
 async def _look_again(unit: UnitOfWork, centre: Centre, found: Series, starts_at: int) -> None:

@@ -109,6 +109,18 @@ async def test_a_place_that_was_typed_is_not_let_go_in_silence(stage: Stage) -> 
     assert "Löwengasse 7" in asked.words
 
 
+async def test_what_is_convened_by_hand_already_is_the_first(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
+    thursday = resolve(datetime(2025, 12, 4, 16), centre.clock)  # noqa: DTZ001
+    by_hand = await stage.convene(centre, paula, thursday - stage.now, place="Via Roma 12")
+    await stage.say(paula, "/facilitate")
+    await stage.press_each(paula, "Meet regularly", EVERY_THURSDAY, ANNOUNCE)
+    held = await stage.read(assemblies.of_series, (await only(stage, centre)).id)
+    assert [each.id for each in held] == [by_hand.id]
+    assert len(await stage.read(assemblies.upcoming, centre.id, stage.now)) == 1
+
+
 async def test_two_facilitators_at_once_set_up_one(stage: Stage) -> None:
     centre, group = await stage.centre()
     people = [
