@@ -133,7 +133,7 @@ async def pass_on(tx: Transaction, assembly_id: int, duty: Duty, member_id: int)
 
 
 async def name(tx: Transaction, assembly_id: int, member_id: int, *, on: bool) -> bool:
-    """Whether the assembly reads who it is; False for somebody without a duty."""
+    """Whether the assembly reads who it is; False without a duty, and where it was so before."""
     ids = {"assembly_id": assembly_id, "member_id": member_id}
     return bool(await tx.run("name_duty", named=int(on), **ids))
 
@@ -177,10 +177,13 @@ async def close(tx: Transaction, assembly: Assembly, zone: ZoneInfo, now: int) -
     await tx.run("drop_chair", assembly_id=assembly.id)
 
 
-async def let_go(tx: Transaction, member_id: int) -> frozenset[int]:
-    """Takes a member out of every duty; the assemblies by id that look for somebody again."""
+async def let_go(tx: Transaction, member_id: int) -> dict[int, bool]:
+    """Takes a member out of every duty; the assemblies by id that look for somebody again.
+
+    And whether they were named there.
+    """
     rows = await tx.rows("drop_duties_of_member", member_id=member_id)
-    return frozenset(row["assembly_id"] for row in rows if row["status"] != "no")
+    return {row["assembly_id"]: bool(row["named"]) for row in rows if row["status"] != "no"}
 
 
 async def leads(

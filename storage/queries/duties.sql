@@ -94,7 +94,8 @@ WHERE assembly_id = :assembly_id AND status = 'asked'
 
 -- name: name_duty(assembly_id, member_id, named)!
 UPDATE assembly_duties SET named = :named
-WHERE assembly_id = :assembly_id AND member_id = :member_id AND status = 'yes';
+WHERE assembly_id = :assembly_id AND member_id = :member_id AND status = 'yes'
+    AND named <> :named;
 
 -- name: ask_duties_again(assembly_id, asked_at)!
 -- It was moved: who had said yes is asked about the new time.
@@ -111,7 +112,7 @@ DELETE FROM assembly_duties WHERE assembly_id = :assembly_id;
 DELETE FROM assembly_duties WHERE assembly_id = :assembly_id AND duty = 'chair';
 
 -- name: drop_duties_of_member(member_id)
-DELETE FROM assembly_duties WHERE member_id = :member_id RETURNING assembly_id, status;
+DELETE FROM assembly_duties WHERE member_id = :member_id RETURNING assembly_id, status, named;
 
 -- name: leads_assembly(centre_id, assembly_id, member_id, duty, soon, since)$
 -- One that is open, or, where none is, one that is due.

@@ -229,7 +229,11 @@ async def test_whoever_goes_leaves_their_duties(database: Database) -> None:
         assert await duties.take(tx, first.id, CHAIR, 1, NOW)
         assert await duties.ask(tx, second.id, CHAIR, 1, NOW)
         assert await duties.pass_on(tx, second.id, CHAIR, 1)
-        assert await duties.let_go(tx, 1) == {first.id}, "the other one looks for another already"
+        assert await duties.name(tx, first.id, 1, on=True)
+        assert not await duties.name(tx, first.id, 1, on=True), "nothing is different"
+        assert await duties.let_go(tx, 1) == {first.id: True}, (
+            "the other one looks for another already"
+        )
         assert await standing(tx, first) == await standing(tx, second) == []
 
 

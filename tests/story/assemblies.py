@@ -111,18 +111,45 @@ async def frozen(story: Story) -> None:
     assert line.endswith(fritz.says("came later"))
     [listed] = [button.url for button in post.buttons if button.label == story.speak("The list")]
     await story["Hans"].opens(listed)
-    points = story["Hans"].chat[0].words
+    hans = story["Hans"]
+    later = hans.says("Came later; the assembly decides whether to take it:")
+    points, _, came_later = hans.chat[0].words.partition(later)
     assert f"1. {BETTER}\n2. {SATURDAYS}\n" in points and LATE not in points
+    assert LATE in came_later
     today = await due_once(story, "2025-12-15 15:00", gina)
     assert today.words.startswith(story.says("<b>Assembly today, {moment}</b>", moment=MONDAY))
 
 
+async def looked_for_a_chair(story: Story) -> None:
+    """Anna is asked first, and refuses; Elena says yes, and keeps her name to herself."""
+    anna, elena, hans = story["Anna"], story["Elena"], story["Hans"]
+    for hand in (anna, elena):
+        await hand.writes("/me")
+        await hand.presses("Chairing and notes", "I’d like to chair now and then")
+    await story.until("2025-12-13 17:01")
+    asked = "<b>Would you chair the assembly on {moment}?</b>"
+    anna.reads(asked, moment=MONDAY)
+    await anna.presses("Not this time")
+    await story.restarts()
+    await story.until("2025-12-13 17:03")
+    elena.reads(asked, moment=MONDAY)
+    await elena.presses("Yes, I’ll do it", "Don’t tell it")
+    await hans.writes("/assembly")
+    await hans.presses("Chair and notes")
+    hans.reads("Chair: somebody has said yes")
+
+
 async def opening(story: Story) -> None:
-    """Opened by the other facilitator, who walks through the points."""
+    """Opened by whoever chairs it; their phone dies, and a facilitator walks on."""
     await story.until(STARTS)
-    bernd = story["Bernd"]
+    elena, bernd = story["Elena"], story["Bernd"]
+    await elena.writes("/assembly")
+    await elena.presses("Open the assembly")
+    elena.reads(
+        "Now: ask who would like to begin. When nobody has anything new to say, say how it ends."
+    )
     await bernd.writes("/facilitate")
-    await bernd.presses("Open the assembly")
+    await bernd.presses("Go on with the assembly")
     bernd.reads("<b>{number} of {total}: {title}</b>", number=1, total=4, title=BETTER)
     assert first_of(story, 4) in story.stage.last(story.group).words
     await bernd.presses("Talked about", "Next")
@@ -189,6 +216,8 @@ async def too_few(story: Story) -> None:
     await bernd.writes("/facilitate")
     await bernd.presses("Go on with the assembly", "Decided", "Next")
     await bernd.presses("Goes on next time", "Next", "Talked about", "Next")
+    bernd.reads("Came later: <b>{title}</b>", title=LATE)
+    await bernd.presses("Next time")
     bernd.reads("That was the last point. Is there anything else to decide?")
     await bernd.presses(PUT_A_QUESTION)
     await bernd.writes(OUTINGS)

@@ -10,6 +10,7 @@ from kit.phrases import ABSTAINED, SAID_NO, SAID_YES
 from story.arrivals import CENTRE
 from story.hands import Story
 
+from handlers.assemblies.duty_presses import AnswerDuty, GiveDutyUp, TellMyName
 from handlers.assemblies.presses import Attend, ChooseReminders, Here
 from handlers.checkins.presses import Answer
 from handlers.checkins.screens.questionnaire import WORDINGS, asked, scale
@@ -24,7 +25,10 @@ SIGNED = {"Anna", "Iris", "Fritz"}
 TOLD_TO_FACILITATORS = {"Chiara", "Paola", "Vito"}
 FACILITATORS = {"Chiara", "Bernd"}
 MORE_NAMES = ("Stella", "Dado")
-ENDS = (Attend, Here, ChooseReminders, AnswerRequest, CheckCount, ItIsThere, PostAgain, Answer)
+ENDS = (
+    *(Attend, Here, ChooseReminders, AnswerRequest, CheckCount, ItIsThere, PostAgain, Answer),
+    *(AnswerDuty, GiveDutyUp, TellMyName),
+)
 ROLE_WORDS = re.compile(r"\b(utent|familiar|professionist|operator|volontari)", re.IGNORECASE)
 
 

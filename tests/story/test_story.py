@@ -65,6 +65,7 @@ async def live(story: Story) -> None:
     await assemblies.convene(story)
     await assemblies.reminded_a_week_before(story)
     await weeks.first_week(story)
+    await assemblies.looked_for_a_chair(story)
     await assemblies.frozen(story)
     await assemblies.opening(story)
     put = await assemblies.deciding(story)

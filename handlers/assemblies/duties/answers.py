@@ -86,7 +86,8 @@ async def give_up(press: GiveDutyUp, context: Context) -> None:
         context.show(screens.sure_to_give_up(assembly, context.speak), ref=_card(assembly, context))
     else:
         await _pass(assembly, mine.duty, context)
-        await posts.refresh(context.unit, context.centre, assembly)
+        if mine.named:
+            await posts.refresh(context.unit, context.centre, assembly)
         context.show(screens.passed(assembly, context.speak))
 
 

@@ -229,16 +229,18 @@ async def cannot_come(unit: UnitOfWork, centre: Centre, assembly: Assembly, memb
     mine = (await duties.of_assembly(unit.tx, assembly.id)).mine(member_id)
     if mine is not None and await duties.pass_on(unit.tx, assembly.id, mine.duty, member_id):
         await pass_question(unit, centre, assembly, mine)
-        await posts.refresh(unit, centre, assembly)
+        if mine.named:
+            await posts.refresh(unit, centre, assembly)
         await go_on(unit, centre, assembly)
 
 
 async def let_go(unit: UnitOfWork, centre: Centre, member_id: int) -> None:
     """Somebody takes no part any more: others are asked, and their name goes from the posts."""
-    for assembly_id in sorted(await duties.let_go(unit.tx, member_id)):
+    for assembly_id, named in sorted((await duties.let_go(unit.tx, member_id)).items()):
         assembly = await assemblies.by_id(unit.tx, assembly_id)
         if assembly is not None and assembly.takes_place(unit.now):
-            await posts.refresh(unit, centre, assembly)
+            if named:
+                await posts.refresh(unit, centre, assembly)
             if assembly.status == "convened":
                 await go_on(unit, centre, assembly)
 
