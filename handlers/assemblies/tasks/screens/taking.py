@@ -74,7 +74,7 @@ def reminder(task: Task, speak: Speech) -> Screen:
             speak("How is it going?"),
         ),
         column(
-            Button(str(speak("Done")), FinishTask(*ids, done=True)),
+            Button(str(speak("It is done")), FinishTask(*ids, done=True)),
             Button(str(speak("Needs longer")), NeedsLonger(*ids)),
             Button(str(speak("Somebody else, please")), LetGo(*ids)),
         ),

@@ -77,7 +77,7 @@ def task(of: Task, viewer: Viewer, speak: Speech) -> Screen:
         words.heading(of),
         speak("From: {title}", title=of.point) if of.point else None,
         words.by_when(of, speak),
-        words.who(of, viewer.member_id, speak),
+        words.who(of, viewer.member_id, speak) if of.is_open else None,
         speak("Somebody to join in is welcome, best of another role.") if company else None,
     )
     return Screen(text, (*_ways(of, viewer, speak), _away(of, speak)))
@@ -118,7 +118,7 @@ def _ways(of: Task, viewer: Viewer, speak: Speech) -> tuple[tuple[Button, ...], 
         take = speak("I’ll join in") if of.takers else speak("I’ll take it")
         rows.append((Button(str(take), TakeTask(*ids)),))
     if tends:
-        rows.append((Button(str(speak("Done")), FinishTask(*ids, done=True)),))
+        rows.append((Button(str(speak("It is done")), FinishTask(*ids, done=True)),))
         rows.append((Button(str(speak("Needs longer")), NeedsLonger(*ids)),))
     if mine is not None:
         rows.append((Button(str(speak("Somebody else, please")), LetGo(*ids)),))

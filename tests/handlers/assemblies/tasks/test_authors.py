@@ -88,7 +88,7 @@ async def test_who_looks_after_it_stands_there_only_with_their_choice(play: Task
     await play.stage.move(30)
     assert f"• {BENCH}: Bruno looks after it. Until Thursday 11 December." in news.words
     said = len(play.stage.said(play.anna))
-    await play.stage.press_each(play.bruno, "Done", "Not done after all", "Done")
+    await play.stage.press_each(play.bruno, "It is done", "Not done after all", "It is done")
     assert len(play.stage.said(play.anna)) == said + 1, "done is news, once"
     await play.stage.move(30)
     assert f"• {BENCH}: Done on Wednesday 3 December." in play.stage.last(play.anna).words

@@ -19,7 +19,7 @@ async def play(stage: Stage) -> Tasked:
 async def test_done_and_not_done_after_all(play: Tasked) -> None:
     task_id = await play.task()
     await play.take(play.anna, task_id, "Without my name", "I do it alone")
-    done = await play.stage.press_each(play.anna, "Done")
+    done = await play.stage.press_each(play.anna, "It is done")
     assert "Done on Wednesday 3 December." in done.words
     assert (await play.seen(task_id)).standing is Standing.DONE
     again = await play.stage.press_each(play.anna, "Not done after all")
@@ -31,7 +31,7 @@ async def test_only_whoever_has_it_or_facilitates_says_how_it_stands(play: Taske
     task_id = await play.task()
     await play.take(play.anna, task_id)
     found = await play.open(play.bruno, task_id)
-    assert "Done" not in found.labels
+    assert "It is done" not in found.labels
     for data in (f"tkd:{play.centre.id}:{task_id}:1", f"tko:{play.centre.id}:{task_id}:1"):
         pressed = await play.stage.forge(play.bruno, found, data)
         assert pressed.answer is not None
@@ -45,7 +45,7 @@ async def test_whoever_has_it_hears_what_a_facilitator_said(play: Tasked) -> Non
     task_id = await play.task()
     await play.take(play.anna, task_id, "Without my name", "I do it alone")
     await play.open(play.paula, task_id)
-    await play.stage.press_each(play.paula, "Done")
+    await play.stage.press_each(play.paula, "It is done")
     told = play.stage.last(play.anna)
     assert told.words == (
         f"{BENCH}\nSomebody has said how it stands.\nDone on Wednesday 3 December."

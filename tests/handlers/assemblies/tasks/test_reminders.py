@@ -34,7 +34,7 @@ async def test_two_days_before_whoever_took_it_is_reminded_and_nobody_else(play:
     assert reminder.words == (
         "Ask the town for a bench\nYou took this. Until Thursday 11 December.\nHow is it going?"
     )
-    assert reminder.labels == ["Done", "Needs longer", "Somebody else, please"]
+    assert reminder.labels == ["It is done", "Needs longer", "Somebody else, please"]
     await days(play, 4)
     assert len(play.stage.said(play.anna)) == before + 1, "once"
     assert {each: len(play.stage.said(each)) for each in others} == others
@@ -76,7 +76,7 @@ async def test_what_was_put_off_is_reminded_of_again(play: Tasked) -> None:
 
 async def test_what_is_done_is_not_reminded_of_and_the_looking_ends(play: Tasked) -> None:
     task_id = await play.task(ahead=4 * DAY)
-    await play.take(play.anna, task_id, "Without my name", "I do it alone", "Done")
+    await play.take(play.anna, task_id, "Without my name", "I do it alone", "It is done")
     said = len(play.stage.said(play.anna))
     await days(play, 4)
     assert len(play.stage.said(play.anna)) == said
@@ -115,7 +115,7 @@ async def test_its_buttons_die_when_somebody_else_says_it_is_done(play: Tasked) 
     await days(play, 3)
     reminder = play.stage.last(play.anna)
     assert "How is it going?" in reminder.words
-    await play.stage.press_each(play.bruno, "Done")
+    await play.stage.press_each(play.bruno, "It is done")
     await play.stage.move(30)
     assert reminder.labels == []
     assert "A facilitator" not in play.stage.last(play.anna).words

@@ -66,12 +66,12 @@ async def test_the_group_reads_what_nobody_has_taken_in_the_closing_post(play: T
 async def test_the_chair_says_how_tasks_stand_while_it_is_open(play: Tasked) -> None:
     meeting_id, _ = await at_a_point(play)
     task_id = await play.task()
-    assert "Done" not in (await play.open(play.carla, task_id)).labels
+    assert "It is done" not in (await play.open(play.carla, task_id)).labels
     carla_id = await play.stage.member_id(play.centre, play.carla)
     await play.stage.write(duties.take, meeting_id, Duty.CHAIR, carla_id, play.stage.now)
     found = await play.open(play.carla, task_id)
-    assert "Done" in found.labels and "Take it out" not in found.labels
-    assert "Done on" in (await play.stage.press_each(play.carla, "Done")).words
+    assert "It is done" in found.labels and "Take it out" not in found.labels
+    assert "Done on" in (await play.stage.press_each(play.carla, "It is done")).words
 
 
 async def test_it_is_written_at_a_point_and_there_for_all(play: Tasked) -> None:
