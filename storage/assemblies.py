@@ -15,6 +15,10 @@ from assembly.convening import OPENABLE
 from assembly.endings import Ending
 from storage.engine.transaction import Row, Transaction
 
+SIGN = "assembly-sign"
+"""The kind of a schedule that is due where whoever leads is to see something new without pressing.
+"""
+
 REWORDED = "agenda-reworded"
 """The kind of a schedule that is due where a point has another title: posts are brought up to date.
 """

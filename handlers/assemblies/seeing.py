@@ -16,6 +16,7 @@ from handlers.decisions.in_person.screens import headcount as headcount_screens
 from storage import (
     agreements,
     assemblies,
+    comments,
     headcount,
     late_points,
     notes,
@@ -79,6 +80,7 @@ async def _seen(
         notes=await notes.count_at(tx, assembly.id, item.id),
         tasks=await tasks.of_item(tx, item.id),
         agreement=agreement,
+        comments=await comments.count(tx, item.proposal_id) if item.proposal_id else 0,
         before=await beginning.follow_up(tx, assembly, now) if follows else None,
         pause=assembly.break_at is not None and now >= assembly.break_at,
         assembly=assembly,

@@ -14,11 +14,10 @@ from handlers.core.registration import App, falls_due, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, centres, facilitators, messages, schedules, sessions
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import SIGN, AgendaItem, Assembly
 from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 
-SIGN = "assembly-sign"
 MOST = 24 * 60  # minutes of a point
 
 

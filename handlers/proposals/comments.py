@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly.commenting import left
+from assembly.duties import Duty
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import ShowComments
@@ -11,7 +12,7 @@ from handlers.proposals.agenda import show_proposal
 from handlers.proposals.comment_presses import SeeComment, SeeDeeds, TakeCommentBack
 from handlers.proposals.screens import agenda as agenda_screens
 from handlers.proposals.screens import comments as screens
-from storage import comments, proposal_audit, proposals
+from storage import assemblies, comments, duties, proposal_audit, proposals
 from storage.comments import Comment
 from storage.proposals import Proposal
 
@@ -38,7 +39,24 @@ async def show_with(item: Proposal, comment_id: int, context: Context) -> None:
 
 async def _show(item: Proposal, found: list[Comment], page: int, context: Context) -> None:
     written = await comments.written_by(context.tx, item.id, context.member.id)
-    context.show(screens.page(item, found, page, left(written), context.speak))
+    screen = screens.page(item, found, page, left(written), context.speak)
+    leading = await _leading(item, context)
+    if leading is not None:
+        screen = screen.with_row(screens.to_session(item, leading, context.speak))
+    context.show(screen)
+
+
+async def _leading(item: Proposal, context: Context) -> int | None:
+    """The open assembly that has it as a point, for whoever leads it: they read it out there."""
+    ids = context.centre.id, context.member.id
+    leads = context.facilitates or await duties.leads(context.tx, *ids, Duty.CHAIR, context.now)
+    if not leads:
+        return None
+    for assembly in await assemblies.upcoming(context.tx, context.centre.id, context.now):
+        if assembly.status == "open":
+            points = await assemblies.items(context.tx, assembly.id)
+            return assembly.id if item.id in (each.proposal_id for each in points) else None
+    return None
 
 
 async def see_comment(press: SeeComment, context: Context) -> None:

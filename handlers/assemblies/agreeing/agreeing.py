@@ -210,6 +210,8 @@ async def _refresh(unit: UnitOfWork, centre: Centre, agreement_id: int) -> None:
     found = await agreements.by_id(unit.tx, agreement_id)
     if found is None:
         return
+    # Whoever leads sees it, too, at the next tick; the same whoever pressed.
+    await schedules.set(unit.tx, assemblies.SIGN, found.assembly_id, unit.now, centre.zone)
     name = ref(found)
     if await messages.find(unit.tx, name) is not None or await outbox.on_its_way(unit.tx, name):
         await unit.repost_to_group(centre, ref(found), screens.post(found, Speech.of(centre)))

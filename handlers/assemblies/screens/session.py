@@ -17,7 +17,14 @@ from handlers.assemblies.screens.assembly import Overview, first_point, headline
 from handlers.assemblies.tasks.presses import MakePoint, WriteTask
 from handlers.assemblies.tasks.screens import follow_up
 from handlers.assemblies.timing_presses import PlanTime
-from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision, ShowSession, TakeNotes
+from handlers.core.navigation import (
+    Facilitate,
+    PutQuestion,
+    SeeDecision,
+    ShowComments,
+    ShowSession,
+    TakeNotes,
+)
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
@@ -54,6 +61,7 @@ class PointSeen:
     a task that was left open so often that it wants to be talked about. `before`: at the point
     about it, what became of what was decided. `pause`: it is time for the break. `desk`: who
     leads facilitates, too. `assembly` and `now` (UTC epoch seconds): for the time of the point.
+    `comments`: how many stand under its proposal.
     """
 
     item: AgendaItem
@@ -70,6 +78,7 @@ class PointSeen:
     desk: bool = True
     assembly: Assembly | None = None
     now: int = 0
+    comments: int = 0
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -160,6 +169,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
             *(timing.more(seen.assembly, item, seen.now, speak) if seen.assembly else ()),
             *(follow_up.ways(seen.before.found, speak) if seen.before is not None else ()),
             *_settle(seen, latest, speak),
+            *_comments(seen, speak),
             *_notes(item, seen.notes, speak),
             (Button(str(speak("Write a task")), WriteTask(item.centre_id, item.id)),),
             *endings.ways(item, seen.course, speak),
@@ -249,6 +259,15 @@ def _settle(
     if seen.course.agreeing or (agreed == () and not asking):
         return column(*agreed)
     return column(*agreed, _decide(item, latest, speak))
+
+
+def _comments(seen: PointSeen, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    """To what was asked and added before, to be read out."""
+    if not seen.comments or seen.item.proposal_id is None:
+        return ()
+    label = speak.many("1 comment", "{n} comments", seen.comments)
+    press = ShowComments(seen.item.centre_id, seen.item.proposal_id, 0)
+    return ((Button(label.unescape(), press),),)
 
 
 def _order(seen: PointSeen, speak: Speech) -> Markup | None:

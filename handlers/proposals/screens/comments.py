@@ -11,7 +11,7 @@ from assembly import commenting
 from assembly.commenting import may_answer, may_hide
 from assembly.harm import Harm
 from handlers.core.names import known_as
-from handlers.core.navigation import ShowComments
+from handlers.core.navigation import ShowComments, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.proposals.comment_presses import (
@@ -61,6 +61,11 @@ def page(item: Proposal, found: Sequence[Comment], wanted: int, left: int, speak
         _none_left(item, left, speak),
     )
     return Screen(text, tuple(row for row in rows if row))
+
+
+def to_session(item: Proposal, assembly_id: int, speak: Speech) -> Button:
+    """For whoever leads: back to where the assembly is."""
+    return Button(str(speak("Back to the assembly")), ShowSession(item.centre_id, assembly_id))
 
 
 def place_of(found: Sequence[Comment], comment_id: int, speak: Speech) -> int:

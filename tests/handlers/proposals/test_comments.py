@@ -247,3 +247,20 @@ async def test_off_the_list_it_can_be_read_and_not_written(scene: Scene) -> None
 
 async def _settle(tx: proposals.Transaction, proposal_id: int) -> None:
     await tx.statement(f"UPDATE proposals SET status = 'settled' WHERE id = {proposal_id}")
+
+
+async def test_whoever_leads_reads_it_out_at_its_point(scene: Scene) -> None:
+    stage = scene.stage
+    await scene.write(scene.bruno, "Where is it?")
+    points = [(scene.proposal_id, "A quiet room")]
+    await stage.convene(scene.centre, scene.fiona, points=points, begun=True)
+    await stage.say(scene.fiona, "/facilitate")
+    point = await stage.press_each(scene.fiona, "Go on with the assembly")
+    assert "1 comment" in point.labels
+    page = await stage.press_each(scene.fiona, "1 comment")
+    assert "Where is it?" in page.words
+    point = await stage.press_each(scene.fiona, "Back to the assembly")
+    assert "1 of 1: A quiet room" in point.words
+    await scene.see(scene.bruno)
+    page = await stage.press_each(scene.bruno, "1 comment")
+    assert "Back to the assembly" not in page.labels

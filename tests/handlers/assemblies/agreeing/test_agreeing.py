@@ -268,6 +268,17 @@ async def test_after_its_end_it_is_opened_again_at_the_desk(scene: Scene) -> Non
     assert await scene.ending() is None
 
 
+async def test_whoever_leads_sees_it_without_pressing(scene: Scene) -> None:
+    stage = scene.stage
+    post = await scene.put()
+    lead = stage.last(scene.fiona)
+    await scene.disagree(scene.bruno, post)
+    await stage.move(30)
+    await stage.move(30)
+    assert stage.last(scene.fiona) is lead and "Somebody does not agree." in lead.words
+    assert WE_AGREED in lead.labels
+
+
 async def test_somebody_without_a_phone_is_heard_at_the_desk(scene: Scene) -> None:
     stage = scene.stage
     await scene.put()
