@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assembly.convening import given_up_at
 from handlers.assemblies import cancelling
-from handlers.assemblies.presses import NotToday
+from handlers.assemblies.presses import AskToOpen, NotToday
 from handlers.assemblies.screens import unopened as screens
 from handlers.assemblies.series import convening
 from handlers.core.context import Context
@@ -38,6 +39,19 @@ async def not_today(press: NotToday, context: Context) -> None:
         context.show(screens.answered(cancelled, context.now, context.speak))
 
 
+async def ask_again(press: AskToOpen, context: Context) -> None:
+    """The question of before; where somebody was quicker, how things stand."""
+    assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
+    if assembly is None:
+        await outdated(context)
+    elif not _waits(assembly, context.now):
+        context.show(plain.over(assembly, context.speak))
+    else:
+        until = given_up_at(assembly.starts_at)
+        moves = context.facilitates
+        context.show(screens.asked(assembly, until, context.speak, moves=moves))
+
+
 def _waits(assembly: Assembly, now: int) -> bool:
     """Whether its time has come, and it can still be opened."""
     due = assembly.status == "convened" and assembly.starts_at <= now
@@ -46,3 +60,4 @@ def _waits(assembly: Assembly, now: int) -> bool:
 
 def register(app: App) -> None:
     app.add_handler(presses(NotToday, not_today, may=May.CHAIRS))
+    app.add_handler(presses(AskToOpen, ask_again, may=May.CHAIRS))

@@ -228,6 +228,14 @@ class ReviewPoint(Press, tag="epc"):
 
 
 @dataclass(frozen=True, slots=True)
+class AskToOpen(Press, tag="asb"):
+    """Back to the question whether to open it."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotToday(Press, tag="asn"):
     """Its time has come, and it is not held; asks once while not `sure`."""
 

@@ -69,7 +69,7 @@ def _days(centre_id: int, chosen: int | None, speak: Speech) -> list[tuple[Butto
         tuple(buttons[begin : begin + _IN_A_ROW]) for begin in range(0, len(buttons), _IN_A_ROW)
     ]
     if chosen is not None:
-        rows.append((Button(str(speak("As often as you meet")), SendAgenda(centre_id, 0)),))
+        rows.append((Button(str(speak("By how often you meet")), SendAgenda(centre_id, 0)),))
     return rows
 
 

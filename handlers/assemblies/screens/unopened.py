@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies.presses import Convene, NotToday, OpenAssembly
+from handlers.assemblies.presses import AskToOpen, Convene, NotToday, OpenAssembly
 from handlers.assemblies.screens.assembly import headline
 from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, Screen, column, lines
@@ -45,7 +45,7 @@ def sure_not_today(assembly: Assembly, speak: Speech) -> Screen:
     )
     buttons = column(
         Button(str(speak("Tell the group")), NotToday(*ids, sure=True)),
-        Button(str(speak("Open the assembly")), OpenAssembly(*ids, sure=True)),
+        Button(str(speak("Back")), AskToOpen(*ids)),
     )
     return Screen(text, buttons)
 

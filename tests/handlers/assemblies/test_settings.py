@@ -49,7 +49,7 @@ async def test_the_agenda_is_sent_when_the_centre_says_so(play: Meeting) -> None
     await play.press(play.paula, "1")
     assert "The group reads the points 24 hours before an assembly." in screen.words
     assert await sent_at(play, assembly) == assembly.starts_at - DAY
-    await play.press(play.paula, "As often as you meet")
+    await play.press(play.paula, "By how often you meet")
     assert await sent_at(play, assembly) == assembly.starts_at - 6 * DAY
 
 
