@@ -15,7 +15,7 @@ from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoint
 from handlers.assemblies.screens import duties, presence
 from handlers.core.names import shortened
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
-from handlers.core.screen import Button, DeepLink, Screen, lines
+from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
@@ -61,14 +61,16 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
         gone = kind is Post.CANCELLED and assembly.status == "cancelled"
         out = ((calendars.way(assembly, speak, link),),) if gone else ()
         return Screen(lines(headed, *news), out, public=True)
-    text = lines(
-        headed,
-        assembly.place,
-        sent_points(seen, speak) if _is_sent(kind, seen) else point_now(seen, speak),
+    above = lines(headed, assembly.place)
+    below = lines(
         _led(seen, speak),
         coming(seen.coming, speak) if seen.asks else None,
         _news(kind, seen, speak) if assembly.status == "convened" else None,
     )
+    if _is_sent(kind, seen):
+        text = paragraphs(above, sent_points(seen, speak), below or None)
+    else:
+        text = lines(above, point_now(seen, speak), below or None)
     listed = link(f"points_{assembly.centre_id}_{assembly.id}")
     ask = link(f"join_{assembly.centre_id}")
     rows = (
