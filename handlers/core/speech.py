@@ -26,6 +26,8 @@ _SHORT_DAY = {"en": "d MMMM", "it": "d MMMM", "de": "d. MMMM"}
 _BUTTON_DAY = {"en": "EEE d MMM", "it": "EEE d MMM", "de": "EEE d. MMM"}
 _CHART_DAY = {"en": "d MMM", "it": "d MMM", "de": "d. MMM"}
 _ITALIAN_HOUR = re.compile(r"(sono )?\b((?:[Aa]l|[Dd]al|[Nn]el|[Ss]ul)?[Ll])e \{(\w+)\}")
+_ITALIAN_DAY = re.compile(r"\b([Ii]l|(?:[Aa]|[Dd]a|[Dd]e|[Nn]e|[Ss]u)l) \{(\w+)\}")
+_BEFORE_A_VOWEL = {"il": "l", "Il": "L"}  # the others double their l: dall’, nell’
 _BEGINS_WITH_DAY = re.compile(r"(?:<b>)?\{(day|moment|weekday)\}")
 
 
@@ -143,6 +145,7 @@ def _written(day: date, pattern: str, language: str) -> str:
 def _elided(text: Markup, values: Mapping[str, object], language: str) -> Markup:
     """Before one o'clock Italian says «all’01:00» and «è l’01:00», else «alle» and «sono le».
 
+    Before the 8th and the 11th it says «l’8 dicembre» and «dall’11 dicembre», else «il» and «dal».
     Only where the sentence itself has the article, never in what people wrote.
     """
     if language != "it":
@@ -154,7 +157,13 @@ def _elided(text: Markup, values: Mapping[str, object], language: str) -> Markup
             return found[0]
         return f"{'è ' if verb else ''}{article}’{{{name}}}"
 
-    return Markup(_ITALIAN_HOUR.sub(before, text))  # noqa: S704
+    def before_day(found: re.Match[str]) -> str:
+        article, name = found.groups()
+        if not str(values.get(name, "")).startswith(("8 ", "11 ")):
+            return found[0]
+        return f"{_BEFORE_A_VOWEL.get(article, f'{article}l')}’{{{name}}}"
+
+    return Markup(_ITALIAN_DAY.sub(before_day, _ITALIAN_HOUR.sub(before, text)))  # noqa: S704
 
 
 def known_language(code: str | None) -> str:

@@ -158,6 +158,23 @@ def test_italian_says_one_o_clock_with_an_apostrophe(message: str, time: str, sa
     assert said in speak(message, place="Roma", time=time, then="alle 01:30")
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Decided on {day}.", {1: "Deciso il 1 d", 8: "Deciso l’8 d", 11: "Deciso l’11 d"}),
+        ("waits since {day}", {7: "attesa dal 7 d", 8: "attesa dall’8 d", 18: "attesa dal 18 d"}),
+    ],
+)
+def test_italian_says_the_eighth_with_an_apostrophe(message: str, said: dict[int, str]) -> None:
+    speak = Speech("it", "Europe/Rome")
+    for day, words in said.items():
+        at = NOON + (day - 3) * 86_400
+        assert words in speak(message, day=speak.short_day(at))
+    assert speak("Decided on {day}.", day=speak.day(NOON + 5 * 86_400)) == (
+        "Deciso il lunedì 8 dicembre."
+    )
+
+
 def test_what_people_wrote_about_an_hour_stays_as_it_is() -> None:
     speak = Speech("it")
     assert speak("<b>{question}</b>", question="Vediamoci alle 01:30") == (

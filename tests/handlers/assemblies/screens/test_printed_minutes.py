@@ -99,8 +99,9 @@ def test_whoever_is_erased_stands_on_no_paper_printed_afterwards() -> None:
         tasks=(Task(f"Ask {mark}", mark),),
     )
     frozen = minutes((point,), chair=mark, recorder=mark)
-    before = Names({17: "Rosalinde"}, "a former member", "a member", "(taken back)", {4: "Hello"})
-    after = Names({}, "a former member", "a member", "(taken back)")
+    instead = "a former member", "a member", "(taken back)", "(taken out)"
+    before = Names({17: "Rosalinde"}, *instead, {4: "Hello"})
+    after = Names({}, *instead)
     hashed = fingerprint(frozen_text(frozen))
     assert printed(filled(frozen, before), hashed).count("Rosalinde") == 8
     for written in (
