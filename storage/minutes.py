@@ -79,7 +79,6 @@ async def publish(tx: Transaction, assembly_id: int, minutes: Minutes, now: int)
     )
     if done:
         await tx.run("drop_notes_in_words", assembly_id=assembly_id)
-        await tx.run("drop_duties", assembly_id=assembly_id)  # nobody writes them any more
         await tx.run("drop_taken_corrections", assembly_id=assembly_id)
     return bool(done)
 

@@ -24,7 +24,7 @@ from storage.messages import CARD
 from storage.schedules import Schedule
 
 KIND = "assembly-duties"
-WRITING = 7 * 24 * rules.HOUR  # seconds in which minutes that are not out are their recorder's
+WRITING = 14 * 24 * rules.HOUR  # seconds after which minutes that are not out have no recorder
 
 
 async def plan(tx: Transaction, assembly: Assembly, centre: Centre, now: int) -> None:
@@ -219,7 +219,7 @@ async def cancelled(tx: Transaction, assembly: Assembly) -> None:
 
 
 async def closed(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
-    """It is over, and nobody chairs any more; who took the notes has a week for its minutes."""
+    """It is over, and nobody chairs any more; who took the notes has two weeks for its minutes."""
     await duties.close(unit.tx, assembly, centre.clock, unit.now)
     await schedules.set(unit.tx, KIND, assembly.id, unit.now + WRITING, centre.zone)
 

@@ -7,6 +7,7 @@ from kit.stage import DAY, HOUR
 
 from assembly.duties import Duty
 from handlers.assemblies.duties import search
+from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, duties, schedules
 
 from .conftest import NOT_THIS_TIME, YES, Cast
@@ -231,3 +232,17 @@ async def test_whoever_goes_after_their_yes_is_looked_for_anew(play: Cast, way: 
     assert play.all_asked() == ["Carlo"]
     assert all("Anna" not in each.words for each in play.stage.said(play.group))
     assert len((await play.stage.read(duties.of_assembly, assembly.id)).asked) == 1
+
+
+async def test_minutes_that_never_come_out_are_nobodys_after_a_while(play: Cast) -> None:
+    await play.wish(RECORDER, play.carlo)
+    assembly = await play.convene_and_look(5 * HOUR)
+    await play.says(play.carlo, YES)
+    async with play.stage.voci.database.transaction() as tx:
+        await tx.statement(f"UPDATE assemblies SET status = 'closed' WHERE id = {assembly.id}")
+        unit = UnitOfWork(tx, play.stage.now, play.stage.voci.services)
+        await search.closed(unit, play.centre, assembly)
+    await play.later(13 * DAY)
+    assert await play.leads(assembly, RECORDER) == "Carlo"
+    await play.later(DAY)
+    assert await play.leads(assembly, RECORDER) is None
