@@ -163,7 +163,7 @@ async def test_only_what_is_convened_can_be_moved_or_cancelled(database: Databas
         made = await convened(tx, centre, await a_member(tx, centre))
         assert await assemblies.move(tx, centre.id, made.id, NOW + HOUR, None)
         moved = await assemblies.find(tx, centre.id, made.id)
-        assert moved == replace(made, starts_at=NOW + HOUR, place=None)
+        assert moved == replace(made, starts_at=NOW + HOUR, place=None, sequence=1)
         assert await assemblies.cancel(tx, centre.id, made.id)
         assert not await assemblies.cancel(tx, centre.id, made.id)
         assert not await assemblies.move(tx, centre.id, made.id, NOW + 2 * HOUR, None)

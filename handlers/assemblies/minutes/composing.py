@@ -21,6 +21,7 @@ from assembly.roles import Role
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
 from storage import (
+    agenda_changes,
     agreements,
     assemblies,
     decisions,
@@ -33,6 +34,7 @@ from storage import (
     proposals,
     tasks,
 )
+from storage.agenda_changes import Change
 from storage.assemblies import AgendaItem, Assembly
 from storage.centres import Centre
 from storage.decisions import Decision
@@ -114,8 +116,10 @@ async def _points(
         ),
     ]
     taken_on = await tasks.of_assembly(tx, centre.id, assembly.id, now)
+    moved = await agenda_changes.of(tx, assembly.id)
+    items = [each for each in await assemblies.items(tx, assembly.id) if each.kind != "opening"]
     found = []
-    for item in (*await assemblies.items(tx, assembly.id), None):
+    for item in (*items, None):
         item_id = item.id if item is not None else None
         here = [each for each in noted if each.item_id == item_id]
         came = [
@@ -129,7 +133,10 @@ async def _points(
         point = Point(
             title=mark_names(item.title, named) if item is not None else "",
             why=await _why(tx, centre.id, item, named),
-            notes=tuple(each.words for each in here if not each.is_photo),
+            notes=(
+                *(_moved(each, speak, named) for each in moved if each.item_id == item_id),
+                *(each.words for each in here if not each.is_photo),
+            ),
             ending=item.ending.value if item is not None and item.ending is not None else None,
             outcome=tuple(mark_names(each.striptags(), named) for each in came),
             tasks=_tasks([each for each in taken_on if each.item_id == item_id], named),
@@ -147,6 +154,12 @@ def _outcome(decision: Decision, speak: Speech) -> Markup:
     if decision.status == "closed":
         return outcomes.told(decision, speak)
     return outcomes.short(decision, speak)
+
+
+def _moved(change: Change, speak: Speech, named: Mapping[int, str]) -> str:
+    """That the order was changed, and why, in the words of then."""
+    told = speak("Moved from {was} to {becomes}.", was=change.was, becomes=change.becomes)
+    return mark_names(f"{told} {change.reason or ''}".rstrip(), named)
 
 
 async def _why(

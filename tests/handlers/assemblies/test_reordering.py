@@ -6,8 +6,10 @@ import pytest
 from kit.meeting import HOUR, Meeting
 from kit.stage import Stage
 
+from assembly.openings import Chosen, Opening
+from handlers.assemblies.minutes import composing
 from handlers.assemblies.reordering_presses import AskWhy, ChoosePlace, ChoosePoint, MoveFor, Why
-from storage import agenda_changes, assemblies
+from storage import agenda_changes, assemblies, minutes, openings
 from storage.assemblies import Assembly
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -119,3 +121,22 @@ async def test_only_who_leads_it_moves_points(play: Meeting) -> None:
     await play.stage.settle()
     assert await titles(play, assembly) == ["A quiet room", "A trip in spring"]
     assert await play.stage.read(agenda_changes.of, assembly.id) == []
+
+
+async def test_the_minutes_say_what_was_moved_and_why_and_nothing_of_the_round(
+    play: Meeting,
+) -> None:
+    await play.propose("A quiet room", "A trip in spring")
+    await play.stage.write(openings.choose, play.centre.id, Opening.ROUND, Chosen(True))
+    assembly = await play.convene()
+    await play.open()
+    await play.press(play.paula, ALL, ORDER, "3", "2", "It can’t wait.", "Back")
+    await play.press(play.paula, "Close the assembly", "Close it")
+    async with play.stage.voci.database.reading() as tx:
+        kept = await minutes.find(tx, play.centre.id, assembly.id)
+        assert kept is not None
+        told = await composing.whole(tx, play.centre, kept, play.stage.now)
+    assert [(point.title, point.notes) for point in told.points] == [
+        ("A trip in spring", ("Moved from 3 to 2. It can’t wait.",)),
+        ("A quiet room", ()),
+    ]
