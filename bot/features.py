@@ -28,6 +28,7 @@ from handlers.assemblies.agreeing import agreeing as without_ballot
 from handlers.assemblies.calendars import calendars
 from handlers.assemblies.duties import answers, search
 from handlers.assemblies.minutes import (
+    correction_time,
     corrections,
     drafting,
     mending,
@@ -159,6 +160,7 @@ FEATURES = (
     corrections,  # of a draft: said, taken over, answered
     mending,  # a draft: at its points
     taking_out,  # of published ones: the name of a non-member
+    correction_time,  # for how long a draft can be corrected
     drafting,  # drafted at closing, published when its time is over
     assembly_closing,  # and the whole assembly
     # handlers/assemblies/tasks: what follows from its points

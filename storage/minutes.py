@@ -12,6 +12,8 @@ from assembly.correcting import USUAL
 from assembly.minutes import Minutes, fingerprint, frozen_text, read
 from storage.engine.transaction import Row, Transaction
 
+PUBLISH = "minutes-publish"  # the kind of the schedule by which a draft is published
+
 MOST_CORRECTIONS = 3  # of one member to one assembly's minutes
 
 
@@ -117,6 +119,12 @@ async def page(tx: Transaction, centre_id: int, skip: int, most: int) -> list[Ke
     """Up to `most` behind the first `skip`, the newest assembly first."""
     rows = await tx.rows("minutes_page", centre_id=centre_id, skip=skip, most=most)
     return [_kept(row) for row in rows]
+
+
+async def newest(tx: Transaction, centre_id: int) -> int | None:
+    """The id of the latest assembly that is over and has left minutes; None where none has."""
+    found: int | None = await tx.value("newest_minutes", centre_id=centre_id)
+    return found
 
 
 async def count(tx: Transaction, centre_id: int) -> int:

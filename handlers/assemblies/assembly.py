@@ -147,7 +147,8 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
         await attendances.of(context.tx, assembly.id, context.member.id),
         await attendances.wishes(context.tx, context.member.id),
         await presences.is_here(context.tx, assembly.id, context.member.id),
-        await _chairs(context, assembly),
+        await _leads(Duty.CHAIR, context, assembly),
+        await _leads(Duty.RECORDER, context, assembly),
     )
     seen = await posts.overview(context.tx, assembly)
     screen = screens.card(seen, mine, context.now, context.speak)
@@ -158,10 +159,10 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
     context.show(screen, ref=cards.ref(assembly, context.member.id) if lives else None)
 
 
-async def _chairs(context: Context, assembly: Assembly) -> bool:
-    """Whether this member chairs it, and may open it by now or go on with it."""
+async def _leads(duty: Duty, context: Context, assembly: Assembly) -> bool:
+    """Whether this member chairs it, or takes its notes, and it can be opened by now or is open."""
     ids = context.centre.id, context.member.id
-    return await duties.leads(context.tx, *ids, Duty.CHAIR, context.now, assembly.id)
+    return await duties.leads(context.tx, *ids, duty, context.now, assembly.id)
 
 
 async def say(press: Here, context: Context) -> None:

@@ -8,7 +8,7 @@ from assembly.openings import Opening, begins_with, break_at, complete
 from handlers.assemblies.screens import openings as screens
 from handlers.assemblies.screens.session import Before
 from handlers.core.speech import Speech
-from storage import centres, decisions, follow_ups, openings
+from storage import centres, decisions, follow_ups, minutes, openings
 from storage.assemblies import Assembly, Kind
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
@@ -21,12 +21,15 @@ _KINDS: dict[Opening, Kind] = {
 
 
 async def points(tx: Transaction, centre_id: int, now: int) -> list[tuple[Kind, str]]:
-    """The points before the proposals, in the centre's language."""
+    """The points before the proposals, in the centre's language; first the minutes of last time."""
     chosen = await openings.of(tx, centre_id)
     speak = Speech.of(await centres.get(tx, centre_id))
     before = await follow_ups.follow_up(tx, centre_id, now)
     followed = bool(before.settled or before.tasks)
-    return [
+    told: list[tuple[Kind, str]] = []
+    if await minutes.newest(tx, centre_id) is not None:
+        told.append(("minutes", screens.minutes_title(speak)))
+    return told + [
         (_KINDS[each], screens.title(each, complete(chosen)[each].words, speak))
         for each in begins_with(chosen, something_followed=followed)
     ]

@@ -19,6 +19,7 @@ from storage import (
     comments,
     headcount,
     late_points,
+    minutes,
     notes,
     presences,
     proposals,
@@ -71,6 +72,7 @@ async def _seen(
     put = [each for each in await points.put(tx, assembly) if each.item_id == item.id]
     agreement = await agreements.at_point(tx, assembly.id, item.id)
     follows = item.kind == "follow-up"
+    approves = item.kind == "minutes"
     return PointSeen(
         item,
         total,
@@ -85,6 +87,7 @@ async def _seen(
         pause=assembly.break_at is not None and now >= assembly.break_at,
         assembly=assembly,
         now=now,
+        minutes_of=await minutes.newest(tx, assembly.centre_id) if approves else None,
     )
 
 

@@ -240,6 +240,14 @@ class ListMinutes(Press, tag="mni"):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseCorrectionTime(Press, tag="mnu"):
+    """For facilitators: minutes can be corrected for so many hours; 0: ask me."""
+
+    centre_id: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowOutcomes(Press, tag="outs"):
     """A page of all that was ever decided, the latest first."""
 

@@ -36,6 +36,13 @@ WHERE m.centre_id = :centre_id
 ORDER BY a.starts_at DESC, a.id DESC
 LIMIT :most OFFSET :skip;
 
+-- name: newest_minutes(centre_id)$
+SELECT m.assembly_id
+FROM minutes AS m JOIN assemblies AS a ON a.id = m.assembly_id
+WHERE m.centre_id = :centre_id AND a.status = 'closed'
+ORDER BY a.starts_at DESC, a.id DESC
+LIMIT 1;
+
 -- name: count_minutes(centre_id)$
 SELECT COUNT(*) FROM minutes WHERE centre_id = :centre_id;
 

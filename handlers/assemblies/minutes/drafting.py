@@ -18,8 +18,6 @@ from storage.centres import Centre
 from storage.messages import CARD
 from storage.schedules import Schedule
 
-PUBLISH = "minutes-publish"
-
 
 async def draft(context: Context, assembly: Assembly, heading: Minutes) -> None:
     """The assembly has closed: what is typed is no note any more, and the minutes are a draft.
@@ -32,7 +30,7 @@ async def draft(context: Context, assembly: Assembly, heading: Minutes) -> None:
         return
     hours = await minutes.correction_hours(unit.tx, centre.id)
     until = corrected_until(heading.closed_at, hours)
-    await schedules.set(unit.tx, PUBLISH, assembly.id, until, centre.zone)
+    await schedules.set(unit.tx, minutes.PUBLISH, assembly.id, until, centre.zone)
     await _tell_recorder(context, assembly)
 
 
@@ -102,4 +100,4 @@ def cards(assembly_id: int) -> str:
 
 
 def register(app: App) -> None:
-    falls_due(PUBLISH, publish)
+    falls_due(minutes.PUBLISH, publish)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assembly.correcting import corrected_until
 from assembly.minutes import filled
 from handlers.assemblies.minutes import composing, naming
 from handlers.assemblies.minutes.presses import MinutesFile, PrintMinutes, ShowPhoto
@@ -18,7 +17,7 @@ from handlers.core.navigation import ASKING, ListMinutes, ShowMinutes
 from handlers.core.registration import PRIVATE, App, command, deep_link, linked_id, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, minutes, notes
+from storage import assemblies, minutes, notes, schedules
 from storage.centres import Centre
 from storage.minutes import Kept
 
@@ -89,10 +88,8 @@ async def read(unit: UnitOfWork, centre: Centre, kept: Kept) -> Read:
     said = {each.id: each.words for each in await minutes.corrections(unit.tx, kept.assembly_id)}
     known = await naming.names(unit.tx, centre.id, speak, said)
     join = unit.services.link(f"{ASKING}_{centre.id}")
-    until = None
-    if kept.is_draft:
-        hours = await minutes.correction_hours(unit.tx, centre.id)
-        until = corrected_until(told.closed_at, hours)
+    due = await schedules.find(unit.tx, minutes.PUBLISH, kept.assembly_id)
+    until = due.next_at if due is not None and kept.is_draft else None
     return Read(
         kept=kept,
         printed=printed_minutes.minutes(filled(told, known), kept.hash, join),

@@ -14,7 +14,7 @@ from handlers.assemblies.duty_presses import ShowLeading
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import duties, presence
 from handlers.core.names import shortened
-from handlers.core.navigation import Home, ShowAgenda, ShowAssembly
+from handlers.core.navigation import Home, ShowAgenda, ShowAssembly, TakeNotes
 from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
@@ -49,6 +49,7 @@ class Mine:
     wishes: bool
     here: bool = False
     chairs: bool = False  # and may open it by now
+    records: bool = False  # and writes notes while it is open
 
 
 def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) -> Screen:
@@ -123,6 +124,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         answers = (presence.button(assembly, speak, here=mine.here),)
     rows = (
         (duties.way_in(assembly, speak),) if mine.chairs else (),
+        _writes(assembly, mine, speak),
         answers,
         (
             Button(str(speak("The list")), ShowPoints(assembly.centre_id, assembly.id)),
@@ -135,6 +137,13 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         ),
     )
     return Screen(text, tuple(row for row in rows if row))
+
+
+def _writes(assembly: Assembly, mine: Mine, speak: Speech) -> tuple[Button, ...]:
+    """For whoever takes the notes, while there is something to note."""
+    if not mine.records or assembly.status != "open":
+        return ()
+    return (Button(str(speak("Write notes")), TakeNotes(assembly.centre_id, assembly.id, 0)),)
 
 
 def headline(assembly: Assembly, now: int, speak: Speech) -> Markup:

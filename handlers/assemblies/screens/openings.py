@@ -53,6 +53,11 @@ _RULES = (
 )
 
 
+def minutes_title(speak: Speech) -> str:
+    """Of the point with which minutes are approved: what is wrong in them is noted there."""
+    return speak("Minutes of the last time: all right?").unescape()
+
+
 def title(opening: Opening, words: str | None, speak: Speech) -> str:
     """What the point is called on the agenda: in the centre's words, or in Voci's."""
     return words or speak(_TITLES[opening]).unescape()

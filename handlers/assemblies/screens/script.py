@@ -25,6 +25,7 @@ _BEGIN: dict[str, str] = {
     "report": later("Now: ask all who report for two sentences. Questions come afterwards."),
     "break": later("Now: say when you go on, and go."),
     "late": later("Now: say that it came later, and ask who would like to say something about it."),
+    "minutes": later("Now: ask whether they are right. What is not goes into the notes."),
     "task": later("Now: ask what stood in its way, and who could help with it."),
 }
 _ENDED = {

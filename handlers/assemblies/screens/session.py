@@ -22,6 +22,7 @@ from handlers.core.navigation import (
     PutQuestion,
     SeeDecision,
     ShowComments,
+    ShowMinutes,
     ShowSession,
     TakeNotes,
 )
@@ -61,7 +62,8 @@ class PointSeen:
     a task that was left open so often that it wants to be talked about. `before`: at the point
     about it, what became of what was decided. `pause`: it is time for the break. `desk`: who
     leads facilitates, too. `assembly` and `now` (UTC epoch seconds): for the time of the point.
-    `comments`: how many stand under its proposal.
+    `comments`: how many stand under its proposal. `minutes_of`: at the point about them, the
+    assembly whose minutes they are.
     """
 
     item: AgendaItem
@@ -79,6 +81,7 @@ class PointSeen:
     assembly: Assembly | None = None
     now: int = 0
     comments: int = 0
+    minutes_of: int | None = None
 
 
 def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
@@ -168,6 +171,7 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
             *_had_break(seen, speak),
             *(timing.more(seen.assembly, item, seen.now, speak) if seen.assembly else ()),
             *(follow_up.ways(seen.before.found, speak) if seen.before is not None else ()),
+            *_minutes(seen, speak),
             *_settle(seen, latest, speak),
             *_comments(seen, speak),
             *_notes(item, seen.notes, speak),
@@ -281,6 +285,13 @@ def _decide(item: AgendaItem, latest: Decision | None, speak: Speech) -> Button:
     if latest is not None and latest.status == "open":
         return Button(str(speak("See the question")), SeeDecision(item.centre_id, latest.id))
     return Button(str(speak("Put it to a decision")), PutQuestion(item.centre_id, item.id))
+
+
+def _minutes(seen: PointSeen, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    if seen.minutes_of is None:
+        return ()
+    read = ShowMinutes(seen.item.centre_id, seen.minutes_of, 1)
+    return ((Button(str(speak("Read the minutes")), read),),)
 
 
 def _notes(item: AgendaItem, number: int, speak: Speech) -> tuple[tuple[Button, ...], ...]:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assembly.sending import CHOICES, DENSE, SPARSE
 from handlers.assemblies.presses import AskAttendance, SendAgenda
-from handlers.core.navigation import ShowCentre
+from handlers.core.navigation import ChooseCorrectionTime, ShowCentre
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.assembly_settings import AssemblySettings
@@ -80,5 +80,6 @@ def _rest(
     label = ask or speak("Ask whether they come")
     return (
         (Button(label.unescape(), AskAttendance(centre_id, not chosen.asks_attendance)),),
+        (Button(str(speak("Correcting minutes")), ChooseCorrectionTime(centre_id, 0)),),
         (Button(str(speak("Back")), ShowCentre(centre_id)),),
     )

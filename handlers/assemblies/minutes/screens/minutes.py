@@ -69,7 +69,7 @@ def pages(printed: Print) -> list[Markup]:
     found: list[list[Markup]] = [[]]
     room = _ROOM
     for line in _lines(printed.printout.blocks):
-        units = len(line.striptags().encode("utf-16-le")) // 2 + 2
+        units = len(line.encode("utf-16-le")) // 2 + 1  # with its tags: a little more than counts
         if units > room and found[-1]:
             found.append([])
             room = _ROOM

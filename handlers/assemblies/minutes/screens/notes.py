@@ -18,6 +18,7 @@ from handlers.assemblies.minutes.presses import (
     TakeNoteOut,
 )
 from handlers.assemblies.screens.points import in_fives, turns
+from handlers.assemblies.tasks.presses import WriteTask
 from handlers.core.navigation import Home, ShowSession, TakeNotes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
@@ -157,6 +158,9 @@ def _ways(of: Written, speak: Speech) -> list[tuple[Button, ...]]:
         rows.append((Button(str(speak("Stop writing notes")), StopNotes(*ids)),))
     else:
         rows.append((Button(str(speak("Write notes")), TakeNotes(*ids, of.item_id)),))
+    if of.assembly.status == "open" and of.item_id and of.kept:
+        task = WriteTask(of.assembly.centre_id, of.item_id)
+        rows.append((Button(str(speak("Write a task")), task),))
     if of.assembly.status != "open":
         rows.append((Button(str(speak("All points")), MendMinutes(*ids, 1)),))
     elif of.chairs:

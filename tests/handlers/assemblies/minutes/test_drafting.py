@@ -209,3 +209,17 @@ async def test_outsiders_read_nothing(play: Meeting) -> None:
         seen = await play.stage.open_link(person, last_minutes_link(play))
         assert "Anna" not in seen.words and "garden" not in seen.words
         assert "This is for members of a centre." in seen.words
+
+
+async def test_the_next_assembly_begins_with_them(play: Meeting) -> None:
+    await close(play)
+    await play.stage.move(WAIT)
+    await play.convene()
+    point = await play.open()
+    assert "Minutes of the last time: all right?" in point.words
+    assert "Now: ask whether they are right." in point.words
+    read = await play.press(play.paula, "Read the minutes")
+    assert "• Anna has a spade." in read.words
+    await play.hub("Go on with the assembly", "Notes")
+    noted = await play.stage.say(play.paula, "It was Bruno who has a spade.")
+    assert "1. It was Bruno who has a spade." in noted.words

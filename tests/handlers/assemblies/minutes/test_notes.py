@@ -6,11 +6,12 @@ import pytest
 from kit.meeting import Meeting
 from kit.stage import Stage
 
+from assembly.duties import Duty
 from assembly.name_marks import marked_members
 from handlers.assemblies.minutes.notes import SILENCE
 from handlers.assemblies.minutes.presses import ShowNote, TakeNoteOut
 from handlers.core.navigation import TakeNotes
-from storage import notes
+from storage import duties, notes
 from storage.assemblies import Assembly
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -188,3 +189,19 @@ async def test_a_note_of_another_assembly_is_not_reached_through_this_one(play: 
     press = TakeNoteOut(play.centre.id, other.id, note.id, 0)
     await play.stage.forge(play.paula, play.stage.last(play.paula), press.encode())
     assert await noted(play, assembly) == {"A garden": ["Who digs?"]}
+
+
+async def test_whoever_takes_the_notes_finds_them_in_the_assembly(play: Meeting) -> None:
+    card = await play.stage.say(play.anna, "/assembly")
+    assert "Write notes" not in card.labels
+    assembly = await play.assembly()
+    anna = await play.stage.member_id(play.centre, play.anna)
+    took = (assembly.id, Duty.RECORDER, anna, play.stage.now)
+    assert await play.stage.write(duties.take, *took)
+    await play.stage.say(play.anna, "/assembly")
+    screen = await play.press(play.anna, "Write notes")
+    assert "Notes: A garden" in screen.words and "To the point" not in screen.labels
+    assert "Write a task" in screen.labels
+    assert "1. Who digs?" in (await play.stage.say(play.anna, "Who digs?")).words
+    await play.press(play.anna, "Stop writing notes")
+    assert "Nobody reads this here." in (await play.stage.say(play.anna, "Hello")).words
