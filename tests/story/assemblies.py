@@ -31,6 +31,7 @@ MONDAY = "lunedì 15 dicembre, 17:00"
 LATE = "Ein Schwarzes Brett"
 OUTINGS = "Facciamo una gita in primavera?"
 QUESTION = f"{SATURDAYS}?"
+SHIFTS = "Chiedere chi può aprire di sabato"
 YES = ("Anna", "Bruno", "Carla", "Dario", "Elena", "Gina", "Marta")
 NO = ("Fritz", "Hans", "Nina")
 ENDED = ("talked about", "decided", "goes on next time", "talked about")
@@ -208,6 +209,37 @@ async def outcome(story: Story, put: Message) -> None:
     await anna.presses_starting(SATURDAYS[:30])
     await anna.presses(HOW_WAS_COUNTED)
     assert "Servivano: più della metà di sì e no (11), cioè 6. I sì: 8." in anna.chat[0].words
+
+
+async def task(story: Story) -> None:
+    """What follows is written down, and two take it, of whom nobody is named."""
+    bernd, hans, iris = story["Bernd"], story["Hans"], story["Iris"]
+    await bernd.writes("/facilitate")
+    await bernd.presses("Go on with the assembly", "Write a task")
+    await bernd.writes(SHIFTS)
+    await bernd.presses("By the next assembly")
+    bernd.reads("It is there. Everybody can take it: /tasks")
+    await hans.writes("/tasks")
+    await hans.presses_exactly("1")
+    await hans.presses("I’ll take it")
+    await story.restarts()
+    await hans.presses("Without my name", "Yes, somebody may join in")
+    await iris.writes("/tasks")
+    await iris.presses_exactly("1")
+    iris.reads("Somebody looks after it.")
+    await iris.presses("I’ll join in", "Without my name")
+    iris.reads("You and somebody else look after it.")
+
+
+async def done(story: Story) -> None:
+    """One of the two says that it is done; it stands on nobody's list any more."""
+    hans, iris = story["Hans"], story["Iris"]
+    await hans.writes("/tasks")
+    await hans.presses_exactly("1")
+    await hans.presses("It is done")
+    hans.reads("Done on {day}.", day=hans.speak.day(story.stage.now))
+    await iris.writes("/tasks")
+    iris.reads("Nothing is open.")
 
 
 async def too_few(story: Story) -> None:
