@@ -19,6 +19,7 @@ LINKS = {
     "propose": "propose",
     "decide": "decisions",
     "privacy": "howto",
+    "tasks": "tasks",
 }
 
 

@@ -4,7 +4,8 @@ import pytest
 from kit.stage import DAY, HOUR, Stage
 from kit.task_rows import BENCH, Tasked, tasked
 
-from storage import assemblies, schedules, tasks
+from handlers.assemblies.tasks import reminders
+from storage import assemblies, consents, schedules, tasks
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -119,3 +120,30 @@ async def test_its_buttons_die_when_somebody_else_says_it_is_done(play: Tasked) 
     await play.stage.move(30)
     assert reminder.labels == []
     assert "A facilitator" not in play.stage.last(play.anna).words
+
+
+async def test_after_a_restore_nobody_is_reminded_a_second_time(play: Tasked) -> None:
+    soon, later = await play.task(ahead=3 * DAY), await play.task("Later", ahead=9 * DAY)
+    for task_id in (soon, later):
+        await play.take(play.anna, task_id, "Without my name", "I do it alone")
+    row = await play.stage.read(schedules.find, tasks.REMINDERS, play.centre.id)
+    assert row is not None
+    said = len(play.stage.said(play.anna))
+    play.stage.clock.move(2 * DAY)  # what was lost went on meanwhile, and reminded of the first
+    await play.stage.write(reminders.skip, row, play.stage.now)
+    await days(play, 1)
+    assert len(play.stage.said(play.anna)) == said
+    await days(play, 5)
+    assert "Later" in play.stage.last(play.anna).words
+    assert len(play.stage.said(play.anna)) == said + 1
+
+
+async def test_nobody_is_reminded_who_has_to_agree_anew_first(play: Tasked) -> None:
+    task_id = await play.task(ahead=4 * DAY)
+    await play.take(play.anna, task_id, "Without my name", "I do it alone")
+    anna_id = await play.stage.member_id(play.centre, play.anna)
+    await play.stage.write(consents.grant, anna_id, "part", 1, play.stage.now)
+    await play.stage.rows("UPDATE consents SET rests = 1")
+    said = len(play.stage.said(play.anna))
+    await days(play, 3)
+    assert len(play.stage.said(play.anna)) == said
