@@ -41,7 +41,7 @@ def one(series: Series, following: int | None, speak: Speech) -> Screen:
         text,
         (
             (Button(str(speak("Change it")), chosen.plan()),),
-            (Button(str(speak("Only one day")), ShowDays(*ids)),),
+            (Button(str(speak("Change only one day")), ShowDays(*ids)),),
             (Button(str(speak("When it does not meet")), ShowPauses(*ids)),),
             (goes, Button(str(speak("End it")), EndSeries(*ids, sure=False))),
             (Button(str(speak("Back")), Facilitate(series.centre_id)),),

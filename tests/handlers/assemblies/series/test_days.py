@@ -22,7 +22,7 @@ async def play(stage: Stage) -> Regular:
 
 
 async def test_a_day_is_moved_and_the_others_stay(play: Regular) -> None:
-    days = await play.see(EVERY_THURSDAY, "Only one day")
+    days = await play.see(EVERY_THURSDAY, "Change only one day")
     assert days.labels[:2] == ["Thu 4 Dec: convened", "Thu 11 Dec"]
     await play.stage.press_each(play.paula, "Thu 18 Dec", "Another time or place")
     await play.stage.press_each(play.paula, "Fri 12 Dec", "10:00", "Skip", "Move it")
@@ -31,29 +31,31 @@ async def test_a_day_is_moved_and_the_others_stay(play: Regular) -> None:
     assert moved.sequence == 1 and (await play.now_is()).rhythm == Rhythm(3)
     await play.go_to("2025-12-04 19:01")
     assert await play.days() == "12-04 convened 12-11 convened 12-18 convened"
-    days = await play.see(EVERY_THURSDAY, "Only one day")
+    days = await play.see(EVERY_THURSDAY, "Change only one day")
     assert days.labels[:3] == ["Thu 11 Dec: convened", "Thu 18 Dec: on Fri 12 Dec", "Thu 25 Dec"]
 
 
 async def test_a_day_is_cancelled_and_the_next_comes_all_the_same(play: Regular) -> None:
-    await play.see(EVERY_THURSDAY, "Only one day", "Thu 11 Dec", "It does not take place")
+    await play.see(EVERY_THURSDAY, "Change only one day", "Thu 11 Dec", "It does not take place")
     await play.stage.press_each(play.paula, "Cancel the assembly")
     assert len(play.told("The assembly on Thursday 11 December, 16:00 does not take place.")) == 1
     assert await play.days() == "12-04 convened 12-11 cancelled"
     await play.go_to("2025-12-04 19:01")
     assert await play.days() == "12-04 convened 12-11 cancelled 12-18 convened"
-    days = await play.see(EVERY_THURSDAY, "Only one day")
+    days = await play.see(EVERY_THURSDAY, "Change only one day")
     assert days.labels[0] == "Thu 11 Dec: cancelled"
 
 
 async def test_the_one_that_is_convened_is_changed_as_any_other(play: Regular) -> None:
-    await play.see(EVERY_THURSDAY, "Only one day", "Thu 4 Dec: convened", CHANGE_IT, CANCEL_IT)
+    await play.see(
+        EVERY_THURSDAY, "Change only one day", "Thu 4 Dec: convened", CHANGE_IT, CANCEL_IT
+    )
     await play.stage.press_each(play.paula, "Cancel the assembly")
     assert await play.days() == "12-04 cancelled 12-11 convened"
 
 
 async def test_a_day_is_looked_at_and_left_as_it_is(play: Regular) -> None:
-    await play.see(EVERY_THURSDAY, "Only one day", "Thu 11 Dec")
+    await play.see(EVERY_THURSDAY, "Change only one day", "Thu 11 Dec")
     assert await play.days() == "12-04 convened"
     await play.stage.press_each(play.paula, "Back", "Back")
     assert play.stage.last(play.paula).words.startswith(EVERY_THURSDAY)
