@@ -14,7 +14,7 @@ from handlers.assemblies.presses import (
     Post,
     ShowPoints,
 )
-from handlers.assemblies.screens import agenda, presence
+from handlers.assemblies.screens import agenda, attendance, presence
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine
@@ -68,7 +68,7 @@ async def attend(press: Attend, context: Context) -> None:
         context.toast(headline.striptags(), alert=True)
     else:
         await attendances.answer(context.tx, assembly.id, context.member.id, press.answer)
-        context.toast(screens.said(press.answer, context.speak))
+        context.toast(attendance.said(press.answer, context.speak))
         if press.answer is Attendance.NO:
             await search.cannot_come(context.unit, context.centre, assembly, context.member.id)
     if context.in_private:
@@ -132,10 +132,13 @@ async def _listed(tx: Transaction, assembly: Assembly) -> list[Listed]:
     """The points as they were fixed, or the proposals as they stand now."""
     if assembly.frozen_at is not None:
         items = await assemblies.items(tx, assembly.id)
-        return [Listed(each.title, each.waits_since, each.ending) for each in items]
+        why = await proposals.reasons_on(tx, assembly.id)
+        return [
+            Listed(each.title, each.waits_since, each.ending, why.get(each.id)) for each in items
+        ]
     carried = await assemblies.carried_over(tx, assembly.centre_id)
     found = await proposals.agenda(tx, assembly.centre_id)
-    return [Listed(each.title, carried.get(each.id)) for each in found.items]
+    return [Listed(each.title, carried.get(each.id), None, each.reason) for each in found.items]
 
 
 async def show_card(context: Context, assembly: Assembly | None) -> None:

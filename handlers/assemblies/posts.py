@@ -35,11 +35,13 @@ _COMING = 1 << 62  # beyond every message's id: what is on its way will stand be
 async def overview(tx: Transaction, assembly: Assembly) -> Overview:
     """The assembly with its points: as they were fixed, or as they stand now."""
     reasons: tuple[str | None, ...]
+    waits: tuple[int | None, ...] = ()
     if assembly.frozen_at is not None:
         items = await assemblies.items(tx, assembly.id)
         why = await proposals.reasons_on(tx, assembly.id)
         titles = tuple(item.title for item in items)
         reasons = tuple(why.get(item.id) for item in items)
+        waits = tuple(item.waits_since for item in items)
     else:
         found = (await proposals.agenda(tx, assembly.centre_id)).items
         titles = tuple(proposal.title for proposal in found)
@@ -49,7 +51,7 @@ async def overview(tx: Transaction, assembly: Assembly) -> Overview:
     coming = await attendances.coming(tx, assembly.id)
     asked = (await duties.of_assembly(tx, assembly.id)).asked
     held = tuple(each for each in asked if each.status == "yes")
-    return Overview(assembly, titles, coming, reasons, dense=dense, asks=asks, leads=held)
+    return Overview(assembly, titles, coming, reasons, waits, dense=dense, asks=asks, leads=held)
 
 
 async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:

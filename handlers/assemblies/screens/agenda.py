@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
 from assembly.endings import Ending
 from handlers.assemblies.presses import PointsPage, PrintPoints
 from handlers.assemblies.screens import endings, reordering
+from handlers.assemblies.screens.assembly import WHY
 from handlers.assemblies.screens.points import PAGE, at_page, turns
+from handlers.core.names import shortened
 from handlers.core.navigation import ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.printed import TO_PRINT
@@ -19,16 +22,20 @@ from storage.agenda_changes import Change
 from storage.assemblies import Assembly
 
 LATE = 5  # titles of what came later
-ROOM = 4000  # units of a message's 4,096 up to which there is room for them
+ROOM = 4000  # units of a message's 4,096 up to which there is room for them, and for each why
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One of the points; `waits_since` (UTC epoch seconds): it stood on an agenda before."""
+    """One of the points; `waits_since` (UTC epoch seconds): it stood on an agenda before.
+
+    `reason`: why it matters, where its author said so.
+    """
 
     title: str
     waits_since: int | None = None
     ending: Ending | None = None
+    reason: str | None = None
 
 
 def agenda(
@@ -57,7 +64,11 @@ def agenda(
         when = speak.moment(fixed_at)
         still = speak("The order can still change. It is fixed on {moment}.", moment=when)
     points = lines(title, *shown) if shown else lines(title, speak("Nothing is on it yet."))
+    whys = [_why(each, speak) for each in listed[first : first + PAGE]]
+    with_whys = lines(title, *chain.from_iterable(zip(shown, whys, strict=True)))
     below = paragraphs(reordering.changed(changes, speak), still) or None
+    if shown and _units(with_whys) + _units(below or Markup()) <= ROOM:
+        points = with_whys
     text = paragraphs(
         points,
         _came_later(late, ROOM - _units(points) - _units(below or Markup()), speak),
@@ -71,6 +82,12 @@ def agenda(
         (Button(str(speak("Back")), ShowAssembly(assembly.centre_id)),),
     )
     return Screen(text, rows)
+
+
+def _why(each: Listed, speak: Speech) -> Markup | None:
+    if not each.reason:
+        return None
+    return speak("<i>{reason}</i>", reason=shortened(" ".join(each.reason.split()), WHY))
 
 
 def _came_later(late: Sequence[str], room: int, speak: Speech) -> Markup | None:

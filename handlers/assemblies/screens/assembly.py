@@ -11,8 +11,8 @@ from assembly.convening import days_until
 from handlers.assemblies.calendars.presses import TakeCalendar
 from handlers.assemblies.calendars.screens import calendars
 from handlers.assemblies.duty_presses import ShowLeading
-from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
-from handlers.assemblies.screens import duties, presence
+from handlers.assemblies.presses import ChooseReminders, Post, ShowPoints
+from handlers.assemblies.screens import attendance, duties, endings, presence
 from handlers.core.names import shortened
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly, TakeNotes
 from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
@@ -28,7 +28,8 @@ SENT, WHY = 10, 120  # points that the group reads, and characters of each one's
 class Overview:
     """An assembly with what all may know of it: its points in order, how many are coming.
 
-    `reasons`: why each point matters, where its author said so. `dense`: the group has one post of
+    `reasons`: why each point matters, where its author said so. `waits`: since when (UTC epoch
+    seconds) it waits, where it stood on an agenda before. `dense`: the group has one post of
     it. `asks`: whether people are asked if they come. `leads`: who has a duty, named or not.
     """
 
@@ -36,6 +37,7 @@ class Overview:
     points: tuple[str, ...]
     coming: int
     reasons: tuple[str | None, ...] = ()
+    waits: tuple[int | None, ...] = ()
     dense: bool = False
     asks: bool = True
     leads: tuple[Asked, ...] = ()
@@ -86,7 +88,7 @@ def _first_row(kind: Post, seen: Overview, speak: Speech) -> tuple[Button, ...]:
     """Whether one comes; once it is open, that one is here."""
     if seen.assembly.status == "open":
         return (presence.button(seen.assembly, speak),)
-    return _answers(seen.assembly, kind, None, speak) if seen.asks else ()
+    return attendance.answers(seen.assembly, kind, None, speak) if seen.asks else ()
 
 
 def none_convened(centre_id: int, speak: Speech, *, public: bool) -> Screen:
@@ -119,7 +121,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         speak("You get the reminders here too.") if mine.wishes else None,
         speak("You are counted as here.") if mine.here else None,
     )
-    answers = _answers(assembly, Post.CARD, mine.answer, speak) if seen.asks else ()
+    answers = attendance.answers(assembly, Post.CARD, mine.answer, speak) if seen.asks else ()
     if assembly.status == "open":
         answers = (presence.button(assembly, speak, here=mine.here),)
     rows = (
@@ -209,10 +211,12 @@ def sent_points(seen: Overview, speak: Speech) -> Markup:
     if not seen.points:
         return first_point(seen, speak)
     told = []
-    for number, (title, reason) in enumerate(
-        zip_longest(seen.points[:SENT], seen.reasons[:SENT]), start=1
+    for number, (title, reason, since) in enumerate(
+        zip_longest(seen.points[:SENT], seen.reasons[:SENT], seen.waits[:SENT]), start=1
     ):
-        told.append(speak("{number}. {title}", number=number, title=title))
+        line = speak("{number}. {title}", number=number, title=title)
+        waits = endings.waits(since, speak)
+        told.append(Markup("{} · {}").format(line, waits) if waits else line)
         if reason:
             why = shortened(" ".join(reason.split()), WHY)
             told.append(speak("<i>{reason}</i>", reason=why))
@@ -233,35 +237,9 @@ def coming(number: int, speak: Speech) -> Markup | None:
     return speak.many("One person is coming.", "{n} people are coming.", number) if number else None
 
 
-def said(answer: Attendance, speak: Speech) -> str:
-    """What the toast says was recorded."""
-    return {
-        Attendance.YES: speak("You said that you are coming. You can change it at any time."),
-        Attendance.MAYBE: speak("You said: maybe. You can change it at any time."),
-        Attendance.NO: speak("You said that you can’t come. You can change it at any time."),
-    }[answer].unescape()
-
-
 def _news(kind: Post, seen: Overview, speak: Speech) -> Markup | None:
     if kind is Post.MOVED and not seen.asks:
         return speak("The time is new.")
     if kind is Post.MOVED:
         return speak("The time is new: please say again whether you are coming.")
     return speak("The place is new.") if kind is Post.PLACE else None
-
-
-def _answers(
-    assembly: Assembly, kind: Post, chosen: Attendance | None, speak: Speech
-) -> tuple[Button, ...]:
-    words = {
-        Attendance.YES: speak("I’m coming"),
-        Attendance.MAYBE: speak("Maybe"),
-        Attendance.NO: speak("I can’t"),
-    }
-    return tuple(
-        Button(
-            f"✓ {word.unescape()}" if answer is chosen else word.unescape(),
-            Attend(assembly.centre_id, assembly.id, answer, kind),
-        )
-        for answer, word in words.items()
-    )

@@ -139,6 +139,8 @@ def test_the_agenda_is_told_in_numbers_each_point_with_its_why() -> None:
     sent = replace(SEEN, assembly=replace(MEETING, frozen_at=NOW), reasons=("It\nhelps.", None))
     screen = assembly.post(Post.AGENDA, sent, NOW, ENGLISH, link)
     assert said(screen)[3:-2] == ["1. A quiet room", "It helps.", "2. A trip in spring"]
+    waiting = assembly.post(Post.AGENDA, replace(sent, waits=(None, NOW)), NOW, ENGLISH, link)
+    assert said(waiting)[5] == "2. A trip in spring · waits since 3 December"
     reminder = assembly.post(Post.DAY, sent, NOW, ENGLISH, link)
     assert said(reminder)[2] == "First of 2 points: A quiet room"
     one = assembly.post(Post.MOVED, replace(sent, dense=True, asks=False), NOW, ENGLISH, link)
@@ -188,6 +190,8 @@ def test_members_read_the_points_by_page() -> None:
     assert first[2] == "2. A trip (now): talked about"
     told = ["B: from 1 to 3.", "A <trip>: from 5 to 2. It can’t wait."]
     assert first[-3:] == ["The order was changed", *told]
+    told = [replace(each, reason="It\nhelps.") for each in points[:2]]
+    assert said(agenda.agenda(at_second, told, [], 1, ENGLISH))[2] == "It helps."
     last = agenda.agenda(at_second, points, [], 9, ENGLISH)
     assert said(last)[1] == "21. Point 21" and labels(last)[0] == "Earlier ones"
 
@@ -273,6 +277,7 @@ def every_screen(speak: Speech) -> list[Screen]:
         agenda.agenda(meeting, listed_points, orders, 1, speak, NOW, ["<b>&" * 30] * 9),
         agenda.agenda(replace(going_on, position=57), listed_points, orders, 6, speak),
         agenda.agenda(meeting, [], [], 1, speak),
+        agenda.agenda(meeting, [Listed("<i>&" * 30, NOW, None, "&" * 500)] * 60, [], 2, speak),
         *(reordering.which(replace(going_on, position=60), items, page, speak) for page in (0, 2)),
         reordering.where(items[5], items, 0, speak),
         reordering.where(items[59], items, 2, speak),
