@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.assemblies.agreeing import agreeing
 from handlers.checkins import keeping
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
@@ -23,6 +24,7 @@ async def begin_again(unit: UnitOfWork) -> bool:
         return False
     for centre in await centres.every(unit.tx):
         await _decisions(unit, centre, since)
+        await agreeing.begin_anew(unit, centre)
     await keeping.show_after_outage(unit)
     return True
 

@@ -180,13 +180,26 @@ async def end(row: Schedule, unit: UnitOfWork) -> bool:
         return False
     centre = await centres.get(unit.tx, found.centre_id)
     if begins_again(found.until, unit.now):
-        ends = until(unit.now)
-        await agreements.begin_again(unit.tx, found.id, unit.now, ends)
-        await schedules.set(unit.tx, KIND, found.id, ends, centre.zone)
-        await _refresh(unit, centre, found.id)
+        await _begin_again(unit, centre, found)
     else:
         await _stand(unit, centre, found, found.until)
     return True
+
+
+async def begin_anew(unit: UnitOfWork, centre: Centre) -> None:
+    """After an outage in which presses were lost: whoever pressed was not heard."""
+    for assembly in await assemblies.upcoming(unit.tx, centre.id, unit.now):
+        if assembly.status == "open":
+            for found in await agreements.of_assembly(unit.tx, assembly.id):
+                if found.standing is Standing.PUT:
+                    await _begin_again(unit, centre, found)
+
+
+async def _begin_again(unit: UnitOfWork, centre: Centre, found: Agreement) -> None:
+    ends = until(unit.now)
+    await agreements.begin_again(unit.tx, found.id, unit.now, ends)
+    await schedules.set(unit.tx, KIND, found.id, ends, centre.zone)
+    await _refresh(unit, centre, found.id)
 
 
 async def settle(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:

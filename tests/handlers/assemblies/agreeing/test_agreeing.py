@@ -319,6 +319,25 @@ async def test_after_a_downtime_its_time_begins_again(scene: Scene) -> None:
     assert (await scene.found()).standing is Standing.STANDS
 
 
+async def test_after_presses_were_lost_its_time_begins_again(scene: Scene) -> None:
+    """Away for four of the ten minutes: what was pressed at their beginning is dropped."""
+    stage = scene.stage
+    post = await scene.put()
+    await stage.move(MINUTE)
+    await stage.stop_bot()
+    stage.clock.move(4 * MINUTE)
+    await stage.start_bot()
+    await stage.tick()
+    before = (await scene.found()).until
+    await stage.move(30)
+    assert before == (await scene.found()).put_at + 10 * MINUTE
+    assert post.labels == [DISAGREE]
+    await stage.move(9 * MINUTE)
+    assert (await scene.found()).standing is Standing.PUT
+    await stage.move(MINUTE)
+    assert (await scene.found()).standing is Standing.STANDS
+
+
 async def test_all_that_lies_there_is_equal_whoever_pressed(tmp_path: Path) -> None:
     """Anna in one centre, Bruno in another one that is the same: not a row tells them apart."""
     found = []
