@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event, vRecur
 
-from assembly import calendar_zone
+if TYPE_CHECKING:  # slow to load, so it is when the first file is asked for
+    from icalendar import Event
 
 PRODUCT = "-//Voci//Voci//EN"
 YEARS = 12  # for which the file says when the clocks change
@@ -75,6 +76,10 @@ def written(
     the meetings do not take place, and a calendar takes them out. Raises ValueError where there is
     nothing to write.
     """
+    from icalendar import Calendar
+
+    from assembly import calendar_zone
+
     if not meetings and series is None:
         raise ValueError("a calendar file is about something")
     calendar = Calendar()
@@ -106,6 +111,8 @@ def _meeting(title: str, zone: ZoneInfo, of: Meeting, at: int, *, cancels: bool)
 
 
 def _recurring(title: str, zone: ZoneInfo, of: Recurring, at: int) -> Event:
+    from icalendar import vRecur
+
     event = _event(title, zone, of, of.start, at)
     rule = of.rule
     if of.until is not None:  # in UTC, because the start has a zone
@@ -117,6 +124,8 @@ def _recurring(title: str, zone: ZoneInfo, of: Recurring, at: int) -> Event:
 
 
 def _event(title: str, zone: ZoneInfo, of: Meeting | Recurring, starts: datetime, at: int) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", of.uid)
     event.add("sequence", of.sequence)

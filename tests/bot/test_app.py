@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -69,3 +71,14 @@ async def test_where_nothing_is_listened_at_it_runs_all_the_same(stage: Stage) -
     async with running(stage, stage.settings()):
         stage.operator.say(stage.bot, "/start")
         await stage.world.until(lambda: len(stage.bot.updates) == 0, timeout=60)
+
+
+SLOW = ("icalendar", "typst", "matplotlib", "opendp", "prometheus_client", "starlette", "uvicorn")
+
+
+def test_its_start_waits_for_no_library_that_is_slow_to_load() -> None:
+    """They are loaded when somebody asks for a file, a picture, a summary, or how the bot is."""
+    code = f"import bot.app, sys; print([name for name in {SLOW} if name in sys.modules])"
+    command = [sys.executable, "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert told.strip() == "[]"
