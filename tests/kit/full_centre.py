@@ -78,6 +78,7 @@ SAID: dict[str, int | str] = {
     "value": 3,
     "weekday": 2,
     "hour": 10,
+    "hours": 24,
     "language": "de",
     "zone": "Europe/Vienna",
     "days": 365,
