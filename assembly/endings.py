@@ -49,12 +49,14 @@ def decides(result: Result | None) -> bool:
 @dataclass(frozen=True, slots=True)
 class Course:
     """What happened at a point: a question was put on it, the latest one decided it, or whoever
-    proposed it has taken it back meanwhile. `agreeing`: what was agreed on is being read."""
+    proposed it has taken it back meanwhile. `agreeing`: what was agreed on is being read.
+    `proposed`: somebody proposed it; the centre's openings and tasks nobody can take back."""
 
     put: bool = False
     decided: bool = False
     withdrawn: bool = False
     agreeing: bool = False
+    proposed: bool = True
 
 
 def offered(course: Course) -> tuple[Ending, ...]:
@@ -65,7 +67,8 @@ def offered(course: Course) -> tuple[Ending, ...]:
     if course.agreeing:
         return ()
     decided = (Ending.DECIDED,) if course.decided else ()
-    return (*decided, Ending.TALKED, Ending.GOES_ON, Ending.TAKEN_BACK)
+    back = (Ending.TAKEN_BACK,) if course.proposed else ()
+    return (*decided, Ending.TALKED, Ending.GOES_ON, *back)
 
 
 def suggested(course: Course) -> Ending | None:

@@ -71,4 +71,10 @@ def course_of(
     latest = questions[-1] if questions else None
     decided = latest is not None and latest.status == "closed" and decides(latest.result)
     reading = agreement is not None and agreement.standing is Standing.PUT
-    return Course(bool(questions), decided, item.is_withdrawn, agreeing=reading)
+    return Course(
+        bool(questions),
+        decided,
+        item.is_withdrawn,
+        agreeing=reading,
+        proposed=item.is_proposed,
+    )

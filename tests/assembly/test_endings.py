@@ -57,6 +57,7 @@ def test_decided_is_offered_once_a_ballot_has_decided():
     assert offered(Course()) == (Ending.TALKED, Ending.GOES_ON, Ending.TAKEN_BACK)
     assert offered(Course(put=True)) == offered(Course())
     assert offered(Course(put=True, decided=True))[0] is Ending.DECIDED
+    assert offered(Course(proposed=False)) == (Ending.TALKED, Ending.GOES_ON)
     assert offered(Course(agreeing=True)) == ()
 
 

@@ -174,8 +174,10 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
             *_minutes(seen, speak),
             *_settle(seen, latest, speak),
             *_comments(seen, speak),
-            *_notes(item, seen.notes, speak),
-            (Button(str(speak("Write a task")), WriteTask(item.centre_id, item.id)),),
+            (
+                _notes(item, seen.notes, speak),
+                Button(str(speak("Write a task")), WriteTask(item.centre_id, item.id)),
+            ),
             *endings.ways(item, seen.course, speak),
             *_talked_about(seen.insistent, speak),
             *_moves(item, speak),
@@ -294,12 +296,10 @@ def _minutes(seen: PointSeen, speak: Speech) -> tuple[tuple[Button, ...], ...]:
     return ((Button(str(speak("Read the minutes")), read),),)
 
 
-def _notes(item: AgendaItem, number: int, speak: Speech) -> tuple[tuple[Button, ...], ...]:
-    """What is said is noted behind this button; never how everybody is."""
-    if item.kind == "opening":
-        return ()
+def _notes(item: AgendaItem, number: int, speak: Speech) -> Button:
+    """What is said is noted behind this button; at the round of how everybody is there is none."""
     label = speak("Notes · {n}", n=number) if number else speak("Notes")
-    return ((Button(str(label), TakeNotes(item.centre_id, item.assembly_id, 0)),),)
+    return Button(str(label), TakeNotes(item.centre_id, item.assembly_id, 0))
 
 
 def _came(latest: Decision | None, speak: Speech) -> Markup | None:
