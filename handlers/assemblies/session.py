@@ -10,6 +10,7 @@ from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
 from handlers.assemblies.screens import session as screens
 from handlers.assemblies.series import convening
+from handlers.assemblies.tasks.screens import follow_up
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
@@ -17,7 +18,7 @@ from handlers.core.notices import say_if_it_waits
 from handlers.core.registration import App, presses
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
-from storage import assemblies, sessions, tasks
+from storage import assemblies, follow_ups, sessions, tasks
 from storage.assemblies import Assembly
 
 
@@ -49,7 +50,9 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         await beginning.plan_break(tx, assembly, context.now)
         await timing.plan(tx, assembly.id, context.now)
         rules = await beginning.rules(tx, centre)
-        opened = screens.opened_post(seen, Speech.of(centre), rules)
+        before = await follow_ups.follow_up(tx, centre.id, context.now, assembly.id)
+        followed = follow_up.numbers(before, Speech.of(centre))
+        opened = screens.opened_post(seen, Speech.of(centre), rules, followed)
         await posts.becomes_open(context.unit, centre, assembly, opened)
         await say_if_it_waits(context.unit, centre, context.speak)
     await _show(context, assembly.id)

@@ -112,12 +112,20 @@ def another_is_open(other: Assembly, speak: Speech) -> Screen:
     )
 
 
-def opened_post(seen: Overview, speak: Speech, rules: Markup | None = None) -> Screen:
-    """To the group: it begins, with how people talk with each other here."""
+def opened_post(
+    seen: Overview,
+    speak: Speech,
+    rules: Markup | None = None,
+    followed: Markup | None = None,
+) -> Screen:
+    """To the group: it begins, with how people talk with each other here. `followed`: how much of
+    what was to be done is done.
+    """
     begins = speak("Nobody has put a point on the list: we start with what is on our minds.")
     text = lines(
         speak("<b>The assembly is open.</b>"),
         first_point(seen, speak) if seen.points else begins,
+        followed,
     )
     text = paragraphs(text, rules)
     return Screen(text, ((presence.button(seen.assembly, speak),),), public=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -35,8 +35,16 @@ def told(found: FollowUp, outcomes: Mapping[int, Markup], speak: Speech) -> Mark
         )
     return paragraphs(
         lines(heading, *_fitting(settled, speak)) if heading is not None else None,
-        _tasks(found.tasks, speak),
+        _tasks(found, speak),
     )
+
+
+def numbers(found: FollowUp, speak: Speech) -> Markup | None:
+    """For the group as it begins: how many are done and open, and nobody's name."""
+    if not found.tasks:
+        return None
+    counted = count(task.standing for task in found.tasks)
+    return speak("To be done: {done} done, {open} open.", done=counted.done, open=counted.open)
 
 
 def ways(found: FollowUp, speak: Speech) -> list[tuple[Button, ...]]:
@@ -60,17 +68,15 @@ def _settled(point: Settled, outcome: Markup | None, speak: Speech) -> Markup:
     return speak("• {title}: {outcome}", title=point.title, outcome=outcome or speak("decided"))
 
 
-def _tasks(found: Iterable[Task], speak: Speech) -> Markup | None:
+def _tasks(found: FollowUp, speak: Speech) -> Markup | None:
     """Numbers first; each open one by its words, and by name only whoever chose that."""
-    every = list(found)
-    if not every:
+    if not found.tasks:
         return None
-    counted = count(task.standing for task in every)
-    still = [task for task in every if task.is_open]
+    still = [task for task in found.tasks if task.is_open]
     told = [words.line(task, n, speak) + _named(task, speak) for n, task in enumerate(still, 1)]
     insistent = any(asks_for_a_point(task.times_open) for task in still)
     return lines(
-        speak("To be done: {done} done, {open} open.", done=counted.done, open=counted.open),
+        numbers(found, speak),
         *_fitting(told, speak),
         speak("What was left open three times wants to be talked about.") if insistent else None,
     )

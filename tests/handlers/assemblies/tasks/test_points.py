@@ -32,6 +32,8 @@ async def test_the_third_time_it_is_open_it_can_become_a_point(play: Tasked) -> 
         await play.stage.press_each(play.paula, "Close the assembly", "Close it")
         await play.stage.move(DAY)
     meeting_id = await open_one(play)
+    opened = play.stage.last(play.group)
+    assert "To be done: 0 done, 1 open." in opened.words and BENCH not in opened.words
     asked = await play.stage.press_each(play.paula, "Next")  # behind the minutes of last time
     assert f"To be done: 0 done, 1 open.\n1. {BENCH} · free" in asked.words
     assert "What was left open three times wants to be talked about." in asked.words
