@@ -7,6 +7,7 @@ never fires twice for one local time and never misses one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,10 +51,18 @@ def weekly(weekday: int, hour: int, minute: int) -> str:
 def next_occurrence(rule: str, start: datetime, zone: ZoneInfo, after: int) -> int | None:
     """The first moment of the rule strictly after `after` (both UTC epoch seconds), or None.
 
-    `rule` is one RRULE, daily at most often, over naive local time from `start` on. Stepping with
-    `after` set to the last answer visits each occurrence once; two local times that a gap pushes to
-    the same moment are one occurrence. None means that the rule has ended. Raises ValueError for a
-    rule that can't be read or recurs more than daily. Source: RFC 5545, section 3.3.10.
+    As `occurrences` finds it. Stepping with `after` set to the last answer visits each occurrence
+    once. None means that the rule has ended.
+    """
+    return next(occurrences(rule, start, zone, after), None)
+
+
+def occurrences(rule: str, start: datetime, zone: ZoneInfo, after: int) -> Iterator[int]:
+    """The moments of the rule strictly after `after` (all UTC epoch seconds), earliest first.
+
+    `rule` is one RRULE, daily at most often, over naive local time from `start` on; two local times
+    that a gap pushes to the same moment are one occurrence. Raises ValueError for a rule that can't
+    be read or recurs more than daily. Source: RFC 5545, section 3.3.10.
     """
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     if parts.get("FREQ") not in _FREQUENCIES or "\n" in rule:
@@ -62,8 +71,8 @@ def next_occurrence(rule: str, start: datetime, zone: ZoneInfo, after: int) -> i
     for moment in rrulestr(rule, dtstart=start).xafter(local(after, zone)):
         epoch = resolve(moment, zone)
         if epoch > after:
-            return epoch
-    return None
+            yield epoch
+            after = epoch
 
 
 def _epoch(moment: datetime) -> int:

@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from assembly.recurrence import local, next_occurrence, resolve
+from assembly import recurrence
+from assembly.recurrence import local, resolve
 
 WEEKS = (1, 2, 3, 4)  # on offer: every so many weeks
 NTHS = (1, 2, 3, 4, -1)  # of a month: the first to the fourth, and the last
@@ -140,11 +141,8 @@ def occurrences(
     a pause is left out, whatever the clocks do (assembly.recurrence).
     """
     ranges = tuple(pauses)
-    moment: int | None = max(after, resolve(start, zone) - 1)
-    while moment is not None:
-        moment = next_occurrence(rule(rhythm), start, zone, moment)
-        if moment is None:
-            return
+    since = max(after, resolve(start, zone) - 1)
+    for moment in recurrence.occurrences(rule(rhythm), start, zone, since):
         day = local(moment, zone).date()
         if not is_paused(day, ranges):
             yield Occurrence(day, moment)

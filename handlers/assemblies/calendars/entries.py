@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -31,16 +31,7 @@ def one_of(
     series: Series, assembly: Assembly, held: Sequence[Assembly], centre: Centre, links: LinkIds
 ) -> Meeting:
     """One assembly in the place of the day that its series names, if it still does."""
-    named, made = named_start(assembly, series), alone(assembly, centre, links)
-    if named is None:
-        return made
-    return replace(
-        made,
-        uid=_uid(links, "series", series.id),
-        minutes=assembly.length_minutes or series.length_minutes,
-        sequence=_sequence(series, held),
-        instead_of=named,
-    )
+    return _one(series, assembly, named(series, [assembly]), held, centre, links)
 
 
 def whole(
@@ -48,46 +39,74 @@ def whole(
 ) -> tuple[Recurring | None, list[Meeting]]:
     """A series with all its exceptions; `held` are its assemblies, whatever became of them.
 
-    Those of an earlier rule stand by themselves. Where the rule names no day that is or was, there
-    is no series in the file.
+    Those of an earlier rule that are still to come stand by themselves. Where it does not run, and
+    its rule named no day, there is no series in the file.
     """
-    named = {each.id: named_start(each, series) for each in held}
-    live = [each for each in held if each.status != "cancelled"]
-    made = [one_of(series, each, held, centre, links) for each in live]
-    meetings = [
-        each for each in made if (each.starts, each.place) != (each.instead_of, series.place)
+    days = named(series, held)
+    shown = [
+        _one(series, each, days, held, centre, links)
+        for each in held
+        if each.status != "cancelled" and (each.id in days or each.status != "closed")
     ]
-    days = [at for each in live if (at := named[each.id]) is not None]
-    until = None if series.status == "running" else max(days, default=None)
-    if series.status != "running" and until is None:
-        return None, meetings
-    cancelled = [
-        at for each in held if each.status == "cancelled" and (at := named[each.id]) is not None
+    differing = [
+        each for each in shown if (each.starts, each.place) != (each.instead_of, series.place)
     ]
-    paused = [each for pause in series.pauses for each in _in(pause, series) if each not in days]
-    left_out = tuple(sorted({*cancelled, *paused}))
-    first = rules.first_start(series.rhythm, series.start.time(), series.start.date())
-    return (
-        Recurring(
-            _uid(links, "series", series.id),
-            rules.rule(series.rhythm),
-            first,
-            series.length_minutes,
-            series.place,
-            _sequence(series, held),
-            left_out,
-            until,
-        ),
-        meetings,
+    met = {each.instead_of for each in shown} - {None}
+    until = max((each for each in met if each), default=None)
+    if series.status == "running":
+        until = None
+    elif until is None:
+        return None, differing
+    cancelled = {days[each.id] for each in held if each.status == "cancelled" and each.id in days}
+    paused = {each for pause in series.pauses for each in _in(pause, series)} - met
+    recurring = Recurring(
+        _uid(links, "series", series.id),
+        rules.rule(series.rhythm),
+        rules.first_start(series.rhythm, series.start.time(), series.start.date()),
+        series.length_minutes,
+        series.place,
+        _sequence(series, held),
+        tuple(sorted(cancelled | paused)),
+        until,
     )
+    return recurring, differing
 
 
-def named_start(assembly: Assembly, series: Series) -> datetime | None:
-    """The local start that the series names for this assembly; None where an earlier rule did."""
-    if assembly.series_date is None:
-        return None
-    at = datetime.combine(date.fromisoformat(assembly.series_date), series.start.time())
-    return at if starts(rules.rule(series.rhythm), series.start, at, at) else None
+def named(series: Series, held: Sequence[Assembly]) -> dict[int, datetime]:
+    """The local start that the series names for each assembly, by its id; not for those of an
+    earlier rule.
+    """
+    days = {
+        each.id: datetime.combine(date.fromisoformat(each.series_date), series.start.time())
+        for each in held
+        if each.series_date is not None
+    }
+    if not days:
+        return {}
+    still = set(
+        starts(rules.rule(series.rhythm), series.start, min(days.values()), max(days.values()))
+    )
+    return {number: at for number, at in days.items() if at in still}
+
+
+def _one(
+    series: Series,
+    assembly: Assembly,
+    days: Mapping[int, datetime],
+    held: Sequence[Assembly],
+    centre: Centre,
+    links: LinkIds,
+) -> Meeting:
+    made = alone(assembly, centre, links)
+    if assembly.id not in days:
+        return made
+    return replace(
+        made,
+        uid=_uid(links, "series", series.id),
+        minutes=assembly.length_minutes or series.length_minutes,
+        sequence=_sequence(series, held),
+        instead_of=days[assembly.id],
+    )
 
 
 def _in(pause: Pause, series: Series) -> list[datetime]:

@@ -38,6 +38,8 @@ async def test_the_next_comes_when_it_closes(play: Regular) -> None:
     await play.go_to("2025-12-04 16:00")
     await play.open_and_close()
     assert await play.days() == "12-04 closed 12-11 convened"
+    await play.stage.move(30)
+    assert "Thursday 11 December, 16:00" in " ".join(m.words for m in play.stage.said(play.group))
     await play.stage.restart()
     await play.go_to("2025-12-04 22:00")
     assert await play.days() == "12-04 closed 12-11 convened"
