@@ -286,7 +286,8 @@ def _comments(seen: PointSeen, speak: Speech) -> tuple[tuple[Button, ...], ...]:
 
 def _order(seen: PointSeen, speak: Speech) -> Markup | None:
     """Which way comes first, where nothing was said of the point yet."""
-    if seen.put or seen.agreement is not None or seen.item.ending is not None:
+    talks = seen.item.kind in ("proposal", "late", "task")
+    if not talks or seen.put or seen.agreement is not None or seen.item.ending is not None:
         return None
     return speak("Are you agreed? Then word it. A ballot is for when it is needed.")
 

@@ -159,7 +159,7 @@ def _doors(item: Proposal, under: Under, speak: Speech) -> tuple[tuple[Button, .
     if under.comments or item.is_open:
         label = speak.many("1 comment", "{n} comments", under.comments)
         if not under.comments:
-            label = speak("Ask a question, or add a thought")
+            label = speak("Questions and thoughts")
         found.append(Button(label.unescape(), ShowComments(item.centre_id, item.id, 0)))
     if under.deeds:
         done = speak("What facilitators did here")
