@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from storage import messages
+from kit.centre_rows import add_centre
+
+from storage import members, messages, people
 from storage.engine.database import Database
-from storage.messages import Place
+from storage.messages import Named, Place
 
 
 async def test_a_message_is_remembered_where_it_lives_now(database: Database) -> None:
@@ -23,3 +25,17 @@ async def test_a_chat_s_messages_are_forgotten_together(database: Database) -> N
         assert await messages.forget_chat(tx, -7) == 2
         assert await messages.find(tx, "a") is None
         assert await messages.find(tx, "c") == Place(-8, 3)
+
+
+async def test_messages_under_a_name_are_those_of_who_takes_part_now(database: Database) -> None:
+    async with database.transaction() as tx:
+        for number, language in ((1, "it"), (2, "de"), (3, "en")):
+            await people.meet(tx, number, language, 1)
+        await add_centre(tx, 3)
+        await members.leave(tx, 3, 5)
+        for ref, chat in (("card:a:12:1", 1), ("card:a:12:2", 2), ("card:a:12:3", 3)):
+            await messages.remember(tx, ref, chat, 40)
+        await messages.remember(tx, "card:a:123:1", 1, 41)
+        found = await messages.under(tx, "card:a:12:", 1)
+        assert found == [Named("card:a:12:1", 1, "it"), Named("card:a:12:2", 2, "de")]
+        assert await messages.under(tx, "card:a:12:", 2) == []
