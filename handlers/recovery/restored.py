@@ -26,12 +26,14 @@ from handlers.decisions.screens import decisions as decision_screens
 from handlers.proposals import merging
 from handlers.recovery.screens import restored as screens
 from storage import (
+    assemblies,
     ballots,
     centres,
     checkins,
     decisions,
     drawn_once,
     helpings,
+    minutes,
     outbox,
     pulses,
     retention,
@@ -59,6 +61,7 @@ SKIPPED = frozenset(
         *(planning.OPENING, planning.UNOPENED),
         closing_reminders.KIND,
         pulses.SCHEDULE,
+        assemblies.SIGN,  # that a point's time is over helps at that moment only
         closing.CLOSING,  # there is nothing left to close
     }
 )
@@ -71,6 +74,7 @@ CHANGES = frozenset(
         search.KIND,  # whoever is next is asked again, if they were
         agreeing.KIND,  # its time begins again
         REWORDED,
+        minutes.PUBLISH,  # late rather than not at all
         merging.KIND,
         round_ends.CLOSE,
         *windows.SCHEDULES.values(),
