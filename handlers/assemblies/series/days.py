@@ -39,6 +39,7 @@ from storage.series import Series, Wish
 
 SHOWN = 8  # days on one page
 MOST_PAUSES = 40  # of one series: more than anybody plans
+FURTHEST = 3 * 366  # days from now: no pause is looked for, or begins, beyond
 
 
 async def show(press: ShowDays, context: Context) -> None:
@@ -112,7 +113,7 @@ async def pick_pause(press: PickPause, context: Context) -> None:
     found = await _there(press.series_id, context)
     if found is None:
         return
-    first = _day(press.first)
+    first = _day(press.first, context)
     page = min(max(press.page, 0), LAST_PAGE)
     ahead = await _to_be_paused(found, first, context)
     shown = list(islice(ahead, page * SHOWN, (page + 1) * SHOWN))
@@ -122,7 +123,7 @@ async def pick_pause(press: PickPause, context: Context) -> None:
 async def set_pause(press: SetPause, context: Context) -> None:
     """Days on which it does not meet, or does again."""
     found = await _there(press.series_id, context)
-    first, last = _day(press.first), _day(press.last)
+    first, last = _day(press.first, context), _day(press.last, context)
     if found is None or first is None or last is None or last < first:
         return
     pause = Pause(first, last)
@@ -158,14 +159,16 @@ async def _to_be_paused(found: Series, first: date | None, context: Context) -> 
 
 def _on(found: Series, ordinal: int, context: Context) -> Occurrence | None:
     """The day of this number, if it is one of the next of the series."""
-    day = _day(ordinal)
+    day = _day(ordinal, context)
     coming = islice(convening.coming(found, context.centre, context.now), SHOWN)
     return next((each for each in coming if each.day == day), None)
 
 
-def _day(ordinal: int) -> date | None:
+def _day(ordinal: int, context: Context) -> date | None:
     """The day of this number in the calendar; None for what no button of ours carries."""
-    return date.fromordinal(ordinal) if 0 < ordinal < date.max.toordinal() else None
+    today = _today(context)
+    near = abs(ordinal - today.toordinal()) <= FURTHEST
+    return date.fromordinal(ordinal) if near else None
 
 
 def _today(context: Context) -> date:

@@ -188,11 +188,15 @@ async def test_what_was_made_up_changes_nothing(stage: Stage) -> None:
         f"srq:{play.centre.id}:{play.series.id}:x:60:90:d",
         f"srn:{play.centre.id}:{play.series.id}:x:60:90",
         f"srt:{play.centre.id}:{play.series.id}:0:5:1",
+        f"srt:{play.centre.id}:{play.series.id}:739600:3000000:1",
         f"srm:{play.centre.id}:{play.series.id}:13:1",
         f"sry:{play.centre.id}:{play.series.id}:1",
         f"src:{play.centre.id}:{play.series.id}:999999999:0",
     ):
         await stage.forge(play.paula, hub, data)
+    far = f"srf:{play.centre.id}:{play.series.id}:3000000:0"
+    await stage.forge(play.paula, hub, far)
+    assert "From which day on" in stage.last(play.paula).words, "what lies too far is not asked"
     assert await play.now_is() == play.series
     assert await play.days() == "" and stage.said(play.group) == []
 
