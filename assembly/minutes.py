@@ -60,6 +60,7 @@ class Correction:
 class Minutes:
     """What an assembly leaves. Moments are UTC epoch seconds.
 
+    `attendance`: None where nobody said that they were there, and nobody was counted in the room.
     `chair`, `recorder`: a mark, None where they did not choose to be named. `changed_at`: when the
     name of somebody who is no member was taken out, which makes another version each time. `salt`
     is random, in hexadecimal, another one in each version: so a fingerprint of before confirms no
@@ -72,7 +73,7 @@ class Minutes:
     starts_at: int
     closed_at: int
     place: str | None
-    attendance: Attendance
+    attendance: Attendance | None
     points: tuple[Point, ...] = ()
     chair: str | None = None
     recorder: str | None = None
@@ -154,8 +155,10 @@ def _minutes(plain: dict[str, Any]) -> Minutes:
     there = plain.pop("attendance")
     points = tuple(_point(each) for each in plain.pop("points"))
     corrections = tuple(Correction(**each) for each in plain.pop("corrections"))
-    by_role = tuple((Role(role), band) for role, band in there["by_role"])
-    attendance = Attendance(there["total"], by_role)
+    attendance = None
+    if there is not None:
+        by_role = tuple((Role(role), band) for role, band in there["by_role"])
+        attendance = Attendance(there["total"], by_role)
     return Minutes(
         attendance=attendance,
         points=points,

@@ -85,10 +85,12 @@ async def whole(
     return replace(told, place=place, points=points, corrections=said)
 
 
-async def _there(tx: Transaction, assembly_id: int) -> Attendance:
-    """By phone and in the room together, in bands."""
+async def _there(tx: Transaction, assembly_id: int) -> Attendance | None:
+    """By phone and in the room together, in bands; None where nobody was counted at all."""
     there = await presences.present_by_role(tx, assembly_id)
     in_room = settled(await headcount.people(tx, assembly_id))
+    if not any(there.values()) and not any(in_room.values()):
+        return None  # "fewer than 5" would be told of a full room in which nobody pressed a button
     by_role = {role: there[role] + in_room.get(role, 0) for role in Role}
     return attendance(by_role, in_room.get(None, 0))
 

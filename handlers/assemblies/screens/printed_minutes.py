@@ -52,7 +52,7 @@ def minutes(found: Minutes, fingerprint: str | None, join: str) -> Print:
     told: list[Block] = [
         *([] if fingerprint else [Words(speak("<b>A draft: it can still be corrected.</b>"))]),
         Words(lines(*_where(found, speak))),
-        *there(found.attendance, speak),
+        *(there(found.attendance, speak) if found.attendance else ()),
         *([Words(named)] if (named := lines(*_who(found, speak))) else []),
     ]
     for number, point in enumerate(found.points, start=1):
