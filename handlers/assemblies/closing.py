@@ -12,8 +12,7 @@ from handlers.assemblies.minutes import composing, drafting
 from handlers.assemblies.minutes.screens import minutes as drafted
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import closing as screens
-from handlers.assemblies.screens import session as session_screens
-from handlers.assemblies.screens import summary
+from handlers.assemblies.screens import opening, summary
 from handlers.assemblies.series import convening
 from handlers.assemblies.tasks import authors
 from handlers.assemblies.tasks.screens import offer
@@ -137,7 +136,7 @@ async def _tell_outcomes(
     if over is not None:
         await posts.refresh(context.unit, centre, over)
         if await posts.stands(tx, posts.opened(assembly)):
-            screen = session_screens.opened_before(over, context.now, speak)
+            screen = opening.opened_before(over, context.now, speak)
             await context.unit.repost_to_group(centre, posts.opened(assembly), screen)
 
 

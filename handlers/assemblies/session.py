@@ -8,7 +8,7 @@ from assembly.convening import is_early
 from handlers.assemblies import beginning, posts, reminders, seeing, timing, unopened
 from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
-from handlers.assemblies.screens import session as screens
+from handlers.assemblies.screens import opening as screens
 from handlers.assemblies.series import convening
 from handlers.assemblies.tasks.screens import follow_up
 from handlers.core.context import Context

@@ -1,4 +1,4 @@
-"""The walk through the agenda, on the facilitator's own screen, and its two posts to the group."""
+"""The walk through the agenda, point by point, on the own screen of whoever leads."""
 
 from __future__ import annotations
 
@@ -11,23 +11,18 @@ from assembly.endings import Course
 from assembly.session import Way
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.openings_presses import HadBreak
-from handlers.assemblies.presses import CloseAssembly, ListPoints, OpenAssembly, Step
-from handlers.assemblies.screens import endings, presence, timing
-from handlers.assemblies.screens.assembly import Overview, first_point, headline
+from handlers.assemblies.presses import Step
+from handlers.assemblies.screens import endings, going_on, timing
 from handlers.assemblies.tasks.presses import MakePoint, WriteTask
 from handlers.assemblies.tasks.screens import follow_up
-from handlers.assemblies.timing_presses import PlanTime
 from handlers.core.navigation import (
-    Facilitate,
     PutQuestion,
     SeeDecision,
     ShowComments,
     ShowMinutes,
-    ShowSession,
     TakeNotes,
 )
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
-from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
 from storage.agreements import Agreement
@@ -84,58 +79,6 @@ class PointSeen:
     minutes_of: int | None = None
 
 
-def sure_to_open(assembly: Assembly, speak: Speech) -> Screen:
-    """Asked once when it is early: opening fixes the agenda and ends the reminders."""
-    text = lines(
-        speak("It starts on {moment}.", moment=speak.moment(assembly.starts_at)),
-        speak("Open it already? The group is told, and the points are fixed."),
-    )
-    centre_id = assembly.centre_id
-    buttons = column(
-        Button(str(speak("Open it now")), OpenAssembly(centre_id, assembly.id, sure=True)),
-        Button(str(speak("Not yet")), Facilitate(centre_id)),
-    )
-    return Screen(text, buttons)
-
-
-def another_is_open(other: Assembly, speak: Speech) -> Screen:
-    """One assembly at a time."""
-    return Screen(
-        lines(
-            speak("The assembly of {moment} is still open.", moment=speak.moment(other.starts_at)),
-            speak("Close it first."),
-        ),
-        column(
-            Button(str(speak("Go there")), ShowSession(other.centre_id, other.id)),
-            Button(str(speak("Back")), Facilitate(other.centre_id)),
-        ),
-    )
-
-
-def opened_post(
-    seen: Overview,
-    speak: Speech,
-    rules: Markup | None = None,
-    followed: Markup | None = None,
-) -> Screen:
-    """To the group: it begins, with how people talk with each other here. `followed`: how much of
-    what was to be done is done.
-    """
-    begins = speak("Nobody has put a point on the list: we start with what is on our minds.")
-    text = lines(
-        speak("<b>The assembly is open.</b>"),
-        first_point(seen, speak) if seen.points else begins,
-        followed,
-    )
-    text = paragraphs(text, rules)
-    return Screen(text, ((presence.button(seen.assembly, speak),),), public=True)
-
-
-def opened_before(assembly: Assembly, now: int, speak: Speech) -> Screen:
-    """In its place once the assembly is closed: nobody says any more that they are there."""
-    return Screen(headline(assembly, now, speak), public=True)
-
-
 def point(seen: PointSeen, speak: Speech) -> Screen:
     """The point that the assembly is at: what it is, why it matters, what to do with it.
 
@@ -188,8 +131,8 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
             ),
             *endings.ways(item, seen.course, speak),
             *_talked_about(seen.insistent, speak),
-            *_moves(item, speak),
-            _close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
+            *going_on.moves(item, speak),
+            going_on.close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
         ),
     )
 
@@ -213,8 +156,8 @@ def _round(seen: PointSeen, speak: Speech) -> Screen:
         (
             *_had_break(seen, speak),
             *_talked_about(seen.insistent, speak),
-            *_moves(item, speak),
-            _close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
+            *going_on.moves(item, speak),
+            going_on.close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
         ),
     )
 
@@ -257,10 +200,10 @@ def all_through(
     if total:
         back = Step(centre_id, assembly.id, total + 1, Way.BACK)
         rows.append((Button(str(speak("Back to the point before")), back),))
-        rows.append((_listed(centre_id, assembly.id, speak),))
+        rows.append((going_on.all_points(centre_id, assembly.id, speak),))
     rows.append((Button(str(speak("Notes")), TakeNotes(centre_id, assembly.id, 0)),))
     rows.extend(_talked_about(insistent, speak))
-    rows.append(_close(centre_id, assembly.id, speak, desk=desk))
+    rows.append(going_on.close(centre_id, assembly.id, speak, desk=desk))
     return Screen(lines(text, _insists(insistent, speak)), tuple(rows))
 
 
@@ -332,20 +275,6 @@ def _talked_about(task: Task | None, speak: Speech) -> tuple[tuple[Button, ...],
     return ((Button(str(speak("Make it a point")), MakePoint(task.centre_id, task.id)),),)
 
 
-def _moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
-    """On and back; both settle nothing."""
-    ids = item.centre_id, item.assembly_id, item.position
-    rows = [(Button(str(speak("Next")), Step(*ids, Way.NEXT)),)]
-    if item.position > 1:
-        rows.append((Button(str(speak("Back to the point before")), Step(*ids, Way.BACK)),))
-    time = Button(str(speak("Time")), PlanTime(item.centre_id, item.id, 0))
-    return (*rows, (_listed(item.centre_id, item.assembly_id, speak), time))
-
-
-def _listed(centre_id: int, assembly_id: int, speak: Speech) -> Button:
-    return Button(str(speak("All points")), ListPoints(centre_id, assembly_id, 0))
-
-
 def _waits(item: AgendaItem, speak: Speech) -> Markup | None:
     if item.waits_since is None:
         return None
@@ -362,11 +291,3 @@ def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup 
     if proposal.status == "taken-down":
         return speak("Two facilitators took it down.")
     return None
-
-
-def _close(centre_id: int, assembly_id: int, speak: Speech, *, desk: bool) -> tuple[Button, ...]:
-    menu = Button(str(speak("Facilitator’s menu")), Facilitate(centre_id))
-    return (
-        Button(str(speak("Close the assembly")), CloseAssembly(centre_id, assembly_id, sure=False)),
-        menu if desk else to_home(speak, centre_id),
-    )

@@ -19,6 +19,7 @@ from handlers.assemblies.screens import (
     assembly,
     closing,
     convene,
+    opening,
     openings,
     reordering,
     session,
@@ -318,16 +319,16 @@ def every_screen(speak: Speech) -> list[Screen]:
         unopened.sure_not_today(meeting, speak),
         unopened.not_held(meeting, speak),
         unopened.not_held(replace(meeting, status="cancelled"), speak),
-        session.sure_to_open(meeting, speak),
-        session.another_is_open(going_on, speak),
-        session.opened_post(WORST, speak),
-        session.opened_post(replace(WORST, points=()), speak),
+        opening.sure_to_open(meeting, speak),
+        opening.another_is_open(going_on, speak),
+        opening.opened_post(WORST, speak),
+        opening.opened_post(replace(WORST, points=()), speak),
         session.point(PointSeen(item(2), 2, most, PROPOSAL, [a_decision("carried")]), speak),
         *(
             session.point(PointSeen(item(60, each), 60, most, None, [a_decision(None)]), speak)
             for each in Ending
         ),
-        session.opened_post(WORST, speak, openings.rules("<b>&" * 150, speak)),
+        opening.opened_post(WORST, speak, openings.rules("<b>&" * 150, speak)),
         session.point(
             PointSeen(replace(item(60), kind="opening"), 60, Course(), pause=True), speak
         ),

@@ -1,0 +1,36 @@
+"""The last rows of whoever leads: on, back, to all points, and out of the assembly."""
+
+from __future__ import annotations
+
+from assembly.session import Way
+from handlers.assemblies.presses import CloseAssembly, ListPoints, Step
+from handlers.assemblies.timing_presses import PlanTime
+from handlers.core.navigation import Facilitate
+from handlers.core.screen import Button
+from handlers.core.screens.home import to_home
+from handlers.core.speech import Speech
+from storage.assemblies import AgendaItem
+
+
+def moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+    """On and back; both settle nothing."""
+    ids = item.centre_id, item.assembly_id, item.position
+    rows = [(Button(str(speak("Next")), Step(*ids, Way.NEXT)),)]
+    if item.position > 1:
+        rows.append((Button(str(speak("Back to the point before")), Step(*ids, Way.BACK)),))
+    time = Button(str(speak("Time")), PlanTime(item.centre_id, item.id, 0))
+    return (*rows, (all_points(item.centre_id, item.assembly_id, speak), time))
+
+
+def all_points(centre_id: int, assembly_id: int, speak: Speech) -> Button:
+    """To the list of them, with how each has ended."""
+    return Button(str(speak("All points")), ListPoints(centre_id, assembly_id, 0))
+
+
+def close(centre_id: int, assembly_id: int, speak: Speech, *, desk: bool) -> tuple[Button, ...]:
+    """The last row; `desk`: whoever leads facilitates, too."""
+    menu = Button(str(speak("Facilitator’s menu")), Facilitate(centre_id))
+    return (
+        Button(str(speak("Close the assembly")), CloseAssembly(centre_id, assembly_id, sure=False)),
+        menu if desk else to_home(speak, centre_id),
+    )
