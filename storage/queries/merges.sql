@@ -10,7 +10,8 @@ WHERE g.id = :merged_id AND k.id = :kept_id AND g.id <> k.id AND g.centre_id = :
         SELECT 1 FROM merges AS m
         WHERE m.status = 'asked'
             AND (
-                m.merged_id IN (:merged_id, :kept_id) OR m.kept_id IN (:merged_id, :kept_id)
+                m.merged_id = :merged_id OR m.merged_id = :kept_id
+                OR m.kept_id = :merged_id OR m.kept_id = :kept_id
             )
     )
 ON CONFLICT (merged_id) DO NOTHING;
