@@ -50,7 +50,7 @@ async def walk(stage: Stage) -> Walk:
     return await open_walk(stage)
 
 
-@pytest.mark.timeout(400)  # some 20,000 tries
+@pytest.mark.timeout(400)  # more than ten thousand tries
 async def test_nobody_writes_or_reads_what_is_not_for_them(walk: Walk) -> None:
     faults = []
     for actor in walk.actors.values():
