@@ -22,6 +22,11 @@ class Quarter:
     starts_at: int
     ends_at: int
 
+    @property
+    def ordinal(self) -> int:
+        """As one number: those of quarters that follow each other differ by 1."""
+        return self.year * 4 + self.number - 1
+
 
 def quarter_before(now: int, zone: ZoneInfo) -> Quarter:
     """The last quarter that is over at `now` (UTC epoch seconds) on the zone's clocks."""
@@ -29,6 +34,14 @@ def quarter_before(now: int, zone: ZoneInfo) -> Quarter:
     before = _first_day(this - timedelta(days=1))
     number = (before.month + 2) // 3
     return Quarter(before.year, number, _midnight(before, zone), _midnight(this, zone))
+
+
+def numbered(ordinal: int, zone: ZoneInfo) -> Quarter:
+    """The quarter of this number, from 4 on, on the zone's clocks."""
+    year, quarter = divmod(ordinal, 4)
+    first = date(year, 3 * quarter + 1, 1)
+    after = _first_day(first + timedelta(days=92))
+    return Quarter(year, quarter + 1, _midnight(first, zone), _midnight(after, zone))
 
 
 def next_telling(now: int, zone: ZoneInfo) -> int:

@@ -37,6 +37,7 @@ from handlers.assemblies.minutes import (
     searching,
     taking_out,
 )
+from handlers.assemblies.parity import parity
 from handlers.assemblies.series import convening, days, series, setting_up, settling
 from handlers.assemblies.tasks import points as task_points
 from handlers.assemblies.tasks import progress as task_progress
@@ -171,6 +172,8 @@ FEATURES = (
     task_reminders,  # two days before, whoever took it
     task_points,  # left open three times: the assembly talks about it
     quarter,  # what a quarter came to, by numbers
+    # handlers/assemblies/parity: how the work was shared among the roles
+    parity,  # as told last, for facilitators
     # handlers/assemblies/series: assemblies that recur
     series,  # one of them: let it go on, pause, end
     setting_up,  # how often, on which day, where

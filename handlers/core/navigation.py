@@ -113,6 +113,13 @@ class ShowPrivacy(Press, tag="priv"):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowParity(Press, tag="par"):
+    """For facilitators: how the work was shared among the roles, as told last."""
+
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAssemblySettings(Press, tag="ast"):
     """For facilitators: how the centre wants its assemblies."""
 

@@ -41,6 +41,7 @@ KEPT = (
     "assembly_duties",  # who said yes; not who was asked
     "duty_wishes",
     "duty_counts",
+    "parity_reports",
     "attendances",
     "reminder_settings",
     "closing_reminders_off",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly import quiet_hours
-from assembly.quarters import next_telling, quarter_before, still_told
+from assembly import duties, quiet_hours
+from assembly.quarters import next_telling, numbered, quarter_before, still_told
 from assembly.recurrence import local, resolve
 
 ZONES = ["Europe/Rome", "America/New_York", "Australia/Lord_Howe", "UTC"]
@@ -65,7 +65,11 @@ def test_the_quarters_follow_on_each_other(now: int, name: str) -> None:
     before = quarter_before(now, zone)
     assert before.ends_at <= now
     assert quarter_before(before.ends_at, zone) == before
-    assert quarter_before(before.ends_at - 1, zone).ends_at == before.starts_at
+    earlier = quarter_before(before.ends_at - 1, zone)
+    assert earlier.ends_at == before.starts_at
+    assert earlier.ordinal == before.ordinal - 1
+    assert numbered(before.ordinal, zone) == before
+    assert duties.quarter(before.ends_at - 1, zone) == before.ordinal
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ VALUES (41, 1, 'Shall we not?', 1, 3, 6, 0, 'closed', 5, 'carried',
 INSERT INTO decision_options (decision_id, position, label) VALUES (41, 1, 'Yes');
 INSERT INTO duty_counts (centre_id, duty, role, quarter, times)
 VALUES (1, 'chair', 'user', 8100, 2);
+INSERT INTO parity_reports (centre_id, quarter, content) VALUES (1, 8100, '{}');
 INSERT INTO in_person_headcounts (assembly_id, role, people) VALUES (30, 'any', 4);
 INSERT INTO calendars (centre_id, questionnaire, first_day) VALUES (1, 'weekly', '1970-01-05');
 INSERT INTO windows (id, centre_id, questionnaire, week, tier, starts_at, ends_at, status, charge)

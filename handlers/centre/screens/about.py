@@ -18,6 +18,7 @@ from handlers.core.navigation import (
     ShowAssemblySettings,
     ShowCentre,
     ShowFacts,
+    ShowParity,
     WriteGuardianCode,
 )
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -55,7 +56,10 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(str(speak("Your assemblies")), ShowAssemblySettings(centre.id)),
                 Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),
             ),
-            (Button(str(speak("How our assemblies begin")), ShowOpenings(centre.id)),),
+            (
+                Button(str(speak("How our assemblies begin")), ShowOpenings(centre.id)),
+                Button(str(speak("How the work is shared")), ShowParity(centre.id)),
+            ),
             (
                 Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
                 Button(str(speak("Newcomers")), ShowNewcomers(centre.id)),

@@ -441,6 +441,7 @@ CODES = {
     "outbox.ref",
     "outbox.status",
     "pair.id",
+    "parity_reports.content",
     "people.language",
     "openings.opening",
     "periods.kept",

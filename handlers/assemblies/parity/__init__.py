@@ -1,0 +1,1 @@
+"""How the work is shared among the roles, as told once a quarter."""
