@@ -79,6 +79,10 @@ async def test_proposals_of_a_year_and_of_members_who_are_there(database: Databa
         await propose(tx, 1, LAST.ends_at)
         await propose(tx, 2, LONG_AGO)
         await propose(tx, 5, LAST.starts_at, "withdrawn")
+        await propose(tx, 4, LAST.starts_at + 1, "settled")
+        await tx.statement(
+            f"UPDATE proposals SET ended = 'taken-down' WHERE created_at = {LAST.starts_at + 1}"
+        )
         made = await parity_reports.once(tx, 1, LAST, ROME)
         assert made.members == THIRD
         assert made.told == {Measure.PROPOSALS: Line(LAST.ordinal - 3, THIRD)}

@@ -40,21 +40,20 @@ def last(centre_id: int, report: Report | None, next_at: int, speak: Speech) -> 
             "This time we say nothing about the roles: too few to keep everybody hidden, or nearly "
             "so."
         )
-        return Screen(paragraphs(heading(speak), lines(silence, following)), buttons)
+        heading = speak("<b>How the work is shared among the roles</b>")
+        return Screen(lines(heading, silence, following), buttons)
     return Screen(paragraphs(said, following), buttons, picture=picture(report, speak))
-
-
-def heading(speak: Speech) -> Markup:
-    """What the report is about."""
-    return speak("<b>How the work is shared among the roles</b>")
 
 
 def words(report: Report, speak: Speech) -> Markup | None:
     """A line for each measure that can be told, under the roles' shares of the members; or None."""
     if report.members is None:
         return None
+    last_day = speak.short_day(numbered(report.quarter, speak.zone).ends_at - 1)
     return lines(
-        heading(speak),
+        speak(
+            "<b>How the work was shared among the roles, up to {last_day}</b>", last_day=last_day
+        ),
         speak(
             "Members: users {user}%, families {family}%, professionals {professional}%",
             **_by_name(report.members),

@@ -33,7 +33,7 @@ TWO = Report(
 
 def test_the_words() -> None:
     assert read(parity.last(HUGE, TWO, NEXT, ENGLISH)) == (
-        "How the work is shared among the roles\n"
+        "How the work was shared among the roles, up to 31 December\n"
         "Members: users 35%, families 35%, professionals 35%\n"
         "Proposals since October: users 35%, families 35%, professionals 35%\n"
         "Tasks done since July: users 25%, families 10%, professionals 65%\n"
