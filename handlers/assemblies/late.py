@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.assemblies import posts
 from handlers.assemblies.presses import DecideLate
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -17,6 +18,9 @@ async def decide(press: DecideLate, context: Context) -> None:
         await late_points.take(tx, *ids, press.proposal_id)
     elif await late_points.leave(tx, *ids, press.proposal_id):
         await _stay_behind_the_last(press, context)
+    assembly = await assemblies.find(tx, *ids)
+    if assembly is not None and assembly.status == "open":
+        await posts.show_order(context.unit, context.centre, assembly)
     await context.go(ShowSession(*ids))
 
 

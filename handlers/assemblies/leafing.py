@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly.session import destination
 from handlers.assemblies import points, posts, timing
-from handlers.assemblies.presses import GoToPoint, ListPoints, Post, Step
+from handlers.assemblies.presses import GoToPoint, ListPoints, Step
 from handlers.assemblies.screens import points as screens
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -61,7 +61,7 @@ async def _move(context: Context, assembly: Assembly, position: int, to: int) ->
     if moved:
         await timing.plan(context.tx, assembly.id, context.now)
         there = replace(assembly, position=to)
-        await posts.refresh(context.unit, context.centre, there, Post.CARD)
+        await posts.show_order(context.unit, context.centre, there)
 
 
 def register(app: App) -> None:

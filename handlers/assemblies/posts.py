@@ -124,6 +124,12 @@ async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -
         await refresh(unit, centre, assembly, max(places)[1])
 
 
+async def show_order(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
+    """Its points stand in another order, or it is at another one: what tells them follows."""
+    kinds = (Post.CARD,) if assembly.status == "open" else tuple(Post)
+    await refresh(unit, centre, assembly, *kinds)
+
+
 async def latest(tx: Transaction, assembly: Assembly) -> Post | None:
     """Which of its posts came last, or will; the answer to /assembly is nobody's news."""
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly import wording
+from handlers.assemblies import posts
 from handlers.assemblies.presses import ChangeAssembly, ListPoints
 from handlers.assemblies.reordering_presses import (
     AskWhy,
@@ -14,7 +15,7 @@ from handlers.assemblies.reordering_presses import (
 from handlers.assemblies.screens import reordering as screens
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first
-from handlers.core.may import May
+from handlers.core.may import May, refused
 from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, presses, typed
 from handlers.core.sealed_draft import Content, SealedDraft
@@ -117,12 +118,19 @@ async def _move(content: Content, reason: str, context: Context) -> None:
     found = None
     if item is not None:
         found = await assemblies.find(context.tx, context.centre.id, item.assembly_id)
+    if found is not None and moved:
+        await posts.show_order(context.unit, context.centre, found)
     await _back(found, context)
 
 
 async def _movable(item_id: int, context: Context) -> AgendaItem | None:
-    """The point, while its agenda can change; otherwise where that stands is shown."""
+    """The point, while its agenda can change; otherwise where that stands is shown.
+
+    Whoever chairs another assembly is told that this one is not theirs.
+    """
     item = await assemblies.item(context.tx, context.centre.id, item_id)
+    if item is not None and await refused(May.CHAIRS, context, item.assembly_id):
+        return None
     if item is not None and item.assembly_status in ("convened", "open"):
         return item
     found = None

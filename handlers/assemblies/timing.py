@@ -8,7 +8,7 @@ from handlers.assemblies.presses import ChangeAssembly
 from handlers.assemblies.screens import timing as screens
 from handlers.assemblies.timing_presses import MoreTime, PlanTime, PlanTimes, SetLength, SetTime
 from handlers.core.context import Context
-from handlers.core.may import May
+from handlers.core.may import May, refused
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, falls_due, presses
 from handlers.core.speech import Speech
@@ -122,6 +122,8 @@ async def _point(item_id: int, context: Context) -> tuple[Assembly, AgendaItem] 
     item = await assemblies.item(context.tx, context.centre.id, item_id)
     if item is None:
         await context.go(Facilitate(context.centre.id))
+        return None
+    if await refused(May.CHAIRS, context, item.assembly_id):
         return None
     assembly = await _running(item.assembly_id, context)
     return (assembly, item) if assembly is not None else None

@@ -88,6 +88,17 @@ async def hindrance(
     return refusal
 
 
+async def refused(may: May, context: Context, assembly_id: int) -> bool:
+    """Whether whoever acts may not, at this assembly; then they have been told.
+
+    For what a press does not name: the point or the line in it is of which assembly?
+    """
+    refusal = await hindrance(may, context, context.centre.id, assembly_id)
+    if refusal is not None:
+        await refusal(context)
+    return refusal is not None
+
+
 def rests(context: Context) -> bool:
     """Whether the member who acts has to agree anew; False before anybody is known."""
     return context.presser is not None and context.presser.rests

@@ -46,6 +46,19 @@ async def test_what_came_later_is_offered_one_by_one_at_the_end(play: Meeting) -
     assert await play.status(assembly) == "closed"
 
 
+async def test_the_group_sees_that_it_is_at_what_was_taken(play: Meeting) -> None:
+    await play.propose("A quiet room")
+    await play.convene()
+    await play.propose("A trip")
+    await play.open()
+    await play.press(play.paula, "Next")
+    card = await play.stage.say(play.anna, "/assembly", play.group)
+    assert "All points have been called." in card.words
+    await play.press(play.paula, TAKE)
+    await play.stage.move(30)
+    assert "Now, 2 of 2: A trip" in card.words
+
+
 async def test_without_points_what_came_later_is_offered_at_once(play: Meeting) -> None:
     await play.convene()
     await play.propose("A trip")

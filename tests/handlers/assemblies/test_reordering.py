@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.meeting import HOUR, Meeting
-from kit.stage import Stage
+from kit.stage import DAY, Stage
 
 from assembly.openings import Chosen, Opening
 from handlers.assemblies.minutes import composing
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 
 ALL, ORDER = "All points", "Change the order"
 PLANTS = "More plants"
+SETTLED = 30  # seconds, after which an edit has arrived
 
 
 @pytest.fixture
@@ -65,6 +66,34 @@ async def test_a_fixed_agenda_is_reordered_with_typed_words(play: Meeting) -> No
     await play.stage.say(play.anna, "/assembly")
     seen = await play.press(play.anna, "The list")
     assert "A quiet room: from 1 to 2. Rosa comes <b>later</b>." in seen.words
+
+
+async def test_what_stands_in_the_group_has_the_new_order(play: Meeting) -> None:
+    await play.propose("A quiet room", "A trip in spring", PLANTS)
+    await play.stage.convene(play.centre, play.paula, 14 * DAY)
+    await play.convene(7 * DAY)
+    assembly = await play.assembly()
+    await play.stage.move(assembly.starts_at - 3 * DAY - play.stage.now)
+    await play.stage.move(SETTLED)
+    [post] = play.stage.said(play.group)
+    assert "1. A quiet room" in post.words
+    await play.hub()
+    change = next(each for each in play.stage.last(play.paula).labels if "Change" in each)
+    await play.press(play.paula, change, ORDER, "3", "1", "It can’t wait.")
+    await play.stage.move(SETTLED)
+    assert "1. More plants\n2. A quiet room\n3. A trip in spring" in post.words
+    assert play.stage.said(play.group) == [post]
+
+
+async def test_the_answer_to_assembly_counts_in_the_new_order(play: Meeting) -> None:
+    await play.propose("A quiet room", "A trip in spring", PLANTS)
+    await play.convene()
+    await play.open()
+    card = await play.stage.say(play.anna, "/assembly", play.group)
+    assert "Now, 1 of 3: A quiet room" in card.words
+    await play.press(play.paula, ALL, ORDER, "1", "3", "It can’t wait.")
+    await play.stage.move(SETTLED)
+    assert "Now, 3 of 3: A quiet room" in card.words
 
 
 async def test_what_somebody_else_has_moved_meanwhile_stays_there(play: Meeting) -> None:

@@ -68,5 +68,5 @@ def sure_to_end(series: Series, speak: Speech) -> Screen:
 
 def over(centre_id: int, speak: Speech) -> Screen:
     """It has ended."""
-    text = speak("This is over already.")
+    text = speak("It has ended. Nothing is convened by itself any more.")
     return Screen(text, column(Button(str(speak("Back")), Facilitate(centre_id))))

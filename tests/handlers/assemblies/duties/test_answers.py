@@ -10,6 +10,8 @@ from assembly.duties import Duty
 from assembly.session import Way
 from handlers.assemblies.duty_presses import AnswerDuty, GiveDutyUp, TakeDuty, TellMyName
 from handlers.assemblies.presses import CloseAssembly, OpenAssembly, Step
+from handlers.assemblies.reordering_presses import AskWhy, ChoosePlace
+from handlers.assemblies.timing_presses import PlanTime, SetTime
 from handlers.core.navigation import ShowSession
 from sandbox.people import Person
 from storage import assemblies
@@ -147,6 +149,26 @@ async def test_of_another_assembly_they_have_no_power(play: Cast) -> None:
     take = TakeDuty(play.centre.id, assembly.id, RECORDER).encode()
     told = await play.stage.forge(play.anna, play.stage.last(play.anna), take)
     assert told.answer is not None and told.answer.text == FACILITATORS_ONLY
+
+
+async def test_while_theirs_is_open_the_points_of_another_are_not_theirs(play: Cast) -> None:
+    for title in ("A quiet room", "A trip in spring"):
+        await play.stage.propose(play.centre, play.carlo, title)
+    other = await play.convene(23 * HOUR)
+    points = await play.stage.read(assemblies.items, other.id)
+    await chaired(play)
+    await play.later(2 * HOUR)
+    await card(play, play.anna)
+    open_one = await play.stage.press_each(play.anna, "Open the assembly")
+    for press in (
+        ChoosePlace(play.centre.id, points[0].id, 0),
+        AskWhy(play.centre.id, points[0].id, points[0].position, points[0].position + 1),
+        PlanTime(play.centre.id, points[0].id, 0),
+        SetTime(play.centre.id, points[0].id, 0, 15),
+    ):
+        told = await play.stage.forge(play.anna, open_one, press.encode())
+        assert told.answer is not None and told.answer.text == CHAIRS_ONLY, press
+    assert await play.stage.read(assemblies.items, other.id) == points
 
 
 async def test_when_both_phones_die_any_facilitator_goes_on_at_the_same_point(

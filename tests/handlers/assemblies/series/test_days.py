@@ -104,7 +104,8 @@ async def test_it_ends_after_asking_once(play: Regular) -> None:
     assert "What is convened already stays as it is." in asked.words
     await play.stage.press_each(play.paula, "Keep it")
     assert (await play.now_is()).status == "running"
-    await play.see(EVERY_THURSDAY, "End it", "End it")
+    over = await play.see(EVERY_THURSDAY, "End it", "End it")
+    assert over.words == "It has ended. Nothing is convened by itself any more."
     assert (await play.now_is()).status == "ended"
     assert len(play.told("we don’t meet regularly any more.")) == 1
     await play.go_to("2025-12-29 10:00")
