@@ -56,10 +56,8 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
                 Button(str(speak("Your assemblies")), ShowAssemblySettings(centre.id)),
                 Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),
             ),
-            (
-                Button(str(speak("How our assemblies begin")), ShowOpenings(centre.id)),
-                Button(str(speak("How the work is shared")), ShowParity(centre.id)),
-            ),
+            (Button(str(speak("How our assemblies begin")), ShowOpenings(centre.id)),),
+            (Button(str(speak("How the work is shared")), ShowParity(centre.id)),),
             (
                 Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
                 Button(str(speak("Newcomers")), ShowNewcomers(centre.id)),
