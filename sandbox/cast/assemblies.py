@@ -1,107 +1,205 @@
-"""Scenes around an assembly: it is convened, people say whether they come, it decides."""
+"""Scenes of the weekly assemblies: set up once, led by members in turn, decided and talked."""
 
 from __future__ import annotations
 
 import random
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-from sandbox.cast.hands import Hands
+from sandbox.cast.hands import CastError, Hands
+from sandbox.cast.meetings import WISHES, Matter
 from sandbox.cast.people import FIGURES
-from sandbox.cast.words import OUTING, PLACE
+from sandbox.cast.words import OUTING, PLACE, titled
 from sandbox.chats import Group
 from sandbox.people import Person
 
-
-async def convene(hands: Hands, host: Person, starts: datetime) -> None:
-    """Day and hour by buttons; the place is typed once, and then the same as last time."""
-    await at_the_desk(hands, host, "cv", "0", "0")
-    hands.press(host, "cvd", str(starts.date().toordinal()))
-    await hands.settle()
-    hands.press(host, "cvt", str(int(starts.timestamp())))
-    await hands.settle()
-    if hands.has(host, "cvp", "1"):
-        hands.press(host, "cvp", "1")
-    else:
-        hands.say(host, PLACE)
-    await hands.settle()
-    hands.press(host, "cva")
-    await hands.settle()
+COMING_IN = 60  # seconds until people sit, and the post in the group has been edited
+READ = 11 * 60  # seconds: what is agreed on is read for ten minutes, and a ballot is open as long
 
 
-async def answer(
-    hands: Hands, people: dict[str, Person], group: Group, noise: random.Random
-) -> None:
-    """Under the newest post about it: I'm coming, maybe, I can't."""
-    for figure in FIGURES:
-        if noise.random() < 0.75:
-            said = noise.choices(("yes", "maybe", "no"), (6, 1, 2))[0]
-            hands.press(people[figure.first_name], "att", said, "*", where=group)
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where they meet: everybody, their group, its language, chance, and how time passes."""
+
+    hands: Hands
+    people: dict[str, Person]
+    group: Group
+    language: str
+    noise: random.Random
+    wait: Callable[[int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """Who leads an assembly: they said yes when they were asked."""
+
+    chair: Person
+    recorder: Person
+
+
+async def set_up_series(hands: Hands, host: Person, weekday: int, minutes: int) -> None:
+    """Every week on this day (0: Monday) at this minute of the day; only the place is typed."""
+    await at_the_desk(hands, host, "ser", "0")
+    for tag, *values in (
+        ("srq", f"{weekday}w1", "*", "*", "h"),
+        ("srp", "*", str(minutes), "*", "*"),
+        ("srq", "*", "*", "*", "p"),
+    ):
+        hands.press(host, tag, *values)
+        await hands.settle()
+    hands.say(host, PLACE)
+    await hands.settle()
+    hands.press(host, "srs")
     await hands.settle()
 
 
-async def begin(hands: Hands, host: Person) -> None:
-    """Open the assembly at its hour."""
-    await at_the_desk(hands, host, "aso")
-    if hands.has(host, "aso", "1"):
-        hands.press(host, "aso", "1")
+async def ask_who_comes(hands: Hands, host: Person) -> None:
+    """From now on people are asked whether they come."""
+    await at_the_desk(hands, host, "ctr")
+    for tag, *values in (("ast",), ("asq", "1")):
+        hands.press(host, tag, *values)
         await hands.settle()
 
 
-async def decide(
-    hands: Hands, people: dict[str, Person], host: Person, group: Group, noise: random.Random
-) -> None:
-    """Put the point that the assembly is at; members press in the group."""
-    await at_the_desk(hands, host, "walk")
-    hands.press(host, "put")
-    await hands.settle()
-    hands.press(host, "dop")
-    await hands.settle()
+async def answer(room: Room) -> None:
+    """Under the newest post about it: I'm coming, maybe, I can't."""
     for figure in FIGURES:
-        if noise.random() < 0.85:
-            choice = noise.choices(("yes", "no", "abstain"), (7, 2, 1))[0]
-            hands.press(people[figure.first_name], "cast", choice, where=group)
+        if room.noise.random() < 0.6:
+            said = room.noise.choices(("yes", "maybe", "no"), (6, 1, 2))[0]
+            room.hands.press(room.people[figure.first_name], "att", said, "*", where=room.group)
+    await room.hands.settle()
+
+
+async def wish_to_lead(hands: Hands, people: dict[str, Person]) -> None:
+    """Some would like to chair now and then, others to take notes."""
+    for name in WISHES:
+        hands.say(people[name], "/me")
+    await hands.settle()
+    for name in WISHES:
+        hands.press(people[name], "dtw")
+    await hands.settle()
+    for name, duty in WISHES.items():
+        hands.press(people[name], "dtx", duty, "1")
     await hands.settle()
 
 
-async def ask_where_to(
-    hands: Hands,
-    people: dict[str, Person],
-    host: Person,
-    group: Group,
-    noise: random.Random,
-    language: str,
-) -> None:
+async def agree_to_lead(hands: Hands, people: dict[str, Person]) -> Leaders:
+    """Whoever is asked says yes, and tells their name. Raises CastError where nobody is."""
+    found: dict[str, Person] = {}
+    for duty in ("chair", "recorder"):
+        asked = [
+            name for name in WISHES if hands.has(people[name], "dty", duty, "1", anywhere=True)
+        ]
+        if not asked:
+            raise CastError(f"nobody was asked: {duty}")
+        found[duty] = people[asked[0]]
+        hands.press(found[duty], "dty", duty, "1")
+    await hands.settle()
+    for person in found.values():
+        hands.press(person, "dtn", "1")
+    await hands.settle()
+    return Leaders(**found)
+
+
+async def meet(room: Room, led: Leaders, matters: tuple[Matter, ...]) -> None:
+    """Open it, say *I'm here*, talk about each of these points, and close it."""
+    hands = room.hands
+    for person, tag in ((led.chair, "aso"), (led.recorder, "mnw")):
+        hands.say(person, "/assembly")
+        await hands.settle()
+        hands.press(person, tag)
+        await hands.settle()
+    await room.wait(COMING_IN)
+    for figure in FIGURES:
+        if room.noise.random() < 0.6:
+            hands.press(room.people[figure.first_name], "here", "1", where=room.group)
+    await hands.settle()
+    left = {titled(matter.title, room.language): matter for matter in matters}
+    while left:
+        message, _ = hands.find(led.chair, "stp", "n")
+        title = next((each for each in left if each in message.words.splitlines()[0]), None)
+        if title is not None:
+            await _talk(room, led, left.pop(title))
+        if left:
+            hands.press(led.chair, "stp", "n")
+            await hands.settle()
+    for sure in ("0", "1"):
+        hands.press(led.chair, "asz", sure)
+        await hands.settle()
+
+
+async def _talk(room: Room, led: Leaders, matter: Matter) -> None:
+    """One point: what is said is noted, then it ends; what is to be done is written down."""
+    hands, said = room.hands, matter.said[room.language]
+    hands.say(led.recorder, said.note)
+    await hands.settle()
+    if said.agreed is not None:
+        await _agree(room, led.chair, said.agreed)
+    elif matter.ending == "decided":
+        await _decide(room, led.chair)
+    if said.task is not None:
+        hands.press(led.chair, "tka")
+        await hands.settle()
+        hands.say(led.chair, said.task)
+        await hands.settle()
+        for tag, *values in (("tky", "2"), ("walk",)):
+            hands.press(led.chair, tag, *values)
+            await hands.settle()
+    if matter.ending != "agreed":
+        hands.press(led.chair, "epn", matter.ending)
+        await hands.settle()
+
+
+async def _agree(room: Room, chair: Person, wording: str) -> None:
+    """Without a ballot: the chair words it, everybody reads it, and nobody disagrees."""
+    hands = room.hands
+    hands.press(chair, "agw")
+    await hands.settle()
+    hands.say(chair, wording)
+    await hands.settle()
+    hands.press(chair, "agd")
+    await room.wait(READ)
+
+
+async def _decide(room: Room, chair: Person) -> None:
+    """By a ballot: members press in the group."""
+    hands = room.hands
+    for tag in ("put", "dop"):
+        hands.press(chair, tag)
+        await hands.settle()
+    for figure in FIGURES:
+        if room.noise.random() < 0.85:
+            choice = room.noise.choices(("yes", "no", "abstain"), (7, 2, 1))[0]
+            hands.press(room.people[figure.first_name], "cast", choice, where=room.group)
+    await room.wait(READ)
+    hands.say(chair, "/assembly")
+    await hands.settle()
+    hands.press(chair, "walk")
+    await hands.settle()
+
+
+async def ask_where_to(room: Room, host: Person) -> None:
     """Five options to be put in order, open for a week; some have done so, most have not yet."""
+    hands = room.hands
     await at_the_desk(hands, host, "put", "0")
-    hands.say(host, OUTING[language])
+    hands.say(host, OUTING[room.language])
     await hands.settle()
     hands.press(host, "dca", "w1")
     await hands.settle()
     hands.press(host, "dop")
     await hands.settle()
-    link = hands.link(group)
-    ranking = [people[figure.first_name] for figure in FIGURES if noise.random() < 0.3]
+    link = hands.link(room.group)
+    ranking = [room.people[each.first_name] for each in FIGURES if room.noise.random() < 0.3]
     for person in ranking:
         person.open(link)
     for rank in range(3):
         await hands.settle()
         for person in ranking:
             options = hands.choices(person, "fill")[: 5 - rank]  # below them: undo, clear
-            hands.press(person, *(noise.choice(options).data or "").split(":"))
+            hands.press(person, *(room.noise.choice(options).data or "").split(":"))
     await hands.settle()
     for person in ranking:
         hands.press(person, "cast", "*")
-    await hands.settle()
-
-
-async def end(hands: Hands, host: Person) -> None:
-    """One point is done, the others wait for the next time."""
-    await at_the_desk(hands, host, "walk")
-    hands.press(host, "epn", "decided")
-    await hands.settle()
-    hands.press(host, "asz", "0")
-    await hands.settle()
-    hands.press(host, "asz", "1")
     await hands.settle()
 
 

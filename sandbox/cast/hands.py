@@ -61,10 +61,10 @@ class Hands:
         name = where.first_name if isinstance(where, Person) else where.title
         raise CastError(f"{name}: no button {tag} {values}; there are {there}")
 
-    def has(self, where: Person | Group, tag: str, *values: str) -> bool:
-        """Whether the newest message has a button of this meaning."""
-        newest = self.said(where)[:1]
-        return any(means(button, tag, *values) for each in newest for button in each.buttons)
+    def has(self, where: Person | Group, tag: str, *values: str, anywhere: bool = False) -> bool:
+        """Whether the newest message has a button of this meaning, or `anywhere` any message."""
+        said = self.said(where) if anywhere else self.said(where)[:1]
+        return any(means(button, tag, *values) for each in said for button in each.buttons)
 
     def choices(self, person: Person, tag: str) -> list[Button]:
         """All buttons of this meaning on the newest message that has any."""

@@ -1,29 +1,36 @@
 """The script: how a centre comes to life, from its setup to this morning, through the real bot.
 
-All days are counted from the Monday on which the first summary is posted: a window of four weeks
-ended in the night before it, in which those counted who were members for four weeks before.
+Days are counted from the Monday on which the first summary is posted: a window of four weeks ended
+in the night before it, in which those counted who were members for four weeks before. Those of the
+weekly assemblies are counted from today, so that the next one is always two days ahead.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from sandbox.cast import arrivals, assemblies, weeks
+from sandbox.cast import afterwards, arrivals, assemblies, weeks
+from sandbox.cast.assemblies import Leaders, Room
 from sandbox.cast.hands import Hands
+from sandbox.cast.meetings import MEETINGS
 from sandbox.cast.people import FIGURES, OPERATOR
 from sandbox.cast.words import CENTRE, FIRST_IDEAS, LATER_IDEAS, PROGRESS
 from sandbox.chats import Group
 from sandbox.page.theatre import Theatre
 from sandbox.people import Person
 
-SETUP, PROPOSING, CONVENING, ASSEMBLY = -62, -32, -21, -11
-WEDNESDAYS = (-33, -26, -19, -5)  # in the week of the assembly that is asked about instead
+SETUP, PROPOSING, PROPOSING_MORE = -62, -32, -27
 AHEAD = 2  # days from today to the next assembly
-EVENING, LATER = time(17, 30), time(19, 30)
-ASKED = time(17, 1)
+MET = tuple(AHEAD - 7 * weeks for weeks in (3, 2, 1))  # days from today to those that were held
+SET_UP_SERIES = MET[0] - 3
+WEDNESDAYS = (-33, -26, -19, -12, -5)
+EVENING, LATER, ASKED, MORNING = time(17, 30), time(19, 30), time(17, 1), time(10, 20)
+
+Scene = Callable[[], Awaitable[None]]
 
 
 def ending(now: float, zone: str) -> float:
@@ -69,16 +76,57 @@ class Play:
         self._people = people
         self._host = people["Chiara"]
         self._group: Group
+        self._room: Room
+        self._led: Leaders
         self._day: datetime
+        self._today: datetime
 
     async def perform(self, today: float) -> None:
         """Play it all. Raises CastError where the bot does not play along."""
-        self._day = summary_day(today, self._theatre.zone)
+        zone = self._theatre.zone
+        self._day = summary_day(today, zone)
+        self._today = datetime.fromtimestamp(today, ZoneInfo(zone))
         await self._arrive()
-        await self._first_weeks()
-        await self._assembly()
-        await self._to_the_summary()
-        await self._until_today(today)
+        for moment, scene in sorted(self._scenes(), key=lambda each: each[0]):
+            if moment < today:
+                await self._until(moment)
+                await scene()
+        await self._until(today)
+        self._tell(PROGRESS["ready"])
+
+    def _scenes(self) -> list[tuple[float, Scene]]:
+        """When what happens, in no order; the moments are UTC epoch seconds."""
+        by_summary: list[tuple[int, time, Scene]] = [
+            *((day, ASKED, self._check_in) for day in WEDNESDAYS if not self._has_pulse(day)),
+            (PROPOSING, MORNING, self._propose),
+            (PROPOSING_MORE, MORNING, self._propose_more),
+            (0, time(11), self._support),
+            (2, ASKED, self._check_in),
+        ]
+        by_today: list[tuple[int, time, Scene]] = [
+            (SET_UP_SERIES, MORNING, self._set_up_series),
+            (MET[0], LATER, self._pulse),
+            (MET[0] + 1, MORNING, self._correct),
+            (MET[1] - 1, MORNING, self._finish),
+            (-1, MORNING, self._ask_where_to),
+            (-1, LATER, self._ask_who_comes),
+        ]
+        for number, day in enumerate(MET):
+            by_today += [
+                (day - 2, LATER, self._agree_to_lead),
+                (day, EVENING, partial(self._meet, number)),
+            ]
+        return [
+            (_moment(start, day, at, self._theatre.zone).timestamp(), scene)
+            for start, scenes in ((self._day, by_summary), (self._today, by_today))
+            for day, at, scene in scenes
+        ]
+
+    def _has_pulse(self, days: int) -> bool:
+        """Whether the first assembly is in the same week: that is asked about instead."""
+        asked = self._day + timedelta(days=days)
+        first = self._today + timedelta(days=MET[0])
+        return asked.isocalendar()[:2] == first.isocalendar()[:2]
 
     async def _arrive(self) -> None:
         operator = self._people[OPERATOR.first_name]
@@ -91,81 +139,65 @@ class Play:
         self._tell(PROGRESS["setup"])
         await arrivals.let_in_everybody(self._hands, self._people)
         self._tell(PROGRESS["joined"].format(n=len(FIGURES)))
+        self._room = Room(
+            self._hands, self._people, self._group, self._language, self._noise, self._wait
+        )
 
-    async def _first_weeks(self) -> None:
-        await self._check_in(0)
-        await self._go(PROPOSING, time(10, 15))
+    async def _propose(self) -> None:
         weeks.chat(self._people, self._group, self._language, 0)
         await weeks.propose(self._hands, self._people, FIRST_IDEAS, self._language)
         await weeks.support(self._hands, self._people, self._noise, 2)
-        await self._check_in(1)
-        await self._go(CONVENING, time(11))
+
+    async def _propose_more(self) -> None:
         await weeks.propose(self._hands, self._people, LATER_IDEAS, self._language)
+        await assemblies.wish_to_lead(self._hands, self._people)
         self._tell(PROGRESS["proposed"])
-        starts = _moment(self._day, ASSEMBLY, EVENING, self._theatre.zone)
-        await assemblies.convene(self._hands, self._host, starts)
-        await assemblies.answer(self._hands, self._people, self._group, self._noise)
-        await self._check_in(2)
 
-    async def _assembly(self) -> None:
-        await self._go(ASSEMBLY, EVENING)
-        await assemblies.begin(self._hands, self._host)
-        await assemblies.decide(self._hands, self._people, self._host, self._group, self._noise)
-        await self._theatre.pace.move(11 * 60)
-        await assemblies.end(self._hands, self._host)
-        self._tell(PROGRESS["assembly"])
-        await self._go(ASSEMBLY, LATER)
+    async def _set_up_series(self) -> None:
+        weekday = (self._today + timedelta(days=AHEAD)).weekday()
+        minutes = EVENING.hour * 60 + EVENING.minute
+        await assemblies.set_up_series(self._hands, self._host, weekday, minutes)
+        self._tell(PROGRESS["series"])
+
+    async def _agree_to_lead(self) -> None:
+        self._led = await assemblies.agree_to_lead(self._hands, self._people)
+
+    async def _meet(self, number: int) -> None:
+        await assemblies.meet(self._room, self._led, MEETINGS[number])
+        await afterwards.take_tasks(self._room, MEETINGS[number])
+        self._tell(PROGRESS["assembly"].format(n=number + 1))
+
+    async def _pulse(self) -> None:
         await weeks.check_in(self._hands, self._people, self._noise, weeks.PULSE)
-        await self._go(ASSEMBLY + 1, time(10, 20))
+
+    async def _correct(self) -> None:
         weeks.chat(self._people, self._group, self._language, 1)
+        await afterwards.correct(self._room, self._led)
 
-    async def _to_the_summary(self) -> None:
-        await self._check_in(3)
-        self._tell(PROGRESS["checked"].format(n=len(WEDNESDAYS)))
-        await self._go(0, time(11))
+    async def _finish(self) -> None:
+        await afterwards.finish_tasks(self._room, MEETINGS[0])
 
-    async def _until_today(self, today: float) -> None:
+    async def _support(self) -> None:
         await weeks.support(self._hands, self._people, self._noise, 1)
         weeks.chat(self._people, self._group, self._language, 2)
-        zone = self._theatre.zone
-        morning = datetime.fromtimestamp(today, ZoneInfo(zone))
-        asked = _moment(self._day, 2, ASKED, zone).timestamp()
-        outing = _moment(morning, -1, time(10, 10), zone).timestamp()
-        convened = _moment(morning, -1, time(10, 30), zone).timestamp()
-        scenes = (
-            (asked, self._ask_again),
-            (outing, self._ask_where_to),
-            (convened, self._convene_next),
-        )
-        for moment, scene in sorted(scenes):
-            if moment < today:
-                await self._until(moment)
-                await scene(morning)
-        await self._until(today)
-        self._tell(PROGRESS["ready"])
 
-    async def _ask_again(self, _: datetime) -> None:
-        await weeks.check_in(self._hands, self._people, self._noise)
-
-    async def _ask_where_to(self, _: datetime) -> None:
-        await assemblies.ask_where_to(
-            self._hands, self._people, self._host, self._group, self._noise, self._language
-        )
+    async def _ask_where_to(self) -> None:
+        await assemblies.ask_where_to(self._room, self._host)
         self._tell(PROGRESS["asked"])
 
-    async def _convene_next(self, morning: datetime) -> None:
-        starts = _moment(morning, AHEAD, EVENING, self._theatre.zone)
-        await assemblies.convene(self._hands, self._host, starts)
-        await assemblies.answer(self._hands, self._people, self._group, self._noise)
+    async def _ask_who_comes(self) -> None:
+        await assemblies.ask_who_comes(self._hands, self._host)
+        self._hands.say(self._people["Rosa"], "/assembly", self._group)
+        await self._hands.settle()
+        await assemblies.answer(self._room)
 
-    async def _check_in(self, week: int) -> None:
-        await self._go(WEDNESDAYS[week], ASKED)
+    async def _check_in(self) -> None:
         await weeks.check_in(self._hands, self._people, self._noise)
 
-    async def _go(self, days: int, at: time) -> None:
-        """Let time pass until this hour of this day, with what falls due on the way."""
-        await self._until(_moment(self._day, days, at, self._theatre.zone).timestamp())
+    async def _wait(self, seconds: int) -> None:
+        await self._hands.settle()
+        await self._theatre.pace.move(seconds)
+        await self._hands.settle()
 
     async def _until(self, moment: float) -> None:
-        await self._theatre.pace.move(max(0, int(moment) - self._theatre.world.now()))
-        await self._hands.settle()
+        await self._wait(max(0, int(moment) - self._theatre.world.now()))

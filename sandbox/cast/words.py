@@ -116,6 +116,13 @@ LATER_IDEAS = (
     ),
 )
 
+
+def titled(english: str, language: str) -> str:
+    """The title of an idea in a language, by its English one. Raises KeyError."""
+    found = {idea.words["en"][0]: idea.words[language][0] for idea in FIRST_IDEAS + LATER_IDEAS}
+    return found[english]
+
+
 # What is asked of everybody, with its options: to be put in order.
 OUTING = {
     "en": """Where shall we go in spring?
@@ -161,8 +168,8 @@ PROGRESS = {
     "setup": "  the centre is set up, three people facilitate",
     "joined": "  {n} people have joined",
     "proposed": "  they have proposed and added their voices",
-    "checked": "  {n} weeks of check-ins",
-    "assembly": "  an assembly has met and decided",
+    "series": "  they meet every week from now on",
+    "assembly": "  assembly {n} has met",
     "asked": "  five places for an outing wait to be put in order",
-    "ready": "  the next assembly is convened",
+    "ready": "  in two days they meet again",
 }

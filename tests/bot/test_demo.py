@@ -46,6 +46,17 @@ async def check(demo: Demo, today: float) -> None:
     assert await count(demo, "supports") >= 20
     assert await count(demo, "rounds") >= 5 * 20
     assert await count(demo, "answers") >= 200
+    assert await count(demo, "series WHERE status = 'running'") == 1
+    assert await count(demo, "assemblies WHERE status = 'closed'") == 3
+    assert await count(demo, "assemblies WHERE status = 'convened'") == 1
+    assert await count(demo, "assembly_duties WHERE status = 'yes'") == 0, "forgotten by now"
+    assert await count(demo, "agreements WHERE status = 'stands'") == 2
+    assert await count(demo, "agenda_items WHERE ending = 'goes-on'") == 2
+    assert await count(demo, "minutes WHERE status = 'published'") == 3
+    assert await count(demo, "minutes WHERE words LIKE '%580 euro%'") == 1, "corrected"
+    assert await count(demo, "tasks WHERE done_at IS NOT NULL") == 1
+    assert await count(demo, "tasks WHERE done_at IS NULL") == 2, "one is taken, one is free"
+    assert await count(demo, "task_takers WHERE shown = 1") == 1
     assert await count(demo, "decisions WHERE status = 'closed' AND head IS NOT NULL") == 1
     assert await count(demo, "decisions WHERE status = 'open' AND method = 'irv'") == 1
     assert await count(demo, "published_ballots") >= 15

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kit.running_bot import SQLITE
 from kit.stage import open_stage
-from story import arrivals, assemblies, deciding, farewells, proposals, secrecy, weeks
+from story import arrivals, assemblies, deciding, farewells, proposals, secrecy, series, weeks
 from story.hands import Story
 
 from bot.noise import OpenDpNoise
@@ -90,6 +90,21 @@ async def test_questions_of_every_kind(
         story = Story(stage)
         await deciding.chapter(story, tmp_path)
         secrecy.telegram_refused_nothing(story)
+    secrecy.log_is_clean(story, caplog.records)
+
+
+@pytest.mark.timeout(600)
+async def test_three_weeks_of_a_series(
+    tmp_path: Path, fresh_url: Callable[[], Awaitable[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    listen_to_the_log(caplog)
+    async with open_stage(tmp_path, await fresh_url()) as stage:
+        story = Story(stage)
+        await series.chapter(story)
+        assert not secrecy.names_in("\n".join(story.heard), list(story.people))
+        secrecy.what_is_over_has_no_buttons(story)
+        # At the closing a chat can get two things in one second: the later one waits (429).
+        assert {each.code for each in stage.world.calls(ok=False)} <= {409, 429}
     secrecy.log_is_clean(story, caplog.records)
 
 
