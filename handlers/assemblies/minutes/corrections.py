@@ -61,7 +61,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     await drafts.remove(context.tx, draft.telegram_id)
     marked = await naming.marked(words, context.tx, context.centre.id)
     if await minutes.correct(context.tx, kept.assembly_id, context.member.id, marked) is not None:
-        await tell_writers(context.unit, context.centre, kept, "", context.member.id)
+        await tell_writers(context.unit, context.centre, kept, "")
     context.show(screens.ask(kept, await _mine(kept, context), context.speak))
 
 
@@ -128,17 +128,17 @@ async def resume(draft: Draft, context: Context) -> None:
         await ask(Correct(context.centre.id, int(assembly_id)), context)
 
 
-async def tell_writers(
-    unit: UnitOfWork, centre: Centre, kept: Kept, turn: str, but: int | None = None
-) -> None:
-    """Whoever writes the minutes: once for all corrections of a `turn`."""
+async def tell_writers(unit: UnitOfWork, centre: Centre, kept: Kept, turn: str) -> None:
+    """Whoever writes the minutes: once for all corrections of a `turn`.
+
+    Whose correction it is, too, where they write the minutes: left out, they would be known by it.
+    """
     told = {
         each.telegram_id: each.language
         for each in await facilitators.contacts(unit.tx, centre.id, unit.now)
-        if each.member_id != but
     }
     recorder = (await duties.of_assembly(unit.tx, kept.assembly_id)).holder(Duty.RECORDER)
-    if recorder is not None and recorder.member_id != but:
+    if recorder is not None:
         told[recorder.telegram_id] = recorder.language
     for telegram_id, language in told.items():
         speak = Speech.of(centre, language)

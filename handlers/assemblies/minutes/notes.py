@@ -144,11 +144,14 @@ async def take_photograph(draft: Draft, context: Context) -> None:
         return
     assembly, place = found
     await _add(assembly, place.item_id, "", context, message.photo[-1].file_id)
+    lines: list[str] = []
+    too_long = None
     try:
         lines = wording.notes(message.caption or "")
-    except WordingError:
-        lines = []
-    await _take(assembly, replace(place, note_id=0), lines, context)
+    except WordingError as misfit:
+        if misfit.kind == "long":
+            too_long = screens.too_long(misfit, context.speak).text
+    await _take(assembly, replace(place, note_id=0), lines, context, above=too_long)
 
 
 async def resume(draft: Draft, context: Context) -> None:
@@ -157,8 +160,14 @@ async def resume(draft: Draft, context: Context) -> None:
         await _show(found[0], found[1].item_id, context)
 
 
-async def _take(assembly: Assembly, place: _Place, lines: Sequence[str], context: Context) -> None:
-    above: Markup | None = None
+async def _take(
+    assembly: Assembly,
+    place: _Place,
+    lines: Sequence[str],
+    context: Context,
+    *,
+    above: Markup | None = None,
+) -> None:
     if place.note_id and lines:
         lines, above = await _reword(assembly, place, lines, context)
     for line in lines:

@@ -18,6 +18,7 @@ from storage.drafts import Draft
 KIND = "minutes-search"
 AT_ONCE = 10  # minutes that are read before it is seen whether a page is full
 MOST = 60  # minutes that are looked through for one press: nobody waits longer
+HEAVIEST = 1_500_000  # characters of them, after which no more are begun: half a second's work
 
 
 async def ask(press: SearchMinutes, context: Context) -> None:
@@ -52,16 +53,16 @@ async def _look(word: str, skip: int, context: Context) -> None:
     tx, centre = context.tx, context.centre
     hits: list[screens.Found] = []
     known = await naming.names(tx, centre.id, context.speak)
-    seen = skip
+    seen, read = skip, 0
     more = True
-    while more and len(hits) < screens.PAGE and seen < skip + MOST:
+    while more and len(hits) < screens.PAGE and seen < skip + MOST and read < HEAVIEST:
         found = await minutes.page(tx, centre.id, seen, AT_ONCE)
         more = len(found) == AT_ONCE
         for kept in found:
-            if len(hits) == screens.PAGE:
+            if len(hits) == screens.PAGE or read >= HEAVIEST:
                 more = True
                 break
-            seen += 1
+            seen, read = seen + 1, read + len(kept.words)
             said = {each.id: each.words for each in await minutes.corrections(tx, kept.assembly_id)}
             told = await composing.whole(tx, centre, kept, context.now)
             words = await naming.names(tx, centre.id, context.speak, said) if said else known

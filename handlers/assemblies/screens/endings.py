@@ -7,6 +7,7 @@ from markupsafe import Markup
 from assembly.endings import Course, Ending, Line, Parting, offered
 from handlers.assemblies.presses import EndPoint, ReopenPoint
 from handlers.core.screen import Button, lines, paragraphs
+from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech, later
 from storage.assemblies import AgendaItem
 
@@ -91,14 +92,8 @@ def after(parted: Parting, speak: Speech) -> Markup | None:
 def _named(heading: Markup, points: tuple[Line, ...], speak: Speech) -> Markup | None:
     if not points:
         return None
-    shown, room = [], _ROOM
-    for title, ending in points:
-        line = speak("• {title}: {ending}", title=title, ending=word(ending, speak))
-        room -= len(line.striptags().encode("utf-16-le")) // 2
-        if room < 0:
-            break
-        shown.append(line)
-    more = len(points) - len(shown)
-    return lines(
-        heading, *shown, speak.many("and one more", "and {n} more", more) if more else None
-    )
+    told = [
+        speak("• {title}: {ending}", title=title, ending=word(ending, speak))
+        for title, ending in points
+    ]
+    return lines(heading, *as_many_as_fit(told, _ROOM, speak))

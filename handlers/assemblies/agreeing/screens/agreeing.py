@@ -17,11 +17,13 @@ from handlers.assemblies.agreeing.presses import (
     WordAgreement,
 )
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech
 from storage.agreements import Agreement
 from storage.assemblies import AgendaItem
 
 _LABEL = 40  # characters of a title on a button
+_ROOM = 1_500  # units of a message's 4,096, for what is read just now: much only in a great hurry
 
 
 def ask(item: AgendaItem, speak: Speech) -> Screen:
@@ -121,14 +123,15 @@ def buttons(item: AgendaItem, agreement: Agreement | None, speak: Speech) -> tup
 def with_reading(screen: Screen, found: Sequence[Agreement], speak: Speech) -> Screen:
     """A member's own card of the open assembly, with what they can disagree with just now."""
     reading = [each for each in found if each.standing is Standing.PUT]
+    told = [lines(_title(each.title), agreed(each.wording, speak)) for each in reading]
+    screen = replace(screen, text=paragraphs(screen.text, *as_many_as_fit(told, _ROOM, speak)))
     for each in reading:
         label = speak("I don’t agree")
         if len(reading) > 1:
             label += ": " + fitting(each.title, _LABEL)
         press = Disagree(each.centre_id, each.id)
-        words = paragraphs(screen.text, lines(_title(each.title), agreed(each.wording, speak)))
         row = (Button(label.unescape(), press),)
-        screen = replace(screen, text=words, buttons=(row, *screen.buttons))
+        screen = replace(screen, buttons=(row, *screen.buttons))
     return screen
 
 
@@ -139,7 +142,7 @@ def still_read(found: Sequence[Agreement], now: int, speak: Speech) -> Markup | 
         return None
     longest = max(left(each.until, now) for each in reading)
     return lines(
-        *(agreed(each.wording, speak) for each in reading),
+        *as_many_as_fit([agreed(each.wording, speak) for each in reading], _ROOM, speak),
         speak.many(
             "Everybody here could say for one more minute that they don’t agree. If you close "
             "now, it holds: ask aloud first.",

@@ -12,6 +12,7 @@ from handlers.assemblies.tasks.presses import MakePoint, SeeTask
 from handlers.assemblies.tasks.screens import words
 from handlers.core.names import known_as
 from handlers.core.screen import Button, lines, paragraphs
+from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech
 from storage.follow_ups import FollowUp, Settled
 from storage.tasks import Task
@@ -34,7 +35,7 @@ def told(found: FollowUp, outcomes: Mapping[int, Markup], speak: Speech) -> Mark
             else speak("On {day} nothing was decided.", day=day)
         )
     return paragraphs(
-        lines(heading, *_fitting(settled, speak)) if heading is not None else None,
+        lines(heading, *as_many_as_fit(settled, _ROOM, speak)) if heading is not None else None,
         _tasks(found, speak),
     )
 
@@ -77,7 +78,7 @@ def _tasks(found: FollowUp, speak: Speech) -> Markup | None:
     insistent = any(asks_for_a_point(task.times_open) for task in still)
     return lines(
         numbers(found, speak),
-        *_fitting(told, speak),
+        *as_many_as_fit(told, _ROOM, speak),
         speak("What was left open three times wants to be talked about.") if insistent else None,
     )
 
@@ -87,15 +88,3 @@ def _named(task: Task, speak: Speech) -> Markup:
     if not names or task.standing is Standing.FREE:
         return Markup("")
     return Markup(" · {}").format(", ".join(names))
-
-
-def _fitting(told: list[Markup], speak: Speech) -> list[Markup]:
-    """As many as there is room for, and how many more there are."""
-    shown, room = [], _ROOM
-    for each in told:
-        room -= len(each.striptags().encode("utf-16-le")) // 2 + 1
-        if room < 0:
-            break
-        shown.append(each)
-    more = len(told) - len(shown)
-    return [*shown, speak.many("and one more", "and {n} more", more)] if more else shown

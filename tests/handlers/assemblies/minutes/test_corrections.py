@@ -180,3 +180,15 @@ async def test_a_restart_loses_nothing_of_it(play: Meeting) -> None:
     await play.stage.restart()
     await play.stage.say(play.anna, "It was Bruno.")
     assert [each.status for each in await all_of(play)] == ["open"]
+
+
+async def test_who_said_it_is_not_known_by_who_was_not_told(play: Meeting) -> None:
+    for post in play.stage.said(play.group):
+        for button in post.buttons:
+            if button.label == "The minutes":
+                await play.stage.open_link(play.paula, button.url or "")
+    await play.press(play.paula, "Something is otherwise")
+    await play.stage.say(play.paula, "It was Bruno who has a spade.")
+    for person in (play.paula, play.bruno):
+        told = [each for each in play.stage.said(person) if "Somebody finds" in each.words]
+        assert len(told) == 1

@@ -205,3 +205,14 @@ async def test_whoever_takes_the_notes_finds_them_in_the_assembly(play: Meeting)
     assert "1. Who digs?" in (await play.stage.say(play.anna, "Who digs?")).words
     await play.press(play.anna, "Stop writing notes")
     assert "Nobody reads this here." in (await play.stage.say(play.anna, "Hello")).words
+
+
+async def test_a_caption_that_is_too_long_is_said_to_be_and_the_photograph_stays(
+    play: Meeting,
+) -> None:
+    await play.press(play.paula, "Notes")
+    play.paula.send_photo(play.stage.bot, PICTURE, caption="x" * 1_010)
+    await play.stage.settle()
+    told = play.stage.last(play.paula).words
+    assert "That is 1,010 characters; up to 1,000 fit in a line." in told
+    assert await noted(play, await play.assembly()) == {"A garden": ["photo"]}

@@ -75,3 +75,17 @@ async def test_another_centre_s_minutes_are_not_looked_through(play: Minuted) ->
     press = FoundMinutes(play.centre.id, 0, "garden")
     await play.stage.forge(other.anna, play.stage.last(other.anna), press.encode())
     assert "A garden" not in play.stage.last(other.anna).words
+
+
+async def test_long_minutes_are_looked_through_a_few_at_a_time(
+    play: Minuted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "HEAVIEST", 1)
+    await play.leave(Point("A garden"))
+    await play.leave(Point("A trip"))
+    await play.stage.say(play.anna, "/minutes")
+    await play.stage.press_each(play.anna, "Find a word")
+    later = await play.stage.say(play.anna, "garden")
+    assert "It stands in none of the later minutes." in later.words
+    found = await play.stage.press_each(play.anna, "Look further back")
+    assert "A garden" in found.words

@@ -13,6 +13,7 @@ from assembly.endings import Ending
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
+from handlers.decisions.results.screens.words import length
 from storage.agreements import Agreement
 from storage.assemblies import AgendaItem
 
@@ -34,6 +35,7 @@ def test_every_screen_fits(speak: Speech) -> None:
         agreeing.unfit(ITEM, 4_096, 300, speak),
         agreeing.preview(ITEM, WORDS, "0a1b2c3d", speak),
         agreeing.with_reading(Screen(Markup("card")), [FOUND, FOUND], speak),
+        agreeing.with_reading(Screen(Markup("card" * 300)), [FOUND] * 60, speak),
     ):
         check(screen)
     for standing in Standing:
@@ -72,3 +74,12 @@ def test_before_closing_only_what_is_still_read_is_named(speak: Speech) -> None:
     for each in (*settled, FOUND):
         assert WORDS in str(agreeing.line(each, speak))
     assert WORDS in str(agreeing.still_read([*settled, FOUND], NOW + 599, speak))
+
+
+def test_in_a_great_hurry_as_many_are_shown_as_fit_and_each_has_its_button() -> None:
+    speak = Speech("en", "Europe/Rome")
+    found = [replace(FOUND, id=number, wording=f"We buy seed {number}.") for number in range(60)]
+    card = agreeing.with_reading(Screen(Markup("card")), found, speak)
+    assert len(card.buttons) == 60 and "more" in card.text
+    before = agreeing.still_read(found, NOW, speak)
+    assert before is not None and length(before) < 2_000 and "more" in before
