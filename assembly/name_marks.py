@@ -91,6 +91,15 @@ def blanked(text: str) -> str:
     return _MARK.sub("…", text)
 
 
+def without(text: str, member_id: int, members: Mapping[int, str]) -> str:
+    """The text with "…" wherever one of the `members` (by id) is named, or may be; theirs alone.
+
+    For what is kept in the words of others once somebody has erased themselves. Raises nothing.
+    """
+    others = {each: name for each, name in members.items() if each != member_id}
+    return fill(mark_names(text, members), Names(others, "…", "…", "…", "…"))
+
+
 def fill(text: str, names: Names) -> str:
     """The text with its marks filled in as things are now. Raises nothing."""
 

@@ -1,8 +1,9 @@
 """What erasing deletes: everything about one member, in the transaction of whoever calls.
 
 What stays has nobody in it: published releases, closed decisions, the texts of proposals that were
-on the list and of comments that all could read, the frozen size of an electorate. What must wait
-for the commit is in storage/erasure/erasures.py.
+on the list and of comments that all could read, the frozen size of an electorate. What others say
+of them in minutes to come: storage/erasure/said_of_members.py. What must wait for the commit is in
+storage/erasure/erasures.py.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from storage import (
 )
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
-from storage.erasure import erasures
+from storage.erasure import erasures, said_of_members
 from storage.members import Member
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
@@ -66,6 +67,7 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await tx.run("erase_noted_reasons", member_id=member.id)
     await tx.run("erase_waiting_facts", member_id=member.id)
     await tx.run("erase_photographs", member_id=member.id)
+    await said_of_members.take_out(tx, member)
     await ballots.forget(tx, keys, member.id)
     await presences.forget(tx, member.id)
     await helpings.forget(tx, keys, member.id)

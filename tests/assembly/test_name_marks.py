@@ -12,6 +12,7 @@ from assembly.name_marks import (
     marked_members,
     member_mark,
     unmarked,
+    without,
     words_mark,
 )
 
@@ -82,3 +83,19 @@ def test_nothing_changes_while_nobody_does(text: str, members: dict[int, str]) -
 def test_no_name_is_left_over(text: str) -> None:
     marked = mark_names(text, MEMBERS)
     assert mark_names(fill(marked, names(MEMBERS)), MEMBERS) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Anna keeps the key, Rosa Bianchi the spade.", "… keeps the key, Rosa Bianchi the spade."),
+        ("Annas Vorschlag, Rosa’s idea", "…s Vorschlag, Rosa’s idea"),
+        ("Annals of Anna-Maria", "Annals of Anna-Maria"),
+    ],
+)
+def test_one_member_is_named_no_more_and_everybody_else_as_before(text: str, left: str) -> None:
+    assert without(text, 1, MEMBERS) == left
+
+
+def test_a_name_that_another_member_has_too_goes_as_it_may_mean_who_is_gone() -> None:
+    assert without("Anna and Anna Neri", 1, {1: "Anna Verdi", 9: "Anna Neri"}) == "… and Anna Neri"

@@ -81,14 +81,17 @@ async def welcome(press: WelcomeCompany, context: Context) -> None:
 
 async def let_go(press: LetGo, context: Context) -> None:
     """Somebody else, please: it is free again, and nothing says who had it."""
-    if not await task_takers.let_go(context.tx, press.task_id, context.member.id):
+    before = await tasks.get(context.tx, press.centre_id, press.task_id, context.now)
+    mine = before.of(context.member.id) if before is not None else None
+    gone = await task_takers.let_go(context.tx, press.task_id, context.member.id)
+    if mine is None or not gone:
         await show_task(context, press.task_id)
         return
     await messages.forget(context.tx, card_ref(press.task_id, context.member.id))
     found = await tasks.get(context.tx, press.centre_id, press.task_id, context.now)
     if found is not None:
         await authors.of_task(context.unit, context.centre, found)
-        context.show(screens.let_go(found, context.speak))
+        context.show(screens.let_go(found, context.speak, was_shown=mine.shown))
 
 
 def register(app: App) -> None:

@@ -29,7 +29,7 @@ def took(task: Task, name: str, speak: Speech) -> Screen:
             words.heading(task),
             speak("It is yours. {by_when}", by_when=words.by_when(task, speak)),
             speak("Voci reminds you two days before, and nobody else."),
-            speak("May your name stand beside it?"),
+            speak("May your name stand beside it, and in the minutes?"),
         ),
         column(
             Button(str(speak("Without my name")), NameMe(*ids, shown=False, first=True)),
@@ -105,13 +105,16 @@ def spans(speak: Speech) -> list[tuple[ByWhen, str]]:
     ]
 
 
-def let_go(task: Task, speak: Speech) -> Screen:
-    """It is offered again, and nobody reads who had it."""
-    said = speak("It is free for somebody else. Nobody reads who had it.")
+def let_go(task: Task, speak: Speech, *, was_shown: bool) -> Screen:
+    """It is offered again, and nobody reads who had it but where they were named before."""
+    said = speak("It is free for somebody else.")
     if task.takers or task.group is not None:
-        said = speak("It is not yours any more. Nobody reads that you had it.")
+        said = speak("It is not yours any more.")
+    after = speak("Nobody reads that you had it.")
+    if was_shown:
+        after = speak("Your name is gone from it. In minutes that are out already it stays.")
     return Screen(
-        lines(words.heading(task), said),
+        lines(words.heading(task), said, after),
         column(
             Button(str(speak("See the task")), SeeTask(task.centre_id, task.id)),
             to_home(speak, task.centre_id),

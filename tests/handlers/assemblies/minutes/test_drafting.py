@@ -98,6 +98,25 @@ async def test_the_fingerprint_outlives_a_change_of_names_and_an_erasure(play: M
     assert await kept(play, assembly) == before
 
 
+async def test_whoever_erases_themselves_before_they_are_out_is_not_named_in_them(
+    play: Meeting,
+) -> None:
+    await play.press(play.paula, "We agreed: …")
+    await play.stage.say(play.paula, "Anna keeps the key of the garden.")
+    await play.press(play.paula, "Tell the group", "Write a task")
+    await play.stage.say(play.paula, "Ask Anna for the key")
+    await play.press(play.paula, "By the next assembly")
+    assembly = await close(play)
+    await play.stage.say(play.anna, "/me")
+    await play.press(play.anna, "Erase everything", "Erase everything")
+    await play.stage.move(WAIT)
+    found = await kept(play, assembly)
+    assert not found.is_draft and "Anna" not in found.words
+    [point] = [each for each in found.minutes.points if each.tasks]
+    assert point.outcome == ("We agreed: … keeps the key of the garden.",)
+    assert point.tasks[0].what == "Ask … for the key"
+
+
 async def read_by_paula(play: Meeting) -> Message:
     await play.stage.say(play.paula, "/minutes")
     return await play.stage.press_each(play.paula, 0)

@@ -21,7 +21,8 @@ async def test_it_is_taken_without_a_name_unless_one_is_chosen(play: Tasked) -> 
     asked = await play.take(play.anna, task_id)
     assert asked.words == (
         "Ask the town for a bench\nIt is yours. Until Wednesday 17 December.\n"
-        "Voci reminds you two days before, and nobody else.\nMay your name stand beside it?"
+        "Voci reminds you two days before, and nobody else.\n"
+        "May your name stand beside it, and in the minutes?"
     )
     assert asked.labels == ["Without my name", "With my name: Anna"]
     assert (await play.seen(task_id)).standing is Standing.TAKEN
@@ -61,11 +62,21 @@ async def test_somebody_else_please_names_nobody(play: Tasked) -> None:
     task_id = await play.task()
     await play.take(play.anna, task_id, "With my name: Anna", "I do it alone")
     gone = await play.stage.press_each(play.anna, "Somebody else, please")
-    assert gone.words == f"{BENCH}\nIt is free for somebody else. Nobody reads who had it."
+    assert gone.words == (
+        f"{BENCH}\nIt is free for somebody else.\n"
+        "Your name is gone from it. In minutes that are out already it stays."
+    )
     assert (await play.seen(task_id)).standing is Standing.FREE
     again = await play.open(play.bruno, task_id)
     assert "Nobody has taken it yet." in again.words and "I’ll take it" in again.labels
     assert "Anna" not in str(await play.stage.rows("SELECT * FROM tasks"))
+
+
+async def test_who_let_go_without_a_name_reads_that_nobody_learns_of_it(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id, "Without my name", "I do it alone")
+    gone = await play.stage.press_each(play.anna, "Somebody else, please")
+    assert gone.words == (f"{BENCH}\nIt is free for somebody else.\nNobody reads that you had it.")
 
 
 async def test_nobody_names_or_lets_go_for_another(play: Tasked) -> None:

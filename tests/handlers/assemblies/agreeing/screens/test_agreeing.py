@@ -11,7 +11,7 @@ from markupsafe import Markup
 from assembly.agreement import Standing
 from assembly.endings import Ending
 from handlers.assemblies.agreeing.screens import agreeing
-from handlers.core.screen import Screen
+from handlers.core.screen import Screen, lines
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.screens.words import length
 from storage.agreements import Agreement
@@ -35,7 +35,7 @@ def test_every_screen_fits(speak: Speech) -> None:
         agreeing.unfit(ITEM, 4_096, 300, speak),
         agreeing.preview(ITEM, WORDS, "0a1b2c3d", speak),
         agreeing.with_reading(Screen(Markup("card")), [FOUND, FOUND], speak),
-        agreeing.with_reading(Screen(Markup("card" * 300)), [FOUND] * 60, speak),
+        agreeing.with_reading(Screen(lines("-" * 1_200)), [FOUND] * 60, speak),
     ):
         check(screen)
     for standing in Standing:
