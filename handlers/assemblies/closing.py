@@ -110,14 +110,14 @@ async def _tell_outcomes(
     speak = Speech.of(centre)
     following = await assemblies.upcoming(tx, centre.id, context.now)
     people = settled(await headcount.people(tx, assembly.id))
+    in_room = headcount_of(people, None) if people else 0
     left = summary.Summary(
         assembly,
         parted=parted,
         agreed=await agreements.of_assembly(tx, assembly.id),
         decided=await decisions.outcomes_of(tx, assembly.id),
         running=running,
-        present=await presences.were_present(tx, assembly.id),
-        in_room=headcount_of(people, None) if people else None,
+        present=await presences.were_present(tx, assembly.id) + in_room,
         following=following[0] if following else None,
         tasks=await tasks.open_ones(tx, centre.id, context.now),
         take=offer.way_to(centre.id, context.services.link, speak),

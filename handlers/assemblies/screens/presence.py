@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from assembly.attendance_bands import Band, band
 from handlers.assemblies.presses import Here
 from handlers.core.screen import Button
-from handlers.core.speech import Speech
+from handlers.core.speech import Speech, later
 from storage.assemblies import Assembly
+
+THERE: dict[Band, str] = {
+    "0-4": later("Fewer than 5 people were there."),
+    "5-9": later("5 to 9 people were there."),
+    "10-19": later("10 to 19 people were there."),
+    "20-49": later("20 to 49 people were there."),
+    "50+": later("50 people or more were there."),
+}
 
 
 def button(assembly: Assembly, speak: Speech, *, here: bool = False) -> Button:
@@ -16,17 +25,9 @@ def button(assembly: Assembly, speak: Speech, *, here: bool = False) -> Button:
     return Button(label.unescape(), Here(assembly.centre_id, assembly.id, not here))
 
 
-def were_here(number: int, in_room: int | None, speak: Speech) -> Markup | None:
-    """To the group, once it is closed.
-
-    `in_room`: how many don't vote by phone; None where nobody has counted them, so that nobody
-    knows how many were there.
-    """
-    if not number + (in_room or 0):
-        return None
-    if in_room is None:
-        return speak.many("One member said: I’m here.", "{n} members said: I’m here.", number)
-    return speak.many("One person was there.", "{n} people were there.", number + in_room)
+def were_here(number: int, speak: Speech) -> Markup | None:
+    """How many were there, as a band that singles nobody out; None where nobody was counted."""
+    return speak(THERE[band(number)]) if number else None
 
 
 def said(here: bool, changed: bool, speak: Speech) -> str:

@@ -14,19 +14,13 @@ from assembly.endings import Ending
 from assembly.minutes import Minutes, Point, Task
 from assembly.roles import Role
 from handlers.assemblies.screens import endings
+from handlers.assemblies.screens.presence import THERE
 from handlers.core.printouts.joining import to_join
 from handlers.core.printouts.printout import Block, Heading, Listing, Print, Words, printout
 from handlers.core.screen import lines
 from handlers.core.speech import Speech, later
 
 _SIGNS, _GROUP = 20, 4  # of a fingerprint, to be compared by eye
-_THERE: dict[Band, str] = {
-    "0-4": later("Fewer than 5 people were there."),
-    "5-9": later("5 to 9 people were there."),
-    "10-19": later("10 to 19 people were there."),
-    "20-49": later("20 to 49 people were there."),
-    "50+": later("50 people or more were there."),
-}
 _OF_ROLE: dict[Band, str] = {
     "0-4": later("{role}: fewer than 5"),
     "5-9": later("{role}: 5 to 9"),
@@ -70,7 +64,7 @@ def minutes(found: Minutes, fingerprint: str | None, join: str) -> Print:
 
 def there(attendance: Attendance, speak: Speech) -> list[Block]:
     """How many were there, in bands from which nobody can be told."""
-    told: list[Block] = [Words(speak(_THERE[attendance.total]))]
+    told: list[Block] = [Words(speak(THERE[attendance.total]))]
     if attendance.by_role:
         roles = (
             speak(_OF_ROLE[band], role=speak(_ROLES[role])) for role, band in attendance.by_role

@@ -30,9 +30,8 @@ class Summary:
     """What an assembly leaves: how its points ended, what was `agreed` on and decided, and what is
     `running` still.
 
-    `present`: how many had said that they are there; `in_room`: how many more were counted, None
-    where nobody was asked. `following`: the next assembly, if convened. `tasks`: what is to be
-    done in the centre; `take` leads there.
+    `present`: how many were there, by phone or counted in the room. `following`: the next
+    assembly, if convened. `tasks`: what is to be done in the centre; `take` leads there.
     """
 
     assembly: Assembly
@@ -40,7 +39,6 @@ class Summary:
     decided: Sequence[Decision]
     running: Sequence[Decision]
     present: int
-    in_room: int | None
     following: Assembly | None
     tasks: Sequence[Task] = ()
     take: Button | None = None
@@ -66,7 +64,7 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     ahead = None
     if of.following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
-    after = lines(presence.were_here(of.present, of.in_room, speak), ahead)
+    after = lines(presence.were_here(of.present, speak), ahead)
     left = endings.after(of.parted, speak)
     free = offer.who_takes_it(of.tasks, speak)
 

@@ -385,10 +385,8 @@ def every_screen(speak: Speech) -> list[Screen]:
         closing.change(Point(item(3, Ending.TALKED), Course(), Ending.TALKED), 1, speak),
         closing.closed(meeting, parted, speak, waits=True),
         closing.closed(meeting, nothing, speak, waits=False),
-        summary.summary_post(
-            Summary(going_on, parted, decided, running, 14, 3, meeting), speak, ask
-        ),
-        summary.summary_post(Summary(going_on, nothing, [], [], 0, None, None), speak, ask),
+        summary.summary_post(Summary(going_on, parted, decided, running, 17, meeting), speak, ask),
+        summary.summary_post(Summary(going_on, nothing, [], [], 0, None), speak, ask),
         *(
             authors.news(
                 News(

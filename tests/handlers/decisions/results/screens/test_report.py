@@ -223,7 +223,7 @@ def test_summary_and_note_tell_every_outcome_in_one_line(case: Case, language: s
     speak, (rule, outcome) = Speech(language, "Europe/Rome"), case
     decision = over(rule, outcome, question=LONGEST)
     post = summary.summary_post(
-        Summary(ASSEMBLY, NOTHING, [decision] * 9, [], 0, None, None), speak, READ
+        Summary(ASSEMBLY, NOTHING, [decision] * 9, [], 0, None), speak, READ
     )
     told = check(post, public=True).split("\n")
     came = read(Screen(outcomes.result(decision, speak)))
@@ -250,7 +250,7 @@ def test_a_summary_of_many_long_names_fits(sign: str) -> None:
     rule = Rule(DecisionMethod.STV_MEEK, tuple(f"{n:02}" + sign * 58 for n in range(20)), seats=19)
     few = {"head": None, "seal": None, "result": "chosen", "winners": tuple(range(19))}
     decision = over(rule, None, question=sign * 200, **few)
-    eight = Summary(ASSEMBLY, NOTHING, [decision] * 8, [], 0, None, None)
+    eight = Summary(ASSEMBLY, NOTHING, [decision] * 8, [], 0, None)
     words = check(summary.summary_post(eight, ENGLISH, READ), public=True)
     shown = words.count("Elected: ")
     assert shown >= 4 and (f"{8 - shown} more: /decide" in words) == (shown < 8)
