@@ -112,13 +112,20 @@ def _schedule(row: Columns) -> Columns | None:
 
 
 def _message(row: Columns) -> Columns | None:
-    """Rounds that were brought back to mind have a second message: neither is kept."""
-    return None if row["ref"].startswith("round:") else row
+    """Rounds that were brought back to mind have a second message: neither is kept.
+
+    Nor is it kept in whose chat stands whether they take a duty: that they were asked.
+    """
+    ref = row["ref"]
+    return None if ref.startswith("round:") or ":duty:" in ref else row
 
 
 def _duty(row: Columns) -> Columns | None:
-    """Who was asked is forgotten when the assembly is over; a backup outlives it."""
-    return row if row["status"] == "yes" else None
+    """Who was asked is forgotten when the assembly is over; a backup outlives it.
+
+    Who wanted to be named may have taken that back since: after a restore nobody is.
+    """
+    return {**row, "named": 0} if row["status"] == "yes" else None
 
 
 _CHANGED: dict[str, Callable[[Columns], Columns | None]] = {

@@ -35,7 +35,7 @@ async def answer(press: AnswerDuty, context: Context) -> None:
     member_id = context.member.id
     if not press.yes:
         await _pass(assembly, press.duty, context)
-        context.show(screens.passed(assembly, context.speak))
+        _show_passed(assembly, context)
     elif await duties.accept(context.tx, assembly.id, press.duty, member_id):
         await search.agreed(context.unit, context.centre, assembly)
         await _ask_for_name(assembly, context)
@@ -88,12 +88,17 @@ async def give_up(press: GiveDutyUp, context: Context) -> None:
         await _pass(assembly, mine.duty, context)
         if mine.named:
             await posts.refresh(context.unit, context.centre, assembly)
-        context.show(screens.passed(assembly, context.speak))
+        _show_passed(assembly, context)
 
 
 async def _pass(assembly: Assembly, duty: Duty, context: Context) -> None:
     if await duties.pass_on(context.tx, assembly.id, duty, context.member.id):
         await search.go_on(context.unit, context.centre, assembly)
+
+
+def _show_passed(assembly: Assembly, context: Context) -> None:
+    """It stays known as the card that it is, as that of somebody who never answered does."""
+    context.show(screens.passed(assembly, context.speak), ref=_card(assembly, context))
 
 
 async def show(press: ShowLeading, context: Context) -> None:

@@ -130,8 +130,10 @@ async def _ask(unit: UnitOfWork, centre: Centre, assembly: Assembly, duty: Duty)
 async def _post(
     unit: UnitOfWork, centre: Centre, assembly: Assembly, to: Asked, screen: Screen, until: int
 ) -> None:
-    await unit.post(
-        f"centre:{centre.id}:assembly:{assembly.id}:{to.duty}:{to.member_id}:{unit.now}",
+    asked = (await duties.of_assembly(unit.tx, assembly.id)).asked
+    turn = f"{unit.now}:{len(asked)}:{asked.index(to)}"
+    await unit.post(  # its key is kept for longer than who was asked: it says neither what nor whom
+        f"centre:{centre.id}:assembly:{assembly.id}:asked:{turn}",
         to.telegram_id,
         screen,
         centre_id=centre.id,

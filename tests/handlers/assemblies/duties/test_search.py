@@ -9,6 +9,7 @@ from assembly.duties import Duty
 from handlers.assemblies.duties import search
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, duties, schedules
+from storage.backups.backup_tables import as_kept
 
 from .conftest import NOT_THIS_TIME, YES, Cast
 
@@ -57,6 +58,12 @@ async def test_a_no_and_silence_lead_to_the_next_and_look_alike(play: Cast) -> N
     assert "somebody else is asked" in silent.words and silent.labels == ["Home"]
     rows = await play.stage.rows("SELECT status FROM assembly_duties ORDER BY asked_at")
     assert [row["status"] for row in rows] == ["no", "no", "asked"]
+    asked = [await play.stage.member_id(play.centre, each) for each in (play.anna, play.carlo)]
+    held = [row["ref"] for row in await play.stage.rows("SELECT ref FROM messages")]
+    assert {search.card(assembly.id, each) for each in asked} <= set(held), "of both or of none"
+    assert [as_kept("messages", {"ref": each}) for each in held if ":duty:" in each] == [None] * 3
+    keys = [row["key"] for row in await play.stage.rows("SELECT key FROM outbox")]
+    assert not any("chair" in each for each in keys), "keys outlive the assembly"
     await play.says(play.dora, YES)
     assert await play.leads(assembly) == "Dora"
 
