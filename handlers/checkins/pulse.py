@@ -9,20 +9,26 @@ from zoneinfo import ZoneInfo
 
 from assembly.checkin import goes_out_at
 from assembly.questionnaire import PULSE
-from handlers.checkins.rounds import begin, go_out
+from handlers.checkins.rounds import begin, go_out, this_week
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
-from storage import checkins, pulses, schedules
+from storage import checkins, pulses, rounds, schedules
 from storage.schedules import Schedule
 
 
 async def send(row: Schedule, unit: UnitOfWork) -> bool:
-    """Its moment has come, for all who agreed to be asked; late only while it still helps."""
+    """Its moment has come, for all who agreed to be asked; late only while it still helps.
+
+    Whom this week's check-in reached before the assembly was convened is asked nothing more.
+    """
     await schedules.remove(unit.tx, row.kind, row.subject_id)
     at = goes_out_at(row.next_at or unit.now, unit.now, ZoneInfo(row.zone))
     if at is None:
         return False
     for recipient in await checkins.recipients(unit.tx, row.subject_id, unit.now):
+        weekly = await rounds.last(unit.tx, recipient.member_id)
+        if this_week(weekly, at, ZoneInfo(recipient.zone)):
+            continue
         current = await begin(
             unit.tx,
             unit.services.keys,

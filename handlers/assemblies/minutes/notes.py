@@ -29,7 +29,7 @@ from handlers.core.context import Context
 from handlers.core.half_written import asks_first
 from handlers.core.home import show_home
 from handlers.core.may import May, hindrance
-from handlers.core.navigation import Facilitate, ShowSession, TakeNotes
+from handlers.core.navigation import Facilitate, ShowMinutes, ShowSession, TakeNotes
 from handlers.core.registration import App, photographed, presses, typed
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, drafts, minutes, notes
@@ -104,7 +104,10 @@ async def take_out(press: TakeNoteOut, context: Context) -> None:
         await show_notes(ShowNotes(context.centre.id, press.assembly_id, 0, 0), context)
         return
     assembly, note = found
-    if await notes.take_out(context.tx, context.centre.id, note.id, press.changed):
+    gone = await notes.take_out(context.tx, context.centre.id, note.id, press.changed)
+    if gone and await _is_out(assembly, context):
+        await context.go(ShowMinutes(context.centre.id, assembly.id, 1))
+    elif gone:
         await _show(assembly, note.item_id or 0, context, follows=False)
     else:
         context.toast(context.speak("Somebody has changed this line meanwhile.").unescape())
@@ -301,7 +304,13 @@ async def _written(assembly: Assembly, item_id: int, context: Context) -> Writte
         writing=writing,
         chairs=await hindrance(May.CHAIRS, context, centre_id, assembly.id) is None,
         kept=item is None or item.kind != "opening",
+        out=await _is_out(assembly, context),
     )
+
+
+async def _is_out(assembly: Assembly, context: Context) -> bool:
+    kept = await minutes.find(context.tx, context.centre.id, assembly.id)
+    return kept is not None and not kept.is_draft
 
 
 async def _open_point(assembly: Assembly, context: Context) -> AgendaItem | None:

@@ -76,9 +76,9 @@ async def show_photo(press: ShowPhoto, context: Context) -> None:
     item = None
     if photo.item_id is not None:
         item = await assemblies.item(context.tx, press.centre_id, photo.item_id)
-    seen = await read(context.unit, context.centre, kept)
+    seen = replace(await read(context.unit, context.centre, kept), facilitates=context.facilitates)
     title = item.title if item is not None else None
-    context.show(screens.photograph(seen, press.number, title, photo.file_id or "", context.speak))
+    context.show(screens.photograph(seen, press.number, title, photo, context.speak))
 
 
 async def read(unit: UnitOfWork, centre: Centre, kept: Kept) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly import wording
+from assembly.name_marks import blanked, mark_names, member_mark
 from assembly.tasks import due
 from assembly.wording import GROUP, TASK, WordingError
 from handlers.assemblies.tasks import draft as task_draft
@@ -18,7 +19,7 @@ from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ShowSession
 from handlers.core.registration import App, presses, typed
-from storage import assemblies, tasks
+from storage import assemblies, members, tasks
 from storage.assemblies import AgendaItem
 from storage.drafts import Draft
 
@@ -143,6 +144,10 @@ async def _take_group(task_id: int, context: Context) -> None:
     except WordingError as error:
         back = WriteGroup(context.centre.id, task_id)
         context.show(screens.unfit(error.length, *GROUP, back, context.speak))
+        return
+    named = await members.names(context.tx, context.centre.id)
+    if blanked(mark_names(called, named)) == blanked(member_mark(0)):
+        context.show(screens.no_group(context.centre.id, task_id, context.speak))
         return
     await task_draft.forget(context)
     await tasks.give_to_group(context.tx, context.centre.id, task_id, called)

@@ -91,6 +91,18 @@ async def test_that_week_has_no_other_check_in_and_the_next_one_has(play: Meetin
     assert asked(play, play.anna, WEEKLY_FIRST) == 1
 
 
+async def test_whom_the_weekly_check_in_reached_before_is_asked_no_more_in_that_week(
+    play: Meeting,
+) -> None:
+    await go_to(play.stage, WEDNESDAY - 5 * DAY)
+    before = asked(play, play.anna, WEEKLY_FIRST)
+    await go_to(play.stage, WEDNESDAY)
+    assert asked(play, play.anna, WEEKLY_FIRST) == before + 1
+    await held(play, THURSDAY)
+    await play.stage.move(2 * HOUR)
+    assert asked(play, play.anna) == 0
+
+
 async def test_the_assemblies_of_the_next_weeks_are_not_followed(play: Meeting) -> None:
     pulses = "SELECT id FROM rounds WHERE questionnaire = 'pulse'"
     for weeks in range(4):

@@ -13,6 +13,7 @@ from handlers.assemblies.minutes.presses import (
     MendMinutes,
     MinutesFile,
     PrintMinutes,
+    ShowNote,
     ShowPhoto,
     TakeNameOut,
 )
@@ -24,6 +25,7 @@ from handlers.core.screen import Button, DeepLink, File, Photograph, Screen, col
 from handlers.core.screens.printed import TO_PRINT
 from handlers.core.speech import Speech
 from storage.minutes import Change, Kept
+from storage.notes import Note
 
 _ROOM = 3_400  # of a message's 4,096 units: a centre's name, a heading and a remark may come too
 
@@ -111,12 +113,18 @@ def frozen(of: Read, speak: Speech) -> Screen:
     )
 
 
-def photograph(of: Read, number: int, point: str | None, file_id: str, speak: Speech) -> Screen:
-    """One of the flip chart, with the point at which it was taken."""
+def photograph(of: Read, number: int, point: str | None, photo: Note, speak: Speech) -> Screen:
+    """One of the flip chart, with the point at which it was taken.
+
+    Facilitators take it out here, also from minutes that are out: for whoever is in it.
+    """
     title = point if point is not None else speak("and besides")
     buttons = turns(number, of.photos, lambda to: ShowPhoto(*of.ids, to), speak)
-    back = Button(str(speak("Back")), ShowMinutes(*of.ids, 1))
-    return Screen(lines(title), (*buttons, (back,)), file=Photograph(file_id))
+    ways = [Button(str(speak("Back")), ShowMinutes(*of.ids, 1))]
+    if of.facilitates:
+        ways.insert(0, Button(str(speak("Take it out …")), ShowNote(*of.ids, photo.id)))
+    file = Photograph(photo.file_id or "")
+    return Screen(lines(title), (*buttons, *column(*ways)), file=file)
 
 
 def drafted(of: Read, speak: Speech) -> Screen:

@@ -19,7 +19,7 @@ from handlers.assemblies.minutes.presses import (
 )
 from handlers.assemblies.screens.points import in_fives, turns
 from handlers.assemblies.tasks.presses import WriteTask
-from handlers.core.navigation import Home, ShowSession, TakeNotes
+from handlers.core.navigation import Home, ShowMinutes, ShowSession, TakeNotes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
@@ -35,7 +35,8 @@ class Written:
 
     `item_id` and `title`: the point, 0 and None for what comes after the last one. `notes`: in
     order, their words with names filled in. `writing`: what is typed now is noted here. `kept`:
-    whether it is a point at which nothing is. `chairs`: whether they may walk on from here.
+    whether it is a point at which nothing is. `chairs`: whether they may walk on from here. `out`:
+    the minutes are out.
     """
 
     assembly: Assembly
@@ -45,6 +46,7 @@ class Written:
     writing: bool
     chairs: bool
     kept: bool = True
+    out: bool = False
 
 
 def notes(of: Written, page: int, speak: Speech) -> Screen:
@@ -69,6 +71,8 @@ def one(of: Written, note: Note, speak: Speech) -> Screen:
     ids = of.assembly.centre_id, of.assembly.id
     out = Button(str(speak("Take it out")), TakeNoteOut(*ids, note.id, note.changed))
     back = Button(str(speak("Back")), ShowNotes(*ids, of.item_id, 0))
+    if of.out:
+        back = Button(str(speak("Back")), ShowMinutes(*ids, 1))
     if note.is_photo:
         text = speak("A photograph. Taken out, it is in no minutes, and Voci forgets it.")
         return Screen(text, column(out, back))

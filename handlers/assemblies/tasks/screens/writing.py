@@ -76,6 +76,14 @@ def which_group(task: Task, speak: Speech) -> Screen:
     )
 
 
+def no_group(centre_id: int, task_id: int, speak: Speech) -> Screen:
+    """It is what a member is called: nobody is given a task by another."""
+    return Screen(
+        speak("That is a member’s name. A task is taken, never given. Which group is it?"),
+        column(Button(str(speak("Back")), SeeTask(centre_id, task_id))),
+    )
+
+
 def unfit(length: int, least: int, most: int, back: Press, speak: Speech) -> Screen:
     """What was typed is too short or too long; nothing is lost but that."""
     if length < least:

@@ -182,6 +182,25 @@ async def test_photographs_are_shown_and_go_with_who_took_them(play: Meeting) ->
     assert "Photographs · 1" not in play.stage.last(play.anna).labels
 
 
+async def test_a_photograph_in_which_somebody_is_goes_from_published_minutes(
+    play: Meeting,
+) -> None:
+    await play.hub("Go on with the assembly", "Notes · 2")
+    play.paula.send_photo(play.stage.bot, PICTURE)
+    await play.stage.settle()
+    assembly = await close(play)
+    await play.stage.move(WAIT)
+    await play.stage.open_link(play.anna, last_minutes_link(play))
+    assert "Take it out …" not in (await play.press(play.anna, "Photographs · 1")).labels
+    await play.stage.open_link(play.bruno, last_minutes_link(play))
+    asked = await play.press(play.bruno, "Photographs · 1", "Take it out …")
+    assert "Voci forgets it." in asked.words
+    await play.press(play.bruno, "Back")
+    read = await play.press(play.bruno, "Photographs · 1", "Take it out …", "Take it out")
+    assert "A garden" in read.words and "Photographs · 1" not in read.labels
+    assert await play.stage.read(notes.of_assembly, assembly.id) == []
+
+
 def last_minutes_link(play: Meeting) -> str:
     posts = [each for each in play.stage.said(play.group) if "All of it" in each.labels]
     return posts[-1].buttons[0].url or ""

@@ -133,6 +133,16 @@ async def test_a_group_takes_it(play: Tasked) -> None:
     assert (await play.seen(task_id)).standing is Standing.TAKEN
 
 
+async def test_nobody_gives_a_task_to_a_member_as_if_they_were_a_group(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.open(play.paula, task_id)
+    await play.stage.press_each(play.paula, "A group does it")
+    asked = await play.stage.say(play.paula, "Anna")
+    assert "That is a member’s name." in asked.words
+    assert (await play.seen(task_id)).standing is Standing.FREE
+    assert "Who: Anna’s group" in (await play.stage.say(play.paula, "Anna’s group")).words
+
+
 async def test_after_a_restart_it_is_still_half_written(play: Tasked) -> None:
     _, item_id = await at_a_point(play)
     await begin(play, item_id)

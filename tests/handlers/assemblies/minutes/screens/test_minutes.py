@@ -25,6 +25,7 @@ from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
 from storage.minutes import Change, Kept
 from storage.minutes import Correction as Said
+from storage.notes import Note
 
 BIG = 9**9
 LONG = "& <b>" * (NOTE[1] // 5)
@@ -98,7 +99,7 @@ def test_every_other_screen_does_too(language: str) -> None:
     for screen in (
         screens.as_file(read(DRAFT), speak),
         screens.frozen(read(OUT), speak),
-        screens.photograph(read(OUT), 3, None, "file", speak),
+        screens.photograph(read(OUT), 3, None, Note(BIG, None, "", "file", None, 0), speak),
         screens.drafted(read(DRAFT), speak),
         mending.mend(DRAFT, points, 5, 2, speak),
         listing.overview(BIG, entries, 2, 3, speak),
