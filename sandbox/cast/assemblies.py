@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sandbox.cast.hands import CastError, Hands
 from sandbox.cast.meetings import WISHES, Matter
 from sandbox.cast.people import FIGURES
-from sandbox.cast.words import OUTING, PLACE, titled
+from sandbox.cast.words import OUTING, PLACE, titles
 from sandbox.chats import Group
 from sandbox.people import Person
 
@@ -64,7 +64,7 @@ async def ask_who_comes(hands: Hands, host: Person) -> None:
 async def answer(room: Room) -> None:
     """Under the newest post about it: I'm coming, maybe, I can't."""
     for figure in FIGURES:
-        if room.noise.random() < 0.6:
+        if room.noise.random() < 0.4:
             said = room.noise.choices(("yes", "maybe", "no"), (6, 1, 2))[0]
             room.hands.press(room.people[figure.first_name], "att", said, "*", where=room.group)
     await room.hands.settle()
@@ -111,15 +111,19 @@ async def meet(room: Room, led: Leaders, matters: tuple[Matter, ...]) -> None:
         await hands.settle()
     await room.wait(COMING_IN)
     for figure in FIGURES:
-        if room.noise.random() < 0.6:
+        if room.noise.random() < 0.5:
             hands.press(room.people[figure.first_name], "here", "1", where=room.group)
     await hands.settle()
-    left = {titled(matter.title, room.language): matter for matter in matters}
+    left = {titles(room.language)[matter.title]: matter for matter in matters}
     while left:
         message, _ = hands.find(led.chair, "stp", "n")
-        title = next((each for each in left if each in message.words.splitlines()[0]), None)
+        heading = message.words.splitlines()[0]
+        title = next((each for each in left if each in heading), None)
         if title is not None:
             await _talk(room, led, left.pop(title))
+        elif not any(each in heading for each in titles(room.language).values()):
+            hands.press(led.chair, "epn", "talked")  # the minutes of the last time, and the like
+            await hands.settle()
         if left:
             hands.press(led.chair, "stp", "n")
             await hands.settle()

@@ -29,47 +29,51 @@ class Matter:
     named: bool = False
 
 
-TRIP = "A trip to the lake in spring"
+QUIET, SATURDAYS = "A quiet room", "Longer opening hours on Saturdays"
 
+# In the order in which they come up: what has most voices first, what is carried over again.
 MEETINGS: tuple[tuple[Matter, ...], ...] = (
     (
         Matter(
-            "Letters in plain words",
+            "Plan the kitchen duty together",
             "agreed",
             {
                 "en": Said(
-                    "Two letters were read aloud. Nobody understood the second paragraph.",
-                    "Two of us read every letter before it goes out.",
-                    "Rewrite the letter to new people",
+                    "Last week the same three people cooked every day.",
+                    "Each Monday we share out the kitchen duty, two people a day.",
+                    "Hang the kitchen list by the door",
                 ),
                 "it": Said(
-                    "Abbiamo letto due lettere ad alta voce. Il secondo paragrafo non l’ha capito "
-                    "nessuno.",
-                    "Due di noi leggono ogni lettera prima che parta.",
-                    "Riscrivere la lettera per chi arriva",
+                    "La settimana scorsa hanno cucinato sempre le stesse tre persone.",
+                    "Ogni lunedì ci dividiamo i turni di cucina, due persone al giorno.",
+                    "Appendere la lista della cucina vicino alla porta",
                 ),
                 "de": Said(
-                    "Zwei Briefe wurden vorgelesen. Den zweiten Absatz hat niemand verstanden.",
-                    "Zwei von uns lesen jeden Brief, bevor er hinausgeht.",
-                    "Den Brief an die Neuen umschreiben",
+                    "Letzte Woche haben immer dieselben drei gekocht.",
+                    "Jeden Montag teilen wir den Küchendienst auf, zwei Leute am Tag.",
+                    "Die Küchenliste neben der Tür aufhängen",
                 ),
             },
             taker="Elif",
             named=True,
         ),
         Matter(
-            TRIP,
+            SATURDAYS,
             "goes-on",
             {
-                "en": Said("The bus costs 480 euros. Who pays for it is open."),
-                "it": Said("Il pullman costa 480 euro. Resta da vedere chi lo paga."),
-                "de": Said("Der Bus kostet 480 Euro. Wer ihn bezahlt, ist offen."),
+                "en": Said("Heating and light cost 480 euros a year. Who opens is not clear yet."),
+                "it": Said(
+                    "Riscaldamento e luce costano 480 euro l’anno. Chi apre non si sa ancora."
+                ),
+                "de": Said(
+                    "Heizung und Licht kosten 480 Euro im Jahr. Wer aufsperrt, ist noch offen."
+                ),
             },
         ),
     ),
     (
         Matter(
-            "Longer opening hours on Saturdays",
+            SATURDAYS,
             "decided",
             {
                 "en": Said(
@@ -87,44 +91,44 @@ MEETINGS: tuple[tuple[Matter, ...], ...] = (
             taker="Stefano",
         ),
         Matter(
-            "Someone to come along to the job centre",
-            "talked",
+            QUIET,
+            "goes-on",
             {
-                "en": Said("Three of us know the way there and like to come along."),
-                "it": Said("Tre di noi conoscono la strada e vengono volentieri."),
-                "de": Said("Drei von uns kennen den Weg und kommen gern mit."),
+                "en": Said("The office is too loud. We look at the small room upstairs."),
+                "it": Said("In ufficio c’è troppo rumore. Andiamo a vedere la stanzetta di sopra."),
+                "de": Said("Im Büro ist es zu laut. Wir sehen uns das kleine Zimmer oben an."),
             },
         ),
     ),
     (
         Matter(
-            "A quiet room",
+            QUIET,
             "agreed",
             {
                 "en": Said(
-                    "The office is too loud, the small room upstairs stands empty after lunch.",
+                    "We have seen the small room: after lunch it stands empty.",
                     "The small room upstairs is quiet every day from 2 to 4.",
                     "Paint a sign for the quiet room",
                 ),
                 "it": Said(
-                    "In ufficio c’è troppo rumore, la stanzetta di sopra dopo pranzo è vuota.",
+                    "Abbiamo visto la stanzetta: dopo pranzo è vuota.",
                     "La stanzetta di sopra è silenziosa ogni giorno dalle 14 alle 16.",
                     "Dipingere un cartello per la stanza silenziosa",
                 ),
                 "de": Said(
-                    "Im Büro ist es zu laut, das kleine Zimmer oben steht nach dem Essen leer.",
+                    "Wir haben das kleine Zimmer gesehen: Nach dem Essen steht es leer.",
                     "Im kleinen Zimmer oben ist jeden Tag von 14 bis 16 Uhr Stille.",
                     "Ein Schild für den Raum der Stille malen",
                 ),
             },
         ),
         Matter(
-            TRIP,
-            "goes-on",
+            "An evening for families every month",
+            "talked",
             {
-                "en": Said("Where to, everybody chooses: the question goes to the group."),
-                "it": Said("Dove andare lo scegliamo tutti: la domanda va nel gruppo."),
-                "de": Said("Wohin, das wählen alle: Die Frage geht in die Gruppe."),
+                "en": Said("Four of us come to the first evening and bring something to eat."),
+                "it": Said("Alla prima serata veniamo in quattro, con qualcosa da mangiare."),
+                "de": Said("Zum ersten Abend kommen vier von uns und bringen etwas zu essen mit."),
             },
         ),
     ),
@@ -132,14 +136,17 @@ MEETINGS: tuple[tuple[Matter, ...], ...] = (
 
 # Of the first assembly's minutes: what somebody finds otherwise, and how they say it then.
 OTHERWISE = {
-    "en": ("It was 580 euros for the bus.", "The bus costs 580 euros. Who pays for it is open."),
+    "en": (
+        "Heating and light were 580 euros.",
+        "Heating and light cost 580 euros a year. Who opens is not clear yet.",
+    ),
     "it": (
-        "Per il pullman erano 580 euro.",
-        "Il pullman costa 580 euro. Resta da vedere chi lo paga.",
+        "Riscaldamento e luce erano 580 euro.",
+        "Riscaldamento e luce costano 580 euro l’anno. Chi apre non si sa ancora.",
     ),
     "de": (
-        "Für den Bus waren es 580 Euro.",
-        "Der Bus kostet 580 Euro. Wer ihn bezahlt, ist offen.",
+        "Heizung und Licht waren 580 Euro.",
+        "Heizung und Licht kosten 580 Euro im Jahr. Wer aufsperrt, ist noch offen.",
     ),
 }
 FINDS_OTHERWISE = "Anna"

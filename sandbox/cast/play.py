@@ -146,7 +146,7 @@ class Play:
     async def _propose(self) -> None:
         weeks.chat(self._people, self._group, self._language, 0)
         await weeks.propose(self._hands, self._people, FIRST_IDEAS, self._language)
-        await weeks.support(self._hands, self._people, self._noise, 2)
+        await weeks.support(self._hands, self._people, self._noise, most=2)
 
     async def _propose_more(self) -> None:
         await weeks.propose(self._hands, self._people, LATER_IDEAS, self._language)
@@ -178,7 +178,7 @@ class Play:
         await afterwards.finish_tasks(self._room, MEETINGS[0])
 
     async def _support(self) -> None:
-        await weeks.support(self._hands, self._people, self._noise, 1)
+        await weeks.support(self._hands, self._people, self._noise, most=1, share=0.3)
         weeks.chat(self._people, self._group, self._language, 2)
 
     async def _ask_where_to(self) -> None:

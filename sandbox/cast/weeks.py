@@ -40,9 +40,11 @@ async def propose(
     await hands.settle()
 
 
-async def support(hands: Hands, people: dict[str, Person], noise: random.Random, most: int) -> None:
-    """Most read the list, open something on it, and add their voice."""
-    readers = [people[each.first_name] for each in FIGURES if noise.random() < 0.8]
+async def support(
+    hands: Hands, people: dict[str, Person], noise: random.Random, most: int, share: float = 0.8
+) -> None:
+    """A share of them read the list, open up to so many points, and add their voice."""
+    readers = [people[each.first_name] for each in FIGURES if noise.random() < share]
     for person in readers:
         hands.say(person, "/agenda")
     await hands.settle()

@@ -117,10 +117,9 @@ LATER_IDEAS = (
 )
 
 
-def titled(english: str, language: str) -> str:
-    """The title of an idea in a language, by its English one. Raises KeyError."""
-    found = {idea.words["en"][0]: idea.words[language][0] for idea in FIRST_IDEAS + LATER_IDEAS}
-    return found[english]
+def titles(language: str) -> dict[str, str]:
+    """The titles of all ideas in a language, by their English ones."""
+    return {each.words["en"][0]: each.words[language][0] for each in FIRST_IDEAS + LATER_IDEAS}
 
 
 # What is asked of everybody, with its options: to be put in order.
