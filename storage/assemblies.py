@@ -24,7 +24,7 @@ REWORDED = "agenda-reworded"
 """
 
 Status = Literal["convened", "open", "closed", "cancelled"]
-Kind = Literal["proposal", "opening", "follow-up", "report", "break", "late", "task", "minutes"]
+Kind = Literal["proposal", "opening", "follow-up", "report", "late", "task", "minutes"]
 """What a point is about: what somebody proposed, or what the centre begins with.
 
 An "opening" is the round of how everybody is: nothing of it is noted, and it does not end somehow.

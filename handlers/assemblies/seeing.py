@@ -49,7 +49,8 @@ async def screen(
         seen = await _seen(tx, assembly, items[position - 1], len(items), now)
         seen = replace(seen, insistent=insistent, desk=desk)
         found = screens.point(seen, speak)
-        found = script.beside(found, script.at_point(seen.item, seen.course, seen.put, speak))
+        cue = script.at_point(seen.item, seen.course, seen.put, speak, pause=seen.pause)
+        found = script.beside(found, cue)
     return await _with_headcount(tx, found, assembly, speak)
 
 

@@ -23,7 +23,6 @@ _BEGIN: dict[str, str] = {
     "opening": later("Now: begin yourself, then go round. Whoever doesn’t want to passes it on."),
     "follow-up": later("Now: read it out, and ask who would like to say something about it."),
     "report": later("Now: ask all who report for two sentences. Questions come afterwards."),
-    "break": later("Now: say when you go on, and go."),
     "late": later("Now: say that it came later, and ask who would like to say something about it."),
     "minutes": later("Now: ask whether they are right. What is not goes into the notes."),
     "task": later("Now: ask what stood in its way, and who could help with it."),
@@ -38,13 +37,25 @@ _ENDED = {
 }
 
 
-def at_point(item: AgendaItem, course: Course, put: Sequence[Decision], speak: Speech) -> Markup:
-    """The sentence at a point; `put`: what was put to a decision on it, the latest last."""
+def at_point(
+    item: AgendaItem,
+    course: Course,
+    put: Sequence[Decision],
+    speak: Speech,
+    *,
+    pause: bool = False,
+) -> Markup:
+    """The sentence at a point; `put`: what was put to a decision on it, the latest last.
+
+    `pause`: it is time for the break, once nothing is being answered.
+    """
     if course.agreeing:
         return speak("Now: read it out. Whoever doesn’t agree says so, or presses it unseen.")
     latest = put[-1] if put else None
     if latest is not None and latest.status == "open":
         return speak("Now: read the question out, and wait until all who want to have answered.")
+    if pause:
+        return speak("Now: say when you go on, and go.")
     if item.ending is not None:
         return speak(_ENDED[item.ending])
     if course.decided:

@@ -101,6 +101,7 @@ async def test_who_leads_sees_when_it_is_time_for_the_break(play: Meeting) -> No
     await play.stage.move(31 * 60)
     point = await play.hub("Go on with the assembly")
     assert "It is time for the break." in point.words
+    assert "Now: say when you go on, and go." in point.words
     after = await play.press(play.paula, "We had the break")
     assert "It is time" not in after.words and "We had the break" not in after.labels
     assert len(play.stage.said(play.group)) == said
