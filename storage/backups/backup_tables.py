@@ -128,8 +128,14 @@ def _duty(row: Columns) -> Columns | None:
     return {**row, "named": 0} if row["status"] == "yes" else None
 
 
+def _taker(row: Columns) -> Columns | None:
+    """Who takes a task; not that they want to be named, which they may have taken back since."""
+    return {**row, "shown": 0}
+
+
 _CHANGED: dict[str, Callable[[Columns], Columns | None]] = {
     "assembly_duties": _duty,
+    "task_takers": _taker,
     "schedules": _schedule,
     "messages": _message,
 }

@@ -7,6 +7,7 @@ from kit.centre_rows import add_centre
 from assembly.roles import Role
 from assembly.tasks import Standing
 from storage import assemblies, leaving, members, sessions, task_takers, tasks
+from storage.backups.backup_tables import as_kept
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
@@ -165,6 +166,10 @@ async def test_whoever_chose_it_is_named(database: Database) -> None:
         await task_takers.told(tx, task_id, 1, NOW + 9)
         taker = (await seen(tx, task_id)).takers[0]
     assert (taker.name, taker.shown, taker.company, taker.told_at) == ("M1", True, True, NOW + 9)
+
+
+def test_after_a_restore_nobody_is_named_who_took_it_back() -> None:
+    assert as_kept("task_takers", {"task_id": 1, "shown": 1}) == {"task_id": 1, "shown": 0}
 
 
 async def test_whoever_leaves_or_rests_looks_after_nothing(
