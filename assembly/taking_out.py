@@ -14,16 +14,25 @@ from assembly.minutes import Minutes, changed
 from assembly.name_marks import NAMELESS, unmarked
 from assembly.wording import name as as_name
 
+_NEVER = {
+    *("no", "not", "none", "nobody", "nothing", "never", "nor", "neither"),
+    *("non", "nessuno", "nessuna", "niente", "nulla", "né"),
+    *("nein", "nicht", "nichts", "nie", "niemals", "niemand"),
+    *("kein", "keine", "keiner", "keinen", "keinem"),
+}
+"""Words that a sentence may begin with, and that turn it round, in the languages of minutes."""
+
 
 def name(text: str) -> str:
     """The name that somebody typed, on one line, 1 to 40 characters.
 
-    Raises WordingError: "empty" where nothing readable is left or it begins with a small letter,
-    "long" from 41 characters on.
+    Raises WordingError: "empty" where nothing readable is left, it begins with a small letter or
+    has a word in it that says no, "long" from 41 characters on.
     """
     typed = as_name(unmarked(text))
     first = next(char for char in typed if char.isalnum())
-    return as_name("" if first.islower() or first.isdecimal() else typed)
+    says_no = _NEVER & {each.casefold() for each in re.findall(r"\w+", typed)}
+    return as_name("" if first.islower() or first.isdecimal() or says_no else typed)
 
 
 def times(minutes: Minutes, name: str) -> int:

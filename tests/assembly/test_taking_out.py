@@ -54,3 +54,9 @@ def test_what_is_none(typed: str) -> None:
 def test_afterwards_it_is_nowhere_and_twice_is_once(text: str, who: str) -> None:
     once = taken_out(text, who.strip())
     assert taken_out(once, who.strip()) == once
+
+
+@pytest.mark.parametrize("typed", ["Nobody", "Not Verdi", "Nessuno", "Niemand", "KEINE Verdi"])
+def test_nobody_makes_a_no_say_the_opposite_with_it(typed: str) -> None:
+    with pytest.raises(WordingError):
+        name(typed)

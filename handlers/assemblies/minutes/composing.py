@@ -50,7 +50,7 @@ async def heading(tx: Transaction, centre: Centre, assembly: Assembly, now: int)
         centre=centre.name,
         language=centre.language,
         zone=centre.zone,
-        starts_at=assembly.starts_at,
+        starts_at=min(assembly.starts_at, assembly.opened_at or assembly.starts_at),
         closed_at=now,
         place=assembly.place,
         attendance=await _there(tx, assembly.id),

@@ -98,6 +98,13 @@ async def test_the_fingerprint_outlives_a_change_of_names_and_an_erasure(play: M
     assert await kept(play, assembly) == before
 
 
+async def test_one_that_is_over_before_its_time_began_before_it_ended(play: Meeting) -> None:
+    assembly = await close(play)
+    told = (await kept(play, assembly)).minutes
+    assert assembly.closed_at is not None and assembly.closed_at < assembly.starts_at
+    assert told.starts_at == assembly.opened_at and told.starts_at <= told.closed_at
+
+
 async def test_whoever_erases_themselves_before_they_are_out_is_not_named_in_them(
     play: Meeting,
 ) -> None:
