@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assembly.duties import Duty
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.core.screen import Screen
@@ -47,7 +48,7 @@ async def refresh(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
     for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
         name = ref(seen.assembly, person.member_id)
         if await messages.find(unit.tx, name) is not None:
-            mine = await _mine(unit, seen.assembly, person)
+            mine = await _mine(unit, seen, person)
             speak = Speech.of(centre, person.language)
             screen = screens.card(seen, mine, unit.now, speak)
             await unit.repost(name, person.telegram_id, screen, centre_id=centre.id)
@@ -68,9 +69,11 @@ async def end(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
     await unit.retire_cards(_prefix(seen.assembly))
 
 
-async def _mine(unit: UnitOfWork, assembly: Assembly, person: Reminded) -> Mine:
-    here = await presences.is_here(unit.tx, assembly.id, person.member_id)
-    return Mine(person.answer, wishes=True, here=here)
+async def _mine(unit: UnitOfWork, seen: Overview, person: Reminded) -> Mine:
+    here = await presences.is_here(unit.tx, seen.assembly.id, person.member_id)
+    has = {each.duty for each in seen.leads if each.member_id == person.member_id}
+    leads = Duty.CHAIR in has and seen.assembly.status == "open"
+    return Mine(person.answer, wishes=True, here=here, chairs=leads, records=Duty.RECORDER in has)
 
 
 def _prefix(assembly: Assembly) -> str:

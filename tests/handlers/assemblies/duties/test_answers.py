@@ -138,6 +138,23 @@ async def test_whoever_chairs_opens_it_walks_through_it_and_closes_it(play: Cast
         assert told.answer is not None and told.answer.text == CHAIRS_ONLY
 
 
+async def test_a_card_that_follows_has_the_way_in_for_both(play: Cast) -> None:
+    await play.wish(RECORDER, play.dora)
+    await chaired(play)
+    await play.says(play.dora, YES)
+    for person in (play.anna, play.dora, play.carlo):
+        await card(play, person)
+        await play.stage.press_each(person, "Remind me here too")
+    await play.later(2 * HOUR)
+    await play.stage.say(play.paula, "/facilitate")
+    await play.stage.press_each(play.paula, "Open the assembly")
+    await play.later(60)
+    labels = [play.stage.last(each).labels for each in (play.anna, play.dora, play.carlo)]
+    assert labels[0][0] == "Go on with the assembly"
+    assert labels[1][0] == "Write notes"
+    assert labels[2][0] == "I’m here"
+
+
 async def test_of_another_assembly_they_have_no_power(play: Cast) -> None:
     assembly = await chaired(play)
     other = await play.convene(5 * HOUR)
