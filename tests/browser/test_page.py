@@ -105,7 +105,7 @@ def test_a_person_is_chosen_a_button_pressed_a_toast_read(page: Page) -> None:
     be(page, "Nkechi Okafor")
     group = page.locator("#group")
     expect(group).to_contain_text("How we are")
-    expect(group.get_by_role("img")).to_have_count(1)
+    expect(group.get_by_role("img")).to_have_count(2)  # of the weeks, and of assemblies
     group.get_by_role("button", name="Maybe").last.click()
     expect(page.locator("#toasts")).to_contain_text("Maybe", ignore_case=True)
 
