@@ -61,7 +61,8 @@ def at_point(
     if course.decided:
         return speak(_ENDED[Ending.DECIDED])
     if item.is_withdrawn:
-        return speak(_ENDED[Ending.TAKEN_BACK])
+        # Taken back, taken down, erased, or put together with another one: so nobody is named.
+        return speak("Now: say that it is off the list, and go on.")
     return speak(_BEGIN[item.kind])
 
 
