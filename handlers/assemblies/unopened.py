@@ -38,7 +38,10 @@ async def ask(row: Schedule, unit: UnitOfWork) -> bool:
         return False
     centre = await centres.get(unit.tx, assembly.centre_id)
     due_at, until = row.next_at or unit.now, given_up_at(assembly.starts_at)
+    other_is_open = (await assemblies.upcoming(unit.tx, centre.id, unit.now))[0].status == "open"
     for person in await _asked(unit, assembly):
+        if other_is_open and not person.facilitates:
+            continue  # only who facilitates can close that first
         ref = _ref(assembly, person.telegram_id)
         speak = Speech.of(centre, person.language)
         await unit.post(

@@ -270,6 +270,22 @@ async def test_its_chair_is_asked_too_and_can_say_so(play: Cast) -> None:
     assert len(play.told()) == 1
 
 
+async def test_while_another_is_open_its_chair_is_not_asked_what_they_can_not_do(
+    play: Cast,
+) -> None:
+    await play.convene()
+    later = await play.stage.convene(play.centre, play.paula, 3 * HOUR)
+    anna = await play.stage.member_id(play.centre, play.anna)
+    assert await play.stage.write(duties.take, later.id, Duty.CHAIR, anna, play.stage.now)
+    await play.stage.write(planning.plan_opening, later, play.centre.zone)
+    await play.stage.say(play.paula, "/facilitate")
+    await play.stage.press_each(play.paula, "Open the assembly")
+    await play.stage.move(3 * HOUR)
+    await play.stage.move(30)
+    assert len(play.asked(play.bruno)) == 1, "who facilitates closes the other one first"
+    assert play.asked(play.anna) == []
+
+
 async def test_a_private_reminder_does_not_go_on_saying_today(play: Cast) -> None:
     await play.convene(4 * HOUR)
     await play.stage.say(play.anna, "/assembly")
