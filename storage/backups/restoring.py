@@ -57,6 +57,8 @@ async def put_back(
     for step in (step for step in waiting if step.version <= version):
         await schema.apply(tx, engine, step, now)
     loaded = await _load(tx, engine, backup, into)
+    # A migration may write rows of its own: they must not get an id that was loaded just now.
+    await catalogue.give_ids_above(tx, engine, await catalogue.highest_id(tx, engine))
     for step in (step for step in waiting if step.version > version):
         await schema.apply(tx, engine, step, now)
     highest = await catalogue.highest_id(tx, engine)

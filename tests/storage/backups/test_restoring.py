@@ -137,11 +137,18 @@ async def test_an_older_backup_is_brought_up_to_date(
                 "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
                 "VALUES (4, -1, 'Aurora', 'en', 'UTC', 1)"
             )
+            # Migrations since then write schedules, too.
+            await tx.statement(
+                "INSERT INTO schedules (id, kind, subject_id, zone, next_at) "
+                "VALUES (1, 'checkin', 4, 'UTC', 9)"
+            )
         await backup.take(older, path, 77)
     assert len(read_all(path)["manifest"]["schema"]) == past
     await put_back(empty, path)
     assert await schema.pending(empty) == []
-    assert [row["name"] for row in (await dump(empty))["centres"]] == ["Aurora"]
+    kept = await dump(empty)
+    assert [row["name"] for row in kept["centres"]] == ["Aurora"]
+    assert {"checkin", "retention"} <= {row["kind"] for row in kept["schedules"]}
 
     migrated = await opener()
     with pytest.raises(BackupError, match=r"b\.zip is older than the empty database"):
