@@ -19,7 +19,7 @@ from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ShowMinutes
 from handlers.core.registration import App, presses, typed
-from handlers.core.sealed_draft import SealedDraft
+from handlers.core.sealed_draft import Content, SealedDraft
 from storage import minutes
 from storage.drafts import Draft
 from storage.minutes import Kept
@@ -65,6 +65,12 @@ async def resume(draft: Draft, context: Context) -> None:
     await ask(TakeNameOut(context.centre.id, int(draft.step), sure=False), context)
 
 
+async def half_written(context: Context) -> Content | None:
+    """Which name was typed, for their own copy."""
+    found = await _drafts.find(context)
+    return found[1] if found is not None else None
+
+
 async def _take_out(kept: Kept, name: str, context: Context) -> None:
     await _drafts.forget(context)
     if name:
@@ -91,4 +97,4 @@ async def _published(assembly_id: int, context: Context) -> Kept | None:
 
 def register(app: App) -> None:
     app.add_handler(presses(TakeNameOut, ask, may=May.FACILITATORS))
-    typed(KIND, take_text, resume=resume, may=May.FACILITATORS)
+    typed(KIND, take_text, resume=resume, copied=half_written, may=May.FACILITATORS)

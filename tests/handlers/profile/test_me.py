@@ -323,11 +323,13 @@ async def test_a_copy_tells_nothing_of_another_centre(stage: Stage) -> None:
     assert [each["centre"] for each in copy["membership"]] == ["Centro Aurora"]
 
 
-def test_every_conversation_is_opened_for_the_copy_or_has_no_content() -> None:
-    """Those that are named second keep nothing but which question is open."""
-    assert typed_text  # the features are registered by now
+async def test_every_conversation_is_opened_for_the_copy_or_has_no_content(stage: Stage) -> None:
+    """Those that are named second keep nothing but which question is open, and what was pressed."""
+    assert stage.voci and typed_text  # so every feature is registered
     open_text = {NAME, join.NICKNAME, headcount.KIND, tellers_desk.KIND}
     open_text |= {"contacts", "asking_name", "centre-zone", "fact", "guardian"}
+    open_text |= {"notes", "correction", "correction-answer", "minutes-search"}
+    open_text |= {"agenda-order", "opening", "task-longer"}
     assert set(conversations) <= set(copies) | open_text
 
 
