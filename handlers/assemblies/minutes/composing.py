@@ -14,6 +14,7 @@ from markupsafe import Markup
 from assembly.agreement import Standing
 from assembly.attendance_bands import Attendance, attendance
 from assembly.duties import Duty
+from assembly.endings import Ending
 from assembly.in_person import settled
 from assembly.minutes import SALT, Correction, Minutes, Point, Task
 from assembly.name_marks import mark_names, member_mark, words_mark
@@ -139,7 +140,7 @@ async def _points(
                 *(_moved(each, speak, named) for each in moved if each.item_id == item_id),
                 *(each.words for each in here if not each.is_photo),
             ),
-            ending=item.ending.value if item is not None and item.ending is not None else None,
+            ending=_ended(item),
             outcome=tuple(mark_names(each.striptags(), named) for each in came),
             tasks=_tasks([each for each in taken_on if each.item_id == item_id], named),
             photos=sum(each.is_photo for each in here),
@@ -147,6 +148,14 @@ async def _points(
         if item is not None or point != Point(title=""):
             found.append(point)
     return tuple(found)
+
+
+def _ended(item: AgendaItem | None) -> str | None:
+    """How a point ended; what an assembly looks back on is mostly leafed past, and was reached."""
+    if item is None or item.ending is None:
+        return None
+    looked_back = item.kind in ("minutes", "follow-up")
+    return None if looked_back and item.ending is Ending.NOT_REACHED else item.ending.value
 
 
 def _outcome(decision: Decision, speak: Speech) -> Markup:

@@ -275,3 +275,9 @@ async def test_the_next_assembly_begins_with_them(play: Meeting) -> None:
     await play.hub("Go on with the assembly", "Notes")
     noted = await play.stage.say(play.paula, "It was Bruno who has a spade.")
     assert "1. It was Bruno who has a spade." in noted.words
+    await play.hub("Go on with the assembly", "Next")
+    await close(play)
+    draft = await play.press(play.paula, "The minutes")
+    looked_back, _, rest = draft.words.partition("2. ")
+    assert "How it ended" not in looked_back, "leafed past, which is how it goes, and reached"
+    assert "How it ended: not reached" in rest
