@@ -93,6 +93,12 @@ async def ask_again(_: Draft, context: Context) -> None:
         context.show(screens.why(item, found[1]["becomes"], context.speak))
 
 
+async def half_written(context: Context) -> Content | None:
+    """Which place somebody has chosen for a point, for their own copy."""
+    found = await _drafts.find(context)
+    return found[1] if found is not None else None
+
+
 async def leave(press: LeaveOrder, context: Context) -> None:
     """It stays where it is."""
     await _drafts.forget(context)
@@ -150,7 +156,7 @@ async def _back(assembly: Assembly | None, context: Context) -> None:
 
 
 def register(app: App) -> None:
-    typed(KIND, take_reason, resume=ask_again, may=May.CHAIRS)
+    typed(KIND, take_reason, resume=ask_again, copied=half_written, may=May.CHAIRS)
     app.add_handler(presses(ChoosePoint, choose_point, may=May.CHAIRS))
     app.add_handler(presses(ChoosePlace, choose_place, may=May.CHAIRS))
     app.add_handler(presses(AskWhy, ask_why, may=May.CHAIRS))

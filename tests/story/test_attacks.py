@@ -6,6 +6,9 @@ import pytest
 from kit.full_centre import FullCentre, changes, fill_centre, kinds
 from kit.stage import Stage
 
+from handlers.assemblies.agreeing.presses import Disagree
+from handlers.assemblies.duty_presses import AnswerDuty, ShowDutyWishes, WishDuty
+from handlers.assemblies.minutes.presses import Correct, SearchMinutes, TakeCorrectionBack
 from handlers.assemblies.presses import (
     Announce,
     Attend,
@@ -22,6 +25,15 @@ from handlers.assemblies.presses import (
     PickTime,
     ShowPoints,
     Step,
+)
+from handlers.assemblies.tasks.presses import (
+    FinishTask,
+    LetGo,
+    NameMe,
+    NeedsLonger,
+    PutOff,
+    TakeTask,
+    WelcomeCompany,
 )
 from handlers.centre.presses import (
     BeginMove,
@@ -66,6 +78,7 @@ from handlers.core.navigation import (
     ShowHeadcount,
     ShowMe,
     ShowSession,
+    ShowTasks,
     StartCheckin,
     StartProposal,
     WriteContacts,
@@ -170,8 +183,15 @@ BY_MEMBERS: set[type[Press]] = {
         Support,
     ),
     *(WithdrawProposal, ReportProposal, GoOnWriting, Instead),
+    *(TakeTask, NameMe, WelcomeCompany, LetGo),  # as one of those who look after it
+    *(FinishTask, NeedsLonger, PutOff),  # of what they look after, or to lead
+    *(AnswerDuty, WishDuty),  # only whoever was asked is waited for
+    *(Correct, TakeCorrectionBack, SearchMinutes),  # the question that is open, and their own
 }
-SHOWING: set[type[Press]] = {ShowAssembly, ShowMe, ShowPoints}  # write only where a card stands
+SHOWING: set[type[Press]] = {  # write only where a card stands
+    *(ShowAssembly, ShowMe, ShowPoints, ShowTasks, ShowDutyWishes),
+    Disagree,  # of somebody who has not said that they are there
+}
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}
 
 

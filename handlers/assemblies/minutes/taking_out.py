@@ -71,6 +71,12 @@ async def half_written(context: Context) -> Content | None:
     return found[1] if found is not None else None
 
 
+async def beginning(context: Context) -> str | None:
+    """That name; None where none is written yet."""
+    content = await half_written(context)
+    return content.get("name") if content is not None else None
+
+
 async def _take_out(kept: Kept, name: str, context: Context) -> None:
     await _drafts.forget(context)
     if name:
@@ -97,4 +103,11 @@ async def _published(assembly_id: int, context: Context) -> Kept | None:
 
 def register(app: App) -> None:
     app.add_handler(presses(TakeNameOut, ask, may=May.FACILITATORS))
-    typed(KIND, take_text, resume=resume, copied=half_written, may=May.FACILITATORS)
+    typed(
+        KIND,
+        take_text,
+        resume=resume,
+        copied=half_written,
+        loses=beginning,
+        may=May.FACILITATORS,
+    )

@@ -329,7 +329,7 @@ async def test_every_conversation_is_opened_for_the_copy_or_has_no_content(stage
     open_text = {NAME, join.NICKNAME, headcount.KIND, tellers_desk.KIND}
     open_text |= {"contacts", "asking_name", "centre-zone", "fact", "guardian"}
     open_text |= {"notes", "correction", "correction-answer", "minutes-search"}
-    open_text |= {"agenda-order", "opening", "task-longer"}
+    open_text |= {"opening", "task-longer"}
     assert set(conversations) <= set(copies) | open_text
 
 
