@@ -149,3 +149,22 @@ async def test_nobody_else_gives_points_their_time(play: Meeting) -> None:
     assert await minutes(play, assembly) == [None]
     found = await play.stage.read(assemblies.by_id, assembly.id)
     assert found is not None and found.length_minutes is None
+
+
+async def test_a_clock_that_leaps_ahead_in_an_open_assembly_takes_nothing(play: Meeting) -> None:
+    """Three hours at once, with a time that runs and notes that are being written."""
+    await play.propose("A quiet room", "A trip in spring")
+    assembly = await play.convene()
+    await play.open()
+    await play.press(play.paula, TIME, "10")
+    await play.press(play.paula, "Notes")
+    await play.stage.say(play.paula, "It should be green.")
+    play.stage.clock.move(3 * HOUR)
+    await play.stage.restart()
+    await play.stage.tick()
+    await play.stage.say(play.paula, "/facilitate")
+    point = await play.press(play.paula, ON)
+    assert "1 of 2: A quiet room" in point.words and OVER in point.words
+    assert "Notes · 1" in point.labels
+    assert await minutes(play, assembly) == [10, None]
+    assert await play.status(assembly) == "open"
