@@ -80,7 +80,7 @@ LATER_IDEAS = (
         True,
         {
             "en": ("A trip to the lake in spring", "Last year we talked for weeks about it."),
-            "it": ("Gita al lago in primavera", "L'anno scorso ne abbiamo parlato per settimane."),
+            "it": ("Gita al lago in primavera", "L’anno scorso ne abbiamo parlato per settimane."),
             "de": (
                 "Im Frühling ein Ausflug zum See",
                 "Letztes Jahr haben wir lange davon erzählt.",
@@ -96,7 +96,7 @@ LATER_IDEAS = (
                 "Alone I turn around at the door.",
             ),
             "it": (
-                "Qualcuno che accompagni al centro per l'impiego",
+                "Qualcuno che accompagni al centro per l’impiego",
                 "Da solo torno indietro davanti alla porta.",
             ),
             "de": (
@@ -132,7 +132,7 @@ The farm with the donkeys
 A walk along the river""",
     "it": """Dove andiamo in primavera?
 Al lago di Caldonazzo
-All'orto botanico
+All’orto botanico
 A Verona in treno
 Alla fattoria con gli asini
 Una passeggiata lungo il fiume""",

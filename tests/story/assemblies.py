@@ -273,7 +273,7 @@ async def closing(story: Story) -> None:
     bernd.reads("The group gets a summary.")
     asked = bernd.chat[0].words
     ended = zip((BETTER, SATURDAYS, COOKING, WALKS), ENDED, strict=True)
-    assert all(f"{title}: {bernd.says(how)}" in asked for title, how in ended)
+    assert all(f"{title} · {bernd.says(how)}" in asked for title, how in ended)
     await bernd.presses("Close it")
     summary = story.stage.last(story.group)
     heading = story.says("<b>What we decided on {day}</b>", day="lunedì 15 dicembre")

@@ -264,7 +264,7 @@ async def counted_in_the_hall(story: Story, folder: Path) -> None:
     chiara, bernd = story["Chiara"], story["Bernd"]
     await convened(story)
     await chiara.writes("/facilitate")
-    await chiara.presses("Open the assembly", "Say how many", "7")
+    await chiara.presses("Open the assembly", "How many without a phone", "7")
     post = await put(chiara, DINNER)
     for name in ("Anna", "Carla", "Gina", "Marta"):
         await story[name].presses_in_group(post, "Yes")

@@ -179,7 +179,7 @@ async def second(story: Story) -> None:
     anna.reads("To be done: {done} done, {open} open.", done=1, open=0)
     await to_point(story, SATURDAYS)
     waits = anna.speak.short_day(int(story.stage.now - 7 * 86_400))
-    anna.reads("It waits since the assembly on {day}.", day=waits)
+    anna.reads("It has waited since the assembly on {day}.", day=waits)
     post = await worded(story, HASTY)
     toast = await hans.presses_in_group(post, "I don’t agree")
     assert toast == hans.says("It is an open point again. Nobody learns who didn’t agree.")

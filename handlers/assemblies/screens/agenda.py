@@ -111,6 +111,6 @@ def _units(text: Markup) -> int:
 def _line(each: Listed, number: int, position: int | None, speak: Speech) -> Markup:
     line = endings.heading(number, each.title, speak, now=number == position)
     if each.ending is not None:
-        return Markup("{}: <i>{}</i>").format(line, endings.word(each.ending, speak))
+        return Markup("{} · <i>{}</i>").format(line, endings.word(each.ending, speak))
     waits = endings.waits(each.waits_since, speak)
     return Markup("{} · {}").format(line, waits) if waits else line

@@ -133,10 +133,8 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
             Button(str(speak("Into my calendar")), TakeCalendar(assembly.centre_id, assembly.id)),
         ),
         (Button(str(wish), ChooseReminders(assembly.centre_id, not mine.wishes)),),
-        (
-            Button(str(speak("Chair and notes")), ShowLeading(assembly.centre_id, assembly.id)),
-            Button(str(speak("Back")), Home(assembly.centre_id)),
-        ),
+        (Button(str(speak("Chair and notes")), ShowLeading(assembly.centre_id, assembly.id)),),
+        (Button(str(speak("Back")), Home(assembly.centre_id)),),
     )
     return Screen(text, tuple(row for row in rows if row))
 

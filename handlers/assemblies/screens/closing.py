@@ -71,7 +71,7 @@ def closed(assembly: Assembly, parted: Parting, speak: Speech, *, waits: bool) -
 def _how(shown: Sequence[Point], speak: Speech) -> Markup:
     each = [
         speak(
-            "{number}. {title}: <i>{ending}</i>",
+            "{number}. {title} · <i>{ending}</i>",
             number=point.item.position,
             title=point.title,
             ending=endings.word(point.ending, speak),

@@ -53,7 +53,7 @@ def heading(number: int, title: str, speak: Speech, *, now: bool) -> Markup:
 
 def waits(since: int | None, speak: Speech) -> Markup | None:
     """Of a point that stood on an agenda before: since when."""
-    return speak("waits since {day}", day=speak.short_day(since)) if since is not None else None
+    return speak("waiting since {day}", day=speak.short_day(since)) if since is not None else None
 
 
 def state(item: AgendaItem, course: Course, speak: Speech) -> Markup | None:
@@ -93,7 +93,7 @@ def _named(heading: Markup, points: tuple[Line, ...], speak: Speech) -> Markup |
     if not points:
         return None
     told = [
-        speak("• {title}: {ending}", title=title, ending=word(ending, speak))
+        speak("• {title} · {ending}", title=title, ending=word(ending, speak))
         for title, ending in points
     ]
     return lines(heading, *as_many_as_fit(told, _ROOM, speak))

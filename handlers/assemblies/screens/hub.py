@@ -63,10 +63,8 @@ def hub(
     for rhythm, series_id in regular[:_SHOWN]:
         rows.append((Button(rhythm, ShowSeries(centre.id, series_id)),))
     rows += [
-        (
-            Button(str(speak("Convene an assembly")), Convene(centre.id, 0, 0)),
-            Button(str(speak("Meet regularly")), ShowSeries(centre.id, 0)),
-        ),
+        (Button(str(speak("Convene an assembly")), Convene(centre.id, 0, 0)),),
+        (Button(str(speak("Meet regularly")), ShowSeries(centre.id, 0)),),
         (Button(str(speak("Put a question to a decision")), PutQuestion(centre.id, 0)),),
         (
             Button(str(speak("Invite")), Invite(centre.id)),

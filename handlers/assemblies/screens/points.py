@@ -76,6 +76,6 @@ def _line(point: Point, position: int, speak: Speech) -> Markup:
     item = point.item
     line = endings.heading(item.position, item.title, speak, now=item.position == position)
     if item.ending is not None:
-        return Markup("{}: <i>{}</i>").format(line, endings.word(item.ending, speak))
+        return Markup("{} · <i>{}</i>").format(line, endings.word(item.ending, speak))
     waits = endings.waits(item.waits_since, speak)
     return Markup("{} · {}").format(line, waits) if waits else line

@@ -97,6 +97,6 @@ def _why(point: Point, speak: Speech) -> Iterator[str | Markup]:
         yield point.why
     if point.waits_since is not None:
         day = speak.short_day(point.waits_since)
-        yield speak("It waits since the assembly on {day}.", day=day)
+        yield speak("It has waited since the assembly on {day}.", day=day)
     if point.planned_minutes:
         yield speak.many("One minute.", "{n} minutes.", point.planned_minutes)

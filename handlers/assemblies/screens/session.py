@@ -278,7 +278,9 @@ def _talked_about(task: Task | None, speak: Speech) -> tuple[tuple[Button, ...],
 def _waits(item: AgendaItem, speak: Speech) -> Markup | None:
     if item.waits_since is None:
         return None
-    return speak("It waits since the assembly on {day}.", day=speak.short_day(item.waits_since))
+    return speak(
+        "It has waited since the assembly on {day}.", day=speak.short_day(item.waits_since)
+    )
 
 
 def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup | None:

@@ -44,25 +44,21 @@ def about(speak: Speech, centre: Centre, now: int) -> Screen:
             ),
         ),
         (
-            (
-                Button(str(speak("Change the name")), WriteName(centre.id)),
-                Button(str(speak("Language in the group")), SpeakInGroup(centre.id, "")),
-            ),
-            (
-                Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),
-                Button(speak("A guardian’s paper").unescape(), WriteGuardianCode(centre.id)),
-            ),
-            (
-                Button(str(speak("Your assemblies")), ShowAssemblySettings(centre.id)),
-                Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),
-            ),
+            (Button(str(speak("Your assemblies")), ShowAssemblySettings(centre.id)),),
             (Button(str(speak("How our assemblies begin")), ShowOpenings(centre.id)),),
             (Button(str(speak("How the work is shared")), ShowParity(centre.id)),),
             (
-                Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
                 Button(str(speak("Newcomers")), ShowNewcomers(centre.id)),
+                Button(str(speak("Time zone")), SetClocks(centre.id, "", sure=False)),
             ),
-            (Button(str(speak("New group")), ShowMove(centre.id)),),
+            (
+                Button(str(speak("Change the name")), WriteName(centre.id)),
+                Button(str(speak("New group")), ShowMove(centre.id)),
+            ),
+            (Button(str(speak("Language in the group")), SpeakInGroup(centre.id, "")),),
+            (Button(speak("Who is responsible").unescape(), ShowFacts(centre.id)),),
+            (Button(speak("A guardian’s paper").unescape(), WriteGuardianCode(centre.id)),),
+            (Button(str(speak("For how long things are kept")), ShowPeriods(centre.id)),),
             (Button(str(speak("Facilitator’s menu")), Facilitate(centre.id)),),
         ),
     )

@@ -134,8 +134,8 @@ def proposal(
             (change, Button(str(speak("Take it back")), WithdrawProposal(*ids, sure=False)))
         )
     elif facilitates:
-        down = Button(str(speak("Take it down")), AskTakeDown(*ids))
-        rows.append((Button(str(speak("Ask it back")), AskBack(*ids)), down))
+        rows.append((Button(str(speak("Ask it back")), AskBack(*ids)),))
+        rows.append((Button(str(speak("Take it down")), AskTakeDown(*ids)),))
     else:
         hurts = Button(str(speak("This is about me, or hurts")), ReportProposal(*ids, False))
         rows.append((hurts,))

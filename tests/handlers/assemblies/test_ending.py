@@ -41,7 +41,7 @@ async def test_decided_is_offered_once_the_ballot_has_an_outcome(play: Meeting) 
     assert "Decided: it leaves the list when you close the assembly." in ended.words
     assert await play.items(assembly) == [Ending.DECIDED]
     await play.press(play.paula, CLOSE, "Close it")
-    assert "Off the list now:\n• Shall we open on Saturdays?: decided" in (
+    assert "Off the list now:\n• Shall we open on Saturdays? · decided" in (
         play.stage.last(play.group).words
     )
     found = await play.stage.read(proposals.get, play.centre.id, ids[0])
@@ -54,7 +54,7 @@ async def test_what_a_ballot_decided_counts_though_nobody_said_so(play: Meeting)
     await play.open()
     await decided(play)
     asked = await play.press(play.paula, CLOSE)
-    assert "1. Shall we open on Saturdays?: decided\n2. A quiet room: not reached" in asked.words
+    assert "1. Shall we open on Saturdays? · decided\n2. A quiet room · not reached" in asked.words
     await play.press(play.paula, "Close it")
     assert await play.items(assembly) == [Ending.DECIDED, Ending.NOT_REACHED]
 
@@ -67,7 +67,7 @@ async def test_too_few_decide_nothing(play: Meeting) -> None:
     point = await play.press(play.paula, CLOSE_NOW, CLOSE_NOW, ON)
     assert "Decided" not in point.labels
     asked = await play.press(play.paula, CLOSE)
-    assert "1. Shall we open on Saturdays?: goes on next time" in asked.words
+    assert "1. Shall we open on Saturdays? · goes on next time" in asked.words
 
 
 async def test_a_point_that_was_taken_back_in_the_room_stays_until_its_author_says_so(
@@ -95,9 +95,9 @@ async def test_each_ending_can_be_changed_before_closing(play: Meeting) -> None:
     assert one.words == "1. A quiet room\ntalked about"
     await play.press(play.paula, "It has not ended yet")
     back = await play.press(play.paula, "1", "Goes on next time")
-    assert "1. A quiet room: goes on next time\n2. A trip in spring: not reached" in back.words
+    assert "1. A quiet room · goes on next time\n2. A trip in spring · not reached" in back.words
     back = await play.press(play.paula, "2", "Talked about")
-    assert "2. A trip in spring: talked about" in back.words
+    assert "2. A trip in spring · talked about" in back.words
     await play.press(play.paula, "Close it")
     assert await play.items(assembly) == [Ending.GOES_ON, Ending.TALKED]
 

@@ -38,8 +38,8 @@ async def test_what_came_later_is_offered_one_by_one_at_the_end(play: Meeting) -
     end = await play.press(play.paula, NEXT_TIME)
     assert "That was the last point." in end.words
     asked = await play.press(play.paula, "Close the assembly")
-    assert "2. A trip: talked about" in asked.words
-    assert "3. More plants: goes on next time" in asked.words
+    assert "2. A trip · talked about" in asked.words
+    assert "3. More plants · goes on next time" in asked.words
     await play.press(play.paula, "Close it")
     found = [await play.stage.read(proposals.get, play.centre.id, each) for each in (trip, plants)]
     assert [each and each.status for each in found] == ["settled", "open"]

@@ -27,7 +27,7 @@ async def test_straight_to_a_point_of_the_list(play: Meeting) -> None:
     listed = await play.press(play.paula, "Talked about", ALL)
     assert listed.words == (
         "The points\n\n"
-        "1. A quiet room (now): talked about\n2. A trip in spring\n3. More plants\n\n"
+        "1. A quiet room (now) · talked about\n2. A trip in spring\n3. More plants\n\n"
         "1 of 3 have ended."
     )
     assert listed.labels == ["1", "2", "3", "Change the order", "Time", "Back"]

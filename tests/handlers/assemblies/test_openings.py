@@ -66,7 +66,7 @@ async def test_an_assembly_begins_as_its_centre_wants_it(play: Meeting) -> None:
     await play.press(play.paula, "Talked about", "Next", "Goes on next time")
     asked = await play.press(play.paula, "Close the assembly")
     assert "How is everybody?" not in asked.words, "it does not end somehow"
-    assert "2. What the groups report: talked about" in asked.words
+    assert "2. What the groups report · talked about" in asked.words
     assert "Off the list: 0. Still on it: 1." in asked.words
     await play.press(play.paula, "Close it")
     assert (await play.items(assembly))[1:] == [Ending.TALKED, Ending.GOES_ON]

@@ -52,15 +52,15 @@ async def test_a_facilitator_opens_walks_and_closes(play: Meeting) -> None:
     assert asked.words == (
         "Close the assembly?\n\n"
         "So the points end. Press a number to change one:\n"
-        "1. A quiet room: not reached\n"
-        "2. A trip in spring: goes on next time\n"
-        "3. More plants: talked about\n\n"
+        "1. A quiet room · not reached\n"
+        "2. A trip in spring · goes on next time\n"
+        "3. More plants · talked about\n\n"
         "Off the list: 1. Still on it: 2.\n"
         "The group gets a summary."
     )
-    left = "Off the list now:\n• More plants: talked about\n\n"
+    left = "Off the list now:\n• More plants · talked about\n\n"
     left += "Still on the list for next time:\n"
-    left += "• A quiet room: not reached\n• A trip in spring: goes on next time"
+    left += "• A quiet room · not reached\n• A trip in spring · goes on next time"
     closed = await play.press(play.paula, "Close it")
     assert "The assembly is closed." in closed.words and left in closed.words
 
@@ -106,7 +106,7 @@ async def test_what_its_author_took_back_neither_leaves_nor_stays(play: Meeting)
     await play.stage.write(proposals.withdraw, play.centre.id, gone, author_id)
     await play.open()
     asked = await play.press(play.paula, "Close the assembly")
-    assert "1. A quiet room: taken back" in asked.words
+    assert "1. A quiet room · taken back" in asked.words
     assert "Off the list: 0. Still on it: 1." in asked.words
     await play.press(play.paula, "Close it")
     summary = play.stage.last(play.group).words
@@ -188,15 +188,15 @@ async def test_the_summary_says_what_was_decided_and_what_comes_next(play: Meeti
     await play.convene(20 * 24 * HOUR)
     await play.hub("Go on with the assembly")
     asked = await play.press(play.paula, "Close the assembly")
-    assert "2. A trip in <spring>: goes on next time" in asked.words
+    assert "2. A trip in <spring> · goes on next time" in asked.words
     assert "One decision is still open: it goes on until its time." in asked.words
     await play.press(play.paula, "Close it")
     assert play.stage.last(play.group).words == (
         "What we decided on Wednesday 3 December\n"
         "Shall we open on Saturdays? Not decided: too few took part.\n"
         "Still being decided: A trip in <spring>?\n\n"
-        "Off the list now:\n• Shall we open on Saturdays?: talked about\n\n"
-        "Still on the list for next time:\n• A trip in <spring>: goes on next time\n\n"
+        "Off the list now:\n• Shall we open on Saturdays? · talked about\n\n"
+        "Still on the list for next time:\n• A trip in <spring> · goes on next time\n\n"
         "The next assembly: Tuesday 23 December, 13:11."
     )
 
@@ -234,7 +234,7 @@ async def test_closing_in_the_middle_keeps_the_rest_on_the_list(play: Meeting) -
     await play.open()
     await play.press(play.paula, TALKED, "Next")
     asked = await play.press(play.paula, "Close the assembly")
-    assert "2. A trip in spring: not reached\n3. More plants: not reached" in asked.words
+    assert "2. A trip in spring · not reached\n3. More plants · not reached" in asked.words
     assert "2 of 3" in (await play.press(play.paula, "Not yet")).words
     await play.press(play.paula, "Close the assembly", "Close it")
     assert await play.items(assembly) == [Ending.TALKED, NOT_REACHED, NOT_REACHED]

@@ -162,7 +162,7 @@ def test_italian_says_one_o_clock_with_an_apostrophe(message: str, time: str, sa
     ("message", "said"),
     [
         ("Decided on {day}.", {1: "Deciso il 1 d", 8: "Deciso l’8 d", 11: "Deciso l’11 d"}),
-        ("waits since {day}", {7: "attesa dal 7 d", 8: "attesa dall’8 d", 18: "attesa dal 18 d"}),
+        ("waiting since {day}", {7: "attesa dal 7 d", 8: "attesa dall’8 d", 18: "attesa dal 18 d"}),
     ],
 )
 def test_italian_says_the_eighth_with_an_apostrophe(message: str, said: dict[int, str]) -> None:

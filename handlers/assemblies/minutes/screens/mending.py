@@ -48,7 +48,7 @@ def mend(kept: Kept, points: Sequence[Point], waiting: int, page: int, speak: Sp
 
 
 def _point(number: int, point: Point, speak: Speech) -> Markup:
-    title = speak("and besides") if point.title is None else fitting(point.title, TITLE)
+    title = speak("Besides the points") if point.title is None else fitting(point.title, TITLE)
     if not point.notes:
         return Markup("{}. {}").format(number, title)
     return Markup("{}. {} · {}").format(number, title, point.notes)

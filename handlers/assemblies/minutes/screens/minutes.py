@@ -118,7 +118,7 @@ def photograph(of: Read, number: int, point: str | None, photo: Note, speak: Spe
 
     Facilitators take it out here, also from minutes that are out: for whoever is in it.
     """
-    title = point if point is not None else speak("and besides")
+    title = point if point is not None else speak("Besides the points")
     buttons = turns(number, of.photos, lambda to: ShowPhoto(*of.ids, to), speak)
     ways = [Button(str(speak("Back")), ShowMinutes(*of.ids, 1))]
     if of.facilitates:

@@ -134,7 +134,7 @@ def over(assembly: Assembly, speak: Speech) -> Screen:
 
 
 def _title(of: Written, speak: Speech) -> str | Markup:
-    return of.title if of.title is not None else speak("and besides")
+    return of.title if of.title is not None else speak("Besides the points")
 
 
 def _line(number: int, note: Note, speak: Speech) -> Markup:

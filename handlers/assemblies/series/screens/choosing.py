@@ -192,6 +192,7 @@ def preview(
         if new
         else speak("The group is told. What is convened already stays as it is.")
     )
+    announce = speak("Announce it") if new else speak("Announce the change")
     later = [
         Button(speak("Begin in another week").unescape(), replace(chosen, later=each).plan())
         for each in others[:1]
@@ -199,7 +200,7 @@ def preview(
     return Screen(
         paragraphs(about, told),
         (
-            (Button((speak("Announce it") if new else speak("Change it")).unescape(), press),),
+            (Button(announce.unescape(), press),),
             (
                 Button(str(speak("How often")), chosen.pick(Part.OFTEN)),
                 Button(str(speak("Day")), chosen.pick(Part.DAY)),

@@ -34,7 +34,7 @@ def with_headcount(
     screen: Screen, assembly: Assembly, present: int, headcounts: Headcounts, speak: Speech
 ) -> Screen:
     """Under a point of the agenda, for whoever leads: who is there, by phone and without one."""
-    label = speak("Change the number") if headcounts else speak("Say how many")
+    label = speak("Change the number") if headcounts else speak("How many without a phone")
     *rows, last = screen.buttons
     row = (Button(str(label), ShowHeadcount(assembly.centre_id, assembly.id)),)
     said = without_phone(headcount_of(headcounts, None), speak) if headcounts else question(speak)

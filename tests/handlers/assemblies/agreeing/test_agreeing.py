@@ -241,7 +241,7 @@ async def test_closing_says_what_is_still_read_and_then_it_holds(scene: Scene) -
     await scene.desk()
     asked = await stage.press_each(scene.fiona, "Close the assembly")
     assert AGREED in asked.words and "for 6 more minutes" in asked.words
-    assert "1. A quiet room: agreed without a ballot" in asked.words
+    assert "1. A quiet room · agreed without a ballot" in asked.words
     await stage.press_each(scene.fiona, "Close it")
     await stage.move(30)
     assert post.labels == [] and "This holds" in post.words

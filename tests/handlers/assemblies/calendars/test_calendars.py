@@ -110,7 +110,7 @@ async def test_exceptions_and_pauses_are_those_of_the_series(play: Regular) -> N
 
 async def test_the_name_stays_and_the_count_grows(play: Regular) -> None:
     before = (await from_card(play, play.bruno)).vevent
-    await play.see(EVERY_THURSDAY, "Change it", "Hour", "17:00", "Change it")
+    await play.see(EVERY_THURSDAY, "Change it", "Hour", "17:00", "Announce the change")
     await play.stage.restart()
     after = (await from_card(play, play.bruno)).vevent_list
     whole = next(each for each in after if hasattr(each, "rrule"))

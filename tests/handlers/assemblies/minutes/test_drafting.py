@@ -145,7 +145,7 @@ async def test_what_was_put_to_a_decision_stands_with_its_outcome(play: Meeting)
 async def test_the_draft_is_mended_at_its_points(play: Meeting) -> None:
     assembly = await close(play)
     points = await play.press(play.paula, "The minutes", "Write at its points")
-    assert "1. A garden · 2" in points.words and "3. and besides" in points.words
+    assert "1. A garden · 2" in points.words and "3. Besides the points" in points.words
     await play.press(play.paula, "2", "Write notes")
     screen = await play.stage.say(play.paula, "In May.")
     assert "Notes: A trip" in screen.words and "1. In May." in screen.words

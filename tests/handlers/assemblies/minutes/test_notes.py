@@ -53,7 +53,7 @@ async def test_a_line_is_a_note_of_the_point_that_is_open(play: Meeting) -> None
     assert "Notes: A trip" in screen.words and "1. In May." in screen.words
     await play.press(play.paula, "To the point", "Next")
     screen = await play.stage.say(play.paula, "Thanks to the cooks.")
-    assert "Notes: and besides" in screen.words
+    assert "Notes: Besides the points" in screen.words
     assert await noted(play, await play.assembly()) == {
         "A garden": ["Who digs?", "On Saturday."],
         "A trip": ["In May."],

@@ -141,7 +141,7 @@ def test_the_agenda_is_told_in_numbers_each_point_with_its_why() -> None:
     screen = assembly.post(Post.AGENDA, sent, NOW, ENGLISH, link)
     assert said(screen)[3:-2] == ["1. A quiet room", "It helps.", "2. A trip in spring"]
     waiting = assembly.post(Post.AGENDA, replace(sent, waits=(None, NOW)), NOW, ENGLISH, link)
-    assert said(waiting)[5] == "2. A trip in spring · waits since 3 December"
+    assert said(waiting)[5] == "2. A trip in spring · waiting since 3 December"
     reminder = assembly.post(Post.DAY, sent, NOW, ENGLISH, link)
     assert said(reminder)[2] == "First of 2 points: A quiet room"
     one = assembly.post(Post.MOVED, replace(sent, dense=True, asks=False), NOW, ENGLISH, link)
@@ -187,8 +187,8 @@ def test_members_read_the_points_by_page() -> None:
     at_second = replace(MEETING, status="open", position=2, frozen_at=NOW)
     changes = [Change(1, "A <trip>", 5, 2, "It can’t wait.", NOW), Change(2, "B", 1, 3, None, NOW)]
     first = said(agenda.agenda(at_second, points, changes, 1, ENGLISH))
-    assert first[1] == "1. A quiet room · waits since 4 October"
-    assert first[2] == "2. A trip (now): talked about"
+    assert first[1] == "1. A quiet room · waiting since 4 October"
+    assert first[2] == "2. A trip (now) · talked about"
     told = ["B: from 1 to 3.", "A <trip>: from 5 to 2. It can’t wait."]
     assert first[-3:] == ["The order was changed", *told]
     told = [replace(each, reason="It\nhelps.") for each in points[:2]]

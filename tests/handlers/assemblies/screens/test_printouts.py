@@ -47,7 +47,7 @@ def test_points_are_headings_in_their_order_with_why_and_minutes() -> None:
         "Centro Aurora What we talk about on Wednesday 3 December, 16:00 "
         "3 December 2025, 16:00 Via Roma 12 first floor 1. Longer opening hours "
         "On Saturdays many have nowhere to go. 10 minutes. 2. A quiet room "
-        "It waits since the assembly on 26 November."
+        "It has waited since the assembly on 26 November."
     ) in found.words
     assert "Hurts" not in found.words and "much" not in found.words
     assert "start=join_7" in found.words

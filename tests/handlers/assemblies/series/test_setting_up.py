@@ -146,7 +146,7 @@ async def test_a_change_holds_from_the_next_one_on(stage: Stage) -> None:
     preview = stage.last(play.paula)
     assert "The first time: Friday 12 December, 16:00." in preview.words
     assert "What is convened already stays as it is." in preview.words
-    await stage.press_each(play.paula, "Change it")
+    await stage.press_each(play.paula, "Announce the change")
     assert await play.days() == "12-04 convened", "one at a time"
     assert len(play.told("From Friday 12 December on we meet like this:")) == 1
     await play.go_to("2025-12-04 16:00")

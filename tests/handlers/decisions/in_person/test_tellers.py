@@ -30,7 +30,7 @@ async def test_the_chair_is_asked_in_so_many_words(play: InPersonAssembly) -> No
     await play.stage.say(play.paula, "/facilitate")
     desk = await play.press(play.paula, "Go on with the assembly")
     assert "How many people in the room are NOT voting by phone?" in desk.words
-    asked = await play.press(play.paula, "Say how many")
+    asked = await play.press(play.paula, "How many without a phone")
     assert asked.labels == [*map(str, range(11)), "Back"]
     assert await play.people() == {}
     said = await play.press(play.paula, "7")
