@@ -10,11 +10,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum, auto
 from functools import partial
 
+from markupsafe import Markup
+
 from assembly.duties import Duty
 from handlers.core.context import Context
 from handlers.core.guards import enter, operates, refuse, stand_in
 from handlers.core.home import show_home
 from handlers.core.navigation import ShowAgreement
+from handlers.core.screen import Screen
 from handlers.core.screens import home, plain
 from handlers.core.speech import Speech
 from storage import duties, joinings, members
@@ -238,16 +241,22 @@ async def _say_facilitators(context: Context) -> None:
 
 
 async def _say_chair(context: Context) -> None:
-    context.toast(
-        context.speak("Facilitators can do this, and who chairs the assembly."), alert=True
-    )
+    _say(context.speak("Facilitators can do this, and who chairs the assembly."), context)
 
 
 async def _say_recorder(context: Context) -> None:
-    context.toast(
-        context.speak("Facilitators can do this, and who chairs the assembly or takes its notes."),
-        alert=True,
+    told = context.speak(
+        "Facilitators can do this, and who chairs the assembly or takes its notes."
     )
+    _say(told, context)
+
+
+def _say(told: Markup, context: Context) -> None:
+    """On the press; what was typed has none to answer, and is answered all the same."""
+    if _pressed(context):
+        context.toast(told, alert=True)
+    else:
+        context.show(Screen(told, public=context.in_group))
 
 
 async def _say_desk(context: Context) -> None:

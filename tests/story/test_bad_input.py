@@ -7,25 +7,31 @@ from collections.abc import Awaitable, Callable
 import pytest
 from kit.centre_rows import put_question
 from kit.full_centre import FullCentre, fill_centre
-from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, USE_THE_SERVICE
+from kit.phrases import ANOTHER_NAME, ASK_TO_JOIN, CHAIRS_ONLY, USE_THE_SERVICE
 from kit.stage import Stage
 
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
+from handlers.assemblies import changing, openings, reordering
 from handlers.assemblies import draft as assembly_draft
+from handlers.assemblies.agreeing import agreeing
+from handlers.assemblies.minutes import corrections, notes, searching, taking_out
+from handlers.assemblies.series import draft as series_draft
 from handlers.assemblies.tasks import draft as task_draft
 from handlers.centre import clocks, facts, help, naming  # noqa: A004 - a module of ours
-from handlers.core.registration import conversations
+from handlers.core.registration import conversations, photographs
 from handlers.decisions import managing
 from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.decisions.putting import draft as question_draft
 from handlers.membership import guardian, join, join_requests
 from handlers.profile import me
+from handlers.proposals import commenting as comments_of_members
 from handlers.proposals import draft
 from sandbox.chats import Message
 from sandbox.people import Person
-from storage import assemblies, drafts, invitations
+from storage import assemblies, drafts, invitations, minutes
+from storage.engine.transaction import Transaction
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -118,6 +124,49 @@ async def counting_ballots(here: FullCentre) -> Person:
     return here.fiona
 
 
+async def taking_a_name_out(here: FullCentre) -> Person:
+    """Of minutes that are out."""
+    stage, assembly_id = here.stage, int(here.ids["assembly_id"])
+    kept = await stage.read(minutes.find, here.centre.id, assembly_id)
+    assert kept is not None
+    await stage.write(minutes.publish, assembly_id, kept.minutes, stage.now)
+    return await pressing("fiona", "mnt:{centre_id}:{assembly_id}:0")(here)
+
+
+async def answering_a_correction(here: FullCentre) -> Person:
+    """Another one each time, as an answer that fits settles it."""
+    stage, assembly_id = here.stage, int(here.ids["assembly_id"])
+    anna_id = await stage.member_id(here.centre, here.anna)
+    await stage.write(forget_corrections)
+    said = await stage.write(minutes.correct, assembly_id, anna_id, "It was ten.")
+    assert said is not None
+    return await pressing("fiona", f"mna:{{centre_id}}:{{assembly_id}}:{said}")(here)
+
+
+async def forget_corrections(tx: Transaction) -> None:
+    """There is room for a few of each member's only, settled or not."""
+    await tx.statement("DELETE FROM minutes_corrections")
+
+
+async def correcting(here: FullCentre) -> Person:
+    await here.stage.write(forget_corrections)
+    return await pressing("anna", "mnk:{centre_id}:{assembly_id}")(here)
+
+
+async def commenting(here: FullCentre) -> Person:
+    return await pressing("anna", f"kmw:{{centre_id}}:{here.ids['kept_id']}")(here)
+
+
+async def moving_a_point(here: FullCentre) -> Person:
+    """From wherever it stands by now."""
+    stage, item_id = here.stage, int(here.ids["item_id"])
+    item = await stage.read(assemblies.item, here.centre.id, item_id)
+    assert item is not None
+    becomes = 1 if item.position != 1 else 2
+    ask = f"mpw:{{centre_id}}:{{item_id}}:{item.position}:{becomes}"
+    return await pressing("fiona", ask)(here)
+
+
 def pressing(who: str, *data: str) -> Opening:
     """A conversation that is opened by these presses of that person."""
 
@@ -162,6 +211,26 @@ OPENINGS: dict[str, list[Opening]] = {
         pressing("fiona", "cvd:{centre_id}:0:{day}"),
         pressing("fiona", "cvt:{centre_id}:0:{starts_at}"),
     ],
+    changing.KIND: [pressing("fiona", "asx:{centre_id}:{assembly_id}:0")],
+    series_draft.KIND: [
+        pressing("fiona", "srq:{centre_id}:{series_id}:{shape}:{minutes}:{length}:h"),
+        pressing("fiona", "srq:{centre_id}:{series_id}:{shape}:{minutes}:{length}:p"),
+    ],
+    agreeing.KIND: [pressing("fiona", "agw:{centre_id}:{item_id}")],
+    reordering.KIND: [moving_a_point],
+    openings.KIND: [
+        pressing("fiona", "opw:{centre_id}:rules"),
+        pressing("fiona", "opw:{centre_id}:round"),
+    ],
+    comments_of_members.KIND: [commenting],
+    notes.KIND: [
+        pressing("fiona", "mnw:{centre_id}:{assembly_id}:0"),
+        pressing("fiona", "mnc:{centre_id}:{assembly_id}:{note_id}"),
+    ],
+    corrections.CORRECTION: [correcting],
+    corrections.ANSWER: [answering_a_correction],
+    searching.KIND: [pressing("anna", "mnf:{centre_id}")],
+    taking_out.KIND: [taking_a_name_out],
 }
 EVERY = [
     pytest.param(kind, opening, id=f"{kind}-{number}")
@@ -221,7 +290,8 @@ async def test_other_things_than_words_leave_it_as_it_is(
     before, rows = await draft_of(here, person), here.dump()
     assert before is not None and before.kind == kind
     person.send_sticker(stage.bot)
-    person.send_photo(stage.bot, PNG, caption="/propose <b>a caption</b>")
+    if kind not in photographs:
+        person.send_photo(stage.bot, PNG, caption="/propose <b>a caption</b>")
     person.send_document(stage.bot, b"%PDF", "a <b>name</b>.pdf", caption="words")
     person.send_voice(stage.bot)
     person.send_poll(stage.bot, "Who comes?", ["me", "you"])
@@ -237,6 +307,11 @@ async def test_other_things_than_words_leave_it_as_it_is(
     assert here.dump() == rows
 
 
+WRITERS_ONLY = "Facilitators can do this, and who chairs the assembly or takes its notes."
+LEADING = {
+    **dict.fromkeys((agreeing.KIND, reordering.KIND), CHAIRS_ONLY),
+    **dict.fromkeys((notes.KIND, corrections.ANSWER), WRITERS_ONLY),
+}
 PNG = (
     b"\x89PNG\r\n\x1a\n"
     + b"\x00\x00\x00\rIHDR"
@@ -269,6 +344,29 @@ async def test_commands_and_replies_in_the_middle(
     person.say(stage.bot, "A quiet room for everybody", reply_to=stage.last(person))
     await stage.settle()
     readable(stage.last(person))
+
+
+@pytest.mark.parametrize(
+    ("kind", "step"),
+    [
+        (agreeing.KIND, ""),
+        (reordering.KIND, ""),
+        (notes.KIND, "{assembly_id}:0:0:0"),
+        (corrections.ANSWER, "{assembly_id}:{correction_id}"),
+    ],
+)
+async def test_whoever_does_not_lead_any_more_is_told_so(
+    here: FullCentre, kind: str, step: str
+) -> None:
+    """What they type in the conversation that they were in is answered, and not kept."""
+    stage, anna = here.stage, here.anna
+    begun = (here.centre.id, kind, step.format(**here.ids), None, None, stage.now)
+    await stage.write(drafts.save, drafts.Draft(anna.id, *begun))
+    rows = here.dump()
+    answer = await stage.say(anna, "Until seven in the evening.")
+    assert answer.words.endswith(LEADING[kind])
+    assert await draft_of(here, anna) is None
+    assert {**rows, "drafts": [], "messages": []} == {**here.dump(), "drafts": [], "messages": []}
 
 
 async def test_text_without_a_conversation_writes_nothing(here: FullCentre) -> None:

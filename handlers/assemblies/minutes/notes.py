@@ -134,7 +134,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     try:
         lines = wording.notes(context.text)
     except WordingError as misfit:
-        context.show(screens.too_long(misfit, context.speak))
+        context.show(screens.unfit(misfit, context.speak))
         return
     await _take(assembly, place, lines, context)
 
@@ -153,7 +153,7 @@ async def take_photograph(draft: Draft, context: Context) -> None:
         lines = wording.notes(message.caption or "")
     except WordingError as misfit:
         if misfit.kind == "long":
-            too_long = screens.too_long(misfit, context.speak).text
+            too_long = screens.unfit(misfit, context.speak).text
     await _take(assembly, replace(place, note_id=0), lines, context, above=too_long)
 
 

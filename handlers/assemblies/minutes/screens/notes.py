@@ -21,6 +21,7 @@ from handlers.assemblies.screens.points import in_fives, turns
 from handlers.assemblies.tasks.presses import WriteTask
 from handlers.core.navigation import Home, ShowMinutes, ShowSession, TakeNotes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.notes import Note
@@ -96,8 +97,10 @@ def changed_meanwhile(note: Note | None, speak: Speech) -> Markup:
     return speak("Somebody has changed that line meanwhile. Yours stands at the end.")
 
 
-def too_long(misfit: WordingError, speak: Speech) -> Screen:
-    """A line that does not fit; the conversation goes on."""
+def unfit(misfit: WordingError, speak: Speech) -> Screen:
+    """A line that does not fit, or none that can be read; the conversation goes on."""
+    if misfit.kind != "long":
+        return Screen(plain.too_little(misfit.limit, speak))
     return Screen(
         speak(
             "That is {n} characters; up to {most} fit in a line. Send it in two, please.",

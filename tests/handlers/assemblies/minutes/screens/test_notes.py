@@ -38,7 +38,8 @@ def test_every_other_screen_does(language: str) -> None:
         screens.one(SEEN, MANY[0], speak),
         screens.one(SEEN, photo, speak),
         screens.word_anew(SEEN, MANY[0], speak),
-        screens.too_long(WordingError("long", 1001, 1000), speak),
+        screens.unfit(WordingError("long", 1001, 1000), speak),
+        screens.unfit(WordingError("empty", 0, 1), speak),
         screens.was_it_a_note(SEEN, speak),
         screens.over(ASSEMBLY, speak),
     ):
