@@ -51,9 +51,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     except WordingError:
         context.show(screens.no_name(kept, context.speak))
         return
-    often = times(kept.minutes, name)
-    for each in await minutes.corrections(context.tx, kept.assembly_id):
-        often += each.words != rule.taken_out(each.words, name)
+    often = await _often(kept, name, context)
     if not often:
         context.show(screens.not_there(kept, name, context.speak))
         return
@@ -62,7 +60,22 @@ async def take_text(draft: Draft, context: Context) -> None:
 
 
 async def resume(draft: Draft, context: Context) -> None:
-    await ask(TakeNameOut(context.centre.id, int(draft.step), sure=False), context)
+    """With the name, where one was typed already."""
+    name = await beginning(context)
+    if name is None:
+        await ask(TakeNameOut(context.centre.id, int(draft.step), sure=False), context)
+        return
+    kept = await _published(int(draft.step), context)
+    if kept is not None:
+        often = await _often(kept, name, context)
+        context.show(screens.sure(kept, name, often, context.speak))
+
+
+async def _often(kept: Kept, name: str, context: Context) -> int:
+    often = times(kept.minutes, name)
+    for each in await minutes.corrections(context.tx, kept.assembly_id):
+        often += each.words != rule.taken_out(each.words, name)
+    return often
 
 
 async def half_written(context: Context) -> Content | None:

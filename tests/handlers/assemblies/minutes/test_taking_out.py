@@ -6,7 +6,7 @@ from kit.phrases import FACILITATORS_ONLY
 from kit.stage import Stage
 
 from assembly.minutes import Point, fingerprint
-from handlers.assemblies.minutes.presses import TakeNameOut
+from handlers.assemblies.minutes.presses import SearchMinutes, TakeNameOut
 from handlers.core.navigation import ShowMinutes
 from sandbox.chats import Message
 from sandbox.people import Person
@@ -70,6 +70,19 @@ async def test_of_two_at_once_one_does_and_the_other_looks_again(play: Minuted) 
     await play.stage.settle()
     after = await play.kept(before.assembly_id)
     assert after.minutes.version in (2, 3) and "Verdi" not in after.words
+
+
+async def test_a_name_that_was_typed_is_not_let_go_in_silence(play: Minuted) -> None:
+    before = await play.leave(POINT)
+    await show(play, play.fiona, before)
+    await play.stage.press_each(play.fiona, "Take a name out")
+    sure = await play.stage.say(play.fiona, "Verdi")
+    await play.stage.forge(play.fiona, sure, SearchMinutes(play.centre.id).encode())
+    assert "Verdi" in play.stage.last(play.fiona).words
+    again = await play.stage.press_each(play.fiona, "Go on with it")
+    assert "Verdi stands there 2 times." in again.words
+    await play.stage.press_each(play.fiona, "Take it out")
+    assert "Verdi" not in (await play.kept(before.assembly_id)).words
 
 
 async def test_nobody_else_does(play: Minuted) -> None:
