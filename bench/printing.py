@@ -21,7 +21,7 @@ from handlers.assemblies.screens import printed_minutes
 from handlers.core.printouts.markdown import markdown
 from handlers.core.printouts.printout import Printout
 
-FIRST = Figure("minutes of 60 points, the first PDF of a process", "s")
+FIRST = Figure("minutes of 60 points, the first PDF of a process", "s", at_most=1)
 FIRST_WORK = Figure("the first PDF, processor time", "s", at_most=1)
 SECONDS = Figure("minutes of 60 points, a PDF afterwards", "s", at_most=1)
 BARE = Figure("the same words without structure, a PDF", "s")
