@@ -15,7 +15,7 @@ from assembly.recurrence import weekly
 from assembly.roles import Role
 from assembly.zones import same_hour
 from storage import centres, members, rounds, schedules, windows
-from storage.engine.transaction import Transaction
+from storage.engine.transaction import Row, Transaction
 
 SCHEDULE = "checkin"  # the kind of a member's weekly schedule; its subject is the member
 
@@ -160,9 +160,17 @@ async def stop(tx: Transaction, member_id: int) -> bool:
 
 async def recipient(tx: Transaction, member_id: int, now: int) -> Recipient | None:
     """The member, if everything allows to ask them now; None otherwise."""
-    row = await tx.row("checkin_recipient", member_id=member_id, now=now)
-    if row is None:
-        return None
+    rows = await tx.rows("checkin_recipients", centre_id=0, member_id=member_id, now=now)
+    return _recipient(rows[0]) if rows else None
+
+
+async def recipients(tx: Transaction, centre_id: int, now: int) -> list[Recipient]:
+    """Everybody in a centre whom everything allows to ask now, by member."""
+    rows = await tx.rows("checkin_recipients", centre_id=centre_id, member_id=0, now=now)
+    return [_recipient(row) for row in rows]
+
+
+def _recipient(row: Row) -> Recipient:
     return Recipient(
         member_id=row["id"],
         centre_id=row["centre_id"],
@@ -172,13 +180,6 @@ async def recipient(tx: Transaction, member_id: int, now: int) -> Recipient | No
         zone=row["zone"],
         centres=int(row["centres"]),
     )
-
-
-async def recipients(tx: Transaction, centre_id: int, now: int) -> list[Recipient]:
-    """Everybody in a centre whom everything allows to ask now, by member."""
-    rows = await tx.rows("who_is_asked", centre_id=centre_id)
-    found = [await recipient(tx, row["id"], now) for row in rows]
-    return [each for each in found if each is not None]
 
 
 async def answers_in_window(

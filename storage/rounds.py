@@ -70,6 +70,15 @@ async def last(
     return as_round(row) if row else None
 
 
+async def last_sent(
+    tx: Transaction, centre_id: int, questionnaire: Questionnaire
+) -> dict[int, int]:
+    """When a centre's members were last sent a questionnaire, by member; not who never was."""
+    named = {"centre_id": centre_id, "questionnaire": questionnaire.name}
+    rows = await tx.rows("last_sent_by_member", **named)
+    return {row["member_id"]: row["sent_at"] for row in rows}
+
+
 async def closed_between(
     tx: Transaction, centre_id: int, since: int, until: int, questionnaire: Questionnaire
 ) -> bool:

@@ -55,7 +55,8 @@ async def _start(context: Context) -> None:
     if latest is not None and due_rounds.this_week(latest, context.now, centre.clock):
         await _show_over(context, latest)
         return
-    current = await due_rounds.begin(tx, keys, member.id, context.now, centre.zone, remind=False)
+    key = await key_of(keys, member.id)
+    current = await due_rounds.begin(tx, key, member.id, context.now, centre.zone, remind=False)
     if current is not None:
         await _show_round(context, current)
 

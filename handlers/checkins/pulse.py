@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from assembly.checkin import goes_out_at
-from assembly.questionnaire import PULSE
-from handlers.checkins.rounds import begin, go_out, this_week
+from assembly.checkin import goes_out_at, same_week
+from assembly.questionnaire import PULSE, WEEKLY
+from handlers.checkins.rounds import begin, go_out
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
 from storage import checkins, pulses, rounds, schedules
@@ -25,13 +25,16 @@ async def send(row: Schedule, unit: UnitOfWork) -> bool:
     at = goes_out_at(row.next_at or unit.now, unit.now, ZoneInfo(row.zone))
     if at is None:
         return False
-    for recipient in await checkins.recipients(unit.tx, row.subject_id, unit.now):
-        weekly = await rounds.last(unit.tx, recipient.member_id)
-        if this_week(weekly, at, ZoneInfo(recipient.zone)):
+    recipients = await checkins.recipients(unit.tx, row.subject_id, unit.now)
+    keys = await unit.services.keys.keys({each.member_id for each in recipients})
+    asked = await rounds.last_sent(unit.tx, row.subject_id, WEEKLY)
+    for recipient in recipients:
+        weekly = asked.get(recipient.member_id)
+        if weekly is not None and same_week(weekly, at, ZoneInfo(recipient.zone)):
             continue
         current = await begin(
             unit.tx,
-            unit.services.keys,
+            keys.get(recipient.member_id),
             recipient.member_id,
             at,
             recipient.zone,

@@ -35,7 +35,7 @@ def refs(round_id: int) -> tuple[str, str]:
 
 async def begin(
     tx: Transaction,
-    keys: KeyStore,
+    key: bytes | None,
     member_id: int,
     sent_at: int,
     zone: str,
@@ -44,7 +44,6 @@ async def begin(
     questionnaire: Questionnaire = WEEKLY,
 ) -> Round | None:
     """Begin a round that goes out at `sent_at`; None where there is one, or no key to seal with."""
-    key = await key_of(keys, member_id)
     if key is None:
         return None
     current = await rounds.begin(tx, member_id, sent_at, questionnaire)
@@ -90,7 +89,7 @@ async def send(row: Schedule, unit: UnitOfWork) -> bool:
 
 
 async def _send(recipient: Recipient, row: Schedule, unit: UnitOfWork) -> bool:
-    zone, keys = ZoneInfo(recipient.zone), unit.services.keys
+    zone = ZoneInfo(recipient.zone)
     at = goes_out_at(row.next_at or unit.now, unit.now, zone)
     if at is None:
         return False
@@ -100,7 +99,8 @@ async def _send(recipient: Recipient, row: Schedule, unit: UnitOfWork) -> bool:
     centre = await centres.get(unit.tx, recipient.centre_id)
     if this_week(latest, at, zone) or await pulses.takes_week(unit.tx, centre, at):
         return False
-    current = await begin(unit.tx, keys, recipient.member_id, at, recipient.zone, remind=True)
+    key = await key_of(unit.services.keys, recipient.member_id)
+    current = await begin(unit.tx, key, recipient.member_id, at, recipient.zone, remind=True)
     return current is not None and await go_out(recipient, current, unit)
 
 

@@ -27,7 +27,8 @@ WHERE member_id = :member_id AND active = 1;
 UPDATE checkin_settings SET active = 0, paused_until = NULL
 WHERE member_id = :member_id AND active = 1;
 
--- name: checkin_recipient(member_id, now)^
+-- name: checkin_recipients(centre_id, member_id, now)
+-- Everybody in a centre, or one member: the other is 0, which is nobody's id.
 SELECT m.id, m.centre_id, m.telegram_id, p.language, c.name AS centre_name, c.zone,
     (
         SELECT COUNT(*) FROM members every_one
@@ -37,7 +38,8 @@ FROM members m
 JOIN people p ON p.telegram_id = m.telegram_id
 JOIN centres c ON c.id = m.centre_id
 JOIN checkin_settings w ON w.member_id = m.id
-WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active = 1
+WHERE (m.centre_id = :centre_id OR m.id = :member_id)
+    AND m.status = 'active' AND p.writable = 1 AND w.active = 1
     AND (w.paused_until IS NULL OR w.paused_until <= :now)
     AND EXISTS (
         SELECT 1 FROM consents g
@@ -46,18 +48,20 @@ WHERE m.id = :member_id AND m.status = 'active' AND p.writable = 1 AND w.active 
     AND NOT EXISTS (
         SELECT 1 FROM consents r
         WHERE r.member_id = m.id AND r.withdrawn_at IS NULL AND r.rests = 1
-    );
-
--- name: who_is_asked(centre_id)
-SELECT m.id
-FROM members m JOIN checkin_settings w ON w.member_id = m.id
-WHERE m.centre_id = :centre_id AND m.status = 'active' AND w.active = 1
+    )
 ORDER BY m.id;
 
 -- name: last_sent_in_centre(centre_id, questionnaire)$
 SELECT MAX(r.sent_at)
 FROM rounds r JOIN members m ON m.id = r.member_id
 WHERE m.centre_id = :centre_id AND r.questionnaire = :questionnaire;
+
+-- name: last_sent_by_member(centre_id, questionnaire)
+SELECT r.member_id, MAX(r.sent_at) AS sent_at
+FROM rounds r JOIN members m ON m.id = r.member_id
+WHERE m.centre_id = :centre_id AND r.questionnaire = :questionnaire
+GROUP BY r.member_id
+ORDER BY r.member_id;
 
 -- name: closed_in_window(centre_id, questionnaire, since, until)$
 SELECT 1
