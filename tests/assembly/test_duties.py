@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -86,10 +87,10 @@ def test_of_two_roles_where_that_is_possible(
 
 @given(CANDIDATES, LED, st.randoms())
 def test_it_does_not_depend_on_how_they_are_listed(
-    candidates: list[Candidate], led: dict[Role, int], chance: object
+    candidates: list[Candidate], led: dict[Role, int], chance: Random
 ) -> None:
     mixed = list(candidates)
-    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    chance.shuffle(mixed)
     assert order(mixed, led) == order(candidates, led)
 
 

