@@ -24,6 +24,7 @@ from handlers.assemblies.screens.agenda import Listed
 from handlers.core.speech import Speech
 from handlers.proposals.screens.agenda import AgendaNow, listing
 from storage import assemblies, proposals, sessions
+from storage import points as stored_points
 from storage.assemblies import Assembly
 from storage.engine import schema
 from storage.engine.database import Database
@@ -107,7 +108,7 @@ async def _open(tx: Transaction, fixed: list[tuple[int, str]], now: int) -> Asse
     made = await assemblies.convene(
         tx, centre_id=1, starts_at=now, place=None, convened_by=1, now=now
     )
-    await assemblies.freeze(tx, made.id, fixed, now)
+    await stored_points.freeze(tx, made.id, fixed, now)
     assert await sessions.begin(tx, 1, made.id, now)
     found = await assemblies.by_id(tx, made.id)
     assert found is not None
@@ -153,7 +154,7 @@ async def _coming(tx: Transaction, _: Assembly) -> None:
     following = await assemblies.convene(
         tx, centre_id=1, starts_at=NOW + 86_400, place=None, convened_by=1, now=NOW
     )
-    carried = await assemblies.carried_over(tx, 1)
+    carried = await stored_points.carried_over(tx, 1)
     found = await proposals.agenda(tx, 1)
     listed = [Listed(each.title, carried.get(each.id)) for each in found.items]
     assert members_agenda.agenda(following, listed, [], 1, SPEAK).text

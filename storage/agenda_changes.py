@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assembly.reordering import place_after
-from storage import assemblies
+from storage import assemblies, points
 from storage.engine.transaction import Transaction
 
 _AWAY = 1_000_000  # no agenda has so many points: a place is free while they change
@@ -42,10 +42,10 @@ async def reorder(
     `was`: its place, as whoever moves it has seen it. False, and nothing is changed, where it
     stands elsewhere by now, there is no such place, or the agenda is neither fixed nor open.
     """
-    item = await assemblies.item(tx, centre_id, item_id)
+    item = await points.item(tx, centre_id, item_id)
     if item is None or item.position != was or item.assembly_status not in ("convened", "open"):
         return False
-    items = await assemblies.items(tx, item.assembly_id)
+    items = await points.items(tx, item.assembly_id)
     if becomes == was or not 1 <= becomes <= len(items):
         return False
     first, last = min(was, becomes), max(was, becomes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembly.endings import Ending, settles
-from storage import assemblies, presences
+from storage import points, presences
 from storage.engine.transaction import Transaction
 
 
@@ -92,13 +92,13 @@ async def close(
     was not reached. The proposals of points that settle them are settled, all others stay open for
     the next assembly. Of who was there only the number stays; then the log must be truncated too.
     """
-    for item in await assemblies.items(tx, assembly_id):
+    for item in await points.items(tx, assembly_id):
         if item.ending is None:
             found = (endings or {}).get(item.id, Ending.NOT_REACHED)
             await end_point(tx, centre_id, item.id, found)
     if not await tx.run("close_assembly", centre_id=centre_id, assembly_id=assembly_id, now=now):
         return False
-    for item in await assemblies.items(tx, assembly_id):
+    for item in await points.items(tx, assembly_id):
         if settles(item.ending) and item.proposal_id is not None:
             await tx.run("settle_proposal", proposal_id=item.proposal_id)
     await presences.end(tx, assembly_id)

@@ -17,7 +17,7 @@ from handlers.core.home import outdated
 from handlers.core.may import May
 from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
-from storage import assemblies, attendances, authors
+from storage import assemblies, attendances, authors, points
 
 
 async def announce(press: Announce, context: Context) -> None:
@@ -68,7 +68,7 @@ async def _move(planned: Plan, starts_at: int, context: Context) -> None:
         await attendances.clear(tx, assembly.id)
         proposed = await authors.on_agenda(tx, assembly.id)
         if await sending.moment(tx, assembly, centre.zone, 0) > context.now:
-            await assemblies.thaw(tx, assembly.id)
+            await points.thaw(tx, assembly.id)
             assembly = replace(assembly, frozen_at=None)
         await unopened.answered(context, assembly)
         assembly = await planning.plan(tx, assembly, centre, context.now)

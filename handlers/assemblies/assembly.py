@@ -30,6 +30,7 @@ from storage import (
     attendances,
     duties,
     late_points,
+    points,
     presences,
     proposals,
 )
@@ -131,12 +132,12 @@ async def _show_points(context: Context, assembly_id: int, page: int = 1) -> Non
 async def _listed(tx: Transaction, assembly: Assembly) -> list[Listed]:
     """The points as they were fixed, or the proposals as they stand now."""
     if assembly.frozen_at is not None:
-        items = await assemblies.items(tx, assembly.id)
+        items = await points.items(tx, assembly.id)
         why = await proposals.reasons_on(tx, assembly.id)
         return [
             Listed(each.title, each.waits_since, each.ending, why.get(each.id)) for each in items
         ]
-    carried = await assemblies.carried_over(tx, assembly.centre_id)
+    carried = await points.carried_over(tx, assembly.centre_id)
     found = await proposals.agenda(tx, assembly.centre_id)
     return [Listed(each.title, carried.get(each.id), None, each.reason) for each in found.items]
 

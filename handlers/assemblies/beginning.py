@@ -9,9 +9,10 @@ from handlers.assemblies.screens import openings as screens
 from handlers.assemblies.screens.session import Before
 from handlers.core.speech import Speech
 from storage import centres, decisions, follow_ups, minutes, openings
-from storage.assemblies import Assembly, Kind
+from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
+from storage.points import Kind
 
 _KINDS: dict[Opening, Kind] = {
     Opening.ROUND: "opening",

@@ -34,6 +34,7 @@ from storage import (
     sessions,
     tasks,
 )
+from storage import points as stored_points
 from storage.assemblies import Assembly
 from storage.decisions import Decision
 
@@ -83,7 +84,7 @@ async def _review(assembly: Assembly, page: int, context: Context) -> None:
 
 async def change(press: ReviewPoint, context: Context) -> None:
     """One of them, to be changed."""
-    item = await assemblies.item(context.tx, press.centre_id, press.item_id)
+    item = await stored_points.item(context.tx, press.centre_id, press.item_id)
     if item is None:
         await context.go(Facilitate(press.centre_id))
         return

@@ -11,12 +11,13 @@ from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, presses
 from storage import agreements, assemblies, sessions
-from storage.assemblies import AgendaItem
+from storage import points as stored_points
+from storage.points import AgendaItem
 
 
 async def end(press: EndPoint, context: Context) -> None:
     """It ended like this, if it can and nobody was quicker."""
-    item = await assemblies.item(context.tx, press.centre_id, press.item_id)
+    item = await stored_points.item(context.tx, press.centre_id, press.item_id)
     if item is not None and await _is_offered(item, press.ending, context):
         await _say(item, press.ending, None, context)
     await _back(item, press.page, context)
@@ -24,7 +25,7 @@ async def end(press: EndPoint, context: Context) -> None:
 
 async def reopen(press: ReopenPoint, context: Context) -> None:
     """It has not ended yet."""
-    item = await assemblies.item(context.tx, press.centre_id, press.item_id)
+    item = await stored_points.item(context.tx, press.centre_id, press.item_id)
     if item is not None:
         await _say(item, None, press.was, context)
         if press.was is Ending.AGREED:

@@ -8,7 +8,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import ShowSession
 from handlers.core.registration import App, presses
-from storage import assemblies, late_points, sessions
+from storage import assemblies, late_points, points, sessions
 
 
 async def decide(press: DecideLate, context: Context) -> None:
@@ -27,7 +27,7 @@ async def decide(press: DecideLate, context: Context) -> None:
 async def _stay_behind_the_last(press: DecideLate, context: Context) -> None:
     """What is left for next time is no point to be at."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
-    total = len(await assemblies.items(context.tx, press.assembly_id))
+    total = len(await points.items(context.tx, press.assembly_id))
     if assembly is not None and assembly.position == total:
         ids = press.centre_id, press.assembly_id
         await sessions.move(context.tx, *ids, position=total, to=total + 1, now=context.now)

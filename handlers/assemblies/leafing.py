@@ -13,6 +13,7 @@ from handlers.core.may import May
 from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, presses
 from storage import assemblies, sessions
+from storage import points as stored_points
 from storage.assemblies import Assembly
 
 
@@ -20,7 +21,7 @@ async def step(press: Step, context: Context) -> None:
     """On or back; if somebody was quicker, show where things stand."""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
     if assembly is not None:
-        total = len(await assemblies.items(context.tx, assembly.id))
+        total = len(await stored_points.items(context.tx, assembly.id))
         to = destination(press.position, total, press.way)
         if to is not None:
             await _move(context, assembly, press.position, to)
@@ -29,7 +30,7 @@ async def step(press: Step, context: Context) -> None:
 
 async def jump(press: GoToPoint, context: Context) -> None:
     """Straight to this point, from the one that whoever presses has seen it at."""
-    item = await assemblies.item(context.tx, press.centre_id, press.item_id)
+    item = await stored_points.item(context.tx, press.centre_id, press.item_id)
     if item is None:
         await context.go(Facilitate(press.centre_id))
         return

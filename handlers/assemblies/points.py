@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from assembly.agreement import Standing
 from assembly.endings import Course, Ending, at_closing, decides
-from storage import agreements, assemblies, decisions
+from storage import agreements, decisions, points
 from storage.agreements import Agreement
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import Assembly
 from storage.decisions import Decision
 from storage.engine.transaction import Transaction
+from storage.points import AgendaItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ async def all_of(tx: Transaction, assembly: Assembly) -> list[Point]:
     questions = await put(tx, assembly)
     agreed = {each.item_id: each for each in await agreements.of_assembly(tx, assembly.id)}
     found = []
-    for item in await assemblies.items(tx, assembly.id):
+    for item in await points.items(tx, assembly.id):
         mine = [each for each in questions if each.item_id == item.id]
         course = course_of(item, mine, agreed.get(item.id))
         found.append(Point(item, course, at_closing(item.ending, course)))

@@ -16,12 +16,12 @@ from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from storage import (
-    assemblies,
     assembly_settings,
     attendances,
     duties,
     messages,
     outbox,
+    points,
     proposals,
     rhythm,
 )
@@ -37,7 +37,7 @@ async def overview(tx: Transaction, assembly: Assembly) -> Overview:
     reasons: tuple[str | None, ...]
     waits: tuple[int | None, ...] = ()
     if assembly.frozen_at is not None:
-        items = await assemblies.items(tx, assembly.id)
+        items = await points.items(tx, assembly.id)
         why = await proposals.reasons_on(tx, assembly.id)
         titles = tuple(item.title for item in items)
         reasons = tuple(why.get(item.id) for item in items)
@@ -56,11 +56,11 @@ async def overview(tx: Transaction, assembly: Assembly) -> Overview:
 
 async def freeze(tx: Transaction, assembly: Assembly, now: int) -> bool:
     """Fix the agenda: the open proposals by weight at this moment, but each on one agenda only."""
-    taken = await assemblies.taken(tx, assembly.centre_id, assembly.id, now)
+    taken = await points.taken(tx, assembly.centre_id, assembly.id, now)
     found = await proposals.agenda(tx, assembly.centre_id)
-    points = [(each.id, each.title) for each in found.items if each.id not in taken]
+    proposed = [(each.id, each.title) for each in found.items if each.id not in taken]
     openings = await beginning.points(tx, assembly.centre_id, now)
-    return await assemblies.freeze(tx, assembly.id, points, now, openings)
+    return await points.freeze(tx, assembly.id, proposed, now, openings)
 
 
 async def post(

@@ -10,7 +10,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
-from storage import assemblies, late_points, proposals
+from storage import assemblies, late_points, points, proposals
 from storage.assemblies import Assembly
 from storage.engine.transaction import Transaction
 
@@ -24,7 +24,7 @@ async def print_points(press: PrintPoints, context: Context) -> None:
     wall = Speech.of(context.centre)
     wanted = screens.agenda(
         assembly,
-        await points(context.tx, assembly),
+        await on_agenda(context.tx, assembly),
         await late(context.tx, assembly, context.now),
         context.centre,
         context.speak if press.own else wall,
@@ -33,11 +33,11 @@ async def print_points(press: PrintPoints, context: Context) -> None:
     context.show(screens.screen(press, assembly, wanted, wall, context.speak))
 
 
-async def points(tx: Transaction, assembly: Assembly) -> tuple[Point, ...]:
+async def on_agenda(tx: Transaction, assembly: Assembly) -> tuple[Point, ...]:
     """What stands on the agenda, in its order."""
     if assembly.frozen_at is None:
         found = await proposals.agenda(tx, assembly.centre_id)
-        carried = await assemblies.carried_over(tx, assembly.centre_id)
+        carried = await points.carried_over(tx, assembly.centre_id)
         return tuple(
             Point(each.title, each.reason, waits_since=carried.get(each.id)) for each in found.items
         )
@@ -50,7 +50,7 @@ async def points(tx: Transaction, assembly: Assembly) -> tuple[Point, ...]:
             item.waits_since,
             withdrawn=item.is_withdrawn,
         )
-        for item in await assemblies.items(tx, assembly.id)
+        for item in await points.items(tx, assembly.id)
     )
 
 

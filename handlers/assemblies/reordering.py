@@ -20,9 +20,10 @@ from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, presses, typed
 from handlers.core.sealed_draft import Content, SealedDraft
 from handlers.core.speech import Speech
-from storage import agenda_changes, assemblies
-from storage.assemblies import AgendaItem, Assembly
+from storage import agenda_changes, assemblies, points
+from storage.assemblies import Assembly
 from storage.drafts import Draft
+from storage.points import AgendaItem
 
 KIND = "agenda-order"
 _drafts = SealedDraft(KIND, b"new place of a point, chosen by member %d")
@@ -31,7 +32,7 @@ _drafts = SealedDraft(KIND, b"new place of a point, chosen by member %d")
 async def choose_point(press: ChoosePoint, context: Context) -> None:
     """Which one?"""
     assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
-    items = await assemblies.items(context.tx, press.assembly_id) if assembly else []
+    items = await points.items(context.tx, press.assembly_id) if assembly else []
     if assembly is None or assembly.status not in ("convened", "open") or len(items) < 2:
         await _back(assembly, context)
     else:
@@ -42,7 +43,7 @@ async def choose_place(press: ChoosePlace, context: Context) -> None:
     """Where to?"""
     item = await _movable(press.item_id, context)
     if item is not None:
-        items = await assemblies.items(context.tx, item.assembly_id)
+        items = await points.items(context.tx, item.assembly_id)
         context.show(screens.where(item, items, press.page, context.speak))
 
 
@@ -120,7 +121,7 @@ async def _move(content: Content, reason: str, context: Context) -> None:
     if not moved and context.incoming.callback_query is not None:
         changed = context.speak("Somebody has changed this point meanwhile. So it stands now.")
         context.toast(changed.unescape())
-    item = await assemblies.item(context.tx, context.centre.id, content["item"])
+    item = await points.item(context.tx, context.centre.id, content["item"])
     found = None
     if item is not None:
         found = await assemblies.find(context.tx, context.centre.id, item.assembly_id)
@@ -134,7 +135,7 @@ async def _movable(item_id: int, context: Context) -> AgendaItem | None:
 
     Whoever chairs another assembly is told that this one is not theirs.
     """
-    item = await assemblies.item(context.tx, context.centre.id, item_id)
+    item = await points.item(context.tx, context.centre.id, item_id)
     if item is not None and await refused(May.CHAIRS, context, item.assembly_id):
         return None
     if item is not None and item.assembly_status in ("convened", "open"):

@@ -6,7 +6,7 @@ from handlers.assemblies import posts
 from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, centres, schedules
-from storage.assemblies import REWORDED
+from storage.points import REWORDED
 from storage.schedules import Schedule
 
 

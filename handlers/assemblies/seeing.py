@@ -15,7 +15,6 @@ from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens
 from storage import (
     agreements,
-    assemblies,
     comments,
     headcount,
     late_points,
@@ -25,16 +24,18 @@ from storage import (
     proposals,
     tasks,
 )
-from storage.assemblies import AgendaItem, Assembly
+from storage import points as stored_points
+from storage.assemblies import Assembly
 from storage.engine.transaction import Transaction
 from storage.messages import CARD
+from storage.points import AgendaItem
 
 
 async def screen(
     tx: Transaction, assembly: Assembly, now: int, speak: Speech, *, desk: bool
 ) -> Screen:
     """The point that an open assembly is at, or its end; `desk`: who leads facilitates, too."""
-    items = await assemblies.items(tx, assembly.id)
+    items = await stored_points.items(tx, assembly.id)
     position = assembly.position or 1
     insistent = None
     if position == 1 and all(item.kind != "follow-up" for item in items):

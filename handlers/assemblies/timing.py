@@ -13,9 +13,10 @@ from handlers.core.navigation import Facilitate, ShowSession
 from handlers.core.registration import App, falls_due, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, centres, facilitators, messages, schedules, sessions
-from storage.assemblies import SIGN, AgendaItem, Assembly
+from storage import assemblies, centres, facilitators, messages, points, schedules, sessions
+from storage.assemblies import SIGN, Assembly
 from storage.engine.transaction import Transaction
+from storage.points import AgendaItem
 from storage.schedules import Schedule
 
 MOST = 24 * 60  # minutes of a point
@@ -29,7 +30,7 @@ async def plan(tx: Transaction, assembly_id: int, now: int) -> None:
     assembly = await assemblies.by_id(tx, assembly_id)
     moment = None
     if assembly is not None and assembly.status == "open":
-        items = await assemblies.items(tx, assembly.id)
+        items = await points.items(tx, assembly.id)
         position = assembly.position or 1
         planned = items[position - 1].planned_minutes if position <= len(items) else None
         moment = next_sign(now, over_at(assembly.point_since, planned), assembly.break_at)
@@ -63,7 +64,7 @@ async def plan_times(press: PlanTimes, context: Context) -> None:
     """All points with their minutes."""
     assembly = await _running(press.assembly_id, context)
     if assembly is not None:
-        items = await assemblies.items(context.tx, assembly.id)
+        items = await points.items(context.tx, assembly.id)
         context.show(screens.times(assembly, items, press.page, context.speak))
 
 
@@ -72,7 +73,7 @@ async def plan_time(press: PlanTime, context: Context) -> None:
     found = await _point(press.item_id, context)
     if found is not None:
         assembly, item = found
-        items = await assemblies.items(context.tx, assembly.id)
+        items = await points.items(context.tx, assembly.id)
         context.show(screens.time(assembly, item, items, press.page, context.speak))
 
 
@@ -114,12 +115,12 @@ async def set_length(press: SetLength, context: Context) -> None:
         await sessions.set_length(context.tx, press.centre_id, assembly.id, press.minutes)
         await context.go(PlanTimes(press.centre_id, assembly.id, 0))
     else:
-        items = await assemblies.items(context.tx, assembly.id)
+        items = await points.items(context.tx, assembly.id)
         context.show(screens.length(assembly, items, context.speak))
 
 
 async def _point(item_id: int, context: Context) -> tuple[Assembly, AgendaItem] | None:
-    item = await assemblies.item(context.tx, context.centre.id, item_id)
+    item = await points.item(context.tx, context.centre.id, item_id)
     if item is None:
         await context.go(Facilitate(context.centre.id))
         return None

@@ -21,6 +21,7 @@ from storage import (
     comments,
     members,
     merges,
+    points,
     proposal_audit,
     proposals,
     takedowns,
@@ -140,8 +141,8 @@ async def agenda_now(context: Context, centre: Centre, viewer_id: int) -> Agenda
         return AgendaNow(agenda.items, agenda.sizes)
     if coming[0].frozen_at is None:
         return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at)
-    points = await assemblies.items(context.tx, coming[0].id)
-    fixed = tuple(point.proposal_id for point in points if point.proposal_id is not None)
+    items = await points.items(context.tx, coming[0].id)
+    fixed = tuple(point.proposal_id for point in items if point.proposal_id is not None)
     return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at, fixed)
 
 

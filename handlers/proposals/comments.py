@@ -12,7 +12,7 @@ from handlers.proposals.agenda import show_proposal
 from handlers.proposals.comment_presses import SeeComment, SeeDeeds, TakeCommentBack
 from handlers.proposals.screens import agenda as agenda_screens
 from handlers.proposals.screens import comments as screens
-from storage import assemblies, comments, duties, proposal_audit, proposals
+from storage import assemblies, comments, duties, points, proposal_audit, proposals
 from storage.comments import Comment
 from storage.proposals import Proposal
 
@@ -54,8 +54,8 @@ async def _leading(item: Proposal, context: Context) -> int | None:
         return None
     for assembly in await assemblies.upcoming(context.tx, context.centre.id, context.now):
         if assembly.status == "open":
-            points = await assemblies.items(context.tx, assembly.id)
-            return assembly.id if item.id in (each.proposal_id for each in points) else None
+            items = await points.items(context.tx, assembly.id)
+            return assembly.id if item.id in (each.proposal_id for each in items) else None
     return None
 
 

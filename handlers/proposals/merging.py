@@ -15,10 +15,10 @@ from handlers.proposals.agenda import show_proposal
 from handlers.proposals.merge_presses import AnswerMerge, FindAlike, SuggestMerge
 from handlers.proposals.screens import merging as screens
 from storage import centres, members, merges, people, proposal_audit, proposals, schedules
-from storage.assemblies import REWORDED
 from storage.centres import Centre
 from storage.merges import Merge
 from storage.people import Person
+from storage.points import REWORDED
 from storage.proposal_audit import Deed
 from storage.proposals import Proposal
 from storage.schedules import Schedule

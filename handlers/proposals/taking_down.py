@@ -22,9 +22,9 @@ from handlers.proposals.takedown_presses import (
     TakeDown,
 )
 from storage import facilitators, members, people, proposal_audit, proposals, schedules, takedowns
-from storage.assemblies import REWORDED
 from storage.facilitators import Facilitator
 from storage.outbox import Outgoing
+from storage.points import REWORDED
 from storage.proposal_audit import Deed
 from storage.proposals import Proposal
 from storage.takedowns import Takedown

@@ -43,13 +43,13 @@ from storage import (
     tasks,
     windows,
 )
-from storage.assemblies import REWORDED
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine import catalogue
 from storage.engine.database import Database
 from storage.engine.errors import WrongStore
 from storage.engine.transaction import Transaction
+from storage.points import REWORDED
 from storage.schedules import Schedule
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Entry, Ledger

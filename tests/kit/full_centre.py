@@ -25,7 +25,6 @@ from sandbox.people import Person
 from sandbox.presses import Press as Pressed
 from storage import (
     agreements,
-    assemblies,
     centre_facts,
     centre_moves,
     checkins,
@@ -38,6 +37,7 @@ from storage import (
     named_lists,
     notes,
     outbox,
+    points,
     series,
     setups,
     tasks,
@@ -228,10 +228,10 @@ async def _talked_about(
     """A proposal, an assembly that is open with it, and one to come."""
     title = "Longer opening hours"
     proposal_id = await stage.propose(centre, anna, title, named=False)
-    points = [(proposal_id, title)]
-    soon = await stage.convene(centre, fiona, DAY, place="Via Roma 12", points=points, begun=True)
+    proposed = [(proposal_id, title)]
+    soon = await stage.convene(centre, fiona, DAY, place="Via Roma 12", points=proposed, begun=True)
     later = await stage.convene(centre, fiona, 10 * DAY, place="Via Roma 12")
-    [point] = await stage.read(assemblies.items, soon.id)
+    [point] = await stage.read(points.items, soon.id)
     comment_id = await stage.write(
         comments.add,
         centre_id=centre.id,

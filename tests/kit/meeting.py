@@ -10,9 +10,10 @@ from kit.stage import Stage
 from assembly.endings import Ending
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies
-from storage.assemblies import AgendaItem, Assembly
+from storage import assemblies, points
+from storage.assemblies import Assembly
 from storage.centres import Centre
+from storage.points import AgendaItem
 
 HOUR = 3600
 
@@ -58,14 +59,14 @@ class Meeting:
         return found.status
 
     async def items(self, assembly: Assembly) -> list[Ending | None]:
-        return [item.ending for item in await self.stage.read(assemblies.items, assembly.id)]
+        return [item.ending for item in await self.stage.read(points.items, assembly.id)]
 
     async def assembly(self) -> Assembly:
         """The one that is open, or comes next."""
         return (await self.stage.read(assemblies.upcoming, self.centre.id, self.stage.now))[0]
 
     async def points(self, assembly: Assembly) -> list[AgendaItem]:
-        return await self.stage.read(assemblies.items, assembly.id)
+        return await self.stage.read(points.items, assembly.id)
 
     @classmethod
     async def gather(cls, stage: Stage) -> Meeting:

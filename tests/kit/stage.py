@@ -27,6 +27,7 @@ from storage import (
     proposals,
     sessions,
 )
+from storage import points as stored_points
 from storage.assemblies import Assembly
 from storage.ballots import Mine
 from storage.centres import Centre
@@ -151,7 +152,7 @@ class Stage(Conversation):
             now=now,
         )
         if points is not None or begun:
-            assert await self.write(assemblies.freeze, found.id, points or (), now)
+            assert await self.write(stored_points.freeze, found.id, points or (), now)
         if begun:
             assert await self.write(sessions.begin, centre.id, found.id, now)
         return found

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 
 from assembly.endings import Ending
-from storage import agenda_changes, assemblies, centres, members, people, sessions
+from storage import agenda_changes, assemblies, centres, members, people, points, sessions
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.engine.database import Database
@@ -23,7 +23,7 @@ async def fixed(tx: Transaction, *, begun: bool = False) -> tuple[Centre, Assemb
     made = await assemblies.convene(
         tx, centre_id=centre.id, starts_at=NOW, place=None, convened_by=anna.id, now=NOW
     )
-    await assemblies.freeze(tx, made.id, [], NOW)
+    await points.freeze(tx, made.id, [], NOW)
     for place, title in enumerate("abcde", start=1):
         await tx.run(
             "add_agenda_item",
@@ -39,7 +39,7 @@ async def fixed(tx: Transaction, *, begun: bool = False) -> tuple[Centre, Assemb
 
 
 async def order(tx: Transaction, made: Assembly) -> str:
-    items = await assemblies.items(tx, made.id)
+    items = await points.items(tx, made.id)
     assert [each.position for each in items] == list(range(1, len(items) + 1))
     return "".join(each.title for each in items)
 
@@ -47,7 +47,7 @@ async def order(tx: Transaction, made: Assembly) -> str:
 async def move(
     tx: Transaction, centre_id: int, made: Assembly, title: str, was: int, becomes: int
 ) -> bool:
-    items = await assemblies.items(tx, made.id)
+    items = await points.items(tx, made.id)
     [item_id] = [each.id for each in items if each.title == title]
     return await agenda_changes.reorder(
         tx,
@@ -84,7 +84,7 @@ async def test_the_point_that_it_is_at_stays_the_one_it_is_at(database: Database
         async def at() -> str:
             found = await assemblies.find(tx, centre.id, made.id)
             assert found is not None and found.position is not None
-            items = await assemblies.items(tx, made.id)
+            items = await points.items(tx, made.id)
             return items[found.position - 1].title if found.position <= len(items) else "end"
 
         for title, was, becomes in (("e", 5, 1), ("c", 4, 2), ("a", 3, 5)):
@@ -104,7 +104,7 @@ async def test_nothing_moves_from_where_it_was_not_seen(database: Database) -> N
         assert not await move(tx, centre.id + 1, made, "d", 4, 1)
         assert await order(tx, made) == "abcde"
         assert await sessions.begin(tx, centre.id, made.id, NOW)
-        items = await assemblies.items(tx, made.id)
+        items = await points.items(tx, made.id)
         assert await sessions.end_point(tx, centre.id, items[3].id, Ending.TALKED)
         assert await move(tx, centre.id, made, "d", 4, 1), "also one that has ended"
         await sessions.close(tx, centre.id, made.id, NOW)

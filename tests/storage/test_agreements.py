@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assembly.agreement import Standing, after, until
 from assembly.roles import Role
-from storage import agreements, assemblies, centres, members, people, presences, sessions
+from storage import agreements, assemblies, centres, members, people, points, presences, sessions
 from storage.centres import Centre
 from storage.engine import schema
 from storage.engine.database import Database
@@ -71,11 +71,11 @@ async def begin(tx: Transaction, chat_id: int = -100) -> Scene:
         named=0,
         at=NOW,
     )
-    await assemblies.freeze(tx, assembly.id, [(proposal_id, "A quiet room")], NOW)
+    await points.freeze(tx, assembly.id, [(proposal_id, "A quiet room")], NOW)
     assert await sessions.begin(tx, centre.id, assembly.id, NOW)
     for each in (anna, bruno):
         await _say_here(tx, centre, assembly.id, each)
-    [item] = await assemblies.items(tx, assembly.id)
+    [item] = await points.items(tx, assembly.id)
     return Scene(centre, assembly.id, item.id, anna, bruno, carl)
 
 

@@ -4,82 +4,31 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from kit.assembly_rows import HOUR, NOW, a_centre, a_member, a_proposal, convened, opened
+
 from assembly.convening import given_up_at
 from assembly.endings import Ending
 from storage import (
     assemblies,
     attendances,
-    centres,
     members,
     people,
+    points,
     proposals,
     schedules,
     sessions,
 )
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
-from storage.centres import Centre
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
-from storage.members import Member
 
 Opener = Callable[..., Awaitable[Database]]
 
-NOW = 1_780_000_000
-HOUR = 3600
-
-
-async def a_centre(tx: Transaction, chat_id: int = -100) -> Centre:
-    return await centres.add(
-        tx, chat_id=chat_id, name="Aurora", language="en", zone="Europe/Rome", now=NOW
-    )
-
-
-async def a_member(tx: Transaction, centre: Centre, telegram_id: int = 1) -> Member:
-    await people.meet(tx, telegram_id, "it", NOW)
-    return await members.add(
-        tx, centre_id=centre.id, telegram_id=telegram_id, role="user", name="Anna", now=NOW
-    )
-
-
-async def convened(
-    tx: Transaction, centre: Centre, member: Member, ahead: int = 48 * HOUR
-) -> Assembly:
-    return await assemblies.convene(
-        tx,
-        centre_id=centre.id,
-        starts_at=NOW + ahead,
-        place="Via Roma 12",
-        convened_by=member.id,
-        now=NOW,
-    )
-
-
-async def a_proposal(tx: Transaction, centre: Centre, member: Member, title: str) -> int:
-    return await proposals.add(
-        tx,
-        centre_id=centre.id,
-        author_id=member.id,
-        title=title,
-        reason=None,
-        named=False,
-        now=NOW,
-    )
-
-
-async def opened(tx: Transaction, points: int = 3) -> tuple[Centre, Assembly, list[int]]:
-    centre = await a_centre(tx)
-    member = await a_member(tx, centre)
-    found = await convened(tx, centre, member)
-    ids = [await a_proposal(tx, centre, member, f"Point {n}") for n in range(1, points + 1)]
-    await assemblies.freeze(tx, found.id, [(each, f"Point {each}") for each in ids], NOW)
-    assert await sessions.begin(tx, centre.id, found.id, NOW)
-    return centre, found, ids
-
 
 async def endings(tx: Transaction, assembly: Assembly) -> list[Ending | None]:
-    return [item.ending for item in await assemblies.items(tx, assembly.id)]
+    return [item.ending for item in await points.items(tx, assembly.id)]
 
 
 async def test_a_convened_assembly_is_found_as_it_was_stored(database: Database) -> None:
@@ -170,102 +119,6 @@ async def test_only_what_is_convened_can_be_moved_or_cancelled(database: Databas
         assert not await sessions.begin(tx, centre.id, made.id, NOW)
 
 
-async def test_the_agenda_is_frozen_once(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre = await a_centre(tx)
-        member = await a_member(tx, centre)
-        made = await convened(tx, centre, member)
-        ids = [await a_proposal(tx, centre, member, title) for title in ("Beta", "Alpha")]
-        assert await assemblies.items(tx, made.id) == []
-        points = [(ids[1], "Alpha"), (ids[0], "Beta")]
-        assert await assemblies.freeze(tx, made.id, points, NOW + 5)
-        assert not await assemblies.freeze(tx, made.id, [(ids[0], "Beta")], NOW + 6)
-        found = await assemblies.items(tx, made.id)
-        assert [(item.position, item.proposal_id, item.title) for item in found] == [
-            (1, ids[1], "Alpha"),
-            (2, ids[0], "Beta"),
-        ]
-        assert {item.ending for item in found} == {None}
-        frozen = await assemblies.find(tx, centre.id, made.id)
-        assert frozen is not None and frozen.frozen_at == NOW + 5
-
-
-async def test_the_title_is_kept_as_it_was(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre = await a_centre(tx)
-        member = await a_member(tx, centre)
-        made = await convened(tx, centre, member)
-        proposal_id = await a_proposal(tx, centre, member, "A quiet room")
-        await assemblies.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
-        await proposals.edit(
-            tx,
-            centre_id=centre.id,
-            proposal_id=proposal_id,
-            author_id=member.id,
-            title="Something else",
-            reason=None,
-            named=False,
-            now=NOW,
-        )
-        assert [item.title for item in await assemblies.items(tx, made.id)] == ["A quiet room"]
-
-
-async def test_thawing_makes_room_for_another_freeze(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre = await a_centre(tx)
-        member = await a_member(tx, centre)
-        made = await convened(tx, centre, member)
-        proposal_id = await a_proposal(tx, centre, member, "A quiet room")
-        await assemblies.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
-        await assemblies.thaw(tx, made.id)
-        assert await assemblies.items(tx, made.id) == []
-        assert await assemblies.find(tx, centre.id, made.id) == made
-        assert await assemblies.freeze(tx, made.id, [], NOW)
-
-
-async def test_an_open_agenda_does_not_thaw(database: Database) -> None:
-    async with database.transaction() as tx:
-        _, made, _ = await opened(tx)
-        await assemblies.thaw(tx, made.id)
-        assert len(await assemblies.items(tx, made.id)) == 3
-
-
-async def test_what_is_on_another_agenda_is_taken_until_that_is_over(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre, made, ids = await opened(tx, 2)
-        following = await convened(tx, centre, await a_member(tx, centre, 2), 99 * HOUR)
-        assert await assemblies.taken(tx, centre.id, following.id, NOW) == frozenset(ids)
-        assert await assemblies.taken(tx, centre.id, made.id, NOW) == frozenset()
-        await sessions.close(tx, centre.id, made.id, NOW)
-        assert await assemblies.taken(tx, centre.id, following.id, NOW) == frozenset()
-
-
-async def test_an_assembly_never_opened_does_not_keep_its_points_for_ever(
-    database: Database,
-) -> None:
-    async with database.transaction() as tx:
-        centre = await a_centre(tx)
-        member = await a_member(tx, centre)
-        forgotten = await convened(tx, centre, member, HOUR)
-        proposal_id = await a_proposal(tx, centre, member, "A quiet room")
-        await assemblies.freeze(tx, forgotten.id, [(proposal_id, "A quiet room")], NOW)
-        following = await convened(tx, centre, member, 99 * HOUR)
-        taken = await assemblies.taken(tx, centre.id, following.id, NOW)
-        assert taken == frozenset([proposal_id])
-        later = NOW + 13 * HOUR
-        assert await assemblies.taken(tx, centre.id, following.id, later) == frozenset()
-
-
-async def test_an_item_is_found_in_its_own_centre_only(database: Database) -> None:
-    async with database.transaction() as tx:
-        centre, made, _ = await opened(tx)
-        first = (await assemblies.items(tx, made.id))[0]
-        found = await assemblies.item(tx, centre.id, first.id)
-        assert found == first
-        assert found is not None and found.assembly_status == "open"
-        assert await assemblies.item(tx, centre.id + 1, first.id) is None
-
-
 async def test_the_walk_starts_at_the_first_item(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
@@ -313,7 +166,7 @@ async def test_a_point_ends_as_somebody_says_until_somebody_opens_it_again(
 ) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
-        first, second, _ = await assemblies.items(tx, made.id)
+        first, second, _ = await points.items(tx, made.id)
         assert await sessions.end_point(tx, centre.id, first.id, Ending.TALKED)
         assert await sessions.end_point(tx, centre.id, second.id, Ending.GOES_ON)
         assert await endings(tx, made) == [Ending.TALKED, Ending.GOES_ON, None]
@@ -324,7 +177,7 @@ async def test_a_point_ends_as_somebody_says_until_somebody_opens_it_again(
 async def test_whoever_has_seen_something_else_changes_nothing(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
-        first = (await assemblies.items(tx, made.id))[0]
+        first = (await points.items(tx, made.id))[0]
         assert await sessions.end_point(tx, centre.id, first.id, Ending.TALKED)
         assert not await sessions.end_point(tx, centre.id, first.id, Ending.GOES_ON)
         assert not await sessions.end_point(tx, centre.id, first.id, None, was=Ending.DECIDED)
@@ -341,7 +194,7 @@ async def test_two_facilitators_who_end_a_point_at_once_both_learn_how_it_stands
 ) -> None:
     async with database.transaction() as tx:
         centre, made, _ = await opened(tx)
-        first = (await assemblies.items(tx, made.id))[0]
+        first = (await points.items(tx, made.id))[0]
 
     def end(ending: Ending) -> Callable[[Transaction], Awaitable[bool]]:
         async def work(tx: Transaction) -> bool:
@@ -361,7 +214,7 @@ async def test_two_facilitators_who_end_a_point_at_once_both_learn_how_it_stands
 async def test_closing_settles_what_ended_so_and_keeps_the_rest_open(database: Database) -> None:
     async with database.transaction() as tx:
         centre, made, ids = await opened(tx, 7)
-        items = await assemblies.items(tx, made.id)
+        items = await points.items(tx, made.id)
         said = [
             Ending.DECIDED,
             Ending.AGREED,
@@ -391,7 +244,7 @@ async def test_closing_leaves_a_proposal_withdrawn_that_its_author_took_back(
         found = await proposals.get(tx, centre.id, ids[0])
         assert found is not None and found.author_id is not None
         await proposals.withdraw(tx, centre.id, ids[0], found.author_id)
-        [item] = await assemblies.items(tx, made.id)
+        [item] = await points.items(tx, made.id)
         assert not item.is_listed and item.is_withdrawn
         assert await sessions.end_point(tx, centre.id, item.id, Ending.TALKED)
         await sessions.close(tx, centre.id, made.id, NOW)
@@ -448,7 +301,7 @@ async def test_two_facilitators_at_once_open_once_and_step_once(database: Databa
         member = await a_member(tx, centre)
         made = await convened(tx, centre, member)
         proposal_id = await a_proposal(tx, centre, member, "A quiet room")
-        await assemblies.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
+        await points.freeze(tx, made.id, [(proposal_id, "A quiet room")], NOW)
 
     async def begin(tx: Transaction) -> bool:
         return await sessions.begin(tx, centre.id, made.id, NOW)
@@ -465,7 +318,7 @@ async def test_of_opening_and_cancelling_at_once_one_counts(database: Database) 
     async with database.transaction() as tx:
         centre = await a_centre(tx)
         made = await convened(tx, centre, await a_member(tx, centre))
-        await assemblies.freeze(tx, made.id, [], NOW)
+        await points.freeze(tx, made.id, [], NOW)
 
     async def begin(tx: Transaction) -> bool:
         return await sessions.begin(tx, centre.id, made.id, NOW)
@@ -522,7 +375,7 @@ async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: 
     await schema.migrate(database, 2)
     async with database.reading() as tx:
         found = await assemblies.find(tx, 1, 1)
-        items = await assemblies.items(tx, 1)
+        items = await points.items(tx, 1)
     assert found is not None and found.position == 2
     assert [item.ending for item in items] == [Ending.TALKED, None]
 

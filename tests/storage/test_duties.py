@@ -9,7 +9,7 @@ from kit.centre_rows import add_centre, add_member
 
 from assembly.duties import LAST, QUARTERS, Duty, quarter
 from assembly.roles import Role
-from storage import assemblies, attendances, duties, members, people, sessions
+from storage import assemblies, attendances, duties, members, people, points, sessions
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.backups.backup_tables import as_kept
@@ -41,7 +41,7 @@ async def convene(tx: Transaction, starts_at: int = STARTS) -> Assembly:
 
 
 async def opened(tx: Transaction, assembly: Assembly) -> None:
-    await assemblies.freeze(tx, assembly.id, (), NOW)
+    await points.freeze(tx, assembly.id, (), NOW)
     assert await sessions.begin(tx, 1, assembly.id, NOW)
 
 

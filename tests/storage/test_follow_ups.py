@@ -6,7 +6,7 @@ from kit.centre_rows import add_centre
 
 from assembly.endings import Ending
 from assembly.quarters import Quarter
-from storage import assemblies, follow_ups, proposals, sessions, tasks
+from storage import assemblies, follow_ups, points, proposals, sessions, tasks
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.follow_ups import FollowUp, Numbers
@@ -23,17 +23,17 @@ async def propose(tx: Transaction, title: str, now: int = NOW) -> int:
 
 async def meet(tx: Transaction, *titles: str, now: int = NOW) -> int:
     """An assembly that is open with these points; its id."""
-    points = [(await propose(tx, title, now), title) for title in titles]
+    proposed = [(await propose(tx, title, now), title) for title in titles]
     found = await assemblies.convene(
         tx, centre_id=1, starts_at=now, place=None, convened_by=1, now=now
     )
-    await assemblies.freeze(tx, found.id, points, now)
+    await points.freeze(tx, found.id, proposed, now)
     assert await sessions.begin(tx, 1, found.id, now)
     return found.id
 
 
 async def end(tx: Transaction, assembly_id: int, *endings: Ending, now: int = NOW) -> None:
-    items = await assemblies.items(tx, assembly_id)
+    items = await points.items(tx, assembly_id)
     found = {item.id: ending for item, ending in zip(items, endings, strict=True)}
     assert await sessions.close(tx, 1, assembly_id, now, found)
 
@@ -85,7 +85,7 @@ async def test_a_task_becomes_a_point_once(database: Database) -> None:
 
     assert sorted(await asyncio.gather(press(), press())) == [False, True]
     async with database.transaction() as tx:
-        items = await assemblies.items(tx, current)
+        items = await points.items(tx, current)
         assert [(item.position, item.kind) for item in items] == [(1, "proposal"), (2, "task")]
         assert len(items[1].title) <= 120 and items[1].proposal_id is None
         assert await tasks.insistent(tx, 1, NOW) is None, "it counts anew"

@@ -16,6 +16,7 @@ from storage import (
     in_person,
     members,
     people,
+    points,
     sessions,
 )
 from storage.engine.database import Database
@@ -89,7 +90,7 @@ async def a_room(tx: Transaction) -> Room:
     found = await assemblies.convene(
         tx, centre_id=centre.id, starts_at=NOW, place=None, convened_by=paula.id, now=NOW
     )
-    await assemblies.freeze(tx, found.id, [], NOW)
+    await points.freeze(tx, found.id, [], NOW)
     assert await sessions.begin(tx, centre.id, found.id, NOW)
     [row] = await tx.statement(
         "INSERT INTO decisions (centre_id, assembly_id, question, quorum_numerator,"

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from assembly.endings import Ending
-from storage import assemblies, centres, late_points, members, people, proposals, sessions
+from storage import assemblies, centres, late_points, members, people, points, proposals, sessions
 from storage.assemblies import Assembly
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -45,7 +45,7 @@ async def sent(tx: Transaction, *late: str, begun: bool = True) -> tuple[Assembl
     )
     first = await propose(tx, centre.id, member.id, "A quiet room")
     assert await late_points.waiting(tx, made, NOW) == [], "nothing was sent yet"
-    await assemblies.freeze(tx, made.id, [(first, "A quiet room")], NOW)
+    await points.freeze(tx, made.id, [(first, "A quiet room")], NOW)
     ids = [await propose(tx, centre.id, member.id, title) for title in late]
     if begun:
         assert await sessions.begin(tx, centre.id, made.id, NOW)
@@ -70,7 +70,7 @@ async def test_what_came_later_is_taken_or_left_and_offered_no_more(database: Da
         assert await proposals.withdraw(tx, made.centre_id, bench, 1)
     assert await titles(database, made) == []
     async with database.reading() as tx:
-        items = await assemblies.items(tx, made.id)
+        items = await points.items(tx, made.id)
     assert [(each.title, each.kind, each.ending) for each in items] == [
         ("A quiet room", "proposal", None),
         ("A trip", "late", None),
@@ -85,7 +85,7 @@ async def test_closing_settles_what_was_talked_about_and_keeps_the_rest(
         made, (trip, plants) = await sent(tx, "A trip", "Plants")
         await late_points.take(tx, made.centre_id, made.id, trip)
         await late_points.leave(tx, made.centre_id, made.id, plants)
-        items = await assemblies.items(tx, made.id)
+        items = await points.items(tx, made.id)
         endings = {item.id: Ending.TALKED for item in items if item.ending is None}
         assert await sessions.close(tx, made.centre_id, made.id, NOW, endings)
         found = [await proposals.get(tx, made.centre_id, each) for each in (trip, plants)]
@@ -113,7 +113,7 @@ async def test_of_two_who_press_at_once_one_takes_it(database: Database) -> None
     done = await asyncio.gather(*(database.run(work) for work in (take, leave, take, leave)))
     assert sorted(done) == [False, False, False, True]
     async with database.reading() as tx:
-        items = await assemblies.items(tx, made.id)
+        items = await points.items(tx, made.id)
     assert [each.proposal_id for each in items][1:] == [trip]
     assert await titles(database, made) == ["Plants"]
 
@@ -129,5 +129,5 @@ async def test_what_stands_on_another_agenda_is_not_late_here(database: Database
             convened_by=1,
             now=NOW,
         )
-        await assemblies.freeze(tx, other.id, [(trip, "A trip")], NOW)
+        await points.freeze(tx, other.id, [(trip, "A trip")], NOW)
     assert await titles(database, made) == []

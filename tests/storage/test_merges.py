@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from kit.centre_rows import add_centre, add_member
 
 from assembly.merging import Answer, Side
-from storage import assemblies, comments, members, merges, people, proposals
+from storage import assemblies, comments, members, merges, people, points, proposals
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.opening import open_database
@@ -105,24 +105,24 @@ async def test_a_frozen_agenda_leads_to_the_one_that_stays(database: Database) -
     async with database.transaction() as tx:
         kept, merged = await build(tx)
         made = []
-        for points in ([(merged, "Too")], [(kept, "Open"), (merged, "Too")], [(merged, "Too")]):
+        for proposed in ([(merged, "Too")], [(kept, "Open"), (merged, "Too")], [(merged, "Too")]):
             assembly = await assemblies.convene(
                 tx, centre_id=1, starts_at=900, place=None, convened_by=ANNA, now=100
             )
-            await assemblies.freeze(tx, assembly.id, points, 150)
+            await points.freeze(tx, assembly.id, proposed, 150)
             made.append(assembly.id)
         await assemblies.cancel(tx, 1, made[2])
         await merges.suggest(tx, 1, kept, merged, FIONA, 200)
         came = await merges.unite(tx, await found(tx, merged), 300)
         assert came is not None and set(came.assemblies) == set(made[:2])
-        [point] = await assemblies.items(tx, made[0])
+        [point] = await points.items(tx, made[0])
         assert (point.proposal_id, point.title, point.is_listed) == (
             kept,
             "Open on Saturdays",
             True,
         )
-        assert [each.proposal_id for each in await assemblies.items(tx, made[1])] == [kept, merged]
-        [over] = await assemblies.items(tx, made[2])
+        assert [each.proposal_id for each in await points.items(tx, made[1])] == [kept, merged]
+        [over] = await points.items(tx, made[2])
         assert over.proposal_id == merged, "what is over stays as it was"
 
 

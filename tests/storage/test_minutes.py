@@ -9,7 +9,7 @@ from kit.centre_rows import add_centre, add_member
 from assembly.attendance_bands import Attendance
 from assembly.minutes import Minutes, Point, fingerprint, frozen_text
 from assembly.retention import DAY, PERIODS, Kept
-from storage import assemblies, members, minutes, notes, retention, sessions
+from storage import assemblies, members, minutes, notes, points, retention, sessions
 from storage.assemblies import Assembly
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -25,7 +25,7 @@ async def a_closed_assembly(tx: Transaction, starts_at: int = NOW) -> int:
     found = await assemblies.convene(
         tx, centre_id=1, starts_at=starts_at, place=None, convened_by=1, now=NOW
     )
-    await assemblies.freeze(tx, found.id, [], NOW)
+    await points.freeze(tx, found.id, [], NOW)
     assert await sessions.begin(tx, 1, found.id, NOW)
     await notes.add(tx, centre_id=1, assembly_id=found.id, author_id=1, words="A line.")
     await notes.add(tx, centre_id=1, assembly_id=found.id, author_id=1, words="", file_id="AgAC")

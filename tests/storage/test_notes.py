@@ -8,7 +8,7 @@ from kit.centre_rows import add_centre, add_member
 
 from assembly.attendance_bands import Attendance
 from assembly.minutes import Minutes
-from storage import assemblies, minutes, notes, sessions
+from storage import assemblies, minutes, notes, points, sessions
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.notes import Note
@@ -33,7 +33,7 @@ async def an_open_assembly(tx: Transaction) -> int:
             "INSERT INTO proposals (id, centre_id, title, named, status, created_at)"
             f" VALUES ({number}, 1, '{title}', 0, 'open', 0)"
         )
-    await assemblies.freeze(tx, found.id, [(20, "A garden"), (21, "A trip")], NOW)
+    await points.freeze(tx, found.id, [(20, "A garden"), (21, "A trip")], NOW)
     assert await sessions.begin(tx, 1, found.id, NOW)
     return found.id
 
@@ -59,14 +59,14 @@ async def test_a_line_belongs_to_the_point_that_is_open(
     database: Database, assembly_id: int
 ) -> None:
     async with database.transaction() as tx:
-        points = await assemblies.items(tx, assembly_id)
+        items = await points.items(tx, assembly_id)
         first = await write(tx, assembly_id, "Who digs?")
         await tx.statement("UPDATE assemblies SET current_position = 2")
         second = await write(tx, assembly_id, "In May.")
         await tx.statement("UPDATE assemblies SET current_position = 3")
         third = await write(tx, assembly_id, "Thanks to the cooks.")
     assert first and second and third
-    assert [each.item_id for each in (first, second, third)] == [points[0].id, points[1].id, None]
+    assert [each.item_id for each in (first, second, third)] == [items[0].id, items[1].id, None]
     assert await words_of(database, assembly_id) == ["Who digs?", "In May.", "Thanks to the cooks."]
 
 
@@ -92,15 +92,15 @@ async def test_while_the_minutes_are_a_draft_lines_can_be_mended_at_every_point(
     database: Database, assembly_id: int
 ) -> None:
     async with database.transaction() as tx:
-        points = await assemblies.items(tx, assembly_id)
+        items = await points.items(tx, assembly_id)
         await sessions.close(tx, 1, assembly_id, NOW)
         at = {"centre_id": 1, "assembly_id": assembly_id, "author_id": 2}
-        assert await notes.add_at(tx, item_id=points[1].id, words="Early.", **at) is None
+        assert await notes.add_at(tx, item_id=items[1].id, words="Early.", **at) is None
         assert await minutes.draft(tx, 1, assembly_id, HEAD)
-        note = await notes.add_at(tx, item_id=points[1].id, words="In May.", **at)
+        note = await notes.add_at(tx, item_id=items[1].id, words="In May.", **at)
         last = await notes.add_at(tx, item_id=None, words="Thanks.", **at)
-        assert note and note.item_id == points[1].id and last and last.item_id is None
-        assert await notes.add_at(tx, item_id=points[1].id + 99, words="Nowhere.", **at) is None
+        assert note and note.item_id == items[1].id and last and last.item_id is None
+        assert await notes.add_at(tx, item_id=items[1].id + 99, words="Nowhere.", **at) is None
         assert await notes.change(tx, 1, note, "In June.")
         assert await minutes.publish(tx, assembly_id, HEAD, NOW)
         assert await notes.add_at(tx, item_id=None, words="Late.", **at) is None

@@ -3,9 +3,9 @@ from __future__ import annotations
 from kit.centre_rows import add_centre
 
 from assembly.openings import Chosen, Opening
-from storage import assemblies, openings, sessions
-from storage.assemblies import Kind
+from storage import assemblies, openings, points, sessions
 from storage.engine.database import Database
+from storage.points import Kind
 
 NOW = 1_000
 
@@ -35,8 +35,8 @@ async def test_openings_come_before_the_proposals_and_a_break_in_the_open_one(
             tx, centre_id=1, starts_at=NOW, place=None, convened_by=1, now=NOW
         )
         before: list[tuple[Kind, str]] = [("opening", "How are we?"), ("report", "The groups")]
-        assert await assemblies.freeze(tx, made.id, [], NOW, before)
-        items = await assemblies.items(tx, made.id)
+        assert await points.freeze(tx, made.id, [], NOW, before)
+        items = await points.items(tx, made.id)
         assert [(each.position, each.kind, each.title) for each in items] == [
             (1, "opening", "How are we?"),
             (2, "report", "The groups"),

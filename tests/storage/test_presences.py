@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assembly.roles import Role
-from storage import assemblies, centres, members, people, presences, sessions
+from storage import assemblies, centres, members, people, points, presences, sessions
 from storage.centres import Centre
 from storage.engine import schema
 from storage.engine.database import Database
@@ -40,7 +40,7 @@ async def an_assembly(tx: Transaction, centre: Centre, by: Member, *, opened: bo
     found = await assemblies.convene(
         tx, centre_id=centre.id, starts_at=NOW, place=None, convened_by=by.id, now=NOW
     )
-    await assemblies.freeze(tx, found.id, [], NOW)
+    await points.freeze(tx, found.id, [], NOW)
     if opened:
         assert await sessions.begin(tx, centre.id, found.id, NOW)
     return found.id

@@ -4,7 +4,7 @@ import pytest
 from kit.centre_rows import add_centre, add_member
 
 from assembly.roles import Role
-from storage import assemblies, proposals
+from storage import assemblies, points, proposals
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 
@@ -246,8 +246,8 @@ async def test_why_the_points_of_an_agenda_matter_without_what_was_taken_back(
             now=100,
         )
         assert await proposals.reasons_on(tx, assembly.id) == {}
-        await assemblies.freeze(tx, assembly.id, [(back, "A trip"), (kept, "A quiet room")], 200)
-        items = await assemblies.items(tx, assembly.id)
+        await points.freeze(tx, assembly.id, [(back, "A trip"), (kept, "A quiet room")], 200)
+        items = await points.items(tx, assembly.id)
         assert len(await proposals.reasons_on(tx, assembly.id)) == 2
         assert await proposals.withdraw(tx, house.centre, back, house.anna)
     async with database.reading() as tx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from assembly.endings import Ending
-from storage import assemblies, sessions
+from storage import assemblies, points, sessions
 from storage.engine import schema
 from storage.engine.database import Database
 
@@ -44,7 +44,7 @@ async def test_what_was_said_so_far_is_kept_and_the_open_assembly_goes_on(opener
     await schema.migrate(database, 2)
     async with database.reading() as tx:
         found = [
-            [item.ending for item in await assemblies.items(tx, assembly)] for assembly in (1, 2, 3)
+            [item.ending for item in await points.items(tx, assembly)] for assembly in (1, 2, 3)
         ]
         going_on = await assemblies.find(tx, 1, 2)
     decided, talked, goes_on = Ending.DECIDED, Ending.TALKED, Ending.GOES_ON

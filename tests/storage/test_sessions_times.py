@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from kit.centre_rows import add_centre
 
-from storage import assemblies, sessions
-from storage.assemblies import AgendaItem
+from storage import assemblies, points, sessions
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
+from storage.points import AgendaItem
 
 NOW = 1_000
 
@@ -16,8 +16,8 @@ async def meeting(tx: Transaction) -> tuple[int, AgendaItem]:
     made = await assemblies.convene(
         tx, centre_id=1, starts_at=NOW, place=None, convened_by=1, now=NOW
     )
-    await assemblies.freeze(tx, made.id, [], NOW, [("report", "The groups")])
-    [item] = await assemblies.items(tx, made.id)
+    await points.freeze(tx, made.id, [], NOW, [("report", "The groups")])
+    [item] = await points.items(tx, made.id)
     return made.id, item
 
 
@@ -30,7 +30,7 @@ async def test_points_and_assemblies_get_their_time_until_they_are_over(
         assert await sessions.plan_minutes(tx, 1, item.id, 20)
         assert await sessions.set_length(tx, 1, made, 90)
         await sessions.begin(tx, 1, made, NOW)
-        [item] = await assemblies.items(tx, made)
+        [item] = await points.items(tx, made)
         found = await assemblies.by_id(tx, made)
         assert found is not None
         assert (item.planned_minutes, found.length_minutes, found.point_since) == (20, 90, NOW)
@@ -39,7 +39,7 @@ async def test_points_and_assemblies_get_their_time_until_they_are_over(
         await sessions.close(tx, 1, made, NOW + 60)
         assert not await sessions.plan_minutes(tx, 1, item.id, 5)
         assert not await sessions.set_length(tx, 1, made, 60)
-        [item] = await assemblies.items(tx, made)
+        [item] = await points.items(tx, made)
         found = await assemblies.by_id(tx, made)
         assert found is not None
         assert (item.planned_minutes, found.length_minutes, found.point_since) == (None, 120, None)

@@ -9,7 +9,7 @@ from kit.centre_rows import add_centre, add_member
 
 from assembly.harm import Harm
 from assembly.roles import Role
-from storage import assemblies, comments, proposals, takedowns
+from storage import assemblies, comments, points, proposals, takedowns
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.opening import open_database
@@ -51,7 +51,7 @@ async def test_its_words_go_from_list_and_agenda_and_come_back(database: Databas
         assembly = await assemblies.convene(
             tx, centre_id=1, starts_at=900, place=None, convened_by=ANNA, now=100
         )
-        await assemblies.freeze(tx, assembly.id, [(proposal_id, TITLE)], 150)
+        await points.freeze(tx, assembly.id, [(proposal_id, TITLE)], 150)
         assert await ask(tx, proposal_id) and not await ask(tx, proposal_id)
         assert TITLE in await words(tx), "until a second one agrees it stays"
         assert await takedowns.confirm(tx, proposal_id, FIONA, INSTEAD, 300) is None, "not alone"

@@ -6,7 +6,7 @@ from kit.centre_rows import add_centre
 
 from assembly.roles import Role
 from assembly.tasks import Standing
-from storage import assemblies, leaving, members, sessions, task_takers, tasks
+from storage import assemblies, leaving, members, points, sessions, task_takers, tasks
 from storage.backups.backup_tables import as_kept
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -112,7 +112,7 @@ async def test_the_next_assembly_is_followed_wherever_it_goes(database: Database
         assert (await seen(tx, task_id)).due_at == NOW + 100
         await assemblies.move(tx, 1, first, NOW + 200, None)
         assert (await seen(tx, task_id)).due_at == NOW + 200
-        await assemblies.freeze(tx, first, [], NOW + 200)
+        await points.freeze(tx, first, [], NOW + 200)
         await sessions.begin(tx, 1, first, NOW + 200)
         assert (await seen(tx, task_id)).due_at == NOW + WEEK, "the one that is open is no next one"
         await assemblies.cancel(tx, 1, second)

@@ -28,6 +28,7 @@ from storage import (
     members,
     outbox,
     people,
+    points,
     proposals,
     schedules,
     series,
@@ -131,7 +132,7 @@ async def test_each_reminder_and_the_freeze_happen_once(
         assert found == sorted([told, f"{kind}:member:1"])
         assert await first.run(lambda tx: sent(tx, int(clock.now()))) == []
     async with second.reading() as tx:
-        assert len(await assemblies.items(tx, assembly_id)) == 1
+        assert len(await points.items(tx, assembly_id)) == 1
 
 
 async def test_who_opens_it_is_asked_twice_by_one_of_them_each_time(

@@ -30,7 +30,7 @@ from handlers.proposals import commenting as comments_of_members
 from handlers.proposals import draft
 from sandbox.chats import Message
 from sandbox.people import Person
-from storage import assemblies, drafts, invitations, minutes
+from storage import assemblies, drafts, invitations, minutes, points
 from storage.engine.transaction import Transaction
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -160,7 +160,7 @@ async def commenting(here: FullCentre) -> Person:
 async def moving_a_point(here: FullCentre) -> Person:
     """From wherever it stands by now."""
     stage, item_id = here.stage, int(here.ids["item_id"])
-    item = await stage.read(assemblies.item, here.centre.id, item_id)
+    item = await stage.read(points.item, here.centre.id, item_id)
     assert item is not None
     becomes = 1 if item.position != 1 else 2
     ask = f"mpw:{{centre_id}}:{{item_id}}:{item.position}:{becomes}"

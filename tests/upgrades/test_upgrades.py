@@ -12,7 +12,7 @@ from upgrades.old_centre import OldCentre
 
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, decisions, members
+from storage import assemblies, decisions, members, points
 from storage.engine import schema
 
 FILES = sorted(Path(__file__).parent.glob("*.json.gz"))
@@ -91,7 +91,7 @@ async def test_the_open_assembly_goes_on_where_it_was(upgraded: Upgraded) -> Non
     assembly = await stage.read(assemblies.find, CENTRE, ASSEMBLY)
     assert assembly is not None and (assembly.status, assembly.position) == ("open", 3)
     titles = [row["title"] for row in upgraded.old.rows("agenda_items")][-6:]
-    assert [item.title for item in await stage.read(assemblies.items, ASSEMBLY)] == titles
+    assert [item.title for item in await stage.read(points.items, ASSEMBLY)] == titles
     await upgraded.says("Chiara", "/facilitate")
     shown = await upgraded.press("Chiara", "walk")
     assert titles[2] in shown.words and "3" in shown.words

@@ -30,11 +30,12 @@ from handlers.core.screens import plain
 from handlers.core.sealed_draft import Content, SealedDraft
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import agreements, assemblies, centres, messages, outbox, schedules, sessions
+from storage import agreements, assemblies, centres, messages, outbox, points, schedules, sessions
 from storage.agreements import Agreement
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.drafts import Draft
+from storage.points import AgendaItem
 from storage.schedules import Schedule
 
 KIND = "agreement"  # of the conversation, and of the schedule that ends its time
@@ -232,7 +233,7 @@ async def _refresh(unit: UnitOfWork, centre: Centre, agreement_id: int) -> None:
 
 async def _open_item(item_id: int, context: Context) -> AgendaItem | None:
     """The point while its assembly is open; otherwise shows where things stand."""
-    item = await assemblies.item(context.tx, context.centre.id, item_id)
+    item = await points.item(context.tx, context.centre.id, item_id)
     if item is not None and item.assembly_status == "open":
         return item
     await _drafts.forget(context)
@@ -241,7 +242,7 @@ async def _open_item(item_id: int, context: Context) -> AgendaItem | None:
 
 
 async def _back(item_id: int, context: Context) -> None:
-    item = await assemblies.item(context.tx, context.centre.id, item_id)
+    item = await points.item(context.tx, context.centre.id, item_id)
     if item is None:
         await context.go(Facilitate(context.centre.id))
     else:

@@ -31,16 +31,18 @@ from storage import (
     members,
     minutes,
     notes,
+    points,
     presences,
     proposals,
     tasks,
 )
 from storage.agenda_changes import Change
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine.transaction import Transaction
 from storage.minutes import Kept
+from storage.points import AgendaItem
 
 
 async def heading(tx: Transaction, centre: Centre, assembly: Assembly, now: int) -> Minutes:
@@ -120,7 +122,7 @@ async def _points(
     ]
     taken_on = await tasks.of_assembly(tx, centre.id, assembly.id, now)
     moved = await agenda_changes.of(tx, assembly.id)
-    items = [each for each in await assemblies.items(tx, assembly.id) if each.kind != "opening"]
+    items = [each for each in await points.items(tx, assembly.id) if each.kind != "opening"]
     found = []
     for item in (*items, None):
         item_id = item.id if item is not None else None

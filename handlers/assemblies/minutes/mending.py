@@ -10,7 +10,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import ShowMinutes
 from handlers.core.registration import App, presses
-from storage import assemblies, minutes, notes
+from storage import minutes, notes, points
 
 
 async def mend(press: MendMinutes, context: Context) -> None:
@@ -22,13 +22,13 @@ async def mend(press: MendMinutes, context: Context) -> None:
     noted = Counter(each.item_id for each in await notes.of_assembly(context.tx, kept.assembly_id))
     found = await minutes.corrections(context.tx, kept.assembly_id)
     waiting = sum(1 for each in found if each.status == "open")
-    points = [
+    shown = [
         screens.Point(item.id, item.title, noted[item.id])
-        for item in await assemblies.items(context.tx, kept.assembly_id)
+        for item in await points.items(context.tx, kept.assembly_id)
         if item.kind != "opening"
     ]
-    points.append(screens.Point(0, None, noted[None]))
-    context.show(screens.mend(kept, points, waiting, press.page, context.speak))
+    shown.append(screens.Point(0, None, noted[None]))
+    context.show(screens.mend(kept, shown, waiting, press.page, context.speak))
 
 
 def register(app: App) -> None:

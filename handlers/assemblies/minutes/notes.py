@@ -32,11 +32,12 @@ from handlers.core.may import May, hindrance
 from handlers.core.navigation import Facilitate, ShowMinutes, ShowSession, TakeNotes
 from handlers.core.registration import App, photographed, presses, typed
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, drafts, minutes, notes
-from storage.assemblies import AgendaItem, Assembly
+from storage import assemblies, drafts, minutes, notes, points
+from storage.assemblies import Assembly
 from storage.drafts import Draft
 from storage.messages import CARD
 from storage.notes import Note
+from storage.points import AgendaItem
 
 KIND = "notes"
 SILENCE = 3_600  # seconds after which what is typed is perhaps no note any more
@@ -285,7 +286,7 @@ async def _show(
 
 async def _written(assembly: Assembly, item_id: int, context: Context) -> Written:
     tx, centre_id = context.tx, context.centre.id
-    item = await assemblies.item(tx, centre_id, item_id) if item_id else None
+    item = await points.item(tx, centre_id, item_id) if item_id else None
     if item is not None and item.assembly_id != assembly.id:
         item, item_id = None, 0
     known = await naming.names(tx, centre_id, context.speak)
@@ -314,8 +315,8 @@ async def _is_out(assembly: Assembly, context: Context) -> bool:
 
 
 async def _open_point(assembly: Assembly, context: Context) -> AgendaItem | None:
-    points = await assemblies.items(context.tx, assembly.id)
-    return next((each for each in points if each.position == assembly.position), None)
+    items = await points.items(context.tx, assembly.id)
+    return next((each for each in items if each.position == assembly.position), None)
 
 
 async def _readable(note: Note, context: Context) -> Note:

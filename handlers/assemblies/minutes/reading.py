@@ -17,7 +17,7 @@ from handlers.core.navigation import ASKING, ListMinutes, ShowMinutes
 from handlers.core.registration import PRIVATE, App, command, deep_link, linked_id, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, minutes, notes, schedules
+from storage import minutes, notes, points, schedules
 from storage.centres import Centre
 from storage.minutes import Kept
 
@@ -75,7 +75,7 @@ async def show_photo(press: ShowPhoto, context: Context) -> None:
     photo = photos[press.number - 1]
     item = None
     if photo.item_id is not None:
-        item = await assemblies.item(context.tx, press.centre_id, photo.item_id)
+        item = await points.item(context.tx, press.centre_id, photo.item_id)
     seen = replace(await read(context.unit, context.centre, kept), facilitates=context.facilitates)
     title = item.title if item is not None else None
     context.show(screens.photograph(seen, press.number, title, photo, context.speak))
@@ -122,7 +122,7 @@ async def _list(page: int, context: Context) -> None:
         told = kept.minutes
         titles = [point.title for point in filled(told, known).points if point.title]
         if kept.is_draft:
-            titles = [item.title for item in await assemblies.items(tx, kept.assembly_id)]
+            titles = [item.title for item in await points.items(tx, kept.assembly_id)]
         entries.append(listing.Entry(kept, told.starts_at, tuple(titles)))
     context.show(listing.overview(centre.id, entries, page, pages, context.speak))
 

@@ -9,7 +9,7 @@ from handlers.assemblies.presses import EndPoint, ReopenPoint
 from handlers.core.screen import Button, lines, paragraphs
 from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech, later
-from storage.assemblies import AgendaItem
+from storage.points import AgendaItem
 
 _ROOM = 900  # units of a message's 4,096 for the points that leave, and for those that stay
 

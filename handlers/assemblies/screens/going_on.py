@@ -9,7 +9,7 @@ from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from storage.assemblies import AgendaItem
+from storage.points import AgendaItem
 
 
 def moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:

@@ -20,7 +20,8 @@ from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
 from storage.agenda_changes import Change
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import Assembly
+from storage.points import AgendaItem
 
 _ROOM = 1000  # units of a message's 4,096 for the changes, the latest; one always fits
 

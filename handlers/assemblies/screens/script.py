@@ -13,8 +13,8 @@ from markupsafe import Markup
 from assembly.endings import Course, Ending
 from handlers.core.screen import Screen, paragraphs
 from handlers.core.speech import Speech, later
-from storage.assemblies import AgendaItem
 from storage.decisions import Decision
+from storage.points import AgendaItem
 
 _BEGIN: dict[str, str] = {
     "proposal": later(

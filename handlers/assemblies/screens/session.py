@@ -26,9 +26,10 @@ from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
 from storage.agreements import Agreement
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import Assembly
 from storage.decisions import Decision
 from storage.follow_ups import FollowUp
+from storage.points import AgendaItem
 from storage.proposals import Proposal
 from storage.tasks import Task
 

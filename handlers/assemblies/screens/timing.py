@@ -19,7 +19,8 @@ from handlers.assemblies.timing_presses import (
 from handlers.core.navigation import ShowSession
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import Assembly
+from storage.points import AgendaItem
 
 
 def times(assembly: Assembly, items: Sequence[AgendaItem], page: int, speak: Speech) -> Screen:

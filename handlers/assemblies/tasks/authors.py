@@ -17,6 +17,7 @@ from handlers.assemblies.tasks.screens.authors import News
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from storage import agreements, assemblies, authors, messages, outbox, tasks
+from storage import points as stored_points
 from storage.assemblies import Assembly
 from storage.authors import Place
 from storage.centres import Centre
@@ -58,7 +59,7 @@ async def placed(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
 
 async def ended(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
     """An assembly has closed: how their points ended."""
-    for item in await assemblies.items(unit.tx, assembly.id):
+    for item in await stored_points.items(unit.tx, assembly.id):
         if item.proposal_id is not None and item.ending is not None:
             await tell(unit, centre, item.proposal_id, _HOW[item.ending])
 

@@ -19,9 +19,9 @@ from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import ShowSession
 from handlers.core.registration import App, presses, typed
-from storage import assemblies, members, tasks
-from storage.assemblies import AgendaItem
+from storage import assemblies, members, points, tasks
 from storage.drafts import Draft
+from storage.points import AgendaItem
 
 
 async def ask_what(press: WriteTask, context: Context) -> None:
@@ -156,7 +156,7 @@ async def _take_group(task_id: int, context: Context) -> None:
 
 async def _item(item_id: int, context: Context) -> AgendaItem | None:
     """The point that a task follows from, while its assembly is open."""
-    found = await assemblies.item(context.tx, context.centre.id, item_id)
+    found = await points.item(context.tx, context.centre.id, item_id)
     return found if found is not None and found.assembly_status == "open" else None
 
 

@@ -23,7 +23,7 @@ from handlers.decisions.putting.draft import Question, begun
 from handlers.decisions.putting.presses import SeePreview
 from handlers.decisions.putting.preview import fitted, found, gone, show_preview
 from handlers.decisions.putting.screens import questions as screens
-from storage import assemblies, decisions
+from storage import assemblies, decisions, points
 from storage.drafts import Draft
 
 
@@ -45,7 +45,7 @@ async def _begin(item_id: int, context: Context) -> None:
 
 async def _put_item(item_id: int, context: Context) -> None:
     centre_id = context.centre.id
-    item = await assemblies.item(context.tx, centre_id, item_id)
+    item = await points.item(context.tx, centre_id, item_id)
     if item is None or item.assembly_status != "open":
         context.toast(context.speak("This assembly is not open any more."), alert=True)
         return

@@ -9,7 +9,7 @@ from kit.stage import Stage
 
 from assembly.endings import Ending
 from handlers.assemblies.presses import EndPoint, ReopenPoint
-from storage import assemblies, proposals
+from storage import points, proposals
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -139,7 +139,7 @@ async def test_no_ending_is_forged(play: Meeting) -> None:
     await play.propose("A quiet room")
     assembly = await play.convene()
     screen = await play.open()
-    [item] = await play.stage.read(assemblies.items, assembly.id)
+    [item] = await play.stage.read(points.items, assembly.id)
     other, group = await play.stage.centre("Casa Blu")
     zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
     zoes = await play.stage.say(zoe, "/facilitate")

@@ -8,7 +8,7 @@ from kit.stage import Stage
 
 from assembly.endings import Ending
 from handlers.assemblies.presses import GoToPoint, ListPoints
-from storage import assemblies
+from storage import assemblies, points
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -104,7 +104,7 @@ async def test_nobody_else_leads_it_elsewhere(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring")
     assembly = await play.convene()
     screen = await play.open()
-    items = await play.stage.read(assemblies.items, assembly.id)
+    items = await play.stage.read(points.items, assembly.id)
     other, group = await play.stage.centre("Casa Blu")
     zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
     zoes = await play.stage.say(zoe, "/facilitate")

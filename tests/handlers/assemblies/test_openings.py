@@ -10,7 +10,7 @@ from assembly.endings import Ending
 from assembly.openings import Opening
 from handlers.assemblies.openings_presses import SwitchOpening, WordOpening
 from handlers.assemblies.presses import EndPoint
-from storage import assemblies, openings
+from storage import openings, points
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -131,7 +131,7 @@ async def test_nobody_else_changes_how_it_begins(play: Meeting) -> None:
     assert set(found) == {Opening.ROUND} and found[Opening.ROUND].active
     assembly = await play.convene()
     opened = await play.open()
-    item = (await play.stage.read(assemblies.items, assembly.id))[0]
+    item = (await play.stage.read(points.items, assembly.id))[0]
     play.paula.forge_press(opened, EndPoint(play.centre.id, item.id, 0, Ending.TALKED).encode())
     await play.stage.settle()
     assert (await play.items(assembly))[0] is None, "the round does not end somehow"

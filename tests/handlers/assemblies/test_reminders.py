@@ -29,6 +29,7 @@ from storage import (
     members,
     outbox,
     people,
+    points,
     proposals,
     schedules,
 )
@@ -447,7 +448,7 @@ async def test_moved_it_is_reminded_of_at_the_new_time_only(found: Found) -> Non
 
     async def move(tx: Transaction) -> None:
         await assemblies.move(tx, town.centre.id, before.id, starts_at, None)
-        await assemblies.thaw(tx, before.id)
+        await points.thaw(tx, before.id)
         moved = await assemblies.by_id(tx, before.id)
         assert moved is not None
         await reminders.plan(tx, moved, town.zone.key, town.now)
@@ -532,7 +533,7 @@ async def test_a_week_before_the_agenda_is_fixed_by_weight_and_sent(found: Found
     await town.change(write)
     await town.until("2026-11-30 15:30")
     async with town.database.reading() as tx:
-        assert await assemblies.items(tx, assembly.id) == []
+        assert await points.items(tx, assembly.id) == []
     await town.until("2026-11-30 16:00")
     [sent] = [each for each in town.texts if "your proposal" not in each]
     assert len(town.texts) == 4, "and each author, of their own"
@@ -544,7 +545,7 @@ async def test_a_week_before_the_agenda_is_fixed_by_weight_and_sent(found: Found
     await town.change(too_late)
     await town.until("2026-12-07 14:00")
     async with town.database.reading() as tx:
-        items = await assemblies.items(tx, assembly.id)
+        items = await points.items(tx, assembly.id)
     assert [item.title for item in items] == ["Two voices", "One voice", "No voice yet"]
     assert "First of 3 points: Two voices" in town.texts[-1]
     assert "First of 3 points: Two voices" in town.texts[-2]
@@ -556,7 +557,7 @@ async def test_after_downtime_the_agenda_is_fixed_all_the_same(found: Found) -> 
     await town.change(lambda tx: propose(tx, town, "A quiet room"))
     await town.sleep_until("2026-12-07 18:00")
     async with town.database.reading() as tx:
-        [item] = await assemblies.items(tx, assembly.id)
+        [item] = await points.items(tx, assembly.id)
     assert item.title == "A quiet room"
     assert town.posted == []
 
@@ -571,7 +572,7 @@ async def test_what_one_agenda_has_another_does_not_take(found: Found) -> None:
     await town.until("2026-12-01 18:00")
     async with town.database.reading() as tx:
         titles = [
-            [item.title for item in await assemblies.items(tx, each.id)] for each in (first, second)
+            [item.title for item in await points.items(tx, each.id)] for each in (first, second)
         ]
     assert titles == [["A quiet room"], ["A trip in spring"]]
 

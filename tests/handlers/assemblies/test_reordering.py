@@ -9,7 +9,7 @@ from kit.stage import DAY, Stage
 from assembly.openings import Chosen, Opening
 from handlers.assemblies.minutes import composing
 from handlers.assemblies.reordering_presses import AskWhy, ChoosePlace, ChoosePoint, MoveFor, Why
-from storage import agenda_changes, assemblies, minutes, openings
+from storage import agenda_changes, minutes, openings, points
 from storage.assemblies import Assembly
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -25,7 +25,7 @@ async def play(stage: Stage) -> Meeting:
 
 
 async def titles(play: Meeting, assembly: Assembly) -> list[str]:
-    return [each.title for each in await play.stage.read(assemblies.items, assembly.id)]
+    return [each.title for each in await play.stage.read(points.items, assembly.id)]
 
 
 async def test_a_point_of_the_open_assembly_comes_first_for_a_reason_of_the_buttons(
@@ -127,7 +127,7 @@ async def test_only_who_leads_it_moves_points(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring")
     assembly = await play.convene()
     screen = await play.open()
-    items = await play.stage.read(assemblies.items, assembly.id)
+    items = await play.stage.read(points.items, assembly.id)
     other, group = await play.stage.centre("Casa Blu")
     zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
     zoes = await play.stage.say(zoe, "/facilitate")

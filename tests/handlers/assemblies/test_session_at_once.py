@@ -8,7 +8,7 @@ from kit.stage import Stage
 
 from assembly.duties import Duty
 from assembly.endings import Ending
-from storage import assemblies, duties, notes
+from storage import assemblies, duties, notes, points
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -38,7 +38,7 @@ async def test_two_who_lead_and_one_who_writes_lose_nothing(stage_on_each: Stage
         await press.answered()
     await stage.settle()
 
-    first, *others = await stage.read(assemblies.items, assembly.id)
+    first, *others = await stage.read(points.items, assembly.id)
     assert first.ending in (Ending.TALKED, Ending.GOES_ON)
     assert [each.ending for each in others] == [None, None]
     now = await stage.read(assemblies.find, play.centre.id, assembly.id)

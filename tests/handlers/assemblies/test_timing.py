@@ -8,7 +8,7 @@ from kit.stage import Stage
 
 from handlers.assemblies.timing import SIGN
 from handlers.assemblies.timing_presses import PlanTime, PlanTimes, SetLength, SetTime
-from storage import assemblies, schedules
+from storage import assemblies, points, schedules
 from storage.assemblies import Assembly
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -23,7 +23,7 @@ async def play(stage: Stage) -> Meeting:
 
 
 async def minutes(play: Meeting, assembly: Assembly) -> list[int | None]:
-    return [each.planned_minutes for each in await play.stage.read(assemblies.items, assembly.id)]
+    return [each.planned_minutes for each in await play.stage.read(points.items, assembly.id)]
 
 
 async def test_the_chair_sees_the_total_against_the_assembly(play: Meeting) -> None:
@@ -125,7 +125,7 @@ async def test_nobody_else_gives_points_their_time(play: Meeting) -> None:
     await play.propose("A quiet room")
     assembly = await play.convene()
     screen = await play.open()
-    [item] = await play.stage.read(assemblies.items, assembly.id)
+    [item] = await play.stage.read(points.items, assembly.id)
     other, group = await play.stage.centre("Casa Blu")
     zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
     zoes = await play.stage.say(zoe, "/facilitate")

@@ -12,7 +12,7 @@ from assembly.duties import LAST, Duty
 from handlers.core.context import Context, Unguarded
 from handlers.core.may import May, hindrance, names_centre
 from handlers.core.screens import home, plain
-from storage import assemblies, duties, invitations, joinings, members, sessions
+from storage import assemblies, duties, invitations, joinings, members, points, sessions
 from storage.assemblies import Assembly
 
 from .conftest import IN_GROUP, Scene, person, pressed, written
@@ -209,7 +209,7 @@ async def test_whoever_leads_an_assembly_may_for_as_long_as_it_lasts(
         return await hindrance(may, scene.context(pressed()), centre_id, about) is None
 
     assert [await let_in(each) for each in (assembly.id, None, other.id)] == [before, False, False]
-    await assemblies.freeze(tx, assembly.id, (), now)
+    await points.freeze(tx, assembly.id, (), now)
     assert await sessions.begin(tx, centre_id, assembly.id, now)
     assert [await let_in(each) for each in (assembly.id, None, other.id)] == [before, before, False]
     assert await hindrance(may, scene.context(pressed(chat=IN_GROUP)), centre_id, assembly.id)

@@ -9,7 +9,7 @@ from kit.stage import DAY, Stage
 from handlers.proposals.draft import OPEN_AT_ONCE
 from handlers.proposals.own_proposal import JUST_NOW
 from sandbox.people import Person
-from storage import assemblies, drafts, members, proposals
+from storage import drafts, members, points, proposals
 from storage.centres import Centre
 from storage.proposals import Proposal
 
@@ -114,7 +114,7 @@ async def test_the_day_of_the_assembly_is_named(scene: Scene) -> None:
     await scene.send(scene.anna, "/propose", TITLE, REASON)
     await scene.press(scene.anna, "Without a name")
     assert "It is on the list for Monday 8 December." in scene.words(scene.anna)
-    assert await scene.stage.write(assemblies.freeze, coming.id, [], scene.stage.now)
+    assert await scene.stage.write(points.freeze, coming.id, [], scene.stage.now)
     await scene.send(scene.anna, "/propose", "A quiet room", "To rest")
     await scene.press(scene.anna, "Without a name")
     assert "the assembly decides whether to take it" in scene.words(scene.anna)

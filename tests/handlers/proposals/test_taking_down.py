@@ -19,7 +19,7 @@ from handlers.proposals.takedown_presses import (
 )
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, proposals
+from storage import assemblies, points, proposals
 from storage.centres import Centre
 from storage.proposals import Proposal
 
@@ -102,7 +102,7 @@ async def test_two_take_it_down_and_all_hear_why(scene: Scene) -> None:
     assert "Dario" not in done.words
     assert "Dario" not in (await stage.say(scene.bruno, "/agenda")).words
     [coming] = await stage.read(assemblies.upcoming, scene.centre.id, stage.now)
-    [point] = await stage.read(assemblies.items, coming.id)
+    [point] = await stage.read(points.items, coming.id)
     assert point.title == "A proposal that was taken down"
 
 

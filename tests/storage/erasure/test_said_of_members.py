@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assembly.agreement import until
 from assembly.roles import Role
-from storage import agreements, assemblies, centres, members, people, sessions, tasks
+from storage import agreements, assemblies, centres, members, people, points, sessions, tasks
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.erasure import said_of_members
@@ -32,9 +32,9 @@ async def said(tx: Transaction, chat_id: int) -> tuple[Member, str]:
     assembly = await assemblies.convene(
         tx, centre_id=centre.id, starts_at=NOW, place=None, convened_by=anna.id, now=NOW
     )
-    await assemblies.freeze(tx, assembly.id, [(proposal_id, "A room for Anna")], NOW)
+    await points.freeze(tx, assembly.id, [(proposal_id, "A room for Anna")], NOW)
     assert await sessions.begin(tx, centre.id, assembly.id, NOW)
-    [item] = await assemblies.items(tx, assembly.id)
+    [item] = await points.items(tx, assembly.id)
     words = {"wording": "Anna has the key.", "now": NOW, "until": until(NOW)}
     assert await agreements.put(tx, centre.id, item.id, **words)
     task = {"centre_id": centre.id, "assembly_id": assembly.id, "due_at": None, "now": NOW}

@@ -20,7 +20,7 @@ from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech
 from storage.agreements import Agreement
-from storage.assemblies import AgendaItem
+from storage.points import AgendaItem
 
 _LABEL = 40  # characters of a title on a button
 _ROOM = 1_500  # units of a message's 4,096, for what is read just now: much only in a great hurry

@@ -18,7 +18,7 @@ from handlers.assemblies.agreeing.presses import Disagree, OpenAgain, PutAgreeme
 from handlers.core.press import Press
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import agreements, assemblies, members, presences, proposals
+from storage import agreements, members, points, presences, proposals
 from storage.agreements import Agreement
 from storage.assemblies import Assembly
 from storage.centres import Centre
@@ -62,7 +62,7 @@ class Scene:
         return found
 
     async def ending(self) -> Ending | None:
-        return (await self.stage.read(assemblies.items, self.assembly.id))[0].ending
+        return (await self.stage.read(points.items, self.assembly.id))[0].ending
 
     async def disagree(self, person: Person, post: Message) -> str:
         pressed = await self.stage.press(person, post, DISAGREE)
@@ -97,8 +97,8 @@ async def a_scene(folder: Path, url: str = SQLITE) -> AsyncIterator[Scene]:
         carl = await stage.member(centre, group, "Carl", language="it")
         fiona = await stage.member(centre, group, "Fiona", "professional", facilitator=True)
         titles = (POINT, "A trip")
-        points = [(await stage.propose(centre, anna, each), each) for each in titles]
-        assembly = await stage.convene(centre, fiona, points=points, begun=True)
+        proposed = [(await stage.propose(centre, anna, each), each) for each in titles]
+        assembly = await stage.convene(centre, fiona, points=proposed, begun=True)
         for person in (anna, bruno):
             await stage.write(
                 presences.say,
@@ -108,7 +108,7 @@ async def a_scene(folder: Path, url: str = SQLITE) -> AsyncIterator[Scene]:
                 here=True,
             )
         people = (anna, bruno, carl, fiona)
-        yield Scene(stage, centre, group, *people, assembly, points[0][0])
+        yield Scene(stage, centre, group, *people, assembly, proposed[0][0])
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ async def test_who_is_there_reads_it_in_private_too(scene: Scene) -> None:
 
 async def test_nobody_words_it_who_does_not_lead(scene: Scene) -> None:
     stage = scene.stage
-    [item, _] = await stage.read(assemblies.items, scene.assembly.id)
+    [item, _] = await stage.read(points.items, scene.assembly.id)
     carrier = await stage.say(scene.anna, "/start")
     for press in (
         WordAgreement(scene.centre.id, item.id),

@@ -14,7 +14,7 @@ from handlers.assemblies.reordering_presses import AskWhy, ChoosePlace
 from handlers.assemblies.timing_presses import PlanTime, SetTime
 from handlers.core.navigation import ShowSession
 from sandbox.people import Person
-from storage import assemblies
+from storage import assemblies, points
 from storage.assemblies import Assembly
 
 from .conftest import NOT_THIS_TIME, YES, Cast
@@ -172,20 +172,20 @@ async def test_while_theirs_is_open_the_points_of_another_are_not_theirs(play: C
     for title in ("A quiet room", "A trip in spring"):
         await play.stage.propose(play.centre, play.carlo, title)
     other = await play.convene(23 * HOUR)
-    points = await play.stage.read(assemblies.items, other.id)
+    items = await play.stage.read(points.items, other.id)
     await chaired(play)
     await play.later(2 * HOUR)
     await card(play, play.anna)
     open_one = await play.stage.press_each(play.anna, "Open the assembly")
     for press in (
-        ChoosePlace(play.centre.id, points[0].id, 0),
-        AskWhy(play.centre.id, points[0].id, points[0].position, points[0].position + 1),
-        PlanTime(play.centre.id, points[0].id, 0),
-        SetTime(play.centre.id, points[0].id, 0, 15),
+        ChoosePlace(play.centre.id, items[0].id, 0),
+        AskWhy(play.centre.id, items[0].id, items[0].position, items[0].position + 1),
+        PlanTime(play.centre.id, items[0].id, 0),
+        SetTime(play.centre.id, items[0].id, 0, 15),
     ):
         told = await play.stage.forge(play.anna, open_one, press.encode())
         assert told.answer is not None and told.answer.text == CHAIRS_ONLY, press
-    assert await play.stage.read(assemblies.items, other.id) == points
+    assert await play.stage.read(points.items, other.id) == items
 
 
 async def test_when_both_phones_die_any_facilitator_goes_on_at_the_same_point(

@@ -41,7 +41,7 @@ from handlers.core.screen import Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from storage.agenda_changes import Change
-from storage.assemblies import AgendaItem, Assembly
+from storage.assemblies import Assembly
 from storage.assembly_settings import AssemblySettings
 from storage.attendances import Attendance
 from storage.authors import Author, Place
@@ -49,6 +49,7 @@ from storage.centres import Centre
 from storage.decisions import Decision
 from storage.follow_ups import FollowUp, Settled
 from storage.late_points import Late
+from storage.points import AgendaItem
 from storage.proposals import Proposal
 from storage.tasks import Task
 

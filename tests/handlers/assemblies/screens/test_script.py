@@ -11,8 +11,8 @@ from assembly.rule import Rule
 from handlers.assemblies.screens import script
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
-from storage.assemblies import AgendaItem, Kind
 from storage.decisions import Decision
+from storage.points import AgendaItem, Kind
 
 ENGLISH = Speech("en", "Europe/Rome")
 ITEM = AgendaItem(1, 12, 7, 1, 3, "A quiet room", None, "open", is_listed=True)

@@ -8,7 +8,7 @@ from kit.task_rows import BENCH, Tasked, tasked
 from assembly.endings import Ending
 from handlers.assemblies.tasks import authors
 from handlers.core.unit_of_work import UnitOfWork
-from storage import agreements, assemblies, sessions
+from storage import agreements, points, sessions
 from storage.assemblies import Assembly
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -40,7 +40,7 @@ async def held(play: Tasked, assembly: Assembly, *buttons: str) -> None:
 
 
 async def item_of(play: Tasked, assembly: Assembly) -> int:
-    [item] = await play.stage.read(assemblies.items, assembly.id)
+    [item] = await play.stage.read(points.items, assembly.id)
     return item.id
 
 

@@ -6,7 +6,7 @@ from kit.task_rows import BENCH, Tasked, tasked
 
 from assembly.endings import Ending
 from assembly.openings import Chosen, Opening
-from storage import assemblies, openings, tasks
+from storage import openings, points, tasks
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -42,7 +42,7 @@ async def test_the_third_time_it_is_open_it_can_become_a_point(play: Tasked) -> 
     point = await play.stage.press_each(play.paula, "Next")
     assert f"3 of 3: {BENCH}" in point.words and "taken it back" not in point.words
     await play.stage.press_each(play.paula, "Talked about", "Close the assembly", "Close it")
-    *_, item = await play.stage.read(assemblies.items, meeting_id)
+    *_, item = await play.stage.read(points.items, meeting_id)
     assert (item.kind, item.ending) == ("task", Ending.TALKED)
     assert (await play.seen(task_id)).is_open, "talking about it does not do it"
 
@@ -68,7 +68,7 @@ async def test_pressed_twice_it_is_one_point_and_none_after_the_end(play: Tasked
     shown = play.stage.last(play.paula)
     for _ in range(2):
         await play.stage.forge(play.paula, shown, f"tkq:{play.centre.id}:{task_id}")
-    items = await play.stage.read(assemblies.items, meeting_id)
+    items = await play.stage.read(points.items, meeting_id)
     assert [item.kind for item in items] == ["follow-up", "task"]
     await play.stage.press_each(play.paula, "Close the assembly", "Close it")
     pressed = await play.stage.forge(play.paula, shown, f"tkq:{play.centre.id}:{task_id}")

@@ -8,7 +8,7 @@ from kit.task_rows import BENCH, Tasked, tasked
 from assembly.duties import Duty
 from assembly.tasks import Standing
 from sandbox.chats import Message
-from storage import assemblies, drafts, duties, sessions, tasks
+from storage import drafts, duties, points, sessions, tasks
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -21,9 +21,9 @@ async def play(stage: Stage) -> Tasked:
 async def at_a_point(play: Tasked) -> tuple[int, int]:
     """An open assembly with a point; their ids."""
     proposal_id = await play.stage.propose(play.centre, play.anna, "A quiet room")
-    points = [(proposal_id, "A quiet room")]
-    meeting = await play.stage.convene(play.centre, play.paula, points=points, begun=True)
-    [item] = await play.stage.read(assemblies.items, meeting.id)
+    proposed = [(proposal_id, "A quiet room")]
+    meeting = await play.stage.convene(play.centre, play.paula, points=proposed, begun=True)
+    [item] = await play.stage.read(points.items, meeting.id)
     return meeting.id, item.id
 
 

@@ -38,7 +38,7 @@ from handlers.decisions.putting.presses import (
 )
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, decisions, members, presences, sessions
+from storage import decisions, members, points, presences, sessions
 from storage.centres import Centre
 from storage.decisions import Decision
 
@@ -195,7 +195,7 @@ async def test_where_nothing_is_written_nothing_is_asked_first(desk: Desk) -> No
 
 async def test_a_point_does_not_take_the_half_written_question_s_place_unasked(desk: Desk) -> None:
     assembly_id = await gather(desk, title="Longer opening hours")
-    [point] = await desk.stage.read(assemblies.items, assembly_id)
+    [point] = await desk.stage.read(points.items, assembly_id)
     await desk.preview()
     await desk.forge(desk.anna, PutQuestion(desk.centre.id, point.id).encode())
     assert QUESTION in desk.stage.last(desk.anna).words
@@ -458,12 +458,12 @@ async def test_my_copy_does_not_tell_the_seed(desk: Desk) -> None:
 async def gather(desk: Desk, *names: str, title: str | None = None) -> int:
     """An assembly is open, about this title, and these say that they are there; its id."""
     stage, people = desk.stage, {each.first_name: each for each in (desk.anna, *desk.others)}
-    points = []
+    proposed = []
     if title is not None:
         author = people["Bruno"]
-        points = [(await stage.propose(desk.centre, author, title, named=False), title)]
+        proposed = [(await stage.propose(desk.centre, author, title, named=False), title)]
     assembly = await stage.convene(
-        desk.centre, desk.anna, MINUTE, place="Via Roma 12", points=points, begun=True
+        desk.centre, desk.anna, MINUTE, place="Via Roma 12", points=proposed, begun=True
     )
     for name in names:
         await stage.write(
@@ -600,7 +600,7 @@ async def test_a_point_s_title_becomes_the_question(
     desk: Desk, title: str, method: DecisionMethod
 ) -> None:
     assembly_id = await gather(desk, title=title)
-    [point] = await desk.stage.read(assemblies.items, assembly_id)
+    [point] = await desk.stage.read(points.items, assembly_id)
     await desk.stage.say(desk.anna, "/facilitate")
     await desk.forge(desk.anna, PutQuestion(desk.centre.id, point.id).encode())
     decision = await desk.put()

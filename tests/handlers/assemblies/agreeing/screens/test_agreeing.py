@@ -15,7 +15,7 @@ from handlers.core.screen import Screen, lines
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.screens.words import length
 from storage.agreements import Agreement
-from storage.assemblies import AgendaItem
+from storage.points import AgendaItem
 
 BIG = 10**17
 NOW = 1_764_763_200
