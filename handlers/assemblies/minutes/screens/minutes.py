@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -55,22 +56,23 @@ class Read:
 
 def page(of: Read, number: int, speak: Speech) -> Screen:
     """A page of them; one that is not there is the last one."""
-    told = pages(of.printed)
+    told = pages(of, speak)
     number = number if 1 <= number <= len(told) else len(told)
     heading = Markup("<b>{}</b>").format(of.printed.printout.title)
     rows = [*turns(number, len(told), lambda to: ShowMinutes(*of.ids, to), speak)]
     rows += _ways(of, speak)
     text = lines(heading, _remark(of, speak), Markup(), told[number - 1])
-    if number == len(told) and of.changes:
-        text = lines(text, Markup(), *(_change(each, speak) for each in of.changes))
     return Screen(text, tuple(rows))
 
 
-def pages(printed: Print) -> list[Markup]:
-    """All that stands on it, as many lines to a page as a message can hold; one page at least."""
+def pages(of: Read, speak: Speech) -> list[Markup]:
+    """All that stands on it, and below what was changed; one page at least.
+
+    On each are as many lines as a message can hold.
+    """
     found: list[list[Markup]] = [[]]
     room = _ROOM
-    for line in _lines(printed.printout.blocks):
+    for line in chain(_lines(of.printed.printout.blocks), _changes(of, speak)):
         units = len(line.encode("utf-16-le")) // 2 + 1  # with its tags: a little more than counts
         if units > room and found[-1]:
             found.append([])
@@ -196,6 +198,12 @@ def _remark(of: Read, speak: Speech) -> Markup | None:
     if of.until is None:
         return None
     return speak("<i>Until {moment} it can be corrected.</i>", moment=speak.moment(of.until))
+
+
+def _changes(of: Read, speak: Speech) -> Iterator[Markup]:
+    if of.changes:
+        yield Markup()
+    yield from (_change(each, speak) for each in of.changes)
 
 
 def _change(change: Change, speak: Speech) -> Markup:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from kit.screen_checks import check
+from markupsafe import Markup
 
 from assembly.attendance_bands import attendance
 from assembly.minutes import Correction, Minutes, Point, Task, fingerprint, frozen_text
@@ -21,6 +23,7 @@ from handlers.assemblies.minutes.screens import (
 from handlers.assemblies.minutes.screens import minutes as screens
 from handlers.assemblies.minutes.screens.minutes import Read
 from handlers.assemblies.screens import printed_minutes
+from handlers.core.printouts.printout import Listing
 from handlers.core.speech import LANGUAGES, Speech
 from storage.centres import Centre
 from storage.minutes import Change, Kept
@@ -78,14 +81,25 @@ def test_sixty_points_and_two_thousand_notes_stay_inside_what_telegram_takes(
 ) -> None:
     speak = Speech(language)
     seen = read(kept)
-    pages = screens.pages(seen.printed)
+    pages = screens.pages(seen, speak)
     assert len(pages) > 500
     for number in (1, len(pages) // 2, 0):
         check(screens.page(seen, number, speak))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_changed_finds_room_below_a_full_page(language: str) -> None:
+    speak = Speech(language)
+    full = replace(
+        read(OUT).printed.printout, blocks=(Listing((Markup("{}").format("a" * 97),) * 34),)
+    )
+    seen = replace(read(OUT), printed=replace(read(OUT).printed, printout=full))
+    pages = [check(screens.page(seen, number, speak)) for number in (1, 2)]
+    assert "\n".join(pages).count("<" * 40) == 5, "each by whom it was"
+
+
 def test_no_line_is_lost_between_pages() -> None:
-    told = "\n".join(screens.pages(read(OUT).printed))
+    told = "\n".join(screens.pages(read(OUT), Speech("en")))
     assert told.count("• &amp; &lt;b&gt;") == 60 * len(POINT.notes)
 
 
