@@ -17,6 +17,7 @@ from handlers.core.names import shortened
 from handlers.core.navigation import ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.printed import TO_PRINT
+from handlers.core.screens.room import length
 from handlers.core.speech import Speech
 from storage.agenda_changes import Change
 from storage.assemblies import Assembly
@@ -67,11 +68,11 @@ def agenda(
     whys = [_why(each, speak) for each in listed[first : first + PAGE]]
     with_whys = lines(title, *chain.from_iterable(zip(shown, whys, strict=True)))
     below = paragraphs(reordering.changed(changes, speak), still) or None
-    if shown and _units(with_whys) + _units(below or Markup()) <= ROOM:
+    if shown and length(with_whys) + length(below or Markup()) <= ROOM:
         points = with_whys
     text = paragraphs(
         points,
-        _came_later(late, ROOM - _units(points) - _units(below or Markup()), speak),
+        _came_later(late, ROOM - length(points) - length(below or Markup()), speak),
         below,
     )
     ids = assembly.centre_id, assembly.id
@@ -97,15 +98,11 @@ def _came_later(late: Sequence[str], room: int, speak: Speech) -> Markup | None:
     told = [speak("Came later; the assembly decides whether to take it:")]
     for title in late[:LATE]:
         line = Markup("• {}").format(title)
-        if _units(lines(*told, line)) > room:
+        if length(lines(*told, line)) > room:
             break
         told.append(line)
     more = len(late) + 1 - len(told)
     return lines(*told, speak.many("and one more", "and {n} more", more) if more > 0 else None)
-
-
-def _units(text: Markup) -> int:
-    return len(text.striptags().encode("utf-16-le")) // 2
 
 
 def _line(each: Listed, number: int, position: int | None, speak: Speech) -> Markup:

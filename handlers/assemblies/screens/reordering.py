@@ -18,6 +18,7 @@ from handlers.assemblies.reordering_presses import (
 )
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech, later
 from storage.agenda_changes import Change
 from storage.assemblies import Assembly
@@ -90,17 +91,8 @@ def changed(changes: Sequence[Change], speak: Speech) -> Markup | None:
     """Below the points, for everybody: what stands elsewhere now, and why; the latest first."""
     if not changes:
         return None
-    shown: list[Markup] = []
-    room = _ROOM
-    for each in reversed(changes):
-        line = _told(each, speak)
-        room -= len(line.striptags().encode("utf-16-le")) // 2
-        if room < 0:
-            break
-        shown.append(line)
-    more = len(changes) - len(shown)
-    rest = speak.many("and one more", "and {n} more", more) if more else None
-    return lines(speak("<b>The order was changed</b>"), *shown, rest)
+    told = [_told(each, speak) for each in reversed(changes)]
+    return lines(speak("<b>The order was changed</b>"), *as_many_as_fit(told, _ROOM, speak))
 
 
 def back(assembly: Assembly, speak: Speech) -> Button:

@@ -13,9 +13,9 @@ from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.tasks.screens import offer
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.room import length
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
-from handlers.decisions.results.screens.words import length
 from storage.agreements import Agreement
 from storage.assemblies import Assembly
 from storage.decisions import Decision

@@ -1,19 +1,27 @@
-"""Of a long list as much as a message has room for, and how many more there are."""
+"""How long a text is, and of a long list as much as a message has room for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from handlers.core.speech import Speech
 
+_TAG = re.compile("<[^<>]*>")
+
+
+def length(text: Markup) -> int:
+    """As Telegram counts a text: UTF-16 units, without the tags."""
+    return len(Markup(_TAG.sub("", str(text))).unescape().encode("utf-16-le")) // 2  # noqa: S704
+
 
 def as_many_as_fit(told: Sequence[Markup], room: int, speak: Speech) -> list[Markup]:
     """The first of them in `room` UTF-16 units, tags not counted; then "and {n} more", if any."""
     shown = []
     for each in told:
-        room -= len(each.striptags().encode("utf-16-le")) // 2 + 1
+        room -= length(each) + 1  # and the end of its line
         if room < 0:
             break
         shown.append(each)

@@ -7,12 +7,12 @@ from markupsafe import Markup
 from assembly.shortening import fitting
 from handlers.core.navigation import Home, ListMinutes, SeeDecision, ShowOutcomes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.room import length
 from handlers.core.speech import Speech
 from handlers.decisions.presses import TurnDecisions
 from handlers.decisions.results.screens import outcomes
 from handlers.decisions.results.screens.ballot_words import briefly, until
 from handlers.decisions.results.screens.versions import version
-from handlers.decisions.results.screens.words import length
 from storage.ballots import Mine
 from storage.decisions import Decision
 

@@ -13,6 +13,7 @@ from assembly.harm import Harm
 from handlers.core.names import known_as
 from handlers.core.navigation import ShowComments, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.room import length
 from handlers.core.speech import Speech
 from handlers.proposals.comment_presses import (
     AnswerComment,
@@ -37,7 +38,7 @@ _ROOM = 3_400  # units of a message's 4,096
 def page(item: Proposal, found: Sequence[Comment], wanted: int, left: int, speak: Speech) -> Screen:
     """A page, from 0, or the last one; `left`: how many more the viewer may write."""
     numbered = [_numbered(number, each, speak) for number, each in enumerate(found, 1)]
-    ranges = commenting.pages([_units(each) for each in numbered], _ROOM, PAGE)
+    ranges = commenting.pages([length(each) for each in numbered], _ROOM, PAGE)
     place = min(max(wanted, 0), len(ranges) - 1)
     shown = ranges[place]
     ids = item.centre_id, item.id
@@ -71,7 +72,7 @@ def to_session(item: Proposal, assembly_id: int, speak: Speech) -> Button:
 def place_of(found: Sequence[Comment], comment_id: int, speak: Speech) -> int:
     """The page on which a comment stands; the last one where it is gone."""
     numbered = [_numbered(number, each, speak) for number, each in enumerate(found, 1)]
-    ranges = commenting.pages([_units(each) for each in numbered], _ROOM, PAGE)
+    ranges = commenting.pages([length(each) for each in numbered], _ROOM, PAGE)
     for place, shown in enumerate(ranges):
         if any(found[number].id == comment_id for number in shown):
             return place
@@ -206,7 +207,3 @@ def _none_left(item: Proposal, left: int, speak: Speech) -> Markup | None:
 def _back(comment: Comment, speak: Speech) -> Button:
     place = ShowComments(comment.centre_id, comment.proposal_id, 0)
     return Button(str(speak("Back")), place)
-
-
-def _units(words: Markup) -> int:
-    return len(words.encode("utf-16-le")) // 2

@@ -24,6 +24,7 @@ from handlers.core.printouts.markdown import markdown
 from handlers.core.printouts.printout import Block, Code, Drawn, Heading, Listing, Print, Words
 from handlers.core.screen import Button, DeepLink, File, Photograph, Screen, column, lines
 from handlers.core.screens.printed import TO_PRINT
+from handlers.core.screens.room import length
 from handlers.core.speech import Speech
 from storage.minutes import Change, Kept
 from storage.notes import Note
@@ -73,7 +74,7 @@ def pages(of: Read, speak: Speech) -> list[Markup]:
     found: list[list[Markup]] = [[]]
     room = _ROOM
     for line in chain(_lines(of.printed.printout.blocks), _changes(of, speak)):
-        units = len(line.encode("utf-16-le")) // 2 + 1  # with its tags: a little more than counts
+        units = length(line) + 1  # and the end of it
         if units > room and found[-1]:
             found.append([])
             room = _ROOM

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from assembly.tasks import Standing
 from handlers.core.screen import Button, DeepLink, lines
+from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech
 from storage.tasks import Task
 
@@ -19,18 +20,8 @@ def who_takes_it(found: Sequence[Task], speak: Speech) -> Markup | None:
     free = [task for task in found if task.standing is Standing.FREE]
     if not free:
         return None
-    shown, room = [], _ROOM
-    for task in free:
-        room -= len(task.what.encode("utf-16-le")) // 2 + 3
-        if room < 0:
-            break
-        shown.append(Markup("• {}").format(task.what))
-    more = len(free) - len(shown)
-    return lines(
-        speak("Next: who takes it on?"),
-        *shown,
-        speak.many("and one more", "and {n} more", more) if more else None,
-    )
+    told = [Markup("• {}").format(task.what) for task in free]
+    return lines(speak("Next: who takes it on?"), *as_many_as_fit(told, _ROOM, speak))
 
 
 def way_to(centre_id: int, link: DeepLink, speak: Speech) -> Button:

@@ -10,6 +10,7 @@ from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.printed import TO_PRINT
+from handlers.core.screens.room import length
 from handlers.core.speech import Speech, later
 from handlers.decisions.results.presses import (
     AsPicture,
@@ -24,7 +25,6 @@ from handlers.decisions.results.screens.figures import Reasons
 from handlers.decisions.results.screens.outcomes import came, question
 from handlers.decisions.results.screens.pictures import picture
 from handlers.decisions.results.screens.terms import lot
-from handlers.decisions.results.screens.words import length
 from storage.decisions import Decision
 
 ROOM = 3800  # of a message's 4,096 units: the centre's name may come on top, a page's number below

@@ -14,6 +14,7 @@ from assembly.counting.table import RANKED
 from assembly.outcome import Outcome, Why
 from assembly.rule import Rule
 from handlers.core.screen import lines, paragraphs
+from handlers.core.screens.room import length
 from handlers.core.speech import Speech, later
 from handlers.decisions.methods.table import WORDS, of_options
 from handlers.decisions.results.screens.figures import (
@@ -28,7 +29,7 @@ from handlers.decisions.results.screens.figures import (
 )
 from handlers.decisions.results.screens.options import elected, places, standings, ties, why
 from handlers.decisions.results.screens.rounds import pairs, points, rounds
-from handlers.decisions.results.screens.words import Bare, Names, figures, length
+from handlers.decisions.results.screens.words import Bare, Names, figures
 
 CAPTION, MESSAGE = 1024, 4096  # Telegram's limits, in UTF-16 units
 REASON = 200  # characters of a reason in the post

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,8 +21,6 @@ ROLES = {
     Role.FAMILY: later("Family members"),
     Role.PROFESSIONAL: later("Professionals"),
 }
-
-_TAG = re.compile("<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +63,3 @@ def listing(parts: Iterable[Markup], speak: Speech) -> Markup:
 def change(value: Decimal, speak: Speech) -> str:
     """How much more or less: `+3`, `−0.5`."""
     return ("+" if value > 0 else "−") + number(abs(value), speak)
-
-
-def length(text: Markup) -> int:
-    """As Telegram counts a text: UTF-16 units, without the tags."""
-    return len(Markup(_TAG.sub("", str(text))).unescape().encode("utf-16-le")) // 2  # noqa: S704

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from handlers.core.screens.room import as_many_as_fit
+from handlers.core.screens.room import as_many_as_fit, length
 from handlers.core.speech import Speech
 
 SPEAK = Speech("en", "Europe/Rome")
@@ -22,3 +22,7 @@ SPEAK = Speech("en", "Europe/Rome")
 )
 def test_as_much_as_there_is_room_for(lines: list[str], room: int, shown: list[str]) -> None:
     assert as_many_as_fit([Markup(each) for each in lines], room, SPEAK) == shown  # noqa: S704
+
+
+def test_a_text_is_as_long_as_telegram_says() -> None:
+    assert length(Markup("<b>a</b> &lt;b&gt;\n\n\U0001f600")) == 9  # an emoji is two units

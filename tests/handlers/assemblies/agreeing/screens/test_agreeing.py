@@ -12,8 +12,8 @@ from assembly.agreement import Standing
 from assembly.endings import Ending
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.core.screen import Screen, lines
+from handlers.core.screens.room import length
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.decisions.results.screens.words import length
 from storage.agreements import Agreement
 from storage.points import AgendaItem
 

@@ -22,9 +22,10 @@ from assembly.outcome import Why, shows_figures
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Parity, Rule
 from handlers.core.screen import Screen
+from handlers.core.screens.room import length
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.screens.results import CAPTION, MESSAGE, account, headline, post
-from handlers.decisions.results.screens.words import Bare, figures, length
+from handlers.decisions.results.screens.words import Bare, figures
 
 ENGLISH = Speech("en")
 REASONS = (("object", "Too loud <b>&\nlate"), ("object", ""), ("aside", "Hm."), ("block", "No!"))
