@@ -32,6 +32,7 @@ from handlers.assemblies.minutes import (
     corrections,
     drafting,
     mending,
+    noted,
     notes,
     reading,
     searching,
@@ -156,6 +157,7 @@ FEATURES = (
     late,  # what came after the points were sent
     ending,  # how a point ends
     notes,  # what is said at it: noted line by line
+    noted,  # and looked at; lines worded anew, taken out
     reading,  # /minutes: all past ones, one of them
     searching,  # in which of them a word stands
     corrections,  # of a draft: said, taken over, answered

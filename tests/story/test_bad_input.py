@@ -16,7 +16,7 @@ from assembly.rule import Quorum, Rule
 from handlers.assemblies import changing, openings, reordering
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.agreeing import agreeing
-from handlers.assemblies.minutes import corrections, notes, searching, taking_out
+from handlers.assemblies.minutes import corrections, noting, searching, taking_out
 from handlers.assemblies.series import draft as series_draft
 from handlers.assemblies.tasks import draft as task_draft
 from handlers.centre import clocks, facts, help, naming  # noqa: A004 - a module of ours
@@ -223,7 +223,7 @@ OPENINGS: dict[str, list[Opening]] = {
         pressing("fiona", "opw:{centre_id}:round"),
     ],
     comments_of_members.KIND: [commenting],
-    notes.KIND: [
+    noting.KIND: [
         pressing("fiona", "mnw:{centre_id}:{assembly_id}:0"),
         pressing("fiona", "mnc:{centre_id}:{assembly_id}:{note_id}"),
     ],
@@ -310,7 +310,7 @@ async def test_other_things_than_words_leave_it_as_it_is(
 WRITERS_ONLY = "Facilitators can do this, and who chairs the assembly or takes its notes."
 LEADING = {
     **dict.fromkeys((agreeing.KIND, reordering.KIND), CHAIRS_ONLY),
-    **dict.fromkeys((notes.KIND, corrections.ANSWER), WRITERS_ONLY),
+    **dict.fromkeys((noting.KIND, corrections.ANSWER), WRITERS_ONLY),
 }
 PNG = (
     b"\x89PNG\r\n\x1a\n"
@@ -351,7 +351,7 @@ async def test_commands_and_replies_in_the_middle(
     [
         (agreeing.KIND, ""),
         (reordering.KIND, ""),
-        (notes.KIND, "{assembly_id}:0:0:0"),
+        (noting.KIND, "{assembly_id}:0:0:0"),
         (corrections.ANSWER, "{assembly_id}:{correction_id}"),
     ],
 )
