@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Standing:
     """Where a proposal stands: id, when it was made (UTC epoch seconds), weight (0 to 1)."""
 

@@ -8,9 +8,9 @@ de Waal, Elements of Statistical Disclosure Control, 2001, chapters 6 and 7): a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 
 Band = Literal["0-4", "5-9", "10-19", "20-49", "50+"]
@@ -21,7 +21,7 @@ _SMALL: Band = "0-4"
 _ALL_SMALL = len(Role) * _UP_TO[_SMALL]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Attendance:
     """How many were there in all; `by_role` is empty where the roles are not told."""
 

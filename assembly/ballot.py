@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.roles import Role
 
 DIGITS = "0123456789abcdefghij"
@@ -17,7 +16,7 @@ class Misvote(ValueError):
     """This is no ballot of this decision."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ballot:
     """One ballot as it is counted. `role` only where the rule needs it.
 

@@ -8,12 +8,13 @@ into the file, so that a program that does not know it reads the same hours. Sou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
+
+from assembly.immutable import immutable
 
 if TYPE_CHECKING:  # slow to load, so it is when the first file is asked for
     from icalendar import Event
@@ -22,7 +23,7 @@ PRODUCT = "-//Voci//Voci//EN"
 YEARS = 12  # for which the file says when the clocks change
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Meeting:
     """One assembly: `starts` is local, `minutes` its length, `sequence` how often it was changed.
 
@@ -37,7 +38,7 @@ class Meeting:
     instead_of: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Recurring:
     """A series: its RRULE and the local start of its first meeting that the rule names.
 

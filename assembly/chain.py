@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from assembly.ballot import Ballot
 from assembly.collected import needs_roles
+from assembly.immutable import immutable
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Rule
@@ -23,7 +23,7 @@ PARTS = ("decision", "question", "option", "rule", "lot", "turnout", "hall", "re
 """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lot:
     """The order that breaks ties: its seed and the seed's commitment in hexadecimal."""
 
@@ -32,7 +32,7 @@ class Lot:
     seed: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Closed:
     """A closed secret decision.
 
@@ -52,7 +52,7 @@ class Closed:
     cast: Sequence[tuple[str, Ballot]]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Publication:
     """The file's text (to be written as UTF-8), the chain's head and its last link, the seal."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
 from assembly.counting.method import Method
 from assembly.counting.table import METHODS
 from assembly.fitting import MOST_DOTS, goes_by_present, possible
+from assembly.immutable import immutable
 from assembly.rule import (
     HALF,
     MOST_OPTIONS,
@@ -189,7 +190,7 @@ def _always(_method: Method) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Choice:
     """What there is to choose about one topic: what is offered depends on the rule, and on whether
     it is known who is there; `chosen` may raise what chosen() catches."""

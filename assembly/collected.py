@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from assembly.forms.form import Form
+from assembly.immutable import immutable
 from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, Rule
@@ -18,7 +18,7 @@ INVALID = "invalid"
 """What a paper says that says nothing that counts; only the hall has them."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Group:
     """Ballots by what they say, and head-counts: of everybody, or of one role.
 
@@ -34,7 +34,7 @@ class Group:
     hall: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CollectedBallots:
     """Everybody, and each role that the electorate has."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from assembly.immutable import immutable
 
 HOUR = 3_600  # seconds
 MOST = 3
@@ -15,7 +16,7 @@ def left(written: int) -> int:
     return max(0, MOST - written)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parts:
     """Whose a comment and its proposal are, by the ids of members; None where they are gone."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from assembly.immutable import immutable
 from assembly.ranking import Ballots, blank
 
 Order = tuple[tuple[int, ...], ...]
@@ -45,7 +46,7 @@ class Counting(StrEnum):
     APPROVAL = "approval"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tie:
     """A tie that stood in the way in round `at` (from 1), and what decided it.
 
@@ -61,7 +62,7 @@ class Tie:
     earlier: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Round:
     """The standing in one round, and what follows from it.
 
@@ -81,7 +82,7 @@ class Round:
     kept: Mapping[int, Decimal] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reason:
     """Why these win: `votes` of the winner, out of `of`, where the method goes by them."""
 
@@ -90,7 +91,7 @@ class Reason:
     of: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Count:
     """The result of counting. More winners than seats: a tie that nothing breaks.
 

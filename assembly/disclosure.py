@@ -11,10 +11,10 @@ discrete: Ghosh et al., STOC 2009, doi 10.1145/1536414.1536464.)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from assembly.immutable import immutable
 from assembly.questionnaire import LEVELS
 from assembly.roles import Role
 
@@ -36,7 +36,7 @@ class Noise(Protocol):
         """An independent integer k, each with a probability proportional to exp(-|k|/scale)."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Figures:
     """What is told: how many took part, as a band, and their mean, 0.5 to 3.5 in steps of 0.5."""
 
@@ -44,7 +44,7 @@ class Figures:
     mean: float
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Release:
     """One question in one window, drawn once and then frozen.
 

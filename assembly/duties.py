@@ -8,11 +8,11 @@ head-count, and chair and recorder are of two different roles.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from assembly import quiet_hours
+from assembly.immutable import immutable
 from assembly.recurrence import local
 from assembly.roles import Role
 
@@ -43,7 +43,7 @@ class Duty(StrEnum):
         return Duty.RECORDER if self is Duty.CHAIR else Duty.CHAIR
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Candidate:
     """A member who would like to; `turn_at` (UTC epoch seconds): when they were asked last.
 

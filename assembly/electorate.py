@@ -7,9 +7,9 @@ made up would otherwise tell what the fifth one said (docs/anonymity.md, "Ballot
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 
+from assembly.immutable import immutable
 from assembly.rule import Rule, Secrecy
 
 DAY = 86_400  # seconds
@@ -31,7 +31,7 @@ def founding(founded_at: int, now: int) -> bool:
     return now < founded_at + FOUNDING
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Waiting:
     """A centre's choice: `days` now, `days_before` until `changed_at` (UTC epoch seconds)."""
 

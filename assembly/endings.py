@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from assembly.immutable import immutable
 from assembly.outcome import Result
 
 
@@ -46,7 +46,7 @@ def decides(result: Result | None) -> bool:
     return result in _DECIDING
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Course:
     """What happened at a point: a question was put on it, the latest one decided it, or whoever
     proposed it has taken it back meanwhile. `agreeing`: what was agreed on is being read.
@@ -110,7 +110,7 @@ Line = tuple[str, Ending]
 """A point's title, and how it ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parting:
     """What leaves the list when the assembly closes, and what stays on it, in order."""
 

@@ -8,12 +8,12 @@ ed., 45:22 to 45:36). All together are never more than the people who were said 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import assert_never
 
 from assembly.collected import INVALID, needs_roles
 from assembly.counting.table import WORDS, form
+from assembly.immutable import immutable
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, roles_of
@@ -55,7 +55,7 @@ class TooMany(ValueError):
         self.most = most
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Count:
     """How far the count of a question has come, and in whose hands it is.
 
@@ -70,7 +70,7 @@ class Count:
     checked_by: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """What one number is asked for: how many (of a role, where the rule needs it) say this."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 
 State = Literal["valid", "expired", "used_up", "unconfirmed", "revoked"]
@@ -13,7 +13,7 @@ LIFETIME = 14 * 24 * 3600
 """Seconds for which an invitation is good, and a refusal counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Invitation:
     """What decides whether an invitation is good: times in UTC epoch seconds, uses still left."""
 

@@ -6,8 +6,9 @@ How somebody answered is told to nobody. A no and no answer end alike, when the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from assembly.immutable import immutable
 
 WAITS = 7 * 86_400
 """Seconds for which authors can answer."""
@@ -20,7 +21,7 @@ class Answer(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Side:
     """One of the two authors: their answer, None without one; `gone`: nobody is there to ask."""
 

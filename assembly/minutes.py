@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
 from assembly.attendance_bands import Attendance
+from assembly.immutable import immutable
 from assembly.name_marks import Names, fill
 from assembly.roles import Role
 
@@ -21,7 +22,7 @@ FIRST_LINE = "voci-minutes 1"
 SALT = 16  # random bytes
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Task:
     """What was taken on: `who` where they chose to show it; `due_at` in UTC epoch seconds."""
 
@@ -30,7 +31,7 @@ class Task:
     due_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Point:
     """One point: what it was, what was noted, and how it ended.
 
@@ -48,7 +49,7 @@ class Point:
     photos: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Correction:
     """What somebody found to be otherwise, and what the recorder answered."""
 
@@ -56,7 +57,7 @@ class Correction:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Minutes:
     """What an assembly leaves. Moments are UTC epoch seconds.
 

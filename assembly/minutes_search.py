@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from assembly.minutes import Minutes
 
 LONGEST = 36  # bytes of what is looked for: it rides in a button
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Hit:
     """Where it was found first: the title of the point (None: in none), and the words there."""
 

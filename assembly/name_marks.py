@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from assembly.immutable import immutable
 
 _OPENS, _ENDS = "\ue010", "\ue011"
 _SIGNS = re.compile(f"[{_OPENS}{_ENDS}]")
@@ -20,7 +22,7 @@ _END = re.compile(r"s?(?!\w|-\w)")
 _SHORTEST = 3  # letters of a first name that stands alone: "Al" and "Jo" are too often other words
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Names:
     """What stands in the place of marks: `members` who can be named, and `words` that are kept.
 

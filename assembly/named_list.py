@@ -9,9 +9,9 @@ until then such a question can be put by name.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy
 
@@ -38,7 +38,7 @@ class Standing(Enum):
     CONFIRMED = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """A request: about these members, by id; `asked_at` in UTC epoch seconds."""
 

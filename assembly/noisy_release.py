@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from assembly.disclosure import Noise, Release, contribution, release, release_by_role
+from assembly.immutable import immutable
 from assembly.roles import Role
 from assembly.windows import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Answered:
     """One face (0 to 4) that a member gave to one question in one round of the window.
 

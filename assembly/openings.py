@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from assembly.immutable import immutable
 
 
 class Opening(StrEnum):
@@ -26,7 +27,7 @@ BREAKS = (30, 45, 60, 75, 90)
 """Minutes from the opening of the assembly, of which a centre can choose."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chosen:
     """What a centre has chosen: whether it is on, its own words, and minutes for a break."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
 from assembly.ballot import Ballot
 from assembly.count import Count, Tie
+from assembly.immutable import immutable
 from assembly.roles import Role
 from assembly.rule import DecisionMethod
 
@@ -38,7 +38,7 @@ class Why(StrEnum):
     COUNTED = "counted"  # options: the count and its ties say why
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class InPersonBallots:
     """Ballots given by hand or on paper: how many said the same. `role` where the rule needs it.
 
@@ -50,7 +50,7 @@ class InPersonBallots:
     role: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Poll:
     """What was collected when the polls close; head-counts by role.
 
@@ -70,7 +70,7 @@ class Poll:
     drawn: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Turnout:
     """How many took part, and how many had to: `cast` ballots, the `hall`'s among them."""
 
@@ -82,7 +82,7 @@ class Turnout:
     each_role: bool | None  # whether every role reached the quorum; None: not asked for
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RoleShare:
     """What one role said: ballots by word, and its share of agreement, exact."""
 
@@ -91,7 +91,7 @@ class RoleShare:
     share: Fraction | None  # None: nobody of this role said anything that counts
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Points:
     """What an option got by score or dots: the sum, and how many gave it anything at all.
 
@@ -112,7 +112,7 @@ class Points:
         return Fraction(self.total, self.given_by) if self.given_by else None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outcome:
     """The result with its figures. The sentence that a person reads is made from these.
 

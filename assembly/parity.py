@@ -8,11 +8,11 @@ second is the mean of the roles' shares, as in bodies whose groups have a third 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
 from assembly.collected import CollectedBallots, Group, votes
+from assembly.immutable import immutable
 from assembly.outcome import ENOUGH_TO_HIDE_IN, Outcome, RoleShare, Turnout, Why
 from assembly.rule import Parity, Rule
 
@@ -29,7 +29,7 @@ ANY_PARITY = WEIGHABLE | {Parity.EACH_ROLE}
 """For methods in which each role can be asked to agree, too: those with a threshold."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Weighed:
     """What was agreed to, by the rule: `share` decides, `of` is what it is a share of.
 

@@ -10,9 +10,9 @@ two reports have no difference that speaks of a few. Source of the threshold: ce
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 
 SMALLEST = 10
@@ -38,7 +38,7 @@ class Measure(StrEnum):
     TASKS = "tasks"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counted:
     """A measure by role from the quarter `since` (assembly.duties.quarter) on; 0 or more each."""
 
@@ -46,7 +46,7 @@ class Counted:
     by_role: Mapping[Role, int]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """What a report says of a measure: its shares since that quarter; None: nothing."""
 
@@ -54,7 +54,7 @@ class Line:
     shares: Shares | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Report:
     """What is told when a quarter is over; where nothing can be, `members` is None.
 

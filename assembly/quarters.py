@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from assembly.immutable import immutable
 from assembly.recurrence import local, resolve
 
 _TOLD_ON = timedelta(days=2)  # after its first day: the third, when holidays at its turn are over
@@ -13,7 +13,7 @@ _MORNING = time(10)  # out of the quiet hours
 _HELPS = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Quarter:
     """Three months of a year, 1 to 4, from the first moment to before the last (UTC seconds)."""
 

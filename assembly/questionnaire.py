@@ -7,14 +7,15 @@ them) is handed a questionnaire, or carries the one that it belongs to.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from assembly.immutable import immutable
 
 LEVELS = range(5)
 """The scale of every question: five labelled faces, 0 (very hard, none) to 4 (very good, very
 much). The noise that hides single answers is made for these five."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Questionnaire:
     """A questionnaire; `questions` are keys, in the order in which they are asked.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import cast
+
+from assembly.immutable import immutable
 
 Place = int | tuple[int, ...]
 """One option by its number, or several options that share a place."""
@@ -29,7 +31,7 @@ class EqualRanks(Exception):
         self.options = options
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ballots:
     """What was cast: the options' names, and how many ballots (1 or more) each ranking has.
 

@@ -7,12 +7,12 @@ that passes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from assembly import quiet_hours
+from assembly.immutable import immutable
 from assembly.recurrence import local, resolve
 
 HOUR = 3600
@@ -33,7 +33,7 @@ class Kind(StrEnum):
     HOURS = "2h"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Timing:
     """How long before the start a reminder comes, and until when a late one is still sent.
 
@@ -62,7 +62,7 @@ _TIMINGS = {  # earliest first
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reminder:
     """One reminder of an assembly: its kind and when it is sent (UTC epoch seconds)."""
 

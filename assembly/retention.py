@@ -5,10 +5,10 @@ Source of the rule: GDPR, article 5 (1) e, storage limitation; article 25 (2), b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from assembly.immutable import immutable
 from assembly.recurrence import local, next_occurrence
 
 DAY = 86_400  # seconds
@@ -31,7 +31,7 @@ class Kept(StrEnum):
     DRAFTS = "drafts"  # what is half-written: from its last change
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Period:
     """In whole days: what holds where nobody chose, and what can be chosen, ascending."""
 
@@ -64,7 +64,7 @@ PERIODS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Choice:
     """What a centre chose: so many days from `holds_from` (UTC epoch seconds) on, until then
     `before`.

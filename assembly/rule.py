@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 
 MOST_OPTIONS = 20  # a longer list is not read, and its ballots would not fit into a button
@@ -78,7 +78,7 @@ class QuorumOf(StrEnum):
     PRESENT = "present"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Quorum:
     """How many must take part: a `share` (0 to 1, rounded up), or a `number` of ballots if given.
 
@@ -92,7 +92,7 @@ class Quorum:
     each_role: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rule:
     """Everything by which ballots become an outcome.
 

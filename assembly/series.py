@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 from assembly import recurrence
+from assembly.immutable import immutable
 from assembly.recurrence import local, resolve
 
 WEEKS = (1, 2, 3, 4)  # on offer: every so many weeks
@@ -39,7 +40,7 @@ _LETTERS = "abcdefghijkl"  # the months, for a button
 _NATURAL = timedelta(days=4)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rhythm:
     """On which days: `weekday` 0 (Monday) to 6, every so many `weeks` (1 to 52), or where `nth` is
     said, the first to fourth (1 to 4) or the last (-1) of that weekday in each month.
@@ -71,7 +72,7 @@ class Pause:
             raise ValueError(f"a pause ends after it begins: {self!r}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Occurrence:
     """One meeting of a series by its rule: its local day, and its moment (UTC epoch seconds)."""
 

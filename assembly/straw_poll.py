@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from assembly.counting.table import form
 from assembly.forms.any_options import ANY_OPTIONS
+from assembly.immutable import immutable
 from assembly.suggestion import OptionsError, suggest
 
 QUESTION = 300  # UTF-16 units, as Telegram counts
@@ -15,7 +15,7 @@ OPTION = 100  # UTF-16 units
 OPTIONS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Excess:
     """What a poll can't hold: how much it is, how much fits, and of an option which one."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from assembly import suggestion_words
 from assembly.counting import consensus
+from assembly.immutable import immutable
 from assembly.rule import MOST_OPTIONS, DecisionMethod, Rule
 from assembly.wording import WordingError, clean, option
 
@@ -42,7 +42,7 @@ class OptionsError(ValueError):
         self.label = label
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Typed:
     """A question and its options, as they were found; neither is measured yet."""
 

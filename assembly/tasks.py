@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from assembly.immutable import immutable
 from assembly.recurrence import local, resolve
 
 TOGETHER = 2
@@ -116,7 +116,7 @@ def asks_for_a_point(times_open: int) -> bool:
     return times_open >= CAME_UP
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counted:
     """How many are done, and how many are open."""
 

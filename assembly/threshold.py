@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+from assembly.immutable import immutable
 from assembly.rule import HALF, Rule
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Threshold:
     """How a method compares a share with its threshold: it has to be at least that.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from assembly.immutable import immutable
 
 POINTS = (5, 10, 15, 20, 30, 45, 60)
 """Minutes that a point can have, by a button."""
@@ -15,7 +16,7 @@ MORE = 5
 """Minutes that one press adds."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Total:
     """Minutes that the points have together, and how many points have no time yet."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from assembly.count import Round
+from assembly.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Transfer:
     """What moved after the round `at` (from 1): `given` by options, `got` by others, all above 0.
 

@@ -6,12 +6,12 @@ one, two or four windows, by the centre's tier; the tier changes only between bl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from assembly.immutable import immutable
 from assembly.questionnaire import PULSE, WEEKLY, Questionnaire
 from assembly.recurrence import local, resolve
 
@@ -28,7 +28,7 @@ _ALL_QUESTIONS_FROM = 150
 _ALL_AT_ONCE = 3  # questions
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tier:
     """How long a window is, in weeks, and what a release of it costs each member (epsilon)."""
 
@@ -43,7 +43,7 @@ LARGE = Tier("large", 1, Fraction(1, 2))
 TIERS = {tier.name: tier for tier in (SMALL, MIDDLE, LARGE)}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Window:
     """Some weeks of a centre's calendar: the first (0 is the centre's first week) and the tier."""
 
@@ -51,7 +51,7 @@ class Window:
     tier: Tier
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Plan:
     """What is drawn for a window: which questions, at which epsilon each, by role or not.
 

@@ -8,13 +8,13 @@ import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import httpx
 from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
+from assembly.immutable import immutable
 from bot import menu, readiness, supervisor
 from bot.bucket import Bucket
 from bot.clock import Clock
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Voci:
     """The running parts; tests and the demo drive them by hand."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assembly.immutable import immutable
 from bot.settings import Settings, blaming
 from bot.stores import open_keys
 from handlers.decisions import closing
@@ -27,7 +27,7 @@ from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Restored:
     """What a restore did; `taken_at` in UTC epoch seconds."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from dataclasses import dataclass
 
 from telegram import (
     InlineKeyboardButton,
@@ -17,6 +16,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
+from assembly.immutable import immutable
 from bot.limits import Errand
 from bot.printing import printed
 from handlers.core.pictures import Picture
@@ -29,7 +29,7 @@ from handlers.core.screen import Archive, File, Photograph, Posted
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where a new message stands.
 

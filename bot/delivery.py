@@ -6,11 +6,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Coroutine
-from dataclasses import dataclass
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from assembly.immutable import immutable
 from bot.bucket import TooLate, Urgency
 from bot.clock import Clock
 from bot.sending import Sending
@@ -26,7 +26,7 @@ PATIENCE = 10.0  # seconds; after that a screen is old news
 LINE = 12  # screens that may wait for one chat: at one a second, more could not go out in time
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Waiting:
     show: Show
     deadline: float

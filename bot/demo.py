@@ -15,11 +15,11 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
+from assembly.immutable import immutable
 from bot import logs
 from bot.app import Voci, open_voci
 from bot.clock import SystemClock
@@ -45,7 +45,7 @@ class PortTaken(Exception):
     """Another program listens there already."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Demo:
     """The demo while it runs; tests drive it by hand."""
 

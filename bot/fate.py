@@ -6,8 +6,6 @@ it waits until the error is mended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -19,6 +17,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from assembly.immutable import immutable
 from bot.limits import seconds
 from bot.sending import Arrived, is_of_unwanted_kind
 from storage.barred_chats import Bar
@@ -61,21 +60,21 @@ CANT_BE_WRITTEN_TO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sent:
     """It is there; what made its id unknown to us is told by `cause`, an error's class."""
 
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wait:
     """It has not left, or may leave twice: again after so many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Barred:
     """It has not left: the bot may not write there for a while. Again after so many seconds."""
 
@@ -83,33 +82,33 @@ class Barred:
     by: Bar
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Refused:
     """Telegram takes this message neither now nor later."""
 
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Blocked:
     """The chat can't be written to, neither this message nor any other."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Moved:
     """The group has become a supergroup with another id."""
 
     chat_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Uncertain:
     """Nobody can know whether it arrived, and it must not arrive twice."""
 
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ours:
     """Something of ours failed, in the code or the settings: it has not left, and waits."""
 

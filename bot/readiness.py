@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.vitals import Vitals
@@ -19,7 +19,7 @@ LATE = 300  # seconds that something may be due and not be done
 LEAST_FREE = 100_000_000  # bytes on the disk: databases, their logs and a backup still fit
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class State:
     """How things stand at one moment. Ages in seconds; 0 where nothing waits.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from assembly.count import Counting
@@ -13,6 +13,7 @@ from assembly.counting import lot
 from assembly.counting.blt import Election, parse
 from assembly.counting.blt_words import BrokenBlt
 from assembly.counting.methods import tally
+from assembly.immutable import immutable
 from assembly.ranking import EqualRanks
 from bot.tally_csv import as_csv
 from bot.tally_html import as_html
@@ -29,7 +30,7 @@ class CannotTally(Exception):
     """The file or what was asked of it is wrong; the message is a sentence for the operator."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Report:
     """A result in its format, and what has to be said of how the file was read, a line each."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assembly.count import Count, Pairwise, Round
+from assembly.immutable import immutable
 from assembly.transfers import transfers
 from bot.tally_words import UNITS, names, number
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """A table: what it shows, what its first column holds, the other headings, and its rows."""
 

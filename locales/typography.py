@@ -6,10 +6,11 @@ The rules hold for what people read, so for English, which is in the code, as fo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from assembly.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rule:
     """`wrong` is a pattern of regular expressions; `right` says in a few words what to write."""
 

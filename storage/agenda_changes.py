@@ -5,8 +5,7 @@ Moments are UTC epoch seconds; places count from 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.reordering import place_after
 from storage import assemblies, points
 from storage.engine.transaction import Transaction
@@ -14,7 +13,7 @@ from storage.engine.transaction import Transaction
 _AWAY = 1_000_000  # no agenda has so many points: a place is free while they change
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Change:
     """A point went from one place to another; `reason` None: whoever gave it has erased it."""
 

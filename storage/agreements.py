@@ -6,13 +6,12 @@ epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.agreement import Standing
+from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Agreement:
     """A wording at a point of an assembly; `title` is the point's. Read until `until`."""
 

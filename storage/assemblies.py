@@ -6,11 +6,11 @@ the other learns that it is done. Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from assembly.convening import OPENABLE
+from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
 SIGN = "assembly-sign"
@@ -20,7 +20,7 @@ SIGN = "assembly-sign"
 Status = Literal["convened", "open", "closed", "cancelled"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Assembly:
     """One meeting; moments are UTC epoch seconds, None until it has come so far.
 

@@ -5,9 +5,9 @@ Only the number of those who are coming is for the group; an answer is its autho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 
@@ -19,7 +19,7 @@ class Attendance(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reminded:
     """A member who gets the reminder in private: where, in which language, their answer."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 
@@ -24,7 +24,7 @@ class Action(StrEnum):
     IN_PERSON_RESTARTED = "hall_restarted"  # a confirmed count was thrown away
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One thing done at `at` (UTC epoch seconds); `name` None: by somebody who has left since."""
 
@@ -34,7 +34,7 @@ class Entry:
     detail: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class History:
     """The latest entries, in the order in which they happened, and how many came before them."""
 

@@ -5,14 +5,13 @@ Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.convening import OPENABLE
 from assembly.endings import Ending
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Author:
     """Whoever put a proposal forward, as long as they take part and have not taken it back."""
 
@@ -23,7 +22,7 @@ class Author:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """The latest agenda on which a proposal stands; `ending` None while its point is open."""
 

@@ -8,11 +8,12 @@ the electorate.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from assembly.ballot import Ballot
 from assembly.counting.table import METHODS, REASONED
+from assembly.immutable import immutable
 from assembly.outcome import Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Rule, Secrecy
@@ -36,7 +37,7 @@ _REWRITING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Recorded:
     """A ballot that counts now, with what its confirmation needs."""
 
@@ -47,7 +48,7 @@ class Recorded:
     secrecy: Secrecy
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mine:
     """What a member has said so far; `awaits_reason` while the reason is still to be typed."""
 
@@ -56,7 +57,7 @@ class Mine:
     awaits_reason: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Collected:
     """All ballots of a decision as they are counted, with member and tracker, in no order."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assembly.centre_facts import Fact
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage.engine.transaction import Transaction
 
 Facts = Mapping[Fact, str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Waiting:
     """A change that waits for a second facilitator; `words` None takes the fact away.
 
@@ -29,7 +29,7 @@ class Waiting:
     another: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Settled:
     """A change that holds since `at`: who proposed and who confirmed it.
 

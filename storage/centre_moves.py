@@ -5,15 +5,14 @@ Moments are UTC epoch seconds. A move that has expired counts as none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.moving import OPEN_FOR, expires_at
 from storage import centres, messages, outbox
 from storage.centres import Centre
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Move:
     """A move that waits; `begun_by` and `confirmed_by` are members, the second None until then."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from assembly import quiet_hours
+from assembly.immutable import immutable
 from storage import messages, outbox
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Destination:
     """Where a centre's posts go, as the outbox writes it down, and whose posts they are."""
 
@@ -19,7 +19,7 @@ class Destination:
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Centre:
     """A co-produced centre.
 

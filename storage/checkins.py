@@ -6,10 +6,10 @@ moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from assembly import checkin
+from assembly.immutable import immutable
 from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.recurrence import weekly
 from assembly.roles import Role
@@ -20,7 +20,7 @@ from storage.engine.transaction import Row, Transaction
 SCHEDULE = "checkin"  # the kind of a member's weekly schedule; its subject is the member
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CheckinSettings:
     """When a member wants to be asked: local time of the week, Monday is 0.
 
@@ -44,7 +44,7 @@ class CheckinSettings:
         return self.paused_until is not None and now < self.paused_until
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Recipient:
     """Who is to be asked: active, consenting, not paused, in a chat that can be written to.
 
@@ -60,7 +60,7 @@ class Recipient:
     centres: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SealedAnswer:
     """An answer as it lies in the database, with the member's role; storage.answers.face opens it.
 

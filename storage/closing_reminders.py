@@ -7,14 +7,14 @@ looked up at the moment of sending. So the rows say nothing, and at closing they
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 PREFIX = "closing"  # of the outbox's keys
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reached:
     """A member of the electorate who can be reminded: where, and in which language."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.commenting import MOST, Parts
 from assembly.harm import Harm
+from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comment:
     """A comment as everybody may know it; `written_at`: UTC epoch seconds.
 

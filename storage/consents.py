@@ -7,9 +7,9 @@ given anew: nothing is done for its purpose meanwhile.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 Purpose = Literal["part", "checkin"]
@@ -18,7 +18,7 @@ VERSIONS: Mapping[Purpose, int] = {"part": 2, "checkin": 2}
 """Of the texts in docs/consent.md: a text that says something else is a new version."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Consent:
     """One agreement; times are UTC epoch seconds, `withdrawn_at` None while it stands.
 

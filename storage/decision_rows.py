@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from assembly.counting.table import METHODS
+from assembly.immutable import immutable
 from assembly.outcome import Outcome, Result
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Rule
@@ -16,7 +17,7 @@ from storage.engine.transaction import Row, Transaction
 Status = Literal["open", "closed", "void", "cancelled"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lot:
     """The order of the options by which ties are broken, the luckiest first; () without options.
 
@@ -32,7 +33,7 @@ class Lot:
 NO_LOT = Lot("", (), None)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Decision:
     """A decision as everybody may know it. Moments are UTC epoch seconds.
 
@@ -69,7 +70,7 @@ class Decision:
     joined_until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Motion:
     """A question as it is put to the members of a centre ("motion" as in Robert's Rules of Order).
 

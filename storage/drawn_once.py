@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from assembly.disclosure import Figures, Release
+from assembly.immutable import immutable
 from assembly.questionnaire import WEEKLY, Questionnaire
 from assembly.roles import Role
 from storage.releases import halves
@@ -22,7 +22,7 @@ from storage.secrets.ledger import Ledger
 KIND = "window released"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Drawn:
     """What was drawn for a window, by question, and when (UTC epoch seconds)."""
 

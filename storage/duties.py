@@ -6,12 +6,12 @@ other learns of it. Moments are UTC epoch seconds. Who takes no part any more ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from assembly.convening import OPENABLE
 from assembly.duties import LAST, QUARTERS, Candidate, Duty, counted_from, quarter
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage.assemblies import Assembly
 from storage.engine.transaction import Transaction
@@ -19,7 +19,7 @@ from storage.engine.transaction import Transaction
 Status = Literal["asked", "yes", "no"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """A member who was asked about a duty of an assembly, or took it; `named`: wants to be named.
 
@@ -37,7 +37,7 @@ class Asked:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Duties:
     """All who were asked about one assembly."""
 

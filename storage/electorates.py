@@ -6,16 +6,16 @@ What is shown before it is put and what is frozen when it is are the same.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from assembly.electorate import joined_by
+from assembly.immutable import immutable
 from assembly.rule import Electorate, Rule, roles_of
 from storage import centres, members, newcomers
 from storage.engine.transaction import Transaction
 from storage.members import Member
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Candidates:
     """Those who could take part, and how many could not because they have just joined.
 

@@ -9,9 +9,9 @@ done again: at the next start and at every tick.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from assembly.immutable import immutable
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.members import Member
@@ -65,7 +65,7 @@ async def carry(database: Database, keys: KeyStore) -> None:
     await database.run(done)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ended:
     """What the ledger knows: by kind and mark, when it ended last (UTC epoch seconds)."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Facilitator:
     """A member on duty since then; `until` (UTC epoch seconds) None has no end yet."""
 

@@ -5,9 +5,8 @@ Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.endings import Ending, settles
+from assembly.immutable import immutable
 from assembly.quarters import Quarter
 from assembly.shortening import fitting
 from assembly.wording import TITLE
@@ -16,7 +15,7 @@ from storage.engine.transaction import Transaction
 from storage.tasks import Task
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Settled:
     """A point that an assembly decided, or agreed on without a ballot, in this `wording`."""
 
@@ -26,7 +25,7 @@ class Settled:
     wording: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FollowUp:
     """What became of what was decided: `held_at` is when the last assembly was, None for none.
 
@@ -39,7 +38,7 @@ class FollowUp:
     tasks: tuple[Task, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Numbers:
     """A quarter: what was put forward, came to an end, was agreed or decided, and was done."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 _WAITING = frozenset({"waiting", "sending", "paused"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Latest:
     """The latest post: whether it still waits, or when it was settled (UTC epoch seconds)."""
 

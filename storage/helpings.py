@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from typing import Literal
 
+from assembly.immutable import immutable
 from storage import ballots
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Row, Transaction
@@ -24,7 +24,7 @@ MOST = 2  # members whom one helper serves in one decision
 Stage = Literal["none", "link made", "accepted", "entered"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Helping:
     """A link that is good while its decision is open.
 

@@ -8,8 +8,9 @@ whoever enters it, and is confirmed, people included, by another one, of another
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from assembly.immutable import immutable
 from assembly.in_person import Count, Headcounts, State, counted
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
@@ -19,7 +20,7 @@ from storage.engine.transaction import Row, Transaction
 from storage.headcount import role_of, text_of
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry(Count):
     """The count of one question as it is stored; the figures only for the two who count.
 
@@ -36,7 +37,7 @@ class Entry(Count):
     people: Headcounts | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Checker:
     """A facilitator who could confirm a count: where, and in which language."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 
 from assembly import invitation as rule
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage.engine.transaction import Row, Transaction
 
 TOKEN_BYTES = 16  # 128 bits: nobody guesses one
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Invitation:
     """What was invited to, by whom; times are UTC epoch seconds.
 

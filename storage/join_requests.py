@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage.engine.transaction import Row, Transaction
 
 Answer = Literal["accepted", "declined"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinRequest:
     """Somebody asks to join; times are UTC epoch seconds.
 

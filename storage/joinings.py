@@ -6,13 +6,12 @@ A row here is nobody's membership. It goes with "not now", with joining, and wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Joining:
     """How far somebody has come; times are UTC epoch seconds, None is still to be answered.
 

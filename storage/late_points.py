@@ -6,15 +6,14 @@ sees where things stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.convening import OPENABLE
 from assembly.endings import Ending
+from assembly.immutable import immutable
 from storage.assemblies import Assembly
 from storage.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Late:
     """A proposal that came later."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage import centres
 from storage.centres import Centre
@@ -12,7 +12,7 @@ from storage.engine.errors import Conflict
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Member:
     """A person in one centre; the name is the one that the assembly sees.
 
@@ -29,7 +29,7 @@ class Member:
     joined_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Presser:
     """Who acts, by a press or in words: the member, the centre, the duty, the language they read.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.merging import Answer, Side
 from storage import takedowns
 from storage.engine.transaction import Transaction
 from storage.takedowns import Voice
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Merge:
     """`merged` leads to `kept`, or is to; `is_done` since `at`, until then asked since then.
 
@@ -32,7 +31,7 @@ class Merge:
     can_be: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class United:
     """What came of it: whose voices went along, and the assemblies with another point now."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 CARD = "card:"
 """So begin the names of messages in private that a press may turn into another screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """A message of ours in a chat, both by the ids that Telegram gave them."""
 
@@ -49,7 +48,7 @@ async def forget_card(tx: Transaction, place: Place) -> bool:
     return bool(gone)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Named:
     """A message of a member's own chat: its name, the chat, and the language of the person."""
 

@@ -5,10 +5,10 @@ What the texts hold is in assembly/minutes.py. Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from assembly.correcting import USUAL
+from assembly.immutable import immutable
 from assembly.minutes import Minutes, fingerprint, frozen_text, read
 from storage.engine.transaction import Row, Transaction
 
@@ -17,7 +17,7 @@ PUBLISH = "minutes-publish"  # the kind of the schedule by which a draft is publ
 MOST_CORRECTIONS = 3  # of one member to one assembly's minutes
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Kept:
     """Minutes as they lie here: `hash` and `published_at` are None while they are a draft."""
 
@@ -38,7 +38,7 @@ class Kept:
         return read(self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Correction:
     """What a member found to be otherwise, and what became of it."""
 
@@ -50,7 +50,7 @@ class Correction:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Change:
     """A name that was taken out; `by` is None once that facilitator takes part no more."""
 

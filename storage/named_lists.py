@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from assembly.named_list import LIFETIME, Answer, Asked
 from storage.engine.transaction import Row, Transaction
 from storage.members import Member, from_row
@@ -12,7 +12,7 @@ from storage.members import Member, from_row
 _ANSWERS = {None: Answer.WAITING, "yes": Answer.YES, "no": Answer.NO}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NamedList:
     """A list that somebody is asked about, with those of it who are still members.
 

@@ -6,12 +6,11 @@ statement, so that of two who write at once nobody loses a line, or writes over 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Note:
     """A line of the point `item_id` (None: after the last one), or a photograph with its words.
 

@@ -8,9 +8,9 @@ is wiped once it is not needed any more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, Required, TypedDict, Unpack
 
+from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
 LEASE = 60  # seconds for which a claimed row is nobody else's, unless it is held for longer
@@ -18,7 +18,7 @@ LEASE = 60  # seconds for which a claimed row is nobody else's, unless it is hel
 Settled = Literal["sent", "uncertain", "failed", "dropped", "paused"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outgoing:
     """One message on its way; times are UTC epoch seconds, a wiped payload is empty."""
 
@@ -154,7 +154,7 @@ async def waiting(tx: Transaction, chat_id: int, now: int) -> int:
     return int(await tx.value("outbox_waiting", chat_id=chat_id, now=now))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Due:
     """How many messages are due and could leave, and for how many seconds the oldest has been."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from assembly.questionnaire import LEVELS, WEEKLY, Questionnaire
 from storage import answers, round_states, rounds
 from storage.engine.transaction import Transaction
 from storage.rounds import Round
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Week:
     """One round in hindsight: when it was sent (UTC epoch seconds), and the faces by question."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Person:
     """Somebody on Telegram; `writable` is False after they blocked the bot.
 

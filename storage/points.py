@@ -7,11 +7,11 @@ UTC epoch seconds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from assembly.convening import OPENABLE
 from assembly.endings import Ending
+from assembly.immutable import immutable
 from storage.assemblies import Status
 from storage.engine.transaction import Row, Transaction
 
@@ -26,7 +26,7 @@ An "opening" is the round of how everybody is: nothing of it is noted, and it do
 """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AgendaItem:
     """One point of a frozen agenda, its `position` counted from 1.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assembly.harm import Harm
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
 
 
@@ -19,7 +19,7 @@ class Deed(StrEnum):
     MERGED = "merged"  # suggested by, and both authors agreed
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One thing done at `at` (UTC epoch seconds); `name` None: by somebody who has left since."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from assembly import agenda as rules
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage import members
 from storage.engine.transaction import Row, Transaction
@@ -14,7 +14,7 @@ from storage.engine.transaction import Row, Transaction
 Status = Literal["open", "withdrawn", "settled", "merged", "taken-down"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Proposal:
     """A proposal as one viewer may know it; times are UTC epoch seconds.
 
@@ -47,7 +47,7 @@ class Proposal:
         return self.status == "open"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Agenda:
     """The open proposals of a centre in the order of assembly.agenda; active members by role."""
 
@@ -55,7 +55,7 @@ class Agenda:
     sizes: Mapping[Role, int]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Own:
     """One of a member's own proposals, whatever became of it; edited or made at `touched_at`."""
 

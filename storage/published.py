@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from assembly import chain
 from assembly.ballot import Ballot
+from assembly.immutable import immutable
 from assembly.outcome import ENOUGH_TO_HIDE_IN, InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import Rule, Secrecy
@@ -23,7 +24,7 @@ from storage.secrets import commitments
 from storage.secrets.keys import KeyDestroyed, KeyStore
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Said:
     """One line of a roll call; `name` is None where the member was erased since."""
 
@@ -31,7 +32,7 @@ class Said:
     ballot: Ballot
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Heads:
     """What is published of a poll besides its ballots; see assembly.outcome.Poll."""
 
@@ -40,7 +41,7 @@ class Heads:
     headcounts: Mapping[Role | None, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Receipt:
     """What a member can show to prove that they took part, both hashes in hexadecimal."""
 

@@ -6,8 +6,9 @@ is awaited at a time: that of the question which the person looks at, so that no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from assembly.immutable import immutable
 from assembly.rule import DecisionMethod
 from storage import sealed_ballots
 from storage.engine.transaction import Transaction
@@ -18,7 +19,7 @@ PATIENCE = 600  # seconds: what is typed later is meant for something else
 PUT_OFF = 1  # in the place of a moment: asked for again once the question is looked at again
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Awaited:
     """The ballot whose reason a person's next words are; asked for `since` (UTC epoch seconds)."""
 
@@ -29,7 +30,7 @@ class Awaited:
     since: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Paper:
     """A ballot with room for a reason, in a question that is open."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assembly.disclosure import Figures, Release
+from assembly.immutable import immutable
 from assembly.questionnaire import WEEKLY, Questionnaire
 from storage.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Told:
     """One question in one earlier window (UTC epoch seconds, end excluded); None: nothing told."""
 

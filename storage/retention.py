@@ -6,8 +6,8 @@ The rule is in assembly/retention.py; all moments are UTC epoch seconds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from assembly.retention import Choice, Kept, days, gone_before
 from storage import members, messages, minutes
 from storage.engine.transaction import Transaction
@@ -20,7 +20,7 @@ MOST = 200  # rows of a kind in one transaction: nobody's press waits longer for
 LEAVERS = 3  # members in one transaction: each has something in many tables
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Swept:
     """What one step took away, by kind; `more`: there may be some left."""
 

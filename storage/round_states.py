@@ -8,10 +8,11 @@ nor what differs between two copies tells who has answered, left out, put off or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from struct import Struct
 from typing import Literal
 
+from assembly.immutable import immutable
 from storage import rounds
 from storage.answers import UNTOUCHED
 from storage.engine.transaction import Transaction
@@ -25,7 +26,7 @@ MOST_PLACES = 8
 _HEAD = Struct(">QBB8Q")  # again_at, why, left_out, places; then a byte for each question
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RoundState:
     """How a round stands; 0 stands for no moment.
 
@@ -46,7 +47,7 @@ class RoundState:
         return replace(self, places=(*others, message_id)[-MOST_PLACES:])
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Held:
     """A round with its sealed state."""
 

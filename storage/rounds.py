@@ -5,14 +5,13 @@ All moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly import checkin
+from assembly.immutable import immutable
 from assembly.questionnaire import QUESTIONNAIRES, WEEKLY, Questionnaire
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Round:
     """One sending; it says nothing of what its member did with it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass
 from struct import Struct
 
 from assembly.counting.table import METHODS
+from assembly.immutable import immutable
 from assembly.rule import DecisionMethod
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import seal, unseal
@@ -26,7 +26,7 @@ _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TRACKER = 10  # signs
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Content:
     """What one member said; `awaits_since` in UTC epoch seconds, 0 where no reason is awaited."""
 

@@ -8,11 +8,11 @@ seconds; a local start is by the centre's clocks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from assembly import series as rules
+from assembly.immutable import immutable
 from assembly.series import Pause, Rhythm
 from storage.engine.transaction import Row, Transaction
 from storage.secrets.keys import KeyStore
@@ -24,7 +24,7 @@ SCHEDULE = "series"  # the kind of its schedule; its subject is the series
 CONVENED = "assembly convened"  # in the ledger: a day of a series, as a mark
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Series:
     """One series. `start`: the naive local time of its first occurrence; `sequence`: how often it
     was changed; `unopened_in_a_row`: how many of its latest assemblies nobody opened.
@@ -48,7 +48,7 @@ class Series:
         return f"{self.id}:{self.centre_id}:{self.created_at}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wish:
     """What a facilitator wants of a series, whether there is one already or not."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.harm import Harm
+from assembly.immutable import immutable
 from assembly.roles import Role
 from storage import proposals
 from storage.engine.transaction import Transaction
@@ -13,7 +12,7 @@ ASKED_FOR = 7 * 86_400
 """Seconds for which a second facilitator can answer; then it is asked anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Takedown:
     """`is_down`: two agreed, at `at`; until then one asks, `asked_by`, in `asked_role`.
 
@@ -32,7 +31,7 @@ class Takedown:
     appeal_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Voice:
     """Somebody whose voice is with a proposal: where and how to speak to them, in no order."""
 

@@ -5,12 +5,11 @@ Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Taker:
     """Whoever looks after a task and takes part now. `shown`: they chose to be named.
 
@@ -25,7 +24,7 @@ class Taker:
     told_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reminded:
     """A taker who gets reminders: where, in which language, and when they heard of it last."""
 

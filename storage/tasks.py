@@ -7,10 +7,10 @@ learns how it stands. Moments are UTC epoch seconds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from assembly.convening import OPENABLE
+from assembly.immutable import immutable
 from assembly.tasks import CAME_UP, TOGETHER, Standing, asks_for_a_point, comes_up, standing
 from storage import task_takers
 from storage.engine.transaction import Row, Transaction
@@ -19,7 +19,7 @@ from storage.task_takers import Taker
 REMINDERS = "task-reminders"  # the kind of a centre's schedule while somebody looks after a task
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Task:
     """A task as it stands now.
 

@@ -5,11 +5,11 @@ All moments are UTC epoch seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from assembly.immutable import immutable
 from assembly.privacy_budget import YEAR_WEEKS
 from assembly.questionnaire import PULSE, QUESTIONNAIRES, WEEKLY, Questionnaire
 from assembly.roles import Role
@@ -34,7 +34,7 @@ SCHEDULES = {WEEKLY.name: "release", PULSE.name: "release-pulse"}
 _FORGETTING = ("clear_window_members", "restore_window_members", "clear_window_members_kept")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CheckinWindow:
     """A window of a centre with the bounds it has got, end excluded, and what became of it.
 

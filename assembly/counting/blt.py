@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from assembly.counting.blt_names import names
 from assembly.counting.blt_options import Head, head
 from assembly.counting.blt_words import BrokenBlt, Notes, Words
+from assembly.immutable import immutable
 from assembly.ranking import Ballots, Place, Ranking, members
 
 _WEIGHT = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 _UNWRITABLE = re.compile(r'["\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]')
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Election:
     """What a BLT file holds: how many are to be elected, on which ballots, under which title.
 

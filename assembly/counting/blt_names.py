@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from assembly.counting.blt_words import BrokenBlt, Notes, Words, without_empty_cells
+from assembly.immutable import immutable
 
 _CELL = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
 _TEXT = re.compile(r'"[^"]*"?|#.*|[^"#]+')
@@ -15,7 +15,7 @@ _MORE_TEXTS = 2
 """So many may follow the title: the source of the ballots and a remark."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Line:
     """The texts of a line, as they were written and as they are read."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from assembly.immutable import immutable
 
 _WORD = re.compile(r'"[^"]*"?|#.*|[^\s"#]+')
 _NUMBER = re.compile(r"-?[0-9]{1,12}", re.ASCII)
@@ -43,7 +44,7 @@ class Notes:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Word:
     """A word and the number of its line, from 1."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from assembly.collected import CollectedBallots
 from assembly.forms.form import Form
 from assembly.forms.order import Order
+from assembly.immutable import immutable
 from assembly.outcome import Outcome, Turnout
 from assembly.rule import DecisionMethod, Parity, Rule
 from assembly.threshold import Threshold
@@ -18,7 +18,7 @@ None where there is none; methods that are answered by one word have no use for 
 ValueError for a rule that can't be counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Method:
     """A decision method: all that the rules know of it.
 

@@ -7,13 +7,13 @@ choices, and ways.py follows every way in which its ties could fall.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assembly.count import Order, Round, Tie
+from assembly.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Course:
     """One way in which a count can go: what it came to, round by round."""
 
@@ -23,7 +23,7 @@ class Course:
     ties: tuple[Tie, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fork:
     """A tie of the options `between` that only a choice among `alternatives` can break.
 
@@ -37,7 +37,7 @@ class Fork:
     possible: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class State:
     """All that decides how a count goes on, and the places at the end that it has given already."""
 

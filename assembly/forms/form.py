@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assembly.ballot import DIGITS, Misvote
+from assembly.immutable import immutable
 from assembly.rule import Rule
 
 TAKING = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Marks:
     """What is marked: `choice` as in assembly.ballot.Ballot ("" where the answer is one word).
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from zoneinfo import ZoneInfo
 
+from assembly.immutable import immutable
 from assembly.zones import same_hour
 from handlers.core.context import Context
 from handlers.core.sealed_draft import Content, SealedDraft
@@ -14,7 +15,7 @@ KIND = "convene"
 _drafts = SealedDraft(KIND, b"draft:%d:convene")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Plan:
     """What has been chosen so far.
 

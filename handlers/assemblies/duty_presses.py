@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.duties import Duty
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AnswerDuty(Press, tag="dty"):
     """I was asked whether I do it at this assembly: yes, or not this time."""
 
@@ -18,7 +17,7 @@ class AnswerDuty(Press, tag="dty"):
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TellMyName(Press, tag="dtn"):
     """Whether the others read that I do it."""
 
@@ -27,7 +26,7 @@ class TellMyName(Press, tag="dtn"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GiveDutyUp(Press, tag="dtb"):
     """I can't do it after all; asks once while not `sure`."""
 
@@ -36,7 +35,7 @@ class GiveDutyUp(Press, tag="dtb"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeDuty(Press, tag="dtt"):
     """As a facilitator: I do it, as nobody has it yet."""
 
@@ -45,7 +44,7 @@ class TakeDuty(Press, tag="dtt"):
     duty: Duty
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowLeading(Press, tag="dts"):
     """Who does what at this assembly, and how often each role has."""
 
@@ -53,14 +52,14 @@ class ShowLeading(Press, tag="dts"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowDutyWishes(Press, tag="dtw"):
     """What I would like to do at assemblies now and then."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WishDuty(Press, tag="dtx"):
     """Ask me about this now and then, or no longer."""
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.openings import Opening
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowOpenings(Press, tag="opn"):
     """How the assemblies begin here."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowOpening(Press, tag="opo"):
     """One of them, and what can be changed about it."""
 
@@ -23,7 +22,7 @@ class ShowOpening(Press, tag="opo"):
     opening: Opening
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SwitchOpening(Press, tag="ops"):
     """Have it from now on, or no longer."""
 
@@ -32,7 +31,7 @@ class SwitchOpening(Press, tag="ops"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WordOpening(Press, tag="opw"):
     """Write it in the centre's own words."""
 
@@ -40,7 +39,7 @@ class WordOpening(Press, tag="opw"):
     opening: Opening
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UsualWords(Press, tag="opu"):
     """Say it in Voci's words again."""
 
@@ -48,7 +47,7 @@ class UsualWords(Press, tag="opu"):
     opening: Opening
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseBreak(Press, tag="opb"):
     """A break so many minutes after the opening; 0: none."""
 
@@ -56,7 +55,7 @@ class ChooseBreak(Press, tag="opb"):
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HadBreak(Press, tag="oph"):
     """The open assembly has had its break."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assembly.agreement import Standing
 from assembly.endings import Course, Ending, at_closing, decides
+from assembly.immutable import immutable
 from storage import agreements, decisions, points
 from storage.agreements import Agreement
 from storage.assemblies import Assembly
@@ -15,7 +15,7 @@ from storage.engine.transaction import Transaction
 from storage.points import AgendaItem
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Point:
     """A point with its `course`, and how it ended or would end if the assembly closed now."""
 

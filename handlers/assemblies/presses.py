@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assembly import reminders
 from assembly.endings import Ending
+from assembly.immutable import immutable
 from assembly.session import Way
 from handlers.core.press import Press
 from storage.attendances import Attendance
@@ -26,7 +26,7 @@ class Post(StrEnum):
     CARD = "card"  # the answer to /assembly
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Convene(Press, tag="cv"):
     """Choose a day; `assembly_id` 0: for a new assembly; `page` in weeks from now."""
 
@@ -35,7 +35,7 @@ class Convene(Press, tag="cv"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PickDay(Press, tag="cvd"):
     """Choose an hour on this day (its ordinal in the calendar)."""
 
@@ -44,7 +44,7 @@ class PickDay(Press, tag="cvd"):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PickTime(Press, tag="cvt"):
     """Go on to the place; `starts_at` in UTC epoch seconds."""
 
@@ -53,7 +53,7 @@ class PickTime(Press, tag="cvt"):
     starts_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PickPlace(Press, tag="cvp"):
     """Go on to the preview: with the place offered there, or with none."""
 
@@ -61,7 +61,7 @@ class PickPlace(Press, tag="cvp"):
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Announce(Press, tag="cva", repeats=False):
     """In the preview for this moment: tell the group."""
 
@@ -69,14 +69,14 @@ class Announce(Press, tag="cva", repeats=False):
     starts_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveConvening(Press, tag="cvx"):
     """In the preview: leave it."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangeAssembly(Press, tag="asg"):
     """What a facilitator can change about an assembly."""
 
@@ -84,7 +84,7 @@ class ChangeAssembly(Press, tag="asg"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CancelAssembly(Press, tag="asx"):
     """Cancel an assembly; asks once while not `sure`."""
 
@@ -93,7 +93,7 @@ class CancelAssembly(Press, tag="asx"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Attend(Press, tag="att"):
     """Say whether I am coming, under a post in the group or in private."""
 
@@ -103,7 +103,7 @@ class Attend(Press, tag="att"):
     post: Post
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Here(Press, tag="here"):
     """Say that I am at the open assembly, or take it back."""
 
@@ -112,7 +112,7 @@ class Here(Press, tag="here"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseReminders(Press, tag="wsh"):
     """Have the reminders in private too, or no longer."""
 
@@ -120,7 +120,7 @@ class ChooseReminders(Press, tag="wsh"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowPoints(Press, tag="pts"):
     """The points of an assembly."""
 
@@ -128,7 +128,7 @@ class ShowPoints(Press, tag="pts"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PrintPoints(Press, tag="asp"):
     """The agenda to print, in the centre's language, or in my `own`."""
 
@@ -137,7 +137,7 @@ class PrintPoints(Press, tag="asp"):
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PointsPage(Press, tag="ptg"):
     """A page of them, from 1."""
 
@@ -146,7 +146,7 @@ class PointsPage(Press, tag="ptg"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OpenAssembly(Press, tag="aso"):
     """Open an assembly; asks once when it is early and not `sure`."""
 
@@ -155,7 +155,7 @@ class OpenAssembly(Press, tag="aso"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Step(Press, tag="stp"):
     """From the item of this position to the next or the one before; nothing else.
 
@@ -168,7 +168,7 @@ class Step(Press, tag="stp"):
     way: Way
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListPoints(Press, tag="epl"):
     """A page of the points of the open assembly; 0: that with the current one."""
 
@@ -177,7 +177,7 @@ class ListPoints(Press, tag="epl"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GoToPoint(Press, tag="epg"):
     """Go to this point from the one at `position`; nothing where somebody has moved on before."""
 
@@ -186,7 +186,7 @@ class GoToPoint(Press, tag="epg"):
     position: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EndPoint(Press, tag="epn"):
     """Say how a point that is open has ended; pressed on this page of the closing screen.
 
@@ -199,7 +199,7 @@ class EndPoint(Press, tag="epn"):
     ending: Ending
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReopenPoint(Press, tag="epo"):
     """Take back how a point has ended, as long as it still says what it `was`; `page` as above."""
 
@@ -209,7 +209,7 @@ class ReopenPoint(Press, tag="epo"):
     was: Ending
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReviewPoints(Press, tag="epr"):
     """Before closing: this page of the points with how each ended."""
 
@@ -218,7 +218,7 @@ class ReviewPoints(Press, tag="epr"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReviewPoint(Press, tag="epc"):
     """Before closing: change how this point ended; back to this page."""
 
@@ -227,7 +227,7 @@ class ReviewPoint(Press, tag="epc"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskToOpen(Press, tag="asb"):
     """Back to the question whether to open it."""
 
@@ -235,7 +235,7 @@ class AskToOpen(Press, tag="asb"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotToday(Press, tag="asn"):
     """Its time has come, and it is not held; asks once while not `sure`."""
 
@@ -244,7 +244,7 @@ class NotToday(Press, tag="asn"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DecideLate(Press, tag="lat"):
     """What came after the points were sent: talk about it today, or next time."""
 
@@ -254,7 +254,7 @@ class DecideLate(Press, tag="lat"):
     today: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SendAgenda(Press, tag="asd"):
     """From now on agendas are sent so many days before; 0: by the rhythm."""
 
@@ -262,7 +262,7 @@ class SendAgenda(Press, tag="asd"):
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskAttendance(Press, tag="asq"):
     """Ask whether people come, also where assemblies are close together; or no longer."""
 
@@ -270,7 +270,7 @@ class AskAttendance(Press, tag="asq"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CloseAssembly(Press, tag="asz"):
     """Close an assembly; asks once while not `sure`."""
 

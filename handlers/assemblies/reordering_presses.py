@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
@@ -16,7 +16,7 @@ class Why(StrEnum):
     URGENT = "u"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChoosePoint(Press, tag="mpo"):
     """Which point shall stand elsewhere? A page of them; 0: that with the current one."""
 
@@ -25,7 +25,7 @@ class ChoosePoint(Press, tag="mpo"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChoosePlace(Press, tag="mpp"):
     """Where shall this point stand? A page of places; 0: that with its own."""
 
@@ -34,7 +34,7 @@ class ChoosePlace(Press, tag="mpp"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskWhy(Press, tag="mpw"):
     """It shall go from the place where it was seen to another: ask for the reason."""
 
@@ -44,7 +44,7 @@ class AskWhy(Press, tag="mpw"):
     becomes: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MoveFor(Press, tag="mpr", repeats=False):
     """For this reason; what is moved stands in the conversation."""
 
@@ -52,7 +52,7 @@ class MoveFor(Press, tag="mpr", repeats=False):
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveOrder(Press, tag="mpx"):
     """It stays where it is; what is typed next is no reason."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PlanTimes(Press, tag="tml"):
     """A page of the points with their minutes; 0: that with the current one."""
 
@@ -16,7 +15,7 @@ class PlanTimes(Press, tag="tml"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PlanTime(Press, tag="tmp"):
     """How long this point takes; back to this page, 0: to the point of the open assembly."""
 
@@ -25,7 +24,7 @@ class PlanTime(Press, tag="tmp"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetTime(Press, tag="tms"):
     """So many minutes for the point; 0: none. `page` as above."""
 
@@ -35,7 +34,7 @@ class SetTime(Press, tag="tms"):
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MoreTime(Press, tag="tm5"):
     """Some minutes more from now on, as long as the point has as many as it `was` seen with."""
 
@@ -44,7 +43,7 @@ class MoreTime(Press, tag="tm5"):
     was: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetLength(Press, tag="tmn"):
     """So many minutes for the whole assembly; 0: ask."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.convening import asked_again_at, given_up_at, still_told
 from assembly.duties import Duty
+from assembly.immutable import immutable
 from handlers.assemblies import posts
 from handlers.assemblies.planning import OPENING, UNOPENED
 from handlers.assemblies.screens import unopened as screens
@@ -102,7 +101,7 @@ async def _retire(
             await unit.repost(ref, person.telegram_id, screen, centre_id=centre.id)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Asked:
     """Who may open it: where, in which language, and whether as a facilitator."""
 

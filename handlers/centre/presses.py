@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.retention import Kept
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteName(Press, tag="ctn"):
     """Call the centre otherwise: ask me how."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeName(Press, tag="ctk"):
     """Call the centre as I wrote it: as the message shows that had this sign."""
 
@@ -23,7 +22,7 @@ class TakeName(Press, tag="ctk"):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetClocks(Press, tag="ctz"):
     """The centre's clocks show this zone's time; empty: ask me which. `sure`: I saw what moves."""
 
@@ -32,21 +31,21 @@ class SetClocks(Press, tag="ctz"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowMove(Press, tag="cmv"):
     """Where the move to another group stands."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BeginMove(Press, tag="cmb"):
     """Let the centre move to another group, if another facilitator wants it too."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConfirmMove(Press, tag="cmc"):
     """I want the move too that was begun at that moment (UTC epoch seconds)."""
 
@@ -54,7 +53,7 @@ class ConfirmMove(Press, tag="cmc"):
     begun_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StopMove(Press, tag="cms"):
     """The move that was begun at that moment (UTC epoch seconds) shall not be."""
 
@@ -62,24 +61,24 @@ class StopMove(Press, tag="cms"):
     begun_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetUpNew(Press, tag="suW"):
     """The operator, in a group without a centre: a new one."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FoundAnyway(Press, tag="suA"):
     """The operator: call it so, although another centre is called so."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MoveHere(Press, tag="suM"):
     """The operator, in a group without a centre: this one moves here."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SpeakInGroup(Press, tag="ctl"):
     """Speak this language in the group from now on; empty: ask me which."""
 
@@ -87,14 +86,14 @@ class SpeakInGroup(Press, tag="ctl"):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowPeriods(Press, tag="ctp"):
     """For how long does the centre keep what?"""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChoosePeriod(Press, tag="ctd"):
     """Keep this for so many days; 0, or days that can't be chosen: ask me."""
 
@@ -103,14 +102,14 @@ class ChoosePeriod(Press, tag="ctd"):
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowNewcomers(Press, tag="ctw"):
     """How many have joined lately, and for how long secret questions wait for newcomers."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WaitForNewcomers(Press, tag="ctg"):
     """Secret questions shall wait for newcomers for so many days."""
 

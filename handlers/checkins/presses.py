@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Answer(Press, tag="ans"):
     """A face for one question of a round: 0 to 4, or -1 to skip it; `question` counts from 0."""
 
@@ -17,7 +16,7 @@ class Answer(Press, tag="ans"):
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ask(Press, tag="ask"):
     """Show one question of a round: to correct it, or to answer after all."""
 
@@ -26,7 +25,7 @@ class Ask(Press, tag="ask"):
     question: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Snooze(Press, tag="snz"):
     """Ask me again in three hours."""
 
@@ -34,7 +33,7 @@ class Snooze(Press, tag="snz"):
     round_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotThisWeek(Press, tag="ntw"):
     """Leave this round out; nothing of it is kept."""
 
@@ -42,7 +41,7 @@ class NotThisWeek(Press, tag="ntw"):
     round_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HelpFrom(Press, tag="ahp"):
     """Whom to call, and back to this question of a round; the number after the last: its end."""
 
@@ -51,28 +50,28 @@ class HelpFrom(Press, tag="ahp"):
     question: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowWeeks(Press, tag="wks"):
     """My own answers of the last weeks, for me alone."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowCheckinSettings(Press, tag="cwi"):
     """When Voci asks me, and what I can change about it."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseDay(Press, tag="cwd"):
     """Another time, first step: the day of the week."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseHour(Press, tag="cwh"):
     """Another time, second step: the hour of that day (0 is Monday)."""
 
@@ -80,7 +79,7 @@ class ChooseHour(Press, tag="cwh"):
     weekday: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetTime(Press, tag="cwt"):
     """Another time: settled."""
 
@@ -89,7 +88,7 @@ class SetTime(Press, tag="cwt"):
     hour: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pause(Press, tag="cpa"):
     """Ask me nothing for four weeks (`on`), or again from now (not `on`)."""
 
@@ -97,7 +96,7 @@ class Pause(Press, tag="cpa"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stop(Press, tag="cst"):
     """Ask me never again, that is: withdraw the consent; asks once while not `sure`."""
 
@@ -105,7 +104,7 @@ class Stop(Press, tag="cst"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Agree(Press, tag="cag"):
     """Consent to being asked how I am."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 # Deep links: what stands before the first underscore.
@@ -11,35 +10,35 @@ INVITATION = "i"  # an invitation's token follows
 ASKING = "join"  # the id of a centre follows
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Home(Press, tag="home"):
     """Where things stand in this centre."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowAgenda(Press, tag="agenda"):
     """What the assembly talks about."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StartProposal(Press, tag="prop"):
     """Put something forward."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ProposeWritten(Press, tag="propw"):
     """Put forward what I wrote above this button, or be asked where it is gone."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowComments(Press, tag="kms"):
     """What was asked and added under a proposal: a page of it, from 0."""
 
@@ -48,35 +47,35 @@ class ShowComments(Press, tag="kms"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowDecisions(Press, tag="decs"):
     """What is being decided, and what was."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StartCheckin(Press, tag="check"):
     """Say how I am."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowAssembly(Press, tag="asm"):
     """The next assembly."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowTasks(Press, tag="tks"):
     """What is to be done: mine, and the assembly's."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowSeries(Press, tag="ser"):
     """One series of assemblies; `series_id` 0: how often does the centre meet?"""
 
@@ -84,56 +83,56 @@ class ShowSeries(Press, tag="ser"):
     series_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowMe(Press, tag="me"):
     """What the bot holds about me."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowHelp(Press, tag="help"):
     """How things work here, and the centre's contacts."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowContacts(Press, tag="call"):
     """Whom to call."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowPrivacy(Press, tag="priv"):
     """Who sees what."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowParity(Press, tag="par"):
     """For facilitators: how the work was shared among the roles, as told last."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowAssemblySettings(Press, tag="ast"):
     """For facilitators: how the centre wants its assemblies."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Facilitate(Press, tag="fac"):
     """What facilitators can do."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GiveBack(Press, tag="fbk"):
     """Facilitate no longer. `asked_at` (UTC epoch seconds) is when I was asked; 0: ask me."""
 
@@ -141,21 +140,21 @@ class GiveBack(Press, tag="fbk"):
     asked_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Invite(Press, tag="inv"):
     """For facilitators: whom to invite."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowLanguages(Press, tag="langs"):
     """Which languages there are."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseLanguage(Press, tag="lang"):
     """Speak this language with me from now on."""
 
@@ -163,28 +162,28 @@ class ChooseLanguage(Press, tag="lang"):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowCentres(Press, tag="centres"):
     """The centres I take part in."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseCentre(Press, tag="centre"):
     """Stand in this centre from now on."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskToJoin(Press, tag="aJ"):
     """I would like to take part."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PutQuestion(Press, tag="put"):
     """Put an agenda item to a decision; `item_id` 0: a question that is typed."""
 
@@ -192,7 +191,7 @@ class PutQuestion(Press, tag="put"):
     item_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeDecision(Press, tag="dse"):
     """One decision as it is now: to take part, or its outcome."""
 
@@ -200,7 +199,7 @@ class SeeDecision(Press, tag="dse"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HowCounted(Press, tag="dhc"):
     """How a decision is counted, in words."""
 
@@ -208,7 +207,7 @@ class HowCounted(Press, tag="dhc"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowSession(Press, tag="walk"):
     """Where the open assembly is on its agenda."""
 
@@ -216,7 +215,7 @@ class ShowSession(Press, tag="walk"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeNotes(Press, tag="mnw"):
     """What I write from now on is noted.
 
@@ -229,7 +228,7 @@ class TakeNotes(Press, tag="mnw"):
     item_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowMinutes(Press, tag="mnr"):
     """A page of an assembly's minutes, 1 is the first; of a draft as it stands now."""
 
@@ -238,7 +237,7 @@ class ShowMinutes(Press, tag="mnr"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListMinutes(Press, tag="mni"):
     """A page of all minutes, the newest first."""
 
@@ -246,7 +245,7 @@ class ListMinutes(Press, tag="mni"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseCorrectionTime(Press, tag="mnu"):
     """For facilitators: minutes can be corrected for so many hours; 0: ask me."""
 
@@ -254,7 +253,7 @@ class ChooseCorrectionTime(Press, tag="mnu"):
     hours: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowOutcomes(Press, tag="outs"):
     """A page of all that was ever decided, the latest first."""
 
@@ -262,7 +261,7 @@ class ShowOutcomes(Press, tag="outs"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowHeadcount(Press, tag="hrm"):
     """How many people in the room don't vote by phone: what was said, or the question."""
 
@@ -270,7 +269,7 @@ class ShowHeadcount(Press, tag="hrm"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CountInPerson(Press, tag="hct"):
     """Where the hall's count of a question stands, and what is next to do."""
 
@@ -278,61 +277,61 @@ class CountInPerson(Press, tag="hct"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteContacts(Press, tag="hC"):
     """A facilitator wants to write whom to call."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowCentre(Press, tag="ctr"):
     """For facilitators: what their centre is called, what it speaks, what its clocks show."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteGuardianCode(Press, tag="cgp"):
     """A facilitator has a guardian's paper in hand."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowAgreement(Press, tag="agr"):
     """What I agreed to has changed: show me, and ask me again."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowResponsible(Press, tag="resp"):
     """Who is responsible for my data, and what I can do about it."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteFacts(Press, tag="factw"):
     """For facilitators: ask me for what is not written yet, one after the other."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowFacts(Press, tag="facts"):
     """For facilitators: what the centre tells about itself, to change it."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GoOnWriting(Press, tag="hwg"):
     """Go on with what I have half-written."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Instead(Press, tag="hwi"):
     """Let what I have half-written go, and do this: another button's data, with dots for colons."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from assembly.immutable import immutable
 
 ELECTED, EXCLUDED = "✓", "✗"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """One published value of a chart: the label under it, and 0-4 or None for a gap."""
 
@@ -16,7 +17,7 @@ class Line:
     value: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chart:
     """A line chart on the scale 0-4: one or more named lines over the same labels."""
 
@@ -25,21 +26,21 @@ class Chart:
     scale: tuple[str, ...]  # the five words of the scale, 0 to 4
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Panels:
     """Charts one under the other over the same labels, each with words of its own."""
 
     charts: tuple[Chart, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class QrCode:
     """A link to be scanned."""
 
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bar:
     """One bar: its label, its length (0 or more), its value in words; whether it was chosen.
 
@@ -53,7 +54,7 @@ class Bar:
     enough: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bars:
     """Bars one under the other, all on the same scale: one of `full` length or more is full."""
 
@@ -63,7 +64,7 @@ class Bars:
     legend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Standing:
     """One option in one round: its votes, as a number and in words, and what came of it.
 
@@ -84,7 +85,7 @@ class Standing:
         return f"{EXCLUDED} {self.text}" if self.excluded else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rounds:
     """A count in rounds: each option (or what no longer counts) with its standing round by round.
 
@@ -96,7 +97,7 @@ class Rounds:
     legend: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PairwiseTable:
     """Each option against each other: how many put the one of the row before that of the column.
 

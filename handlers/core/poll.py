@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from assembly.immutable import immutable
 
 BRIEFEST = 60  # seconds: with less time than that left nobody would answer it
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Poll:
     """Plain text, neither HTML nor names; `closes_at` in UTC epoch seconds."""
 

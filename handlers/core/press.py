@@ -6,10 +6,12 @@ press says only what somebody asked for, never that they may.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import ClassVar, Self, get_type_hints
+
+from assembly.immutable import immutable
 
 LIMIT = 64  # bytes, Telegram's own
 SEPARATOR = ":"
@@ -21,9 +23,9 @@ class StalePress(ValueError):
     """The data is not, or no longer, what a button of ours carries."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Press:
-    """Base of all presses: subclasses are frozen dataclasses with fields int, bool, str, StrEnum.
+    """Base of all presses: subclasses are `@immutable`, with fields int, bool, str, StrEnum.
 
     A press about a centre has `centre_id` as its first field, so that who may press it is known
     before anything else is read. `repeats` says whether pressing it twice means the same as once;
@@ -34,9 +36,9 @@ class Press:
     repeats: ClassVar[bool] = True
 
     def __init_subclass__(cls, tag: str = "", repeats: bool = True, **kwargs: object) -> None:
-        # `super()` without arguments does not survive the copy that slots=True makes.
-        super(Press, cls).__init_subclass__(**kwargs)
-        # slots=True makes the class twice: the second creation passes no tag, and takes over.
+        # `super()` without arguments does not survive the copy that has the slots.
+        super(Press, cls).__init_subclass__(**kwargs)  # noqa: UP008
+        # `immutable` makes the class twice: the second creation passes no tag, and takes over.
         tag = tag or cls.tag
         if not tag or SEPARATOR in tag:
             raise TypeError(f"{cls.__name__} needs a tag")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.core.mentions import unlinked
 from handlers.core.names import unmarked
 from handlers.core.pictures import Picture, picture_of
@@ -20,7 +21,7 @@ from handlers.core.printouts.printout import Print
 DeepLink = Callable[[str], str]  # from a payload to the address that opens the bot with it
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Button:
     """A button: it presses something, or opens a web address."""
 
@@ -29,7 +30,7 @@ class Button:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class File:
     """A document to download."""
 
@@ -41,7 +42,7 @@ class File:
         return self.text.encode()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Archive:
     """Some documents to download in one, made at a moment: shown to who asks, never posted."""
 
@@ -59,14 +60,14 @@ class Archive:
         return packed.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Photograph:
     """A photograph that Telegram has, by its id there: shown to who asks, never posted."""
 
     file_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Screen:
     """Text, rows of buttons, perhaps a picture or a file. `public` screens may stand in a group."""
 
@@ -124,7 +125,7 @@ def dump(screen: Screen, *, edit: bool = False) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Posted:
     """A screen as it is sent: text, keyboard, picture, file; `edit`: in place of a message."""
 

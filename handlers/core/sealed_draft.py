@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
+from assembly.immutable import immutable
 from handlers.core.context import Context
 from storage import drafts
 from storage.drafts import Draft
@@ -15,7 +15,7 @@ from storage.secrets.keys import KeyDestroyed
 Content = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SealedDraft:
     """One kind of conversation.
 

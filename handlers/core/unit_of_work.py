@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assembly.disclosure import Noise
+from assembly.immutable import immutable
 from handlers.core.posting import Posting
 from handlers.core.screen import Screen
 from handlers.core.unwritten import Unwritten
@@ -33,7 +34,7 @@ class Sampler(Noise, Protocol):
         """Load what drawing needs: outside every transaction, in a thread of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Services:
     """What handlers may use besides the database."""
 
@@ -59,7 +60,7 @@ class Services:
         return f"{prefix}_{self.links.seal(prefix, [int(each) for each in numbers.split('_')])}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Toast:
     """The answer to a callback query; an alert has to be closed by hand."""
 
@@ -67,7 +68,7 @@ class Toast:
     alert: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Show:
     """A screen for one chat: in place of `message_id`, or as a new message."""
 

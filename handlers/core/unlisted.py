@@ -9,13 +9,13 @@ of it; each time all of its rows are written anew.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from handlers.core.screen import Screen
 from handlers.core.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unlisted:
     """One message to a person about `subject`; in place of message `edits`, unless that is 0."""
 
@@ -25,7 +25,7 @@ class Unlisted:
     edits: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Became:
     """What became of it: `message_id` of a new message that is there, else 0.
 
@@ -39,7 +39,7 @@ class Became:
     blocked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Keeper:
     """What a feature does at each tick; both parts in a transaction of their own.
 

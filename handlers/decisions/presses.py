@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.deadlines import Span
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CloseAfter(Press, tag="dca"):
     """In the preview: how long the question stays open."""
 
@@ -16,14 +15,14 @@ class CloseAfter(Press, tag="dca"):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reword(Press, tag="drw"):
     """In the preview: type the question in other words."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OpenDecision(Press, tag="dop", repeats=False):
     """In the preview: put the question to the members now, as it is shown there: see its sign."""
 
@@ -31,14 +30,14 @@ class OpenDecision(Press, tag="dop", repeats=False):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveQuestion(Press, tag="dlq"):
     """In the preview: do not put it."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cast(Press, tag="cast"):
     """A member's ballot, as assembly.ballot writes it; casting again replaces it."""
 
@@ -47,7 +46,7 @@ class Cast(Press, tag="cast"):
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TurnDecisions(Press, tag="dpg"):
     """A page of what is being decided, from 0."""
 
@@ -55,7 +54,7 @@ class TurnDecisions(Press, tag="dpg"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeHistory(Press, tag="dhi"):
     """What facilitators did with a decision."""
 
@@ -63,7 +62,7 @@ class SeeHistory(Press, tag="dhi"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StopReminding(Press, tag="drn"):
     """Under a reminder: none any more before a question closes."""
 
@@ -71,7 +70,7 @@ class StopReminding(Press, tag="drn"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Extend(Press, tag="dex"):
     """Keep a decision open until a later moment (UTC epoch seconds)."""
 
@@ -80,7 +79,7 @@ class Extend(Press, tag="dex"):
     until: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CloseDecision(Press, tag="dcl", repeats=False):
     """Close a decision before its time; asks once while not `sure`."""
 
@@ -89,7 +88,7 @@ class CloseDecision(Press, tag="dcl", repeats=False):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CancelDecision(Press, tag="dcx"):
     """Cancel a decision: the reason is typed next, `instead` of what else is being written."""
 
@@ -98,7 +97,7 @@ class CancelDecision(Press, tag="dcx"):
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CancelNow(Press, tag="dcn"):
     """Cancel it, for the reason that was typed."""
 
@@ -106,7 +105,7 @@ class CancelNow(Press, tag="dcn"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KeepOpen(Press, tag="dko"):
     """Neither cancel nor close it."""
 
@@ -114,7 +113,7 @@ class KeepOpen(Press, tag="dko"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PutAgain(Press, tag="dag"):
     """Put a question that met objections again, in other words."""
 
@@ -122,7 +121,7 @@ class PutAgain(Press, tag="dag"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeNamed(Press, tag="dln"):
     """A page of the names of those who can take part, where they were picked by hand."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.core.press import Press
 
@@ -29,7 +30,7 @@ class NameChoice(StrEnum):
     MEMBER = "m"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinShow(Press, tag="jS"):
     """Show this step."""
 
@@ -37,14 +38,14 @@ class JoinShow(Press, tag="jS"):
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinYoung(Press, tag="jY"):
     """I am younger than the centre's limit."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinIn(Press, tag="jL"):
     """Go on in this language."""
 
@@ -52,14 +53,14 @@ class JoinIn(Press, tag="jL"):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinConsent(Press, tag="jC"):
     """I understand, I want to take part."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinAs(Press, tag="jR"):
     """This is how I take part; only where the invitation leaves it open."""
 
@@ -67,7 +68,7 @@ class JoinAs(Press, tag="jR"):
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinCheckin(Press, tag="jQ"):
     """May Voci ask me how I am?"""
 
@@ -75,7 +76,7 @@ class JoinCheckin(Press, tag="jQ"):
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinName(Press, tag="jN"):
     """The last answer: now I am a member."""
 
@@ -83,14 +84,14 @@ class JoinName(Press, tag="jN"):
     name: NameChoice
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinNot(Press, tag="jX"):
     """Not now: nothing is kept."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeDuty(Press, tag="jD"):
     """A member takes on the facilitator's duty, with the token that the link brought.
 
@@ -101,7 +102,7 @@ class TakeDuty(Press, tag="jD"):
     token: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskAs(Press, tag="aR"):
     """I would take part as one of this group."""
 
@@ -109,7 +110,7 @@ class AskAs(Press, tag="aR"):
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskName(Press, tag="aN"):
     """Pass my question on, under this name."""
 
@@ -118,7 +119,7 @@ class AskName(Press, tag="aN"):
     name: NameChoice
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AnswerRequest(Press, tag="aA"):
     """A facilitator welcomes somebody who asks; not `yes`: is asked once before declining."""
 
@@ -127,7 +128,7 @@ class AnswerRequest(Press, tag="aA"):
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DeclineRequest(Press, tag="aD"):
     """A facilitator declines, having been asked once."""
 
@@ -135,7 +136,7 @@ class DeclineRequest(Press, tag="aD"):
     request_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveRequest(Press, tag="aL"):
     """A facilitator decides later; `back`: shows the request again, from the question."""
 
@@ -144,14 +145,14 @@ class LeaveRequest(Press, tag="aL"):
     back: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EnterAsked(Press, tag="aE"):
     """I was welcomed: show me in."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeRequests(Press, tag="aS"):
     """Everybody who waits for an answer."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.core.press import Press
 
@@ -18,7 +18,7 @@ class NewName(StrEnum):
     MEMBER = "m"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyName(Press, tag="meN"):
     """The name that the assembly sees."""
 
@@ -26,7 +26,7 @@ class MyName(Press, tag="meN"):
     name: NewName
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AgreeAnew(Press, tag="agA"):
     """I agree to the words of this version, and to the body that `sign` stands for."""
 
@@ -35,7 +35,7 @@ class AgreeAnew(Press, tag="agA"):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyLanguage(Press, tag="meL"):
     """Speak this language with me; an empty one shows which there are."""
 
@@ -43,7 +43,7 @@ class MyLanguage(Press, tag="meL"):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyReminders(Press, tag="meR"):
     """Remind me of assemblies in private too, or no longer."""
 
@@ -51,7 +51,7 @@ class MyReminders(Press, tag="meR"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyClosingReminders(Press, tag="meQ"):
     """Remind me before a question closes, or no longer."""
 
@@ -59,21 +59,21 @@ class MyClosingReminders(Press, tag="meQ"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyConsents(Press, tag="meA"):
     """What I agreed to, and taking it back."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyCopy(Press, tag="meC"):
     """Give me a copy of everything."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Leave(Press, tag="meX"):
     """Take part no longer. `asked_at` (UTC epoch seconds) is when I was asked; 0: ask me."""
 
@@ -81,7 +81,7 @@ class Leave(Press, tag="meX"):
     asked_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Erase(Press, tag="meE"):
     """Erase everything about me. `asked_at` (UTC epoch seconds) is when I was asked; 0: ask me."""
 
@@ -89,31 +89,31 @@ class Erase(Press, tag="meE"):
     asked_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ForgetMe(Press, tag="meF"):
     """Forget that I asked to join, or began to; for somebody who is in no centre."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyCopyOnTheWay(Press, tag="meW"):
     """Give me a copy of what is held; for somebody who is in no centre."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyRights(Press, tag="meI"):
     """What I can ask of what is held about me."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyPeriods(Press, tag="meP"):
     """For how long is what kept?"""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KeepAnswers(Press, tag="meK"):
     """Keep my answers for so many days; 0: as the centre does."""
 
@@ -121,7 +121,7 @@ class KeepAnswers(Press, tag="meK"):
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Restrict(Press, tag="meZ"):
     """Keep my things, but don't use them. `asked_at` (UTC epoch seconds) is when I was asked; 0:
     ask me.
@@ -131,14 +131,14 @@ class Restrict(Press, tag="meZ"):
     asked_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lift(Press, tag="meU"):
     """Use my things again."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CountMe(Press, tag="meO"):
     """Count my answers in summaries, or no longer."""
 
@@ -146,7 +146,7 @@ class CountMe(Press, tag="meO"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MyRole(Press, tag="meY"):
     """My role is this one in truth; empty: ask me which."""
 
@@ -154,7 +154,7 @@ class MyRole(Press, tag="meY"):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConfirmRole(Press, tag="meB"):
     """A facilitator answers a member who wants their role corrected to this one."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.harm import Harm
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeComment(Press, tag="kmo"):
     """One comment, and what I can do with it."""
 
@@ -16,7 +15,7 @@ class SeeComment(Press, tag="kmo"):
     comment_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteComment(Press, tag="kmw"):
     """Ask a question under this proposal, or add a thought."""
 
@@ -24,7 +23,7 @@ class WriteComment(Press, tag="kmw"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AnswerComment(Press, tag="kma"):
     """Answer it, or word the answer otherwise: for whoever put the proposal forward."""
 
@@ -32,7 +31,7 @@ class AnswerComment(Press, tag="kma"):
     comment_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SendComment(Press, tag="kmn"):
     """In the preview of these words: everybody reads them; `named`: with my name."""
 
@@ -41,7 +40,7 @@ class SendComment(Press, tag="kmn"):
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveComment(Press, tag="kml"):
     """Forget what I was writing."""
 
@@ -49,7 +48,7 @@ class LeaveComment(Press, tag="kml"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeCommentBack(Press, tag="kmb"):
     """Delete what I wrote; asks once while not `sure`."""
 
@@ -58,7 +57,7 @@ class TakeCommentBack(Press, tag="kmb"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HideComment(Press, tag="kmh"):
     """For facilitators: hide it; asks why."""
 
@@ -66,7 +65,7 @@ class HideComment(Press, tag="kmh"):
     comment_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HideCommentFor(Press, tag="kmf"):
     """The same, for this reason, which everybody reads."""
 
@@ -75,7 +74,7 @@ class HideCommentFor(Press, tag="kmf"):
     harm: Harm
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowCommentAgain(Press, tag="kmg"):
     """For facilitators: it can be read again."""
 
@@ -83,7 +82,7 @@ class ShowCommentAgain(Press, tag="kmg"):
     comment_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReportComment(Press, tag="kmr"):
     """This is about me, or hurts somebody: tell the facilitators; asks once while not `sure`."""
 
@@ -92,7 +91,7 @@ class ReportComment(Press, tag="kmr"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeDeeds(Press, tag="pdd"):
     """What facilitators did with a proposal and under it."""
 

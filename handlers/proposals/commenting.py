@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from assembly import wording
 from assembly.commenting import left, may_answer, notice_at
+from assembly.immutable import immutable
 from assembly.wording import COMMENT, WordingError
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first
@@ -40,7 +41,7 @@ _drafts = SealedDraft(KIND, b"comment written by member %d")
 _SIGN = 8  # hexadecimal digits in a button
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Writing:
     """Under which proposal, and which comment is answered, 0 for a new one."""
 

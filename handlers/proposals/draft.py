@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import assert_never
 
+from assembly.immutable import immutable
 from assembly.shortening import fitting
 from assembly.similarity import most_similar
 from assembly.wording import REASON, TITLE
@@ -38,7 +39,7 @@ class Step(StrEnum):
     PREVIEW = "preview"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Writing:
     """How far it has come. `long` is a text that did not fit, sent at `long_at` (epoch seconds).
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.merging import Answer
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FindAlike(Press, tag="mgf"):
     """A facilitator looks for one that this proposal could be put together with."""
 
@@ -16,7 +15,7 @@ class FindAlike(Press, tag="mgf"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SuggestMerge(Press, tag="mgs"):
     """This one shall lead to that one, `kept_id`; asks once while not `sure`."""
 
@@ -26,7 +25,7 @@ class SuggestMerge(Press, tag="mgs"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AnswerMerge(Press, tag="mga"):
     """For an author: together or not; the proposal that would lead to the other names the pair."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assembly.harm import Harm
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
@@ -17,7 +17,7 @@ class Part(StrEnum):
     REASON = "r"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AgendaPage(Press, tag="agp"):
     """A page of the list, from 0."""
 
@@ -25,7 +25,7 @@ class AgendaPage(Press, tag="agp"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeProposal(Press, tag="pse"):
     """One proposal with its reason."""
 
@@ -33,7 +33,7 @@ class SeeProposal(Press, tag="pse"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Support(Press, tag="sup"):
     """Add my voice, or take it back."""
 
@@ -42,28 +42,28 @@ class Support(Press, tag="sup"):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GoOn(Press, tag="pgo"):
     """Where I was in what I am writing."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StartAgain(Press, tag="pag"):
     """Forget what I was writing, and ask from the beginning."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveProposal(Press, tag="plv"):
     """Forget what I was writing."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeSimilar(Press, tag="pal"):
     """While writing: a proposal that may be the same."""
 
@@ -71,7 +71,7 @@ class SeeSimilar(Press, tag="pal"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SupportSimilar(Press, tag="pja"):
     """It is the same: add my voice there, and forget what I was writing."""
 
@@ -79,21 +79,21 @@ class SupportSimilar(Press, tag="pja"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MineIsNew(Press, tag="pnw"):
     """None of these is the same."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SkipReason(Press, tag="psk"):
     """No reason, or none any more."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangeText(Press, tag="pch"):
     """In the preview: other words."""
 
@@ -101,28 +101,28 @@ class ChangeText(Press, tag="pch"):
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShortenText(Press, tag="psh"):
     """See how much of a long text fits."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteAnew(Press, tag="pwa"):
     """Forget the long text, and ask the same question again."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KeepFitting(Press, tag="pkf"):
     """Go on with the part that fits."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SendProposal(Press, tag="psn"):
     """In the preview: put it on the list, or save what was changed."""
 
@@ -130,7 +130,7 @@ class SendProposal(Press, tag="psn"):
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EditProposal(Press, tag="ped"):
     """Change what I put forward."""
 
@@ -138,7 +138,7 @@ class EditProposal(Press, tag="ped"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WithdrawProposal(Press, tag="pwd"):
     """Take back what I put forward; asks once while not `sure`."""
 
@@ -147,7 +147,7 @@ class WithdrawProposal(Press, tag="pwd"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReportProposal(Press, tag="prp"):
     """This is about me, or hurts somebody: tell the facilitators; asks once while not `sure`."""
 
@@ -156,7 +156,7 @@ class ReportProposal(Press, tag="prp"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskBack(Press, tag="pab"):
     """A facilitator would like the author to look at it once more: ask why."""
 
@@ -164,7 +164,7 @@ class AskBack(Press, tag="pab"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskBackFor(Press, tag="paf"):
     """The same, for this reason."""
 

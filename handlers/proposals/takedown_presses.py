@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.harm import Harm
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskTakeDown(Press, tag="tda"):
     """A facilitator would like to take it down: ask why."""
 
@@ -16,7 +15,7 @@ class AskTakeDown(Press, tag="tda"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskTakeDownFor(Press, tag="tdf"):
     """The same, for this reason, which all read: a second facilitator is asked."""
 
@@ -25,7 +24,7 @@ class AskTakeDownFor(Press, tag="tdf"):
     harm: Harm
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeDown(Press, tag="tdy"):
     """For the second facilitator: I agree."""
 
@@ -33,7 +32,7 @@ class TakeDown(Press, tag="tdy"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveUp(Press, tag="tdn"):
     """For the second facilitator: it stays on the list."""
 
@@ -41,7 +40,7 @@ class LeaveUp(Press, tag="tdn"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PutBack(Press, tag="tdb"):
     """For facilitators: it comes back on the list, with its words and voices."""
 
@@ -49,7 +48,7 @@ class PutBack(Press, tag="tdb"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskAssembly(Press, tag="tdq"):
     """For its author: the assembly shall say whether that was right."""
 

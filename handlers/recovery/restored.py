@@ -8,8 +8,8 @@ first tick does it: an agenda is frozen, a round closes, a window of check-ins e
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from assembly.questionnaire import QUESTIONNAIRES
 from handlers.assemblies import planning, reminders, sending
 from handlers.assemblies.agreeing import agreeing
@@ -99,7 +99,7 @@ class WrongKeys(WrongStore):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Heard:
     """What the ledger says: decisions that were closed, by id, and the names of windows drawn."""
 

@@ -18,11 +18,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from assembly.immutable import immutable
 from storage.backups import backup_bounds
 from storage.backups.backup_row import Value, decoded, encoded
 from storage.engine.errors import StorageError
@@ -42,7 +43,7 @@ class BackupError(StorageError):
     """One sentence for the operator: why this can't be backed up, or not put back."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Step:
     """A migration that the database had."""
 
@@ -51,7 +52,7 @@ class Step:
     checksum: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Listing:
     """What the file says about one table."""
 

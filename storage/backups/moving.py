@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from storage.backups.backup_file import BATCH, BackupError
 from storage.backups.backup_row import Value, encoded
 from storage.backups.backup_tables import KEPT, KEY_TABLES, LEFT_OUT
@@ -23,7 +23,7 @@ _EVERY: dict[Subject, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Moved:
     """What is the same in both, counted and summed."""
 

@@ -7,8 +7,8 @@ is now. So a database is either as empty as before, or whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from storage.backups.backup_file import Backup, BackupError, damaged
 from storage.backups.backup_tables import KEPT, KEY_TABLES
 from storage.engine import catalogue, schema
@@ -18,7 +18,7 @@ from storage.engine.schema import MIGRATIONS, Migration
 from storage.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Into:
     """Where a backup goes: which migrations lead there, its tables in order, its setting."""
 

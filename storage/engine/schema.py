@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from assembly.immutable import immutable
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, WrongStore
 from storage.engine.transaction import Transaction
@@ -47,7 +47,7 @@ _HAS_VERSIONS_TABLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Migration:
     """One step of the schema, as its file says it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -13,6 +13,7 @@ import aiosql
 from aiosql.query_loader import QueryLoader
 from aiosql.types import QueryDatum, SQLOperationType
 
+from assembly.immutable import immutable
 from storage.engine.errors import StorageError
 
 QUERIES = Path(__file__).parents[1] / "queries"
@@ -21,7 +22,7 @@ _NAME = re.compile(r"--\s*name\s*:\s*")
 Driver = Literal["aiosqlite", "asyncpg"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Statement:
     """One query: its text in the driver's dialect, its parameters in the order of their numbers."""
 
@@ -38,7 +39,7 @@ class Statement:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Statements:
     """All queries by name, one table for each operator, so that a wrong call fails at once."""
 

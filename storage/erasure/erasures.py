@@ -9,8 +9,8 @@ the next start and at every tick.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from storage import endings
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 KIND = "member erased"  # of the ledger's entries; the subject is the mark
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Erasure:
     """A member who is gone from the main database; `at` in UTC epoch seconds."""
 

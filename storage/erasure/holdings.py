@@ -5,9 +5,9 @@ Sealed content (answers, what is half-written) is not among it: whoever has the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from assembly.immutable import immutable
 from assembly.name_marks import blanked
 from storage.engine.transaction import Transaction
 from storage.members import Member
@@ -72,7 +72,7 @@ STRANGERS: dict[str, str] = {
 Section = list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Numbers:
     """How much a member has put forward and supported."""
 

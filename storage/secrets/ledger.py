@@ -5,13 +5,12 @@ It lives in the key store: windows released, decisions closed, members erased, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from storage.engine.database import Database
 from storage.secrets import pair
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One fact; `at` in UTC epoch seconds."""
 

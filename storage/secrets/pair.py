@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
 
+from assembly.immutable import immutable
 from storage.engine import catalogue
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
@@ -36,7 +37,7 @@ class Misfit(Enum):
     OLDER_MAIN = "the main database is an older copy"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MainState:
     """What the main database says: `used` by anybody, `answers` that only the keys open."""
 
@@ -46,7 +47,7 @@ class MainState:
     answers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KeyState:
     """What the key store says: `used` where it holds a key, or anything in the ledger."""
 

@@ -7,7 +7,6 @@ elsewhere, and SQLite tells at no cost how many rows a try has touched.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from kit.canary_centre import CENTRE, DESK, OWN_GROUP, PLACES, PRIVATE
 from kit.canary_walk import Try, Walk, open_walk
 from kit.stage import Stage
 
+from assembly.immutable import immutable
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.press import Press
@@ -78,7 +78,7 @@ def test_everybody_is_there_who_could_try(walk: Walk) -> None:
     assert set(walk.actors) == set(NAMES)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Peek(Press, tag="test-peek"):
     """Reads a proposal of any centre for anybody."""
 
@@ -86,7 +86,7 @@ class Peek(Press, tag="test-peek"):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Scribble(Press, tag="test-scribble"):
     """Ends a membership for anybody."""
 
@@ -94,7 +94,7 @@ class Scribble(Press, tag="test-scribble"):
     member_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Blurt(Press, tag="test-blurt"):
     """Says in the group what a facilitator reads."""
 
@@ -102,7 +102,7 @@ class Blurt(Press, tag="test-blurt"):
     request_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Whisper(Press, tag="test-whisper"):
     """Reads a proposal for members."""
 

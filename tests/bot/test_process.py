@@ -7,7 +7,6 @@ import json
 import logging
 import random
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from assembly.immutable import immutable
 from bot import process
 from bot.bucket import Bucket
 from bot.clock import MovableClock
@@ -51,12 +51,12 @@ TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 ANNA, BRUNO = 11, 12
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Count(Press, tag="test-count"):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Once(Press, tag="test-once", repeats=False):
     by: int
 

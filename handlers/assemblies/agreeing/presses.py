@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WordAgreement(Press, tag="agw"):
     """At this point: write what was agreed on."""
 
@@ -15,7 +14,7 @@ class WordAgreement(Press, tag="agw"):
     item_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PutAgreement(Press, tag="agd"):
     """In the preview of these words: the group reads them."""
 
@@ -24,7 +23,7 @@ class PutAgreement(Press, tag="agd"):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveAgreement(Press, tag="agl"):
     """Forget what I was wording."""
 
@@ -32,7 +31,7 @@ class LeaveAgreement(Press, tag="agl"):
     item_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Disagree(Press, tag="agn"):
     """I don't agree: under the group's post, and in private."""
 
@@ -40,7 +39,7 @@ class Disagree(Press, tag="agn"):
     agreement_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OpenAgain(Press, tag="ago"):
     """Somebody in the room does not agree, or it is open after all: said by whoever leads."""
 

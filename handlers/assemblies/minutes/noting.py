@@ -5,8 +5,7 @@ It is one for each person, and goes on until they stop, or nothing can be noted 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from handlers.core.context import Context
 from storage import drafts
 from storage.drafts import Draft
@@ -14,7 +13,7 @@ from storage.drafts import Draft
 KIND = "notes"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where what is typed goes: to an assembly, at a point of it (0: after the last one).
 

@@ -5,12 +5,11 @@ Those of notes name the assembly: its recorder goes on writing until its minutes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowNotes(Press, tag="mns"):
     """A page of what was noted at a point; 0 is the last one."""
 
@@ -20,7 +19,7 @@ class ShowNotes(Press, tag="mns"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowNote(Press, tag="mnl"):
     """One line or photograph, to change it or take it out."""
 
@@ -29,7 +28,7 @@ class ShowNote(Press, tag="mnl"):
     note_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangeNote(Press, tag="mnc"):
     """I want to word a line anew."""
 
@@ -38,7 +37,7 @@ class ChangeNote(Press, tag="mnc"):
     note_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeNoteOut(Press, tag="mnx"):
     """Take it out, if nobody has changed it since I saw it."""
 
@@ -48,7 +47,7 @@ class TakeNoteOut(Press, tag="mnx"):
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StopNotes(Press, tag="mnz"):
     """What I write is not noted any more."""
 
@@ -56,7 +55,7 @@ class StopNotes(Press, tag="mnz"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MendMinutes(Press, tag="mne"):
     """The points of minutes that are a draft, to write at them; a page of them."""
 
@@ -65,7 +64,7 @@ class MendMinutes(Press, tag="mne"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MinutesFile(Press, tag="mnm"):
     """The minutes as a file; `frozen`: the text of which the fingerprint is."""
 
@@ -74,7 +73,7 @@ class MinutesFile(Press, tag="mnm"):
     frozen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PrintMinutes(Press, tag="mnd"):
     """All of it to print, for the wall."""
 
@@ -82,7 +81,7 @@ class PrintMinutes(Press, tag="mnd"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowPhoto(Press, tag="mnp"):
     """A photograph of the flip chart, counted from 1."""
 
@@ -91,7 +90,7 @@ class ShowPhoto(Press, tag="mnp"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Correct(Press, tag="mnk"):
     """Something in these minutes is otherwise: I want to say what; and what I have said."""
 
@@ -99,7 +98,7 @@ class Correct(Press, tag="mnk"):
     assembly_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeCorrectionBack(Press, tag="mnb"):
     """I take mine back."""
 
@@ -108,7 +107,7 @@ class TakeCorrectionBack(Press, tag="mnb"):
     correction_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowCorrection(Press, tag="mnq"):
     """One that nobody has dealt with; 0: the first of them."""
 
@@ -117,7 +116,7 @@ class ShowCorrection(Press, tag="mnq"):
     correction_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeOver(Press, tag="mno"):
     """The minutes say so by now."""
 
@@ -126,7 +125,7 @@ class TakeOver(Press, tag="mno"):
     correction_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AnswerCorrection(Press, tag="mna"):
     """It is not taken over, and I want to say why."""
 
@@ -135,14 +134,14 @@ class AnswerCorrection(Press, tag="mna"):
     correction_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SearchMinutes(Press, tag="mnf"):
     """I am looking for a word."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FoundMinutes(Press, tag="mng"):
     """Where this stands, behind the first `skip` minutes."""
 
@@ -151,7 +150,7 @@ class FoundMinutes(Press, tag="mng"):
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeNameOut(Press, tag="mnt"):
     """For facilitators: take the name of a non-member out; asks which while not `sure`."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
 from assembly.endings import Ending
+from assembly.immutable import immutable
 from handlers.assemblies.presses import PointsPage, PrintPoints
 from handlers.assemblies.screens import endings, reordering
 from handlers.assemblies.screens.assembly import WHY
@@ -26,7 +26,7 @@ LATE = 5  # titles of what came later
 ROOM = 4000  # units of a message's 4,096 up to which there is room for them, and for each why
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Listed:
     """One of the points; `waits_since` (UTC epoch seconds): it stood on an agenda before.
 

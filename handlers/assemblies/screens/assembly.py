@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from markupsafe import Markup
 
 from assembly.convening import days_until
+from assembly.immutable import immutable
 from handlers.assemblies.calendars.presses import TakeCalendar
 from handlers.assemblies.calendars.screens import calendars
 from handlers.assemblies.duty_presses import ShowLeading
@@ -24,7 +24,7 @@ from storage.duties import Asked
 SENT, WHY = 10, 120  # points that the group reads, and characters of each one's reason
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Overview:
     """An assembly with what all may know of it: its points in order, how many are coming.
 
@@ -43,7 +43,7 @@ class Overview:
     leads: tuple[Asked, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mine:
     """What only the member themselves sees."""
 

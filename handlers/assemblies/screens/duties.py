@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assembly.duties import Duty
+from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.assemblies.duty_presses import (
     AnswerDuty,
@@ -62,7 +62,7 @@ WISHED = {
 NO_LONGER = {Duty.CHAIR: later("Chair no longer"), Duty.RECORDER: later("Take notes no longer")}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Viewer:
     """Who looks: by id, whether they facilitate, and whether they may open it by now."""
 

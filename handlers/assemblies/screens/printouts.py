@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.assemblies.presses import PrintPoints, ShowPoints
 from handlers.core.navigation import ASKING
 from handlers.core.printouts.joining import to_join
@@ -20,7 +21,7 @@ from storage.centres import Centre
 MOST = 200  # points: more than any assembly gets to
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Point:
     """A point as it is read on the wall: without its author, whom paper could not forget.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assembly.endings import Course
+from assembly.immutable import immutable
 from assembly.session import Way
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.openings_presses import HadBreak
@@ -34,7 +34,7 @@ from storage.proposals import Proposal
 from storage.tasks import Task
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Before:
     """What became of what was decided before, and the decisions of then."""
 
@@ -48,7 +48,7 @@ class Before:
         return follow_up.told(self.found, came, speak)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PointSeen:
     """Everything that the screen says about the point that the assembly is at.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assembly.agreement import Standing
 from assembly.endings import Parting
+from assembly.immutable import immutable
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.screens import endings, presence
 from handlers.assemblies.tasks.screens import offer
@@ -25,7 +25,7 @@ _SHOWN = 8  # decisions in one post
 _ROOM = 4000  # units of a message's 4,096 that the post may take
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Summary:
     """What an assembly leaves: how its points ended, what was `agreed` on and decided, and what is
     `running` still.

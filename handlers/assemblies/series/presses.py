@@ -6,9 +6,9 @@ time in minutes of the day, the length in minutes, and by how many weeks the fir
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
@@ -22,7 +22,7 @@ class Part(StrEnum):
     PLACE = "p"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PlanSeries(Press, tag="srp"):
     """See it as it would be."""
 
@@ -34,7 +34,7 @@ class PlanSeries(Press, tag="srp"):
     later: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PickPart(Press, tag="srq"):
     """Choose this part of it anew."""
 
@@ -46,7 +46,7 @@ class PickPart(Press, tag="srq"):
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeavePlaceOpen(Press, tag="srn"):
     """It has no certain place."""
 
@@ -57,7 +57,7 @@ class LeavePlaceOpen(Press, tag="srn"):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetSeries(Press, tag="srs", repeats=False):
     """Let it be so, if nobody has changed it since it was `sequence`; the group is told."""
 
@@ -70,7 +70,7 @@ class SetSeries(Press, tag="srs", repeats=False):
     later: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LetGoOn(Press, tag="srg"):
     """It runs: it goes on, or begins again after a pause."""
 
@@ -78,7 +78,7 @@ class LetGoOn(Press, tag="srg"):
     series_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StopForNow(Press, tag="srh"):
     """It pauses until somebody lets it go on."""
 
@@ -86,7 +86,7 @@ class StopForNow(Press, tag="srh"):
     series_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EndSeries(Press, tag="srx"):
     """It ends; asks once while not `sure`."""
 
@@ -95,7 +95,7 @@ class EndSeries(Press, tag="srx"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowDays(Press, tag="srd"):
     """Its next days, to change one of them alone."""
 
@@ -103,7 +103,7 @@ class ShowDays(Press, tag="srd"):
     series_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PickDayOfSeries(Press, tag="sry"):
     """What can be changed about this day (its ordinal in the calendar) alone."""
 
@@ -112,7 +112,7 @@ class PickDayOfSeries(Press, tag="sry"):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangeDay(Press, tag="src"):
     """Convene this day now, so that it can be moved, or cancelled where `cancel`."""
 
@@ -122,7 +122,7 @@ class ChangeDay(Press, tag="src"):
     cancel: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowPauses(Press, tag="sru"):
     """When it does not meet."""
 
@@ -130,7 +130,7 @@ class ShowPauses(Press, tag="sru"):
     series_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetMonth(Press, tag="srm"):
     """It pauses in this month of every year, or no longer."""
 
@@ -140,7 +140,7 @@ class SetMonth(Press, tag="srm"):
     off: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PickPause(Press, tag="srf"):
     """Choose a pause: its first day, or, where `first` (its ordinal) is not 0, the last."""
 
@@ -150,7 +150,7 @@ class PickPause(Press, tag="srf"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SetPause(Press, tag="srt"):
     """It does not meet from the first to the last of these days, or does again where not `on`."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from assembly.immutable import immutable
 from handlers.core.context import Context
 from handlers.core.sealed_draft import SealedDraft
 
@@ -13,7 +14,7 @@ _drafts = SealedDraft(KIND, b"draft:%d:task")
 _longer = SealedDraft(LONGER, b"draft:%d:task-longer")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Writing:
     """A new task, or which group looks after one that is there.
 

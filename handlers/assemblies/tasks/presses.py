@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.tasks import ByWhen
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TasksPage(Press, tag="tkp"):
     """A page of what is to be done."""
 
@@ -16,7 +15,7 @@ class TasksPage(Press, tag="tkp"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeTask(Press, tag="tk"):
     """One task as it stands now."""
 
@@ -24,7 +23,7 @@ class SeeTask(Press, tag="tk"):
     task_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeTask(Press, tag="tkt"):
     """I look after it, alone or as the second."""
 
@@ -32,7 +31,7 @@ class TakeTask(Press, tag="tkt"):
     task_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NameMe(Press, tag="tkn"):
     """My name may be read beside the task that I took, or may not; `first`: I took it just now."""
 
@@ -42,7 +41,7 @@ class NameMe(Press, tag="tkn"):
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WelcomeCompany(Press, tag="tkc"):
     """Somebody may join me in what I took, or I do it alone."""
 
@@ -51,7 +50,7 @@ class WelcomeCompany(Press, tag="tkc"):
     wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FinishTask(Press, tag="tkd"):
     """It is done, or not after all."""
 
@@ -60,7 +59,7 @@ class FinishTask(Press, tag="tkd"):
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NeedsLonger(Press, tag="tkl"):
     """Ask me until when."""
 
@@ -68,7 +67,7 @@ class NeedsLonger(Press, tag="tkl"):
     task_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PutOff(Press, tag="tko"):
     """It needs longer: until then."""
 
@@ -77,7 +76,7 @@ class PutOff(Press, tag="tko"):
     by: ByWhen
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LetGo(Press, tag="tkg"):
     """Somebody else, please."""
 
@@ -85,7 +84,7 @@ class LetGo(Press, tag="tkg"):
     task_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteTask(Press, tag="tka"):
     """Ask me what is to be done; `item_id` 0: it follows from no point."""
 
@@ -93,7 +92,7 @@ class WriteTask(Press, tag="tka"):
     item_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DueBy(Press, tag="tky", repeats=False):
     """Of the task that I am writing: until then. With it, it is there."""
 
@@ -101,7 +100,7 @@ class DueBy(Press, tag="tky", repeats=False):
     by: ByWhen
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveTask(Press, tag="tkz"):
     """Leave the task that I am writing."""
 
@@ -109,7 +108,7 @@ class LeaveTask(Press, tag="tkz"):
     item_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteGroup(Press, tag="tkw"):
     """Ask me which group looks after it."""
 
@@ -117,7 +116,7 @@ class WriteGroup(Press, tag="tkw"):
     task_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeOut(Press, tag="tkx"):
     """Take a task out, with its words; asks once while not `sure`."""
 
@@ -126,7 +125,7 @@ class TakeOut(Press, tag="tkx"):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MakePoint(Press, tag="tkq"):
     """Let the open assembly talk about a task that was left open so often."""
 

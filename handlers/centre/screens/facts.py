@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assembly.centre_facts import Age, Basis, Fact, following
+from assembly.immutable import immutable
 from handlers.core.mentions import linked
 from handlers.core.navigation import ShowCentre, ShowFacts, ShowResponsible
 from handlers.core.press import Press
@@ -66,7 +66,7 @@ AGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskFact(Press, tag="cfA"):
     """Ask me for this one; `walk`: and for those after it."""
 
@@ -75,7 +75,7 @@ class AskFact(Press, tag="cfA"):
     walk: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WriteBody(Press, tag="cfO"):
     """It is another body from now on, or the same one better written."""
 
@@ -83,7 +83,7 @@ class WriteBody(Press, tag="cfO"):
     another: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseBasis(Press, tag="cfB"):
     """This is the legal basis."""
 
@@ -92,7 +92,7 @@ class ChooseBasis(Press, tag="cfB"):
     walk: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseAge(Press, tag="cfG"):
     """This is the limit."""
 
@@ -101,14 +101,14 @@ class ChooseAge(Press, tag="cfG"):
     walk: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RemoveOfficer(Press, tag="cfR"):
     """There is no data protection officer any more."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SettleFacts(Press, tag="cfS"):
     """They are right, or not, up to the one of this id: what was seen, and nothing newer."""
 
@@ -117,7 +117,7 @@ class SettleFacts(Press, tag="cfS"):
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeFactHistory(Press, tag="cfH"):
     """What was changed, by whom, and when."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from handlers.core.navigation import (
     ChooseLanguage,
     ShowHelp,
@@ -25,14 +25,14 @@ from storage.centre_facts import Facts
 from storage.centres import Centre
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class VerifyContacts(Press, tag="hV"):
     """A facilitator has checked today that the numbers are right."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RemoveContacts(Press, tag="hR"):
     """A facilitator takes the contacts away."""
 

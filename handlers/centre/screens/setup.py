@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from assembly.zones import proposals
 from handlers.centre.presses import FoundAnyway
 from handlers.core.press import Press
@@ -11,21 +10,21 @@ from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import LANGUAGES, Speech
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseGroupLanguage(Press, tag="suL"):
     """The centre speaks this language."""
 
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseZone(Press, tag="suZ"):
     """The centre's clocks show this zone's time."""
 
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NameAsGroup(Press, tag="suN"):
     """The centre is called as its group is."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.core.speech import Speech, later
 
 # Never without a word beside it; all five are in the fonts that computers commonly have.
 FACES = ("😞", "😕", "😐", "😌", "😊")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wording:
     """A question as it is asked, what it is about in the group's summary, its short name in a list
     of one's own weeks, and the words for its answers from 0 to 4.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from assembly.disclosure import Direction, Figures, trend
+from assembly.immutable import immutable
 from assembly.questionnaire import PULSE, WEEKLY, Questionnaire
 from assembly.roles import Role
 from handlers.checkins.screens.questionnaire import scale, subject
@@ -31,7 +31,7 @@ _FEWEST = {"10-19": 10, "20-49": 20, "50+": 50}
 Period = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Said:
     """One question of a summary: its last windows, oldest first, the last of them now told."""
 

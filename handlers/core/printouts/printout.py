@@ -6,15 +6,14 @@ only bold is printed: slanted letters are harder to read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.core.pictures import Counted
 from handlers.core.speech import Speech
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Heading:
     """A heading under the title (level 1) or under another heading (level 2)."""
 
@@ -22,28 +21,28 @@ class Heading:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """A paragraph; its lines stay lines."""
 
     words: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Listing:
     """Things one under the other, each with a dot before it."""
 
     items: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Drawn:
     """A picture, drawn anew for paper; what it shows stands in words beside it."""
 
     picture: Counted
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Code:
     """A link to be scanned, and what it is for; the link stands beneath in letters."""
 
@@ -54,7 +53,7 @@ class Code:
 Block = Heading | Words | Listing | Drawn | Code
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Printout:
     """One document: A4, upright. `page` has `{n}` and `{all}` in it; `language` is its words'."""
 
@@ -65,7 +64,7 @@ class Printout:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Print:
     """A printout to download: made when it is asked for, and stored nowhere.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.core.names import unmarked
 from handlers.core.printouts.printout import Block, Heading, Listing, Words
 
@@ -17,7 +17,7 @@ _TAG = re.compile("(<[^<>]*>)")  # what people wrote has none: it is escaped
 _ALL_BOLD = re.compile("<b>(?:(?!</?b>).)*</b>")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Run:
     """Letters that look alike."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, paragraphs
 from handlers.core.speech import Speech
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ItIsThere(Press, tag="upT"):
     """The post stands in the group."""
 
@@ -19,7 +18,7 @@ class ItIsThere(Press, tag="upT"):
     outgoing_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PostAgain(Press, tag="upA"):
     """The group does not have it: the same once more."""
 

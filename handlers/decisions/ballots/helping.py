@@ -6,12 +6,13 @@ What the member hears goes out with the commit and is in no table: it would tell
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assembly import marking
 from assembly.ballot import Misvote
 from assembly.counting.table import form
 from assembly.forms.form import Marks
+from assembly.immutable import immutable
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
 from handlers.core.may import May, ask_anew, rests
@@ -38,7 +39,7 @@ from storage.members import Member
 LINK = "help"  # `?start=help_<token>`
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Case:
     """A link that is good: whose ballot, in which decision."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LetHelp(Press, tag="hpw"):
     """What it means to let somebody help me with my ballot."""
 
@@ -15,7 +16,7 @@ class LetHelp(Press, tag="hpw"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MakeHelpLink(Press, tag="hpm", repeats=False):
     """Make the link for whoever helps me; an earlier one ends."""
 
@@ -23,7 +24,7 @@ class MakeHelpLink(Press, tag="hpm", repeats=False):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AcceptHelp(Press, tag="hpa"):
     """I'll help: the link is used up, for me."""
 
@@ -31,7 +32,7 @@ class AcceptHelp(Press, tag="hpa"):
     token: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FillFor(Press, tag="hpf"):
     """Somebody's ballot marked like this: the marks ride in the button, nothing is stored."""
 
@@ -40,7 +41,7 @@ class FillFor(Press, tag="hpf"):
     marks: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CastFor(Press, tag="hpc", repeats=False):
     """Somebody's ballot, entered once."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fill(Press, tag="fill"):
     """Show the ballot marked like this: the marks ride in the button, nothing is stored."""
 
@@ -16,7 +15,7 @@ class Fill(Press, tag="fill"):
     marks: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeaveReason(Press, tag="lvr"):
     """An objection stands without words."""
 
@@ -24,7 +23,7 @@ class LeaveReason(Press, tag="lvr"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeOutReason(Press, tag="tor"):
     """An objection stands without the words that were taken for its reason."""
 
@@ -32,7 +31,7 @@ class TakeOutReason(Press, tag="tor"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowTracker(Press, tag="trk"):
     """While it is open: the signs by which one finds one's ballot in the published list."""
 
@@ -40,7 +39,7 @@ class ShowTracker(Press, tag="trk"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OnRoll(Press, tag="rol"):
     """Once it is closed: one's own line on the roll of those who took part."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.core.press import Press
 
@@ -27,7 +27,7 @@ def of(role: Role | None) -> Of:
     return Of.ALL if role is None else Of[role.name]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskPeople(Press, tag="hap"):
     """Choose another number of them; typed `instead` of what else is being written."""
 
@@ -37,7 +37,7 @@ class AskPeople(Press, tag="hap"):
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SayPeople(Press, tag="hsp"):
     """So many there are."""
 
@@ -47,7 +47,7 @@ class SayPeople(Press, tag="hsp"):
     people: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BeginCount(Press, tag="hbg"):
     """Begin a count, in the place of the one that was seen as `entry`; 0: there was none."""
 
@@ -56,7 +56,7 @@ class BeginCount(Press, tag="hbg"):
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskBallots(Press, tag="hab"):
     """Choose how many ballots say this; typed `instead` of what else is being written."""
 
@@ -67,7 +67,7 @@ class AskBallots(Press, tag="hab"):
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SayBallots(Press, tag="hsb"):
     """So many ballots say this."""
 
@@ -78,7 +78,7 @@ class SayBallots(Press, tag="hsb"):
     ballots: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FillPaper(Press, tag="hfp"):
     """Copy a paper, marked like this so far: the marks ride in the button."""
 
@@ -88,7 +88,7 @@ class FillPaper(Press, tag="hfp"):
     marks: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HandOver(Press, tag="hho"):
     """The count is complete: have it confirmed."""
 
@@ -96,7 +96,7 @@ class HandOver(Press, tag="hho"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangeCount(Press, tag="hcc"):
     """Take one's own count back to change it, while it is not confirmed."""
 
@@ -104,7 +104,7 @@ class ChangeCount(Press, tag="hcc"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CheckCount(Press, tag="hck"):
     """Take it on to check somebody else's count."""
 
@@ -112,7 +112,7 @@ class CheckCount(Press, tag="hck"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConfirmCount(Press, tag="hcf"):
     """The figures that were seen as `entry` are right."""
 

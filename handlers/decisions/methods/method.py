@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.outcome import Points
 from assembly.rule import Rule
 from handlers.core.speech import Speech, later
@@ -15,7 +15,7 @@ from handlers.decisions.methods.filling.filling import Filling
 from handlers.decisions.methods.numbers import number, percent
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MethodWords:
     """`name` on a button; `good_for`, what it is and when to take it, in one line after the name;
     `how` it is counted, in a few sentences that stand alone."""
@@ -25,7 +25,7 @@ class MethodWords:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Answer:
     """A word that a ballot can say: `label` on its button; what one has `said`; `told` after a
     name; `counted`, so many of them; `bar` of a picture; what it `means`, where that is explained;
@@ -42,7 +42,7 @@ class Answer:
     always: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reached:
     """What was `needed`, in words and as a number of ballots `least` out of `of`; who `said` it."""
 
@@ -56,7 +56,7 @@ def _no_tie(rule: Rule, speak: Speech) -> Markup | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OneWordWords(MethodWords):
     """Of a method that is answered by one word: `answers` in the order of the ballot's words;
     `conditions` under which it is carried; what was `reached`, where a share was asked for; what a
@@ -95,7 +95,7 @@ class Figures:
         return 1 if weighed else 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OptionsWords(MethodWords):
     """Of a method that chooses among options: `filling` in its ballot; the `way` in which options
     are answered and chosen, in a sentence; who is `chosen`; what options got as

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assembly.counting import lot
 from assembly.deadlines import Span
+from assembly.immutable import immutable
 from assembly.rule import LATEST, Rule
 from handlers.core.context import Context
 from handlers.core.sealed_draft import Content, SealedDraft
@@ -18,7 +19,7 @@ SIGN = 8  # hexadecimal digits in a button
 _drafts = SealedDraft(KIND, b"question draft of member %d")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """How far it has come; `text` is None until it is worded.
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assembly.choosing import Topic
 from assembly.deadlines import Span
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeePreview(Press, tag="dpv"):
     """The question as the group will see it."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowMore(Press, tag="dmo"):
     """Everything that can be chosen about the question."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowChoices(Press, tag="dch"):
     """What there is to choose about one thing; it can be typed then, too."""
 
@@ -31,7 +30,7 @@ class ShowChoices(Press, tag="dch"):
     topic: Topic
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Choose(Press, tag="dco"):
     """CheckinSettings this; `nearest`: with what has to change so that it is possible."""
 
@@ -41,14 +40,14 @@ class Choose(Press, tag="dco"):
     nearest: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WithoutOptions(Press, tag="dno"):
     """The question is answered by one word, not by options."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowNames(Press, tag="dnp"):
     """A page of the names from which some are chosen."""
 
@@ -56,7 +55,7 @@ class ShowNames(Press, tag="dnp"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PickName(Press, tag="dnm"):
     """This member can take part, or can't."""
 
@@ -66,14 +65,14 @@ class PickName(Press, tag="dnm"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SeeStrawPoll(Press, tag="spv"):
     """The question as a straw poll."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StrawPollUntil(Press, tag="spu"):
     """The same, open for this long."""
 
@@ -81,7 +80,7 @@ class StrawPollUntil(Press, tag="spu"):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PutStrawPoll(Press, tag="spp"):
     """Put it to the group, as it is shown above the button: see its sign."""
 
@@ -89,14 +88,14 @@ class PutStrawPoll(Press, tag="spp"):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskAboutList(Press, tag="dla"):
     """Ask the other facilitators for their yes to the list of names."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowList(Press, tag="dlp"):
     """A page of the names about which a facilitator is asked."""
 
@@ -105,7 +104,7 @@ class ShowList(Press, tag="dlp"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AnswerList(Press, tag="dly"):
     """The second facilitator's answer."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assembly import named_list
 from assembly.choosing import needs_present
 from assembly.deadlines import choices
 from assembly.deadlines import closing as closes
 from assembly.fitting import instead, misfits
+from assembly.immutable import immutable
 from assembly.named_list import Standing
 from assembly.roles import Role
 from assembly.rule import Electorate, Rule, Secrecy
@@ -41,7 +42,7 @@ from storage.members import Member
 Heads = dict[Role, int]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class People:
     """How many could take part now, by role; `present`: who is there, None where nobody knows.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from handlers.core.press import Press
 
 
@@ -16,7 +16,7 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AsPicture(Press, tag="cpi"):
     """The outcome as a picture, with its words below."""
 
@@ -24,7 +24,7 @@ class AsPicture(Press, tag="cpi"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TurnReport(Press, tag="cac"):
     """How it was counted, from this page on (from 0)."""
 
@@ -33,7 +33,7 @@ class TurnReport(Press, tag="cac"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WhoSaidWhat(Press, tag="cro"):
     """The roll call of an open decision, from this page on (from 0)."""
 
@@ -42,7 +42,7 @@ class WhoSaidWhat(Press, tag="cro"):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PrintOutcome(Press, tag="pro"):
     """The outcome to print, in the centre's language, or in my `own`."""
 
@@ -51,7 +51,7 @@ class PrintOutcome(Press, tag="pro"):
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseFile(Press, tag="cfi"):
     """In which forms the ballots can be had as a file."""
 
@@ -59,7 +59,7 @@ class ChooseFile(Press, tag="cfi"):
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeFile(Press, tag="ctf"):
     """The ballots as a file in this form."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assembly.immutable import immutable
 from assembly.invitation import state
 from assembly.roles import Role
 from handlers.core.navigation import Invite
@@ -52,7 +52,7 @@ FOR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseGuest(Press, tag="ivG"):
     """The invitation is for these."""
 
@@ -60,7 +60,7 @@ class ChooseGuest(Press, tag="ivG"):
     guest: Guest
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MakeInvitation(Press, tag="ivM", repeats=False):
     """Make a link for so many people."""
 
@@ -69,14 +69,14 @@ class MakeInvitation(Press, tag="ivM", repeats=False):
     uses: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShowInvitations(Press, tag="ivL"):
     """Which invitations are open."""
 
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Revoke(Press, tag="ivR"):
     """This invitation shall open nothing any more."""
 
@@ -84,7 +84,7 @@ class Revoke(Press, tag="ivR"):
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConfirmInvitation(Press, tag="ivC"):
     """The second facilitator's answer."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowDutyWishes
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks, Stop
@@ -46,7 +46,7 @@ FACILITATES = {
 PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Held:
     """What the first screen tells; `weeks`: in how many the member has said how they are."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.roles import Role
 from assembly.voices import from_all_groups, has_waited
 from handlers.core.names import known_as
@@ -32,7 +32,7 @@ PAGE = 5  # proposals on one screen
 YEAR = 365 * 24 * 3600
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AgendaNow:
     """What stands on a centre's list now.
 
@@ -96,7 +96,7 @@ def public_listing(
     return Screen(text, rows, public=True)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Under:
     """What stands under a proposal: how many `comments` can be read, and whether facilitators did
     something here that everybody can read (`deeds`)."""

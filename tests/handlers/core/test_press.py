@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assembly.immutable import immutable
 from handlers.core.press import LIMIT, Press, StalePress, decode, known_presses
 
 
@@ -17,7 +17,7 @@ class Colour(StrEnum):
     BLUE = "b"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Everything(Press, tag="test-all"):
     centre_id: int
     wished: bool
@@ -25,12 +25,12 @@ class Everything(Press, tag="test-all"):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bare(Press, tag="test-bare"):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Once(Press, tag="test-one-time", repeats=False):
     pass
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
+from assembly.immutable import immutable
 from bot.app import create_application
 from bot.bucket import Bucket
 from bot.clock import SystemClock
@@ -15,12 +14,12 @@ from handlers.core.redirect import answered_by, follow
 from handlers.core.registration import PressHandler
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lead(Press, tag="test-lead"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lost(Press, tag="test-lost"):
     number: int
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from telegram import Update
 
+from assembly.immutable import immutable
 from handlers.core import registration
 from handlers.core.may import May
 from handlers.core.press import Press
@@ -19,22 +19,22 @@ from storage.drafts import Draft
 from .conftest import IN_GROUP, NOW, Scene, person, pressed, written
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chime(Press, tag="test-chime"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ring(Press, tag="test-ring"):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Knock(Press, tag="test-knock"):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bell(Press, tag="test-bell"):
     pass
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zipfile import ZipFile
 
 import pytest
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.core.names import marked
 from handlers.core.press import Press
 from handlers.core.printouts.printout import Print, Printout
@@ -29,7 +29,7 @@ from handlers.core.screen import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Go(Press, tag="test-go"):
     number: int
 

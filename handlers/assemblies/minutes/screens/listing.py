@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.shortening import fitting
 from handlers.assemblies.minutes.presses import SearchMinutes
 from handlers.assemblies.screens.points import turns
@@ -19,7 +19,7 @@ PAGE = 8
 TITLES = 200  # characters of an assembly's points in one entry
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """Minutes of an assembly that began then, and what it talked about."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.shortening import fitting
 from handlers.assemblies.minutes.presses import MendMinutes, ShowCorrection, ShowNotes
 from handlers.assemblies.screens.points import in_fives, turns
@@ -19,7 +19,7 @@ PAGE = 20
 TITLE = 80  # characters of a point's in the list
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Point:
     """A point at which something can be written; `title` None: what comes after the last one."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.minutes import Minutes
 from handlers.assemblies.minutes.presses import (
     Correct,
@@ -32,7 +32,7 @@ from storage.notes import Note
 _ROOM = 3_400  # of a message's 4,096 units: a centre's name, a heading and a remark may come too
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Read:
     """Minutes as somebody reads them.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.shortening import fitting
 from assembly.wording import WordingError
 from handlers.assemblies.minutes.presses import (
@@ -30,7 +30,7 @@ PAGE = 10  # lines on a page: their buttons fill two rows
 SHOWN = 250  # characters of a line there; its own screen has all of it
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Written:
     """What was noted at a point, and how whoever reads it stands to it.
 

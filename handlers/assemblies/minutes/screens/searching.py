@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.minutes_search import Hit
 from assembly.shortening import fitting
 from handlers.assemblies.minutes.presses import FoundMinutes, SearchMinutes
@@ -18,7 +18,7 @@ PAGE = 8
 TITLE, WORDS = 80, 160  # characters of the point's title, and of what stands there
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Found:
     """The minutes of an assembly that began then, and where in them it stands first."""
 

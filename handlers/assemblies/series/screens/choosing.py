@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 
+from assembly.immutable import immutable
 from assembly.series import LENGTHS, NTHS, WEEKS, Rhythm, shape
 from handlers.assemblies.series.presses import (
     LeavePlaceOpen,
@@ -23,7 +24,7 @@ _HOURS = range(9 * 60, 20 * 60 + 31, 30)  # minutes of the day; any other can be
 _DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chosen:
     """What has been chosen of a series so far; `series_id` 0: a new one.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.series import Occurrence
 from handlers.assemblies.presses import ChangeAssembly
 from handlers.assemblies.series.presses import (
@@ -32,7 +32,7 @@ AUGUST = 8
 LAST_PAGE = 30  # of days, from which a pause can begin: more than a year of a weekly series
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Day:
     """A day of a series, and its assembly where it is convened already."""
 

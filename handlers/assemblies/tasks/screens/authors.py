@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from assembly.endings import Ending
+from assembly.immutable import immutable
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.tasks.screens import words
 from handlers.core.navigation import HowCounted, ShowAgenda, ShowTasks
@@ -34,7 +33,7 @@ _BECAME = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class News:
     """Everything that an author is told: `agreed` is the wording, `tasks` what follows from it."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from assembly.immutable import immutable
 from assembly.tasks import TOGETHER
 from handlers.assemblies.tasks.presses import (
     FinishTask,
@@ -28,7 +28,7 @@ from storage.tasks import Task
 PAGE = 5  # tasks on one screen
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Viewer:
     """Who looks: their membership, whether they facilitate, or lead the assembly just now."""
 

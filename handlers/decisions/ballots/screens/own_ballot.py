@@ -6,13 +6,12 @@ given and what is only marked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from assembly import marking
 from assembly.counting.table import RANKED, REASONED, form
 from assembly.forms.form import Marks
+from assembly.immutable import immutable
 from assembly.rule import Rule, Secrecy
 from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -38,7 +37,7 @@ LONG_RANKING = 5  # options: from here on there are more orders than members
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Paper:
     """An open decision as one member sees it; `given` is the choice that counts now, if any."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from assembly.deadlines import Span
+from assembly.immutable import immutable
 from handlers.core.press import Press
 from handlers.core.screen import Button
 from handlers.core.speech import Speech
 from handlers.decisions.putting.screens.words import span_label
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Closings:
     """The span that is chosen, and the moment (UTC epoch seconds) at which each on offer ends."""
 

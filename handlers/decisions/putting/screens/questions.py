@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from assembly.choosing import Topic
 from assembly.counting.table import form
 from assembly.fitting import Misfit
+from assembly.immutable import immutable
 from assembly.named_list import Standing
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
@@ -79,7 +79,7 @@ def options_misfit(centre_id: int, error: OptionsError, speak: Speech) -> Screen
     return Screen(about_options(error, speak), ask(centre_id, speak).buttons)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Hindrance:
     """Why a question can't be put yet: what does not fit, a list that nobody else has said yes to
     (`standing`), or, without either, nobody to ask.
@@ -92,7 +92,7 @@ class Hindrance:
     standing: Standing | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Newcomers:
     """How many are not asked because they joined less than `days` days ago."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.lists import format_list
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from assembly.outcome import Outcome, Result, shows_figures
 from assembly.roles import Role
 from assembly.rule import Rule, Secrecy
@@ -23,7 +23,7 @@ ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bare:
     """All that is kept where so few took part that figures would tell who said what."""
 

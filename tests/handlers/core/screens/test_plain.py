@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,6 +11,7 @@ from kit.phrases import ASK_TO_JOIN, TAKE_PART
 from kit.screen_checks import check
 from markupsafe import Markup
 
+from assembly.immutable import immutable
 from handlers.core import navigation
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, keyboard
@@ -48,7 +49,7 @@ class Strict(Speech):
         return super().many(one, several, n, **values)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Digit(Press, tag="test-digit"):
     number: int
 
