@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assembly.openings import Opening, begins_with, break_at, complete
 from handlers.assemblies.screens import openings as screens
-from handlers.assemblies.screens.session import Before
+from handlers.assemblies.screens.point_text import Before
 from handlers.core.speech import Speech
 from storage import centres, decisions, follow_ups, minutes, openings
 from storage.assemblies import Assembly

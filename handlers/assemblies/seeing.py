@@ -9,7 +9,7 @@ from handlers.assemblies import beginning, points
 from handlers.assemblies.screens import script
 from handlers.assemblies.screens import session as screens
 from handlers.assemblies.screens.late import came_later
-from handlers.assemblies.screens.session import PointSeen
+from handlers.assemblies.screens.point_text import PointSeen
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.decisions.in_person.screens import headcount as headcount_screens

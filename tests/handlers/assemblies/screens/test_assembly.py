@@ -33,7 +33,7 @@ from handlers.assemblies.screens import points as listed
 from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.assemblies.screens.late import came_later
-from handlers.assemblies.screens.session import Before, PointSeen
+from handlers.assemblies.screens.point_text import Before, PointSeen
 from handlers.assemblies.screens.summary import Summary
 from handlers.assemblies.tasks.screens import authors
 from handlers.assemblies.tasks.screens.authors import News
