@@ -14,7 +14,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.proposals.agenda import show_proposal
 from handlers.proposals.merge_presses import AnswerMerge, FindAlike, SuggestMerge
 from handlers.proposals.screens import merging as screens
-from storage import centres, members, merges, people, proposal_audit, proposals, schedules
+from storage import centres, members, merges, messages, people, proposal_audit, proposals, schedules
 from storage.centres import Centre
 from storage.merges import Merge
 from storage.people import Person
@@ -94,6 +94,8 @@ async def answer(press: AnswerMerge, context: Context) -> None:
     if found is None:
         return
     if found.can_be and united(found.kept, found.merged, over=False):
+        # The message that was pressed becomes the proposal, with its buttons.
+        await messages.forget(context.tx, _card(found, me))
         await _unite(found, context.unit, context.centre)
         await show_proposal(context, found.kept_id)
     else:

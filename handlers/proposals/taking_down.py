@@ -21,7 +21,16 @@ from handlers.proposals.takedown_presses import (
     PutBack,
     TakeDown,
 )
-from storage import facilitators, members, people, proposal_audit, proposals, schedules, takedowns
+from storage import (
+    facilitators,
+    members,
+    messages,
+    people,
+    proposal_audit,
+    proposals,
+    schedules,
+    takedowns,
+)
 from storage.facilitators import Facilitator
 from storage.outbox import Outgoing
 from storage.points import REWORDED
@@ -50,7 +59,7 @@ async def ask_for(press: AskTakeDownFor, context: Context) -> None:
         context.toast(context.speak("That is asked already, or can’t be."), alert=True)
     else:
         for contact in others:
-            ref = f"takedown:{item.id}:{contact.telegram_id}"
+            ref = _card(item.id, contact.telegram_id)
             await context.unit.post(
                 f"{ref}:{context.now}",
                 contact.telegram_id,
@@ -91,7 +100,7 @@ async def take_down(press: TakeDown, context: Context) -> None:
     touched = await takedowns.confirm(
         tx, press.proposal_id, context.member.id, instead, context.now
     )
-    await context.unit.retire_cards(f"takedown:{press.proposal_id}:")
+    await _answered(press.proposal_id, context)
     done = await takedowns.find(tx, press.proposal_id)
     if touched is not None and done is not None:
         for member_id in (found.asked_by, context.member.id):
@@ -108,7 +117,7 @@ async def leave_up(press: LeaveUp, context: Context) -> None:
     if found is None:
         return
     await takedowns.refuse(context.tx, press.proposal_id)
-    await context.unit.retire_cards(f"takedown:{press.proposal_id}:")
+    await _answered(press.proposal_id, context)
     context.toast(context.speak("It stays on the list.").unescape())
     await show_proposal(context, press.proposal_id)
 
@@ -128,6 +137,12 @@ async def _asked(proposal_id: int, context: Context) -> Takedown | None:
         context.toast(waits.unescape(), alert=True)
     await show_proposal(context, proposal_id)
     return None
+
+
+async def _answered(proposal_id: int, context: Context) -> None:
+    """Nobody else is asked any more; the message that was pressed becomes the proposal."""
+    await messages.forget(context.tx, _card(proposal_id, context.member.telegram_id))
+    await context.unit.retire_cards(_cards(proposal_id))
 
 
 async def _tell_all(found: Takedown, context: Context) -> None:
@@ -209,6 +224,15 @@ async def _open_one(proposal_id: int, context: Context) -> Proposal | None:
         return item
     await show_proposal(context, proposal_id)
     return None
+
+
+def _card(proposal_id: int, telegram_id: int) -> str:
+    """The name of the message in which somebody is asked to be the second one."""
+    return f"{_cards(proposal_id)}{telegram_id}"
+
+
+def _cards(proposal_id: int) -> str:
+    return f"takedown:{proposal_id}:"
 
 
 def register(app: App) -> None:

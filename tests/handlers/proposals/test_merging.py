@@ -77,7 +77,9 @@ async def test_both_want_it_and_the_voices_are_united(scene: Scene) -> None:
     mine = stage.last(scene.anna)
     assert "You said: together." in mine.words and "You can change that until" in mine.words
     assert (await scene.item(scene.merged)).is_open
-    await stage.press(scene.bruno, scene.asked(scene.bruno), TOGETHER)
+    asked = scene.asked(scene.bruno)
+    await stage.press(scene.bruno, asked, TOGETHER)
+    assert asked.words.startswith(KEPT) and "Back to the list" in asked.labels
     assert (await scene.item(scene.merged)).status == "merged"
     assert (await scene.item(scene.kept)).voices == 1
     told = stage.last(scene.carla)

@@ -86,6 +86,7 @@ async def test_two_take_it_down_and_all_hear_why(scene: Scene) -> None:
     assert TITLE in asked.words and "Fiona" not in asked.words
     assert (await scene.item()).is_open, "one alone changes nothing"
     await stage.press(scene.gino, asked, DOWN)
+    assert "Put it back on the list" in asked.labels and "Back to the list" in asked.labels
     item = await scene.item()
     assert item.status == "taken-down" and TITLE not in item.title
     told = stage.last(scene.anna)
@@ -143,6 +144,7 @@ async def test_the_second_one_may_see_it_otherwise(scene: Scene) -> None:
     await scene.ask()
     asked = stage.last(scene.gino)
     await stage.press(scene.gino, asked, "It stays on the list")
+    assert DOWN in asked.labels and "Back to the list" in asked.labels
     item = await scene.item()
     assert item.is_open and item.title == TITLE
     said = await scene.forge(scene.gino, TakeDown(scene.centre.id, scene.proposal_id))
