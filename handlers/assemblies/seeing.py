@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly.in_person import settled
 from handlers.assemblies import beginning, points
-from handlers.assemblies.screens import script
+from handlers.assemblies.screens import going_on, script
 from handlers.assemblies.screens import session as screens
 from handlers.assemblies.screens.late import came_later
 from handlers.assemblies.screens.point_text import PointSeen
@@ -99,6 +99,8 @@ async def _with_headcount(
     """With how many are there; how many don't vote by phone is asked until it is said."""
     present = await presences.present_by_role(tx, assembly.id)
     headcounts = settled(await headcount.people(tx, assembly.id))
-    return headcount_screens.with_headcount(
-        found, assembly, sum(present.values()), headcounts, speak
+    rows, last = going_on.parted(found.buttons)
+    shown = headcount_screens.with_headcount(
+        replace(found, buttons=rows), assembly, sum(present.values()), headcounts, speak
     )
+    return replace(shown, buttons=(*shown.buttons, *last))

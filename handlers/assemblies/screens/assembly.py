@@ -78,7 +78,8 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     ask = link(f"join_{assembly.centre_id}")
     rows = (
         _first_row(kind, seen, speak),
-        (Button(str(speak("The list")), url=listed), Button(str(speak("Ask to join")), url=ask)),
+        (Button(str(speak("The list")), url=listed),),
+        (Button(str(speak("Ask to join")), url=ask),),
         (calendars.way(assembly, speak, link),) if assembly.status == "convened" else (),
     )
     return Screen(text, tuple(row for row in rows if row), public=True)

@@ -6,13 +6,15 @@ from assembly.session import Way
 from handlers.assemblies.presses import CloseAssembly, ListPoints, Step
 from handlers.assemblies.timing_presses import PlanTime
 from handlers.core.navigation import Facilitate
-from handlers.core.screen import Button
+from handlers.core.screen import Button, column
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
 from storage.points import AgendaItem
 
+Rows = tuple[tuple[Button, ...], ...]
 
-def moves(item: AgendaItem, speak: Speech) -> tuple[tuple[Button, ...], ...]:
+
+def moves(item: AgendaItem, speak: Speech) -> Rows:
     """On and back; both settle nothing."""
     ids = item.centre_id, item.assembly_id, item.position
     rows = [(Button(str(speak("Next")), Step(*ids, Way.NEXT)),)]
@@ -27,10 +29,18 @@ def all_points(centre_id: int, assembly_id: int, speak: Speech) -> Button:
     return Button(str(speak("All points")), ListPoints(centre_id, assembly_id, 0))
 
 
-def close(centre_id: int, assembly_id: int, speak: Speech, *, desk: bool) -> tuple[Button, ...]:
-    """The last row; `desk`: whoever leads facilitates, too."""
+def close(centre_id: int, assembly_id: int, speak: Speech, *, desk: bool) -> Rows:
+    """The last rows; `desk`: whoever leads facilitates, too."""
     menu = Button(str(speak("Facilitator’s menu")), Facilitate(centre_id))
-    return (
+    return column(
         Button(str(speak("Close the assembly")), CloseAssembly(centre_id, assembly_id, sure=False)),
         menu if desk else to_home(speak, centre_id),
     )
+
+
+def parted(rows: Rows) -> tuple[Rows, Rows]:
+    """The rows of whoever leads, and from the one that closes the assembly on, the last ones."""
+    for at, row in enumerate(rows):
+        if any(isinstance(each.press, CloseAssembly) for each in row):
+            return rows[:at], rows[at:]
+    return rows, ()

@@ -29,7 +29,8 @@ def came_later(assembly: Assembly, total: int, late: Sequence[Late], speak: Spee
         speak.many("One more came later.", "{n} more came later.", more) if more else None,
     )
     rows: list[tuple[Button, ...]] = [
-        (button(speak("Take it today"), today=True), button(speak("Next time"), today=False)),
+        (button(speak("Take it today"), today=True),),
+        (button(speak("Next time"), today=False),),
     ]
     if total:
         back = Step(*ids, total + 1, Way.BACK)

@@ -58,7 +58,7 @@ def _on(seen: PointSeen, speak: Speech) -> tuple[tuple[Button, ...], ...]:
     return (
         *talked_about(seen.insistent, speak),
         *going_on.moves(item, speak),
-        going_on.close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
+        *going_on.close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
     )
 
 

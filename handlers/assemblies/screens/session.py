@@ -44,5 +44,5 @@ def all_through(
         rows.append((going_on.all_points(centre_id, assembly.id, speak),))
     rows.append((Button(str(speak("Notes")), TakeNotes(centre_id, assembly.id, 0)),))
     rows.extend(point_ways.talked_about(insistent, speak))
-    rows.append(going_on.close(centre_id, assembly.id, speak, desk=desk))
+    rows.extend(going_on.close(centre_id, assembly.id, speak, desk=desk))
     return Screen(lines(text, point_text.insists(insistent, speak)), tuple(rows))

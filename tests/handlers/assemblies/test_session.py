@@ -30,6 +30,8 @@ async def test_a_facilitator_opens_walks_and_closes(play: Meeting) -> None:
     assert "1 of 3: A quiet room" in point.words
     assert "It helps." in point.words and "By Anna." in point.words
     assert "Put it to a decision" in point.labels
+    last = ["How many without a phone", "Close the assembly", "Facilitator’s menu"]
+    assert point.labels[-3:] == last
     opening = play.stage.last(play.group)
     assert "The assembly is open." in opening.words
     assert "First of 3 points: A quiet room" in opening.words

@@ -35,11 +35,10 @@ def with_headcount(
 ) -> Screen:
     """Under a point of the agenda, for whoever leads: who is there, by phone and without one."""
     label = speak("Change the number") if headcounts else speak("How many without a phone")
-    *rows, last = screen.buttons
     row = (Button(str(label), ShowHeadcount(assembly.centre_id, assembly.id)),)
     said = without_phone(headcount_of(headcounts, None), speak) if headcounts else question(speak)
     text = paragraphs(screen.text, lines(are_here(present, speak), said))
-    return replace(screen, text=text, buttons=(*rows, row, last))
+    return replace(screen, text=text, buttons=(*screen.buttons, row))
 
 
 def question(speak: Speech) -> Markup:
