@@ -23,7 +23,7 @@ from handlers.assemblies.minutes.presses import (
 from handlers.assemblies.minutes.screens import corrections as screens
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first
-from handlers.core.may import May, hindrance
+from handlers.core.may import May, refused
 from handlers.core.navigation import ShowMinutes
 from handlers.core.registration import App, presses, typed
 from handlers.core.speech import Speech
@@ -99,10 +99,8 @@ async def ask_answer(press: AnswerCorrection, context: Context) -> None:
 async def take_answer(draft: Draft, context: Context) -> None:
     """The answer, from somebody who may still give it."""
     assembly_id, correction_id = map(int, draft.step.split(":"))
-    refusal = await hindrance(May.RECORDERS, context, context.centre.id, assembly_id)
-    if refusal is not None:
+    if await refused(May.RECORDERS, context, assembly_id):
         await drafts.remove(context.tx, draft.telegram_id)
-        await refusal(context)
         return
     kept = await _draft(assembly_id, context)
     if kept is None:
