@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
 from assembly.harm import Harm
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
@@ -44,7 +48,7 @@ def ask_to_report(item: Proposal, speak: Speech) -> Screen:
         ),
         column(
             Button(str(speak("Tell the facilitators")), ReportProposal(*ids, True)),
-            Button(str(speak("Back")), SeeProposal(*ids)),
+            back(item, speak),
         ),
     )
 
@@ -58,20 +62,19 @@ def reported(item: Proposal, speak: Speech, *, told: bool) -> Screen:
             "Nobody facilitates here who could be told. Talk with somebody whom you trust at the "
             "centre."
         )
-    return Screen(said, column(_back(item, speak)))
+    return Screen(said, column(back(item, speak)))
 
 
 def report(item: Proposal, centre: Centre, speak: Speech) -> Screen:
     """To the facilitators."""
     see = Button(str(speak("See it")), SeeProposal(item.centre_id, item.id))
     return Screen(
-        paragraphs(
-            lines(
-                speak("<b>{centre}</b>", centre=centre.name),
-                speak("Somebody says that this proposal is about them, or hurts somebody:"),
-            ),
+        to_somebody(
+            centre,
+            speak("Somebody says that this proposal is about them, or hurts somebody:"),
             text(item),
-            speak("You can ask it back: its author is then asked to look at it once more."),
+            [speak("You can ask it back: its author is then asked to look at it once more.")],
+            speak,
         ),
         column(see),
     )
@@ -93,7 +96,7 @@ def why(item: Proposal, speak: Speech) -> Screen:
         ),
         column(
             *(Button(str(speak(label)), AskBackFor(*ids, harm)) for harm, label in CHOICES.items()),
-            Button(str(speak("Back")), SeeProposal(*ids)),
+            back(item, speak),
         ),
     )
 
@@ -102,16 +105,15 @@ def asked_back(item: Proposal, centre: Centre, harm: Harm, speak: Speech) -> Scr
     """To the author."""
     ids = item.centre_id, item.id
     return Screen(
-        paragraphs(
-            lines(
-                speak("<b>{centre}</b>", centre=centre.name),
-                speak("A facilitator asks you to look at your proposal once more:"),
-            ),
+        to_somebody(
+            centre,
+            speak("A facilitator asks you to look at your proposal once more:"),
             text(item),
-            lines(
+            (
                 speak(REASONS[harm]),
                 speak("You can change it, or take it back. If you do nothing, it stays as it is."),
             ),
+            speak,
         ),
         column(
             Button(str(speak("Change it")), EditProposal(*ids)),
@@ -120,5 +122,14 @@ def asked_back(item: Proposal, centre: Centre, harm: Harm, speak: Speech) -> Scr
     )
 
 
-def _back(item: Proposal, speak: Speech) -> Button:
+def to_somebody(
+    centre: Centre, happened: Markup, words: Markup, below: Sequence[Markup], speak: Speech
+) -> Markup:
+    """What happened to a proposal of theirs or their centre's, its words, and what that means."""
+    heading = speak("<b>{centre}</b>", centre=centre.name)
+    return paragraphs(lines(heading, happened), words, lines(*below))
+
+
+def back(item: Proposal, speak: Speech) -> Button:
+    """To the proposal."""
     return Button(str(speak("Back")), SeeProposal(item.centre_id, item.id))

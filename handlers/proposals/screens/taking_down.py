@@ -11,7 +11,7 @@ from handlers.core.speech import Speech
 from handlers.proposals.comment_presses import SeeDeeds
 from handlers.proposals.presses import SeeProposal
 from handlers.proposals.screens.agenda import text, written
-from handlers.proposals.screens.harm import CHOICES, REASONS
+from handlers.proposals.screens.harm import CHOICES, REASONS, back, to_somebody
 from handlers.proposals.takedown_presses import (
     AskAssembly,
     AskTakeDownFor,
@@ -43,7 +43,7 @@ def why(item: Proposal, speak: Speech) -> Screen:
                 Button(str(speak(label)), AskTakeDownFor(*ids, harm))
                 for harm, label in CHOICES.items()
             ),
-            _back(item, speak),
+            back(item, speak),
         ),
     )
 
@@ -52,16 +52,15 @@ def asked(item: Proposal, harm: Harm, centre: Centre, speak: Speech) -> Screen:
     """To those who can be the second one."""
     ids = item.centre_id, item.id
     return Screen(
-        paragraphs(
-            lines(
-                speak("<b>{centre}</b>", centre=centre.name),
-                speak("A facilitator would like to take this proposal down:"),
-            ),
+        to_somebody(
+            centre,
+            speak("A facilitator would like to take this proposal down:"),
             text(item),
-            lines(
+            (
                 speak(REASONS[harm]),
                 speak("Do you see it so, too? Then nobody reads it any more. It needs you both."),
             ),
+            speak,
         ),
         column(
             Button(str(speak("Take it down")), TakeDown(*ids)),
@@ -95,19 +94,18 @@ def told_author(item: Proposal, found: Takedown, centre: Centre, speak: Speech) 
     """To whoever put it forward."""
     ids = item.centre_id, item.id
     return Screen(
-        paragraphs(
-            lines(
-                speak("<b>{centre}</b>", centre=centre.name),
-                speak("Two facilitators took down your proposal:"),
-            ),
+        to_somebody(
+            centre,
+            speak("Two facilitators took down your proposal:"),
             written(found.title, found.words),
-            lines(
+            (
                 speak(REASONS[found.harm]),
                 speak(
                     "You see it otherwise? You can ask the assembly: it is a point then, without "
                     "your name and without these words."
                 ),
             ),
+            speak,
         ),
         column(
             Button(str(speak("Ask the assembly")), AskAssembly(*ids)),
@@ -162,7 +160,3 @@ def appeal_words(found: Takedown, speak: Speech) -> Markup:
         day=speak.short_day(found.at),
         reason=speak(REASONS[found.harm]),
     )
-
-
-def _back(item: Proposal, speak: Speech) -> Button:
-    return Button(str(speak("Back")), SeeProposal(item.centre_id, item.id))
