@@ -134,10 +134,10 @@ async def latest(tx: Transaction, assembly: Assembly) -> Post | None:
     """Which of its posts came last, or will; the answer to /assembly is nobody's news."""
     found = []
     for kind in Post:
-        name = ref(assembly, kind)
-        place = await messages.find(tx, name)
         if kind is Post.CARD:
             continue
+        name = ref(assembly, kind)
+        place = await messages.find(tx, name)
         if await outbox.on_its_way(tx, name):
             found.append((_COMING, kind))
         elif place is not None:

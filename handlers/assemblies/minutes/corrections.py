@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assembly import wording
 from assembly.duties import Duty
-from assembly.name_marks import fill
+from assembly.name_marks import Names, fill
 from assembly.wording import WordingError
 from handlers.assemblies.minutes import naming
 from handlers.assemblies.minutes.presses import (
@@ -187,11 +187,15 @@ async def _open_one(assembly_id: int, correction_id: int, context: Context) -> C
 async def _mine(kept: Kept, context: Context) -> list[Correction]:
     found = await minutes.corrections(context.tx, kept.assembly_id)
     mine = [each for each in found if each.member_id == context.member.id]
-    return [await _readable(each, context) for each in mine]
+    known = await naming.names(context.tx, context.centre.id, context.speak)
+    return [_filled(each, known) for each in mine]
 
 
 async def _readable(found: Correction, context: Context) -> Correction:
-    known = await naming.names(context.tx, context.centre.id, context.speak)
+    return _filled(found, await naming.names(context.tx, context.centre.id, context.speak))
+
+
+def _filled(found: Correction, known: Names) -> Correction:
     return replace(found, words=fill(found.words, known), answer=fill(found.answer, known))
 
 
@@ -204,7 +208,7 @@ async def _tell_author(found: Correction, context: Context) -> None:
     person = await people.find(context.tx, author.telegram_id)
     speak = Speech.of(context.centre, person.language if person else None)
     known = await naming.names(context.tx, context.centre.id, speak)
-    told = replace(found, words=fill(found.words, known), answer=fill(found.answer, known))
+    told = _filled(found, known)
     day = speak.day(kept.minutes.starts_at)
     await context.unit.post(
         f"minutes:{found.assembly_id}:correction:{found.id}:{author.telegram_id}",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from assembly.name_marks import Names, fill, mark_names
 from handlers.core.context import Context
 from handlers.core.speech import Speech
@@ -18,10 +21,12 @@ async def names(
     tx: Transaction, centre_id: int, speak: Speech, words: dict[int, str] | None = None
 ) -> Names:
     """What stands in the place of marks today; `words`: corrections by their id."""
-    called = await members.names(tx, centre_id)
-    known = Names(called, *_instead(speak))
-    filled = {each: fill(text, known) for each, text in (words or {}).items()}
-    return Names(called, *_instead(speak), filled)
+    return beside(Names(await members.names(tx, centre_id), *_instead(speak)), words or {})
+
+
+def beside(known: Names, words: Mapping[int, str]) -> Names:
+    """The same with these corrections, by their id."""
+    return replace(known, words={each: fill(text, known) for each, text in words.items()})
 
 
 async def read(words: str, context: Context) -> str:

@@ -116,9 +116,9 @@ async def _list(page: int, context: Context) -> None:
     tx, centre = context.tx, context.centre
     pages = max(1, -(-await minutes.count(tx, centre.id) // listing.PAGE))
     page = page if 1 <= page <= pages else pages
+    known = await naming.names(tx, centre.id, context.speak)
     entries = []
     for kept in await minutes.page(tx, centre.id, (page - 1) * listing.PAGE, listing.PAGE):
-        known = await naming.names(tx, centre.id, context.speak)
         told = kept.minutes
         titles = [point.title for point in filled(told, known).points if point.title]
         if kept.is_draft:

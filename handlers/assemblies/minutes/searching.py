@@ -65,8 +65,7 @@ async def _look(word: str, skip: int, context: Context) -> None:
             seen, read = seen + 1, read + len(kept.words)
             said = {each.id: each.words for each in await minutes.corrections(tx, kept.assembly_id)}
             told = await composing.whole(tx, centre, kept, context.now)
-            words = await naming.names(tx, centre.id, context.speak, said) if said else known
-            hit = minutes_search.find(filled(told, words), word)
+            hit = minutes_search.find(filled(told, naming.beside(known, said)), word)
             if hit is not None:
                 hits.append(screens.Found(kept.assembly_id, told.starts_at, hit))
     context.show(screens.found(centre.id, word, hits, seen if more else None, context.speak))
