@@ -45,10 +45,12 @@ async def remind(
 
 async def refresh(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
     """What the reminders have become: today, open. An edit makes no sound."""
+    there = {each.ref for each in await messages.under(unit.tx, _prefix(seen.assembly), centre.id)}
+    here = frozenset(await presences.members_present(unit.tx, seen.assembly.id))
     for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
         name = ref(seen.assembly, person.member_id)
-        if await messages.find(unit.tx, name) is not None:
-            mine = await _mine(unit, seen, person)
+        if name in there:
+            mine = _mine(seen, person, here=person.member_id in here)
             speak = Speech.of(centre, person.language)
             screen = screens.card(seen, mine, unit.now, speak)
             await unit.repost(name, person.telegram_id, screen, centre_id=centre.id)
@@ -69,8 +71,7 @@ async def end(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
     await unit.retire_cards(_prefix(seen.assembly))
 
 
-async def _mine(unit: UnitOfWork, seen: Overview, person: Reminded) -> Mine:
-    here = await presences.is_here(unit.tx, seen.assembly.id, person.member_id)
+def _mine(seen: Overview, person: Reminded, *, here: bool) -> Mine:
     has = {each.duty for each in seen.leads if each.member_id == person.member_id}
     leads = Duty.CHAIR in has and seen.assembly.status == "open"
     return Mine(person.answer, wishes=True, here=here, chairs=leads, records=Duty.RECORDER in has)
