@@ -5,6 +5,8 @@ Moments are UTC epoch seconds.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
 from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
@@ -28,23 +30,31 @@ class Taker:
 class Reminded:
     """A taker who gets reminders: where, in which language, and when they heard of it last."""
 
+    task_id: int
     member_id: int
     telegram_id: int
     language: str
     told_at: int
 
 
-async def of(tx: Transaction, task_id: int) -> list[Taker]:
-    """Who looks after a task, and takes part now; the first who took it first."""
-    return [_taker(row) for row in await tx.rows("task_takers_of", task_id=task_id)]
+Takers = Mapping[int, Sequence[Taker]]
+"""Who looks after what, by the task's id."""
 
 
-async def of_open_ones(tx: Transaction, centre_id: int) -> dict[int, list[Taker]]:
-    """The same of everything that is still to be done in a centre, by the task's id."""
-    found: dict[int, list[Taker]] = {}
-    for row in await tx.rows("open_task_takers", centre_id=centre_id):
-        found.setdefault(row["task_id"], []).append(_taker(row))
-    return found
+async def of(tx: Transaction, centre_id: int, task_ids: Collection[int]) -> Takers:
+    """Who looks after these tasks of a centre, and takes part now; the first who took it first.
+
+    Of a task that nobody has taken there is nothing, of others between these there may be.
+    """
+    if not task_ids:
+        return {}
+    span = {"first": min(task_ids), "last": max(task_ids)}
+    return _by_task(await tx.rows("task_takers_between", centre_id=centre_id, **span))
+
+
+async def of_open_ones(tx: Transaction, centre_id: int) -> Takers:
+    """The same of everything that is still to be done in a centre."""
+    return _by_task(await tx.rows("open_task_takers", centre_id=centre_id))
 
 
 async def show(tx: Transaction, task_id: int, member_id: int, shown: bool) -> bool:
@@ -74,11 +84,18 @@ async def told(tx: Transaction, task_id: int, member_id: int, now: int) -> None:
     await tx.run("note_told", task_id=task_id, member_id=member_id, now=now)
 
 
-async def reminded(tx: Transaction, task_id: int) -> list[Reminded]:
-    """Who looks after a task and can be reminded of it."""
-    rows = await tx.rows("reminded_of_task", task_id=task_id)
-    columns = ("member_id", "telegram_id", "language", "told_at")
+async def reminded(tx: Transaction, centre_id: int) -> list[Reminded]:
+    """Who looks after what is still to be done in a centre, and can be reminded of it."""
+    rows = await tx.rows("reminded_of_open_tasks", centre_id=centre_id)
+    columns = ("task_id", "member_id", "telegram_id", "language", "told_at")
     return [Reminded(*(row[column] for column in columns)) for row in rows]
+
+
+def _by_task(rows: Iterable[Row]) -> Takers:
+    found: dict[int, list[Taker]] = {}
+    for row in rows:
+        found.setdefault(row["task_id"], []).append(_taker(row))
+    return found
 
 
 def _taker(row: Row) -> Taker:

@@ -220,7 +220,8 @@ async def remove(tx: Transaction, centre_id: int, task_id: int) -> bool:
 
 async def _tasks(tx: Transaction, centre_id: int, rows: list[Row], now: int) -> list[Task]:
     following = await _next_meeting(tx, centre_id, now)
-    return [_task(row, following, await task_takers.of(tx, row["id"])) for row in rows]
+    takers = await task_takers.of(tx, centre_id, [row["id"] for row in rows])
+    return [_task(row, following, takers.get(row["id"], ())) for row in rows]
 
 
 async def _next_meeting(tx: Transaction, centre_id: int, now: int) -> int | None:

@@ -1,7 +1,9 @@
--- name: task_takers_of(task_id)
-SELECT k.member_id, k.shown, k.company, k.told_at, m.name, m.telegram_id
-FROM task_takers AS k JOIN members AS m ON m.id = k.member_id
-WHERE k.task_id = :task_id AND m.status = 'active'
+-- name: task_takers_between(centre_id, first, last)
+SELECT k.task_id, k.member_id, k.shown, k.company, k.told_at, m.name, m.telegram_id
+FROM task_takers AS k
+JOIN members AS m ON m.id = k.member_id
+WHERE k.task_id >= :first AND k.task_id <= :last
+    AND m.centre_id = :centre_id AND m.status = 'active'
 ORDER BY k.told_at, k.member_id;
 
 -- name: open_task_takers(centre_id)
@@ -30,13 +32,14 @@ WHERE member_id = :member_id
 -- name: note_told(task_id, member_id, now)!
 UPDATE task_takers SET told_at = :now WHERE task_id = :task_id AND member_id = :member_id;
 
--- name: reminded_of_task(task_id)
+-- name: reminded_of_open_tasks(centre_id)
 -- Who can be written to, and has nothing to agree to anew before.
-SELECT k.member_id, k.told_at, m.telegram_id, p.language
+SELECT k.task_id, k.member_id, k.told_at, m.telegram_id, p.language
 FROM task_takers AS k
+JOIN tasks AS t ON t.id = k.task_id
 JOIN members AS m ON m.id = k.member_id
 JOIN people AS p ON p.telegram_id = m.telegram_id
-WHERE k.task_id = :task_id AND m.status = 'active' AND p.writable = 1
+WHERE t.centre_id = :centre_id AND t.done_at IS NULL AND m.status = 'active' AND p.writable = 1
     AND NOT EXISTS (
         SELECT 1 FROM consents AS r
         WHERE r.member_id = m.id AND r.purpose = 'part' AND r.withdrawn_at IS NULL

@@ -6,6 +6,8 @@ in time wherever that is moved, without anything to be planned anew.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assembly.tasks import next_morning, reminds
 from handlers.assemblies.tasks.screens import taking as screens
 from handlers.assemblies.tasks.tasks import card_ref
@@ -31,8 +33,7 @@ async def look(row: Schedule, unit: UnitOfWork) -> bool:
     centre = await centres.get(unit.tx, row.subject_id)
     found = await tasks.open_ones(unit.tx, centre.id, unit.now)
     taken = [task for task in found if task.takers]
-    for task in taken:
-        await _remind(unit, centre, task)
+    await _remind(unit, centre, {task.id: task for task in taken})
     if taken:
         await schedules.advance(unit.tx, row.id, next_morning(unit.now, centre.clock))
     else:
@@ -50,9 +51,10 @@ async def skip(tx: Transaction, row: Schedule, now: int) -> None:
     await schedules.advance(tx, row.id, next_morning(now, centre.clock))
 
 
-async def _remind(unit: UnitOfWork, centre: Centre, task: Task) -> None:
-    for person in await task_takers.reminded(unit.tx, task.id):
-        if not reminds(task.due_at, person.told_at, unit.now, centre.clock):
+async def _remind(unit: UnitOfWork, centre: Centre, taken: Mapping[int, Task]) -> None:
+    for person in await task_takers.reminded(unit.tx, centre.id):
+        task = taken.get(person.task_id)  # None where it was taken in between
+        if task is None or not reminds(task.due_at, person.told_at, unit.now, centre.clock):
             continue
         await task_takers.told(unit.tx, task.id, person.member_id, unit.now)
         ref = card_ref(task.id, person.member_id)
