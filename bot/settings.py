@@ -1,4 +1,4 @@
-"""The settings: environment or `.env`, prefix `VOCI_`; each is documented in docs/operators.md."""
+"""The settings: environment or `.env`, prefix `VOCI_`; see docs/operators/settings.md."""
 
 from __future__ import annotations
 

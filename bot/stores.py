@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 FIELDS: dict[Subject, str] = {"main": "database_url", "keys": "keys_url"}
 
-_GIVE_UP = 'Only if there is none, see "Two stores that do not fit" in docs/operators.md'
+_GIVE_UP = 'Only if there is none, see docs/operators/stores.md, "If there is no better copy"'
 _WHAT_TO_DO: dict[Misfit, tuple[Subject, str]] = {
     Misfit.NO_KEYS: (
         "keys",

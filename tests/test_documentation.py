@@ -24,6 +24,9 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("assembly", "bench", "bot", "docs", "handlers", "locales", "sandbox", "storage", "tests")
 NAMED = re.compile(r'(docs/[\w/-]+\.md)(?:,\s+"([^"]+)")?')  # docs/PAGE.md, "Section"
 OUTSIDE = re.compile(r"\bDESIGN\b|\.\./shared")
+OPERATORS = sorted(
+    str(page.relative_to(ROOT)) for page in (ROOT / "docs" / "operators").glob("*.md")
+)
 INDEX = "docs/decisions/README.md"
 PARTS = ("Upgrading", "Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
@@ -48,17 +51,17 @@ def commands() -> set[str]:
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
 def test_every_setting_is_documented(name: str) -> None:
     setting = f"VOCI_{name.upper()}"
-    assert f"`{setting}`" in read("docs/operators.md")
+    assert f"`{setting}`" in read("docs/operators/settings.md")
     assert re.search(rf"^#?{setting}=", read(".env.example"), re.MULTILINE)
 
 
 def test_no_setting_is_documented_that_does_not_exist() -> None:
-    documented = set(re.findall(r"VOCI_([A-Z_]+)", read("docs/operators.md", ".env.example")))
+    documented = set(re.findall(r"VOCI_([A-Z_]+)", read(*OPERATORS, ".env.example")))
     assert documented <= {name.upper() for name in Settings.model_fields}
 
 
 def test_every_command_is_documented() -> None:
-    pages = read("docs/members.md", "docs/facilitators.md", "docs/operators.md")
+    pages = read("docs/members.md", "docs/facilitators.md", *OPERATORS)
     assert commands()
     assert {name for name in commands() if f"`/{name}`" not in pages} == set()
 
@@ -70,7 +73,7 @@ def test_every_command_is_in_the_menu_and_the_other_way_round() -> None:
 def test_every_verb_of_the_command_line_is_documented() -> None:
     verbs = {command.callback.__name__ for command in cli.registered_commands if command.callback}
     assert verbs
-    page = read("docs/operators.md")
+    page = read("docs/operators/commands.md")
     assert {verb for verb in verbs if f"`voci {verb}" not in page} == set()
 
 
@@ -81,7 +84,12 @@ def test_every_make_target_is_explained_by_make_itself() -> None:
         assert f"make {target} " in makefile
 
 
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")), ROOT / "deploy/README.md"]
+
+
+def test_each_page_for_operators_is_in_their_index() -> None:
+    index = read("docs/operators/README.md")
+    assert [page for page in OPERATORS if f"({Path(page).name})" not in index] == [OPERATORS[0]]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -95,7 +95,7 @@ class WrongKeys(WrongStore):
         super().__init__(
             f"no key for the open decisions {', '.join(map(str, decision_ids))}; nothing was "
             "changed: put the key store of this database back, its latest copy if it is lost "
-            "(docs/operators.md says what else can be done)"
+            "(docs/operators/stores.md says what else can be done)"
         )
 
 
