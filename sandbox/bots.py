@@ -27,6 +27,10 @@ class Bot(User):
         self.known: set[int] = set()
         self.privacy_mode = True
         self.webhook: Webhook | None = None
+        # Root addresses that get its webhook's calls in turn, as behind a load balancer.
+        self.servers: list[str] = []
+        # Without lines a person's updates may be on their way at once, which is harder than life.
+        self.keeps_lines = True
         # Commands by scope and language, texts by field and language, menu buttons by chat.
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.profile: dict[tuple[str, str], str] = {}

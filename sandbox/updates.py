@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,6 +116,12 @@ class UpdateQueue:
         batch = self.fetch(offset, limit)
         if batch or seconds <= 0:
             return batch
+        if not await self._arrival(seconds):
+            return []
+        return self.fetch(offset, limit)
+
+    async def _arrival(self, seconds: float) -> bool:
+        """Wait for something to arrive; False where nothing has in time."""
         waiting = asyncio.get_running_loop().create_future()
         self._poll = waiting
         self.on_change()
@@ -122,11 +129,25 @@ class UpdateQueue:
             async with asyncio.timeout(min(seconds, LONGEST_POLL)):
                 await waiting
         except TimeoutError:
-            return []
+            return False
         finally:
             if self._poll is waiting:
                 self._poll = None
-        return self.fetch(offset, limit)
+        return True
+
+    async def besides(self, taken: Container[int], seconds: float) -> list[Update]:
+        """What waits besides the ids that a webhook has taken; waits as `poll` does."""
+        found = [update for update in self._waiting if update.id not in taken]
+        if not found:
+            await self._arrival(seconds)
+            found = [update for update in self._waiting if update.id not in taken]
+        return found
+
+    def settle(self, update: Update) -> None:
+        """Take out one that a webhook has accepted, or that is too old."""
+        with suppress(ValueError):  # dropped meanwhile
+            self._waiting.remove(update)
+        self.on_change()
 
     def terminate_poll(self, reason: str) -> None:
         """Answer the poll that waits, if any, with 409."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from sandbox.call import ApiCall, Handler
 from sandbox.errors import bad_request
-from sandbox.webhook import Webhook
+from sandbox.webhook import CONNECTIONS, Webhook
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LOCAL = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -25,10 +25,14 @@ def set_webhook(call: ApiCall) -> bool:
     secret = parameters.string("secret_token") or None
     if secret is not None and not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
+    connections = parameters.integer("max_connections") or CONNECTIONS
     bot.updates.allow(parameters.json("allowed_updates"))
+    here = bot.webhook
+    if here and (here.url, here.secret, here.connections) == (url, secret, connections):
+        return True  # as it is: another process of the same bot has set it
     _stop(call)
     bot.updates.terminate_poll("terminated by setWebhook request")
-    bot.webhook = Webhook(url, secret, bot.updates, world.clock, world.faults)
+    bot.webhook = Webhook(url, secret, connections, bot, world.clock, world.faults)
     bot.webhook.start()
     return True
 

@@ -11,6 +11,7 @@ import pytest
 from sandbox.bots import Bot
 from sandbox.people import Person
 from sandbox.server import serve
+from sandbox.webhook import line_of
 from sandbox.world import World
 
 
@@ -107,6 +108,77 @@ async def test_setting_a_webhook_terminates_a_poll(api: Any, world: World, bot: 
     await api("setWebhook", url="http://127.0.0.1:1/hook")
     assert await poll == (409, "Conflict: terminated by setWebhook request")
     await api("deleteWebhook")
+
+
+async def test_people_do_not_wait_for_each_other(
+    api: Any, world: World, bot: Bot, anna: Person
+) -> None:
+    """What Anna said is refused at first; what Bruno says behind it is not held up."""
+    bruno = world.person("Bruno")
+    async with receiving(refuse=1) as receiver:
+        for person, text in ((anna, "one"), (anna, "two"), (bruno, "three")):
+            person.say(bot, text)
+        await api("setWebhook", url=receiver.url)
+        bodies = await receiver.until(3)
+        texts = [body["message"]["text"] for body in bodies]
+        assert texts == ["three", "one", "two"]
+        assert await world.until(lambda: len(bot.updates) == 0) is True
+        await api("deleteWebhook")
+
+
+async def test_servers_take_turns_as_behind_a_balancer(
+    api: Any, world: World, bot: Bot, anna: Person
+) -> None:
+    async with receiving() as one, receiving() as other:
+        bot.servers = [each.url.removesuffix("/hook") for each in (one, other)]
+        await api("setWebhook", url="https://voci.example.org/hook")
+        webhook = bot.webhook
+        for text in ("one", "two", "three", "four"):
+            anna.say(bot, text)
+        await world.until(lambda: len(bot.updates) == 0)
+        assert [body["message"]["text"] for body in await one.until(2)] == ["one", "three"]
+        assert [body["message"]["text"] for body in await other.until(2)] == ["two", "four"]
+        await api("setWebhook", url="https://voci.example.org/hook")
+        assert bot.webhook is webhook  # each of them sets it
+        await api("deleteWebhook")
+
+
+async def test_without_lines_updates_of_one_person_are_on_their_way_at_once(
+    api: Any, bot: Bot, anna: Person
+) -> None:
+    bot.keeps_lines = False
+    async with receiving(refuse=1) as receiver:
+        anna.say(bot, "one")
+        anna.say(bot, "two")
+        await api("setWebhook", url=receiver.url)
+        assert [body["message"]["text"] for body in await receiver.until(2)] == ["two", "one"]
+        await api("deleteWebhook")
+
+
+async def test_a_press_that_is_too_old_is_posted_no_more(
+    api: Any, world: World, bot: Bot, anna: Person, clock: Any
+) -> None:
+    await api("setWebhook", url="http://127.0.0.1:1/hook")
+    bot.inject("callback_query", {"id": "1", "from": {"id": anna.id}, "data": "x"})
+    clock.move(151)
+    await world.until(lambda: len(bot.updates) == 0)
+    await api("deleteWebhook")
+
+
+@pytest.mark.parametrize(
+    ("update", "line"),
+    [
+        ({"update_id": 1, "message": {"chat": {"id": 5}, "from": {"id": 9}}}, ("chat", 5)),
+        (
+            {"update_id": 1, "callback_query": {"from": {"id": 9}, "message": {"chat": {"id": 5}}}},
+            ("callback_query", 9),
+        ),
+        ({"update_id": 1, "poll_answer": {"user": {"id": 9}}}, ("poll_answer", 9)),
+        ({"update_id": 1, "poll": "hostile"}, ("update", 1)),
+    ],
+)
+def test_what_stands_in_one_line(update: dict[str, Any], line: object) -> None:
+    assert line_of(update) == line
 
 
 @pytest.mark.parametrize(
