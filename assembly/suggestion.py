@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assembly import suggestion_words
+from assembly.clean_text import clean
 from assembly.counting import consensus
 from assembly.immutable import immutable
 from assembly.rule import MOST_OPTIONS, DecisionMethod, Rule
-from assembly.wording import WordingError, clean, option
+from assembly.wording import WordingError, option
 
 FEWEST_OPTIONS = 2
 DOTS = 10  # each is worth a tenth of what is shared out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assembly import wording
+from assembly.clean_text import clean
 from handlers.centre import live_posts, setup
 from handlers.centre.presses import MoveHere
 from handlers.centre.screens import moving as screens
@@ -61,7 +61,7 @@ async def _carry_out(move: Move, before: Centre, context: Context) -> None:
 
 async def _tell_facilitators(centre: Centre, context: Context) -> None:
     chat = context.incoming.effective_chat
-    group = wording.clean((chat.title if chat else None) or "")
+    group = clean((chat.title if chat else None) or "")
     for person in await facilitators.contacts(context.tx, centre.id, context.now):
         await context.unit.post(
             f"centre:{centre.id}:moved:{context.now}:{person.telegram_id}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly import wording
+from assembly.clean_text import clean
 from assembly.wording import WordingError
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first
@@ -53,7 +54,7 @@ async def begin(context: Context, title: str = "") -> None:
     writing = await proposal_draft.find(context)
     if writing is not None and writing.begun:
         screen = screens.resume(context.centre.id, writing.title, context.speak)
-        if title and wording.clean(title) != writing.title:
+        if title and clean(title) != writing.title:
             screen = screen.on_top(screens.one_at_a_time(context.speak))
         context.show(screen)
     elif await asks_first(_begins(context, title), context):
@@ -115,7 +116,7 @@ async def _take_answer(writing: Writing, text: str, context: Context) -> None:
 
 
 def _with_long(writing: Writing, text: str, context: Context) -> Writing:
-    return writing.with_long(wording.clean(text), _sent_at(context))
+    return writing.with_long(clean(text), _sent_at(context))
 
 
 def _sent_at(context: Context) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assembly import minutes_search, wording
+from assembly import minutes_search
+from assembly.clean_text import clean
 from assembly.minutes import filled
 from assembly.minutes_search import looked_for
 from handlers.assemblies.minutes import composing, naming
@@ -32,7 +33,7 @@ async def ask(press: SearchMinutes, context: Context) -> None:
 
 async def take_text(draft: Draft, context: Context) -> None:
     """A word, or several that all have to be there."""
-    word = looked_for(wording.clean(context.text))
+    word = looked_for(clean(context.text))
     if not word:
         context.show(screens.ask(context.centre.id, context.speak))
         return
