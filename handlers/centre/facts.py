@@ -8,8 +8,7 @@ from assembly import centre_facts as rules
 from assembly.centre_facts import Fact
 from assembly.confirming import Facilitators, may_confirm, seconds
 from assembly.wording import WordingError
-from handlers.centre.screens import facts as screens
-from handlers.centre.screens.facts import (
+from handlers.centre.presses import (
     AskFact,
     ChooseAge,
     ChooseBasis,
@@ -17,6 +16,7 @@ from handlers.centre.screens.facts import (
     SettleFacts,
     WriteBody,
 )
+from handlers.centre.screens import facts as screens
 from handlers.core import asking_anew
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assembly.centre_facts import Age, Basis, Fact
 from assembly.immutable import immutable
 from assembly.retention import Kept
 from handlers.core.press import Press
@@ -115,3 +116,61 @@ class WaitForNewcomers(Press, tag="ctg"):
 
     centre_id: int
     days: int
+
+
+@immutable
+class AskFact(Press, tag="cfA"):
+    """Ask me for this one; `walk`: and for those after it."""
+
+    centre_id: int
+    fact: Fact
+    walk: bool
+
+
+@immutable
+class WriteBody(Press, tag="cfO"):
+    """It is another body from now on, or the same one better written."""
+
+    centre_id: int
+    another: bool
+
+
+@immutable
+class ChooseBasis(Press, tag="cfB"):
+    """This is the legal basis."""
+
+    centre_id: int
+    basis: Basis
+    walk: bool
+
+
+@immutable
+class ChooseAge(Press, tag="cfG"):
+    """This is the limit."""
+
+    centre_id: int
+    age: Age
+    walk: bool
+
+
+@immutable
+class RemoveOfficer(Press, tag="cfR"):
+    """There is no data protection officer any more."""
+
+    centre_id: int
+
+
+@immutable
+class SettleFacts(Press, tag="cfS"):
+    """They are right, or not, up to the one of this id: what was seen, and nothing newer."""
+
+    centre_id: int
+    newest: int
+    yes: bool
+
+
+@immutable
+class SeeFactHistory(Press, tag="cfH"):
+    """What was changed, by whom, and when."""
+
+    centre_id: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.centre.presses import SeeFactHistory
 from handlers.centre.screens import facts as screens
-from handlers.centre.screens.facts import SeeFactHistory
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.may import May

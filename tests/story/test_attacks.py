@@ -36,11 +36,16 @@ from handlers.assemblies.tasks.presses import (
     WelcomeCompany,
 )
 from handlers.centre.presses import (
+    AskFact,
     BeginMove,
+    ChooseAge,
+    ChooseBasis,
     ConfirmMove,
     FoundAnyway,
     MoveHere,
+    RemoveOfficer,
     SetClocks,
+    SettleFacts,
     SetUpNew,
     ShowMove,
     ShowNewcomers,
@@ -48,15 +53,8 @@ from handlers.centre.presses import (
     StopMove,
     TakeName,
     WaitForNewcomers,
-    WriteName,
-)
-from handlers.centre.screens.facts import (
-    AskFact,
-    ChooseAge,
-    ChooseBasis,
-    RemoveOfficer,
-    SettleFacts,
     WriteBody,
+    WriteName,
 )
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup

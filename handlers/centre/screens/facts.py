@@ -7,121 +7,22 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly.centre_facts import Age, Basis, Fact, following
-from assembly.immutable import immutable
+from handlers.centre.presses import (
+    AskFact,
+    ChooseAge,
+    ChooseBasis,
+    RemoveOfficer,
+    SettleFacts,
+    WriteBody,
+)
+from handlers.centre.screens.fact_words import AGES, CHOICES, QUESTIONS, TITLES
 from handlers.core.mentions import linked
 from handlers.core.navigation import ShowCentre, ShowFacts, ShowResponsible
-from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
-from handlers.core.speech import Speech, later
+from handlers.core.speech import Speech
 from storage.centre_facts import Facts, Settled, Waiting
 from storage.centres import Centre
-
-TITLES = {
-    Fact.RESPONSIBLE: later("Responsible"),
-    Fact.ADDRESS: later("Address"),
-    Fact.CONTACT: later("Contact"),
-    Fact.OFFICER: later("Data protection officer"),
-    Fact.BASIS: later("Legal basis"),
-    Fact.HOST: later("Computer"),
-    Fact.AGE: later("Age"),
-}
-QUESTIONS = {
-    Fact.RESPONSIBLE: later(
-        "<b>Who is responsible for the data of your centre?</b>\n"
-        "Write the name of the body: the association, the cooperative, the health service."
-    ),
-    Fact.ADDRESS: later("<b>What is its address?</b>"),
-    Fact.CONTACT: later(
-        "<b>Where can people ask about their data?</b>\nWrite a mail address or a number."
-    ),
-    Fact.OFFICER: later(
-        "<b>Has the body a data protection officer?</b>\n"
-        "Then write how to reach them. Many small bodies need none."
-    ),
-    Fact.BASIS: later(
-        "<b>Why may it keep the data?</b>\nVoci always asks each person for consent, too."
-    ),
-    Fact.HOST: later(
-        "<b>Who runs the computer on which Voci lives, and in which country does it stand?</b>\n"
-        "If you don’t know, ask whoever set Voci up."
-    ),
-    Fact.AGE: later(
-        "<b>From which age does somebody agree for themselves?</b>\n"
-        "Who is younger needs a guardian’s word on paper. As long as you say nothing, it is 14."
-    ),
-}
-CHOICES = {
-    Basis.CONSENT: later("Consent only"),
-    Basis.MEMBERS: later("Members of a non-profit body"),
-    Basis.CARE: later("A task in health or social care"),
-}
-
-
-AGES = {
-    Age.FOURTEEN: later("From 14"),
-    Age.SIXTEEN: later("From 16"),
-    Age.EIGHTEEN: later("From 18"),
-    Age.OFF: later("Ask nobody"),
-}
-
-
-@immutable
-class AskFact(Press, tag="cfA"):
-    """Ask me for this one; `walk`: and for those after it."""
-
-    centre_id: int
-    fact: Fact
-    walk: bool
-
-
-@immutable
-class WriteBody(Press, tag="cfO"):
-    """It is another body from now on, or the same one better written."""
-
-    centre_id: int
-    another: bool
-
-
-@immutable
-class ChooseBasis(Press, tag="cfB"):
-    """This is the legal basis."""
-
-    centre_id: int
-    basis: Basis
-    walk: bool
-
-
-@immutable
-class ChooseAge(Press, tag="cfG"):
-    """This is the limit."""
-
-    centre_id: int
-    age: Age
-    walk: bool
-
-
-@immutable
-class RemoveOfficer(Press, tag="cfR"):
-    """There is no data protection officer any more."""
-
-    centre_id: int
-
-
-@immutable
-class SettleFacts(Press, tag="cfS"):
-    """They are right, or not, up to the one of this id: what was seen, and nothing newer."""
-
-    centre_id: int
-    newest: int
-    yes: bool
-
-
-@immutable
-class SeeFactHistory(Press, tag="cfH"):
-    """What was changed, by whom, and when."""
-
-    centre_id: int
 
 
 def desk(
