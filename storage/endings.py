@@ -1,6 +1,7 @@
 """What has ended and must not come back with a restored database: the ledger is told.
 
-A consent that was taken back, a membership, a duty, an invitation, a series of assemblies. Order
+A consent that was taken back, a membership, a duty, an invitation, a series of assemblies; the use
+of somebody's things, and the counting of their answers, which can end and be wished again. Order
 across the two stores (docs/architecture.md, "Two stores"): the ending is committed with a row here,
 then the ledger is told, then the row goes. A crash anywhere in between leaves the row, and all is
 done again: at the next start and at every tick.
@@ -27,6 +28,10 @@ class Ending(Enum):
     DUTY = "duty ended"
     INVITATION = "invitation revoked"
     SERIES = "series ended"
+    USE = "use restricted"  # of somebody's things
+    RESTRICTION = "restriction lifted"
+    COUNTING = "summaries objected to"  # of somebody's answers
+    OBJECTION = "objection taken back"
 
 
 def mark(keys: KeyStore, ending: Ending, subject: str) -> str:
@@ -78,6 +83,11 @@ class Ended:
         """When this ended last; -1 where it never did."""
         known = self.last[ending]
         return known.get(mark(keys, ending, subject), -1) if known else -1
+
+    def stands(self, keys: KeyStore, ending: Ending, undone: Ending, subject: str) -> bool:
+        """Whether this ended, and was not undone after that."""
+        at = self.at(keys, ending, subject)
+        return at >= 0 and at >= self.at(keys, undone, subject)
 
 
 async def heard(ledger: Ledger) -> Ended:

@@ -12,7 +12,7 @@ from handlers.core.registration import App, presses
 from handlers.profile.duty import nobody_after
 from handlers.profile.presses import Lift, Restrict
 from handlers.profile.screens import rights as screens
-from storage import authors, members, outbox, people, round_ends, windows
+from storage import authors, resting
 
 
 async def restrict(press: Restrict, context: Context) -> None:
@@ -22,30 +22,24 @@ async def restrict(press: Restrict, context: Context) -> None:
         context.show(screens.ask_restrict(context.speak, context.centre, context.now, last=last))
         return
     await _rest(context)
-    context.unit.after_commit.append(context.services.shredder.shred)
+    services = context.services
+    context.unit.after_commit.extend((services.eraser.catch_up, services.shredder.shred))
     context.show(screens.restricted(context.speak, context.centre), headed=False)
 
 
 async def _rest(context: Context) -> None:
-    """What they chose stays: the hour of their check-ins, their duty, their consents.
-
-    A ballot in an open decision counts: its electorate is frozen.
-    """
     tx, member = context.tx, context.member
-    await round_ends.break_off(tx, context.services.keys, member.id)
-    await windows.forget(tx, member.id)
-    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
-    await people.leave_centre(tx, member.telegram_id, member.centre_id)
-    await search.let_go(context.unit, context.centre, context.member.id)
+    await search.let_go(context.unit, context.centre, member.id)
     named = await authors.reading_name_of(tx, member.id)
-    await members.restrict(tx, member.id, context.now)
+    await resting.restrict(tx, context.services.keys, member, context.now)
     await news.again(context.unit, context.centre, named)
 
 
 async def lift(press: Lift, context: Context) -> None:
     """From now on everything is as it was."""
-    if await members.lift(context.tx, context.member.id):
-        await people.set_current_centre(context.tx, context.member.telegram_id, press.centre_id)
+    services = context.services
+    if await resting.lift(context.tx, services.keys, context.member, context.now):
+        context.unit.after_commit.append(services.eraser.catch_up)
         await enter(context, press.centre_id)
     await context.go(ShowMe(press.centre_id))
 

@@ -8,7 +8,7 @@ from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.profile.presses import CountMe, KeepAnswers, MyPeriods, MyRights
 from handlers.profile.screens import rights as screens
-from storage import centres, members, retention, windows
+from storage import centres, members, resting, retention
 
 
 async def show_rights(press: MyRights, context: Context) -> None:
@@ -24,10 +24,11 @@ async def show_rights(press: MyRights, context: Context) -> None:
 
 async def count_me(press: CountMe, context: Context) -> None:
     """In summaries, or in none: then not in the one either that is being gathered."""
-    await members.count_answers(context.tx, context.member.id, press.on)
+    services = context.services
+    await resting.count_answers(context.tx, services.keys, context.member, press.on, context.now)
+    context.unit.after_commit.append(services.eraser.catch_up)
     if not press.on:
-        await windows.forget(context.tx, context.member.id)
-        context.unit.after_commit.append(context.services.shredder.shred)
+        context.unit.after_commit.append(services.shredder.shred)
     context.show(screens.counted(context.speak, press.centre_id, on=press.on))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import consents, endings, facilitators, invitations, leaving, members, series
+from storage import consents, endings, facilitators, invitations, leaving, members, resting, series
 from storage.endings import Ended, Ending, of_member
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -12,7 +12,11 @@ from storage.secrets.ledger import Ledger
 
 
 async def end_again(database: Database, keys: KeyStore, now: int) -> int:
-    """Ends what the ledger knows to have ended; how much. Call at start."""
+    """Ends what the ledger knows to have ended; how much. Call at start.
+
+    What is noted and not told yet is told first: it may be that something is wished again.
+    """
+    await endings.carry(database, keys)
     ended = await endings.heard(Ledger(keys.database))
     if not ended:
         return 0
@@ -51,4 +55,18 @@ async def _end(tx: Transaction, keys: KeyStore, ended: Ended, member: Member, no
     since = await facilitators.since(tx, member.id)
     if since is not None and since <= ended.at(keys, Ending.DUTY, subject):
         count += await facilitators.end(tx, member.id)
+    return count + await _rest(tx, keys, ended, member, now)
+
+
+async def _rest(tx: Transaction, keys: KeyStore, ended: Ended, member: Member, now: int) -> int:
+    """What a member wished for their things, and did not take back before the restore."""
+    subject, count = of_member(member), 0
+    objects = ended.stands(keys, Ending.COUNTING, Ending.OBJECTION, subject)
+    if objects and await members.answers_count(tx, member.id):
+        await resting.count_answers(tx, keys, member, False, now)
+        count += 1
+    rests = ended.stands(keys, Ending.USE, Ending.RESTRICTION, subject)
+    if rests and member.joined_at <= ended.at(keys, Ending.USE, subject):
+        await resting.restrict(tx, keys, member, now)
+        count += 1
     return count

@@ -17,6 +17,7 @@ from storage import (
     invitations,
     members,
     people,
+    resting,
     series,
 )
 from storage.endings import Ending
@@ -119,6 +120,58 @@ async def test_a_series_convenes_nothing_any_more(database: Database, keys: KeyS
     assert await end_again(database, keys, RESTORED) == 1
     async with database.reading() as tx:
         assert await series.everywhere(tx) == [goes_on]
+
+
+async def rights(database: Database, member_id: int) -> tuple[bool, bool]:
+    """Whether the member's things are used, and their answers counted."""
+    async with database.reading() as tx:
+        used = not await members.is_restricted(tx, member_id)
+        return used, await members.answers_count(tx, member_id)
+
+
+@pytest.mark.parametrize(
+    ("noted", "used", "counted"),
+    [
+        ([(Ending.USE, 5_000)], False, True),
+        ([(Ending.USE, BEGAN - 1)], True, True),  # before they came back
+        ([(Ending.USE, 5_000), (Ending.RESTRICTION, 5_001)], True, True),
+        ([(Ending.USE, 5_000), (Ending.RESTRICTION, 4_999)], False, True),
+        ([(Ending.COUNTING, 5_000)], True, False),
+        ([(Ending.COUNTING, BEGAN - 1)], True, False),  # it holds for a second life too
+        ([(Ending.COUNTING, 5_000), (Ending.OBJECTION, 5_001)], True, True),
+        ([(Ending.COUNTING, 5_000), (Ending.OBJECTION, 4_999)], True, False),
+        ([(Ending.COUNTING, 5_000), (Ending.USE, 5_000)], False, False),
+    ],
+)
+async def test_what_was_wished_for_ones_things_holds_again(
+    database: Database,
+    keys: KeyStore,
+    noted: list[tuple[Ending, int]],
+    used: bool,
+    counted: bool,
+) -> None:
+    async with database.transaction() as tx:
+        member = await anna(tx, keys)
+        for ending, at in noted:
+            await endings.note(tx, keys, ending, endings.of_member(member), at)
+    await endings.carry(database, keys)
+    assert await end_again(database, keys, RESTORED) == (not used) + (not counted)
+    assert await rights(database, member.id) == (used, counted)
+    assert await end_again(database, keys, RESTORED) == 0
+
+
+async def test_what_is_wished_again_is_told_before_anything_ends(
+    database: Database, keys: KeyStore
+) -> None:
+    """Killed after the commit of the wish, before the ledger knew of it."""
+    async with database.transaction() as tx:
+        member = await anna(tx, keys)
+        await resting.restrict(tx, keys, member, 5_000)
+    await endings.carry(database, keys)
+    async with database.transaction() as tx:
+        await resting.lift(tx, keys, member, 6_000)
+    assert await end_again(database, keys, RESTORED) == 0
+    assert await rights(database, member.id) == (True, True)
 
 
 async def test_where_nothing_ended_nothing_is_looked_at(database: Database, keys: KeyStore) -> None:
