@@ -20,6 +20,7 @@ from handlers.assemblies import (
     sending,
     session,
     timing,
+    unclosed,
     unopened,
 )
 from handlers.assemblies import closing as assembly_closing
@@ -166,6 +167,7 @@ FEATURES = (
     correction_time,  # for how long a draft can be corrected
     drafting,  # drafted at closing, published when its time is over
     assembly_closing,  # and the whole assembly
+    unclosed,  # its time is over, and nobody has closed it
     # handlers/assemblies/tasks: what follows from its points
     tasks,  # /tasks: mine, and the assembly's
     taking,  # by whoever presses, alone or as the second

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
-from handlers.assemblies import points, posts, seeing, timing
+from handlers.assemblies import planning, points, posts, seeing, timing
 from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.agreeing.screens import agreeing as agreeing_screens
 from handlers.assemblies.duties import search
@@ -23,6 +23,7 @@ from handlers.core.notices import may_write
 from handlers.core.registration import App, presses
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
+from handlers.core.unit_of_work import UnitOfWork
 from storage import (
     agreements,
     assemblies,
@@ -36,6 +37,7 @@ from storage import (
 )
 from storage import points as stored_points
 from storage.assemblies import Assembly
+from storage.centres import Centre
 from storage.decisions import Decision
 
 
@@ -44,27 +46,50 @@ async def close(press: CloseAssembly, context: Context) -> None:
     assembly = await _open(press.assembly_id, context)
     if assembly is None:
         return
-    found = await points.all_of(context.tx, assembly)
-    running = await points.running(context.tx, assembly)
-    endings = {point.item.id: point.ending for point in found}
-    heading = await composing.heading(context.tx, context.centre, assembly, context.now)
     if not press.sure:
         await _review(assembly, 1, context)
-    elif await sessions.close(context.tx, press.centre_id, assembly.id, context.now, endings):
-        await agreeing.settle(context.unit, context.centre, assembly)
-        parted = parting(found)
-        await timing.plan(context.tx, assembly.id, context.now)
-        await messages.forget(context.tx, seeing.ref(assembly, context.member.id))
-        await convening.over(context.unit, context.centre, assembly)
-        await drafting.draft(context, assembly, heading)
-        await _tell_outcomes(context, assembly, parted, running)
-        await pulses.plan(context.tx, context.centre, context.now)
-        await search.closed(context.unit, context.centre, assembly)
-        context.unit.after_commit.append(context.services.shredder.shred)
-        waits = not await may_write(context.unit, context.centre)
-        context.show(screens.closed(assembly, parted, context.speak, waits=waits))
-    else:
+        return
+    # It becomes the next screen, and so keeps its buttons when all others lose theirs.
+    await messages.forget(context.tx, seeing.ref(assembly, context.member.id))
+    parted = await finish(context.unit, context.centre, assembly, closed_by=context.member.id)
+    if parted is None:
         await context.go(ShowSession(press.centre_id, assembly.id))
+        return
+    waits = not await may_write(context.unit, context.centre)
+    context.show(screens.closed(assembly, parted, context.speak, waits=waits))
+
+
+async def finish(
+    unit: UnitOfWork,
+    centre: Centre,
+    assembly: Assembly,
+    *,
+    closed_by: int | None = None,
+    ended_at: int | None = None,
+) -> Parting | None:
+    """All that closing an open assembly brings with it; what leaves the list, None: it is not open.
+
+    `closed_by`: the member; None where it closes by itself, and then `ended_at` is when it was last
+    heard of (UTC epoch seconds), which its minutes have for its end.
+    """
+    tx, now = unit.tx, unit.now
+    found = await points.all_of(tx, assembly)
+    running = await points.running(tx, assembly)
+    heading = await composing.heading(tx, centre, assembly, ended_at or now)
+    endings = {point.item.id: point.ending for point in found}
+    if not await sessions.close(tx, centre.id, assembly.id, now, endings):
+        return None
+    await agreeing.settle(unit, centre, assembly)
+    parted = parting(found)
+    await timing.plan(tx, assembly.id, now)
+    await planning.unplan_closing(tx, assembly)
+    await convening.over(unit, centre, assembly)
+    await drafting.draft(unit, centre, assembly, heading, closed_by)
+    await _tell_outcomes(unit, centre, assembly, parted, running, by_itself=closed_by is None)
+    await pulses.plan(tx, centre, now)
+    await search.closed(unit, centre, assembly)
+    unit.after_commit.append(unit.services.shredder.shred)
+    return parted
 
 
 async def review(press: ReviewPoints, context: Context) -> None:
@@ -105,11 +130,17 @@ async def _open(assembly_id: int, context: Context) -> Assembly | None:
 
 
 async def _tell_outcomes(
-    context: Context, assembly: Assembly, parted: Parting, running: list[Decision]
+    unit: UnitOfWork,
+    centre: Centre,
+    assembly: Assembly,
+    parted: Parting,
+    running: list[Decision],
+    *,
+    by_itself: bool,
 ) -> None:
-    tx, centre = context.tx, context.centre
+    tx, link = unit.tx, unit.services.link
     speak = Speech.of(centre)
-    following = await assemblies.upcoming(tx, centre.id, context.now)
+    following = await assemblies.upcoming(tx, centre.id, unit.now)
     people = settled(await headcount.people(tx, assembly.id))
     in_room = headcount_of(people, None) if people else 0
     left = summary.Summary(
@@ -120,25 +151,26 @@ async def _tell_outcomes(
         running=running,
         present=await presences.were_present(tx, assembly.id) + in_room,
         following=following[0] if following else None,
-        tasks=await tasks.open_ones(tx, centre.id, context.now),
-        take=offer.way_to(centre.id, context.services.link, speak),
+        tasks=await tasks.open_ones(tx, centre.id, unit.now),
+        take=offer.way_to(centre.id, link, speak),
+        by_itself=by_itself,
     )
-    way_in = take_part(speak, context.services.link, centre)
+    way_in = take_part(speak, link, centre)
     screen = summary.summary_post(left, speak, way_in).with_row(
-        drafted.way_to(centre.id, assembly.id, context.services.link, speak)
+        drafted.way_to(centre.id, assembly.id, link, speak)
     )
-    await context.unit.post_to_group(
+    await unit.post_to_group(
         centre,
         f"centre:{centre.id}:assembly:{assembly.id}:outcomes",
         screen,
     )
-    await authors.ended(context.unit, centre, assembly)
+    await authors.ended(unit, centre, assembly)
     over = await assemblies.find(tx, centre.id, assembly.id)
     if over is not None:
-        await posts.refresh(context.unit, centre, over)
+        await posts.refresh(unit, centre, over)
         if await posts.stands(tx, posts.opened(assembly)):
-            screen = opening.opened_before(over, context.now, speak)
-            await context.unit.repost_to_group(centre, posts.opened(assembly), screen)
+            screen = opening.opened_before(over, unit.now, speak)
+            await unit.repost_to_group(centre, posts.opened(assembly), screen)
 
 
 def register(app: App) -> None:

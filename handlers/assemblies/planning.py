@@ -1,9 +1,10 @@
-"""What falls due for an assembly that was convened or moved just now, all of it in one place."""
+"""What falls due for an assembly: until somebody opens it, and until somebody closes it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from assembly import unclosed
 from assembly.convening import given_up_at
 from assembly.reminders import freeze_at
 from handlers.assemblies import posts, reminders
@@ -15,6 +16,8 @@ from storage.engine.transaction import Transaction
 
 OPENING = "assembly-opening"
 UNOPENED = "assembly-unopened"
+CLOSING = "assembly-closing"
+UNCLOSED = "assembly-unclosed"
 
 
 async def plan(tx: Transaction, assembly: Assembly, centre: Centre, now: int) -> Assembly:
@@ -32,3 +35,29 @@ async def plan_opening(tx: Transaction, assembly: Assembly, zone: str) -> None:
     """Schedule that its facilitators are asked at its time, and that it is given up."""
     await schedules.set(tx, OPENING, assembly.id, assembly.starts_at, zone)
     await schedules.set(tx, UNOPENED, assembly.id, given_up_at(assembly.starts_at), zone)
+
+
+async def plan_closing(
+    tx: Transaction, assembly: Assembly, centre: Centre, heard_at: int | None = None
+) -> None:
+    """Schedule that whoever leads an open assembly is asked whether it is over, and that it closes.
+
+    `heard_at`: when somebody said that it goes on (UTC epoch seconds); None: its planned end.
+    """
+    at = ends_at(assembly) if heard_at is None else heard_at
+    asked = unclosed.asked_at(at, centre.clock)
+    await schedules.set(tx, CLOSING, assembly.id, asked, centre.zone)
+    closes = unclosed.closes_at(at, centre.clock)
+    await schedules.set(tx, UNCLOSED, assembly.id, closes, centre.zone)
+
+
+async def unplan_closing(tx: Transaction, assembly: Assembly) -> None:
+    """Somebody has closed it, or it has closed by itself."""
+    for kind in (CLOSING, UNCLOSED):
+        await schedules.remove(tx, kind, assembly.id)
+
+
+def ends_at(assembly: Assembly) -> int:
+    """When an open assembly was to end (UTC epoch seconds)."""
+    opened_at = assembly.opened_at or assembly.starts_at
+    return unclosed.ends_at(assembly.starts_at, opened_at, assembly.length_minutes)

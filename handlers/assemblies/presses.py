@@ -277,3 +277,11 @@ class CloseAssembly(Press, tag="asz"):
     centre_id: int
     assembly_id: int
     sure: bool
+
+
+@immutable
+class GoesOn(Press, tag="asy"):
+    """Nobody has closed it, and it is not over yet."""
+
+    centre_id: int
+    assembly_id: int

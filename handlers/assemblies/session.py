@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.convening import is_early
-from handlers.assemblies import beginning, posts, reminders, seeing, timing, unopened
+from handlers.assemblies import beginning, planning, posts, reminders, seeing, timing, unopened
 from handlers.assemblies.duties import search
 from handlers.assemblies.presses import OpenAssembly
 from handlers.assemblies.screens import opening as screens
@@ -40,7 +40,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
     tx, centre = context.tx, context.centre
     await posts.freeze(tx, assembly, context.now)
     if await sessions.begin(tx, centre.id, assembly.id, context.now):
-        assembly = replace(assembly, status="open", frozen_at=context.now)
+        assembly = replace(assembly, status="open", frozen_at=context.now, opened_at=context.now)
         await tasks.left_open(tx, centre.id, assembly.id, context.now)
         await reminders.unplan(tx, assembly)
         await unopened.answered(context, assembly)
@@ -49,6 +49,7 @@ async def _begin(context: Context, assembly: Assembly) -> None:
         seen = await posts.overview(tx, assembly)
         await beginning.plan_break(tx, assembly, context.now)
         await timing.plan(tx, assembly.id, context.now)
+        await planning.plan_closing(tx, assembly, centre)
         rules = await beginning.rules(tx, centre)
         before = await follow_ups.follow_up(tx, centre.id, context.now, assembly.id)
         followed = follow_up.numbers(before, Speech.of(centre))

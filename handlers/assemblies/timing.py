@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assembly.timing import LENGTHS, next_sign, over_at, with_more
-from handlers.assemblies import seeing
+from handlers.assemblies import planning, seeing
 from handlers.assemblies.presses import ChangeAssembly
 from handlers.assemblies.screens import timing as screens
 from handlers.assemblies.timing_presses import MoreTime, PlanTime, PlanTimes, SetLength, SetTime
@@ -113,6 +115,9 @@ async def set_length(press: SetLength, context: Context) -> None:
         return
     if press.minutes in LENGTHS:
         await sessions.set_length(context.tx, press.centre_id, assembly.id, press.minutes)
+        if assembly.status == "open":
+            assembly = replace(assembly, length_minutes=press.minutes)
+            await planning.plan_closing(context.tx, assembly, context.centre)
         await context.go(PlanTimes(press.centre_id, assembly.id, 0))
     else:
         items = await points.items(context.tx, assembly.id)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from assembly.convening import asked_again_at, given_up_at, still_told
-from assembly.duties import Duty
-from assembly.immutable import immutable
 from handlers.assemblies import posts
+from handlers.assemblies.leading import leaders
 from handlers.assemblies.planning import OPENING, UNOPENED
 from handlers.assemblies.screens import unopened as screens
 from handlers.assemblies.series import convening
@@ -14,7 +13,7 @@ from handlers.core.context import Context
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, authors, centres, duties, facilitators, messages, schedules
+from storage import assemblies, authors, centres, messages, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.messages import Place
@@ -38,7 +37,7 @@ async def ask(row: Schedule, unit: UnitOfWork) -> bool:
     centre = await centres.get(unit.tx, assembly.centre_id)
     due_at, until = row.next_at or unit.now, given_up_at(assembly.starts_at)
     other_is_open = (await assemblies.upcoming(unit.tx, centre.id, unit.now))[0].status == "open"
-    for person in await _asked(unit, assembly):
+    for person in await leaders(unit, assembly):
         if other_is_open and not person.facilitates:
             continue  # only who facilitates can close that first
         ref = _ref(assembly, person.telegram_id)
@@ -90,7 +89,7 @@ async def _retire(
     unit: UnitOfWork, centre: Centre, assembly: Assembly, shown: Place | None
 ) -> None:
     """The question in each one's chat, except where it has become another screen."""
-    for person in await _asked(unit, assembly):
+    for person in await leaders(unit, assembly):
         ref = _ref(assembly, person.telegram_id)
         place = await messages.find(unit.tx, ref)
         if place is not None and place == shown:
@@ -99,25 +98,6 @@ async def _retire(
             speak = Speech.of(centre, person.language)
             screen = screens.answered(assembly, unit.now, speak)
             await unit.repost(ref, person.telegram_id, screen, centre_id=centre.id)
-
-
-@immutable
-class _Asked:
-    """Who may open it: where, in which language, and whether as a facilitator."""
-
-    telegram_id: int
-    language: str
-    facilitates: bool
-
-
-async def _asked(unit: UnitOfWork, assembly: Assembly) -> list[_Asked]:
-    """Its facilitators, and its chair where that is somebody else."""
-    found = await facilitators.contacts(unit.tx, assembly.centre_id, unit.now)
-    asked = [_Asked(each.telegram_id, each.language, facilitates=True) for each in found]
-    chair = (await duties.of_assembly(unit.tx, assembly.id)).holder(Duty.CHAIR)
-    if chair is not None and all(each.telegram_id != chair.telegram_id for each in asked):
-        asked.append(_Asked(chair.telegram_id, chair.language, facilitates=False))
-    return asked
 
 
 def _ref(assembly: Assembly, telegram_id: int) -> str:

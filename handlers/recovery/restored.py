@@ -71,6 +71,7 @@ ASKS = frozenset({checkins.SCHEDULE})  # tells, and goes on next week
 CHANGES = frozenset(
     {
         *(sending.FREEZE, reminders.TODAY),
+        *(planning.CLOSING, planning.UNCLOSED),  # late as it is, it is asked before it closes
         search.KIND,  # whoever is next is asked again, if they were
         agreeing.KIND,  # its time begins again
         REWORDED,

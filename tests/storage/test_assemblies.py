@@ -400,3 +400,24 @@ async def test_one_convened_before_the_renewal_is_asked_for_at_its_time_too(open
         assert await schedules.find(tx, "assembly-unopened", 2) is None
     assert asked is not None and (asked.next_at, asked.zone) == (5000, "Europe/Vienna")
     assert told is not None and told.next_at == given_up_at(5000)
+
+
+async def test_one_that_is_open_meanwhile_is_asked_about_and_closes_too(opener: Opener) -> None:
+    """Migration 0057."""
+    database = await opener(migrate=False)
+    known = schema.available(schema.MIGRATIONS / "main")
+    async with database.migrating() as tx:
+        await schema.begin(tx, known)
+        for step in known[:56]:
+            await schema.apply(tx, database.engine, step, 1)
+        await tx.statement(OPEN_AT_ITS_SECOND_POINT[0])
+        await tx.statement(
+            "INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at) "
+            "VALUES (1, 1, 5000, 'open', 0), (2, 1, 100, 'closed', 0)"
+        )
+    await schema.migrate(database, 2)
+    for kind in ("assembly-closing", "assembly-unclosed"):
+        async with database.reading() as tx:
+            found = await schedules.find(tx, kind, 1)
+            assert await schedules.find(tx, kind, 2) is None
+        assert found is not None and (found.next_at, found.zone) == (5000, "Europe/Vienna")

@@ -16,8 +16,9 @@ from assembly.series import Rhythm
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from bot.vitals import Vitals
-from handlers.assemblies import planning, reminders, sending, unopened
+from handlers.assemblies import planning, reminders, sending, unclosed, unopened
 from handlers.assemblies.duties import search
+from handlers.assemblies.minutes import drafting
 from handlers.assemblies.series import convening
 from handlers.core.unit_of_work import Services
 from storage import (
@@ -32,6 +33,7 @@ from storage import (
     proposals,
     schedules,
     series,
+    sessions,
 )
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -42,6 +44,7 @@ from storage.series import Wish
 NOW = 1_780_000_000
 DAY = 24 * 3600
 STARTS = NOW + 10 * DAY
+CLOSING = (planning.CLOSING, planning.UNCLOSED)
 
 
 class Quiet:
@@ -160,6 +163,47 @@ async def test_who_opens_it_is_asked_twice_by_one_of_them_each_time(
             await asyncio.gather(*(each.tick() for each in tickers))
         asked.append(len(await first.run(lambda tx: sent(tx, int(clock.now())))))
     assert asked == [1, 1, 0]
+
+
+async def test_an_assembly_that_nobody_closes_is_asked_about_and_closes_once(
+    opener: Callable[..., Awaitable[Database]], fresh_url: Callable[[], Awaitable[str]]
+) -> None:
+    url = await fresh_url()
+    first, second = await opener("main", url), await opener("main", url)
+    for feature in (unclosed, drafting):
+        feature.register(cast(Any, SimpleNamespace(add_handler=id)))
+    clock = MovableClock(NOW)
+    tickers = [ticker(first, clock), ticker(second, clock)]
+    assembly_id = await first.run(convene)
+
+    async def prepare(tx: Transaction) -> None:
+        at_noon = STARTS - 8 * 3600
+        assert await assemblies.move(tx, 1, assembly_id, at_noon, None)
+        made = await assemblies.by_id(tx, assembly_id)
+        assert made is not None
+        await facilitators.add(tx, 1, NOW)
+        await reminders.unplan(tx, made)
+        await points.freeze(tx, made.id, [(1, "A quiet room")], NOW)
+        assert await sessions.begin(tx, made.centre_id, made.id, at_noon)
+        await planning.plan_closing(tx, made, await centres.get(tx, made.centre_id))
+
+    await first.run(prepare)
+    told = []
+    for _ in range(3):
+        async with first.reading() as tx:
+            rows = [await schedules.find(tx, kind, assembly_id) for kind in CLOSING]
+        due = min((row.next_at for row in rows if row and row.next_at), default=clock.now())
+        clock.move(due - clock.now())
+        for _ in range(2):
+            await asyncio.gather(*(each.tick() for each in tickers))
+        told.append(await first.run(lambda tx: sent(tx, int(clock.now()))))
+    assert [len(each) for each in told[:2]] == [1, 1]
+    async with second.reading() as tx:
+        over = await assemblies.by_id(tx, assembly_id)
+    assert over is not None and over.status == "closed"
+    keys = told[2]
+    assert len([key for key in keys if key.endswith(":outcomes")]) == 1
+    assert len([key for key in keys if key.endswith(":closed:1")]) == 1
 
 
 async def test_the_next_of_a_series_is_convened_once(

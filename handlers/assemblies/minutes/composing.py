@@ -45,8 +45,11 @@ from storage.minutes import Kept
 from storage.points import AgendaItem
 
 
-async def heading(tx: Transaction, centre: Centre, assembly: Assembly, now: int) -> Minutes:
-    """What a draft begins with; while the assembly is open, for then it is known who is there."""
+async def heading(tx: Transaction, centre: Centre, assembly: Assembly, ended_at: int) -> Minutes:
+    """What a draft begins with; while the assembly is open, for then it is known who is there.
+
+    `ended_at`: in UTC epoch seconds.
+    """
     found = await duties.of_assembly(tx, assembly.id)
     chair, recorder = found.holder(Duty.CHAIR), found.holder(Duty.RECORDER)
     return Minutes(
@@ -54,7 +57,7 @@ async def heading(tx: Transaction, centre: Centre, assembly: Assembly, now: int)
         language=centre.language,
         zone=centre.zone,
         starts_at=min(assembly.starts_at, assembly.opened_at or assembly.starts_at),
-        closed_at=now,
+        closed_at=ended_at,
         place=assembly.place,
         attendance=await _there(tx, assembly.id),
         chair=member_mark(chair.member_id) if chair is not None and chair.named else None,

@@ -8,7 +8,6 @@ from assembly.duties import Duty
 from assembly.minutes import Minutes
 from handlers.assemblies.minutes import composing, corrections, notes, reading
 from handlers.assemblies.minutes.screens import minutes as screens
-from handlers.core.context import Context
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
@@ -19,36 +18,39 @@ from storage.messages import CARD
 from storage.schedules import Schedule
 
 
-async def draft(context: Context, assembly: Assembly, heading: Minutes) -> None:
+async def draft(
+    unit: UnitOfWork, centre: Centre, assembly: Assembly, heading: Minutes, closed_by: int | None
+) -> None:
     """The assembly has closed: what is typed is no note any more, and the minutes are a draft.
 
-    `heading`: composing.heading of it, from when it was open.
+    `heading`: composing.heading of it, from when it was open. `closed_by`: the member who closed
+    it and has read so; None where it closed by itself.
     """
-    unit, centre = context.unit, context.centre
     await notes.end(unit, assembly)
     if not await minutes.draft(unit.tx, centre.id, assembly.id, heading):
         return
     hours = await minutes.correction_hours(unit.tx, centre.id)
-    until = corrected_until(heading.closed_at, hours)
+    until = corrected_until(unit.now, hours)
     await schedules.set(unit.tx, minutes.PUBLISH, assembly.id, until, centre.zone)
-    await _tell_recorder(context, assembly)
+    await _tell_recorder(unit, centre, assembly, closed_by)
 
 
-async def _tell_recorder(context: Context, assembly: Assembly) -> None:
+async def _tell_recorder(
+    unit: UnitOfWork, centre: Centre, assembly: Assembly, closed_by: int | None
+) -> None:
     """Whoever took the notes, where it is not they who have just closed it."""
-    centre = context.centre
-    recorder = (await duties.of_assembly(context.tx, assembly.id)).holder(Duty.RECORDER)
-    kept = await minutes.find(context.tx, centre.id, assembly.id)
-    if recorder is None or kept is None or recorder.member_id == context.member.id:
+    recorder = (await duties.of_assembly(unit.tx, assembly.id)).holder(Duty.RECORDER)
+    kept = await minutes.find(unit.tx, centre.id, assembly.id)
+    if recorder is None or kept is None or recorder.member_id == closed_by:
         return
-    seen = await reading.read(context.unit, centre, kept)
-    await context.unit.post(
+    seen = await reading.read(unit, centre, kept)
+    await unit.post(
         f"minutes:{assembly.id}:drafted:{recorder.telegram_id}",
         recorder.telegram_id,
         screens.drafted(seen, Speech.of(centre, recorder.language)),
         centre_id=centre.id,
         ref=f"{cards(assembly.id)}{recorder.telegram_id}",
-        not_before=centre.waits_until(context.now),
+        not_before=centre.waits_until(unit.now),
     )
 
 
@@ -65,7 +67,7 @@ async def publish(row: Schedule, unit: UnitOfWork) -> bool:
         return False
     centre = await centres.get(unit.tx, assembly.centre_id)
     hours = await minutes.correction_hours(unit.tx, centre.id)
-    until = corrected_until(kept.minutes.closed_at, hours)
+    until = corrected_until(assembly.closed_at or kept.minutes.closed_at, hours)
     found = await minutes.corrections(unit.tx, assembly.id)
     waiting = sum(1 for each in found if each.status == "open")
     later = put_off_to(until, waiting, unit.now)

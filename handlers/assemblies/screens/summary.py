@@ -32,6 +32,7 @@ class Summary:
 
     `present`: how many were there, by phone or counted in the room. `following`: the next
     assembly, if convened. `tasks`: what is to be done in the centre; `take` leads there.
+    `by_itself`: nobody closed it.
     """
 
     assembly: Assembly
@@ -43,6 +44,7 @@ class Summary:
     tasks: Sequence[Task] = ()
     take: Button | None = None
     agreed: Sequence[Agreement] = ()
+    by_itself: bool = False
 
 
 def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
@@ -64,7 +66,8 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     ahead = None
     if of.following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
-    after = lines(presence.were_here(of.present, speak), ahead)
+    over = speak("Nobody closed it, so it is closed by itself.") if of.by_itself else None
+    after = lines(over, presence.were_here(of.present, speak), ahead)
     left = endings.after(of.parted, speak)
     free = offer.who_takes_it(of.tasks, speak)
 
