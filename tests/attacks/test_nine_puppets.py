@@ -18,7 +18,7 @@ import pytest
 from assembly.disclosure import Figures, release
 from assembly.privacy_budget import YEARLY
 from assembly.questionnaire import WEEKLY
-from assembly.windows import SMALL
+from assembly.windows import ENROLLED_AFTER_DAYS, SMALL
 
 EPSILON = SMALL.epsilon
 A_YEAR = int(YEARLY[WEEKLY.name] / EPSILON)
@@ -78,9 +78,12 @@ def guessed_right(one: Told, other: Told, windows: int) -> int:
     return round(100 * right / GUESSES)
 
 
+TAKES_PART = "whether you take part"
+WITH_PULSE = "whether you take part, in check-ins and in the pulse (two summaries each time)"
 STORIES = {
-    "whether you take part": ((*PUPPETS, MIDDLING), PUPPETS),
+    TAKES_PART: ((*PUPPETS, MIDDLING), PUPPETS),
     "whether you are always at the best or at the worst": ((*PUPPETS, BEST), (*PUPPETS, WORST)),
+    WITH_PULSE: ((*PUPPETS, MIDDLING), PUPPETS),
 }
 
 
@@ -92,9 +95,22 @@ def printed() -> dict[str, list[int]]:
 @pytest.mark.parametrize("what", STORIES)
 def test_the_page_says_how_often_they_guess_right(what: str) -> None:
     one, other = (told(values) for values in STORIES[what])
-    found = [guessed_right(one, other, windows) for windows in (1, 3, A_YEAR)]
-    assert found[0] < found[1] < found[2]
+    each = 2 if what == WITH_PULSE else 1
+    found = [guessed_right(one, other, each * windows) for windows in (1, 3, 6, A_YEAR)]
+    assert found == sorted(set(found))
     assert all(abs(a - b) <= 1 for a, b in zip(found, printed()[what], strict=True)), found
+
+
+def test_waiting_for_four_weeks_costs_them_one_summary() -> None:
+    """A year from the day on which they join: windows of four weeks, of which they miss the first.
+
+    That is little, and the page says so.
+    """
+    within = [week for week in range(0, 52, SMALL.weeks) if week * 7 >= ENROLLED_AFTER_DAYS]
+    assert len(within) == A_YEAR - 1
+    found = [guessed_right(*map(told, STORIES[what]), len(within)) for what in [*STORIES][:2]]
+    page = " ".join(PAGE.read_text("utf-8").split())
+    assert f"after 12 they are right in {found[0]} % and {found[1]} %." in page
 
 
 def test_all_chances_are_looked_at() -> None:
