@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from itertools import chain, repeat
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.flood import Flood, Verdict
 from bot.ordering import Full, Ordering
 from bot.reading import query_id_of, update_id_of
+from bot.turns import BACKOFF, Turns
 from bot.vitals import Outcome, Vitals
 from handlers.centre.typed_text import show_open_question
 from handlers.core.context import actor
@@ -24,14 +25,13 @@ from handlers.core.screens import plain
 from handlers.core.speech import Speech, known_language
 from handlers.core.unit_of_work import CURRENT, Services, Show, Toast, UnitOfWork
 from storage import updates
-from storage.engine.database import Database
+from storage.engine.database import Begin, Database
 from storage.engine.errors import NothingDone, StorageError, Transient
 from storage.secrets import pair
 
 log = logging.getLogger(__name__)
 
 DEADLINE = 2.0  # seconds for the handlers of one update
-BACKOFF = (0.05, 0.2, 1.0, 5.0, 15.0)  # seconds between tries while the cause may pass by itself
 
 
 class _Rehearsal(Exception):
@@ -59,6 +59,7 @@ class Processing:
         self._committed = committed
         self._vitals = vitals
         self._ordering = Ordering()
+        self._turns = Turns(database, services.keys, clock)
         self.flood = Flood(clock)
         application.add_error_handler(_record_error)
 
@@ -76,7 +77,7 @@ class Processing:
         verdict = self.flood.verdict(key)
         if verdict is Verdict.DEAL:
             try:
-                await self._ordering.run(key, lambda: self._until_settled(update))
+                await self._ordering.run(key, lambda: self._until_settled(update, key))
             except Full:
                 verdict = self.flood.too_much(key)
         if verdict is not Verdict.DEAL:
@@ -99,14 +100,12 @@ class Processing:
             speak = Speech(known_language(None))
             self._delivery.answer(query_id, Toast(_not_saved(speak), alert=True))
 
-    async def _until_settled(self, update: Update) -> None:
-        waits = chain(BACKOFF, repeat(BACKOFF[-1]))
+    async def _until_settled(self, update: Update, key: int) -> None:
+        """Applied, and what follows from it begun; or marked as failed."""
         while True:
             try:
-                await self._once(update)
-            except Transient as error:
-                log.warning("update %d waits: %s", update.update_id, type(error).__name__)
-                await self._clock.sleep(next(waits))
+                work = partial(self._once, update)
+                unit = await self._turns.run(key, update.update_id, work)
             except Exception as error:
                 log.error("update %d failed", update.update_id, exc_info=error)
                 self._vitals.updates["failed"] += 1
@@ -114,24 +113,25 @@ class Processing:
                     self._say(update, _not_saved)
                     return
             else:
+                await after_commit(unit)
+                self._committed()
+                self._delivery.start(update, unit)
                 return
 
-    async def _once(self, update: Update) -> None:
+    async def _once(self, update: Update, begin: Begin) -> UnitOfWork:
         outcome: Outcome = "done"
         try:
             with self._vitals.timing(self._vitals.handling):
-                unit = await self._apply(update)
+                unit = await self._apply(update, begin)
         except NothingDone:
-            unit, outcome = await self._once_more(update), "again"
+            unit, outcome = await self._once_more(update, begin), "again"
         self._vitals.updates[outcome] += 1
-        await after_commit(unit)
-        self._committed()
-        self._delivery.start(update, unit)
+        return unit
 
-    async def _apply(self, update: Update) -> UnitOfWork:
+    async def _apply(self, update: Update, begin: Begin) -> UnitOfWork:
         """Mark it and let the handlers work, committed. Raises NothingDone if it was marked."""
         keys = self._services.keys.database
-        async with self._database.transaction() as tx:
+        async with begin() as tx:
             unit = UnitOfWork(tx, int(self._clock.now()), self._services)
             mark = tx, self._application.bot.id, update.update_id, unit.now
             if _repeats(update):
@@ -144,10 +144,10 @@ class Processing:
         pair.noted(keys, changes)
         return unit
 
-    async def _once_more(self, update: Update) -> UnitOfWork:
+    async def _once_more(self, update: Update, begin: Begin) -> UnitOfWork:
         """It was marked already: rehearse it where that tells how things stand."""
         try:
-            async with self._database.transaction() as tx:
+            async with begin() as tx:
                 unit = UnitOfWork(tx, int(self._clock.now()), self._services)
                 if _repeats(update):
                     await self._handle(update, unit)

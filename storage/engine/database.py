@@ -13,9 +13,11 @@ from storage.engine.transaction import Transaction
 
 Subject = Literal["main", "keys"]
 Sleep = Callable[[float], Awaitable[None]]
+Begin = Callable[[], AbstractAsyncContextManager[Transaction]]
 T = TypeVar("T")
 
 ATTEMPTS = 8
+MIGRATION = 7306912  # any number, the same everywhere; see alone()
 FIRST_PAUSE = 0.01  # seconds; doubled after each attempt, 1.3 s in all
 
 
@@ -55,6 +57,16 @@ class Database(ABC):
             async with self._snapshot() as tx:
                 yield tx
 
+    @asynccontextmanager
+    async def in_turn(self, number: int) -> AsyncIterator[Begin]:
+        """Waits for whoever asked for this number before, in whatever process, to be done.
+
+        Gives what begins the transactions of this turn, one after the other. Meanwhile the turn is
+        nobody else's, also between a transaction that failed and the next. On SQLite, where one
+        process works alone, order is kept by bot/ordering.py and nothing has to be waited for.
+        """
+        yield self.transaction
+
     @abstractmethod
     def _writing(self) -> AbstractAsyncContextManager[Transaction]: ...
 
@@ -79,9 +91,17 @@ class Database(ABC):
         async with self.transaction() as tx:
             return await work(tx)
 
-    @abstractmethod
     def migrating(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction for a migration: no other process migrates beside it."""
+        return self.alone(MIGRATION)
+
+    @abstractmethod
+    def alone(self, number: int) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction beside which no other process has one of this number.
+
+        It sees what was committed before each of its statements, and never has to be repeated
+        because of another one of its number.
+        """
 
     @abstractmethod
     async def truncate_wal(self) -> bool:

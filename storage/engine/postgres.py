@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 
-from storage.engine.database import Database, Sleep, Subject
+from storage.engine.database import Begin, Database, Sleep, Subject
 from storage.engine.errors import NothingDone, StorageError, mapped
 from storage.engine.statements import Statement, Statements, insertion, load
 from storage.engine.transaction import Row, Transaction
@@ -21,8 +21,21 @@ CONNECTIONS = 5
 WRITING = "BEGIN ISOLATION LEVEL SERIALIZABLE"
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Not SERIALIZABLE: the snapshot must be younger than the lock that is waited for.
-MIGRATING = "BEGIN ISOLATION LEVEL READ COMMITTED"
-MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(7306912)"  # any number, the same everywhere
+ALONE = "BEGIN ISOLATION LEVEL READ COMMITTED"
+# A turn is waited for before a transaction begins, for the same reason, and outlives those that
+# fail. asyncpg gives it back with the connection (pg_advisory_unlock_all); whoever dies, too.
+TURN = "SELECT pg_advisory_lock({})"
+MOMENT = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS FLOAT8) AS moment"
+# What a process that was cut off held is free again after so long, also where nothing tells the
+# server that it is gone: a lost machine would else keep the turn of whom it was answering.
+SESSION = {
+    "application_name": "voci",
+    "jit": "off",
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
 
 OWN_TABLES = """
 SELECT quote_ident(tablename) AS name FROM pg_tables
@@ -91,6 +104,10 @@ class PostgresTransaction(Transaction):
         except Exception as error:
             raise self._mapped(error) from error
         return int(status.rpartition(" ")[2])  # 'UPDATE 3', 'INSERT 0 1'
+
+    async def moment(self) -> float:
+        [row] = await self.statement(MOMENT)
+        return float(row["moment"])
 
     async def statement(self, sql: str) -> list[Row]:
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
@@ -171,30 +188,50 @@ class PostgresDatabase(Database):
                 url,
                 min_size=1,
                 max_size=CONNECTIONS,
-                server_settings={"application_name": "voci", "jit": "off"},
+                server_settings=SESSION,
             )
         except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise mapped(error) from error
         return cls(pool, subject, sleep)
 
     @asynccontextmanager
-    async def _begun(self, begin: str) -> AsyncIterator[PostgresTransaction]:
+    async def _connected(self) -> AsyncIterator[PoolConnectionProxy[Any]]:
         try:
             connection = await self._pool.acquire()
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise mapped(error) from error
         try:
-            tx = PostgresTransaction(connection, self._statements)
-            try:
-                await tx.statement(begin)
-                yield tx
-                await tx.go_ahead()
-            except BaseException:
-                await tx.roll_back()
-                raise
-            await tx.commit()
+            yield connection
         finally:
             await to_the_end(self._pool.release(connection))
+
+    @asynccontextmanager
+    async def _begun(self, begin: str) -> AsyncIterator[PostgresTransaction]:
+        async with self._connected() as connection, self._on(connection, begin) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _on(
+        self, connection: PoolConnectionProxy[Any], begin: str
+    ) -> AsyncIterator[PostgresTransaction]:
+        tx = PostgresTransaction(connection, self._statements)
+        try:
+            await tx.statement(begin)
+            yield tx
+            await tx.go_ahead()
+        except BaseException:
+            await tx.roll_back()
+            raise
+        await tx.commit()
+
+    @asynccontextmanager
+    async def in_turn(self, number: int) -> AsyncIterator[Begin]:
+        async with self._connected() as connection:
+            try:
+                await connection.execute(TURN.format(int(number)))
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                raise mapped(error) from error
+            yield lambda: self._on(connection, WRITING)
 
     def _writing(self) -> AbstractAsyncContextManager[Transaction]:
         return self._begun(WRITING)
@@ -203,9 +240,9 @@ class PostgresDatabase(Database):
         return self._begun(READING)
 
     @asynccontextmanager
-    async def migrating(self) -> AsyncIterator[Transaction]:
-        async with self._begun(MIGRATING) as tx:
-            await tx.statement(MIGRATION_LOCK)
+    async def alone(self, number: int) -> AsyncIterator[Transaction]:
+        async with self._begun(ALONE) as tx:
+            await tx.statement(f"SELECT pg_advisory_xact_lock({int(number)})")
             yield tx
 
     async def truncate_wal(self) -> bool:

@@ -92,7 +92,7 @@ class SqliteDatabase(Database):
         finally:
             tx.release()
 
-    def migrating(self) -> AbstractAsyncContextManager[Transaction]:
+    def alone(self, number: int) -> AbstractAsyncContextManager[Transaction]:
         return self.transaction()  # BEGIN IMMEDIATE keeps other processes out
 
     async def truncate_wal(self) -> bool:

@@ -19,6 +19,8 @@ from storage.engine.statements import Statement, Statements, insertion
 from storage.engine.transaction import Row, Transaction
 from storage.engine.uninterrupted import to_the_end
 
+MOMENT = "SELECT (julianday('now') - 2440587.5) * 86400.0 AS moment"  # to the millisecond
+
 
 class SqliteTransaction(Transaction):
     """Queries on one connection; unusable once its transaction is over."""
@@ -62,6 +64,10 @@ class SqliteTransaction(Transaction):
         except Exception as error:
             raise mapped(error) from error
         return cursor.rowcount
+
+    async def moment(self) -> float:
+        [row] = await self.statement(MOMENT)
+        return float(row["moment"])
 
     async def statement(self, sql: str) -> list[Row]:
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})

@@ -51,6 +51,10 @@ class Transaction(ABC):
         """Runs a query declared with `!`; how many rows it affected."""
 
     @abstractmethod
+    async def moment(self) -> float:
+        """The database's own clock, which all its processes share: UTC epoch seconds."""
+
+    @abstractmethod
     async def statement(self, sql: str) -> list[Row]:
         """One statement of plain SQL without parameters: for migrations and backups only."""
 

@@ -25,7 +25,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from assembly.immutable import immutable
-from bot import process
+from bot import process, turns
 from bot.bucket import Bucket
 from bot.clock import MovableClock
 from bot.delivery import Delivery
@@ -324,7 +324,7 @@ async def test_what_passes_by_itself_is_retried_without_acknowledging(bench: Ben
     bench.clock.sleep = sleep  # type: ignore[method-assign]
     await bench.accept(bench.text(1))
     assert tries == 4
-    assert waits == list(process.BACKOFF[:3])
+    assert waits == list(turns.BACKOFF[:3])
     assert bench.telegram.said("sendMessage") == []
 
 
@@ -352,7 +352,7 @@ async def test_a_failure_that_cannot_be_marked_is_tried_again(
     monkeypatch.setattr(process.updates, "mark_failed", unmarkable)
     await bench.accept(bench.text(1))
     assert tries == 2
-    assert waits == [process.BACKOFF[-1]], "not at once: the cause may pass by itself"
+    assert waits == [turns.BACKOFF[-1]], "not at once: the cause may pass by itself"
     assert len(bench.telegram.said("sendMessage")) == 1
 
 

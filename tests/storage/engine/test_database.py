@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -192,3 +193,10 @@ async def test_closing_leaves_no_thread(opener: Opener) -> None:
     for thread in started:
         thread.join(10)
     assert [thread for thread in started if thread.is_alive()] == []
+
+
+async def test_its_clock_is_that_of_all(database: Database) -> None:
+    before = time.time()
+    async with database.reading() as tx:
+        moment = await tx.moment()
+    assert before - 0.01 <= moment <= time.time() + 0.01  # SQLite has milliseconds

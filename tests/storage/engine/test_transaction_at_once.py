@@ -95,3 +95,21 @@ async def test_two_connections_count_together(opener: Opener, fresh_url: Opener)
     await asyncio.gather(person(one), person(two))
     async with two.reading() as tx:
         assert await counted(tx) == 20
+
+
+async def test_who_is_alone_is_never_asked_to_repeat(opener: Opener, fresh_url: Opener) -> None:
+    """Read, wait, write, by two processes; nobody insists."""
+    url = await fresh_url()
+    one, two = await opener("main", url), await opener("main", url)
+    await begin_counting(one)
+
+    async def person(database: Database) -> None:
+        for _ in range(10):
+            async with database.alone(5) as tx:
+                n = await counted(tx)
+                await asyncio.sleep(0)
+                await count_to(tx, n + 1)
+
+    await asyncio.gather(person(one), person(two))
+    async with two.reading() as tx:
+        assert await counted(tx) == 20
