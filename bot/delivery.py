@@ -134,8 +134,18 @@ class Delivery:
                 log.warning("a screen was not shown: %s", type(error).__name__)
                 return
             break
+        self._note_what_it_is_about(show, show.message_id if sent is None else sent)
         if show.ref is not None and sent is not None:
             await self._remember(show.ref, show.chat_id, sent)
+
+    def _note_what_it_is_about(self, show: Show, message_id: int | None) -> None:
+        if show.chat_id < 0 or message_id is None:
+            return
+        place = Place(show.chat_id, message_id)
+        if show.about is None:
+            self._services.unwritten.forget(place)
+        else:
+            self._services.unwritten.note(place, [show.about])
 
     async def _take_buttons(self, place: Place) -> None:
         try:

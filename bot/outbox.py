@@ -23,7 +23,7 @@ from handlers.core.registration import second_looks, unwritten_kinds
 from handlers.core.screen import Posted, as_new, load, load_bare
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.core.unlisted import Became, Unlisted
-from storage import centres, messages, outbox
+from storage import centres, messages, outbox, uncertain_posts
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
@@ -162,10 +162,16 @@ class Sender:
         place = await self._database.run(lambda tx: messages.find(tx, ref))
         if place is None:
             fresh = as_new(row.payload)
-            await self._database.run(lambda tx: outbox.reword_post(tx, ref, fresh))
+            await self._database.run(lambda tx: self._say_later(tx, row, fresh))
             return "dropped"
         await self._sending.edit(place.chat_id, place.message_id, content, Urgency.OUTBOX)
         return "sent"
+
+    async def _say_later(self, tx: Transaction, row: Outgoing, fresh: str) -> None:
+        """Other words for what waits; what people found comes anew, unless it is over."""
+        ref = row.ref or ""
+        if not await outbox.reword_post(tx, ref, fresh) and load(fresh).keyboard:
+            await uncertain_posts.post_anew(tx, ref, row.chat_id, fresh)
 
     async def _place(self, row: Outgoing) -> Place:
         """Where its centre posts now, whatever held when the message was written."""

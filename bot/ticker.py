@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.outbox import Sender
 from bot.process import after_commit
 from bot.vitals import Vitals
+from handlers.core.notices import give_up_uncertain
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
@@ -159,6 +160,7 @@ class Ticker:
     async def _prune(self, tx: Transaction, now: int) -> None:
         await updates.note_alive(tx, now)
         await updates.prune(tx, now - MARKS_KEPT)
+        await give_up_uncertain(UnitOfWork(tx, now, self._services), now - POSTS_KEPT)
         await outbox.prune(tx, now - POSTS_KEPT)
         await erasing.prune_strangers(tx, now)
         await named_lists.prune(tx, now)

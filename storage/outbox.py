@@ -252,7 +252,10 @@ async def reword(tx: Transaction, outgoing_id: int, payload: str) -> None:
 
 
 async def on_its_way(tx: Transaction, ref: str) -> bool:
-    """Whether what shall be called `ref` waits, is being sent, or may be posted again."""
+    """Whether what shall be called `ref` waits, is being sent, or may be posted again.
+
+    That is also so of a post that people found: the next that changes of it comes anew.
+    """
     return await tx.value("post_is_on_its_way", ref=ref) is not None
 
 

@@ -6,6 +6,8 @@ letter; a summary is not drawn anew. It is what the whole group should read.
 
 from __future__ import annotations
 
+from enum import Enum
+
 from storage.engine.transaction import Transaction
 
 
@@ -14,9 +16,42 @@ async def waits(tx: Transaction, outgoing_id: int) -> bool:
     return await tx.value("uncertain_post_waits", id=outgoing_id) is not None
 
 
-async def found(tx: Transaction, centre_id: int, outgoing_id: int) -> bool:
-    """It stands in the group: its text goes. False where that was answered, or is not asked."""
-    return bool(await tx.run("found_uncertain_post", centre_id=centre_id, id=outgoing_id))
+class Found(Enum):
+    """What was found in the group when somebody looked."""
+
+    FOR_GOOD = "for good"
+    MAY_CHANGE = "may change"
+    """It has a name, under which it is to be brought up to date."""
+
+
+async def found(tx: Transaction, centre_id: int, outgoing_id: int) -> Found | None:
+    """It stands in the group: its text goes, but where it may change (post_anew).
+
+    None where that was answered, or is not asked.
+    """
+    for row in await tx.rows("found_uncertain_post", centre_id=centre_id, id=outgoing_id):
+        return Found.FOR_GOOD if row["ref"] is None else Found.MAY_CHANGE
+    return None
+
+
+async def post_anew(tx: Transaction, ref: str, chat_id: int, payload: str) -> bool:
+    """What was found, and nobody knows where to change it, comes once more as it is now.
+
+    False where nothing of that name was found.
+    """
+    rows = await tx.rows("post_found_anew", ref=ref, chat_id=chat_id, payload=payload)
+    for row in rows:
+        await tx.run("turn_of_chat", chat_id=row["chat_id"])
+    return bool(rows)
+
+
+async def give_up(tx: Transaction, before: int, now: int) -> list[tuple[int, int]]:
+    """Nobody has looked, and it is too late: uncertain since `before`, or useless at `now`.
+
+    The ids of these posts and of their centres, in order; moments in UTC epoch seconds.
+    """
+    rows = await tx.rows("give_up_uncertain_posts", before=before, now=now)
+    return sorted((row["id"], row["centre_id"]) for row in rows)
 
 
 async def repeat(tx: Transaction, centre_id: int, outgoing_id: int, not_before: int) -> bool:

@@ -15,11 +15,13 @@ from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from storage import facilitators, uncertain_posts
 from storage.outbox import Outgoing
+from storage.uncertain_posts import Found
 
 
 async def it_is_there(press: ItIsThere, context: Context) -> None:
-    done = await uncertain_posts.found(context.tx, press.centre_id, press.outgoing_id)
-    await _tell_all(context, press.outgoing_id, screens.found, done=done)
+    found = await uncertain_posts.found(context.tx, press.centre_id, press.outgoing_id)
+    say = screens.found_and_may_change if found is Found.MAY_CHANGE else screens.found
+    await _tell_all(context, press.outgoing_id, say, done=found is not None)
 
 
 async def post_again(press: PostAgain, context: Context) -> None:

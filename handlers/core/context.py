@@ -179,11 +179,13 @@ class Context(_Base):
         anew: bool = False,
         headed: bool = True,
         reply: bool = False,
+        about: int | None = None,
     ) -> None:
         """Show a screen where the person is: in the pressed message's place, or `anew`.
 
         A new message is remembered as `ref`. In private it is `headed` with the centre it is about,
-        for somebody who takes part in several. A `reply` stands under what was written.
+        for somebody who takes part in several. A `reply` stands under what was written. In
+        private one `about` an open decision loses its buttons when that is over (unwritten.py).
         """
         chat = self.incoming.effective_chat
         if chat is None or (self.in_private and self.person is None):
@@ -200,12 +202,14 @@ class Context(_Base):
         if query is None or query.message is None or anew:
             written = self.message.message_id if reply and self.message is not None else None
             self.unit.shows.append(
-                Show(chat.id, screen, ref=ref, reply_to=written, topic=self.topic)
+                Show(chat.id, screen, ref=ref, reply_to=written, topic=self.topic, about=about)
             )
             return
         pressed = query.message
         media = isinstance(pressed, Message) and bool(pressed.photo or pressed.document)
-        self.unit.shows.append(Show(chat.id, screen, pressed.message_id, media, ref, self.topic))
+        self.unit.shows.append(
+            Show(chat.id, screen, pressed.message_id, media, ref, topic=self.topic, about=about)
+        )
 
     def show_privately(self, screen: Screen, *, ref: str | None = None) -> None:
         """Show a screen in the person's own chat, wherever they are now."""

@@ -11,7 +11,7 @@ from handlers.core.screens import barred
 from handlers.core.screens import uncertain_posts as screens
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Toast, UnitOfWork
-from storage import barred_chats, centres, facilitators, outbox
+from storage import barred_chats, centres, facilitators, messages, outbox, uncertain_posts
 from storage.barred_chats import Bar
 from storage.centres import Centre
 from storage.outbox import Outgoing
@@ -35,6 +35,15 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
             ref=uncertain_ref(row.id, person.telegram_id),
             not_before=centre.waits_until(unit.now),
         )
+
+
+async def give_up_uncertain(unit: UnitOfWork, before: int) -> None:
+    """Posts about which nobody answered, uncertain since `before` or useless by now: say so."""
+    for outgoing_id, centre_id in await uncertain_posts.give_up(unit.tx, before, unit.now):
+        centre = await centres.get(unit.tx, centre_id)
+        for asked in await messages.under(unit.tx, f"{UNCERTAIN}:{outgoing_id}:", centre_id):
+            said = screens.too_late(Speech.of(centre, asked.language))
+            await unit.repost(asked.ref, asked.chat_id, said, centre_id=centre_id)
 
 
 async def report_barred(

@@ -79,6 +79,9 @@ class Show:
     ref: str | None = None  # remember the new message's id under this name
     reply_to: int | None = None  # the message that a new one answers; it may be gone meanwhile
     topic: int | None = None  # of a group that has topics: where a new message stands
+    about: int | None = (
+        None  # a decision: its buttons go with it, though nothing is written of them
+    )
 
     @property
     def needs_new_message(self) -> bool:

@@ -27,6 +27,10 @@ class Unwritten:
         """A message stands there, with buttons that lead to these."""
         self._about[place] = {*decisions}
 
+    def forget(self, place: Place) -> None:
+        """The message there is about something else by now."""
+        self._about.pop(place, None)
+
     def over(self, decision_id: int) -> None:
         """A decision is over: what is about no other loses its buttons, and is forgotten."""
         for place, about in [*self._about.items()]:

@@ -89,9 +89,9 @@ async def _show(context: Context, decision_id: int) -> None:
     elif decision.status != "open":
         context.show(await _past(decision, context))
     elif (why := await paper.ask_reason(decision, context)) is not None:
-        context.show(why)
+        context.show(why, about=decision_id)
     else:
-        context.show(await _ballot(decision, context))
+        context.show(await _ballot(decision, context), about=decision_id)
 
 
 async def _past(decision: Decision, context: Context) -> Screen:

@@ -42,7 +42,7 @@ async def extend(press: Extend, context: Context) -> None:
                 context.unit, context.centre, replace(decision, closes_at=press.until)
             )
         else:
-            context.toast(context.speak("Time is up. The outcome comes in a moment."))
+            context.toast(context.speak("Time is up. It is being counted."))
     await context.go(SeeDecision(context.centre.id, decision.id))
 
 

@@ -218,9 +218,10 @@ WHERE payload IS NOT NULL AND (
 ORDER BY id;
 
 -- name: post_is_on_its_way(ref)$
+-- Of what was sent only that keeps its text which people have found and which may change.
 SELECT 1 FROM outbox
 WHERE ref = :ref AND substr(key, 1, 5) <> 'edit:' AND payload IS NOT NULL
-    AND status IN ('waiting', 'sending', 'paused', 'uncertain')
+    AND status IN ('waiting', 'sending', 'paused', 'uncertain', 'sent')
 LIMIT 1;
 
 -- name: reword_unsent(ref, payload)!

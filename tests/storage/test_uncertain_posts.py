@@ -6,12 +6,17 @@ import pytest
 
 from storage import outbox, uncertain_posts
 from storage.engine.database import Database
+from storage.uncertain_posts import Found
 
 NOW, GROUP, CENTRE = 1_000, -7, 3
 
 
 async def lose(
-    database: Database, key: str = "a", chat_id: int = GROUP, expires_at: int | None = None
+    database: Database,
+    key: str = "a",
+    chat_id: int = GROUP,
+    expires_at: int | None = None,
+    ref: str | None = None,
 ) -> int:
     async with database.transaction() as tx:
         await outbox.add(
@@ -20,7 +25,7 @@ async def lose(
             chat_id=chat_id,
             payload="the post",
             now=NOW,
-            ref="r",
+            ref=ref,
             centre_id=CENTRE,
             expires_at=expires_at,
         )
@@ -30,7 +35,7 @@ async def lose(
 
 
 async def test_what_is_posted_again_is_the_same_to_the_letter(database: Database) -> None:
-    post = await lose(database)
+    post = await lose(database, ref="r")
     async with database.transaction() as tx:
         assert await uncertain_posts.waits(tx, post)
         assert await uncertain_posts.repeat(tx, CENTRE, post, NOW + 9)
@@ -43,12 +48,43 @@ async def test_what_is_posted_again_is_the_same_to_the_letter(database: Database
 async def test_what_is_there_is_not_posted_again_and_its_text_goes(database: Database) -> None:
     post = await lose(database)
     async with database.transaction() as tx:
-        assert await uncertain_posts.found(tx, CENTRE, post)
+        assert await uncertain_posts.found(tx, CENTRE, post) is Found.FOR_GOOD
         [row] = await tx.statement("SELECT status, payload FROM outbox")
         assert (row["status"], row["payload"]) == ("sent", None)
         assert not await uncertain_posts.found(tx, CENTRE, post)
         assert not await uncertain_posts.repeat(tx, CENTRE, post, NOW)
         assert await outbox.claim_due(tx, NOW + 9, 1) == []
+
+
+async def test_what_is_there_and_may_change_comes_anew_where_the_centre_posts_now(
+    database: Database,
+) -> None:
+    post = await lose(database, ref="r")
+    async with database.transaction() as tx:
+        assert await uncertain_posts.found(tx, CENTRE, post) is Found.MAY_CHANGE
+        assert await outbox.on_its_way(tx, "r")
+        assert not await outbox.reword_post(tx, "r", "other words")
+        assert await outbox.claim_due(tx, NOW + 9, 1) == []
+        assert not await uncertain_posts.post_anew(tx, "another", GROUP, "as it is now")
+        assert await uncertain_posts.post_anew(tx, "r", GROUP - 1, "as it is now")
+        assert not await uncertain_posts.post_anew(tx, "r", GROUP - 1, "twice")
+        [row] = await outbox.claim_due(tx, NOW + 9, 1)
+        assert (row.id, row.chat_id, row.payload) == (post, GROUP - 1, "as it is now")
+        await outbox.settle(tx, row.id, "sent", NOW + 9)
+        assert not await outbox.on_its_way(tx, "r")
+
+
+async def test_nobody_is_asked_for_ever(database: Database) -> None:
+    post = await lose(database)
+    short = await lose(database, "b", GROUP - 1, NOW + 60)
+    await lose(database, "to a person", 7)
+    async with database.transaction() as tx:
+        assert await uncertain_posts.give_up(tx, NOW, NOW + 59) == []
+        assert await uncertain_posts.give_up(tx, NOW, NOW + 60) == [(short, CENTRE)]
+        assert await uncertain_posts.give_up(tx, NOW + 1, NOW + 60) == [(post, CENTRE)]
+        assert await uncertain_posts.give_up(tx, NOW + 1, NOW + 60) == []
+        assert not await uncertain_posts.waits(tx, post)
+        assert await uncertain_posts.found(tx, CENTRE, post) is None
 
 
 @pytest.mark.parametrize("centre_id", [CENTRE + 1, 0])

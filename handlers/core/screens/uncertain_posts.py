@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assembly.immutable import immutable
 from handlers.core.press import Press
-from handlers.core.screen import Button, Screen, column, paragraphs
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
 
 
@@ -46,6 +46,21 @@ def perhaps_not_posted(
 def found(speak: Speech) -> Screen:
     """To all of them: it was there."""
     return Screen(speak("The message is there: one of you has looked. Nothing is posted again."))
+
+
+def found_and_may_change(speak: Speech) -> Screen:
+    """The same, where it can change: which of the group's messages it is, the bot doesn't know."""
+    return Screen(
+        lines(
+            speak("The message is there: one of you has looked."),
+            speak("If anything of it changes, that comes as a new message."),
+        )
+    )
+
+
+def too_late(speak: Speech) -> Screen:
+    """To all of them: nobody has answered, and it makes no sense any more."""
+    return Screen(speak("It is too late for this message by now: it is not posted again."))
 
 
 def posted_again(speak: Speech) -> Screen:

@@ -32,7 +32,7 @@ async def fill(press: Fill, context: Context) -> None:
     except Misvote:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         marks = None
-    context.show(await paper.ballot(decision, context, marks))
+    context.show(await paper.ballot(decision, context, marks), about=decision.id)
 
 
 async def show_tracker(press: ShowTracker, context: Context) -> None:

@@ -105,7 +105,7 @@ async def hindrance(decision: Decision | None, context: Context) -> Markup | Non
     if decision.status != "open":
         return speak("This is over already.")
     if decision.closes_at is not None and decision.closes_at <= context.now:
-        return speak("Time is up. The outcome comes in a moment.")
+        return speak("Time is up. It is being counted.")
     if decision.id not in await mine_of(context):
         return not_yours(decision, context.member, speak)
     return None

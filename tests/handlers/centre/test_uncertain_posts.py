@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from kit.stage import HOUR, Stage, open_stage
 
 from handlers.core.screen import load
-from storage import outbox
+from handlers.core.unit_of_work import UnitOfWork
+from handlers.decisions import closing
+from storage import decisions, outbox
 
 
 def plain(text: str) -> str:
@@ -119,4 +122,42 @@ async def test_it_can_be_lost_twice(stage: Stage) -> None:
         await stage.press(anna, asked, "Post it again")
         await stage.move(60)
     assert len(outcomes(stage, group)) >= 1
+    assert await stage.rows("SELECT id FROM outbox WHERE status = 'uncertain'") == []
+
+
+async def test_what_is_there_and_changes_comes_as_a_new_message(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.world.faults.add("drop_after_accept", method="sendMessage", chat_id=group.id)
+    question = await stage.put(centre)
+    await stage.move(60)
+    [asked] = [each for each in stage.said(anna) if LOST in each.words]
+    await stage.press(anna, asked, "It is there")
+    await stage.move(60)
+    assert "comes as a new message" in asked.words
+    assert len(stage.said(group)) == 1
+    for minutes in (15, 30):
+        until = question.closes_at + minutes * 60
+        async with stage.voci.database.transaction() as tx:
+            ids = centre.id, question.id
+            assert await decisions.extend(tx, *ids, until, stage.now)
+            unit = UnitOfWork(tx, stage.now, stage.voci.services)
+            await closing.moved(unit, centre, replace(question, closes_at=until))
+        await stage.move(60)
+        said = stage.said(group)
+        assert stage.speech().time(until) in said[-1].words
+        assert len(said) == 2, "the new one is edited from then on"
+
+
+async def test_nobody_can_answer_what_is_too_late(stage: Stage) -> None:
+    _, _, anna, bruno = await closed(stage, "500")
+    await stage.move(14 * 24 * HOUR - 600)
+    [asked], [other] = (
+        [each for each in stage.said(who) if LOST in each.words] for who in (anna, bruno)
+    )
+    assert asked.buttons and other.buttons
+    await stage.move(1200)
+    await stage.move(60)
+    for message in (asked, other):
+        assert "too late" in message.words and not message.buttons
     assert await stage.rows("SELECT id FROM outbox WHERE status = 'uncertain'") == []

@@ -19,6 +19,16 @@ def test_the_buttons_go_with_the_last_that_they_lead_to() -> None:
     assert taken == [one, both]
 
 
+def test_what_has_become_something_else_keeps_its_buttons() -> None:
+    taken: list[Place] = []
+    unwritten = Unwritten(taken.append)
+    unwritten.note(Place(7, 1), [12])
+    for place in (Place(7, 1), Place(7, 1), Place(8, 2)):
+        unwritten.forget(place)
+    unwritten.over(12)
+    assert taken == []
+
+
 def test_without_a_bot_nothing_happens() -> None:
     unwritten = Unwritten()
     unwritten.note(Place(7, 1), [12])

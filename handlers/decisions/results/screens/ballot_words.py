@@ -142,7 +142,7 @@ def until(closes_at: int | None, speak: Speech, now: int) -> Markup:
         return speak("Open until it is closed.")
     when = moment(closes_at, speak, now)
     if closes_at <= now:
-        return speak("Time is up. The outcome comes in a moment.")
+        return speak("Time is up. It is being counted.")
     return speak(
         "Open until {moment}, {left} left.", moment=when, left=_left(closes_at - now, speak)
     )

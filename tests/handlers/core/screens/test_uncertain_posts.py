@@ -14,6 +14,8 @@ from handlers.core.speech import LANGUAGES, Speech
 SCREENS: dict[str, Callable[[Speech], Screen]] = {
     "asked": lambda speak: screens.perhaps_not_posted(speak, "<A>", "<b> & more", 10**12, 10**12),
     "found": screens.found,
+    "found, may change": screens.found_and_may_change,
+    "too late": screens.too_late,
     "again": screens.posted_again,
     "answered": screens.answered,
 }

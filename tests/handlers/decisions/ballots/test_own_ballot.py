@@ -25,6 +25,7 @@ from kit.stage import Stage
 from assembly.counting.table import RANKED
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Secrecy
+from handlers.core.navigation import ShowMe
 from handlers.decisions.ballots.presses import Fill, LeaveReason, OnRoll, ShowTracker
 from handlers.decisions.presses import Cast
 from sandbox.people import Person
@@ -302,6 +303,21 @@ async def test_after_closing_nothing_can_be_filled_in_or_given(room: Voters) -> 
     for press in (Fill(*ids, "2"), Cast(*ids, "2"), ShowTracker(*ids), LeaveReason(*ids)):
         assert await room.forge(room.anna, press) == "This is over already."
     assert "Choir" not in room.stage.last(room.anna).labels
+
+
+async def test_an_opened_ballot_loses_its_buttons_when_it_is_over(room: Voters) -> None:
+    await room.put(M.IRV)
+    for person in (room.anna, room.others[0]):
+        await room.open(person)
+    ballot = room.stage.last(room.anna)
+    await room.tap(room.anna, "Choir")
+    await room.forge(room.others[0], ShowMe(room.centre.id))
+    places = await room.stage.rows("SELECT * FROM messages WHERE chat_id > 0")
+    room.stage.clock.move(600)
+    await room.stage.tick()
+    assert not ballot.buttons and ballot.words
+    assert room.stage.last(room.others[0]).buttons, "it is no ballot any more"
+    assert await room.stage.rows("SELECT * FROM messages WHERE chat_id > 0") == places
 
 
 @pytest.mark.parametrize(

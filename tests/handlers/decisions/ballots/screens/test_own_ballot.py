@@ -316,7 +316,7 @@ def test_alerts_fit(language: str) -> None:
         (7200, "Open until 15:00, 2 hours left."),
         (86_400, "Open until Thursday 4 December, 13:00, 24 hours left."),
         (172_800, "Open until Friday 5 December, 13:00, 2 days left."),
-        (0, "Time is up. The outcome comes in a moment."),
+        (0, "Time is up. It is being counted."),
         (None, "Open until it is closed."),
     ],
 )
