@@ -18,6 +18,7 @@ from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.notices import say_if_it_waits
 from handlers.core.registration import App, presses, typed
+from handlers.core.screens import plain
 from handlers.core.sealed_draft import Content, SealedDraft
 from storage import drafts
 from storage.assemblies import Assembly
@@ -74,7 +75,8 @@ async def take_reason(draft: Draft, context: Context) -> None:
     try:
         reason = wording.cancelling(context.text)
     except wording.WordingError as error:
-        context.show(screens.reason_unfit(assembly, error, context.speak))
+        screen = screens.sure_to_cancel(assembly, context.speak)
+        context.show(screen.on_top(plain.misfit(error, context.speak)))
         return
     await _drafts.keep({"reason": reason}, context, draft.step)
     context.show(screens.sure_to_cancel(assembly, context.speak, reason))

@@ -23,6 +23,8 @@ from handlers.core.may import May
 from handlers.core.navigation import Facilitate
 from handlers.core.press import Press
 from handlers.core.registration import App, presses, typed
+from handlers.core.screen import Screen
+from handlers.core.screens import plain
 from storage import assemblies, rhythm
 from storage.drafts import Draft
 
@@ -141,7 +143,7 @@ async def _take_place(planned: Plan, context: Context) -> None:
     try:
         place = wording.place(context.text)
     except WordingError as error:
-        context.show(screens.place_unfit(error.length, error.limit, context.speak))
+        context.show(Screen(plain.misfit(error, context.speak)))
         return
     await _preview(replace(planned, place=place, complete=True), context)
 

@@ -19,6 +19,7 @@ from handlers.core.navigation import (
     WriteContacts,
 )
 from handlers.core.registration import PRIVATE, App, command, presses, typed
+from handlers.core.screens import plain
 from handlers.core.screens.home import to_home
 from handlers.core.screens.whom_to_call import whom_to_call
 from handlers.core.speech import LANGUAGES, Speech
@@ -106,10 +107,8 @@ async def typed_contacts(_: Draft, context: Context) -> None:
     try:
         text = wording.contacts(context.text)
     except wording.WordingError as fault:
-        longest = wording.CONTACTS[1]
-        context.show(
-            screens.unfit_contacts(context.speak, fault.length, longest, context.centre.id)
-        )
+        screen = screens.ask_contacts(context.speak, context.centre, wording.CONTACTS[1])
+        context.show(screen.on_top(plain.misfit(fault, context.speak)))
         return
     await _set_contacts(context, text)
 

@@ -96,11 +96,9 @@ async def _asked_again(writing: Writing, error: WordingError, context: Context) 
     item = await _open_one(writing.proposal_id, context)
     if item is None:
         await _drafts.forget(context)
-    elif error.kind == "long":
-        context.show(screens.too_long(item, error.length, COMMENT[1], context.speak))
     else:
         screen = screens.ask(item, COMMENT[1], context.speak)
-        context.show(screen.on_top(plain.too_little(error.limit, context.speak)))
+        context.show(screen.on_top(plain.misfit(error, context.speak)))
 
 
 async def ask_again(draft: Draft, context: Context) -> None:

@@ -11,7 +11,7 @@ import hashlib
 from assembly import wording
 from assembly.agreement import Standing, after, begins_again, until
 from assembly.endings import Ending
-from assembly.wording import AGREEMENT, WordingError
+from assembly.wording import WordingError
 from handlers.assemblies.agreeing.presses import (
     Disagree,
     LeaveAgreement,
@@ -61,12 +61,8 @@ async def take_text(draft: Draft, context: Context) -> None:
     try:
         text = wording.agreement(context.text)
     except WordingError as error:
-        if error.kind == "long":
-            screen = screens.unfit(item, error.length, AGREEMENT[1], context.speak)
-        else:
-            screen = screens.ask(item, context.speak)
-            screen = screen.on_top(plain.too_little(AGREEMENT[0], context.speak))
-        context.show(screen)
+        screen = screens.ask(item, context.speak)
+        context.show(screen.on_top(plain.misfit(error, context.speak)))
         return
     await _drafts.keep({**content, "wording": text}, context)
     context.show(screens.preview(item, text, _sign(text), context.speak))

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from assembly.convening import LAST_PAGE
 from assembly.recurrence import resolve
-from assembly.wording import CANCELLING, WordingError
 from handlers.assemblies.presses import (
     Announce,
     CancelAssembly,
@@ -118,19 +117,6 @@ def which_place(
     return Screen(text, column(*buttons))
 
 
-def place_unfit(length: int, limit: int, speak: Speech) -> Screen:
-    """The place does not fit, or nothing of it can be read."""
-    if not length:
-        return Screen(speak("There was nothing to read in that. Please write it again."))
-    return Screen(
-        speak(
-            "That is {length} characters; up to {n} fit. Please write it again, shorter.",
-            length=length,
-            n=limit,
-        )
-    )
-
-
 def preview(
     centre_id: int,
     before: Assembly | None,
@@ -198,20 +184,6 @@ def sure_to_cancel(assembly: Assembly, speak: Speech, reason: str | None = None)
         text = lines(asked, means, speak("Why? Write it in one sentence, or cancel it without."))
     else:
         text = lines(asked, speak("The reason: {reason}", reason=reason), means)
-    return Screen(text, _cancel_or_keep(assembly, speak))
-
-
-def reason_unfit(assembly: Assembly, error: WordingError, speak: Speech) -> Screen:
-    """What was typed is no reason."""
-    least, most = CANCELLING
-    if error.kind == "long":
-        text = speak(
-            "That is {length} characters; up to {most} fit. Write it shorter:",
-            length=speak.number(error.length),
-            most=speak.number(most),
-        )
-    else:
-        text = speak("A reason has at least {least} characters.", least=least)
     return Screen(text, _cancel_or_keep(assembly, speak))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assembly.wording import REORDERING, WordingError
+from assembly.wording import WordingError
 from handlers.assemblies.presses import ChangeAssembly, ListPoints
 from handlers.assemblies.reordering_presses import (
     AskWhy,
@@ -18,6 +18,7 @@ from handlers.assemblies.reordering_presses import (
 )
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens import plain
 from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech, later
 from storage.agenda_changes import Change
@@ -77,7 +78,7 @@ def why(item: AgendaItem, becomes: int, speak: Speech, error: WordingError | Non
     text = lines(
         speak("<b>{title}</b>", title=item.title),
         speak("From number {was} to number {becomes}.", was=item.position, becomes=becomes),
-        _misfit(error, speak) if error is not None else None,
+        plain.misfit(error, speak) if error is not None else None,
         speak("Why? Press a reason or write one sentence. Everybody can read it."),
     )
     reasons = [
@@ -126,14 +127,3 @@ def _on(page: int, items: Sequence[AgendaItem]) -> Sequence[AgendaItem]:
 
 def _page_of(position: int) -> int:
     return -(-position // PAGE)
-
-
-def _misfit(error: WordingError, speak: Speech) -> Markup:
-    least, most = REORDERING
-    if error.kind == "long":
-        return speak(
-            "That is {length} characters; up to {most} fit. Write it shorter:",
-            length=speak.number(error.length),
-            most=speak.number(most),
-        )
-    return speak("A reason has at least {least} characters.", least=least)

@@ -12,7 +12,6 @@ from assembly.convening import typed_time
 from assembly.recurrence import local, resolve
 from assembly.series import USUAL_LENGTH, Rhythm, suggested
 from assembly.wording import WordingError
-from handlers.assemblies.screens.convene import place_unfit
 from handlers.assemblies.series import draft as drafts
 from handlers.assemblies.series import settling
 from handlers.assemblies.series.presses import (
@@ -30,6 +29,8 @@ from handlers.core.half_written import asks_first
 from handlers.core.home import outdated
 from handlers.core.may import May
 from handlers.core.registration import App, presses, typed
+from handlers.core.screen import Screen
+from handlers.core.screens import plain
 from storage import assemblies
 from storage.drafts import Draft
 
@@ -131,7 +132,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     try:
         place = wording.place(context.text)
     except WordingError as error:
-        context.show(place_unfit(error.length, error.limit, context.speak))
+        context.show(Screen(plain.misfit(error, context.speak)))
         return
     await drafts.set_place(made, place, context)
     await _preview(made, context)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assembly import wording
 from assembly.name_marks import blanked, mark_names, member_mark
 from assembly.tasks import due
-from assembly.wording import GROUP, TASK, WordingError
+from assembly.wording import WordingError
 from handlers.assemblies.tasks import draft as task_draft
 from handlers.assemblies.tasks.draft import Writing
 from handlers.assemblies.tasks.presses import DueBy, LeaveTask, WriteGroup, WriteTask
@@ -68,7 +68,7 @@ async def _take_what(writing: Writing, context: Context) -> None:
         said = wording.task(context.text)
     except WordingError as error:
         back = WriteTask(context.centre.id, writing.item_id)
-        context.show(screens.unfit(error.length, *TASK, back, context.speak))
+        context.show(screens.unfit(error, back, context.speak))
         return
     await _ask_by_when(writing, said, context)
 
@@ -143,7 +143,7 @@ async def _take_group(task_id: int, context: Context) -> None:
         called = wording.group(context.text)
     except WordingError as error:
         back = WriteGroup(context.centre.id, task_id)
-        context.show(screens.unfit(error.length, *GROUP, back, context.speak))
+        context.show(screens.unfit(error, back, context.speak))
         return
     named = await members.names(context.tx, context.centre.id)
     if blanked(mark_names(called, named)) == blanked(member_mark(0)):

@@ -105,22 +105,6 @@ def ask_contacts(speak: Speech, centre: Centre, longest: int) -> Screen:
     return screen.with_row(Button(str(speak("Back")), ShowHelp(centre.id)))
 
 
-def unfit_contacts(speak: Speech, length: int, longest: int, centre_id: int) -> Screen:
-    """What was written is empty or too long."""
-    return Screen(
-        lines(
-            speak(
-                "That is {length} characters; up to {n} fit. Please write it again, shorter.",
-                length=length,
-                n=longest,
-            )
-            if length
-            else speak("There was nothing to read in that. Please write it again."),
-        ),
-        column(Button(str(speak("Back")), ShowHelp(centre_id))),
-    )
-
-
 def languages(speak: Speech, centre_id: int) -> Screen:
     """Which language to speak in private."""
     return Screen(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from assembly.wording import WordingError
 from handlers.core.navigation import Facilitate, ProposeWritten, ShowContacts
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
@@ -154,6 +155,17 @@ def over(assembly: Assembly, speak: Speech) -> Screen:
         "cancelled": speak("This assembly does not take place."),
     }.get(assembly.status, speak("This assembly is not open."))
     return Screen(text, column(Button(str(speak("Back")), Facilitate(assembly.centre_id))))
+
+
+def misfit(error: WordingError, speak: Speech) -> Markup:
+    """On top of the question, when what was written does not fit."""
+    if error.kind != "long":
+        return too_little(error.limit, speak)
+    return speak(
+        "That is {length} characters; up to {most} fit. Please write it again, shorter.",
+        length=speak.number(error.length),
+        most=speak.number(error.limit),
+    )
 
 
 def too_little(least: int, speak: Speech) -> Markup:

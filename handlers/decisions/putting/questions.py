@@ -15,6 +15,7 @@ from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, PutQuestion, SeeDecision
 from handlers.core.registration import App, presses, typed
+from handlers.core.screens import plain
 from handlers.decisions.presses import CloseAfter, LeaveQuestion, Reword
 from handlers.decisions.putting import draft as question_draft
 from handlers.decisions.putting import named_lists
@@ -80,7 +81,7 @@ async def _take_question(question: Question, context: Context) -> None:
     try:
         question = await _worded(question, context.text, context)
     except WordingError as error:
-        context.show(screens.misfit(centre_id, error, speak))
+        context.show(screens.ask(centre_id, speak).on_top(plain.misfit(error, speak)))
     except OptionsError as error:
         context.show(screens.options_misfit(centre_id, error, speak))
     else:

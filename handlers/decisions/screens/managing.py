@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from assembly.wording import CANCELLING, WordingError
+from assembly.wording import WordingError
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from handlers.decisions.presses import CancelDecision, CancelNow, CloseDecision, Extend, KeepOpen
 from handlers.decisions.results.screens.outcomes import question
@@ -68,7 +67,7 @@ def why_cancel(decision: Decision, speak: Speech, error: WordingError | None = N
     return Screen(
         lines(
             question(decision),
-            _misfit(error, speak) if error is not None else None,
+            plain.misfit(error, speak) if error is not None else None,
             speak("Why do you cancel it? Write one sentence; the group reads it."),
             speak("All ballots are deleted without being counted."),
         ),
@@ -86,17 +85,6 @@ def sure_to_cancel(decision: Decision, reason: str, speak: Speech) -> Screen:
         ),
         column(Button(str(speak("Cancel the question")), cancel), _keep(decision, speak)),
     )
-
-
-def _misfit(error: WordingError, speak: Speech) -> Markup:
-    least, most = CANCELLING
-    if error.kind == "long":
-        return speak(
-            "That is {length} characters; up to {most} fit. Write it shorter:",
-            length=speak.number(error.length),
-            most=speak.number(most),
-        )
-    return speak("A reason has at least {least} characters.", least=least)
 
 
 def _keep(decision: Decision, speak: Speech) -> Button:

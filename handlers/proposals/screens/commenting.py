@@ -44,18 +44,6 @@ def ask_answer(item: Proposal, comment: Comment, most: int, speak: Speech) -> Sc
     )
 
 
-def too_long(item: Proposal, length: int, most: int, speak: Speech) -> Screen:
-    """Asked again, shorter."""
-    return Screen(
-        speak(
-            "That is {length} characters; up to {most} fit. Please write it again, shorter.",
-            length=speak.number(length),
-            most=most,
-        ),
-        column(_leave(item, speak)),
-    )
-
-
 def preview(item: Proposal, text: str, sign: str, name: str, speak: Speech) -> Screen:
     """Before everybody reads it, and the last question."""
     centre_id = item.centre_id

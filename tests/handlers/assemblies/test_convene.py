@@ -187,7 +187,7 @@ async def test_what_is_typed_as_a_place_is_cleaned_measured_and_escaped(play: Ca
     await play.hub()
     await play.press("Convene an assembly", "Mon 15 Dec", "16:00")
     assert "up to 200 fit" in (await play.stage.say(play.paula, "x" * 201)).words
-    assert "nothing to read" in (await play.stage.say(play.paula, "\u200b")).words
+    assert "nothing in it that can be read" in (await play.stage.say(play.paula, "\u200b")).words
     await play.stage.say(play.paula, "\u202e<b>Bar & Caffè</b>\x00")
     await play.press(ANNOUNCE)
     assert (await play.upcoming())[0].place == "<b>Bar & Caffè</b>"

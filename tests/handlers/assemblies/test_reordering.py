@@ -59,7 +59,7 @@ async def test_a_fixed_agenda_is_reordered_with_typed_words(play: Meeting) -> No
     await play.press(play.paula, change)
     await play.press(play.paula, ORDER, "1", "2")
     short = await play.stage.say(play.paula, "?")
-    assert "A reason has at least 3 characters." in short.words
+    assert "A little more, please: at least 3 characters" in short.words
     back = await play.stage.say(play.paula, "Rosa comes <b>later</b>.")
     assert ORDER in back.labels
     assert await titles(play, assembly) == ["A trip in spring", "A quiet room", PLANTS]

@@ -34,7 +34,7 @@ async def test_facilitators_write_whom_to_call(stage: Stage) -> None:
     await stage.say(fiona, "/help")
     await stage.press_each(fiona, "Change whom to call")
     assert "That is 501 characters; up to 500 fit." in (await stage.say(fiona, "1" * 501)).words
-    assert "nothing to read" in (await stage.say(fiona, "\u200b\u202e")).words
+    assert "nothing in it that can be read" in (await stage.say(fiona, "\u200b\u202e")).words
     await stage.restart()
     page = await stage.say(fiona, "Night line <b>0461 1</b>\nDay: 0461 2")
     assert "Night line <b>0461 1</b>\nDay: 0461 2" in page.words

@@ -37,18 +37,6 @@ def ask(item: AgendaItem, speak: Speech) -> Screen:
     )
 
 
-def unfit(item: AgendaItem, length: int, most: int, speak: Speech) -> Screen:
-    """Too long to be one thought."""
-    return Screen(
-        speak(
-            "That is {length} characters; up to {most} fit. Please write it again, shorter.",
-            length=length,
-            most=most,
-        ),
-        column(_leave(item, speak)),
-    )
-
-
 def preview(item: AgendaItem, wording: str, sign: str, speak: Speech) -> Screen:
     """Before the group reads it."""
     ids = item.centre_id, item.id

@@ -16,6 +16,7 @@ from handlers.assemblies.minutes.presses import (
 )
 from handlers.core.navigation import ShowMinutes
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from storage.minutes import MOST_CORRECTIONS, Correction, Kept
 
@@ -39,17 +40,10 @@ def ask(kept: Kept, mine: Sequence[Correction], speak: Speech) -> Screen:
     return Screen(paragraphs(asked, *told), tuple(rows))
 
 
-def misfit(kept: Kept, fault: WordingError, speak: Speech) -> Screen:
+def misfit(kept: Kept, error: WordingError, speak: Speech) -> Screen:
     """It does not fit; the question stays open."""
-    told = speak("Write a few words more, please.")
-    if fault.kind == "long":
-        told = speak(
-            "That is {n} characters; up to {most} fit.",
-            n=speak.number(fault.length),
-            most=speak.number(fault.limit),
-        )
     back = Button(str(speak("Leave it")), ShowMinutes(kept.centre_id, kept.assembly_id, 1))
-    return Screen(told, column(back))
+    return Screen(plain.misfit(error, speak), column(back))
 
 
 def waiting(kept: Kept, speak: Speech) -> Screen:

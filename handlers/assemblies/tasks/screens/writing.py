@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from assembly.wording import WordingError
 from handlers.assemblies.tasks.presses import (
     DueBy,
     LeaveTask,
@@ -17,6 +18,7 @@ from handlers.assemblies.tasks.screens.taking import spans
 from handlers.core.navigation import ShowSession
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from storage.tasks import Task
 
@@ -84,17 +86,9 @@ def no_group(centre_id: int, task_id: int, speak: Speech) -> Screen:
     )
 
 
-def unfit(length: int, least: int, most: int, back: Press, speak: Speech) -> Screen:
+def unfit(error: WordingError, back: Press, speak: Speech) -> Screen:
     """What was typed is too short or too long; nothing is lost but that."""
-    if length < least:
-        said = speak("A little more, please: at least {n} characters, in words.", n=least)
-    else:
-        said = speak(
-            "That is {length} characters; up to {most} fit. Write it shorter, please.",
-            length=speak.number(length),
-            most=most,
-        )
-    return Screen(said, column(Button(str(speak("Back")), back)))
+    return Screen(plain.misfit(error, speak), column(Button(str(speak("Back")), back)))
 
 
 def no_day(back: Press, speak: Speech) -> Screen:

@@ -14,7 +14,6 @@ from assembly.immutable import immutable
 from assembly.named_list import Standing
 from assembly.rule import Electorate, Rule, Secrecy
 from assembly.suggestion import OptionsError
-from assembly.wording import QUESTION, WordingError
 from handlers.core.navigation import SeeDecision, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech
@@ -58,20 +57,6 @@ def ask_changed(before: Decision, speak: Speech) -> Screen:
         lines(speak("How shall it read now? Before, it was:"), question(before), stays),
         ((said,), (leave,)),
     )
-
-
-def misfit(centre_id: int, error: WordingError, speak: Speech) -> Screen:
-    """The typed question does not fit; nothing was posted."""
-    least, most = QUESTION
-    if error.kind == "long":
-        said = speak(
-            "That is {length} characters; up to {most} fit. Write it shorter:",
-            length=error.length,
-            most=most,
-        )
-    else:
-        said = speak("A question has at least {least} characters. Write it again:", least=least)
-    return Screen(said, ask(centre_id, speak).buttons)
 
 
 def options_misfit(centre_id: int, error: OptionsError, speak: Speech) -> Screen:

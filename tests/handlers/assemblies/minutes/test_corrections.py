@@ -80,7 +80,7 @@ async def test_one_is_answered_and_both_stand_in_the_minutes(play: Meeting) -> N
     await correct(play)
     await play.press(play.paula, "Look at it", "Answer it")
     await play.stage.say(play.paula, "x")
-    assert "Write a few words more" in play.stage.last(play.paula).words
+    assert "A little more, please: at least 2 characters" in play.stage.last(play.paula).words
     await play.stage.say(play.paula, "Anna showed it to us.")
     heard = play.stage.last(play.anna)
     assert "Answer: Anna showed it to us." in heard.words

@@ -295,8 +295,6 @@ def every_screen(speak: Speech) -> list[Screen]:
         convene.not_a_time(HUGE, HUGE, speak),
         convene.passed(HUGE, HUGE, speak),
         convene.which_place(HUGE, HUGE, NOW, place, speak),
-        convene.place_unfit(5000, 200, speak),
-        convene.place_unfit(0, 1, speak),
         convene.preview(HUGE, None, NOW, place, speak, clash=True),
         convene.preview(HUGE, meeting, NOW, place, speak, clash=True),
         convene.preview(HUGE, meeting, meeting.starts_at, place, speak, clash=False),
@@ -304,7 +302,9 @@ def every_screen(speak: Speech) -> list[Screen]:
         convene.sure_to_cancel(meeting, speak),
         convene.sure_to_cancel(meeting, speak, "😀" * 1000),
         *(
-            convene.reason_unfit(meeting, WordingError(kind, 2000, 1000), speak)
+            convene.sure_to_cancel(meeting, speak).on_top(
+                plain.misfit(WordingError(kind, 2000, 1000), speak)
+            )
             for kind in ("long", "short", "empty")
         ),
         assembly.post(
@@ -435,7 +435,7 @@ def test_a_phone_cuts_no_label_that_shares_its_row(speak: Speech) -> None:
 
 def test_every_private_screen_has_a_way_on(speak: Speech) -> None:
     for screen in every_screen(speak):
-        typing = "200" in screen.text or screen.text == convene.place_unfit(0, 1, speak).text
+        typing = "200" in screen.text
         assert screen.public or screen.buttons or typing
 
 

@@ -68,8 +68,6 @@ def test_help_and_privacy(speak: Speech, centre: Centre, facilitates: bool) -> N
     check(help.ask_contacts(speak, centre, 500))
     check(help.privacy(speak, centre.id))
     check(help.languages(speak, centre.id))
-    check(help.unfit_contacts(speak, 0, 500, BIG))
-    assert "501" in check(help.unfit_contacts(speak, 501, 500, BIG))
 
 
 def test_asking(speak: Speech) -> None:

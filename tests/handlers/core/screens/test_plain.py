@@ -12,6 +12,7 @@ from kit.screen_checks import check
 from markupsafe import Markup
 
 from assembly.immutable import immutable
+from assembly.wording import WordingError
 from handlers.core import navigation
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, keyboard
@@ -182,3 +183,16 @@ def test_the_way_to_join() -> None:
 
 def test_a_sentence_is_escaped() -> None:
     assert plain.sentence("a < b") == Screen(Markup("a &lt; b"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (WordingError("long", 1_501, 500), "501"),
+        (WordingError("short", 2, 5), "5"),
+        (WordingError("empty", 0, 1), ""),
+    ],
+)
+def test_what_does_not_fit_is_measured(error: WordingError, says: str, language: str) -> None:
+    assert says in check(Screen(plain.misfit(error, Strict(language))))

@@ -32,7 +32,6 @@ def speak(request: pytest.FixtureRequest) -> Speech:
 def test_every_screen_fits(speak: Speech) -> None:
     for screen in (
         agreeing.ask(ITEM, speak),
-        agreeing.unfit(ITEM, 4_096, 300, speak),
         agreeing.preview(ITEM, WORDS, "0a1b2c3d", speak),
         agreeing.with_reading(Screen(Markup("card")), [FOUND, FOUND], speak),
         agreeing.with_reading(Screen(lines("-" * 1_200)), [FOUND] * 60, speak),
