@@ -19,6 +19,7 @@ from bot import menu, readiness, supervisor
 from bot.bucket import Bucket
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.extras import SUMMARIES
 from bot.features import FEATURES
 from bot.intake import ALLOWED, Intake
 from bot.limits import Limits
@@ -154,7 +155,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         services = Services(
             keys=keys,
             shredder=Shredder(database, keys),
-            noise=OpenDpNoise(),
+            noise=OpenDpNoise() if SUMMARIES.installed else None,
             username=application.bot.username,
             operators=frozenset(settings.operators),
             eraser=Eraser(database, keys),

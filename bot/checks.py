@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import live_checks
+from bot import extras, live_checks
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
 from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, refuse_open_folder, url_of
@@ -59,7 +59,7 @@ async def examine(settings: Settings, live_at: float | None = None) -> Findings:
 
     With `live_at`, the moment by the clock of this machine, at groups, webhook and clock, too.
     """
-    found = Findings(notes=unknown())
+    found = Findings(notes=[*unknown(), *extras.switched_off()])
     with found.gathering():
         _refuse_folder(settings)
     await _look_at_stores(settings, found)

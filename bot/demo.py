@@ -20,7 +20,7 @@ from pathlib import Path
 import typer
 
 from assembly.immutable import immutable
-from bot import logs
+from bot import extras, logs
 from bot.app import Voci, open_voci
 from bot.clock import SystemClock
 from bot.pace import DemoClock, Pace
@@ -81,6 +81,8 @@ async def run_demo(port: int) -> None:
 async def _run(port: int) -> None:
     today = ending(SystemClock().now(), ZONE)
     async with open_demo(port, today) as demo:
+        for sentence in extras.switched_off():
+            typer.echo(sentence)
         typer.echo("Voci: a centre is being brought to life. This takes some seconds.")
         await live(demo, language_of_this_computer(), today)
         typer.echo("Everything here is made up, and gone when you stop it with Ctrl-C.")

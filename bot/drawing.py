@@ -5,9 +5,15 @@ from __future__ import annotations
 import io
 from threading import Lock
 
+from bot.extras import CHARTS
 from handlers.core.pictures import Bars, PairwiseTable, Picture, QrCode, Rounds
 
 _drawing = Lock()  # one at a time: matplotlib's caches are not made for several threads
+
+
+def can_draw(picture: Picture) -> bool:
+    """Whether what it takes is installed; codes to be scanned come with the core."""
+    return isinstance(picture, QrCode) or CHARTS.installed
 
 
 def draw(picture: Picture) -> bytes:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from bot.extras import CHARTS
 from handlers.core.printouts.markdown import markdown
 from handlers.core.printouts.printout import Print, Printout
 
@@ -38,12 +39,18 @@ async def printed(wanted: Print, patience: float = PATIENCE) -> tuple[str, bytes
 
     Raises nothing. `patience` in seconds.
     """
+    if not CHARTS.installed:
+        return _as_markdown(wanted)
     making = asyncio.get_running_loop().run_in_executor(_press, pdf, wanted.printout)
     try:
         return f"{wanted.name}.pdf", await asyncio.wait_for(making, patience)
     except Exception as error:  # its words may be somebody's: they stay out of the log
         log.warning("a printout became Markdown: %s", type(error).__name__)
-        return f"{wanted.name}.md", markdown(wanted.printout).encode()
+        return _as_markdown(wanted)
+
+
+def _as_markdown(wanted: Print) -> tuple[str, bytes]:
+    return f"{wanted.name}.md", markdown(wanted.printout).encode()
 
 
 def pdf(printout: Printout) -> bytes:

@@ -11,6 +11,7 @@ from itertools import chain, repeat
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot import extras
 from bot.app import Voci, open_voci
 from bot.causes import cause_of
 from bot.clock import Clock, SystemClock
@@ -33,6 +34,8 @@ async def run_bot(settings: Settings, clock: Clock | None = None) -> None:
     start or later; Broken for an error of our own.
     """
     clock = clock or SystemClock()
+    for what in extras.switched_off():
+        log.warning("%s", what)
     async with AsyncExitStack() as stack:
         voci = await _started(stack, settings, clock)
         work = asyncio.create_task(voci.run())

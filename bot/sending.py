@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.bucket import TooLate, Urgency
 from bot.calls import Calls, Place
+from bot.drawing import can_draw
 from bot.limits import Errand
 from bot.shown import Shown
 from handlers.core.poll import Poll
@@ -99,13 +100,14 @@ class Sending:
     ) -> int:
         """Send new content; returns the message's id. Raises Arrived where that is not known."""
         errand = Errand(urgency, deadline)
+        if content.picture is not None and not can_draw(content.picture):
+            content = replace(content, picture=None)  # its words say what the picture shows
         with _taken(errand):
             try:
                 sent = await self._calls.send(place, content, errand)
             except (BadRequest, Forbidden) as error:
                 if content.picture is None or not is_of_unwanted_kind(error):
                     raise
-                # Its words say what the picture shows.
                 sent = await self._calls.send(place, replace(content, picture=None), errand)
             message_id = sent.message_id
         if content.picture is None and content.file is None:

@@ -111,8 +111,9 @@ class Ticker:
     async def tick(self) -> None:
         """Do everything that is due at this moment, oldest first; trouble waits for the next."""
         try:
-            # Slow at the first tick only: no transaction shall wait for a library.
-            await asyncio.to_thread(self._services.noise.load)
+            if self._services.noise is not None:
+                # Slow at the first tick only: no transaction shall wait for a library.
+                await asyncio.to_thread(self._services.noise.load)
             now = int(self._clock.now())
             await self._schedules(now)
             for feature, keeper in keepers.items():

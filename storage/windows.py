@@ -38,7 +38,8 @@ _FORGETTING = ("clear_window_members", "restore_window_members", "clear_window_m
 class CheckinWindow:
     """A window of a centre with the bounds it has got, end excluded, and what became of it.
 
-    `released`: drawn, published or not; `skipped`: nobody looked at its answers in time;
+    `released`: drawn, published or not; `skipped`: nobody looked at its answers in time, or
+    nothing to draw with was installed;
     `unpaid`: the year's account was spent, so nothing was drawn.
     """
 

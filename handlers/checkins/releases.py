@@ -18,10 +18,10 @@ from assembly.privacy_budget import YEARLY, account_year, may_spend
 from assembly.questionnaire import PULSE, QUESTIONNAIRES, Questionnaire
 from assembly.windows import FIRST, Plan, following, plan, window_bounds, worth_telling
 from handlers.checkins.screens.summary import LINK
-from handlers.checkins.summaries import explain, post_spent, post_summary
+from handlers.checkins.summaries import explain, post_spent, post_summary, post_undrawn
 from handlers.core.may import May
 from handlers.core.registration import App, deep_link, falls_due
-from handlers.core.unit_of_work import UnitOfWork
+from handlers.core.unit_of_work import Sampler, UnitOfWork
 from storage import centres, drawn_once, releases, rounds, schedules, windows
 from storage.centres import Centre
 from storage.schedules import Schedule
@@ -96,7 +96,12 @@ async def _end(
         if not await _can_pay(unit, ended, planned):
             await _settle(unit, ended, "unpaid")
             return await post_spent(unit, centre, ended, name)
-        found = await drawn_once.once(ledger, name, unit.now, lambda: _draw(unit, ended, planned))
+        noise = unit.services.noise
+        if noise is None:
+            await _settle(unit, ended, "skipped")
+            return await post_undrawn(unit, centre, ended, name)
+        draws = partial(_draw, unit, ended, planned, noise)
+        found = await drawn_once.once(ledger, name, unit.now, draws)
     await releases.add(unit.tx, ended.id, found.releases)
     await _settle(unit, ended, "released", ended.window.tier.epsilon)
     return await post_summary(unit, centre, ended, name, found)
@@ -124,10 +129,12 @@ async def _last_number(unit: UnitOfWork, ended: CheckinWindow) -> int | None:
     return await releases.last_number(unit.tx, ended.centre_id, ended.questionnaire)
 
 
-async def _draw(unit: UnitOfWork, ended: CheckinWindow, planned: Plan) -> Mapping[str, Release]:
+async def _draw(
+    unit: UnitOfWork, ended: CheckinWindow, planned: Plan, noise: Sampler
+) -> Mapping[str, Release]:
     answers = await answers_of_window(unit.tx, unit.services.keys, ended, planned.questions)
     # in a thread: the sampler computes while others' presses are answered
-    return await asyncio.to_thread(draw, planned, answers, unit.services.noise)
+    return await asyncio.to_thread(draw, planned, answers, noise)
 
 
 async def _settle(

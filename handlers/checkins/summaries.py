@@ -11,7 +11,7 @@ from handlers.core.screen import Button, Screen
 from handlers.core.screens.parts import take_part
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import releases
+from storage import facilitators, releases
 from storage.centres import Centre
 from storage.drawn_once import Drawn
 from storage.windows import CheckinWindow
@@ -50,6 +50,24 @@ async def post_spent(unit: UnitOfWork, centre: Centre, ended: CheckinWindow, nam
     speak = Speech.of(centre)
     return await _post(
         unit, centre, ended, name, screens.spent(speak, _period(ended), ended.questionnaire)
+    )
+
+
+async def post_undrawn(unit: UnitOfWork, centre: Centre, ended: CheckinWindow, name: str) -> bool:
+    """Say to the group, and in private to its facilitators, that and why nothing was drawn."""
+    for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
+        speak = Speech.of(centre, person.language)
+        period = _period(ended)
+        await unit.post(
+            f"undrawn:{name}:{person.telegram_id}",
+            person.telegram_id,
+            screens.why_undrawn(speak, centre.name, period, ended.questionnaire),
+            centre_id=centre.id,
+            not_before=centre.waits_until(unit.now),
+        )
+    speak = Speech.of(centre)
+    return await _post(
+        unit, centre, ended, name, screens.undrawn(speak, _period(ended), ended.questionnaire)
     )
 
 

@@ -36,11 +36,14 @@ class Sampler(Noise, Protocol):
 
 @immutable
 class Services:
-    """What handlers may use besides the database."""
+    """What handlers may use besides the database.
+
+    `noise`: None where its library is not installed, so that nothing can be drawn.
+    """
 
     keys: KeyStore
     shredder: Shredder
-    noise: Sampler
+    noise: Sampler | None
     username: str
     operators: frozenset[int]
     eraser: Eraser

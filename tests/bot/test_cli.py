@@ -178,6 +178,19 @@ async def test_waiting_migrations_are_no_fault(shell: Shell) -> None:
     assert "VOCI_KEYS_URL: voci run brings it up to date (1 migrations)." in result.out
 
 
+async def test_what_is_not_installed_is_named_and_no_fault(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("opendp", "matplotlib"):
+        monkeypatch.setitem(sys.modules, library, None)
+    result = await shell.voci("check")
+    assert (result.code, result.err) == (0, "")
+    assert [line.partition(" is not")[0] for line in result.out.splitlines()[:2]] == [
+        "voci[charts]",
+        "voci[summaries]",
+    ]
+
+
 async def test_a_name_that_is_no_setting_is_named(shell: Shell) -> None:
     (shell.folder / ".env").write_text("VOCI_WEBHOK_URL=x\nOTHER=y\n")
     (shell.folder / ".env").chmod(0o600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -227,6 +228,16 @@ async def test_what_is_too_long_comes_as_markdown(caplog: pytest.LogCaptureFixtu
     assert name == "voci.md"
     assert secret.encode() in data
     assert "Unprintable" in caplog.text and secret not in caplog.text
+
+
+@pytest.mark.parametrize("library", ["typst", "matplotlib", "fontTools"])
+async def test_without_what_prints_it_comes_as_markdown_and_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    name, data = await printed(Print("voci-agenda", document(words("all of it"))))
+    assert (name, b"all of it" in data) == ("voci-agenda.md", True)
+    assert caplog.text == ""
 
 
 async def test_what_typst_refuses_comes_as_markdown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
@@ -63,6 +64,18 @@ async def test_what_is_away_is_waited_for_and_named_once(
         "SQLITE_BUSY",
     ]
     assert caplog.messages[-1] == "what was waited for is there"
+
+
+async def test_what_is_not_installed_is_named_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "opendp", None)
+    away = AwayError(["VOCI_DATABASE_URL: the database can't be reached (OSError)."])
+    await run(Bot(away, away), monkeypatch)
+    named = [
+        text for text in caplog.messages if text.startswith("voci[summaries] is not installed")
+    ]
+    assert len(named) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from bot.bucket import Urgency
 from bot.calls import Place
 from bot.sending import Sending
 from bot.shown import REMEMBERED
-from handlers.core.pictures import Bars
+from handlers.core.pictures import Bars, QrCode
 from handlers.core.screen import Button, Posted, Screen, posted
 from handlers.core.unit_of_work import Show
 
@@ -101,6 +102,31 @@ async def test_what_telegram_calls_unchanged_is_done(bot: Bot, sending: Sending)
     await edit(sending, screen("One."))
     await edit(sending, screen("One."))
     assert bot.edits == ["One."]
+
+
+async def test_without_what_draws_a_picture_its_words_come_alone(
+    bot: Bot, sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    content = posted(Screen(Markup("About 3 of 4."), picture=Bars("How we are", (), 4.0)))
+    message_id = await sending.post(Place(ANNA), content, Urgency.OUTBOX)
+    assert message_id == 1
+    await edit(sending, content, message_id)
+    assert bot.edits == [], "known as the words that stand there"
+
+
+async def test_a_code_to_be_scanned_needs_nothing_but_the_core(
+    bot: Bot, sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("matplotlib", "fontTools", "typst"):
+        monkeypatch.setitem(sys.modules, library, None)
+    bot.trouble = TimedOut()
+    with pytest.raises(TimedOut):  # it was drawn, and sent as a picture
+        await sending.post(
+            Place(ANNA),
+            posted(Screen(Markup("Join."), picture=QrCode("https://t.me/voci_bot"))),
+            Urgency.OUTBOX,
+        )
 
 
 async def test_it_remembers_a_bounded_number(bot: Bot, sending: Sending) -> None:

@@ -85,6 +85,35 @@ def spent(speak: Speech, period: Period, questionnaire: Questionnaire = WEEKLY) 
     )
 
 
+def undrawn(speak: Speech, period: Period, questionnaire: Questionnaire = WEEKLY) -> Screen:
+    """Nothing could be drawn, whatever was answered: what that takes is not installed."""
+    return _without_figures(
+        speak,
+        title(speak, period, questionnaire),
+        speak(
+            "This time there is no summary: the part of Voci that shifts the numbers by chance is "
+            "missing, and without it nothing is told. Your answers stay with you."
+        ),
+    )
+
+
+def why_undrawn(
+    speak: Speech, name: str, period: Period, questionnaire: Questionnaire = WEEKLY
+) -> Screen:
+    """The same for a facilitator: what can be done about it, and what it cost."""
+    return Screen(
+        lines(
+            title(speak, period, questionnaire),
+            speak("{name}: there is no summary this time, and the group reads that.", name=name),
+            speak(
+                "Voci runs without the part that draws summaries. Whoever runs this bot can "
+                "install it (its name: “summaries”); the next summary then comes as usual."
+            ),
+            speak("Nobody’s answers were looked at, and nothing was taken off the year’s account."),
+        )
+    )
+
+
 def how_it_works(speak: Speech, centre_id: int | None) -> Screen:
     """Why the numbers are blurred, what that protects, and what it doesn't; for everybody."""
     screen = Screen(

@@ -19,7 +19,7 @@ from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
 from bot.clock import MovableClock
 from bot.noise import OpenDpNoise
-from storage import centres, consents, schedules, windows
+from storage import centres, consents, facilitators, schedules, windows
 from storage.centres import Centre
 from storage.link_ids import LinkIds
 
@@ -52,6 +52,56 @@ async def collected(bench: Windows, count: int = 12, face: int = 3) -> list[int]
 async def figures(bench: Windows) -> list[tuple[str, int, str | None, int | None]]:
     rows = await bench.rows("SELECT question, c, band, halves FROM releases ORDER BY window_id")
     return [(row["question"], row["c"], row["band"], row["halves"]) for row in rows]
+
+
+# --- where nothing can be drawn ---
+
+
+async def test_without_what_draws_each_window_is_told_about_and_costs_nothing(
+    tmp_path: Path,
+) -> None:
+    bench = await Windows.open(tmp_path, MovableClock(NOON), None)
+    try:
+        enrolled = await collected(bench)
+        async with bench.database.transaction() as tx:
+            await facilitators.add(tx, enrolled[0], int(bench.clock.now()))
+            [anna] = await facilitators.contacts(tx, 1, int(bench.clock.now()))
+        for weeks in (4, 8):
+            await bench.go_to(week(weeks))
+        assert [text.partition(": the part")[0] for text in await bench.texts()] == [
+            f"<b>How we are, {period}</b>\nThis time there is no summary"
+            for period in ("5 January to 1 February", "2 February to 1 March")
+        ]
+        told = await bench.texts(anna.telegram_id)
+        assert len(told) == 2 and "can install it (its name: “summaries”)" in told[0]
+        assert [row[1:] for row in await bench.calendar()] == [
+            ("small", "skipped", "0"),
+            ("small", "skipped", "0"),
+            ("small", "open", "0"),
+        ]
+        assert await bench.ledger() == [] and await figures(bench) == []
+        # Installed, the next window is drawn as if nothing had been.
+        bench.noise = Noise()
+        await bench.answer(enrolled, week(9), week=3)
+        await bench.crash()
+        await bench.go_to(week(12))
+        assert "How our weeks were" not in (await bench.texts())[1]
+        assert (await bench.calendar())[2] == (8, "small", "released", "2")
+    finally:
+        await bench.close()
+
+
+async def test_without_what_draws_nothing_tells_whether_anybody_answered(tmp_path: Path) -> None:
+    said = []
+    for count in (0, 12):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        bench = await Windows.open(folder, MovableClock(NOON), None)
+        await collected(bench, count)
+        await bench.go_to(week(4))
+        said.append((await bench.posts(), await bench.calendar()))
+        await bench.close()
+    assert said[0] == said[1]
 
 
 # --- what is told ---
