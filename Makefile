@@ -3,6 +3,10 @@ PYTHON ?= python3
 PORT ?= 8765
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 RUN = .venv/bin
+TOO_OLD = 'Voci needs Python 3.11 or newer, and $(PYTHON) is older: \
+	install one, and say for example make demo PYTHON=python3.12'
+LOCKED = uv pip compile pyproject.toml --universal \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
 # Tests start many processes: without bytecode each would compile all it imports.
 unexport PYTHONDONTWRITEBYTECODE
@@ -22,13 +26,14 @@ help:
 	@echo "make clean      remove .venv and caches"
 
 .venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and $(TOO_OLD))"
 	$(PYTHON) -m venv .venv
-	$(PIP) install --require-hashes -r requirements.lock
+	@$(RUN)/python deploy/install.py requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(RUN)/python deploy/install.py requirements-dev.lock
 	@touch $@
 
 demo: .venv/ready
@@ -71,11 +76,9 @@ else
 endif
 
 lock:
-	uv pip compile pyproject.toml --universal --group build --extra postgres \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
-	uv pip compile pyproject.toml --universal --group build --group dev --extra postgres \
-		-c requirements.lock \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
+	$(LOCKED) --all-extras --group build -o requirements.lock
+	$(LOCKED) --all-extras --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCKED) --extra postgres --group build -c requirements.lock -o requirements-core.lock
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
