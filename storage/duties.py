@@ -13,8 +13,11 @@ from assembly.convening import OPENABLE
 from assembly.duties import LAST, QUARTERS, Candidate, Duty, counted_from, quarter
 from assembly.immutable import immutable
 from assembly.roles import Role
+from storage import endings
 from storage.assemblies import Assembly
+from storage.endings import Ended, Ending
 from storage.engine.transaction import Transaction
+from storage.secrets.keys import KeyStore
 
 Status = Literal["asked", "yes", "no"]
 
@@ -126,10 +129,34 @@ async def take(tx: Transaction, assembly_id: int, duty: Duty, member_id: int, no
     return True
 
 
-async def pass_on(tx: Transaction, assembly_id: int, duty: Duty, member_id: int) -> bool:
-    """A no, a yes taken back, or nobody answers: all the same. False once it is open, or passed."""
+async def pass_on(
+    tx: Transaction, keys: KeyStore, assembly_id: int, duty: Duty, member_id: int, now: int
+) -> bool:
+    """A no, a yes taken back, or nobody answers: all the same. False once it is open, or passed.
+
+    The ledger hears of each, and of each alike: no restore brings a yes back. Once it is committed,
+    call Eraser.catch_up.
+    """
     ids = {"assembly_id": assembly_id, "duty": duty.value, "member_id": member_id}
-    return bool(await tx.run("pass_duty_on", **ids))
+    passed = bool(await tx.run("pass_duty_on", **ids))
+    if passed:
+        subject = _subject(assembly_id, duty, member_id)
+        await endings.note(tx, keys, Ending.LEADING, subject, now)
+    return passed
+
+
+async def end_again(tx: Transaction, keys: KeyStore, ended: Ended, now: int) -> int:
+    """After a restore: who has taken a yes back since has no duty; how many. A later yes stays."""
+    count = 0
+    for row in await tx.rows("duties_held"):
+        ids = row["assembly_id"], Duty(row["duty"]), row["member_id"]
+        if row["asked_at"] <= ended.at(keys, Ending.LEADING, _subject(*ids)):
+            count += await pass_on(tx, keys, *ids, now)
+    return count
+
+
+def _subject(assembly_id: int, duty: Duty, member_id: int) -> str:
+    return f"{assembly_id}:{duty.value}:{member_id}"
 
 
 async def name(tx: Transaction, assembly_id: int, member_id: int, *, on: bool) -> bool:

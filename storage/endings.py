@@ -1,7 +1,8 @@
 """What has ended and must not come back with a restored database: the ledger is told.
 
 A consent that was taken back, a membership, a duty, an invitation, a series of assemblies; the use
-of somebody's things, and the counting of their answers, which can end and be wished again. Order
+of somebody's things, and the counting of their answers, which can end and be wished again; the yes
+to a duty of one assembly, and what was taken out of its minutes (storage/taken_out.py). Order
 across the two stores (docs/architecture.md, "Two stores"): the ending is committed with a row here,
 then the ledger is told, then the row goes. A crash anywhere in between leaves the row, and all is
 done again: at the next start and at every tick.
@@ -9,7 +10,7 @@ done again: at the next start and at every tick.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from assembly.immutable import immutable
@@ -32,6 +33,9 @@ class Ending(Enum):
     RESTRICTION = "restriction lifted"
     COUNTING = "summaries objected to"  # of somebody's answers
     OBJECTION = "objection taken back"
+    LEADING = "assembly duty passed on"  # a yes to chair it or to take notes; a no, and silence
+    NOTE = "note taken out"  # a line or a photograph of minutes
+    NAME = "name taken out"  # of published minutes
 
 
 def mark(keys: KeyStore, ending: Ending, subject: str) -> str:
@@ -90,10 +94,10 @@ class Ended:
         return at >= 0 and at >= self.at(keys, undone, subject)
 
 
-async def heard(ledger: Ledger) -> Ended:
-    """Reads from the ledger what has ended."""
+async def heard(ledger: Ledger, of: Iterable[Ending] = Ending) -> Ended:
+    """Reads from the ledger what has ended, of all kinds or of some."""
     last: dict[Ending, dict[str, int]] = {}
-    for ending in Ending:
+    for ending in of:
         known = last.setdefault(ending, {})
         for entry in await ledger.entries(ending.value):
             name = entry.subject.partition(":")[0]

@@ -85,10 +85,13 @@ async def publish(tx: Transaction, assembly_id: int, minutes: Minutes, now: int)
     return bool(done)
 
 
-async def change(tx: Transaction, kept: Kept, minutes: Minutes, member_id: int, now: int) -> bool:
+async def change(
+    tx: Transaction, kept: Kept, minutes: Minutes, member_id: int | None, now: int
+) -> bool:
     """Puts another version in the place of published ones; False where somebody was quicker.
 
-    Nothing of the version before is kept but that there was one, when, and who changed it.
+    `member_id`: None where after a restore nobody knows any more who did it. Nothing of the version
+    before is kept but that there was one, when, and who changed it.
     """
     words = frozen_text(minutes)
     done = await tx.run(
@@ -119,6 +122,11 @@ async def page(tx: Transaction, centre_id: int, skip: int, most: int) -> list[Ke
     """Up to `most` behind the first `skip`, the newest assembly first."""
     rows = await tx.rows("minutes_page", centre_id=centre_id, skip=skip, most=most)
     return [_kept(row) for row in rows]
+
+
+async def everywhere(tx: Transaction) -> list[Kept]:
+    """Those of all centres: for what a restore brings back, never for what a person asked for."""
+    return [_kept(row) for row in await tx.rows("every_minutes")]
 
 
 async def newest(tx: Transaction, centre_id: int) -> int | None:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from storage import consents, endings, facilitators, invitations, leaving, members, resting, series
+from storage import (
+    consents,
+    duties,
+    endings,
+    facilitators,
+    invitations,
+    leaving,
+    members,
+    resting,
+    series,
+    taken_out,
+)
 from storage.endings import Ended, Ending, of_member
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -37,7 +48,8 @@ async def end_marked(tx: Transaction, keys: KeyStore, ended: Ended, now: int) ->
     for each in await series.everywhere(tx):
         if ended.at(keys, Ending.SERIES, each.subject) >= 0:
             count += await series.become(tx, each.id, each.status, "ended")
-    return count
+    count += await duties.end_again(tx, keys, ended, now)
+    return count + await taken_out.end_again(tx, keys, ended)
 
 
 async def _end(tx: Transaction, keys: KeyStore, ended: Ended, member: Member, now: int) -> int:

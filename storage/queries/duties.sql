@@ -86,6 +86,13 @@ WHERE assembly_id = :assembly_id AND duty = :duty AND member_id = :member_id AND
         SELECT 1 FROM assemblies AS a WHERE a.id = :assembly_id AND a.status = 'convened'
     );
 
+-- name: duties_held()
+-- Of assemblies that are to come: what began stays as it was.
+SELECT d.assembly_id, d.duty, d.member_id, d.asked_at
+FROM assembly_duties AS d JOIN assemblies AS a ON a.id = d.assembly_id
+WHERE d.status = 'yes' AND a.status = 'convened'
+ORDER BY d.assembly_id, d.duty;
+
 -- name: pass_other_asks_on(assembly_id, duty, member_id)!
 -- Somebody has taken it: who was asked meanwhile is not waited for, nor is that one asked further.
 UPDATE assembly_duties SET status = 'no'

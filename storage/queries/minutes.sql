@@ -36,6 +36,11 @@ WHERE m.centre_id = :centre_id
 ORDER BY a.starts_at DESC, a.id DESC
 LIMIT :most OFFSET :skip;
 
+-- name: every_minutes()
+SELECT assembly_id, centre_id, status, words, hash, published_at
+FROM minutes
+ORDER BY assembly_id;
+
 -- name: newest_minutes(centre_id)$
 SELECT m.assembly_id
 FROM minutes AS m JOIN assemblies AS a ON a.id = m.assembly_id

@@ -57,6 +57,16 @@ WHERE id = :note_id AND changed = :changed AND assembly_id IN (
         AND (a.status = 'open' OR m.status = 'draft' OR notes.kind = 'photo')
 );
 
+-- name: every_note()
+SELECT id, assembly_id, words FROM notes ORDER BY id;
+
+-- name: reword_note(note_id, words)!
+-- At any time, as what it is for (storage/taken_out.py).
+UPDATE notes SET words = :words, changed = notes.changed + 1 WHERE id = :note_id;
+
+-- name: drop_note(note_id)!
+DELETE FROM notes WHERE id = :note_id;
+
 -- name: drop_notes_in_words(assembly_id)!
 DELETE FROM notes WHERE assembly_id = :assembly_id AND kind = 'note';
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from assembly.attendance_bands import Attendance
 from assembly.minutes import Correction, Minutes, Point, Task, frozen_text
 from assembly.name_marks import NAMELESS, Names, fill, member_mark
-from assembly.taking_out import name, taken_out, times, without
+from assembly.taking_out import name, names, names_in, taken_out, times, unnamed, without
 from assembly.wording import WordingError
 
 MINUTES = Minutes(
@@ -60,3 +60,30 @@ def test_afterwards_it_is_nowhere_and_twice_is_once(text: str, who: str) -> None
 def test_nobody_makes_a_no_say_the_opposite_with_it(typed: str) -> None:
     with pytest.raises(WordingError):
         name(typed)
+
+
+def test_what_was_taken_out_is_found_again_without_knowing_it() -> None:
+    taken = {
+        "Verdi",
+        "Ada Rossi",
+        "Dr. Bo",
+        "Verdi digs, Verdiana does not, and nobody else either",
+    }
+    assert names(MINUTES, taken.__contains__) == ["Verdi"]
+    text = "Ada Rossis Idee, (Ada Rossi). Dr. Bo’s, Ada; Rossi"
+    assert list(names_in(text, taken.__contains__)) == ["Ada Rossi", "Ada Rossi", "Dr. Bo"]
+    assert list(names_in("", taken.__contains__)) == []
+
+
+@given(st.text("AB s.’", max_size=30), st.text("ABs .", min_size=1, max_size=6))
+def test_it_is_found_wherever_it_would_be_taken_out(text: str, typed: str) -> None:
+    try:
+        found = name(typed)
+    except WordingError:
+        return
+    assert (found in names_in(text, {found}.__contains__)) == (taken_out(text, found) != text)
+
+
+def test_before_anybody_has_read_them_it_is_no_other_version() -> None:
+    told = unnamed(MINUTES, "Verdi")
+    assert times(told, "Verdi") == 0 and told.version == 1 and told.salt == MINUTES.salt

@@ -17,11 +17,18 @@ from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
+from storage.erasure.ending_again import end_again
+from storage.secrets.keys import KeyStore
 
 CHAIR, RECORDER = Duty.CHAIR, Duty.RECORDER
 ROLES = (Role.USER, Role.FAMILY, Role.PROFESSIONAL)
 ROME = ZoneInfo("Europe/Rome")
 NOW, STARTS = 1_000_000, 1_100_000
+
+
+@pytest.fixture
+def keys(keys_database: Database) -> KeyStore:
+    return KeyStore(keys_database, bytes(32))
 
 
 async def prepare(tx: Transaction) -> Assembly:
@@ -88,13 +95,13 @@ async def test_one_is_asked_at_a_time_and_about_one_duty(database: Database) -> 
         assert candidate.turn_at is None
 
 
-async def test_a_no_and_silence_look_alike(database: Database) -> None:
+async def test_a_no_and_silence_look_alike(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         assembly = await prepare(tx)
         for number in (1, 2, 3):
             assert await duties.ask(tx, assembly.id, CHAIR, number, NOW + number)
-            assert await duties.pass_on(tx, assembly.id, CHAIR, number)
-            assert not await duties.pass_on(tx, assembly.id, CHAIR, number)
+            assert await duties.pass_on(tx, keys, assembly.id, CHAIR, number, NOW)
+            assert not await duties.pass_on(tx, keys, assembly.id, CHAIR, number, NOW)
             assert not await duties.accept(tx, assembly.id, CHAIR, number), "too late"
         found = await duties.of_assembly(tx, assembly.id)
         assert [each.status for each in found.of(CHAIR)] == ["no"] * 3
@@ -102,7 +109,7 @@ async def test_a_no_and_silence_look_alike(database: Database) -> None:
         assert not await duties.ask(tx, assembly.id, CHAIR, 1, NOW), "once for an assembly"
 
 
-async def test_yes_names_nobody_until_they_want_it(database: Database) -> None:
+async def test_yes_names_nobody_until_they_want_it(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         assembly = await prepare(tx)
         assert not await duties.accept(tx, assembly.id, CHAIR, 1), "was not asked"
@@ -114,12 +121,12 @@ async def test_yes_names_nobody_until_they_want_it(database: Database) -> None:
         assert await duties.name(tx, assembly.id, 1, on=True)
         holder = (await duties.of_assembly(tx, assembly.id)).holder(CHAIR)
         assert holder is not None and holder.named and holder.language == "de"
-        assert await duties.pass_on(tx, assembly.id, CHAIR, 1), "taken back"
+        assert await duties.pass_on(tx, keys, assembly.id, CHAIR, 1, NOW), "taken back"
         [passed] = (await duties.of_assembly(tx, assembly.id)).asked
         assert not passed.named
 
 
-async def test_a_facilitator_takes_what_nobody_has(database: Database) -> None:
+async def test_a_facilitator_takes_what_nobody_has(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         assembly = await prepare(tx)
         assert await duties.ask(tx, assembly.id, CHAIR, 1, NOW)
@@ -134,7 +141,9 @@ async def test_a_facilitator_takes_what_nobody_has(database: Database) -> None:
         assert not await duties.take(tx, assembly.id, CHAIR, 3, NOW), "somebody has it"
         assert not await duties.accept(tx, assembly.id, CHAIR, 1)
         await opened(tx, assembly)
-        assert not await duties.pass_on(tx, assembly.id, CHAIR, 2), "nothing is taken back then"
+        assert not await duties.pass_on(tx, keys, assembly.id, CHAIR, 2, NOW), (
+            "nothing is taken back then"
+        )
         assert not await duties.ask(tx, assembly.id, RECORDER, 3, NOW)
         assert await duties.take(tx, assembly.id, RECORDER, 3, NOW)
 
@@ -212,23 +221,23 @@ async def test_roles_are_counted_by_quarter_and_nobody_by_name(database: Databas
         assert first not in {row["quarter"] for row in left}
 
 
-async def test_moved_whoever_said_yes_is_asked_again(database: Database) -> None:
+async def test_moved_whoever_said_yes_is_asked_again(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         assembly = await prepare(tx)
         assert await duties.ask(tx, assembly.id, CHAIR, 1, NOW)
-        assert await duties.pass_on(tx, assembly.id, CHAIR, 1)
+        assert await duties.pass_on(tx, keys, assembly.id, CHAIR, 1, NOW)
         assert await duties.take(tx, assembly.id, CHAIR, 2, NOW)
         assert await duties.ask(tx, assembly.id, RECORDER, 3, NOW)
         await duties.moved(tx, assembly.id, NOW + 5)
         assert await standing(tx, assembly) == [("chair", 2, "asked")]
 
 
-async def test_whoever_goes_leaves_their_duties(database: Database) -> None:
+async def test_whoever_goes_leaves_their_duties(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         first, second = await prepare(tx), await convene(tx, STARTS + 5)
         assert await duties.take(tx, first.id, CHAIR, 1, NOW)
         assert await duties.ask(tx, second.id, CHAIR, 1, NOW)
-        assert await duties.pass_on(tx, second.id, CHAIR, 1)
+        assert await duties.pass_on(tx, keys, second.id, CHAIR, 1, NOW)
         assert await duties.name(tx, first.id, 1, on=True)
         assert not await duties.name(tx, first.id, 1, on=True), "nothing is different"
         assert await duties.let_go(tx, 1) == {first.id: True}, (
@@ -271,3 +280,36 @@ async def test_of_those_who_press_at_once_one_has_it(
     assert [each.status for each in found.asked].count("yes") == 1
     for door in doors:
         await door.close()
+
+
+async def test_a_restore_brings_back_no_yes_that_was_taken_back(
+    database: Database, keys: KeyStore
+) -> None:
+    async with database.transaction() as tx:
+        assembly = await prepare(tx)
+        for duty, number in ((CHAIR, 1), (RECORDER, 2)):
+            assert await duties.take(tx, assembly.id, duty, number, NOW)
+        assert await duties.pass_on(tx, keys, assembly.id, CHAIR, 1, NOW + 50)
+        await tx.statement("UPDATE assembly_duties SET status = 'yes'")  # as in the backup
+    assert await end_again(database, keys, NOW + 100) == 1
+    async with database.reading() as tx:
+        found = await standing(tx, assembly)
+    assert found == [("chair", 1, "no"), ("recorder", 2, "yes")]
+    async with database.transaction() as tx:
+        await tx.statement("UPDATE assembly_duties SET status = 'no'")
+        assert await duties.take(tx, assembly.id, CHAIR, 1, NOW + 200)
+    assert await end_again(database, keys, NOW + 300) == 0, "a later yes stays"
+
+
+async def test_the_ledger_hears_of_a_yes_taken_back_as_of_silence(
+    database: Database, keys: KeyStore
+) -> None:
+    async with database.transaction() as tx:
+        assembly = await prepare(tx)
+        assert await duties.ask(tx, assembly.id, CHAIR, 1, NOW)
+        assert await duties.pass_on(tx, keys, assembly.id, CHAIR, 1, NOW)
+        assert await duties.take(tx, assembly.id, CHAIR, 2, NOW)
+        assert await duties.pass_on(tx, keys, assembly.id, CHAIR, 2, NOW)
+        rows = await tx.rows("pending_endings")
+    assert len(rows) == 2 and len({row["kind"] for row in rows}) == 1
+    assert {row["at"] for row in rows} == {NOW}

@@ -92,7 +92,7 @@ async def give_up(press: GiveDutyUp, context: Context) -> None:
 
 
 async def _pass(assembly: Assembly, duty: Duty, context: Context) -> None:
-    if await duties.pass_on(context.tx, assembly.id, duty, context.member.id):
+    if await search.pass_on(context.unit, assembly, duty, context.member.id):
         await search.go_on(context.unit, context.centre, assembly)
 
 

@@ -87,7 +87,7 @@ async def _seek(unit: UnitOfWork, centre: Centre, assembly: Assembly, duty: Duty
         until = _until(assembly, waiting, centre)
         if now < until:
             return until
-        await duties.pass_on(tx, assembly.id, duty, waiting.member_id)
+        await pass_on(unit, assembly, duty, waiting.member_id)
         await pass_question(unit, centre, assembly, waiting)
         found = await duties.of_assembly(tx, assembly.id)
     if not rules.still_asked(assembly.starts_at, now):
@@ -140,6 +140,13 @@ async def _post(
         ref=card(assembly.id, to.member_id),
         expires_at=until,
     )
+
+
+async def pass_on(unit: UnitOfWork, assembly: Assembly, duty: Duty, member_id: int) -> bool:
+    """Somebody does not do it, whether they say so or not; False once it is open, or passed."""
+    keys = unit.services.keys
+    unit.after_commit.append(unit.services.eraser.catch_up)
+    return await duties.pass_on(unit.tx, keys, assembly.id, duty, member_id, unit.now)
 
 
 async def pass_question(
@@ -229,7 +236,7 @@ async def closed(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
 async def cannot_come(unit: UnitOfWork, centre: Centre, assembly: Assembly, member_id: int) -> None:
     """Whoever can't come can't do it either: somebody else is asked."""
     mine = (await duties.of_assembly(unit.tx, assembly.id)).mine(member_id)
-    if mine is not None and await duties.pass_on(unit.tx, assembly.id, mine.duty, member_id):
+    if mine is not None and await pass_on(unit, assembly, mine.duty, member_id):
         await pass_question(unit, centre, assembly, mine)
         if mine.named:
             await posts.refresh(unit, centre, assembly)

@@ -22,7 +22,7 @@ from handlers.core.half_written import asks_first
 from handlers.core.may import May, hindrance
 from handlers.core.navigation import Facilitate, ShowMinutes
 from handlers.core.registration import App, presses
-from storage import assemblies, minutes, notes, points
+from storage import assemblies, minutes, notes, points, taken_out
 from storage.assemblies import Assembly
 from storage.messages import CARD
 from storage.notes import Note
@@ -61,6 +61,10 @@ async def take_out(press: TakeNoteOut, context: Context) -> None:
         return
     assembly, note = found
     gone = await notes.take_out(context.tx, context.centre.id, note.id, press.changed)
+    if gone:
+        keys = context.services.keys
+        await taken_out.note_line(context.tx, keys, assembly.id, note.id, context.now)
+        context.unit.after_commit.append(context.services.eraser.catch_up)
     if gone and await _is_out(assembly, context):
         await context.go(ShowMinutes(context.centre.id, assembly.id, 1))
     elif gone:

@@ -20,7 +20,7 @@ from handlers.core.may import May
 from handlers.core.navigation import ShowMinutes
 from handlers.core.registration import App, presses, typed
 from handlers.core.sealed_draft import Content, SealedDraft
-from storage import minutes
+from storage import minutes, taken_out
 from storage.drafts import Draft
 from storage.minutes import Kept
 
@@ -99,6 +99,9 @@ async def _take_out(kept: Kept, name: str, context: Context) -> None:
                 words = rule.taken_out(each.words, name)
                 answer = rule.taken_out(each.answer, name)
                 await minutes.reword_correction(context.tx, each.id, words, answer)
+            keys = context.services.keys
+            await taken_out.note_name(context.tx, keys, kept.assembly_id, name, context.now)
+            context.unit.after_commit.append(context.services.eraser.catch_up)
         else:
             context.toast(context.speak("Somebody was quicker. Look again, please.").unescape())
     await context.go(ShowMinutes(context.centre.id, kept.assembly_id, 1))
