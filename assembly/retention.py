@@ -26,7 +26,8 @@ class Kept(StrEnum):
     REQUESTS = "requests"  # a request to join that nobody answers: from its asking
     MINUTES = "minutes"  # with their photographs: from their publishing
     TASKS = "tasks"  # who did what an assembly wanted done: from its doing
-    AUDIT = "audit"  # what was done with a question that is over: from its doing
+    NAMES = "names"  # who proposed, supported, commented or voted by name: from the end of that
+    AUDIT = "audit"  # what was done for the assembly, and by whom: from its doing
     MESSAGES = "messages"  # where a message stands, of a question or an assembly that is over
     DRAFTS = "drafts"  # what is half-written: from its last change
 
@@ -50,7 +51,8 @@ class Period:
 
 
 # An answer counts in a window of up to four weeks, which may be looked at four weeks late: so no
-# answers go before 90 days. An unanswered request outlives a holiday, a link its 14 days.
+# answers go before 90 days. An unanswered request outlives a holiday, a link its 14 days. What the
+# roles put forward is compared over a year at most: so no names go before that.
 PERIODS = {
     Kept.LEFT: Period(365, (30, 90, 180, 365, 730)),
     Kept.ANSWERS: Period(730, (90, 180, 365, 730)),
@@ -58,6 +60,7 @@ PERIODS = {
     Kept.REQUESTS: Period(60, (14, 30, 60, 90)),
     Kept.MINUTES: Period(3_650, (365, 730, 1_825, 3_650)),
     Kept.TASKS: Period(365, (180, 365, 730)),
+    Kept.NAMES: Period(730, (365, 730, 1_825)),
     Kept.AUDIT: Period(1_825, (365, 730, 1_825, 3_650)),
     Kept.MESSAGES: Period(180, (60, 180, 365)),
     Kept.DRAFTS: Period(30, (7, 30, 90)),

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembly.immutable import immutable
+from assembly.moving import OPEN_FOR
 from assembly.retention import Choice, Kept, days, gone_before
-from storage import members, messages, minutes
+from storage import members, messages, minutes, takedowns
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.secrets.keys import KeyStore
@@ -18,6 +19,26 @@ SCHEDULE = "retention"  # the kind of a centre's daily schedule; its subject is 
 
 MOST = 200  # rows of a kind in one transaction: nobody's press waits longer for them
 LEAVERS = 3  # members in one transaction: each has something in many tables
+
+OCCURRENCES = 180  # days: nothing that fell due so long ago can fall due again
+
+# What goes by one query for each kind of row; whatever it names is taken away or out.
+_QUERIES = (
+    (Kept.NAMES, "forget_old_authors"),
+    (Kept.NAMES, "forget_old_voices"),
+    (Kept.NAMES, "drop_hidden_comments"),
+    (Kept.NAMES, "forget_who_commented"),
+    (Kept.NAMES, "forget_who_voted_by_name"),
+    (Kept.AUDIT, "drop_old_audit"),
+    (Kept.AUDIT, "drop_old_proposal_audit"),
+    (Kept.AUDIT, "drop_old_agenda_changes"),
+    (Kept.AUDIT, "drop_old_fact_changes"),
+    (Kept.AUDIT, "forget_who_convened"),
+    (Kept.AUDIT, "forget_who_took_down"),
+    (Kept.AUDIT, "forget_who_merged"),
+    (Kept.DRAFTS, "drop_old_drafts"),
+    (Kept.MESSAGES, "drop_old_messages"),
+)
 
 
 @immutable
@@ -72,23 +93,35 @@ async def sweep(tx: Transaction, keys: KeyStore, centre_id: int, now: int) -> Sw
     """
     kept = await periods(tx, centre_id, now)
     before = {each: gone_before(now, kept[each]) for each in Kept}
-    counts = {
-        Kept.LEFT: await _leavers(tx, keys, centre_id, before[Kept.LEFT], now),
-        Kept.ANSWERS: await _rounds(tx, centre_id, kept[Kept.ANSWERS], now),
-        Kept.INVITATIONS: await _invitations(tx, centre_id, before[Kept.INVITATIONS]),
-        Kept.REQUESTS: await _requests(tx, centre_id, before[Kept.REQUESTS]),
-        Kept.TASKS: await _takers(tx, centre_id, before[Kept.TASKS]),
-        Kept.MINUTES: await minutes.drop_old(tx, centre_id, before[Kept.MINUTES], MOST),
-    }
-    for each, query in (
-        (Kept.AUDIT, "drop_old_audit"),
-        (Kept.DRAFTS, "drop_old_drafts"),
-        (Kept.MESSAGES, "drop_old_messages"),
-    ):
+    await _lapsed(tx, centre_id, now)
+    found = [
+        (Kept.LEFT, await _leavers(tx, keys, centre_id, before[Kept.LEFT], now)),
+        (Kept.ANSWERS, await _rounds(tx, centre_id, kept[Kept.ANSWERS], now)),
+        (Kept.INVITATIONS, await _invitations(tx, centre_id, before[Kept.INVITATIONS])),
+        (Kept.REQUESTS, await _requests(tx, centre_id, before[Kept.REQUESTS])),
+        (Kept.TASKS, await _takers(tx, centre_id, before[Kept.TASKS])),
+        (Kept.MINUTES, await minutes.drop_old(tx, centre_id, before[Kept.MINUTES], MOST)),
+        (Kept.NAMES, await _off_the_list(tx, centre_id, before[Kept.NAMES])),
+    ]
+    for each, query in _QUERIES:
         rows = await tx.rows(query, centre_id=centre_id, before=before[each], most=MOST)
-        counts[each] = len(rows)
-    more = counts[Kept.LEFT] == LEAVERS or MOST in counts.values()
-    return Swept({each: n for each, n in counts.items() if n}, more)
+        found.append((each, len({row["id"] for row in rows})))
+    counts: dict[Kept, int] = {}
+    for each, number in found:
+        if number:
+            counts[each] = counts.get(each, 0) + number
+    most = {Kept.LEFT: LEAVERS}
+    return Swept(counts, any(number == most.get(each, MOST) for each, number in found))
+
+
+async def _lapsed(tx: Transaction, centre_id: int, now: int) -> None:
+    """What has an end of its own, whatever the centre chose."""
+    await tx.run("drop_attendances_of_over", centre_id=centre_id)
+    before = now - takedowns.ASKED_FOR
+    await tx.run("drop_unanswered_takedowns", centre_id=centre_id, before=before)
+    await tx.run("drop_lapsed_move", centre_id=centre_id, before=now - OPEN_FOR)
+    await tx.run("drop_old_setups", before=now - erasing.GIVEN_UP)
+    await tx.run("drop_old_occurrences", before=gone_before(now, OCCURRENCES))
 
 
 async def _leavers(tx: Transaction, keys: KeyStore, centre_id: int, before: int, now: int) -> int:
@@ -114,6 +147,14 @@ async def _takers(tx: Transaction, centre_id: int, before: int) -> int:
     """Who did a task; how many tasks nobody is named beside any more."""
     rows = await tx.rows("drop_old_takers", centre_id=centre_id, before=before, most=MOST)
     return len({row["task_id"] for row in rows})
+
+
+async def _off_the_list(tx: Transaction, centre_id: int, before: int) -> int:
+    """What its author took back or facilitators took down, with the words."""
+    rows = await tx.rows("drop_off_the_list", centre_id=centre_id, before=before, most=MOST)
+    for row in rows:
+        await messages.take_cards(tx, f"news:{row['id']}:")
+    return len(rows)
 
 
 async def _invitations(tx: Transaction, centre_id: int, before: int) -> int:

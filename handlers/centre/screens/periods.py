@@ -21,7 +21,8 @@ _BUTTONS = {
     Kept.REQUESTS: later("Requests to join"),
     Kept.MINUTES: later("Minutes of assemblies"),
     Kept.TASKS: later("Who did a task"),
-    Kept.AUDIT: later("What happened with questions"),
+    Kept.NAMES: later("Who proposed or supported"),
+    Kept.AUDIT: later("What was done, and by whom"),
     Kept.MESSAGES: later("Where old messages stand"),
     Kept.DRAFTS: later("What is half-written"),
 }

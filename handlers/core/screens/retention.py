@@ -14,7 +14,8 @@ KINDS = {
     Kept.REQUESTS: later("Requests to join that nobody answers: {time}"),
     Kept.MINUTES: later("Minutes of assemblies: {time}"),
     Kept.TASKS: later("Who did a task: {time}"),
-    Kept.AUDIT: later("What happened with a question: {time}"),
+    Kept.NAMES: later("Who proposed, supported or voted by name: {time}"),
+    Kept.AUDIT: later("What was done for the assembly, and by whom: {time}"),
     Kept.MESSAGES: later("Where old messages stand: {time}"),
     Kept.DRAFTS: later("What is half-written: {time}"),
 }

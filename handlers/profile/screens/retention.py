@@ -17,7 +17,8 @@ _COUNTED = {
     Kept.REQUESTS: later("requests to join: {n}"),
     Kept.MINUTES: later("minutes of assemblies: {n}"),
     Kept.TASKS: later("tasks, of which it is forgotten who did them: {n}"),
-    Kept.AUDIT: later("notes of what happened with questions: {n}"),
+    Kept.NAMES: later("names beside proposals, voices and ballots by name: {n}"),
+    Kept.AUDIT: later("notes of what was done, and by whom: {n}"),
     Kept.MESSAGES: later("places of old messages: {n}"),
     Kept.DRAFTS: later("half-written texts: {n}"),
 }

@@ -22,7 +22,7 @@ async def test_my_rights_say_for_how_long_things_are_kept(stage: Stage) -> None:
     assert "Who has left, with all of theirs: 12 months (from 4 December 2025: 6 months)" in (
         message.words
     )
-    assert "What happened with a question: 5 years" in message.words
+    assert "What was done for the assembly, and by whom: 5 years" in message.words
     assert "Your answers: 24 months. What is older is erased every night." in message.words
     assert message.labels == [
         "My answers: 3 months",
