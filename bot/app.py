@@ -161,6 +161,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             eraser=Eraser(database, keys),
             links=await database.run(link_ids.load),
         )
+        stack.push_async_callback(services.eraser.stop)
         sending = Sending(application.bot)
         sender = Sender(database, sending, bucket, services, clock, vitals)
         delivery = Delivery(sending, database, services, clock)

@@ -67,7 +67,9 @@ async def restore(settings: Settings, path: Path, now: int) -> Restored:
             async with _opened(settings, "main") as database:
                 done = await _restore(database, keys, file, now)
                 await restored.give_up(keys, now)
-                await Eraser(database, keys).catch_up()
+                eraser = Eraser(database, keys)
+                await eraser.catch_up()
+                await eraser.wiped()
                 await pair.catch_up(database, keys.database)
     return done
 

@@ -117,16 +117,17 @@ class Database(ABC):
 
         False if a reader prevents it, as truncate_wal(); StorageError, Transient where something
         else is in the way. On SQLite copies may be left in the pages of a table that has grown:
-        see rewrite().
+        see wipe_remains().
         """
 
     @abstractmethod
-    async def rewrite(self) -> bool:
-        """Writes every table anew, then truncates the log; False as truncate_wal().
+    async def wipe_remains(self) -> bool:
+        """Removes what deleting leaves in every table, then from the log; False as truncate_wal().
 
         Deleting is not enough: a page keeps copies of rows from when it was split or balanced.
-        Takes a lock for as long as the database is large; raises StorageError, Transient where
-        something is in the way.
+        Takes as long as the database is large. On SQLite others go on meanwhile, on PostgreSQL
+        each table is locked while it is written anew. Raises StorageError, Transient where
+        something is in the way; it can be repeated, and be cut short at any moment.
         """
 
     @abstractmethod

@@ -255,7 +255,7 @@ class PostgresDatabase(Database):
             await connection.execute(f"VACUUM FULL {table}")
         return True
 
-    async def rewrite(self) -> bool:
+    async def wipe_remains(self) -> bool:
         async with self._vacuuming() as connection:
             for table in await connection.fetch(OWN_TABLES):
                 await connection.execute(f"VACUUM FULL {table['name']}")

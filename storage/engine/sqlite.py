@@ -14,6 +14,7 @@ from pathlib import Path
 
 import aiosqlite
 
+from storage.engine import sqlite_wiping
 from storage.engine.database import Database, Sleep, Subject
 from storage.engine.errors import StorageError, mapped
 from storage.engine.private_file import make_private
@@ -31,12 +32,14 @@ class SqliteDatabase(Database):
 
     def __init__(
         self,
+        path: Path,
         writer: aiosqlite.Connection,
         reader: aiosqlite.Connection,
         subject: Subject,
         sleep: Sleep,
     ) -> None:
         super().__init__(subject, sleep)
+        self._path = path
         self._writer = writer
         self._reader = reader
         self._statements = load("aiosqlite")
@@ -58,7 +61,7 @@ class SqliteDatabase(Database):
                 raise StorageError(f"{path.name} can't use a write-ahead log on this file system")
             reader = await connect(path, Connection)
             await reader.executescript("PRAGMA query_only = ON")
-            return cls(writer, reader, subject, sleep)
+            return cls(path, writer, reader, subject, sleep)
         except BaseException as error:
             for connection in (reader, writer):
                 if connection is not None:
@@ -115,17 +118,8 @@ class SqliteDatabase(Database):
     async def wipe(self, table: str) -> bool:
         return await self.truncate_wal()  # secure_delete has overwritten the rows
 
-    async def rewrite(self) -> bool:
-        async with self._writer_lock:
-            return await to_the_end(self._rewrite())
-
-    async def _rewrite(self) -> bool:
-        async with self._writer.cursor() as cursor:
-            try:
-                await cursor.execute("VACUUM")
-            except sqlite3.Error as error:
-                raise mapped(error) from error
-        return await self._truncate()
+    async def wipe_remains(self) -> bool:
+        return await sqlite_wiping.wipe(self._path) and await self.truncate_wal()
 
     async def close(self) -> None:
         async with self._reader_lock, self._writer_lock:

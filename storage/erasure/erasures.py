@@ -1,14 +1,16 @@
 """Erasures between their commit and their end: the key, the ledger, and what the files still hold.
 
 Order across the two stores (docs/architecture.md, "Two stores"): the deletion is committed with a
-row here, then the ledger is told and the key destroyed, then both databases are written anew, then
-the row goes. A crash anywhere in between leaves the row, and everything after it is done again: at
-the next start and at every tick.
+row here, then the ledger is told and the key destroyed, then what both files still hold is wiped,
+then the row goes. A crash anywhere in between leaves the row, and everything after it is done
+again: at the next start and at every tick.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from functools import partial
 
 from assembly.immutable import immutable
 from storage import endings
@@ -55,36 +57,64 @@ class Eraser:
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
         self._keys = keys
+        self._wiping: asyncio.Task[None] | None = None
 
     async def catch_up(self) -> None:
         """Call after the commit of an erasure or another ending, at start, at every tick.
 
+        Ledger and key at once; what the files still hold takes longer, and goes on by itself.
         Raises nothing: what fails stays pending. A reader in the way, for example, keeps the
-        files from being written anew for a moment.
+        files from being wiped for a moment.
         """
         try:
             await endings.carry(self._database, self._keys)
         except StorageError as error:
             log.warning("the ledger does not know of an ending yet: %s", type(error).__name__)
         try:
-            async with self._database.reading() as tx:
-                left = await pending(tx)
-            if left:
-                await self._finish(left)
+            left = await self._unreadable()
         except StorageError as error:
             log.warning("an erasure is not finished yet: %s", type(error).__name__)
+            return
+        if left and (self._wiping is None or self._wiping.done()):
+            self._wiping = asyncio.create_task(self._wipe())
 
-    async def _finish(self, left: list[Erasure]) -> None:
+    async def wiped(self) -> None:
+        """Waits for what catch_up() has begun; whether it ended well is told by pending()."""
+        if self._wiping is not None:
+            await asyncio.wait({self._wiping})
+
+    async def stop(self) -> None:
+        """Call before the databases are closed: what has not ended is begun again at next start."""
+        if self._wiping is not None:
+            self._wiping.cancel()
+            await asyncio.wait({self._wiping})
+
+    async def _unreadable(self) -> list[Erasure]:
+        """What is pending, once the ledger knows of it and the keys are gone."""
+        async with self._database.reading() as tx:
+            left = await pending(tx)
         ledger = Ledger(self._keys.database)
         for each in left:
             # The ledger first: whatever dies in between, a restore knows who must not come back.
             await ledger.append(KIND, each.mark, "", each.at)
             await self._keys.destroy(each.member_id)
-        if not await self._keys.database.rewrite() or not await self._database.rewrite():
-            return
+        return left
 
-        async def end(tx: Transaction) -> None:
-            for each in left:
-                await tx.run("end_erasure", member_id=each.member_id)
+    async def _wipe(self) -> None:
+        """Until nothing is pending: whoever is erased meanwhile may lie where it has wiped."""
+        try:
+            while left := await self._unreadable():
+                for database in (self._keys.database, self._database):
+                    if not await database.wipe_remains():
+                        return
+                await self._database.run(partial(_end, over=left))
+                await self._database.truncate_wal()
+        except StorageError as error:
+            log.warning("an erasure is not finished yet: %s", type(error).__name__)
+        except Exception as error:
+            log.error("an erasure is not finished yet", exc_info=error)
 
-        await self._database.run(end)
+
+async def _end(tx: Transaction, over: list[Erasure]) -> None:
+    for each in over:
+        await tx.run("end_erasure", member_id=each.member_id)

@@ -34,6 +34,7 @@ async def test_whoever_was_erased_since_stays_erased(disaster: Disaster, tmp_pat
     stage.clock.move(DAY)
     await stage.write(erasing.erase, stage.voci.keys, her, stage.now)
     await stage.voci.services.eraser.catch_up()
+    await stage.voci.services.eraser.wiped()
     done = await disaster.strike()
     assert done.erased == 1
     assert await disaster.rows("SELECT name FROM members") == [("Anna",)]

@@ -142,6 +142,7 @@ async def test_whoever_was_erased_since_is_not_brought_back(scene: Scene) -> Non
     await key_store.back_up(scene.settings, file, stage.now)
     await stage.write(erasing.erase, stage.voci.keys, bruno, stage.now)
     await stage.voci.services.eraser.catch_up()
+    await stage.voci.services.eraser.wiped()
     await stage.stop_bot()
     scene.lose_keys()
     said = await key_store.restore(scene.settings, file, stage.now)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from storage.engine.database import Database
 from storage.engine.transaction import Transaction
+from storage.erasure.erasures import Eraser
 from storage.members import Member, get
+from storage.secrets.keys import KeyStore
 
 TELEGRAM = 0x5A7B3C1D2E01  # six bytes in a record: found by its bytes, not by chance
 MEMBER = 0x4B6A2F1C3D01
@@ -198,6 +201,13 @@ async def herself(tx: Transaction) -> Member:
     member = await get(tx, MEMBER)
     assert member is not None
     return member
+
+
+async def carry_to_the_end(database: Database, keys: KeyStore) -> None:
+    """All that can be done of what is pending, at this moment."""
+    eraser = Eraser(database, keys)
+    await eraser.catch_up()
+    await eraser.wiped()
 
 
 async def everything(tx: Transaction, tables: list[str]) -> dict[str, set[str]]:

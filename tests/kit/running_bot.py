@@ -119,12 +119,13 @@ class RunningBot:
         await self.start_bot()
 
     async def settle(self) -> None:
-        """Until every update is acknowledged and everything due has been sent."""
+        """Until all updates are acknowledged, what is due is sent, and who is erased is gone."""
         while True:
             await self.world.until(lambda: len(self.bot.updates) == 0, timeout=PATIENCE)
             await self.voci.delivery.finish()
             if not await self.voci.sender.send_due() and len(self.bot.updates) == 0:
-                return
+                break
+        await self.voci.services.eraser.wiped()
 
     async def move(self, seconds: float) -> None:
         """Let time pass in one step, and do what fell due."""

@@ -382,6 +382,7 @@ async def test_what_fails_after_the_commit_is_done_at_the_next_tick_or_start(
         await follows()
         with pytest.raises(KeyDestroyed):
             await stage.voci.keys.key(member_id)
+        await stage.settle()
         async with stage.voci.database.reading() as tx:
             assert await erasures.pending(tx) == []
 

@@ -13,7 +13,17 @@ from typing import Any, cast
 
 import pytest
 from kit.centre_rows import add_member
-from kit.erasing_rows import HERS, MEMBER, NAME, OTHERS, SECRET, TELEGRAM, fill, herself
+from kit.erasing_rows import (
+    HERS,
+    MEMBER,
+    NAME,
+    OTHERS,
+    SECRET,
+    TELEGRAM,
+    carry_to_the_end,
+    fill,
+    herself,
+)
 
 from assembly.roles import Role
 from storage import answers, round_states, rounds
@@ -30,7 +40,7 @@ from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Ledger
 
 MASTER = bytes(range(32))
-STEPS = ("destroy", "append", "rewrite keys", "rewrite main", "end")
+STEPS = ("destroy", "append", "wipe keys", "wipe main", "end")
 
 
 async def no_pause(seconds: float) -> None:
@@ -69,8 +79,8 @@ def fail_at(step: str, eraser: Any, keys: Any, monkeypatch: pytest.MonkeyPatch, 
     target = {
         "destroy": (keys, "destroy"),
         "append": (Ledger, "append"),
-        "rewrite keys": (keys.database, "rewrite"),
-        "rewrite main": (eraser._database, "rewrite"),
+        "wipe keys": (keys.database, "wipe_remains"),
+        "wipe main": (eraser._database, "wipe_remains"),
         "end": (eraser._database, "run"),
     }[step]
     monkeypatch.setattr(*target, failing)
@@ -82,7 +92,7 @@ async def test_the_key_goes_the_ledger_is_told_and_the_row_ends(
     mark = await erase(database, keys)
     assert [each.member_id for each in await pending(database)] == [MEMBER]
     assert await keys.key(MEMBER)  # not before the commit
-    await Eraser(database, keys).catch_up()
+    await carry_to_the_end(database, keys)
     with pytest.raises(KeyDestroyed):
         await keys.key(MEMBER)
     entry = await Ledger(keys.database).find(KIND, mark)
@@ -106,11 +116,12 @@ async def test_a_step_that_fails_leaves_it_pending_and_is_done_again(
     with monkeypatch.context() as patch:
         fail_at(step, eraser, keys, patch, error)
         await eraser.catch_up()
+        await eraser.wiped()
         assert "an erasure is not finished yet" in caplog.text
         assert str(TELEGRAM) not in caplog.text
         assert len(await pending(database)) == 1
     for _ in range(2):  # at the next tick, and once more for nothing
-        await Eraser(database, keys).catch_up()
+        await carry_to_the_end(database, keys)
     assert await pending(database) == []
     assert [each.subject for each in await Ledger(keys.database).entries(KIND)] == [mark]
     with pytest.raises(KeyDestroyed):
@@ -125,6 +136,7 @@ async def test_a_key_goes_only_once_the_ledger_knows_who_must_not_come_back(
     with monkeypatch.context() as patch:
         fail_at("append", eraser, keys, patch, StorageError("no"))
         await eraser.catch_up()
+        await eraser.wiped()
     assert await keys.key(MEMBER)
 
 
@@ -132,12 +144,13 @@ async def test_where_nobody_was_erased_nothing_is_written_anew(
     database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     eraser = Eraser(database, keys)
-    for step in ("rewrite keys", "rewrite main"):
+    for step in ("wipe keys", "wipe main"):
         fail_at(step, eraser, keys, monkeypatch, AssertionError("at every tick"))
     await eraser.catch_up()
+    await eraser.wiped()
 
 
-@pytest.mark.parametrize("step", ["rewrite keys", "rewrite main"])
+@pytest.mark.parametrize("step", ["wipe keys", "wipe main"])
 async def test_a_reader_in_the_way_leaves_it_pending(
     database: Database, keys: KeyStore, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,9 +159,94 @@ async def test_a_reader_in_the_way_leaves_it_pending(
     with monkeypatch.context() as patch:
         fail_at(step, eraser, keys, patch, lambda: False)
         await eraser.catch_up()
+        await eraser.wiped()
     assert len(await pending(database)) == 1
     await eraser.catch_up()
+    await eraser.wiped()
     assert await pending(database) == []
+
+
+class Slow:
+    """Wiping that lasts until it is let go, and how often it began."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
+        self.go, self.begun, self.times = asyncio.Event(), asyncio.Event(), 0
+        monkeypatch.setattr(database, "wipe_remains", self.wipe)
+
+    async def wipe(self) -> bool:
+        self.times += 1
+        self.begun.set()
+        await self.go.wait()
+        return True
+
+
+async def test_nobody_waits_for_the_files_to_be_wiped(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow(monkeypatch, database)
+    mark = await erase(database, keys)
+    eraser = Eraser(database, keys)
+    for _ in range(2):  # at the press and at a tick
+        await eraser.catch_up()
+        await slow.begun.wait()
+    assert await Ledger(keys.database).find(KIND, mark)
+    with pytest.raises(KeyDestroyed):
+        await keys.key(MEMBER)
+    assert len(await pending(database)) == 1
+    slow.go.set()
+    await eraser.wiped()
+    assert await pending(database) == []
+    assert slow.times == 1
+
+
+async def test_whoever_is_erased_meanwhile_is_wiped_after_it(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow(monkeypatch, database)
+    await erase(database, keys)
+    eraser = Eraser(database, keys)
+    await eraser.catch_up()
+    await slow.begun.wait()
+    async with database.transaction() as tx:
+        bruno = await erasing.members.get(tx, 11)
+        assert bruno is not None
+        await erasing.erase(tx, keys, bruno, 200)
+    await eraser.catch_up()
+    slow.go.set()
+    await eraser.wiped()
+    assert slow.times == 2
+    assert await pending(database) == []
+
+
+async def test_whoever_stops_the_bot_does_not_wait_either(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await erase(database, keys)
+    with monkeypatch.context() as patch:
+        slow = Slow(patch, database)
+        eraser = Eraser(database, keys)
+        await eraser.stop()
+        await eraser.catch_up()
+        await slow.begun.wait()
+        await eraser.stop()
+    assert len(await pending(database)) == 1
+    await carry_to_the_end(database, keys)
+    assert await pending(database) == []
+
+
+async def test_an_error_of_our_own_is_told_and_it_stays_pending(
+    database: Database,
+    keys: KeyStore,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await erase(database, keys)
+    eraser = Eraser(database, keys)
+    fail_at("wipe main", eraser, keys, monkeypatch, ZeroDivisionError("ours"))
+    await eraser.catch_up()
+    await eraser.wiped()
+    assert len(await pending(database)) == 1
+    assert [each.levelname for each in caplog.records] == ["ERROR"]
 
 
 async def test_whom_a_restored_database_brings_back_is_erased_again(
@@ -156,7 +254,7 @@ async def test_whom_a_restored_database_brings_back_is_erased_again(
 ) -> None:
     assert await erasing.erase_again(database, keys, 90) == 0
     await erase(database, keys)
-    await Eraser(database, keys).catch_up()
+    await carry_to_the_end(database, keys)
     assert await erasing.erase_again(database, keys, 150) == 0
     # The row of before, as a backup has it; and a newcomer to whom the freed id was given.
     for joined_at, found in ((5, 1), (100, 1), (101, 0)):
@@ -166,7 +264,7 @@ async def test_whom_a_restored_database_brings_back_is_erased_again(
                 f"VALUES ({MEMBER}, 1, {TELEGRAM}, 'user', '{NAME}', 'left', {joined_at})"
             )
         assert await erasing.erase_again(database, keys, 200) == found
-        await Eraser(database, keys).catch_up()
+        await carry_to_the_end(database, keys)
         assert await pending(database) == []
         async with database.reading() as tx:
             left = [each for each in await erasing.members.everybody(tx) if each.id == MEMBER]
@@ -176,7 +274,7 @@ async def test_whom_a_restored_database_brings_back_is_erased_again(
 
 async def test_somebody_else_with_a_freed_id_stays(database: Database, keys: KeyStore) -> None:
     await erase(database, keys)
-    await Eraser(database, keys).catch_up()
+    await carry_to_the_end(database, keys)
     async with database.transaction() as tx:
         await add_member(tx, MEMBER, name="Nina", telegram_id=99)
     assert await erasing.erase_again(database, keys, 200) == 0
@@ -190,7 +288,7 @@ async def test_several_at_once(database: Database, keys: KeyStore) -> None:
             assert member is not None
             await erasing.erase(tx, keys, member, 200)
     assert len(await pending(database)) == 4
-    await Eraser(database, keys).catch_up()
+    await carry_to_the_end(database, keys)
     assert await pending(database) == []
     assert len(await Ledger(keys.database).entries(KIND)) == 4
 
@@ -288,7 +386,7 @@ async def test_no_byte_of_her_is_left_in_either_store(
     shutil.copytree(tmp_path, old)
     async with database.transaction() as tx:
         await erasing.erase(tx, keys, await herself(tx), 100)
-    await Eraser(database, keys).catch_up()
+    await carry_to_the_end(database, keys)
     assert traces(tmp_path, *needles) == []
     assert await pending(database) == []
 
@@ -311,9 +409,9 @@ async def test_while_somebody_reads_it_stays_pending_and_ends_later(
         async with other.reading() as tx:
             await tx.value("is_alive")
             await tx.rows("all_centres")
-            await Eraser(database, keys).catch_up()
+            await carry_to_the_end(database, keys)
             assert len(await pending(database)) == 1
-        await Eraser(database, keys).catch_up()
+        await carry_to_the_end(database, keys)
         assert await pending(database) == []
         assert traces(tmp_path, NAME.encode()) == []
     finally:
@@ -345,13 +443,15 @@ async def main(folder, step):
         store.destroy = die
     elif step == "append":
         ledger.Ledger.append = die
-    elif step == "rewrite keys":
-        key_database.rewrite = die
-    elif step == "rewrite main":
-        database.rewrite = die
+    elif step == "wipe keys":
+        key_database.wipe_remains = die
+    elif step == "wipe main":
+        database.wipe_remains = die
     else:
         database.run = die
-    await erasures.Eraser(database, store).catch_up()
+    eraser = erasures.Eraser(database, store)
+    await eraser.catch_up()
+    await eraser.wiped()
 
 asyncio.run(main(*sys.argv[1:]))
 """
@@ -378,7 +478,7 @@ async def test_a_process_that_dies_at_any_step_is_followed_by_one_that_ends_it(
     keys = KeyStore(key_database, MASTER)
     try:
         assert len(await pending(database)) == 1
-        await Eraser(database, keys).catch_up()
+        await carry_to_the_end(database, keys)
         assert await pending(database) == []
         assert len(await Ledger(key_database).entries(KIND)) == 1
         with pytest.raises(KeyDestroyed):
