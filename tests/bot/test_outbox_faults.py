@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import httpx
 import pytest
+from kit.migrated_files import put_file
 from markupsafe import Markup
 from telegram import Bot
 from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter
@@ -27,7 +28,6 @@ from handlers.core.pictures import Chart
 from handlers.core.screen import Posted, Screen, dump
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import outbox, outbox_faults
-from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import Conflict, StorageError, Transient
 from storage.engine.opening import open_database
@@ -122,8 +122,8 @@ class Post:
 
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    await put_file(tmp_path / "voci.db", "main")
     database = await open_database(f"sqlite:///{tmp_path}/voci.db")
-    await schema.migrate(database)
     yield Post(database)
     await database.close()
 
