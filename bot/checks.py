@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import extras, live_checks
+from bot import extras, live_checks, period_notes
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
 from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, refuse_open_folder, url_of
@@ -54,17 +54,17 @@ class Findings:
             self.problems.append(error)
 
 
-async def examine(settings: Settings, live_at: float | None = None) -> Findings:
-    """Looks at the data folder, the stores, the master key and the token, as they are.
+async def examine(settings: Settings, now: float, *, live: bool = False) -> Findings:
+    """Looks at the data folder, the stores, the master key and the token, as they are at `now`.
 
-    With `live_at`, the moment by the clock of this machine, at groups, webhook and clock, too.
+    `now` is the moment by the clock of this machine. With `live` at groups, webhook and clock, too.
     """
     found = Findings(notes=[*unknown(), *extras.switched_off()])
     with found.gathering():
         _refuse_folder(settings)
-    await _look_at_stores(settings, found)
+    await _look_at_stores(settings, found, int(now))
     with found.gathering():
-        await _ask_telegram(settings, found, live_at)
+        await _ask_telegram(settings, found, now if live else None)
     return found
 
 
@@ -99,7 +99,7 @@ def _refuse_folder(settings: Settings) -> None:
     refuse_open_folder(settings)
 
 
-async def _look_at_stores(settings: Settings, found: Findings) -> None:
+async def _look_at_stores(settings: Settings, found: Findings, now: int) -> None:
     """The openings of `voci run`, up to where it would write."""
     async with AsyncExitStack() as stack:
         stores: dict[Subject, Database | None] = {}
@@ -111,11 +111,11 @@ async def _look_at_stores(settings: Settings, found: Findings) -> None:
         with found.gathering():
             await refuse_misfit(settings, stores["main"], stores["keys"])
             keys = await fitting_keys(settings, stores["keys"])
-            await _look_inside(stores, keys, found)
+            await _look_inside(stores, keys, found, now)
 
 
 async def _look_inside(
-    stores: dict[Subject, Database | None], keys: KeyStore | None, found: Findings
+    stores: dict[Subject, Database | None], keys: KeyStore | None, found: Findings, now: int
 ) -> None:
     waiting = {
         subject: len(await schema.pending(database)) if database else None
@@ -133,6 +133,7 @@ async def _look_inside(
     async with main.reading() as tx:
         for error, messages in (await outbox_faults.kept_by(tx)).items():
             found.problems.append(OwnFault([_kept(error, messages)]))
+        found.notes += await period_notes.notes(tx, now)
         if keys is not None:
             with blaming("keys_url"):
                 await restored.unreadable(tx, keys)

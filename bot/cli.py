@@ -101,7 +101,7 @@ def check(
     from bot.clock import SystemClock
 
     with telling():
-        found = asyncio.run(examine(settings(), SystemClock().now() if live else None))
+        found = asyncio.run(examine(settings(), SystemClock().now(), live=live))
     for note in found.notes:
         typer.echo(note)
     if found.problems:

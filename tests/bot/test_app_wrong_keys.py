@@ -97,7 +97,7 @@ async def test_the_bot_refuses_to_start_and_nothing_is_lost(
             await stage.start_bot()
         [sentence] = refused.value.problems
         assert sentence.startswith(f"VOCI_{setting}: {words}")
-    found = await examine(stage.voci.settings)
+    found = await examine(stage.voci.settings, stage.now)
     assert [(str(each), each.code) for each in found.problems] == [(sentence, 4)]
     assert {table: dump_file(tmp_path / "voci.db")[table] for table in TABLES} == before
     without_keys(tmp_path)

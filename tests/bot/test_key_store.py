@@ -44,7 +44,7 @@ class Scene:
             path.unlink()
 
     async def problems(self) -> list[str]:
-        return [str(each) for each in (await examine(self.settings)).problems]
+        return [str(each) for each in (await examine(self.settings, 0)).problems]
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ class Scene:
             with pytest.raises(StoresError) as error:
                 await self.stage.start_bot()
             [said] = error.value.problems
-        found = await examine(self.stage.voci.settings)
+        found = await examine(self.stage.voci.settings, self.stage.now)
         assert [str(each) for each in found.problems] == [said]
         assert found.code == 4
         assert self.content() == seen
@@ -67,7 +67,7 @@ class Scene:
     async def goes_on(self) -> None:
         """What was put back is accepted, and people find everything."""
         copy(self.now, self.folder)
-        assert (await examine(self.stage.voci.settings)).problems == []
+        assert (await examine(self.stage.voci.settings, self.stage.now)).problems == []
         await self.stage.start_bot()
         names = await self.stage.rows("SELECT name FROM members ORDER BY name")
         assert [row["name"] for row in names] == ["Anna", "Bruno"]
