@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.settings import Settings, SettingsError, StoresError
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+LARGEST = 400_000_000  # bytes of the container
 EXPOSED = 2.5  # at most, of the 10 that systemd gives a service without any hardening
 
 
@@ -40,15 +43,127 @@ def test_every_setting_that_is_named_exists() -> None:
     assert named and named <= known
 
 
-def test_the_container_has_no_root_and_installs_by_the_lock() -> None:
-    lines = (DEPLOY / "Containerfile").read_text().splitlines()
-    assert "USER voci" in lines
-    [install] = [line for line in lines if "requirements.lock" in line and "install" in line]
-    assert "--require-hashes" in install and "--only-binary :all:" in install
+def test_units_are_what_systemd_reads(tmp_path: Path) -> None:
+    systemd = shutil.which("systemd-analyze")
+    if systemd is None:
+        pytest.skip("systemd-analyze is not here: the units were not read")
+    units = [tmp_path / path.name for path in sorted((DEPLOY / "systemd").iterdir())]
+    for unit in units:  # a command that is here, in the place of what will be installed
+        text = (DEPLOY / "systemd" / unit.name).read_text()
+        unit.write_text(text.replace("/opt/voci/.venv/bin/voci", sys.executable))
+    command = [systemd, "verify", "--man=no", *map(str, units)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize(
-    "asked", ["read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "127.0.0.1:8080"]
+def test_both_stores_are_copied_every_night_and_not_kept_for_ever() -> None:
+    service = (DEPLOY / "systemd" / "voci-backup.service").read_text()
+    assert "voci backup " in service and "voci keys backup " in service
+    assert "-mtime +14 -delete" in service  # those of the key store go by themselves
+    assert "OnCalendar=" in (DEPLOY / "systemd" / "voci-backup.timer").read_text()
+
+
+# --- containers ---
+
+INSTRUCTIONS = frozenset(
+    {"ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "RUN", "USER"}
+    | {"VOLUME", "WORKDIR"}
 )
-def test_the_composition_leaves_nothing_open(asked: str) -> None:
-    assert asked in (DEPLOY / "compose.yaml").read_text()
+
+
+def instructions() -> list[tuple[str, str]]:
+    """What the Containerfile does, a line each, as the builder joins them."""
+    text = re.sub(r"^#.*\n", "", (DEPLOY / "Containerfile").read_text(), flags=re.MULTILINE)
+    lines = re.sub(r"\\\n\s*", "", text).splitlines()
+    found = [(line.split(" ", 1)[0], line.split(" ", 1)[1]) for line in lines if line]
+    assert {name for name, _ in found} <= INSTRUCTIONS
+    return found
+
+
+def test_the_container_has_no_root_and_installs_wheels_by_the_lock() -> None:
+    done = instructions()
+    names = [name for name, _ in done]
+    last = len(names) - 1 - names[::-1].index("FROM")
+    assert ("USER", "voci") in done[last:]
+    assert "RUN" not in names[names.index("USER", last) :], (
+        "as root, whatever is made belongs to it"
+    )
+    [install] = [words for name, words in done if name == "RUN" and "${LOCK}" in words]
+    assert "--require-hashes" in install and "--only-binary :all:" in install
+    assert ("ARG", "LOCK=requirements-core.lock") in done
+
+
+def test_what_the_container_copies_and_calls_is_there() -> None:
+    done = instructions()
+    for name, words in done:
+        if name == "COPY" and not words.startswith(("--from=build ", "${LOCK} ")):
+            assert (ROOT / words.split()[0]).exists(), words
+    assert ("ENTRYPOINT", '["voci"]') in done and ("CMD", '["run"]') in done
+    [health] = [words for name, words in done if name == "HEALTHCHECK"]
+    assert health.endswith('CMD ["voci", "status"]')
+
+
+def test_the_lock_of_the_core_is_a_part_of_the_whole() -> None:
+    whole, core = (
+        dict(re.findall(r"^(\S+)==(.+?) \\?$", (ROOT / name).read_text(), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-core.lock")
+    )
+    assert "asyncpg" in core and not {"opendp", "matplotlib", "numpy", "typst"} & {*core}
+    assert core.items() <= whole.items()
+
+
+def test_the_composition_leaves_nothing_open() -> None:
+    composition = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    voci = composition["services"]["voci"]
+    assert (voci["read_only"], voci["cap_drop"]) == (True, ["ALL"])
+    assert voci["security_opt"] == ["no-new-privileges:true"]
+    assert (ROOT / voci["build"]["args"]["LOCK"]).exists()
+    for name, service in composition["services"].items():
+        ports = service.get("ports", [])
+        assert all(port.startswith("127.0.0.1:") for port in ports), name
+        volumes = {volume.partition(":")[0] for volume in service["volumes"]}
+        assert volumes <= {*composition["volumes"]}, name
+        assert {*service.get("depends_on", {})} <= {*composition["services"]}, name
+
+
+def test_a_container_copies_both_stores_too() -> None:
+    backup = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["backup"]
+    assert (backup["ports"], backup["restart"], backup["profiles"]) == ([], "no", ["backup"])
+    [script] = backup["command"]
+    for words in ("voci backup ", "voci keys backup ", "-mtime +14 -delete"):
+        assert words in script
+    folders = {volume.rpartition(":")[2] for volume in backup["volumes"]}
+    assert folders == {"/data", "/backups", "/key-backups"}
+    [made] = [words for name, words in instructions() if name == "RUN" and "install -d" in words]
+    assert folders <= {*made.split()}
+
+
+def test_two_servers_keep_the_two_stores_apart() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    given = services["voci"]["environment"]
+    hosts = {
+        re.search(r"@(\w+)/", given[name])[1] for name in ("VOCI_DATABASE_URL", "VOCI_KEYS_URL")
+    }
+    assert hosts == {"main", "keys"}
+    assert services["main"]["volumes"] != services["keys"]["volumes"]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_the_container_is_built_where_that_can_be() -> None:
+    for engine in filter(None, map(shutil.which, ("podman", "docker"))):
+        info = subprocess.run([engine, "info"], capture_output=True, check=False)  # noqa: S603
+        if info.returncode == 0:
+            break
+    else:
+        pytest.skip(
+            "no container engine answers: the Containerfile was read, but nothing was built"
+        )
+    build = [engine, "build", "-f", "deploy/Containerfile", "-t", "voci-test", "."]
+    subprocess.run(build, cwd=ROOT, check=True)  # noqa: S603
+    ask = [engine, "image", "inspect", "--format", "{{.Size}}", "voci-test"]
+    size = subprocess.run(ask, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert int(size) < LARGEST
+    command = [engine, "run", "--rm", "--read-only", "--cap-drop=ALL", "voci-test", "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert told.startswith("voci ")
