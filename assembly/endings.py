@@ -14,7 +14,7 @@ class Ending(StrEnum):
     """How a point ended. The values are stored, and ride in buttons: never change one.
 
     NOT_REACHED comes by itself when the assembly closes; AGREED is put into words first, so no
-    button of a point says it at once.
+    button of a point says it at once. MERGED and TAKEN_DOWN are what its proposal became meanwhile.
     """
 
     DECIDED = "decided"  # by its ballot
@@ -22,6 +22,8 @@ class Ending(StrEnum):
     TALKED = "talked"
     GOES_ON = "goes-on"
     TAKEN_BACK = "taken-back"
+    MERGED = "merged"  # with another proposal that has a point of its own
+    TAKEN_DOWN = "taken-down"  # its words, by two facilitators
     NOT_REACHED = "not-reached"
 
 
@@ -48,13 +50,14 @@ def decides(result: Result | None) -> bool:
 
 @immutable
 class Course:
-    """What happened at a point: a question was put on it, the latest one decided it, or whoever
-    proposed it has taken it back meanwhile. `agreeing`: what was agreed on is being read.
-    `proposed`: somebody proposed it; the centre's openings and tasks nobody can take back."""
+    """What happened at a point: a question was put on it, the latest one decided it, or its
+    proposal is `gone` meanwhile: taken back, put together with another one, taken down. `agreeing`:
+    what was agreed on is being read. `proposed`: somebody proposed it; the centre's openings and
+    tasks nobody can take back."""
 
     put: bool = False
     decided: bool = False
-    withdrawn: bool = False
+    gone: Ending | None = None
     agreeing: bool = False
     proposed: bool = True
 
@@ -67,7 +70,7 @@ def offered(course: Course) -> tuple[Ending, ...]:
     if course.agreeing:
         return ()
     decided = (Ending.DECIDED,) if course.decided else ()
-    back = (Ending.TAKEN_BACK,) if course.proposed else ()
+    back = (course.gone or Ending.TAKEN_BACK,) if course.proposed else ()
     return (*decided, Ending.TALKED, Ending.GOES_ON, *back)
 
 
@@ -77,7 +80,7 @@ def suggested(course: Course) -> Ending | None:
         return Ending.AGREED
     if course.decided:
         return Ending.DECIDED
-    return Ending.TAKEN_BACK if course.withdrawn else None
+    return course.gone
 
 
 def at_closing(ending: Ending | None, course: Course) -> Ending:

@@ -50,6 +50,11 @@ class Assembly:
     length_minutes: int | None = None
     break_at: int | None = None
 
+    @property
+    def began_at(self) -> int:
+        """When it began: when it was to, or when it was opened, if that was before."""
+        return min(self.starts_at, self.opened_at or self.starts_at)
+
     def takes_place(self, now: int) -> bool:
         """Whether it goes on, or is to come; one that nobody opens counts a while longer."""
         to_come = self.status == "convened" and self.starts_at > now - OPENABLE

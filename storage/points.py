@@ -26,6 +26,9 @@ An "opening" is the round of how everybody is: nothing of it is noted, and it do
 """
 
 
+_GONE = {"merged": Ending.MERGED, "taken-down": Ending.TAKEN_DOWN}
+
+
 @immutable
 class AgendaItem:
     """One point of a frozen agenda, its `position` counted from 1.
@@ -33,7 +36,8 @@ class AgendaItem:
     `proposal_id` is None where the proposal was erased, or there was none. `ending` is None while
     nobody has said how it ended. `is_listed`: whether its proposal waits on the list.
     `planned_minutes`: how long it is meant to take. `waits_since`: when the first assembly was on
-    whose agenda its proposal stood before this one; None where it is new.
+    whose agenda its proposal stood before this one; None where it is new. `proposal_status`: what
+    its proposal is by now, or what it ended as.
     """
 
     id: int
@@ -48,6 +52,7 @@ class AgendaItem:
     kind: Kind = "proposal"
     planned_minutes: int | None = None
     waits_since: int | None = None
+    proposal_status: str | None = None
 
     @property
     def is_proposed(self) -> bool:
@@ -55,9 +60,14 @@ class AgendaItem:
         return self.kind in ("proposal", "late")
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether its proposal was taken back or erased since it was put on the agenda."""
-        return self.is_proposed and not self.is_listed and self.assembly_status != "closed"
+    def gone(self) -> Ending | None:
+        """What became of its proposal since it was put on the agenda; None: it is there still.
+
+        One that was erased counts as taken back.
+        """
+        if not self.is_proposed or self.is_listed or self.assembly_status == "closed":
+            return None
+        return _GONE.get(self.proposal_status or "", Ending.TAKEN_BACK)
 
 
 async def freeze(
@@ -135,6 +145,7 @@ def _item(row: Row) -> AgendaItem:
         ending=None if row["ending"] is None else Ending(row["ending"]),
         assembly_status=row["assembly_status"],
         is_listed=row["proposal_status"] == "open",
+        proposal_status=row["proposal_status"],
         kind=row["kind"],
         planned_minutes=row["planned_minutes"],
         waits_since=row["waits_since"],

@@ -75,7 +75,7 @@ def course_of(
     return Course(
         bool(questions),
         decided,
-        item.is_withdrawn,
+        item.gone,
         agreeing=reading,
         proposed=item.is_proposed,
     )

@@ -48,7 +48,7 @@ async def on_agenda(tx: Transaction, assembly: Assembly) -> tuple[Point, ...]:
             reasons.get(item.id),
             item.planned_minutes,
             item.waits_since,
-            withdrawn=item.is_withdrawn,
+            withdrawn=item.gone is not None,
         )
         for item in await points.items(tx, assembly.id)
     )

@@ -4,7 +4,7 @@ VALUES (:assembly_id, :position, :kind, :proposal_id, :title);
 
 -- name: agenda_items_of(assembly_id)
 SELECT i.id, i.assembly_id, i.position, i.proposal_id, i.title, i.kind, i.ending,
-    i.planned_minutes, a.centre_id, a.status AS assembly_status, o.status AS proposal_status, (
+    i.planned_minutes, a.centre_id, a.status AS assembly_status, COALESCE(o.ended, o.status) AS proposal_status, (
         SELECT MIN(e.starts_at)
         FROM agenda_items j JOIN assemblies e ON e.id = j.assembly_id
         WHERE j.proposal_id = i.proposal_id AND j.id <> i.id AND e.status = 'closed'
@@ -18,7 +18,7 @@ ORDER BY i.position;
 
 -- name: agenda_item(centre_id, item_id)^
 SELECT i.id, i.assembly_id, i.position, i.proposal_id, i.title, i.kind, i.ending,
-    i.planned_minutes, a.centre_id, a.status AS assembly_status, o.status AS proposal_status, (
+    i.planned_minutes, a.centre_id, a.status AS assembly_status, COALESCE(o.ended, o.status) AS proposal_status, (
         SELECT MIN(e.starts_at)
         FROM agenda_items j JOIN assemblies e ON e.id = j.assembly_id
         WHERE j.proposal_id = i.proposal_id AND j.id <> i.id AND e.status = 'closed'

@@ -10,7 +10,9 @@ WHERE o.centre_id = :centre_id AND o.id = :proposal_id AND o.status <> 'withdraw
 
 -- name: latest_point_of(proposal_id, since)^
 -- Not of one that was cancelled, or that nobody opened.
-SELECT i.id, i.position, i.ending, a.id AS assembly_id, a.starts_at, a.status
+-- Opened before its time, it began then.
+SELECT i.id, i.position, i.ending, a.id AS assembly_id, a.status,
+    CASE WHEN a.opened_at < a.starts_at THEN a.opened_at ELSE a.starts_at END AS starts_at
 FROM agenda_items AS i JOIN assemblies AS a ON a.id = i.assembly_id
 WHERE i.proposal_id = :proposal_id
     AND (a.status IN ('open', 'closed') OR (a.status = 'convened' AND a.starts_at > :since))

@@ -1,6 +1,7 @@
 -- name: last_meeting(centre_id)^
 -- The one that closed last.
-SELECT id, starts_at, closed_at
+SELECT id, closed_at,
+    CASE WHEN opened_at < starts_at THEN opened_at ELSE starts_at END AS starts_at
 FROM assemblies
 WHERE centre_id = :centre_id AND status = 'closed' AND closed_at IS NOT NULL
 ORDER BY closed_at DESC, id DESC

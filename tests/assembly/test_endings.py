@@ -18,8 +18,9 @@ from assembly.endings import (
     suggested,
 )
 
-COURSES = st.builds(Course, st.booleans(), st.booleans(), st.booleans())
 ENDINGS = st.sampled_from(Ending)
+GONE = (None, Ending.TAKEN_BACK, Ending.MERGED, Ending.TAKEN_DOWN)
+COURSES = st.builds(Course, st.booleans(), st.booleans(), st.sampled_from(GONE))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,8 @@ ENDINGS = st.sampled_from(Ending)
         (Ending.TALKED, True),
         (Ending.GOES_ON, False),
         (Ending.TAKEN_BACK, False),
+        (Ending.MERGED, False),
+        (Ending.TAKEN_DOWN, False),
         (Ending.NOT_REACHED, False),
         (None, False),
     ],
@@ -59,6 +62,7 @@ def test_decided_is_offered_once_a_ballot_has_decided():
     assert offered(Course(put=True, decided=True))[0] is Ending.DECIDED
     assert offered(Course(proposed=False)) == (Ending.TALKED, Ending.GOES_ON)
     assert offered(Course(agreeing=True)) == ()
+    assert offered(Course(gone=Ending.MERGED))[-1] is Ending.MERGED
 
 
 @pytest.mark.parametrize(
@@ -67,9 +71,11 @@ def test_decided_is_offered_once_a_ballot_has_decided():
         (Course(), Ending.NOT_REACHED),
         (Course(put=True), Ending.GOES_ON),
         (Course(put=True, decided=True), Ending.DECIDED),
-        (Course(withdrawn=True), Ending.TAKEN_BACK),
-        (Course(put=True, withdrawn=True), Ending.TAKEN_BACK),
-        (Course(put=True, decided=True, withdrawn=True), Ending.DECIDED),
+        (Course(gone=Ending.TAKEN_BACK), Ending.TAKEN_BACK),
+        (Course(put=True, gone=Ending.TAKEN_BACK), Ending.TAKEN_BACK),
+        (Course(gone=Ending.MERGED), Ending.MERGED),
+        (Course(gone=Ending.TAKEN_DOWN), Ending.TAKEN_DOWN),
+        (Course(put=True, decided=True, gone=Ending.TAKEN_BACK), Ending.DECIDED),
         (Course(put=True, decided=True, agreeing=True), Ending.AGREED),
     ],
 )

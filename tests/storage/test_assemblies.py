@@ -245,7 +245,7 @@ async def test_closing_leaves_a_proposal_withdrawn_that_its_author_took_back(
         assert found is not None and found.author_id is not None
         await proposals.withdraw(tx, centre.id, ids[0], found.author_id)
         [item] = await points.items(tx, made.id)
-        assert not item.is_listed and item.is_withdrawn
+        assert not item.is_listed and item.gone is Ending.TAKEN_BACK
         assert await sessions.end_point(tx, centre.id, item.id, Ending.TALKED)
         await sessions.close(tx, centre.id, made.id, NOW)
         after = await proposals.get(tx, centre.id, ids[0])

@@ -89,7 +89,7 @@ async def test_a_task_becomes_a_point_once(database: Database) -> None:
         assert [(item.position, item.kind) for item in items] == [(1, "proposal"), (2, "task")]
         assert len(items[1].title) <= 120 and items[1].proposal_id is None
         assert await tasks.insistent(tx, 1, NOW) is None, "it counts anew"
-        assert not items[1].is_withdrawn
+        assert items[1].gone is None
 
 
 async def test_a_quarter_is_added_up(database: Database) -> None:

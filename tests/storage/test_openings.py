@@ -41,7 +41,7 @@ async def test_openings_come_before_the_proposals_and_a_break_in_the_open_one(
             (1, "opening", "How are we?"),
             (2, "report", "The groups"),
         ]
-        assert not any(each.is_listed or each.is_withdrawn for each in items)
+        assert not any(each.is_listed or each.gone for each in items)
         assert not await openings.plan_break(tx, made.id, NOW + 60), "not open yet"
         await sessions.begin(tx, 1, made.id, NOW)
         assert await openings.plan_break(tx, made.id, NOW + 60)

@@ -56,7 +56,7 @@ async def heading(tx: Transaction, centre: Centre, assembly: Assembly, ended_at:
         centre=centre.name,
         language=centre.language,
         zone=centre.zone,
-        starts_at=min(assembly.starts_at, assembly.opened_at or assembly.starts_at),
+        starts_at=assembly.began_at,
         closed_at=ended_at,
         place=assembly.place,
         attendance=await _there(tx, assembly.id),

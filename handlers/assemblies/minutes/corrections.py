@@ -61,7 +61,7 @@ async def take_text(draft: Draft, context: Context) -> None:
     await drafts.remove(context.tx, draft.telegram_id)
     marked = await naming.marked(words, context.tx, context.centre.id)
     if await minutes.correct(context.tx, kept.assembly_id, context.member.id, marked) is not None:
-        await tell_writers(context.unit, context.centre, kept, "")
+        await tell_writers(context.unit, context.centre, kept, await _turn(kept, context))
     context.show(screens.ask(kept, await _mine(kept, context), context.speak))
 
 
@@ -124,6 +124,16 @@ async def resume(draft: Draft, context: Context) -> None:
         await _look(int(assembly_id), int(correction_id), context)
     else:
         await ask(Correct(context.centre.id, int(assembly_id)), context)
+
+
+async def _turn(kept: Kept, context: Context) -> str:
+    """Another one whenever something was dealt with: what comes then is news.
+
+    Not whenever nothing waits: who says something and takes it back would call them each time.
+    """
+    found = await minutes.corrections(context.tx, kept.assembly_id)
+    settled = sum(1 for each in found if each.status != "open")
+    return f":{settled}" if settled else ""
 
 
 async def tell_writers(unit: UnitOfWork, centre: Centre, kept: Kept, turn: str) -> None:

@@ -153,6 +153,7 @@ def headline(assembly: Assembly, now: int, speak: Speech) -> Markup:
     if assembly.status == "cancelled":
         return speak("<b>The assembly on {moment} does not take place.</b>", moment=moment)
     if assembly.status == "closed":
+        moment = speak.moment(assembly.began_at)
         return speak("<b>The assembly on {moment} is over.</b>", moment=moment)
     if not assembly.takes_place(now):
         return speak(

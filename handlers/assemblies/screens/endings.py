@@ -19,6 +19,8 @@ _WORDS = {
     Ending.TALKED: later("talked about"),
     Ending.GOES_ON: later("goes on next time"),
     Ending.TAKEN_BACK: later("taken back"),
+    Ending.MERGED: later("put together with another one"),
+    Ending.TAKEN_DOWN: later("taken down by two facilitators"),
     Ending.NOT_REACHED: later("not reached"),
 }
 _BUTTONS = {
@@ -27,6 +29,8 @@ _BUTTONS = {
     Ending.TALKED: later("Talked about"),
     Ending.GOES_ON: later("Goes on next time"),
     Ending.TAKEN_BACK: later("Taken back"),
+    Ending.MERGED: later("Put together"),
+    Ending.TAKEN_DOWN: later("Taken down"),
     Ending.NOT_REACHED: later("Not reached"),
 }
 _STATES = {
@@ -35,6 +39,8 @@ _STATES = {
     Ending.TALKED: later("Talked about: it leaves the list when you close the assembly."),
     Ending.GOES_ON: later("Goes on next time: it stays on the list."),
     Ending.TAKEN_BACK: later("Taken back: whoever proposed it is asked to take it off the list."),
+    Ending.MERGED: later("It was put together with another one."),
+    Ending.TAKEN_DOWN: later("Two facilitators took it down."),
     Ending.NOT_REACHED: later("Not reached: it stays on the list."),
 }
 

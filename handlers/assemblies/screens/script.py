@@ -33,6 +33,8 @@ _ENDED = {
     Ending.TALKED: later("Now: say in a sentence what you take from it, and go on."),
     Ending.GOES_ON: later("Now: ask what it needs until next time, and go on."),
     Ending.TAKEN_BACK: later("Now: say that it was taken back, and go on."),
+    Ending.MERGED: later("Now: say that it is part of another point, and go on."),
+    Ending.TAKEN_DOWN: later("Now: say that it is off the list, and go on."),
     Ending.NOT_REACHED: later("Now: say that it waits for next time, and go on."),
 }
 
@@ -60,7 +62,7 @@ def at_point(
         return speak(_ENDED[item.ending])
     if course.decided:
         return speak(_ENDED[Ending.DECIDED])
-    if item.is_withdrawn:
+    if item.gone is not None:
         # Taken back, taken down, erased, or put together with another one: so nobody is named.
         return speak("Now: say that it is off the list, and go on.")
     return speak(_BEGIN[item.kind])

@@ -49,7 +49,7 @@ class Summary:
 
 def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     """To the group after the assembly; `ask` is the way in for those who are no members."""
-    day = speak.day(of.assembly.starts_at)
+    day = speak.day(of.assembly.began_at)
     told = [
         agreeing.agreed(each.wording, speak)
         for each in of.agreed

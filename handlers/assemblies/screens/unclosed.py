@@ -50,7 +50,7 @@ def closed(assembly: Assembly, speak: Speech, *, desk: bool) -> Screen:
     """To whoever led it, once it has closed by itself; `desk`: who reads it facilitates."""
     centre_id = assembly.centre_id
     text = lines(
-        speak("<b>The assembly of {day} is closed.</b>", day=speak.day(assembly.starts_at)),
+        speak("<b>The assembly of {day} is closed.</b>", day=speak.day(assembly.began_at)),
         speak("Nobody closed it, so it is closed by itself. The group gets a summary."),
         speak("The minutes are drafted. Look them over."),
     )

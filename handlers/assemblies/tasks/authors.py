@@ -42,7 +42,7 @@ class How(Enum):
 _HOW = {
     **dict.fromkeys((Ending.DECIDED, Ending.AGREED, Ending.TALKED, Ending.TAKEN_BACK), How.ANEW),
     Ending.GOES_ON: How.IN_PLACE,
-    Ending.NOT_REACHED: How.IF_THERE,
+    **dict.fromkeys((Ending.NOT_REACHED, Ending.MERGED, Ending.TAKEN_DOWN), How.IF_THERE),
 }
 
 

@@ -160,3 +160,49 @@ async def test_no_ending_is_forged(play: Meeting) -> None:
     await play.stage.settle()
     assert "This assembly is closed." in play.stage.last(play.paula).words
     assert await play.items(assembly) == [Ending.TALKED]
+
+
+async def test_what_was_merged_or_taken_down_meanwhile_was_not_taken_back(play: Meeting) -> None:
+    ids = await play.propose("A garden", "Flowers", "About a person", "A trip")
+    assembly = await play.convene()
+    await play.open()
+    became = {ids[1]: "settled', ended = 'merged", ids[2]: "settled', ended = 'taken-down"}
+    for proposal_id, status in {**became, ids[3]: "withdrawn"}.items():
+        async with play.stage.voci.database.transaction() as tx:
+            await tx.statement(f"UPDATE proposals SET status = '{status}' WHERE id = {proposal_id}")
+    point = await play.press(play.paula, "Next")
+    assert "It was put together with another one." in point.words
+    assert "Put together" in point.labels and "Taken back" not in point.labels
+    await play.press(play.paula, "Next")
+    assert "Taken down" in play.stage.last(play.paula).labels
+    asked = await play.press(play.paula, CLOSE)
+    assert "2. Flowers · put together with another one" in asked.words
+    assert "3. About a person · taken down by two facilitators" in asked.words
+    assert "4. A trip · taken back" in asked.words
+    await play.press(play.paula, "Close it")
+    assert await play.items(assembly) == [
+        Ending.NOT_REACHED,
+        Ending.MERGED,
+        Ending.TAKEN_DOWN,
+        Ending.TAKEN_BACK,
+    ]
+    read = await play.press(play.paula, "The minutes")
+    assert "How it ended: put together with another one" in read.words
+    assert "How it ended: taken down by two facilitators" in read.words
+
+
+async def test_words_that_were_put_back_are_on_the_list_again(play: Meeting) -> None:
+    [proposal_id] = await play.propose("About a person")
+    await play.convene()
+    await play.open()
+    said = []
+    for status in ("'settled', ended = 'taken-down'", "'open', ended = NULL"):
+        async with play.stage.voci.database.transaction() as tx:
+            await tx.statement(f"UPDATE proposals SET status = {status} WHERE id = {proposal_id}")
+        point = await play.hub("Go on with the assembly")
+        if "Taken down" in point.labels:
+            point = await play.press(play.paula, "Taken down")
+        said.append(point.words)
+    assert "Taken down." in said[0] and "Two facilitators took it down." in said[1]
+    asked = await play.press(play.paula, CLOSE)
+    assert "Off the list: 0. Still on it: 1." in asked.words

@@ -29,6 +29,8 @@ _BECAME = {
         "On {day} it was said to be taken back. If you want that, take it off the list; "
         "until then it stays there."
     ),
+    Ending.MERGED: later("It was put together with another one."),
+    Ending.TAKEN_DOWN: later("Two facilitators took it down."),
     Ending.NOT_REACHED: later("On {day} there was no time for it. It stays on the list."),
 }
 

@@ -192,3 +192,29 @@ async def test_who_said_it_is_not_known_by_who_was_not_told(play: Meeting) -> No
     for person in (play.paula, play.bruno):
         told = [each for each in play.stage.said(person) if "Somebody finds" in each.words]
         assert len(told) == 1
+
+
+async def test_what_comes_after_another_was_dealt_with_is_told_too(play: Meeting) -> None:
+    def told() -> int:
+        return sum(
+            "finds something otherwise" in each.words for each in play.stage.said(play.bruno)
+        )
+
+    await correct(play)
+    await correct(play, "And it is a fork.")
+    assert told() == 1, "both wait, and one message says so"
+    for correction in await all_of(play):
+        press = TakeOver(play.centre.id, correction.assembly_id, correction.id)
+        await play.stage.forge(play.paula, play.stage.last(play.paula), press.encode())
+    await correct(play, "It was on Tuesday.")
+    await play.stage.move(60)
+    assert told() == 2
+    [mine] = [each for each in await all_of(play) if each.status == "open"]
+    back = TakeCorrectionBack(play.centre.id, mine.assembly_id, mine.id)
+    for _ in range(3):
+        await play.stage.forge(play.anna, play.stage.last(play.anna), back.encode())
+        await play.stage.say(play.anna, "It was on Tuesday.")
+        [mine] = [each for each in await all_of(play) if each.status == "open"]
+        back = TakeCorrectionBack(play.centre.id, mine.assembly_id, mine.id)
+    await play.stage.move(60)
+    assert told() == 2, "who takes it back and says it again calls nobody"

@@ -281,3 +281,21 @@ async def test_the_next_assembly_begins_with_them(play: Meeting) -> None:
     looked_back, _, rest = draft.words.partition("2. ")
     assert "How it ended" not in looked_back, "leafed past, which is how it goes, and reached"
     assert "How it ended: not reached" in rest
+
+
+async def test_one_that_is_opened_days_before_began_on_that_day_wherever_it_is_told(
+    stage: Stage,
+) -> None:
+    play = await Meeting.gather(stage)
+    await play.propose("A garden")
+    assembly = await play.convene(ahead=5 * 24 * HOUR)
+    planned, today = (stage.speech().day(at) for at in (assembly.starts_at, stage.now))
+    await play.hub("Open the assembly", "Open it now")
+    await play.press(play.paula, "Talked about", "Close the assembly", "Close it")
+    await stage.move(60)
+    told = [each.words for each in stage.said(play.group) if "The assembly" in each.words]
+    told.append(stage.last(play.anna).words)  # what became of her proposal
+    read = await play.press(play.paula, "The minutes")
+    assert len(told) > 2
+    for words in (*told, read.words):
+        assert planned not in words and today in words
