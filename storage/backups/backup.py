@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage.backups.backup_file import BackupError, Step, write
 from storage.backups.backup_row import Value
-from storage.backups.backup_tables import KEPT, KEY_TABLES, as_kept
+from storage.backups.backup_tables import KEPT, KEY_TABLES, as_kept, there
 from storage.engine import catalogue, schema
 from storage.engine.database import Database
 from storage.engine.transaction import Row
@@ -31,10 +31,9 @@ async def take(database: Database, path: Path, now: int) -> int:
         ]
         written = 0
         with write(path, now, layout) as file:
-            for table in tables:
-                if table in columns:
-                    rows = await tx.statement(_all_of(table, columns[table]))
-                    written += file.add(table, columns[table], _kept(table, columns[table], rows))
+            for table in there(tables, columns):
+                rows = await tx.statement(_all_of(table, columns[table]))
+                written += file.add(table, columns[table], _kept(table, columns[table], rows))
     return written
 
 

@@ -7,7 +7,7 @@ new table belongs into one of these lists, or it fails.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 # In the order in which they go in: a table comes after those that it refers to.
@@ -77,6 +77,13 @@ KEPT = (
 # Of the key store all that it holds; its copies are good for 7 days.
 KEY_TABLES = ("data_keys", "ballot_keys", "ledger", "counterpart", "master", "key_copies")
 
+# What they were called before migration 17, and still are in databases and backups of 0.1.0.
+FORMER_NAMES = {
+    "in_person_headcounts": "hall_counts",
+    "checkin_settings": "checkin_wishes",
+    "reminder_settings": "reminder_wishes",
+}
+
 LEFT_OUT = {
     "round_states": "of two copies what differs would tell who answers; they start anew",
     "endings": "what they say has happened in the backup; the ledger is told by the original",
@@ -104,6 +111,12 @@ LEFT_OUT = {
 }
 
 Columns = Mapping[str, Any]
+
+
+def there(tables: Sequence[str], names: Collection[str]) -> list[str]:
+    """Those of the tables that a database of any version has, in order, by their names in it."""
+    found = (table if table in names else FORMER_NAMES.get(table, table) for table in tables)
+    return [name for name in found if name in names]
 
 
 def _schedule(row: Columns) -> Columns | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assembly.immutable import immutable
 from storage.backups.backup_file import Backup, BackupError, damaged
-from storage.backups.backup_tables import KEPT, KEY_TABLES
+from storage.backups.backup_tables import KEPT, KEY_TABLES, there
 from storage.engine import catalogue, schema
 from storage.engine.database import Subject
 from storage.engine.errors import Conflict
@@ -98,7 +98,7 @@ async def _refuse_filled(tx: Transaction, engine: str, backup: Backup, into: Int
 
 async def _load(tx: Transaction, engine: str, backup: Backup, into: Into) -> int:
     columns = await catalogue.columns(tx, engine)
-    order = [table for table in into.tables if table in columns]
+    order = there(into.tables, columns)
     if set(backup.tables) != set(order):
         raise damaged(backup.name)
     for table in order:

@@ -15,7 +15,8 @@ from sandbox.people import Person
 from storage import assemblies, decisions, members, points
 from storage.engine import schema
 
-FILES = sorted(Path(__file__).parent.glob("*.json.gz"))
+# In the one before these the open question has ballots that no later version reads.
+FILES = sorted(Path(__file__).parent.glob("*.json.gz"))[1:]
 CENTRE, ASSEMBLY = 1, 2
 AT_THE_POINT, FOR_A_WEEK = 3, 2  # the questions that are open
 
