@@ -8,6 +8,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -149,6 +150,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         database, keys = await open_stores(stack, settings)
         bucket = Bucket(clock)
         vitals = Vitals(clock)
+        database.watching = partial(vitals.timing, vitals.transactions)
         application = create_application(settings, bucket, vitals)
         await application.initialize()
         stack.push_async_callback(application.shutdown)

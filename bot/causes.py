@@ -7,12 +7,19 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-from telegram.error import Conflict, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
-from bot.limits import seconds
+from bot.limits import LONG, seconds
 
 FAILED = re.compile(r"\((5\d\d)\)")  # as python-telegram-bot writes the status down
-LONG = 60.0  # seconds; whom Telegram lets wait for longer, that is worth a line
 
 
 def cause_of(error: BaseException) -> str:
@@ -46,6 +53,11 @@ def cause_of(error: BaseException) -> str:
     if isinstance(error, Forbidden):
         return "Telegram refuses"
     return type(error).__name__
+
+
+def unreached(error: BaseException) -> bool:
+    """Whether it is Telegram that is out of reach, not one chat or one message that it refuses."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

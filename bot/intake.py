@@ -20,6 +20,7 @@ from bot.causes import cause_of
 from bot.clock import Clock
 from bot.limits import seconds
 from bot.reading import Unreadable, check, read, update_id_of
+from bot.trouble import Trouble
 from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
@@ -27,29 +28,6 @@ log = logging.getLogger(__name__)
 LONG_POLL = 25  # seconds Telegram may hold the request while there is nothing
 AFTER_FAILURE = (1.0, 2.0, 5.0, 15.0)
 ALLOWED = ["message", "callback_query", "my_chat_member", "poll_answer"]
-
-
-class Trouble:
-    """A cause is logged once, as long as it stays the same, and so is its end."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._cause = ""
-        self._since = 0.0
-
-    def meets(self, cause: str) -> None:
-        """No updates come, for this reason."""
-        if not self._cause:
-            self._since = self._clock.now()
-        if cause != self._cause:
-            log.warning("no updates: %s", cause)
-        self._cause = cause
-
-    def ends(self) -> None:
-        """They come."""
-        if self._cause:
-            log.info("updates come again, after %d s", self._clock.now() - self._since)
-        self._cause = ""
 
 
 class Intake:
@@ -71,7 +49,7 @@ class Intake:
         self._refuse = refuse
         self._clock = clock
         self._vitals = vitals
-        self._trouble = Trouble(clock)
+        self._trouble = Trouble(clock, "no updates", "updates come again")
         self._offset: int | None = None  # never stored: after a quiet week Telegram starts anew
 
     async def run(self) -> None:

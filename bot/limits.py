@@ -6,6 +6,7 @@ database, and a confirmation must never leave before the commit.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from bot.bucket import Bucket, Urgency
 from bot.vitals import Vitals
 from handlers.core.unit_of_work import CURRENT
 
+log = logging.getLogger(__name__)
+
+LONG = 60.0  # seconds; being told to wait for as long is worth a line
 COUNTED = ("send", "edit", "copy", "forward", "delete", "pin", "unpin", "stopPoll")
 
 
@@ -74,6 +78,8 @@ class Limits(BaseRateLimiter[Errand]):
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
             self._vitals.too_many += 1
+            if seconds(error) >= LONG:
+                log.warning("Telegram lets one chat wait for %.0f s", seconds(error))
             self._bucket.halt(chat_id, seconds(error))
             raise
         errand.accepted = True

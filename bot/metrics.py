@@ -27,6 +27,11 @@ class _Snapshot(Collector):
         vitals, state = self._vitals, self._state
         yield _counts("voci_updates", "Updates dealt with.", "outcome", vitals.updates)
         yield _spans("voci_update_seconds", "From an update's turn to its commit.", vitals.handling)
+        yield _spans(
+            "voci_transaction_seconds",
+            "From a transaction's beginning to its end.",
+            vitals.transactions,
+        )
         yield _counts("voci_messages", "Tries to send a message.", "fate", vitals.fates)
         yield CounterMetricFamily(
             "voci_telegram_too_many_requests", "Answers 429.", value=vitals.too_many

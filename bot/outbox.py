@@ -12,10 +12,12 @@ from collections.abc import Sequence
 
 from bot.bucket import Bucket, Urgency
 from bot.calls import Place
+from bot.causes import cause_of, unreached
 from bot.clock import Clock
 from bot.fate import fate_of, halted
 from bot.sending import Sending
 from bot.settling import Settling
+from bot.trouble import Trouble
 from bot.unlisted import send
 from bot.vitals import Vitals
 from handlers.core import poll as polls
@@ -54,6 +56,7 @@ class Sender:
         self._services = services
         self._clock = clock
         self._vitals = vitals
+        self._trouble = Trouble(clock, "no messages leave", "messages leave again")
         self._awake = asyncio.Event()
         self._under_way: set[int] = set()
         self._settling = Settling(database, services, clock)
@@ -127,10 +130,13 @@ class Sender:
         try:
             status, message_id = await self._attempt(row)
         except Exception as error:
+            if unreached(error):
+                self._trouble.meets(cause_of(error))
             fate = fate_of(error, repeatable=row.repeatable)
             self._vitals.fates[type(fate).__name__.lower()] += 1
             await self._settling.accept(row, fate)
         else:
+            self._trouble.ends()
             self._vitals.fates[status] += 1
             await self._settling.settle(row, status, message_id=message_id)
 

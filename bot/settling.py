@@ -20,9 +20,10 @@ from bot.fate import (
     Wait,
 )
 from handlers.centre.chats import follow
-from handlers.core.notices import report_barred, report_uncertain
+from handlers.core.notices import let_in, report_barred, report_uncertain
 from handlers.core.unit_of_work import Services, UnitOfWork
-from storage import barred_chats, outbox, outbox_faults, people
+from storage import outbox, outbox_faults, people
+from storage.barred_chats import Bar
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
@@ -93,7 +94,7 @@ class Settling:
             if blocked:
                 await self._shut(tx, row.chat_id, now)
             if message_id is not None and row.chat_id < 0:  # an edit shows no right to write
-                await barred_chats.let_in(tx, row.chat_id)
+                await let_in(UnitOfWork(tx, now, self._services), row.chat_id)
             if status == "uncertain":
                 await self.ask_about(tx, row, now)
 
@@ -110,7 +111,7 @@ class Settling:
             await people.set_writable(tx, chat_id, False)
             await outbox.pause_chat(tx, chat_id, now)
         else:
-            await report_barred(UnitOfWork(tx, now, self._services), chat_id)
+            await report_barred(UnitOfWork(tx, now, self._services), chat_id, Bar.OUT)
 
     async def _follow(self, row: Outgoing, new_chat_id: int) -> None:
         """The group has become a supergroup: send it there, with all that waits."""
@@ -131,7 +132,8 @@ class Settling:
         """Telegram says no for now: the whole chat waits, and its facilitators hear it once."""
         now = int(self._clock.now())
         until = int(now + barred.seconds) + 1
-        log.warning("outbox row %d waits: %s", row.id, barred.by)
+        if row.chat_id > 0:  # of a group it is said once, with the centre
+            log.warning("outbox row %d waits: %s", row.id, barred.by)
 
         async def work(tx: Transaction) -> None:
             await outbox.postpone(tx, row.id, until)

@@ -40,5 +40,12 @@ def _sentences(state: dict[str, Any]) -> Iterator[str]:
     if state["silent_for"] is not None:
         yield f"Telegram answered {state['silent_for']:.0f} s ago."
     yield f"The last tick was {state['tick_age']:.0f} s ago."
-    yield f"Messages that are due: {state['due_messages']}."
+    due = f"Messages that are due: {state['due_messages']}"
+    yield (
+        f"{due}, the oldest for {state['oldest_message']} s."
+        if state["due_messages"]
+        else f"{due}."
+    )
+    lag = state["schedule_lag"]
+    yield f"Something was due {lag} s ago." if lag else "What was due is done."
     yield f"Free on the disk: {state['free'] / 1e9:.1f} GB."

@@ -42,6 +42,7 @@ class Vitals:
         self.ticked_at = self.started_at
         self.updates: Counter[Outcome] = Counter()
         self.handling = Spans()  # from an update's turn to its commit
+        self.transactions = Spans()  # of the main database, reading ones included
         self.fates: Counter[str] = Counter()  # what became of messages, by the name of their fate
         self.too_many = 0  # how often Telegram said 429
 

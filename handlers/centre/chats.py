@@ -9,11 +9,11 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from handlers.centre import live_posts
 from handlers.core.context import Context
-from handlers.core.notices import report_barred
+from handlers.core.notices import let_in, report_barred
 from handlers.core.registration import App
 from handlers.core.unit_of_work import UnitOfWork
-from storage import barred_chats, centres, outbox, people, setups
-from storage.engine.transaction import Transaction
+from storage import centres, outbox, people, setups
+from storage.barred_chats import Bar
 
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
@@ -27,23 +27,23 @@ async def membership(update: Update, context: Context) -> None:
     if isinstance(now, ChatMemberRestricted) and not now.can_send_messages:
         await report_barred(context.unit, chat_id)  # what waits is tried again and again
     elif now.status not in GONE:
-        await open_again(context.tx, chat_id)
+        await open_again(context.unit, chat_id)
     elif chat_id > 0:
         await people.set_writable(context.tx, chat_id, False)
         await outbox.pause_chat(context.tx, chat_id, context.now)
     else:
-        await report_barred(context.unit, chat_id)
+        await report_barred(context.unit, chat_id, Bar.OUT)
         await outbox.pause_chat(context.tx, chat_id, context.now)
 
 
-async def open_again(tx: Transaction, chat_id: int) -> None:
+async def open_again(unit: UnitOfWork, chat_id: int) -> None:
     """This chat can be written to: what was held back goes out."""
     if chat_id > 0:
-        await people.set_writable(tx, chat_id, True)
+        await people.set_writable(unit.tx, chat_id, True)
     else:
-        await barred_chats.let_in(tx, chat_id)
-    await outbox.resume_chat(tx, chat_id)
-    await outbox.release_chat(tx, chat_id)
+        await let_in(unit, chat_id)
+    await outbox.resume_chat(unit.tx, chat_id)
+    await outbox.release_chat(unit.tx, chat_id)
 
 
 async def migration(update: Update, context: Context) -> None:

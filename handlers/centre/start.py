@@ -21,7 +21,7 @@ async def start(context: Context) -> None:
     if context.person is None:
         return
     # Telegram tells of unblocking, but not of the first time that somebody opens the chat.
-    await open_again(context.tx, context.person.id)
+    await open_again(context.unit, context.person.id)
     if context.argument:
         await follow_link(context)
     elif await enter(context):

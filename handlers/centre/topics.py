@@ -22,7 +22,7 @@ async def post_here(context: Context) -> None:
     chat_id = context.centre.destination.chat_id
     waits = await outbox.waiting(context.tx, chat_id, context.now)
     await centres.post_in(context.tx, chat_id, context.topic)
-    await open_again(context.tx, chat_id)
+    await open_again(context.unit, chat_id)
     context.show(screens.posts_here(context.speak, waits=waits > 0))
 
 

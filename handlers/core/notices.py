@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 from markupsafe import Markup, escape
 
@@ -16,7 +17,15 @@ from storage.barred_chats import Bar
 from storage.centres import Centre
 from storage.outbox import Outgoing
 
+log = logging.getLogger(__name__)
+
 UNCERTAIN = "uncertain"
+_CAUSES = {
+    Bar.OUT: "Voci was put out of it, or it is gone",
+    Bar.RIGHTS: "the right to write was taken",
+    Bar.TOPIC: "the topic is closed or deleted",
+    Bar.PACE: "Telegram lets it wait",
+}
 QUOTED = 200  # characters of a post, enough to know it again
 
 
@@ -58,6 +67,7 @@ async def report_barred(
     centre = await centres.by_chat(unit.tx, chat_id)
     if centre is None:
         return
+    log.warning("centre %d: its group can't be written to: %s", centre.id, _CAUSES[by])
     waiting = await outbox.waiting(unit.tx, chat_id, unit.now)
     for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
         speak = Speech.of(centre, person.language)
@@ -68,6 +78,17 @@ async def report_barred(
             centre_id=centre.id,
             not_before=centre.waits_until(unit.now),
         )
+
+
+async def let_in(unit: UnitOfWork, chat_id: int) -> None:
+    """This group can be written to, as a post shows that arrived, or Telegram tells."""
+    since = await barred_chats.let_in(unit.tx, chat_id)
+    if since is None:
+        return
+    centre = await centres.by_chat(unit.tx, chat_id)
+    if centre is not None:
+        waited = unit.now - since
+        log.info("centre %d: its group can be written to again, after %d s", centre.id, waited)
 
 
 async def may_write(unit: UnitOfWork, centre: Centre) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from typing import Any, Literal, TypeVar
 
 from storage.engine.errors import StorageError, Transient
@@ -29,6 +35,8 @@ class Database(ABC):
     def __init__(self, subject: Subject, sleep: Sleep) -> None:
         self.subject = subject
         self._sleep = sleep
+        # Entered around each transaction, from its beginning to its commit, by whoever counts.
+        self.watching: Callable[[], AbstractContextManager[object]] = nullcontext
         # Of the key store, as far as this process knows (storage/secrets/pair.py).
         self.changes = self.noted = self.kept = 0
         self._writers: set[asyncio.Task[Any] | None] = set()

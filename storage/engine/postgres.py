@@ -215,14 +215,15 @@ class PostgresDatabase(Database):
         self, connection: PoolConnectionProxy[Any], begin: str
     ) -> AsyncIterator[PostgresTransaction]:
         tx = PostgresTransaction(connection, self._statements)
-        try:
-            await tx.statement(begin)
-            yield tx
-            await tx.go_ahead()
-        except BaseException:
-            await tx.roll_back()
-            raise
-        await tx.commit()
+        with self.watching():
+            try:
+                await tx.statement(begin)
+                yield tx
+                await tx.go_ahead()
+            except BaseException:
+                await tx.roll_back()
+                raise
+            await tx.commit()
 
     @asynccontextmanager
     async def in_turn(self, number: int) -> AsyncIterator[Begin]:

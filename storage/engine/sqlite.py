@@ -73,27 +73,29 @@ class SqliteDatabase(Database):
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
         tx = SqliteTransaction(self._writer, self._statements, self._writer_lock)
-        try:
+        with self.watching():
             try:
-                yield tx
-                await tx.go_ahead()
-            except BaseException:
-                await tx.roll_back()
-                raise
-            await tx.commit()
-        finally:
-            tx.release()
+                try:
+                    yield tx
+                    await tx.go_ahead()
+                except BaseException:
+                    await tx.roll_back()
+                    raise
+                await tx.commit()
+            finally:
+                tx.release()
 
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[Transaction]:
         tx = SqliteTransaction(self._reader, self._statements, self._reader_lock)
-        try:
+        with self.watching():
             try:
-                yield tx
+                try:
+                    yield tx
+                finally:
+                    await tx.roll_back()
             finally:
-                await tx.roll_back()
-        finally:
-            tx.release()
+                tx.release()
 
     def alone(self, number: int) -> AbstractAsyncContextManager[Transaction]:
         return self.transaction()  # BEGIN IMMEDIATE keeps other processes out

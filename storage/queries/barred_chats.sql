@@ -4,8 +4,7 @@ ON CONFLICT (chat_id) DO UPDATE SET barred_since = excluded.barred_since
 WHERE outbox_chats.barred_since IS NULL;
 
 -- name: unbar_chat(chat_id)!
-UPDATE outbox_chats SET barred_since = NULL
-WHERE chat_id = :chat_id AND barred_since IS NOT NULL;
+UPDATE outbox_chats SET barred_since = NULL WHERE chat_id = :chat_id;
 
--- name: chat_is_barred(chat_id)$
-SELECT 1 FROM outbox_chats WHERE chat_id = :chat_id AND barred_since IS NOT NULL;
+-- name: barred_since(chat_id)$
+SELECT barred_since FROM outbox_chats WHERE chat_id = :chat_id;

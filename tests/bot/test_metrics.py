@@ -28,6 +28,7 @@ def test_what_was_counted_is_there() -> None:
     vitals.too_many = 2
     for seconds in (0.004, 0.02, 60.0):
         vitals.handling.note(seconds)
+    vitals.transactions.note(0.25)
     read = scraped(vitals)
     assert (read["voci_updates_total done"], read["voci_updates_total failed"]) == (3, 1)
     assert read["voci_messages_total sent"] == 5
@@ -37,12 +38,14 @@ def test_what_was_counted_is_there() -> None:
     assert read["voci_update_seconds_bucket 10.0"] == 2
     assert read["voci_update_seconds_count"] == read["voci_update_seconds_bucket +Inf"] == 3
     assert read["voci_update_seconds_sum"] == 60.024
+    assert read["voci_transaction_seconds_sum"] == 0.25
 
 
 def test_how_things_stand_is_there() -> None:
     read = scraped(Vitals(MovableClock(1_000.0)))
     stands = {name: value for name, value in read.items() if "_total" not in name}
-    assert {name: stands[name] for name in stands if "update_seconds" not in name} == {
+    spans = "update_seconds", "transaction_seconds"
+    assert {name: stands[name] for name in stands if not any(each in name for each in spans)} == {
         "voci_started": 1_000,
         "voci_tick_age_seconds": 12,
         "voci_outbox_due": 4,

@@ -103,8 +103,9 @@ def impatient(stage: Any) -> None:
 
 
 async def test_a_message_that_never_left_is_sent_when_the_network_is_back(
-    stage: Any, anna: Any
+    stage: Any, anna: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "bot.trouble")
     await stage.stop_bot()
     await stage.start_bot()
     request = stage.voci.application.bot.request
@@ -113,18 +114,23 @@ async def test_a_message_that_never_left_is_sent_when_the_network_is_back(
     async def unreachable(*args: Any, **kwargs: Any) -> Any:
         nonlocal tries
         tries += 1
-        if tries == 1:
+        if tries <= 2:
             raise NetworkError("no route") from httpx.ConnectError("no route")
         return await send(*args, **kwargs)
 
     request.do_request = unreachable
     await post(stage, "a", anna.id)
-    await stage.settle()
-    assert await status(stage, "a") == "waiting"
-    stage.clock.move(6)
+    for _ in range(2):
+        await stage.settle()
+        assert await status(stage, "a") == "waiting"
+        stage.clock.move(6)
     await stage.settle()
     assert await status(stage, "a") == "sent"
     assert texts(stage, anna).count("Hello.") == 1
+    assert caplog.messages[0].startswith("no messages leave: ")
+    assert (
+        caplog.messages[1].startswith("messages leave again, after 1") and len(caplog.messages) == 2
+    )
 
 
 async def test_a_halt_of_one_chat_delays_no_other(stage: Any, anna: Any) -> None:
@@ -142,6 +148,22 @@ async def test_a_halt_of_one_chat_delays_no_other(stage: Any, anna: Any) -> None
     stage.clock.move(32)
     await stage.settle()
     assert texts(stage, anna).count("Hello.") == 1
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"), [(59, []), (75, ["Telegram lets one chat wait for 75 s"])]
+)
+async def test_a_wait_of_a_minute_is_worth_a_line(
+    stage: Any, anna: Any, caplog: pytest.LogCaptureFixture, wait: int, said: list[str]
+) -> None:
+    stage.clock.move(60)
+    stage.world.faults.add("429", method="sendMessage", chat_id=anna.id, retry_after=wait)
+    for key in ("a", "b"):
+        await post(stage, key, anna.id)
+    await stage.settle()
+    stage.clock.move(wait + 2)
+    await stage.settle()
+    assert [text for text in caplog.messages if text.startswith("Telegram lets")] == said
 
 
 async def test_who_blocks_the_bot_is_left_in_peace(stage: Any, anna: Any) -> None:
@@ -290,7 +312,10 @@ async def test_of_slow_mode_facilitators_hear_once_until_when(stage: Any) -> Non
     assert texts(stage, group) == ["a", "b"]
 
 
-async def test_a_right_that_is_taken_and_given_back(stage: Any) -> None:
+async def test_a_right_that_is_taken_and_given_back(
+    stage: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "handlers.core.notices")
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna", facilitator=True)
     stage.operator.restrict(group, stage.bot)
@@ -299,10 +324,16 @@ async def test_a_right_that_is_taken_and_given_back(stage: Any) -> None:
     stage.operator.restrict(group, stage.bot, may_write=True)
     await stage.settle()
     assert texts(stage, group) == ["First."], "at once, not at the next try"
+    assert [text for text in caplog.messages if text.startswith("centre ")] == [
+        "centre 1: its group can't be written to: the right to write was taken",
+        "centre 1: its group can be written to again, after 60 s",
+    ]
     assert len([words for words in texts(stage, anna) if "may not write" in words]) == 1
 
 
-async def test_of_a_deleted_group_its_facilitators_hear(stage: Any) -> None:
+async def test_of_a_deleted_group_its_facilitators_hear(
+    stage: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna", facilitator=True)
     stage.operator.delete_group(group)
@@ -311,6 +342,9 @@ async def test_of_a_deleted_group_its_facilitators_hear(stage: Any) -> None:
     await stage.move(3600)
     assert [await status(stage, key) for key in "ab"] == ["paused", "paused"]
     assert len([words for words in texts(stage, anna) if "may not write" in words]) == 1
+    assert [text for text in caplog.messages if text.startswith("centre ")] == [
+        "centre 1: its group can't be written to: Voci was put out of it, or it is gone"
+    ]
 
 
 async def test_what_may_not_be_written_for_now_waits_in_order_and_is_told_once(stage: Any) -> None:

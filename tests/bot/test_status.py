@@ -20,6 +20,8 @@ READY = {
     "silent_for": 3.2,
     "tick_age": 12.7,
     "due_messages": 4,
+    "oldest_message": 7,
+    "schedule_lag": 0,
     "free": 12_340_000_000,
 }
 
@@ -53,9 +55,17 @@ def test_it_is_said_in_sentences(tmp_path: Path) -> None:
         "The bot does its work.",
         "Telegram answered 3 s ago.",
         "The last tick was 13 s ago.",
-        "Messages that are due: 4.",
+        "Messages that are due: 4, the oldest for 7 s.",
+        "What was due is done.",
         "Free on the disk: 12.3 GB.",
     ]
+
+
+def test_what_is_late_is_said(tmp_path: Path) -> None:
+    late = {**READY, "due_messages": 0, "schedule_lag": 9}
+    with answering(json.dumps(late).encode()) as address:
+        told = ask(settings(tmp_path, address))
+    assert told[3:5] == ["Messages that are due: 0.", "Something was due 9 s ago."]
 
 
 def test_a_complaint_comes_first_and_is_heard(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def may_not_write(
 
 def _why(speak: Speech, centre: str, by: Bar, until: int | None) -> Markup:
     match by:
-        case Bar.RIGHTS:
+        case Bar.RIGHTS | Bar.OUT:
             return speak(
                 "Voci may not write in the group of {centre} at the moment.", centre=centre
             )
@@ -52,7 +52,7 @@ def _why(speak: Speech, centre: str, by: Bar, until: int | None) -> Markup:
 
 def _way(speak: Speech, by: Bar) -> Markup | None:
     match by:
-        case Bar.RIGHTS:
+        case Bar.RIGHTS | Bar.OUT:
             return speak(
                 "Please look there, or ask who runs the group: is Voci a member, "
                 "and may it send messages?"

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -200,3 +201,28 @@ async def test_its_clock_is_that_of_all(database: Database) -> None:
     async with database.reading() as tx:
         moment = await tx.moment()
     assert before - 0.01 <= moment <= time.time() + 0.01  # SQLite has milliseconds
+
+
+async def test_whoever_counts_sees_each_transaction_however_it_ends(database: Database) -> None:
+    seen: list[str] = []
+
+    @contextmanager
+    def watching() -> Iterator[None]:
+        seen.append("begins")
+        try:
+            yield
+        finally:
+            seen.append("ends")
+
+    database.watching = watching
+    async with database.transaction() as tx:
+        await tx.statement("SELECT 1")
+        assert seen == ["begins"]
+    async with database.reading() as tx:
+        await tx.statement("SELECT 1")
+    with pytest.raises(ZeroDivisionError):
+        async with database.transaction():
+            raise ZeroDivisionError
+    async with database.in_turn(7) as begin, begin() as tx:
+        await tx.statement("SELECT 1")
+    assert seen == ["begins", "ends"] * 4

@@ -9,7 +9,7 @@ from handlers.core.screens import barred
 from handlers.core.speech import LANGUAGES, Speech
 from storage.barred_chats import Bar
 
-LINES = {Bar.RIGHTS: 3, Bar.TOPIC: 3, Bar.PACE: 2}
+LINES = {Bar.OUT: 3, Bar.RIGHTS: 3, Bar.TOPIC: 3, Bar.PACE: 2}
 
 
 @pytest.mark.parametrize("waiting", [0, 1, 7])
