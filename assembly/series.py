@@ -149,6 +149,17 @@ def occurrences(
             yield Occurrence(day, moment)
 
 
+def meets_alike(rhythm: Rhythm, start: datetime, other: datetime) -> bool:
+    """Whether two series of one rhythm, begun at these local times, meet at the same moments.
+
+    Of weekly ones each week is the same; of those every second week there are two kinds.
+    """
+    if start.time() != other.time():
+        return False
+    apart = abs((start.date() - other.date()).days)
+    return rhythm.nth is not None or apart % (7 * rhythm.weeks) == 0
+
+
 def is_paused(day: date, pauses: Iterable[Pause]) -> bool:
     """Whether a day lies in one of the pauses."""
     return any(pause.first <= day <= pause.last for pause in pauses)

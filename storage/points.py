@@ -60,6 +60,11 @@ class AgendaItem:
         return self.kind in ("proposal", "late")
 
     @property
+    def looks_back(self) -> bool:
+        """Whether it is about the assembly before: its minutes, and what became of it."""
+        return self.kind in ("minutes", "follow-up")
+
+    @property
     def gone(self) -> Ending | None:
         """What became of its proposal since it was put on the agenda; None: it is there still.
 

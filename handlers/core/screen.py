@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -17,6 +17,8 @@ from handlers.core.names import unmarked
 from handlers.core.pictures import Picture, picture_of
 from handlers.core.press import Press
 from handlers.core.printouts.printout import Print
+
+ROOM = {2: 18, 3: 12, 4: 8}  # characters of a label that a phone shows in a row of so many
 
 DeepLink = Callable[[str], str]  # from a payload to the address that opens the bot with it
 
@@ -103,7 +105,17 @@ def column(*buttons: Button) -> tuple[tuple[Button, ...], ...]:
 
 def keyboard(screen: Screen) -> list[list[dict[str, str]]]:
     """The inline keyboard in the Bot API's form."""
-    return [[_button(button) for button in row] for row in screen.buttons]
+    return [[_button(button) for button in row] for row in _rows(screen)]
+
+
+def _rows(screen: Screen) -> Iterator[tuple[Button, ...]]:
+    """A row of which a phone would cut a label becomes several, whatever language it is in."""
+    for row in screen.buttons:
+        room = ROOM.get(len(row))
+        if room is not None and any(len(button.label) > room for button in row):
+            yield from column(*row)
+        else:
+            yield row
 
 
 def dump(screen: Screen, *, edit: bool = False) -> str:

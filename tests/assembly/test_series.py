@@ -210,3 +210,19 @@ def test_from_when_on_a_changed_rule_holds(rhythm: Rhythm, first: str) -> None:
 
 def test_when_an_occurrence_is_over_at_the_latest() -> None:
     assert series.over_at(1_000, 90, 10_800) == 1_000 + 10_800 + 5_400
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "other", "alike"),
+    [
+        (Rhythm(3), "2025-12-11 16:00", True),
+        (Rhythm(3), "2025-12-11 17:00", False),
+        (Rhythm(3, 2), "2025-12-11 16:00", False),
+        (Rhythm(3, 2), "2025-12-18 16:00", True),
+        (Rhythm(3, 2), "2025-11-20 16:00", True),
+        (Rhythm(3, nth=1), "2026-01-01 16:00", True),
+    ],
+)
+def test_two_series_meet_at_the_same_moments(rhythm: Rhythm, other: str, alike: bool) -> None:
+    start = datetime.fromisoformat("2025-12-04 16:00")
+    assert series.meets_alike(rhythm, start, datetime.fromisoformat(other)) is alike

@@ -159,8 +159,7 @@ def _ended(item: AgendaItem | None) -> str | None:
     """How a point ended; what an assembly looks back on is mostly leafed past, and was reached."""
     if item is None or item.ending is None:
         return None
-    looked_back = item.kind in ("minutes", "follow-up")
-    return None if looked_back and item.ending is Ending.NOT_REACHED else item.ending.value
+    return None if item.looks_back and item.ending is Ending.NOT_REACHED else item.ending.value
 
 
 def _outcome(decision: Decision, speak: Speech) -> Markup:

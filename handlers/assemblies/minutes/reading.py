@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assembly.endings import Ending
 from assembly.minutes import filled
+from assembly.name_marks import Names
 from handlers.assemblies.minutes import composing, naming
 from handlers.assemblies.minutes.presses import MinutesFile, PrintMinutes, ShowPhoto
 from handlers.assemblies.minutes.screens import listing
@@ -19,6 +21,7 @@ from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from storage import minutes, notes, points, schedules
 from storage.centres import Centre
+from storage.engine.transaction import Transaction
 from storage.minutes import Kept
 
 
@@ -119,12 +122,24 @@ async def _list(page: int, context: Context) -> None:
     known = await naming.names(tx, centre.id, context.speak)
     entries = []
     for kept in await minutes.page(tx, centre.id, (page - 1) * listing.PAGE, listing.PAGE):
-        told = kept.minutes
-        titles = [point.title for point in filled(told, known).points if point.title]
-        if kept.is_draft:
-            titles = [item.title for item in await points.items(tx, kept.assembly_id)]
-        entries.append(listing.Entry(kept, told.starts_at, tuple(titles)))
+        titles = await _talked_about(kept, known, tx)
+        entries.append(listing.Entry(kept, kept.minutes.starts_at, titles))
     context.show(listing.overview(centre.id, entries, page, pages, context.speak))
+
+
+async def _talked_about(kept: Kept, known: Names, tx: Transaction) -> tuple[str, ...]:
+    """By which points an assembly is known again: not those with which each of them begins."""
+    items = [each for each in await points.items(tx, kept.assembly_id) if each.kind != "opening"]
+    titles = [point.title for point in filled(kept.minutes, known).points if point.title]
+    if kept.is_draft:
+        titles = [item.title for item in items]
+    if not items:
+        return tuple(titles)
+    return tuple(
+        title
+        for title, item in zip(titles, items, strict=False)
+        if item.ending is not Ending.NOT_REACHED and not item.looks_back
+    )
 
 
 def register(app: App) -> None:

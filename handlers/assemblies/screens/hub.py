@@ -64,7 +64,7 @@ def hub(
         rows.append((Button(rhythm, ShowSeries(centre.id, series_id)),))
     rows += [
         (Button(str(speak("Convene an assembly")), Convene(centre.id, 0, 0)),),
-        (Button(str(speak("Meet regularly")), ShowSeries(centre.id, 0)),),
+        (Button(_series(regular, speak), ShowSeries(centre.id, 0)),),
         (Button(str(speak("Put a question to a decision")), PutQuestion(centre.id, 0)),),
         (
             Button(str(speak("Invite")), Invite(centre.id)),
@@ -77,6 +77,11 @@ def hub(
     text = lines(speak("<b>For facilitators of {centre}</b>", centre=centre.name), state)
     text = paragraphs(text, joined(newcomers, speak))
     return Screen(text, tuple(rows))
+
+
+def _series(regular: Sequence[tuple[str, int]], speak: Speech) -> str:
+    """Whoever meets regularly finds that above, by its rhythm: this one makes another."""
+    return str(speak("Another series") if regular else speak("Meet regularly"))
 
 
 def in_private(centre_id: int, speak: Speech, link: DeepLink) -> Screen:

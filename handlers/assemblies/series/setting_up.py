@@ -65,13 +65,16 @@ async def _preview(chosen: Chosen, context: Context) -> None:
     if before is None and chosen.series_id:
         context.show(series_screens.over(context.centre.id, context.speak))
         return
+    begins = await settling.start(chosen, before, context)
+    if await settling.goes_to_twin(chosen, begins, context):
+        return
     usual = before.place if before else await assemblies.last_place(context.tx, context.centre.id)
     place = await drafts.place(chosen.series_id, usual, context)
     if place != usual:
         await drafts.set_place(chosen, place, context)
     else:
         await drafts.forget(context)
-    first = resolve(await settling.start(chosen, before, context), context.centre.clock)
+    first = resolve(begins, context.centre.clock)
     weeks = chosen.rhythm.weeks
     others = [(chosen.later + 1) % weeks] if weeks > 1 else []
     sequence = before.sequence if before else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from assembly.recurrence import local, resolve
-from assembly.series import first_start, resumes_on
+from assembly.series import first_start, meets_alike, resumes_on
 from handlers.assemblies.series import convening, telling
 from handlers.assemblies.series import draft as drafts
 from handlers.assemblies.series.presses import SetSeries
@@ -34,6 +34,8 @@ async def settle(press: SetSeries, context: Context) -> None:
     usual = known.place if known else await assemblies.last_place(context.tx, context.centre.id)
     place = await drafts.place(press.series_id, usual, context)
     wish = Wish(made.rhythm, await start(made, known, context), place, made.length)
+    if await goes_to_twin(made, wish.start, context):
+        return
     if known is None:
         await _set_up(wish, context)
     elif known.sequence != press.sequence or not await series.change(context.tx, known, wish):
@@ -42,6 +44,19 @@ async def settle(press: SetSeries, context: Context) -> None:
     else:
         await drafts.forget(context)
         await _changed(known.id, context)
+
+
+async def goes_to_twin(chosen: Chosen, begins: datetime, context: Context) -> bool:
+    """Whether the centre has a series for these moments already: then that is shown, and no other
+    is made."""
+    for each in await series.of_centre(context.tx, context.centre.id):
+        alike = each.rhythm == chosen.rhythm and meets_alike(each.rhythm, each.start, begins)
+        if alike and each.id != chosen.series_id:
+            context.toast(context.speak("You meet at that time already."), alert=True)
+            await drafts.forget(context)
+            await context.go(ShowSeries(context.centre.id, each.id))
+            return True
+    return False
 
 
 async def _set_up(wish: Wish, context: Context) -> None:

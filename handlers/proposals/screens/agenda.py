@@ -70,7 +70,7 @@ def listing(found: AgendaNow, centre_id: int, page: int, speak: Speech, now: int
         turns.append(Button(str(speak("Earlier ones")), AgendaPage(centre_id, page - 1)))
     if after < len(items):
         turns.append(Button(str(speak("More")), AgendaPage(centre_id, page + 1)))
-    rows = (numbers, (propose,), tuple(turns), (to_home(speak, centre_id),))
+    rows = (numbers, tuple(turns), (propose,), (to_home(speak, centre_id),))
     return Screen(
         paragraphs(_heading(found, speak), _points(found, first, speak, now)),
         tuple(row for row in rows if row),
@@ -127,14 +127,14 @@ def proposal(
     if not item.is_open:
         return Screen(paragraphs(text(item), _over(item, speak)), (*doors, (back,)))
     voice = speak("Take my voice back") if item.supported else speak("This matters to me too")
-    rows: list[tuple[Button, ...]] = [(Button(str(voice), Support(*ids, on=not item.supported)),)]
+    rows: list[tuple[Button, ...]] = []
     if item.author_id == viewer_id:
         change = Button(str(speak("Change it")), EditProposal(*ids))
         rows.append(
             (change, Button(str(speak("Take it back")), WithdrawProposal(*ids, sure=False)))
         )
     elif facilitates:
-        rows.append((Button(str(speak("Ask it back")), AskBack(*ids)),))
+        rows.append((Button(str(speak("Ask to rethink it")), AskBack(*ids)),))
         rows.append((Button(str(speak("Take it down")), AskTakeDown(*ids)),))
     else:
         hurts = Button(str(speak("This is about me, or hurts")), ReportProposal(*ids, False))
@@ -149,7 +149,7 @@ def proposal(
             lines(author(item, speak), capital(voices(item.voices, speak)) + "."),
             small_group(speak) if warned else None,
         ),
-        (*rows, *doors, (back,)),
+        ((Button(str(voice), Support(*ids, on=not item.supported)),), *doors, *rows, (back,)),
     )
 
 

@@ -109,7 +109,7 @@ def why_hide(comment: Comment, speak: Speech) -> Screen:
         paragraphs(
             _quoted(comment),
             speak(
-                "Why shall nobody read it? Everybody reads the reason in its place. Whoever "
+                "Why should nobody read it? Everybody reads the reason in its place. Whoever "
                 "wrote it is told, and another facilitator can show it again."
             ),
         ),

@@ -87,7 +87,7 @@ def why(item: Proposal, speak: Speech) -> Screen:
         paragraphs(
             text(item),
             lines(
-                speak("Why shall its author look at it once more?"),
+                speak("Why should its author look at it once more?"),
                 speak(
                     "They read the reason, and that a facilitator asks, not which one. They decide "
                     "themselves."

@@ -95,7 +95,9 @@ def new_reason(centre_id: int, reason: str | None, speak: Speech) -> Screen:
 def sent(item: Proposal, starts_at: int | None, fixed: bool, speak: Speech) -> Screen:
     """It is on the list; `fixed`: the coming assembly's points are fixed without it."""
     if fixed:
-        said = speak("It came later than the points: the assembly decides whether to take it.")
+        said = speak(
+            "The points are fixed already. The assembly decides whether to talk about this too."
+        )
     elif starts_at is None:
         said = speak("It is on the list for the next assembly.")
     else:

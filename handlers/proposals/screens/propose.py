@@ -102,6 +102,7 @@ def too_long(centre_id: int, length: int, limit: int, speak: Speech) -> Screen:
                 Button(str(speak("Shorten it")), ShortenText(centre_id)),
                 Button(str(speak("Start again")), WriteAnew(centre_id)),
             ),
+            (leave(centre_id, speak),),
         ),
     )
 
@@ -117,6 +118,7 @@ def shorten(centre_id: int, fitting: str, speak: Speech) -> Screen:
         column(
             Button(str(speak("Keep this much")), KeepFitting(centre_id)),
             Button(str(speak("Start again")), WriteAnew(centre_id)),
+            leave(centre_id, speak),
         ),
     )
 

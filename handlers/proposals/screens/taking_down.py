@@ -31,7 +31,7 @@ def why(item: Proposal, speak: Speech) -> Screen:
         paragraphs(
             text(item),
             lines(
-                speak("Why shall nobody read it? To take it down takes two of you, of two roles."),
+                speak("Why should nobody read it? To take it down takes two of you, of two roles."),
                 speak(
                     "All read the reason, and who took it down. Its author is told, and can ask "
                     "the assembly whether that was right."
@@ -58,7 +58,10 @@ def asked(item: Proposal, harm: Harm, centre: Centre, speak: Speech) -> Screen:
             text(item),
             (
                 speak(REASONS[harm]),
-                speak("Do you see it so, too? Then nobody reads it any more. It needs you both."),
+                speak(
+                    "Do you see it the same way? Then nobody reads it any more. "
+                    "It takes both of you."
+                ),
             ),
             speak,
         ),

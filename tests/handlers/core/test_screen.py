@@ -34,6 +34,29 @@ class Go(Press, tag="test-go"):
     number: int
 
 
+@pytest.mark.parametrize(
+    ("labels", "rows"),
+    [
+        (["x" * 60], 1),
+        (["x" * 18, "No"], 1),
+        (["x" * 19, "No"], 2),
+        (["No", "x" * 19], 2),
+        (["x" * 12] * 3, 1),
+        (["Yes", "No", "x" * 13], 3),
+        (["x" * 8] * 4, 1),
+        (["x" * 9] * 4, 4),
+        (["1", "2", "3", "4", "✓ 14"], 1),
+    ],
+)
+def test_a_row_of_which_a_phone_would_cut_a_label_becomes_several(
+    labels: list[str], rows: int
+) -> None:
+    screen = Screen(Markup("Words"), (tuple(Button(label, Go(1)) for label in labels),))
+    shown = keyboard(screen)
+    assert len(shown) == rows
+    assert [each["text"] for row in shown for each in row] == labels
+
+
 YES, NO = Button("Yes", Go(1)), Button("Read", url="https://example.org/?a=1&b=2")
 PLAIN = Screen(Markup("<b>Words</b>"), ((YES, NO),))
 

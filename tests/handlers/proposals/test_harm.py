@@ -19,7 +19,7 @@ from storage.centres import Centre
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 TITLE = "Dario shall stay at home"
-HURTS, ASK_BACK = "This is about me, or hurts", "Ask it back"
+HURTS, ASK_BACK = "This is about me, or hurts", "Ask to rethink it"
 
 
 @dataclass

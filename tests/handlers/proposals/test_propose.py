@@ -117,7 +117,7 @@ async def test_the_day_of_the_assembly_is_named(scene: Scene) -> None:
     assert await scene.stage.write(points.freeze, coming.id, [], scene.stage.now)
     await scene.send(scene.anna, "/propose", "A quiet room", "To rest")
     await scene.press(scene.anna, "Without a name")
-    assert "the assembly decides whether to take it" in scene.words(scene.anna)
+    assert "The assembly decides whether to talk about this too" in scene.words(scene.anna)
 
 
 async def test_the_reason_can_be_skipped_and_the_name_kept_back(scene: Scene) -> None:

@@ -299,3 +299,21 @@ async def test_one_that_is_opened_days_before_began_on_that_day_wherever_it_is_t
     assert len(told) > 2
     for words in (*told, read.words):
         assert planned not in words and today in words
+
+
+async def test_the_list_names_what_was_talked_about(play: Meeting) -> None:
+    await play.press(play.paula, "Talked about")
+    await close(play)
+    listed = await play.stage.say(play.paula, "/minutes")
+    assert "(a draft)\nA garden" in listed.words and "A trip" not in listed.words
+    await play.stage.move(WAIT + MINUTE)
+    await play.convene()
+    await play.open()
+    await play.press(play.paula, "Next")
+    await play.press(play.paula, "Talked about")
+    await close(play)
+    for _ in range(2):
+        listed = await play.stage.say(play.paula, "/minutes")
+        assert "A trip" in listed.words and "A garden" in listed.words
+        assert "Minutes of the last time" not in listed.words
+        await play.stage.move(WAIT + MINUTE)

@@ -247,9 +247,6 @@ PROPOSAL = Proposal(
 )
 
 
-HALF_ROW = 17  # signs of a label that a phone shows in half of a row
-
-
 def every_screen(speak: Speech) -> list[Screen]:
     meeting, place = WORST.assembly, "x" * 200
     going_on = replace(meeting, status="open", position=1)
@@ -425,12 +422,6 @@ def test_every_screen_fits_into_telegram_at_its_worst(speak: Speech) -> None:
         for button in (button for row in keyboard(screen) for button in row):
             assert 0 < len(button["text"]) <= LABEL, button["text"]
             assert len(button.get("callback_data", "").encode()) <= DATA
-
-
-def test_a_phone_cuts_no_label_that_shares_its_row(speak: Speech) -> None:
-    for screen in every_screen(speak):
-        for row in keyboard(screen):
-            assert len(row) == 1 or all(len(each["text"]) <= HALF_ROW for each in row), row
 
 
 def test_every_private_screen_has_a_way_on(speak: Speech) -> None:

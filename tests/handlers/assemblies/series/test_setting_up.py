@@ -139,6 +139,25 @@ async def test_two_facilitators_at_once_set_up_one(stage: Stage) -> None:
         assert stage.last(person).words.startswith("Every Friday at 10:00")
 
 
+async def test_nobody_meets_twice_at_the_same_time(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
+    await met_on_thursdays(stage, centre, paula)
+    await stage.say(paula, "/facilitate")
+    await stage.press_each(paula, "Meet regularly", EVERY_THURSDAY, ANNOUNCE)
+    said = len(stage.said(group))
+    await stage.move(8 * DAY)  # another first time than the series has
+    await stage.say(paula, "/facilitate")
+    await stage.press_each(paula, "Another series")
+    press = await stage.press(paula, stage.last(paula), EVERY_THURSDAY)
+    assert press.answer is not None and press.answer.text == "You meet at that time already."
+    assert "The next assembly" in stage.last(paula).words
+    forged = SetSeries(centre.id, 0, 0, "3w1", 16 * 60, 90, 0)
+    await stage.forge(paula, stage.last(paula), forged.encode())
+    await only(stage, centre)
+    assert not [each for each in stage.said(group)[said:] if "we meet regularly" in each.words]
+
+
 async def test_a_change_holds_from_the_next_one_on(stage: Stage) -> None:
     play = await regular(stage)
     await play.convene_next()
