@@ -21,6 +21,7 @@ from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
 from storage import marks, named_lists, outbox, people, schedules, updates
+from storage.engine import row_order
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
@@ -122,6 +123,7 @@ class Ticker:
             await self._database.run(lambda tx: self._prune(tx, now))
             await self._services.eraser.catch_up()
             await self._stay_a_pair(now)
+            await row_order.hide(self._database)
             await self._services.shredder.shred()  # last: the log keeps nothing of what came before
             self._vitals.ticked()
             supervisor.tell("WATCHDOG=1")

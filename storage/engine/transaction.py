@@ -56,7 +56,9 @@ class Transaction(ABC):
 
     @abstractmethod
     async def statement(self, sql: str) -> list[Row]:
-        """One statement of plain SQL without parameters: for migrations and backups only."""
+        """One statement of plain SQL without parameters: for migrations, backups, and what one
+        engine alone can be asked.
+        """
 
     @abstractmethod
     async def insert(

@@ -1,18 +1,20 @@
 """Everything that can be pressed, written or opened, tried by everybody everywhere.
 
-On SQLite alone: the guards ask the same queries on both engines, whose results are compared
-elsewhere, and SQLite tells at no cost how many rows a try has touched.
+All of it on SQLite. On PostgreSQL, where a try takes longer, each once: by everybody in turn, and
+each of it by another than a place further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import cycle, product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from kit.canary_centre import CENTRE, DESK, OWN_GROUP, PLACES, PRIVATE
 from kit.canary_walk import Try, Walk, open_walk
-from kit.stage import Stage
+from kit.stage import Stage, open_stage
 
 from assembly.immutable import immutable
 from handlers.core.context import Context
@@ -72,6 +74,27 @@ async def test_from_another_centre_nothing_of_this_one_is_reached(walk: Walk) ->
                     actor, place, walk.tries(walk.here.other, place, all_choices=True)
                 )
     assert faults == []
+
+
+@pytest.fixture
+async def on_postgres(
+    tmp_path: Path, postgres_url: Callable[[str], Awaitable[str]]
+) -> AsyncIterator[Walk]:
+    async with open_stage(tmp_path, await postgres_url("main")) as stage:
+        yield await open_walk(stage)
+
+
+@pytest.mark.timeout(200)
+async def test_nor_on_postgresql(on_postgres: Walk) -> None:
+    walk, faults = on_postgres, []
+    turns = cycle(product(PLACES, walk.actors.values()))
+    for place in PLACES:
+        for what, (where, actor) in zip(
+            walk.tries(walk.here.centre, place, all_choices=False), turns, strict=False
+        ):
+            faults += await walk.faults(actor, where, [what])
+    assert faults == []
+    assert walk.tried > 1_000
 
 
 def test_everybody_is_there_who_could_try(walk: Walk) -> None:

@@ -24,6 +24,7 @@ from handlers.core.press import Press
 from handlers.core.registration import GROUP, Command, Handler
 from handlers.core.unit_of_work import CURRENT, UnitOfWork
 from storage.centres import Centre
+from storage.engine import catalogue
 from storage.engine.transaction import Transaction
 
 Row = tuple[tuple[str, Any], ...]
@@ -162,8 +163,7 @@ class Walk:
     async def _happen(
         self, tx: Transaction, actor: Actor, place: str, what: Try, found: Found
     ) -> None:
-        connection: Any = getattr(tx, "_connection")  # noqa: B009 - how many rows were touched
-        before = connection.total_changes
+        before = await self._touched_rows(tx)
         unit = UnitOfWork(tx, self.stage.now, self.stage.voci.services)
         application = self.stage.voci.application
         update = Update.de_json(self._update(actor, place, what), application.bot)
@@ -177,7 +177,7 @@ class Walk:
         found.said = [(show.chat_id, repr(show.screen)) for show in unit.shows]
         if unit.toast is not None:
             found.said.append((0, unit.toast.text))
-        if connection.total_changes == before or unit.error is not None:
+        if unit.error is not None or await self._touched_rows(tx) == before:
             return
         tables = ["outbox"] if actor.may(what.may, place) else self.tables
         found.changed = _changes(self.before, await _rows(tx, tables))
@@ -185,14 +185,22 @@ class Walk:
             content = dict(row)
             found.said.append((int(content["chat_id"]), str(content["payload"])))
 
+    async def _touched_rows(self, tx: Transaction) -> int:
+        """How many rows were written so far, whatever to."""
+        if self.stage.voci.database.engine == "sqlite":
+            connection: Any = getattr(tx, "_connection")  # noqa: B009 - it counts them itself
+            return int(connection.total_changes)
+        [row] = await tx.statement(
+            "SELECT CAST(COALESCE(SUM(n_tup_ins + n_tup_upd + n_tup_del), 0) AS BIGINT) AS n "
+            "FROM pg_stat_xact_user_tables"
+        )
+        return int(row["n"])
+
     async def prepare(self) -> None:
         """Remember the rows that everybody finds."""
-        async with self.stage.voci.database.reading() as tx:
-            names = await tx.statement(
-                "SELECT name FROM sqlite_master WHERE type = 'table' "
-                "AND name NOT IN ('updates', 'sqlite_sequence')"
-            )
-            self.tables = [str(row["name"]) for row in names]
+        database = self.stage.voci.database
+        async with database.reading() as tx:
+            self.tables = sorted({*await catalogue.tables(tx, database.engine)} - {"updates"})
             self.before = await _rows(tx, self.tables)
 
     def _update(self, actor: Actor, place: str, what: Try) -> dict[str, Any]:
