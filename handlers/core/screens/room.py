@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from markupsafe import Markup
 
 from handlers.core.speech import Speech
 
 _TAG = re.compile("<[^<>]*>")
+_ESCAPED = re.compile("&(?:amp|lt|gt|#34|#39);")  # one sign each; all that `escape` makes
 
 
 def length(text: Markup) -> int:
     """As Telegram counts a text: UTF-16 units, without the tags."""
-    return len(Markup(_TAG.sub("", str(text))).unescape().encode("utf-16-le")) // 2  # noqa: S704
+    plain = _ESCAPED.sub("-", _TAG.sub("", str(text)))
+    return len(unescape(plain).encode("utf-16-le")) // 2
 
 
 def as_many_as_fit(told: Sequence[Markup], room: int, speak: Speech) -> list[Markup]:

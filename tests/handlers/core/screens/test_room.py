@@ -26,3 +26,12 @@ def test_as_much_as_there_is_room_for(lines: list[str], room: int, shown: list[s
 
 def test_a_text_is_as_long_as_telegram_says() -> None:
     assert length(Markup("<b>a</b> &lt;b&gt;\n\n\U0001f600")) == 9  # an emoji is two units
+
+
+@pytest.mark.parametrize("text", ["<&>\"'", "&lt;", "&amp;#34;", "a&b &euro; \U0001f600"])
+def test_what_people_wrote_is_as_long_as_they_wrote_it(text: str) -> None:
+    assert length(Markup.escape(text)) == len(text.encode("utf-16-le")) // 2
+
+
+def test_other_signs_by_name_are_one_too() -> None:
+    assert length(Markup("&nbsp;&euro;")) == 2
