@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kit.migrated_files import put_file
 from kit.no_keys import no_keys
 from kit.running_bot import LeapingClock
 from telegram import Update
@@ -41,7 +42,6 @@ from handlers.core.press import Press
 from handlers.core.registration import presses
 from handlers.core.screens import plain
 from handlers.core.unit_of_work import Services
-from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
@@ -181,8 +181,8 @@ class Bench:
 
 @pytest.fixture
 async def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
+    await put_file(tmp_path / "voci.db", "main")
     database = await open_database(f"sqlite:///{tmp_path / 'voci.db'}")
-    await schema.migrate(database)
     async with database.transaction() as tx:
         await tx.statement("CREATE TABLE counters (n BIGINT NOT NULL)")
         await tx.statement("INSERT INTO counters (n) VALUES (0)")

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from kit.migrated_files import put_file
+
 import handlers.checkins.releases
 from assembly.questionnaire import QUESTIONNAIRES
 from assembly.recurrence import resolve
@@ -24,7 +26,6 @@ from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import Services
 from storage import answers, centres, consents, drawn_once, members, people, rounds, windows
 from storage.centres import Centre
-from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.opening import open_database
 from storage.engine.transaction import Row, Transaction
@@ -87,10 +88,10 @@ class Windows:
         for name, kind in windows.SCHEDULES.items():
             move_on = partial(handlers.checkins.releases.move_on, QUESTIONNAIRES[name])
             due_kinds[kind] = move_on
+        await put_file(folder / "voci.db", "main")
+        await put_file(folder / "keys.db", "keys")
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
-        for one in (database, key_database):
-            await schema.migrate(one)
         keys = KeyStore(key_database, b"m" * 32)
         services = Services(
             keys,

@@ -11,6 +11,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from kit.migrated_files import put_file
 from kit.no_keys import no_keys
 
 from assembly.recurrence import local, resolve
@@ -36,7 +37,6 @@ from storage import (
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
-from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.opening import open_database
@@ -71,8 +71,8 @@ class Quiet:
 class Town:
     """A centre in a zone, processes that tick, and what was posted when."""
 
-    def __init__(self, url: str, zone: str, start: str) -> None:
-        self.url = url
+    def __init__(self, file: Path, zone: str, start: str) -> None:
+        self.file = file
         self.zone = ZoneInfo(zone)
         self.clock = MovableClock(self.at(start))
         self.posted: list[tuple[str, str]] = []
@@ -82,8 +82,8 @@ class Town:
         sending.register(cast(Any, None))
 
     async def open(self) -> None:
+        await put_file(self.file, "main")
         await self.start_process()
-        await schema.migrate(self.database)
         async with self.database.transaction() as tx:
             self.centre: Centre = await centres.add(
                 tx,
@@ -101,7 +101,7 @@ class Town:
             await database.close()
 
     async def start_process(self) -> None:
-        database = await open_database(self.url)
+        database = await open_database(f"sqlite:///{self.file}")
         quiet = cast(Any, Quiet())
         services = Services(
             keys=no_keys(),
@@ -235,7 +235,7 @@ async def found(tmp_path: Path) -> AsyncIterator[Found]:
     towns: list[Town] = []
 
     async def make(zone: str = "Europe/Rome", start: str = "2026-11-20 12:00") -> Town:
-        town = Town(f"sqlite:///{tmp_path}/town{len(towns)}.db", zone, start)
+        town = Town(tmp_path / f"town{len(towns)}.db", zone, start)
         await town.open()
         towns.append(town)
         return town

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from kit.centre_rows import put_question
+from kit.migrated_files import put_file
 from kit.stage import Stage
 from markupsafe import Markup
 
@@ -23,7 +24,6 @@ from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
-from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.opening import open_database
@@ -134,9 +134,8 @@ class Scene:
 async def scene(tmp_path: Path):
     opened = []
     for subject in ("main", "keys"):
-        database = await open_database(f"sqlite:///{tmp_path / subject}.db", subject)
-        await schema.migrate(database)
-        opened.append(database)
+        await put_file(tmp_path / f"{subject}.db", subject)
+        opened.append(await open_database(f"sqlite:///{tmp_path / subject}.db", subject))
     scene = Scene(*opened)
     await scene.gather()
     yield scene
