@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from assembly.questionnaire import LEVELS, WEEKLY, Questionnaire
 from storage.engine.transaction import Transaction
-from storage.secrets.cipher import seal, unseal
+from storage.secrets.cipher import SMALL_BLOCK, seal, unseal
 
 SKIPPED = -1
 UNTOUCHED = -2
@@ -33,7 +33,7 @@ async def keep(
     """
     checked(given, questionnaire)
     for question in questionnaire.questions:
-        sealed = _seal(key, round_id, question, given.get(question, UNTOUCHED))
+        sealed = close_up(key, round_id, question, given.get(question, UNTOUCHED))
         await tx.run("add_answer", round_id=round_id, question=question, sealed=sealed)
 
 
@@ -78,8 +78,12 @@ def unsealed(key: bytes, round_id: int, question: str, sealed: bytes) -> int:
     return _VALUES[unseal(key, sealed, _context(round_id, question))]
 
 
-def _seal(key: bytes, round_id: int, question: str, value: int) -> bytes:
-    return seal(key, _CODES[value], _context(round_id, question))
+def close_up(key: bytes, round_id: int, question: str, value: int) -> bytes:
+    """The row's bytes: an answer is one byte, so all are of one length without more padding.
+
+    A member has three a week, for years: they are kept small.
+    """
+    return seal(key, _CODES[value], _context(round_id, question), block=SMALL_BLOCK)
 
 
 def _context(round_id: int, question: str) -> bytes:

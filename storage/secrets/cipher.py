@@ -13,20 +13,22 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 LENGTH_BYTES = 4
 BLOCK = 128  # bytes; every sealed content is padded to a multiple, so its length tells little
+SMALL_BLOCK = 8  # where all contents of a kind have one length anyway
 
 
 class Unreadable(StorageError):
     """The key or the context is another one, or the content was changed."""
 
 
-def seal(key: bytes, plaintext: bytes, context: bytes) -> bytes:
+def seal(key: bytes, plaintext: bytes, context: bytes, *, block: int = BLOCK) -> bytes:
     """Encrypts up to 4 GiB under a 32-byte key; the result differs each time.
 
     The context says where the content belongs (b"answer:12:3"): moved elsewhere it can't be read.
+    It is padded to a multiple of `block` bytes.
     Raises ValueError for a key of another length.
     """
     framed = len(plaintext).to_bytes(LENGTH_BYTES, "big") + plaintext
-    framed += bytes(-len(framed) % BLOCK)
+    framed += bytes(-len(framed) % block)
     nonce = os.urandom(NONCE_BYTES)
     return nonce + _cipher(key).encrypt(nonce, framed, context)
 
