@@ -108,15 +108,28 @@ async def gathered(voci: Voci, size: int) -> int:
     return await voci.database.run(work)
 
 
-def press(voci: Voci, decision_id: int, update_id: int, member: int, choice: str) -> Update:
-    """The update that Telegram would send for a press in the group."""
+def press(
+    voci: Voci,
+    decision_id: int,
+    update_id: int,
+    member: int,
+    choice: str,
+    *,
+    centre_id: int = 1,
+    person: int = 0,
+    chat: int = GROUP,
+) -> Update:
+    """The update that Telegram would send for a press in the group.
+
+    `person`: the member's Telegram id, where it is another than those of `gathered`.
+    """
     found = Update.de_json(
         {
             "update_id": update_id,
             "callback_query": {
                 "id": str(update_id),
                 "from": {
-                    "id": 1_000 + member,
+                    "id": person or 1_000 + member,
                     "is_bot": False,
                     "first_name": f"M{member}",
                     "language_code": "it",
@@ -124,11 +137,11 @@ def press(voci: Voci, decision_id: int, update_id: int, member: int, choice: str
                 "message": {
                     "message_id": 1,
                     "date": int(voci.clock.now()),
-                    "chat": {"id": GROUP, "type": "supergroup", "title": "Aurora"},
+                    "chat": {"id": chat, "type": "supergroup", "title": "Aurora"},
                     "text": "Shall we open on Saturdays?",
                 },
                 "chat_instance": "1",
-                "data": Cast(1, decision_id, choice).encode(),
+                "data": Cast(centre_id, decision_id, choice).encode(),
             },
         },
         voci.application.bot,

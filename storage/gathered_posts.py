@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
+from storage.outbox import keys_beginning
 
 _WAITING = frozenset({"waiting", "sending", "paused"})
 
@@ -18,12 +19,7 @@ class Latest:
 
 async def latest(tx: Transaction, prefix: str) -> Latest:
     """Of those whose key begins with this."""
-    row = await tx.row("latest_in_outbox", **_range(prefix))
+    row = await tx.row("latest_in_outbox", **keys_beginning(prefix))
     if row is None:
         return Latest(False, None)
     return Latest(row["status"] in _WAITING, row["settled_at"])
-
-
-def _range(prefix: str) -> dict[str, str | int]:
-    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    return {"prefix": prefix, "after": after, "length": len(prefix)}

@@ -8,7 +8,7 @@ from assembly.noisy_release import Answered
 from storage import answers, checkins, windows
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import Unreadable
-from storage.secrets.keys import KeyDestroyed, KeyStore
+from storage.secrets.keys import KeyStore
 from storage.windows import CheckinWindow
 
 
@@ -30,22 +30,13 @@ async def answers_of_window(
         gathering.questionnaire,
     )
     counting = [one for one in sealed if one.member_id in enrolled and one.question in questions]
-    opened = {
-        member_id: await _key(keys, member_id) for member_id in {o.member_id for o in counting}
-    }
+    opened = await keys.keys({one.member_id for one in counting})
     found: list[Answered] = []
     for one in counting:
-        face = _face(opened[one.member_id], one)
+        face = _face(opened.get(one.member_id), one)
         if face is not None:
             found.append(Answered(one.member_id, enrolled[one.member_id], one.question, face))
     return found
-
-
-async def _key(keys: KeyStore, member_id: int) -> bytes | None:
-    try:
-        return await keys.key(member_id)
-    except KeyDestroyed:
-        return None
 
 
 def _face(key: bytes | None, one: checkins.SealedAnswer) -> int | None:

@@ -108,7 +108,7 @@ ORDER BY r.id;
 SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed
 FROM round_states AS s
 JOIN rounds AS r ON r.id = s.round_id
-ORDER BY r.id;
+ORDER BY s.round_id;
 
 -- name: round_state(round_id)$
 SELECT sealed FROM round_states WHERE round_id = :round_id;

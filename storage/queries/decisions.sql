@@ -130,6 +130,15 @@ UPDATE decisions SET status = 'void', closed_at = :closed_at, lot_sealed = NULL
 WHERE id = :decision_id AND status = 'open'
 RETURNING id;
 
+-- name: sum_of_open_decisions()^
+-- As that of ballot keys.
+SELECT COUNT(*) AS keys, CAST(COALESCE(SUM(id), 0) AS BIGINT) AS ids
+FROM decisions
+WHERE status = 'open';
+
+-- name: ids_left_open()
+SELECT id FROM decisions WHERE status = 'open' ORDER BY id;
+
 -- name: decision_status(decision_id)$
 SELECT status FROM decisions WHERE id = :decision_id;
 

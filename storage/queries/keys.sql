@@ -12,6 +12,15 @@ FROM data_keys
 WHERE member_id BETWEEN :lowest AND :highest
 ORDER BY member_id;
 
+-- name: data_keys_of(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23, m24, m25)
+SELECT member_id, wrapped
+FROM data_keys
+WHERE member_id IN (
+    :m1, :m2, :m3, :m4, :m5, :m6, :m7, :m8, :m9, :m10, :m11, :m12, :m13,
+    :m14, :m15, :m16, :m17, :m18, :m19, :m20, :m21, :m22, :m23, :m24, :m25
+)
+ORDER BY member_id;
+
 -- name: remove_data_key(member_id)!
 DELETE FROM data_keys WHERE member_id = :member_id;
 
@@ -31,6 +40,10 @@ SELECT wrapped FROM ballot_keys WHERE decision_id = :decision_id;
 
 -- name: ballot_keys()
 SELECT decision_id, wrapped FROM ballot_keys ORDER BY decision_id;
+
+-- name: sum_of_ballot_keys()^
+-- A number for all that there are: another one where a key has come or gone.
+SELECT COUNT(*) AS keys, CAST(COALESCE(SUM(decision_id), 0) AS BIGINT) AS ids FROM ballot_keys;
 
 -- name: clear_ballot_keys()!
 DELETE FROM ballot_keys;

@@ -145,7 +145,7 @@ SELECT
     renewed
 FROM outbox
 WHERE status = 'sending' AND claimed_until <= :now
-ORDER BY id;
+ORDER BY claimed_until, id;
 
 -- name: pause_outbox(chat_id, now)!
 UPDATE outbox SET status = 'paused', settled_at = :now, faults = 0, fault = NULL
@@ -196,10 +196,11 @@ SELECT 1 FROM outbox WHERE chat_id = :chat_id AND status = 'sending' LIMIT 1;
 -- name: outbox_under_way()$
 SELECT COUNT(*) FROM outbox WHERE status = 'sending';
 
--- name: drop_unsent_outbox(beginning)
+-- name: drop_unsent_outbox(prefix, after, length)
+-- As drop_outbox_of, but what has left stays.
 DELETE FROM outbox
-WHERE status IN ('waiting', 'paused')
-    AND substr(key, 1, length(CAST(:beginning AS TEXT))) = CAST(:beginning AS TEXT)
+WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix
+    AND status IN ('waiting', 'paused')
 RETURNING chat_id;
 
 -- name: unsent_in_outbox(centre_id)

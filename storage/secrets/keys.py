@@ -8,15 +8,18 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from storage.engine import catalogue
 from storage.engine.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
 from storage.engine.errors import StorageError
-from storage.engine.transaction import Transaction
+from storage.engine.transaction import Row, Transaction
 from storage.secrets import pair
 from storage.secrets.cipher import KEY_BYTES, seal
 from storage.secrets.masters import Masters, key_of_marks
+
+AT_ONCE = 25  # members whose keys one query reads
+NOBODY = 0  # no member's id
 
 MARKS = b"key of the marks in the ledger"  # where it is wrapped, its context
 
@@ -66,12 +69,10 @@ class KeyStore:
         if not members:
             return {}
         async with self.database.reading() as tx:
-            rows = await tx.rows("data_keys_between", lowest=min(members), highest=max(members))
-        wanted = {*members}
+            rows = await _wrapped_keys(tx, sorted({*members}))
         return {
             row["member_id"]: self._masters.unwrap(row["wrapped"], data_context(row["member_id"]))
             for row in rows
-            if row["member_id"] in wanted
         }
 
     async def keys_of_all(self, members: Collection[int]) -> dict[int, bytes]:
@@ -176,6 +177,12 @@ class KeyStore:
             del self._ballot_keys[gone]
         return found
 
+    async def sum_of_ballot_keys(self) -> tuple[int, int]:
+        """How many there are, and the sum of their decisions' ids."""
+        async with self.database.reading() as tx:
+            row = await tx.row("sum_of_ballot_keys")
+        return (row["keys"], row["ids"]) if row else (0, 0)
+
     async def _wiped(self, wipe: Callable[[], Awaitable[bool]]) -> bool:
         pause = FIRST_PAUSE
         for _ in range(ATTEMPTS):
@@ -221,6 +228,23 @@ class KeyStore:
         else can try out which subject it stands for.
         """
         return hmac.digest(self._marks, subject, "sha256").hex()
+
+
+async def _wrapped_keys(tx: Transaction, members: Sequence[int]) -> list[Row]:
+    """The rows of these members, who are sorted: all between them, where most are wanted.
+
+    Otherwise so many at a time: those in between are other centres'.
+    """
+    if members[-1] - members[0] < 2 * len(members):
+        wanted = {*members}
+        rows = await tx.rows("data_keys_between", lowest=members[0], highest=members[-1])
+        return [row for row in rows if row["member_id"] in wanted]
+    found: list[Row] = []
+    for start in range(0, len(members), AT_ONCE):
+        some = [*members[start : start + AT_ONCE], *[NOBODY] * AT_ONCE][:AT_ONCE]
+        numbered = {f"m{number}": member for number, member in enumerate(some, 1)}
+        found += await tx.rows("data_keys_of", **numbered)
+    return found
 
 
 def data_context(member_id: int) -> bytes:

@@ -18,7 +18,7 @@ STRINGS = re.compile(r"'(?:[^']|'')*'")
 COMMENTS = re.compile(r"--.*")
 
 FORBIDDEN = {
-    "IN takes no list parameter": r"\bIN\s*\(\s*:|\bANY\s*\(|json_each",
+    "IN takes no list parameter": r"\bIN\s*\(\s*:\w+\s*\)|\bANY\s*\(|json_each",
     "IS with a parameter: write IS NOT DISTINCT FROM": r"\bIS\s+(NOT\s+)?:",
     "INSERT OR … is SQLite's": r"\b(INSERT|UPDATE)\s+OR\b|\bREPLACE\s+INTO\b",
     "LIMIT -1 is SQLite's": r"\bLIMIT\s+-",

@@ -252,3 +252,28 @@ async def test_a_reader_of_the_key_store_is_waited_for(database: Database, tmp_p
     finally:
         await reader.close()
         await store.close()
+
+
+async def test_what_is_as_it_was_is_not_looked_at_one_by_one(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for decision_id in (1, 2, 3):
+        await decide(database, decision_id, "open")
+        await keys.create_ballot_key(decision_id)
+    shredder, looked = Shredder(database, keys), []
+    for _ in range(2):
+        await shredder.shred()
+    all_of_them = keys.ballot_keys
+
+    async def counted() -> set[int]:
+        looked.append(1)
+        return await all_of_them()
+
+    monkeypatch.setattr(keys, "ballot_keys", counted)
+    await shredder.shred()
+    assert looked == []
+    async with database.transaction() as tx:  # as another process does, which then dies
+        await tx.value("cancel_decision", centre_id=1, decision_id=2, closed_at=9, reason="")
+    await shredder.shred()
+    assert looked
+    assert await all_of_them() == {1, 3}

@@ -112,6 +112,14 @@ async def test_several_keys_at_once(store: KeyStore) -> None:
         await KeyStore(store.database, bytes(32)).keys([3])
 
 
+async def test_keys_of_members_between_whom_others_are(store: KeyStore) -> None:
+    everybody = range(1, 240)
+    made = {member_id: await store.create_key(member_id) for member_id in everybody}
+    for wanted in (everybody[::4], everybody[::100], everybody[7:60], [3]):
+        assert await store.keys(wanted) == {each: made[each] for each in wanted}
+    assert await store.keys([5, 1_000, 2_000_000]) == {5: made[5]}
+
+
 async def test_keys_are_made_for_those_who_have_none(store: KeyStore) -> None:
     first = await store.create_key(3)
     found = await store.keys_of_all({8, 3, 5})
