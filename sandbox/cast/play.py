@@ -26,7 +26,7 @@ from sandbox.people import Person
 SETUP, PROPOSING, PROPOSING_MORE = -62, -32, -27
 AHEAD = 2  # days from today to the next assembly
 MET = tuple(AHEAD - 7 * weeks for weeks in (3, 2, 1))  # days from today to those that were held
-SET_UP_SERIES = MET[0] - 3
+SET_UP_SERIES = MET[0] - 4  # before that week’s check-in is sent: the pulse comes in its place
 WEDNESDAYS = (-33, -26, -19, -12, -5)
 EVENING, LATER, ASKED, MORNING = time(17, 30), time(19, 30), time(17, 1), time(10, 20)
 
