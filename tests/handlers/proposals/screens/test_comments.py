@@ -75,7 +75,6 @@ def test_every_screen_fits(speak: Speech) -> None:
         comments.deeds(ITEM, [], speak),
         commenting.ask(ITEM, 300, speak),
         commenting.ask_answer(ITEM, COMMENT, 300, speak),
-        commenting.too_long(ITEM, 4_096, 300, speak),
         commenting.preview(ITEM, COMMENT.text, "0a1b2c3d", "<i>&" * 10, speak),
         commenting.preview_answer(ITEM, COMMENT, COMMENT.text, "0a1b2c3d", speak),
         commenting.waiting(ITEM, 12, CENTRE, speak),
