@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 from kit.phrases import FACILITATORS_ONLY
+from kit.proposal_scenes import OneProposalScene
 from kit.stage import HOUR, Stage
 
 from assembly.harm import Harm
-from handlers.core.press import Press
 from handlers.proposals.comment_presses import (
     AnswerComment,
     HideCommentFor,
@@ -17,10 +17,9 @@ from handlers.proposals.comment_presses import (
     TakeCommentBack,
     WriteComment,
 )
-from sandbox.chats import Group, Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import comments, proposals
-from storage.centres import Centre
 from storage.comments import Comment
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -30,20 +29,13 @@ NAMELESS = "Without a name"
 
 
 @dataclass
-class Scene:
+class Scene(OneProposalScene):
     """Anna has proposed a quiet room; Bruno asks; Fiona and Gino facilitate."""
 
-    stage: Stage
-    centre: Centre
-    group: Group
     anna: Person
     bruno: Person
     fiona: Person
     gino: Person
-    proposal_id: int
-
-    async def see(self, person: Person) -> Message:
-        return await self.stage.start(person, f"p_{self.proposal_id}")
 
     async def write(self, person: Person, text: str, button: str = NAMELESS) -> Message:
         """From the proposal, which has no comment yet or some."""
@@ -56,10 +48,6 @@ class Scene:
     async def all(self) -> list[Comment]:
         return await self.stage.read(comments.of_proposal, self.centre.id, self.proposal_id)
 
-    async def forge(self, person: Person, press: Press) -> str:
-        made = await self.stage.forge(person, self.stage.last(person), press.encode())
-        return made.answer.text if made.answer is not None else ""
-
 
 @pytest.fixture
 async def scene(stage: Stage) -> Scene:
@@ -69,7 +57,7 @@ async def scene(stage: Stage) -> Scene:
     fiona = await stage.member(centre, group, "Fiona", "professional", facilitator=True)
     gino = await stage.member(centre, group, "Gino", "family", facilitator=True)
     proposal_id = await stage.propose(centre, anna, "A quiet room")
-    return Scene(stage, centre, group, anna, bruno, fiona, gino, proposal_id)
+    return Scene(stage, centre, group, proposal_id, anna, bruno, fiona, gino)
 
 
 async def test_somebody_asks_and_the_author_answers(scene: Scene) -> None:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 from kit.phrases import FACILITATORS_ONLY
+from kit.proposal_scenes import OneProposalScene
 from kit.stage import HOUR, Stage
 
 from assembly.harm import Harm
-from handlers.core.press import Press
 from handlers.proposals.presses import AskBackFor, ReportProposal
-from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import members, proposals
-from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -23,24 +21,13 @@ HURTS, ASK_BACK = "This is about me, or hurts", "Ask to rethink it"
 
 
 @dataclass
-class Scene:
+class Scene(OneProposalScene):
     """Anna has proposed something about Dario; Fiona and Gino facilitate."""
 
-    stage: Stage
-    centre: Centre
-    group: Group
     anna: Person
     dario: Person
     fiona: Person
     gino: Person
-    proposal_id: int
-
-    async def see(self, person: Person) -> Message:
-        return await self.stage.start(person, f"p_{self.proposal_id}")
-
-    async def forge(self, person: Person, press: Press) -> str:
-        made = await self.stage.forge(person, self.stage.last(person), press.encode())
-        return made.answer.text if made.answer is not None else ""
 
     async def edit(self, title: str) -> None:
         anna = await self.stage.member_id(self.centre, self.anna)
@@ -64,7 +51,7 @@ async def scene(stage: Stage) -> Scene:
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
     gino = await stage.member(centre, group, "Gino", "family", facilitator=True)
     proposal_id = await stage.propose(centre, anna, TITLE, named=False)
-    return Scene(stage, centre, group, anna, dario, fiona, gino, proposal_id)
+    return Scene(stage, centre, group, proposal_id, anna, dario, fiona, gino)
 
 
 async def test_it_is_told_without_saying_who(scene: Scene) -> None:

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 import pytest
 from kit.phrases import FACILITATORS_ONLY
+from kit.proposal_scenes import ProposalsScene
 from kit.stage import DAY, MINUTE, Stage
 
 from assembly.merging import Answer
-from handlers.core.press import Press
 from handlers.proposals.merge_presses import AnswerMerge, SuggestMerge
-from sandbox.chats import Group, Message
+from sandbox.chats import Message
 from sandbox.people import Person
 from storage import members, merges, proposals
-from storage.centres import Centre
-from storage.proposals import Proposal
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -25,12 +23,9 @@ TOGETHER, APART = "Put them together", "They stay apart"
 
 
 @dataclass
-class Scene:
+class Scene(ProposalsScene):
     """Anna's proposal, and Bruno's, which is alike, with Carla's voice; Fiona facilitates."""
 
-    stage: Stage
-    centre: Centre
-    group: Group
     anna: Person
     bruno: Person
     carla: Person
@@ -41,15 +36,6 @@ class Scene:
     async def suggest(self) -> None:
         await self.stage.start(self.fiona, f"p_{self.merged}")
         await self.stage.press_each(self.fiona, ALIKE, KEPT, "Ask both authors")
-
-    async def item(self, proposal_id: int) -> Proposal:
-        found = await self.stage.read(proposals.get, self.centre.id, proposal_id)
-        assert found is not None
-        return found
-
-    async def forge(self, person: Person, press: Press) -> str:
-        made = await self.stage.forge(person, self.stage.last(person), press.encode())
-        return made.answer.text if made.answer is not None else ""
 
     def asked(self, person: Person) -> Message:
         found = self.stage.last(person)
@@ -76,12 +62,12 @@ async def test_both_want_it_and_the_voices_are_united(scene: Scene) -> None:
     await stage.press(scene.anna, scene.asked(scene.anna), TOGETHER)
     mine = stage.last(scene.anna)
     assert "You said: together." in mine.words and "You can change that until" in mine.words
-    assert (await scene.item(scene.merged)).is_open
+    assert (await scene.proposal(scene.merged)).is_open
     asked = scene.asked(scene.bruno)
     await stage.press(scene.bruno, asked, TOGETHER)
     assert asked.words.startswith(KEPT) and "Back to the list" in asked.labels
-    assert (await scene.item(scene.merged)).status == "merged"
-    assert (await scene.item(scene.kept)).voices == 1
+    assert (await scene.proposal(scene.merged)).status == "merged"
+    assert (await scene.proposal(scene.kept)).voices == 1
     told = stage.last(scene.carla)
     assert "Two proposals were put together:" in told.words and KEPT in told.words
     seen = await stage.start(scene.carla, f"p_{scene.merged}")
@@ -91,7 +77,7 @@ async def test_both_want_it_and_the_voices_are_united(scene: Scene) -> None:
     done = await stage.press_each(scene.carla, "What facilitators did here")
     assert "suggested by Fiona" in done.words
     await stage.move(8 * DAY)
-    assert (await scene.item(scene.kept)).voices == 1
+    assert (await scene.proposal(scene.kept)).voices == 1
 
 
 @pytest.mark.parametrize("says", [APART, None])
@@ -104,14 +90,14 @@ async def test_a_no_and_no_answer_end_alike(scene: Scene, says: str | None) -> N
         await stage.press(scene.bruno, scene.asked(scene.bruno), says)
     await stage.move(6 * DAY)
     assert [len(stage.said(each)) for each in (scene.anna, scene.carla, scene.fiona)] == said
-    assert (await scene.item(scene.merged)).is_open
+    assert (await scene.proposal(scene.merged)).is_open
     await stage.move(DAY + 10 * MINUTE)
     for person in (scene.anna, scene.bruno, scene.fiona):
         assert "These two proposals stay as they are:" in stage.last(person).words
     assert await stage.read(merges.find, scene.merged) is None, "what was said is forgotten"
-    assert (await scene.item(scene.merged)).voices == 1
+    assert (await scene.proposal(scene.merged)).voices == 1
     late = await scene.forge(scene.bruno, AnswerMerge(scene.centre.id, scene.merged, Answer.YES))
-    assert "older message" in late and (await scene.item(scene.merged)).is_open
+    assert "older message" in late and (await scene.proposal(scene.merged)).is_open
 
 
 async def test_an_author_who_is_gone_agrees_after_a_week(scene: Scene) -> None:
@@ -121,10 +107,10 @@ async def test_an_author_who_is_gone_agrees_after_a_week(scene: Scene) -> None:
     await scene.suggest()
     await stage.press(scene.anna, scene.asked(scene.anna), TOGETHER)
     await stage.move(6 * DAY)
-    assert (await scene.item(scene.merged)).is_open
+    assert (await scene.proposal(scene.merged)).is_open
     await stage.restart()
     await stage.move(DAY + 10 * MINUTE)
-    assert (await scene.item(scene.merged)).status == "merged"
+    assert (await scene.proposal(scene.merged)).status == "merged"
 
 
 async def test_nobody_else_suggests_or_answers(scene: Scene) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 from kit.phrases import FACILITATORS_ONLY
+from kit.proposal_scenes import OneProposalScene
 from kit.stage import HOUR, Stage
 
 from assembly.harm import Harm
-from handlers.core.press import Press
 from handlers.proposals.takedown_presses import (
     AskAssembly,
     AskTakeDownFor,
@@ -17,11 +17,8 @@ from handlers.proposals.takedown_presses import (
     PutBack,
     TakeDown,
 )
-from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies, points, proposals
-from storage.centres import Centre
-from storage.proposals import Proposal
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -30,30 +27,14 @@ DOWN = "Take it down"
 
 
 @dataclass
-class Scene:
+class Scene(OneProposalScene):
     """Anna has proposed something about Dario; Bruno's voice is with it. Three facilitate."""
 
-    stage: Stage
-    centre: Centre
-    group: Group
     anna: Person
     bruno: Person
     fiona: Person  # professional
     petra: Person  # professional
     gino: Person  # family
-    proposal_id: int
-
-    async def see(self, person: Person) -> Message:
-        return await self.stage.start(person, f"p_{self.proposal_id}")
-
-    async def item(self) -> Proposal:
-        found = await self.stage.read(proposals.get, self.centre.id, self.proposal_id)
-        assert found is not None
-        return found
-
-    async def forge(self, person: Person, press: Press) -> str:
-        made = await self.stage.forge(person, self.stage.last(person), press.encode())
-        return made.answer.text if made.answer is not None else ""
 
     async def ask(self) -> None:
         await self.see(self.fiona)
@@ -73,7 +54,7 @@ async def scene(stage: Stage) -> Scene:
     petra = await stage.member(centre, group, "Petra", "professional", facilitator=True)
     gino = await stage.member(centre, group, "Gino", "family", facilitator=True)
     made = await stage.propose(centre, anna, TITLE, bruno, reason=WHY, named=False)
-    return Scene(stage, centre, group, anna, bruno, fiona, petra, gino, made)
+    return Scene(stage, centre, group, made, anna, bruno, fiona, petra, gino)
 
 
 async def test_two_take_it_down_and_all_hear_why(scene: Scene) -> None:
