@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import assert_never
 
 from markupsafe import Markup
@@ -26,7 +27,7 @@ from handlers.proposals.comment_presses import (
     WriteComment,
 )
 from handlers.proposals.presses import SeeProposal
-from handlers.proposals.screens.harm import CHOICES, REASONS
+from handlers.proposals.screens.harm import REASONS, reasons
 from storage.comments import Comment
 from storage.proposal_audit import Deed, Entry
 from storage.proposals import Proposal
@@ -105,22 +106,12 @@ def one(comment: Comment, viewer_id: int, speak: Speech, *, facilitates: bool) -
 
 def why_hide(comment: Comment, speak: Speech) -> Screen:
     """To a facilitator who would like to hide it."""
-    return Screen(
-        paragraphs(
-            _quoted(comment),
-            speak(
-                "Why should nobody read it? Everybody reads the reason in its place. Whoever "
-                "wrote it is told, and another facilitator can show it again."
-            ),
-        ),
-        column(
-            *(
-                Button(str(speak(label)), HideCommentFor(comment.centre_id, comment.id, harm))
-                for harm, label in CHOICES.items()
-            ),
-            _back(comment, speak),
-        ),
+    asked = speak(
+        "Why should nobody read it? Everybody reads the reason in its place. Whoever "
+        "wrote it is told, and another facilitator can show it again."
     )
+    gives = partial(HideCommentFor, comment.centre_id, comment.id)
+    return reasons(_quoted(comment), asked, gives, _back(comment, speak), speak)
 
 
 def sure_to_take_back(comment: Comment, speak: Speech) -> Screen:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
 from assembly.harm import Harm
+from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.speech import Speech, later
 from handlers.proposals.presses import (
@@ -82,22 +84,24 @@ def report(item: Proposal, centre: Centre, speak: Speech) -> Screen:
 
 def why(item: Proposal, speak: Speech) -> Screen:
     """To a facilitator who would like to ask it back."""
-    ids = item.centre_id, item.id
+    asked = lines(
+        speak("Why should its author look at it once more?"),
+        speak(
+            "They read the reason, and that a facilitator asks, not which one. They decide "
+            "themselves."
+        ),
+    )
+    gives = partial(AskBackFor, item.centre_id, item.id)
+    return reasons(text(item), asked, gives, back(item, speak), speak)
+
+
+def reasons(
+    about: Markup, asked: Markup, gives: Callable[[Harm], Press], away: Button, speak: Speech
+) -> Screen:
+    """What it is about, what a facilitator is asked, and a button for each reason."""
     return Screen(
-        paragraphs(
-            text(item),
-            lines(
-                speak("Why should its author look at it once more?"),
-                speak(
-                    "They read the reason, and that a facilitator asks, not which one. They decide "
-                    "themselves."
-                ),
-            ),
-        ),
-        column(
-            *(Button(str(speak(label)), AskBackFor(*ids, harm)) for harm, label in CHOICES.items()),
-            back(item, speak),
-        ),
+        paragraphs(about, asked),
+        column(*(Button(str(speak(label)), gives(harm)) for harm, label in CHOICES.items()), away),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
 from assembly.harm import Harm
@@ -11,7 +13,7 @@ from handlers.core.speech import Speech
 from handlers.proposals.comment_presses import SeeDeeds
 from handlers.proposals.presses import SeeProposal
 from handlers.proposals.screens.agenda import text, written
-from handlers.proposals.screens.harm import CHOICES, REASONS, back, to_somebody
+from handlers.proposals.screens.harm import REASONS, back, reasons, to_somebody
 from handlers.proposals.takedown_presses import (
     AskAssembly,
     AskTakeDownFor,
@@ -26,26 +28,15 @@ from storage.takedowns import Takedown
 
 def why(item: Proposal, speak: Speech) -> Screen:
     """To a facilitator who would like to: what it takes, and who hears of it."""
-    ids = item.centre_id, item.id
-    return Screen(
-        paragraphs(
-            text(item),
-            lines(
-                speak("Why should nobody read it? To take it down takes two of you, of two roles."),
-                speak(
-                    "All read the reason, and who took it down. Its author is told, and can ask "
-                    "the assembly whether that was right."
-                ),
-            ),
-        ),
-        column(
-            *(
-                Button(str(speak(label)), AskTakeDownFor(*ids, harm))
-                for harm, label in CHOICES.items()
-            ),
-            back(item, speak),
+    asked = lines(
+        speak("Why should nobody read it? To take it down takes two of you, of two roles."),
+        speak(
+            "All read the reason, and who took it down. Its author is told, and can ask "
+            "the assembly whether that was right."
         ),
     )
+    gives = partial(AskTakeDownFor, item.centre_id, item.id)
+    return reasons(text(item), asked, gives, back(item, speak), speak)
 
 
 def asked(item: Proposal, harm: Harm, centre: Centre, speak: Speech) -> Screen:
