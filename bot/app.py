@@ -16,13 +16,14 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
 from assembly.immutable import immutable
-from bot import menu, readiness, supervisor
-from bot.bucket import Bucket
+from bot import menu, readiness, standby, supervisor
+from bot.bucket import Bucket, Budget
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.extras import SUMMARIES
 from bot.features import FEATURES
 from bot.intake import ALLOWED, Intake
+from bot.lease import ALONE, Lease
 from bot.limits import Limits
 from bot.listening import listen
 from bot.noise import OpenDpNoise
@@ -30,6 +31,8 @@ from bot.outbox import Sender
 from bot.process import Processing
 from bot.sending import Sending
 from bot.settings import Settings, StoresError
+from bot.shared_bucket import SharedBucket
+from bot.shown import Shown
 from bot.stores import open_stores
 from bot.telegram_bot import TelegramBot
 from bot.ticker import Ticker
@@ -71,20 +74,21 @@ class Voci:
     ticker: Ticker
     intake: Intake
     vitals: Vitals
+    lease: Lease
 
     async def run(self) -> None:
         """Work until cancelled, or until Telegram refuses the token."""
         listening = listen(self.settings) if self.settings.listen else None
         try:
+            await self.lease.look()
             async with asyncio.TaskGroup() as group:
-                group.create_task(self.sender.run())
-                if self.settings.mode == "polling":
-                    await self.application.bot.delete_webhook()
-                    group.create_task(self.intake.run())
                 if listening is not None:
                     group.create_task(self.answer(listening))
-                log.info("ready")
                 supervisor.tell("READY=1")
+                group.create_task(self.lease.run(lambda: group.create_task(self.ticker.tick())))
+                await self._take_in(group)
+                group.create_task(self.sender.run())
+                log.info("ready")
                 self.ticker.start(self.settings.tick_seconds)
                 group.create_task(self.ticker.tick())
                 group.create_task(menu.announce(self.application.bot))
@@ -92,28 +96,45 @@ class Voci:
             supervisor.tell("STOPPING=1")
             self.ticker.stop()
             await self.delivery.finish()
+            await self.lease.give_up()
+
+    async def _take_in(self, group: asyncio.TaskGroup) -> None:
+        """Begin to take updates in; a process that polls waits until no other one does."""
+        if self.settings.mode == "webhook":
+            group.create_task(self.be_called())
+            return
+        await standby.stand_by(self.lease, self.vitals, self.clock)
+        await self.application.bot.delete_webhook()
+        group.create_task(self.intake.run())
+        if self.lease.shared:
+            group.create_task(standby.leave_when_taken_over(self.lease, self.clock))
+
+    async def be_called(self) -> None:
+        """Tell Telegram where to call."""
+        await standby.until_nobody_polls(self.lease, self.clock)
+        bot, settings = self.application.bot, self.settings
+        secret = settings.webhook_secret.get_secret_value()
+        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
 
     async def answer(self, listening: socket.socket) -> None:
         """Say how the bot is to whoever asks, and in webhook mode let Telegram call."""
         # In a thread: what is said meanwhile does not wait for the web server to be loaded.
         web = await asyncio.to_thread(importlib.import_module, "bot.web")
-        routes = [await self._webhook()] if self.settings.mode == "webhook" else []
+        routes = [self._webhook()] if self.settings.mode == "webhook" else []
         await web.serve(web.create_app(self.state, self.vitals, routes), listening)
 
-    async def _webhook(self) -> Route:
+    def _webhook(self) -> Route:
         from bot import webhook
 
-        bot, settings = self.application.bot, self.settings
-        secret = settings.webhook_secret.get_secret_value()
-        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
-        return webhook.route(bot, self.processing.accept, self.processing.refuse, settings)
+        accept, refuse = self.processing.accept, self.processing.refuse
+        return webhook.route(self.application.bot, accept, refuse, self.settings)
 
     async def state(self) -> readiness.State:
         """How the bot is. Raises StorageError where its database does not answer."""
         return await readiness.look(self.database, self.vitals, self.settings, self.clock)
 
 
-def create_application(settings: Settings, bucket: Bucket, vitals: Vitals) -> App:
+def create_application(settings: Settings, bucket: Budget, vitals: Vitals) -> App:
     """PTB's application with our context, our limits, and every feature registered."""
     token, root = settings.bot_token.get_secret_value(), settings.telegram_api_url
     # Reading the certificates is slow: once for both, and not for a Bot API server without TLS.
@@ -148,7 +169,11 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
     """
     async with AsyncExitStack() as stack:
         database, keys = await open_stores(stack, settings)
-        bucket = Bucket(clock)
+        lease = Lease(database, settings.mode, clock)
+        # Where webhooks call several processes, all of them write to Telegram at once.
+        several = lease.shared and settings.mode == "webhook"
+        bucket = SharedBucket(database, keys, clock) if several else Bucket(clock)
+        leading = lease if several else ALONE
         vitals = Vitals(clock)
         database.watching = partial(vitals.timing, vitals.transactions)
         application = create_application(settings, bucket, vitals)
@@ -164,8 +189,8 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             links=await database.run(link_ids.load),
         )
         stack.push_async_callback(services.eraser.stop)
-        sending = Sending(application.bot)
-        sender = Sender(database, sending, bucket, services, clock, vitals)
+        sending = Sending(application.bot, Shown(0) if several else Shown())
+        sender = Sender(database, sending, bucket, services, clock, vitals, leading)
         delivery = Delivery(sending, database, services, clock)
         services.unwritten.take_buttons = delivery.take_buttons
         stack.push_async_callback(delivery.finish)
@@ -186,9 +211,10 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             processing,
             delivery,
             sender,
-            Ticker(database, services, sender, clock, vitals),
+            Ticker(database, services, sender, clock, vitals, leading),
             Intake(application.bot, processing.accept, processing.refuse, clock, vitals),
             vitals,
+            lease,
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict, deque
 from enum import IntEnum
+from typing import Protocol
 
 from bot.clock import Clock
 
@@ -30,8 +31,29 @@ class TooLate(Exception):
     """The turn would come after the deadline."""
 
 
+class Budget(Protocol):
+    """What Telegram takes: of one process, or of several together (bot/shared_bucket.py)."""
+
+    async def wait(self, chat_id: int) -> float:
+        """Seconds until this chat may get a message; 0 or less: now."""
+        ...
+
+    async def halt(self, chat_id: int, seconds: float) -> None:
+        """Telegram said 429 for this chat: no other chat has to wait."""
+        ...
+
+    async def take(self, chat_id: int, urgency: Urgency, deadline: float = math.inf) -> None:
+        """Return when a message to this chat may leave now.
+
+        The outbox gives way to screens that only wait for the limit over all chats; whoever waits
+        for a chat of their own holds up nobody else. Raises TooLate as soon as it is certain that
+        the turn will not come before `deadline` (UTC epoch seconds).
+        """
+        ...
+
+
 class Bucket:
-    """Hands out permissions to send."""
+    """Hands out permissions to send, where one process does all of it."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -44,17 +66,16 @@ class Bucket:
         """The earliest moment at which this chat may get a message."""
         return max(self._overall_at(), self._chat_at(chat_id))
 
-    def halt(self, chat_id: int, seconds: float) -> None:
-        """Telegram said 429 for this chat: no other chat has to wait."""
+    async def wait(self, chat_id: int) -> float:
+        """See Budget."""
+        return self.ready_at(chat_id) - self._clock.now()
+
+    async def halt(self, chat_id: int, seconds: float) -> None:
+        """See Budget."""
         self._remember(chat_id, self._clock.now() + seconds + MARGIN)
 
     async def take(self, chat_id: int, urgency: Urgency, deadline: float = math.inf) -> None:
-        """Return when a message to this chat may leave now.
-
-        The outbox gives way to screens that only wait for the limit over all chats; whoever waits
-        for a chat of their own holds up nobody else. Raises TooLate as soon as it is certain that
-        the turn will not come before `deadline` (UTC epoch seconds).
-        """
+        """See Budget."""
         while True:
             now = self._clock.now()
             own, everybody = self._chat_at(chat_id), self._overall_at()

@@ -15,7 +15,7 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.bucket import Bucket, Urgency
+from bot.bucket import Budget, Urgency
 from bot.vitals import Vitals
 from handlers.core.unit_of_work import CURRENT
 
@@ -44,7 +44,7 @@ class Errand:
 class Limits(BaseRateLimiter[Errand]):
     """Waits for the bucket; a 429 halts the one chat it was said about."""
 
-    def __init__(self, bucket: Bucket, vitals: Vitals) -> None:
+    def __init__(self, bucket: Budget, vitals: Vitals) -> None:
         self._bucket = bucket
         self._vitals = vitals
 
@@ -80,7 +80,7 @@ class Limits(BaseRateLimiter[Errand]):
             self._vitals.too_many += 1
             if seconds(error) >= LONG:
                 log.warning("Telegram lets one chat wait for %.0f s", seconds(error))
-            self._bucket.halt(chat_id, seconds(error))
+            await self._bucket.halt(chat_id, seconds(error))
             raise
         errand.accepted = True
         return result

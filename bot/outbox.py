@@ -10,11 +10,12 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from bot.bucket import Bucket, Urgency
+from bot.bucket import Budget, Urgency
 from bot.calls import Place
 from bot.causes import cause_of, unreached
 from bot.clock import Clock
 from bot.fate import fate_of, halted
+from bot.lease import ALONE, Leading
 from bot.sending import Sending
 from bot.settling import Settling
 from bot.trouble import Trouble
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 30  # what may leave in one second
 IDLE = 5.0  # seconds between looks when nothing wakes the sender
+IDLE_SHARED = 1.0  # where others write what is to be sent, who can't wake it
 LONGEST_HALT = 2.0  # seconds; a chat that must wait for longer must not hold a place in the batch
 
 
@@ -45,10 +47,11 @@ class Sender:
         self,
         database: Database,
         sending: Sending,
-        bucket: Bucket,
+        bucket: Budget,
         services: Services,
         clock: Clock,
         vitals: Vitals,
+        lease: Leading = ALONE,
     ) -> None:
         self._database = database
         self._sending = sending
@@ -57,6 +60,7 @@ class Sender:
         self._clock = clock
         self._vitals = vitals
         self._trouble = Trouble(clock, "no messages leave", "messages leave again")
+        self._lease = lease
         self._awake = asyncio.Event()
         self._under_way: set[int] = set()
         self._settling = Settling(database, services, clock)
@@ -82,6 +86,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send for ever; while the database is out of reach, look again and again."""
+        idle = IDLE_SHARED if self._lease.shared else IDLE
         while True:
             self._awake.clear()
             try:
@@ -90,7 +95,7 @@ class Sender:
             except StorageError as error:
                 log.warning("the outbox can't be read: %s", type(error).__name__)
             waiter = asyncio.ensure_future(self._awake.wait())
-            sleeper = asyncio.ensure_future(self._clock.sleep(IDLE))
+            sleeper = asyncio.ensure_future(self._clock.sleep(idle))
             _, pending = await asyncio.wait({waiter, sleeper}, return_when=asyncio.FIRST_COMPLETED)
             for task in pending:
                 task.cancel()
@@ -98,14 +103,19 @@ class Sender:
     async def send_due(self) -> int:
         """Send what is due now, one batch; how many rows were dealt with.
 
-        0 while the sender rests after an error of our own: it would meet every row.
+        0 while the sender rests after an error of our own, which would meet every row, and where
+        another process has the lease.
         """
-        if self._settling.rests:
+        if self._settling.rests or not self._lease.held:
             return 0
-        now = int(self._clock.now())
-        rows = await self._database.run(lambda tx: outbox.claim_due(tx, now, BATCH))
+        rows = await self._database.run(self._claim)
         await asyncio.gather(*(self._send(row) for row in rows))
         return len(rows)
+
+    async def _claim(self, tx: Transaction) -> list[Outgoing]:
+        if not await self._lease.still_has(tx):
+            return []
+        return await outbox.claim_due(tx, int(self._clock.now()), BATCH)
 
     async def send_unlisted(self, what: Sequence[Unlisted]) -> list[Became]:
         """Send at once what no row is to know of; what became of each."""
@@ -123,22 +133,25 @@ class Sender:
             self._under_way.discard(row.id)
 
     async def _send_in_turn(self, row: Outgoing) -> None:
-        wait = self._bucket.ready_at(row.chat_id) - self._clock.now()
-        if wait > LONGEST_HALT:
-            await self._settling.accept(row, halted(wait))
-            return
+        if not self._lease.held:
+            return  # whoever has it now finds the row given up, and asks whether it is there
         try:
-            status, message_id = await self._attempt(row)
+            wait = await self._bucket.wait(row.chat_id)
+            sent = await self._attempt(row) if wait <= LONGEST_HALT else None
         except Exception as error:
             if unreached(error):
                 self._trouble.meets(cause_of(error))
             fate = fate_of(error, repeatable=row.repeatable)
             self._vitals.fates[type(fate).__name__.lower()] += 1
             await self._settling.accept(row, fate)
-        else:
-            self._trouble.ends()
-            self._vitals.fates[status] += 1
-            await self._settling.settle(row, status, message_id=message_id)
+            return
+        if sent is None:
+            await self._settling.accept(row, halted(wait))
+            return
+        self._trouble.ends()
+        status, message_id = sent
+        self._vitals.fates[status] += 1
+        await self._settling.settle(row, status, message_id=message_id)
 
     async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:
         poll = polls.load(row.payload)

@@ -44,9 +44,9 @@ def _taken(errand: Errand) -> Iterator[None]:
 class Sending:
     """Knows which Bot API calls a screen becomes."""
 
-    def __init__(self, bot: ExtBot[Errand]) -> None:
+    def __init__(self, bot: ExtBot[Errand], shown: Shown) -> None:
         self._calls = Calls(bot)
-        self._shown = Shown()
+        self._shown = shown
 
     async def answer(self, query_id: str, toast: Toast | None) -> None:
         """Answer a press; without words it only stops the button's waiting sign."""

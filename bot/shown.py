@@ -15,7 +15,8 @@ Place = tuple[int, int]  # chat and message
 class Shown:
     """Keeps a number for each message, and no word of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: int = REMEMBERED) -> None:
+        self._remembered = remembered  # 0 where other processes change the same messages
         self._looks: OrderedDict[Place, object] = OrderedDict()
 
     def shows(self, place: Place, content: Posted) -> bool:
@@ -44,7 +45,7 @@ class Shown:
     def _remember(self, place: Place, look: object) -> None:
         self._looks[place] = look
         self._looks.move_to_end(place)
-        if len(self._looks) > REMEMBERED:
+        if len(self._looks) > self._remembered:
             self._looks.popitem(last=False)
 
 

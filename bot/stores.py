@@ -6,6 +6,7 @@ import logging
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from bot.one_process import alone_on
 from bot.settings import Settings, StoresError, blaming
 from storage.engine import schema
 from storage.engine.database import Database, Subject
@@ -59,8 +60,9 @@ async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Databa
     """Both stores, brought up to date; the error names the setting that is to blame.
 
     Raises StoresError where they don't belong to each other, SettingsError for what can't be
-    opened: then nothing was made and nothing changed. Call pair.join once all else is known to
-    be right, too: from then on copies from before are older ones.
+    opened, AwayError where another process works on the same files: then nothing was changed.
+    Call pair.join once all else is known to be right, too: from then on copies from before are
+    older ones.
     """
     refuse_open_folder(settings)
     found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
@@ -68,6 +70,9 @@ async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Databa
     await fitting_keys(settings, found["keys"])
     with blaming("data_dir"):
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (file := file_of(settings, "main")) is not None:
+        with blaming(FIELDS["main"]):
+            stack.enter_context(alone_on(file))
     database = await _ready(stack, settings, "main", found["main"])
     key_database = await _ready(stack, settings, "keys", found["keys"])
     with blaming("master_key_file"):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from bot import supervisor
 from bot.clock import Clock
+from bot.lease import ALONE, Leading
 from bot.outbox import Sender
 from bot.process import after_commit
 from bot.vitals import Vitals
@@ -47,6 +48,7 @@ class Ticker:
         sender: Sender,
         clock: Clock,
         vitals: Vitals,
+        lease: Leading = ALONE,
     ) -> None:
         self._database = database
         self._services = services
@@ -55,6 +57,7 @@ class Ticker:
         self._sender = sender
         self._clock = clock
         self._vitals = vitals
+        self._lease = lease
         self._end: Callable[[], None] = lambda: None
         self._anew: Callable[[], object] = lambda: None
 
@@ -110,18 +113,14 @@ class Ticker:
         self._sender.wake()
 
     async def tick(self) -> None:
-        """Do everything that is due at this moment, oldest first; trouble waits for the next."""
+        """Do everything that is due at this moment, oldest first; trouble waits for the next.
+
+        Where another process has the lease, only what each does for itself.
+        """
         try:
-            if self._services.noise is not None:
-                # Slow at the first tick only: no transaction shall wait for a library.
-                await asyncio.to_thread(self._services.noise.load)
             now = int(self._clock.now())
-            await self._schedules(now)
-            for feature, keeper in keepers.items():
-                await self._keep(feature, keeper)
-            await self._sender.recover()
-            await self._database.run(lambda tx: self._prune(tx, now))
-            await self._services.eraser.catch_up()
+            if self._lease.held:
+                await self._for_all(now)
             await self._stay_a_pair(now)
             await row_order.hide(self._database)
             await self._services.shredder.shred()  # last: the log keeps nothing of what came before
@@ -130,6 +129,17 @@ class Ticker:
         except Exception as error:
             log.error("a tick was cut short", exc_info=error)
         self._sender.wake()
+
+    async def _for_all(self, now: int) -> None:
+        if self._services.noise is not None:
+            # Slow at the first tick only: no transaction shall wait for a library.
+            await asyncio.to_thread(self._services.noise.load)
+        await self._schedules(now)
+        for feature, keeper in keepers.items():
+            await self._keep(feature, keeper)
+        await self._sender.recover()
+        await self._database.run(lambda tx: self._prune(tx, now))
+        await self._services.eraser.catch_up()
 
     async def _stay_a_pair(self, now: int) -> None:
         """Counts on once an hour, so that a copy is known as one although nothing was closed."""
@@ -171,7 +181,7 @@ class Ticker:
 
     async def _schedules(self, now: int) -> None:
         last: Schedule | None = None
-        while True:
+        while self._lease.held:
             async with self._database.reading() as tx:
                 rows = await schedules.due(tx, now, BATCH, last)
             if not rows:

@@ -107,6 +107,8 @@ LEFT_OUT = {
     "presences_kept": "empty between transactions",
     "window_members_kept": "empty between transactions",
     "retention_counts": "numbers that are told within a day",
+    "lease": "of the processes that run at a moment",
+    "paces": "of the last minute",
     "schema_versions": "in the manifest",
 }
 

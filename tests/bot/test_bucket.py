@@ -63,7 +63,7 @@ async def test_each_limit_is_kept_with_a_hair_of_slack(clock: LeapingClock) -> N
 
 
 async def test_a_halt_concerns_one_chat_only(bucket: Bucket, clock: LeapingClock) -> None:
-    bucket.halt(1, 30)
+    await bucket.halt(1, 30)
     await bucket.take(2, Urgency.OUTBOX)
     assert clock.now() == 1000
     await bucket.take(1, Urgency.OUTBOX)
@@ -117,7 +117,7 @@ async def test_the_outbox_does_not_give_way_to_itself() -> None:
 async def test_a_screen_that_waits_for_its_own_chat_holds_up_nobody() -> None:
     clock = MovableClock(1000.0)
     bucket = Bucket(clock)
-    bucket.halt(1, 3600)
+    await bucket.halt(1, 3600)
     waiting = asyncio.create_task(bucket.take(1, Urgency.SCREEN))
     await asyncio.sleep(0)
     await asyncio.wait_for(bucket.take(2, Urgency.OUTBOX), 1)
@@ -127,7 +127,7 @@ async def test_a_screen_that_waits_for_its_own_chat_holds_up_nobody() -> None:
 async def test_who_cannot_be_in_time_is_told_at_once() -> None:
     clock = MovableClock(1000.0)
     bucket = Bucket(clock)
-    bucket.halt(1, 60)
+    await bucket.halt(1, 60)
     with pytest.raises(TooLate):
         await bucket.take(1, Urgency.SCREEN, deadline=1010.0)
     await bucket.take(2, Urgency.SCREEN, deadline=1010.0)
@@ -136,7 +136,7 @@ async def test_who_cannot_be_in_time_is_told_at_once() -> None:
 async def test_a_cancelled_wait_leaves_no_trace(bucket: Bucket) -> None:
     clock = MovableClock(1000.0)
     bucket = Bucket(clock)
-    bucket.halt(1, 30)
+    await bucket.halt(1, 30)
     waiting = asyncio.create_task(bucket.take(1, Urgency.SCREEN))
     await asyncio.sleep(0)
     waiting.cancel()
@@ -161,7 +161,7 @@ class Sleeps(LeapingClock):
 async def test_the_deadline_itself_is_still_in_time() -> None:
     clock = Sleeps()
     bucket = Bucket(clock)
-    bucket.halt(1, 60)
+    await bucket.halt(1, 60)
     free = bucket.ready_at(1)
     with pytest.raises(TooLate):
         await bucket.take(1, Urgency.SCREEN, deadline=math.nextafter(free, 0))
@@ -174,7 +174,7 @@ async def test_the_deadline_itself_is_still_in_time() -> None:
 async def test_the_moment_at_which_a_chat_is_free_is_soon_enough() -> None:
     clock = Sleeps()
     bucket = Bucket(clock)
-    bucket.halt(1, 60)
+    await bucket.halt(1, 60)
     clock.move(bucket.ready_at(1) - clock.now())
     await bucket.take(1, Urgency.OUTBOX)
     assert clock.slept == []
@@ -191,8 +191,8 @@ async def test_the_moment_at_which_all_chats_are_free_is_soon_enough() -> None:
 
 
 async def test_a_shorter_halt_ends_no_longer_one(bucket: Bucket) -> None:
-    bucket.halt(1, 30)
-    bucket.halt(1, 5)
+    await bucket.halt(1, 30)
+    await bucket.halt(1, 5)
     assert bucket.ready_at(1) == 1030 + MARGIN
 
 
@@ -201,7 +201,7 @@ async def test_what_a_chat_got_in_the_last_second_is_remembered_of_many_chats(
 ) -> None:
     monkeypatch.setattr("bot.bucket.REMEMBERED_CHATS", 3)
     for chat in (1, 2, 3):
-        bucket.halt(chat, 30)
-    bucket.halt(1, 40)  # heard of again: the longest unheard of goes first
-    bucket.halt(4, 30)
+        await bucket.halt(chat, 30)
+    await bucket.halt(1, 40)  # heard of again: the longest unheard of goes first
+    await bucket.halt(4, 30)
     assert [bucket.ready_at(chat) > 1000 for chat in (1, 2, 3, 4)] == [True, False, True, True]

@@ -35,7 +35,7 @@ class Sending:
         if self.troubles:
             trouble = self.troubles.pop(0)
             if isinstance(trouble, RetryAfter):
-                self.bucket.halt(show.chat_id, 3)
+                await self.bucket.halt(show.chat_id, 3)
             raise trouble
         self.shown.append(str(show.screen.text))
         return 1
@@ -107,7 +107,7 @@ async def test_the_newer_screen_of_a_message_takes_the_waiting_ones_place(
 async def test_a_halted_chat_delays_no_other_screen_and_no_post(
     delivery: Delivery, sending: Sending, clock: MovableClock
 ) -> None:
-    sending.bucket.halt(ANNA, 3600)
+    await sending.bucket.halt(ANNA, 3600)
     show(delivery, "to Anna")
     show(delivery, "to Bruno", BRUNO)
     await asyncio.sleep(0)
@@ -120,7 +120,7 @@ async def test_a_halted_chat_delays_no_other_screen_and_no_post(
 async def test_a_screen_that_would_come_too_late_is_given_up(
     delivery: Delivery, sending: Sending, clock: MovableClock
 ) -> None:
-    sending.bucket.halt(ANNA, PATIENCE + 5)
+    await sending.bucket.halt(ANNA, PATIENCE + 5)
     show(delivery, "old news")
     await pass_time(clock, 1)
     await asyncio.wait_for(delivery.finish(), 1)
@@ -165,7 +165,7 @@ async def test_trouble_with_one_screen_leaves_the_next_alone(
 async def test_toasts_wait_for_nobody(
     delivery: Delivery, sending: Sending, clock: MovableClock
 ) -> None:
-    sending.bucket.halt(ANNA, 3600)
+    await sending.bucket.halt(ANNA, 3600)
     update = SimpleNamespace(callback_query=SimpleNamespace(id="q"))
     delivery.say(update, toast=Toast(SAID_YES))
     await asyncio.sleep(0)

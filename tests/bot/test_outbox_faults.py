@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import httpx
 import pytest
+from kit.elsewhere import Elsewhere
 from kit.migrated_files import put_file
 from markupsafe import Markup
 from telegram import Bot
@@ -19,9 +20,11 @@ from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter
 from bot.bucket import Bucket, Urgency
 from bot.calls import Place
 from bot.clock import MovableClock
+from bot.lease import ALONE, Leading
 from bot.outbox import Sender
 from bot.sending import Arrived, Sending
 from bot.settling import REST
+from bot.shown import Shown
 from bot.vitals import Vitals
 from handlers.core import registration
 from handlers.core.pictures import Chart
@@ -32,6 +35,7 @@ from storage.engine.database import Database
 from storage.engine.errors import Conflict, StorageError, Transient
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
+from storage.outbox import LEASE
 
 NOW = 1_764_763_200
 ANNA, BRUNO = 7, 8
@@ -56,7 +60,7 @@ class Letterbox(Sending):
     """Notes what would go to Telegram; pictures are drawn in earnest."""
 
     def __init__(self) -> None:
-        super().__init__(cast(Any, Bot("1:a")))
+        super().__init__(cast(Any, Bot("1:a")), Shown())
         self.sent: list[tuple[int, str]] = []
         self.on_post: Callable[[], None] = lambda: None
         self.open = asyncio.Event()
@@ -86,7 +90,7 @@ class Post:
         self.vitals = Vitals(self.clock)
         self.sender = self.another()
 
-    def another(self) -> Sender:
+    def another(self, lease: Leading = ALONE) -> Sender:
         return Sender(
             cast(Database, self.reached),
             self.letters,
@@ -94,6 +98,7 @@ class Post:
             cast(Services, None),
             self.clock,
             self.vitals,
+            lease,
         )
 
     async def put(self, key: str, chat_id: int, payload: str = "", **more: Any) -> None:
@@ -222,7 +227,7 @@ async def test_an_error_after_telegrams_yes_is_no_reason_to_send_again(
 async def test_a_chat_that_must_wait_long_holds_no_place_in_the_batch(
     post: Post, halt: float, status: str
 ) -> None:
-    post.bucket.halt(ANNA, halt)
+    await post.bucket.halt(ANNA, halt)
     await post.put("a", ANNA)
     assert await post.sender.send_due() == 1
     assert await post.statuses() == {"a": status}
@@ -230,6 +235,25 @@ async def test_a_chat_that_must_wait_long_holds_no_place_in_the_batch(
     post.clock.move(3)
     await post.sender.send_due()
     assert await post.statuses() == {"a": "sent"}
+
+
+@pytest.mark.parametrize(
+    ("looks", "status"),
+    [
+        (0, "waiting"),  # another process has the lease
+        (1, "waiting"),  # and had it in the transaction that claims, though this one's own clock
+        (2, "sending"),  # lost between claim and sending: in hand, and found given up
+        (3, "sent"),
+    ],
+)
+async def test_only_whoever_has_the_lease_sends(post: Post, looks: int, status: str) -> None:
+    await post.put("a", ANNA)
+    await post.another(Elsewhere(looks)).send_due()
+    assert await post.statuses() == {"a": status}
+    assert len(post.letters.sent) == (status == "sent")
+    post.clock.move(LEASE)
+    await post.sender.recover()
+    assert await post.statuses() == {"a": "uncertain" if status == "sending" else status}
 
 
 async def test_the_sender_outlives_a_database_that_is_away(

@@ -34,6 +34,7 @@ from bot.limits import CalledInTransaction, Limits
 from bot.ordering import Ordering
 from bot.process import Processing
 from bot.sending import Sending
+from bot.shown import Shown
 from bot.vitals import Vitals
 from handlers.core import registration
 from handlers.core.context import Context
@@ -115,7 +116,7 @@ class Bench:
             links=LinkIds(bytes(32)),
             eraser=None,
         )
-        self.delivery = Delivery(Sending(bot), database, services, self.clock)
+        self.delivery = Delivery(Sending(bot, Shown()), database, services, self.clock)
         self.commits = 0
         self.processing = Processing(
             self.app, database, services, self.delivery, self.clock, self.committed, self.vitals

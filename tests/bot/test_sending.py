@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TimedOut
 from bot.bucket import Urgency
 from bot.calls import Place
 from bot.sending import Sending
-from bot.shown import REMEMBERED
+from bot.shown import REMEMBERED, Shown
 from handlers.core.pictures import Bars, QrCode
 from handlers.core.screen import Button, Posted, Screen, posted
 from handlers.core.unit_of_work import Show
@@ -61,7 +61,7 @@ def bot() -> Bot:
 @pytest.fixture
 def sending(bot: Bot) -> Sending:
     made: Any = bot
-    return Sending(made)
+    return Sending(made, Shown())
 
 
 async def edit(sending: Sending, content: Posted, message_id: int = 1) -> None:

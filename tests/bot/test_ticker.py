@@ -11,9 +11,11 @@ import pytest
 from apscheduler.schedulers import base
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers import interval
+from kit.elsewhere import Elsewhere
 
 from bot import ticker
 from bot.noise import OpenDpNoise
+from bot.ticker import Ticker
 from handlers.core import registration
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.recovery import outage
@@ -55,6 +57,27 @@ async def test_each_is_done_once_and_what_came_too_late_is_recorded(
     assert done == [2, 3]
     rows = await stage.rows("SELECT status FROM occurrences ORDER BY schedule_id")
     assert [row["status"] for row in rows] == ["claimed", "skipped"]
+
+
+async def test_where_another_process_has_the_lease_nothing_is_done(
+    stage: Any, done: list[int]
+) -> None:
+    voci = stage.voci
+    elsewhere = Elsewhere()
+    other = Ticker(voci.database, voci.services, voci.sender, stage.clock, voci.vitals, elsewhere)
+    await plan(stage, 2, 4)
+    stage.clock.move(7)
+    await other.tick()
+    assert done == []
+    assert voci.vitals.ticked_at == stage.clock.now()  # it is well
+    elsewhere.looks = 3  # lost while it works
+    await other.tick()
+    assert done == [2, 4]
+    await plan(stage, 6)
+    await other.tick()
+    assert done == [2, 4]
+    await stage.tick()
+    assert done == [2, 4, 6]
 
 
 async def test_failing_rows_do_not_stand_in_the_way(

@@ -51,6 +51,8 @@ INSERT INTO periods (centre_id, kept, days, days_before, holds_from) VALUES (1, 
 INSERT INTO assembly_settings (centre_id, agenda_days, asks_attendance) VALUES (1, 3, 1);
 INSERT INTO retention_counts (centre_id, kept, things) VALUES (1, 'left', 2);
 INSERT INTO waiting_times (centre_id, days, days_before, changed_at) VALUES (1, 60, 30, 5);
+INSERT INTO lease (one, holder, mode, fence, until_at) VALUES (1, 'process', 'webhook', 2, 5);
+INSERT INTO paces (number, sent, halted_until, latest) VALUES (7, '1 2', 0, 2);
 INSERT INTO pair (one, id, changes) VALUES (1, 'pair', 5);
 INSERT INTO link_key (one, key) VALUES (1, 'link key');
 INSERT INTO endings (kind, subject, at) VALUES ('duty ended', 'mark:5', 5);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, TypeVar
@@ -101,10 +101,10 @@ class RunningBot:
             "listen": f"127.0.0.1:{port}",
         }
 
-    def _fetch(self, settings: Settings) -> Coroutine[Any, Any, None]:
+    async def _fetch(self, settings: Settings) -> None:
         if not self.webhook:
-            return self.voci.intake.run()
-        return self.voci.answer(listen(settings))
+            await self.voci.intake.run()
+        await asyncio.gather(self.voci.answer(listen(settings)), self.voci.be_called())
 
     async def stop_bot(self) -> None:
         if self._intake is not None:
