@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 
+from markupsafe import Markup
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -22,7 +23,7 @@ from bot.printing import printed
 from handlers.core.pictures import Picture
 from handlers.core.poll import Poll
 from handlers.core.printouts.printout import Print
-from handlers.core.screen import Archive, File, Photograph, Posted
+from handlers.core.screen import Archive, File, Photograph, Posted, lines
 
 # What stands behind a link is not Voci's to show, nor Telegram's to fetch. It does not stand in
 # PTB's Defaults: once there are any, 22.8 sends "[]" for an empty text.
@@ -76,11 +77,11 @@ class Calls:
                 rate_limit_args=errand,
             )
         if content.file is not None:
-            name, data = await _document(content.file)
+            name, data, caption = await _document(content.file, content.text)
             return await self._bot.send_document(
                 place.chat_id,
                 InputFile(io.BytesIO(data), name),
-                caption=content.text,
+                caption=caption,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(content),
                 message_thread_id=place.topic,
@@ -154,6 +155,11 @@ def _draw(picture: Picture) -> bytes:
     return draw(picture)
 
 
-async def _document(file: File | Archive | Print) -> tuple[str, bytes]:
-    """Under which name a file is sent, and what is in it."""
-    return await printed(file) if isinstance(file, Print) else (file.name, file.data())
+async def _document(file: File | Archive | Print, text: str) -> tuple[str, bytes, str]:
+    """Under which name a file is sent, what is in it, and the words under it."""
+    if not isinstance(file, Print):
+        return file.name, file.data(), text
+    name, data = await printed(file)
+    if name.endswith(".pdf"):
+        return name, data, text
+    return name, data, str(lines(Markup(text), file.printout.as_text))  # noqa: S704 - escaped already

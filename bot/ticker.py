@@ -131,15 +131,23 @@ class Ticker:
         self._sender.wake()
 
     async def _for_all(self, now: int) -> None:
-        if self._services.noise is not None:
-            # Slow at the first tick only: no transaction shall wait for a library.
-            await asyncio.to_thread(self._services.noise.load)
+        await self._load_noise()
         await self._schedules(now)
         for feature, keeper in keepers.items():
             await self._keep(feature, keeper)
         await self._sender.recover()
         await self._database.run(lambda tx: self._prune(tx, now))
         await self._services.eraser.catch_up()
+
+    async def _load_noise(self) -> None:
+        """Slow at the first tick only: no transaction shall wait for a library."""
+        if self._services.noise is None:
+            return
+        try:
+            await asyncio.to_thread(self._services.noise.load)
+        except (ImportError, OSError) as error:
+            # It is damaged. Summaries fail one by one and stay due; all else is done.
+            log.error("what draws summaries can't be loaded: %s", type(error).__name__)
 
     async def _stay_a_pair(self, now: int) -> None:
         """Counts on once an hour, so that a copy is known as one although nothing was closed."""

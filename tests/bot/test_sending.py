@@ -15,6 +15,7 @@ from bot.calls import Place
 from bot.sending import Sending
 from bot.shown import REMEMBERED, Shown
 from handlers.core.pictures import Bars, QrCode
+from handlers.core.printouts.printout import Print, Printout
 from handlers.core.screen import Button, Posted, Screen, posted
 from handlers.core.unit_of_work import Show
 
@@ -26,6 +27,7 @@ class Bot:
 
     def __init__(self) -> None:
         self.edits: list[str] = []
+        self.documents: list[tuple[str, str]] = []
         self.topics: list[int | None] = []
         self.trouble: Exception | None = None
         self.last = 0
@@ -34,6 +36,10 @@ class Bot:
         self.topics.append(more["message_thread_id"])
         self.last += 1
         return type("Message", (), {"message_id": self.last})
+
+    async def send_document(self, _: int, document: Any, *, caption: str, **__: Any) -> Any:
+        self.documents.append((document.filename, caption))
+        return type("Message", (), {"message_id": 1})
 
     async def send_photo(self, *_: Any, **__: Any) -> Any:
         assert self.trouble is not None
@@ -113,6 +119,29 @@ async def test_without_what_draws_a_picture_its_words_come_alone(
     assert message_id == 1
     await edit(sending, content, message_id)
     assert bot.edits == [], "known as the words that stand there"
+
+
+@pytest.mark.parametrize(
+    ("missing", "sent"),
+    [
+        ((), ("voci-agenda.pdf", "<b>Agenda</b>")),
+        (("typst",), ("voci-agenda.md", "<b>Agenda</b>\nAs text: a PDF can’t be &lt;made&gt;.")),
+    ],
+)
+async def test_whoever_prints_is_told_where_it_comes_as_text(
+    bot: Bot,
+    sending: Sending,
+    monkeypatch: pytest.MonkeyPatch,
+    missing: tuple[str, ...],
+    sent: tuple[str, str],
+) -> None:
+    for library in missing:
+        monkeypatch.setitem(sys.modules, library, None)
+    said = "As text: a PDF can’t be <made>."
+    document = Printout("Agenda", "Centro Aurora", "en", "Page {n} of {all}", (), said)
+    asked = Screen(Markup("<b>Agenda</b>"), file=Print("voci-agenda", document))
+    await sending.post(Place(ANNA), posted(asked), Urgency.SCREEN)
+    assert bot.documents == [sent]
 
 
 async def test_a_code_to_be_scanned_needs_nothing_but_the_core(

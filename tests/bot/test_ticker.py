@@ -198,3 +198,16 @@ async def test_it_goes_on_ticking_when_the_machine_s_clock_is_put_back(
     await stage.voci.ticker.look_at_the_clock()
     assert job.next_run_time < planned - timedelta(minutes=59)
     stage.voci.ticker.stop()
+
+
+async def test_a_library_that_is_damaged_stops_nothing_else(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def load(_: OpenDpNoise) -> None:
+        raise OSError("opendp.abi3.so: file too short")
+
+    await plan(stage, 2)
+    monkeypatch.setattr(OpenDpNoise, "load", load)
+    await stage.tick()
+    assert done == [2]
+    assert "what draws summaries can't be loaded: OSError" in caplog.messages

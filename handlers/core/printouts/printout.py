@@ -55,13 +55,17 @@ Block = Heading | Words | Listing | Drawn | Code
 
 @immutable
 class Printout:
-    """One document: A4, upright. `page` has `{n}` and `{all}` in it; `language` is its words'."""
+    """One document: A4, upright. `page` has `{n}` and `{all}` in it; `language` is its words'.
+
+    `as_text` is said to whoever gets it as Markdown.
+    """
 
     title: str
     centre: str
     language: str
     page: str
     blocks: tuple[Block, ...]
+    as_text: str = ""
 
 
 @immutable
@@ -78,4 +82,5 @@ class Print:
 def printout(title: str, blocks: tuple[Block, ...], centre: str, speak: Speech) -> Printout:
     """A document of the centre that is called so, in the language that is spoken."""
     page = speak("Page {n} of {all}").unescape()
-    return Printout(title, centre, speak.language, page, blocks)
+    as_text = speak("As text this time: a PDF can’t be made here.").unescape()
+    return Printout(title, centre, speak.language, page, blocks, as_text)
