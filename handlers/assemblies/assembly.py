@@ -74,9 +74,9 @@ async def attend(press: Attend, context: Context) -> None:
             await search.cannot_come(context.unit, context.centre, assembly, context.member.id)
     if context.in_private:
         await show_card(context, assembly)
-        await posts.refresh_newest(context.unit, context.centre, assembly)
+        await posts.show_coming(context.unit, context.centre, assembly)
     elif assembly.takes_place(context.now):
-        await posts.refresh(context.unit, context.centre, assembly, press.post)
+        await posts.show_coming(context.unit, context.centre, assembly, press.post)
     else:
         await _retire(press.post, assembly, context)
 

@@ -30,6 +30,7 @@ from storage.centres import Centre
 from storage.engine.transaction import Transaction
 
 _COMING = 1 << 62  # beyond every message's id: what is on its way will stand below
+LATER = 60  # seconds: twenty messages and edits a minute is what Telegram takes of a group
 
 
 async def overview(tx: Transaction, assembly: Assembly) -> Overview:
@@ -98,7 +99,13 @@ async def post_again(unit: UnitOfWork, centre: Centre, assembly: Assembly, turn:
         await post(unit, centre, assembly, Post.CARD, f"card:{centre.destination.chat_id}{turn}")
 
 
-async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: Post) -> None:
+async def refresh(
+    unit: UnitOfWork,
+    centre: Centre,
+    assembly: Assembly,
+    *kinds: Post,
+    not_before: int | None = None,
+) -> None:
     """Bring posts in the group up to date: those of these kinds, or all that are there.
 
     The latest has buttons until the assembly is open, and so has the answer to /assembly while it
@@ -111,17 +118,24 @@ async def refresh(unit: UnitOfWork, centre: Centre, assembly: Assembly, *kinds: 
             screen = _screen(kind, seen, unit, centre)
             if kind not in (newest, Post.CARD):
                 screen = replace(screen, buttons=())
-            await unit.repost_to_group(centre, ref(assembly, kind), screen)
+            await unit.repost_to_group(centre, ref(assembly, kind), screen, not_before=not_before)
     if not assembly.takes_place(unit.now):
         await cards.end(unit, centre, seen)
 
 
-async def refresh_newest(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
-    """Bring the newest post in the group up to date: the one that people look at."""
+async def show_coming(
+    unit: UnitOfWork, centre: Centre, assembly: Assembly, pressed: Post | None = None
+) -> None:
+    """Who is coming has changed: at once where it was `pressed`, or in the newest post that people
+    look at; a little later where else the group can press, so that one number stands in both."""
     found = [(await messages.find(unit.tx, ref(assembly, kind)), kind) for kind in Post]
     places = [(place.message_id, kind) for place, kind in found if place is not None]
-    if places:
-        await refresh(unit, centre, assembly, max(places)[1])
+    first = pressed or (max(places)[1] if places else None)
+    if first is not None:
+        await refresh(unit, centre, assembly, first)
+    for kind in (await latest(unit.tx, assembly), Post.CARD):
+        if kind not in (first, None):
+            await refresh(unit, centre, assembly, kind, not_before=unit.now + LATER)
 
 
 async def show_order(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:

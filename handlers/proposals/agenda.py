@@ -142,7 +142,7 @@ async def agenda_now(context: Context, centre: Centre, viewer_id: int) -> Agenda
     if coming[0].frozen_at is None:
         return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at)
     items = await points.items(context.tx, coming[0].id)
-    fixed = tuple(point.proposal_id for point in items if point.proposal_id is not None)
+    fixed = tuple(point.proposal_id for point in items)
     return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at, fixed)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 
 from assembly.merging import WAITS, united
 from assembly.similarity import most_similar
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, falls_due, presses
+from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.proposals.agenda import show_proposal
@@ -114,7 +117,7 @@ async def end(row: Schedule, unit: UnitOfWork) -> bool:
         await _unite(found, unit, centre)
         return True
     await merges.end(unit.tx, found.merged_id)
-    await unit.retire_cards(f"merge:{found.merged_id}:")
+    await _end_cards(found, unit, centre, screens.apart)
     told = {person.telegram_id: person for person, _ in await _authors(found, unit)}
     suggester = await _person(found.suggested_by, unit)
     if suggester is not None:
@@ -136,7 +139,7 @@ async def _unite(found: Merge, unit: UnitOfWork, centre: Centre) -> None:
     if came is None:
         return
     await schedules.remove(unit.tx, KIND, found.merged_id)
-    await unit.retire_cards(f"merge:{found.merged_id}:")
+    await _end_cards(found, unit, centre, screens.done)
     if found.suggested_by is not None:
         for proposal_id in (found.merged_id, found.kept_id):
             by = (proposal_id, found.suggested_by)
@@ -154,6 +157,15 @@ async def _unite(found: Merge, unit: UnitOfWork, centre: Centre) -> None:
             lasting=LASTING,
             not_before=centre.waits_until(unit.now),
         )
+
+
+async def _end_cards(
+    found: Merge, unit: UnitOfWork, centre: Centre, say: Callable[[Merge, Centre, Speech], Screen]
+) -> None:
+    """The question says what came of it, and no more what could still be changed."""
+    for card in await messages.under(unit.tx, f"merge:{found.merged_id}:", centre.id):
+        said = replace(say(found, centre, Speech.of(centre, card.language)), buttons=())
+        await unit.repost(card.ref, card.chat_id, said, centre_id=centre.id)
 
 
 async def _authors(found: Merge, unit: UnitOfWork) -> list[tuple[Person, int]]:

@@ -95,11 +95,11 @@ def limits(speak: Speech, joining: Joining, facts: Facts) -> Screen:
             ),
             (Button(str(speak("Not now")), JoinNot(joining.centre_id)),),
             (
-                _back(speak, joining, Step.WHO_SEES),
                 Button(
                     speak("Who is responsible").unescape(),
                     JoinShow(joining.centre_id, Step.RESPONSIBLE),
                 ),
+                _back(speak, joining, Step.WHO_SEES),
             ),
         ),
     )

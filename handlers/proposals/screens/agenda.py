@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 
 from markupsafe import Markup
 
@@ -36,20 +37,30 @@ YEAR = 365 * 24 * 3600
 class AgendaNow:
     """What stands on a centre's list now.
 
-    `starts_at` is the assembly that it is for, None while none is convened. `fixed` are the ids of
-    proposals on its agenda, None until that is frozen: they come first, in its order.
+    `starts_at` is the assembly that it is for, None while none is convened. `fixed` is its agenda
+    once that is frozen: of each point the id of its proposal, None where it is of none.
     """
 
     items: tuple[Proposal, ...]
     sizes: Mapping[Role, int]
     starts_at: int | None = None
-    fixed: tuple[int, ...] | None = None
+    fixed: tuple[int | None, ...] | None = None
 
     @property
     def ordered(self) -> tuple[Proposal, ...]:
         """What is fixed in its order, then the others in theirs."""
-        place = {proposal_id: n for n, proposal_id in enumerate(self.fixed or ())}
-        return tuple(sorted(self.items, key=lambda item: place.get(item.id, len(place))))
+        fixed = self.fixed or ()
+        place = {proposal_id: n for n, proposal_id in enumerate(fixed)}
+        return tuple(sorted(self.items, key=lambda item: place.get(item.id, len(fixed))))
+
+    @property
+    def numbered(self) -> tuple[tuple[int, Proposal], ...]:
+        """The same, those that are points with the number that they have on the agenda."""
+        fixed = self.fixed or ()
+        items, later = self.ordered, count(len(fixed) + 1)
+        return tuple(
+            (fixed.index(item.id) + 1 if item.id in fixed else next(later), item) for item in items
+        )
 
 
 def listing(found: AgendaNow, centre_id: int, page: int, speak: Speech, now: int) -> Screen:
@@ -63,7 +74,7 @@ def listing(found: AgendaNow, centre_id: int, page: int, speak: Speech, now: int
     first, after = page * PAGE, page * PAGE + PAGE
     numbers = tuple(
         Button(str(number), SeeProposal(centre_id, item.id))
-        for number, item in enumerate(items[first:after], first + 1)
+        for number, item in found.numbered[first:after]
     )
     turns = []
     if page:
@@ -89,7 +100,7 @@ def public_listing(
         speak.many("And one more.", "And {n} more.", rest) if rest > 0 else None,
     )
     numbers = tuple(
-        Button(str(number), url=link(f"p_{item.id}")) for number, item in enumerate(items[:PAGE], 1)
+        Button(str(number), url=link(f"p_{item.id}")) for number, item in found.numbered[:PAGE]
     )
     whole = Button(str(speak("Open in private")), url=link(f"agenda_{centre_id}"))
     rows = (numbers, (whole, take_part)) if items else ((whole, take_part),)
@@ -222,25 +233,25 @@ def _heading(found: AgendaNow, speak: Speech) -> Markup:
 
 
 def _points(found: AgendaNow, first: int, speak: Speech, now: int) -> Markup:
-    items = found.ordered[first : first + PAGE]
+    top = found.ordered[:1]
     return lines(
         *(
             Markup("{}. {} · {}").format(
-                number, item.title, _standing(found, item, number, speak, now)
+                number, item.title, _standing(found, item, item in top, speak, now)
             )
-            for number, item in enumerate(items, first + 1)
+            for number, item in found.numbered[first : first + PAGE]
         )
     )
 
 
-def _standing(found: AgendaNow, item: Proposal, number: int, speak: Speech, now: int) -> Markup:
+def _standing(found: AgendaNow, item: Proposal, first: bool, speak: Speech, now: int) -> Markup:
     """`9 voices from all three roles · on the list since October`: each stands for itself."""
     said = voices(item.voices, speak)
     if from_all_groups(item.supporters, found.sizes):
         said = speak("{n} voices from all three roles", n=item.voices)
     if found.fixed is not None and item.id not in found.fixed:
         return said + " · " + speak("came later")
-    if number == 1 or not has_waited(item.created_at, now):
+    if first or not has_waited(item.created_at, now):
         return said
     if now - item.created_at > YEAR:
         return said + " · " + speak("on the list for more than a year")

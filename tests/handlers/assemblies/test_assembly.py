@@ -141,6 +141,21 @@ async def test_in_the_group_the_card_shows_nobodys_answer(play: Cast) -> None:
     assert "2 people are coming." in card.words
 
 
+async def test_one_number_stands_wherever_the_group_can_say_it(play: Cast) -> None:
+    await play.convene()
+    post = play.stage.last(play.group)
+    card = await play.stage.say(play.anna, "/assembly", play.group)
+    for pressed, other, person, told in (
+        (post, card, play.anna, "One person is coming."),
+        (card, post, play.bruno, "2 people are coming."),
+    ):
+        await play.stage.press(person, pressed, I_AM_COMING)
+        await play.stage.move(10)
+        assert told in pressed.words and told not in other.words
+        await play.stage.move(60)
+        assert told in other.words
+
+
 async def test_who_wants_reminders_in_private_says_so_with_a_button(play: Cast) -> None:
     await play.convene()
     card = await play.card(play.anna)

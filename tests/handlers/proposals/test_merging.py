@@ -62,6 +62,7 @@ async def test_both_want_it_and_the_voices_are_united(scene: Scene) -> None:
     await stage.press(scene.anna, scene.asked(scene.anna), TOGETHER)
     mine = stage.last(scene.anna)
     assert "You said: together." in mine.words and "You can change that until" in mine.words
+    card = mine
     assert (await scene.proposal(scene.merged)).is_open
     asked = scene.asked(scene.bruno)
     await stage.press(scene.bruno, asked, TOGETHER)
@@ -70,6 +71,9 @@ async def test_both_want_it_and_the_voices_are_united(scene: Scene) -> None:
     assert (await scene.proposal(scene.kept)).voices == 1
     told = stage.last(scene.carla)
     assert "Two proposals were put together:" in told.words and KEPT in told.words
+    await stage.move(10)
+    assert "Two proposals were put together:" in card.words and not card.buttons
+    assert "change" not in card.words and asked.words.startswith(KEPT)
     seen = await stage.start(scene.carla, f"p_{scene.merged}")
     assert "put together with another one" in seen.words
     seen = await stage.press_each(scene.carla, "See it")
@@ -85,6 +89,7 @@ async def test_a_no_and_no_answer_end_alike(scene: Scene, says: str | None) -> N
     stage = scene.stage
     await scene.suggest()
     await stage.press(scene.anna, scene.asked(scene.anna), TOGETHER)
+    card = stage.last(scene.anna)
     said = [len(stage.said(each)) for each in (scene.anna, scene.carla, scene.fiona)]
     if says is not None:
         await stage.press(scene.bruno, scene.asked(scene.bruno), says)
@@ -95,6 +100,8 @@ async def test_a_no_and_no_answer_end_alike(scene: Scene, says: str | None) -> N
     for person in (scene.anna, scene.bruno, scene.fiona):
         assert "These two proposals stay as they are:" in stage.last(person).words
     assert await stage.read(merges.find, scene.merged) is None, "what was said is forgotten"
+    await stage.move(10)
+    assert "together." not in card.words and "stay as they are" in card.words and not card.buttons
     assert (await scene.proposal(scene.merged)).voices == 1
     late = await scene.forge(scene.bruno, AnswerMerge(scene.centre.id, scene.merged, Answer.YES))
     assert "older message" in late and (await scene.proposal(scene.merged)).is_open

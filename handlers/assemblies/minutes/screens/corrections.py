@@ -78,6 +78,7 @@ def one(kept: Kept, found: Correction, left: int, speak: Speech) -> Screen:
             Button(str(speak("To the notes")), MendMinutes(*ids, 1)),
             Button(str(speak("It is in the minutes now")), TakeOver(*ids, found.id)),
             Button(str(speak("Answer it")), AnswerCorrection(*ids, found.id)),
+            Button(str(speak("Read the minutes")), ShowMinutes(*ids, 1)),
         ),
     )
 
