@@ -28,6 +28,10 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "many candidates": lambda path: path.write_bytes(b"999999999 1\n1 1 0\n0\n" + b'"A"\n' * 3),
     "a folder": lambda path: path.mkdir(),
 }
+BEYOND = {  # what is refused for its size alone, before anything of it is looked at
+    "verify": ({"endless", "large", "many lines"}, "which no list has."),
+    "tally": ({"endless", "large", "many lines", "one long line"}, "are no election."),
+}
 COMMANDS = {
     "verify": ("verify",),
     "tally": ("tally", "--method", "irv"),
@@ -54,6 +58,8 @@ def test_it_is_refused_with_a_sentence(tmp_path: Path, kind: str, command: str) 
     assert came.exit_code == said, came.output
     assert 0 < len(came.output) < 5_000
     assert came.output.rstrip().endswith(".") or command != "tally"
+    beyond, words = BEYOND.get(command, (set(), ""))
+    assert (kind in beyond) == (words in came.output and words != "")
 
 
 def test_endless_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
