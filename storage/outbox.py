@@ -243,6 +243,14 @@ def keys_beginning(prefix: str) -> dict[str, str | int]:
     return {"prefix": prefix, "after": f"{prefix}zzzz", "length": len(prefix)}
 
 
+async def forget_told(tx: Transaction, chat_id: int, *beginnings: str) -> None:
+    """Deletes what a chat was told under names that begin so, sent or not: names say of what."""
+    for each in beginnings:
+        gone = await tx.rows("forget_told", chat_id=chat_id, prefix=each, length=len(each))
+        if gone:
+            await tx.run("turn_of_chat", chat_id=chat_id)
+
+
 async def forget(tx: Transaction, key: str) -> None:
     """Forgets one message, sent or not, and that it ever was to be sent."""
     for row in await tx.rows("remove_from_outbox", key=key):

@@ -243,6 +243,15 @@ DELETE FROM outbox
 WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix
 RETURNING chat_id;
 
+-- name: forget_told(chat_id, prefix, length)
+-- And that a card of theirs has lost its buttons: when that was tells with whom they had it.
+DELETE FROM outbox
+WHERE chat_id = :chat_id AND (
+    substr(key, 1, CAST(:length AS INT)) = :prefix
+    OR (substr(key, 1, 10) = 'edit:bare:' AND status NOT IN ('waiting', 'sending', 'paused'))
+)
+RETURNING chat_id;
+
 -- name: latest_in_outbox(prefix, after, length)^
 SELECT status, not_before, settled_at FROM outbox
 WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix

@@ -458,3 +458,24 @@ async def test_what_is_due_and_could_leave_has_an_age(database: Database) -> Non
     async with database.transaction() as tx:
         await outbox.pause_chat(tx, 7, NOW)
         assert await outbox.due(tx, NOW) == Due(1, 40)
+
+
+async def test_what_a_chat_was_told_of_something_is_forgotten(database: Database) -> None:
+    for key, chat in (("task:7:1", 1), ("task:7:2", 2), ("task:71:1", 1), ("edit:bare:1:5", 1)):
+        assert await put(database, key, chat)
+
+    async def left() -> list[str]:
+        async with database.transaction() as tx:
+            await outbox.forget_told(tx, 1, "task:7:", "card:task:7:")
+            rows = await tx.statement("SELECT key FROM outbox ORDER BY key")
+        return [row["key"] for row in rows]
+
+    waits = "edit:bare:1:5"
+    assert await left() == [waits, "task:71:1", "task:7:2"], "it still has to lose its buttons"
+    await become(database, waits, "sent")
+    assert await left() == ["task:71:1", "task:7:2"]
+
+
+async def become(database: Database, key: str, status: str) -> None:
+    async with database.transaction() as tx:
+        await tx.statement(f"UPDATE outbox SET status = '{status}' WHERE key = '{key}'")
