@@ -39,9 +39,9 @@ help:
 demo: .venv/ready
 	$(RUN)/voci demo --port $(PORT)
 
-# Four processes on two cores: two seconds of five they wait for the disk.
+# How many processes: tests/conftest.py.
 test: .venv/ready-dev
-	$(RUN)/python -m pytest -n 4 -m "not long"
+	$(RUN)/python -m pytest -n auto -m "not long"
 
 check: .venv/ready-dev
 	$(RUN)/ruff format --check .

@@ -23,6 +23,7 @@ _numbers = itertools.count(1)
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- pytest makes folders of its own in it
 ROOM = 4 << 30  # bytes
+MOST_CORES = 8  # of which the tests make use
 
 
 # How long an example takes says how busy the machine is; speed is measured in bench/.
@@ -35,6 +36,15 @@ def pytest_configure() -> None:
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = str(MEMORY)
         tempfile.tempdir = None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than can run at once: now and then each waits for another one.
+
+    Not more: each finds all the tests, holds half a gigabyte, and starts a PostgreSQL of its own.
+    """
+    return min(os.cpu_count() or 1, MOST_CORES) + 1
 
 
 @pytest.hookimpl(wrapper=True)
