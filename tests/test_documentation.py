@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from kit.bot_state import STATE
 from telegram.ext import CommandHandler
 
 from bot.app import create_application
@@ -16,6 +17,7 @@ from bot.bucket import Bucket
 from bot.cli import app as cli
 from bot.clock import SystemClock
 from bot.menu import GROUP, PRIVATE
+from bot.metrics import exposition
 from bot.settings import Settings
 from bot.vitals import Vitals
 from storage.engine.schema import MIGRATIONS, available
@@ -75,6 +77,14 @@ def test_every_verb_of_the_command_line_is_documented() -> None:
     assert verbs
     page = read("docs/operators/commands.md")
     assert {verb for verb in verbs if f"`voci {verb}" not in page} == set()
+
+
+def test_every_metric_is_documented_and_no_other() -> None:
+    text = exposition(Vitals(SystemClock()), STATE).decode()
+    told = {
+        name for name in re.findall(r"^# TYPE (\w+)", text, re.M) if not name.endswith("_created")
+    }
+    assert told == set(re.findall(r"`(voci_\w+)`", read("docs/operators/watching.md")))
 
 
 def test_every_make_target_is_explained_by_make_itself() -> None:
