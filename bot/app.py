@@ -36,6 +36,7 @@ from bot.shown import Shown
 from bot.stores import open_stores
 from bot.telegram_bot import TelegramBot
 from bot.ticker import Ticker
+from bot.upgrading import keep_no_old_copies
 from bot.vitals import Vitals
 from handlers.checkins import taking_over
 from handlers.core import asking_anew
@@ -92,6 +93,7 @@ class Voci:
                 self.ticker.start(self.settings.tick_seconds)
                 group.create_task(self.ticker.tick())
                 group.create_task(menu.announce(self.application.bot))
+                group.create_task(keep_no_old_copies(self.settings, self.clock))
         finally:
             supervisor.tell("STOPPING=1")
             self.ticker.stop()
@@ -168,7 +170,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
     Raises SettingsError for what can't be opened, TelegramError where Telegram does not answer.
     """
     async with AsyncExitStack() as stack:
-        database, keys = await open_stores(stack, settings)
+        database, keys = await open_stores(stack, settings, int(clock.now()))
         lease = Lease(database, settings.mode, clock)
         # Where webhooks call several processes, all of them write to Telegram at once.
         several = lease.shared and settings.mode == "webhook"

@@ -11,7 +11,7 @@ from assembly.immutable import immutable
 from bot.settings import Settings, blaming
 from bot.stores import open_keys
 from handlers.decisions import closing
-from handlers.recovery import restored
+from handlers.recovery import restored, upgraded
 from storage import drawn_once, endings
 from storage.backups import backup, restoring
 from storage.backups.backup_file import Backup, BackupError, read
@@ -89,9 +89,20 @@ async def _restore(database: Database, keys: KeyStore, file: Backup, now: int) -
         again = await erase_marked(tx, keys, erased, now)
         over = await end_marked(tx, keys, ended, now)
         void = await restored.settle(tx, heard, file.taken_at, now)
+        void += await upgraded.tell_cancelled(tx, _open_in(file), now)  # by a migration meanwhile
         changes = await pair.join_restored(tx, keys.database)
     pair.noted(keys.database, changes)
     return Restored(rows, file.taken_at, void, again, over)
+
+
+def _open_in(file: Backup) -> list[int]:
+    """The questions that were open when the backup was taken."""
+    if "decisions" not in file.tables:
+        return []
+    columns = file.tables["decisions"].columns
+    number, status = columns.index("id"), columns.index("status")
+    batches = file.batches("decisions")
+    return [int(str(row[number])) for rows in batches for row in rows if row[status] == "open"]
 
 
 @asynccontextmanager

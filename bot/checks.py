@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -14,6 +14,7 @@ from bot import extras, live_checks, period_notes
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
 from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, refuse_open_folder, url_of
+from bot.upgrading import Upgraded, bring_up_to_date, copies, refuse_open_questions
 from handlers.recovery import restored
 from storage import centres, outbox_faults
 from storage.centres import Centre
@@ -68,22 +69,23 @@ async def examine(settings: Settings, now: float, *, live: bool = False) -> Find
     return found
 
 
-async def migrate_both(settings: Settings) -> int:
-    """Apply what is pending in both databases; how many migrations that were.
+async def migrate_both(settings: Settings, now: int, *, cancel_open: bool = False) -> Upgraded:
+    """Apply what is pending in both databases; what was done.
 
-    Raises SettingsError for what can't be opened or migrated.
+    Raises SettingsError for what can't be opened or migrated, and where a question would be
+    cancelled, unless `cancel_open`.
     """
     with blaming("data_dir"):
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    applied = 0
+    done: list[Upgraded] = []
     for subject, name in FIELDS.items():
         with blaming(name):
             database = await open_database(url_of(settings, subject), subject)
             try:
-                applied += len(await schema.migrate(database))
+                done += [await bring_up_to_date(settings, database, now, cancel_open=cancel_open)]
             finally:
                 await database.close()
-    return applied
+    return replace(done[0], applied=sum(each.applied for each in done))
 
 
 def _refuse_folder(settings: Settings) -> None:
@@ -111,11 +113,15 @@ async def _look_at_stores(settings: Settings, found: Findings, now: int) -> None
         with found.gathering():
             await refuse_misfit(settings, stores["main"], stores["keys"])
             keys = await fitting_keys(settings, stores["keys"])
-            await _look_inside(stores, keys, found, now)
+            await _look_inside(settings, stores, keys, found, now)
 
 
 async def _look_inside(
-    stores: dict[Subject, Database | None], keys: KeyStore | None, found: Findings, now: int
+    settings: Settings,
+    stores: dict[Subject, Database | None],
+    keys: KeyStore | None,
+    found: Findings,
+    now: int,
 ) -> None:
     waiting = {
         subject: len(await schema.pending(database)) if database else None
@@ -127,8 +133,16 @@ async def _look_inside(
             found.notes.append(f"{name}: not there yet; voci run makes it at its start.")
         elif number:
             found.notes.append(f"{name}: voci run brings it up to date ({number} migrations).")
+    for path, made in copies(settings).items():
+        age = max(0, now - made) // 86_400
+        found.notes.append(
+            f"{path.name}: a copy from before an upgrade, {age} days old, with names."
+        )
     main = stores["main"]
-    if main is None or waiting["main"]:
+    if main is None:
+        return
+    await refuse_open_questions(settings, main)
+    if waiting["main"]:
         return
     async with main.reading() as tx:
         for error, messages in (await outbox_faults.kept_by(tx)).items():

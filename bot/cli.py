@@ -110,13 +110,25 @@ def check(
 
 
 @app.command()
-def migrate() -> None:
-    """Bring both databases up to date."""
+def migrate(
+    cancel_open: Annotated[
+        bool,
+        typer.Option("--cancel-open", help="End open questions that can't be taken along."),
+    ] = False,
+) -> None:
+    """Bring both databases up to date, after a copy of the main one."""
     from bot.checks import migrate_both
 
     with telling():
-        applied = asyncio.run(migrate_both(settings()))
-    typer.echo(f"Migrations applied: {applied}.")
+        done = asyncio.run(migrate_both(settings(), now(), cancel_open=cancel_open))
+    if done.copy is not None:
+        typer.echo(
+            f"The main database as it was: {done.copy}. It holds names: delete it once all is "
+            "well; voci run does so after 7 days."
+        )
+    typer.echo(f"Migrations applied: {done.applied}.")
+    if done.cancelled:
+        typer.echo(f"Questions cancelled: {done.cancelled}. voci run tells their groups.")
 
 
 @app.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.one_process import alone_on
 from bot.settings import Settings, StoresError, blaming
+from bot.upgrading import bring_up_to_date
 from storage.engine import schema
 from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError, WrongStore
@@ -56,7 +57,9 @@ _WHAT_TO_DO: dict[Misfit, tuple[Subject, str]] = {
 }
 
 
-async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Database, KeyStore]:
+async def open_stores(
+    stack: AsyncExitStack, settings: Settings, now: int
+) -> tuple[Database, KeyStore]:
     """Both stores, brought up to date; the error names the setting that is to blame.
 
     Raises StoresError where they don't belong to each other, SettingsError for what can't be
@@ -73,8 +76,8 @@ async def open_stores(stack: AsyncExitStack, settings: Settings) -> tuple[Databa
     if (file := file_of(settings, "main")) is not None:
         with blaming(FIELDS["main"]):
             stack.enter_context(alone_on(file))
-    database = await _ready(stack, settings, "main", found["main"])
-    key_database = await _ready(stack, settings, "keys", found["keys"])
+    database = await _ready(stack, settings, "main", found["main"], now)
+    key_database = await _ready(stack, settings, "keys", found["keys"], now)
     with blaming("master_key_file"):
         keys = await open_keys(settings, key_database)
     stack.push_async_callback(_part, database, key_database)
@@ -166,13 +169,19 @@ def _refuse_nowhere(settings: Settings, file: Path | None) -> None:
 
 
 async def _ready(
-    stack: AsyncExitStack, settings: Settings, subject: Subject, database: Database | None
+    stack: AsyncExitStack,
+    settings: Settings,
+    subject: Subject,
+    database: Database | None,
+    now: int,
 ) -> Database:
     with blaming(FIELDS[subject]):
         if database is None:
             database = await open_database(url_of(settings, subject), subject)
             stack.push_async_callback(database.close)
-        await schema.migrate(database)
+        done = await bring_up_to_date(settings, database, now)
+    if done.copy is not None:
+        log.info("before %d migrations the database was copied: %s", done.applied, done.copy)
     return database
 
 

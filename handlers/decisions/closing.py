@@ -31,6 +31,7 @@ from storage import (
 )
 from storage.centres import Centre
 from storage.decisions import Decision
+from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 from storage.secrets.ledger import Ledger
 
@@ -103,9 +104,7 @@ async def cancel(unit: UnitOfWork, centre: Centre, decision: Decision, reason: s
 
 async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     await ballots.seal(unit.tx, decision.id)
-    await schedules.remove(unit.tx, CLOSING, decision.id)
-    await closing_reminders.forget(unit.tx, decision.id)
-    await helpings.remove(unit.tx, decision.id)
+    await forget_plans(unit.tx, decision.id)
     await unit.retire_cards(cards.to_check(decision.id))
     over = await decisions.get(unit.tx, centre.id, decision.id)
     assert over is not None  # noqa: S101 - it was changed just now
@@ -116,6 +115,13 @@ async def _end(unit: UnitOfWork, centre: Centre, decision: Decision) -> None:
     await ledger.append(CLOSED, str(decision.id), over.status, unit.now)
     unit.after_commit.append(unit.services.shredder.shred)
     unit.after_commit.append(partial(_retire_unwritten, unit, decision.id))
+
+
+async def forget_plans(tx: Transaction, decision_id: int) -> None:
+    """What was to happen while it is open, or at its end."""
+    await schedules.remove(tx, CLOSING, decision_id)
+    await closing_reminders.forget(tx, decision_id)
+    await helpings.remove(tx, decision_id)
 
 
 async def _retire_unwritten(unit: UnitOfWork, decision_id: int) -> None:

@@ -32,7 +32,6 @@ from storage import (
     checkins,
     decisions,
     drawn_once,
-    helpings,
     minutes,
     outbox,
     pulses,
@@ -235,9 +234,7 @@ async def _tell_void(
     tx: Transaction, centre: Centre, decision: Decision, since: Entry | None, now: int
 ) -> None:
     """What the group has read of it since stays as it is; what is still open there is closed."""
-    await schedules.remove(tx, closing.CLOSING, decision.id)
-    await closing_reminders.forget(tx, decision.id)
-    await helpings.remove(tx, decision.id)
+    await closing.forget_plans(tx, decision.id)
     speak, key = Speech.of(centre), f"decision:{decision.id}:void"
     if since is None or since.data == VOID:
         ended = decision_screens.ended(decision, speak)
