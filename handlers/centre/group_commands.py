@@ -20,6 +20,7 @@ LINKS = {
     "decide": "decisions",
     "privacy": "howto",
     "tasks": "tasks",
+    "minutes": "minutes",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.core.context import Context
-from handlers.core.home import askable
+from handlers.core.home import askable, speech_here
 from handlers.core.screens import plain
 from handlers.core.speech import Speech
 from storage import centres, members, people
@@ -78,7 +78,7 @@ async def refuse(context: Context, centre_id: int | None = None) -> None:
         near = [] if context.person is None else await askable(context, centre_id)
         context.show(plain.not_a_member(context.speak, near))
     elif context.person is None and context.in_group:
-        context.show(plain.anonymous_here(context.speak))
+        context.show(plain.anonymous_here(await speech_here(context)))
 
 
 ASKED = 15 * 60

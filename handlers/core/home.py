@@ -59,6 +59,12 @@ async def centre_of_group(context: Context) -> Centre | None:
     return await centres.by_chat(context.tx, chat.id) if chat is not None else None
 
 
+async def speech_here(context: Context) -> Speech:
+    """What is said in a centre's group is in its language, whoever it answers."""
+    centre = await centre_of_group(context) if context.in_group else None
+    return context.speak if centre is None else Speech.of(centre)
+
+
 async def outdated(context: Context) -> None:
     """The button belongs to something that is announced or left already: back to the hub."""
     context.toast(context.speak("This button belongs to an older message."), alert=True)

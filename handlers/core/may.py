@@ -15,7 +15,7 @@ from markupsafe import Markup
 from assembly.duties import Duty
 from handlers.core.context import Context
 from handlers.core.guards import enter, operates, refuse, stand_in
-from handlers.core.home import show_home
+from handlers.core.home import show_home, speech_here
 from handlers.core.navigation import ShowAgreement
 from handlers.core.screen import Screen
 from handlers.core.screens import home, plain
@@ -267,9 +267,9 @@ async def _say_operators(context: Context) -> None:
     if _pressed(context):
         context.toast(context.speak("Setting up a centre is for the person who runs this bot."))
     elif context.person is None:
-        context.show(plain.anonymous_here(context.speak))
+        context.show(plain.anonymous_here(await speech_here(context)))
     else:
-        context.show(plain.operators_only(context.speak))
+        context.show(plain.operators_only(await speech_here(context)))
 
 
 async def _say_older(context: Context) -> None:

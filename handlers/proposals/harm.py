@@ -35,12 +35,15 @@ async def report(press: ReportProposal, context: Context) -> None:
 
 
 async def _tell_facilitators(item: Proposal, context: Context) -> bool:
-    """All but the author, who is asked by them and not by whoever it is about."""
+    """All but the author, who is asked by them and not by whoever it is about.
+
+    Also whoever said so, if they facilitate: otherwise a message that is missing would name them.
+    """
     centre, told = context.centre, False
     for contact in await facilitators.contacts(context.tx, centre.id, context.now):
-        if contact.member_id in (item.author_id, context.member.id):
+        if contact.member_id == item.author_id:
             continue
-        told = True
+        told = told or contact.member_id != context.member.id
         await context.unit.post(
             f"report:{item.id}:{_touched(item)}:{contact.telegram_id}",
             contact.telegram_id,

@@ -7,6 +7,7 @@ from kit.phrases import ASK_TO_JOIN
 from kit.stage import Stage
 
 from handlers.centre.group_commands import LINKS
+from handlers.core.speech import Speech
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -75,3 +76,27 @@ async def test_where_it_is_several_centres_each_has_its_name(stage: Stage) -> No
     for n in range(4):
         await stage.centre(f"Centre {n}")
     assert (await stage.start(sven)).labels == []
+
+
+@pytest.mark.parametrize("text", ["/setup", "/facilitate", "/help"])
+async def test_the_group_is_spoken_to_in_its_language_whoever_asks(stage: Stage, text: str) -> None:
+    centre, group = await stage.centre(language="it")
+    anna = await stage.member(centre, group, "Anna")
+    sven = stage.world.person("Sven", language_code="de")
+    sven.join(group)
+    english = Speech("en")
+    foreign = {
+        str(english(words))
+        for words in (
+            "Setting up a centre is for the person who runs this bot.",
+            "Facilitators can do this. Ask one of them, or propose it for the assembly.",
+            "I answer that in your private chat with me.",
+        )
+    } | {"Ein Zentrum einrichten kann nur, wer diesen Bot betreibt."}
+    for speak in (anna.say, sven.say):
+        speak(group, text)
+    stage.operator.say_anonymously(group, text)
+    await stage.settle()
+    said = {message.words for message in stage.said(group)}
+    assert not said & foreign
+    assert not [words for words in said if "takes part as themselves" in words]

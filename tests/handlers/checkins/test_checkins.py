@@ -260,6 +260,20 @@ async def test_what_is_finished_keeps_its_last_words(stage: Stage) -> None:
     assert message.words == "Thank you. Only you can see this."
 
 
+async def test_an_answer_that_was_to_be_changed_loses_its_buttons_too(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    message = stage.last(anna)
+    for button in ("Skip", "Skip", "Skip", "Change an answer"):
+        await stage.press(anna, message, button)
+    assert "😐 Some" in message.labels
+    await go_to(stage, (await current(stage, centre, anna)).closes_at + 10)
+    await stage.move(10)
+    assert message.words == "3 December: closed. What was answered counts."
+    assert message.labels == []
+
+
 async def test_closed_rounds_all_look_alike(stage: Stage) -> None:
     """From the database nobody can tell who answered, skipped, snoozed or did nothing."""
     centre, group = await stage.centre()

@@ -9,6 +9,7 @@ import pytest
 from handlers.core import guards
 from handlers.core.screen import Screen
 from handlers.core.screens import plain
+from handlers.core.speech import Speech
 from storage import members, people
 
 from .conftest import GROUP, IN_GROUP, NOW, Scene, person, pressed, written
@@ -94,7 +95,9 @@ async def test_whoever_left_is_out(scene: Scene) -> None:
 async def test_an_anonymous_admin_learns_how_to_take_part(scene: Scene) -> None:
     context = scene.context(written(chat=IN_GROUP, sender_chat=IN_GROUP))
     await guards.refuse(context)
-    assert shown(scene) == [plain.anonymous_here(context.speak)]
+    assert shown(scene) == [plain.anonymous_here(Speech.of(scene.centre))], (
+        "in the group’s language"
+    )
 
 
 async def test_a_stranger_in_a_group_hears_nothing(scene: Scene) -> None:
