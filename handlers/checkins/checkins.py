@@ -154,7 +154,9 @@ async def ask(press: Ask, context: Context, mine: Mine) -> None:
     elif press.question == questions:
         context.show(_stand(context, mine.round, mine.state.given))
     else:
-        context.show(_question(context, mine.round, press.question, mine.state.given))
+        # Whoever was through with it has a question again, which loses its buttons in time.
+        _, ref = due_rounds.refs(mine.round.id)
+        context.show(_question(context, mine.round, press.question, mine.state.given), ref=ref)
 
 
 async def help_from(press: HelpFrom, context: Context) -> None:

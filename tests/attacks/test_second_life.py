@@ -47,13 +47,14 @@ async def test_a_second_life_has_no_list_of_its_own(stage_on_each: Stage) -> Non
     assert not await stage.rows("SELECT * FROM keyed_marks WHERE kind = 'proposed'")
 
 
-async def test_what_was_taken_back_before_does_not_count(stage_on_each: Stage) -> None:
+@pytest.mark.parametrize("status", ["withdrawn", "settled"])
+async def test_what_is_off_the_list_does_not_count(stage_on_each: Stage, status: str) -> None:
     stage = stage_on_each
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna")
     for number in range(OPEN_AT_ONCE):
         await stage.propose(centre, anna, f"Proposal number {number}")
-    await stage.rows("UPDATE proposals SET status = 'withdrawn' WHERE id = 1")
+    await stage.rows(f"UPDATE proposals SET status = '{status}' WHERE id = 1")
     await erased_and_back(stage, centre, anna)
     assert "as many as one person" not in (await stage.say(anna, "/propose")).words
     assert len(await stage.rows("SELECT * FROM keyed_marks")) == OPEN_AT_ONCE - 1

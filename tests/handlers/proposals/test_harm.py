@@ -77,6 +77,15 @@ async def test_it_is_told_without_saying_who(scene: Scene) -> None:
     assert "stay away" in stage.last(scene.fiona).words
 
 
+@pytest.mark.parametrize("who", ["dario", "fiona", "gino"])
+async def test_what_waits_to_be_sent_is_the_same_whoever_said_so(scene: Scene, who: str) -> None:
+    person: Person = getattr(scene, who)
+    await scene.see(person)
+    await scene.forge(person, ReportProposal(scene.centre.id, scene.proposal_id, True))
+    rows = await scene.stage.rows("SELECT chat_id FROM outbox WHERE key LIKE 'report:%'")
+    assert {row["chat_id"] for row in rows} == {scene.fiona.id, scene.gino.id}
+
+
 async def test_it_is_asked_back_for_a_reason(scene: Scene) -> None:
     stage = scene.stage
     await scene.see(scene.fiona)
