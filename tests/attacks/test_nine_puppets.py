@@ -31,15 +31,22 @@ Told = Counter[Figures | None]
 """Each thing that the group can read, with its chance."""
 
 
+SCALES = (float(2 / EPSILON), float(48 / EPSILON))
+
+
 class Certain:
-    """Noise that is chosen: the number's first, then the sum's."""
+    """Noise that is chosen: the number's first, then the sum's; of the scales that are asked for.
+
+    Otherwise the figures would be those of the page's noise, whatever the rule's is.
+    """
 
     def __init__(self, number: int, total: int) -> None:
-        self._left = [number, total]
+        self._left = list(zip(SCALES, (number, total), strict=True))
 
     def discrete_laplace(self, scale: float) -> int:
-        del scale
-        return self._left.pop(0)
+        expected, chosen = self._left.pop(0)
+        assert scale == expected
+        return chosen
 
 
 def laplace(scale: float, reach: int) -> Iterator[tuple[int, float]]:
@@ -51,8 +58,8 @@ def laplace(scale: float, reach: int) -> Iterator[tuple[int, float]]:
 def told(values: Sequence[int]) -> Told:
     """By the rule itself, for noise of every size that matters."""
     found: Told = Counter()
-    sums = list(laplace(float(48 / EPSILON), 360))
-    for number, chance in laplace(float(2 / EPSILON), 16):
+    sums = list(laplace(SCALES[1], 360))
+    for number, chance in laplace(SCALES[0], 16):
         if len(values) + number < 10:
             found[release(values, EPSILON, Certain(number, 0)).total] += chance
             continue
