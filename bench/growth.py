@@ -27,17 +27,22 @@ from bot import app
 
 MOST = 0.1
 
-# What is done before, unmeasured, and what is measured.
-Steps = tuple[Callable[[Living], Awaitable[None]] | None, Callable[[Living], Awaitable[None]]]
-DONE: Mapping[str, Steps] = {
-    "a tick": (None, Living.tick),
-    "putting a question": (None, Living.put),
-    "ten ballots": (None, Living.ballots),
-    "closing a question": (None, Living.end),
-    "a summary": (Living.window_ends, Living.release),
-    "erasing a member": (None, Living.erase),
-    "a start after an outage": (Living.go_away, Living.restart),
+Step = Callable[[Living], Awaitable[None]]
+DONE: Mapping[str, Step] = {
+    "a tick": Living.tick,
+    "putting a question": Living.put,
+    "ten ballots": Living.ballots,
+    "closing a question": Living.end,
+    "a summary": Living.release,
+    "erasing a member": Living.erase,
+    "a start after an outage": Living.restart,
 }
+# What has to be done before, or after, and is not measured.
+BEFORE: Mapping[str, Step] = {
+    "a summary": Living.window_ends,
+    "a start after an outage": Living.go_away,
+}
+AFTER: Mapping[str, Step] = {"erasing a member": Living.wiped}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,23 @@ async def _rounds(size: Size, folder: Path) -> Took:
             stack.push_async_callback(found.close)
             places.append(found)
         for _ in range(size.rounds):
-            for name, (before, work) in DONE.items():
+            for name in DONE:
                 for found in places:
-                    if before is not None:
-                        await before(found)
-                    begin = time.process_time()
-                    await work(found)
-                    spent = (time.process_time() - begin) * 1000
+                    spent = await _spent(found, name)
                     so_far = took[found.town.centres]
                     so_far[name] = min(so_far[name], spent)
     return took
+
+
+async def _spent(found: Living, name: str) -> float:
+    if name in BEFORE:
+        await BEFORE[name](found)
+    begin = time.process_time()
+    await DONE[name](found)
+    spent = time.process_time() - begin
+    if name in AFTER:
+        await AFTER[name](found)
+    return spent * 1000
 
 
 def exponent(took: Mapping[int, float]) -> float:

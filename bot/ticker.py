@@ -183,6 +183,7 @@ class Ticker:
         await updates.prune(tx, now - MARKS_KEPT)
         await give_up_uncertain(UnitOfWork(tx, now, self._services), now - POSTS_KEPT)
         await outbox.prune(tx, now - POSTS_KEPT)
+        await schedules.prune(tx, now - POSTS_KEPT)
         await erasing.prune_strangers(tx, now)
         await named_lists.prune(tx, now)
         await marks.prune(tx, now)

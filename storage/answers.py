@@ -1,22 +1,21 @@
-"""Answers to check-ins, sealed with their author's key, each for its round and question.
+"""Answers to check-ins, sealed with their author's key, those of a round in one row.
 
-They are written when a round closes, in every round all of them: given, skipped and never touched
+They are written when a round closes, of every round all of them: given, skipped and never touched
 differ only inside the seal, and nothing tells when. Until then they lie in the round's state
 (storage/round_states.py). The key comes from `storage/secrets/keys.py` and is kept nowhere here.
+Rounds that closed before this was so have a row for each question.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assembly.questionnaire import LEVELS, WEEKLY, Questionnaire
+from assembly.questionnaire import LEVELS, QUESTIONNAIRES, WEEKLY, Questionnaire
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import SMALL_BLOCK, seal, unseal
 
 SKIPPED = -1
 UNTOUCHED = -2
-_CODES = {value: bytes([value - UNTOUCHED]) for value in (UNTOUCHED, SKIPPED, *LEVELS)}
-_VALUES: dict[bytes, int] = {code: value for value, code in _CODES.items()}
 
 
 async def keep(
@@ -32,9 +31,8 @@ async def keep(
     where there is no such round.
     """
     checked(given, questionnaire)
-    for question in questionnaire.questions:
-        sealed = close_up(key, round_id, question, given.get(question, UNTOUCHED))
-        await tx.run("add_answer", round_id=round_id, question=question, sealed=sealed)
+    sealed = close_up(key, round_id, given, questionnaire)
+    await tx.run("add_answers", round_id=round_id, answered=questionnaire.name, sealed=sealed)
 
 
 def checked(given: Mapping[str, int], questionnaire: Questionnaire) -> Mapping[str, int]:
@@ -53,9 +51,7 @@ async def read(tx: Transaction, key: bytes, round_id: int) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for row in await tx.rows("answers_of_round", round_id=round_id):
-        value = unsealed(key, round_id, row["question"], row["sealed"])
-        if value != UNTOUCHED:
-            found[row["question"]] = value
+        found |= opened(key, round_id, row["answered"], row["sealed"])
     return found
 
 
@@ -64,27 +60,27 @@ async def remove(tx: Transaction, round_id: int) -> None:
     await tx.run("remove_answers", round_id=round_id)
 
 
-def face(key: bytes, round_id: int, question: str, sealed: bytes) -> int | None:
-    """The face inside a sealed answer, 0 to 4; None where it was skipped or never touched.
+def opened(key: bytes, round_id: int, answered: str, sealed: bytes) -> dict[str, int]:
+    """What is inside a row, by question: 0 to 4 or SKIPPED, without what was never touched.
 
-    Raises Unreadable for another key, round or question than the answer's own.
+    `answered`: the questionnaire's name, or the one question of a row from before. A question that
+    came into the questionnaire since is untouched. Raises Unreadable for another key, round or
+    name than the row's own.
     """
-    value = unsealed(key, round_id, question, sealed)
-    return value if value in LEVELS else None
+    codes = unseal(key, sealed, _context(round_id, answered))
+    known = QUESTIONNAIRES.get(answered)
+    questions = known.questions if known else (answered,)
+    values = zip(questions, (code + UNTOUCHED for code in codes), strict=False)
+    return {question: value for question, value in values if value != UNTOUCHED}
 
 
-def unsealed(key: bytes, round_id: int, question: str, sealed: bytes) -> int:
-    """What is inside: 0 to 4, SKIPPED or UNTOUCHED; raises as face()."""
-    return _VALUES[unseal(key, sealed, _context(round_id, question))]
+def close_up(
+    key: bytes, round_id: int, given: Mapping[str, int], questionnaire: Questionnaire
+) -> bytes:
+    """The row's bytes: of one length, whatever was given, and few, for years of weeks are kept."""
+    codes = bytes(given.get(each, UNTOUCHED) - UNTOUCHED for each in questionnaire.questions)
+    return seal(key, codes, _context(round_id, questionnaire.name), block=SMALL_BLOCK)
 
 
-def close_up(key: bytes, round_id: int, question: str, value: int) -> bytes:
-    """The row's bytes: an answer is one byte, so all are of one length without more padding.
-
-    A member has three a week, for years: they are kept small.
-    """
-    return seal(key, _CODES[value], _context(round_id, question), block=SMALL_BLOCK)
-
-
-def _context(round_id: int, question: str) -> bytes:
-    return f"answer:{round_id}:{question}".encode()
+def _context(round_id: int, answered: str) -> bytes:
+    return f"answer:{round_id}:{answered}".encode()

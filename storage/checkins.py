@@ -62,15 +62,15 @@ class Recipient:
 
 @immutable
 class SealedAnswer:
-    """An answer as it lies in the database, with the member's role; storage.answers.face opens it.
+    """Answers as they lie in the database, with the member's role; see storage.answers.opened.
 
-    There is one for every question of every round, also where nobody answered.
+    There are some of every round, also where nobody answered.
     """
 
     member_id: int
     role: Role
     round_id: int
-    question: str
+    answered: str
     sealed: bytes
 
 
@@ -201,10 +201,11 @@ async def answers_in_window(
         questionnaire=questionnaire.name,
         since=since,
         until=until,
+        sent_since=since - rounds.OPEN_AT_MOST,
     )
     return [
         SealedAnswer(
-            row["member_id"], Role(row["role"]), row["round_id"], row["question"], row["sealed"]
+            row["member_id"], Role(row["role"]), row["round_id"], row["answered"], row["sealed"]
         )
         for row in rows
     ]

@@ -49,9 +49,8 @@ async def last_weeks(
         round_id = int(row["round_id"])
         sent[round_id] = row["sent_at"]
         own = faces.setdefault(round_id, {})
-        value = answers.unsealed(key, round_id, row["question"], row["sealed"])
-        if value in LEVELS:
-            own[row["question"]] = value
+        said = answers.opened(key, round_id, row["answered"], row["sealed"])
+        own |= {question: value for question, value in said.items() if value in LEVELS}
     weeks = [Week(sent[round_id], own) for round_id, own in faces.items()]
     latest = await rounds.last(tx, member_id, questionnaire)
     if latest is not None and not latest.closed:

@@ -20,8 +20,6 @@ SCHEDULE = "retention"  # the kind of a centre's daily schedule; its subject is 
 MOST = 200  # rows of a kind in one transaction: nobody's press waits longer for them
 LEAVERS = 3  # members in one transaction: each has something in many tables
 
-OCCURRENCES = 180  # days: nothing that fell due so long ago can fall due again
-
 # What goes by one query for each kind of row; whatever it names is taken away or out.
 _QUERIES = (
     (Kept.NAMES, "forget_old_authors"),
@@ -121,7 +119,6 @@ async def _lapsed(tx: Transaction, centre_id: int, now: int) -> None:
     await tx.run("drop_unanswered_takedowns", centre_id=centre_id, before=before)
     await tx.run("drop_lapsed_move", centre_id=centre_id, before=now - OPEN_FOR)
     await tx.run("drop_old_setups", before=now - erasing.GIVEN_UP)
-    await tx.run("drop_old_occurrences", before=gone_before(now, OCCURRENCES))
 
 
 async def _leavers(tx: Transaction, keys: KeyStore, centre_id: int, before: int, now: int) -> int:

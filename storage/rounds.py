@@ -10,6 +10,8 @@ from assembly.immutable import immutable
 from assembly.questionnaire import QUESTIONNAIRES, WEEKLY, Questionnaire
 from storage.engine.transaction import Row, Transaction
 
+OPEN_AT_MOST = 7 * 86_400  # seconds; a round is open for much less: its index goes by its sending
+
 
 @immutable
 class Round:
@@ -91,6 +93,7 @@ async def closed_between(
         questionnaire=questionnaire.name,
         since=since,
         until=until,
+        sent_since=since - OPEN_AT_MOST,
     )
     return found is not None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from assembly.immutable import immutable
 from storage.engine.transaction import Row, Transaction
 
+MOST_PRUNED = 500  # at one tick
+
 
 @immutable
 class Schedule:
@@ -86,6 +88,14 @@ async def claim(tx: Transaction, schedule_id: int, occurrence_at: int, now: int)
 async def mark_skipped(tx: Transaction, schedule_id: int, occurrence_at: int) -> None:
     """Notes that a claimed occurrence came too late to help."""
     await tx.run("skip_occurrence", schedule_id=schedule_id, occurrence_at=occurrence_at)
+
+
+async def prune(tx: Transaction, before: int) -> int:
+    """Forgets some of what fell due before `before` (UTC epoch seconds); how many times.
+
+    Some at a time, so that nobody's press waits for it: call again at the next tick.
+    """
+    return await tx.run("prune_occurrences", before=before, most=MOST_PRUNED)
 
 
 async def advance(tx: Transaction, schedule_id: int, next_at: int | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assembly.noisy_release import Answered
+from assembly.questionnaire import LEVELS
 from storage import answers, checkins, windows
 from storage.engine.transaction import Transaction
 from storage.secrets.cipher import Unreadable
@@ -29,21 +30,22 @@ async def answers_of_window(
         gathering.ends_at,
         gathering.questionnaire,
     )
-    counting = [one for one in sealed if one.member_id in enrolled and one.question in questions]
+    counting = [one for one in sealed if one.member_id in enrolled]
     opened = await keys.keys({one.member_id for one in counting})
-    found: list[Answered] = []
-    for one in counting:
-        face = _face(opened.get(one.member_id), one)
-        if face is not None:
-            found.append(Answered(one.member_id, enrolled[one.member_id], one.question, face))
-    return found
+    return [
+        Answered(one.member_id, enrolled[one.member_id], question, face)
+        for one in counting
+        for question, face in _faces(opened.get(one.member_id), one).items()
+        if question in questions
+    ]
 
 
-def _face(key: bytes | None, one: checkins.SealedAnswer) -> int | None:
-    """The face, None without one, and None for what an earlier key of the member has sealed."""
+def _faces(key: bytes | None, one: checkins.SealedAnswer) -> dict[str, int]:
+    """The faces, none for what an earlier key of the member has sealed, or one that is gone."""
     if key is None:
-        return None
+        return {}
     try:
-        return answers.face(key, one.round_id, one.question, one.sealed)
+        said = answers.opened(key, one.round_id, one.answered, one.sealed)
     except Unreadable:
-        return None
+        return {}
+    return {question: value for question, value in said.items() if value in LEVELS}

@@ -125,6 +125,10 @@ class Living:
         await self.voci.database.run(work)
         await self.voci.services.eraser.catch_up()
 
+    async def wiped(self) -> None:
+        """What the files still hold of somebody erased is wiped meanwhile, in small steps."""
+        await self.voci.services.eraser.wiped()
+
     async def restart(self) -> None:
         """From the start after an outage until the bot is ready."""
         await self.open()

@@ -125,8 +125,6 @@ def _role(town: Town, member: int) -> str:
 def _year(main: sqlite3.Connection) -> None:
     main.execute("CREATE TEMP TABLE weeks (week INTEGER PRIMARY KEY)")
     main.executemany("INSERT INTO weeks VALUES (?)", ((week,) for week in range(WEEKS)))
-    main.execute("CREATE TEMP TABLE questions (question)")
-    main.executemany("INSERT INTO questions VALUES (?)", ((each,) for each in WEEKLY.questions))
     values = {
         "now": NOW,
         "since": SINCE,
@@ -134,7 +132,7 @@ def _year(main: sqlite3.Connection) -> None:
         "members": MEMBERS,
         "windows_end": 5 * 3600,  # after NOW, unless it is moved
         "open_for": checkin.closes_at(0),
-        "answer": len(answers.close_up(bytes(32), 1, WEEKLY.questions[0], answers.UNTOUCHED)),
+        "answer": len(answers.close_up(bytes(32), 1, {}, WEEKLY)),
         "words": WORDS,
     }
     for block in re.split(r"\n\s*\n", STATEMENTS.read_text(encoding="utf-8")):

@@ -22,7 +22,7 @@ FROM last, weeks
 ORDER BY sent, member_id;
 
 INSERT INTO answers (round_id, question, sealed)
-SELECT id, question, randomblob(:answer) FROM rounds, questions ORDER BY id, question;
+SELECT id, questionnaire, randomblob(:answer) FROM rounds ORDER BY id;
 
 INSERT INTO occurrences (schedule_id, occurrence_at, status, at)
 SELECT s.id, r.sent_at, 'claimed', r.sent_at
@@ -86,11 +86,6 @@ SELECT id, week + 1, 'A point of the assembly', 'talked'
 FROM assemblies, weeks
 WHERE week < 5
 ORDER BY id, week;
-
-INSERT INTO attendances (assembly_id, member_id, answer)
-SELECT a.id, m.id, 'yes' FROM assemblies AS a JOIN members AS m USING (centre_id)
-WHERE m.id % 2 = a.id % 2
-ORDER BY a.id, m.id;
 
 INSERT INTO notes (assembly_id, item_id, kind, words)
 SELECT assembly_id, id, 'note', :words FROM agenda_items;

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-from storage.backups.backup_file import BackupError, Step, write
+from storage.backups.backup_file import BATCH, BackupError, Step, write
 from storage.backups.backup_row import Value
 from storage.backups.backup_tables import KEPT, KEY_TABLES, as_kept, there
 from storage.engine import catalogue, schema
 from storage.engine.database import Database
-from storage.engine.transaction import Row
+from storage.engine.transaction import Transaction
 
 
 async def take(database: Database, path: Path, now: int) -> int:
@@ -32,8 +32,10 @@ async def take(database: Database, path: Path, now: int) -> int:
         written = 0
         with write(path, now, layout) as file:
             for table in there(tables, columns):
-                rows = await tx.statement(_all_of(table, columns[table]))
-                written += file.add(table, columns[table], _kept(table, columns[table], rows))
+                with file.table(table, columns[table]) as kept:
+                    async for rows in _kept(tx, table, columns[table]):
+                        kept.take(rows)
+                written += kept.count
     return written
 
 
@@ -43,8 +45,10 @@ def _all_of(table: str, columns: Sequence[str]) -> str:
     return f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"  # noqa: S608 - the schema's
 
 
-def _kept(table: str, columns: Sequence[str], rows: Sequence[Row]) -> Iterator[list[Value]]:
-    for row in rows:
-        kept = as_kept(table, {column: row[column] for column in columns})
-        if kept is not None:
-            yield [kept[column] for column in columns]
+async def _kept(
+    tx: Transaction, table: str, columns: Sequence[str]
+) -> AsyncIterator[list[list[Value]]]:
+    """The rows that a backup keeps, a few hundred at a time, as the copy of a year is large."""
+    async for rows in tx.batches(_all_of(table, columns), BATCH):
+        found = [as_kept(table, {name: row[name] for name in columns}) for row in rows]
+        yield [[row[name] for name in columns] for row in found if row is not None]

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from assembly.immutable import immutable
 from storage.backups import backup_bounds
@@ -61,6 +61,23 @@ class Listing:
     sha256: str
 
 
+class Rows:
+    """Takes the rows of one table, as many at a time as there are."""
+
+    def __init__(self, member: IO[bytes]) -> None:
+        self._member = member
+        self.digest = hashlib.sha256()
+        self.count = 0
+
+    def take(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Writes them down."""
+        for row in rows:
+            line = encoded(row)
+            self.digest.update(line)
+            self._member.write(line)
+            self.count += 1
+
+
 class Writer:
     """Takes table after table."""
 
@@ -68,17 +85,13 @@ class Writer:
         self._archive = archive
         self._tables: dict[str, Listing] = {}
 
-    def add(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
-        """Writes the rows of a table, each in the order of the columns; how many."""
-        digest, count = hashlib.sha256(), 0
-        with self._archive.open(_entry(_place(table)), "w", force_zip64=True) as member:
-            for row in rows:
-                line = encoded(row)
-                digest.update(line)
-                member.write(line)
-                count += 1
-        self._tables[table] = Listing(tuple(columns), count, digest.hexdigest())
-        return count
+    @contextmanager
+    def table(self, name: str, columns: Sequence[str]) -> Iterator[Rows]:
+        """Takes the rows of a table, each in the order of the columns."""
+        with self._archive.open(_entry(_place(name)), "w", force_zip64=True) as member:
+            rows = Rows(member)
+            yield rows
+        self._tables[name] = Listing(tuple(columns), rows.count, rows.digest.hexdigest())
 
     def finish(self, taken_at: int, schema: Sequence[Step]) -> None:
         """Writes what the file says about itself; `taken_at` in UTC epoch seconds."""

@@ -112,6 +112,17 @@ class PostgresTransaction(Transaction):
     async def statement(self, sql: str) -> list[Row]:
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
 
+    async def batches(self, sql: str, most: int) -> AsyncIterator[list[Row]]:
+        await self.statement(f"DECLARE in_batches NO SCROLL CURSOR FOR {sql}")
+        try:
+            # Prepared anew: what asyncpg remembers of it are the columns of another table.
+            fetching = await self._connection.prepare(f"FETCH {most} FROM in_batches")
+            while rows := await fetching.fetch():
+                yield cast("list[Row]", rows)
+        except Exception as error:
+            raise self._mapped(error) from error
+        await self.statement("CLOSE in_batches")
+
     async def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
     ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, cast
 
 import aiosqlite
@@ -71,6 +71,15 @@ class SqliteTransaction(Transaction):
 
     async def statement(self, sql: str) -> list[Row]:
         return await self._fetch(Statement("plain SQL", sql, (), frozenset()), {})
+
+    async def batches(self, sql: str, most: int) -> AsyncIterator[list[Row]]:
+        text = await self._ready(Statement("plain SQL", sql, (), frozenset()), {})
+        try:
+            async with self._connection.execute(text) as cursor:
+                while rows := await cursor.fetchmany(most):
+                    yield cast("list[Row]", rows)
+        except sqlite3.Error as error:
+            raise mapped(error) from error
 
     async def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any, Literal, Protocol
 
 
@@ -59,6 +59,10 @@ class Transaction(ABC):
         """One statement of plain SQL without parameters: for migrations, backups, and what one
         engine alone can be asked.
         """
+
+    @abstractmethod
+    def batches(self, sql: str, most: int) -> AsyncIterator[list[Row]]:
+        """As statement(), up to `most` rows at a time: of a large table never all at once."""
 
     @abstractmethod
     async def insert(

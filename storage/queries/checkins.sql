@@ -63,11 +63,11 @@ WHERE m.centre_id = :centre_id AND r.questionnaire = :questionnaire
 GROUP BY r.member_id
 ORDER BY r.member_id;
 
--- name: closed_in_window(centre_id, questionnaire, since, until)$
+-- name: closed_in_window(centre_id, questionnaire, since, until, sent_since)$
 SELECT 1
 FROM rounds r JOIN members m ON m.id = r.member_id
 WHERE m.centre_id = :centre_id AND r.questionnaire = :questionnaire
-    AND r.closes_at >= :since AND r.closes_at < :until
+    AND r.closes_at >= :since AND r.closes_at < :until AND r.sent_at >= :sent_since
 LIMIT 1;
 
 -- name: add_round(member_id, questionnaire, sent_at, closes_at)$
@@ -128,12 +128,13 @@ DELETE FROM round_states;
 -- name: forget_round_messages()!
 DELETE FROM messages WHERE substr(ref, 1, 6) = 'round:';
 
--- name: add_answer(round_id, question, sealed)!
+-- name: add_answers(round_id, answered, sealed)!
+-- By the questionnaire's name: all of them in one row.
 INSERT INTO answers (round_id, question, sealed)
-VALUES (:round_id, :question, :sealed);
+VALUES (:round_id, :answered, :sealed);
 
 -- name: answers_of_round(round_id)
-SELECT question, sealed
+SELECT question AS answered, sealed
 FROM answers
 WHERE round_id = :round_id
 ORDER BY question;
@@ -142,7 +143,7 @@ ORDER BY question;
 DELETE FROM answers WHERE round_id = :round_id;
 
 -- name: answers_of_last_rounds(member_id, questionnaire, rounds)
-SELECT r.id AS round_id, r.sent_at, a.question, a.sealed
+SELECT r.id AS round_id, r.sent_at, a.question AS answered, a.sealed
 FROM rounds r
 JOIN answers a ON a.round_id = r.id
 WHERE r.id IN (
@@ -153,13 +154,13 @@ WHERE r.id IN (
 )
 ORDER BY r.sent_at, r.id, a.question;
 
--- name: answers_in_window(centre_id, questionnaire, since, until)
-SELECT m.id AS member_id, m.role, r.id AS round_id, a.question, a.sealed
+-- name: answers_in_window(centre_id, questionnaire, since, until, sent_since)
+SELECT m.id AS member_id, m.role, r.id AS round_id, a.question AS answered, a.sealed
 FROM rounds r
 JOIN members m ON m.id = r.member_id
 JOIN answers a ON a.round_id = r.id
 WHERE m.centre_id = :centre_id AND m.status = 'active' AND r.questionnaire = :questionnaire
-    AND r.closes_at >= :since AND r.closes_at < :until
+    AND r.closes_at >= :since AND r.closes_at < :until AND r.sent_at >= :sent_since
     AND EXISTS (
         SELECT 1 FROM consents g
         WHERE g.member_id = m.id AND g.purpose = 'checkin' AND g.withdrawn_at IS NULL

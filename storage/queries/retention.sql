@@ -259,9 +259,6 @@ DELETE FROM centre_moves WHERE centre_id = :centre_id AND begun_at < :before;
 -- name: drop_old_setups(before)!
 DELETE FROM setups WHERE updated_at < :before;
 
--- name: drop_old_occurrences(before)!
-DELETE FROM occurrences WHERE at < :before;
-
 -- name: drop_old_drafts(centre_id, before, most)
 DELETE FROM drafts WHERE telegram_id IN (
     SELECT f.telegram_id FROM drafts AS f

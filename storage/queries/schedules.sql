@@ -40,3 +40,12 @@ UPDATE schedules SET next_at = :next_at WHERE id = :id;
 
 -- name: remove_schedule(kind, subject_id)!
 DELETE FROM schedules WHERE kind = :kind AND subject_id = :subject_id;
+
+-- name: prune_occurrences(before, most)!
+DELETE FROM occurrences
+WHERE (schedule_id, occurrence_at) IN (
+    SELECT o.schedule_id, o.occurrence_at FROM occurrences AS o
+    WHERE o.at < :before
+    ORDER BY o.at
+    LIMIT :most
+);

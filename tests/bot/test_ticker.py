@@ -80,6 +80,16 @@ async def test_where_another_process_has_the_lease_nothing_is_done(
     assert done == [2, 4, 6]
 
 
+async def test_what_fell_due_is_forgotten_after_two_weeks(stage: Any, done: list[int]) -> None:
+    await plan(stage, 2)
+    await stage.tick()
+    assert done == [2]
+    query = f"SELECT at FROM occurrences WHERE at <= {stage.now}"
+    assert len(await stage.rows(query)) == 1
+    await stage.move(ticker.POSTS_KEPT + 1)
+    assert await stage.rows(query) == []
+
+
 async def test_failing_rows_do_not_stand_in_the_way(
     stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

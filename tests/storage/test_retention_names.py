@@ -268,20 +268,6 @@ async def test_what_nobody_went_on_with_lapses(database: Database, keys: KeyStor
         assert await found(tx, "SELECT chat_id FROM setups") == [-5]
 
 
-async def test_when_something_fell_due_is_forgotten_after_half_a_year(
-    database: Database, keys: KeyStore
-) -> None:
-    async with database.transaction() as tx:
-        await add_centre(tx)
-        for number, age in ((1, 181), (2, 179)):
-            await tx.statement(
-                "INSERT INTO occurrences (schedule_id, occurrence_at, status, at)"
-                f" VALUES ({number}, 5, 'claimed', {NOW - age * DAY})"
-            )
-        await retention.sweep(tx, keys, 1, NOW)
-        assert await found(tx, "SELECT schedule_id FROM occurrences") == [2]
-
-
 async def test_the_places_of_messages_in_private_go_too(database: Database, keys: KeyStore) -> None:
     async with database.transaction() as tx:
         await two_centres(tx)

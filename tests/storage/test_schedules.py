@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from storage import retention, schedules
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
@@ -95,3 +97,16 @@ async def test_occurrences_outlive_their_schedule(database: Database) -> None:
         assert not await schedules.claim(tx, number, 100, 102)
         again = await schedules.set(tx, "reminder", 7, 100, ROME)
     assert again != number  # an id never comes back
+
+
+async def test_what_fell_due_long_ago_is_forgotten_some_at_a_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedules, "MOST_PRUNED", 2)
+    async with database.transaction() as tx:
+        for at in (100, 200, 300, 400):
+            assert await schedules.claim(tx, 7, at, at)
+        assert await schedules.prune(tx, 400) == 2
+        assert await schedules.prune(tx, 400) == 1
+        assert await schedules.prune(tx, 400) == 0
+        assert not await schedules.claim(tx, 7, 400, 500), "what was lately is remembered"

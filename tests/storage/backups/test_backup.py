@@ -99,7 +99,7 @@ async def test_what_fails_on_the_way_leaves_no_file(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for name in ("add", "finish"):
+    for name in ("table", "finish"):
         with monkeypatch.context() as patch:
             patch.setattr(Writer, name, full)
             with pytest.raises(BackupError, match="can't be written: No space left"):

@@ -34,8 +34,12 @@ ROWS: list[tuple[Value, ...]] = [
 def written(folder: Path, rows: list[tuple[Value, ...]] = ROWS) -> Path:
     path = folder / "b.zip"
     with write(path, 77, SCHEMA) as file:
-        assert file.add("people", ("id", "name", "key"), rows) == len(rows)
-        file.add("nobody", ("id",), [])
+        with file.table("people", ("id", "name", "key")) as people:
+            people.take(rows[:1])
+            people.take(rows[1:])
+        assert people.count == len(rows)
+        with file.table("nobody", ("id",)):
+            pass
     return path
 
 
