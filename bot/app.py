@@ -133,7 +133,8 @@ class Voci:
 
     async def state(self) -> readiness.State:
         """How the bot is. Raises StorageError where its database does not answer."""
-        return await readiness.look(self.database, self.vitals, self.settings, self.clock)
+        stores = self.database, self.keys.database
+        return await readiness.look(*stores, self.vitals, self.settings, self.clock)
 
 
 def create_application(settings: Settings, bucket: Budget, vitals: Vitals) -> App:

@@ -10,7 +10,9 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.vitals import Vitals
 from storage import outbox, outbox_faults, schedules
+from storage.engine import schema
 from storage.engine.database import Database
+from storage.secrets import pair
 
 SILENT = 90.0  # seconds without an answer from Telegram, which holds a request for 25 at most
 TICKS = 4  # so many ticks may be missing: one is long where much falls due at once
@@ -25,6 +27,8 @@ class State:
 
     `silent_for`: since Telegram was last heard of; None where Telegram calls us, and may have
     nothing to say. `faults`: messages that an error of our own keeps, by its class. `free`: bytes.
+    `newer`: another process has brought the database further than this one knows. `misfit`: why
+    the key store and it do not belong together, as far as can be told while they are used.
     """
 
     silent_for: float | None
@@ -35,15 +39,21 @@ class State:
     schedule_lag: int
     faults: dict[str, int]
     free: int
+    newer: bool = False
+    misfit: str | None = None
 
 
-async def look(database: Database, vitals: Vitals, settings: Settings, clock: Clock) -> State:
-    """How things stand now. Raises StorageError where the database does not answer."""
+async def look(
+    database: Database, keys: Database, vitals: Vitals, settings: Settings, clock: Clock
+) -> State:
+    """How things stand now. Raises StorageError where one of the databases does not answer."""
     now = clock.now()
     async with database.reading() as tx:
         due = await outbox.due(tx, int(now))
         next_at = await schedules.earliest(tx)
         faults = await outbox_faults.kept_by(tx)
+        newer = await schema.is_newer(tx, "main")
+    misfit = await pair.compare(database, keys)
     return State(
         silent_for=now - vitals.heard_at if settings.mode == "polling" else None,
         tick_age=now - vitals.ticked_at,
@@ -53,11 +63,17 @@ async def look(database: Database, vitals: Vitals, settings: Settings, clock: Cl
         schedule_lag=0 if next_at is None else max(0, int(now) - next_at),
         faults=faults,
         free=shutil.disk_usage(settings.data_dir).free,
+        newer=newer,
+        misfit=misfit.value if misfit else None,
     )
 
 
 def complaints(state: State) -> Iterator[str]:
     """A sentence for each thing that keeps the bot from doing its work; none where all is well."""
+    if state.newer:
+        yield "A newer Voci has brought the database up to date: this process is to be replaced."
+    if state.misfit is not None:
+        yield f"The two stores do not fit: {state.misfit}. See voci check."
     if state.silent_for is not None and state.silent_for > SILENT:
         yield f"Telegram has not answered for {state.silent_for:.0f} s."
     if state.tick_age > TICKS * state.tick_seconds:

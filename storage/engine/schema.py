@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from assembly.immutable import immutable
-from storage.engine.database import Database
+from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError, WrongStore
 from storage.engine.transaction import Transaction
 
@@ -90,6 +91,18 @@ def available(folder: Path) -> list[Migration]:
             raise StorageError(f"migration {len(found) + 1:04} is missing before {path.name}")
         found.append(Migration(int(name[1]), path.stem, path.read_text(encoding="utf-8")))
     return found
+
+
+@cache
+def newest(subject: Subject) -> int:
+    """The version to which this program brings a database."""
+    return len(available(MIGRATIONS / subject))
+
+
+async def is_newer(tx: Transaction, subject: Subject) -> bool:
+    """Whether another program has brought this database further than this one would."""
+    applied = await tx.rows("applied_migrations")
+    return bool(applied) and applied[-1]["version"] > newest(subject)
 
 
 async def migrate(database: Database, now: int = 0, folder: Path = MIGRATIONS) -> list[int]:

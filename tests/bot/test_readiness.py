@@ -11,6 +11,7 @@ from kit.stage import Stage
 
 from bot.readiness import LATE, LEAST_FREE, SILENT, TICKS, WAITING, complaints
 from storage import outbox, schedules
+from storage.engine import schema
 from storage.engine.transaction import Transaction
 
 WELL = replace(STATE, faults={}, due_messages=0)
@@ -42,6 +43,14 @@ def test_at_the_bound_all_is_well(borderline: dict[str, Any]) -> None:
             {"faults": {"KeyError": 2}},
             "An error in Voci (KeyError) keeps 2 from leaving: see the log.",
         ),
+        (
+            {"newer": True},
+            "A newer Voci has brought the database up to date: this process is to be replaced.",
+        ),
+        (
+            {"misfit": "they belong to others"},
+            "The two stores do not fit: they belong to others. See voci check.",
+        ),
         ({"free": LEAST_FREE - 10**6}, "The disk is nearly full: 99 MB are left."),
     ],
 )
@@ -63,3 +72,26 @@ async def test_it_is_read_from_what_runs(stage: Stage) -> None:
     state = await voci.state()
     assert (state.due_messages, state.oldest_message, state.schedule_lag) == (1, 400, 400)
     assert len([*complaints(state)]) == 4
+
+
+async def test_a_process_that_a_newer_one_has_overtaken_says_so(stage: Stage) -> None:
+    async def overtake(tx: Transaction) -> None:
+        version = schema.newest("main") + 1
+        step = {"version": version, "name": "later", "checksum": "x", "applied_at": 0}
+        await tx.run("record_migration", **step)
+
+    await stage.write(overtake)
+    [said] = complaints(await stage.voci.state())
+    assert said.startswith("A newer Voci has brought the database up to date")
+
+
+async def test_a_key_store_that_was_exchanged_under_it_is_seen(stage: Stage) -> None:
+    async def exchange(tx: Transaction) -> None:
+        await tx.statement("UPDATE counterpart SET id = 'another'")
+
+    centre, group = await stage.centre()
+    await stage.member(centre, group, "Anna", "user")
+    assert [*complaints(await stage.voci.state())] == []
+    await stage.voci.keys.database.run(exchange)
+    [said] = complaints(await stage.voci.state())
+    assert said == "The two stores do not fit: they belong to others. See voci check."
