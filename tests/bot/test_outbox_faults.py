@@ -63,6 +63,7 @@ class Letterbox(Sending):
         super().__init__(cast(Any, Bot("1:a")), Shown())
         self.sent: list[tuple[int, str]] = []
         self.on_post: Callable[[], None] = lambda: None
+        self.arrived = asyncio.Event()
         self.open = asyncio.Event()
         self.open.set()
 
@@ -74,6 +75,7 @@ class Letterbox(Sending):
 
             draw(content.picture)
         self.on_post()
+        self.arrived.set()
         await self.open.wait()
         self.sent.append((place.chat_id, content.text))
         return len(self.sent)
@@ -110,12 +112,6 @@ class Post:
         async with self.reached.database.reading() as tx:
             rows = await tx.statement("SELECT key, status FROM outbox ORDER BY id")
         return {row["key"]: row["status"] for row in rows}
-
-    async def takes(self, key: str) -> None:
-        """Until a process has the row, and sends it."""
-        async with asyncio.timeout(60):
-            while (await self.statuses())[key] != "sending":
-                await asyncio.sleep(0.001)
 
     async def kept(self) -> dict[str, int]:
         async with self.reached.database.reading() as tx:
@@ -336,7 +332,7 @@ async def test_a_process_that_starts_leaves_alone_what_another_is_sending(
     post.letters.open.clear()
     await post.put("a", ANNA, repeatable=repeatable)
     sending = asyncio.create_task(post.sender.send_due())
-    await post.takes("a")
+    await post.letters.arrived.wait()
     post.clock.move(30)
     other = post.another()
     await other.recover()
@@ -353,7 +349,7 @@ async def test_whoever_sends_for_long_goes_on_holding_the_row(post: Post) -> Non
     post.letters.open.clear()
     await post.put("a", ANNA)
     sending = asyncio.create_task(post.sender.send_due())
-    await post.takes("a")
+    await post.letters.arrived.wait()
     other = post.another()
     for _ in range(4):
         post.clock.move(outbox.LEASE // 2)
