@@ -95,6 +95,11 @@ async def unite(tx: Transaction, found: Merge, now: int) -> United | None:
     return United(tuple(voices), tuple(touched))
 
 
+async def led_here(tx: Transaction, kept_id: int) -> list[int]:
+    """Those that were put together with this one, by id."""
+    return [row["merged_id"] for row in await tx.rows("led_here", kept_id=kept_id)]
+
+
 async def end(tx: Transaction, merged_id: int) -> bool:
     """Both stay as they are, and nothing is kept of what anybody said."""
     return bool(await tx.run("end_merge", merged_id=merged_id))

@@ -21,6 +21,7 @@ from storage import (
     comments,
     members,
     merges,
+    outbox,
     points,
     proposal_audit,
     proposals,
@@ -63,6 +64,8 @@ async def support(press: Support, context: Context) -> None:
     """Add a voice or take it back: the press says which, so twice is the same as once."""
     ids = (press.centre_id, press.proposal_id, context.member.id)
     await proposals.support(context.tx, *ids, on=press.on)
+    if not press.on:
+        await _forget_told(context, press.proposal_id)
     item = await proposals.get(context.tx, *ids)
     if item is None or not item.is_open:
         context.toast(context.speak("That is not on the list any more."))
@@ -70,6 +73,13 @@ async def support(press: Support, context: Context) -> None:
         with_it, back = context.speak("Your voice is with it."), context.speak("Taken back.")
         context.toast(with_it if item.supported else back)
     await show_proposal(context, press.proposal_id)
+
+
+async def _forget_told(context: Context, proposal_id: int) -> None:
+    """What somebody was told because their voice was with it says that it was."""
+    together = await merges.led_here(context.tx, proposal_id)
+    told = f"takendown:{proposal_id}:", *(f"merged:{each}:" for each in together)
+    await outbox.forget_told(context.tx, context.member.telegram_id, *told)
 
 
 async def follow_list_link(_: str, context: Context) -> None:

@@ -148,8 +148,14 @@ def _taker(row: Columns) -> Columns | None:
     return {**row, "shown": 0}
 
 
+def _merge(row: Columns) -> Columns:
+    """Two that are to be put together, not what their authors said to it."""
+    return {**row, "kept_answer": None, "merged_answer": None}
+
+
 _CHANGED: dict[str, Callable[[Columns], Columns | None]] = {
     "assembly_duties": _duty,
+    "merges": _merge,
     "task_takers": _taker,
     "schedules": _schedule,
     "messages": _message,

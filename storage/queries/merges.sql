@@ -77,5 +77,8 @@ WHERE proposal_id = :merged_id
         WHERE o.assembly_id = agenda_items.assembly_id AND o.proposal_id = :kept_id
     );
 
+-- name: led_here(kept_id)
+SELECT merged_id FROM merges WHERE kept_id = :kept_id AND status = 'done' ORDER BY merged_id;
+
 -- name: end_merge(merged_id)!
 DELETE FROM merges WHERE merged_id = :merged_id AND status = 'asked';

@@ -9,6 +9,7 @@ from kit.centre_rows import add_centre, add_member
 
 from assembly.merging import Answer, Side
 from storage import assemblies, comments, members, merges, people, points, proposals
+from storage.backups.backup_tables import as_kept
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.opening import open_database
@@ -159,3 +160,10 @@ async def test_of_two_at_once_one_acts(fresh_url: Callable[..., Awaitable[str]])
     assert sorted(each is None for each in came) == [False, True]
     for door in doors:
         await door.close()
+
+
+def test_no_backup_tells_what_an_author_said() -> None:
+    row = {"merged_id": 1, "status": "asked", "kept_answer": "no", "merged_answer": None}
+    told = as_kept("merges", row)
+    assert told == as_kept("merges", {**row, "kept_answer": None, "merged_answer": "yes"})
+    assert told is not None and told["status"] == "asked"
