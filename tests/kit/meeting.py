@@ -68,6 +68,12 @@ class Meeting:
     async def points(self, assembly: Assembly) -> list[AgendaItem]:
         return await self.stage.read(points.items, assembly.id)
 
+    async def elsewhere(self) -> tuple[Centre, Person, Message]:
+        """Another centre, somebody who facilitates there, and what they have before them."""
+        other, group = await self.stage.centre("Casa Blu")
+        zoe = await self.stage.member(other, group, "Zoe", facilitator=True)
+        return other, zoe, await self.stage.say(zoe, "/facilitate")
+
     @classmethod
     async def gather(cls, stage: Stage) -> Meeting:
         centre, group = await stage.centre()

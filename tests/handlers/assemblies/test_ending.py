@@ -140,9 +140,7 @@ async def test_no_ending_is_forged(play: Meeting) -> None:
     assembly = await play.convene()
     screen = await play.open()
     [item] = await play.stage.read(points.items, assembly.id)
-    other, group = await play.stage.centre("Casa Blu")
-    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
-    zoes = await play.stage.say(zoe, "/facilitate")
+    other, zoe, zoes = await play.elsewhere()
     for ending in (Ending.DECIDED, Ending.AGREED, Ending.NOT_REACHED):
         play.paula.forge_press(screen, EndPoint(play.centre.id, item.id, 0, ending).encode())
     zoe.forge_press(zoes, EndPoint(other.id, item.id, 0, Ending.TALKED).encode())

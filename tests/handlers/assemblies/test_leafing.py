@@ -105,9 +105,7 @@ async def test_nobody_else_leads_it_elsewhere(play: Meeting) -> None:
     assembly = await play.convene()
     screen = await play.open()
     items = await play.stage.read(points.items, assembly.id)
-    other, group = await play.stage.centre("Casa Blu")
-    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
-    zoes = await play.stage.say(zoe, "/facilitate")
+    other, zoe, zoes = await play.elsewhere()
     for press in (
         GoToPoint(other.id, items[1].id, 1),
         ListPoints(other.id, assembly.id, 1),

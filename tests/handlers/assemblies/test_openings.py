@@ -110,9 +110,7 @@ async def test_who_leads_sees_when_it_is_time_for_the_break(play: Meeting) -> No
 async def test_nobody_else_changes_how_it_begins(play: Meeting) -> None:
     await play.propose("A quiet room")
     screen = await play.hub("The centre", SETTINGS, ROUND, "Switch it on")
-    other, group = await play.stage.centre("Casa Blu")
-    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
-    zoes = await play.stage.say(zoe, "/facilitate")
+    _, zoe, zoes = await play.elsewhere()
     annas = await play.stage.say(play.anna, "/agenda")
     for person, message in ((zoe, zoes), (play.anna, annas)):
         for press in (

@@ -128,9 +128,7 @@ async def test_only_who_leads_it_moves_points(play: Meeting) -> None:
     assembly = await play.convene()
     screen = await play.open()
     items = await play.stage.read(points.items, assembly.id)
-    other, group = await play.stage.centre("Casa Blu")
-    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
-    zoes = await play.stage.say(zoe, "/facilitate")
+    other, zoe, zoes = await play.elsewhere()
     for press in (
         ChoosePoint(other.id, assembly.id, 0),
         ChoosePlace(other.id, items[0].id, 0),

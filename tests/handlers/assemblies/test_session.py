@@ -377,9 +377,7 @@ async def test_only_facilitators_of_the_centre_walk_and_only_in_private(play: Me
     await play.propose("A quiet room", "A trip in spring")
     assembly = await play.convene()
     await play.open()
-    other, group = await play.stage.centre("Casa Blu")
-    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
-    zoes = await play.stage.say(zoe, "/facilitate")
+    other, zoe, zoes = await play.elsewhere()
     outsider = play.stage.world.person("Otto", language_code="en")
     post = play.stage.last(play.group)
     centre_id = play.centre.id

@@ -126,9 +126,7 @@ async def test_nobody_else_gives_points_their_time(play: Meeting) -> None:
     assembly = await play.convene()
     screen = await play.open()
     [item] = await play.stage.read(points.items, assembly.id)
-    other, group = await play.stage.centre("Casa Blu")
-    zoe = await play.stage.member(other, group, "Zoe", facilitator=True)
-    zoes = await play.stage.say(zoe, "/facilitate")
+    other, zoe, zoes = await play.elsewhere()
     for press in (
         SetTime(other.id, item.id, 1, 10),
         PlanTime(other.id, item.id, 0),

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from kit.migrated_files import put_file
 
-from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import Conflict, StorageError
 from storage.engine.opening import open_database
@@ -26,6 +26,19 @@ async def no_pause(seconds: float) -> None:
 @pytest.fixture
 def store(keys_database: Database) -> KeyStore:
     return KeyStore(keys_database, MASTER, sleep=no_pause)
+
+
+@pytest.fixture
+async def file_store(tmp_path: Path) -> AsyncIterator[KeyStore]:
+    """In a SQLite file, whose bytes are looked at."""
+    await put_file(tmp_path / "keys.db", "keys")
+    database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
+    yield KeyStore(database, MASTER, sleep=no_pause)
+    await database.close()
+
+
+def on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 async def test_every_member_has_a_key_of_their_own(store: KeyStore) -> None:
@@ -80,27 +93,20 @@ async def test_a_wrapped_key_fits_its_member_only(store: KeyStore) -> None:
         await store.key(2)
 
 
-async def test_a_destroyed_key_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
-    database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
-    await schema.migrate(database)
-    store = KeyStore(database, MASTER, sleep=no_pause)
-
-    def on_disk() -> bytes:
-        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
-
-    try:
-        await store.create_key(1)
-        async with database.reading() as tx:
-            wrapped = await tx.value("data_key", member_id=1)
-        assert wrapped in on_disk()
-        async with database.reading() as snapshot:
-            assert await snapshot.value("data_key", member_id=1)
-            assert not await store.destroy(1)  # somebody reads: gone, but not yet wiped
-            assert wrapped in on_disk()
-        assert await store.destroy(1)
-        assert wrapped not in on_disk()
-    finally:
-        await database.close()
+async def test_a_destroyed_key_leaves_no_trace_in_the_file(
+    file_store: KeyStore, tmp_path: Path
+) -> None:
+    store = file_store
+    await store.create_key(1)
+    async with store.database.reading() as tx:
+        wrapped = await tx.value("data_key", member_id=1)
+    assert wrapped in on_disk(tmp_path)
+    async with store.database.reading() as snapshot:
+        assert await snapshot.value("data_key", member_id=1)
+        assert not await store.destroy(1)  # somebody reads: gone, but not yet wiped
+        assert wrapped in on_disk(tmp_path)
+    assert await store.destroy(1)
+    assert wrapped not in on_disk(tmp_path)
 
 
 async def test_several_keys_at_once(store: KeyStore) -> None:
@@ -166,29 +172,22 @@ async def test_a_ballot_key_fits_its_decision_only(store: KeyStore) -> None:
         await store.ballot_key(2)
 
 
-async def test_destroyed_ballot_keys_leave_no_trace_in_the_file(tmp_path: Path) -> None:
-    database = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
-    await schema.migrate(database)
-    store = KeyStore(database, MASTER, sleep=no_pause)
-
-    def on_disk() -> bytes:
-        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
-
-    try:
-        for decision_id in random.Random(3).sample(range(300), 300):  # pages split and are balanced
-            await store.create_ballot_key(decision_id)
-        async with database.reading() as tx:
-            wrapped = {row["decision_id"]: row["wrapped"] for row in await tx.rows("ballot_keys")}
-        assert all(each in on_disk() for each in wrapped.values())
-        for decision_id in random.Random(4).sample(range(300), 20):
-            async with database.reading() as snapshot:
-                assert await snapshot.value("ballot_key", decision_id=decision_id)
-                assert not await store.destroy_ballot_key(decision_id)  # somebody reads
-            assert await store.destroy_ballot_key(decision_id)
-            assert wrapped.pop(decision_id) not in on_disk()
-        assert await store.ballot_keys() == wrapped.keys()
-    finally:
-        await database.close()
+async def test_destroyed_ballot_keys_leave_no_trace_in_the_file(
+    file_store: KeyStore, tmp_path: Path
+) -> None:
+    store = file_store
+    for decision_id in random.Random(3).sample(range(300), 300):  # pages split and are balanced
+        await store.create_ballot_key(decision_id)
+    async with store.database.reading() as tx:
+        wrapped = {row["decision_id"]: row["wrapped"] for row in await tx.rows("ballot_keys")}
+    assert all(each in on_disk(tmp_path) for each in wrapped.values())
+    for decision_id in random.Random(4).sample(range(300), 20):
+        async with store.database.reading() as snapshot:
+            assert await snapshot.value("ballot_key", decision_id=decision_id)
+            assert not await store.destroy_ballot_key(decision_id)  # somebody reads
+        assert await store.destroy_ballot_key(decision_id)
+        assert wrapped.pop(decision_id) not in on_disk(tmp_path)
+    assert await store.ballot_keys() == wrapped.keys()
 
 
 async def test_the_ledger_keeps_the_first_fact_about_a_subject(keys_database: Database) -> None:
