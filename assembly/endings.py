@@ -70,7 +70,9 @@ def offered(course: Course) -> tuple[Ending, ...]:
     if course.agreeing:
         return ()
     decided = (Ending.DECIDED,) if course.decided else ()
-    back = (course.gone or Ending.TAKEN_BACK,) if course.proposed else ()
+    if course.gone is not None:
+        return (*decided, course.gone, Ending.TALKED, Ending.GOES_ON)
+    back = (Ending.TAKEN_BACK,) if course.proposed else ()
     return (*decided, Ending.TALKED, Ending.GOES_ON, *back)
 
 

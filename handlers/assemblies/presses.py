@@ -169,6 +169,14 @@ class Step(Press, tag="stp"):
 
 
 @immutable
+class MoreAtPoint(Press, tag="mor"):
+    """What else whoever leads can do at the point that the assembly is at."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@immutable
 class ListPoints(Press, tag="epl"):
     """A page of the points of the open assembly; 0: that with the current one."""
 

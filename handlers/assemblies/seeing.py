@@ -40,19 +40,31 @@ async def screen(
     insistent = None
     if position == 1 and all(item.kind != "follow-up" for item in items):
         insistent = await tasks.insistent(tx, assembly.centre_id, now)
-    if position > len(items):
-        late = await late_points.waiting(tx, assembly, now)
-        found = screens.all_through(assembly, len(items), speak, insistent, desk=desk)
-        if late:
-            found = came_later(assembly, len(items), late, speak)
-        found = script.beside(found, script.at_the_end(speak, came_later=bool(late)))
-    else:
+    if position <= len(items):
         seen = await _seen(tx, assembly, items[position - 1], len(items), now)
-        seen = replace(seen, insistent=insistent, desk=desk)
-        found = screens.point(seen, speak)
+        seen = replace(seen, insistent=insistent)
         cue = script.at_point(seen.item, seen.course, seen.put, speak, pause=seen.pause)
-        found = script.beside(found, cue)
+        found = script.beside(screens.point(seen, speak), cue)
+        asks = position == 1 and not await headcount.people(tx, assembly.id)
+        return await _with_headcount(tx, found, assembly, speak) if asks else found
+    late = await late_points.waiting(tx, assembly, now)
+    found = screens.all_through(assembly, len(items), speak, insistent, desk=desk)
+    if late:
+        found = came_later(assembly, len(items), late, speak)
+    found = script.beside(found, script.at_the_end(speak, came_later=bool(late)))
     return await _with_headcount(tx, found, assembly, speak)
+
+
+async def more(
+    tx: Transaction, assembly: Assembly, now: int, speak: Speech, *, desk: bool
+) -> Screen | None:
+    """What else can be done at that point, and who is there; None at the end, where all is said."""
+    items = await stored_points.items(tx, assembly.id)
+    position = assembly.position or 1
+    if position > len(items):
+        return None
+    seen = await _seen(tx, assembly, items[position - 1], len(items), now)
+    return await _with_headcount(tx, screens.more(replace(seen, desk=desk), speak), assembly, speak)
 
 
 def ref(assembly: Assembly, member_id: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assembly.convening import is_early
 from handlers.assemblies import beginning, planning, posts, reminders, seeing, timing, unopened
 from handlers.assemblies.duties import search
-from handlers.assemblies.presses import OpenAssembly
+from handlers.assemblies.presses import MoreAtPoint, OpenAssembly
 from handlers.assemblies.screens import opening as screens
 from handlers.assemblies.series import convening
 from handlers.assemblies.tasks.screens import follow_up
@@ -64,6 +64,19 @@ async def show_point(press: ShowSession, context: Context) -> None:
     await _show(context, press.assembly_id)
 
 
+async def show_more(press: MoreAtPoint, context: Context) -> None:
+    """What else can be done there."""
+    assembly = await assemblies.find(context.tx, press.centre_id, press.assembly_id)
+    found = None
+    if assembly is not None and assembly.status == "open":
+        desk = context.facilitates
+        found = await seeing.more(context.tx, assembly, context.now, context.speak, desk=desk)
+    if found is None:
+        await _show(context, press.assembly_id)
+    else:
+        context.show(found)
+
+
 async def _show(context: Context, assembly_id: int) -> None:
     """Where this assembly stands: at a point, at the end, or not open at all."""
     assembly = await assemblies.find(context.tx, context.centre.id, assembly_id)
@@ -83,3 +96,4 @@ async def _show(context: Context, assembly_id: int) -> None:
 def register(app: App) -> None:
     app.add_handler(presses(OpenAssembly, open_assembly, may=May.CHAIRS))
     app.add_handler(presses(ShowSession, show_point, may=May.CHAIRS))
+    app.add_handler(presses(MoreAtPoint, show_more, may=May.CHAIRS))

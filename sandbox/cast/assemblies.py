@@ -127,8 +127,8 @@ async def meet(room: Room, led: Leaders, matters: tuple[Matter, ...]) -> None:
         if left:
             hands.press(led.chair, "stp", "n")
             await hands.settle()
-    for sure in ("0", "1"):
-        hands.press(led.chair, "asz", sure)
+    for tag, *values in (("mor",), ("asz", "0"), ("asz", "1")):
+        hands.press(led.chair, tag, *values)
         await hands.settle()
 
 
@@ -168,7 +168,7 @@ async def _agree(room: Room, chair: Person, wording: str) -> None:
 async def _decide(room: Room, chair: Person) -> None:
     """By a ballot: members press in the group."""
     hands = room.hands
-    for tag in ("put", "dop"):
+    for tag in ("mor", "put", "dop"):
         hands.press(chair, tag)
         await hands.settle()
     for figure in FIGURES:

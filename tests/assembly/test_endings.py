@@ -62,7 +62,7 @@ def test_decided_is_offered_once_a_ballot_has_decided():
     assert offered(Course(put=True, decided=True))[0] is Ending.DECIDED
     assert offered(Course(proposed=False)) == (Ending.TALKED, Ending.GOES_ON)
     assert offered(Course(agreeing=True)) == ()
-    assert offered(Course(gone=Ending.MERGED))[-1] is Ending.MERGED
+    assert offered(Course(gone=Ending.MERGED))[0] is Ending.MERGED
 
 
 @pytest.mark.parametrize(

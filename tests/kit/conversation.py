@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from kit.running_bot import RunningBot
 
+from handlers.assemblies.presses import MoreAtPoint
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press
+
+MORE = f"{MoreAtPoint.tag}:"
 
 
 class Conversation(RunningBot):
@@ -36,8 +39,15 @@ class Conversation(RunningBot):
         return press
 
     async def press_each(self, person: Person, *buttons: str | int) -> Message:
-        """Press one button after the other, each on the newest message; what is there then."""
+        """Press one button after the other, each on the newest message; what is there then.
+
+        At a point of an assembly, a button that is not in sight is looked for behind "More".
+        """
         for button in buttons:
+            last = self.last(person)
+            more = [each.data for each in last.buttons if each.data and each.data.startswith(MORE)]
+            if more and isinstance(button, str) and button not in last.labels:
+                await self.press(person, last, more[0])
             await self.press(person, self.last(person), button)
         return self.last(person)
 

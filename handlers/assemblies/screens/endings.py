@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from assembly.endings import Course, Ending, Line, Parting, offered
@@ -76,14 +78,37 @@ def ways(
     item: AgendaItem, course: Course, speak: Speech, *, page: int = 0
 ) -> list[tuple[Button, ...]]:
     """The buttons by which it ends, two a row; once it has, the one that opens it again."""
+    return [
+        *first_ways(item, course, speak, page=page),
+        *other_ways(item, course, speak, page=page),
+    ]
+
+
+def first_ways(
+    item: AgendaItem, course: Course, speak: Speech, *, page: int = 0
+) -> list[tuple[Button, ...]]:
+    """The row of the two that are most likely; once it has ended, what opens it again."""
     if item.ending is not None:
         again = ReopenPoint(item.centre_id, item.id, page, item.ending)
         return [(Button(str(speak("It has not ended yet")), again),)]
-    buttons = [
+    return _row(item, offered(course)[:2], speak, page)
+
+
+def other_ways(
+    item: AgendaItem, course: Course, speak: Speech, *, page: int = 0
+) -> list[tuple[Button, ...]]:
+    """The row of the others, if there are any."""
+    return _row(item, () if item.ending is not None else offered(course)[2:], speak, page)
+
+
+def _row(
+    item: AgendaItem, found: Sequence[Ending], speak: Speech, page: int
+) -> list[tuple[Button, ...]]:
+    row = tuple(
         Button(str(speak(_BUTTONS[each])), EndPoint(item.centre_id, item.id, page, each))
-        for each in offered(course)
-    ]
-    return [tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2)]
+        for each in found
+    )
+    return [row] if row else []
 
 
 def after(parted: Parting, speak: Speech) -> Markup | None:

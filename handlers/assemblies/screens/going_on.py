@@ -1,9 +1,9 @@
-"""The last rows of whoever leads: on, back, to all points, and out of the assembly."""
+"""How whoever leads goes on: on, back, to all points, and out of the assembly."""
 
 from __future__ import annotations
 
 from assembly.session import Way
-from handlers.assemblies.presses import CloseAssembly, ListPoints, Step
+from handlers.assemblies.presses import CloseAssembly, ListPoints, MoreAtPoint, Step
 from handlers.assemblies.timing_presses import PlanTime
 from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, column
@@ -17,11 +17,16 @@ Rows = tuple[tuple[Button, ...], ...]
 def moves(item: AgendaItem, speak: Speech) -> Rows:
     """On and back; both settle nothing."""
     ids = item.centre_id, item.assembly_id, item.position
-    rows = [(Button(str(speak("Next")), Step(*ids, Way.NEXT)),)]
-    if item.position > 1:
-        rows.append((Button(str(speak("Back to the point before")), Step(*ids, Way.BACK)),))
+    on = Button(str(speak("Next")), Step(*ids, Way.NEXT))
+    if item.position == 1:
+        return ((on,),)
+    return ((Button(str(speak("The one before")), Step(*ids, Way.BACK)), on),)
+
+
+def overview(item: AgendaItem, speak: Speech) -> Rows:
+    """All points, and the time of this one."""
     time = Button(str(speak("Time")), PlanTime(item.centre_id, item.id, 0))
-    return (*rows, (all_points(item.centre_id, item.assembly_id, speak), time))
+    return ((all_points(item.centre_id, item.assembly_id, speak), time),)
 
 
 def all_points(centre_id: int, assembly_id: int, speak: Speech) -> Button:
@@ -39,8 +44,8 @@ def close(centre_id: int, assembly_id: int, speak: Speech, *, desk: bool) -> Row
 
 
 def parted(rows: Rows) -> tuple[Rows, Rows]:
-    """The rows of whoever leads, and from the one that closes the assembly on, the last ones."""
+    """The rows of whoever leads, and the last ones: from what leads to more, or closes it, on."""
     for at, row in enumerate(rows):
-        if any(isinstance(each.press, CloseAssembly) for each in row):
+        if any(isinstance(each.press, CloseAssembly | MoreAtPoint) for each in row):
             return rows[:at], rows[at:]
     return rows, ()

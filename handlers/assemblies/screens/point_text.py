@@ -75,27 +75,19 @@ class PointSeen:
 
 
 def told(seen: PointSeen, speak: Speech) -> Markup:
-    """What it is, why it matters, how it stands."""
+    """What it is, why it matters, how it stands: five short lines, where it is not read out."""
     item, proposal = seen.item, seen.proposal
     reason = proposal.reason if proposal else None
     text = lines(
         _title(seen, speak),
         speak("<i>{reason}</i>", reason=reason) if reason else None,
-        speak("By {name}.", name=proposal.author_name)
-        if proposal and proposal.author_name
-        else None,
-        _waits(item, speak),
-        _gone(item, proposal, speak),
-        _came(seen.latest, speak),
+        _whose(item, proposal, speak),
+        _gone(item, proposal, speak) or _came(seen.latest, speak),
         agreeing.line(seen.agreement, speak),
-        _order(seen, speak),
-        speak.many("One task follows from it.", "{n} tasks follow from it.", seen.tasks)
-        if seen.tasks
-        else None,
         endings.state(item, seen.course, speak),
         insists(seen.insistent, speak),
         _hint(item, speak),
-        timing.sign(seen.assembly, item, seen.now, speak) if seen.assembly else None,
+        _time(seen, speak),
     )
     before = seen.before.told(speak) if seen.before is not None else None
     return paragraphs(text, before, _pause(seen, speak))
@@ -110,6 +102,11 @@ def of_round(seen: PointSeen, speak: Speech) -> Markup:
         insists(seen.insistent, speak),
     )
     return paragraphs(text, _pause(seen, speak))
+
+
+def more(seen: PointSeen, speak: Speech) -> Markup:
+    """Above what else can be done at it."""
+    return lines(_title(seen, speak), _order(seen, speak))
 
 
 def insists(task: Task | None, speak: Speech) -> Markup | None:
@@ -128,12 +125,22 @@ def _title(seen: PointSeen, speak: Speech) -> Markup:
     )
 
 
-def _waits(item: AgendaItem, speak: Speech) -> Markup | None:
-    if item.waits_since is None:
+def _whose(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup | None:
+    """Who proposed it, if they want that, and since when it waits."""
+    told = []
+    if proposal is not None and proposal.author_name:
+        told.append(speak("By {name}.", name=proposal.author_name))
+    if item.waits_since is not None:
+        day = speak.short_day(item.waits_since)
+        told.append(speak("It has waited since the assembly on {day}.", day=day))
+    return Markup(" ").join(told) if told else None
+
+
+def _time(seen: PointSeen, speak: Speech) -> Markup | None:
+    """Until when its time goes; once the point has ended that is no matter any more."""
+    if seen.assembly is None or seen.item.ending is not None:
         return None
-    return speak(
-        "It has waited since the assembly on {day}.", day=speak.short_day(item.waits_since)
-    )
+    return timing.sign(seen.assembly, seen.item, seen.now, speak)
 
 
 def _gone(item: AgendaItem, proposal: Proposal | None, speak: Speech) -> Markup | None:

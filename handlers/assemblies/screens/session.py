@@ -20,6 +20,11 @@ def point(seen: PointSeen, speak: Speech) -> Screen:
     return Screen(point_text.told(seen, speak), point_ways.ways(seen, speak))
 
 
+def more(seen: PointSeen, speak: Speech) -> Screen:
+    """What else can be done at it."""
+    return Screen(point_text.more(seen, speak), point_ways.more(seen, speak))
+
+
 def all_through(
     assembly: Assembly,
     total: int,

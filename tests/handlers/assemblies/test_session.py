@@ -29,16 +29,19 @@ async def test_a_facilitator_opens_walks_and_closes(play: Meeting) -> None:
     point = await play.open()
     assert "1 of 3: A quiet room" in point.words
     assert "It helps." in point.words and "By Anna." in point.words
-    assert "Put it to a decision" in point.labels
-    last = ["How many without a phone", "Close the assembly", "Facilitator’s menu"]
-    assert point.labels[-3:] == last
+    assert point.labels[-2:] == ["How many without a phone", "More"]
+    more = await play.press(play.paula, "More")
+    assert more.labels[0] == "Put it to a decision"
+    last = ["How many without a phone", "Close the assembly", "Facilitator’s menu", "Back"]
+    assert more.labels[-4:] == last
+    assert "1 of 3: A quiet room" in (await play.press(play.paula, "Back")).words
     opening = play.stage.last(play.group)
     assert "The assembly is open." in opening.words
     assert "First of 3 points: A quiet room" in opening.words
     assert await play.status(assembly) == "open"
 
     assert "2 of 3: A trip in spring" in (await play.press(play.paula, "Next")).words
-    assert "1 of 3" in (await play.press(play.paula, "Back to the point before")).words
+    assert "1 of 3" in (await play.press(play.paula, "The one before")).words
     assert "2 of 3" in (await play.press(play.paula, "Next")).words
     goes_on = await play.press(play.paula, GOES_ON)
     assert "2 of 3" in goes_on.words
@@ -94,7 +97,7 @@ async def test_how_a_point_ended_can_be_taken_back(play: Meeting) -> None:
     await play.propose("A quiet room", "A trip in spring")
     assembly = await play.convene()
     await play.open()
-    await play.press(play.paula, TALKED, "Next", "Back to the point before")
+    await play.press(play.paula, TALKED, "Next", "The one before")
     assert await play.items(assembly) == [Ending.TALKED, None], "moving on changes nothing"
     reopened = await play.press(play.paula, REOPEN)
     assert TALKED in reopened.labels and "leaves the list" not in reopened.words
@@ -172,8 +175,8 @@ async def test_from_a_question_the_way_leads_back_to_the_agenda(play: Meeting) -
     await play.press(play.paula, "See the question", CLOSE_NOW, CLOSE_NOW)
     back = await play.press(play.paula, "Go on with the assembly")
     assert "Shall we open on Saturdays? Not decided: too few took part." in back.words
-    assert "Put it to a decision" in back.labels
     assert "Next" in back.labels
+    assert "Put it to a decision" in (await play.press(play.paula, "More")).labels
     await play.stage.say(play.anna, "/decide")
     seen = await play.press(play.anna, "Shall we open on Saturdays?")
     assert "Go on with the assembly" not in seen.labels
@@ -410,7 +413,7 @@ async def test_the_walk_survives_a_restart(play: Meeting) -> None:
     await play.open()
     await play.press(play.paula, "Next")
     await play.stage.restart()
-    assert "1 of 2" in (await play.press(play.paula, "Back to the point before")).words
+    assert "1 of 2" in (await play.press(play.paula, "The one before")).words
 
 
 async def test_where_voci_may_not_write_nobody_is_told_that_the_group_is_told(
@@ -440,3 +443,29 @@ async def test_where_voci_may_not_write_the_summary_is_not_said_to_be_on_its_way
     await play.stage.write(barred_chats.bar, play.group.id, play.stage.now)
     closed = await play.press(play.paula, "Close the assembly", "Close it")
     assert "is kept, and comes when I may write there" in closed.words
+
+
+async def test_a_point_says_in_five_lines_and_eight_buttons_what_is_used_most(
+    play: Meeting,
+) -> None:
+    await play.propose("A quiet room", "A trip", reason="It helps.")
+    await play.convene()
+    await play.open()
+    await play.press(play.paula, "Close the assembly", "Close it")
+    await play.stage.move(24 * HOUR)
+    await play.convene()
+    await play.open()
+    point = await play.press(play.paula, "Next", "Next")
+    assert "It has waited since" in point.words
+    told = []
+    for button in ("The one before", "We agreed: …", "Next", TALKED, "The one before"):
+        point = await play.press(play.paula, button)
+        if button == "We agreed: …":
+            await play.stage.say(play.paula, "We paint it green.")
+            await play.press(play.paula, "Tell the group")
+            point = await play.hub("Go on with the assembly")
+        told.append((point.words, point.labels))
+    for words, labels in told:
+        said, _, cue = words.rpartition("\n\n")
+        assert len(said.splitlines()) <= 5 and cue.startswith("Now: "), words
+        assert len(labels) <= 8 and "Next" in labels[:2] and labels[-1] == "More"

@@ -118,7 +118,8 @@ async def test_whoever_chairs_opens_it_walks_through_it_and_closes_it(play: Cast
     point = await play.stage.press_each(play.anna, "Open the assembly")
     assert "1 of 1: A quiet room" in point.words
     assert "Now: ask who would like to begin." in point.words
-    assert "Home" in point.labels and "Facilitator’s menu" not in point.labels
+    more = await play.stage.press_each(play.anna, "More")
+    assert "Home" in more.labels and "Facilitator’s menu" not in more.labels
     preview = await play.stage.press_each(play.anna, "Put it to a decision")
     assert "Shall" in preview.words or "A quiet room" in preview.words
     back = await play.stage.press_each(play.anna, "Leave it")

@@ -37,11 +37,14 @@ async def test_the_point_leads_there_and_counts_them(play: Tasked) -> None:
     meeting_id, _ = await at_a_point(play)
     hub = await play.stage.say(play.paula, "/facilitate")
     await play.stage.forge(play.paula, hub, f"walk:{play.centre.id}:{meeting_id}")
-    for said in ("One task follows from it.", "2 tasks follow from it."):
-        await play.stage.press_each(play.paula, "Write a task")
+    for before, said in (
+        ("Write a task", "Write a task · 1"),
+        ("Write a task · 1", "Write a task · 2"),
+    ):
+        await play.stage.press_each(play.paula, before)
         await play.stage.say(play.paula, BENCH)
         point = await play.stage.press_each(play.paula, "In a week", "Go on with the assembly")
-        assert said in point.words
+        assert said in point.labels
 
 
 async def test_the_group_reads_what_nobody_has_taken_in_the_closing_post(play: Tasked) -> None:
