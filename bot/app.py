@@ -137,7 +137,7 @@ class Voci:
         return await readiness.look(*stores, self.vitals, self.settings, self.clock)
 
 
-def create_application(settings: Settings, bucket: Budget, vitals: Vitals) -> App:
+def create_application(settings: Settings, bucket: Budget, vitals: Vitals, clock: Clock) -> App:
     """PTB's application with our context, our limits, and every feature registered."""
     token, root = settings.bot_token.get_secret_value(), settings.telegram_api_url
     # Reading the certificates is slow: once for both, and not for a Bot API server without TLS.
@@ -150,7 +150,7 @@ def create_application(settings: Settings, bucket: Budget, vitals: Vitals) -> Ap
             connection_pool_size=64, pool_timeout=10.0, httpx_kwargs={"verify": trust}
         ),
         get_updates_request=HTTPXRequest(connection_pool_size=2, httpx_kwargs={"verify": trust}),
-        rate_limiter=Limits(bucket, vitals),
+        rate_limiter=Limits(bucket, vitals, clock),
     )
     application: App = (
         Application.builder()
@@ -179,7 +179,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         leading = lease if several else ALONE
         vitals = Vitals(clock)
         database.watching = partial(vitals.timing, vitals.transactions)
-        application = create_application(settings, bucket, vitals)
+        application = create_application(settings, bucket, vitals, clock)
         await application.initialize()
         stack.push_async_callback(application.shutdown)
         services = Services(

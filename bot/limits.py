@@ -16,6 +16,8 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.bucket import Budget, Urgency
+from bot.clock import Clock
+from bot.spacing import Spacing
 from bot.vitals import Vitals
 from handlers.core.unit_of_work import CURRENT
 
@@ -42,11 +44,12 @@ class Errand:
 
 
 class Limits(BaseRateLimiter[Errand]):
-    """Waits for the bucket; a 429 halts the one chat it was said about."""
+    """Waits for its turn and for the bucket; a 429 halts the one chat it was said about."""
 
-    def __init__(self, bucket: Budget, vitals: Vitals) -> None:
+    def __init__(self, bucket: Budget, vitals: Vitals, clock: Clock) -> None:
         self._bucket = bucket
         self._vitals = vitals
+        self._spacing = Spacing(clock)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -73,17 +76,18 @@ class Limits(BaseRateLimiter[Errand]):
         if not endpoint.startswith(COUNTED) or not isinstance(chat_id, int):
             return await callback(*args, **kwargs)
         errand = rate_limit_args or Errand()
-        await self._bucket.take(chat_id, errand.urgency, errand.deadline)
-        try:
-            result = await callback(*args, **kwargs)
-        except RetryAfter as error:
-            self._vitals.too_many += 1
-            if seconds(error) >= LONG:
-                log.warning("Telegram lets one chat wait for %.0f s", seconds(error))
-            await self._bucket.halt(chat_id, seconds(error))
-            raise
-        errand.accepted = True
-        return result
+        async with self._spacing.turn(chat_id, errand.deadline):
+            await self._bucket.take(chat_id, errand.urgency, errand.deadline)
+            try:
+                result = await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._vitals.too_many += 1
+                if seconds(error) >= LONG:
+                    log.warning("Telegram lets one chat wait for %.0f s", seconds(error))
+                await self._bucket.halt(chat_id, seconds(error))
+                raise
+            errand.accepted = True
+            return result
 
 
 def seconds(error: RetryAfter) -> float:

@@ -40,7 +40,8 @@ def read(*names: str) -> str:
 
 def commands() -> set[str]:
     settings = Settings(_env_file=None, bot_token=TOKEN)
-    application = create_application(settings, Bucket(SystemClock()), Vitals(SystemClock()))
+    clock = SystemClock()
+    application = create_application(settings, Bucket(clock), Vitals(clock), clock)
     return {
         name
         for group in application.handlers.values()

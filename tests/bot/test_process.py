@@ -96,7 +96,9 @@ class Bench:
         self.clock = LeapingClock(1_000_000.0)
         self.vitals = Vitals(self.clock)
         bucket = Bucket(self.clock)
-        bot = ExtBot(TOKEN, request=self.telegram, rate_limiter=Limits(bucket, self.vitals))
+        bot = ExtBot(
+            TOKEN, request=self.telegram, rate_limiter=Limits(bucket, self.vitals, self.clock)
+        )
         self.app = (
             Application.builder()
             .bot(bot)
@@ -413,7 +415,8 @@ def test_no_handler_runs_beside_its_transaction() -> None:
     from bot.settings import Settings
 
     settings = Settings(_env_file=None, bot_token=TOKEN)
-    application = create_application(settings, Bucket(MovableClock(0.0)), Vitals(MovableClock(0.0)))
+    clock = MovableClock(0.0)
+    application = create_application(settings, Bucket(clock), Vitals(clock), clock)
     handlers = [handler for group in application.handlers.values() for handler in group]
     assert handlers
     assert all(handler.block is True or bool(handler.block) for handler in handlers)

@@ -187,8 +187,9 @@ def rehearse(place: Place) -> tuple[list[str], float]:
 
 def main(engine: str, folder: Path, which: str, at_random: int, socket: str) -> dict[str, Any]:
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30)
+    clock = MovableClock(OPENED)
     create_application(
-        settings, Bucket(MovableClock(OPENED)), Vitals(MovableClock(OPENED))
+        settings, Bucket(clock), Vitals(clock), clock
     )  # what falls due is registered
     place = Place(engine, folder, socket)
     (folder / "ready").mkdir(mode=0o700)

@@ -108,7 +108,9 @@ async def close(host: Hand, text: str) -> Message:
 async def see(hand: Hand, text: str) -> None:
     """Open a question, or what became of it, in private."""
     await hand.writes("/decide")
-    await hand.presses_starting(text.splitlines()[0][:30])
+    labels = hand.chat[0].labels
+    [label, *_] = [each for each in labels if text.startswith(each.partition("…")[0])]
+    await hand.presses_exactly(label)
 
 
 async def checked(hand: Hand, text: str, folder: Path, *more: str) -> str:

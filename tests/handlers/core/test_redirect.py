@@ -44,7 +44,8 @@ def features() -> list[object]:
     """Every handler that the features register."""
     token = "123456789:AAE-abcdefghijklmnopqrstuvwx"
     settings = Settings(_env_file=None, bot_token=token)
-    application = create_application(settings, Bucket(SystemClock()), Vitals(SystemClock()))
+    clock = SystemClock()
+    application = create_application(settings, Bucket(clock), Vitals(clock), clock)
     return [handler for group in application.handlers.values() for handler in group]
 
 

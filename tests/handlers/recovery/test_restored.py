@@ -200,7 +200,7 @@ def test_of_every_schedule_it_is_said_what_a_restore_does() -> None:
 
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30)
     clock = MovableClock(NOON)
-    bot.app.create_application(settings, bot.app.Bucket(clock), bot.app.Vitals(clock))
+    bot.app.create_application(settings, bot.app.Bucket(clock), bot.app.Vitals(clock), clock)
     groups = (restored.SKIPPED, restored.ASKS, restored.CHANGES, restored.GO_ON.keys())
     assert set().union(*groups) == set(due_kinds)
     assert sum(len(group) for group in groups) == len(due_kinds)
