@@ -1,7 +1,7 @@
 """The boxes that pages for operators mark `sh running` or `sh stopped` are typed here.
 
 First those about installing, in an empty folder with a Telegram beside it, then the others, page by
-page in the same folder: a life of a bot.
+page in the same folder: a life of a bot. At its end the scripts in deploy/ that make copies.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.clock import MovableClock
 from sandbox.server import serve
 from sandbox.world import World
 
-PAGES = Path(__file__).parent.parent / "docs" / "operators"
+ROOT = Path(__file__).parent.parent
+PAGES, DEPLOY = ROOT / "docs" / "operators", ROOT / "deploy"
 BOX = re.compile(r"^```sh (running|stopped)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 MARKED = sorted(
     (page.name for page in PAGES.glob("*.md") if BOX.search(page.read_text())),
@@ -80,6 +82,19 @@ def environment(token: str, url: str) -> dict[str, str]:
     return {**others, "PATH": path, **{f"VOCI_{name}": value for name, value in own.items()}}
 
 
+def backup_scripts() -> list[str]:
+    """What makes copies every night under systemd and in containers, with folders of the test."""
+    unit = (DEPLOY / "systemd" / "voci-backup.service").read_text()
+    service = "\n".join(re.findall(r"^ExecStart=(.*)$", unit, re.MULTILINE)).replace("%%", "%")
+    [script] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["backup"][
+        "command"
+    ]
+    return [
+        service.replace("/opt/voci/.venv/bin/", "").replace("/var/lib/", "service/"),
+        script.replace("$$", "$").replace("/key-backups", "kb").replace("/backups", "b"),
+    ]
+
+
 @pytest.mark.timeout(300)
 async def test_what_the_pages_say_to_type_works(tmp_path: Path) -> None:
     world = World(MovableClock(NOW))
@@ -90,6 +105,12 @@ async def test_what_the_pages_say_to_type_works(tmp_path: Path) -> None:
                 for state, lines in BOX.findall((PAGES / page).read_text()):
                     await shell.be(state)
                     await shell.type(lines)
+            await shell.be("running")
+            await shell.type("mkdir -p service/voci-backups service/voci-key-backups b kb")
+            for lines in backup_scripts():
+                await shell.type(lines)
+            for folder in ("service/voci-backups", "service/voci-key-backups", "b", "kb"):
+                assert len([*(tmp_path / folder).glob("2*.zip")]) == 1, folder
         finally:
             await shell.be("stopped")
 
