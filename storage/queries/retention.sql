@@ -43,14 +43,19 @@ RETURNING id;
 
 -- name: drop_old_takers(centre_id, before, most)
 -- Of what was done long ago; the tasks stay, as what an assembly wanted.
-DELETE FROM task_takers WHERE task_id IN (
-    SELECT t.id
-    FROM tasks AS t
-    WHERE t.centre_id = :centre_id AND t.done_at < :before
-        AND EXISTS (SELECT 1 FROM task_takers AS k WHERE k.task_id = t.id)
-    ORDER BY t.done_at, t.id
-    LIMIT :most
-)
+DELETE FROM task_takers
+WHERE member_id IN (SELECT m.id FROM members AS m WHERE m.restricted_at IS NULL)
+    AND task_id IN (
+        SELECT t.id
+        FROM tasks AS t
+        WHERE t.centre_id = :centre_id AND t.done_at < :before
+            AND EXISTS (
+                SELECT 1 FROM task_takers AS k JOIN members AS m ON m.id = k.member_id
+                WHERE k.task_id = t.id AND m.restricted_at IS NULL
+            )
+        ORDER BY t.done_at, t.id
+        LIMIT :most
+    )
 RETURNING task_id;
 
 -- name: drop_old_invitations(centre_id, before, most)

@@ -71,6 +71,15 @@ CASES: dict[str, tuple[Kept, tuple[str, ...], str]] = {
         ),
         "SELECT decision_id FROM roll_call WHERE member_id IS NOT NULL AND reason <> ''",
     ),
+    "who did a task": (
+        Kept.TASKS,
+        (
+            "INSERT INTO tasks (id, centre_id, what, made_at, done_at)"
+            " VALUES ({id}, {centre}, 'Water the plants', 0, {done_at})",
+            "INSERT INTO task_takers (task_id, member_id, told_at) VALUES ({id}, {author}, 0)",
+        ),
+        "SELECT task_id FROM task_takers",
+    ),
     "what was done with a proposal": (
         Kept.AUDIT,
         (
@@ -127,6 +136,12 @@ OVER = {"status": "settled", "over": "closed", "fact": "holds", "down": "down", 
 OPEN = {"status": "open", "over": "open", "fact": "waiting", "down": "asked", "done": "asked"}
 
 
+def filled(row: str, values: dict[str, object]) -> str:
+    """The statement; what is not over has not been done."""
+    done_at = "NULL" if values.get("status") == "open" else values["at"]
+    return row.format(**values, done_at=done_at)
+
+
 @pytest.fixture
 def keys(keys_database: Database) -> KeyStore:
     return KeyStore(keys_database, bytes(32))
@@ -169,7 +184,7 @@ async def test_each_goes_on_its_day_and_only_of_what_is_over(
             author = 43 if centre == 2 else ANNA
             values = {"id": number, "centre": centre, "at": at, "author": author, **state}
             for row in rows:
-                await tx.statement(row.format(**values))
+                await tx.statement(filled(row, values))
         assert await found(tx, query) == [4, 5, 6, 7]
         swept = await retention.sweep(tx, keys, 1, NOW)
         assert (swept.counts, swept.more) == ({kept: 1}, False)
@@ -179,7 +194,9 @@ async def test_each_goes_on_its_day_and_only_of_what_is_over(
         assert (await retention.sweep(tx, keys, 2, NOW)).counts == {kept: 1}
 
 
-@pytest.mark.parametrize("case", [name for name, case in CASES.items() if case[0] is Kept.NAMES])
+@pytest.mark.parametrize(
+    "case", [name for name, case in CASES.items() if case[0] in (Kept.NAMES, Kept.TASKS)]
+)
 async def test_of_whoever_has_their_things_rest_no_period_runs(
     database: Database, keys: KeyStore, case: str
 ) -> None:
@@ -187,7 +204,9 @@ async def test_of_whoever_has_their_things_rest_no_period_runs(
     async with database.transaction() as tx:
         await two_centres(tx)
         for row in rows:
-            await tx.statement(row.format(id=4, centre=1, at=1, author=BRUNO, **OVER))
+            await tx.statement(
+                filled(row, {"id": 4, "centre": 1, "at": 1, "author": BRUNO, **OVER})
+            )
         assert (await retention.sweep(tx, keys, 1, NOW)).counts == {}
         assert await found(tx, query) == [4]
 
