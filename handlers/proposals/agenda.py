@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from assembly.voices import is_small
 from handlers.core.context import Context
 from handlers.core.guards import enter, refuse
@@ -153,7 +155,8 @@ async def agenda_now(context: Context, centre: Centre, viewer_id: int) -> Agenda
         return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at)
     items = await points.items(context.tx, coming[0].id)
     fixed = tuple(point.proposal_id for point in items)
-    return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at, fixed)
+    begins = tuple(point.title for point in takewhile(lambda each: not each.is_proposed, items))
+    return AgendaNow(agenda.items, agenda.sizes, coming[0].starts_at, fixed, begins)
 
 
 def register(app: App) -> None:

@@ -38,13 +38,15 @@ class AgendaNow:
     """What stands on a centre's list now.
 
     `starts_at` is the assembly that it is for, None while none is convened. `fixed` is its agenda
-    once that is frozen: of each point the id of its proposal, None where it is of none.
+    once that is frozen: of each point the id of its proposal, None where it is of none. With what
+    the assembly `begins`: the titles of the first points, which are of none.
     """
 
     items: tuple[Proposal, ...]
     sizes: Mapping[Role, int]
     starts_at: int | None = None
     fixed: tuple[int | None, ...] | None = None
+    begins: tuple[str, ...] = ()
 
     @property
     def ordered(self) -> tuple[Proposal, ...]:
@@ -234,13 +236,15 @@ def _heading(found: AgendaNow, speak: Speech) -> Markup:
 
 def _points(found: AgendaNow, first: int, speak: Speech, now: int) -> Markup:
     top = found.ordered[:1]
+    before = () if first else enumerate(found.begins, 1)
     return lines(
+        *(Markup("{}. {}").format(number, title) for number, title in before),
         *(
             Markup("{}. {} · {}").format(
                 number, item.title, _standing(found, item, item in top, speak, now)
             )
             for number, item in found.numbered[first : first + PAGE]
-        )
+        ),
     )
 
 

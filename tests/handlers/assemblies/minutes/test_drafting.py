@@ -309,6 +309,9 @@ async def test_the_list_names_what_was_talked_about(play: Meeting) -> None:
     await play.stage.move(WAIT + MINUTE)
     await play.convene()
     await play.open()
+    agenda = await play.stage.say(play.anna, "/agenda")
+    assert "1. Minutes of the last time: all right?\n2. A trip · " in agenda.words
+    assert agenda.labels[0] == "2"
     await play.press(play.paula, "Next")
     await play.press(play.paula, "Talked about")
     await close(play)

@@ -71,10 +71,10 @@ ENGLISH = Speech("en", "Europe/Rome")
 
 def test_points_have_the_number_that_they_have_on_the_agenda(speak: Speech) -> None:
     items = tuple(replace(ITEM, id=n, title=f"No {n}") for n in (2, 1, 3, 4))
-    now = AgendaNow(items, BIG, NOW, fixed=(None, 3, None, 1))
+    now = AgendaNow(items, BIG, NOW, fixed=(None, 3, None, 1), begins=("The <round>",))
     shown = agenda.listing(now, 1, 0, speak, NOW)
     told = [line.partition(" · ")[0] for line in str(shown.text).splitlines()[2:]]
-    assert told == ["2. No 3", "4. No 1", "5. No 2", "6. No 4"]
+    assert told == ["1. The &lt;round&gt;", "2. No 3", "4. No 1", "5. No 2", "6. No 4"]
     assert [button.label for button in shown.buttons[0]] == ["2", "4", "5", "6"]
     public = agenda.public_listing(now, 1, lambda payload: payload, Button("A"), speak, NOW)
     assert [button.url for button in public.buttons[0]] == ["p_3", "p_1", "p_2", "p_4"]
