@@ -9,6 +9,7 @@ import re
 SECRET = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
 OURS = ("bot", "handlers", "storage", "assembly", "sandbox", "voci", "__main__")
 FULL_OF_UPDATES = ("telegram.ext.Application", "telegram.ext.ExtBot", "telegram.Bot")
+QUOTES_ANSWERS = "telegram.request.BaseRequest"
 LINK = re.compile(r"start=[A-Za-z0-9_-]+")
 
 
@@ -49,6 +50,16 @@ class DropUpdates(logging.Filter):
         return "update" not in str(record.msg).casefold()
 
 
+class DropAnswers(logging.Filter):
+    """Says of an answer that PTB can't read that it is so, and not what it begins with: people's
+    words, where what was cut off is a list of updates.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = "an answer can't be read", None
+        return True
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
@@ -85,6 +96,7 @@ def configure(style: str) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for telling in FULL_OF_UPDATES:
         logging.getLogger(telling).addFilter(DropUpdates())
+    logging.getLogger(QUOTES_ANSWERS).addFilter(DropAnswers())
 
 
 def _innermost(trace: object) -> str:

@@ -20,7 +20,7 @@ from bot.fate import (
     Wait,
 )
 from handlers.centre.chats import follow
-from handlers.core.notices import let_in, report_barred, report_uncertain
+from handlers.core.notices import let_in, report_barred, report_uncertain, report_unreached
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import outbox, outbox_faults, people
 from storage.barred_chats import Bar
@@ -92,7 +92,7 @@ class Settling:
                 unit = UnitOfWork(tx, now, self._services)
                 await unit.remember(row.ref, Place(row.chat_id, message_id))
             if blocked:
-                await self._shut(tx, row.chat_id, now)
+                await self._shut(tx, row, now)
             if message_id is not None and row.chat_id < 0:  # an edit shows no right to write
                 await let_in(UnitOfWork(tx, now, self._services), row.chat_id)
             if status == "uncertain":
@@ -105,13 +105,15 @@ class Settling:
         if row.centre_id is not None and row.chat_id < 0:
             await report_uncertain(UnitOfWork(tx, now, self._services), row)
 
-    async def _shut(self, tx: Transaction, chat_id: int, now: int) -> None:
+    async def _shut(self, tx: Transaction, row: Outgoing, now: int) -> None:
         """The chat can't be written to, until its people let Voci in again."""
-        if chat_id > 0:
-            await people.set_writable(tx, chat_id, False)
-            await outbox.pause_chat(tx, chat_id, now)
+        unit = UnitOfWork(tx, now, self._services)
+        if row.chat_id > 0:
+            await people.set_writable(tx, row.chat_id, False)
+            await outbox.pause_chat(tx, row.chat_id, now)
+            await report_unreached(unit, row)
         else:
-            await report_barred(UnitOfWork(tx, now, self._services), chat_id, Bar.OUT)
+            await report_barred(unit, row.chat_id, Bar.OUT)
 
     async def _follow(self, row: Outgoing, new_chat_id: int) -> None:
         """The group has become a supergroup: send it there, with all that waits."""

@@ -73,6 +73,9 @@ async def _carry_out(call: ApiCall, method: str, chat_id: int | None) -> Respons
     if fault is not None and fault.kind in ("no_answer", "drop"):
         world.changed()
         return Silence() if fault.kind == "no_answer" else Cut()
+    if fault is not None and fault.kind == "502":
+        world.changed()
+        return Response("<html><h1>502 Bad Gateway</h1></html>", 502, media_type="text/html")
     at = world.clock.now()
     try:
         result = await _result(call, method, chat_id, fault)

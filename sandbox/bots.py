@@ -18,10 +18,7 @@ class Bot(User):
         self, bot_id: int, first_name: str, username: str, clock: Clock, noise: random.Random
     ) -> None:
         super().__init__(bot_id, first_name, username=username, is_bot=True)
-        secret = "".join(
-            noise.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", k=35)
-        )
-        self.token = f"{bot_id}:{secret}"
+        self.token = self.new_token(noise)
         self.updates = UpdateQueue(clock, noise)
         # People whose account the bot has come across, in whatever chat.
         self.known: set[int] = set()
@@ -35,6 +32,11 @@ class Bot(User):
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, dict[str, Any]] = {}
+
+    def new_token(self, noise: random.Random) -> str:
+        """Another one each time."""
+        letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+        return f"{self.id}:{''.join(noise.choices(letters, k=35))}"
 
     @property
     def link(self) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 FaultKind = Literal[
     "429",  # refused: too many requests, for retry_after seconds
     "500",  # refused: the server has a problem
+    "502",  # never applied: what stands before the server says so, in a page for browsers
     "refused",  # refused in the words of `refusal`, such as "Bad Request: TOPIC_CLOSED"
     "no_answer",  # never applied, never answered; the connection stays open
     "no_answer_after_accept",  # applied, but never answered

@@ -88,6 +88,12 @@ class World:
         bot.updates.on_change = self.changed
         return bot
 
+    def revoke_token(self, bot: Bot) -> None:
+        """A new token, as @BotFather gives it: from now on the old one is nobody's."""
+        del self.bots[bot.token]
+        bot.token = bot.new_token(self.noise)
+        self.bots[bot.token] = bot
+
     def person(
         self,
         first_name: str,

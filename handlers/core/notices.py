@@ -7,6 +7,7 @@ import logging
 
 from markupsafe import Markup, escape
 
+from handlers.core import unheard
 from handlers.core.names import shortened
 from handlers.core.screens import barred
 from handlers.core.screens import uncertain_posts as screens
@@ -19,7 +20,7 @@ from storage.outbox import Outgoing
 
 log = logging.getLogger(__name__)
 
-UNCERTAIN = "uncertain"
+UNCERTAIN, BARRED = "uncertain", "barred"
 _CAUSES = {
     Bar.OUT: "Voci was put out of it, or it is gone",
     Bar.RIGHTS: "the right to write was taken",
@@ -43,7 +44,9 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
             centre_id=row.centre_id,
             ref=uncertain_ref(row.id, person.telegram_id),
             not_before=centre.waits_until(unit.now),
+            repeatable=True,
         )
+    await unheard.tell_operators(unit, centre)
 
 
 async def give_up_uncertain(unit: UnitOfWork, before: int) -> None:
@@ -72,12 +75,20 @@ async def report_barred(
     for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
         speak = Speech.of(centre, person.language)
         await unit.post(
-            f"barred:{centre.id}:{unit.now}:{person.telegram_id}",
+            f"{BARRED}:{centre.id}:{unit.now}:{person.telegram_id}",
             person.telegram_id,
             barred.may_not_write(speak, centre.name, by, waiting, until),
             centre_id=centre.id,
             not_before=centre.waits_until(unit.now),
+            repeatable=True,
         )
+    await unheard.tell_operators(unit, centre)
+
+
+async def report_unreached(unit: UnitOfWork, row: Outgoing) -> None:
+    """One of these notices can't be delivered, as it turns out: perhaps nobody is left."""
+    if row.centre_id is not None and row.key.partition(":")[0] in (UNCERTAIN, BARRED):
+        await unheard.tell_operators(unit, await centres.get(unit.tx, row.centre_id))
 
 
 async def let_in(unit: UnitOfWork, chat_id: int) -> None:

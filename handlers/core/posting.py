@@ -45,8 +45,13 @@ class Posting:
         lasting: str = "",
         not_before: int | None = None,
         expires_at: int | None = None,
+        repeatable: bool = False,
     ) -> bool:
-        """Write to a person, in their own chat."""
+        """Write to a person, in their own chat.
+
+        `repeatable`: to read it twice does no harm, not to read it does. Where nobody can know
+        whether it arrived, it is sent again.
+        """
         _check_person(telegram_id)
         _check_buttons(screen, ref, lasting)
         return await outbox.add(
@@ -59,6 +64,7 @@ class Posting:
             expires_at=expires_at,
             ref=ref,
             centre_id=centre_id,
+            repeatable=repeatable,
         )
 
     async def post_to_group(

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 from kit.stage import Stage
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
 
 from bot import logs
 from bot.settings import Settings
@@ -36,7 +37,10 @@ class Raw(logging.Handler):
 def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[io.StringIO, Raw]]:
     """The log as it is written with everything at DEBUG, and what came in."""
     root, stream, raw = logging.getLogger(), io.StringIO(), Raw()
-    loggers = [root, *map(logging.getLogger, (*LIBRARIES, *logs.FULL_OF_UPDATES))]
+    loggers = [
+        root,
+        *map(logging.getLogger, (*LIBRARIES, *logs.FULL_OF_UPDATES, logs.QUOTES_ANSWERS)),
+    ]
     before = [(each, each.level, each.handlers[:], each.filters[:]) for each in loggers]
     monkeypatch.setattr("sys.stderr", stream)
     logs.configure("text")
@@ -80,6 +84,16 @@ def test_asyncio_tells_of_a_lost_error_without_its_words(
     text = written[0].getvalue()
     assert "Task exception was never retrieved [ValueError at" in text
     assert "Zephyrine" not in text
+
+
+def test_an_answer_of_telegrams_that_is_cut_off_is_told_without_its_words(
+    written: tuple[io.StringIO, Raw],
+) -> None:
+    stream, _ = written
+    with pytest.raises(TelegramError):
+        HTTPXRequest.parse_json_payload(b'{"ok": true, "result": [{"text": "Zephyrine wro')
+    assert "an answer can't be read [JSONDecodeError at" in stream.getvalue()
+    assert "Zephyrine" not in stream.getvalue()
 
 
 async def test_nothing_says_its_token_when_it_is_printed(stage: Stage) -> None:

@@ -1,8 +1,11 @@
-"""What an error while sending means for the message, a line a case."""
+"""What an error while sending means for the message: a line a case, as docs/telegram.md has it."""
 
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -20,7 +23,11 @@ from telegram.error import (
 
 from bot.fate import (
     BARRED,
+    CANT_BE_WRITTEN_TO,
+    MAY_NOT_NOW,
+    NEVER_LEFT,
     NOTICED,
+    TOPIC_SHUT,
     UNREACHED,
     Barred,
     Blocked,
@@ -114,3 +121,76 @@ CASES: list[tuple[Exception, Fate, Fate]] = [
 def test_each_error_has_its_fate(error: Exception, once: Fate, repeatable: Fate) -> None:
     assert fate_of(error, repeatable=False) == once
     assert fate_of(error, repeatable=True) == repeatable
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "telegram.md").read_text(encoding="utf-8")
+
+NAMED: dict[str, Exception] = {
+    "an answer that can't be read": TelegramError("Invalid server response"),
+    "the database is away": Transient("SQLITE_BUSY"),
+    "an error of Voci's own": TypeError("x"),
+    "an error after Telegram's yes": caused(Arrived(), TypeError("x")),
+}
+KINDS: dict[str, type[TelegramError]] = {
+    "400": BadRequest,
+    "401": InvalidToken,
+    "403": Forbidden,
+    "409": Conflict,
+}
+
+
+def meant(said: str) -> Exception:
+    """The error for what stands in the first column: as python-telegram-bot raises it."""
+    code, _, words = said.partition(" ")
+    if said in NAMED:
+        return NAMED[said]
+    if code == "429":
+        return RetryAfter(int(words))
+    if "upgraded" in words:
+        return ChatMigrated(-1007)
+    if code in KINDS:
+        return KINDS[code](words)
+    if code.startswith("5"):
+        return NetworkError(words)
+    kind = TimedOut if said.endswith("Timeout") else NetworkError
+    return caused(kind(said), getattr(httpx, said)(""))
+
+
+def worded(fate: Fate) -> str:
+    """A fate as the page calls it."""
+    match fate:
+        case Wait(seconds):
+            return "again in 5 s" if seconds == UNREACHED else "again as told"
+        case Barred(_, by):
+            words = {Bar.PACE: "as told", Bar.RIGHTS: ": right", Bar.TOPIC: ": topic"}
+            return f"the chat waits {words[by]}".replace(" :", ":")
+        case Blocked():
+            return "the chat is left alone"
+        case Moved():
+            return "follows"
+        case _:
+            others = {Refused: "given up", Uncertain: "uncertain", Ours: "kept: ours", Sent: "sent"}
+            return others[type(fate)]
+
+
+def lines() -> Iterator[tuple[str, str, str]]:
+    """What happens, and both fates, of each case on the page."""
+    for line in PAGE.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and cells[0].startswith("`"):
+            for said in re.findall(r"`([^`]+)`", cells[0]):
+                yield said, cells[1], cells[2]
+
+
+@pytest.mark.parametrize(("said", "once", "repeatable"), lines())
+def test_each_line_of_the_page_is_so(said: str, once: str, repeatable: str) -> None:
+    assert worded(fate_of(meant(said), repeatable=False)) == once
+    assert worded(fate_of(meant(said), repeatable=True)) == repeatable
+
+
+def test_the_page_leaves_nothing_out() -> None:
+    said = " ".join(each for each, _, _ in lines()).casefold()
+    for words in (*MAY_NOT_NOW, *TOPIC_SHUT, *CANT_BE_WRITTEN_TO, *NEVER_LEFT):
+        assert words.casefold() in said
+    on_it = {worded(fate_of(error, repeatable=False)) for error, _, _ in CASES}
+    assert on_it == {once for _, once, _ in lines()}

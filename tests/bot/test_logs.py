@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.logs import DropUpdates, JsonLines, Redact
+from bot.logs import DropAnswers, DropUpdates, JsonLines, Redact
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
 
@@ -55,6 +55,12 @@ def test_ptb_does_not_print_updates() -> None:
         "Error while parsing updates! Received data was %r",
     ):
         assert not DropUpdates().filter(record(message, {"text": "secret"}))
+
+
+def test_an_answer_that_can_t_be_read_is_not_quoted() -> None:
+    entry = record('Can not load invalid JSON data: "%s"', "Anna feels awful")
+    assert DropAnswers().filter(entry)
+    assert entry.getMessage() == "an answer can't be read"
 
 
 def test_json_lines_can_be_read_back() -> None:

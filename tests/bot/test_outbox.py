@@ -76,7 +76,7 @@ async def test_an_edit_of_a_message_that_never_arrived_is_dropped(stage: Any, an
     assert stage.world.calls("editMessageText") == []
 
 
-@pytest.mark.parametrize("fault", ["500", "no_answer_after_accept", "drop_after_accept"])
+@pytest.mark.parametrize("fault", ["500", "502", "no_answer_after_accept", "drop_after_accept"])
 async def test_an_unknown_fate_is_not_repeated_and_the_facilitators_are_told(
     stage: Any, fault: str
 ) -> None:
@@ -89,6 +89,41 @@ async def test_an_unknown_fate_is_not_repeated_and_the_facilitators_are_told(
     assert await status(stage, "reminder") == "uncertain"
     assert texts(stage, group).count("Hello.") <= 1
     assert "may not have arrived" in stage.last(anna).words
+
+
+async def test_a_502_for_minutes_loses_no_post_and_no_question_about_it(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.world.faults.add("502", method="sendMessage", times=None)
+    for number in range(3):
+        await post(stage, f"k{number}", group.id, f"Number {number}.", centre_id=centre.id)
+    for _ in range(5):
+        await stage.move(60)
+    assert [await status(stage, f"k{number}") for number in range(3)] == ["uncertain"] * 3
+    stage.world.faults.clear()
+    await stage.move(60)
+    asked = [words for words in texts(stage, anna) if "may not have arrived" in words]
+    assert sorted(words.splitlines()[2] for words in asked) == [f"Number {n}." for n in range(3)]
+    [lost] = stage.last(anna).words.splitlines()[2:3]
+    await stage.press(anna, stage.last(anna), "Post it again")
+    await stage.move(60)
+    assert texts(stage, group) == [lost]
+
+
+async def test_after_a_new_token_what_waited_leaves_with_its_words(stage: Any, anna: Any) -> None:
+    centre, group = await stage.centre()
+    stage.world.revoke_token(stage.bot)
+    await post(stage, "a", group.id, "For all.", centre_id=centre.id)
+    await post(stage, "b", anna.id, "For Anna.")
+    for _ in range(3):
+        await stage.voci.sender.send_due()
+        stage.clock.move(600)
+    assert [await status(stage, key) for key in "ab"] == ["waiting", "waiting"]
+    await stage.restart()
+    await stage.move(60)
+    assert [await status(stage, key) for key in "ab"] == ["sent", "sent"]
+    assert texts(stage, group) == ["For all."]
+    assert texts(stage, anna).count("For Anna.") == 1
 
 
 def impatient(stage: Any) -> None:
