@@ -32,7 +32,7 @@ async def not_today(press: NotToday, context: Context) -> None:
         await unit.post_to_group(
             centre,
             f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:not-today",
-            screens.not_held(cancelled, Speech.of(centre)),
+            screens.not_held(cancelled, Speech.of(centre), unit.services.link),
         )
         await convening.over(unit, centre, cancelled)
         await say_if_it_waits(unit, centre, context.speak)

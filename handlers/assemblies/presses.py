@@ -253,6 +253,14 @@ class NotToday(Press, tag="asn"):
 
 
 @immutable
+class ShowLate(Press, tag="laq"):
+    """What came after the points were sent, before the assembly has come to its end."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@immutable
 class DecideLate(Press, tag="lat"):
     """What came after the points were sent: talk about it today, or next time."""
 

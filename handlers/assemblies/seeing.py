@@ -42,7 +42,8 @@ async def screen(
         insistent = await tasks.insistent(tx, assembly.centre_id, now)
     if position <= len(items):
         seen = await _seen(tx, assembly, items[position - 1], len(items), now)
-        seen = replace(seen, insistent=insistent)
+        late = await late_points.waiting(tx, assembly, now) if position == 1 else []
+        seen = replace(seen, insistent=insistent, late=len(late))
         cue = script.at_point(seen.item, seen.course, seen.put, speak, pause=seen.pause)
         found = script.beside(screens.point(seen, speak), cue)
         asks = position == 1 and not await headcount.people(tx, assembly.id)
@@ -64,7 +65,9 @@ async def more(
     if position > len(items):
         return None
     seen = await _seen(tx, assembly, items[position - 1], len(items), now)
-    return await _with_headcount(tx, screens.more(replace(seen, desk=desk), speak), assembly, speak)
+    late = await late_points.waiting(tx, assembly, now)
+    found = screens.more(replace(seen, desk=desk, late=len(late)), speak)
+    return await _with_headcount(tx, found, assembly, speak)
 
 
 def ref(assembly: Assembly, member_id: int) -> str:

@@ -69,7 +69,7 @@ async def give_up(row: Schedule, unit: UnitOfWork) -> bool:
         await unit.post_to_group(
             centre,
             f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:unopened",
-            screens.not_held(assembly, Speech.of(centre)),
+            screens.not_held(assembly, Speech.of(centre), unit.services.link),
             not_before=centre.waits_until(unit.now),
         )
     await convening.not_opened(unit, centre, assembly)

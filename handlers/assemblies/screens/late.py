@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from assembly.session import Way
 from handlers.assemblies.presses import CloseAssembly, DecideLate, ListPoints, Step
+from handlers.core.navigation import ShowSession
 from handlers.core.screen import Button, Screen, lines
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
@@ -15,7 +16,9 @@ from storage.late_points import Late
 
 
 def came_later(assembly: Assembly, total: int, late: Sequence[Late], speak: Speech) -> Screen:
-    """After the last of `total` points; the next one follows when this one is decided about."""
+    """The next one follows when this one is decided about. After the last of `total` points all
+    ways on stand below; before that only the one back to the point that the assembly is at.
+    """
     first, more = late[0], len(late) - 1
     ids = assembly.centre_id, assembly.id
 
@@ -32,6 +35,9 @@ def came_later(assembly: Assembly, total: int, late: Sequence[Late], speak: Spee
         (button(speak("Take it today"), today=True),),
         (button(speak("Next time"), today=False),),
     ]
+    if (assembly.position or 1) <= total:
+        rows.append((Button(str(speak("Back")), ShowSession(*ids)),))
+        return Screen(text, tuple(rows))
     if total:
         back = Step(*ids, total + 1, Way.BACK)
         rows.append((Button(str(speak("Back to the point before")), back),))

@@ -48,7 +48,7 @@ class PointSeen:
     about it, what became of what was decided. `pause`: it is time for the break. `desk`: who
     leads facilitates, too. `assembly` and `now` (UTC epoch seconds): for the time of the point.
     `comments`: how many stand under its proposal. `minutes_of`: at the point about them, the
-    assembly whose minutes they are.
+    assembly whose minutes they are. `late`: when it opens, how many proposals came later.
     """
 
     item: AgendaItem
@@ -67,6 +67,7 @@ class PointSeen:
     now: int = 0
     comments: int = 0
     minutes_of: int | None = None
+    late: int = 0
 
     @property
     def latest(self) -> Decision | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.openings_presses import HadBreak
-from handlers.assemblies.presses import MoreAtPoint
+from handlers.assemblies.presses import MoreAtPoint, ShowLate
 from handlers.assemblies.screens import endings, going_on, timing
 from handlers.assemblies.screens.point_text import PointSeen
 from handlers.assemblies.tasks.presses import MakePoint, WriteTask
@@ -35,6 +35,7 @@ def ways(seen: PointSeen, speak: Speech) -> Rows:
         *_had_break(seen, speak),
         *_more_time(seen, speak),
         *talked_about(seen.insistent, speak),
+        *_came_later(seen, speak),
         *going_on.moves(item, speak),
         *(follow_up.ways(seen.before.found, speak) if seen.before is not None else ()),
         *_minutes(seen, speak),
@@ -50,6 +51,7 @@ def of_round(seen: PointSeen, speak: Speech) -> Rows:
     return (
         *_had_break(seen, speak),
         *talked_about(seen.insistent, speak),
+        *_came_later(seen, speak),
         *going_on.moves(seen.item, speak),
         (_more(seen.item, speak),),
     )
@@ -63,6 +65,7 @@ def more(seen: PointSeen, speak: Speech) -> Rows:
     return (
         *_ballot(seen, speak),
         *ends,
+        *_came_later(seen, speak),
         *going_on.overview(item, speak),
         *going_on.close(item.centre_id, item.assembly_id, speak, desk=seen.desk),
         (back,),
@@ -84,6 +87,14 @@ def _more_time(seen: PointSeen, speak: Speech) -> Rows:
     if seen.assembly is None or seen.item.ending is not None:
         return ()
     return timing.more(seen.assembly, seen.item, seen.now, speak)
+
+
+def _came_later(seen: PointSeen, speak: Speech) -> Rows:
+    """To what was proposed after the points were sent: it can be taken at once."""
+    if not seen.late:
+        return ()
+    press = ShowLate(seen.item.centre_id, seen.item.assembly_id)
+    return ((Button(str(speak("Came later · {n}", n=seen.late)), press),),)
 
 
 def _had_break(seen: PointSeen, speak: Speech) -> Rows:

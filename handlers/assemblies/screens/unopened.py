@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.assemblies.calendars.screens import calendars
 from handlers.assemblies.presses import AskToOpen, Convene, NotToday, OpenAssembly
 from handlers.assemblies.screens.assembly import headline
 from handlers.core.navigation import Facilitate
-from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.screen import Button, DeepLink, Screen, column, lines
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 
@@ -56,15 +57,18 @@ def answered(assembly: Assembly, now: int, speak: Speech) -> Screen:
     return Screen(headline(assembly, now, speak), column(back))
 
 
-def not_held(assembly: Assembly, speak: Speech) -> Screen:
-    """To the group, in one sentence: somebody said so, or nobody opened it."""
+def not_held(assembly: Assembly, speak: Speech, link: DeepLink) -> Screen:
+    """To the group, in one sentence: somebody said so, or nobody opened it.
+
+    Who knows beforehand that there is none can take it out of their calendar.
+    """
     moment = speak.moment(assembly.starts_at)
     if assembly.status == "cancelled":
         told = speak("There is no assembly today; all proposals stay on the list for the next one.")
-    else:
-        told = speak(
-            "The assembly on {moment} did not take place, because nobody opened it; all proposals "
-            "stay on the list for the next one.",
-            moment=moment,
-        )
+        return Screen(told, column(calendars.way(assembly, speak, link)), public=True)
+    told = speak(
+        "The assembly on {moment} did not take place, because nobody opened it; all proposals "
+        "stay on the list for the next one.",
+        moment=moment,
+    )
     return Screen(told, public=True)

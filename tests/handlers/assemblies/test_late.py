@@ -4,7 +4,7 @@ import pytest
 from kit.meeting import Meeting
 from kit.stage import Stage
 
-from handlers.assemblies.presses import DecideLate
+from handlers.assemblies.presses import DecideLate, ShowLate
 from storage import proposals
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -98,3 +98,38 @@ async def test_only_who_leads_decides_that(play: Meeting) -> None:
     play.anna.forge_press(screen, press.encode())
     await play.stage.settle()
     assert len(await play.items(assembly)) == 1
+
+
+async def test_it_can_be_taken_when_the_assembly_opens(play: Meeting) -> None:
+    await play.propose("A quiet room")
+    await play.convene()
+    await play.propose("A trip", "More plants", "A bench", reason="It helps.")
+    opened = await play.open()
+    assert opened.labels[0] == "Came later · 3"
+    asked = await play.press(play.paula, "Came later · 3")
+    assert "Came later: A trip" in asked.words and "2 more came later." in asked.words
+    assert asked.labels == [TAKE, NEXT_TIME, "Back"]
+    assert "Came later: More plants" in (await play.press(play.paula, TAKE)).words
+    assert "Came later: A bench" in (await play.press(play.paula, NEXT_TIME)).words
+    opened = await play.press(play.paula, "Back")
+    assert "1 of 3: A quiet room" in opened.words and "Came later · 1" in opened.labels
+    assert "Came later · 1" not in (await play.press(play.paula, "Next")).labels
+    later = await play.press(play.paula, "More", "Came later · 1", NEXT_TIME)
+    assert "2 of 4: A trip" in later.words, "back at the point"
+    assembly = await play.assembly()
+    assert [item.title for item in await play.points(assembly)] == [
+        "A quiet room",
+        "A trip",
+        "More plants",
+        "A bench",
+    ]
+
+
+async def test_what_came_later_is_not_shown_to_whoever_does_not_lead(play: Meeting) -> None:
+    await play.propose("A quiet room")
+    assembly = await play.convene()
+    await play.propose("A trip")
+    await play.open()
+    home = await play.stage.say(play.anna, "/help")
+    press = await play.stage.forge(play.anna, home, ShowLate(play.centre.id, assembly.id).encode())
+    assert press.answer is not None and "Facilitators can do this" in press.answer.text

@@ -131,7 +131,10 @@ async def test_it_does_not_take_place_and_the_group_hears_it_at_once(play: Cast)
     await play.stage.press(play.paula, asked, "Tell the group")
     await play.stage.move(30)
     announcement, told = play.stage.said(play.group)
-    assert told.words.startswith("There is no assembly today;") and told.labels == []
+    assert told.words.startswith("There is no assembly today;")
+    assert told.labels == ["Out of my calendar"]
+    file = await play.stage.open_link(play.anna, told.buttons[0].url or "")
+    assert file.file is not None and b"METHOD:CANCEL" in file.file.data
     assert announcement.words.endswith("does not take place.")
     assert play.stage.last(play.bruno).labels == ["Back"]
     await play.stage.move(4 * HOUR)
