@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,9 @@ LONG = 60.0  # seconds; being told to wait for as long is worth a line
 COUNTED = ("send", "edit", "copy", "forward", "delete", "pin", "unpin", "stopPoll")
 
 
+Leaving = Callable[[], Awaitable[None]]
+
+
 class CalledInTransaction(RuntimeError):
     """A handler tried to send while its transaction was open."""
 
@@ -35,11 +38,13 @@ class CalledInTransaction(RuntimeError):
 class Errand:
     """How urgent a request is, and until when (UTC epoch seconds) it is worth making.
 
+    `leaving` is called when its turn has come, before it leaves; what it raises keeps it here.
     `accepted` once Telegram has said yes: whatever fails afterwards, it must not be made again.
     """
 
     urgency: Urgency = Urgency.SCREEN
     deadline: float = math.inf
+    leaving: Leaving | None = None
     accepted: bool = False
 
 
@@ -78,6 +83,8 @@ class Limits(BaseRateLimiter[Errand]):
         errand = rate_limit_args or Errand()
         async with self._spacing.turn(chat_id, errand.deadline):
             await self._bucket.take(chat_id, errand.urgency, errand.deadline)
+            if errand.leaving is not None:
+                await errand.leaving()
             try:
                 result = await callback(*args, **kwargs)
             except RetryAfter as error:

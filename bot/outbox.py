@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from bot.bucket import Budget, Urgency
 from bot.calls import Place
@@ -38,6 +39,10 @@ BATCH = 30  # what may leave in one second
 IDLE = 5.0  # seconds between looks when nothing wakes the sender
 IDLE_SHARED = 1.0  # where others write what is to be sent, who can't wake it
 LONGEST_HALT = 2.0  # seconds; a chat that must wait for longer must not hold a place in the batch
+
+
+class GivenUp(Exception):
+    """Whoever had this row in hand was away for so long that it is somebody else's by now."""
 
 
 class Sender:
@@ -138,6 +143,8 @@ class Sender:
         try:
             wait = await self._bucket.wait(row.chat_id)
             sent = await self._attempt(row) if wait <= LONGEST_HALT else None
+        except GivenUp:
+            return
         except Exception as error:
             if unreached(error):
                 self._trouble.meets(cause_of(error))
@@ -154,10 +161,11 @@ class Sender:
         await self._settling.settle(row, status, message_id=message_id)
 
     async def _attempt(self, row: Outgoing) -> tuple[Settled, int | None]:
+        leaving = None if row.repeatable else partial(self._leaves, row)
         poll = polls.load(row.payload)
         if poll is not None:
             place = await self._place(row)
-            return "sent", await self._sending.post_poll(place, poll, Urgency.OUTBOX)
+            return "sent", await self._sending.post_poll(place, poll, Urgency.OUTBOX, leaving)
         bare = load_bare(row.payload)
         if bare is not None:
             await self._sending.take_buttons(row.chat_id, bare, Urgency.OUTBOX)
@@ -169,11 +177,21 @@ class Sender:
         if payload is None:
             return "sent", None  # nothing shows that it was not
         place = await self._place(row)
-        message_id = await self._sending.post(place, load(payload), Urgency.OUTBOX)
+        content = load(payload)
+        message_id = await self._sending.post(place, content, Urgency.OUTBOX, leaving=leaving)
         about = unwritten_kinds.get(row.key.partition(":")[0])
         if about is not None:
             self._services.unwritten.note(messages.Place(row.chat_id, message_id), about(payload))
         return "sent", message_id
+
+    async def _leaves(self, row: Outgoing) -> None:
+        """Its turn has come: from now on it may have arrived. Raises GivenUp where it may not."""
+
+        async def work(tx: Transaction) -> bool:
+            return await self._lease.still_has(tx) and await outbox.leaves(tx, row)
+
+        if not await self._database.run(work):
+            raise GivenUp
 
     async def _edit(self, row: Outgoing, content: Posted) -> Settled:
         """Change the message; where it is not there yet, what it will say when it comes."""

@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 from bot.bucket import TooLate, Urgency
 from bot.calls import Calls, Place
 from bot.drawing import can_draw
-from bot.limits import Errand
+from bot.limits import Errand, Leaving
 from bot.shown import Shown
 from handlers.core.poll import Poll
 from handlers.core.screen import Posted, posted
@@ -96,10 +96,15 @@ class Sending:
         return None
 
     async def post(
-        self, place: Place, content: Posted, urgency: Urgency, deadline: float = math.inf
+        self,
+        place: Place,
+        content: Posted,
+        urgency: Urgency,
+        deadline: float = math.inf,
+        leaving: Leaving | None = None,
     ) -> int:
         """Send new content; returns the message's id. Raises Arrived where that is not known."""
-        errand = Errand(urgency, deadline)
+        errand = Errand(urgency, deadline, leaving)
         if content.picture is not None and not can_draw(content.picture):
             content = replace(content, picture=None)  # its words say what the picture shows
         with _taken(errand):
@@ -114,9 +119,11 @@ class Sending:
             self._shown.note((place.chat_id, message_id), content)
         return message_id
 
-    async def post_poll(self, place: Place, poll: Poll, urgency: Urgency) -> int:
+    async def post_poll(
+        self, place: Place, poll: Poll, urgency: Urgency, leaving: Leaving | None = None
+    ) -> int:
         """Send an anonymous poll, which Telegram closes by itself; returns the message's id."""
-        errand = Errand(urgency)
+        errand = Errand(urgency, leaving=leaving)
         with _taken(errand):
             message = await self._calls.send_poll(place, poll, errand)
             return message.message_id

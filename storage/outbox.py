@@ -111,6 +111,11 @@ async def hold(tx: Transaction, outgoing_id: int, now: int) -> None:
     await tx.run("hold_claim", id=outgoing_id, claimed_until=now + LEASE)
 
 
+async def leaves(tx: Transaction, claimed: Outgoing) -> bool:
+    """Its turn to leave has come; False where it was given up, and is not the caller's any more."""
+    return bool(await tx.run("leaves_outbox", id=claimed.id, attempts=claimed.attempts))
+
+
 async def settle(tx: Transaction, outgoing_id: int, status: Settled, now: int) -> bool:
     """Ends a sending; False if it was not under way. The text goes, except for `paused`.
 
@@ -181,13 +186,13 @@ async def under_way(tx: Transaction) -> int:
 
 
 async def recover(tx: Transaction, now: int) -> list[Outgoing]:
-    """What was given up under way waits again if it may be repeated; the others are uncertain.
+    """What was given up before its turn to leave, or may be repeated, waits again.
 
-    Given up: its lease has run out at `now`. Returns the uncertain ones.
+    The others are uncertain. Given up: its lease has run out at `now`. Returns the uncertain ones.
     """
     lost: list[Outgoing] = []
     for row in await tx.rows("interrupted_sendings", now=now):
-        if row["repeatable"]:
+        if row["repeatable"] or not row["leaving"]:
             await tx.rows("return_to_outbox", id=row["id"])
             await tx.run("turn_of_chat", chat_id=row["chat_id"])
         else:

@@ -59,6 +59,7 @@ END;
 UPDATE outbox SET
     status = 'sending',
     attempts = outbox.attempts + 1,
+    leaving = 0,
     claimed_until = :claimed_until
 WHERE id IN (
     SELECT (
@@ -139,10 +140,14 @@ UPDATE outbox_chats SET held_until = NULL WHERE chat_id = :chat_id AND held_unti
 -- name: hold_claim(id, claimed_until)!
 UPDATE outbox SET claimed_until = :claimed_until WHERE id = :id AND status = 'sending';
 
+-- name: leaves_outbox(id, attempts)!
+-- An attempt is a claim: one that was given up, and claimed again, is another one.
+UPDATE outbox SET leaving = 1 WHERE id = :id AND status = 'sending' AND attempts = :attempts;
+
 -- name: interrupted_sendings(now)
 SELECT
     id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts, faults,
-    renewed
+    renewed, leaving
 FROM outbox
 WHERE status = 'sending' AND claimed_until <= :now
 ORDER BY claimed_until, id;

@@ -8,6 +8,7 @@ import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
+from unittest.mock import patch
 
 import httpx
 import pytest
@@ -21,6 +22,7 @@ from bot.bucket import Bucket, Urgency
 from bot.calls import Place
 from bot.clock import MovableClock
 from bot.lease import ALONE, Leading
+from bot.limits import Leaving
 from bot.outbox import Sender
 from bot.sending import Arrived, Sending
 from bot.settling import REST
@@ -68,12 +70,19 @@ class Letterbox(Sending):
         self.open.set()
 
     async def post(
-        self, place: Place, content: Posted, urgency: Urgency, deadline: float = math.inf
+        self,
+        place: Place,
+        content: Posted,
+        urgency: Urgency,
+        deadline: float = math.inf,
+        leaving: Leaving | None = None,
     ) -> int:
         if content.picture is not None:
             from bot.drawing import draw
 
             draw(content.picture)
+        if leaving is not None:
+            await leaving()
         self.on_post()
         self.arrived.set()
         await self.open.wait()
@@ -244,8 +253,9 @@ async def test_a_chat_that_must_wait_long_holds_no_place_in_the_batch(
     [
         (0, "waiting"),  # another process has the lease
         (1, "waiting"),  # and had it in the transaction that claims, though this one's own clock
-        (2, "sending"),  # lost between claim and sending: in hand, and found given up
-        (3, "sent"),
+        (2, "sending"),  # lost between claim and sending: in hand, and given up
+        (3, "sending"),  # lost while it waited for its turn to leave
+        (4, "sent"),
     ],
 )
 async def test_only_whoever_has_the_lease_sends(post: Post, looks: int, status: str) -> None:
@@ -255,7 +265,31 @@ async def test_only_whoever_has_the_lease_sends(post: Post, looks: int, status: 
     assert len(post.letters.sent) == (status == "sent")
     post.clock.move(LEASE)
     await post.sender.recover()
-    assert await post.statuses() == {"a": "uncertain" if status == "sending" else status}
+    assert await post.statuses() == {"a": "sent" if status == "sent" else "waiting"}
+
+
+async def test_whoever_wakes_late_sends_nothing_that_is_somebody_elses_by_now(post: Post) -> None:
+    """It stood still for longer than its claim held; meanwhile another one has sent the row."""
+    post.letters.open.clear()
+    await post.put("a", ANNA)
+    sleeper = post.another()
+    asleep = asyncio.Event()
+
+    async def stands_still(_: int) -> float:
+        await asleep.wait()
+        return 0.0
+
+    with patch.object(post.bucket, "wait", stands_still):
+        late = asyncio.create_task(sleeper.send_due())
+        await post.passes(1)
+    post.clock.move(outbox.LEASE)
+    await post.sender.recover()
+    post.letters.open.set()
+    await post.sender.send_due()
+    asleep.set()
+    await late
+    assert await post.statuses() == {"a": "sent"}
+    assert post.letters.sent == [(ANNA, "Hello.")]
 
 
 async def test_the_sender_outlives_a_database_that_is_away(
@@ -367,7 +401,8 @@ async def test_what_a_process_left_behind_is_found_without_a_restart(
 ) -> None:
     await post.put("a", ANNA, repeatable=repeatable)
     async with post.reached.database.transaction() as tx:
-        await outbox.claim_due(tx, NOW, 10)  # by a process that dies now
+        for row in await outbox.claim_due(tx, NOW, 10):  # by a process that dies now
+            assert await outbox.leaves(tx, row)
     await post.sender.recover()
     assert await post.sender.send_due() == 0
     post.clock.move(outbox.LEASE)
@@ -422,7 +457,8 @@ async def test_who_gave_a_row_back_does_not_hold_it_for_another(post: Post) -> N
     await post.sender.send_due()
     post.clock.move(10)
     async with post.reached.database.transaction() as tx:
-        assert len(await outbox.claim_due(tx, NOW + 10, 10)) == 1
+        [row] = await outbox.claim_due(tx, NOW + 10, 10)
+        assert await outbox.leaves(tx, row)
     post.clock.move(outbox.LEASE // 2)
     await post.sender.recover()
     post.clock.move(outbox.LEASE // 2)

@@ -237,11 +237,15 @@ async def test_an_expired_row_is_dropped_unsent(database: Database) -> None:
 async def test_after_a_crash_only_the_repeatable_is_repeated(database: Database) -> None:
     await put(database, "reminder", 7)
     await put(database, "edit", 8, repeatable=True)
-    assert len(await claim(database)) == 2
+    await put(database, "not yet", 9)
+    claimed = await claim(database)
     over = NOW + outbox.LEASE
     async with database.transaction() as tx:
+        for row in claimed:
+            if row.key != "not yet":
+                assert await outbox.leaves(tx, row)
         assert [row.key for row in await outbox.recover(tx, over)] == ["reminder"]
-    assert await drain(database) == ["edit"]
+    assert await drain(database) == ["edit", "not yet"]
     async with database.transaction() as tx:
         rows = await tx.statement("SELECT key, payload FROM outbox WHERE status = 'uncertain'")
         assert [(row["key"], row["payload"]) for row in rows] == [("reminder", None)]
@@ -285,8 +289,21 @@ async def test_what_takes_longer_is_held(database: Database) -> None:
     async with database.transaction() as tx:
         await outbox.hold(tx, row.id, NOW + 30)
         assert await outbox.recover(tx, NOW + outbox.LEASE) == []
+        assert await outbox.leaves(tx, row)
         [lost] = await outbox.recover(tx, NOW + 30 + outbox.LEASE)
     assert lost.key == "a"
+
+
+async def test_what_was_given_up_leaves_no_more(database: Database) -> None:
+    await put(database, "a", 7)
+    [row] = await claim(database)
+    async with database.transaction() as tx:
+        assert await outbox.recover(tx, NOW + outbox.LEASE) == []
+        assert not await outbox.leaves(tx, row)
+    [again] = await claim(database, NOW + outbox.LEASE)
+    async with database.transaction() as tx:
+        assert not await outbox.leaves(tx, row)  # it is somebody else's
+        assert await outbox.leaves(tx, again)
 
 
 async def test_each_claim_has_a_lease_of_its_own(database: Database) -> None:
