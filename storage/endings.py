@@ -36,6 +36,8 @@ class Ending(Enum):
     LEADING = "assembly duty passed on"  # a yes to chair it or to take notes; a no, and silence
     NOTE = "note taken out"  # a line or a photograph of minutes
     NAME = "name taken out"  # of published minutes
+    OFF_LIST = "proposal off the list"  # taken back by its author, or down (storage/off_list.py)
+    ON_LIST = "proposal put back"
 
 
 def mark(keys: KeyStore, ending: Ending, subject: str) -> str:

@@ -15,7 +15,7 @@ from handlers.proposals.presses import EditProposal, SendProposal, WithdrawPropo
 from handlers.proposals.screens import agenda as agenda_screens
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens
-from storage import assemblies, proposals
+from storage import assemblies, off_list, proposals
 from storage.proposals import Proposal
 
 JUST_NOW = 600  # seconds in which a second press on "With my name" still means the same proposal
@@ -125,7 +125,10 @@ async def withdraw(press: WithdrawProposal, context: Context) -> None:
         context.show(own_proposal.take_back(item, context.speak))
         return
     ids = (press.centre_id, press.proposal_id, context.member.id)
-    await proposals.withdraw(context.tx, *ids)
+    if await proposals.withdraw(context.tx, *ids):
+        services = context.services
+        await off_list.note(context.tx, services.keys, item, context.now, back=False)
+        context.unit.after_commit.append(services.eraser.catch_up)
     context.toast(context.speak("Taken back."))
     context.show(own_proposal.taken_back(item, context.speak))
 

@@ -25,6 +25,7 @@ from storage import (
     facilitators,
     members,
     messages,
+    off_list,
     people,
     proposal_audit,
     proposals,
@@ -106,6 +107,7 @@ async def take_down(press: TakeDown, context: Context) -> None:
         for member_id in (found.asked_by, context.member.id):
             by = (press.proposal_id, member_id or 0)
             await proposal_audit.note(tx, *by, Deed.TAKEN_DOWN, context.now, reason=found.harm)
+        await _note(press.proposal_id, context, back=False)
         await _reworded(touched, context)
         await _tell_all(done, context)
     await show_proposal(context, press.proposal_id)
@@ -184,8 +186,18 @@ async def put_back(press: PutBack, context: Context) -> None:
         if touched is not None:
             by = (item.id, context.member.id)
             await proposal_audit.note(context.tx, *by, Deed.PUT_BACK, context.now)
+            await _note(item.id, context, back=True)
             await _reworded(touched, context)
     await show_proposal(context, press.proposal_id)
+
+
+async def _note(proposal_id: int, context: Context, *, back: bool) -> None:
+    """No restore is to undo it."""
+    item = await proposals.get(context.tx, context.centre.id, proposal_id)
+    if item is not None:
+        services = context.services
+        await off_list.note(context.tx, services.keys, item, context.now, back=back)
+        context.unit.after_commit.append(services.eraser.catch_up)
 
 
 async def ask_assembly(press: AskAssembly, context: Context) -> None:

@@ -10,6 +10,7 @@ from storage import (
     invitations,
     leaving,
     members,
+    off_list,
     resting,
     series,
     taken_out,
@@ -49,6 +50,7 @@ async def end_marked(tx: Transaction, keys: KeyStore, ended: Ended, now: int) ->
         if ended.at(keys, Ending.SERIES, each.subject) >= 0:
             count += await series.become(tx, each.id, each.status, "ended")
     count += await duties.end_again(tx, keys, ended, now)
+    count += await off_list.end_again(tx, keys, ended)
     return count + await taken_out.end_again(tx, keys, ended)
 
 

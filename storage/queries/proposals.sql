@@ -57,6 +57,12 @@ UPDATE proposals
 SET status = 'withdrawn'
 WHERE id = :id AND centre_id = :centre_id AND author_id = :author_id AND status = 'open';
 
+-- name: every_open_proposal()
+SELECT id, centre_id, created_at FROM proposals WHERE status = 'open' ORDER BY id;
+
+-- name: take_off_list(id)!
+UPDATE proposals SET status = 'withdrawn' WHERE id = :id AND status = 'open';
+
 -- name: forget_supports(id)!
 DELETE FROM supports WHERE proposal_id = :id;
 

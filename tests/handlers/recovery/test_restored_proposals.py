@@ -1,0 +1,69 @@
+"""What its author took back after the backup, or two took down, is not on the list again."""
+
+from __future__ import annotations
+
+import pytest
+from kit.disaster import Disaster
+from kit.proposal_scenes import ProposalsScene
+
+from assembly.harm import Harm
+from handlers.core.press import Press
+from handlers.profile.presses import CountMe, Restrict
+from handlers.proposals.presses import WithdrawProposal
+from handlers.proposals.takedown_presses import AskTakeDownFor, PutBack, TakeDown
+from sandbox.people import Person
+from storage import members
+
+pytestmark = pytest.mark.usefixtures("no_errors")
+
+
+async def test_what_came_off_the_list_since_the_backup_stays_off(disaster: Disaster) -> None:
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    fiona = await stage.member(centre, group, "Fiona", "professional", facilitator=True)
+    gino = await stage.member(centre, group, "Gino", "family", facilitator=True)
+    scene = ProposalsScene(stage, centre, group)
+    back, down, again, stays = [
+        await stage.propose(centre, anna, title) for title in ("One", "Two", "Three", "Four")
+    ]
+    await disaster.back_up()
+    await stage.move(60)
+
+    async def press(person: Person, wanted: Press) -> None:
+        await stage.say(person, "/agenda")
+        await scene.forge(person, wanted)
+
+    await press(anna, WithdrawProposal(centre.id, back, True))
+    for each in (down, again):
+        await press(fiona, AskTakeDownFor(centre.id, each, Harm.HURTS))
+        await press(gino, TakeDown(centre.id, each))
+    await stage.move(60)
+    await press(fiona, PutBack(centre.id, again))
+    expected = {"Four": True, "Three": True, "Two": False, "One": False}
+    assert await listed(disaster, anna, expected)
+    done = await disaster.strike()
+    assert done.ended == 2
+    assert await listed(disaster, anna, expected)
+    assert (await scene.proposal(stays)).is_open
+
+
+async def listed(disaster: Disaster, person: Person, expected: dict[str, bool]) -> bool:
+    words = (await disaster.stage.say(person, "/agenda")).words
+    return {each: each in words for each in expected} == expected
+
+
+async def test_what_somebody_wished_for_their_things_since_holds(disaster: Disaster) -> None:
+    stage = disaster.stage
+    centre, group = await stage.centre()
+    people = [await stage.member(centre, group, name) for name in ("Anna", "Bruno")]
+    anna, bruno = [await stage.member_id(centre, person) for person in people]
+    await disaster.back_up()
+    await stage.move(60)
+    for person, wanted in zip(
+        people, (Restrict(centre.id, stage.now), CountMe(centre.id, False)), strict=True
+    ):
+        await stage.forge(person, await stage.say(person, "/me"), wanted.encode())
+    assert (await disaster.strike()).ended == 2
+    assert await stage.read(members.is_restricted, anna)
+    assert not await stage.read(members.answers_count, bruno)
