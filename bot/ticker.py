@@ -35,7 +35,8 @@ BATCH = 50
 DEADLINE = 10.0  # seconds for one thing that is due: nobody's press waits longer for it
 MARKS_KEPT = 48 * 3600  # seconds: Telegram redelivers for 24 h at most
 COUNT_EVERY = 3600  # seconds
-POSTS_KEPT = 14 * 86_400  # seconds: longer than anything could be announced a second time
+DAY = 86_400  # seconds
+POSTS_KEPT = 14 * DAY  # seconds: longer than anything could be announced a second time
 
 
 class Ticker:
@@ -183,7 +184,8 @@ class Ticker:
         await updates.prune(tx, now - MARKS_KEPT)
         await give_up_uncertain(UnitOfWork(tx, now, self._services), now - POSTS_KEPT)
         await outbox.prune(tx, now - POSTS_KEPT)
-        await schedules.prune(tx, now - POSTS_KEPT)
+        # By whole days: what was sent to all in one hour is not forgotten row by row.
+        await schedules.prune(tx, (now - POSTS_KEPT) // DAY * DAY)
         await erasing.prune_strangers(tx, now)
         await named_lists.prune(tx, now)
         await marks.prune(tx, now)

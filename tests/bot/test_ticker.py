@@ -80,13 +80,21 @@ async def test_where_another_process_has_the_lease_nothing_is_done(
     assert done == [2, 4, 6]
 
 
-async def test_what_fell_due_is_forgotten_after_two_weeks(stage: Any, done: list[int]) -> None:
+async def test_what_fell_due_is_forgotten_after_two_weeks_by_whole_days(
+    stage: Any, done: list[int]
+) -> None:
     await plan(stage, 2)
     await stage.tick()
-    assert done == [2]
+    stage.clock.move(2)
+    await plan(stage, 4)
+    await stage.tick()
+    assert done == [2, 4]
     query = f"SELECT at FROM occurrences WHERE at <= {stage.now}"
-    assert len(await stage.rows(query)) == 1
-    await stage.move(ticker.POSTS_KEPT + 1)
+    assert len(await stage.rows(query)) == 2
+    midnight = ticker.DAY - stage.now % ticker.DAY
+    await stage.move(ticker.POSTS_KEPT + midnight - 60)
+    assert len(await stage.rows(query)) == 2, "neither before the other"
+    await stage.move(120)
     assert await stage.rows(query) == []
 
 
