@@ -75,8 +75,10 @@ async def move_for(press: MoveFor, context: Context) -> None:
 async def take_reason(_: Draft, context: Context) -> None:
     """The reason was typed."""
     found = await _drafts.find(context)
-    item = await _movable(found[1]["item"], context) if found is not None else None
-    if found is None or item is None:
+    if found is None:
+        return  # said to whoever types, as in every conversation
+    item = await _movable(found[1]["item"], context)
+    if item is None:
         await _drafts.forget(context)
         return
     try:

@@ -40,12 +40,22 @@ async def typed(_: Update, context: Context) -> None:
     elif draft is not None:
         if not _is_rest(draft, context):
             await conversations[draft.kind](draft, context)
+            await _never_silent(draft, context)
         await _note_piece(draft.kind, context)
     elif await enter(context):
         context.show(plain.nothing_asked(context.speak, context.centre.id), reply=True)
     elif not await resume(context):
         await speak_as_known(context)
         context.show(plain.nothing_asked_of_strangers(context.speak, await askable(context)))
+
+
+async def _never_silent(draft: Draft, context: Context) -> None:
+    """A conversation that says nothing, and is as it was, can't read what it kept: it ends."""
+    unit = context.unit
+    if unit.shows or unit.toast or await drafts.find(context.tx, draft.telegram_id) != draft:
+        return
+    await drafts.remove(context.tx, draft.telegram_id)
+    context.show(plain.begun_is_lost(context.speak, draft.centre_id))
 
 
 def _is_rest(draft: Draft, context: Context) -> bool:

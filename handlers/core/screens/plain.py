@@ -77,6 +77,15 @@ def nothing_held(speak: Speech) -> Screen:
     return Screen(speak("I hold nothing about you."))
 
 
+def begun_is_lost(speak: Speech, centre_id: int | None) -> Screen:
+    """What somebody has half-written can't be opened any more."""
+    text = lines(
+        speak("What you had begun can’t be read any more, so it is gone."),
+        speak("Nothing else is lost. Begin again, please."),
+    )
+    return Screen(text, ((to_home(speak, centre_id),),) if centre_id is not None else ())
+
+
 def nothing_asked(speak: Speech, centre_id: int) -> Screen:
     """To a member who wrote, and no question is open: whatever it was, it may have been a cry.
 

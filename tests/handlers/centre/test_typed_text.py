@@ -14,6 +14,7 @@ from handlers.centre.typed_text import BETWEEN
 from handlers.core.navigation import ProposeWritten
 from handlers.proposals.draft import SAME_TEXT
 from storage import centres, drafts, members, people
+from storage.drafts import Draft
 
 
 @pytest.fixture
@@ -134,3 +135,31 @@ def test_a_rest_comes_right_after_its_beginning(
     context: Any = SimpleNamespace(message=SimpleNamespace(message_id=message_id, date=date))
     draft: Any = SimpleNamespace(kind=kind, message_id=100, updated_at=AT)
     assert typed_text._is_rest(draft, context) is rest
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "agreement",
+        "agenda-order",
+        "cancel-assembly",
+        "comment",
+        "opening",
+        "propose",
+        "series",
+        "task",
+    ],
+)
+async def test_what_can_not_be_read_any_more_is_said_to_be_gone(stage: Any, kind: str) -> None:
+    centre, group = await stage.centre()
+    paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
+    assembly = await stage.convene(centre, paula)
+    draft = Draft(paula.id, centre.id, kind, str(assembly.id), b"garbage", None, stage.now)
+    await stage.write(drafts.save, draft)
+    before = len(stage.said(paula))
+    answer = await stage.say(paula, "We paint it green.")
+    assert len(stage.said(paula)) == before + 1, "nobody is left without an answer"
+    if kind not in ("cancel-assembly", "propose", "series", "task"):  # these begin anew, or go on
+        assert answer.words.startswith("What you had begun can’t be read any more")
+        assert await stage.read(drafts.find, paula.id) is None
+    assert await stage.rows("SELECT 1 FROM updates WHERE status = 'failed'") == []
