@@ -47,6 +47,15 @@ async def suggest(
     return bool(await tx.run("suggest_merge", member_id=member_id, now=now, **ids))
 
 
+async def ask_anew(tx: Transaction, proposal_id: int, now: int) -> list[int]:
+    """One of the two has other words: nobody has said anything about these. The pairs by id."""
+    rows = await tx.rows("merges_asked_about", proposal_id=proposal_id)
+    found = [row["merged_id"] for row in rows]
+    for merged_id in found:
+        await tx.run("ask_merge_anew", merged_id=merged_id, now=now)
+    return found
+
+
 async def find(tx: Transaction, merged_id: int) -> Merge | None:
     """The pair in which this one leads to another, or is to."""
     row = await tx.row("merge", merged_id=merged_id)

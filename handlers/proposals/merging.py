@@ -57,8 +57,6 @@ async def suggest(press: SuggestMerge, context: Context) -> None:
         return
     ids = (context.centre.id, kept.id, item.id)
     if await merges.suggest(context.tx, *ids, context.member.id, context.now):
-        due = context.now + WAITS
-        await schedules.set(context.tx, KIND, item.id, due, context.centre.zone)
         await _ask(item.id, context)
         asked = context.speak("Both authors are asked. If both want it, they are put together.")
     else:
@@ -67,17 +65,24 @@ async def suggest(press: SuggestMerge, context: Context) -> None:
     await show_proposal(context, item.id)
 
 
-async def _ask(merged_id: int, context: Context) -> None:
+async def reworded(proposal_id: int, context: Context) -> None:
+    """Its author has given one of a pair other words: both are asked about these."""
+    for merged_id in await merges.ask_anew(context.tx, proposal_id, context.now):
+        await _ask(merged_id, context, anew=True)
+
+
+async def _ask(merged_id: int, context: Context, *, anew: bool = False) -> None:
     found = await merges.find(context.tx, merged_id)
     if found is None:
         return
     centre = context.centre
+    await schedules.set(context.tx, KIND, merged_id, context.now + WAITS, centre.zone)
     for person, member_id in await _authors(found, context.unit):
         ref = _card(found, member_id)
         await context.unit.post(
             f"{ref}:{found.at}",
             person.telegram_id,
-            screens.asked(found, centre, Speech.of(centre, person.language)),
+            screens.asked(found, centre, Speech.of(centre, person.language), anew=anew),
             centre_id=centre.id,
             ref=ref,
             not_before=centre.waits_until(context.now),

@@ -9,6 +9,7 @@ from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.proposals import draft as proposal_draft
+from handlers.proposals import merging
 from handlers.proposals.agenda import show_proposal
 from handlers.proposals.draft import OPEN_AT_ONCE, Step, Writing, arrive, list_is_full
 from handlers.proposals.presses import EditProposal, SendProposal, WithdrawProposal
@@ -93,6 +94,8 @@ async def _save(writing: Writing, proposal_id: int, named: bool, context: Contex
         now=context.now,
     )
     if saved:
+        if before is None or (before.title, before.reason) != words[:2]:
+            await merging.reworded(proposal_id, context)
         context.toast(context.speak("Saved."))
         await show_proposal(context, proposal_id)
     else:

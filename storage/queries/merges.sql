@@ -31,6 +31,15 @@ LEFT JOIN members AS a ON a.id = g.author_id
 LEFT JOIN members AS b ON b.id = k.author_id
 WHERE m.merged_id = :merged_id;
 
+-- name: merges_asked_about(proposal_id)
+SELECT merged_id FROM merges
+WHERE status = 'asked' AND (merged_id = :proposal_id OR kept_id = :proposal_id)
+ORDER BY merged_id;
+
+-- name: ask_merge_anew(merged_id, now)!
+UPDATE merges SET at = :now, kept_answer = NULL, merged_answer = NULL
+WHERE merged_id = :merged_id AND status = 'asked';
+
 -- name: answer_as_kept(merged_id, member_id, answer)!
 UPDATE merges SET kept_answer = :answer
 WHERE merged_id = :merged_id AND status = 'asked' AND EXISTS (

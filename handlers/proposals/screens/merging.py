@@ -59,8 +59,18 @@ def sure(item: Proposal, kept: Proposal, speak: Speech) -> Screen:
     )
 
 
-def asked(found: Merge, centre: Centre, speak: Speech, said: Answer | None = None) -> Screen:
-    """To an author; what they `said` so far stands with it, for them alone."""
+def asked(
+    found: Merge,
+    centre: Centre,
+    speak: Speech,
+    said: Answer | None = None,
+    *,
+    anew: bool = False,
+) -> Screen:
+    """To an author; what they `said` so far stands with it, for them alone.
+
+    `anew`: one of the two has other words since they were asked.
+    """
     ids = found.centre_id, found.merged_id
     day = speak.day(found.at + WAITS)
     answered = None
@@ -71,6 +81,7 @@ def asked(found: Merge, centre: Centre, speak: Speech, said: Answer | None = Non
         paragraphs(
             lines(
                 speak("<b>{centre}</b>", centre=centre.name),
+                speak("One of the two was changed. So you are asked anew.") if anew else None,
                 speak("These two proposals sound alike. Shall they be put together?"),
             ),
             _pair(found.kept_title, found.merged_title, speak),

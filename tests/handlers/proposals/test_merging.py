@@ -152,3 +152,38 @@ async def test_where_nothing_is_alike_it_says_so(scene: Scene) -> None:
     await scene.stage.start(scene.fiona, f"p_{other}")
     seen = await scene.stage.press_each(scene.fiona, ALIKE)
     assert "none on the list whose words resemble it" in seen.words
+
+
+async def test_other_words_are_asked_about_anew(scene: Scene) -> None:
+    stage = scene.stage
+    await scene.suggest()
+    await stage.press(scene.bruno, scene.asked(scene.bruno), TOGETHER)
+    before = stage.last(scene.bruno)
+    await stage.move(MINUTE)
+    await stage.start(scene.anna, f"p_{scene.kept}")
+    await stage.press_each(scene.anna, "Change it", "Change the text", "The sentence")
+    await stage.say(scene.anna, "Close on Saturdays")
+    await stage.press_each(scene.anna, "Save with my name: Anna")
+    await stage.move(MINUTE)
+    for person in (scene.anna, scene.bruno):
+        asked = scene.asked(person)
+        assert "One of the two was changed. So you are asked anew." in asked.words
+        assert "Close on Saturdays" in asked.words and "You said" not in asked.words
+    assert before.labels == [], "nobody says yes to words that are no more"
+    await stage.press(scene.anna, scene.asked(scene.anna), TOGETHER)
+    assert (await scene.proposal(scene.merged)).is_open, "Bruno has not said so of these words"
+    await stage.press(scene.bruno, scene.asked(scene.bruno), TOGETHER)
+    assert (await scene.proposal(scene.merged)).status == "merged"
+
+
+async def test_another_name_under_the_same_words_asks_nobody(scene: Scene) -> None:
+    stage = scene.stage
+    await scene.suggest()
+    await stage.press(scene.bruno, scene.asked(scene.bruno), TOGETHER)
+    await stage.move(MINUTE)
+    await stage.start(scene.anna, f"p_{scene.kept}")
+    await stage.press_each(scene.anna, "Change it", "Save without a name")
+    await stage.move(MINUTE)
+    assert "asked anew" not in stage.last(scene.bruno).words
+    found = await stage.read(merges.find, scene.merged)
+    assert found is not None and found.merged.answer is Answer.YES
