@@ -16,7 +16,7 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
 from assembly.immutable import immutable
-from bot import menu, readiness, standby, supervisor
+from bot import menu, readiness, standby, supervisor, updates_source
 from bot.bucket import Bucket, Budget
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -106,7 +106,7 @@ class Voci:
             group.create_task(self.be_called())
             return
         await standby.stand_by(self.lease, self.vitals, self.clock)
-        await self.application.bot.delete_webhook()
+        await updates_source.tell(self.application.bot.delete_webhook, self.clock)
         group.create_task(self.intake.run())
         if self.lease.shared:
             group.create_task(standby.leave_when_taken_over(self.lease, self.clock))
@@ -115,8 +115,13 @@ class Voci:
         """Tell Telegram where to call."""
         await standby.until_nobody_polls(self.lease, self.clock)
         bot, settings = self.application.bot, self.settings
-        secret = settings.webhook_secret.get_secret_value()
-        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
+        ask = partial(
+            bot.set_webhook,
+            settings.webhook_url,
+            allowed_updates=ALLOWED,
+            secret_token=settings.webhook_secret.get_secret_value(),
+        )
+        await updates_source.tell(ask, self.clock)
 
     async def answer(self, listening: socket.socket) -> None:
         """Say how the bot is to whoever asks, and in webhook mode let Telegram call."""

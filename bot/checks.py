@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -11,9 +12,20 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import extras, live_checks, period_notes
+from bot.listening import listen
+from bot.one_process import refuse_unfit
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
-from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, refuse_open_folder, url_of
+from bot.status import is_alive
+from bot.stores import (
+    FIELDS,
+    existing,
+    file_of,
+    fitting_keys,
+    refuse_misfit,
+    refuse_open_folder,
+    url_of,
+)
 from bot.upgrading import Upgraded, bring_up_to_date, copies, refuse_open_questions
 from handlers.recovery import restored
 from storage import centres, outbox_faults
@@ -63,6 +75,8 @@ async def examine(settings: Settings, now: float, *, live: bool = False) -> Find
     found = Findings(notes=[*unknown(), *extras.switched_off()])
     with found.gathering():
         _refuse_folder(settings)
+    with found.gathering():
+        await _refuse_address(settings)
     await _look_at_stores(settings, found, int(now))
     with found.gathering():
         await _ask_telegram(settings, found, now if live else None)
@@ -101,6 +115,17 @@ def _refuse_folder(settings: Settings) -> None:
     refuse_open_folder(settings)
 
 
+async def _refuse_address(settings: Settings) -> None:
+    """It can be listened at, or the bot does so already."""
+    if not settings.listen:
+        return
+    try:
+        listen(settings).close()
+    except SettingsError:
+        if not await asyncio.to_thread(is_alive, settings):
+            raise
+
+
 async def _look_at_stores(settings: Settings, found: Findings, now: int) -> None:
     """The openings of `voci run`, up to where it would write."""
     async with AsyncExitStack() as stack:
@@ -112,6 +137,9 @@ async def _look_at_stores(settings: Settings, found: Findings, now: int) -> None
             return
         with found.gathering():
             await refuse_misfit(settings, stores["main"], stores["keys"])
+            if (file := file_of(settings, "main")) is not None:
+                with blaming(FIELDS["main"]):
+                    refuse_unfit(file)
             keys = await fitting_keys(settings, stores["keys"])
             await _look_inside(settings, stores, keys, found, now)
 

@@ -12,6 +12,12 @@ from bot.settings import AwayError
 from storage.engine.private_file import make_private
 
 
+def refuse_unfit(file: Path) -> None:
+    """Raises StorageError where the lock that is there could not be had; makes nothing."""
+    if _lock_of(file).exists():
+        make_private(_lock_of(file))
+
+
 @contextmanager
 def alone_on(file: Path) -> Iterator[None]:
     """Nobody else works on this database meanwhile; a process that dies gives it free.
@@ -19,7 +25,7 @@ def alone_on(file: Path) -> Iterator[None]:
     Raises AwayError where another process does, StorageError where nothing can be written beside
     the database. The lock is on a file of its own: SQLite has locks on the others.
     """
-    lock = file.with_name(file.name + ".lock")
+    lock = _lock_of(file)
     make_private(lock)
     descriptor = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
     try:
@@ -35,3 +41,7 @@ def alone_on(file: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_name(file.name + ".lock")

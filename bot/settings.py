@@ -138,6 +138,14 @@ class Settings(BaseSettings):
                 raise ValueError("webhook_secret: anybody can guess this one: let one be drawn")
         return self
 
+    @model_validator(mode="after")
+    def _stores_are_two(self) -> Self:
+        if self.in_data_dir(self.keys_url) == self.in_data_dir(self.database_url):
+            raise ValueError(
+                "keys_url: another one than VOCI_DATABASE_URL: these are two databases"
+            )
+        return self
+
     def in_data_dir(self, url: str) -> str:
         """The database address with a relative SQLite file placed in the data folder."""
         prefix = "sqlite:///"

@@ -20,10 +20,8 @@ def ask(settings: Settings) -> list[str]:
     """
     if not settings.listen:
         raise AwayError(["VOCI_LISTEN is empty: the bot can't be asked how it is."])
-    host, port = settings.listen_address
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/ready"
     try:
-        answer = httpx.get(address, timeout=PATIENCE, trust_env=False)
+        answer = _get(settings, "/ready")
         state = answer.json()
     except (httpx.HTTPError, json.JSONDecodeError) as error:
         cause = type(error).__name__
@@ -34,6 +32,20 @@ def ask(settings: Settings) -> list[str]:
     if state["complaints"]:
         raise AwayError([*map(str, state["complaints"]), *told])
     return ["The bot does its work.", *told]
+
+
+def is_alive(settings: Settings) -> bool:
+    """Whether it is a running bot that answers at VOCI_LISTEN."""
+    try:
+        return bool(_get(settings, "/health").json() == {"alive": True})
+    except (httpx.HTTPError, json.JSONDecodeError):
+        return False
+
+
+def _get(settings: Settings, path: str) -> httpx.Response:
+    host, port = settings.listen_address
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}{path}"
+    return httpx.get(address, timeout=PATIENCE, trust_env=False)
 
 
 def _sentences(state: dict[str, Any]) -> Iterator[str]:

@@ -116,6 +116,7 @@ async def fitting_keys(settings: Settings, database: Database | None) -> KeyStor
                 "put its copy back"
             )
         if not path.exists():
+            _refuse_nowhere(settings, path)
             return None
         masters = rotation.masters(path)
         if database is None or not used:
@@ -164,7 +165,7 @@ def file_of(settings: Settings, subject: Subject) -> Path | None:
 
 def _refuse_nowhere(settings: Settings, file: Path | None) -> None:
     """The data folder is made where it is missing, and no other one."""
-    if file is not None and file.parent != settings.data_dir.absolute():
+    if file is not None and file.absolute().parent != settings.data_dir.absolute():
         file.parent.stat()
 
 

@@ -105,7 +105,8 @@ async def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     world = World(MovableClock(NOW))
     bot = world.bot()
     async with serve(world) as url:
-        settings = {"BOT_TOKEN": bot.token, "TELEGRAM_API_URL": url}
+        # It listens nowhere: other tests may run beside this one.
+        settings = {"BOT_TOKEN": bot.token, "TELEGRAM_API_URL": url, "LISTEN": ""}
         yield Shell(tmp_path, world, bot, settings)
 
 
@@ -227,22 +228,69 @@ async def test_a_token_that_telegram_does_not_know(shell: Shell, verb: str) -> N
 
 async def test_a_token_that_is_taken_back_while_running(shell: Shell) -> None:
     process = await shell.start("run")
-    await shell.world.until(lambda: shell.bot.updates.is_polled, 30)
+    await shell.world.until(lambda: shell.bot.updates.is_polled, 60)
     del shell.world.bots[shell.bot.token]
     shell.bot.updates.release_poll()
     refused(shell, await ended(process), "BOT_TOKEN", "Telegram does not know this token")
 
 
+async def both_refuse(shell: Shell, name: str, *words: str, code: int = 2) -> None:
+    """`voci check` says what `voci run` ends with, and has made nothing."""
+    there = sorted(shell.folder.rglob("*"))
+    checked = await shell.voci("check")
+    assert sorted(shell.folder.rglob("*")) == there
+    ran = await ended(await shell.start("run"))
+    said = [
+        next(line for line in each.err.splitlines() if line.startswith(f"VOCI_{name}: "))
+        for each in (checked, ran)
+    ]
+    assert said[0] == said[1]
+    assert (checked.code, ran.code) == (code, code)
+    assert all(word in said[0] for word in words)
+    for each in (checked, ran):
+        assert "Traceback" not in each.err and "ExceptionGroup" not in each.err
+
+
 async def test_a_port_that_is_taken(shell: Shell) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        shell.settings |= {
-            "MODE": "webhook",
-            "WEBHOOK_URL": "https://voci.example.org/telegram",
-            "WEBHOOK_SECRET": "a-secret-of-this-test",
-            "LISTEN": f"127.0.0.1:{other.getsockname()[1]}",
-        }
-        result = await ended(await shell.start("run"))
-    refused(shell, result, "LISTEN", "Address already in use")
+        shell.settings |= {"LISTEN": f"127.0.0.1:{other.getsockname()[1]}"}
+        await both_refuse(shell, "LISTEN", "Address already in use")
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "words"),
+    [
+        ({"LISTEN": "192.0.2.1:8080"}, "LISTEN", "Cannot assign requested address"),
+        ({"MASTER_KEY_FILE": "/nowhere/master.key"}, "MASTER_KEY_FILE", "No such file"),
+        ({"KEYS_URL": "sqlite:///voci.db"}, "KEYS_URL", "these are two databases"),
+        ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL", "Is a directory"),
+    ],
+)
+async def test_what_run_refuses_check_refuses(
+    shell: Shell, settings: dict[str, str], name: str, words: str
+) -> None:
+    await shell.voci("migrate")
+    shell.settings |= settings
+    await both_refuse(shell, name, words)
+
+
+async def test_a_lock_that_is_open_to_others(shell: Shell) -> None:
+    await shell.voci("migrate")
+    shell.put("voci.db.lock", b"")
+    (shell.data / "voci.db.lock").chmod(0o644)
+    await both_refuse(shell, "DATABASE_URL", "voci.db.lock is open to others: chmod 600 ")
+
+
+async def test_check_beside_a_bot_that_runs_finds_nothing_wrong(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        shell.settings["LISTEN"] = f"127.0.0.1:{free.getsockname()[1]}"
+    process = await shell.start("run")
+    await shell.world.until(lambda: shell.bot.updates.is_polled, 60)
+    result = await shell.voci("check")
+    process.terminate()
+    assert (await ended(process)).code == 0
+    assert (result.code, result.err) == (0, "")
+    assert result.out.endswith("Everything is in order.\n")
 
 
 async def test_telegram_out_of_reach(shell: Shell) -> None:
