@@ -22,7 +22,7 @@ async def leading_to(stage: Stage, centre: Centre, person: Person) -> list[str]:
     for table in await stage.read(catalogue.tables, stage.voci.database.engine):
         for row in await stage.rows(f"SELECT * FROM {table}"):
             columns = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a row is no mapping
-            theirs = [name for name in columns if name.endswith("member_id")]
+            theirs = [name for name in columns if name.endswith(("member_id", "author_id", "_by"))]
             if any(columns[name] == member_id for name in theirs) or any(
                 named.search(str(value)) for value in columns.values()
             ):
