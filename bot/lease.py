@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 SECONDS = 15  # for which it is taken
 EVERY = 4.0  # seconds between two looks: it is renewed three times before it is over
+APART = 5.0  # seconds by which clocks may differ; what is under way is known by them for 60
 STANDS_BY = "standing by: another process of this database takes the updates in"
 ANSWERS = "another process sends what is due; this one answers people"
 
@@ -67,6 +68,7 @@ class Lease:
         self._until = 0.0  # by this process's clock
         self._fence = 0
         self._told = ""
+        self._warned = False
         self.shared = database.engine == "postgresql"
         self.other: Held | None = None  # the process that has it, where that is not this one
 
@@ -96,6 +98,7 @@ class Lease:
         except StorageError as error:  # it ends by itself, unless the next look comes in time
             log.warning("the lease could not be renewed: %s", type(error).__name__)
             return
+        self._compare(before, now)
         if found.holder == self._holder:
             self.other = None
             self._fence = found.fence
@@ -105,6 +108,13 @@ class Lease:
             self.other, self._until = found, 0.0
             self._tell(STANDS_BY if self._mode == "polling" else ANSWERS)
 
+    def _compare(self, before: float, there: float) -> None:
+        """Warn where the machine's clock goes wrong: the other processes go by theirs."""
+        apart = max(before - there, there - self._clock.now())
+        if apart > APART and not self._warned:
+            log.warning("this machine's clock and the database's are %d s apart: set both", apart)
+        self._warned = apart > APART
+
     def _tell(self, how_it_is: str) -> None:
         if how_it_is != self._told:
             log.info(how_it_is)
@@ -112,7 +122,7 @@ class Lease:
 
     async def still_has(self, tx: Transaction) -> bool:
         """In a transaction that takes something in hand: nobody else has had it since."""
-        return not self.shared or (self.held and await lease.has(tx, self._fence))
+        return not self.shared or (self.held and await lease.has(tx, self._holder, self._fence))
 
     async def give_up(self) -> None:
         """At the end: the next one need not wait."""
@@ -120,6 +130,6 @@ class Lease:
             return
         self._until = 0.0
         try:
-            await self._database.run(lambda tx: lease.give_up(tx, self._fence))
+            await self._database.run(lambda tx: lease.give_up(tx, self._holder, self._fence))
         except StorageError as error:
             log.warning("the lease ends by itself: %s", type(error).__name__)

@@ -44,11 +44,11 @@ async def take(tx: Transaction, holder: str, mode: str, now: float, seconds: int
     return taken
 
 
-async def give_up(tx: Transaction, fence: int) -> None:
+async def give_up(tx: Transaction, holder: str, fence: int) -> None:
     """Ends it, so that the next one need not wait; nothing happens where another one has it."""
-    await tx.run("end_lease", fence=fence)
+    await tx.run("end_lease", holder=holder, fence=fence)
 
 
-async def has(tx: Transaction, fence: int) -> bool:
-    """Whether nobody has had it since the holder of this fence."""
-    return await tx.value("lease_has", fence=fence) is not None
+async def has(tx: Transaction, holder: str, fence: int) -> bool:
+    """Whether nobody else has had it since this holder took it with this fence."""
+    return await tx.value("lease_has", holder=holder, fence=fence) is not None

@@ -10,6 +10,7 @@ import asyncpg
 
 from storage.engine.database import Begin, Database, Sleep, Subject
 from storage.engine.errors import NothingDone, StorageError, mapped
+from storage.engine.postgres_loss import notice_loss
 from storage.engine.statements import Statement, Statements, insertion, load
 from storage.engine.transaction import Row, Transaction
 from storage.engine.uninterrupted import to_the_end
@@ -24,14 +25,17 @@ READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 ALONE = "BEGIN ISOLATION LEVEL READ COMMITTED"
 # A turn is waited for before a transaction begins, for the same reason, and outlives those that
 # fail. asyncpg gives it back with the connection (pg_advisory_unlock_all); whoever dies, too.
-TURN = "SELECT pg_advisory_lock({})"
+# Whoever only stands still keeps it, so nobody waits for ever, with a connection in their hand.
+TURN = "SET lock_timeout = '{}ms'; SELECT pg_advisory_lock({})"
+TURN_TIMEOUT = 5_000  # milliseconds; longer than the deadline of an update
 MOMENT = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS FLOAT8) AS moment"
-# What a process that was cut off held is free again after so long, also where nothing tells the
-# server that it is gone: a lost machine would else keep the turn of whom it was answering.
+# What a process that was cut off or stands still held is free again after so long, also where
+# nothing tells the server: it would else keep the turn of whom it was answering, or the pace of
+# all messages.
 SESSION = {
     "application_name": "voci",
     "jit": "off",
-    "idle_in_transaction_session_timeout": "60s",
+    "idle_in_transaction_session_timeout": "20s",
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
@@ -200,6 +204,7 @@ class PostgresDatabase(Database):
                 min_size=1,
                 max_size=CONNECTIONS,
                 server_settings=SESSION,
+                init=notice_loss,
             )
         except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise mapped(error) from error
@@ -240,7 +245,7 @@ class PostgresDatabase(Database):
     async def in_turn(self, number: int) -> AsyncIterator[Begin]:
         async with self._connected() as connection:
             try:
-                await connection.execute(TURN.format(int(number)))
+                await connection.execute(TURN.format(TURN_TIMEOUT, int(number)))
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 raise mapped(error) from error
             yield lambda: self._on(connection, WRITING)

@@ -10,8 +10,9 @@ ON CONFLICT (one) DO UPDATE SET
     fence = excluded.fence,
     until_at = excluded.until_at;
 
--- name: end_lease(fence)!
-UPDATE lease SET until_at = 0 WHERE fence = :fence;
+-- name: end_lease(holder, fence)!
+UPDATE lease SET until_at = 0 WHERE holder = :holder AND fence = :fence;
 
--- name: lease_has(fence)$
-SELECT 1 FROM lease WHERE fence = :fence;
+-- name: lease_has(holder, fence)$
+-- The holder as well: a server that took over from one that was lost may count a fence again.
+SELECT 1 FROM lease WHERE holder = :holder AND fence = :fence;

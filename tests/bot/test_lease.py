@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -60,7 +61,8 @@ async def test_one_has_it_and_the_other_knows_who(
     assert one.other is None
     assert other.other is not None
     assert other.other.mode == "webhook"
-    assert caplog.messages == ["this process sends what is due and looks at the schedule", ANSWERS]
+    how = [record.getMessage() for record in caplog.records if record.levelname == "INFO"]
+    assert how == ["this process sends what is due and looks at the schedule", ANSWERS]
 
 
 async def test_another_one_takes_over_from_whoever_died(
@@ -94,6 +96,25 @@ async def test_whoever_stood_still_knows_by_its_own_clock(
     assert not await still_has(lease, database)
     await lease.look()
     assert lease.held
+
+
+@pytest.mark.parametrize("apart", [-40, 40])
+async def test_a_clock_that_goes_wrong_is_told_once(
+    opened: Opener, clock: LeapingClock, caplog: pytest.LogCaptureFixture, apart: int
+) -> None:
+    database = await opened()
+    async with database.reading() as tx:
+        clock.move(await tx.moment() - clock.now())
+    lease = Lease(database, "webhook", clock)
+    await lease.look()
+    assert caplog.messages == []
+    lease._clock = LeapingClock(clock.now() + apart)
+    for _ in range(2):
+        await lease.look()
+    [told] = caplog.messages
+    assert re.fullmatch(
+        r"this machine's clock and the database's are (39|4\d) s apart: set both", told
+    )
 
 
 async def test_whoever_renews_it_is_told_nothing_anew(opened: Opener, clock: LeapingClock) -> None:

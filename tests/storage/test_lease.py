@@ -10,9 +10,9 @@ async def take(database: Database, holder: str, now: float) -> Held:
         return await lease.take(tx, holder, "webhook", now, 15)
 
 
-async def has(database: Database, fence: int) -> bool:
+async def has(database: Database, holder: str, fence: int) -> bool:
     async with database.reading() as tx:
-        return await lease.has(tx, fence)
+        return await lease.has(tx, holder, fence)
 
 
 async def test_one_has_it_until_it_is_over(database: Database) -> None:
@@ -30,21 +30,34 @@ async def test_whoever_has_it_renews_it_under_the_same_fence(database: Database)
 
 
 async def test_a_former_holder_is_told_by_its_fence(database: Database) -> None:
-    assert not await has(database, 1)
+    assert not await has(database, "one", 1)
     await take(database, "one", 1_000)
-    assert await has(database, 1)
+    assert await has(database, "one", 1)
     await take(database, "other", 2_000)
-    assert not await has(database, 1)
-    assert await has(database, 2)
+    assert not await has(database, "one", 1)
+    assert await has(database, "other", 2)
+
+
+async def test_a_former_holder_is_told_where_a_fence_is_counted_again(database: Database) -> None:
+    """A server that took over does not know of the last commits of the one that was lost."""
+    await take(database, "one", 1_000)
+    async with database.transaction() as tx:
+        await tx.statement("DELETE FROM lease")
+    await take(database, "other", 1_001)
+    assert await has(database, "other", 1)
+    assert not await has(database, "one", 1)
+    async with database.transaction() as tx:
+        await lease.give_up(tx, "one", 1)
+    assert (await take(database, "one", 1_002)).holder == "other"
 
 
 async def test_whoever_gives_it_up_lets_the_next_one_take_it(database: Database) -> None:
     await take(database, "one", 1_000)
     async with database.transaction() as tx:
-        await lease.give_up(tx, 7)  # somebody else's: nothing
+        await lease.give_up(tx, "one", 7)  # somebody else's: nothing
     assert (await take(database, "other", 1_001)).holder == "one"
     async with database.transaction() as tx:
-        await lease.give_up(tx, 1)
+        await lease.give_up(tx, "one", 1)
     assert (await take(database, "other", 1_001)).fence == 2
 
 

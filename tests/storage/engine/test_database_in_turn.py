@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from storage import updates
+from storage.engine import postgres
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 
@@ -126,6 +127,19 @@ async def test_a_process_that_dies_gives_its_turn_back(two: list[Database]) -> N
         assert await updates.mark(tx, 1, 5, 10)
 
 
+async def test_whoever_stands_still_in_their_turn_takes_nobody_s_connection_for_ever(
+    two: list[Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "TURN_TIMEOUT", 50)
+    one, other = two
+    async with one.in_turn(ANNA):
+        with pytest.raises(Transient):
+            async with other.in_turn(ANNA):
+                raise AssertionError("it was not its turn")
+    async with other.in_turn(ANNA) as begin, begin() as tx:
+        assert await updates.mark(tx, 1, 5, 10)
+
+
 async def test_one_connection_is_enough_for_a_turn(two: list[Database]) -> None:
     """Fifty people at once, with five connections: nobody waits for a second one."""
     one, _ = two
@@ -142,4 +156,4 @@ async def test_one_connection_is_enough_for_a_turn(two: list[Database]) -> None:
 async def test_a_machine_that_is_cut_off_holds_nothing_for_ever(two: list[Database]) -> None:
     async with two[0].reading() as tx:
         [row] = await tx.statement("SHOW idle_in_transaction_session_timeout")
-    assert row["idle_in_transaction_session_timeout"] == "1min"
+    assert row["idle_in_transaction_session_timeout"] == "20s"
