@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +19,15 @@ from storage.engine.opening import called
 from storage.secrets import pair
 from storage.upgrades import OpenQuestion
 
-DAY = 86_400
+log = logging.getLogger(__name__)
+
+HOUR = 3_600
+DAY = 24 * HOUR
 KEPT = 7 * DAY  # seconds: as long as an old copy of the key store may bring anybody back
 _NAME = "voci-before-{:04}-{:%Y%m%dT%H%M%SZ}.zip"
-_PATTERN, _MOMENT = "voci-before-*-*.zip", "%Y%m%dT%H%M%SZ"
+_MOMENT = "%Y%m%dT%H%M%SZ"
+# What was written of one has more to its name until it is whole, also where that was cut short.
+_NAMED = re.compile(r"\.?voci-before-(\d+)-(\d{8}T\d{6}Z)\.zip(\.[0-9a-f]+)?")
 
 
 @immutable
@@ -63,15 +71,13 @@ async def refuse_open_questions(settings: Settings, database: Database) -> None:
 
 
 def copies(settings: Settings) -> dict[Path, int]:
-    """The copies from before upgrades in the data folder, and when each was made."""
+    """The copies from before upgrades in the data folder, and when each was begun."""
     found: dict[Path, int] = {}
-    for path in sorted(settings.data_dir.glob(_PATTERN)):
-        moment = path.stem.rpartition("-")[2]
-        try:
-            made = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
-        except ValueError:
+    for path in sorted(settings.data_dir.glob("*voci-before-*")):
+        if not (named := _NAMED.fullmatch(path.name)):
             continue  # somebody else's
-        found[path] = int(made.timestamp())
+        with suppress(ValueError):
+            found[path] = int(datetime.strptime(named[2], _MOMENT).replace(tzinfo=UTC).timestamp())
     return found
 
 
@@ -80,8 +86,17 @@ async def keep_no_old_copies(settings: Settings, clock: Clock) -> None:
     while True:
         for path, made in copies(settings).items():
             if clock.now() - made > KEPT:
-                path.unlink(missing_ok=True)
-        await clock.sleep(DAY)
+                _delete(path)
+        await clock.sleep(HOUR)
+
+
+def _delete(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except (
+        OSError
+    ) as error:  # told each hour, and by voci check; people's presses don't wait for it
+        log.error("%s is to be deleted and can't be: %s", path.name, error.strerror)
 
 
 async def _copied(settings: Settings, database: Database, version: int, now: int) -> Path | None:
@@ -91,13 +106,30 @@ async def _copied(settings: Settings, database: Database, version: int, now: int
 
     if not (await pair.main_state(database)).used:
         return None
+    whole, begun = _earlier(settings, version)
+    for each in begun:  # where it was killed while it copied, they would fill the disk
+        _delete(each)
     path = settings.data_dir / _NAME.format(version, datetime.fromtimestamp(now, UTC))
     try:
         await backup.take(database, path, now)
     except BackupError as error:
         why = "Nothing was changed: before the database is brought up to date, it is copied there"
         raise AwayError([f"VOCI_DATA_DIR: {error}. {why}."]) from error
+    for each in whole:  # and so would one for each start of a process that fails after it
+        _delete(each)
     return path
+
+
+def _earlier(settings: Settings, version: int) -> tuple[list[Path], list[Path]]:
+    """The copies from before the same migration; and what was begun of any, and never ended."""
+    whole, begun = list[Path](), list[Path]()
+    for path in copies(settings):
+        named = _NAMED.fullmatch(path.name)
+        if named and named[3]:
+            begun.append(path)
+        elif named and int(named[1]) == version:
+            whole.append(path)
+    return whole, begun
 
 
 def _refusal(settings: Settings, at_stake: Sequence[OpenQuestion]) -> str:

@@ -201,6 +201,23 @@ async def test_where_no_copy_can_be_made_nothing_is_changed(
     assert copies(scene.settings) == {}
 
 
+async def test_starts_that_fail_fill_no_disk(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy for each of them would: of one upgrade the latest stays, and nothing cut short."""
+
+    async def dies(*_: object) -> int:
+        raise RuntimeError("killed")
+
+    (scene.folder / ".voci-before-0011-20261016T120000Z.zip.0a1b2c3d4e5f6071").write_text("names")
+    another = scene.folder / "voci-before-0009-20261015T120000Z.zip"
+    another.write_text("names")
+    monkeypatch.setattr(upgraded, "tell_cancelled", dies)
+    for seconds in range(3):
+        with pytest.raises(RuntimeError):
+            await migrate_both(scene.settings, scene.old.at + seconds, cancel_open=True)
+    latest = scene.folder / "voci-before-0011-20261016T153011Z.zip"
+    assert [*copies(scene.settings)] == [another, latest]
+
+
 async def test_a_start_makes_a_copy_as_well_and_says_where(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -227,11 +244,12 @@ async def test_copies_go_after_seven_days_while_the_bot_runs(tmp_path: Path) -> 
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30, data_dir=tmp_path)
     old = tmp_path / "voci-before-0011-20261014T153009Z.zip"
     new = tmp_path / "voci-before-0058-20261020T153009Z.zip"
-    others = tmp_path / "voci-before-lunch-x.zip"
-    for path in (old, new, others):
+    others = [tmp_path / f"voci-before-{name}.zip" for name in ("lunch-x", "1-20269914T153009Z")]
+    cut_short = tmp_path / ".voci-before-0011-20261014T153009Z.zip.0a1b2c3d4e5f6071"
+    for path in (old, new, cut_short, *others):
         path.write_text("names")
     made = copies(settings)
-    assert list(made) == [old, new]
+    assert list(made) == [cut_short, old, new]
 
     class Clock:
         moment = made[old] + 7 * DAY
@@ -248,7 +266,29 @@ async def test_copies_go_after_seven_days_while_the_bot_runs(tmp_path: Path) -> 
     seen: list[list[Path]] = []
     with pytest.raises(InterruptedError):
         await keep_no_old_copies(settings, Clock())  # type: ignore[arg-type]
-    assert seen[0] == [old, new]
+    assert seen[0] == [cut_short, old, new]
     assert seen[1] == [new]
     assert seen[-1] == []
-    assert others.exists()
+    assert all(each.exists() for each in others)
+
+
+async def test_a_copy_that_cannot_be_deleted_ends_nothing_and_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(_env_file=None, bot_token="1:" + "a" * 30, data_dir=tmp_path)
+    (tmp_path / "voci-before-0011-20261014T153009Z.zip").mkdir()  # not even root unlinks a folder
+
+    class Clock:
+        def now(self) -> float:
+            return 2e9
+
+        async def sleep(self, _: float) -> None:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await keep_no_old_copies(settings, Clock())  # type: ignore[arg-type]
+    told = [each.getMessage() for each in caplog.records if each.levelname == "ERROR"]
+    assert told == [
+        "voci-before-0011-20261014T153009Z.zip is to be deleted and can't be: Is a directory"
+    ]
+    caplog.clear()  # nothing else was one
