@@ -10,6 +10,8 @@ So these bytes are overwritten with zeros in the file itself, a few pages at a t
   writes to it. What is overwritten belongs to nothing, so whoever reads meanwhile does not see it.
 - Each step ends with a commit. By it every connection notices that what it remembers of pages is
   out of date; else it could write them back with the copies in them.
+- The pages of a file with auto-vacuum that say where others belong can look like those of a b-tree;
+  such a file is refused. Voci makes none.
 - A row that is gone is not copied any more: a page that was once overwritten stays free of it.
 - Cut short at any moment, what is left is a file that says the same. All is done again then.
 
@@ -37,6 +39,7 @@ IN_THE_WAY, DAMAGED = 75, 65  # what the process ends with, of sysexits.h: try a
 
 _HEADER = struct.Struct(">BHHHB")  # kind, first freeblock, cells, where their content begins, rest
 _TREE = {2: 12, 5: 12, 10: 8, 13: 8}  # pages of b-trees: the length of their header
+_HEAD = struct.Struct(">16xH34xI")  # of the file: bytes of a page; above 0 with auto-vacuum
 # From here on the first byte of a page that continues a long row can look like that of a b-tree:
 # it is the first of the next such page's number.
 TOO_MANY_PAGES = 2 << 24
@@ -48,6 +51,10 @@ class Damaged(Exception):
 
 class InTheWay(Exception):
     """Somebody reads or writes all the time."""
+
+
+class AutoVacuum(Exception):
+    """The file has pages that this module does not know."""
 
 
 def unallocated(pages: bytes, at: int, size: int) -> tuple[int, int]:
@@ -65,21 +72,27 @@ def unallocated(pages: bytes, at: int, size: int) -> tuple[int, int]:
 
 
 def overwrite(path: Path) -> None:
-    """All of the file, step by step. Raises InTheWay, Damaged, OSError, sqlite3.Error."""
+    """All of the file, step by step.
+
+    Raises InTheWay, Damaged, AutoVacuum, OSError, sqlite3.Error.
+    """
     with path.open("r+b", buffering=0) as file, closing(_connection(path)) as connection:
         descriptor = file.fileno()
-        size = int.from_bytes(os.pread(descriptor, 2, 16), "big")
-        size = 65_536 if size == 1 else size
-        # The first page is left out: it begins the list of tables, in which there is nobody. And
-        # the commit of each step writes it.
-        at, length = size, None
+        at, length = 0, None
         while length is None or at < length:
             os.pread(descriptor, STEP, at)  # so that nobody waits for the disk to find it
             begun = time.monotonic()
-            length = _step(connection, path, descriptor, at, size)
+            length = _step(connection, path, descriptor, at)
             os.fsync(descriptor)  # whoever empties the log next would have to wait for it
             time.sleep(max(FIRST_PAUSE, time.monotonic() - begun))  # half of the time is others'
             at += STEP
+
+
+def _page_size(descriptor: int) -> int:
+    size, auto_vacuum = _HEAD.unpack(os.pread(descriptor, _HEAD.size, 0))
+    if auto_vacuum:
+        raise AutoVacuum
+    return 65_536 if size == 1 else int(size)
 
 
 def _connection(path: Path) -> sqlite3.Connection:
@@ -89,7 +102,7 @@ def _connection(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _step(connection: sqlite3.Connection, path: Path, descriptor: int, at: int, size: int) -> int:
+def _step(connection: sqlite3.Connection, path: Path, descriptor: int, at: int) -> int:
     """One part of the file; how long the file is, now that nothing of it stands in the log only."""
     pause, until = FIRST_PAUSE, time.monotonic() + PATIENCE
     while not _locked(connection, path):
@@ -98,7 +111,7 @@ def _step(connection: sqlite3.Connection, path: Path, descriptor: int, at: int, 
         time.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
     try:
-        length = os.fstat(descriptor).st_size
+        length, size = os.fstat(descriptor).st_size, _page_size(descriptor)
         if length // size >= TOO_MANY_PAGES:
             raise Damaged
         _overwrite(descriptor, at, size)
@@ -131,7 +144,9 @@ def _locked(connection: sqlite3.Connection, path: Path) -> bool:
 
 def _overwrite(descriptor: int, at: int, size: int) -> None:
     pages = os.pread(descriptor, STEP, at)
-    for page in range(0, len(pages), size):
+    # The first page is left out: it begins the list of tables, in which there is nobody. And the
+    # commit of each step writes it.
+    for page in range(0 if at else size, len(pages), size):
         begin, end = unallocated(pages, page, size)
         if pages.count(0, begin, end) < end - begin:
             os.pwrite(descriptor, bytes(end - begin), at + begin)
@@ -145,6 +160,9 @@ def main(path: Path) -> int:
         return IN_THE_WAY
     except Damaged:
         return DAMAGED
+    except AutoVacuum:
+        sys.stderr.write("AutoVacuum")
+        return 1
     except (OSError, sqlite3.Error) as error:
         sys.stderr.write(getattr(error, "sqlite_errorname", type(error).__name__))
         return 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
+import signal
 import sqlite3
 import struct
 import subprocess
@@ -71,13 +73,17 @@ class File:
             *self.connection.execute("PRAGMA user_version"),
         ]
 
-    def left(self) -> set[int]:
-        """Who is gone, and can still be found in the file or the log."""
+    def found(self) -> set[int]:
+        """Whoever can be found in the file or the log, in a row or beside one."""
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         # Read by another process: to close the file in this one would take its locks away.
         command = ["cat", str(self.path), f"{self.path}-wal"]
         data = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
-        return {int(found) for found in re.findall(rb"name-(\d{6})", data)} & set(GONE)
+        return {int(found) for found in re.findall(rb"name-(\d{6})", data)}
+
+    def left(self) -> set[int]:
+        """Who is gone, and can still be found."""
+        return self.found() & set(GONE)
 
     def wipe(self) -> int:
         """In a process of its own, as it has to be."""
@@ -159,6 +165,106 @@ def test_others_go_on_writing_and_nothing_of_theirs_is_lost(
     assert file.left() == set()
 
 
+CHANGES = """
+import json, random, sqlite3, sys, time
+path, seconds, seed = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
+connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+connection.execute("PRAGMA secure_delete = ON")
+chance = random.Random(seed)
+rows = dict(connection.execute("SELECT word, text FROM long"))
+until = time.monotonic() + seconds
+commits = 0
+while time.monotonic() < until:
+    connection.execute("BEGIN IMMEDIATE")
+    for _ in range(chance.choice([1, 3, 60])):
+        length = chance.choice([0, 9, 300, 1_500, 4_050, 20_000])
+        text = f"{chance.random()}".ljust(length, "x")
+        word = chance.choice(list(rows)) if chance.random() < 0.7 else f"new{chance.random()}"
+        if word not in rows:
+            connection.execute("INSERT INTO long (word, text) VALUES (?, ?)", (word, text))
+            connection.execute("INSERT INTO short VALUES (?, ?)", (word, text[:2_000]))
+            rows[word] = text
+        elif chance.random() < 0.55:
+            connection.execute("DELETE FROM long WHERE word = ?", (word,))
+            connection.execute("DELETE FROM short WHERE word = ?", (word,))
+            del rows[word]
+        else:
+            connection.execute("UPDATE long SET text = ? WHERE word = ?", (text, word))
+            rows[word] = text
+    connection.execute("COMMIT")
+    commits += 1
+    time.sleep(chance.choice([0, 0.01, 0.05]))
+with open(path + ".rows", "w") as file:
+    json.dump([commits, rows], file)
+"""
+
+LOOKS = """
+import sqlite3, sys, time
+path, seconds = sys.argv[1], float(sys.argv[2])
+until, looks = time.monotonic() + seconds, 0
+while time.monotonic() < until:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+    connection.execute(f"PRAGMA mmap_size = {looks % 2 << 30}")
+    for _ in range(4):
+        connection.execute("BEGIN")
+        before = connection.execute("SELECT COUNT(*), TOTAL(LENGTH(text)) FROM long").fetchall()
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        time.sleep(0.01)
+        again = connection.execute("SELECT COUNT(*), TOTAL(LENGTH(text)) FROM long").fetchall()
+        connection.execute("COMMIT")
+        assert before == again
+        looks += 1
+        time.sleep(0.3)
+    with sqlite3.connect(":memory:") as copy:
+        connection.backup(copy, pages=looks % 3 * 1_000 - 1)
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    copy.close()
+    connection.close()
+"""
+
+
+PATIENTLY = """
+import sys
+from pathlib import Path
+from storage.engine import sqlite_remains
+sqlite_remains.PATIENCE = 4
+sys.exit(sqlite_remains.main(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize("seconds", [2, pytest.param(60, marks=pytest.mark.long)])
+def test_whatever_others_do_meanwhile_the_file_is_whole(tmp_path: Path, seconds: int) -> None:
+    """One changes rows of every size, one looks and copies, wiping is killed now and then."""
+    file, chance = File(tmp_path), random.Random(seconds)
+    others = [
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", program, str(file.path), str(seconds), "11"],
+            stdin=subprocess.DEVNULL,
+        )
+        for program in (CHANGES, LOOKS)
+    ]
+    file.connection.close()
+    command, ends = [sys.executable, "-c", PATIENTLY, str(file.path)], list[int]()
+    while others[0].poll() is None and others[1].poll() is None:
+        wiping = subprocess.Popen(command)  # noqa: S603
+        if chance.random() < 0.3:
+            time.sleep(chance.uniform(0.05, 0.3))
+            wiping.kill()
+        ends.append(wiping.wait())
+    assert [other.wait() for other in others] == [0, 0]
+    commits, rows = json.loads(file.path.with_name(f"{file.path.name}.rows").read_text())
+    assert commits
+    assert set(ends) <= {0, IN_THE_WAY, -signal.SIGKILL}
+    assert 0 in ends or seconds < 60
+    file.connection = file.open()
+    file.content()
+    assert dict(file.connection.execute("SELECT word, text FROM long")) == rows
+    assert file.wipe() == 0
+    file.content()
+    assert dict(file.connection.execute("SELECT word, text FROM long")) == rows
+    assert file.found() == {int(word[5:]) for word in rows if word.startswith("name-")}
+
+
 def test_killed_at_any_moment_the_file_says_the_same(tmp_path: Path) -> None:
     file, chance = File(tmp_path), random.Random(5)
     before = file.content()
@@ -194,6 +300,21 @@ def test_a_damaged_page_is_left_as_it_is(tmp_path: Path) -> None:
     file.path.write_bytes(data)
     assert file.wipe() == DAMAGED
     assert file.path.read_bytes()[PAGE : 2 * PAGE] == data[PAGE : 2 * PAGE]
+
+
+def test_a_file_with_auto_vacuum_is_left_as_it_is(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its second page says where others belong, and its first byte can be that of a b-tree."""
+    file = File(tmp_path)
+    file.connection.execute("PRAGMA auto_vacuum = FULL")
+    file.connection.execute("VACUUM")
+    file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file.connection.close()
+    before = file.path.read_bytes()
+    assert file.wipe() == 1
+    assert capfd.readouterr().err == "AutoVacuum"
+    assert file.path.read_bytes() == before
 
 
 def test_a_file_that_is_no_database_is_told(
