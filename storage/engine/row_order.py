@@ -7,10 +7,14 @@ the rows of these tables by their key alone (WITHOUT ROWID).
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 from storage.engine.database import Database
+from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
+
+log = logging.getLogger(__name__)
 
 # By table: its columns. The rows that share the first belong together; the others order them.
 TABLES = {
@@ -23,10 +27,14 @@ TABLES = {
 
 
 async def hide(database: Database) -> None:
-    """Call at every tick. Raises StorageError; then it is tried again at the next."""
-    if database.engine == "postgresql":
-        for table in TABLES:
+    """Call at every tick. Raises nothing: what many press meanwhile is tried again at the next."""
+    if database.engine != "postgresql":
+        return
+    for table in TABLES:
+        try:
             await database.run(partial(_hide, table=table))
+        except StorageError as error:
+            log.warning("rows of %s lie as they came: %s", table, type(error).__name__)
 
 
 async def _hide(tx: Transaction, table: str) -> None:
