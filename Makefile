@@ -11,7 +11,7 @@ LOCKED = uv pip compile pyproject.toml --universal \
 # Tests start many processes: without bytecode each would compile all it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test check messages bench figures endurance mutants audit lock clean
+.PHONY: help demo test check messages bench figures endurance faults mutants audit lock clean
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
 	@echo "make test       all tests (the browser test needs Chromium)"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench      speed, as ratios measured in one run; fails where a limit is missed"
 	@echo "make figures    the same, written into docs/performance.md"
 	@echo "make endurance  long runs: kill -9, redelivery, faults"
+	@echo "make faults     short lives on a machine that lets them down, from seeds (LIVES=1000 SEED=a number)"
 	@echo "make mutants    do the tests notice broken code? what differs from main, or ROOM=a/folder"
 	@echo "make audit      known weaknesses in the locked dependencies (asks the package index; OFFLINE=1 skips it and says so)"
 	@echo "make lock       lock the dependencies anew (needs uv)"
@@ -62,6 +63,10 @@ figures: .venv/ready-dev
 
 endurance: .venv/ready-dev
 	$(RUN)/python -m pytest -m long -s
+
+# SEED of the first life, LIVES so many; docs/faults.md has what was seen.
+faults: .venv/ready-dev
+	PYTHONPATH=tests:. $(RUN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(LIVES),--lives $(LIVES))
 
 # SAMPLE and SEED: so many mutants of each file, drawn. docs/mutants.md has the figures.
 mutants: .venv/ready-dev

@@ -1,0 +1,127 @@
+"""Voci on a machine of `machine.py`: started, killed at any step, started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+import aiosqlite
+from telegram.request import HTTPXRequest
+
+from bot import app
+from bot.app import Voci, open_voci
+from bot.clock import Clock
+from bot.outbox import Sender
+from bot.settings import Settings
+from storage.engine import sqlite_connection
+from storage.outbox import Outgoing
+from tests.faults.machine import ROW, Line, Machine
+
+TICK = 30.0  # seconds
+
+
+class Process:
+    """One process after the other on the same data."""
+
+    def __init__(self, machine: Machine, settings: Settings, clock: Clock) -> None:
+        self._machine = machine
+        self._settings = settings
+        self._clock = clock
+        self._task: asyncio.Task[None] | None = None
+        self._others: set[asyncio.Task[Any]] = set()
+        self.voci: Voci | None = None
+        self.deaths = 0
+
+    def start(self) -> None:
+        self._machine.start()
+        self._others = asyncio.all_tasks()
+        self._task = asyncio.create_task(self._live())
+
+    async def _live(self) -> None:
+        async with open_voci(self._settings, self._clock) as voci:
+            self.voci = voci
+            async with asyncio.TaskGroup() as group:
+                group.create_task(voci.sender.run())
+                group.create_task(voci.intake.run())
+                group.create_task(self._tick(voci))
+
+    async def _tick(self, voci: Voci) -> None:
+        while True:
+            await voci.ticker.tick()
+            await self._clock.sleep(TICK)
+
+    async def look(self) -> None:
+        """Start it again where it has died, or where it gave up at its start."""
+        assert self._task is not None
+        if self._machine.dead or self._task.done():
+            await self.stop()
+            self.deaths += 1
+            self.start()
+
+    async def stop(self) -> None:
+        """It is gone, with all that it was doing; what was not committed is not there."""
+        self._machine.dead = True
+        self.voci = None
+        theirs = asyncio.all_tasks() - self._others
+        for task in theirs:
+            task.cancel()
+        await asyncio.gather(*theirs, return_exceptions=True)
+        if self._task is not None:
+            with suppress(BaseException):
+                self._task.result()
+
+
+@contextmanager
+def standing_on(machine: Machine, telegram: Any, noise: random.Random) -> Iterator[None]:
+    """Whatever is started meanwhile runs on this machine, and draws its keys from `noise`."""
+    attempt = Sender._attempt
+
+    async def noted(sender: Sender, row: Outgoing) -> Any:
+        token = ROW.set(row.key)
+        try:
+            return await attempt(sender, row)
+        finally:
+            ROW.reset(token)
+
+    async def hop(connection: aiosqlite.Connection, work: Any, *given: Any, **named: Any) -> Any:
+        if connection._connection is None:
+            raise ValueError("Connection closed")
+        return await machine.store(partial(work, *given, **named))
+
+    async def connect(connection: aiosqlite.Connection) -> aiosqlite.Connection:
+        machine.step()
+        connection._connection = connection._connector()
+        return connection
+
+    def stop(connection: aiosqlite.Connection) -> None:
+        connection._running = False
+        if connection._connection is not None:
+            connection._connection.close()
+            connection._connection = None
+
+    def request(**given: Any) -> HTTPXRequest:
+        more = {**given.pop("httpx_kwargs", {}), "transport": Line(machine, telegram)}
+        return HTTPXRequest(**given, httpx_kwargs=more)
+
+    with ExitStack() as stack:
+        connections = aiosqlite.Connection
+        stack.enter_context(patch.object(connections, "_execute", hop))
+        stack.enter_context(patch.object(connections, "_connect", connect))
+        stack.enter_context(patch.object(connections, "stop", stop))
+        stack.enter_context(
+            patch.object(connections, "__await__", lambda self: connect(self).__await__())
+        )
+        stack.enter_context(patch.object(app, "HTTPXRequest", request))
+        stack.enter_context(patch.object(Sender, "_attempt", noted))
+        # A killed process loses nothing that the machine has: it need not reach the disk.
+        hasty = sqlite_connection._SETTINGS.replace("synchronous = FULL", "synchronous = OFF")
+        stack.enter_context(patch.object(sqlite_connection, "_SETTINGS", hasty))
+        stack.enter_context(patch.object(os, "urandom", noise.randbytes))
+        stack.enter_context(patch.object(random, "_urandom", noise.randbytes))
+        yield
