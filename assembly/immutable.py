@@ -31,6 +31,7 @@ def immutable(kind: Kind) -> Kind:
     for name in names:
         setattr(slotted, name, _making_first(slotted, names, name))
     slotted.__setattr__ = slotted.__delattr__ = _refuse
+    slotted.__getstate__, slotted.__setstate__ = _values, _fill
     return slotted  # type: ignore[no-any-return]
 
 
@@ -59,3 +60,13 @@ def _make(kind: type[Any], names: list[str]) -> None:
 
 def _refuse(self: object, name: str, value: object = None) -> None:
     raise FrozenInstanceError(f"{type(self).__name__}.{name} can't be changed")
+
+
+def _values(self: Any) -> list[object]:
+    """What a copy is made of, in this process or another."""
+    return [getattr(self, each.name) for each in fields(self)]
+
+
+def _fill(self: Any, values: list[object]) -> None:
+    for each, value in zip(fields(self), values, strict=True):
+        object.__setattr__(self, each.name, value)

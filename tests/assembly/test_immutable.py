@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy, deepcopy
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from typing import Any, ClassVar
 
@@ -65,6 +66,7 @@ SAYS: dict[str, Callable[[Any, Any, Any], object]] = {
     "matched": lambda _, deep, __: deep.__match_args__,
     "parts": lambda _, deep, __: asdict(deep(1)),
     "slots": lambda point, deep, own: [k.__slots__ for k in (point, deep, own)],
+    "copied": lambda point, deep, own: [repr(copy(deep(1, z=9))), repr(deepcopy(point(1)))],
     "own list": lambda point, _, __: point(1).marks is point(1).marks,
 }
 WRONG: dict[str, Callable[[Any, Any, Any], object]] = {
