@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import secrets
 import sys
 import tempfile
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="of the first")
     parser.add_argument("--lives", type=int, default=1_000)
     wanted = parser.parse_args()
+    logging.getLogger().addHandler(logging.NullHandler())  # what is logged is looked at, not shown
     sys.stdout.write(f"seeds from {wanted.seed} on\n")
     failed, lived, deaths = 0, Counter[str](), 0
     seeds = range(wanted.seed, wanted.seed + wanted.lives)

@@ -10,6 +10,7 @@ from kit.phrases import ABSTAINED, SAID_NO, SAID_YES
 
 from handlers.core.press import StalePress, decode
 from handlers.core.screens.uncertain_posts import ItIsThere, PostAgain
+from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.presses import Cast
 from sandbox.bots import Bot
 from sandbox.chats import Group, Message
@@ -17,7 +18,10 @@ from sandbox.errors import ApiError
 from sandbox.people import Person
 from sandbox.presses import Press
 
-SAID = {"yes": SAID_YES, "no": SAID_NO, "abstain": ABSTAINED}
+SAID = {
+    choice: tuple(Speech(language)(text).unescape() for language in LANGUAGES)
+    for choice, text in {"yes": SAID_YES, "no": SAID_NO, "abstain": ABSTAINED}.items()
+}
 COMMANDS = (
     "/start", "/propose", "/agenda", "/decide", "/checkin", "/assembly", "/me", "/privacy",
     "/help", "/minutes", "/tasks", "/facilitate", "/invite",

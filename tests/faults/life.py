@@ -70,13 +70,16 @@ class Telegram:
 
 
 class Faults(logging.Handler):
-    """Collects what the log calls an error of Voci's own."""
+    """Collects what the log calls an error of Voci's own; what is dead means nothing by it."""
 
-    def __init__(self) -> None:
+    def __init__(self, machine: Machine) -> None:
         super().__init__(logging.ERROR)
+        self._machine = machine
         self.seen: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        if self._machine.dead:
+            return
         cause = record.exc_info[1] if record.exc_info else None
         self.seen.append(f"{record.getMessage()}: {type(cause).__name__} {cause}")
 
@@ -86,7 +89,7 @@ def live(seed: int, made: Path) -> Lived:
     noise = random.Random(seed)
     weather = WEATHERS[seed % len(WEATHERS)]
     machine = Machine(noise, _weather(weather, noise))
-    faults = Faults()
+    faults = Faults(machine)
     loop = VirtualLoop()
     loop.set_exception_handler(lambda *_: None)  # of tasks that died with their process
     logging.getLogger("bot").addHandler(faults)

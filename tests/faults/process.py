@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -19,7 +20,7 @@ from bot.app import Voci, open_voci
 from bot.clock import Clock
 from bot.outbox import Sender
 from bot.settings import Settings
-from storage.engine import sqlite_connection
+from storage.engine import sqlite_connection, sqlite_wiping
 from storage.outbox import Outgoing
 from tests.faults.machine import ROW, Line, Machine
 
@@ -105,6 +106,10 @@ def standing_on(machine: Machine, telegram: Any, noise: random.Random) -> Iterat
             connection._connection.close()
             connection._connection = None
 
+    async def wiped(_: Path) -> bool:
+        machine.step()  # another process does it, in another time
+        return True
+
     def request(**given: Any) -> HTTPXRequest:
         more = {**given.pop("httpx_kwargs", {}), "transport": Line(machine, telegram)}
         return HTTPXRequest(**given, httpx_kwargs=more)
@@ -117,6 +122,7 @@ def standing_on(machine: Machine, telegram: Any, noise: random.Random) -> Iterat
         stack.enter_context(
             patch.object(connections, "__await__", lambda self: connect(self).__await__())
         )
+        stack.enter_context(patch.object(sqlite_wiping, "wipe", wiped))
         stack.enter_context(patch.object(app, "HTTPXRequest", request))
         stack.enter_context(patch.object(Sender, "_attempt", noted))
         # A killed process loses nothing that the machine has: it need not reach the disk.

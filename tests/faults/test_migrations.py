@@ -1,0 +1,95 @@
+"""The process is killed at every step of every migration of a lived-in centre.
+
+What is there afterwards is the state before that migration or the one behind it, never between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+import sqlite3
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from upgrades.old_centre import OldCentre
+
+from storage.engine import schema
+from storage.engine.opening import open_database
+from tests.faults.machine import Killed, Machine, Weather
+from tests.faults.process import standing_on
+from tests.faults.virtual_time import VirtualLoop
+
+UPGRADES = Path(__file__).parents[1] / "upgrades"
+AT = 1_764_763_200
+
+
+def state(file: Path) -> tuple[int, list[str]]:
+    """The newest migration that is there, and all else that is: how it is made, and its rows."""
+    connection = sqlite3.connect(file)
+    try:
+        [[version]] = connection.execute("SELECT max(version) FROM schema_versions")
+        return version, list(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    loop = VirtualLoop()
+    try:
+        loop.run_until_complete(work)
+    finally:
+        loop.close()
+
+
+async def migrate(file: Path, most: int) -> None:
+    """So many of those that wait."""
+    database = await open_database(f"sqlite:///{file}")
+    try:
+        for _ in range(most):
+            async with database.migrating() as tx:
+                known = schema.available(schema.MIGRATIONS / database.subject)
+                step, *_ = await schema.begin(tx, known)
+                await schema.apply(tx, database.engine, step, AT)
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("begins", [pytest.param(18, marks=pytest.mark.long), 38])
+def test_killed_at_every_step_of_every_migration(begins: int, tmp_path: Path) -> None:
+    old = UPGRADES / f"{begins:04}.json.gz"
+    asyncio.run(OldCentre.read(old).put(f"sqlite:///{tmp_path}/voci.db", tmp_path))
+    killed, quiet = tmp_path / "voci.db", tmp_path / "quiet.db"
+    shutil.copy(killed, quiet)
+    noise, kills, step = random.Random(1), 0, 1
+    version, expected = state(quiet)
+    while True:
+        machine = Machine(noise, Weather(kills=(step,)))
+        try:
+            with standing_on(machine, None, noise):
+                run(schema_of(killed))
+        except Killed:
+            kills += 1
+        found, content = state(killed)
+        if found > version:
+            asyncio.run(migrate(quiet, found - version))
+            version, expected = state(quiet)
+            step = 0
+        assert content == expected, f"after a kill at step {step} behind migration {version}"
+        if not machine.dead:
+            break
+        step += 1
+    assert version == len(schema.available(schema.MIGRATIONS / "main"))
+    print(f"{kills} kills on the way from {begins} to {version}")
+    assert kills > 2 * (version - begins), "each was met at its first statement and at its commit"
+
+
+async def schema_of(file: Path) -> None:
+    """What a start does with the database's schema."""
+    database = await open_database(f"sqlite:///{file}")
+    try:
+        await schema.migrate(database, AT)
+    finally:
+        await database.close()
