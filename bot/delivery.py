@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
@@ -51,16 +51,15 @@ class Delivery:
 
     def start(self, update: Update, unit: UnitOfWork) -> None:
         """Begin to send what a committed unit of work wants to say: the toast first."""
-        if update.callback_query is not None:
-            self.answer(update.callback_query.id, unit.toast)
-        for show in unit.shows:
-            self._line_up(show)
+        self.say(update, toast=unit.toast, shows=unit.shows)
 
-    def say(self, update: Update, *, toast: Toast | None = None, show: Show | None = None) -> None:
-        """Begin to send one thing that belongs to no unit of work."""
+    def say(
+        self, update: Update, *, toast: Toast | None = None, shows: Sequence[Show] = ()
+    ) -> None:
+        """The same of what belongs to no unit of work."""
         if update.callback_query is not None:
             self.answer(update.callback_query.id, toast)
-        if show is not None:
+        for show in shows:
             self._line_up(show)
 
     def take_buttons(self, place: Place) -> None:

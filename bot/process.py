@@ -92,7 +92,7 @@ class Processing:
         log.warning("update %s can't be read; it is left out", update_id)
         self._vitals.updates["unreadable"] += 1
         try:
-            while update_id is not None and not await self._mark_failed(update_id):
+            while update_id is not None and await self._mark_failed(update_id) is None:
                 pass
         except Exception as error:
             log.error("update %s could not be marked", update_id, exc_info=error)
@@ -109,8 +109,9 @@ class Processing:
             except Exception as error:
                 log.error("update %d failed", update.update_id, exc_info=error)
                 self._vitals.updates["failed"] += 1
-                if await self._mark_failed(update.update_id):
-                    self._say(update, _not_saved)
+                failed = await self._mark_failed(update.update_id)
+                if failed is not None:
+                    self._say(update, _not_saved if failed else _arrived)
                     return
             else:
                 await after_commit(unit)
@@ -145,14 +146,19 @@ class Processing:
         return unit
 
     async def _once_more(self, update: Update, begin: Begin) -> UnitOfWork:
-        """It was marked already: rehearse it where that tells how things stand."""
+        """It was marked already: rehearse it where that tells how things stand.
+
+        Not one that has failed: what it would say is not so.
+        """
         try:
             async with begin() as tx:
                 unit = UnitOfWork(tx, int(self._clock.now()), self._services)
-                if _repeats(update):
+                if await updates.has_failed(tx, self._application.bot.id, update.update_id):
+                    unit.toast, unit.shows = _words(update, _not_saved)
+                elif _repeats(update):
                     await self._handle(update, unit)
                 elif update.message is None:
-                    unit.toast = Toast(_speech(update)("That has arrived already."))
+                    unit.toast = Toast(_arrived(_speech(update)))
                 else:
                     await self._within(unit, self._show_open_question(update))
                 raise _Rehearsal
@@ -182,25 +188,23 @@ class Processing:
         finally:
             CURRENT.reset(token)
 
-    async def _mark_failed(self, update_id: int) -> bool:
-        """Record the failure in a transaction of its own; False where that must be tried again."""
+    async def _mark_failed(self, update_id: int) -> bool | None:
+        """Record the failure in a transaction of its own; None where that must be tried again.
+
+        False where it was processed after all.
+        """
         now = int(self._clock.now())
         try:
             async with self._database.transaction() as tx:
-                await updates.mark_failed(tx, self._application.bot.id, update_id, now)
+                return await updates.mark_failed(tx, self._application.bot.id, update_id, now)
         except StorageError:
             await self._clock.sleep(BACKOFF[-1])
-            return False
-        return True
+            return None
 
     def _say(self, update: Update, make: Callable[[Speech], str]) -> None:
-        speak = _speech(update)
-        if update.callback_query is not None:
-            self._delivery.say(update, toast=Toast(make(speak), alert=True))
-            return
-        chat = update.effective_chat
-        if actor(update) is not None and chat is not None and chat.id > 0:
-            self._delivery.say(update, show=Show(chat.id, plain.sentence(make(speak))))
+        toast, shows = _words(update, make)
+        if toast is not None or shows:
+            self._delivery.say(update, toast=toast, shows=shows)
 
 
 async def after_commit(unit: UnitOfWork) -> None:
@@ -235,6 +239,16 @@ def _repeats(update: Update) -> bool:
         return True
 
 
+def _words(update: Update, make: Callable[[Speech], str]) -> tuple[Toast | None, list[Show]]:
+    """Over a press, or in a person's own chat; nothing in a group, and nothing to channels."""
+    said, chat = make(_speech(update)), update.effective_chat
+    if update.callback_query is not None:
+        return Toast(said, alert=True), []
+    if actor(update) is not None and chat is not None and chat.id > 0:
+        return None, [Show(chat.id, plain.sentence(said))]
+    return None, []
+
+
 def _speech(update: Update) -> Speech:
     user = update.effective_user
     return Speech(known_language(user.language_code if user else None))
@@ -242,6 +256,10 @@ def _speech(update: Update) -> Speech:
 
 def _not_saved(speak: Speech) -> str:
     return speak("That was not saved. Please press again.")
+
+
+def _arrived(speak: Speech) -> str:
+    return speak("That has arrived already.")
 
 
 def _too_many(speak: Speech) -> str:

@@ -31,6 +31,11 @@ async def mark_failed(tx: Transaction, bot_id: int, update_id: int, at: int) -> 
     )
 
 
+async def has_failed(tx: Transaction, bot_id: int, update_id: int) -> bool:
+    """Whether it is marked as one that can't be dealt with: nothing of it is stored."""
+    return await tx.value("update_has_failed", bot_id=bot_id, update_id=update_id) is not None
+
+
 async def note_alive(tx: Transaction, at: int) -> None:
     """Notes that the bot works at `at` (UTC epoch seconds), also while nobody writes to it."""
     await tx.run("note_alive", at=at)

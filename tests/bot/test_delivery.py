@@ -72,7 +72,7 @@ def delivery(clock: MovableClock, sending: Sending) -> Delivery:
 def show(delivery: Delivery, text: str, chat_id: int = ANNA, message_id: int | None = None) -> None:
     screen = Screen(Markup(text))  # noqa: S704 - the test's own words
     update = SimpleNamespace(callback_query=None)
-    delivery.say(update, show=Show(chat_id, screen, message_id))
+    delivery.say(update, shows=[Show(chat_id, screen, message_id)])
 
 
 async def pass_time(clock: MovableClock, seconds: float) -> None:

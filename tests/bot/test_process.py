@@ -125,6 +125,7 @@ class Bench:
         )
         self.on_text: Callable[[Context], Any] = lambda _: None
         self.calls = 0
+        self.poison = False
         self.done_after_commit: list[int] = []
 
     def committed(self) -> None:
@@ -132,6 +133,8 @@ class Bench:
 
     async def count(self, press: Count | Once, context: Context) -> None:
         self.calls += 1
+        if self.poison:
+            raise RuntimeError("poison")
         number = await self.number(context.tx) + press.by
         await context.tx.statement(f"UPDATE counters SET n = {number}")
         context.unit.after_commit.append(self.after_commit)
@@ -261,6 +264,31 @@ async def test_a_poisoned_update_is_marked_and_the_others_go_on(
     assert "update 1 failed" in caplog.text
 
 
+async def test_what_has_failed_says_so_again_when_it_comes_again(bench: Bench) -> None:
+    def poison(*_: object) -> None:
+        raise RuntimeError("poison")
+
+    bench.on_text, bench.poison = poison, True
+    await bench.accept(bench.text(1), bench.press(2, "test-count:1"))
+    bench.on_text, bench.poison = lambda _: None, False
+    await bench.accept(bench.text(1), bench.press(2, "test-count:1"))
+    assert await bench.total() == 0
+    for method in ("sendMessage", "answerCallbackQuery"):
+        assert bench.telegram.said(method) == ["That was not saved. Please press again."] * 2
+
+
+async def test_what_was_saved_after_all_is_not_said_to_be_lost(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def committed_all_the_same(*_: object) -> bool:
+        return False
+
+    bench.poison = True
+    monkeypatch.setattr(process.updates, "mark_failed", committed_all_the_same)
+    await bench.accept(bench.press(1, "test-count:1"))
+    assert bench.telegram.said("answerCallbackQuery") == ["That has arrived already."]
+
+
 @pytest.mark.parametrize("where", ["a group", "a channel's words", "a bot"])
 async def test_to_whom_nothing_private_can_be_said_nothing_is_said(
     bench: Bench, where: str
@@ -336,11 +364,12 @@ async def test_a_failure_that_cannot_be_marked_is_tried_again(
 ) -> None:
     tries = 0
 
-    async def unmarkable(*_: Any) -> None:
+    async def unmarkable(*_: Any) -> bool:
         nonlocal tries
         tries += 1
         if tries == 1:
             raise StorageError("no room for the mark either")
+        return True
 
     def poison(_: Context) -> None:
         raise RuntimeError("poison")

@@ -19,7 +19,13 @@ from assembly.immutable import immutable
 
 FAULTS = ("refused", "429", "502", "lost", "502 after")
 LOCKED = "database is locked"
-BROKEN = ("disk I/O error", "database or disk is full", LOCKED)
+# https://www.sqlite.org/rescode.html; the last is not known to pass by itself.
+BROKEN = {
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    LOCKED: sqlite3.SQLITE_BUSY,
+    "something unforeseen": sqlite3.SQLITE_ERROR,
+}
 POSTING = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendPoll"})
 ROW: ContextVar[str] = ContextVar("the outbox row that is being sent", default="")
 
@@ -103,9 +109,11 @@ class Machine:
         for _ in range(self.noise.randrange(3)):
             await asyncio.sleep(0)
         self.step()
-        if name != "rollback" and (fault := self.fault(self.weather.disk, BROKEN)):
+        if name != "rollback" and (fault := self.fault(self.weather.disk, tuple(BROKEN))):
             self.note(f"{name}: {fault}")
-            raise sqlite3.OperationalError(fault)
+            error = sqlite3.OperationalError(fault)
+            error.sqlite_errorcode = BROKEN[fault]
+            raise error
         done = work()
         self.note(name)
         self.step()
