@@ -83,6 +83,7 @@ from handlers.membership import answering_requests, guardian, invitations, join,
 from handlers.profile import agreeing, duty, leaving, me, restricting, retention, rights, role
 from handlers.proposals import (
     agenda,
+    comment_news,
     commenting,
     comments,
     harm,
@@ -129,6 +130,7 @@ FEATURES = (
     harm,  # one that is about somebody or hurts them
     own_proposal,  # sending, changing and taking back a proposal
     comments,  # what was asked and added under one
+    comment_news,  # telling its author, and whoever asked
     commenting,  # asking, adding, answering
     hiding,  # a comment that is about somebody or hurts them
     merging,  # two that are alike: both authors decide

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly.immutable import immutable
-from storage.engine.transaction import Transaction
+from storage.engine.transaction import Row, Transaction
 
 
 @immutable
@@ -30,15 +30,13 @@ async def meet(tx: Transaction, telegram_id: int, language: str, now: int) -> bo
 async def find(tx: Transaction, telegram_id: int) -> Person | None:
     """The person, or None if the bot never met them."""
     row = await tx.row("person", telegram_id=telegram_id)
-    if row is None:
-        return None
-    return Person(
-        telegram_id=row["telegram_id"],
-        language=row["language"],
-        current_centre_id=row["current_centre_id"],
-        writable=bool(row["writable"]),
-        created_at=row["created_at"],
-    )
+    return None if row is None else _person(row)
+
+
+async def of_member(tx: Transaction, member_id: int | None) -> Person | None:
+    """Whom to write to about what a member did; None for nobody, and for who has left."""
+    row = await tx.row("person_of_member", member_id=member_id)
+    return None if row is None else _person(row)
 
 
 async def set_language(tx: Transaction, telegram_id: int, language: str) -> bool:
@@ -68,4 +66,14 @@ async def set_writable(tx: Transaction, telegram_id: int, writable: bool) -> boo
     """Notes whether Telegram lets the bot write to them; False for a person never met."""
     return bool(
         await tx.run("set_person_writable", telegram_id=telegram_id, writable=int(writable))
+    )
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        telegram_id=row["telegram_id"],
+        language=row["language"],
+        current_centre_id=row["current_centre_id"],
+        writable=bool(row["writable"]),
+        created_at=row["created_at"],
     )

@@ -133,6 +133,15 @@ async def show_proposal(context: Context, proposal_id: int) -> None:
     )
 
 
+async def open_proposal(proposal_id: int, context: Context) -> Proposal | None:
+    """One of the member's centre while it is on the list; otherwise what became of it is shown."""
+    item = await proposals.get(context.tx, context.centre.id, proposal_id)
+    if item is not None and item.is_open:
+        return item
+    await show_proposal(context, proposal_id)
+    return None
+
+
 async def _show_down(item: Proposal, context: Context) -> None:
     """One that two facilitators took down: others than its author read why, and not what."""
     found = await takedowns.find(context.tx, item.id)

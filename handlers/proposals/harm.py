@@ -10,10 +10,10 @@ from handlers.core.may import May
 from handlers.core.registration import App, looked_at_again, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.proposals.agenda import show_proposal
+from handlers.proposals.agenda import open_proposal, show_proposal
 from handlers.proposals.presses import AskBack, AskBackFor, ReportProposal
 from handlers.proposals.screens import harm as screens
-from storage import facilitators, members, people, proposals
+from storage import facilitators, people, proposals
 from storage.outbox import Outgoing
 from storage.proposals import Proposal
 
@@ -22,7 +22,7 @@ LASTING = "it leads to the proposal, or to what became of it"
 
 async def report(press: ReportProposal, context: Context) -> None:
     """Tell the facilitators, once for these words; asks once, saying what they will read."""
-    item = await _open_one(press.proposal_id, context)
+    item = await open_proposal(press.proposal_id, context)
     if item is None:
         return
     if item.author_id == context.member.id:
@@ -57,28 +57,27 @@ async def _tell_facilitators(item: Proposal, context: Context) -> bool:
 
 async def ask_back(press: AskBack, context: Context) -> None:
     """Why: one of three reasons."""
-    item = await _open_one(press.proposal_id, context)
+    item = await open_proposal(press.proposal_id, context)
     if item is not None:
         context.show(screens.why(item, context.speak))
 
 
 async def ask_back_for(press: AskBackFor, context: Context) -> None:
     """In private, without a name, once for these words."""
-    item = await _open_one(press.proposal_id, context)
+    item = await open_proposal(press.proposal_id, context)
     if item is None:
         return
-    author = await members.get(context.tx, item.author_id or 0)
-    if author is None or author.status != "active":
+    person = await people.of_member(context.tx, item.author_id)
+    if person is None:
         context.toast(context.speak("Whoever put it forward is not here any more."), alert=True)
-    elif author.id == context.member.id:
+    elif item.author_id == context.member.id:
         context.toast(context.speak("It is your own: you can change it."), alert=True)
     else:
         centre = context.centre
-        person = await people.find(context.tx, author.telegram_id)
-        speak = Speech.of(centre, person.language if person else None)
+        speak = Speech.of(centre, person.language)
         fresh = await context.unit.post(
             f"askback:{item.id}:{_touched(item)}",
-            author.telegram_id,
+            person.telegram_id,
             screens.asked_back(item, centre, press.harm, speak),
             centre_id=centre.id,
             lasting=LASTING,
@@ -100,16 +99,6 @@ async def still_said(row: Outgoing, unit: UnitOfWork) -> str | None:
 
 def _touched(item: Proposal) -> int:
     return item.edited_at or item.created_at
-
-
-async def _open_one(proposal_id: int, context: Context) -> Proposal | None:
-    """The proposal while it is on the list; otherwise shows what became of it."""
-    ids = context.centre.id, proposal_id, context.member.id
-    item = await proposals.get(context.tx, *ids)
-    if item is not None and item.is_open:
-        return item
-    await show_proposal(context, proposal_id)
-    return None
 
 
 def register(app: App) -> None:

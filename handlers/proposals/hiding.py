@@ -12,16 +12,16 @@ from handlers.core.registration import App, looked_at_again, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.proposals import comments as reading
+from handlers.proposals.comment_news import LASTING
 from handlers.proposals.comment_presses import (
     HideComment,
     HideCommentFor,
     ReportComment,
     ShowCommentAgain,
 )
-from handlers.proposals.commenting import LASTING
 from handlers.proposals.screens import commenting as told_screens
 from handlers.proposals.screens import comments as screens
-from storage import comments, facilitators, members, people, proposal_audit
+from storage import comments, facilitators, people, proposal_audit
 from storage.comments import Comment
 from storage.outbox import Outgoing
 from storage.proposal_audit import Deed
@@ -99,17 +99,14 @@ async def _tell_facilitators(comment: Comment, context: Context) -> bool:
 async def _tell_who_wrote(comment_id: int, context: Context) -> None:
     """In private, with the reason, and not which facilitator: that stands where all can read it."""
     comment = await comments.get(context.tx, context.centre.id, comment_id)
-    author = await members.get(context.tx, (comment.author_id if comment else None) or 0)
-    if comment is None or author is None or author.status != "active":
+    person = await people.of_member(context.tx, comment.author_id if comment else None)
+    if comment is None or person is None:
         return
     centre = context.centre
-    person = await people.find(context.tx, author.telegram_id)
     await context.unit.post(
         f"hidden:{comment.id}:{context.now}",
-        author.telegram_id,
-        told_screens.hidden(
-            comment, centre, Speech.of(centre, person.language if person else None)
-        ),
+        person.telegram_id,
+        told_screens.hidden(comment, centre, Speech.of(centre, person.language)),
         centre_id=centre.id,
         lasting=LASTING,
         not_before=centre.waits_until(context.now),

@@ -14,16 +14,15 @@ from handlers.core.registration import App, falls_due, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.proposals.agenda import show_proposal
+from handlers.proposals.agenda import open_proposal, show_proposal
 from handlers.proposals.merge_presses import AnswerMerge, FindAlike, SuggestMerge
 from handlers.proposals.screens import merging as screens
-from storage import centres, members, merges, messages, people, proposal_audit, proposals, schedules
+from storage import centres, merges, messages, people, proposal_audit, proposals, schedules
 from storage.centres import Centre
 from storage.merges import Merge
 from storage.people import Person
 from storage.points import REWORDED
 from storage.proposal_audit import Deed
-from storage.proposals import Proposal
 from storage.schedules import Schedule
 
 KIND = "merge"  # the schedule that ends the time to answer; its subject is the one that leads
@@ -33,7 +32,7 @@ LASTING = "it leads to what became of the two"
 
 async def find_alike(press: FindAlike, context: Context) -> None:
     """Those on the list whose words resemble this one's."""
-    item = await _open_one(press.proposal_id, context)
+    item = await open_proposal(press.proposal_id, context)
     if item is None:
         return
     agenda = await proposals.agenda(context.tx, context.centre.id)
@@ -46,7 +45,7 @@ async def find_alike(press: FindAlike, context: Context) -> None:
 
 async def suggest(press: SuggestMerge, context: Context) -> None:
     """Ask both authors, after asking once."""
-    item = await _open_one(press.proposal_id, context)
+    item = await open_proposal(press.proposal_id, context)
     kept = await proposals.get(context.tx, context.centre.id, press.kept_id)
     if item is None or kept is None or not kept.is_open or kept.id == item.id:
         if item is not None:
@@ -124,7 +123,7 @@ async def end(row: Schedule, unit: UnitOfWork) -> bool:
     await merges.end(unit.tx, found.merged_id)
     await _end_cards(found, unit, centre, screens.apart)
     told = {person.telegram_id: person for person, _ in await _authors(found, unit)}
-    suggester = await _person(found.suggested_by, unit)
+    suggester = await people.of_member(unit.tx, found.suggested_by)
     if suggester is not None:
         told[suggester.telegram_id] = suggester
     for person in told.values():
@@ -177,25 +176,10 @@ async def _authors(found: Merge, unit: UnitOfWork) -> list[tuple[Person, int]]:
     """Those who are here, each once, with their ids as members."""
     told = []
     for member_id in sorted({found.kept_author_id or 0, found.merged_author_id or 0}):
-        person = await _person(member_id, unit)
+        person = await people.of_member(unit.tx, member_id)
         if person is not None:
             told.append((person, member_id))
     return told
-
-
-async def _person(member_id: int | None, unit: UnitOfWork) -> Person | None:
-    member = await members.get(unit.tx, member_id or 0)
-    if member is None or member.status != "active":
-        return None
-    return await people.find(unit.tx, member.telegram_id)
-
-
-async def _open_one(proposal_id: int, context: Context) -> Proposal | None:
-    item = await proposals.get(context.tx, context.centre.id, proposal_id)
-    if item is not None and item.is_open:
-        return item
-    await show_proposal(context, proposal_id)
-    return None
 
 
 def _card(found: Merge, member_id: int) -> str:

@@ -11,7 +11,7 @@ from handlers.core.may import May
 from handlers.core.registration import App, looked_at_again, presses
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.proposals.agenda import show_proposal
+from handlers.proposals.agenda import open_proposal, show_proposal
 from handlers.proposals.screens import taking_down as screens
 from handlers.proposals.takedown_presses import (
     AskAssembly,
@@ -44,14 +44,14 @@ LASTING = "it leads to what became of the proposal"
 
 async def ask(press: AskTakeDown, context: Context) -> None:
     """Why: one of three reasons."""
-    item = await _open_one(press.proposal_id, context)
+    item = await open_proposal(press.proposal_id, context)
     if item is not None and await _others(item, context):
         context.show(screens.why(item, context.speak))
 
 
 async def ask_for(press: AskTakeDownFor, context: Context) -> None:
     """A second facilitator of another role is asked; until then it stays on the list."""
-    item = await _open_one(press.proposal_id, context)
+    item = await open_proposal(press.proposal_id, context)
     others = await _others(item, context) if item is not None else []
     if item is None or not others:
         return
@@ -228,14 +228,6 @@ async def still_down(row: Outgoing, unit: UnitOfWork) -> str | None:
 async def _reworded(assembly_ids: list[int], context: Context) -> None:
     for assembly_id in assembly_ids:
         await schedules.set(context.tx, REWORDED, assembly_id, context.now, context.centre.zone)
-
-
-async def _open_one(proposal_id: int, context: Context) -> Proposal | None:
-    item = await proposals.get(context.tx, context.centre.id, proposal_id)
-    if item is not None and item.is_open:
-        return item
-    await show_proposal(context, proposal_id)
-    return None
 
 
 def _card(proposal_id: int, telegram_id: int) -> str:

@@ -8,6 +8,12 @@ SELECT telegram_id, language, current_centre_id, writable, created_at
 FROM people
 WHERE telegram_id = :telegram_id;
 
+-- name: person_of_member(member_id)^
+SELECT people.telegram_id, people.language, people.current_centre_id, people.writable,
+    people.created_at
+FROM people JOIN members ON members.telegram_id = people.telegram_id
+WHERE members.id = :member_id AND members.status = 'active';
+
 -- name: set_person_language(telegram_id, language)!
 UPDATE people SET language = :language WHERE telegram_id = :telegram_id;
 

@@ -47,3 +47,18 @@ async def test_the_current_centre_is_one_in_which_the_person_takes_part(
         assert await people.current_centre(tx, 7) == first.centre_id
         await members.leave(tx, first.id, 99)
         assert await people.current_centre(tx, 7) is None
+
+
+async def test_whom_to_write_to_about_a_member(database: Database) -> None:
+    async with database.transaction() as tx:
+        centre = await centres.add(
+            tx, chat_id=-1, name="Aurora", language="it", zone="Europe/Rome", now=1
+        )
+        await people.meet(tx, 7, "it", 100)
+        member = await members.add(
+            tx, centre_id=centre.id, telegram_id=7, role=Role.USER, name="Anna", now=2
+        )
+        assert await people.of_member(tx, member.id) == await people.find(tx, 7)
+        assert await people.of_member(tx, None) is None
+        await members.leave(tx, member.id, 3)
+        assert await people.of_member(tx, member.id) is None

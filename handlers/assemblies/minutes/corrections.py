@@ -28,7 +28,7 @@ from handlers.core.navigation import ShowMinutes
 from handlers.core.registration import App, presses, typed
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import drafts, duties, facilitators, members, minutes, people
+from storage import drafts, duties, facilitators, minutes, people
 from storage.centres import Centre
 from storage.drafts import Draft
 from storage.minutes import Correction, Kept
@@ -211,18 +211,17 @@ def _filled(found: Correction, known: Names) -> Correction:
 
 async def _tell_author(found: Correction, context: Context) -> None:
     """What became of it: privately, not at night, and only while they take part."""
-    author = await members.get(context.tx, found.member_id)
+    person = await people.of_member(context.tx, found.member_id)
     kept = await minutes.find(context.tx, context.centre.id, found.assembly_id)
-    if author is None or kept is None or author.status != "active":
+    if person is None or kept is None:
         return
-    person = await people.find(context.tx, author.telegram_id)
-    speak = Speech.of(context.centre, person.language if person else None)
+    speak = Speech.of(context.centre, person.language)
     known = await naming.names(context.tx, context.centre.id, speak)
     told = _filled(found, known)
     day = speak.day(kept.minutes.starts_at)
     await context.unit.post(
-        f"minutes:{found.assembly_id}:correction:{found.id}:{author.telegram_id}",
-        author.telegram_id,
+        f"minutes:{found.assembly_id}:correction:{found.id}:{person.telegram_id}",
+        person.telegram_id,
         screens.settled(kept, told, day, speak),
         centre_id=context.centre.id,
         lasting=LASTING,
