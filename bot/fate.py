@@ -24,6 +24,7 @@ from storage.barred_chats import Bar
 from storage.engine.errors import StorageError
 
 UNREACHED = 5.0  # seconds before a message that never left is tried again
+DOUBLINGS = 9  # of that, for one that may have arrived each time: 43 minutes at most
 NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 BARRED = 300.0  # seconds between two tries where the bot may not write for a while
 NOTICED = 120.0  # seconds; who waits for longer wonders where a post is
@@ -118,10 +119,11 @@ class Ours:
 Fate = Sent | Wait | Barred | Refused | Blocked | Moved | Uncertain | Ours
 
 
-def fate_of(error: Exception, *, repeatable: bool) -> Fate:
+def fate_of(error: Exception, *, repeatable: bool, tries: int = 0) -> Fate:
     """The fate of a message whose sending raised `error`; pure.
 
-    `repeatable`: sending it twice does no harm, so an unknown fate is answered by sending again.
+    `repeatable`: sending it twice does no harm, so an unknown fate is answered by sending again,
+    the later the more often it has been tried: `tries`, 0 for what changes nothing by coming twice.
     The order matters: python-telegram-bot makes BadRequest a kind of NetworkError.
     """
     cause = type(error).__name__
@@ -147,7 +149,9 @@ def fate_of(error: Exception, *, repeatable: bool) -> Fate:
         case InvalidToken() | Conflict():  # said of the bot, not of the message
             return Ours(cause)
         case TelegramError():  # no answer, or one that can't be read
-            return Wait(UNREACHED) if repeatable else Uncertain(cause)
+            if not repeatable:
+                return Uncertain(cause)
+            return Wait(UNREACHED * 2 ** min(tries, DOUBLINGS))
         case StorageError():  # its place could not be looked up
             return Wait(UNREACHED)
         case Arrived():

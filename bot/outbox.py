@@ -148,7 +148,8 @@ class Sender:
         except Exception as error:
             if unreached(error):
                 self._trouble.meets(cause_of(error))
-            fate = fate_of(error, repeatable=row.repeatable)
+            tries = 0 if row.key.startswith("edit:") else row.attempts - 1
+            fate = fate_of(error, repeatable=row.repeatable, tries=tries)
             self._vitals.fates[type(fate).__name__.lower()] += 1
             await self._settling.accept(row, fate)
             return
