@@ -41,6 +41,10 @@ class RoundState:
     left_out: bool = False
     places: tuple[int, ...] = ()
 
+    def without(self, message_id: int) -> RoundState:
+        """The same when that message has become another screen, whose buttons stay."""
+        return replace(self, places=tuple(each for each in self.places if each != message_id))
+
     def placed(self, message_id: int) -> RoundState:
         """The same with one more message, or with it as the newest."""
         others = tuple(each for each in self.places if each != message_id)
@@ -84,6 +88,12 @@ async def everyone(tx: Transaction) -> list[Held]:
     return [
         Held(rounds.as_round(row), bytes(row["sealed"])) for row in await tx.rows("round_states")
     ]
+
+
+async def of_person(tx: Transaction, telegram_id: int) -> list[Held]:
+    """The same of one person, in all their centres."""
+    rows = await tx.rows("round_states_of_person", telegram_id=telegram_id)
+    return [Held(rounds.as_round(row), bytes(row["sealed"])) for row in rows]
 
 
 async def write_all(tx: Transaction, rows: Sequence[tuple[int, bytes]]) -> None:

@@ -66,8 +66,13 @@ async def _show_round(context: Context, current: Round) -> None:
     mine = await _mine(context, current)
     if mine is None:
         return
+    _show(context, current, _stand(context, current, mine.state.given))
+
+
+def _show(context: Context, current: Round, screen: Screen) -> None:
+    """One of a round's screens: as long as the message is one, it loses its buttons at the end."""
     _, ref = due_rounds.refs(current.id)
-    context.show(_stand(context, current, mine.state.given), ref=ref)
+    context.show(screen, ref=ref)
 
 
 async def _show_over(context: Context, latest: Round) -> None:
@@ -135,14 +140,11 @@ async def answer(press: Answer, context: Context, mine: Mine) -> None:
         return
     given = {**mine.state.given, questions[press.question]: press.value}
     following = press.question + 1
-    through = following == len(questions) and current.questionnaire.next_question(given) is None
-    # Who is through with it keeps the thanks; nothing is left there to lose its buttons.
-    places = () if through else mine.state.places
-    await mine.write(context, given=given, again_at=0, left_out=False, places=places)
+    await mine.write(context, given=given, again_at=0, left_out=False)
     if following < len(questions):
-        context.show(_question(context, current, following, given))
+        _show(context, current, _question(context, current, following, given))
     else:
-        context.show(_stand(context, current, given))
+        _show(context, current, _stand(context, current, given))
 
 
 @own_open_round
@@ -152,16 +154,15 @@ async def ask(press: Ask, context: Context, mine: Mine) -> None:
     if press.question not in range(questions + 1):
         context.toast(context.speak("This button belongs to an older message."), alert=True)
     elif press.question == questions:
-        context.show(_stand(context, mine.round, mine.state.given))
+        _show(context, mine.round, _stand(context, mine.round, mine.state.given))
     else:
-        # Whoever was through with it has a question again, which loses its buttons in time.
-        _, ref = due_rounds.refs(mine.round.id)
-        context.show(_question(context, mine.round, press.question, mine.state.given), ref=ref)
+        _show(context, mine.round, _question(context, mine.round, press.question, mine.state.given))
 
 
 async def help_from(press: HelpFrom, context: Context) -> None:
     """Whom to call, whatever has become of the round; the question waits behind *Back*."""
-    context.show(screens.help_from(context.speak, context.centre, press))
+    _, ref = due_rounds.refs(press.round_id)
+    context.show(screens.help_from(context.speak, context.centre, press), ref=ref)
 
 
 @own_open_round
@@ -169,23 +170,27 @@ async def snooze(press: Snooze, context: Context, mine: Mine) -> None:
     """In three hours; that takes the place of the reminder, and moves no closing."""
     current, state = mine.round, mine.state
     if current.questionnaire.next_question(state.given) is None:
-        context.show(_stand(context, current, state.given))
+        _show(context, current, _stand(context, current, state.given))
         return
     again: int | None = state.again_at if state.why == "snoozed" else None
     if not again:
         again = snoozed_until(context.now, current.ends_at, context.centre.clock)
     if again is None:
-        context.show(screens.too_late_to_snooze(context.speak, press.centre_id, current))
+        _show(
+            context,
+            current,
+            screens.too_late_to_snooze(context.speak, press.centre_id, current),
+        )
         return
     await mine.write(context, again_at=again, why="snoozed", left_out=False)
-    context.show(screens.snoozed(context.speak, press.centre_id, current, again))
+    _show(context, current, screens.snoozed(context.speak, press.centre_id, current, again))
 
 
 @own_open_round
 async def not_this_week(press: NotThisWeek, context: Context, mine: Mine) -> None:
     """Left out: what was answered of it goes too."""
     await mine.write(context, given={}, again_at=0, left_out=True)
-    context.show(screens.not_this_week(context.speak, press.centre_id, mine.round))
+    _show(context, mine.round, screens.not_this_week(context.speak, press.centre_id, mine.round))
 
 
 async def show_weeks(press: ShowWeeks, context: Context) -> None:

@@ -18,10 +18,12 @@ from handlers.core.unit_of_work import UnitOfWork
 from storage import centres, checkins, pulses, round_states, rounds, schedules
 from storage.checkins import Recipient
 from storage.engine.transaction import Transaction
+from storage.messages import Place
 from storage.round_ends import CLOSE, end, first_message, key_of
 from storage.round_states import RoundState
 from storage.rounds import Round
 from storage.schedules import Schedule
+from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyStore
 
 ROUND = "round"  # what the refs of a round's messages begin with
@@ -71,8 +73,23 @@ async def note_place(unit: UnitOfWork, ref: str, message_id: int) -> None:
     if current is None or key is None:
         return
     state = await round_states.find(unit.tx, key, current)
-    if state is not None:
+    if state is not None and state.places[-1:] != (message_id,):
         await round_states.write(unit.tx, key, current, state.placed(message_id))
+
+
+async def leave_place(unit: UnitOfWork, place: Place) -> None:
+    """A message of a round has become another screen: the round's end leaves that as it is."""
+    for held in await round_states.of_person(unit.tx, place.chat_id):
+        key = await key_of(unit.services.keys, held.round.member_id)
+        if key is None:
+            continue
+        try:
+            state = round_states.open_up(key, held.round, held.sealed)
+        except Unreadable:
+            continue
+        if place.message_id in state.places:
+            left = state.without(place.message_id)
+            await round_states.write(unit.tx, key, held.round, left)
 
 
 async def send(row: Schedule, unit: UnitOfWork) -> bool:
@@ -150,4 +167,4 @@ async def leave_be(tx: Transaction, keys: KeyStore, member_id: int) -> None:
 def register(_: App) -> None:
     falls_due(checkins.SCHEDULE, send)
     falls_due(CLOSE, close)
-    keeps_places(ROUND, note_place)
+    keeps_places(ROUND, note_place, leave_place)

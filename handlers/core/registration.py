@@ -19,7 +19,7 @@ from handlers.core.may import May, ask_anew, hindrance, names_centre
 from handlers.core.press import SEPARATOR, Press, StalePress, decode
 from handlers.core.redirect import answered_by
 from handlers.core.screens.home import broken_link
-from handlers.core.unit_of_work import Note, UnitOfWork, kept_places
+from handlers.core.unit_of_work import Leave, Note, UnitOfWork, kept_places, left_places
 from storage import drafts
 from storage.drafts import Draft
 from storage.outbox import Outgoing
@@ -256,9 +256,14 @@ def unwritten(prefix: str, about: About) -> None:
     unwritten_kinds[prefix] = about
 
 
-def keeps_places(prefix: str, note: Note) -> None:
-    """Tell `note` the ref and id of messages whose ref begins with this, up to the first colon."""
+def keeps_places(prefix: str, note: Note, leave: Leave) -> None:
+    """Tell `note` the ref and id of messages whose ref begins with this, up to the first colon.
+
+    And tell `leave` where a message in private has become a screen without a ref.
+    """
     kept_places[prefix] = note
+    if leave not in left_places:
+        left_places.append(leave)
 
 
 def deep_link(prefix: str, talk: Link, *, may: May, centre: LinkCentre | None = None) -> None:

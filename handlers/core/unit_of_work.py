@@ -121,6 +121,8 @@ class UnitOfWork(Posting):
                 await self.remember(show.ref, place)
             elif show.chat_id > 0:
                 await messages.forget_card(self.tx, place)
+                for leave in left_places:
+                    await leave(self, place)
 
 
 CURRENT: ContextVar[UnitOfWork] = ContextVar("unit")
@@ -129,3 +131,7 @@ CURRENT: ContextVar[UnitOfWork] = ContextVar("unit")
 # keeps its id itself, sealed, and no row of `messages` tells of it.
 Note = Callable[[UnitOfWork, str, int], Awaitable[None]]
 kept_places: dict[str, Note] = {}
+
+# Asked of a message in private that has become a screen without a name: was it one of theirs?
+Leave = Callable[[UnitOfWork, Place], Awaitable[None]]
+left_places: list[Leave] = []

@@ -110,6 +110,14 @@ FROM round_states AS s
 JOIN rounds AS r ON r.id = s.round_id
 ORDER BY s.round_id;
 
+-- name: round_states_of_person(telegram_id)
+SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed
+FROM members AS m
+JOIN rounds AS r ON r.member_id = m.id
+JOIN round_states AS s ON s.round_id = r.id
+WHERE m.telegram_id = :telegram_id
+ORDER BY r.id;
+
 -- name: round_state(round_id)$
 SELECT sealed FROM round_states WHERE round_id = :round_id;
 

@@ -104,3 +104,22 @@ async def test_whoever_is_erased_leaves_none(database: Database) -> None:
         await round_states.lay_out(tx, KEY, current, RoundState())
         await members.remove(tx, current.member_id)
         assert await sealed(tx) == []
+
+
+async def test_one_persons_are_found_in_all_their_centres_and_nobody_elses(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        mine, other = await begun(tx), await begun(tx, 2)
+        for current in (mine, other):
+            await round_states.lay_out(tx, KEY, current, RoundState(places=(7, 8)))
+        [held] = await round_states.of_person(tx, 1)
+        assert held.round == mine
+        assert round_states.open_up(KEY, mine, held.sealed).places == (7, 8)
+        assert await round_states.of_person(tx, 3) == []
+
+
+def test_a_message_that_became_something_else_is_forgotten() -> None:
+    state = RoundState({"week": 4}, NOW, "snoozed", True, (7, 8))
+    assert state.without(7) == replace(state, places=(8,))
+    assert state.without(9) == state

@@ -58,7 +58,16 @@ from handlers.centre.presses import (
 )
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.centre.screens.setup import ChooseGroupLanguage, ChooseZone, NameAsGroup
-from handlers.checkins.presses import Agree, Answer, NotThisWeek, Pause, SetTime, Snooze, Stop
+from handlers.checkins.presses import (
+    Agree,
+    Answer,
+    NotThisWeek,
+    Pause,
+    SetTime,
+    ShowWeeks,
+    Snooze,
+    Stop,
+)
 from handlers.core.navigation import (
     ChooseLanguage,
     CountInPerson,
@@ -128,6 +137,7 @@ from handlers.profile.presses import (
     MyClosingReminders,
     MyName,
     MyReminders,
+    MyRole,
     Restrict,
 )
 from handlers.proposals.presses import (
@@ -186,8 +196,8 @@ BY_MEMBERS: set[type[Press]] = {
     *(AnswerDuty, WishDuty),  # only whoever was asked is waited for
     *(Correct, TakeCorrectionBack, SearchMinutes),  # the question that is open, and their own
 }
-SHOWING: set[type[Press]] = {  # write only where a card stands
-    *(ShowAssembly, ShowMe, ShowPoints, ShowTasks, ShowDutyWishes),
+SHOWING: set[type[Press]] = {  # write only where a card stands, or a check-in
+    *(ShowAssembly, ShowMe, ShowPoints, ShowTasks, ShowDutyWishes, ShowWeeks, MyRole),
     Disagree,  # of somebody who has not said that they are there
 }
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}

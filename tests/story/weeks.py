@@ -53,8 +53,8 @@ async def first_week(story: Story) -> None:
         story[name].reads("Thank you. Only you can see this.")
     assert {name: len(story[name].chat) for name in ANSWERS} == screens, "edited in place"
     await _my_weeks(story["Anna"])
-    await _otherwise(story)
     await _wishes(story)
+    await _otherwise(story)
 
 
 async def _my_weeks(anna: Hand) -> None:
@@ -97,7 +97,7 @@ async def _wishes(story: Story) -> None:
     """Hans pauses, Luca stops, Gina chooses another time."""
     hans, luca, gina = story["Hans"], story["Luca"], story["Gina"]
     await hans.presses("Pause")
-    hans.reads("No check-ins until {day}.", day="Freitag, 9. Januar")
+    hans.reads("No check-ins until {day}.", day="Mittwoch, 7. Januar")
     await luca.presses("Another time of day", "Back", "Stop")
     luca.reads("<b>Stop the check-ins?</b>")
     await luca.presses("Stop")

@@ -61,7 +61,7 @@ async def test_three_taps_in_one_message(stage: Stage) -> None:
     assert "Pause" in message.labels
     assert len(stage.said(anna)) == before + 1
     assert await given(stage, centre, anna) == {"week": 3, "connection": SKIPPED, "say": 0}
-    assert (await state(stage, centre, anna)).places == (), "nothing is left to lose its buttons"
+    assert (await state(stage, centre, anna)).places == (message.id,)
 
 
 async def test_an_answer_can_be_corrected_until_the_round_closes(stage: Stage) -> None:
@@ -248,7 +248,21 @@ async def test_who_has_begun_is_not_reminded(stage: Stage, button: str) -> None:
     assert len(stage.said(anna)) == said
 
 
-async def test_what_is_finished_keeps_its_last_words(stage: Stage) -> None:
+@pytest.mark.parametrize("button", ["My weeks", "Home", "Pause"])
+async def test_what_has_become_something_else_stays_as_it_is(stage: Stage, button: str) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    message = stage.last(anna)
+    for pressed in ("Skip", "Skip", "Skip", button):
+        await stage.press(anna, message, pressed)
+    words, labels = message.words, message.labels
+    await go_to(stage, WEDNESDAY + OPEN + 60)
+    await stage.move(10)
+    assert (message.words, message.labels) == (words, labels) and labels
+
+
+async def test_what_is_finished_loses_its_buttons_like_all_others(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
@@ -257,7 +271,8 @@ async def test_what_is_finished_keeps_its_last_words(stage: Stage) -> None:
         await stage.press(anna, message, "Skip")
     await go_to(stage, WEDNESDAY + OPEN + 60)
     await stage.move(10)
-    assert message.words == "Thank you. Only you can see this."
+    assert message.words == "3 December: closed. What was answered counts."
+    assert message.labels == []
 
 
 async def test_an_answer_that_was_to_be_changed_loses_its_buttons_too(stage: Stage) -> None:
