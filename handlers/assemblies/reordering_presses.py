@@ -18,7 +18,7 @@ class Why(StrEnum):
 
 @immutable
 class ChoosePoint(Press, tag="mpo"):
-    """Which point shall stand elsewhere? A page of them; 0: that with the current one."""
+    """Which point should move? A page of them; 0: that with the current one."""
 
     centre_id: int
     assembly_id: int

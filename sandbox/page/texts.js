@@ -33,7 +33,7 @@ const TEXTS = {
     pollClosed: "closed", offline:
       "The demo has stopped. Start it again with: make demo",
     changed: "This button has just changed. Look again.", unanswered: "The bot did not answer.",
-    unsendable: "This can't be sent.", elsewhere: "This link leads to no bot of this demo.",
+    unsendable: "This can’t be sent.", elsewhere: "This link leads to no bot of this demo.",
     unreadable: "That did not work.", gone: "That is no longer there.",
     clockRefused: "That is too far ahead.", nameRefused: "Write a name, please.",
   },
@@ -71,7 +71,7 @@ const TEXTS = {
     changed: "Questo pulsante è appena cambiato. Guarda di nuovo.",
     unanswered: "Il bot non ha risposto.", unsendable: "Questo non si può inviare.",
     elsewhere: "Questo link non porta a un bot di questa demo.", unreadable: "Non ha funzionato.",
-    gone: "Non c'è più.", clockRefused: "È troppo lontano.", nameRefused: "Scrivi un nome.",
+    gone: "Non c’è più.", clockRefused: "È troppo lontano.", nameRefused: "Scrivi un nome.",
   },
   de: {
     skip: "Zum privaten Chat", about: "Was ist das?", welcome: "Ein Zentrum zum Ausprobieren",

@@ -139,7 +139,7 @@ async def minutes(story: Story) -> None:
     await hans.writes("/minutes")
     await hans.presses_exactly(hans.speak.date(story.stage.now))
     assert NOTED in hans.chat[0].words
-    await hans.presses("Something is otherwise")
+    await hans.presses("Something is not right")
     await hans.writes(OTHERWISE)
     await story.until("2025-12-10 09:00")
     await nina.presses("Look at it")
@@ -161,7 +161,7 @@ async def minutes(story: Story) -> None:
     await hans.opens(link)
     words = hans.chat[0].words
     assert OTHERWISE in words and NOTED not in words and AGREED in words and SHOPPING in words
-    assert hans.speak("Something is otherwise") not in hans.chat[0].labels, "they are out"
+    assert hans.speak("Something is not right") not in hans.chat[0].labels, "they are out"
     await story["Iris"].writes("/tasks")
     await story["Iris"].presses_exactly("1")
     await story["Iris"].presses("It is done")

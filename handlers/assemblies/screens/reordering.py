@@ -40,7 +40,7 @@ def which(assembly: Assembly, items: Sequence[AgendaItem], page: int, speak: Spe
     shown = _on(page, items)
     ids = assembly.centre_id, assembly.id
     text = paragraphs(
-        speak("<b>Which point shall stand elsewhere?</b>"), lines(*(_line(i, speak) for i in shown))
+        speak("<b>Which point should move?</b>"), lines(*(_line(i, speak) for i in shown))
     )
     numbers = [Button(str(i.position), ChoosePlace(i.centre_id, i.id, 0)) for i in shown]
     rows = (
@@ -57,7 +57,7 @@ def where(item: AgendaItem, items: Sequence[AgendaItem], page: int, speak: Speec
     shown = _on(page, items)
     text = paragraphs(
         speak("<b>{number}. {title}</b>", number=item.position, title=item.title),
-        speak("At which number shall it stand? The others make room."),
+        speak("Which number should it have? The others make room."),
         lines(*(_line(each, speak) for each in shown)),
     )
     numbers = [

@@ -21,7 +21,7 @@ def settings(centre_id: int, chosen: AssemblySettings, speak: Speech) -> Screen:
         speak("<b>Your assemblies</b>"),
         lines(_sent(chosen, speak), speak("From then on they are fixed.")),
         _asks(chosen, speak),
-        speak("How many days before shall the group read them?"),
+        speak("How many days before should the group read them?"),
     )
     days = _days(centre_id, chosen.agenda_days, speak)
     return Screen(text, (*days, *_rest(centre_id, chosen, speak)))

@@ -50,7 +50,7 @@ def time(
     text = paragraphs(
         lines(
             speak("<b>{number}. {title}</b>", number=item.position, title=item.title),
-            speak("How many minutes shall it take?"),
+            speak("How many minutes should it take?"),
         ),
         against(assembly, items, speak),
     )
@@ -74,7 +74,7 @@ def length(assembly: Assembly, items: Sequence[AgendaItem], speak: Speech) -> Sc
         for n in LENGTHS
     ]
     text = paragraphs(
-        speak("How many minutes shall the assembly take?"), against(assembly, items, speak)
+        speak("How many minutes should the assembly take?"), against(assembly, items, speak)
     )
     back = Button(str(speak("Back")), PlanTimes(*ids, 0))
     return Screen(text, (*in_fives(numbers), (back,)))

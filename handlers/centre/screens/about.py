@@ -69,7 +69,7 @@ def languages(speak: Speech, centre: Centre) -> Screen:
     others = [code for code in LANGUAGES if code != centre.language]
     return Screen(
         lines(
-            speak("In which language shall Voci write in the group?"),
+            speak("In which language should Voci write in the group?"),
             speak("Now it is {language}.", language=speak.tongue(centre.language)),
             speak("In private everybody keeps the language that they chose."),
         ),

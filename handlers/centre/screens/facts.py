@@ -140,7 +140,7 @@ def asked(speak: Speech, centre: Centre) -> Screen:
         lines(
             speak("<b>{centre}</b>", centre=centre.name),
             speak(
-                "What the centre tells about who is responsible shall change. It takes a second "
+                "What the centre tells about who is responsible is to change. It takes a second "
                 "facilitator."
             ),
         ),

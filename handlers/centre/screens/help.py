@@ -92,7 +92,7 @@ def ask_contacts(speak: Speech, centre: Centre, longest: int) -> Screen:
         paragraphs(
             contacts(speak, centre),
             speak(
-                "Write the names and numbers as everybody shall read them, up to {n} characters. "
+                "Write the names and numbers as everybody will read them, up to {n} characters. "
                 "Call each number first.",
                 n=longest,
             ),
@@ -108,7 +108,7 @@ def ask_contacts(speak: Speech, centre: Centre, longest: int) -> Screen:
 def languages(speak: Speech, centre_id: int) -> Screen:
     """Which language to speak in private."""
     return Screen(
-        speak("Which language shall I speak with you?"),
+        speak("Which language should I speak with you?"),
         (
             *column(
                 *(Button(name, ChooseLanguage(centre_id, code)) for code, name in LANGUAGES.items())

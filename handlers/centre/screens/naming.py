@@ -15,7 +15,7 @@ def ask(speak: Speech, centre: Centre, longest: int) -> Screen:
     """What shall it be called?"""
     return Screen(
         lines(
-            speak("What shall the centre be called?"),
+            speak("What should the centre be called?"),
             speak("Now: {centre}", centre=centre.name),
             speak("Write the new name, up to {n} characters.", n=longest),
         ),

@@ -46,11 +46,11 @@ def periods(speak: Speech, centre_id: int, chosen: Mapping[Kept, Choice], now: i
 
 
 def ask(speak: Speech, centre_id: int, kept: Kept, choice: Choice | None, now: int) -> Screen:
-    """For how long shall it be kept?"""
+    """For how long should it be kept?"""
     return Screen(
         lines(
             told(speak, kept, choice, now),
-            speak("For how long shall it be kept?"),
+            speak("For how long should it be kept?"),
             speak(
                 "A change holds from {day} on; the group and the other facilitators read of it.",
                 day=speak.date(now + NOTICE),

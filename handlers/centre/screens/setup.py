@@ -96,7 +96,7 @@ def name_taken(speak: Speech, taken: str) -> Screen:
                 "There is a centre of this name on this bot already: <b>{centre}</b>", centre=taken
             ),
             speak(
-                "If it shall move to this group: two of its facilitators begin that with "
+                "If it is to move to this group: two of its facilitators begin that with "
                 "/facilitate in private, “The centre”, “New group”. Then write /setup here."
             ),
             speak("Another name: answer this message with it, or write /setup and the name."),

@@ -17,4 +17,4 @@ def posts_here(speak: Speech, *, waits: bool) -> Screen:
 
 def in_the_group(speak: Speech) -> Screen:
     """To /here in a private chat."""
-    return Screen(speak("Write that in your centre’s group, in the topic where I shall post."))
+    return Screen(speak("Write that in your centre’s group, in the topic where I should post."))

@@ -59,7 +59,7 @@ def _way(speak: Speech, by: Bar) -> Markup | None:
             )
         case Bar.TOPIC:
             return speak(
-                "Open it again, or write /here in the topic where Voci shall post from now on."
+                "Open it again, or write /here in the topic where Voci is to post from now on."
             )
         case Bar.PACE:
             return None  # it passes by itself

@@ -66,7 +66,7 @@ def name(speak: Speech, centre_id: int, chosen: Role, first_name: str | None) ->
     )
     return Screen(
         lines(
-            speak("Which name shall the facilitators read?"),
+            speak("Which name should the facilitators read?"),
             speak("They see it with your request, and nobody else does."),
         ),
         column(*choices, Button(str(speak("Back")), AskToJoin(centre_id))),
@@ -76,7 +76,7 @@ def name(speak: Speech, centre_id: int, chosen: Role, first_name: str | None) ->
 def nickname(speak: Speech, longest: int) -> Screen:
     """The name is typed."""
     return Screen(
-        speak("Write the name that the facilitators shall read: up to {n} characters.", n=longest)
+        speak("Write the name that the facilitators will read: up to {n} characters.", n=longest)
     )
 
 

@@ -37,7 +37,7 @@ SECTIONS = {
     "assemblies_cancelled": later("Assemblies that you cancelled"),
     "order_of_points_changed": later("Points of an assembly that you gave another place"),
     "noted_at_assemblies": later("What you noted at assemblies whose minutes are not out yet"),
-    "corrections_of_minutes": later("What you found to be otherwise in minutes"),
+    "corrections_of_minutes": later("What was not right for you in minutes"),
     "names_taken_out": later("Names that you took out of minutes"),
     "hall_counts_made": later("Ballots from the room that you counted"),
     "check_in_time": later("When you are asked how you are"),

@@ -51,7 +51,7 @@ def languages(speak: Speech, centre_id: int) -> Screen:
     """Which language to speak in private."""
     offered = [Button(name, MyLanguage(centre_id, code)) for code, name in LANGUAGES.items()]
     return Screen(
-        speak("Which language shall I speak with you?"),
+        speak("Which language should I speak with you?"),
         column(*offered, back(speak, centre_id)),
     )
 

@@ -58,7 +58,7 @@ def preview(item: Proposal, text: str, sign: str, name: str, speak: Speech) -> S
                 SendComment(centre_id, sign, True),
             ),
             Button(str(speak("Without a name")), SendComment(centre_id, sign, False)),
-            Button(str(speak("Word it otherwise")), WriteComment(centre_id, item.id)),
+            Button(str(speak("Put it in other words")), WriteComment(centre_id, item.id)),
             _leave(item, speak),
         ),
     )
@@ -75,7 +75,7 @@ def preview_answer(item: Proposal, comment: Comment, text: str, sign: str, speak
         ),
         column(
             Button(str(speak("Send the answer")), SendComment(centre_id, sign, False)),
-            Button(str(speak("Word it otherwise")), AnswerComment(centre_id, comment.id)),
+            Button(str(speak("Put it in other words")), AnswerComment(centre_id, comment.id)),
             _leave(item, speak),
         ),
     )

@@ -95,8 +95,8 @@ def told_author(item: Proposal, found: Takedown, centre: Centre, speak: Speech) 
             (
                 speak(REASONS[found.harm]),
                 speak(
-                    "You see it otherwise? You can ask the assembly: it is a point then, without "
-                    "your name and without these words."
+                    "Do you see it differently? You can ask the assembly: it is a point then, "
+                    "without your name and without these words."
                 ),
             ),
             speak,

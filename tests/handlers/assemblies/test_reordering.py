@@ -35,7 +35,7 @@ async def test_a_point_of_the_open_assembly_comes_first_for_a_reason_of_the_butt
     assembly = await play.convene()
     await play.open()
     where = await play.press(play.paula, "Next", ALL, ORDER, "3")
-    assert "At which number shall it stand?" in where.words
+    assert "Which number should it have?" in where.words
     assert where.labels == ["1", "2", "Back"]
     why = await play.press(play.paula, "1")
     assert "From number 3 to number 1." in why.words

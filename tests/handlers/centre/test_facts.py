@@ -46,8 +46,8 @@ async def test_a_second_one_of_another_role_confirms(stage: Stage) -> None:
     await propose(stage, fiona, "Address", "Via Roma 12")
     assert await known(stage, centre) == {}
 
-    assert not any("shall change" in each.words for each in stage.said(gino)), "of the same role"
-    [asked] = [each for each in stage.said(petra) if "shall change" in each.words]
+    assert not any("is to change" in each.words for each in stage.said(gino)), "of the same role"
+    [asked] = [each for each in stage.said(petra) if "is to change" in each.words]
     await stage.press(petra, asked, "Look at it")
     assert "By Fiona:\nContact: privacy@aurora.example" in stage.last(petra).words
     await stage.press_each(petra, "They are right")
@@ -151,4 +151,4 @@ async def test_at_night_nobody_is_asked_about_what_is_settled_by_the_morning(sta
     await stage.say(petra, "/facilitate")
     await stage.press_each(petra, *DESK, "They are right")
     await stage.move(12 * 3600)
-    assert not any("shall change" in each.words for each in stage.said(petra))
+    assert not any("is to change" in each.words for each in stage.said(petra))

@@ -43,9 +43,9 @@ WRITTEN: dict[str, tuple[Step, str]] = {
 # What begins a conversation, and what it asks.
 BEGINNINGS = {
     "a proposal": ("prop:{id}", "What should the assembly talk about?"),
-    "a question": ("put:{id}:0", "What shall be decided?"),
+    "a question": ("put:{id}:0", "What should be decided?"),
     "an assembly": ("cv:{id}:0:0", "day"),
-    "a centre’s name": ("ctn:{id}", "What shall the centre be called?"),
+    "a centre’s name": ("ctn:{id}", "What should the centre be called?"),
     "a zone": ("ctz:{id}::0", "Which time"),
     "whom to call": ("hC:{id}", "Write the names and numbers"),
     "my name": ("meN:{id}:n", "Write the name that the assembly may see"),

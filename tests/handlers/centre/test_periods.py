@@ -47,7 +47,7 @@ async def test_out_of_bounds_only_asks(stage: Stage, days: int) -> None:
     fran = await stage.member(centre, group, "Fran", facilitator=True)
     message = await stage.say(fran, "/facilitate")
     await stage.forge(fran, message, ChoosePeriod(centre.id, Kept.LEFT, days).encode())
-    assert "For how long shall it be kept?" in message.words
+    assert "For how long should it be kept?" in message.words
     assert await stage.read(retention.choices, centre.id) == {}
 
 

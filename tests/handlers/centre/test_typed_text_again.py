@@ -107,7 +107,7 @@ async def test_a_stranger_is_asked_for_a_name_again(
     await stage.start(bea)
     await talking(stage, centre, bea, join_requests.NAME, "family")
     [words] = await unanswered(stage, monkeypatch, bea, "!")
-    assert "Write the name that the facilitators shall read" in words
+    assert "Write the name that the facilitators will read" in words
 
 
 async def test_whoever_is_joining_is_asked_where_they_are(
@@ -163,7 +163,7 @@ async def test_a_facilitator_goes_on_with_a_question(
     await stage.say(paula, "/facilitate")
     await press(stage, paula, PUT_A_QUESTION)
     [words] = await unanswered(stage, monkeypatch, paula, "?")
-    assert "What shall be decided?" in words
+    assert "What should be decided?" in words
     [words] = await unanswered(stage, monkeypatch, paula, QUESTION)
     assert QUESTION in words
     await press(stage, paula, PUT_TO_EVERYBODY)

@@ -102,7 +102,7 @@ async def test_every_button_leads_somewhere_and_back(stage: Stage) -> None:
     message = await stage.say(anna, "/me")
     for button, words in (
         ("My name", "The assembly knows you as Anna."),
-        ("My language", "Which language shall I speak with you?"),
+        ("My language", "Which language should I speak with you?"),
         ("My consents", "What you agreed to"),
     ):
         await stage.press(anna, message, button)

@@ -31,7 +31,7 @@ def ask(item: AgendaItem, speak: Speech) -> Screen:
     return Screen(
         lines(
             _title(item.title),
-            speak("What are you agreed on? Write it in one sentence, as all shall read it."),
+            speak("What are you agreed on? Write it in one sentence, as everybody will read it."),
         ),
         column(_leave(item, speak)),
     )
@@ -50,7 +50,7 @@ def preview(item: AgendaItem, wording: str, sign: str, speak: Speech) -> Screen:
         ),
         column(
             Button(str(speak("Tell the group")), PutAgreement(*ids, sign)),
-            Button(str(speak("Word it otherwise")), WordAgreement(*ids)),
+            Button(str(speak("Put it in other words")), WordAgreement(*ids)),
             _leave(item, speak),
         ),
     )

@@ -32,7 +32,7 @@ def ask(kept: Kept, mine: Sequence[Correction], speak: Speech) -> Screen:
     rows.append((Button(str(speak("Read the minutes")), ShowMinutes(*ids, 1)),))
     told = [_mine(number, each, speak) for number, each in enumerate(mine, start=1)]
     asked = speak(
-        "What is otherwise? Write it in a sentence or two. Whoever writes the minutes reads it, "
+        "What is not right? Write it in a sentence or two. Whoever writes the minutes reads it, "
         "without your name."
     )
     if len(mine) >= MOST_CORRECTIONS:
@@ -52,7 +52,7 @@ def waiting(kept: Kept, speak: Speech) -> Screen:
     day = speak.day(kept.minutes.starts_at)
     return Screen(
         lines(
-            speak("Somebody finds something otherwise in the minutes of {day}.", day=day),
+            speak("Somebody finds that something is not right in the minutes of {day}.", day=day),
             speak("Take it over before they are published, or answer it."),
         ),
         column(
@@ -114,7 +114,7 @@ def settled(kept: Kept, found: Correction, day: str, speak: Speech) -> Screen:
         came = speak("Answer: {words}", words=found.answer)
     return Screen(
         paragraphs(
-            speak("What you found otherwise in the minutes of {day}:", day=day),
+            speak("What was not right for you in the minutes of {day}:", day=day),
             Markup("<i>{}</i>").format(found.words),
             came,
         ),

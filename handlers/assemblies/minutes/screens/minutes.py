@@ -217,7 +217,7 @@ def _change(change: Change, speak: Speech) -> Markup:
 def _ways(of: Read, speak: Speech) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     if of.kept.is_draft:
-        rows.append((Button(str(speak("Something is otherwise")), Correct(*of.ids)),))
+        rows.append((Button(str(speak("Something is not right")), Correct(*of.ids)),))
     if of.mends and of.kept.is_draft:
         rows.append((Button(str(speak("Write at its points")), MendMinutes(*of.ids, 1)),))
     rows.append((Button(str(speak(TO_PRINT)), PrintMinutes(*of.ids)),))

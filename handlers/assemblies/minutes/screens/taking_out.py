@@ -13,7 +13,7 @@ def ask(kept: Kept, speak: Speech) -> Screen:
     """Which name?"""
     return Screen(
         lines(
-            speak("Whose name shall go? Write it as it stands in the minutes."),
+            speak("Whose name should go? Write it as it stands in the minutes."),
             speak(
                 "This is for people who are no members: those are named nowhere once they erase "
                 "themselves."

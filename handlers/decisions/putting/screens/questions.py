@@ -35,7 +35,7 @@ def ask(centre_id: int, speak: Speech) -> Screen:
     leave = Button(str(speak("Leave it")), LeaveQuestion(centre_id))
     return Screen(
         lines(
-            speak("What shall be decided? Write it as a question."),
+            speak("What should be decided? Write it as a question."),
             speak("For example: Shall we open on Saturdays from 9 to 13?"),
             speak("If there are options to choose from, write each on a line of its own below it."),
         ),
@@ -54,7 +54,7 @@ def ask_changed(before: Decision, speak: Speech) -> Screen:
             "who could take part."
         )
     return Screen(
-        lines(speak("How shall it read now? Before, it was:"), question(before), stays),
+        lines(speak("How should it read now? Before, it was:"), question(before), stays),
         ((said,), (leave,)),
     )
 

@@ -38,8 +38,8 @@ async def open_draft(play: Meeting) -> None:
 
 async def correct(play: Meeting, words: str = "It was Bruno who has a spade.") -> None:
     await open_draft(play)
-    asked = await play.press(play.anna, "Something is otherwise")
-    assert "What is otherwise?" in asked.words
+    asked = await play.press(play.anna, "Something is not right")
+    assert "What is not right?" in asked.words
     await play.stage.say(play.anna, words)
 
 
@@ -59,7 +59,7 @@ async def test_one_is_taken_over(play: Meeting) -> None:
     assert "It was Bruno who has a spade." in mine.words
     assert "It is with whoever writes the minutes." in mine.words
     told = play.stage.last(play.paula)
-    assert "Somebody finds something otherwise in the minutes" in told.words
+    assert "Somebody finds that something is not right in the minutes" in told.words
     assert "Anna" not in told.words
     seen = await play.press(play.paula, "Look at it")
     assert "It was Bruno who has a spade." in seen.words and "Anna" not in seen.words
@@ -68,7 +68,7 @@ async def test_one_is_taken_over(play: Meeting) -> None:
     await play.press(play.paula, "All points", "One correction", "It is in the minutes now")
     assert "No correction waits." in play.stage.last(play.paula).words
     heard = play.stage.last(play.anna)
-    assert "What you found otherwise" in heard.words and "The minutes say so now." in heard.words
+    assert "What was not right for you" in heard.words and "The minutes say so now." in heard.words
 
     await play.stage.move(WAIT)
     told_in = (await the_minutes(play)).minutes
@@ -122,7 +122,7 @@ async def test_where_nobody_answers_they_wait_a_day_and_are_out_with_it(play: Me
 async def test_one_s_own_can_be_taken_back_until_it_is_dealt_with(play: Meeting) -> None:
     await correct(play)
     asked = await play.press(play.anna, "Take it back · 1")
-    assert "What is otherwise?" in asked.words and "spade" not in asked.words
+    assert "What is not right?" in asked.words and "spade" not in asked.words
     assert await all_of(play) == []
 
 
@@ -130,7 +130,7 @@ async def test_three_and_no_more(play: Meeting) -> None:
     for number in range(3):
         await correct(play, f"It was {number}.")
     await open_draft(play)
-    full = await play.press(play.anna, "Something is otherwise")
+    full = await play.press(play.anna, "Something is not right")
     assert "You have said as much as fits." in full.words
     said = await play.stage.say(play.anna, "And four.")
     assert "Nobody reads this here." in said.words and len(await all_of(play)) == 3
@@ -151,7 +151,7 @@ async def test_two_who_deal_with_one_at_once_do_it_once(play: Meeting) -> None:
 
 async def test_too_late(play: Meeting) -> None:
     await open_draft(play)
-    await play.press(play.anna, "Something is otherwise")
+    await play.press(play.anna, "Something is not right")
     await play.stage.move(WAIT)
     shown = await play.stage.say(play.anna, "It was Bruno.")
     assert "A garden" in shown.words, "the minutes as they are"
@@ -176,7 +176,7 @@ async def test_only_who_writes_the_minutes_deals_with_them(play: Meeting) -> Non
 
 async def test_a_restart_loses_nothing_of_it(play: Meeting) -> None:
     await open_draft(play)
-    await play.press(play.anna, "Something is otherwise")
+    await play.press(play.anna, "Something is not right")
     await play.stage.restart()
     await play.stage.say(play.anna, "It was Bruno.")
     assert [each.status for each in await all_of(play)] == ["open"]
@@ -187,7 +187,7 @@ async def test_who_said_it_is_not_known_by_who_was_not_told(play: Meeting) -> No
         for button in post.buttons:
             if button.label == "The minutes":
                 await play.stage.open_link(play.paula, button.url or "")
-    await play.press(play.paula, "Something is otherwise")
+    await play.press(play.paula, "Something is not right")
     await play.stage.say(play.paula, "It was Bruno who has a spade.")
     for person in (play.paula, play.bruno):
         told = [each for each in play.stage.said(person) if "Somebody finds" in each.words]
@@ -197,7 +197,8 @@ async def test_who_said_it_is_not_known_by_who_was_not_told(play: Meeting) -> No
 async def test_what_comes_after_another_was_dealt_with_is_told_too(play: Meeting) -> None:
     def told() -> int:
         return sum(
-            "finds something otherwise" in each.words for each in play.stage.said(play.bruno)
+            "finds that something is not right" in each.words
+            for each in play.stage.said(play.bruno)
         )
 
     await correct(play)

@@ -182,7 +182,7 @@ async def test_a_half_written_question_is_not_thrown_away_unasked(desk: Desk) ->
     assert "This is how the group will see it:" in preview.words and "Yellow" in preview.words
     await desk.stage.say(desk.anna, "/facilitate")
     await desk.walk(PUT_A_QUESTION, "Let it go")
-    assert "What shall be decided?" in desk.stage.last(desk.anna).words
+    assert "What should be decided?" in desk.stage.last(desk.anna).words
     preview = await desk.stage.say(desk.anna, QUESTION)
     assert QUESTION in preview.words and "Yellow" not in preview.words
 
@@ -190,7 +190,7 @@ async def test_a_half_written_question_is_not_thrown_away_unasked(desk: Desk) ->
 async def test_where_nothing_is_written_nothing_is_asked_first(desk: Desk) -> None:
     for _ in range(2):
         await desk.stage.say(desk.anna, "/facilitate")
-        assert "What shall be decided?" in (await desk.press(PUT_A_QUESTION)).words
+        assert "What should be decided?" in (await desk.press(PUT_A_QUESTION)).words
 
 
 async def test_a_point_does_not_take_the_half_written_question_s_place_unasked(desk: Desk) -> None:

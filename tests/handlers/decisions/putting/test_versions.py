@@ -60,7 +60,7 @@ async def test_a_question_that_met_objections_is_put_again(room: Voters) -> None
     await object_to(room)
     assert AGAIN in await see(room, gino, 1)
     await room.tap(gino, AGAIN)
-    assert "How shall it read now?" in room.words(gino)
+    assert "How should it read now?" in room.words(gino)
     assert "What shall we do first?" in room.words(gino)
     preview = await stage.say(gino, NEW)
     assert "Version 2" in preview.words and "Carried if nobody objects." in preview.words
@@ -133,7 +133,7 @@ async def test_objections_are_met_also_where_too_few_took_part(
     assert (AGAIN in await see(room, gino, 1)) == bool(objections)
     if objections:
         await room.tap(gino, AGAIN)
-        assert "How shall it read now?" in room.words(gino)
+        assert "How should it read now?" in room.words(gino)
 
 
 async def test_a_restart_in_the_middle_keeps_what_it_is_a_version_of(room: Voters) -> None:
@@ -153,7 +153,7 @@ async def test_a_half_written_question_is_not_thrown_away_unasked(room: Voters) 
     await stage.say(gino, "/facilitate")
     await room.tap(gino, PUT_A_QUESTION)
     await stage.say(gino, NEW)
-    for on, told in (("Go on with it", NEW), ("Let it go", "How shall it read now?")):
+    for on, told in (("Go on with it", NEW), ("Let it go", "How should it read now?")):
         await see(room, gino, 1)
         await room.tap(gino, AGAIN)
         assert "You have begun this, and it is not sent yet:" in room.words(gino)
