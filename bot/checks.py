@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot import extras, live_checks, period_notes
 from bot.listening import listen
-from bot.one_process import refuse_unfit
+from bot.one_process import alone_on, refuse_unfit
 from bot.runner import refusal
 from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
 from bot.status import is_alive
@@ -86,19 +86,21 @@ async def examine(settings: Settings, now: float, *, live: bool = False) -> Find
 async def migrate_both(settings: Settings, now: int, *, cancel_open: bool = False) -> Upgraded:
     """Apply what is pending in both databases; what was done.
 
-    Raises SettingsError for what can't be opened or migrated, and where a question would be
-    cancelled, unless `cancel_open`.
+    Raises SettingsError for what can't be opened or migrated, where a bot runs on what is to be
+    changed, and where a question would be cancelled, unless `cancel_open`.
     """
     with blaming("data_dir"):
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     done: list[Upgraded] = []
     for subject, name in FIELDS.items():
-        with blaming(name):
+        async with AsyncExitStack() as stack:
+            stack.enter_context(blaming(name))
             database = await open_database(url_of(settings, subject), subject)
-            try:
-                done += [await bring_up_to_date(settings, database, now, cancel_open=cancel_open)]
-            finally:
-                await database.close()
+            stack.push_async_callback(database.close)
+            file = file_of(settings, "main")
+            if file is not None and await schema.pending(database):
+                stack.enter_context(alone_on(file))  # a bot that runs knows nothing of what is new
+            done += [await bring_up_to_date(settings, database, now, cancel_open=cancel_open)]
     return replace(done[0], applied=sum(each.applied for each in done))
 
 

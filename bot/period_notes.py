@@ -29,7 +29,8 @@ async def _late(tx: Transaction, centre: Centre, now: int) -> list[str]:
     nightly = await schedules.find(tx, retention.SCHEDULE, centre.id)
     if nightly is None or nightly.next_at is None:
         return [f"Centre {centre.id}: nothing takes away what was kept long enough."]
-    if nightly.next_at > now - LATE:
+    # A migration leaves the moment to the first start.
+    if nightly.next_at == 0 or nightly.next_at > now - LATE:
         return []
     since = datetime.fromtimestamp(nightly.next_at, UTC)
     return [

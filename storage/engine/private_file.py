@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -23,10 +24,16 @@ def make_private(path: Path) -> None:
     It is not closed to them in silence: who could read it until now should be thought about.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        # One that is there is not opened: to close it would give up the locks that SQLite has on it
+        # elsewhere in this process (https://sqlite.org/howtocorrupt.html).
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        elif path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        elif not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise StorageError(f"{path.name} can't be opened: {error.strerror}") from error
-    os.close(descriptor)
     for beside in ("", "-wal", "-shm"):
         refuse_open(path.with_name(path.name + beside))
 

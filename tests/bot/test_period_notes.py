@@ -47,6 +47,12 @@ async def test_a_night_that_was_missed_is_told(stage: Stage) -> None:
     )
 
 
+async def test_after_a_migration_no_night_was_missed_yet(stage: Stage) -> None:
+    centre, _ = await stage.centre()
+    await stage.write(schedules.set, retention.SCHEDULE, centre.id, 0, centre.zone)
+    assert len(await stage.read(period_notes.notes, stage.now)) == 1
+
+
 async def test_that_nothing_goes_at_all_is_told(stage: Stage) -> None:
     centre, _ = await stage.centre()
     told = await stage.read(period_notes.notes, stage.now)

@@ -14,6 +14,7 @@ from upgrades.old_centre import OldCentre
 
 from bot import backups, upgrading
 from bot.checks import examine, migrate_both
+from bot.one_process import alone_on
 from bot.settings import AwayError, Settings, StoresError
 from bot.stores import open_stores
 from bot.upgrading import copies, keep_no_old_copies
@@ -185,6 +186,18 @@ async def test_a_copy_from_before_is_made_and_can_be_put_back(
     assert restored.void == 1
     group = await scene.start()
     assert len(about(scene.stage.said(group), "Una stanza silenziosa?", "aggiornato")) == 1
+
+
+async def test_while_a_bot_runs_on_it_nothing_is_changed(scene: Scene) -> None:
+    if not scene.url.startswith("sqlite"):
+        pytest.skip("processes on PostgreSQL are stopped by hand: docs/operators/upgrading.md")
+    with (
+        alone_on(Path(scene.url.removeprefix("sqlite:///"))),
+        pytest.raises(AwayError, match="another process works on"),
+    ):
+        await migrate_both(scene.settings, scene.old.at, cancel_open=True)
+    assert await scene.untouched()
+    assert copies(scene.settings) == {}
 
 
 async def test_where_no_copy_can_be_made_nothing_is_changed(

@@ -6,12 +6,13 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import aiosqlite
 import pytest
 
-from storage import drafts
+from storage import drafts, people
 from storage.drafts import Draft
 from storage.engine import schema, sqlite_connection
 from storage.engine.database import Database
@@ -226,3 +227,36 @@ async def test_a_crash_inside_a_migration_leaves_nothing_behind(file: Path) -> N
             rows = await tx.statement("SELECT name FROM sqlite_master")
         await survivor.close()
         assert [row["name"] for row in rows] == tables
+
+
+LOOKS = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+print(connection.execute("SELECT COUNT(*) FROM people").fetchone()[0])
+connection.close()
+"""
+
+
+async def test_opened_twice_it_keeps_its_locks_and_its_log(tmp_path: Path) -> None:
+    """Whoever closes a descriptor of the file gives up all locks that their process has on it.
+
+    Another process would then take itself for the last one, and remove the log that is in use.
+    """
+    url = f"sqlite:///{tmp_path / 'voci.db'}"
+    first = await open_database(url)
+    await schema.migrate(first)
+    second = await open_database(url)
+    try:
+        for number in (1, 2):
+            async with first.transaction() as tx:
+                await people.meet(tx, number, "en", 0)
+            other = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-c", LOOKS, str(tmp_path / "voci.db")),
+                stdout=asyncio.subprocess.PIPE,
+            )
+            said, _ = await other.communicate()
+            assert int(said) == number
+            assert (tmp_path / "voci.db-wal").exists()
+    finally:
+        await second.close()
+        await first.close()
