@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from bot import supervisor
 from bot.clock import Clock
@@ -24,6 +25,7 @@ from handlers.recovery import leaps
 from storage import marks, named_lists, outbox, people, schedules, updates
 from storage.engine import row_order
 from storage.engine.database import Database
+from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.schedules import Schedule
@@ -118,27 +120,41 @@ class Ticker:
 
         Where another process has the lease, only what each does for itself.
         """
-        try:
-            now = int(self._clock.now())
-            if self._lease.held:
-                await self._for_all(now)
-            await self._stay_a_pair(now)
-            await row_order.hide(self._database)
-            await self._services.shredder.shred()  # last: the log keeps nothing of what came before
+        now = int(self._clock.now())
+        parts = self._for_all(now) if self._lease.held else []
+        parts.append(partial(self._stay_a_pair, now))
+        parts.append(self._services.shredder.shred)  # last: the log keeps nothing of all that
+        done = [await self._part(each) for each in parts]
+        if all(done):
             self._vitals.ticked()
             supervisor.tell("WATCHDOG=1")
-        except Exception as error:
-            log.error("a tick was cut short", exc_info=error)
         self._sender.wake()
 
-    async def _for_all(self, now: int) -> None:
-        await self._load_noise()
-        await self._schedules(now)
-        for feature, keeper in keepers.items():
-            await self._keep(feature, keeper)
-        await self._sender.recover()
-        await self._database.run(lambda tx: self._prune(tx, now))
-        await self._services.eraser.catch_up()
+    async def _part(self, work: Callable[[], Awaitable[object]]) -> bool:
+        """Where one part of a tick fails, the others are done all the same."""
+        try:
+            await work()
+        except Exception as error:
+            log.error("a tick was cut short", exc_info=error)
+            return False
+        return True
+
+    def _for_all(self, now: int) -> list[Callable[[], Awaitable[object]]]:
+        return [
+            self._load_noise,
+            partial(self._schedules, now),
+            *(partial(self._keep, feature, keeper) for feature, keeper in keepers.items()),
+            self._sender.recover,
+            partial(self._database.run, partial(self._prune, now=now)),
+            self._services.eraser.catch_up,
+            self._hide_order,
+        ]
+
+    async def _hide_order(self) -> None:
+        try:
+            await row_order.hide(self._database)
+        except Transient as error:  # people press without a pause: until the next tick, then
+            log.warning("rows keep the order in which they came: %s", type(error).__name__)
 
     async def _load_noise(self) -> None:
         """Slow at the first tick only: no transaction shall wait for a library."""

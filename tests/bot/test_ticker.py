@@ -19,7 +19,8 @@ from bot.ticker import Ticker
 from handlers.core import registration
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.recovery import outage
-from storage import schedules
+from storage import schedules, updates
+from storage.engine.errors import Transient
 from storage.schedules import Schedule
 
 
@@ -134,6 +135,38 @@ async def test_trouble_with_the_database_waits_for_the_next_tick(
     assert "a tick was cut short" in caplog.text
     await stage.tick()
     assert done == [2]
+
+
+async def test_where_one_part_fails_the_others_are_done(
+    stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any) -> Any:
+        raise OSError("disk")
+
+    vitals, before = stage.voci.vitals, stage.voci.vitals.ticked_at
+    stage.clock.move(60)
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.voci.sender, "recover", broken)
+        await stage.voci.ticker.tick()
+    assert await stage.read(updates.last_alive) == stage.now
+    assert vitals.ticked_at == before  # whoever watches hears of it
+    await stage.tick()
+    assert vitals.ticked_at == stage.clock.now()
+
+
+async def test_people_who_press_without_a_pause_make_no_tick_fail(
+    stage: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """On PostgreSQL rows can't be put into another order while they are written."""
+
+    async def met_somebody(_: Any) -> None:
+        raise Transient("serialization failure")
+
+    monkeypatch.setattr(ticker.row_order, "hide", met_somebody)
+    stage.clock.move(60)
+    await stage.tick()
+    assert stage.voci.vitals.ticked_at == stage.clock.now()
+    assert "rows keep the order in which they came: Transient" in caplog.text
 
 
 async def test_what_is_stuck_is_cut_and_tried_again(

@@ -30,6 +30,7 @@ from sandbox.server import serve
 from sandbox.world import World
 from storage import centres, members, outbox, people
 from storage.engine.database import Database
+from storage.engine.errors import Transient
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
 from storage.sealed_ballots import open_up
@@ -178,16 +179,21 @@ class House:
 
     async def post(self, number: int, *, first: int = 0) -> None:
         """So many messages to each voter that are due at once, and must not come twice."""
+        for each in range(first, first + number):
+            for voter in self.voters:
+                await self._post(f"test:{each}:{voter.id}", voter.id, f"Message {each}")
+
+    async def _post(self, key: str, chat_id: int, text: str) -> None:
+        payload, now = dump(Screen(Markup(text))), int(self.world.clock.now())  # noqa: S704
 
         async def work(tx: Transaction) -> None:
-            now = int(self.world.clock.now())
-            for each in range(first, first + number):
-                for voter in self.voters:
-                    text = dump(Screen(Markup(f"Message {each}")))  # noqa: S704
-                    key = f"test:{each}:{voter.id}"
-                    await outbox.add(tx, key=key, chat_id=voter.id, payload=text, now=now)
+            await outbox.add(tx, key=key, chat_id=chat_id, payload=payload, now=now)
 
-        await self.database.run(work)
+        while True:
+            try:
+                return await self.database.run(work)
+            except Transient:  # one of the processes writes there as well: again, as they do
+                continue
 
     async def taken(self) -> None:
         """Every press has been dealt with."""

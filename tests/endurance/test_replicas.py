@@ -74,10 +74,12 @@ async def test_ten_thousand_presses_while_any_of_them_dies(
         await made.check_ballots()
         arrived = made.arrived()
         told = Counter(became.values())
+        there = sum(status == "uncertain" and key in arrived for key, status in became.items())
         print(f"\n{made.deaths} deaths, {made.leaders_died} of whoever had the lease")
         print(
             f"{len(made.presses)} presses, {sum(p.answer is not None for *_, p in made.presses)}"
-            f" answered; messages {dict(told)}, refused {made.refused()}"
+            f" answered; messages {dict(told)}, {there} of the uncertain are there; "
+            f"refused {made.refused()}"
         )
         assert {*arrived.values()} == {1}
         assert {*became.values()} <= {"sent", "uncertain"}
