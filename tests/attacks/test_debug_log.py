@@ -100,7 +100,8 @@ async def test_nothing_says_its_token_when_it_is_printed(stage: Stage) -> None:
     voci = stage.voci
     secret = voci.settings.bot_token.get_secret_value()
     url = "postgresql://voci:hunter2@localhost/voci"
-    settings = Settings(_env_file=None, bot_token=secret, database_url=url, keys_url=url)
+    keys = f"{url}_keys"
+    settings = Settings(_env_file=None, bot_token=secret, database_url=url, keys_url=keys)
     parts = [voci, *(getattr(voci, name) for name in voci.__dataclass_fields__)]
     bot = voci.application.bot
     for part in (*parts, settings, bot, bot.request, voci.settings.bot_token):
