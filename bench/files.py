@@ -1,8 +1,8 @@
 """What a year of members takes on disk, and what copying it takes in memory.
 
-A year of ten centres of 50 members after the ticks and the nights that forget what was kept long
-enough; then the file is written anew and weighed. Backups are taken of that and of a third as much:
-each in a process of its own, which says by how much its memory has grown at its peak.
+A year of 30 centres of 50 members, what was kept long enough forgotten, in a file that is written
+anew and weighed. Backups are taken of that and of a third as much: each in a process of its own,
+which says by how much its memory has grown at its peak.
 """
 
 from __future__ import annotations
@@ -15,15 +15,10 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from unittest import mock
 
-from bench.ballots import Agreeing
 from bench.harness.figure import Figure
 from bench.neighbours import year
-from bench.neighbours.living import Living
 from bench.neighbours.town import MEMBERS, Town
-from bot import app
-from storage import schedules
 from storage.backups import backup
 from storage.engine.opening import open_database
 
@@ -45,32 +40,12 @@ class Size:
 FULL, SMALL = Size(little=10, all=30), Size(little=1, all=2)
 
 
-async def _lived_in(town: Town) -> None:
-    """Ticks until nothing is left to forget."""
-    living = Living(town)
-    await living.open()
-    try:
-        kept = -1
-        while (left := await _occurrences(living)) != kept:
-            kept = left
-            await living.tick()
-    finally:
-        await living.close()
-    with closing(sqlite3.connect(town.main)) as main:
-        main.execute("VACUUM")
-
-
-async def _occurrences(living: Living) -> int:
-    async with living.voci.database.reading() as tx:
-        [row] = await tx.statement("SELECT COUNT(*) AS n FROM occurrences")
-        return int(row["n"])
-
-
 def _made(folder: Path, centres: int) -> Town:
     town = Town(folder / str(centres), centres)
     town.folder.mkdir(mode=0o700)
     year.write(town)
-    asyncio.run(_lived_in(town))
+    with closing(sqlite3.connect(town.main)) as main:
+        main.execute("VACUUM")
     return town
 
 
@@ -105,11 +80,7 @@ def _peak() -> float:
 
 def measure(size: Size) -> dict[Figure, float]:
     """Each once: neither depends on how busy the machine is."""
-    with (
-        tempfile.TemporaryDirectory() as name,
-        mock.patch.object(app, "HTTPXRequest", Agreeing),
-        mock.patch.object(schedules, "MOST_PRUNED", 1_000_000),
-    ):
+    with tempfile.TemporaryDirectory() as name:
         little, every = (_made(Path(name), centres) for centres in (size.little, size.all))
         of_little, of_all = _megabytes(little), _megabytes(every)
         return {

@@ -42,7 +42,11 @@ BEFORE: Mapping[str, Step] = {
     "a summary": Living.window_ends,
     "a start after an outage": Living.go_away,
 }
-AFTER: Mapping[str, Step] = {"erasing a member": Living.wiped}
+AFTER: Mapping[str, Step] = {
+    "closing a question": Living.wiped,
+    "a summary": Living.wiped,
+    "erasing a member": Living.wiped,
+}
 
 
 @dataclass(frozen=True, slots=True)

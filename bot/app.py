@@ -197,6 +197,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             links=await database.run(link_ids.load),
         )
         stack.push_async_callback(services.eraser.stop)
+        stack.push_async_callback(services.shredder.stop)
         sending = Sending(application.bot, Shown(0) if several else Shown())
         sender = Sender(database, sending, bucket, services, clock, vitals, leading)
         delivery = Delivery(sending, database, services, clock)

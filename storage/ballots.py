@@ -17,7 +17,7 @@ from assembly.immutable import immutable
 from assembly.outcome import Poll
 from assembly.roles import Role
 from assembly.rule import CARRIES_ROLE, DecisionMethod, Rule, Secrecy
-from storage import in_person, reasons, sealed_ballots
+from storage import in_person, reasons, remains, sealed_ballots
 from storage.decision_rows import Decision
 from storage.engine.transaction import Row, Transaction
 from storage.sealed_ballots import WITH_REASONS, Content
@@ -26,15 +26,6 @@ from storage.secrets.keys import KeyDestroyed, KeyStore
 log = logging.getLogger(__name__)
 
 tag = sealed_ballots.tag
-
-_REWRITING = (
-    "clear_ballots",
-    "clear_electors",
-    "restore_ballots",
-    "restore_electors",
-    "clear_ballots_kept",
-    "clear_electors_kept",
-)
 
 
 @immutable
@@ -221,22 +212,11 @@ async def forget(tx: Transaction, keys: KeyStore, member_id: int) -> None:
 
 
 async def seal(tx: Transaction, decision_id: int) -> None:
-    """Deletes for good who was entitled and the ballots; then the log must be truncated.
-
-    On SQLite the rows of decisions that stay open are moved aside and back, and the tables cleared
-    between: secure_delete overwrites a deleted row, but not the copies that its pages kept where
-    a table had grown and been balanced. PostgreSQL keeps dead rows whatever is done, and every
-    ballot cast elsewhere would be in the way.
-    """
-    if tx.engine == "postgresql":
-        await tx.run("remove_ballots", decision_id=decision_id)
-        await tx.run("remove_electors", decision_id=decision_id)
-    else:
-        await tx.run("keep_ballots", decision_id=decision_id)
-        await tx.run("keep_electors", decision_id=decision_id)
-        for step in _REWRITING:
-            await tx.run(step)
+    """Deletes for good who was entitled and the ballots; then call Shredder.shred."""
+    await tx.run("remove_ballots", decision_id=decision_id)
+    await tx.run("remove_electors", decision_id=decision_id)
     await in_person.forget(tx, decision_id)
+    await remains.note(tx)
 
 
 @lru_cache(maxsize=64)

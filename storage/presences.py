@@ -6,9 +6,8 @@ Only numbers leave this module for a screen. Who was there is nobody's business 
 from __future__ import annotations
 
 from assembly.roles import Role
+from storage import remains
 from storage.engine.transaction import Transaction
-
-_REWRITING = ("clear_presences", "restore_presences", "clear_presences_kept")
 
 
 async def say(
@@ -54,12 +53,7 @@ async def forget(tx: Transaction, member_id: int) -> None:
 
 
 async def end(tx: Transaction, assembly_id: int) -> None:
-    """Keeps the number and deletes for good who was there; then the log must be truncated too.
-
-    The rows of other assemblies are moved aside and back, and the table cleared between: SQLite
-    overwrites a deleted row, but not the copies in pages that a table had when it grew.
-    """
+    """Keeps the number and deletes for good who was there; then call Shredder.shred."""
     await tx.run("number_present", assembly_id=assembly_id)
-    await tx.run("keep_presences", assembly_id=assembly_id)
-    for step in _REWRITING:
-        await tx.run(step)
+    await tx.run("remove_presences", assembly_id=assembly_id)
+    await remains.note(tx)

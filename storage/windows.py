@@ -21,7 +21,7 @@ from assembly.windows import (
     joined_by,
     window_bounds,
 )
-from storage import schedules
+from storage import remains, schedules
 from storage.centres import Centre
 from storage.engine.transaction import Row, Transaction
 
@@ -30,8 +30,6 @@ Status = Literal["open", "released", "skipped", "unpaid"]
 
 # The kinds of a centre's schedules, by questionnaire; their subject is the centre.
 SCHEDULES = {WEEKLY.name: "release", PULSE.name: "release-pulse"}
-
-_FORGETTING = ("clear_window_members", "restore_window_members", "clear_window_members_kept")
 
 
 @immutable
@@ -134,13 +132,11 @@ async def members(tx: Transaction, window_id: int) -> dict[int, Role]:
 async def settle(tx: Transaction, window_id: int, ending: Ending, charge: Fraction) -> bool:
     """Ends a window for good, with what it cost each member; False where it was no longer open.
 
-    Who was enrolled is deleted: then the log must be truncated too. The other centres' rows are
-    moved aside and back, as SQLite keeps copies of rows in pages that were balanced.
+    Who was enrolled is deleted for good: then call Shredder.shred.
     """
     settled = await tx.run("settle_window", id=window_id, status=ending, charge=str(charge))
-    await tx.run("keep_window_members", window_id=window_id)
-    for step in _FORGETTING:
-        await tx.run(step)
+    await tx.run("remove_window_members", window_id=window_id)
+    await remains.note(tx)
     return bool(settled)
 
 

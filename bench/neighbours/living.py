@@ -126,8 +126,9 @@ class Living:
         await self.voci.services.eraser.catch_up()
 
     async def wiped(self) -> None:
-        """What the files still hold of somebody erased is wiped meanwhile, in small steps."""
+        """What the files still hold of what was deleted is wiped by a process beside."""
         await self.voci.services.eraser.wiped()
+        await self.voci.services.shredder.wiped()
 
     async def restart(self) -> None:
         """From the start after an outage until the bot is ready."""

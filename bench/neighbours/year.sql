@@ -24,14 +24,18 @@ ORDER BY sent, member_id;
 INSERT INTO answers (round_id, question, sealed)
 SELECT id, questionnaire, randomblob(:answer) FROM rounds ORDER BY id;
 
+-- What fell due in the last 14 days is remembered.
 INSERT INTO occurrences (schedule_id, occurrence_at, status, at)
 SELECT s.id, r.sent_at, 'claimed', r.sent_at
 FROM rounds AS r JOIN schedules AS s ON s.kind = 'checkin' AND s.subject_id = r.member_id
+WHERE r.sent_at > :now - 1209600
 ORDER BY s.id, r.sent_at;
 
 -- By which each of them closed: schedules that are gone.
 INSERT INTO occurrences (schedule_id, occurrence_at, status, at)
-SELECT 50000000 + id, closes_at, 'claimed', closes_at FROM rounds ORDER BY id;
+SELECT 50000000 + id, closes_at, 'claimed', closes_at FROM rounds
+WHERE closes_at > :now - 1209600
+ORDER BY id;
 
 UPDATE sqlite_sequence SET seq = 100000000 WHERE name = 'schedules';
 

@@ -1,4 +1,4 @@
-"""SQLite's write-ahead logs are emptied at every tick, and ballot keys are destroyed.
+"""SQLite's write-ahead logs are emptied at every tick, remains wiped, and ballot keys destroyed.
 
 A log is history: replayed commit by commit it tells in which order people cast, when somebody said
 that they are here, which voice was taken back. So it holds what was written since the last tick,
@@ -18,6 +18,7 @@ from collections import Counter
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError
+from storage.remains import Wiper
 from storage.secrets.keys import KeyStore
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class Shredder:
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
         self._keys = keys
+        self._wiper = Wiper(database, keys.database)
         self._in_the_way: Counter[Subject] = Counter()  # how often in a row a reader held a log
         # The process before may have died between a deletion and this.
         self._keys_owed = True
@@ -50,6 +52,20 @@ class Shredder:
         except StorageError as error:
             log.warning("a ballot key was not destroyed: %s", type(error).__name__)
         await self._truncate(self._keys.database)
+        if self._keys_owed:
+            return
+        try:
+            await self._wiper.begin()
+        except StorageError as error:
+            log.warning("what was deleted is not wiped yet: %s", type(error).__name__)
+
+    async def wiped(self) -> None:
+        """Waits until copies of what was deleted are gone, too: shred() doesn't."""
+        await self._wiper.done()
+
+    async def stop(self) -> None:
+        """Call before the databases are closed."""
+        await self._wiper.stop()
 
     async def _truncate(self, database: Database) -> None:
         subject = database.subject

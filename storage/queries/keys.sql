@@ -45,8 +45,8 @@ SELECT decision_id, wrapped FROM ballot_keys ORDER BY decision_id;
 -- A number for all that there are: another one where a key has come or gone.
 SELECT COUNT(*) AS keys, CAST(COALESCE(SUM(decision_id), 0) AS BIGINT) AS ids FROM ballot_keys;
 
--- name: clear_ballot_keys()!
-DELETE FROM ballot_keys;
+-- name: remove_ballot_key(decision_id)!
+DELETE FROM ballot_keys WHERE decision_id = :decision_id;
 
 -- name: highest_id_with_key()$
 SELECT MAX(id) FROM (

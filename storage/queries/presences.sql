@@ -45,16 +45,5 @@ WHERE id = :assembly_id;
 -- name: were_present(assembly_id)$
 SELECT present FROM assemblies WHERE id = :assembly_id;
 
--- name: keep_presences(assembly_id)!
-INSERT INTO presences_kept (assembly_id, member_id)
-SELECT assembly_id, member_id FROM presences WHERE assembly_id <> :assembly_id;
-
--- name: clear_presences()!
-DELETE FROM presences;
-
--- name: restore_presences()!
-INSERT INTO presences (assembly_id, member_id)
-SELECT assembly_id, member_id FROM presences_kept ORDER BY assembly_id, member_id;
-
--- name: clear_presences_kept()!
-DELETE FROM presences_kept;
+-- name: remove_presences(assembly_id)!
+DELETE FROM presences WHERE assembly_id = :assembly_id;

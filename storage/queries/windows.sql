@@ -51,16 +51,5 @@ SELECT member_id, role FROM window_members WHERE window_id = :window_id ORDER BY
 -- name: forget_window_member(member_id)!
 DELETE FROM window_members WHERE member_id = :member_id;
 
--- name: keep_window_members(window_id)!
-INSERT INTO window_members_kept (window_id, member_id, role)
-SELECT window_id, member_id, role FROM window_members WHERE window_id <> :window_id;
-
--- name: clear_window_members()!
-DELETE FROM window_members;
-
--- name: restore_window_members()!
-INSERT INTO window_members (window_id, member_id, role)
-SELECT window_id, member_id, role FROM window_members_kept ORDER BY window_id, member_id;
-
--- name: clear_window_members_kept()!
-DELETE FROM window_members_kept;
+-- name: remove_window_members(window_id)!
+DELETE FROM window_members WHERE window_id = :window_id;

@@ -140,9 +140,7 @@ class KeyStore:
         """Destroys the key of a decision's ballots and wipes its traces from the database.
 
         Can be repeated. False, or StorageError: the key is gone, but something kept its traces
-        from being wiped; call wipe_ballot_keys() later. The other keys are written anew: SQLite's
-        pages keep copies of rows from when a table had grown and been balanced, which
-        secure_delete does not overwrite.
+        from being wiped; call wipe_ballot_keys() later.
         """
         await self.remove_ballot_key(decision_id)
         return await self.wipe_ballot_keys()
@@ -153,20 +151,15 @@ class KeyStore:
         self.just_made.discard(decision_id)
 
         async def work(tx: Transaction) -> None:
-            rows = await tx.rows("ballot_keys")
-            if decision_id not in {row["decision_id"] for row in rows}:
-                return
-            await tx.run("clear_ballot_keys")
-            for row in rows:
-                if row["decision_id"] != decision_id:
-                    await tx.run(
-                        "put_ballot_key", decision_id=row["decision_id"], wrapped=row["wrapped"]
-                    )
+            await tx.run("remove_ballot_key", decision_id=decision_id)
 
         await pair.change(self.database, work)
 
     async def wipe_ballot_keys(self) -> bool:
-        """Wipes what is left of destroyed keys; False where a reader is in the way for now."""
+        """Wipes what is left of destroyed keys; False where a reader is in the way for now.
+
+        On SQLite copies can be left in the table's pages: see storage/remains.py.
+        """
         return await self._wiped(lambda: self.database.wipe("ballot_keys"))
 
     async def ballot_keys(self) -> set[int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from kit.checkin_steps import WEDNESDAY, go_to, wants
+from kit.file_bytes import bytes_of
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -24,7 +25,7 @@ HEADER, FRAME_HEADER = 32, 24  # bytes; sqlite.org/fileformat2.html#the_write_ah
 
 def commits(wal: Path) -> int:
     """How many commits can be told apart in a log."""
-    data = wal.read_bytes() if wal.exists() else b""
+    data = bytes_of([wal])
     if not data:
         return 0
     step = FRAME_HEADER + struct.unpack(">I", data[8:12])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.file_bytes import bytes_of
 from kit.phrases import ASK_TO_JOIN
 from kit.stage import DAY, HOUR, Stage
 
@@ -43,7 +44,7 @@ async def found(stage: Stage, person: Person) -> list[str]:
         if any(needle in rows for needle in needles):
             places.append(table)
     files = [path for path in stage.folder.iterdir() if path.is_file()]
-    return [*places, *(path.name for path in files if NAME.encode() in path.read_bytes())]
+    return [*places, *(path.name for path in files if NAME.encode() in bytes_of([path]))]
 
 
 async def test_what_is_forgotten_over_night_is_not_told_in_the_morning(

@@ -117,9 +117,7 @@ class House:
             roll = await published.roll(tx, CLOSED_ID)
             text = await published.text(tx, decision)
             left = await tx.statement(
-                "SELECT decision_id FROM ballots UNION ALL SELECT decision_id FROM electors "
-                "UNION ALL SELECT decision_id FROM ballots_kept "
-                "UNION ALL SELECT decision_id FROM electors_kept"
+                "SELECT decision_id FROM ballots UNION ALL SELECT decision_id FROM electors"
             )
             posts = await tx.statement("SELECT key FROM outbox ORDER BY key")
             waiting = await tx.statement(

@@ -57,13 +57,11 @@ INSERT INTO pair (one, id, changes) VALUES (1, 'pair', 5);
 INSERT INTO link_key (one, key) VALUES (1, 'link key');
 INSERT INTO endings (kind, subject, at) VALUES ('duty ended', 'mark:5', 5);
 INSERT INTO erasures (member_id, mark, at) VALUES (9, 'mark', 5);
-INSERT INTO electors_kept (decision_id, member_id) VALUES (40, 11);
+INSERT INTO remains (one, deleted, wiped) VALUES (1, 3, 2);
 INSERT INTO published_ballots (decision_id, tracker, choice, reason, role)
 VALUES (41, 'A0', 'yes', '', 'user');
 INSERT INTO turnout_roll (decision_id, commitment) VALUES (41, 'c0');
-INSERT INTO presences_kept (assembly_id, member_id) VALUES (30, 11);
-INSERT INTO helpings (decision_id, tag, sealed, token_hash) VALUES (40, '1', '2', 'hash');
-INSERT INTO window_members_kept (window_id, member_id, role) VALUES (70, 11, 'user')
+INSERT INTO helpings (decision_id, tag, sealed, token_hash) VALUES (40, '1', '2', 'hash')
 """
 
 
@@ -76,8 +74,7 @@ async def fill_all(tx: Transaction) -> None:
         "answers", ("round_id", "question", "sealed"), [(52, "week", SEALED), (53, "say", b"")]
     )
     await tx.insert("round_states", ("round_id", "sealed"), [(52, SEALED), (54, SEALED)])
-    for table in ("ballots", "ballots_kept"):
-        await tx.insert(table, ("decision_id", "tag", "sealed"), [(40, SEALED[:32], SEALED)])
+    await tx.insert("ballots", ("decision_id", "tag", "sealed"), [(40, SEALED[:32], SEALED)])
 
 
 async def dump(database: Database) -> dict[str, list[dict[str, Any]]]:

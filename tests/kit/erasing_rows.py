@@ -23,9 +23,6 @@ NOBODY = {
     "centres.chat_id": "the group's own chat",
     "setups.chat_id": "the group's own chat",
     "erasures.member_id": "only until the erasure is at its end; the id leads to nobody",
-    "electors_kept.member_id": "empty after each transaction",
-    "presences_kept.member_id": "empty after each transaction",
-    "window_members_kept.member_id": "empty after each transaction",
 }
 
 # Two centres; in the first Bruno, in the second Bruno again and Zephyrine with a round of hers.

@@ -119,13 +119,14 @@ class RunningBot:
         await self.start_bot()
 
     async def settle(self) -> None:
-        """Until all updates are acknowledged, what is due is sent, and who is erased is gone."""
+        """Until all updates are acknowledged, what is due is sent, and what is deleted is gone."""
         while True:
             await self.world.until(lambda: len(self.bot.updates) == 0, timeout=PATIENCE)
             await self.voci.delivery.finish()
             if not await self.voci.sender.send_due() and len(self.bot.updates) == 0:
                 break
         await self.voci.services.eraser.wiped()
+        await self.voci.services.shredder.wiped()
 
     async def move(self, seconds: float) -> None:
         """Let time pass in one step, and do what fell due."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from kit.centre_rows import add_centre, add_member, put_question
+from kit.file_bytes import bytes_of
 
 from assembly.deciding import decide
 from storage import ballots, decisions, published
@@ -49,7 +50,7 @@ async def opened(tmp_path: Path):
 
 
 def files(folder: Path) -> bytes:
-    return b"\n".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    return bytes_of(folder.iterdir())
 
 
 def tags(folder: Path, key: bytes, decision_id: int) -> int:
@@ -139,7 +140,7 @@ async def test_nothing_is_left_after_closing(
     assert min(tags(tmp_path, key, decision_id), electors(tmp_path, decision_id)) >= MEMBERS
     collected = await close(opened, keys, decision_id)
     assert tags(tmp_path, key, decision_id) > 0  # still in the log: deleting is not enough
-    assert await opened.truncate_wal()
+    assert await opened.wipe_remains()
     assert tags(tmp_path, key, decision_id) == 0
     assert electors(tmp_path, decision_id) == 0
     async with opened.reading() as tx:
@@ -161,7 +162,7 @@ async def test_nothing_is_left_while_other_decisions_stay_open(
     for decision_id in put_ones:
         key = await keys.ballot_key(decision_id)
         await close(opened, keys, decision_id)
-        assert await opened.truncate_wal()
+        assert await opened.wipe_remains()
         assert electors(tmp_path, decision_id) == 0
         assert tags(tmp_path, key, decision_id) == 0
 
@@ -177,7 +178,7 @@ async def test_a_reader_in_the_way_is_told_and_later_it_succeeds(
         await close(opened, keys, decision_id)
         assert not await opened.truncate_wal()
         assert tags(tmp_path, key, decision_id) > 0
-    assert await opened.truncate_wal()
+    assert await opened.wipe_remains()
     assert tags(tmp_path, key, decision_id) == 0
 
 
@@ -191,7 +192,7 @@ async def test_figures_of_few_are_in_no_byte(
         for number in range(4):
             await cast(tx, keys, decision_id, number, "abstain")
     await close(opened, keys, decision_id)
-    assert await opened.truncate_wal()
+    assert await opened.wipe_remains()
     data = files(tmp_path)
     assert b"no_result" in data
     assert data.count(b"abstain") == in_schema

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from kit.file_bytes import bytes_of
 
 from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
@@ -195,7 +196,7 @@ MANY = 300
 
 def snapshots(folder: Path) -> int:
     """How many rows of `window_members` can be found: window, member, role side by side."""
-    data = b"\n".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    data = bytes_of(folder.iterdir())
     ids = FIRST_WINDOW.to_bytes(6, "big")[:4] + b".." + FIRST_MEMBER.to_bytes(6, "big")[:4] + b".."
     return len(re.findall(ids + b"(?:user|family|professional)", data, re.DOTALL))
 
@@ -218,7 +219,7 @@ async def test_after_a_release_no_byte_tells_who_was_enrolled(tmp_path: Path) ->
     assert snapshots(tmp_path) >= MANY  # it finds what is there
     async with database.transaction() as tx:
         await windows.settle(tx, first.id, "released", Fraction(2))
-    assert await database.truncate_wal()
+    assert await database.wipe_remains()
     assert snapshots(tmp_path) == 0
     await database.close()
 

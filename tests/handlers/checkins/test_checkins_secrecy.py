@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from kit.checkin_steps import DAY, WEDNESDAY, current, given, go_to, wants
+from kit.file_bytes import bytes_of
 from kit.phrases import MEMBERS_ONLY, OLDER_MESSAGE, PRIVATE_ONLY
 from kit.stage import Stage
 
@@ -125,7 +126,7 @@ async def test_nothing_of_a_check_in_can_be_brought_into_the_group(stage: Stage)
 
 def files(folder: Path) -> bytes:
     """Everything that lies in the data folder, the write-ahead log included."""
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+    return bytes_of(folder.iterdir())
 
 
 async def outbox_rows(stage: Stage) -> Iterable[sqlite3.Row]:

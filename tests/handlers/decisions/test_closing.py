@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from kit.centre_rows import put_question
+from kit.file_bytes import bytes_of
 from kit.migrated_files import put_file
 from kit.stage import Stage
 from markupsafe import Markup
@@ -276,9 +277,9 @@ async def test_killed_after_the_commit_the_log_is_truncated_at_the_next_start(
     key = await stage.voci.keys.ballot_key(decision_id)
     [member] = await stage.read(members.of_person, person.id)
     place = ballots.tag(key, member.id)
-    assert place in log.read_bytes()
+    assert place in bytes_of([log])
     await stage.restart()
-    assert place not in log.read_bytes()
+    assert place not in bytes_of([log])
     other.close()
 
 

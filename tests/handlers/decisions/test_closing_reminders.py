@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import QUESTION
+from kit.file_bytes import bytes_of
 from kit.phrases import TAKE_PART
 from kit.stage import HOUR, Stage
 
@@ -194,7 +195,7 @@ async def test_after_closing_no_byte_says_who_could_be_reminded(scene: Scene) ->
 
     def found() -> int:
         files = scene.stage.folder.glob("voci.db*")
-        content = b"".join(path.read_bytes() for path in sorted(files))
+        content = bytes_of(files)
         return sum(key in content for key in keys)
 
     assert found() == 7

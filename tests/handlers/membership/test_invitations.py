@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from kit.file_bytes import bytes_of
 from kit.stage import Stage
 
 from assembly.roles import Role
@@ -41,7 +42,7 @@ async def test_an_invitation_is_a_link_and_a_picture_and_stored_as_a_hash(stage:
     assert (stored.role, stored.uses_left, stored.facilitator) == (Role.FAMILY, 5, False)
     assert stored.token_hash == invitations.hashed(token) and not stored.needs_confirmation
     for path in stage.folder.iterdir():
-        assert token.encode() not in path.read_bytes(), path.name
+        assert token.encode() not in bytes_of([path]), path.name
     answer = await stage.open_link(stage.world.person("Anna"), link_in(shown))
     assert "You are invited as a family member." in answer.words
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from kit.checkin_steps import DAY, HOUR, WEDNESDAY, go_to, wants
+from kit.file_bytes import bytes_of
 from kit.phrases import (
     GIVE_A_COPY,
     GO_ON,
@@ -287,7 +288,7 @@ async def test_no_byte_of_the_person_is_left_on_disk(stage: Stage) -> None:
     await stage.say(person, "A word that nobody has read yet")
 
     def traces(*needles: bytes) -> list[bytes]:
-        data = b"".join(path.read_bytes() for path in stage.folder.iterdir() if path.is_file())
+        data = bytes_of(stage.folder.iterdir())
         return [needle for needle in needles if needle in data]
 
     async with stage.voci.keys.database.reading() as tx:

@@ -97,7 +97,7 @@ async def test_what_was_over_is_void_and_not_open_again(
     else:
         assert len(posts) == told  # that it was cancelled the group knows
     async with stage.voci.database.reading() as tx:
-        for table in ("ballots", "electors", "ballots_kept", "electors_kept"):
+        for table in ("ballots", "electors"):
             assert await tx.statement(f"SELECT * FROM {table}") == []
     with pytest.raises(KeyDestroyed):
         await stage.voci.keys.ballot_key(decision_id)

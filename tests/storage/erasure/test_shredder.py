@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,13 @@ class Log:
 
     def __init__(self, *answers: object) -> None:
         self.answers = list(answers)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Log]:
+        yield self
+
+    async def value(self, query: str) -> None:
+        assert query == "remains_left"  # there are none
 
     async def truncate_wal(self) -> bool:
         answer = self.answers.pop(0)

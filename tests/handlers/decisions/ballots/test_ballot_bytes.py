@@ -14,16 +14,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from kit.file_bytes import bytes_of
 from kit.linking_attack import dump_file
 from kit.phone_voters import Voters, gather_voters
 from kit.stage import Stage
 
 from assembly.ballot import DIGITS
 from assembly.rule import DecisionMethod, Rule, Secrecy
-from bot.backups import back_up
 from handlers.decisions.presses import Cast
 from sandbox.people import Person
 from storage import ballots, decisions
+from storage.backups.backup import take
 from storage.lots import draw
 
 LABELS = tuple(f"Option {name}" for name in "ABCDEFGHIJKL")
@@ -55,11 +56,11 @@ class Scan:
 
     def files(self, pattern: str = "*.db*") -> bytes:
         """Databases, logs, shared memory."""
-        return b"\n".join(path.read_bytes() for path in sorted(self.stage.folder.glob(pattern)))
+        return bytes_of(self.stage.folder.glob(pattern))
 
     async def backup(self) -> bytes:
         path = self.stage.folder / "backup.zip"
-        await back_up(self.stage.voci.settings, path, self.stage.now)
+        await take(self.stage.voci.database, path, self.stage.now)
         with zipfile.ZipFile(path) as archive:
             data = b"\n".join(archive.read(name) for name in archive.namelist())
         path.unlink()
