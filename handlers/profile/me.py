@@ -19,11 +19,13 @@ from handlers.membership import gathering
 from handlers.profile import export, ownership
 from handlers.profile.leaving import show_former
 from handlers.profile.presses import (
+    Door,
     ForgetMe,
     MyClosingReminders,
     MyConsents,
     MyCopy,
     MyCopyOnTheWay,
+    MyDoor,
     MyLanguage,
     MyName,
     MyReminders,
@@ -71,6 +73,14 @@ async def me(context: Context) -> None:
 async def show_me(_: ShowMe, context: Context) -> None:
     if context.member.status == "active":
         await _show(context)
+    else:
+        await show_former(context)
+
+
+async def show_door(press: MyDoor, context: Context) -> None:
+    """Behind one of the doors; whoever has left sees what they still can do."""
+    if context.member.status == "active":
+        await _show_behind(press.door, context)
     else:
         await show_former(context)
 
@@ -141,12 +151,12 @@ async def choose_language(press: MyLanguage, context: Context) -> None:
 
 async def choose_reminders(press: MyReminders, context: Context) -> None:
     await attendances.wish(context.tx, context.member.id, press.on)
-    await _show(context)
+    await _show_behind(Door.ASKED, context)
 
 
 async def choose_closing_reminders(press: MyClosingReminders, context: Context) -> None:
     await closing_reminders.wish(context.tx, context.member.id, press.on)
-    await _show(context)
+    await _show_behind(Door.ASKED, context)
 
 
 async def show_consents(press: MyConsents, context: Context) -> None:
@@ -201,8 +211,18 @@ async def _speak_of_the_way(context: Context) -> None:
 
 
 async def _show(context: Context) -> None:
+    held = await _held(context)
+    context.show(screens.me(context.speak, context.centre, context.member, held))
+
+
+async def _show_behind(door: Door, context: Context) -> None:
+    held = await _held(context)
+    context.show(screens.behind(door, context.speak, context.centre.id, held))
+
+
+async def _held(context: Context) -> Held:
     tx, member = context.tx, context.member
-    held = Held(
+    return Held(
         facilitates=context.facilitates,
         consents=await consents.history(tx, member.id),
         numbers=await holdings.numbers(tx, member.id),
@@ -212,7 +232,6 @@ async def _show(context: Context) -> None:
         reminders=await attendances.wishes(tx, member.id),
         closing_reminders=await closing_reminders.wishes(tx, member.id),
     )
-    context.show(screens.me(context.speak, context.centre, member, held))
 
 
 async def _weeks(context: Context) -> int:
@@ -229,6 +248,7 @@ def register(app: App) -> None:
     typed(NAME, type_name, resume=ask_name_again, may=May.MEMBERS)
     app.add_handler(command("me", me, PRIVATE, may=May.ANYBODY))
     app.add_handler(presses(ShowMe, show_me, may=May.THEMSELVES))
+    app.add_handler(presses(MyDoor, show_door, may=May.THEMSELVES))
     app.add_handler(presses(MyName, choose_name, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(MyLanguage, choose_language, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(MyReminders, choose_reminders, may=May.MEMBERS_IN_PRIVATE))

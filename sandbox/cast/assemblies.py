@@ -75,9 +75,10 @@ async def wish_to_lead(hands: Hands, people: dict[str, Person]) -> None:
     for name in WISHES:
         hands.say(people[name], "/me")
     await hands.settle()
-    for name in WISHES:
-        hands.press(people[name], "dtw")
-    await hands.settle()
+    for tag, *values in (("meD", "a"), ("dtw",)):
+        for name in WISHES:
+            hands.press(people[name], tag, *values)
+        await hands.settle()
     for name, duty in WISHES.items():
         hands.press(people[name], "dtx", duty, "1")
     await hands.settle()

@@ -5,11 +5,17 @@ from __future__ import annotations
 from kit.running_bot import RunningBot
 
 from handlers.assemblies.presses import MoreAtPoint
+from handlers.profile.presses import MyDoor
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press
 
-MORE = f"{MoreAtPoint.tag}:"
+DOORS = (f"{MoreAtPoint.tag}:", f"{MyDoor.tag}:")
+
+
+def doors(message: Message) -> list[str]:
+    """The buttons behind which others stand: more at a point of an assembly, and /me."""
+    return [each.data for each in message.buttons if each.data and each.data.startswith(DOORS)]
 
 
 class Conversation(RunningBot):
@@ -33,21 +39,27 @@ class Conversation(RunningBot):
         return self.last(where or person)
 
     async def press(self, person: Person, message: Message, button: str | int) -> Press:
+        """Press a button; one that is not in sight is looked for behind the message's doors."""
+        if isinstance(button, str) and button not in message.labels:
+            await self._look_behind(person, message, button)
+        return await self._press(person, message, button)
+
+    async def _look_behind(self, person: Person, message: Message, button: str) -> None:
+        for door in doors(message):
+            await self._press(person, message, door)
+            if button in message.labels:
+                return
+            await self._press(person, message, message.buttons[-1].data or "")
+
+    async def _press(self, person: Person, message: Message, button: str | int) -> Press:
         press = person.press(message, button)
         await press.answered()
         await self.settle()
         return press
 
     async def press_each(self, person: Person, *buttons: str | int) -> Message:
-        """Press one button after the other, each on the newest message; what is there then.
-
-        At a point of an assembly, a button that is not in sight is looked for behind "More".
-        """
+        """Press one button after the other, each on the newest message; what is there then."""
         for button in buttons:
-            last = self.last(person)
-            more = [each.data for each in last.buttons if each.data and each.data.startswith(MORE)]
-            if more and isinstance(button, str) and button not in last.labels:
-                await self.press(person, last, more[0])
             await self.press(person, self.last(person), button)
         return self.last(person)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kit.conversation import MORE
+from kit.conversation import doors
 from kit.stage import Stage
 
 from bot.pace import Pace
@@ -114,15 +114,11 @@ class Hand:
     async def presses_exactly(self, label: str) -> str:
         """Press the newest button in private that reads so; what the toast said.
 
-        At a point of an assembly it may stand behind "More".
+        It may stand behind a door of the newest message.
         """
         for message in self.chat:
-            if label in message.labels:
+            if label in message.labels or (message is self.chat[0] and doors(message)):
                 return await self._press(message, label)
-            for button in message.buttons:
-                if button.data is not None and button.data.startswith(MORE):
-                    await self._press(message, button.data)
-                    return await self.presses_exactly(label)
         raise AssertionError(f"{label!r} is nowhere; there is {self.chat[0].labels}")
 
     async def presses_starting(self, start: str) -> str:

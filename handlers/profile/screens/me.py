@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowDutyWishes
@@ -14,6 +16,7 @@ from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
 from handlers.profile.presses import (
+    Door,
     Erase,
     ForgetMe,
     Leave,
@@ -21,6 +24,7 @@ from handlers.profile.presses import (
     MyConsents,
     MyCopy,
     MyCopyOnTheWay,
+    MyDoor,
     MyLanguage,
     MyName,
     MyReminders,
@@ -43,7 +47,14 @@ FACILITATES = {
     Role.FAMILY: later("{name}, as a family member and facilitator, since {day}."),
     Role.PROFESSIONAL: later("{name}, as a professional and facilitator, since {day}."),
 }
+_DOORS = {
+    Door.ASKED: later("What I am asked, and reminded of"),
+    Door.HELD: later("What is held about me, and my rights"),
+}
 PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
+
+
+Rows = tuple[tuple[Button, ...], ...]
 
 
 @immutable
@@ -80,24 +91,45 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
                 Button(speak("My name").unescape(), MyName(centre.id, NewName.ASK)),
                 Button(speak("My language").unescape(), MyLanguage(centre.id, "")),
             ),
-            (
-                Button(speak("When I am asked").unescape(), ShowCheckinSettings(centre.id)),
-                Button(speak("My weeks").unescape(), ShowWeeks(centre.id)),
-            ),
-            (_reminders(speak, centre.id, held.reminders),),
-            (_closing_reminders(speak, centre.id, held.closing_reminders),),
-            (Button(speak("Chairing and notes").unescape(), ShowDutyWishes(centre.id)),),
-            (
-                Button(speak("My consents").unescape(), MyConsents(centre.id)),
-                _copy(speak, centre.id),
-            ),
-            (Button(speak("My rights").unescape(), MyRights(centre.id)),),
-            (
-                Button(speak("Leave the assembly").unescape(), Leave(centre.id, 0)),
-                _erase(speak, centre.id),
-            ),
+            (Button(speak(_DOORS[Door.ASKED]).unescape(), MyDoor(centre.id, Door.ASKED)),),
+            (Button(speak(_DOORS[Door.HELD]).unescape(), MyDoor(centre.id, Door.HELD)),),
             (to_home(speak, centre.id),),
         ),
+    )
+
+
+def behind(door: Door, speak: Speech, centre_id: int, held: Held) -> Screen:
+    """One of the two doors, with what the first screen says about it."""
+    heading = Markup("<b>{}</b>").format(speak(_DOORS[door]))
+    if door is Door.ASKED:
+        text, rows = lines(heading, _asked(speak, held)), _asking(speak, centre_id, held)
+    else:
+        text = lines(heading, _agreed(speak, held.consents), _numbers(speak, held))
+        rows = _holding(speak, centre_id)
+    return Screen(text, (*rows, (back(speak, centre_id),)))
+
+
+def _asking(speak: Speech, centre_id: int, held: Held) -> Rows:
+    return (
+        (
+            Button(speak("When I am asked").unescape(), ShowCheckinSettings(centre_id)),
+            Button(speak("My weeks").unescape(), ShowWeeks(centre_id)),
+        ),
+        (_reminders(speak, centre_id, held.reminders),),
+        (_closing_reminders(speak, centre_id, held.closing_reminders),),
+        (Button(speak("Chairing and notes").unescape(), ShowDutyWishes(centre_id)),),
+    )
+
+
+def _holding(speak: Speech, centre_id: int) -> Rows:
+    return (
+        (
+            Button(speak("My consents").unescape(), MyConsents(centre_id)),
+            Button(speak("My rights").unescape(), MyRights(centre_id)),
+        ),
+        (_copy(speak, centre_id),),
+        (Button(speak("Leave the assembly").unescape(), Leave(centre_id, 0)),),
+        (_erase(speak, centre_id),),
     )
 
 

@@ -48,16 +48,8 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 FIRST_SCREEN = [
     "My name",
     "My language",
-    "When I am asked",
-    "My weeks",
-    "Remind me of assemblies here",
-    "No reminders before a question closes",
-    "Chairing and notes",
-    "My consents",
-    GIVE_A_COPY,
-    "My rights",
-    "Leave the assembly",
-    "Erase everything",
+    "What I am asked, and reminded of",
+    "What is held about me, and my rights",
     "Home",
 ]
 
@@ -86,6 +78,23 @@ async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
         "You put forward: 2 · voices given: 1 · weeks answered: 1.",
     ]
     assert message.labels == FIRST_SCREEN
+    await stage.press(anna, message, FIRST_SCREEN[2])
+    assert message.words.splitlines() == [
+        "What I am asked, and reminded of",
+        "The next check-in comes on Wednesday 10 December, 17:00.",
+    ]
+    assert message.labels[0] == "When I am asked" and message.labels[-1] == "Back"
+    await stage.press(anna, message, "Back")
+    await stage.press(anna, message, FIRST_SCREEN[3])
+    assert "You agreed to: check-ins" in message.words
+    assert message.labels == [
+        "My consents",
+        "My rights",
+        "Give me a copy",
+        "Leave the assembly",
+        "Erase everything",
+        "Back",
+    ]
 
 
 async def test_a_facilitator_reads_the_duty_in_the_same_line(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from storage.backups.backup_tables import as_kept
 
 from .conftest import NOT_THIS_TIME, YES, Cast
 
+HELD = "What is held about me, and my rights"
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 CHAIR, RECORDER = Duty.CHAIR, Duty.RECORDER
@@ -224,9 +225,9 @@ async def test_whoever_goes_after_their_yes_is_looked_for_anew(play: Cast, way: 
     await play.later(60)
     assert "Chair: Anna" in play.stage.last(play.group).words
     ways = {
-        "leaves": ("/me", "Leave the assembly", "Leave"),
-        "erases": ("/me", "Erase everything", "Erase everything"),
-        "rests": ("/me", "My rights", "Keep my things", "Don’t use them"),
+        "leaves": ("/me", HELD, "Leave the assembly", "Leave"),
+        "erases": ("/me", HELD, "Erase everything", "Erase everything"),
+        "rests": ("/me", HELD, "My rights", "Keep my things", "Don’t use them"),
     }
     command, *buttons = ways[way]
     await play.stage.say(play.anna, command)
