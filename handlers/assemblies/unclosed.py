@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembly.unclosed import asked_again_at, asked_at, closes_at, is_late
 from handlers.assemblies import closing, planning
 from handlers.assemblies.leading import Leader, leaders
-from handlers.assemblies.minutes import drafting
+from handlers.assemblies.minutes import corrections
 from handlers.assemblies.planning import CLOSING, UNCLOSED
 from handlers.assemblies.presses import GoesOn
 from handlers.assemblies.screens import unclosed as screens
@@ -80,7 +80,7 @@ async def close(row: Schedule, unit: UnitOfWork) -> bool:
             person.telegram_id,
             screens.closed(assembly, speak, desk=person.facilitates),
             centre_id=centre.id,
-            ref=f"{drafting.cards(assembly.id)}closed:{person.telegram_id}",
+            ref=f"{corrections.cards(assembly.id)}closed:{person.telegram_id}",
         )
     return True
 

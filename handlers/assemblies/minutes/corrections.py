@@ -31,6 +31,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from storage import drafts, duties, facilitators, minutes, people
 from storage.centres import Centre
 from storage.drafts import Draft
+from storage.messages import CARD
 from storage.minutes import Correction, Kept
 
 CORRECTION, ANSWER = "correction", "correction-answer"
@@ -136,6 +137,11 @@ async def _turn(kept: Kept, context: Context) -> str:
     return f":{settled}" if settled else ""
 
 
+def cards(assembly_id: int) -> str:
+    """How the names of messages begin from which a draft is mended, until it is published."""
+    return f"{CARD}minutes:{assembly_id}:"
+
+
 async def tell_writers(unit: UnitOfWork, centre: Centre, kept: Kept, turn: str) -> None:
     """Whoever writes the minutes: once for all corrections of a `turn`.
 
@@ -155,7 +161,7 @@ async def tell_writers(unit: UnitOfWork, centre: Centre, kept: Kept, turn: str) 
             telegram_id,
             screens.waiting(kept, speak),
             centre_id=centre.id,
-            lasting=LASTING,
+            ref=f"{cards(kept.assembly_id)}corrections{turn}:{telegram_id}",
             not_before=centre.waits_until(unit.now),
         )
 

@@ -14,7 +14,6 @@ from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, centres, duties, minutes, schedules, taken_out
 from storage.assemblies import Assembly
 from storage.centres import Centre
-from storage.messages import CARD
 from storage.schedules import Schedule
 
 
@@ -49,7 +48,7 @@ async def _tell_recorder(
         recorder.telegram_id,
         screens.drafted(seen, Speech.of(centre, recorder.language)),
         centre_id=centre.id,
-        ref=f"{cards(assembly.id)}{recorder.telegram_id}",
+        ref=f"{corrections.cards(assembly.id)}{recorder.telegram_id}",
         not_before=centre.waits_until(unit.now),
     )
 
@@ -87,7 +86,7 @@ async def _freeze(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
     told = await taken_out.without(unit.services.keys, assembly.id, told)
     await minutes.publish(unit.tx, assembly.id, told, unit.now)
     await notes.end(unit, assembly)
-    await unit.retire_cards(cards(assembly.id))
+    await unit.retire_cards(corrections.cards(assembly.id))
     await duties.forget(unit.tx, assembly.id)
     await unit.post_to_group(
         centre,
@@ -95,11 +94,6 @@ async def _freeze(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
         screens.published_post(told, kept, Speech.of(centre), unit.services.link),
         not_before=centre.waits_until(unit.now),
     )
-
-
-def cards(assembly_id: int) -> str:
-    """How the names of messages begin on which a draft is written at."""
-    return f"{CARD}minutes:{assembly_id}:"
 
 
 def register(app: App) -> None:

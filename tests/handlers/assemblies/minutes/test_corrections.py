@@ -76,6 +76,20 @@ async def test_one_is_taken_over(play: Meeting) -> None:
     assert await all_of(play) == [], "what was taken over is forgotten"
 
 
+async def test_who_was_told_and_did_not_look_has_no_buttons_once_they_are_published(
+    play: Meeting,
+) -> None:
+    await correct(play)
+    told = play.stage.last(play.paula)
+    assert told.labels == ["Look at it", "Read the minutes"]
+    for _ in range(2):  # with one that waits they are put off once
+        await play.stage.move(WAIT)
+    assert not (await the_minutes(play)).is_draft
+    said = [each for each in play.stage.said(play.paula) if "is not right in" in each.words]
+    assert told in said and len(said) == 2
+    assert [each.labels for each in said] == [[], []]
+
+
 async def test_one_is_answered_and_both_stand_in_the_minutes(play: Meeting) -> None:
     await correct(play)
     await play.press(play.paula, "Look at it", "Answer it")
