@@ -10,7 +10,7 @@ from assembly.immutable import immutable
 
 @immutable
 class Extra:
-    """A name as in `voci[charts]`, the libraries that come with it, and how it is without them."""
+    """A name as in `.[charts]`, the libraries that come with it, and how it is without them."""
 
     name: str
     libraries: tuple[str, ...]
@@ -39,4 +39,4 @@ def switched_off() -> Iterator[str]:
     """A sentence for each feature that this installation has not, for whoever runs it."""
     for extra in (CHARTS, SUMMARIES):
         if not extra.installed:
-            yield f"voci[{extra.name}] is not installed: {extra.without}."
+            yield f"The extra {extra.name} is not installed: {extra.without}."

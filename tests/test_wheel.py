@@ -150,8 +150,8 @@ def test_a_core_alone_lives_through_the_demo(home: Path, tmp_path: Path) -> None
                     break
         finally:
             demo.send_signal(signal.SIGINT)
-    assert said[0].startswith("voci[charts] is not installed") and found, said
-    assert said[1].startswith("voci[summaries] is not installed")
+    assert said[0].startswith("The extra charts is not installed") and found, said
+    assert said[1].startswith("The extra summaries is not installed")
     assert demo.returncode == 0
 
 

@@ -52,6 +52,8 @@ async def open_database(
         try:
             from storage.engine.postgres import PostgresDatabase
         except ImportError as error:
-            raise StorageError("PostgreSQL needs asyncpg: install voci[postgres]") from error
+            raise StorageError(
+                "PostgreSQL needs asyncpg: install Voci with its extra postgres"
+            ) from error
         return await PostgresDatabase.open(url, subject, sleep)
     raise StorageError("a database address is sqlite:///file.db or postgresql://user@host/name")

@@ -187,8 +187,8 @@ async def test_what_is_not_installed_is_named_and_no_fault(
     result = await shell.voci("check")
     assert (result.code, result.err) == (0, "")
     assert [line.partition(" is not")[0] for line in result.out.splitlines()[:2]] == [
-        "voci[charts]",
-        "voci[summaries]",
+        "The extra charts",
+        "The extra summaries",
     ]
 
 

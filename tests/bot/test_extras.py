@@ -16,10 +16,16 @@ def test_where_all_is_installed_nothing_is_said() -> None:
 @pytest.mark.parametrize(
     ("library", "said"),
     [
-        ("opendp", "voci[summaries] is not installed: people are asked how they are, but nothing"),
-        ("matplotlib", "voci[charts] is not installed: pictures come as their words alone, and"),
-        ("typst", "voci[charts] is not installed: pictures come as their words alone, and"),
-        ("fontTools", "voci[charts] is not installed: pictures come as their words alone, and"),
+        (
+            "opendp",
+            "The extra summaries is not installed: people are asked how they are, but nothing",
+        ),
+        (
+            "matplotlib",
+            "The extra charts is not installed: pictures come as their words alone, and",
+        ),
+        ("typst", "The extra charts is not installed: pictures come as their words alone, and"),
+        ("fontTools", "The extra charts is not installed: pictures come as their words alone, and"),
     ],
 )
 def test_what_is_missing_is_said_with_what_that_means(

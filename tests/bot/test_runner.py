@@ -73,7 +73,7 @@ async def test_what_is_not_installed_is_named_once(
     away = AwayError(["VOCI_DATABASE_URL: the database can't be reached (OSError)."])
     await run(Bot(away, away), monkeypatch)
     named = [
-        text for text in caplog.messages if text.startswith("voci[summaries] is not installed")
+        text for text in caplog.messages if text.startswith("The extra summaries is not installed")
     ]
     assert len(named) == 1
 
