@@ -8,7 +8,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from assembly.immutable import immutable
+from storage import messages, outbox
 from storage.engine.transaction import Transaction
+
+_DAY = 86_400  # seconds
+_TOLD_KEPT = 17 * _DAY  # longer than the outbox keeps anything
 
 
 class Attendance(StrEnum):
@@ -50,6 +54,26 @@ async def coming(tx: Transaction, assembly_id: int) -> int:
 async def clear(tx: Transaction, assembly_id: int) -> None:
     """Forgets all answers: they were about another time."""
     await tx.run("clear_attendances", assembly_id=assembly_id)
+
+
+async def forget_over(tx: Transaction, centre_id: int, now: int) -> None:
+    """Forgets who wanted to come to what is over, and a day later whom Voci told of it in private.
+
+    Whoever had said that they can't come was told nothing: a message that is missing would say so.
+    """
+    await tx.run("drop_attendances_of_over", centre_id=centre_id)
+    since, before = now - _TOLD_KEPT, now - _DAY
+    for row in await tx.rows("over_lately", centre_id=centre_id, since=since, before=before):
+        name = f"assembly:{row['id']}:"
+        for beginning in (name, f"{messages.CARD}{name}"):
+            for each in await messages.under(tx, beginning, centre_id):
+                await messages.forget(tx, each.ref)
+            for key in await outbox.settled(tx, f"edit:{beginning}"):
+                if key.rpartition(":")[2].isdecimal():
+                    await outbox.forget(tx, key)
+        for key in await outbox.settled(tx, f"centre:{centre_id}:{name}"):
+            if ":member:" in key:
+                await outbox.forget(tx, key)
 
 
 async def wish(tx: Transaction, member_id: int, wanted: bool) -> None:

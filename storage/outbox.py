@@ -256,6 +256,11 @@ async def forget_told(tx: Transaction, chat_id: int, *beginnings: str) -> None:
             await tx.run("turn_of_chat", chat_id=chat_id)
 
 
+async def settled(tx: Transaction, beginning: str) -> list[str]:
+    """The keys that begin so of what has left, or never will."""
+    return [row["key"] for row in await tx.rows("settled_in_outbox", **keys_beginning(beginning))]
+
+
 async def forget(tx: Transaction, key: str) -> None:
     """Forgets one message, sent or not, and that it ever was to be sent."""
     for row in await tx.rows("remove_from_outbox", key=key):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from assembly.immutable import immutable
 from assembly.moving import OPEN_FOR
 from assembly.retention import Choice, Kept, days, gone_before
-from storage import members, messages, minutes, takedowns
+from storage import attendances, members, messages, minutes, takedowns
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.secrets.keys import KeyStore
@@ -114,7 +114,7 @@ async def sweep(tx: Transaction, keys: KeyStore, centre_id: int, now: int) -> Sw
 
 async def _lapsed(tx: Transaction, centre_id: int, now: int) -> None:
     """What has an end of its own, whatever the centre chose."""
-    await tx.run("drop_attendances_of_over", centre_id=centre_id)
+    await attendances.forget_over(tx, centre_id, now)
     before = now - takedowns.ASKED_FOR
     await tx.run("drop_unanswered_takedowns", centre_id=centre_id, before=before)
     await tx.run("drop_lapsed_move", centre_id=centre_id, before=now - OPEN_FOR)

@@ -38,3 +38,16 @@ WHERE m.centre_id = :centre_id AND m.status = 'active' AND p.writable = 1
             AND r.rests = 1
     )
 ORDER BY m.id;
+
+-- name: drop_attendances_of_over(centre_id)!
+-- Who wanted to come is nobody's business once it is over.
+DELETE FROM attendances WHERE assembly_id IN (
+    SELECT a.id FROM assemblies AS a
+    WHERE a.centre_id = :centre_id AND a.status IN ('closed', 'cancelled')
+);
+
+-- name: over_lately(centre_id, since, before)
+SELECT id FROM assemblies
+WHERE centre_id = :centre_id AND status IN ('closed', 'cancelled')
+    AND COALESCE(closed_at, starts_at) >= :since AND COALESCE(closed_at, starts_at) < :before
+ORDER BY id;

@@ -245,13 +245,6 @@ WHERE member_id IN (SELECT m.id FROM members AS m WHERE m.restricted_at IS NULL)
     )
 RETURNING decision_id AS id;
 
--- name: drop_attendances_of_over(centre_id)!
--- Who wanted to come is nobody's business once it is over.
-DELETE FROM attendances WHERE assembly_id IN (
-    SELECT a.id FROM assemblies AS a
-    WHERE a.centre_id = :centre_id AND a.status IN ('closed', 'cancelled')
-);
-
 -- name: drop_unanswered_takedowns(centre_id, before)!
 -- What nobody else agreed to is outdated by now.
 DELETE FROM takedowns

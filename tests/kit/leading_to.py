@@ -18,7 +18,7 @@ async def leading_to(stage: Stage, centre: Centre, person: Person) -> list[str]:
     """By any of their ids or by their name, but for what lies there of everybody."""
     found = []
     member_id = await stage.member_id(centre, person)
-    named = re.compile(rf"(?<!\d)({person.id}|{person.first_name})(?!\d)|:{member_id}(?!\d)")
+    named = re.compile(rf"(?<!\d)({person.id}|{person.first_name})(?!\d)|:{member_id}(?!\w)")
     for table in await stage.read(catalogue.tables, stage.voci.database.engine):
         for row in await stage.rows(f"SELECT * FROM {table}"):
             columns = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a row is no mapping
