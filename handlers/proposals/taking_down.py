@@ -101,7 +101,7 @@ async def take_down(press: TakeDown, context: Context) -> None:
     touched = await takedowns.confirm(
         tx, press.proposal_id, context.member.id, instead, context.now
     )
-    await _answered(press.proposal_id, context)
+    await _answered(press.proposal_id, context, down=True)
     done = await takedowns.find(tx, press.proposal_id)
     if touched is not None and done is not None:
         for member_id in (found.asked_by, context.member.id):
@@ -119,7 +119,7 @@ async def leave_up(press: LeaveUp, context: Context) -> None:
     if found is None:
         return
     await takedowns.refuse(context.tx, press.proposal_id)
-    await _answered(press.proposal_id, context)
+    await _answered(press.proposal_id, context, down=False)
     context.toast(context.speak("It stays on the list.").unescape())
     await show_proposal(context, press.proposal_id)
 
@@ -141,10 +141,16 @@ async def _asked(proposal_id: int, context: Context) -> Takedown | None:
     return None
 
 
-async def _answered(proposal_id: int, context: Context) -> None:
-    """Nobody else is asked any more; the message that was pressed becomes the proposal."""
+async def _answered(proposal_id: int, context: Context, *, down: bool) -> None:
+    """Nobody else is asked any more, and reads what came of it; the message that was pressed
+    becomes the proposal."""
+    centre = context.centre
     await messages.forget(context.tx, _card(proposal_id, context.member.telegram_id))
-    await context.unit.retire_cards(_cards(proposal_id))
+    item = await proposals.get(context.tx, centre.id, proposal_id)
+    for card in await messages.under(context.tx, _cards(proposal_id), centre.id):
+        if item is not None:
+            told = screens.answered(item, centre, Speech.of(centre, card.language), down=down)
+            await context.unit.repost(card.ref, card.chat_id, told, centre_id=centre.id)
 
 
 async def _tell_all(found: Takedown, context: Context) -> None:

@@ -64,6 +64,19 @@ def asked(item: Proposal, harm: Harm, centre: Centre, speak: Speech) -> Screen:
     )
 
 
+def answered(item: Proposal, centre: Centre, speak: Speech, *, down: bool) -> Screen:
+    """To those who were asked as well; what hurts is not read once more."""
+    came = speak("Two facilitators took it down.") if down else speak("It stays on the list.")
+    return Screen(
+        paragraphs(
+            speak("<b>{centre}</b>", centre=centre.name),
+            None if down else text(item),
+            came,
+        ),
+        column(Button(str(speak("See it")), SeeProposal(item.centre_id, item.id))),
+    )
+
+
 def down(item: Proposal, found: Takedown, speak: Speech, *, author: bool, desk: bool) -> Screen:
     """The proposal, for whoever looks: its author and facilitators read its words, others don't."""
     ids = item.centre_id, item.id

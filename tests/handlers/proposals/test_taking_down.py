@@ -120,6 +120,26 @@ async def test_nobody_else_takes_anything_down(scene: Scene) -> None:
     assert len((await scene.stage.read(proposals.agenda, scene.centre.id)).items) == 1
 
 
+@pytest.mark.parametrize(
+    ("button", "came"),
+    [(DOWN, "Two facilitators took it down."), ("It stays on the list", "It stays on the list.")],
+)
+async def test_whoever_was_asked_as_well_reads_what_came_of_it(
+    scene: Scene, button: str, came: str
+) -> None:
+    stage = scene.stage
+    hugo = await stage.member(scene.centre, scene.group, "Hugo", "family", facilitator=True)
+    await scene.ask()
+    asked, other = stage.last(scene.gino), stage.last(hugo)
+    assert DOWN in other.labels
+    await stage.press(scene.gino, asked, button)
+    await stage.move(10)
+    assert other.words.endswith(came) and other.labels == ["See it"]
+    assert (TITLE in other.words) is (button != DOWN), "what hurts is not read once more"
+    await stage.press_each(hugo, "See it")
+    assert "Back to the list" in other.labels
+
+
 async def test_the_second_one_may_see_it_otherwise(scene: Scene) -> None:
     stage = scene.stage
     await scene.ask()
