@@ -67,6 +67,10 @@ class Replica:
     def log(self) -> str:
         return (self.folder / "log").read_text()
 
+    @property
+    def errors(self) -> list[str]:
+        return [line for line in self.log.splitlines() if line.split()[2:3] == ["ERROR"]]
+
     async def start(self) -> None:
         with (self.folder / "log").open("a") as log:
             self.process = await asyncio.create_subprocess_exec(

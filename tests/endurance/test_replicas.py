@@ -29,18 +29,19 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "TOLERANCE", 0.4)
 
 
+@pytest.mark.timeout(300)  # four starts of a process, on a machine that does other things too
 async def test_three_keep_the_order_and_the_limits_and_one_may_die(
     tmp_path: Path, postgres_url: Make
 ) -> None:
     async with house(tmp_path, postgres_url, replicas=3, seed=1) as made:
         await made.post(1)
-        await made.press(150)
+        await made.press(100)
         leader = await made.leader()
         victim = next(each for each in made.replicas if each is not leader)
         await victim.end()
-        await made.press(50)
+        await made.press(40)
         await victim.start()
-        await made.press(100)
+        await made.press(60)
         await made.taken()
         assert {*(await made.sent()).values()} == {"sent"}
         await made.check_ballots()
@@ -49,7 +50,7 @@ async def test_three_keep_the_order_and_the_limits_and_one_may_die(
         await victim.ready()
         for replica in made.replicas:
             assert await replica.end(signal.SIGTERM) == 0, replica.log[-3000:]
-            assert " ERROR " not in replica.log
+            assert replica.errors == []
 
 
 @pytest.mark.long
@@ -90,7 +91,7 @@ async def test_ten_thousand_presses_while_any_of_them_dies(
 
 
 async def die_and_come_back(made: House) -> None:
-    """One after the other, whichever it is, and sometimes two at once."""
+    """One after the other, whichever it is."""
     while True:
         await asyncio.sleep(made.noise.uniform(3, 10))
         victim = made.noise.choice(made.replicas)
