@@ -55,6 +55,10 @@ class Connection(sqlite3.Connection):
                 raise NothingDone(statement.name)
         super().commit()
 
+    def rollback(self) -> None:
+        self.last = None  # where the commit was never begun, it goes ahead of nobody else's
+        super().rollback()
+
     def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
         if not self.in_transaction:
             super().execute(self.begin)

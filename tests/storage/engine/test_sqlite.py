@@ -12,12 +12,13 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from storage import drafts, people
+from storage import drafts, people, updates
 from storage.drafts import Draft
 from storage.engine import schema, sqlite_connection
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 
 SECRET = b"longer opening hours on Saturdays" * 400  # so long that it fills overflow pages
 
@@ -260,3 +261,32 @@ async def test_opened_twice_it_keeps_its_locks_and_its_log(tmp_path: Path) -> No
     finally:
         await second.close()
         await first.close()
+
+
+async def test_what_goes_ahead_of_a_commit_that_never_began_goes_ahead_of_no_other(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_: object) -> None:
+        raise sqlite3.OperationalError("before anything was done")
+
+    async def mark_both(tx: Transaction) -> None:
+        assert await updates.mark(tx, 1, 500, 10)
+        updates.mark_first(tx, 1, 501, 10)
+
+    database = await open_database(f"sqlite:///{file}")
+    try:
+        await schema.migrate(database)
+        with monkeypatch.context() as broken:
+            broken.setattr(aiosqlite.Connection, "commit", fail)
+            with pytest.raises(StorageError):
+                await database.run(mark_both)
+        async with database.transaction() as tx:
+            assert await updates.mark(tx, 1, 502, 10)
+        async with database.transaction() as tx:
+            assert [await updates.mark(tx, 1, each, 20) for each in (500, 501, 502)] == [
+                True,
+                True,
+                False,
+            ]
+    finally:
+        await database.close()
