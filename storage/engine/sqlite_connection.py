@@ -17,8 +17,10 @@ CACHED_STATEMENTS = 512
 
 # synchronous=FULL: in WAL mode a commit survives loss of power (sqlite.org/pragma.html).
 # secure_delete: deleted content is overwritten with zeros, not only unlinked.
+# auto_vacuum, of a new file: a build of SQLite may switch it on, which sqlite_remains.py refuses.
 _SETTINGS = f"""
 PRAGMA busy_timeout = {BUSY_TIMEOUT};
+PRAGMA auto_vacuum = NONE;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
 PRAGMA synchronous = FULL;

@@ -73,7 +73,7 @@ class Eraser:
         try:
             left = await self._unreadable()
         except StorageError as error:
-            log.warning("an erasure is not finished yet: %s", type(error).__name__)
+            log.warning("an erasure is not finished yet: %s", error)
             return
         if left and (self._wiping is None or self._wiping.done()):
             self._wiping = asyncio.create_task(self._wipe())
@@ -110,7 +110,7 @@ class Eraser:
                 await self._database.run(partial(_end, over=left))
                 await self._database.truncate_wal()
         except StorageError as error:
-            log.warning("an erasure is not finished yet: %s", type(error).__name__)
+            log.warning("an erasure is not finished yet: %s", error)
         except Exception as error:
             log.error("an erasure is not finished yet", exc_info=error)
 
