@@ -1,4 +1,7 @@
-"""What `voci check` says of periods: for how long each centre keeps things, and if they go."""
+"""What `voci check` says of periods: for how long each centre keeps things, and if they go.
+
+And of who was erased, and is not gone from the files after an hour.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from datetime import UTC, datetime
 from storage import centres, retention, schedules
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
+from storage.erasure import erasures
 
 LATE = 36 * 3600  # seconds after which a night has been missed
+SLOW = 3600  # seconds after which an erasure should have come to its end
 
 
 async def notes(tx: Transaction, now: int) -> list[str]:
@@ -22,7 +27,18 @@ async def notes(tx: Transaction, now: int) -> list[str]:
         )
         told.append(f"Centre {centre.id} keeps, in days (* its own choice): {days}.")
         told += await _late(tx, centre, now)
-    return told
+    return told + await _unfinished(tx, now)
+
+
+async def _unfinished(tx: Transaction, now: int) -> list[str]:
+    since = [each.at for each in await erasures.pending(tx) if each.at <= now - SLOW]
+    if not since:
+        return []
+    first = datetime.fromtimestamp(min(since), UTC)
+    return [
+        f"Erasures that have not come to their end: {len(since)}, the first of {first:%Y-%m-%d}; "
+        "voci run goes on with them, and its log says what is in the way."
+    ]
 
 
 async def _late(tx: Transaction, centre: Centre, now: int) -> list[str]:

@@ -57,3 +57,12 @@ async def test_that_nothing_goes_at_all_is_told(stage: Stage) -> None:
     centre, _ = await stage.centre()
     told = await stage.read(period_notes.notes, stage.now)
     assert told[1:] == [f"Centre {centre.id}: nothing takes away what was kept long enough."]
+
+
+async def test_an_erasure_that_does_not_come_to_its_end_is_told(stage: Stage) -> None:
+    await stage.rows(f"INSERT INTO erasures (member_id, mark, at) VALUES (7, 'm', {stage.now})")
+    assert await stage.read(period_notes.notes, stage.now + period_notes.SLOW - 1) == []
+    assert await stage.read(period_notes.notes, stage.now + period_notes.SLOW) == [
+        "Erasures that have not come to their end: 1, the first of 2025-12-03; voci run goes on "
+        "with them, and its log says what is in the way."
+    ]
