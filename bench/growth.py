@@ -46,6 +46,7 @@ AFTER: Mapping[str, Step] = {
     "closing a question": Living.wiped,
     "a summary": Living.wiped,
     "erasing a member": Living.wiped,
+    "a start after an outage": Living.shown_again,
 }
 
 

@@ -94,6 +94,7 @@ from handlers.proposals import (
     similar_proposals,
     taking_down,
 )
+from handlers.recovery import outage
 
 # The table of contents: every feature, room by room, in the order in which updates are offered to
 # it. A feature answers only to its own commands and presses, so the order matters only at both
@@ -226,7 +227,8 @@ FEATURES = (
     role,  # my role is another one: a facilitator confirms it
     restricting,  # my things are kept, and not used
     retention,  # every night: what was kept long enough goes
-    # (handlers/recovery answers to nobody: bot/app.py calls it at start)
+    # (the rest of handlers/recovery answers to nobody: bot/app.py calls it at start)
+    outage,
     letting_go,  # of what is half-written, where something else begins
     typed_text,  # goes to its conversation; what nobody knows gets a friendly sentence
 )

@@ -212,6 +212,7 @@ async def unreadable(tx: Transaction, keys: KeyStore) -> list[Decision]:
     master key.
     """
     rows = await tx.rows("decisions_left_open")
+    await keys.learn_ballot_keys({row["id"] for row in rows})
     return [await read(tx, row) for row in rows if not await _opens(keys, row)]
 
 

@@ -131,8 +131,12 @@ class Living:
         await self.voci.services.shredder.wiped()
 
     async def restart(self) -> None:
-        """From the start after an outage until the bot is ready."""
+        """From the start after an outage until the bot is ready; the first tick does the rest."""
         await self.open()
+
+    async def shown_again(self) -> None:
+        """After a restart: what is open in each of the centres is posted once more."""
+        await self.tick()
 
     async def go_away(self) -> None:
         """Before a restart: the process ends, and time passes."""

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from handlers.assemblies.agreeing import agreeing
 from handlers.checkins import keeping
+from handlers.core.registration import App, falls_due
 from handlers.core.screens.parts import way_in
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.screens import decisions as screens
-from storage import centres, decisions, in_person, messages, updates
+from storage import centres, decisions, in_person, messages, schedules, updates
 from storage.centres import Centre
 from storage.decisions import Decision
+from storage.schedules import Schedule
 
+KIND = "outage"  # of a centre's schedule
 PRESSES_KEPT = 150  # seconds: for so long Telegram keeps a press for a bot that is away
 
 
 async def begin_again(unit: UnitOfWork) -> bool:
-    """At start: show what is open again, where presses may have been lost; once an outage."""
+    """At start: plan to show what is open again, where presses may have been lost; once an outage.
+
+    Each centre has its turn at the first tick, before all that fell due meanwhile: the bot does
+    not wait with everybody's presses until the last of many is through.
+    """
     since = await updates.last_alive(unit.tx)
     await updates.note_alive(unit.tx, unit.now)
     if since is None or unit.now - since <= PRESSES_KEPT:
         return False
-    for centre in await centres.every(unit.tx):
-        await _decisions(unit, centre, since)
-        await agreeing.begin_anew(unit, centre)
+    await unit.tx.run("plan_after_outage", kind=KIND, since=since)
     await keeping.show_after_outage(unit)
+    return True
+
+
+async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
+    """A centre's turn; its schedule is named by the last moment before the outage."""
+    centre = await centres.get(unit.tx, row.subject_id)
+    await schedules.remove(unit.tx, KIND, centre.id)
+    await _decisions(unit, centre, row.next_at or unit.now)
+    await agreeing.begin_anew(unit, centre)
     return True
 
 
@@ -62,3 +76,7 @@ async def _post_again(
     await messages.remember(unit.tx, key, old.chat_id, old.message_id)
     below = screens.stands_below(decision, speak)
     await unit.repost_to_group(centre, key, below, not_before=at)
+
+
+def register(_: App) -> None:
+    falls_due(KIND, fall_due)

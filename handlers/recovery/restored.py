@@ -24,6 +24,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing, closing_reminders
 from handlers.decisions.screens import decisions as decision_screens
 from handlers.proposals import merging
+from handlers.recovery import outage
 from handlers.recovery.screens import restored as screens
 from storage import (
     assemblies,
@@ -62,6 +63,7 @@ SKIPPED = frozenset(
         pulses.SCHEDULE,
         assemblies.SIGN,  # that a point's time is over helps at that moment only
         closing.CLOSING,  # there is nothing left to close
+        outage.KIND,
     }
 )
 # These only tell too, and go on: how each passes over what was told meanwhile.

@@ -37,7 +37,12 @@ class Erasure:
 
 def mark(keys: KeyStore, member: Member) -> str:
     """Names an erased member in the ledger; without the master key it tells nothing."""
-    return keys.fingerprint(f"{member.id}:{member.centre_id}:{member.telegram_id}".encode())
+    return mark_of(keys, member.id, member.centre_id, member.telegram_id)
+
+
+def mark_of(keys: KeyStore, member_id: int, centre_id: int, telegram_id: int) -> str:
+    """The same, of what a member is named by."""
+    return keys.fingerprint(f"{member_id}:{centre_id}:{telegram_id}".encode())
 
 
 async def begin(tx: Transaction, keys: KeyStore, member: Member, now: int) -> None:

@@ -134,7 +134,9 @@ DELETE FROM round_states WHERE round_id = :round_id;
 DELETE FROM round_states;
 
 -- name: forget_round_messages()!
-DELETE FROM messages WHERE substr(ref, 1, 6) = 'round:';
+-- The range is found by the index.
+DELETE FROM messages
+WHERE ref >= 'round:' AND ref < 'round:zzzz' AND substr(ref, 1, 6) = 'round:';
 
 -- name: add_answers(round_id, answered, sealed)!
 -- By the questionnaire's name: all of them in one row.

@@ -26,6 +26,9 @@ WHERE centre_id = :centre_id AND telegram_id = :telegram_id;
 -- name: all_members()
 SELECT id, centre_id, telegram_id, role, name, status, joined_at FROM members ORDER BY id;
 
+-- name: members_by_ids()
+SELECT id, centre_id, telegram_id, joined_at FROM members ORDER BY id;
+
 -- name: memberships_of(telegram_id)
 SELECT id, centre_id, telegram_id, role, name, status, joined_at
 FROM members

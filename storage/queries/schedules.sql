@@ -49,3 +49,13 @@ WHERE (schedule_id, occurrence_at) IN (
     ORDER BY o.at
     LIMIT :most
 );
+
+-- name: plan_after_outage(kind, since)!
+-- For each centre in which something can be pressed.
+INSERT INTO schedules (kind, subject_id, zone, next_at)
+SELECT CAST(:kind AS TEXT), c.id, c.zone, CAST(:since AS BIGINT)
+FROM centres AS c
+WHERE EXISTS (SELECT 1 FROM decisions AS d WHERE d.centre_id = c.id AND d.status = 'open')
+    OR EXISTS (SELECT 1 FROM assemblies AS a WHERE a.centre_id = c.id AND a.status = 'open')
+ORDER BY c.id
+ON CONFLICT (kind, subject_id) DO UPDATE SET next_at = excluded.next_at;

@@ -162,6 +162,21 @@ class KeyStore:
         """
         return await self._wiped(lambda: self.database.wipe("ballot_keys"))
 
+    async def learn_ballot_keys(self, decisions: Collection[int]) -> None:
+        """At start: reads those of these decisions at once, so that nobody asks for each.
+
+        Raises StorageError for a wrong master key.
+        """
+        async with self.database.reading() as tx:
+            rows = await tx.rows("ballot_keys")
+        self._ballot_keys |= {
+            row["decision_id"]: self._masters.unwrap(
+                row["wrapped"], ballot_context(row["decision_id"])
+            )
+            for row in rows
+            if row["decision_id"] in decisions
+        }
+
     async def ballot_keys(self) -> set[int]:
         """The decisions that have a key; those that another process destroyed are forgotten."""
         async with self.database.reading() as tx:

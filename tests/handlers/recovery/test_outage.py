@@ -148,3 +148,20 @@ async def test_a_check_in_waits_for_the_morning(stage: Stage) -> None:
     assert shown_again(stage, anna) == []
     await go_to(stage, at("2025-12-04 09:01"))
     assert len(shown_again(stage, anna)) == 1
+
+
+async def test_the_bot_is_ready_before_and_a_start_that_breaks_off_is_made_up_for(
+    stage: Stage,
+) -> None:
+    centre, group = await stage.centre()
+    await put(stage, centre, group, 6 * HOUR)
+    await stage.tick()
+    await stage.stop_bot()
+    stage.clock.move(600)
+    await stage.start_bot()
+    await stage.settle()
+    assert shown_again(stage, group) == [], "it is planned, for the first tick"
+    await stage.restart()
+    await stage.tick()
+    assert len(shown_again(stage, group)) == 1
+    assert await stage.rows("SELECT id FROM schedules WHERE kind = 'outage'") == []
