@@ -53,6 +53,10 @@ async def test_the_next_comes_although_nobody_closes_it(play: Regular) -> None:
     assert await play.days() == "12-04 open"
     await play.go_to("2025-12-05 09:00")
     assert await play.days() == "12-04 open 12-11 convened"
+    await play.go_to("2025-12-05 10:00")
+    assert await play.days() == "12-04 closed 12-11 convened", "by itself"
+    told = [each.words for each in play.stage.said(play.group) if "closed by itself" in each.words]
+    assert len(told) == 1 and "The next assembly: Thursday 11 December, 16:00." in told[0]
 
 
 async def test_the_next_comes_where_nobody_opened_it(play: Regular) -> None:
