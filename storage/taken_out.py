@@ -49,8 +49,16 @@ async def end_again(tx: Transaction, keys: KeyStore, ended: Ended) -> int:
             count += await _note(tx, keys, ended, row)
     if ended.last[Ending.NAME]:
         for kept in await minutes.everywhere(tx):
-            count += await _minutes(tx, keys, ended, kept)
+            if not _is_out(keys, ended, kept):
+                count += await _minutes(tx, keys, ended, kept)
     return count
+
+
+def _is_out(keys: KeyStore, ended: Ended, kept: Kept) -> bool:
+    """Whether these have a version for each name: to try every word of them takes a second."""
+    of = f"{_of(keys, kept.assembly_id)}/"
+    at = {at for subject, at in ended.last[Ending.NAME].items() if subject.startswith(of)}
+    return at <= set(kept.minutes.changed_at)
 
 
 async def _note(tx: Transaction, keys: KeyStore, ended: Ended, row: Row) -> int:
