@@ -27,7 +27,7 @@ from handlers.core.registration import second_looks, unwritten_kinds
 from handlers.core.screen import Posted, as_new, load, load_bare
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.core.unlisted import Became, Unlisted
-from storage import centres, messages, outbox, uncertain_posts
+from storage import centres, messages, outbox, outbox_changes, uncertain_posts
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
@@ -208,7 +208,7 @@ class Sender:
     async def _say_later(self, tx: Transaction, row: Outgoing, fresh: str) -> None:
         """Other words for what waits; what people found comes anew, unless it is over."""
         ref = row.ref or ""
-        if not await outbox.reword_post(tx, ref, fresh) and load(fresh).keyboard:
+        if not await outbox_changes.reword_post(tx, ref, fresh) and load(fresh).keyboard:
             await uncertain_posts.post_anew(tx, ref, row.chat_id, fresh)
 
     async def _place(self, row: Outgoing) -> Place:

@@ -22,7 +22,7 @@ from bot.fate import (
 from handlers.centre.chats import follow
 from handlers.core.notices import let_in, report_barred, report_uncertain, report_unreached
 from handlers.core.unit_of_work import Services, UnitOfWork
-from storage import outbox, outbox_faults, people
+from storage import outbox, outbox_chats, outbox_faults, people
 from storage.barred_chats import Bar
 from storage.engine.database import Database
 from storage.engine.errors import Transient
@@ -110,7 +110,7 @@ class Settling:
         unit = UnitOfWork(tx, now, self._services)
         if row.chat_id > 0:
             await people.set_writable(tx, row.chat_id, False)
-            await outbox.pause_chat(tx, row.chat_id, now)
+            await outbox_chats.pause_chat(tx, row.chat_id, now)
             await report_unreached(unit, row)
         else:
             await report_barred(unit, row.chat_id, Bar.OUT)
@@ -121,7 +121,7 @@ class Settling:
 
         async def work(tx: Transaction) -> None:
             await follow(UnitOfWork(tx, now, self._services), row.chat_id, new_chat_id)
-            await outbox.move_chat(tx, row.chat_id, new_chat_id)
+            await outbox_chats.move_chat(tx, row.chat_id, new_chat_id)
             await outbox.postpone(tx, row.id, now)
 
         await self._note(work)

@@ -22,7 +22,7 @@ from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
-from storage import marks, named_lists, outbox, people, schedules, updates
+from storage import marks, named_lists, outbox, outbox_chats, people, schedules, updates
 from storage.engine import row_order
 from storage.engine.database import Database
 from storage.engine.errors import Transient
@@ -193,7 +193,7 @@ class Ticker:
     async def _blocked(self, unit: UnitOfWork, became: Sequence[Became]) -> None:
         for telegram_id in {each.what.chat_id for each in became if each.blocked}:
             await people.set_writable(unit.tx, telegram_id, False)
-            await outbox.pause_chat(unit.tx, telegram_id, unit.now)
+            await outbox_chats.pause_chat(unit.tx, telegram_id, unit.now)
 
     async def _prune(self, tx: Transaction, now: int) -> None:
         await updates.note_alive(tx, now)

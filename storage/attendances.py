@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from assembly.immutable import immutable
-from storage import messages, outbox
+from storage import messages, outbox_changes
 from storage.engine.transaction import Transaction
 
 _DAY = 86_400  # seconds
@@ -68,12 +68,12 @@ async def forget_over(tx: Transaction, centre_id: int, now: int) -> None:
         for beginning in (name, f"{messages.CARD}{name}"):
             for each in await messages.under(tx, beginning, centre_id):
                 await messages.forget(tx, each.ref)
-            for key in await outbox.settled(tx, f"edit:{beginning}"):
+            for key in await outbox_changes.settled(tx, f"edit:{beginning}"):
                 if key.rpartition(":")[2].isdecimal():
-                    await outbox.forget(tx, key)
-        for key in await outbox.settled(tx, f"centre:{centre_id}:{name}"):
+                    await outbox_changes.forget(tx, key)
+        for key in await outbox_changes.settled(tx, f"centre:{centre_id}:{name}"):
             if ":member:" in key:
-                await outbox.forget(tx, key)
+                await outbox_changes.forget(tx, key)
 
 
 async def wish(tx: Transaction, member_id: int, wanted: bool) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assembly.immutable import immutable
 from assembly.moving import OPEN_FOR, expires_at
-from storage import centres, messages, outbox
+from storage import centres, messages, outbox_chats
 from storage.centres import Centre
 from storage.engine.transaction import Row, Transaction
 
@@ -74,7 +74,7 @@ async def carry_out(tx: Transaction, centre: Centre, chat_id: int, topic: int | 
     """
     before = centre.destination.chat_id
     await centres.move_to(tx, centre.id, chat_id, topic)
-    await outbox.move_posts(tx, before, chat_id)
+    await outbox_chats.move_posts(tx, before, chat_id)
     await messages.forget_chat(tx, before)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from assembly import quiet_hours
 from assembly.immutable import immutable
-from storage import messages, outbox
+from storage import messages, outbox_chats
 from storage.engine.transaction import Row, Transaction
 
 
@@ -158,7 +158,7 @@ async def move(tx: Transaction, chat_id: int, new_chat_id: int) -> bool:
     """
     moved = await tx.run("move_centre", chat_id=chat_id, new_chat_id=new_chat_id)
     if moved:
-        await outbox.move_chat(tx, chat_id, new_chat_id)
+        await outbox_chats.move_chat(tx, chat_id, new_chat_id)
         await messages.forget_chat(tx, chat_id)
     return bool(moved)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
-from storage.outbox import keys_beginning
+from storage.outbox_changes import keys_beginning
 
 _WAITING = frozenset({"waiting", "sending", "paused"})
 

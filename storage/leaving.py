@@ -12,7 +12,7 @@ from storage import (
     endings,
     facilitators,
     members,
-    outbox,
+    outbox_changes,
     people,
     round_ends,
     task_takers,
@@ -35,7 +35,7 @@ async def leave(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     draft = await drafts.find(tx, member.telegram_id)
     if draft is not None and draft.centre_id == member.centre_id:
         await drafts.remove(tx, member.telegram_id)
-    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
+    await outbox_changes.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)
     await task_takers.let_all_go(tx, member.id)
     await members.leave(tx, member.id, now)

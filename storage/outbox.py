@@ -140,23 +140,10 @@ async def postpone(tx: Transaction, outgoing_id: int, until: int) -> bool:
     return bool(returned)
 
 
-async def release_chat(tx: Transaction, chat_id: int) -> bool:
-    """Lets what is held in a chat go out at its own moments; False where nothing was held."""
-    released = bool(await tx.run("release_chat", chat_id=chat_id))
-    if released:
-        await tx.run("turn_of_chat", chat_id=chat_id)
-    return released
-
-
 async def next_at(tx: Transaction) -> int | None:
     """The moment at which the next message is due (UTC epoch seconds), or None."""
     found = await tx.value("next_outbox_at")
     return None if found is None else int(found)
-
-
-async def waiting(tx: Transaction, chat_id: int, now: int) -> int:
-    """How many new messages of a chat are due at `now` and have not left."""
-    return int(await tx.value("outbox_waiting", chat_id=chat_id, now=now))
 
 
 @immutable
@@ -173,11 +160,6 @@ async def due(tx: Transaction, now: int) -> Due:
     if row is None or row["oldest_at"] is None:
         return Due(0, 0)
     return Due(row["messages"], now - row["oldest_at"])
-
-
-async def sends_to(tx: Transaction, chat_id: int) -> bool:
-    """Whether something is being sent to this chat at this moment."""
-    return await tx.value("outbox_sends_to", chat_id=chat_id) is not None
 
 
 async def under_way(tx: Transaction) -> int:
@@ -202,22 +184,6 @@ async def recover(tx: Transaction, now: int) -> list[Outgoing]:
     return lost
 
 
-async def pause_chat(tx: Transaction, chat_id: int, now: int) -> int:
-    """Holds back from `now` on what waits for a chat that can't be written to; how many."""
-    paused = await tx.run("pause_outbox", chat_id=chat_id, now=now)
-    if paused:  # of a stranger who blocks the bot nothing is noted, not even the chat
-        await tx.run("turn_of_chat", chat_id=chat_id)
-    return paused
-
-
-async def resume_chat(tx: Transaction, chat_id: int) -> int:
-    """Lets wait again what was paused; how many messages."""
-    resumed = await tx.run("resume_outbox", chat_id=chat_id)
-    if resumed:
-        await tx.run("turn_of_chat", chat_id=chat_id)
-    return resumed
-
-
 async def expire(tx: Transaction, now: int) -> int:
     """Drops what nobody needs any more at `now`; how many messages."""
     dropped = await tx.rows("expire_outbox", now=now)
@@ -226,108 +192,12 @@ async def expire(tx: Transaction, now: int) -> int:
     return len(dropped)
 
 
-async def drop_of_member(tx: Transaction, telegram_id: int, centre_id: int) -> None:
-    """Forgets a member's messages about one centre, sent or not: they have left, or are erased."""
-    await tx.run("drop_outbox_of_member", telegram_id=telegram_id, centre_id=centre_id)
-    await tx.run("turn_of_chat", chat_id=telegram_id)
-
-
-async def drop_unsent(tx: Transaction, beginning: str) -> None:
-    """Forgets what is still to go out under keys that begin so: it is wanted no more."""
-    rows = await tx.rows("drop_unsent_outbox", **keys_beginning(beginning))
-    for chat_id in sorted({row["chat_id"] for row in rows}):
-        await tx.run("turn_of_chat", chat_id=chat_id)
-
-
-def keys_beginning(prefix: str) -> dict[str, str | int]:
-    """What finds the keys that begin so by their index.
-
-    What follows in a key are numbers and small words: in every order of signs they come before
-    this end, also where a language's order passes over colons.
-    """
-    return {"prefix": prefix, "after": f"{prefix}zzzz", "length": len(prefix)}
-
-
-async def forget_told(tx: Transaction, chat_id: int, *beginnings: str) -> None:
-    """Deletes what a chat was told under names that begin so, sent or not: names say of what."""
-    for each in beginnings:
-        gone = await tx.rows("forget_told", chat_id=chat_id, prefix=each, length=len(each))
-        if gone:
-            await tx.run("turn_of_chat", chat_id=chat_id)
-
-
-async def settled(tx: Transaction, beginning: str) -> list[str]:
-    """The keys that begin so of what has left, or never will."""
-    return [row["key"] for row in await tx.rows("settled_in_outbox", **keys_beginning(beginning))]
-
-
-async def forget(tx: Transaction, key: str) -> None:
-    """Forgets one message, sent or not, and that it ever was to be sent."""
-    for row in await tx.rows("remove_from_outbox", key=key):
-        await tx.run("turn_of_chat", chat_id=row["chat_id"])
-
-
-async def unsent(tx: Transaction, centre_id: int) -> dict[int, str]:
-    """The texts that are still to go out in a centre: to its group and its members, by id."""
-    rows = await tx.rows("unsent_in_outbox", centre_id=centre_id)
-    return {row["id"]: row["payload"] for row in rows}
-
-
-async def reword(tx: Transaction, outgoing_id: int, payload: str) -> None:
-    """Other words for what is not sent yet; of what was sent nothing is there to reword."""
-    await tx.run("reword_outbox", id=outgoing_id, payload=payload)
-
-
-async def on_its_way(tx: Transaction, ref: str) -> bool:
-    """Whether what shall be called `ref` waits, is being sent, or may be posted again.
-
-    That is also so of a post that people found: the next that changes of it comes anew.
-    """
-    return await tx.value("post_is_on_its_way", ref=ref) is not None
-
-
-async def reword_post(tx: Transaction, ref: str, payload: str) -> bool:
-    """Other words for what shall be called `ref` once it is there; False if nothing waits to be.
-
-    What may be there but nobody has looked counts as waiting: it may be posted again.
-    """
-    return bool(await tx.run("reword_unsent", ref=ref, payload=payload))
-
-
-async def wait_anew(tx: Transaction, centre_id: int, until: int, instead: int) -> None:
-    """Lets wait until `instead` what of a centre waits until that moment (UTC epoch seconds)."""
-    moved = await tx.rows(
-        "wait_anew_in_outbox", centre_id=centre_id, not_before=until, instead=instead
-    )
-    for chat_id in sorted({row["chat_id"] for row in moved}):
-        await tx.run("turn_of_chat", chat_id=chat_id)
-
-
 async def prune(tx: Transaction, before: int) -> int:
     """Forgets what was settled, or held back for a blocked chat, before that moment; how many.
 
     Their keys go too: who was written to, and about what, is nobody's business for ever.
     """
     return await tx.run("prune_outbox", before=before)
-
-
-async def move_posts(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
-    """Lets what waits for one chat, or was held back there, go to another one that is open.
-
-    What takes the buttons of the old one's messages stays.
-    """
-    await tx.run("move_posts", chat_id=chat_id, new_chat_id=new_chat_id)
-    await resume_chat(tx, new_chat_id)
-    await tx.run("release_chat", chat_id=new_chat_id)
-    for changed in (chat_id, new_chat_id):
-        await tx.run("turn_of_chat", chat_id=changed)
-
-
-async def move_chat(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
-    """Follows a group that became a supergroup with a new id."""
-    await tx.run("move_outbox", chat_id=chat_id, new_chat_id=new_chat_id)
-    for changed in (chat_id, new_chat_id):
-        await tx.run("turn_of_chat", chat_id=changed)
 
 
 def _outgoing(row: Row) -> Outgoing:

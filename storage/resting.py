@@ -5,7 +5,7 @@ The ledger is told of each (storage/endings.py): once committed, call Eraser.cat
 
 from __future__ import annotations
 
-from storage import endings, members, outbox, people, round_ends, windows
+from storage import endings, members, outbox_changes, people, round_ends, windows
 from storage.endings import Ending, of_member
 from storage.engine.transaction import Transaction
 from storage.members import Member
@@ -20,7 +20,7 @@ async def restrict(tx: Transaction, keys: KeyStore, member: Member, now: int) ->
     """
     await round_ends.break_off(tx, keys, member.id)
     await windows.forget(tx, member.id)
-    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
+    await outbox_changes.drop_of_member(tx, member.telegram_id, member.centre_id)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)
     if await members.restrict(tx, member.id, now):
         await endings.note(tx, keys, Ending.USE, of_member(member), now)

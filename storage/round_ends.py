@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly.questionnaire import QUESTIONNAIRES
-from storage import answers, outbox, round_states, rounds, schedules
+from storage import answers, outbox_changes, round_states, rounds, schedules
 from storage.engine.transaction import Transaction
 from storage.rounds import Round
 from storage.secrets.keys import KeyDestroyed, KeyStore
@@ -29,7 +29,7 @@ async def end(tx: Transaction, keys: KeyStore, current: Round) -> bool:
     await schedules.remove(tx, CLOSE, current.id)
     if not await rounds.close(tx, current.id):
         return False
-    await outbox.forget(tx, first_message(current.id))
+    await outbox_changes.forget(tx, first_message(current.id))
     key = await key_of(keys, current.member_id)
     state = await round_states.find(tx, key, current) if key is not None else None
     if key is not None and state is not None:

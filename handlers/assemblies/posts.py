@@ -20,7 +20,7 @@ from storage import (
     attendances,
     duties,
     messages,
-    outbox,
+    outbox_changes,
     points,
     proposals,
     rhythm,
@@ -152,7 +152,7 @@ async def latest(tx: Transaction, assembly: Assembly) -> Post | None:
             continue
         name = ref(assembly, kind)
         place = await messages.find(tx, name)
-        if await outbox.on_its_way(tx, name):
+        if await outbox_changes.on_its_way(tx, name):
             found.append((_COMING, kind))
         elif place is not None:
             found.append((place.message_id, kind))
@@ -182,7 +182,7 @@ async def becomes_open(
 
 async def stands(tx: Transaction, name: str) -> bool:
     """Whether the group has the post of this name, or will have it."""
-    return await messages.find(tx, name) is not None or await outbox.on_its_way(tx, name)
+    return await messages.find(tx, name) is not None or await outbox_changes.on_its_way(tx, name)
 
 
 def ref(assembly: Assembly, kind: Post) -> str:

@@ -12,7 +12,7 @@ from handlers.core.context import Context
 from handlers.core.notices import let_in, report_barred
 from handlers.core.registration import App
 from handlers.core.unit_of_work import UnitOfWork
-from storage import centres, outbox, people, setups
+from storage import centres, outbox_chats, people, setups
 from storage.barred_chats import Bar
 
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -30,10 +30,10 @@ async def membership(update: Update, context: Context) -> None:
         await open_again(context.unit, chat_id)
     elif chat_id > 0:
         await people.set_writable(context.tx, chat_id, False)
-        await outbox.pause_chat(context.tx, chat_id, context.now)
+        await outbox_chats.pause_chat(context.tx, chat_id, context.now)
     else:
         await report_barred(context.unit, chat_id, Bar.OUT)
-        await outbox.pause_chat(context.tx, chat_id, context.now)
+        await outbox_chats.pause_chat(context.tx, chat_id, context.now)
 
 
 async def open_again(unit: UnitOfWork, chat_id: int) -> None:
@@ -42,8 +42,8 @@ async def open_again(unit: UnitOfWork, chat_id: int) -> None:
         await people.set_writable(unit.tx, chat_id, True)
     else:
         await let_in(unit, chat_id)
-    await outbox.resume_chat(unit.tx, chat_id)
-    await outbox.release_chat(unit.tx, chat_id)
+    await outbox_chats.resume_chat(unit.tx, chat_id)
+    await outbox_chats.release_chat(unit.tx, chat_id)
 
 
 async def migration(update: Update, context: Context) -> None:

@@ -14,7 +14,7 @@ from handlers.core.may import May
 from handlers.core.navigation import ShowCentre
 from handlers.core.registration import App, presses, typed
 from handlers.decisions import closing
-from storage import assemblies, centres, checkins, decisions, drafts, outbox
+from storage import assemblies, centres, checkins, decisions, drafts, outbox_changes
 from storage.centres import Centre
 from storage.drafts import Draft
 
@@ -100,7 +100,7 @@ async def _wait_anew(context: Context, before: Centre) -> None:
     morning = before.waits_until(context.now)
     if morning > context.now:
         instead = context.centre.waits_until(context.now)
-        await outbox.wait_anew(context.tx, context.centre.id, morning, instead)
+        await outbox_changes.wait_anew(context.tx, context.centre.id, morning, instead)
 
 
 def register(app: App) -> None:

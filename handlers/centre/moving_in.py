@@ -12,7 +12,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
-from storage import centre_moves, centres, facilitators, outbox, setups
+from storage import centre_moves, centres, facilitators, outbox_chats, setups
 from storage.centre_moves import Move
 from storage.centres import Centre
 
@@ -30,7 +30,7 @@ async def move_here(press: MoveHere, context: Context) -> None:
         await setup.show_step(context)
         return
     centre = await centres.get(context.tx, move.centre_id)
-    if await outbox.sends_to(context.tx, centre.destination.chat_id):
+    if await outbox_chats.sends_to(context.tx, centre.destination.chat_id):
         said = context.speak("A post to the old group is just leaving. Please press again.")
         context.toast(said, alert=True)
         return

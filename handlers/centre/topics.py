@@ -10,7 +10,7 @@ from handlers.centre.screens import topics as screens
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import GROUP, PRIVATE, App, command
-from storage import centres, outbox
+from storage import centres, outbox_chats
 
 REOPENED = (
     filters.StatusUpdate.FORUM_TOPIC_REOPENED | filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN
@@ -20,7 +20,7 @@ REOPENED = (
 async def post_here(context: Context) -> None:
     """/here: from now on the centre's posts stand in the topic where this was said."""
     chat_id = context.centre.destination.chat_id
-    waits = await outbox.waiting(context.tx, chat_id, context.now)
+    waits = await outbox_chats.waiting(context.tx, chat_id, context.now)
     await centres.post_in(context.tx, chat_id, context.topic)
     await open_again(context.unit, chat_id)
     context.show(screens.posts_here(context.speak, waits=waits > 0))
@@ -35,7 +35,7 @@ async def reopened(_: Update, context: Context) -> None:
     """A topic is open again: what waits for it is tried at once."""
     chat = context.incoming.effective_chat
     if chat is not None and await centres.topic_of(context.tx, chat.id) == context.topic:
-        await outbox.release_chat(context.tx, chat.id)
+        await outbox_chats.release_chat(context.tx, chat.id)
 
 
 def register(app: App) -> None:

@@ -13,7 +13,14 @@ from handlers.core.screens import barred
 from handlers.core.screens import uncertain_posts as screens
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Toast, UnitOfWork
-from storage import barred_chats, centres, facilitators, messages, outbox, uncertain_posts
+from storage import (
+    barred_chats,
+    centres,
+    facilitators,
+    messages,
+    outbox_chats,
+    uncertain_posts,
+)
 from storage.barred_chats import Bar
 from storage.centres import Centre
 from storage.outbox import Outgoing
@@ -71,7 +78,7 @@ async def report_barred(
     if centre is None:
         return
     log.warning("centre %d: its group can't be written to: %s", centre.id, _CAUSES[by])
-    waiting = await outbox.waiting(unit.tx, chat_id, unit.now)
+    waiting = await outbox_chats.waiting(unit.tx, chat_id, unit.now)
     for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
         speak = Speech.of(centre, person.language)
         await unit.post(

@@ -12,15 +12,15 @@ from markupsafe import escape
 
 from handlers.core.names import renamed
 from handlers.core.unit_of_work import UnitOfWork
-from storage import outbox
+from storage import outbox_changes
 
 
 async def unname(unit: UnitOfWork, centre_id: int, telegram_id: int, instead: str) -> None:
     """Write `instead` for the person's name in every text of a centre that is not sent yet."""
-    for row_id, payload in (await outbox.unsent(unit.tx, centre_id)).items():
+    for row_id, payload in (await outbox_changes.unsent(unit.tx, centre_id)).items():
         reworded = without(payload, telegram_id, instead)
         if reworded != payload:
-            await outbox.reword(unit.tx, row_id, reworded)
+            await outbox_changes.reword(unit.tx, row_id, reworded)
 
 
 def without(payload: str, telegram_id: int, instead: str) -> str:

@@ -24,7 +24,7 @@ from storage import (
     helpings,
     in_person,
     messages,
-    outbox,
+    outbox_changes,
     published,
     rhythm,
     schedules,
@@ -166,8 +166,9 @@ async def _is_watched(unit: UnitOfWork, over: Decision) -> bool:
     assembly = await assemblies.find(unit.tx, over.centre_id, over.assembly_id)
     if assembly is None or assembly.status != "open":
         return False
-    there = await messages.find(unit.tx, ref(over)) or await outbox.on_its_way(unit.tx, ref(over))
-    return bool(there) and await rhythm.is_dense(unit.tx, assembly.id)
+    there = await messages.find(unit.tx, ref(over)) is not None
+    there = there or await outbox_changes.on_its_way(unit.tx, ref(over))
+    return there and await rhythm.is_dense(unit.tx, assembly.id)
 
 
 def _told_at(unit: UnitOfWork, centre: Centre, decision: Decision) -> int:

@@ -22,7 +22,7 @@ from storage import (
     join_requests,
     members,
     messages,
-    outbox,
+    outbox_changes,
 )
 from storage.centres import Centre
 from storage.engine.transaction import Transaction
@@ -91,7 +91,7 @@ async def renew(
     for contact in contacts:
         if contact.telegram_id == but_for:
             edits = f"edit:{ref(centre.id, contact.telegram_id)}"
-            await outbox.drop_unsent(unit.tx, edits)
+            await outbox_changes.drop_unsent(unit.tx, edits)
         else:
             await _bring_up_to_date(unit, centre, contact, len(contacts), instead)
 
@@ -105,7 +105,7 @@ async def _bring_up_to_date(
 ) -> None:
     """What this facilitator was told says now what holds; what waits to be changed goes first."""
     name = ref(centre.id, contact.telegram_id)
-    await outbox.drop_unsent(unit.tx, f"edit:{name}")
+    await outbox_changes.drop_unsent(unit.tx, f"edit:{name}")
     if await messages.find(unit.tx, name) is None:
         return
     speak = Speech.of(centre, contact.language)

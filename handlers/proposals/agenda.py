@@ -23,7 +23,7 @@ from storage import (
     comments,
     members,
     merges,
-    outbox,
+    outbox_changes,
     points,
     proposal_audit,
     proposals,
@@ -81,7 +81,7 @@ async def _forget_told(context: Context, proposal_id: int) -> None:
     """What somebody was told because their voice was with it says that it was."""
     together = await merges.led_here(context.tx, proposal_id)
     told = f"takendown:{proposal_id}:", *(f"merged:{each}:" for each in together)
-    await outbox.forget_told(context.tx, context.member.telegram_id, *told)
+    await outbox_changes.forget_told(context.tx, context.member.telegram_id, *told)
 
 
 async def follow_list_link(_: str, context: Context) -> None:

@@ -12,7 +12,15 @@ from handlers.proposals.agenda import show_proposal
 from handlers.proposals.comment_presses import SeeComment, SeeDeeds, TakeCommentBack
 from handlers.proposals.screens import agenda as agenda_screens
 from handlers.proposals.screens import comments as screens
-from storage import assemblies, comments, duties, outbox, points, proposal_audit, proposals
+from storage import (
+    assemblies,
+    comments,
+    duties,
+    outbox_changes,
+    points,
+    proposal_audit,
+    proposals,
+)
 from storage.comments import Comment
 from storage.proposals import Proposal
 
@@ -85,9 +93,9 @@ async def take_back(press: TakeCommentBack, context: Context) -> None:
     else:
         await comments.take_back(context.tx, comment.id, context.member.id)
         # What its writer was told of it says that it was theirs.
-        await outbox.forget(context.tx, f"answered:{comment.id}")
+        await outbox_changes.forget(context.tx, f"answered:{comment.id}")
         told = f"hidden:{comment.id}:"
-        await outbox.forget_told(context.tx, context.member.telegram_id, told)
+        await outbox_changes.forget_told(context.tx, context.member.telegram_id, told)
         context.toast(context.speak("Taken back."))
         await context.go(ShowComments(comment.centre_id, comment.proposal_id, 0))
 

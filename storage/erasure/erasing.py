@@ -20,7 +20,7 @@ from storage import (
     marks,
     members,
     messages,
-    outbox,
+    outbox_changes,
     people,
     presences,
     windows,
@@ -75,10 +75,11 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await joinings.end(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_join_requests", **ids)
     await tx.run("erase_draft", **ids)
+    # What facilitators were to read of their role.
     for beginning in (f"role:{member.id}:", f"edit:role:{member.id}:"):
-        await outbox.drop_unsent(tx, beginning)  # what facilitators were to read of their role
+        await outbox_changes.drop_unsent(tx, beginning)
     await messages.take_cards(tx, f"role:{member.id}:")
-    await outbox.drop_of_member(tx, member.telegram_id, member.centre_id)
+    await outbox_changes.drop_of_member(tx, member.telegram_id, member.centre_id)
     await tx.run("erase_messages", member_id=member.id, **ids)
     await people.leave_centre(tx, member.telegram_id, member.centre_id)
     await members.remove(tx, member.id)
@@ -125,7 +126,7 @@ async def erase_stranger(tx: Transaction, keys: KeyStore, telegram_id: int, now:
     asked = await join_requests.of_person(tx, telegram_id)
     for each in asked:
         for beginning in (f"request:{each.id}:", f"edit:request:{each.id}:"):
-            await outbox.drop_unsent(tx, beginning)
+            await outbox_changes.drop_unsent(tx, beginning)
         if each.answer == "declined" and now < ask_again_at(each.answered_at or 0):
             at = each.answered_at or 0
             await marks.add(tx, keys, marks.Kind.REFUSED, each.centre_id, telegram_id, at)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from kit.centre_rows import add_centre
 
-from storage import centre_moves, centres, facilitators, messages, outbox
+from storage import centre_moves, centres, facilitators, messages, outbox, outbox_chats
 from storage.centre_moves import Move
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
@@ -68,10 +68,10 @@ async def test_what_waits_goes_along_and_what_ends_old_posts_stays(database: Dat
         centre = await centres.get(tx, 1)
         for key in ("waits", "paused"):
             await outbox.add(tx, key=key, chat_id=centre.chat_id, payload="{}", now=NOW)
-            await outbox.pause_chat(tx, centre.chat_id, NOW)
+            await outbox_chats.pause_chat(tx, centre.chat_id, NOW)
         await messages.remember(tx, "decision:1:group", centre.chat_id, 7)
         await outbox.add(tx, key="edit:bare:-100:6", chat_id=centre.chat_id, payload="{}", now=NOW)
-        assert not await outbox.sends_to(tx, centre.chat_id)
+        assert not await outbox_chats.sends_to(tx, centre.chat_id)
         await centre_moves.carry_out(tx, centre, -900, 5)
         moved = await centres.get(tx, 1)
         assert moved.chat_id == -900 and await centres.topic_of(tx, -900) == 5
@@ -79,7 +79,7 @@ async def test_what_waits_goes_along_and_what_ends_old_posts_stays(database: Dat
         stays, first = sorted(await outbox.claim_due(tx, NOW, 10), key=lambda row: -row.chat_id)
         assert (first.key, first.chat_id) == ("waits", -900)
         assert (stays.key, stays.chat_id) == ("edit:bare:-100:6", centre.chat_id)
-        assert await outbox.sends_to(tx, -900)
+        assert await outbox_chats.sends_to(tx, -900)
         await outbox.settle(tx, first.id, "sent", NOW)
         assert [each.key for each in await outbox.claim_due(tx, NOW, 10)] == ["paused"]
 

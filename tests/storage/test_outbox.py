@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import outbox
+from storage import outbox, outbox_changes, outbox_chats
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.outbox import Due, Outgoing
@@ -55,10 +55,10 @@ async def test_what_waits_for_a_morning_waits_for_another_one(database: Database
     await put(database, "later", 7, NOW + 60, centre_id=1)
     await put(database, "elsewhere", 8, NOW + 50, centre_id=2)
     async with database.transaction() as tx:
-        await outbox.wait_anew(tx, 1, NOW + 50, NOW + 20)
+        await outbox_changes.wait_anew(tx, 1, NOW + 50, NOW + 20)
     assert await drain(database, NOW + 20) == ["told"]
     async with database.transaction() as tx:
-        await outbox.wait_anew(tx, 1, NOW + 60, NOW + 90)
+        await outbox_changes.wait_anew(tx, 1, NOW + 60, NOW + 90)
     assert await drain(database, NOW + 89) == ["elsewhere"]
     assert await drain(database, NOW + 90) == ["later"]
 
@@ -179,10 +179,10 @@ async def test_a_chat_that_is_released_sends_at_its_own_moments(database: Databa
     await put(database, "later", 7, NOW + 30)
     [row] = await claim(database)
     async with database.transaction() as tx:
-        assert not await outbox.release_chat(tx, 7)
+        assert not await outbox_chats.release_chat(tx, 7)
         assert await outbox.postpone(tx, row.id, NOW + 600)
-        assert await outbox.release_chat(tx, 7)
-        assert not await outbox.release_chat(tx, 7)
+        assert await outbox_chats.release_chat(tx, 7)
+        assert not await outbox_chats.release_chat(tx, 7)
     assert await drain(database, NOW) == ["a"]
     assert await drain(database, NOW + 30) == ["later"]
 
@@ -193,8 +193,8 @@ async def test_what_waits_is_counted_and_edits_are_not(database: Database) -> No
     await put(database, "later", -7, NOW + 1)
     await put(database, "elsewhere", -8)
     async with database.reading() as tx:
-        assert await outbox.waiting(tx, -7, NOW) == 2
-        assert await outbox.waiting(tx, -9, NOW) == 0
+        assert await outbox_chats.waiting(tx, -7, NOW) == 2
+        assert await outbox_chats.waiting(tx, -9, NOW) == 0
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ async def test_what_is_not_there_yet_can_say_something_else(
         [row] = await claim(database)
         await settle(database, row, status)
     async with database.transaction() as tx:
-        assert await outbox.reword_post(tx, "r", "new") == changes
+        assert await outbox_changes.reword_post(tx, "r", "new") == changes
         rows = await tx.statement("SELECT key, payload FROM outbox WHERE payload IS NOT NULL")
     texts = {row["key"]: row["payload"] for row in rows}
     assert texts["edit:r"] == "text of edit:r"
@@ -322,18 +322,18 @@ async def test_a_blocked_chat_waits_until_it_is_resumed(database: Database) -> N
     [row] = await claim(database)
     await settle(database, row, "paused")
     async with database.transaction() as tx:
-        assert await outbox.pause_chat(tx, 7, NOW) == 1
+        assert await outbox_chats.pause_chat(tx, 7, NOW) == 1
     assert await drain(database, NOW + 999) == []
     async with database.transaction() as tx:
-        assert await outbox.resume_chat(tx, 7) == 2
-        assert await outbox.resume_chat(tx, 7) == 0
+        assert await outbox_chats.resume_chat(tx, 7) == 2
+        assert await outbox_chats.resume_chat(tx, 7) == 0
     assert await drain(database) == ["a", "b"]
 
 
 async def test_a_moved_chat_takes_its_rows_along(database: Database) -> None:
     await put(database, "a", -7)
     async with database.transaction() as tx:
-        await outbox.move_chat(tx, -7, -1007)
+        await outbox_chats.move_chat(tx, -7, -1007)
     assert [row.chat_id for row in await claim(database)] == [-1007]
 
 
@@ -407,11 +407,11 @@ async def test_a_change_while_sending_is_sent_afterwards(database: Database, sta
 async def test_a_paused_state_is_replaced_where_it_lies(database: Database) -> None:
     await replace(database, "one", NOW)
     async with database.transaction() as tx:
-        await outbox.pause_chat(tx, 7, NOW)
+        await outbox_chats.pause_chat(tx, 7, NOW)
     await replace(database, "two", NOW + 7)
     assert await claim(database, NOW + 99) == []
     async with database.transaction() as tx:
-        await outbox.resume_chat(tx, 7)
+        await outbox_chats.resume_chat(tx, 7)
     assert [row.payload for row in await claim(database, NOW + 99)] == ["two"]
 
 
@@ -433,11 +433,11 @@ async def test_where_nothing_waits_any_more_nothing_is_due(database: Database) -
     async with database.transaction() as tx:
         await outbox.expire(tx, NOW + 10)
         assert await outbox.next_at(tx) == NOW
-        await outbox.move_chat(tx, -8, -1008)
+        await outbox_chats.move_chat(tx, -8, -1008)
     assert await drain(database) == ["moves"]
     await put(database, "held back", 9)
     async with database.transaction() as tx:
-        assert await outbox.pause_chat(tx, 9, NOW) == 1
+        assert await outbox_chats.pause_chat(tx, 9, NOW) == 1
         assert await outbox.next_at(tx) is None
 
 
@@ -473,7 +473,7 @@ async def test_what_is_due_and_could_leave_has_an_age(database: Database) -> Non
                 await tx.rows("return_to_outbox", id=row.id)
                 await tx.run("turn_of_chat", chat_id=row.chat_id)
     async with database.transaction() as tx:
-        await outbox.pause_chat(tx, 7, NOW)
+        await outbox_chats.pause_chat(tx, 7, NOW)
         assert await outbox.due(tx, NOW) == Due(1, 40)
 
 
@@ -483,7 +483,7 @@ async def test_what_a_chat_was_told_of_something_is_forgotten(database: Database
 
     async def left() -> list[str]:
         async with database.transaction() as tx:
-            await outbox.forget_told(tx, 1, "task:7:", "card:task:7:")
+            await outbox_changes.forget_told(tx, 1, "task:7:", "card:task:7:")
             rows = await tx.statement("SELECT key FROM outbox ORDER BY key")
         return [row["key"] for row in rows]
 

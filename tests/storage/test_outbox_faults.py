@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import outbox, outbox_faults
+from storage import outbox, outbox_chats, outbox_faults
 from storage.engine.database import Database, Transaction
 
 NOW = 1_000
@@ -108,7 +108,7 @@ async def test_a_new_state_a_halt_or_the_end_forgets_the_error(database: Databas
             await outbox_faults.set_aside(tx, row.id, NOW + 300, "TypeError")
         await outbox.replace(tx, key="1", chat_id=1, payload="y", now=NOW, expires_at=NOW + 900)
         assert await outbox_faults.kept_by(tx) == {"TypeError": 2}
-        await outbox.pause_chat(tx, 2, NOW)
+        await outbox_chats.pause_chat(tx, 2, NOW)
         assert await outbox_faults.kept_by(tx) == {"TypeError": 1}
         await outbox.expire(tx, NOW + 500)
         assert await outbox_faults.kept_by(tx) == {}

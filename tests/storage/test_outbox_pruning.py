@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from storage import outbox
+from storage import outbox, outbox_chats
 from storage.engine.database import Database
 
 
@@ -24,18 +24,18 @@ async def test_what_a_blocked_chat_never_read_is_forgotten_too(database: Databas
             await outbox.add(tx, key=key, chat_id=1, payload="x", now=10)
         [tried] = await outbox.claim_due(tx, 10, 10)
         await outbox.settle(tx, tried.id, "paused", 20)
-        await outbox.pause_chat(tx, 1, 20)
+        await outbox_chats.pause_chat(tx, 1, 20)
         await outbox.replace(tx, key="behind it", chat_id=1, payload="y", now=25)
         assert await outbox.prune(tx, 20) == 0
         assert await outbox.prune(tx, 21) == 2
-        assert await outbox.resume_chat(tx, 1) == 0
+        assert await outbox_chats.resume_chat(tx, 1) == 0
         assert await tx.statement("SELECT payload FROM outbox") == []
 
 
 async def test_what_waits_again_is_kept_however_long_it_was_held_back(database: Database) -> None:
     async with database.transaction() as tx:
         await outbox.add(tx, key="a", chat_id=1, payload="x", now=10)
-        await outbox.pause_chat(tx, 1, 20)
-        await outbox.resume_chat(tx, 1)
+        await outbox_chats.pause_chat(tx, 1, 20)
+        await outbox_chats.resume_chat(tx, 1)
         assert await outbox.prune(tx, 1_000) == 0
         assert [row.key for row in await outbox.claim_due(tx, 1_000, 10)] == ["a"]

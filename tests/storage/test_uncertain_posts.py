@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import outbox, uncertain_posts
+from storage import outbox, outbox_changes, outbox_chats, uncertain_posts
 from storage.engine.database import Database
 from storage.uncertain_posts import Found
 
@@ -62,8 +62,8 @@ async def test_what_is_there_and_may_change_comes_anew_where_the_centre_posts_no
     post = await lose(database, ref="r")
     async with database.transaction() as tx:
         assert await uncertain_posts.found(tx, CENTRE, post) is Found.MAY_CHANGE
-        assert await outbox.on_its_way(tx, "r")
-        assert not await outbox.reword_post(tx, "r", "other words")
+        assert await outbox_changes.on_its_way(tx, "r")
+        assert not await outbox_changes.reword_post(tx, "r", "other words")
         assert await outbox.claim_due(tx, NOW + 9, 1) == []
         assert not await uncertain_posts.post_anew(tx, "another", GROUP, "as it is now")
         assert await uncertain_posts.post_anew(tx, "r", GROUP - 1, "as it is now")
@@ -71,7 +71,7 @@ async def test_what_is_there_and_may_change_comes_anew_where_the_centre_posts_no
         [row] = await outbox.claim_due(tx, NOW + 9, 1)
         assert (row.id, row.chat_id, row.payload) == (post, GROUP - 1, "as it is now")
         await outbox.settle(tx, row.id, "sent", NOW + 9)
-        assert not await outbox.on_its_way(tx, "r")
+        assert not await outbox_changes.on_its_way(tx, "r")
 
 
 async def test_nobody_is_asked_for_ever(database: Database) -> None:
@@ -115,7 +115,7 @@ async def test_what_would_come_too_late_is_not_posted_again(database: Database) 
 async def test_it_follows_its_group(database: Database) -> None:
     post = await lose(database)
     async with database.transaction() as tx:
-        await outbox.move_chat(tx, GROUP, -8)
+        await outbox_chats.move_chat(tx, GROUP, -8)
         assert await uncertain_posts.repeat(tx, CENTRE, post, NOW)
         [row] = await outbox.claim_due(tx, NOW, 1)
     assert row.chat_id == -8

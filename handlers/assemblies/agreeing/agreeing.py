@@ -30,7 +30,16 @@ from handlers.core.screens import plain
 from handlers.core.sealed_draft import Content, SealedDraft
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import agreements, assemblies, centres, messages, outbox, points, schedules, sessions
+from storage import (
+    agreements,
+    assemblies,
+    centres,
+    messages,
+    outbox_changes,
+    points,
+    schedules,
+    sessions,
+)
 from storage.agreements import Agreement
 from storage.assemblies import Assembly
 from storage.centres import Centre
@@ -223,7 +232,8 @@ async def _refresh(unit: UnitOfWork, centre: Centre, agreement_id: int) -> None:
     # Whoever leads sees it, too, at the next tick; the same whoever pressed.
     await schedules.set(unit.tx, assemblies.SIGN, found.assembly_id, unit.now, centre.zone)
     name = ref(found)
-    if await messages.find(unit.tx, name) is not None or await outbox.on_its_way(unit.tx, name):
+    there = await messages.find(unit.tx, name) is not None
+    if there or await outbox_changes.on_its_way(unit.tx, name):
         await unit.repost_to_group(centre, ref(found), screens.post(found, Speech.of(centre)))
 
 

@@ -16,7 +16,7 @@ from handlers.assemblies.tasks.screens import authors as screens
 from handlers.assemblies.tasks.screens.authors import News
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import agreements, assemblies, authors, messages, outbox, tasks
+from storage import agreements, assemblies, authors, messages, outbox_changes, tasks
 from storage import points as stored_points
 from storage.assemblies import Assembly
 from storage.authors import Place
@@ -100,7 +100,7 @@ async def tell(
         return
     ref = f"news:{proposal_id}:{author.telegram_id}"
     stands = await messages.find(unit.tx, ref) is not None
-    waits = await outbox.on_its_way(unit.tx, ref)
+    waits = await outbox_changes.on_its_way(unit.tx, ref)
     if how is How.IF_THERE and not (stands or waits):
         return
     place = await authors.place(unit.tx, proposal_id, unit.now)
@@ -113,7 +113,7 @@ async def tell(
         tuple(found),
     )
     screen = screens.news(news, centre, Speech.of(centre, author.language))
-    await outbox.drop_unsent(unit.tx, f"news:{proposal_id}:")
+    await outbox_changes.drop_unsent(unit.tx, f"news:{proposal_id}:")
     new = (how is How.ANEW or waits or not stands) and await unit.post(
         f"news:{proposal_id}:{step or unit.now}",
         author.telegram_id,

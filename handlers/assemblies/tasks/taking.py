@@ -10,7 +10,7 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.names import known_as
 from handlers.core.registration import App, deep_link, linked_id, presses
-from storage import decisions, messages, outbox, task_takers, tasks
+from storage import decisions, messages, outbox_changes, task_takers, tasks
 from storage.tasks import Took
 
 
@@ -90,7 +90,7 @@ async def let_go(press: LetGo, context: Context) -> None:
     card = card_ref(press.task_id, context.member.id)
     await messages.forget(context.tx, card)
     told = f"{card}:", f"edit:{card}", f"task:{press.task_id}:"
-    await outbox.forget_told(context.tx, context.member.telegram_id, *told)
+    await outbox_changes.forget_told(context.tx, context.member.telegram_id, *told)
     found = await tasks.get(context.tx, press.centre_id, press.task_id, context.now)
     if found is not None:
         await authors.of_task(context.unit, context.centre, found)

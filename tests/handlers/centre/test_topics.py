@@ -11,7 +11,7 @@ from kit.stage import HOUR, Stage
 from sandbox.chats import Group
 from sandbox.people import Person
 from sandbox.topics import Topic
-from storage import centres, outbox
+from storage import centres, outbox_chats
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -157,4 +157,4 @@ async def test_a_group_without_topics_is_written_to_as_ever(stage: Stage) -> Non
     assert (await stage.say(anna, "/here", group)).words == "From now on I post here."
     await stage.put(centre)
     assert QUESTION in stage.last(group).words
-    assert await stage.read(outbox.waiting, group.id, stage.now) == 0
+    assert await stage.read(outbox_chats.waiting, group.id, stage.now) == 0

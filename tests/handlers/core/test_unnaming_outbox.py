@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handlers.core.names import marked
 from handlers.core.screen import Screen, load
 from handlers.core.unnaming import unname
-from storage import outbox
+from storage import outbox, outbox_changes
 
 from .conftest import ANNA, NOW, Scene
 
@@ -19,7 +19,7 @@ BEN = 12
 def reworded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Which rows were written anew."""
     rows: list[int] = []
-    reword = outbox.reword
+    reword = outbox_changes.reword
 
     async def noted(tx: outbox.Transaction, row_id: int, payload: str) -> None:
         rows.append(row_id)

@@ -20,7 +20,16 @@ from kit.erasing_rows import (
     herself,
 )
 
-from storage import checkins, members, messages, outbox, people, round_ends
+from storage import (
+    checkins,
+    members,
+    messages,
+    outbox,
+    outbox_changes,
+    outbox_chats,
+    people,
+    round_ends,
+)
 from storage.engine.database import Database
 from storage.engine.schema import MIGRATIONS, available
 from storage.engine.statements import load
@@ -225,7 +234,7 @@ async def test_of_somebody_unknown_no_message_is_remembered(database: Database) 
     async with database.transaction() as tx:
         await messages.remember(tx, "round:1", 99, 5)
         assert await messages.find(tx, "round:1") is None
-        assert await outbox.pause_chat(tx, 99, 10) == 0
+        assert await outbox_chats.pause_chat(tx, 99, 10) == 0
         assert await tx.statement("SELECT * FROM outbox_chats") == []
 
 
@@ -255,12 +264,12 @@ async def test_what_is_unsent_can_be_reworded(database: Database) -> None:
         await outbox.add(tx, key="g", chat_id=-100, payload="{1}", now=1, centre_id=1)
         await outbox.add(tx, key="h", chat_id=7, payload="{2}", now=1)
         await outbox.add(tx, key="i", chat_id=-200, payload="{3}", now=1)
-        found = await outbox.unsent(tx, 1)
+        found = await outbox_changes.unsent(tx, 1)
         assert sorted(found.values()) == ["{1}", "{2}", "{}"]
         for row_id in found:
-            await outbox.reword(tx, row_id, "new")
-        assert set((await outbox.unsent(tx, 1)).values()) == {"new"}
-        assert "{3}" in (await outbox.unsent(tx, 2)).values()
+            await outbox_changes.reword(tx, row_id, "new")
+        assert set((await outbox_changes.unsent(tx, 1)).values()) == {"new"}
+        assert "{3}" in (await outbox_changes.unsent(tx, 2)).values()
 
 
 async def test_of_help_with_a_ballot_nothing_is_left(
