@@ -118,7 +118,7 @@ def test_a_command_is_offered_and_a_screen_edited_in_place(page: Page) -> None:
     newest = private.locator(".message").last
     expect(newest).to_contain_text("What we talk about")
     messages = private.locator(".message").count()
-    newest.get_by_role("button", name="1", exact=True).click()
+    newest.get_by_role("button", name="3", exact=True).click()  # after two openings
     expect(private.locator(".message").last).to_contain_text("Put forward")
     assert private.locator(".message").count() == messages
 
