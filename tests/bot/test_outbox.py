@@ -101,7 +101,7 @@ async def test_a_502_for_minutes_loses_no_post_and_no_question_about_it(stage: A
         await stage.move(60)
     assert [await status(stage, f"k{number}") for number in range(3)] == ["uncertain"] * 3
     stage.world.faults.clear()
-    await stage.move(60)
+    await stage.move(600)
     asked = [words for words in texts(stage, anna) if "may not have arrived" in words]
     assert sorted(words.splitlines()[2] for words in asked) == [f"Number {n}." for n in range(3)]
     [lost] = stage.last(anna).words.splitlines()[2:3]

@@ -25,7 +25,7 @@ def reworded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         rows.append(row_id)
         await reword(tx, row_id, payload)
 
-    monkeypatch.setattr(outbox, "reword", noted)
+    monkeypatch.setattr(outbox_changes, "reword", noted)
     return rows
 
 
