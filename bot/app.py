@@ -180,6 +180,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         lease = Lease(database, settings.mode, clock)
         # Where webhooks call several processes, all of them write to Telegram at once.
         several = lease.shared and settings.mode == "webhook"
+        database.several = several
         bucket = SharedBucket(database, keys, clock) if several else Bucket(clock)
         leading = lease if several else ALONE
         vitals = Vitals(clock)

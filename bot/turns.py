@@ -42,7 +42,7 @@ class Turns:
         number = self._number(key)
         while True:
             try:
-                async with self._database.in_turn(number) as begin:
+                async with self._database.in_turn(number, update_id) as begin:
                     while True:
                         try:
                             return await work(begin)

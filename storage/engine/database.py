@@ -39,6 +39,7 @@ class Database(ABC):
         self.watching: Callable[[], AbstractContextManager[object]] = nullcontext
         # Of the key store, as far as this process knows (storage/secrets/pair.py).
         self.changes = self.noted = self.kept = 0
+        self.several = False  # whether other processes take updates in beside this one
         self._writers: set[asyncio.Task[Any] | None] = set()
         self._readers: set[asyncio.Task[Any] | None] = set()
 
@@ -66,12 +67,14 @@ class Database(ABC):
                 yield tx
 
     @asynccontextmanager
-    async def in_turn(self, number: int) -> AsyncIterator[Begin]:
+    async def in_turn(self, number: int, rank: int) -> AsyncIterator[Begin]:
         """Waits for whoever asked for this number before, in whatever process, to be done.
 
-        Gives what begins the transactions of this turn, one after the other. Meanwhile the turn is
-        nobody else's, also between a transaction that failed and the next. On SQLite, where one
-        process works alone, order is kept by bot/ordering.py and nothing has to be waited for.
+        Where `several`, of those that ask at nearly the same moment the lower rank comes first.
+        Gives what begins
+        the transactions of this turn, one after the other. Meanwhile the turn is nobody else's,
+        also between a transaction that failed and the next. On SQLite, where one process works
+        alone, order is kept by bot/ordering.py and nothing has to be waited for.
         """
         yield self.transaction
 

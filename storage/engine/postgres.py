@@ -11,6 +11,7 @@ import asyncpg
 from storage.engine.database import Begin, Database, Sleep, Subject
 from storage.engine.errors import NothingDone, StorageError, mapped
 from storage.engine.postgres_loss import notice_loss
+from storage.engine.postgres_turns import let_go_first, take_turn
 from storage.engine.statements import Statement, Statements, insertion, load
 from storage.engine.transaction import Row, Transaction
 from storage.engine.uninterrupted import to_the_end
@@ -18,16 +19,11 @@ from storage.engine.uninterrupted import to_the_end
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
 
-CONNECTIONS = 5
+CONNECTIONS = 10  # most of the time of a turn is waiting
 WRITING = "BEGIN ISOLATION LEVEL SERIALIZABLE"
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Not SERIALIZABLE: the snapshot must be younger than the lock that is waited for.
 ALONE = "BEGIN ISOLATION LEVEL READ COMMITTED"
-# A turn is waited for before a transaction begins, for the same reason, and outlives those that
-# fail. asyncpg gives it back with the connection (pg_advisory_unlock_all); whoever dies, too.
-# Whoever only stands still keeps it, so nobody waits for ever, with a connection in their hand.
-TURN = "SET lock_timeout = '{}ms'; SELECT pg_advisory_lock({})"
-TURN_TIMEOUT = 5_000  # milliseconds; longer than the deadline of an update
 MOMENT = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS FLOAT8) AS moment"
 # What a process that was cut off or stands still held is free again after so long, also where
 # nothing tells the server: it would else keep the turn of whom it was answering, or the pace of
@@ -242,10 +238,12 @@ class PostgresDatabase(Database):
             await tx.commit()
 
     @asynccontextmanager
-    async def in_turn(self, number: int) -> AsyncIterator[Begin]:
+    async def in_turn(self, number: int, rank: int) -> AsyncIterator[Begin]:
         async with self._connected() as connection:
             try:
-                await connection.execute(TURN.format(TURN_TIMEOUT, int(number)))
+                if self.several:
+                    await let_go_first(connection, number, rank, self._sleep)
+                await take_turn(connection, number)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 raise mapped(error) from error
             yield lambda: self._on(connection, WRITING)

@@ -25,7 +25,7 @@ class Turning:
         self.taken: list[int] = []
 
     @asynccontextmanager
-    async def in_turn(self, number: int) -> AsyncIterator[Begin]:
+    async def in_turn(self, number: int, rank: int) -> AsyncIterator[Begin]:
         self.taken.append(number)
         if self.away:
             self.away -= 1

@@ -237,8 +237,8 @@ class House:
                         return replica
                 await asyncio.sleep(0.1)
 
-    async def check_ballots(self) -> None:
-        """Each press was applied once and in its order, and none was confirmed as another."""
+    async def traced(self) -> dict[int, list[str]]:
+        """What each member's ballot has said, in the order in which it was written."""
         async with self.database.reading() as tx:
             rows = await tx.statement("SELECT tag, sealed FROM traces ORDER BY n")
         key = await self.keys.ballot_key(self.decision_id)
@@ -249,6 +249,11 @@ class House:
             if told.tracker not in seen:  # each cast has its own; rows are also written anew
                 traced.setdefault(told.member_id, []).append(told.choice)
             seen.add(told.tracker)
+        return traced
+
+    async def check_ballots(self) -> None:
+        """Each press was applied once and in its order, and none was confirmed as another."""
+        traced = await self.traced()
         pressed: dict[int, list[str]] = {}
         for voter, choice, press in self.presses:
             pressed.setdefault(self.member_of[voter.id], []).append(choice)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from endurance.replicas import House, house
+from endurance.replicas import VOTERS, House, house
 
 from sandbox import limits
 
@@ -139,3 +139,24 @@ async def test_what_a_press_costs(tmp_path: Path, postgres_url: Make, replicas: 
         print(f"\n{replicas} processes: {PRESSES / seconds:.0f} presses a second; of a processor's")
         print("time a press: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in spent.items()))
         await made.check_ballots()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+async def test_two_presses_at_the_same_instant(tmp_path: Path, postgres_url: Make) -> None:
+    """Harder than Telegram: both on their way to two processes at once. None is lost or doubled."""
+    async with house(tmp_path, postgres_url, replicas=2, seed=5) as made:
+        made.bot.keeps_lines = False
+        for number in range(0, 3 * VOTERS, 6):
+            for each in range(number, number + 6):
+                voter = made.voters[each % VOTERS]
+                for choice in ("yes", "no"):
+                    press = voter.press(made.question, made.data[choice])
+                    made.presses.append((voter, choice, press))
+            await made.taken()
+        found = await made.traced()
+        pairs = [said[start : start + 2] for said in found.values() for start in (0, 2, 4)]
+        assert [len(said) for said in found.values()] == [6] * VOTERS
+        assert {tuple(sorted(pair)) for pair in pairs} == {("no", "yes")}
+        wrong = sum(pair != ["yes", "no"] for pair in pairs)
+        print(f"\nout of order: {wrong} of {len(pairs)} pairs")

@@ -223,6 +223,6 @@ async def test_whoever_counts_sees_each_transaction_however_it_ends(database: Da
     with pytest.raises(ZeroDivisionError):
         async with database.transaction():
             raise ZeroDivisionError
-    async with database.in_turn(7) as begin, begin() as tx:
+    async with database.in_turn(7, 1) as begin, begin() as tx:
         await tx.statement("SELECT 1")
     assert seen == ["begins", "ends"] * 4
