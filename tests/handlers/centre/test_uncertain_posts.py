@@ -38,11 +38,13 @@ async def closed(stage: Stage, fault: str) -> tuple[Any, Any, Any, Any]:
     anna = await stage.member(centre, group, "Anna", facilitator=True)
     bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
     await stage.put(centre)
-    if fault == KILLED:  # between taking the row in hand and sending it
+    if fault == KILLED:  # just when it leaves
         stage.clock.move(HOUR + 60)
         await stage.voci.ticker.tick()
         rows = await stage.voci.database.run(lambda tx: outbox.claim_due(tx, stage.now, 30))
-        assert next(row.key for row in rows if row.chat_id == group.id).endswith(":outcome")
+        taken = next(row for row in rows if row.chat_id == group.id)
+        assert taken.key.endswith(":outcome")
+        assert await stage.voci.database.run(lambda tx: outbox.leaves(tx, taken))
         await stage.restart()
         await stage.move(outbox.LEASE + 1)
     else:
