@@ -40,7 +40,7 @@ ME = b'{"ok":true,"result":{"id":7,"is_bot":true,"first_name":"Voci","username":
 BARE = Figure("bare aiosqlite loop", "a second", 0)
 OURS = Figure(f"ours, {AT_ONCE} at a time", "a second", 0)
 SINGLE = Figure("ours, one at a time", "a second", 0)
-RATIO = Figure(f"ratio, {AT_ONCE} at a time", at_least=0.5)
+RATIO = Figure(f"ratio, {AT_ONCE} at a time", at_least=0.7)
 SINGLE_RATIO = Figure("ratio, one at a time")
 P99 = Figure(f"p99, {AT_ONCE} at a time", "ms", 1, at_most=60)
 FIGURES = (BARE, OURS, SINGLE, RATIO, SINGLE_RATIO, P99)
