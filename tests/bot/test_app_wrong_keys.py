@@ -148,7 +148,9 @@ async def test_a_closing_that_comes_again_closes_nothing(stage: Stage) -> None:
         coming = stage.bot.updates._next_id
         await updates.mark_failed(tx, stage.voci.application.bot.id, coming, 0)
     press = await stage.forge(room.others[3], shown, data)
-    assert press.answer is not None and press.answer.text == "That has arrived already."
+    assert (
+        press.answer is not None and press.answer.text == "That was not saved. Please press again."
+    )
     assert await Ledger(stage.voci.keys.database).entries("decision closed") == []
     again = await stage.forge(room.others[3], shown, data)
     assert again.answer is not None
