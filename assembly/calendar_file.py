@@ -87,8 +87,9 @@ def written(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancels else "PUBLISH")
-    first = min(_years(meetings, series))
-    calendar.add_component(calendar_zone.written(zone, first, YEARS))
+    # From the year before: where a year begins in UTC, the first hours of it are over elsewhere.
+    first = min(_years(meetings, series)) - 1
+    calendar.add_component(calendar_zone.written(zone, first, 1 + YEARS))
     if series is not None:
         calendar.add_component(_recurring(title, zone, series, at))
     for meeting in meetings:

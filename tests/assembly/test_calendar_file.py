@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assembly import calendar_file, series
@@ -95,6 +95,7 @@ def test_another_reader_finds_our_moments_over_all_changes_of_clocks(
     st.times(time(4), time(23)).map(lambda each: each.replace(second=0, microsecond=0)),
     st.dates(date(2024, 1, 1), date(2027, 1, 1)),
 )
+@example(Rhythm(0, 1), "Australia/Lord_Howe", time(4), date(2024, 1, 1))
 def test_so_do_all_rhythms_at_any_hour_but_in_the_dead_of_night(
     rhythm: Rhythm, name: str, hour: time, since: date
 ) -> None:

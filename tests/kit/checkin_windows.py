@@ -82,6 +82,7 @@ class Windows:
     database: Database
     keys: KeyStore
     ticker: Ticker
+    shredder: Shredder
 
     @classmethod
     async def open(cls, folder: Path, clock: MovableClock, noise: Any) -> Windows:
@@ -93,9 +94,10 @@ class Windows:
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
         keys = KeyStore(key_database, b"m" * 32)
+        shredder = Shredder(database, keys)
         services = Services(
             keys,
-            Shredder(database, keys),
+            shredder,
             noise,
             "voci_bot",
             frozenset(),
@@ -103,9 +105,10 @@ class Windows:
             LinkIds(bytes(32)),
         )
         ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock, Vitals(clock))
-        return cls(folder, clock, noise, database, keys, ticker)
+        return cls(folder, clock, noise, database, keys, ticker, shredder)
 
     async def close(self) -> None:
+        await self.shredder.stop()
         await self.database.close()
         await self.keys.database.close()
 
@@ -113,6 +116,7 @@ class Windows:
         await self.close()
         again = await Windows.open(self.folder, self.clock, self.noise)
         self.database, self.keys, self.ticker = again.database, again.keys, again.ticker
+        self.shredder = again.shredder
 
     async def centre(self, name: str = "Aurora", chat_id: int = GROUP) -> Centre:
         async with self.database.transaction() as tx:
