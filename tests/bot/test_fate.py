@@ -182,7 +182,7 @@ def lines() -> Iterator[tuple[str, str, str]]:
                 yield said, cells[1], cells[2]
 
 
-@pytest.mark.parametrize(("said", "once", "repeatable"), lines())
+@pytest.mark.parametrize(("said", "once", "repeatable"), list(lines()))
 def test_each_line_of_the_page_is_so(said: str, once: str, repeatable: str) -> None:
     assert worded(fate_of(meant(said), repeatable=False)) == once
     assert worded(fate_of(meant(said), repeatable=True)) == repeatable
