@@ -24,7 +24,7 @@ from storage.barred_chats import Bar
 from storage.engine.errors import StorageError
 
 UNREACHED = 5.0  # seconds before a message that never left is tried again
-DOUBLINGS = 9  # of that, for one that may have arrived each time: 43 minutes at most
+DOUBLINGS = 6  # of that, for one that may have arrived each time: 320 s, which its chat waits
 NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 BARRED = 300.0  # seconds between two tries where the bot may not write for a while
 NOTICED = 120.0  # seconds; who waits for longer wonders where a post is

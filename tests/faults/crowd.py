@@ -22,6 +22,9 @@ SAID = {
     choice: tuple(Speech(language)(text).unescape() for language in LANGUAGES)
     for choice, text in {"yes": SAID_YES, "no": SAID_NO, "abstain": ABSTAINED}.items()
 }
+NOT_SAVED = tuple(
+    Speech(language)("That was not saved. Please press again.").unescape() for language in LANGUAGES
+)
 COMMANDS = (
     "/start", "/propose", "/agenda", "/decide", "/checkin", "/assembly", "/me", "/privacy",
     "/help", "/minutes", "/tasks", "/facilitate", "/invite",
@@ -61,13 +64,16 @@ class Crowd:
         return self._say(person, self.noise.choice(WORDS))
 
     def possible(self, decision_id: int, person: Person) -> set[str]:
-        """What the ballot can say by what its voter was told: "" is none."""
+        """What the ballot can say by what its voter was told: "" is none.
+
+        Who reads that time is up may have been in time: it is the same press that came again.
+        """
         held = {""}
         for choice, press in self.ballots[decision_id, person.id]:
             told = press.answer.text if press.answer is not None else None
             if told is not None and told.startswith(SAID[choice]):
                 held = {choice}
-            elif told is None:
+            elif told is None or told not in NOT_SAVED:
                 held = held | {choice}
         return held
 

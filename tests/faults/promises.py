@@ -23,7 +23,7 @@ LATE = (
 )
 
 REPEATABLE = ("uncertain:", "barred:", "unheard:")
-PATIENCE = 11  # times in an hour of answers that never come: bot/fate.py has the waits between them
+PATIENCE = 17  # times in an hour of answers that never come: bot/fate.py has the waits between them
 
 
 async def broken(voci: Voci, world: World, crowd: Crowd, machine: Machine) -> list[str]:
