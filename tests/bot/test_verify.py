@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import subprocess
@@ -653,18 +654,18 @@ def test_a_hostile_line_is_named(name: str, value: bytes) -> None:
 @settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 4000), st.integers(0, 300))
 @example(b"\xfe\xff", 0, 1)  # another coding from its first sign on
-@example(b"\xfe\xff", 0, 0)
+@example(b"\xff\xfe", 0, 0)
 def test_whatever_is_put_into_a_list_never_ends_in_a_traceback(
     junk: bytes, at: int, instead: int
 ) -> None:
     data = publish(SATURDAYS).text.encode()
     changed = data[:at] + junk + data[at + instead :]
-    try:
-        sheet = check(changed)
-    except CannotRead as unreadable:
-        assert at == 0 and str(unreadable).startswith("this is no list")  # noqa: PT017 - seldom
-    else:
-        assert bool(sheet.findings or sheet.mended) == (changed != data)
+    if changed.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+        with pytest.raises(CannotRead, match=r"^this is no list"):
+            check(changed)
+        return
+    sheet = check(changed)
+    assert bool(sheet.findings or sheet.mended) == (changed != data)
 
 
 @given(st.binary(max_size=100))
