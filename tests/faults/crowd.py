@@ -41,6 +41,7 @@ class Crowd:
     bot: Bot
     group: Group
     people: list[Person]
+    again: bool  # whether Telegram may deliver what they do more than once
     ballots: dict[tuple[int, int], list[tuple[str, Press]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -66,14 +67,14 @@ class Crowd:
     def possible(self, decision_id: int, person: Person) -> set[str]:
         """What the ballot can say by what its voter was told: "" is none.
 
-        Who reads that time is up may have been in time: it is the same press that came again.
+        Where presses come again, who reads that time is up may have been in time with the first.
         """
         held = {""}
         for choice, press in self.ballots[decision_id, person.id]:
             told = press.answer.text if press.answer is not None else None
             if told is not None and told.startswith(SAID[choice]):
                 held = {choice}
-            elif told is None or told not in NOT_SAVED:
+            elif told is None or (self.again and told not in NOT_SAVED):
                 held = held | {choice}
         return held
 

@@ -29,6 +29,7 @@ CALM = 20 * 60.0  # after the last act: long enough for every wait and retry
 LEAPS = (-86_400, -3_600, 3_600, 86_400)
 DAY = 86_400
 
+DELIVERED_ONCE = ("disk", "clock")
 WEATHERS = ("kills", "line", "storm", "disk", "clock", "again", "all")
 
 
@@ -108,7 +109,7 @@ async def _live(
 ) -> tuple[list[str], int]:
     world = World(Telegram(loop), seed=machine.noise.randrange(2**32))
     bot, group, people = place.gather(world)
-    crowd = Crowd(machine.noise, bot, group, people)
+    crowd = Crowd(machine.noise, bot, group, people, again=weather not in DELIVERED_ONCE)
     wall = Wall(loop)
     settings = Settings(  # type: ignore[call-arg]
         _env_file=None,
