@@ -167,7 +167,18 @@ async def _agree(room: Room, chair: Person, wording: str) -> None:
 
 
 async def _decide(room: Room, chair: Person) -> None:
-    """By a ballot: members press in the group."""
+    """By a ballot, and back to the point once it is counted."""
+    hands = room.hands
+    await put(room, chair)
+    await room.wait(READ)
+    hands.say(chair, "/assembly")
+    await hands.settle()
+    hands.press(chair, "walk")
+    await hands.settle()
+
+
+async def put(room: Room, chair: Person) -> None:
+    """The point that the assembly is at becomes a question: members press in the group."""
     hands = room.hands
     for tag in ("mor", "put", "dop"):
         hands.press(chair, tag)
@@ -176,10 +187,6 @@ async def _decide(room: Room, chair: Person) -> None:
         if room.noise.random() < 0.85:
             choice = room.noise.choices(("yes", "no", "abstain"), (7, 2, 1))[0]
             hands.press(room.people[figure.first_name], "cast", choice, where=room.group)
-    await room.wait(READ)
-    hands.say(chair, "/assembly")
-    await hands.settle()
-    hands.press(chair, "walk")
     await hands.settle()
 
 

@@ -19,12 +19,16 @@ from typing import Any
 
 from bot.demo import Demo, live, open_demo
 from sandbox.cast import assemblies as scenes
+from sandbox.cast.assemblies import Room
 from sandbox.cast.hands import Hands
+from sandbox.cast.words import titles
+from sandbox.people import Person
 from storage.engine.database import Database
 
 TODAY = datetime(2026, 10, 14, 11, tzinfo=UTC).timestamp()  # a Wednesday
-# At the first point it is done, at the second it waits for next time.
-STEPS = (("d",), ("n",), ("p",), ("n",))
+# Of the first two points that people have put forward, one is talked about, one goes on next time.
+ENDINGS = ("talked", "goes-on")
+LANGUAGE = "it"
 VALUES = {bytes: lambda value: {"base64": base64.b64encode(value).decode()}}
 
 
@@ -63,28 +67,37 @@ async def unfinished(demo: Demo) -> None:
     """What is open when the program is changed: an assembly at its third point, and a question."""
     hands = Hands(demo.theatre, demo.settle)
     intake = asyncio.create_task(demo.voci.intake.run())
-    people, group = demo.people, demo.theatre.group
-    host = people["Chiara"]
+    host = demo.people["Chiara"]
+    wait = demo.pace.move
+    room = Room(hands, demo.people, demo.theatre.group, LANGUAGE, random.Random(7), wait)
     async with demo.voci.database.reading() as tx:
         [following] = await tx.statement(
             "SELECT MIN(starts_at) AS at FROM assemblies WHERE status = 'convened'"
         )
     await demo.pace.move(following["at"] - demo.voci.clock.now())
-    await scenes.begin(hands, host)
-    await scenes.at_the_desk(hands, host, "walk")
-    for step in STEPS:
-        hands.press(host, "stp", *step)
-        await hands.settle()
-    noise = random.Random(7)
-    await scenes.decide(hands, people, host, group, noise)
+    hands.say(host, "/assembly")
+    await hands.settle()
+    await press(hands, host, "aso")
+    endings = list(ENDINGS)
+    while endings:
+        message, _ = hands.find(host, "stp", "n")
+        if any(title in message.words.splitlines()[0] for title in titles(LANGUAGE).values()):
+            await press(hands, host, "epn", endings.pop(0))
+        await press(hands, host, "stp", "n")
+    await scenes.put(room, host)
     intake.cancel()
     await asyncio.gather(intake, return_exceptions=True)
+
+
+async def press(hands: Hands, host: Person, tag: str, *values: str) -> None:
+    hands.press(host, tag, *values)
+    await hands.settle()
 
 
 async def left_behind() -> bytes:
     """The file of this version."""
     async with open_demo(0, TODAY) as demo:
-        await live(demo, "it", TODAY)
+        await live(demo, LANGUAGE, TODAY)
         await unfinished(demo)
         return gzip.compress(json.dumps(await written(demo)).encode(), mtime=0)
 
