@@ -10,15 +10,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum, auto
 from functools import partial
 
-from markupsafe import Markup
-
 from assembly.duties import Duty
+from handlers.core import refusals
 from handlers.core.context import Context
 from handlers.core.guards import enter, operates, refuse, stand_in
-from handlers.core.home import show_home, speech_here
+from handlers.core.home import show_home
 from handlers.core.navigation import ShowAgreement
-from handlers.core.screen import Screen
-from handlers.core.screens import home, plain
 from handlers.core.speech import Speech
 from storage import duties, joinings, members
 
@@ -130,7 +127,7 @@ async def _anybody(_: Context, __: int | None) -> Refusal | None:
 
 
 async def _in_private(context: Context, _: int | None) -> Refusal | None:
-    return None if context.in_private and context.person is not None else _say_private
+    return None if context.in_private and context.person is not None else refusals.say_private
 
 
 async def _members(context: Context, centre_id: int | None) -> Refusal | None:
@@ -138,7 +135,7 @@ async def _members(context: Context, centre_id: int | None) -> Refusal | None:
 
 
 async def _members_in_private(context: Context, centre_id: int | None) -> Refusal | None:
-    return await _members(context, centre_id) if context.in_private else _say_private
+    return await _members(context, centre_id) if context.in_private else refusals.say_private
 
 
 async def _facilitators(context: Context, centre_id: int | None) -> Refusal | None:
@@ -146,8 +143,8 @@ async def _facilitators(context: Context, centre_id: int | None) -> Refusal | No
     if refusal is not None:
         return refusal
     if not context.facilitates:
-        return _say_facilitators
-    return _say_desk if _pressed(context) and not context.in_private else None
+        return refusals.say_facilitators
+    return refusals.say_desk if refusals.pressed(context) and not context.in_private else None
 
 
 async def _leading(
@@ -157,8 +154,8 @@ async def _leading(
     if refusal is not None:
         return refusal
     if not context.facilitates and not await _has_duty(may, context, assembly_id):
-        return _say_chair if may is May.CHAIRS else _say_recorder
-    return _say_desk if _pressed(context) and not context.in_private else None
+        return refusals.say_chair if may is May.CHAIRS else refusals.say_recorder
+    return refusals.say_desk if refusals.pressed(context) and not context.in_private else None
 
 
 async def _has_duty(may: May, context: Context, assembly_id: int | None) -> bool:
@@ -174,12 +171,12 @@ async def _has_duty(may: May, context: Context, assembly_id: int | None) -> bool
 
 async def _themselves(context: Context, centre_id: int | None) -> Refusal | None:
     if not context.in_private or context.person is None:
-        return _say_private
+        return refusals.say_private
     if centre_id is None or await enter(context, centre_id):
         return None
     member = await members.find(context.tx, centre_id, context.person.id)
     if member is None:
-        return _say_nothing_held
+        return refusals.say_nothing_held
     await stand_in(context, member)
     return None
 
@@ -191,13 +188,15 @@ async def _joining(context: Context, centre_id: int | None) -> Refusal | None:
     if joining is not None:
         context.joins(joining, Speech(joining.language, joining.centre_zone))
         return None
-    if not _pressed(context):
-        return _say_broken
-    return show_home if context.in_private and await enter(context, centre_id) else _say_older
+    if not refusals.pressed(context):
+        return refusals.say_broken
+    return (
+        show_home if context.in_private and await enter(context, centre_id) else refusals.say_older
+    )
 
 
 async def _operators(context: Context, _: int | None) -> Refusal | None:
-    return None if context.in_group and operates(context) else _say_operators
+    return None if context.in_group and operates(context) else refusals.say_operators
 
 
 # Which duties of an assembly are enough, for whoever does not facilitate.
@@ -223,62 +222,3 @@ _LOOKS: Mapping[May, Look] = {
 
 _WHILE_AGREEING = (May.MEMBERS, May.MEMBERS_IN_PRIVATE, May.FACILITATORS, *_LEADING)
 # (A ballot is not recorded either: the statement that asks for the roll sees to it.)
-
-
-def _pressed(context: Context) -> bool:
-    return context.incoming.callback_query is not None
-
-
-async def _say_private(context: Context) -> None:
-    context.toast(context.speak("This is for your private chat with me."), alert=True)
-
-
-async def _say_facilitators(context: Context) -> None:
-    if _pressed(context):
-        context.toast(context.speak("Facilitators can do this."), alert=True)
-    else:
-        context.show(plain.facilitators_only(context.speak, public=context.in_group))
-
-
-async def _say_chair(context: Context) -> None:
-    _say(context.speak("Facilitators can do this, and who chairs the assembly."), context)
-
-
-async def _say_recorder(context: Context) -> None:
-    told = context.speak(
-        "Facilitators can do this, and who chairs the assembly or takes its notes."
-    )
-    _say(told, context)
-
-
-def _say(told: Markup, context: Context) -> None:
-    """On the press; what was typed has none to answer, and is answered all the same."""
-    if _pressed(context):
-        context.toast(told, alert=True)
-    else:
-        context.show(Screen(told, public=context.in_group))
-
-
-async def _say_desk(context: Context) -> None:
-    context.toast(context.speak("Facilitators do that in their chat with me."), alert=True)
-
-
-async def _say_operators(context: Context) -> None:
-    if _pressed(context):
-        context.toast(context.speak("Setting up a centre is for the person who runs this bot."))
-    elif context.person is None:
-        context.show(plain.anonymous_here(await speech_here(context)))
-    else:
-        context.show(plain.operators_only(await speech_here(context)))
-
-
-async def _say_older(context: Context) -> None:
-    context.toast(context.speak("This button belongs to an older message."), alert=True)
-
-
-async def _say_broken(context: Context) -> None:
-    context.show(home.broken_link(context.speak))
-
-
-async def _say_nothing_held(context: Context) -> None:
-    context.show(plain.nothing_held(context.speak))

@@ -9,9 +9,9 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.vitals import Vitals
 from handlers.core import navigation, redirect
+from handlers.core.answering import PressHandler
 from handlers.core.press import Press
 from handlers.core.redirect import answered_by, follow
-from handlers.core.registration import PressHandler
 
 
 @immutable
