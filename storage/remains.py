@@ -9,15 +9,13 @@ whatever is done: see docs/anonymity.md.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from functools import partial
 
+from storage.background import Background
 from storage.engine.database import Database
-from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
 
-log = logging.getLogger(__name__)
+UNDONE = "what was deleted is not wiped yet"
 
 
 async def note(tx: Transaction) -> None:
@@ -35,23 +33,20 @@ class Wiper:
     def __init__(self, database: Database, keys: Database) -> None:
         self._database = database
         self._keys = keys
-        self._wiping: asyncio.Task[None] | None = None
+        self._wiping = Background(UNDONE)
 
     async def begin(self) -> None:
         """Begins to wipe where something is noted and nothing wipes. Raises StorageError."""
-        if (self._wiping is None or self._wiping.done()) and await self._left() is not None:
-            self._wiping = asyncio.create_task(self._wipe())
+        if not self._wiping.goes_on and await self._left() is not None:
+            self._wiping.begin(self._wipe)
 
     async def done(self) -> None:
         """Waits for what begin() has begun; whether it went well is told by what is noted."""
-        if self._wiping is not None:
-            await asyncio.wait({self._wiping})
+        await self._wiping.done()
 
     async def stop(self) -> None:
         """Call before the database is closed: what has not ended is begun again at next start."""
-        if self._wiping is not None:
-            self._wiping.cancel()
-            await asyncio.wait({self._wiping})
+        await self._wiping.stop()
 
     async def _left(self) -> int | None:
         async with self._database.reading() as tx:
@@ -60,16 +55,11 @@ class Wiper:
 
     async def _wipe(self) -> None:
         """Until nothing is noted: what is deleted meanwhile may lie where it has wiped."""
-        try:
-            while (deleted := await self._left()) is not None:
-                for store in (self._keys, self._database):
-                    if store.engine == "sqlite" and not await store.wipe_remains():
-                        return
-                await self._database.run(partial(_wiped, deleted=deleted))
-        except StorageError as error:
-            log.warning("what was deleted is not wiped yet: %s", type(error).__name__)
-        except Exception as error:
-            log.error("what was deleted is not wiped yet", exc_info=error)
+        while (deleted := await self._left()) is not None:
+            for store in (self._keys, self._database):
+                if store.engine == "sqlite" and not await store.wipe_remains():
+                    return
+            await self._database.run(partial(_wiped, deleted=deleted))
 
 
 async def _wiped(tx: Transaction, deleted: int) -> None:

@@ -8,12 +8,12 @@ again: at the next start and at every tick.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from functools import partial
 
 from assembly.immutable import immutable
 from storage import endings
+from storage.background import Background
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
@@ -24,6 +24,7 @@ from storage.secrets.ledger import Ledger
 log = logging.getLogger(__name__)
 
 KIND = "member erased"  # of the ledger's entries; the subject is the mark
+UNDONE = "an erasure is not finished yet"
 
 
 @immutable
@@ -62,7 +63,7 @@ class Eraser:
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
         self._keys = keys
-        self._wiping: asyncio.Task[None] | None = None
+        self._wiping = Background(UNDONE)
 
     async def catch_up(self) -> None:
         """Call after the commit of an erasure or another ending, at start, at every tick.
@@ -78,21 +79,18 @@ class Eraser:
         try:
             left = await self._unreadable()
         except StorageError as error:
-            log.warning("an erasure is not finished yet: %s", error)
+            log.warning("%s: %s", UNDONE, error)
             return
-        if left and (self._wiping is None or self._wiping.done()):
-            self._wiping = asyncio.create_task(self._wipe())
+        if left:
+            self._wiping.begin(self._wipe)
 
     async def wiped(self) -> None:
         """Waits for what catch_up() has begun; whether it ended well is told by pending()."""
-        if self._wiping is not None:
-            await asyncio.wait({self._wiping})
+        await self._wiping.done()
 
     async def stop(self) -> None:
         """Call before the databases are closed: what has not ended is begun again at next start."""
-        if self._wiping is not None:
-            self._wiping.cancel()
-            await asyncio.wait({self._wiping})
+        await self._wiping.stop()
 
     async def _unreadable(self) -> list[Erasure]:
         """What is pending, once the ledger knows of it and the keys are gone."""
@@ -107,17 +105,12 @@ class Eraser:
 
     async def _wipe(self) -> None:
         """Until nothing is pending: whoever is erased meanwhile may lie where it has wiped."""
-        try:
-            while left := await self._unreadable():
-                for database in (self._keys.database, self._database):
-                    if not await database.wipe_remains():
-                        return
-                await self._database.run(partial(_end, over=left))
-                await self._database.truncate_wal()
-        except StorageError as error:
-            log.warning("an erasure is not finished yet: %s", error)
-        except Exception as error:
-            log.error("an erasure is not finished yet", exc_info=error)
+        while left := await self._unreadable():
+            for database in (self._keys.database, self._database):
+                if not await database.wipe_remains():
+                    return
+            await self._database.run(partial(_end, over=left))
+            await self._database.truncate_wal()
 
 
 async def _end(tx: Transaction, over: list[Erasure]) -> None:

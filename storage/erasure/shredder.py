@@ -18,7 +18,7 @@ from collections import Counter
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError
-from storage.remains import Wiper
+from storage.remains import UNDONE, Wiper
 from storage.secrets.keys import KeyStore
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class Shredder:
         try:
             await self._wiper.begin()
         except StorageError as error:
-            log.warning("what was deleted is not wiped yet: %s", type(error).__name__)
+            log.warning("%s: %s", UNDONE, error)
 
     async def wiped(self) -> None:
         """Waits until copies of what was deleted are gone, too: shred() doesn't."""
