@@ -25,7 +25,6 @@ from handlers.recovery import leaps
 from storage import marks, named_lists, outbox, outbox_chats, people, schedules, updates
 from storage.engine import row_order
 from storage.engine.database import Database
-from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.schedules import Schedule
@@ -147,14 +146,8 @@ class Ticker:
             self._sender.recover,
             partial(self._database.run, partial(self._prune, now=now)),
             self._services.eraser.catch_up,
-            self._hide_order,
+            partial(row_order.hide, self._database),
         ]
-
-    async def _hide_order(self) -> None:
-        try:
-            await row_order.hide(self._database)
-        except Transient as error:  # people press without a pause: until the next tick, then
-            log.warning("rows keep the order in which they came: %s", type(error).__name__)
 
     async def _load_noise(self) -> None:
         """Slow at the first tick only: no transaction shall wait for a library."""
