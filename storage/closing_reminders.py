@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 
 from assembly.immutable import immutable
+from storage.engine.beginnings import beginning_with
 from storage.engine.transaction import Transaction
 
 PREFIX = "closing"  # of the outbox's keys
@@ -59,9 +60,7 @@ def key(ballot_key: bytes, decision_id: int, member_id: int) -> str:
 
 async def forget(tx: Transaction, decision_id: int) -> None:
     """Deletes all rows of a decision, sent or not; then the log must be truncated too."""
-    prefix = _all_of(decision_id)
-    after = f"{prefix}g"  # what follows the prefix is hexadecimal
-    dropped = await tx.rows("drop_outbox_of", prefix=prefix, after=after, length=len(prefix))
+    dropped = await tx.rows("drop_outbox_of", **beginning_with(_all_of(decision_id)))
     for chat_id in sorted({row["chat_id"] for row in dropped}):
         await tx.run("turn_of_chat", chat_id=chat_id)
 

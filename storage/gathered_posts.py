@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assembly.immutable import immutable
+from storage.engine.beginnings import beginning_with
 from storage.engine.transaction import Transaction
-from storage.outbox_changes import keys_beginning
 
 _WAITING = frozenset({"waiting", "sending", "paused"})
 
@@ -19,7 +19,7 @@ class Latest:
 
 async def latest(tx: Transaction, prefix: str) -> Latest:
     """Of those whose key begins with this."""
-    row = await tx.row("latest_in_outbox", **keys_beginning(prefix))
+    row = await tx.row("latest_in_outbox", **beginning_with(prefix))
     if row is None:
         return Latest(False, None)
     return Latest(row["status"] in _WAITING, row["settled_at"])

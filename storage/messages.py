@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly.immutable import immutable
+from storage.engine.beginnings import beginning_with
 from storage.engine.transaction import Transaction
 
 CARD = "card:"
@@ -59,21 +60,13 @@ class Named:
 
 async def under(tx: Transaction, prefix: str, centre_id: int) -> list[Named]:
     """The messages whose names begin like this, of those who take part in the centre now."""
-    rows = await tx.rows(
-        "messages_under",
-        prefix=prefix,
-        after=prefix + "\uffff",
-        length=len(prefix),
-        centre_id=centre_id,
-    )
+    rows = await tx.rows("messages_under", **beginning_with(prefix), centre_id=centre_id)
     return [Named(row["ref"], row["chat_id"], row["language"]) for row in rows]
 
 
 async def take_cards(tx: Transaction, prefix: str) -> list[Place]:
     """Forgets the messages whose names begin like this; where they are, in the order of names."""
-    rows = await tx.rows(
-        "forget_messages_under", prefix=prefix, after=prefix + "\uffff", length=len(prefix)
-    )
+    rows = await tx.rows("forget_messages_under", **beginning_with(prefix))
     found = sorted((row["ref"], row["chat_id"], row["message_id"]) for row in rows)
     return [Place(chat_id, message_id) for _, chat_id, message_id in found]
 

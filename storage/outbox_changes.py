@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.engine.beginnings import beginning_with
 from storage.engine.transaction import Transaction
 
 
@@ -13,18 +14,9 @@ async def drop_of_member(tx: Transaction, telegram_id: int, centre_id: int) -> N
 
 async def drop_unsent(tx: Transaction, beginning: str) -> None:
     """Forgets what is still to go out under keys that begin so: it is wanted no more."""
-    rows = await tx.rows("drop_unsent_outbox", **keys_beginning(beginning))
+    rows = await tx.rows("drop_unsent_outbox", **beginning_with(beginning))
     for chat_id in sorted({row["chat_id"] for row in rows}):
         await tx.run("turn_of_chat", chat_id=chat_id)
-
-
-def keys_beginning(prefix: str) -> dict[str, str | int]:
-    """What finds the keys that begin so by their index.
-
-    What follows in a key are numbers and small words: in every order of signs they come before
-    this end, also where a language's order passes over colons.
-    """
-    return {"prefix": prefix, "after": f"{prefix}zzzz", "length": len(prefix)}
 
 
 async def forget_told(tx: Transaction, chat_id: int, *beginnings: str) -> None:
@@ -37,7 +29,7 @@ async def forget_told(tx: Transaction, chat_id: int, *beginnings: str) -> None:
 
 async def settled(tx: Transaction, beginning: str) -> list[str]:
     """The keys that begin so of what has left, or never will."""
-    return [row["key"] for row in await tx.rows("settled_in_outbox", **keys_beginning(beginning))]
+    return [row["key"] for row in await tx.rows("settled_in_outbox", **beginning_with(beginning))]
 
 
 async def forget(tx: Transaction, key: str) -> None:
