@@ -268,7 +268,9 @@ RETURNING telegram_id AS id;
 
 -- name: drop_old_messages(centre_id, before, most)
 -- Where the messages of questions, assemblies and tasks that are over stand, in private too: they
--- are changed no more. They are named after the kind and the number: 'card:assembly:7:…'.
+-- are changed no more. They are named after the kind and the number: 'card:assembly:7:…'. The range
+-- is found by the index, and the order begins with what is over, so that PostgreSQL uses it: else
+-- each message of all centres would meet everything that ever was.
 DELETE FROM messages WHERE ref IN (
     SELECT s.ref
     FROM messages AS s
@@ -290,9 +292,11 @@ DELETE FROM messages WHERE ref IN (
         UNION ALL
         SELECT 'card:task', CAST(t.id AS TEXT) FROM tasks AS t
         WHERE t.centre_id = :centre_id AND t.done_at < :before
-    ) AS o ON substr(s.ref, 1, length(o.kind) + length(o.number) + 2)
-        = o.kind || ':' || o.number || ':'
-    ORDER BY s.ref
+    ) AS o ON s.ref >= o.kind || ':' || o.number || ':'
+        AND s.ref < o.kind || ':' || o.number || ':zzzz'
+        AND substr(s.ref, 1, length(o.kind) + length(o.number) + 2)
+            = o.kind || ':' || o.number || ':'
+    ORDER BY o.kind, o.number, s.ref
     LIMIT :most
 )
 RETURNING ref AS id;

@@ -9,6 +9,7 @@ from assembly.retention import DAY, Choice, Kept
 from storage import members, people, retention
 from storage.engine import schema
 from storage.engine.database import Database
+from storage.engine.statements import load
 from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyDestroyed, KeyStore
 
@@ -208,6 +209,20 @@ async def test_of_an_open_question_everything_stays(database: Database, keys: Ke
             "INSERT INTO messages (ref, chat_id, message_id) VALUES ('decision:4:group', 7, 1)"
         )
         assert (await retention.sweep(tx, keys, 1, NOW)).counts == {}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_old_messages_are_found_without_reading_those_of_all_centres(
+    database: Database,
+) -> None:
+    async with database.reading() as tx:
+        sql = load("aiosqlite").rows["drop_old_messages"].sql
+        for parameter in (":centre_id", ":before", ":most"):
+            sql = sql.replace(parameter, "9")
+        plan = await tx.statement("EXPLAIN QUERY PLAN " + sql)
+    steps = [row["detail"] for row in plan]
+    assert any(step.startswith("SEARCH s ") and "(ref>? AND ref<?)" in step for step in steps)
+    assert not any(step.startswith("SCAN s") for step in steps)
 
 
 async def test_messages_of_assemblies_that_are_over(database: Database, keys: KeyStore) -> None:
