@@ -119,7 +119,8 @@ def watch(engine: str, at: int) -> list[str]:
         _wrap(Connection, ("execute", "executemany", "commit"), moment)
         _wrap(SqliteDatabase, ("_truncate",), moment)
     else:
-        from storage.engine.postgres import PostgresDatabase, PostgresTransaction
+        from storage.engine.postgres import PostgresDatabase
+        from storage.engine.postgres_transaction import PostgresTransaction
 
         owner = PostgresTransaction
         _wrap(owner, ("row", "value", "_fetch", "run", "commit"), moment)
