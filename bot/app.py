@@ -188,17 +188,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         application = create_application(settings, bucket, vitals, clock)
         await application.initialize()
         stack.push_async_callback(application.shutdown)
-        services = Services(
-            keys=keys,
-            shredder=Shredder(database, keys),
-            noise=OpenDpNoise() if SUMMARIES.installed else None,
-            username=application.bot.username,
-            operators=frozenset(settings.operators),
-            eraser=Eraser(database, keys),
-            links=await database.run(link_ids.load),
-        )
-        stack.push_async_callback(services.eraser.stop)
-        stack.push_async_callback(services.shredder.stop)
+        services = await _open_services(stack, settings, database, keys, application)
         sending = Sending(application.bot, Shown(0) if several else Shown())
         sender = Sender(database, sending, bucket, services, clock, vitals, leading)
         delivery = Delivery(sending, database, services, clock)
@@ -226,6 +216,23 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
             vitals,
             lease,
         )
+
+
+async def _open_services(
+    stack: AsyncExitStack, settings: Settings, database: Database, keys: KeyStore, application: App
+) -> Services:
+    services = Services(
+        keys=keys,
+        shredder=Shredder(database, keys),
+        noise=OpenDpNoise() if SUMMARIES.installed else None,
+        username=application.bot.username,
+        operators=frozenset(settings.operators),
+        eraser=Eraser(database, keys),
+        links=await database.run(link_ids.load),
+    )
+    stack.push_async_callback(services.eraser.stop)
+    stack.push_async_callback(services.shredder.stop)
+    return services
 
 
 async def recover(database: Database, services: Services, now: int) -> None:
