@@ -29,8 +29,9 @@ from bot.listening import listen
 from bot.noise import OpenDpNoise
 from bot.outbox import Sender
 from bot.process import Processing
+from bot.recovering import recover
 from bot.sending import Sending
-from bot.settings import Settings, StoresError
+from bot.settings import Settings
 from bot.shared_bucket import SharedBucket
 from bot.shown import Shown
 from bot.stores import open_stores
@@ -38,16 +39,11 @@ from bot.telegram_bot import TelegramBot
 from bot.ticker import Ticker
 from bot.upgrading import keep_no_old_copies
 from bot.vitals import Vitals
-from handlers.checkins import taking_over
-from handlers.core import asking_anew
 from handlers.core.context import Context
 from handlers.core.registration import App
-from handlers.core.unit_of_work import Services, UnitOfWork
-from handlers.recovery import outage, restored
+from handlers.core.unit_of_work import Services
 from storage import link_ids, outbox_faults
 from storage.engine.database import Database
-from storage.erasure.ending_again import end_again
-from storage.erasure.erasing import erase_again
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
 from storage.secrets import pair
@@ -233,30 +229,3 @@ async def _open_services(
     stack.push_async_callback(services.eraser.stop)
     stack.push_async_callback(services.shredder.stop)
     return services
-
-
-async def recover(database: Database, services: Services, now: int) -> None:
-    """What the process before has left undone, before anything is taken in.
-
-    Raises StoresError where the key store is not the one of the database.
-    """
-    try:
-        await database.run(lambda tx: restored.void_over(UnitOfWork(tx, now, services)))
-    except restored.WrongKeys as error:
-        raise StoresError([f"VOCI_KEYS_URL: {error}."]) from error
-    await restored.number_on(database, services.keys)
-    await database.run(lambda tx: taking_over.take_over(UnitOfWork(tx, now, services)))
-    await erase_again(database, services.keys, now)
-    await end_again(database, services.keys, now)
-    await database.run(lambda tx: asking_anew.ask_about_new_words(UnitOfWork(tx, now, services)))
-    await services.eraser.catch_up()
-    await services.shredder.shred()
-    await _begin_again(database, services, now)
-
-
-async def _begin_again(database: Database, services: Services, now: int) -> None:
-    try:
-        await database.run(lambda tx: outage.begin_again(UnitOfWork(tx, now, services)))
-    except Exception as error:
-        # What is open can still be pressed where it stands: no reason to stay away.
-        log.error("what is open was not shown again", exc_info=error)

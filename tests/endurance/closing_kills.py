@@ -28,9 +28,10 @@ from urllib.parse import quote
 
 from closing_house import CLOSED_ID, CLOSES, OPEN_ID, OPENED, House, Wrong
 
-from bot.app import create_application, recover
+from bot.app import create_application
 from bot.bucket import Bucket
 from bot.clock import MovableClock
+from bot.recovering import recover
 from bot.settings import Settings
 from bot.vitals import Vitals
 from storage.engine import schema
