@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 # Seconds of slack: the processes are differently busy, and so differently late in sending.
 MARGIN = 0.1
 EVERYBODY = 0  # the number of all chats together
-DIGITS = 15  # hexadecimal ones of the number of a chat
 KEPT = 60.0  # seconds; the longest of the limits
 AGAIN = 0.5  # seconds before the database is asked again where it did not answer
 ALL_LIMITS = ((OVERALL, OVERALL_WINDOW),)
@@ -124,7 +123,7 @@ class SharedBucket:
 
     def _number(self, chat_id: int) -> int:
         """The same in each process; it tells nobody which chat it is."""
-        return int(self._keys.fingerprint(b"pace of %d" % chat_id)[:DIGITS], 16)
+        return self._keys.number(b"pace of %d" % chat_id)
 
 
 def free_at(pace: Pace, limits: Limits) -> float:

@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 BACKOFF = (0.05, 0.2, 1.0, 5.0, 15.0)  # seconds between tries while the cause may pass by itself
 SHORT = 0.5  # seconds; in a longer pause the turn is given back, and with it a connection
-DIGITS = 15  # hexadecimal ones of the number of a turn: fits the number of a lock
 
 T = TypeVar("T")
 
@@ -39,7 +38,8 @@ class Turns:
         Raises whatever else the work raises.
         """
         waits = chain(BACKOFF, repeat(BACKOFF[-1]))
-        number = self._number(key)
+        # The same in each process, and in no log of the server the id of a person.
+        number = self._keys.number(b"turn of %d" % key)
         while True:
             try:
                 async with self._database.in_turn(number, update_id) as begin:
@@ -54,10 +54,6 @@ class Turns:
             except Transient as error:  # the turn itself could not be had
                 wait = self._waits(update_id, error, next(waits))
             await self._clock.sleep(wait)
-
-    def _number(self, key: int) -> int:
-        """The same in each process, and in no log of the server the id of a person."""
-        return int(self._keys.fingerprint(b"turn of %d" % key)[:DIGITS], 16)
 
     def _waits(self, update_id: int, error: Transient, wait: float) -> float:
         log.warning("update %d waits: %s", update_id, type(error).__name__)
