@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from kit.assembly_rows import HOUR, NOW, a_centre, a_member, a_proposal, convened, opened
+from kit.older_schema import as_before
 
 from assembly.convening import given_up_at
 from assembly.endings import Ending
@@ -365,11 +366,7 @@ OPEN_AT_ITS_SECOND_POINT = (
 async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: Opener) -> None:
     """Migration 0020."""
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[:19]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(20, database) as tx:
         for row in OPEN_AT_ITS_SECOND_POINT:
             await tx.statement(row)
     await schema.migrate(database, 2)
@@ -383,11 +380,7 @@ async def test_the_point_that_it_is_at_when_voci_is_renewed_is_not_done(opener: 
 async def test_one_convened_before_the_renewal_is_asked_for_at_its_time_too(opener: Opener) -> None:
     """Migration 0022."""
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[:21]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(22, database) as tx:
         await tx.statement(OPEN_AT_ITS_SECOND_POINT[0])
         await tx.statement(
             "INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at) "
@@ -405,11 +398,7 @@ async def test_one_convened_before_the_renewal_is_asked_for_at_its_time_too(open
 async def test_one_that_is_open_meanwhile_is_asked_about_and_closes_too(opener: Opener) -> None:
     """Migration 0057."""
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[:56]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(57, database) as tx:
         await tx.statement(OPEN_AT_ITS_SECOND_POINT[0])
         await tx.statement(
             "INSERT INTO assemblies (id, centre_id, starts_at, status, convened_at) "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.centre_rows import add_centre
+from kit.older_schema import as_before
 
 from assembly.retention import DAY, Choice, Kept
 from storage import members, people, retention
@@ -294,14 +295,9 @@ async def test_the_key_of_whoever_goes_is_destroyed_afterwards(
 
 
 async def test_a_centre_that_is_lived_in_gets_its_nights(opener) -> None:
-    """The migration: who had left keeps a full period from now on, and nothing else moves."""
+    """Migration 0027: who had left keeps a full period from now on, and nothing else moves."""
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    [before] = [i for i, step in enumerate(known) if step.name.endswith("periods")]
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[:before]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(27, database) as tx:
         await fill(
             tx,
             "INSERT INTO centres (id, chat_id, name, language, zone, created_at)"

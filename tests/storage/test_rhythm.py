@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from kit.older_schema import as_before
 
 from assembly.recurrence import resolve
 from assembly.series import Rhythm
@@ -91,13 +92,9 @@ async def test_one_that_is_not_convened_yet_would_be_dense(opener: Opener) -> No
 
 
 async def test_one_convened_before_the_renewal_finds_its_midnight(opener: Opener) -> None:
+    """Migration 0045."""
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    [before] = [at for at, step in enumerate(known) if step.name.endswith("_today")]
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[:before]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(45, database) as tx:
         await tx.statement(
             "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
             "VALUES (1, -100, 'Aurora', 'it', 'Europe/Vienna', 0)"

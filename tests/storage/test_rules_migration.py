@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from kit.older_schema import as_before
+
 from assembly.outcome import Why
 from assembly.rule import Rule, Secrecy
 from storage import decisions
@@ -27,11 +29,7 @@ ROWS = (
 
 async def test_what_was_open_says_why_it_is_not_any_more(opener: Opener) -> None:
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[:10]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(11, database) as tx:
         for row in ROWS:
             await tx.statement(row)
     await schema.migrate(database, 2)

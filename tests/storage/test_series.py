@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from kit.older_schema import as_before
 
 from assembly.series import Pause, Rhythm
 from storage import assemblies, centres, endings, members, people, series, sessions
@@ -220,13 +221,9 @@ async def test_the_ledger_knows_what_was_convened(database: Database, keys: KeyS
 
 
 async def test_assemblies_of_before_stay_as_they_are(opener: Opener) -> None:
+    """Migration 0041."""
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    before = next(number for number, step in enumerate(known) if "series" in step.name)
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[:before]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(41, database) as tx:
         centre = await a_centre(tx)
         await tx.statement(
             f"INSERT INTO assemblies (centre_id, starts_at, status, convened_at, opened_at, "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from kit.older_schema import as_before
+
 from assembly.endings import Ending
 from storage import assemblies, points, sessions
 from storage.engine import schema
@@ -33,12 +35,7 @@ ROWS = (
 
 async def test_what_was_said_so_far_is_kept_and_the_open_assembly_goes_on(opener: Opener) -> None:
     database = await opener(migrate=False)
-    known = schema.available(schema.MIGRATIONS / "main")
-    [number] = [step.version for step in known if step.name.endswith("endings_of_points")]
-    async with database.migrating() as tx:
-        await schema.begin(tx, known)
-        for step in known[: number - 1]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(43, database) as tx:
         for row in ROWS:
             await tx.statement(row)
     await schema.migrate(database, 2)

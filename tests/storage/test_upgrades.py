@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
+from kit.older_schema import as_before
 
 from storage import upgrades
 from storage.engine import schema
@@ -29,10 +30,7 @@ ROWS = (
 
 
 async def at(database: Database, version: int, *rows: str) -> Database:
-    async with database.migrating() as tx:
-        await schema.begin(tx, KNOWN)
-        for step in KNOWN[:version]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(version + 1, database) as tx:
         for row in rows:
             await tx.statement(row)
     return database

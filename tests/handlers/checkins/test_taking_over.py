@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from kit.migrated_files import put_file
+from kit.older_schema import as_before
 
 from handlers.checkins.taking_over import take_over
 from handlers.core.unit_of_work import UnitOfWork
@@ -18,9 +19,6 @@ from storage.engine.database import Database
 from storage.engine.opening import open_database
 from storage.round_states import RoundState
 from storage.secrets.keys import KeyStore
-
-KNOWN = schema.available(schema.MIGRATIONS / "main")
-BEFORE = [step.name[5:] for step in KNOWN].index("round_states")  # migrations that there were
 
 OLD = """
 INSERT INTO centres (id, chat_id, name, language, zone, created_at)
@@ -63,11 +61,9 @@ STANDS = {
 
 
 async def opened(url: str) -> Database:
+    """Before migration 0034."""
     database = await open_database(url)
-    async with database.migrating() as tx:
-        await schema.begin(tx, KNOWN)
-        for step in KNOWN[:BEFORE]:
-            await schema.apply(tx, database.engine, step, 1)
+    async with as_before(34, database) as tx:
         for row in OLD.split(";\n"):
             await tx.statement(row)
         highest = await catalogue.highest_id(tx, database.engine)
