@@ -7,6 +7,7 @@ of SQLite's file, or a backup.
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from kit.backup_rows import read_all
@@ -52,7 +53,7 @@ async def crowd(stage: Stage) -> tuple[Centre, list[Person], list[int]]:
 
 async def everybody_does_everything(
     stage: Stage, centre: Centre, people: list[Person], ids: list[int]
-) -> tuple[Decision, dict[str, list[object]]]:
+) -> tuple[Decision, dict[str, list[Any]]]:
     """Each thing in another order, one after the other: which that was."""
     made = await stage.write(
         proposals.add,
@@ -67,7 +68,7 @@ async def everybody_does_everything(
     here = await stage.convene(centre, people[0], HOUR, begun=True)
     decision = await stage.put(centre)
     key = await stage.voci.keys.ballot_key(decision.id)
-    came: dict[str, list[object]] = {}
+    came: dict[str, list[Any]] = {}
     for table in DONE:
         order = random.Random(table).sample(range(MEMBERS), MEMBERS)
         assert order != sorted(order)
@@ -107,7 +108,7 @@ async def test_after_a_tick_no_row_tells_which_came_before_which(stage_on_each: 
     await stage.voci.ticker.tick()
     for table in DONE:
         found = await lying(stage, table)
-        assert found == sorted(came[table]), table  # type: ignore[type-var]
+        assert found == sorted(came[table]), table
         assert await writers(stage, table) == 1, table
 
 
@@ -124,7 +125,7 @@ async def test_no_backup_tells_it_either(stage_on_each: Stage) -> None:
     found = read_all(path)
     for table in ("supports", "attendances"):
         members = [row["member_id"] for row in found[table]]
-        assert members == sorted(came[table]), table  # type: ignore[type-var]
+        assert members == sorted(came[table]), table
 
 
 async def test_published_ballots_lie_in_the_order_of_their_trackers(stage_on_each: Stage) -> None:
