@@ -8,27 +8,18 @@ import os
 import random
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 
 import httpx
-from kit.centre_rows import put_question
-from kit.phrases import ABSTAINED, SAID_NO, SAID_YES
+from endurance.voting import BACKLOG, Voting, start_voci
 from markupsafe import Markup
 
-from assembly.rule import Quorum, Rule
-from bot.clock import SystemClock
 from handlers.core.screen import Screen, dump
-from handlers.decisions.presses import Cast
-from sandbox.people import Person
-from sandbox.presses import Press
 from sandbox.server import serve
-from sandbox.world import World
-from storage import centres, members, outbox, people
+from storage import outbox
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.opening import open_database
@@ -37,10 +28,7 @@ from storage.sealed_ballots import open_up
 from storage.secrets import master_key
 from storage.secrets.keys import KeyStore
 
-VOTERS = 60
-BACKLOG = 60  # presses waiting at most: Telegram drops what nobody takes for 150 s
 PATIENCE = 90.0  # seconds of real time: a busy machine is late, and not wrong for that
-SAID = {"yes": SAID_YES, "no": SAID_NO, "abstain": ABSTAINED}
 # Every write of a ballot leaves a trace, in order: one applied twice or too late would be seen.
 TRACES = (
     "CREATE TABLE traces (n BIGINT GENERATED ALWAYS AS IDENTITY, tag BYTEA, sealed BYTEA)",
@@ -72,15 +60,7 @@ class Replica:
         return [line for line in self.log.splitlines() if line.split()[2:3] == ["ERROR"]]
 
     async def start(self) -> None:
-        with (self.folder / "log").open("a") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-c",
-                "from bot.cli import main; main()",
-                "run",
-                env={**os.environ, **self.environment},
-                stderr=log,
-            )
+        self.process = await start_voci(self.environment, self.folder / "log")
 
     async def ready(self) -> None:
         async with asyncio.timeout(PATIENCE), httpx.AsyncClient(trust_env=False) as client:
@@ -100,52 +80,23 @@ class Replica:
         return await self.process.wait()
 
 
-@dataclass
-class House:
-    """A group of voters, a question, and the processes that serve them."""
+@dataclass(kw_only=True)
+class House(Voting):
+    """The voters, and the processes that serve them."""
 
-    folder: Path
     database: Database
     keys: KeyStore
-    noise: random.Random
-    world: World = field(default_factory=lambda: World(SystemClock()))
-    presses: list[tuple[Person, str, Press]] = field(default_factory=list)
     replicas: list[Replica] = field(default_factory=list)
     deaths: int = 0
     leaders_died: int = 0
 
     async def prepare(self) -> None:
-        self.bot = self.world.bot()
-        self.voters = [self.world.person(f"V{n}") for n in range(VOTERS)]
-        self.group = self.voters[0].create_group("Aurora", kind="supergroup")
-        self.group.bots[self.bot.id] = self.bot
+        self.gather()
         for voter in self.voters:
             voter.start(self.bot)
-            if voter is not self.voters[0]:
-                voter.join(self.group)
         self.bot.updates.drop_all()
-        await self.database.run(self._enrol)
-        keyboard = [[{"text": str(c), "callback_data": data}] for c, data in self.data.items()]
-        self.question = self.world.post(
-            self.group, self.bot, text="Shall we?", keyboard={"inline_keyboard": keyboard}
-        )
-
-    async def _enrol(self, tx: Transaction) -> None:
-        centre = await centres.add(
-            tx, chat_id=self.group.id, name="Aurora", language="en", zone="UTC", now=1
-        )
-        self.member_of: dict[int, int] = {}
-        for voter in self.voters:
-            await people.meet(tx, voter.id, "en", 1)
-            member = await members.add(
-                tx, centre_id=centre.id, telegram_id=voter.id, role="user", name="V", now=1
-            )
-            self.member_of[voter.id] = member.id
-        rule = Rule(quorum=Quorum(Fraction(1, 3)))
-        self.decision_id = await put_question(tx, self.keys, rule, centre_id=centre.id, now=1)
-        for statement in TRACES:
-            await tx.statement(statement)
-        self.data = {choice: Cast(centre.id, self.decision_id, choice).encode() for choice in SAID}
+        await self.database.run(lambda tx: self.enrol(tx, self.keys, TRACES))
+        self.show()
 
     def add_replica(self, urls: dict[str, str], telegram: str) -> None:
         number = len(self.replicas)
@@ -177,9 +128,7 @@ class House:
         """So many presses of anybody, as fast as they are taken."""
         for _ in range(times):
             await self.world.until(lambda: len(self.bot.updates) < BACKLOG, PATIENCE)
-            voter, choice = self.noise.choice(self.voters), self.noise.choice(list(SAID))
-            press = voter.press(self.question, self.data[choice])
-            self.presses.append((voter, choice, press))
+            self.press_once()
 
     async def post(self, number: int, *, first: int = 0) -> None:
         """So many messages to each voter that are due at once, and must not come twice."""
@@ -255,10 +204,9 @@ class House:
         """Each press was applied once and in its order, and none was confirmed as another."""
         traced = await self.traced()
         pressed: dict[int, list[str]] = {}
-        for voter, choice, press in self.presses:
-            pressed.setdefault(self.member_of[voter.id], []).append(choice)
-            if press.answer is not None:
-                assert press.answer.text.startswith(SAID[choice])
+        for member, choice in self.pressed:
+            pressed.setdefault(member, []).append(choice)
+        self.check_answers()
         wrong = [
             (traced.get(member), said)
             for member, said in pressed.items()
@@ -298,7 +246,7 @@ async def house(
         key_database = await open_database(urls["keys"], "keys")
         stack.push_async_callback(key_database.close)
         keys = KeyStore(key_database, master_key.load_or_create(folder / "master.key"))
-        made = House(folder, database, keys, random.Random(seed))
+        made = House(folder=folder, noise=random.Random(seed), database=database, keys=keys)
         await made.prepare()
         telegram = await stack.enter_async_context(serve(made.world))
         for _ in range(replicas):

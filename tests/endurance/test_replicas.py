@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from endurance.replicas import VOTERS, House, house
+from endurance.replicas import House, house
+from endurance.voting import VOTERS
 
 from sandbox import limits
 
