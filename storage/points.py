@@ -34,10 +34,9 @@ class AgendaItem:
     """One point of a frozen agenda, its `position` counted from 1.
 
     `proposal_id` is None where the proposal was erased, or there was none. `ending` is None while
-    nobody has said how it ended. `is_listed`: whether its proposal waits on the list.
-    `planned_minutes`: how long it is meant to take. `waits_since`: when the first assembly was on
-    whose agenda its proposal stood before this one; None where it is new. `proposal_status`: what
-    its proposal is by now, or what it ended as.
+    nobody has said how it ended. `proposal_status`: what its proposal is by now, or what it ended
+    as. `planned_minutes`: how long it is meant to take. `waits_since`: when the first assembly was
+    on whose agenda its proposal stood before this one; None where it is new.
     """
 
     id: int
@@ -48,11 +47,15 @@ class AgendaItem:
     title: str
     ending: Ending | None
     assembly_status: Status
-    is_listed: bool
+    proposal_status: str | None
     kind: Kind = "proposal"
     planned_minutes: int | None = None
     waits_since: int | None = None
-    proposal_status: str | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its proposal waits on the list."""
+        return self.proposal_status == "open"
 
     @property
     def is_proposed(self) -> bool:
@@ -149,7 +152,6 @@ def _item(row: Row) -> AgendaItem:
         title=row["title"],
         ending=None if row["ending"] is None else Ending(row["ending"]),
         assembly_status=row["assembly_status"],
-        is_listed=row["proposal_status"] == "open",
         proposal_status=row["proposal_status"],
         kind=row["kind"],
         planned_minutes=row["planned_minutes"],

@@ -208,7 +208,7 @@ def item(position: int, ending: Ending | None = None) -> AgendaItem:
         "<b>&" * 30,
         ending,
         "open",
-        is_listed=True,
+        proposal_status="open",
     )
 
 

@@ -15,7 +15,7 @@ from storage.decisions import Decision
 from storage.points import AgendaItem, Kind
 
 ENGLISH = Speech("en", "Europe/Rome")
-ITEM = AgendaItem(1, 12, 7, 1, 3, "A quiet room", None, "open", is_listed=True)
+ITEM = AgendaItem(1, 12, 7, 1, 3, "A quiet room", None, "open", "open")
 OPEN = Decision(
     id=5,
     centre_id=7,
@@ -64,7 +64,9 @@ def test_it_follows_the_point() -> None:
     assert "what came of it" in said((CLOSED,), Course(put=True, decided=True))
     assert "presses it unseen" in said(course=Course(agreeing=True))
     assert "who would like to begin" in said((replace(CLOSED, result=None, status="cancelled"),))
-    assert "it is off the list" in said(is_listed=False), "whoever took it off, or put it together"
+    assert "it is off the list" in said(proposal_status="settled"), (
+        "whoever took it off, or put it together"
+    )
     assert "what you take from it" in said((CLOSED,), ending=Ending.TALKED)
 
 

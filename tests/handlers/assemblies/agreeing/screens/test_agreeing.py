@@ -19,7 +19,7 @@ from storage.points import AgendaItem
 
 BIG = 10**17
 NOW = 1_764_763_200
-ITEM = AgendaItem(BIG, BIG, BIG, 60, BIG, "<b>&\u05d0" * 24, None, "open", True)
+ITEM = AgendaItem(BIG, BIG, BIG, 60, BIG, "<b>&\u05d0" * 24, None, "open", "open")
 WORDS = "😀" * 300
 FOUND = Agreement(BIG, BIG, BIG, BIG, ITEM.title, WORDS, NOW, NOW + 600, Standing.PUT)
 
