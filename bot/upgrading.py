@@ -93,9 +93,8 @@ async def keep_no_old_copies(settings: Settings, clock: Clock) -> None:
 def _delete(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
-    except (
-        OSError
-    ) as error:  # told each hour, and by voci check; people's presses don't wait for it
+    except OSError as error:
+        # Told each hour, and by voci check; people's presses don't wait for it.
         log.error("%s is to be deleted and can't be: %s", path.name, error.strerror)
 
 

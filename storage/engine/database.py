@@ -71,10 +71,9 @@ class Database(ABC):
         """Waits for whoever asked for this number before, in whatever process, to be done.
 
         Where `several`, of those that ask at nearly the same moment the lower rank comes first.
-        Gives what begins
-        the transactions of this turn, one after the other. Meanwhile the turn is nobody else's,
-        also between a transaction that failed and the next. On SQLite, where one process works
-        alone, order is kept by bot/ordering.py and nothing has to be waited for.
+        Gives what begins the transactions of this turn, one after the other. Meanwhile the turn is
+        nobody else's, also between a transaction that failed and the next. On SQLite, where one
+        process works alone, order is kept by bot/ordering.py and nothing has to be waited for.
         """
         yield self.transaction
 
