@@ -227,7 +227,7 @@ FEATURES = (
     role,  # my role is another one: a facilitator confirms it
     restricting,  # my things are kept, and not used
     retention,  # every night: what was kept long enough goes
-    # (the rest of handlers/recovery answers to nobody: bot/app.py calls it at start)
+    # (the rest of handlers/recovery answers to nobody: bot/recovering.py calls it at start)
     outage,
     letting_go,  # of what is half-written, where something else begins
     typed_text,  # goes to its conversation; what nobody knows gets a friendly sentence
