@@ -66,14 +66,9 @@ async def forget_over(tx: Transaction, centre_id: int, now: int) -> None:
     for row in await tx.rows("over_lately", centre_id=centre_id, since=since, before=before):
         name = f"assembly:{row['id']}:"
         for beginning in (name, f"{messages.CARD}{name}"):
-            for each in await messages.under(tx, beginning, centre_id):
-                await messages.forget(tx, each.ref)
-            for key in await outbox_changes.settled(tx, f"edit:{beginning}"):
-                if key.rpartition(":")[2].isdecimal():
-                    await outbox_changes.forget(tx, key)
-        for key in await outbox_changes.settled(tx, f"centre:{centre_id}:{name}"):
-            if ":member:" in key:
-                await outbox_changes.forget(tx, key)
+            await messages.forget_private(tx, beginning)
+            await outbox_changes.forget_settled_of_people(tx, f"edit:{beginning}")
+        await outbox_changes.forget_settled_of_people(tx, f"centre:{centre_id}:{name}")
 
 
 async def wish(tx: Transaction, member_id: int, wanted: bool) -> None:

@@ -71,6 +71,11 @@ async def take_cards(tx: Transaction, prefix: str) -> list[Place]:
     return [Place(chat_id, message_id) for _, chat_id, message_id in found]
 
 
+async def forget_private(tx: Transaction, prefix: str) -> None:
+    """Forgets the messages in people's own chats whose names begin like this."""
+    await tx.run("forget_private_messages_under", **beginning_with(prefix))
+
+
 async def forget_chat(tx: Transaction, chat_id: int) -> int:
     """Forgets the messages of a chat whose id is no more: they can't be edited. How many."""
     return await tx.run("forget_messages_of_chat", chat_id=chat_id)

@@ -27,9 +27,9 @@ async def forget_told(tx: Transaction, chat_id: int, *beginnings: str) -> None:
             await tx.run("turn_of_chat", chat_id=chat_id)
 
 
-async def settled(tx: Transaction, beginning: str) -> list[str]:
-    """The keys that begin so of what has left, or never will."""
-    return [row["key"] for row in await tx.rows("settled_in_outbox", **beginning_with(beginning))]
+async def forget_settled_of_people(tx: Transaction, beginning: str) -> None:
+    """Forgets under keys that begin so what has left to people, or never will."""
+    await tx.run("forget_settled_of_people", **beginning_with(beginning))
 
 
 async def forget(tx: Transaction, key: str) -> None:

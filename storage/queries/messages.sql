@@ -34,5 +34,10 @@ DELETE FROM messages
 WHERE ref >= :prefix AND ref < :after AND substr(ref, 1, CAST(:length AS INT)) = :prefix
 RETURNING ref, chat_id, message_id;
 
+-- name: forget_private_messages_under(prefix, after, length)!
+DELETE FROM messages
+WHERE chat_id > 0 AND ref >= :prefix AND ref < :after
+    AND substr(ref, 1, CAST(:length AS INT)) = :prefix;
+
 -- name: forget_messages_of_chat(chat_id)!
 DELETE FROM messages WHERE chat_id = :chat_id;

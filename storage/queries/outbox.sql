@@ -248,11 +248,11 @@ DELETE FROM outbox
 WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix
 RETURNING chat_id;
 
--- name: settled_in_outbox(prefix, after, length)
-SELECT key FROM outbox
-WHERE key >= :prefix AND key < :after AND substr(key, 1, CAST(:length AS INT)) = :prefix
-    AND status NOT IN ('waiting', 'sending', 'paused')
-ORDER BY key;
+-- name: forget_settled_of_people(prefix, after, length)!
+DELETE FROM outbox
+WHERE chat_id > 0 AND key >= :prefix AND key < :after
+    AND substr(key, 1, CAST(:length AS INT)) = :prefix
+    AND status NOT IN ('waiting', 'sending', 'paused');
 
 -- name: forget_told(chat_id, prefix, length)
 -- And that a card of theirs has lost its buttons: when that was tells with whom they had it.
