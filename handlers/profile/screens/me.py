@@ -48,8 +48,8 @@ FACILITATES = {
     Role.PROFESSIONAL: later("{name}, as a professional and facilitator, since {day}."),
 }
 _DOORS = {
-    Door.ASKED: later("What I am asked, and reminded of"),
-    Door.HELD: later("What is held about me, and my rights"),
+    Door.ASKED: later("Questions and reminders"),
+    Door.HELD: later("My data and my rights"),
 }
 PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
 

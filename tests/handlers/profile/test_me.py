@@ -48,8 +48,8 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 FIRST_SCREEN = [
     "My name",
     "My language",
-    "What I am asked, and reminded of",
-    "What is held about me, and my rights",
+    "Questions and reminders",
+    "My data and my rights",
     "Home",
 ]
 
@@ -78,9 +78,10 @@ async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
         "You put forward: 2 · voices given: 1 · weeks answered: 1.",
     ]
     assert message.labels == FIRST_SCREEN
+    assert max(map(len, message.labels)) <= 28, "a phone of 360 px shows each in one line"
     await stage.press(anna, message, FIRST_SCREEN[2])
     assert message.words.splitlines() == [
-        "What I am asked, and reminded of",
+        "Questions and reminders",
         "The next check-in comes on Wednesday 10 December, 17:00.",
     ]
     assert message.labels[0] == "When I am asked" and message.labels[-1] == "Back"

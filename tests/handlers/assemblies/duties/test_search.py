@@ -13,7 +13,7 @@ from storage.backups.backup_tables import as_kept
 
 from .conftest import NOT_THIS_TIME, YES, Cast
 
-HELD = "What is held about me, and my rights"
+HELD = "My data and my rights"
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 CHAIR, RECORDER = Duty.CHAIR, Duty.RECORDER
