@@ -81,8 +81,9 @@ def asked(
         paragraphs(
             lines(
                 speak("<b>{centre}</b>", centre=centre.name),
-                speak("One of the two was changed. So you are asked anew.") if anew else None,
-                speak("These two proposals sound alike. Shall they be put together?"),
+                speak("One of these two was changed. Should they still be put together?")
+                if anew
+                else speak("These two proposals sound alike. Should they be put together?"),
             ),
             _pair(found.kept_title, found.merged_title, speak),
             lines(
