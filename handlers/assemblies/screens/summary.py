@@ -66,7 +66,7 @@ def summary_post(of: Summary, speak: Speech, ask: Button) -> Screen:
     ahead = None
     if of.following is not None:
         ahead = speak("The next assembly: {moment}.", moment=speak.moment(of.following.starts_at))
-    over = speak("Nobody closed it, so it is closed by itself.") if of.by_itself else None
+    over = speak("Nobody closed it, so it closed by itself.") if of.by_itself else None
     after = lines(over, presence.were_here(of.present, speak), ahead)
     left = endings.after(of.parted, speak)
     free = offer.who_takes_it(of.tasks, speak)

@@ -51,7 +51,7 @@ def closed(assembly: Assembly, speak: Speech, *, desk: bool) -> Screen:
     centre_id = assembly.centre_id
     text = lines(
         speak("<b>The assembly of {day} is closed.</b>", day=speak.day(assembly.began_at)),
-        speak("Nobody closed it, so it is closed by itself. The group gets a summary."),
+        speak("Nobody closed it, so it closed by itself. The group gets a summary."),
         speak("The minutes are drafted. Look them over."),
     )
     minutes = Button(str(speak("The minutes")), ShowMinutes(centre_id, assembly.id, 1))

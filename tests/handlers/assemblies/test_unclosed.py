@@ -70,7 +70,7 @@ async def test_whoever_leads_is_asked_twice_and_then_it_closes(play: Meeting) ->
     await play.stage.restart()
     await nobody_closes(play, assembly)
     [told] = summaries(play)
-    assert "Nobody closed it, so it is closed by itself." in told
+    assert "Nobody closed it, so it closed by itself." in told
     assert "A quiet room · not reached" in told
     assert await play.items(assembly) == [Ending.NOT_REACHED, Ending.NOT_REACHED]
     assert [each.labels for each in asked(play, play.bruno)] == [[], []]
