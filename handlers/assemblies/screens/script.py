@@ -71,7 +71,7 @@ def at_point(
 def at_the_end(speak: Speech, *, came_later: bool = False) -> Markup:
     """After the last point; `came_later`: something did, and waits to be taken or not."""
     if came_later:
-        return speak("Now: ask whether you take it today. If not, it goes on next time.")
+        return speak("Now: ask whether you take it today. If not, it waits for next time.")
     return speak("Now: ask whether something was forgotten. Thank everybody, and close.")
 
 

@@ -108,6 +108,7 @@ async def test_it_can_be_taken_when_the_assembly_opens(play: Meeting) -> None:
     assert opened.labels[0] == "Came later · 3"
     asked = await play.press(play.paula, "Came later · 3")
     assert "Came later: A trip" in asked.words and "2 more came later." in asked.words
+    assert "If not, it waits for next time." in asked.words, "it has not begun, so it can't go on"
     assert asked.labels == [TAKE, NEXT_TIME, "Back"]
     assert "Came later: More plants" in (await play.press(play.paula, TAKE)).words
     assert "Came later: A bench" in (await play.press(play.paula, NEXT_TIME)).words
