@@ -65,7 +65,8 @@ async def more(
     if position > len(items):
         return None
     seen = await _seen(tx, assembly, items[position - 1], len(items), now)
-    late = await late_points.waiting(tx, assembly, now)
+    # At the first point what came later stands at the point itself.
+    late = await late_points.waiting(tx, assembly, now) if position > 1 else []
     found = screens.more(replace(seen, desk=desk, late=len(late)), speak)
     return await _with_headcount(tx, found, assembly, speak)
 

@@ -114,6 +114,9 @@ async def test_it_can_be_taken_when_the_assembly_opens(play: Meeting) -> None:
     assert "Came later: A bench" in (await play.press(play.paula, NEXT_TIME)).words
     opened = await play.press(play.paula, "Back")
     assert "1 of 3: A quiet room" in opened.words and "Came later · 1" in opened.labels
+    more = await play.press(play.paula, "More")
+    assert "Came later · 1" not in more.labels, "it stands at the first point itself"
+    await play.press(play.paula, "Back")
     assert "Came later · 1" not in (await play.press(play.paula, "Next")).labels
     later = await play.press(play.paula, "More", "Came later · 1", NEXT_TIME)
     assert "2 of 4: A trip" in later.words, "back at the point"
