@@ -10,7 +10,7 @@ from sandbox.chats import Message
 WEEK = "How has this week been for you?"
 OTHERS = "How connected did you feel with others?"
 SAY = "How much say did you have in what matters to you?"
-ASSEMBLIES = "Our assemblies lately: how far is this so for you?"
+ASSEMBLIES = "Our assemblies lately: how true is this for you?"
 # The answers to the first question; their mean is 3. Luca's will not count: he stops.
 ANSWERS = {
     "Anna": 4,

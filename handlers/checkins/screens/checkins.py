@@ -66,7 +66,7 @@ def _about(speak: Speech, current: Round) -> Markup | None:
     """What the sentences are about; a question says it by itself."""
     if current.questionnaire is not PULSE:
         return None
-    return speak("Our assemblies lately: how far is this so for you?")
+    return speak("Our assemblies lately: how true is this for you?")
 
 
 def first_question(speak: Speech, centre_id: int, current: Round) -> Screen:

@@ -24,11 +24,11 @@ class Wording:
 
 
 _AGREEING = (
-    later("Not at all so"),
-    later("A little so"),
-    later("Partly so"),
-    later("Mostly so"),
-    later("Fully so"),
+    later("Not at all true"),
+    later("A little true"),
+    later("Partly true"),
+    later("Mostly true"),
+    later("Completely true"),
 )
 
 WORDINGS = {

@@ -18,7 +18,7 @@ from storage import answers, own_answers, rounds, schedules, windows
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
-FIRST = "Our assemblies lately: how far is this so for you?"
+FIRST = "Our assemblies lately: how true is this for you?"
 WEEKLY_FIRST = "How has this week been for you?"
 WEDNESDAY, THURSDAY = at("2025-12-10 17:00"), at("2025-12-11 17:00")
 
@@ -61,13 +61,19 @@ async def test_five_taps_an_hour_after_the_assembly(play: Meeting) -> None:
     assert FIRST in message.words and "“I could say what I wanted.”" in message.words
     assert "1 of 5" in message.words and "Not this time" in message.labels
     assert message.labels[:5] == [
-        "😞 Not at all so",
-        "😕 A little so",
-        "😐 Partly so",
-        "😌 Mostly so",
-        "😊 Fully so",
+        "😞 Not at all true",
+        "😕 A little true",
+        "😐 Partly true",
+        "😌 Mostly true",
+        "😊 Completely true",
     ]
-    for button in ("😊 Fully so", "😌 Mostly so", "Skip", "😊 Fully so", "😕 A little so"):
+    for button in (
+        "😊 Completely true",
+        "😌 Mostly true",
+        "Skip",
+        "😊 Completely true",
+        "😕 A little true",
+    ):
         await stage.press(anna, message, button)
     assert message.words == "Thank you. Only you can see this."
     expected = {"voice": 4, "weight": 3, "respect": answers.SKIPPED, "belonging": 4, "followed": 1}
@@ -134,7 +140,7 @@ async def test_whoever_stops_check_ins_is_not_asked_this_either(play: Meeting) -
     await held(play, THURSDAY)
     await play.stage.move(HOUR + 30)
     message = play.stage.last(play.anna)
-    await play.stage.press(play.anna, message, "😊 Fully so")
+    await play.stage.press(play.anna, message, "😊 Completely true")
     await play.stage.say(play.anna, "/me")
     await play.press(play.anna, "When I am asked", "Stop", "Stop")
     [row] = await play.stage.rows("SELECT closed FROM rounds WHERE questionnaire = 'pulse'")
@@ -174,7 +180,8 @@ async def test_a_window_is_told_about_by_one_sentence_and_its_own_account(bench:
         [
             "<b>How our assemblies are for us, up to 1 February</b>\n"
             "Between 10 and 19 of us answered.",
-            "“I could say what I wanted”: about 3.5 of 4, between “Mostly so” and “Fully so”.",
+            "“I could say what I wanted”: about 3.5 of 4, between “Mostly true” and "
+            "“Completely true”.",
         ]
     ]
     rows = await bench.rows("SELECT questionnaire, status, charge FROM windows WHERE week = 0")

@@ -29,7 +29,8 @@ SCALES = {
         ("Very hard", "Hard", "So-so", "Good", "Very good"),
         ("Not at all", "A little", "Somewhat", "Strongly", "Very strongly"),
         ("None at all", "Not much", "Some", "Quite a lot", "A great deal"),
-        *[("Not at all so", "A little so", "Partly so", "Mostly so", "Fully so")] * 5,
+        *[("Not at all true", "A little true", "Partly true", "Mostly true", "Completely true")]
+        * 5,
     ),
     "it": (
         ("Molto difficile", "Difficile", "Così così", "Bene", "Molto bene"),
