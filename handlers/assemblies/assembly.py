@@ -6,14 +6,7 @@ from assembly.duties import Duty
 from handlers.assemblies import cards, posts, sending
 from handlers.assemblies.agreeing.screens.agreeing import with_reading
 from handlers.assemblies.duties import search
-from handlers.assemblies.presses import (
-    Attend,
-    ChooseReminders,
-    Here,
-    PointsPage,
-    Post,
-    ShowPoints,
-)
+from handlers.assemblies.presses import Attend, ChooseReminders, Here, PointsPage, Post, ShowPoints
 from handlers.assemblies.screens import agenda, attendance, presence
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.agenda import Listed

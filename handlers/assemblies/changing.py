@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from assembly import wording
 from handlers.assemblies import cancelling, posts
+from handlers.assemblies.convening_presses import CancelAssembly, ChangeAssembly
 from handlers.assemblies.hub import convened, too_late
-from handlers.assemblies.presses import CancelAssembly, ChangeAssembly, Post
+from handlers.assemblies.presses import Post
 from handlers.assemblies.screens import convene as screens
 from handlers.assemblies.series import convening
 from handlers.core.context import Context

@@ -12,9 +12,15 @@ from assembly.typed_day import typed_day
 from assembly.wording import WordingError
 from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies import sending
+from handlers.assemblies.convening_presses import (
+    Convene,
+    LeaveConvening,
+    PickDay,
+    PickPlace,
+    PickTime,
+)
 from handlers.assemblies.draft import Plan
 from handlers.assemblies.hub import convened, too_late
-from handlers.assemblies.presses import Convene, LeaveConvening, PickDay, PickPlace, PickTime
 from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first

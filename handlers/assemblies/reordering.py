@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assembly import wording
 from handlers.assemblies import posts
-from handlers.assemblies.presses import ChangeAssembly, ListPoints
+from handlers.assemblies.convening_presses import ChangeAssembly
+from handlers.assemblies.presses import ListPoints
 from handlers.assemblies.reordering_presses import (
     AskWhy,
     ChoosePlace,

@@ -7,22 +7,24 @@ from kit.full_centre import FullCentre, changes, fill_centre, kinds
 from kit.stage import Stage
 
 from handlers.assemblies.agreeing.presses import Disagree
-from handlers.assemblies.duty_presses import AnswerDuty, ShowDutyWishes, WishDuty
-from handlers.assemblies.minutes.presses import Correct, SearchMinutes, TakeCorrectionBack
-from handlers.assemblies.presses import (
+from handlers.assemblies.convening_presses import (
     Announce,
-    Attend,
     CancelAssembly,
     ChangeAssembly,
-    ChooseReminders,
-    CloseAssembly,
     Convene,
-    Here,
     LeaveConvening,
-    OpenAssembly,
     PickDay,
     PickPlace,
     PickTime,
+)
+from handlers.assemblies.duty_presses import AnswerDuty, ShowDutyWishes, WishDuty
+from handlers.assemblies.minutes.presses import Correct, SearchMinutes, TakeCorrectionBack
+from handlers.assemblies.presses import (
+    Attend,
+    ChooseReminders,
+    CloseAssembly,
+    Here,
+    OpenAssembly,
     ShowPoints,
     Step,
 )

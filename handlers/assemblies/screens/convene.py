@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assembly.convening import LAST_PAGE
 from assembly.recurrence import resolve
-from handlers.assemblies.presses import (
+from handlers.assemblies.convening_presses import (
     Announce,
     CancelAssembly,
     ChangeAssembly,

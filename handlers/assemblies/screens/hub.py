@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assembly.roles import Role
+from handlers.assemblies.convening_presses import ChangeAssembly, Convene
 from handlers.assemblies.duty_presses import ShowLeading
-from handlers.assemblies.presses import ChangeAssembly, Convene, OpenAssembly, PrintPoints
+from handlers.assemblies.presses import OpenAssembly, PrintPoints
 from handlers.core.navigation import (
     GiveBack,
     Home,

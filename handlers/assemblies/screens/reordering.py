@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly.wording import WordingError
-from handlers.assemblies.presses import ChangeAssembly, ListPoints
+from handlers.assemblies.convening_presses import ChangeAssembly
+from handlers.assemblies.presses import ListPoints
 from handlers.assemblies.reordering_presses import (
     AskWhy,
     ChoosePlace,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assembly.timing import LENGTHS, POINTS, over_at, total
-from handlers.assemblies.presses import ChangeAssembly, ListPoints
+from handlers.assemblies.convening_presses import ChangeAssembly
+from handlers.assemblies.presses import ListPoints
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.assemblies.timing_presses import (
     MoreTime,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers.assemblies.calendars.screens import calendars
-from handlers.assemblies.presses import AskToOpen, Convene, NotToday, OpenAssembly
+from handlers.assemblies.convening_presses import Convene
+from handlers.assemblies.presses import AskToOpen, NotToday, OpenAssembly
 from handlers.assemblies.screens.assembly import headline
 from handlers.core.navigation import Facilitate
 from handlers.core.screen import Button, DeepLink, Screen, column, lines

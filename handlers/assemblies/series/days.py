@@ -13,7 +13,7 @@ from itertools import islice
 
 from assembly.recurrence import local
 from assembly.series import Occurrence, Pause, Rhythm
-from handlers.assemblies.presses import CancelAssembly, Convene
+from handlers.assemblies.convening_presses import CancelAssembly, Convene
 from handlers.assemblies.series import convening, telling
 from handlers.assemblies.series.presses import (
     ChangeDay,

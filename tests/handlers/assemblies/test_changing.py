@@ -9,7 +9,7 @@ from kit.phrases import CANCEL_IT, OUT_OF_CALENDAR
 from kit.regular import Regular, regular
 from kit.stage import Stage
 
-from handlers.assemblies.presses import CancelAssembly
+from handlers.assemblies.convening_presses import CancelAssembly
 from storage import drafts
 from storage.erasure import erasing
 

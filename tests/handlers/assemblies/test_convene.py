@@ -17,7 +17,7 @@ from kit.phrases import (
 from kit.stage import Stage
 
 from assembly.recurrence import resolve
-from handlers.assemblies.presses import (
+from handlers.assemblies.convening_presses import (
     Announce,
     CancelAssembly,
     Convene,

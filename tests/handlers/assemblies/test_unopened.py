@@ -8,7 +8,8 @@ from kit.stage import Stage
 
 from assembly.duties import Duty
 from handlers.assemblies import planning
-from handlers.assemblies.presses import CancelAssembly, NotToday
+from handlers.assemblies.convening_presses import CancelAssembly
+from handlers.assemblies.presses import NotToday
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from storage import assemblies, duties, messages, schedules

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assembly.immutable import immutable
 from assembly.series import Occurrence
-from handlers.assemblies.presses import ChangeAssembly
+from handlers.assemblies.convening_presses import ChangeAssembly
 from handlers.assemblies.series.presses import (
     ChangeDay,
     PickDayOfSeries,

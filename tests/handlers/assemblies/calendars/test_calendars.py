@@ -11,7 +11,7 @@ from kit.regular import Regular, regular
 from kit.stage import DAY, Stage
 
 from assembly import series as rules
-from handlers.assemblies.presses import CancelAssembly
+from handlers.assemblies.convening_presses import CancelAssembly
 from sandbox.chats import Message
 from sandbox.people import Person
 from storage import members
