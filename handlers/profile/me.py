@@ -31,8 +31,9 @@ from handlers.profile.presses import (
     MyReminders,
     NewName,
 )
+from handlers.profile.screens import consents as consents_screens
 from handlers.profile.screens import me as screens
-from handlers.profile.screens import name_and_language
+from handlers.profile.screens import name_and_language, on_the_way
 from handlers.profile.screens.me import Held
 from storage import (
     attendances,
@@ -65,7 +66,7 @@ async def me(context: Context) -> None:
         await show_former(context)
     elif await _asked_or_began(context):
         await _speak_of_the_way(context)
-        context.show(screens.on_the_way(context.speak))
+        context.show(on_the_way.told(context.speak))
     else:
         context.show(plain.nothing_held(context.speak))
 
@@ -161,7 +162,7 @@ async def choose_closing_reminders(press: MyClosingReminders, context: Context) 
 
 async def show_consents(press: MyConsents, context: Context) -> None:
     history = await consents.history(context.tx, context.member.id)
-    context.show(screens.consents(context.speak, press.centre_id, history))
+    context.show(consents_screens.listed(context.speak, press.centre_id, history))
 
 
 async def give_copy(_: MyCopy, context: Context) -> None:
@@ -176,7 +177,7 @@ async def give_copy_on_the_way(_: MyCopyOnTheWay, context: Context) -> None:
         context.show(plain.nothing_held(context.speak))
         return
     await _speak_of_the_way(context)
-    context.show(screens.copy_on_the_way(context.speak, await export.archive_of_stranger(context)))
+    context.show(on_the_way.copy(context.speak, await export.archive_of_stranger(context)))
 
 
 async def forget(_: ForgetMe, context: Context) -> None:

@@ -9,21 +9,18 @@ from markupsafe import Markup
 from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowDutyWishes
-from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks, Stop
+from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks
 from handlers.core.names import known_as
-from handlers.core.navigation import ShowAgreement, ShowMe
 from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
 from handlers.profile.presses import (
     Door,
     Erase,
-    ForgetMe,
     Leave,
     MyClosingReminders,
     MyConsents,
     MyCopy,
-    MyCopyOnTheWay,
     MyDoor,
     MyLanguage,
     MyName,
@@ -31,6 +28,8 @@ from handlers.profile.presses import (
     MyRights,
     NewName,
 )
+from handlers.profile.screens import consents
+from handlers.profile.screens.parts import back
 from storage.centres import Centre
 from storage.checkins import CheckinSettings
 from storage.consents import Consent
@@ -51,8 +50,6 @@ _DOORS = {
     Door.ASKED: later("Questions and reminders"),
     Door.HELD: later("My data and my rights"),
 }
-PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
-
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -82,7 +79,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
                 name=known_as(member.name, speak),
                 day=speak.date(member.joined_at),
             ),
-            _agreed(speak, held.consents),
+            consents.standing(speak, held.consents),
             _asked(speak, held),
             _numbers(speak, held),
         ),
@@ -104,7 +101,7 @@ def behind(door: Door, speak: Speech, centre_id: int, held: Held) -> Screen:
     if door is Door.ASKED:
         text, rows = lines(heading, _asked(speak, held)), _asking(speak, centre_id, held)
     else:
-        text = lines(heading, _agreed(speak, held.consents), _numbers(speak, held))
+        text = lines(heading, consents.standing(speak, held.consents), _numbers(speak, held))
         rows = _holding(speak, centre_id)
     return Screen(text, (*rows, (back(speak, centre_id),)))
 
@@ -130,26 +127,6 @@ def _holding(speak: Speech, centre_id: int) -> Rows:
         (_copy(speak, centre_id),),
         (Button(speak("Leave the assembly").unescape(), Leave(centre_id, 0)),),
         (_erase(speak, centre_id),),
-    )
-
-
-def consents(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
-    """Everything that was agreed to, and taking back what stands."""
-    standing = {each.purpose for each in history if each.withdrawn_at is None}
-    buttons = []
-    if any(each.rests for each in history):
-        buttons.append(Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)))
-    if "checkin" in standing:
-        stop = speak("Stop the check-ins").unescape()
-        buttons.append(Button(stop, Stop(centre_id, sure=False)))
-    buttons.append(Button(speak("Take part no longer").unescape(), Leave(centre_id, 0)))
-    return Screen(
-        lines(
-            speak("<b>What you agreed to</b>"),
-            *(_consent(speak, each) for each in history[-3:]),
-            speak("Taking part needs your consent: to take it back is to leave."),
-        ),
-        column(*buttons, back(speak, centre_id)),
     )
 
 
@@ -184,59 +161,6 @@ def left(speak: Speech, centre: Centre, until: int) -> Screen:
         ),
         column(_copy(speak, centre.id), _erase(speak, centre.id)),
     )
-
-
-def on_the_way(speak: Speech) -> Screen:
-    """To somebody who asked to join, or began to, and is in no centre."""
-    return Screen(
-        lines(
-            speak("You take part in no centre yet."),
-            speak("I keep that you began to join, or asked to: the name you gave, and your role."),
-            speak("To correct it, erase it, and begin or ask again."),
-        ),
-        column(
-            Button(speak("Give me a copy").unescape(), MyCopyOnTheWay()),
-            Button(speak("Erase everything").unescape(), ForgetMe()),
-        ),
-    )
-
-
-def copy_on_the_way(speak: Speech, everything: Archive) -> Screen:
-    """The archive of somebody who is in no centre."""
-    return Screen(
-        lines(
-            speak("Here is everything that Voci holds about you."),
-            speak("Open the page in it to read it; the other file is for a computer."),
-        ),
-        column(Button(speak("Erase everything").unescape(), ForgetMe())),
-        file=everything,
-    )
-
-
-def _agreed(speak: Speech, history: Sequence[Consent]) -> str:
-    """The newest of each purpose that stands."""
-    standing = {each.purpose: each for each in history if each.withdrawn_at is None}
-    given = [
-        f"{speak(PURPOSES[each.purpose])} ({speak.date(each.granted_at)})"
-        for each in standing.values()
-    ]
-    return speak("You agreed to: {purposes}.", purposes=", ".join(given) or "–")
-
-
-def _consent(speak: Speech, each: Consent) -> str:
-    values = {
-        "purpose": speak(PURPOSES[each.purpose]),
-        "n": each.version,
-        "day": speak.date(each.granted_at),
-    }
-    if each.rests:
-        return speak("{day}: {purpose} (text {n}). I ask you again.", **values)
-    if each.withdrawn_at is None and each.body is not None:
-        return speak("{day}: {purpose} (text {n}), with {body}", body=each.body, **values)
-    if each.withdrawn_at is None:
-        return speak("{day}: {purpose} (text {n})", **values)
-    until = speak.date(each.withdrawn_at)
-    return speak("{day}: {purpose} (text {n}), taken back on {until}", until=until, **values)
 
 
 def _asked(speak: Speech, held: Held) -> str:
@@ -276,8 +200,3 @@ def _copy(speak: Speech, centre_id: int) -> Button:
 
 def _erase(speak: Speech, centre_id: int) -> Button:
     return Button(speak("Erase everything").unescape(), Erase(centre_id, 0))
-
-
-def back(speak: Speech, centre_id: int) -> Button:
-    """The way back to /me."""
-    return Button(speak("Back").unescape(), ShowMe(centre_id))

@@ -6,7 +6,7 @@ from handlers.core.names import known_as
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.profile.presses import MyLanguage, MyName, NewName
-from handlers.profile.screens.me import back
+from handlers.profile.screens.parts import back
 from storage.members import Member
 
 

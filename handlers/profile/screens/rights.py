@@ -21,7 +21,7 @@ from handlers.profile.presses import (
     NewName,
     Restrict,
 )
-from handlers.profile.screens.me import back
+from handlers.profile.screens.parts import back
 from storage.centres import Centre
 
 

@@ -13,7 +13,15 @@ from assembly.roles import Role
 from handlers.core.screen import Archive, File, Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
-from handlers.profile.screens import leaving, me, name_and_language, rights, role
+from handlers.profile.screens import (
+    consents,
+    leaving,
+    me,
+    name_and_language,
+    on_the_way,
+    rights,
+    role,
+)
 from handlers.profile.screens.me import Held
 from storage.centres import Centre
 from storage.checkins import CheckinSettings
@@ -53,11 +61,11 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "facilitator": me.me(speak, CENTRE, ANNA, replace(HELD, facilitates=True)),
         "paused": me.me(speak, CENTRE, ANNA, replace(HELD, next_at=None)),
         "nothing": me.me(speak, CENTRE, ANNA, replace(HELD, consents=(), wish=None)),
-        "consents": me.consents(speak, 7, CONSENTS * 4),
+        "consents": consents.listed(speak, 7, CONSENTS * 4),
         "copy": me.copy(speak, CENTRE, COPY),
         "left": me.left(speak, CENTRE, NOW),
-        "on the way": me.on_the_way(speak),
-        "copy on the way": me.copy_on_the_way(speak, COPY),
+        "on the way": on_the_way.told(speak),
+        "copy on the way": on_the_way.copy(speak, COPY),
         "nothing held": plain.nothing_held(speak),
         "name": name_and_language.name(speak, ANNA, "Anna"),
         "nickname": name_and_language.nickname(speak, 7, 40),

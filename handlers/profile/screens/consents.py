@@ -1,0 +1,61 @@
+"""What somebody agreed to: in a line, and one by one, to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.checkins.presses import Stop
+from handlers.core.navigation import ShowAgreement
+from handlers.core.screen import Button, Screen, column, lines
+from handlers.core.speech import Speech, later
+from handlers.profile.presses import Leave
+from handlers.profile.screens.parts import back
+from storage.consents import Consent
+
+_PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
+
+
+def listed(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
+    """Everything that was agreed to, and taking back what stands."""
+    stands = {each.purpose for each in history if each.withdrawn_at is None}
+    buttons = []
+    if any(each.rests for each in history):
+        buttons.append(Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)))
+    if "checkin" in stands:
+        stop = speak("Stop the check-ins").unescape()
+        buttons.append(Button(stop, Stop(centre_id, sure=False)))
+    buttons.append(Button(speak("Take part no longer").unescape(), Leave(centre_id, 0)))
+    return Screen(
+        lines(
+            speak("<b>What you agreed to</b>"),
+            *(_consent(speak, each) for each in history[-3:]),
+            speak("Taking part needs your consent: to take it back is to leave."),
+        ),
+        column(*buttons, back(speak, centre_id)),
+    )
+
+
+def standing(speak: Speech, history: Sequence[Consent]) -> str:
+    """The newest of each purpose that stands."""
+    stands = {each.purpose: each for each in history if each.withdrawn_at is None}
+    given = [
+        f"{speak(_PURPOSES[each.purpose])} ({speak.date(each.granted_at)})"
+        for each in stands.values()
+    ]
+    return speak("You agreed to: {purposes}.", purposes=", ".join(given) or "–")
+
+
+def _consent(speak: Speech, each: Consent) -> str:
+    values = {
+        "purpose": speak(_PURPOSES[each.purpose]),
+        "n": each.version,
+        "day": speak.date(each.granted_at),
+    }
+    if each.rests:
+        return speak("{day}: {purpose} (text {n}). I ask you again.", **values)
+    if each.withdrawn_at is None and each.body is not None:
+        return speak("{day}: {purpose} (text {n}), with {body}", body=each.body, **values)
+    if each.withdrawn_at is None:
+        return speak("{day}: {purpose} (text {n})", **values)
+    until = speak.date(each.withdrawn_at)
+    return speak("{day}: {purpose} (text {n}), taken back on {until}", until=until, **values)
