@@ -171,16 +171,6 @@ def preview(
 
     `others`: in how many weeks it could begin instead, where it does not meet every week.
     """
-    new = chosen.series_id == 0
-    press = SetSeries(
-        chosen.centre_id,
-        chosen.series_id,
-        sequence,
-        shape(chosen.rhythm),
-        chosen.minutes,
-        chosen.length,
-        chosen.later,
-    )
     about = lines(
         speak("<b>{series}</b>", series=words.told(chosen.rhythm, chosen.hour, speak)),
         place,
@@ -190,30 +180,43 @@ def preview(
     )
     told = (
         speak("The group is told, and I convene each assembly by myself.")
-        if new
+        if chosen.series_id == 0
         else speak("The group is told. What is convened already stays as it is.")
     )
-    announce = speak("Announce it") if new else speak("Announce the change")
+    return Screen(paragraphs(about, told), _ways(chosen, others, sequence, speak))
+
+
+def _ways(
+    chosen: Chosen, others: Sequence[int], sequence: int, speak: Speech
+) -> tuple[tuple[Button, ...], ...]:
+    """To announce it, to choose otherwise, and to leave it."""
+    announce = speak("Announce it") if chosen.series_id == 0 else speak("Announce the change")
+    press = SetSeries(
+        chosen.centre_id,
+        chosen.series_id,
+        sequence,
+        shape(chosen.rhythm),
+        chosen.minutes,
+        chosen.length,
+        chosen.later,
+    )
     later = [
         Button(speak("Begin in another week").unescape(), replace(chosen, later=each).plan())
         for each in others[:1]
     ]
-    return Screen(
-        paragraphs(about, told),
+    return (
+        (Button(announce.unescape(), press),),
         (
-            (Button(announce.unescape(), press),),
-            (
-                Button(str(speak("How often")), chosen.pick(Part.OFTEN)),
-                Button(str(speak("Day")), chosen.pick(Part.DAY)),
-            ),
-            (
-                Button(str(speak("Hour")), chosen.pick(Part.HOUR)),
-                Button(str(speak("How long")), chosen.pick(Part.LENGTH)),
-            ),
-            (Button(str(speak("Where")), chosen.pick(Part.PLACE)),),
-            *((each,) for each in later),
-            (Button(str(speak("Leave it")), _left(chosen)),),
+            Button(str(speak("How often")), chosen.pick(Part.OFTEN)),
+            Button(str(speak("Day")), chosen.pick(Part.DAY)),
         ),
+        (
+            Button(str(speak("Hour")), chosen.pick(Part.HOUR)),
+            Button(str(speak("How long")), chosen.pick(Part.LENGTH)),
+        ),
+        (Button(str(speak("Where")), chosen.pick(Part.PLACE)),),
+        *((each,) for each in later),
+        (Button(str(speak("Leave it")), _left(chosen)),),
     )
 
 
