@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handlers.core.speech import LANGUAGES, Speech
+from handlers.profile.screens import copy_values as values
 from handlers.profile.screens import copy_words as words
 
 Sections = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -118,10 +119,10 @@ def _value(speak: Speech, column: str, value: Any) -> str | Markup:
         return _row(speak, {key: value[key] for key in value if key in words.LABELS})
     if isinstance(value, (list, tuple)):
         return _items(speak, column, value)
-    if column in words.VALUES and value in words.VALUES[column]:
-        return speak(words.VALUES[column][value])
-    if column in words.YES_OR_NO or isinstance(value, bool):
-        return speak(words.YES if value else words.NO)
+    if column in values.VALUES and value in values.VALUES[column]:
+        return speak(values.VALUES[column][value])
+    if column in values.YES_OR_NO or isinstance(value, bool):
+        return speak(values.YES if value else values.NO)
     if isinstance(value, int):
         return _number(speak, column, value)
     return LANGUAGES.get(value, value) if column == "language" else str(value)
@@ -130,7 +131,7 @@ def _value(speak: Speech, column: str, value: Any) -> str | Markup:
 def _items(speak: Speech, column: str, items: Sequence[Any]) -> str | Markup:
     if column == "answers":
         return _row_of(
-            (each["question"], speak(words.SKIPPED) if each["skipped"] else each["answer"])
+            (each["question"], speak(values.SKIPPED) if each["skipped"] else each["answer"])
             for each in items
         )
     if all(isinstance(each, Mapping) for each in items):

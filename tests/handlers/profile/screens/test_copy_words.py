@@ -8,6 +8,7 @@ import pytest
 
 from assembly.roles import Role
 from handlers.core.registration import conversations
+from handlers.profile.screens import copy_values as values
 from handlers.profile.screens import copy_words as words
 from storage.audit import Action
 from storage.engine.schema import MIGRATIONS, available
@@ -50,13 +51,13 @@ def test_strangers_read_the_same_words() -> None:
 
 def test_no_words_are_left_over() -> None:
     assert set(words.SECTIONS) == {*holdings.SECTIONS, "half_written"}
-    assert set(words.VALUES) <= set(words.LABELS)
-    assert set(words.LABELS) >= words.YES_OR_NO
+    assert set(values.VALUES) <= set(words.LABELS)
+    assert set(words.LABELS) >= values.YES_OR_NO
 
 
 def test_whatever_can_stand_there_has_words() -> None:
-    assert set(words.VALUES["role"]) == {role.value for role in Role}
+    assert set(values.VALUES["role"]) == {role.value for role in Role}
     deeds = {deed.value for deed in Deed}
-    assert set(words.VALUES["action"]) == {action.value for action in Action} | deeds
+    assert set(values.VALUES["action"]) == {action.value for action in Action} | deeds
     # A kind of conversation that nobody has words for is told by its name.
-    assert set(words.VALUES["kind"]) >= {"propose", "question", "convene"} & set(conversations)
+    assert set(values.VALUES["kind"]) >= {"propose", "question", "convene"} & set(conversations)
