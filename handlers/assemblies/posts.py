@@ -133,9 +133,10 @@ async def show_coming(
     first = pressed or (max(places)[1] if places else None)
     if first is not None:
         await refresh(unit, centre, assembly, first)
-    for kind in (await latest(unit.tx, assembly), Post.CARD):
-        if kind not in (first, None):
-            await refresh(unit, centre, assembly, kind, not_before=unit.now + LATER)
+    pressable = (await latest(unit.tx, assembly), Post.CARD)
+    others = [kind for kind in pressable if kind not in (first, None)]
+    if others:
+        await refresh(unit, centre, assembly, *others, not_before=unit.now + LATER)
 
 
 async def show_order(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
