@@ -42,6 +42,7 @@ RULES = {
     "de": (
         Rule(r"[«»”]", "„ and “"),
         Rule(r"(?i)\b(ge|an)?drück(e|en|t|st)?\b", "tippe, tippen, angetippt"),
+        Rule(r" %", "a no-break space before %"),
         Rule(r"\bNutzer(innen|n)?\b", "Nutzende"),
         Rule(r"\b[Dd]ienst\b", "Angebot"),
         Rule(r"(?i)\b(jede|anderen?|eigenen?) gruppe\b", "Rolle: die Gruppe is the chat"),

@@ -107,6 +107,7 @@ WRONG = {
     "de": [
         "Wähle „Mehr”.",
         "Bitte drück noch einmal.",
+        "Etwa 50 % haben geantwortet.",
         "Nutzerinnen und Nutzer",
         "Wer den Dienst nutzt",
         "Jede Gruppe zählt gleich viel.",

@@ -100,7 +100,7 @@ def test_options_are_bars_best_first() -> None:
 
 
 def test_where_groups_weigh_the_same_the_bars_are_what_they_come_to() -> None:
-    assert bars("approval, weighed", "de")[2] == (LOTUS["de"], "1/3 (etwa 33,3 %)", False)
+    assert bars("approval, weighed", "de")[2] == (LOTUS["de"], "1/3 (etwa 33,3\u00a0%)", False)
     assert bars("score, weighed")[0] == ("The blue room", "about 2.67", True)
     assert bars("approval, weighed, hidden")[0] == ("The blue room", "11", True)
 
