@@ -9,7 +9,7 @@ from handlers.core.navigation import ShowAgreement
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.speech import Speech, later
 from handlers.profile.presses import Leave
-from handlers.profile.screens.parts import back
+from handlers.profile.screens.parts import back_to_held
 from storage.consents import Consent
 
 _PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
@@ -31,7 +31,7 @@ def listed(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
             *(_consent(speak, each) for each in history[-3:]),
             speak("Taking part needs your consent: to take it back is to leave."),
         ),
-        column(*buttons, back(speak, centre_id)),
+        column(*buttons, back_to_held(speak, centre_id)),
     )
 
 

@@ -29,7 +29,7 @@ from handlers.profile.presses import (
     NewName,
 )
 from handlers.profile.screens import consents
-from handlers.profile.screens.parts import back
+from handlers.profile.screens.parts import back, back_to_held
 from storage.centres import Centre
 from storage.checkins import CheckinSettings
 from storage.consents import Consent
@@ -138,7 +138,7 @@ def copy(speak: Speech, centre: Centre, everything: Archive) -> Screen:
             speak("Open the page in it to read it; the other file is for a computer."),
             speak("Your answers are in it, readable: keep it where only you can see it."),
         ),
-        column(_erase(speak, centre.id), back(speak, centre.id)),
+        column(_erase(speak, centre.id), back_to_held(speak, centre.id)),
         file=everything,
     )
 

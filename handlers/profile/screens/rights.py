@@ -21,7 +21,7 @@ from handlers.profile.presses import (
     NewName,
     Restrict,
 )
-from handlers.profile.screens.parts import back
+from handlers.profile.screens.parts import back_to_held
 from storage.centres import Centre
 
 
@@ -51,7 +51,7 @@ def rights(speak: Speech, centre_id: int, resting: Sequence[Centre], *, counts: 
                 for each in resting
             ),
             Button(str(speak("Erase everything")), Erase(centre_id, 0)),
-            back(speak, centre_id),
+            back_to_held(speak, centre_id),
         ),
     )
 

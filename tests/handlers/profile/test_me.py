@@ -110,15 +110,18 @@ async def test_every_button_leads_somewhere_and_back(stage: Stage) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     message = await stage.say(anna, "/me")
-    for button, words in (
-        ("My name", "The assembly knows you as Anna."),
-        ("My language", "Which language should I speak with you?"),
-        ("My consents", "What you agreed to"),
+    for button, words, before in (
+        ("My name", "The assembly knows you as Anna.", "About you in Centro Aurora"),
+        ("My language", "Which language should I speak with you?", "About you in Centro Aurora"),
+        ("My consents", "What you agreed to", FIRST_SCREEN[3]),
+        ("My rights", "Your rights", FIRST_SCREEN[3]),
     ):
         await stage.press(anna, message, button)
         assert message.words.startswith(words)
         await stage.press(anna, message, "Back")
-        assert message.words.startswith("About you in Centro Aurora")
+        assert message.words.startswith(before)
+    await stage.press(anna, message, "Back")
+    assert message.words.startswith("About you in Centro Aurora")
     await stage.press(anna, message, "When I am asked")
     assert message.words.startswith("Voci asks you once a week: Wednesday, 17:00.")
     await stage.forge(anna, message, ShowMe(centre.id).encode())
@@ -265,6 +268,8 @@ async def test_a_copy_of_everything_as_a_file_that_is_stored_nowhere(stage: Stag
     stored = await stage.rows("SELECT payload FROM outbox WHERE payload IS NOT NULL")
     assert stored == []
     await stage.press(anna, sent, "Indietro")
+    assert stage.last(anna).words.startswith("I miei dati e i miei diritti")
+    await stage.press(anna, stage.last(anna), "Indietro")
     assert stage.last(anna).words.startswith("Centro Aurora: su di te")
 
 

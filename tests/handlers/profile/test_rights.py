@@ -32,6 +32,8 @@ async def test_my_rights_say_for_how_long_things_are_kept(stage: Stage) -> None:
     ]
     await stage.press(anna, message, "Back")
     await stage.press(anna, message, "Back")
+    assert message.words.startswith("My data and my rights"), "the door that it stands behind"
+    await stage.press(anna, message, "Back")
     assert message.words.startswith("About you in Centro Aurora")
 
 
