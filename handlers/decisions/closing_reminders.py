@@ -18,10 +18,11 @@ from handlers.core.press import decode
 from handlers.core.registration import App, falls_due, looked_at_again, presses, unwritten
 from handlers.core.screen import dump, load
 from handlers.core.speech import Speech
+from handlers.core.speech_to import speech_to
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions.presses import StopReminding
 from handlers.decisions.screens import closing_reminders as screens
-from storage import ballots, centres, closing_reminders, decisions, people, schedules
+from storage import ballots, centres, closing_reminders, decisions, schedules
 from storage.ballots import Mine
 from storage.centres import Centre
 from storage.closing_reminders import PREFIX, Reached
@@ -132,9 +133,7 @@ async def still_silent(row: Outgoing, unit: UnitOfWork) -> str | None:
             asked.append(decision)
     if not asked:
         return None
-    person = await people.find(unit.tx, row.chat_id)
-    centre = await centres.get(unit.tx, centre_id)
-    speak = Speech.of(centre, person.language if person else None)
+    speak = await speech_to(unit.tx, await centres.get(unit.tx, centre_id), row.chat_id)
     return dump(screens.reminder(asked, speak, unit.now))
 
 

@@ -7,9 +7,10 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.registration import App, presses
 from handlers.core.speech import Speech
+from handlers.core.speech_to import speech_to
 from handlers.profile.presses import ConfirmRole, MyRole
 from handlers.profile.screens import role as screens
-from storage import facilitators, members, people
+from storage import facilitators, members
 from storage.facilitators import Facilitator
 from storage.members import Member
 
@@ -63,8 +64,7 @@ async def confirm(press: ConfirmRole, context: Context) -> None:
         else:
             ref = _ref(member.id, each)
             await context.unit.repost(ref, each.telegram_id, done, centre_id=centre.id)
-    person = await people.find(context.tx, member.telegram_id)
-    speak = Speech.of(centre, person.language if person else None)
+    speak = await speech_to(context.tx, centre, member.telegram_id)
     await context.unit.post(
         f"role:{member.id}:answer:{context.now}",
         member.telegram_id,

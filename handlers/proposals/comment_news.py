@@ -7,6 +7,7 @@ from handlers.core.context import Context
 from handlers.core.registration import App, looked_at_again
 from handlers.core.screen import dump
 from handlers.core.speech import Speech
+from handlers.core.speech_to import speech_to
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.proposals.screens import commenting as screens
 from storage import centres, comments, people, proposals
@@ -58,8 +59,7 @@ async def still_waiting(row: Outgoing, unit: UnitOfWork) -> str | None:
     if item is None or not waiting:
         return None
     centre = await centres.get(unit.tx, item.centre_id)
-    person = await people.find(unit.tx, row.chat_id)
-    speak = Speech.of(centre, person.language if person else None)
+    speak = await speech_to(unit.tx, centre, row.chat_id)
     return dump(screens.waiting(item, waiting, centre, speak))
 
 
@@ -72,8 +72,7 @@ async def still_answered(row: Outgoing, unit: UnitOfWork) -> str | None:
     if item is None:
         return None
     centre = await centres.get(unit.tx, comment.centre_id)
-    person = await people.find(unit.tx, row.chat_id)
-    speak = Speech.of(centre, person.language if person else None)
+    speak = await speech_to(unit.tx, centre, row.chat_id)
     return dump(screens.answered(item, comment, centre, speak))
 
 

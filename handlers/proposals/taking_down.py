@@ -23,7 +23,6 @@ from handlers.proposals.takedown_presses import (
 )
 from storage import (
     facilitators,
-    members,
     messages,
     off_list,
     people,
@@ -159,11 +158,10 @@ async def _tell_all(found: Takedown, context: Context) -> None:
     due = centre.waits_until(context.now)
     key = f"takendown:{found.proposal_id}:{found.at}"
     item = await proposals.get(tx, centre.id, found.proposal_id)
-    author = await members.get(tx, (item.author_id if item is not None else None) or 0)
+    author = await people.of_member(tx, item.author_id if item is not None else None)
     told = 0
-    if item is not None and author is not None and author.status == "active":
-        person = await people.find(tx, author.telegram_id)
-        told, speak = author.telegram_id, Speech.of(centre, person.language if person else None)
+    if item is not None and author is not None:
+        told, speak = author.telegram_id, Speech.of(centre, author.language)
         screen = screens.told_author(item, found, centre, speak)
         await unit.post(key, told, screen, centre_id=centre.id, lasting=LASTING, not_before=due)
     for voice in await takedowns.voices(tx, found.proposal_id):

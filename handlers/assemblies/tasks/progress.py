@@ -20,7 +20,8 @@ from handlers.core.may import May
 from handlers.core.registration import App, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
-from storage import people, tasks
+from handlers.core.speech_to import speech_to
+from storage import tasks
 from storage.drafts import Draft
 from storage.tasks import Task
 
@@ -134,11 +135,11 @@ async def _tell_takers(
     for taker in task.takers:
         if taker.member_id == context.member.id:
             continue
-        person = await people.find(context.tx, taker.telegram_id)
+        speak = await speech_to(context.tx, centre, taker.telegram_id)
         await context.unit.post(
             f"task:{task.id}:{context.now}:{taker.member_id}",
             taker.telegram_id,
-            told(task, Speech.of(centre, person.language if person else None)),
+            told(task, speak),
             centre_id=centre.id,
             lasting=LASTING,
             not_before=centre.waits_until(context.now),

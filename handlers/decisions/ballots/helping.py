@@ -19,7 +19,7 @@ from handlers.core.may import May, ask_anew, rests
 from handlers.core.navigation import SeeDecision
 from handlers.core.registration import App, deep_link, presses
 from handlers.core.screen import Screen
-from handlers.core.speech import Speech
+from handlers.core.speech_to import speech_to
 from handlers.core.unit_of_work import Show
 from handlers.decisions.ballots import paper
 from handlers.decisions.ballots.helping_presses import (
@@ -31,7 +31,7 @@ from handlers.decisions.ballots.helping_presses import (
 )
 from handlers.decisions.ballots.screens import helping as screens
 from handlers.decisions.ballots.screens import own_ballot as paper_screens
-from storage import decisions, helpings, in_person, members, people
+from storage import decisions, helpings, in_person, members
 from storage.decisions import Decision
 from storage.helpings import Helping
 from storage.members import Member
@@ -144,8 +144,7 @@ async def cast(press: CastFor, context: Context) -> None:
 
 async def _tell(case: Case, choice: str, context: Context) -> None:
     """Without a row in the outbox: it would name the member, and the moment of a ballot."""
-    person = await people.find(context.tx, case.member.telegram_id)
-    speak = Speech.of(context.centre, person.language if person else None)
+    speak = await speech_to(context.tx, context.centre, case.member.telegram_id)
     screen = screens.told(case.decision, context.member.name, speak, context.now, choice=choice)
     context.unit.shows.append(Show(case.member.telegram_id, screen))
 

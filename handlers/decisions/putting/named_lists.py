@@ -12,10 +12,11 @@ from handlers.core.names import known_as, marked
 from handlers.core.registration import App, presses
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
+from handlers.core.speech_to import speech_to
 from handlers.decisions.putting.presses import AnswerList, AskAboutList, ShowList
 from handlers.decisions.putting.preview import found, list_standing, may_answer, show_preview, whom
 from handlers.decisions.putting.screens import named_lists as screens
-from storage import audit, facilitators, members, named_lists, people
+from storage import audit, facilitators, members, named_lists
 from storage.audit import Action
 from storage.decisions import Decision
 from storage.facilitators import Facilitator
@@ -80,8 +81,7 @@ async def answer(press: AnswerList, context: Context) -> None:
 
 async def _tell_asker(kept: NamedList, asker: Member, yes: bool, context: Context) -> None:
     centre = context.centre
-    person = await people.find(context.tx, asker.telegram_id)
-    speak = Speech.of(centre, person.language if person else None)
+    speak = await speech_to(context.tx, centre, asker.telegram_id)
     await context.unit.post(
         f"list:{kept.id}:answer",
         asker.telegram_id,
