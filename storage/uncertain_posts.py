@@ -29,9 +29,10 @@ async def found(tx: Transaction, centre_id: int, outgoing_id: int) -> Found | No
 
     None where that was answered, or is not asked.
     """
-    for row in await tx.rows("found_uncertain_post", centre_id=centre_id, id=outgoing_id):
-        return Found.FOR_GOOD if row["ref"] is None else Found.MAY_CHANGE
-    return None
+    rows = await tx.rows("found_uncertain_post", centre_id=centre_id, id=outgoing_id)
+    if not rows:
+        return None
+    return Found.FOR_GOOD if rows[0]["ref"] is None else Found.MAY_CHANGE
 
 
 async def post_anew(tx: Transaction, ref: str, chat_id: int, payload: str) -> bool:
