@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
+
+from storage.engine.database import Database
+from storage.secrets.keys import KeyStore
 
 
-def no_keys() -> Any:
-    """Nothing is ever changed in it, and all that it names is called alike."""
-    database = SimpleNamespace(changes=0, noted=0, kept=0)
-    return cast(Any, SimpleNamespace(database=database, fingerprint=lambda _: 64 * "7"))
+def no_keys() -> KeyStore:
+    """The real one, on a database in which nothing is ever changed, and which holds no key."""
+    nothing = SimpleNamespace(changes=0, noted=0, kept=0)
+    return KeyStore(cast(Database, nothing), bytes(32))
