@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
-from handlers.assemblies import planning, points, posts, seeing, timing
+from handlers.assemblies import over_question, planning, points, posts, seeing, timing
 from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.agreeing.screens import agreeing as agreeing_screens
 from handlers.assemblies.duties import search
@@ -83,6 +83,7 @@ async def finish(
     parted = parting(found)
     await timing.plan(tx, assembly.id, now)
     await planning.unplan_closing(tx, assembly)
+    await over_question.answered(unit, centre, assembly, by_itself=closed_by is None)
     await convening.over(unit, centre, assembly)
     await drafting.draft(unit, centre, assembly, heading, closed_by)
     await _tell_outcomes(unit, centre, assembly, parted, running, by_itself=closed_by is None)

@@ -12,6 +12,7 @@ from handlers.assemblies import beginning, cards
 from handlers.assemblies.presses import Post
 from handlers.assemblies.screens import assembly as screens
 from handlers.assemblies.screens.assembly import Overview
+from handlers.core.posting import COALESCE
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
@@ -169,7 +170,8 @@ async def becomes_open(
     if newest and place and await rhythm.is_dense(unit.tx, assembly.id):
         await messages.forget(unit.tx, ref(assembly, newest))
         await messages.remember(unit.tx, opened(assembly), place.chat_id, place.message_id)
-        await unit.repost_to_group(centre, opened(assembly), screen)
+        at_once = unit.now - COALESCE  # people sit together and wait for it
+        await unit.repost_to_group(centre, opened(assembly), screen, not_before=at_once)
     else:
         await unit.post_to_group(
             centre,

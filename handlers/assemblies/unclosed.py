@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assembly.unclosed import asked_again_at, asked_at, closes_at, is_late
-from handlers.assemblies import closing, planning
-from handlers.assemblies.leading import Leader, leaders
+from handlers.assemblies import closing, over_question, planning
+from handlers.assemblies.leading import leaders
 from handlers.assemblies.minutes import corrections
 from handlers.assemblies.planning import CLOSING, UNCLOSED
 from handlers.assemblies.presses import GoesOn
@@ -18,7 +18,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from storage import assemblies, centres, messages, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
-from storage.messages import CARD, Place
+from storage.messages import Place
 from storage.schedules import Schedule
 
 _AGAIN = "again"  # the rule of a schedule by which it is asked once more
@@ -48,7 +48,7 @@ async def ask(row: Schedule, unit: UnitOfWork) -> bool:
             person.telegram_id,
             screens.asked(assembly, closes.next_at, Speech.of(centre, person.language)),
             centre_id=centre.id,
-            ref=_ref(assembly, person),
+            ref=over_question.ref(assembly, person),
             expires_at=closes.next_at,
         )
     if again is not None:
@@ -100,7 +100,7 @@ async def _tell_others(context: Context, assembly: Assembly) -> None:
     shown = Place(message.chat.id, message.message_id) if message else None
     closes = closes_at(context.now, context.centre.clock)
     for person in await leaders(context.unit, assembly):
-        ref, speak = _ref(assembly, person), Speech.of(context.centre, person.language)
+        ref, speak = over_question.ref(assembly, person), Speech.of(context.centre, person.language)
         place = await messages.find(context.tx, ref)
         if place is not None and place != shown:
             screen = screens.goes_on(assembly, closes, speak)
@@ -121,10 +121,6 @@ async def _due(row: Schedule, unit: UnitOfWork) -> tuple[Assembly, Centre] | Non
 def _heard_at(assembly: Assembly) -> int:
     """Its planned end, or when somebody moved to another point, whichever is later."""
     return max(planning.ends_at(assembly), assembly.point_since or 0)
-
-
-def _ref(assembly: Assembly, person: Leader) -> str:
-    return f"{CARD}assembly:{assembly.id}:unclosed:{person.telegram_id}"
 
 
 def register(app: App) -> None:

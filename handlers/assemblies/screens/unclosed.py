@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from handlers.assemblies.presses import CloseAssembly, GoesOn
 from handlers.core.navigation import Facilitate, ShowMinutes, ShowSession
 from handlers.core.screen import Button, Screen, column, lines
@@ -46,14 +48,30 @@ def goes_on(assembly: Assembly, until: int, speak: Speech) -> Screen:
     return Screen(text, column(see))
 
 
+def answered(assembly: Assembly, speak: Speech, *, desk: bool, by_itself: bool) -> Screen:
+    """In its place, once it is closed: by somebody, or `by_itself`, and then more stands below."""
+    headline = _is_closed(assembly, speak)
+    if by_itself:
+        return Screen(lines(headline, speak("Nobody closed it, so it closed by itself.")))
+    return Screen(headline, _onwards(assembly, speak, desk=desk))
+
+
 def closed(assembly: Assembly, speak: Speech, *, desk: bool) -> Screen:
     """To whoever led it, once it has closed by itself; `desk`: who reads it facilitates."""
-    centre_id = assembly.centre_id
     text = lines(
-        speak("<b>The assembly of {day} is closed.</b>", day=speak.day(assembly.began_at)),
+        _is_closed(assembly, speak),
         speak("Nobody closed it, so it closed by itself. The group gets a summary."),
         speak("The minutes are drafted. Look them over."),
     )
+    return Screen(text, _onwards(assembly, speak, desk=desk))
+
+
+def _is_closed(assembly: Assembly, speak: Speech) -> Markup:
+    return speak("<b>The assembly of {day} is closed.</b>", day=speak.day(assembly.began_at))
+
+
+def _onwards(assembly: Assembly, speak: Speech, *, desk: bool) -> tuple[tuple[Button, ...], ...]:
+    centre_id = assembly.centre_id
     minutes = Button(str(speak("The minutes")), ShowMinutes(centre_id, assembly.id, 1))
     back = Button(str(speak("Back")), Facilitate(centre_id)) if desk else to_home(speak, centre_id)
-    return Screen(text, column(minutes, back))
+    return column(minutes, back)

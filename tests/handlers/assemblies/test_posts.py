@@ -79,6 +79,7 @@ async def test_the_one_post_lives_from_the_agenda_until_it_is_over(play: Cast) -
     await play.to(assembly.starts_at)
     await play.stage.say(play.paula, "/facilitate")
     await play.stage.press_each(play.paula, "Open the assembly")
+    assert post.words.startswith("The assembly is open."), "at once: people wait for it"
     await play.stage.move(SETTLED)
     assert post.words.startswith("The assembly is open.") and post.labels == ["I’m here"]
     await play.stage.press_each(play.paula, "Close the assembly", "Close it")
