@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bot.settings import Settings, StoresError, blaming
 from bot.stores import FIELDS, existing, fitting_keys, refuse_misfit, url_of
-from storage import members
 from storage.backups import backup, moving, restoring
 from storage.backups.backup_file import Backup, BackupError, damaged, read
 from storage.engine import schema
@@ -200,8 +199,10 @@ async def _without_who_is_gone(tx: Transaction, main: Database | None) -> int:
     row = await tx.row("counterpart")
     if main is None or row is None or state.id != row["id"] or state.changes < row["changes"]:
         return 0
+    known: set[int] = set()
     async with main.reading() as reading:
-        known = {member.id for member in await members.everybody(reading)}
+        async for rows in reading.batches("SELECT id FROM members", rotation.BATCH):
+            known.update(row["id"] for row in rows)
     last, gone = 0, 0
     while rows := await tx.rows("data_keys_after", last=last, many=rotation.BATCH):
         for each in rows:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assembly.immutable import immutable
 from storage.backups.backup_file import BATCH, BackupError
@@ -15,7 +16,7 @@ from storage.backups.backup_tables import KEPT, KEY_TABLES, LEFT_OUT
 from storage.engine import catalogue, schema
 from storage.engine.database import Database, Subject
 from storage.engine.schema import MIGRATIONS
-from storage.engine.transaction import Row, Transaction
+from storage.engine.transaction import Transaction
 
 _EVERY: dict[Subject, tuple[str, ...]] = {
     "main": (*KEPT, *(table for table in LEFT_OUT if table != "schema_versions")),
@@ -50,25 +51,37 @@ async def move(source: Database, target: Database, now: int) -> Moved:
             if await new.statement(f"SELECT 1 FROM {table} LIMIT 1"):  # noqa: S608
                 raise BackupError("the database is not empty, and nothing is overwritten")
         for table in tables:
-            found = await _read(old, table, columns[table])
-            for start in range(0, len(found), BATCH):
-                await new.insert(table, columns[table], found[start : start + BATCH])
-            if _summed(found) != _summed(await _read(new, table, columns[table])):
+            copied = await _summed(old, table, columns[table], into=new)
+            if await _summed(new, table, columns[table]) != copied:
                 raise BackupError(f"the copy of {table} differs: nothing was moved")
-            rows += len(found)
+            rows += copied.rows
         highest = await catalogue.highest_id(new, target.engine)
         await catalogue.give_ids_above(new, target.engine, max(highest, now))
     return Moved(len(tables), rows)
 
 
-async def _read(tx: Transaction, table: str, columns: Sequence[str]) -> list[list[Value]]:
-    rows: Sequence[Row] = await tx.statement(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608
-    return [[row[column] for column in columns] for row in rows]
+@dataclass(slots=True)
+class _Sum:
+    """How many rows, and their SHA-256 added up: each engine has an order of its own."""
+
+    rows: int = 0
+    total: int = 0
+
+    def take(self, rows: Sequence[Sequence[Value]]) -> None:
+        for row in rows:
+            digest = hashlib.sha256(encoded(row)).digest()
+            self.total = (self.total + int.from_bytes(digest)) % 2**256
+        self.rows += len(rows)
 
 
-def _summed(rows: Sequence[Sequence[Value]]) -> tuple[int, str]:
-    """How many, and the SHA-256 of all, whatever their order: the engines have each their own."""
-    digest = hashlib.sha256()
-    for line in sorted(encoded(row) for row in rows):
-        digest.update(line)
-    return len(rows), digest.hexdigest()
+async def _summed(
+    tx: Transaction, table: str, columns: Sequence[str], into: Transaction | None = None
+) -> _Sum:
+    """Of a table, copied on the way; a few hundred rows at a time, as it can be a year's."""
+    found = _Sum()
+    async for batch in tx.batches(f"SELECT {', '.join(columns)} FROM {table}", BATCH):  # noqa: S608
+        rows = [[row[column] for column in columns] for row in batch]
+        found.take(rows)
+        if into is not None:
+            await into.insert(table, columns, rows)
+    return found
