@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import statistics
 import sys
 import tempfile
@@ -79,6 +80,13 @@ def memory_of(process_id: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+def free_address() -> str:
+    """Where nobody listens at this moment."""
+    with socket.socket() as here:
+        here.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{here.getsockname()[1]}"
+
+
 async def until_ready(command: list[str], environment: dict[str, str]) -> Ready:
     """Starts a process and ends it as soon as it says `ready`."""
     begin = time.perf_counter()
@@ -116,6 +124,7 @@ async def starts(size: Size) -> dict[Figure, float]:
                 "VOCI_BOT_TOKEN": bot.token,
                 "VOCI_TELEGRAM_API_URL": url,
                 "VOCI_DATA_DIR": folder,
+                "VOCI_LISTEN": free_address(),
             }
             voci = [sys.executable, "-c", "from bot.cli import main; main()", "run"]
             for _ in range(size.uncounted + size.starts):
