@@ -38,6 +38,10 @@ class Ending(Enum):
     NAME = "name taken out"  # of published minutes
     OFF_LIST = "proposal off the list"  # taken back by its author, or down (storage/off_list.py)
     ON_LIST = "proposal put back"
+    NAMELESS = "proposal without its name"  # its author took it off (storage/taken_back.py)
+    NAMED = "proposal with its name again"
+    COMMENT = "comment off"  # taken back by whoever wrote it, or hidden
+    COMMENT_BACK = "comment shown again"
 
 
 def mark(keys: KeyStore, ending: Ending, subject: str) -> str:

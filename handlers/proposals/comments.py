@@ -20,6 +20,7 @@ from storage import (
     points,
     proposal_audit,
     proposals,
+    taken_back,
 )
 from storage.comments import Comment
 from storage.proposals import Proposal
@@ -91,7 +92,8 @@ async def take_back(press: TakeCommentBack, context: Context) -> None:
     elif not press.sure:
         context.show(screens.sure_to_take_back(comment, context.speak))
     else:
-        await comments.take_back(context.tx, comment.id, context.member.id)
+        if await comments.take_back(context.tx, comment.id, context.member.id):
+            await note(comment, context, back=False)
         # What its writer was told of it says that it was theirs.
         await outbox_changes.forget(context.tx, f"answered:{comment.id}")
         told = f"hidden:{comment.id}:"
@@ -108,6 +110,13 @@ async def see_deeds(press: SeeDeeds, context: Context) -> None:
         return
     found = await proposal_audit.of_proposal(context.tx, item.centre_id, item.id, SHOWN)
     context.show(screens.deeds(item, found, context.speak))
+
+
+async def note(comment: Comment, context: Context, *, back: bool) -> None:
+    """Nobody reads it any more, or everybody again: no restore is to undo it."""
+    services = context.services
+    await taken_back.note_comment(context.tx, services.keys, comment, context.now, back=back)
+    context.unit.after_commit.append(services.eraser.catch_up)
 
 
 async def find(comment_id: int, context: Context) -> Comment | None:

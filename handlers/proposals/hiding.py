@@ -46,6 +46,7 @@ async def hide_for(press: HideCommentFor, context: Context) -> None:
         await proposal_audit.note(
             context.tx, *by, Deed.COMMENT_HIDDEN, context.now, reason=press.harm
         )
+        await reading.note(comment, context, back=False)
         await _tell_who_wrote(comment.id, context)
     await reading.show_one(comment.id, context)
 
@@ -58,6 +59,7 @@ async def show_again(press: ShowCommentAgain, context: Context) -> None:
     if await comments.show(context.tx, comment.id):
         by = (comment.proposal_id, context.member.id)
         await proposal_audit.note(context.tx, *by, Deed.COMMENT_SHOWN, context.now)
+        await reading.note(comment, context, back=True)
     await reading.show_one(comment.id, context)
 
 

@@ -16,7 +16,7 @@ from handlers.proposals.presses import EditProposal, SendProposal, WithdrawPropo
 from handlers.proposals.screens import agenda as agenda_screens
 from handlers.proposals.screens import own_proposal
 from handlers.proposals.screens import propose as screens
-from storage import assemblies, off_list, proposals
+from storage import assemblies, off_list, proposals, taken_back
 from storage.proposals import Proposal
 
 JUST_NOW = 600  # seconds in which a second press on "With my name" still means the same proposal
@@ -94,6 +94,10 @@ async def _save(writing: Writing, proposal_id: int, named: bool, context: Contex
         now=context.now,
     )
     if saved:
+        if before is not None and before.named != named:
+            services = context.services
+            await taken_back.note_name(context.tx, services.keys, before, context.now, back=named)
+            context.unit.after_commit.append(services.eraser.catch_up)
         if before is None or (before.title, before.reason) != words[:2]:
             await merging.reworded(proposal_id, context)
         context.toast(context.speak("Saved."))

@@ -13,6 +13,7 @@ from storage import (
     off_list,
     resting,
     series,
+    taken_back,
     taken_out,
 )
 from storage.endings import Ended, Ending, of_member
@@ -51,6 +52,7 @@ async def end_marked(tx: Transaction, keys: KeyStore, ended: Ended, now: int) ->
             count += await series.become(tx, each.id, each.status, "ended")
     count += await duties.end_again(tx, keys, ended, now)
     count += await off_list.end_again(tx, keys, ended)
+    count += await taken_back.end_again(tx, keys, ended)
     return count + await taken_out.end_again(tx, keys, ended)
 
 

@@ -60,5 +60,14 @@ UPDATE comments SET hidden = :reason WHERE id = :comment_id AND hidden IS NULL;
 -- name: show_comment(comment_id)!
 UPDATE comments SET hidden = NULL WHERE id = :comment_id AND hidden IS NOT NULL;
 
+-- name: every_shown_comment()
+SELECT c.id, p.centre_id, c.written_at
+FROM comments AS c JOIN proposals AS p ON p.id = c.proposal_id
+WHERE c.hidden IS NULL
+ORDER BY c.id;
+
+-- name: drop_comment(comment_id)!
+DELETE FROM comments WHERE id = :comment_id;
+
 -- name: forget_comments(proposal_id)!
 DELETE FROM comments WHERE proposal_id = :proposal_id;

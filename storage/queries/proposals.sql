@@ -60,6 +60,12 @@ WHERE id = :id AND centre_id = :centre_id AND author_id = :author_id AND status 
 -- name: every_open_proposal()
 SELECT id, centre_id, created_at FROM proposals WHERE status = 'open' ORDER BY id;
 
+-- name: every_named_proposal()
+SELECT id, centre_id, created_at FROM proposals WHERE named = 1 ORDER BY id;
+
+-- name: unname_proposal(id)!
+UPDATE proposals SET named = 0 WHERE id = :id AND named = 1;
+
 -- name: take_off_list(id)!
 UPDATE proposals SET status = 'withdrawn' WHERE id = :id AND status = 'open';
 
