@@ -16,6 +16,7 @@ class Taker:
     """Whoever looks after a task and takes part now. `shown`: they chose to be named.
 
     `told_at`: when they took it, or were reminded of it last. `company`: a second is welcome.
+    `language`: the one that they chose, if they did.
     """
 
     member_id: int
@@ -24,6 +25,7 @@ class Taker:
     shown: bool
     company: bool
     told_at: int
+    language: str | None
 
 
 @immutable
@@ -106,4 +108,5 @@ def _taker(row: Row) -> Taker:
         bool(row["shown"]),
         bool(row["company"]),
         row["told_at"],
+        row["language"],
     )

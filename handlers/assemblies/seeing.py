@@ -68,7 +68,7 @@ async def more(
     # At the first point what came later stands at the point itself.
     late = await late_points.waiting(tx, assembly, now) if position > 1 else []
     found = screens.more(replace(seen, desk=desk, late=len(late)), speak)
-    return await _with_headcount(tx, found, assembly, speak)
+    return await _with_headcount(tx, found, assembly, speak, asks=False)
 
 
 def ref(assembly: Assembly, member_id: int) -> str:
@@ -110,13 +110,18 @@ async def _seen(
 
 
 async def _with_headcount(
-    tx: Transaction, found: Screen, assembly: Assembly, speak: Speech
+    tx: Transaction, found: Screen, assembly: Assembly, speak: Speech, *, asks: bool = True
 ) -> Screen:
-    """With how many are there; how many don't vote by phone is asked until it is said."""
+    """With how many are there; where it `asks`, how many don't vote by phone until it is said."""
     present = await presences.present_by_role(tx, assembly.id)
     headcounts = settled(await headcount.people(tx, assembly.id))
     rows, last = going_on.parted(found.buttons)
     shown = headcount_screens.with_headcount(
-        replace(found, buttons=rows), assembly, sum(present.values()), headcounts, speak
+        replace(found, buttons=rows),
+        assembly,
+        sum(present.values()),
+        headcounts,
+        speak,
+        asks=asks,
     )
     return replace(shown, buttons=(*shown.buttons, *last))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from assembly.immutable import immutable
 from handlers.core.press import Press
 
@@ -88,6 +90,21 @@ class ShowMe(Press, tag="me"):
     """What the bot holds about me."""
 
     centre_id: int
+
+
+class Door(StrEnum):
+    """What stands behind a button of /me. The values ride in buttons: never change one."""
+
+    ASKED = "a"
+    HELD = "h"
+
+
+@immutable
+class MyDoor(Press, tag="meD"):
+    """What Voci asks me and reminds me of, or what it holds about me and what I can do about it."""
+
+    centre_id: int
+    door: Door
 
 
 @immutable

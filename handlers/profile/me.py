@@ -11,7 +11,7 @@ from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.half_written import asks_first
 from handlers.core.may import May
-from handlers.core.navigation import ShowMe
+from handlers.core.navigation import Door, MyDoor, ShowMe
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
@@ -19,13 +19,11 @@ from handlers.membership import gathering
 from handlers.profile import export, ownership
 from handlers.profile.leaving import show_former
 from handlers.profile.presses import (
-    Door,
     ForgetMe,
     MyClosingReminders,
     MyConsents,
     MyCopy,
     MyCopyOnTheWay,
-    MyDoor,
     MyLanguage,
     MyName,
     MyReminders,

@@ -43,21 +43,6 @@ class MyLanguage(Press, tag="meL"):
     language: str
 
 
-class Door(StrEnum):
-    """What stands behind a button of /me. The values ride in buttons: never change one."""
-
-    ASKED = "a"
-    HELD = "h"
-
-
-@immutable
-class MyDoor(Press, tag="meD"):
-    """What Voci asks me and reminds me of, or what it holds about me and what I can do about it."""
-
-    centre_id: int
-    door: Door
-
-
 @immutable
 class MyReminders(Press, tag="meR"):
     """Remind me of assemblies in private too, or no longer."""

@@ -1,16 +1,18 @@
 -- name: task_takers_between(centre_id, first, last)
-SELECT k.task_id, k.member_id, k.shown, k.company, k.told_at, m.name, m.telegram_id
+SELECT k.task_id, k.member_id, k.shown, k.company, k.told_at, m.name, m.telegram_id, p.language
 FROM task_takers AS k
 JOIN members AS m ON m.id = k.member_id
+LEFT JOIN people AS p ON p.telegram_id = m.telegram_id
 WHERE k.task_id >= :first AND k.task_id <= :last
     AND m.centre_id = :centre_id AND m.status = 'active'
 ORDER BY k.told_at, k.member_id;
 
 -- name: open_task_takers(centre_id)
-SELECT k.task_id, k.member_id, k.shown, k.company, k.told_at, m.name, m.telegram_id
+SELECT k.task_id, k.member_id, k.shown, k.company, k.told_at, m.name, m.telegram_id, p.language
 FROM task_takers AS k
 JOIN tasks AS t ON t.id = k.task_id
 JOIN members AS m ON m.id = k.member_id
+LEFT JOIN people AS p ON p.telegram_id = m.telegram_id
 WHERE t.centre_id = :centre_id AND t.done_at IS NULL AND m.status = 'active'
 ORDER BY k.told_at, k.member_id;
 

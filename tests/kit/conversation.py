@@ -5,7 +5,7 @@ from __future__ import annotations
 from kit.running_bot import RunningBot
 
 from handlers.assemblies.presses import MoreAtPoint
-from handlers.profile.presses import MyDoor
+from handlers.core.navigation import MyDoor
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press

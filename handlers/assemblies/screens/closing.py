@@ -78,7 +78,7 @@ def _how(shown: Sequence[Point], speak: Speech) -> Markup:
         )
         for point in shown
     ]
-    return lines(speak("So the points end. Press a number to change one:"), *each)
+    return lines(speak("This is how the points end. Press a number to change one:"), *each)
 
 
 def _counts(points: Sequence[Point], speak: Speech) -> Markup | None:

@@ -20,9 +20,10 @@ from handlers.assemblies.duty_presses import (
 )
 from handlers.assemblies.presses import OpenAssembly
 from handlers.core.names import is_nameless, marked
-from handlers.core.navigation import ShowAssembly, ShowMe, ShowSession
+from handlers.core.navigation import ShowAssembly, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
+from handlers.core.screens.parts import back_to_asked
 from handlers.core.speech import Speech, later
 from storage.assemblies import Assembly
 from storage.duties import Asked, Duties
@@ -205,7 +206,7 @@ def _counts(led: Led, speak: Speech) -> Markup | None:
         for duty in Duty
         if any(led[duty].values())
     ]
-    heading = speak("So often in the last twelve months, by role:")
+    heading = speak("How often in the last twelve months, by role:")
     return lines(heading, *told) if told else None
 
 
@@ -272,5 +273,5 @@ def wishes(centre_id: int, wished: frozenset[Duty], speak: Speech) -> Screen:
             speak(told[wished]),
             speak("You can say no each time; nobody reads it."),
         ),
-        column(*buttons, Button(str(speak("Back")), ShowMe(centre_id))),
+        column(*buttons, back_to_asked(speak, centre_id)),
     )

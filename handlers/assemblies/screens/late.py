@@ -28,7 +28,7 @@ def came_later(assembly: Assembly, total: int, late: Sequence[Late], speak: Spee
     text = lines(
         speak("Came later: <b>{title}</b>", title=first.title),
         speak("<i>{reason}</i>", reason=first.reason) if first.reason else None,
-        speak("The points were fixed by then. Does the assembly take it today?"),
+        speak("The points were fixed by then."),
         speak.many("One more came later.", "{n} more came later.", more) if more else None,
     )
     rows: list[tuple[Button, ...]] = [

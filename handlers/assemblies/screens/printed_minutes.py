@@ -127,7 +127,7 @@ def _kept(found: Minutes, fingerprint: str | None, speak: Speech) -> list[Block]
     if found.changed_at:
         day = speak.short_day(found.changed_at[-1])
         told.append(speak("Since then a name was taken out, the last time on {day}.", day=day))
-    return [Words(lines(*told))]
+    return [Words(lines(*told), apart=True)]
 
 
 def _italic(words: str) -> Markup:

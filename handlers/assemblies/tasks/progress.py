@@ -20,7 +20,6 @@ from handlers.core.may import May
 from handlers.core.registration import App, presses, typed
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
-from handlers.core.speech_to import speech_to
 from storage import tasks
 from storage.drafts import Draft
 from storage.tasks import Task
@@ -135,11 +134,10 @@ async def _tell_takers(
     for taker in task.takers:
         if taker.member_id == context.member.id:
             continue
-        speak = await speech_to(context.tx, centre, taker.telegram_id)
         await context.unit.post(
             f"task:{task.id}:{context.now}:{taker.member_id}",
             taker.telegram_id,
-            told(task, speak),
+            told(task, Speech.of(centre, taker.language)),
             centre_id=centre.id,
             lasting=LASTING,
             not_before=centre.waits_until(context.now),

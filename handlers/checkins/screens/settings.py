@@ -17,6 +17,7 @@ from handlers.core.navigation import Home, StartCheckin
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens import consent_words
 from handlers.core.screens.home import to_home
+from handlers.core.screens.parts import back_to_asked
 from handlers.core.speech import Speech
 from storage.checkins import CheckinSettings
 
@@ -75,7 +76,7 @@ def wish(
             (Button(speak("Another time of day").unescape(), ChooseDay(centre_id)),),
             (pause,),
             (Button(speak("Stop").unescape(), Stop(centre_id, sure=False)),),
-            (to_home(speak, centre_id),),
+            (back_to_asked(speak, centre_id), to_home(speak, centre_id)),
         ),
     )
 
@@ -153,7 +154,7 @@ def stopped(speak: Speech, centre_id: int) -> Screen:
         (
             (Button(speak("My weeks").unescape(), ShowWeeks(centre_id)),),
             (Button(speak("Start again").unescape(), StartCheckin(centre_id)),),
-            (to_home(speak, centre_id),),
+            (back_to_asked(speak, centre_id), to_home(speak, centre_id)),
         ),
     )
 

@@ -11,6 +11,7 @@ from handlers.core.navigation import StartCheckin
 from handlers.core.pictures import Chart, Line, Panels
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.home import to_home
+from handlers.core.screens.parts import back_to_asked
 from handlers.core.speech import Speech
 from storage.own_answers import Week
 
@@ -21,7 +22,7 @@ def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
     """The last weeks, oldest first; a week or question without an answer is a gap."""
     buttons = (
         (Button(speak("My check-ins").unescape(), ShowCheckinSettings(centre_id)),),
-        (to_home(speak, centre_id),),
+        (back_to_asked(speak, centre_id), to_home(speak, centre_id)),
     )
     if not any(week.answers for week in mine):
         here = speak("Your weeks will be here once you have answered. Only you can see them.")

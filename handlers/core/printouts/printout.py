@@ -23,9 +23,10 @@ class Heading:
 
 @immutable
 class Words:
-    """A paragraph; its lines stay lines."""
+    """A paragraph; its lines stay lines. `apart`: it belongs to no heading, as at the end."""
 
     words: Markup
+    apart: bool = False
 
 
 @immutable

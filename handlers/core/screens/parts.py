@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.core.navigation import AskToJoin
+from handlers.core.navigation import AskToJoin, Door, MyDoor
 from handlers.core.screen import Button, DeepLink, column
 from handlers.core.speech import Speech
 from storage.centres import Centre
@@ -28,6 +28,11 @@ def take_on(speak: Speech, link: DeepLink, decision: Decision) -> Button | None:
         return None
     payload = f"takeon_{decision.centre_id}_{decision.id}"
     return Button(str(speak("I’ll take it")), url=link(payload))
+
+
+def back_to_asked(speak: Speech, centre_id: int) -> Button:
+    """The way back to what Voci asks somebody and reminds them of, for what stands behind it."""
+    return Button(str(speak("Back")), MyDoor(centre_id, Door.ASKED))
 
 
 def ask_to_join(speak: Speech, near: Sequence[Centre]) -> tuple[tuple[Button, ...], ...]:

@@ -36,13 +36,12 @@ def listed(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
 
 
 def standing(speak: Speech, history: Sequence[Consent]) -> str:
-    """The newest of each purpose that stands."""
-    stands = {each.purpose: each for each in history if each.withdrawn_at is None}
-    given = [
-        f"{speak(_PURPOSES[each.purpose])} ({speak.date(each.granted_at)})"
-        for each in stands.values()
-    ]
-    return speak("You agreed to: {purposes}.", purposes=", ".join(given) or "–")
+    """For what; since when, and to which words, stands one by one."""
+    stands = dict.fromkeys(each.purpose for each in history if each.withdrawn_at is None)
+    if not stands:
+        return speak("You have agreed to nothing at the moment.")
+    purposes = ", ".join(speak(_PURPOSES[each]) for each in stands)
+    return speak("You agreed to: {purposes}.", purposes=purposes)
 
 
 def _consent(speak: Speech, each: Consent) -> str:

@@ -11,17 +11,16 @@ from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowDutyWishes
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks
 from handlers.core.names import known_as
+from handlers.core.navigation import Door, MyDoor
 from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
 from handlers.profile.presses import (
-    Door,
     Erase,
     Leave,
     MyClosingReminders,
     MyConsents,
     MyCopy,
-    MyDoor,
     MyLanguage,
     MyName,
     MyReminders,

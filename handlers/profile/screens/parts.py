@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.core.navigation import ShowMe
+from handlers.core.navigation import Door, MyDoor, ShowMe
 from handlers.core.screen import Button
 from handlers.core.speech import Speech
-from handlers.profile.presses import Door, MyDoor
 
 
 def back(speak: Speech, centre_id: int) -> Button:

@@ -48,8 +48,8 @@ def sure(item: Proposal, kept: Proposal, speak: Speech) -> Screen:
         paragraphs(
             _pair(kept.title, item.title, speak),
             speak(
-                "Both authors are asked, in private. If both want it, the voices are united and "
-                "the second one leads to the first. Nothing happens without them."
+                "Both authors are asked, in private. If both want it, the second one leads to the "
+                "first, and its voices count there. Nothing happens without them."
             ),
         ),
         column(
@@ -86,9 +86,9 @@ def asked(
                 else speak("These two proposals sound alike. Should they be put together?"),
             ),
             _pair(found.kept_title, found.merged_title, speak),
-            lines(
-                speak("The voices are united then, and the second one leads to the first."),
-                speak("Only if both authors want it. Nobody is told what you say."),
+            speak(
+                "If both authors want it, the second one leads to the first, and its voices count "
+                "there. Nobody is told what you say."
             ),
             answered,
         ),

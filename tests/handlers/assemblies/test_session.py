@@ -30,7 +30,10 @@ async def test_a_facilitator_opens_walks_and_closes(play: Meeting) -> None:
     assert "1 of 3: A quiet room" in point.words
     assert "It helps." in point.words and "By Anna." in point.words
     assert point.labels[-2:] == ["How many without a phone", "More"]
+    assert "NOT voting by phone" in point.words
     more = await play.press(play.paula, "More")
+    assert "How many without a phone" in more.labels
+    assert "NOT voting by phone" not in more.words, "asked once, at the point itself"
     assert more.labels[0] == "Put it to a decision"
     last = ["How many without a phone", "Close the assembly", "Facilitator’s menu", "Back"]
     assert more.labels[-4:] == last
@@ -56,7 +59,7 @@ async def test_a_facilitator_opens_walks_and_closes(play: Meeting) -> None:
     asked = await play.press(play.paula, "Close the assembly")
     assert asked.words == (
         "Close the assembly?\n\n"
-        "So the points end. Press a number to change one:\n"
+        "This is how the points end. Press a number to change one:\n"
         "1. A quiet room · not reached\n"
         "2. A trip in spring · goes on next time\n"
         "3. More plants · talked about\n\n"

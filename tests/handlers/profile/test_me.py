@@ -73,7 +73,7 @@ async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
     assert message.words.splitlines() == [
         "About you in Centro Aurora",
         "Anna, as a user of the service, since 3 December 2025.",
-        "You agreed to: check-ins (3 December 2025), taking part (3 December 2025).",
+        "You agreed to: check-ins, taking part.",
         "The next check-in comes on Wednesday 10 December, 17:00.",
         "You put forward: 2 · voices given: 1 · weeks answered: 1.",
     ]
@@ -85,6 +85,10 @@ async def test_the_first_screen_says_what_is_held(stage: Stage) -> None:
         "The next check-in comes on Wednesday 10 December, 17:00.",
     ]
     assert message.labels[0] == "When I am asked" and message.labels[-1] == "Back"
+    for inner in ("When I am asked", "Chairing and notes"):
+        await stage.press(anna, message, inner)
+        await stage.press(anna, message, "Back")
+        assert message.words.startswith("Questions and reminders"), inner
     await stage.press(anna, message, "Back")
     await stage.press(anna, message, FIRST_SCREEN[3])
     assert "You agreed to: check-ins" in message.words

@@ -30,9 +30,9 @@ def given(assembly: Assembly, text: str, speak: Speech, *, regular: bool) -> Scr
     """The file. `regular`: it has the whole series."""
     what: Markup | None = None
     if assembly.status == "cancelled":
-        told = speak("Open the file: your calendar takes the assembly out.")
+        told = speak("Open the file: your calendar removes the assembly.")
     else:
-        told = speak("Open the file: your calendar takes the assembly over.")
+        told = speak("Open the file: your calendar adds the assembly.")
         what = speak("All the next ones are in it too.") if regular else None
     name = f"voci-{speak.local(assembly.starts_at):%Y-%m-%d}.ics"
     back = Button(str(speak("Back")), ShowAssembly(assembly.centre_id))

@@ -187,7 +187,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Markup]:
         match block:
             case Heading(words):
                 yield Markup("\n<b>{}</b>").format(words)
-            case Words(words):
+            case Words(words, apart):
+                if apart:
+                    yield Markup()
                 yield words
             case Listing(items):
                 yield from (Markup("• {}").format(each) for each in items)

@@ -31,12 +31,22 @@ _SHORT = {
 
 
 def with_headcount(
-    screen: Screen, assembly: Assembly, present: int, headcounts: Headcounts, speak: Speech
+    screen: Screen,
+    assembly: Assembly,
+    present: int,
+    headcounts: Headcounts,
+    speak: Speech,
+    *,
+    asks: bool,
 ) -> Screen:
-    """Under a point of the agenda, for whoever leads: who is there, by phone and without one."""
+    """Under a point of the agenda, for whoever leads: who is there, by phone and without one.
+
+    `asks`: how many have none is asked here as long as nobody has said it.
+    """
     label = speak("Change the number") if headcounts else speak("How many without a phone")
     row = (Button(str(label), ShowHeadcount(assembly.centre_id, assembly.id)),)
-    said = without_phone(headcount_of(headcounts, None), speak) if headcounts else question(speak)
+    unsaid = question(speak) if asks else None
+    said = without_phone(headcount_of(headcounts, None), speak) if headcounts else unsaid
     text = paragraphs(screen.text, lines(are_here(present, speak), said))
     return replace(screen, text=text, buttons=(*screen.buttons, row))
 

@@ -238,7 +238,9 @@ async def test_the_wish_is_a_switch_of_ones_own(play: Cast) -> None:
     assert "whether you chair, or take notes." in shown.words
     shown = await play.stage.press_each(play.anna, "Chair no longer")
     assert "whether you take notes." in shown.words
-    assert (await play.stage.press_each(play.anna, "Back")).words.startswith("About you")
+    assert (await play.stage.press_each(play.anna, "Back")).words.startswith(
+        "Questions and reminders"
+    )
 
 
 async def test_a_wish_while_somebody_is_looked_for_is_heard_at_once(play: Cast) -> None:

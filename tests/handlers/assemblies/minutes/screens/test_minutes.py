@@ -103,6 +103,13 @@ def test_no_line_is_lost_between_pages() -> None:
     assert told.count("• &amp; &lt;b&gt;") == 60 * len(POINT.notes)
 
 
+def test_the_fingerprint_stands_apart_from_the_last_point() -> None:
+    few = replace(TOLD, points=(Point("A trip", ending="agreed"),), corrections=())
+    printed = printed_minutes.minutes(few, OUT.hash, "https://t.me/voci_bot?start=x")
+    (told,) = screens.pages(replace(read(OUT), printed=printed, changes=()), Speech("en"))
+    assert "</b>\n\nFingerabdruck dieses Protokolls" in told
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_other_screen_does_too(language: str) -> None:
     speak = Speech(language)

@@ -17,7 +17,7 @@ from storage.tasks import Task
 
 NOON = 1_764_763_200  # Wednesday 3 December 2025
 ENGLISH = Speech("en", "Europe/Rome")
-ROSA = Taker(5, 55, "Rosa", True, False, 0)
+ROSA = Taker(5, 55, "Rosa", True, False, 0, "en")
 HIDDEN = replace(ROSA, member_id=6, name="Anna", shown=False)
 TASK = Task(1, 7, 3, 9, "A quiet room", 2, "Ask for a bench", None, NOON, True, False, 0, None, ())
 
