@@ -102,6 +102,12 @@ def without(text: str, member_id: int, members: Mapping[int, str]) -> str:
     return fill(mark_names(text, members), Names(others, "…", "…", "…", "…"))
 
 
+def ways_to_write(called: str) -> list[str]:
+    """All that is looked for of a member's name, the longest first; of a sign alone nothing."""
+    name = unmarked(called)
+    return sorted(_written(name), key=len, reverse=True) if _WORD.match(name) else []
+
+
 def fill(text: str, names: Names) -> str:
     """The text with its marks filled in as things are now. Raises nothing."""
 
@@ -138,13 +144,17 @@ def _by_first_word(members: Mapping[int, str]) -> _Known:
         letters = _WORD.match(name)
         if letters is None:
             continue  # what begins with no letter is not looked for
-        first = name.split()[0]
-        written = {name: "m"} if len(first) < _SHORTEST else {first: "f", name: "m"}
-        for each, kind in written.items():
+        for each, kind in _written(name).items():
             by_name = known.setdefault(letters[0], {})
             was, ids = by_name.get(each, (kind, ()))
             by_name[each] = (kind if kind == was else "f", (*ids, member_id))
     return known
+
+
+def _written(name: str) -> dict[str, str]:
+    """How a member's name is written, with the kind of mark for each way."""
+    first = name.split()[0]
+    return {name: "m"} if len(first) < _SHORTEST else {first: "f", name: "m"}
 
 
 def _candidates(letters: str, known: _Known) -> Iterator[tuple[str, str, tuple[int, ...]]]:

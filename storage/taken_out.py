@@ -19,6 +19,8 @@ from storage.minutes import Kept
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
 
+HEARD = 60  # seconds after which the ledger knows what was noted: a tick is half of it
+
 
 async def note_name(tx: Transaction, keys: KeyStore, assembly_id: int, name: str, now: int) -> None:
     """Notes that this name was taken out of these minutes. Then call Eraser.catch_up."""
@@ -34,7 +36,7 @@ async def note_line(
 
 
 async def without(keys: KeyStore, assembly_id: int, told: Minutes) -> Minutes:
-    """Minutes that are about to be published, without the names that the ledger knows."""
+    """Minutes that are still a draft, without the names that the ledger knows."""
     ended = await endings.heard(Ledger(keys.database), [Ending.NAME])
     for name in _names(keys, ended, assembly_id, told):
         told = rule.unnamed(told, name)
@@ -55,10 +57,13 @@ async def end_again(tx: Transaction, keys: KeyStore, ended: Ended) -> int:
 
 
 def _is_out(keys: KeyStore, ended: Ended, kept: Kept) -> bool:
-    """Whether these have a version for each name: to try every word of them takes a second."""
+    """Whether these have a version for each name, or came out without it: to try every word of
+    them takes a second.
+    """
     of = f"{_of(keys, kept.assembly_id)}/"
-    at = {at for subject, at in ended.last[Ending.NAME].items() if subject.startswith(of)}
-    return at <= set(kept.minutes.changed_at)
+    found = {at for subject, at in ended.last[Ending.NAME].items() if subject.startswith(of)}
+    known = (kept.published_at or 0) - HEARD
+    return {at for at in found if at > known} <= set(kept.minutes.changed_at)
 
 
 async def _note(tx: Transaction, keys: KeyStore, ended: Ended, row: Row) -> int:

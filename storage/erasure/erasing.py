@@ -67,7 +67,7 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
     await tx.run("erase_noted_reasons", member_id=member.id)
     await tx.run("erase_waiting_facts", member_id=member.id)
     await tx.run("erase_photographs", member_id=member.id)
-    await said_of_members.take_out(tx, member)
+    await said_of_members.take_out(tx, keys, member, now)
     await ballots.forget(tx, keys, member.id)
     await presences.forget(tx, member.id)
     await helpings.forget(tx, keys, member.id)

@@ -19,13 +19,13 @@ SELECT id, what, group_words FROM tasks WHERE centre_id = :centre_id ORDER BY id
 UPDATE tasks SET what = :what, group_words = :group_words WHERE id = :id;
 
 -- name: said_at_points(centre_id)
--- Of the assemblies whose minutes are not out yet.
-SELECT i.id, i.title
+-- Of the assemblies whose minutes are not out yet, those to come too.
+SELECT i.id, i.title, i.assembly_id
 FROM agenda_items AS i
 JOIN assemblies AS a ON a.id = i.assembly_id
 LEFT JOIN minutes AS m ON m.assembly_id = a.id
 WHERE a.centre_id = :centre_id
-    AND (a.status = 'open' OR m.status = 'draft')
+    AND (a.status IN ('convened', 'open') OR m.status = 'draft')
 ORDER BY i.id;
 
 -- name: reword_point(id, title)!
@@ -41,17 +41,41 @@ ORDER BY c.id;
 UPDATE agenda_changes SET reason = :reason WHERE id = :id;
 
 -- name: said_in_proposals(centre_id)
--- Those of the same points: minutes say why each matters.
+-- Those of the same points, as minutes say why each matters; and what can become one.
 SELECT p.id, p.title, p.reason
 FROM proposals AS p
-WHERE p.centre_id = :centre_id AND EXISTS (
-    SELECT 1
-    FROM agenda_items AS i
-    JOIN assemblies AS a ON a.id = i.assembly_id
-    LEFT JOIN minutes AS m ON m.assembly_id = a.id
-    WHERE i.proposal_id = p.id AND (a.status = 'open' OR m.status = 'draft')
+WHERE p.centre_id = :centre_id AND (
+    p.status = 'open' OR EXISTS (
+        SELECT 1
+        FROM agenda_items AS i
+        JOIN assemblies AS a ON a.id = i.assembly_id
+        LEFT JOIN minutes AS m ON m.assembly_id = a.id
+        WHERE i.proposal_id = p.id
+            AND (a.status IN ('convened', 'open') OR m.status = 'draft')
+    )
 )
 ORDER BY p.id;
 
 -- name: reword_proposal(id, title, reason)!
 UPDATE proposals SET title = :title, reason = :reason WHERE id = :id;
+
+-- name: said_for_minutes(centre_id)
+-- What stays as it was written, but is not to stand in the minutes of assemblies that are not out.
+SELECT a.id AS assembly_id, a.place AS words
+FROM assemblies AS a LEFT JOIN minutes AS m ON m.assembly_id = a.id
+WHERE a.centre_id = :centre_id AND a.place IS NOT NULL
+    AND (a.status IN ('convened', 'open') OR m.status = 'draft')
+UNION ALL
+SELECT a.id AS assembly_id, d.question AS words
+FROM decisions AS d
+JOIN assemblies AS a ON a.id = d.assembly_id
+LEFT JOIN minutes AS m ON m.assembly_id = a.id
+WHERE a.centre_id = :centre_id AND (a.status = 'open' OR m.status = 'draft')
+UNION ALL
+SELECT a.id AS assembly_id, o.label AS words
+FROM decision_options AS o
+JOIN decisions AS d ON d.id = o.decision_id
+JOIN assemblies AS a ON a.id = d.assembly_id
+LEFT JOIN minutes AS m ON m.assembly_id = a.id
+WHERE a.centre_id = :centre_id AND (a.status = 'open' OR m.status = 'draft')
+ORDER BY assembly_id, words;

@@ -127,3 +127,18 @@ async def test_the_ledger_tells_no_name(database: Database, keys: KeyStore) -> N
     assert (first.data, second.data) == ("", "")
     assert not set(first.subject.split("/")) & set(second.subject.split("/"))
     assert "Verdi" not in first.subject
+
+
+async def test_minutes_that_came_out_without_a_name_are_not_searched_for_it_at_each_start(
+    database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assembly_id = await database.run(drafted)
+    await taken(database, keys, assembly_id, "Verdi")
+    async with database.transaction() as tx:
+        told = await taken_out.without(keys, assembly_id, TOLD)
+        assert await minutes.publish(tx, assembly_id, told, NOW + 500)
+    assert "Verdi" not in (await kept(database, assembly_id)).words
+    looked: list[Minutes] = []
+    monkeypatch.setattr(rule, "names", lambda told, _: looked.append(told) or [])
+    await end_again(database, keys, NOW + 600)
+    assert looked == []

@@ -34,6 +34,7 @@ from storage import (
     points,
     presences,
     proposals,
+    taken_out,
     tasks,
 )
 from storage.agenda_changes import Change
@@ -43,6 +44,7 @@ from storage.decisions import Decision
 from storage.engine.transaction import Transaction
 from storage.minutes import Kept
 from storage.points import AgendaItem
+from storage.secrets.keys import KeyStore
 
 
 async def heading(tx: Transaction, centre: Centre, assembly: Assembly, ended_at: int) -> Minutes:
@@ -69,9 +71,12 @@ async def heading(tx: Transaction, centre: Centre, assembly: Assembly, ended_at:
 
 
 async def whole(
-    tx: Transaction, centre: Centre, kept: Kept, now: int, *, last: bool = False
+    tx: Transaction, keys: KeyStore, centre: Centre, kept: Kept, now: int, *, last: bool = False
 ) -> Minutes:
     """The minutes with their points: as they are frozen, or of a draft as it stands at `now`.
+
+    Of a draft without the names that the ledger knows: of what was taken out before a restore, and
+    of whoever has erased themselves since.
 
     `last`: the draft is to be frozen, with the corrections, too, that nobody has answered.
     """
@@ -88,7 +93,8 @@ async def whole(
         for each in await minutes.corrections(tx, assembly.id)
         if each.status == "answered" or (last and each.status == "open")
     )
-    return replace(told, place=place, points=points, corrections=said)
+    told = replace(told, place=place, points=points, corrections=said)
+    return await taken_out.without(keys, assembly.id, told)
 
 
 async def _there(tx: Transaction, assembly_id: int) -> Attendance | None:

@@ -11,7 +11,7 @@ from handlers.assemblies.minutes.screens import minutes as screens
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, centres, duties, minutes, schedules, taken_out
+from storage import assemblies, centres, duties, minutes, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.schedules import Schedule
@@ -82,8 +82,8 @@ async def publish(row: Schedule, unit: UnitOfWork) -> bool:
 async def _freeze(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
     kept = await minutes.find(unit.tx, centre.id, assembly.id)
     assert kept is not None  # noqa: S101 - it was there a moment ago, in the same transaction
-    told = await composing.whole(unit.tx, centre, kept, unit.now, last=True)
-    told = await taken_out.without(unit.services.keys, assembly.id, told)
+    keys = unit.services.keys
+    told = await composing.whole(unit.tx, keys, centre, kept, unit.now, last=True)
     await minutes.publish(unit.tx, assembly.id, told, unit.now)
     await notes.end(unit, assembly)
     await unit.retire_cards(corrections.cards(assembly.id))

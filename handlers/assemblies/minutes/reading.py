@@ -86,7 +86,7 @@ async def show_photo(press: ShowPhoto, context: Context) -> None:
 
 async def read(unit: UnitOfWork, centre: Centre, kept: Kept) -> Read:
     """Minutes with the names as they are today."""
-    told = await composing.whole(unit.tx, centre, kept, unit.now)
+    told = await composing.whole(unit.tx, unit.services.keys, centre, kept, unit.now)
     speak = Speech(told.language, told.zone)
     said = {each.id: each.words for each in await minutes.corrections(unit.tx, kept.assembly_id)}
     known = await naming.names(unit.tx, centre.id, speak, said)

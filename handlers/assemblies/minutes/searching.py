@@ -65,7 +65,7 @@ async def _look(word: str, skip: int, context: Context) -> None:
                 break
             seen, read = seen + 1, read + len(kept.words)
             said = {each.id: each.words for each in await minutes.corrections(tx, kept.assembly_id)}
-            told = await composing.whole(tx, centre, kept, context.now)
+            told = await composing.whole(tx, context.services.keys, centre, kept, context.now)
             hit = minutes_search.find(filled(told, naming.beside(known, said)), word)
             if hit is not None:
                 hits.append(screens.Found(kept.assembly_id, told.starts_at, hit))

@@ -162,7 +162,7 @@ async def test_the_minutes_say_what_was_moved_and_why_and_nothing_of_the_round(
     async with play.stage.voci.database.reading() as tx:
         kept = await minutes.find(tx, play.centre.id, assembly.id)
         assert kept is not None
-        told = await composing.whole(tx, play.centre, kept, play.stage.now)
+        told = await composing.whole(tx, play.stage.voci.keys, play.centre, kept, play.stage.now)
     assert [(point.title, point.notes) for point in told.points] == [
         ("A trip in spring", ("Moved from 3 to 2. It can’t wait.",)),
         ("A quiet room", ()),

@@ -7,6 +7,7 @@ from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.erasure import said_of_members
 from storage.members import Member
+from storage.secrets.keys import KeyStore
 
 NOW = 1_764_763_200
 
@@ -51,12 +52,15 @@ async def told(tx: Transaction, centre_id: int) -> str:
     return str([[dict(row) for row in rows] for rows in found])
 
 
-async def test_it_goes_wherever_minutes_to_come_would_name_them(database: Database) -> None:
+async def test_it_goes_wherever_minutes_to_come_would_name_them(
+    database: Database, keys_database: Database
+) -> None:
+    keys = KeyStore(keys_database, bytes(32))
     async with database.transaction() as tx:
         anna, before = await said(tx, -100)
         other, elsewhere = await said(tx, -200)
         assert before.count("Anna") == 6
-        await said_of_members.take_out(tx, anna)
+        await said_of_members.take_out(tx, keys, anna, NOW)
         after = await told(tx, anna.centre_id)
         assert "Anna" not in after and after.count("…") == 6
         assert "… has the key." in after and "A room for …" in after and "…’s group" in after
