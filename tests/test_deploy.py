@@ -141,9 +141,8 @@ def test_a_container_copies_both_stores_too() -> None:
 def test_two_servers_keep_the_two_stores_apart() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
     given = services["voci"]["environment"]
-    hosts = {
-        re.search(r"@(\w+)/", given[name])[1] for name in ("VOCI_DATABASE_URL", "VOCI_KEYS_URL")
-    }
+    addresses = (given[name] for name in ("VOCI_DATABASE_URL", "VOCI_KEYS_URL"))
+    hosts = {host for address in addresses for host in re.findall(r"@(\w+)/", address)}
     assert hosts == {"main", "keys"}
     assert services["main"]["volumes"] != services["keys"]["volumes"]
 

@@ -24,7 +24,7 @@ def messages() -> Iterator[str]:
         with path.open("rb") as file:
             for message in read_po(file):
                 for text in (message.id, message.string):
-                    yield from (text,) if isinstance(text, str) else text
+                    yield from (text,) if isinstance(text, str) else text or ()
 
 
 def literals(tree: ast.AST) -> Iterator[ast.Constant]:

@@ -13,8 +13,9 @@ import sys
 import sysconfig
 import tomllib
 import zipfile
-from functools import partial
+from collections.abc import Awaitable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import httpx
 import pytest
@@ -103,7 +104,10 @@ async def test_it_runs_from_an_empty_folder(home: Path, tmp_path: Path) -> None:
     published.write_text(publish(SATURDAYS).text, encoding="utf-8")
     folder = tmp_path / "empty"
     folder.mkdir()
-    voci = partial(asyncio.to_thread, run, home, folder)
+
+    def voci(*words: str, **more: str) -> Awaitable[CompletedProcess[str]]:
+        return asyncio.to_thread(run, home, folder, *words, **more)
+
     where = "-P", "-c", "import bot; print(bot.__file__)"
     assert told(home / "bin" / "python", *where).stdout.startswith(str(home))
     assert (await voci("--version")).stdout == f"voci {PROJECT['version']}\n"

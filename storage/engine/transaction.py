@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any, Literal, Protocol
 
 
 class Row(Protocol):
-    """One row of a result, read by the name of the column."""
+    """One row of a result, read by the name of the column, or all its values in their order."""
 
     def __getitem__(self, column: str, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
     def keys(self) -> Iterable[str]: ...
 
 

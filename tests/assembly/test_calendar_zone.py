@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,12 +41,12 @@ from assembly import calendar_zone
 )
 def test_each_change_is_told_by_the_clocks_of_before(name: str, onsets: list[str]) -> None:
     zone = calendar_zone.written(ZoneInfo(name), 2026, 1)
-    found = [
-        f"{each.name} {each['dtstart'].dt:%Y-%m-%d %H:%M} {each['tzoffsetfrom'].to_ical()} "
-        f"{each['tzoffsetto'].to_ical()}"
-        for each in zone.subcomponents
-    ]
-    assert found == onsets
+
+    def told(change: Any) -> str:
+        offsets = f"{change['tzoffsetfrom'].to_ical()} {change['tzoffsetto'].to_ical()}"
+        return f"{change.name} {change['dtstart'].dt:%Y-%m-%d %H:%M} {offsets}"
+
+    assert [told(change) for change in zone.subcomponents] == onsets
 
 
 def test_a_zone_whose_clocks_stand_has_no_changes() -> None:

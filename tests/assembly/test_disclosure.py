@@ -287,7 +287,9 @@ def distribution(values: Sequence[int]) -> Iterator[tuple[tuple[int, float | Non
             continue
         means = [halves / 2 for halves in range(1, 8)]
         tails = [tail(Q, least_noise(values, noise_c, mean)) for mean in means[1:]]
-        for mean, above, beyond in zip(means, [Fraction(1), *tails], [*tails, 0], strict=True):
+        for mean, above, beyond in zip(
+            means, [Fraction(1), *tails], [*tails, Fraction(0)], strict=True
+        ):
             yield (c, mean), chance_c * (above - beyond)
 
 

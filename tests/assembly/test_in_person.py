@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import in_person
+from assembly.collected import INVALID
 from assembly.deciding import decide
-from assembly.in_person import INVALID, MOST, Count, NoNumber, Place, State, TooMany, View
+from assembly.in_person import MOST, Count, NoNumber, Place, State, TooMany, View
 from assembly.outcome import InPersonBallots, Poll
 from assembly.roles import Role
 from assembly.rule import DecisionMethod, Electorate, Parity, Quorum, Rule
@@ -42,7 +43,7 @@ def test_whatever_is_typed_is_a_number_of_people_or_none(text: str) -> None:
 
 
 def test_words_are_asked_for_one_after_the_other() -> None:
-    headcounts = {None: 4}
+    headcounts: dict[Role | None, int] = {None: 4}
     words = ("yes", "no", "abstain", INVALID)
     assert in_person.places(PLAIN, headcounts) == tuple(Place(word) for word in words)
     entered = [InPersonBallots("yes", 2)]
@@ -59,7 +60,7 @@ def test_when_everybody_has_said_something_the_rest_is_not_asked_for() -> None:
 
 
 def test_where_the_rule_needs_roles_each_is_asked_that_is_there() -> None:
-    headcounts = {USER: 2, FAMILY: 0, PROFESSIONAL: 1}
+    headcounts: dict[Role | None, int] = {USER: 2, FAMILY: 0, PROFESSIONAL: 1}
     places = in_person.places(BY_ROLE, headcounts)
     assert {place.role for place in places} == {USER, PROFESSIONAL}
     assert len(places) == 8
@@ -229,7 +230,7 @@ def test_the_figures_are_seen_by_one_at_a_time(count: Count) -> None:
 
 
 def test_who_has_no_ballot_yet_is_counted_in_the_role_or_on_the_whole() -> None:
-    headcounts = {USER: 4, FAMILY: 3}
+    headcounts: dict[Role | None, int] = {USER: 4, FAMILY: 3}
     entered = [
         InPersonBallots("yes", 2, USER),
         InPersonBallots("no", 1, USER),

@@ -47,7 +47,7 @@ MINUTES = Minutes(
     salt="00" * 16,
 )
 
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 points = st.builds(
     Point,
     texts,

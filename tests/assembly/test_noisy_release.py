@@ -145,7 +145,9 @@ def distribution(answers: list[Answered]) -> Iterator[tuple[Release, Fraction]]:
             continue
         means = [halves / 2 for halves in range(1, 8)]
         above = [tail(Q, least_noise(planned, answers, c - people, mean)) for mean in means[1:]]
-        for mean, from_here, beyond in zip(means, [Fraction(1), *above], [*above, 0], strict=True):
+        for mean, from_here, beyond in zip(
+            means, [Fraction(1), *above], [*above, Fraction(0)], strict=True
+        ):
             yield Release(c, Figures(nearest.total.band, mean)), chance_c * (from_here - beyond)
 
 

@@ -113,7 +113,8 @@ def test_ballots_of_the_hall_count_in_their_role():
         Role.FAMILY, {"yes": 6, "no": 3, "abstain": 0, "invalid": 1}, Fraction(2, 3)
     )
     entitled = replace(EACH, base=Base.ENTITLED)
-    assert decide(entitled, collected).roles[1].share == Fraction(6, 11)
+    roles = decide(entitled, collected).roles
+    assert roles is not None and roles[1].share == Fraction(6, 11)
 
 
 def test_ballots_of_the_hall_hide_nobody_who_took_part_by_phone():

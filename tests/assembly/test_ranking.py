@@ -6,7 +6,7 @@ import pytest
 
 from assembly.count import Counting
 from assembly.counting.methods import tally
-from assembly.ranking import Ballots, blank, group, without_withdrawn
+from assembly.ranking import Ballots, Ranking, blank, group, without_withdrawn
 
 
 def test_ballots_are_grouped_by_what_they_say() -> None:
@@ -33,7 +33,8 @@ def test_unknown_options_are_refused(
 
 @pytest.mark.parametrize("method", Counting)
 def test_an_option_that_is_named_again_counts_where_it_stands_first(method: Counting) -> None:
-    options, others = ("a", "b", "c"), {(1, 0): 3, (2,): 2}
+    options = ("a", "b", "c")
+    others: dict[Ranking, int] = {(1, 0): 3, (2,): 2}
     again = tally(method, Ballots(options, {(0, 1, 0, 2, 1): 4, **others}))
     assert again == tally(method, Ballots(options, {(0, 1, 2): 4, **others}))
 

@@ -73,7 +73,7 @@ def test_two_hours_before_are_two_hours_that_pass():
     starts_at = moment("2026-11-01 03:00", zone)
     last = due(starts_at, starts_at - LONG_BEFORE, zone)[-1]
     # clocks show 01:00 twice that night: this is the second time, and the first is an hour earlier
-    assert last == Reminder("2h", moment("2026-11-01 01:00", zone) + HOUR)
+    assert last == Reminder(Kind.HOURS, moment("2026-11-01 01:00", zone) + HOUR)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_what_can_wait_is_not_sent_at_night(kind, now, sent):
 
 def test_nothing_is_late_before_it_is_due():
     with pytest.raises(ValueError, match="not due"):
-        still_helps("24h", 1000, 999, 100_000)
+        still_helps(Kind.DAY, 1000, 999, 100_000)
 
 
 @given(st.sampled_from(ZONES), STARTS, st.integers(-HOUR, 8 * 24 * HOUR))

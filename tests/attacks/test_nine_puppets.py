@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -27,7 +27,7 @@ PUPPETS = (MIDDLING,) * 9
 PAGE = Path(__file__).parents[2] / "docs" / "anonymity.md"
 GUESSES = 20_000
 
-Told = Counter[Figures | None]
+Told = dict[Figures | None, float]
 """Each thing that the group can read, with its chance."""
 
 
@@ -57,7 +57,7 @@ def laplace(scale: float, reach: int) -> Iterator[tuple[int, float]]:
 
 def told(values: Sequence[int]) -> Told:
     """By the rule itself, for noise of every size that matters."""
-    found: Told = Counter()
+    found: Told = defaultdict(float)
     sums = list(laplace(SCALES[1], 360))
     for number, chance in laplace(SCALES[0], 16):
         if len(values) + number < 10:
@@ -74,7 +74,8 @@ def guessed_right(one: Told, other: Told, windows: int) -> int:
     """In how many of 100 guesses after so many summaries the right one of two stories is chosen."""
     draws, right = random.Random(7), 0.0
     likelier = {
-        said: math.log(max(one[said], 1e-300) / max(other[said], 1e-300)) for said in {*one, *other}
+        said: math.log(max(one.get(said, 0), 1e-300) / max(other.get(said, 0), 1e-300))
+        for said in {*one, *other}
     }
     for story, sign in ((one, 1), (other, -1)):
         said, chances = list(story), list(story.values())
@@ -115,7 +116,8 @@ def test_waiting_for_four_weeks_costs_them_one_summary() -> None:
     """
     within = [week for week in range(0, 52, SMALL.weeks) if week * 7 >= ENROLLED_AFTER_DAYS]
     assert len(within) == A_YEAR - 1
-    found = [guessed_right(*map(told, STORIES[what]), len(within)) for what in [*STORIES][:2]]
+    stories = [STORIES[what] for what in [*STORIES][:2]]
+    found = [guessed_right(told(one), told(other), len(within)) for one, other in stories]
     page = " ".join(PAGE.read_text("utf-8").split())
     assert f"after 12 they are right in {found[0]} % and {found[1]} %." in page
 

@@ -24,7 +24,7 @@ from pathlib import Path
 import pytest
 from kit.backup_rows import read_all
 from kit.checkin_steps import DAY, HOUR, OPEN, WEDNESDAY, agreed, current, go_to
-from kit.round_traces import Copy, Traced, copy_of, differing, guessed, traces
+from kit.round_traces import Copy, Features, Traced, copy_of, differing, guessed, traces
 from kit.stage import Stage, open_stage
 
 from assembly.roles import Role
@@ -156,7 +156,11 @@ def test_a_rule_is_found_where_there_is_one() -> None:
     chance = random.Random(1)
     members = [Traced(number, number, number) for number in range(MEMBERS)]
     said = dict(zip(members, chance.sample([True, False] * 15, MEMBERS), strict=True))
-    noise = {each: {f"n{n}": chance.randrange(30) for n in range(200)} for each in members}
-    told = {each: noise[each] | {"told": int(said[each])} for each in members}
+    noise: dict[Traced, Features] = {
+        each: {f"n{n}": chance.randrange(30) for n in range(200)} for each in members
+    }
+    told: dict[Traced, Features] = {
+        each: noise[each] | {"told": int(said[each])} for each in members
+    }
     assert guessed(told, said, chance) == MEMBERS // 2
     assert sum(guessed(noise, said, chance) for _ in range(WEEKS)) <= MOST_RIGHT

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from kit.phrases import SAID_YES
 from markupsafe import Markup
+from telegram import CallbackQuery, Update, User
 from telegram.error import Forbidden, NetworkError, RetryAfter
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
 from bot.delivery import LINE, PATIENCE, Delivery
+from bot.sending import Sending
 from handlers.core.screen import Screen
-from handlers.core.unit_of_work import Show, Toast
+from handlers.core.unit_of_work import Services, Show, Toast
 
 ANNA, BRUNO = 7, 8
 
 
-class Sending:
+class Noted(Sending):
     """Takes the bucket's turns as the real one does, and remembers what left when."""
 
     def __init__(self, clock: MovableClock) -> None:
@@ -45,13 +46,10 @@ class Sending:
 
 
 class Database:
-    """Counts what is written."""
-
-    def __init__(self) -> None:
-        self.writes = 0
+    """Takes what is written."""
 
     async def run(self, work: Any) -> None:
-        self.writes += 1
+        pass
 
 
 @pytest.fixture
@@ -60,18 +58,19 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def sending(clock: MovableClock) -> Sending:
-    return Sending(clock)
+def sending(clock: MovableClock) -> Noted:
+    return Noted(clock)
 
 
 @pytest.fixture
-def delivery(clock: MovableClock, sending: Sending) -> Delivery:
-    return Delivery(sending, Database(), SimpleNamespace(), clock)
+def delivery(clock: MovableClock, sending: Noted) -> Delivery:
+    services = cast(Services, None)  # nobody asks for them here
+    return Delivery(sending, cast(Any, Database()), services, clock)
 
 
 def show(delivery: Delivery, text: str, chat_id: int = ANNA, message_id: int | None = None) -> None:
     screen = Screen(Markup(text))  # noqa: S704 - the test's own words
-    update = SimpleNamespace(callback_query=None)
+    update = Update(1)
     delivery.say(update, shows=[Show(chat_id, screen, message_id)])
 
 
@@ -85,7 +84,7 @@ async def pass_time(clock: MovableClock, seconds: float) -> None:
 
 
 async def test_one_chats_screens_leave_in_order(
-    delivery: Delivery, sending: Sending, clock: MovableClock
+    delivery: Delivery, sending: Noted, clock: MovableClock
 ) -> None:
     for number in range(6):
         show(delivery, str(number))
@@ -94,7 +93,7 @@ async def test_one_chats_screens_leave_in_order(
 
 
 async def test_the_newer_screen_of_a_message_takes_the_waiting_ones_place(
-    delivery: Delivery, sending: Sending, clock: MovableClock
+    delivery: Delivery, sending: Noted, clock: MovableClock
 ) -> None:
     show(delivery, "0", message_id=5)
     await asyncio.sleep(0)
@@ -105,7 +104,7 @@ async def test_the_newer_screen_of_a_message_takes_the_waiting_ones_place(
 
 
 async def test_a_halted_chat_delays_no_other_screen_and_no_post(
-    delivery: Delivery, sending: Sending, clock: MovableClock
+    delivery: Delivery, sending: Noted, clock: MovableClock
 ) -> None:
     await sending.bucket.halt(ANNA, 3600)
     show(delivery, "to Anna")
@@ -118,7 +117,7 @@ async def test_a_halted_chat_delays_no_other_screen_and_no_post(
 
 
 async def test_a_screen_that_would_come_too_late_is_given_up(
-    delivery: Delivery, sending: Sending, clock: MovableClock
+    delivery: Delivery, sending: Noted, clock: MovableClock
 ) -> None:
     await sending.bucket.halt(ANNA, PATIENCE + 5)
     show(delivery, "old news")
@@ -129,7 +128,7 @@ async def test_a_screen_that_would_come_too_late_is_given_up(
 
 
 async def test_a_flood_of_screens_ends_with_the_newest(
-    delivery: Delivery, sending: Sending, clock: MovableClock
+    delivery: Delivery, sending: Noted, clock: MovableClock
 ) -> None:
     for number in range(60):
         show(delivery, str(number))
@@ -143,7 +142,7 @@ async def test_a_flood_of_screens_ends_with_the_newest(
 
 
 async def test_after_a_429_it_is_tried_again_in_time(
-    delivery: Delivery, sending: Sending, clock: MovableClock
+    delivery: Delivery, sending: Noted, clock: MovableClock
 ) -> None:
     sending.troubles = [RetryAfter(3)]
     show(delivery, "later")
@@ -153,7 +152,7 @@ async def test_after_a_429_it_is_tried_again_in_time(
 
 @pytest.mark.parametrize("trouble", [NetworkError("away"), ValueError("odd"), Forbidden("no")])
 async def test_trouble_with_one_screen_leaves_the_next_alone(
-    delivery: Delivery, sending: Sending, clock: MovableClock, trouble: Exception
+    delivery: Delivery, sending: Noted, clock: MovableClock, trouble: Exception
 ) -> None:
     sending.troubles = [trouble]
     show(delivery, "first")
@@ -163,10 +162,11 @@ async def test_trouble_with_one_screen_leaves_the_next_alone(
 
 
 async def test_toasts_wait_for_nobody(
-    delivery: Delivery, sending: Sending, clock: MovableClock
+    delivery: Delivery, sending: Noted, clock: MovableClock
 ) -> None:
     await sending.bucket.halt(ANNA, 3600)
-    update = SimpleNamespace(callback_query=SimpleNamespace(id="q"))
+    query = CallbackQuery("q", User(ANNA, "Anna", False), "chat")
+    update = Update(1, callback_query=query)
     delivery.say(update, toast=Toast(SAID_YES))
     await asyncio.sleep(0)
     await asyncio.sleep(0)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import locale
 import logging
 import socket
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import demo as module
 from bot.demo import Demo, PortTaken, language_of_this_computer, live, open_demo, run_demo
 from sandbox.cast.people import FIGURES
 from sandbox.cast.play import beginning, ending, summary_day
@@ -144,5 +144,5 @@ async def test_a_port_that_is_taken_is_said_clearly() -> None:
 def test_the_centre_speaks_the_computer_s_language(
     monkeypatch: pytest.MonkeyPatch, found: str | None, language: str
 ) -> None:
-    monkeypatch.setattr(module.locale, "getlocale", lambda: (found, "UTF-8"))
+    monkeypatch.setattr(locale, "getlocale", lambda: (found, "UTF-8"))
     assert language_of_this_computer() == language

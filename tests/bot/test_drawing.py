@@ -88,8 +88,7 @@ def pixels(png: bytes) -> np.ndarray:
 
 
 def coloured(png: bytes, colour: str) -> np.ndarray:
-    found: np.ndarray = (abs(pixels(png) - to_rgb(colour)) < 0.02).all(axis=2)
-    return found
+    return np.asarray(np.all(abs(pixels(png) - to_rgb(colour)) < 0.02, axis=2))
 
 
 @pytest.mark.parametrize(("count", "most"), [(1, 0), (1, 1), (3, 100_000), (20, 100_000)])

@@ -63,7 +63,7 @@ LATER = Barred(NOTICED, Bar.PACE)
 CASES: list[tuple[Exception, Fate, Fate]] = [
     (RetryAfter(30), Wait(30), Wait(30)),
     (RetryAfter(datetime.timedelta(seconds=7)), Wait(7), Wait(7)),
-    (RetryAfter(NOTICED - 1), Wait(NOTICED - 1), Wait(NOTICED - 1)),
+    (RetryAfter(int(NOTICED) - 1), Wait(NOTICED - 1), Wait(NOTICED - 1)),
     (RetryAfter(datetime.timedelta(seconds=NOTICED)), LATER, LATER),
     (Forbidden("bot was blocked by the user"), Blocked(), Blocked()),
     (ChatMigrated(-1007), Moved(-1007), Moved(-1007)),

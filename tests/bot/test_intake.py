@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from telegram import Update
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.ext import ExtBot
 
 from bot.clock import MovableClock
 from bot.intake import AFTER_FAILURE, ALLOWED, Intake
@@ -46,7 +47,9 @@ class Clock(MovableClock):
 
 
 async def run_until_empty(bot: Bot, accept: Any, clock: Clock) -> None:
-    task = asyncio.create_task(Intake(bot, accept, left_out, clock, Vitals(clock)).run())
+    task = asyncio.create_task(
+        Intake(cast(ExtBot[Any], bot), accept, left_out, clock, Vitals(clock)).run()
+    )
     while bot.batches and not task.done():  # noqa: ASYNC110 - nothing here can set an event
         await asyncio.sleep(0)
     for _ in range(5):
@@ -66,7 +69,9 @@ async def test_a_batch_is_acknowledged_after_its_last_update_is_dealt_with() -> 
             await gate.wait()
         accepted.append(update.update_id)
 
-    task = asyncio.create_task(Intake(bot, accept, left_out, clock, Vitals(clock)).run())
+    task = asyncio.create_task(
+        Intake(cast(ExtBot[Any], bot), accept, left_out, clock, Vitals(clock)).run()
+    )
     for _ in range(10):
         await asyncio.sleep(0)
     assert accepted == [5]

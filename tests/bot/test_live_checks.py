@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from kit.stage import Stage
 
 from bot.checks import Findings, examine
 from bot.settings import AwayError, SettingsError
-from sandbox.people import Group
+from sandbox.chats import Group
 from storage.centres import Centre
 
 pytestmark = pytest.mark.usefixtures("no_errors")
@@ -69,7 +70,10 @@ async def test_a_clock_that_is_off(stage: Stage, off: float, wrong: bool) -> Non
 
 async def test_a_webhook_that_is_not_as_the_settings_say(stage: Stage) -> None:
     bot = stage.voci.application.bot
-    elsewhere = {"mode": "webhook", "webhook_url": "https://voci.example.org/telegram"}
+    elsewhere: dict[str, Any] = {
+        "mode": "webhook",
+        "webhook_url": "https://voci.example.org/telegram",
+    }
     assert notes(await looked(stage, **elsewhere)) == [
         "The webhook is not set to VOCI_WEBHOOK_URL yet: voci run does so at its start."
     ]

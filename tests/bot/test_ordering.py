@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ async def test_one_persons_work_runs_in_order_and_never_at_once() -> None:
         seen.append(number)
         running -= 1
 
-    await asyncio.gather(*(ordering.run(1, lambda n=n: work(n)) for n in range(30)))
+    await asyncio.gather(*(ordering.run(1, partial(work, n)) for n in range(30)))
     assert seen == list(range(30))
 
 
@@ -37,7 +38,7 @@ async def test_a_stuck_person_holds_one_slot_only() -> None:
 
     stuck = [asyncio.create_task(ordering.run(1, gate.wait)) for _ in range(5)]
     await asyncio.sleep(0)
-    await asyncio.gather(*(ordering.run(n, lambda n=n: note(n)) for n in range(2, 12)))
+    await asyncio.gather(*(ordering.run(n, partial(note, n)) for n in range(2, 12)))
     assert sorted(others) == list(range(2, 12))
     gate.set()
     await asyncio.gather(*stuck)
@@ -52,7 +53,7 @@ async def test_no_more_run_at_once_than_there_are_slots() -> None:
         begun.append(number)
         await gate.wait()
 
-    tasks = [asyncio.create_task(ordering.run(n, lambda n=n: wait(n))) for n in range(5)]
+    tasks = [asyncio.create_task(ordering.run(n, partial(wait, n))) for n in range(5)]
     for _ in range(10):
         await asyncio.sleep(0)
     assert begun == [0, 1]
@@ -102,9 +103,7 @@ def test_order_holds_within_each_key(keys: list[int], slots: int) -> None:
             await asyncio.sleep(0)
             seen.append((key, index))
 
-        await asyncio.gather(
-            *(ordering.run(k, lambda k=k, i=i: work(k, i)) for i, k in enumerate(keys))
-        )
+        await asyncio.gather(*(ordering.run(k, partial(work, k, i)) for i, k in enumerate(keys)))
         return seen
 
     seen = asyncio.run(scenario())

@@ -32,7 +32,7 @@ async def status(stage: Any, key: str) -> str:
         for row in await stage.rows("SELECT key, status FROM outbox ORDER BY id")
         if row["key"] == key
     ]
-    return row["status"]
+    return str(row["status"])
 
 
 @pytest.fixture

@@ -43,9 +43,12 @@ from handlers.core.press import Press
 from handlers.core.registration import presses
 from handlers.core.screens import plain
 from handlers.core.unit_of_work import Services
+from storage import updates
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
+from storage.erasure.erasures import Eraser
+from storage.erasure.shredder import Shredder
 from storage.link_ids import LinkIds
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
@@ -111,12 +114,12 @@ class Bench:
         self.app.add_handler(MessageHandler(filters.TEXT, self.other))
         services = Services(
             keys=no_keys(),
-            shredder=None,
+            shredder=Shredder(database, no_keys()),
             noise=None,
             username="voci_bot",
             operators=frozenset(),
             links=LinkIds(bytes(32)),
-            eraser=None,
+            eraser=Eraser(database, no_keys()),
         )
         self.delivery = Delivery(Sending(bot, Shown()), database, services, self.clock)
         self.commits = 0
@@ -146,7 +149,7 @@ class Bench:
 
     async def number(self, tx: Any) -> int:
         [row] = await tx.statement("SELECT n FROM counters")
-        return row["n"]
+        return int(row["n"])
 
     async def other(self, update: Update, context: Context) -> None:
         result = self.on_text(context)
@@ -284,7 +287,7 @@ async def test_what_was_saved_after_all_is_not_said_to_be_lost(
         return False
 
     bench.poison = True
-    monkeypatch.setattr(process.updates, "mark_failed", committed_all_the_same)
+    monkeypatch.setattr(updates, "mark_failed", committed_all_the_same)
     await bench.accept(bench.press(1, "test-count:1"))
     assert bench.telegram.said("answerCallbackQuery") == ["That has arrived already."]
 
@@ -381,7 +384,7 @@ async def test_a_failure_that_cannot_be_marked_is_tried_again(
 
     bench.on_text = poison
     bench.clock.sleep = sleep  # type: ignore[method-assign]
-    monkeypatch.setattr(process.updates, "mark_failed", unmarkable)
+    monkeypatch.setattr(updates, "mark_failed", unmarkable)
     await bench.accept(bench.text(1))
     assert tries == 2
     assert waits == [turns.BACKOFF[-1]], "not at once: the cause may pass by itself"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from kit.running_bot import LeapingClock
 
-from bot import standby
+from bot import standby, supervisor
 from bot.lease import EVERY, Lease
 from bot.settings import AwayError
 from bot.vitals import Vitals
@@ -35,13 +35,13 @@ class Waiting:
 
 
 def lease(looks: int, mode: str | None = "polling") -> Lease:
-    return cast(Any, Waiting(looks, mode))
+    return cast(Lease, Waiting(looks, mode))
 
 
 async def test_while_it_stands_by_it_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, told = LeapingClock(1_000), list[str]()
     vitals = Vitals(clock)
-    monkeypatch.setattr(standby.supervisor, "tell", told.append)
+    monkeypatch.setattr(supervisor, "tell", told.append)
     await standby.stand_by(lease(20), vitals, clock)
     assert clock.now() == 1_000 + 20 * EVERY
     assert vitals.ticked_at == vitals.heard_at == clock.now() - EVERY

@@ -84,7 +84,7 @@ def lose(name: str) -> Callable[[Scene], None]:
     return lambda scene: (scene.folder / name).unlink()
 
 
-def empty(name: str) -> Callable[[Scene], None]:
+def empty(name: str) -> Callable[[Scene], object]:
     return lambda scene: (scene.folder / name).write_bytes(b"")
 
 
@@ -96,8 +96,8 @@ def cut(name: str) -> Callable[[Scene], None]:
     return work
 
 
-def older(*names: str) -> Callable[[Scene], None]:
-    return lambda scene: copy(scene.before, scene.folder, *names) and None
+def older(*names: str) -> Callable[[Scene], object]:
+    return lambda scene: copy(scene.before, scene.folder, *names)
 
 
 def another(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from apscheduler.schedulers import base
@@ -236,7 +236,12 @@ async def test_it_goes_on_ticking_when_the_machine_s_clock_is_put_back(
 ) -> None:
     started: list[AsyncIOScheduler] = []
     start = AsyncIOScheduler.start
-    monkeypatch.setattr(AsyncIOScheduler, "start", lambda self: started.append(self) or start(self))
+
+    def note(scheduler: AsyncIOScheduler) -> None:
+        started.append(scheduler)
+        start(scheduler)
+
+    monkeypatch.setattr(AsyncIOScheduler, "start", note)
     stage.voci.ticker.start(30)
     [scheduler] = started
     [job] = scheduler.get_jobs()
@@ -244,8 +249,8 @@ async def test_it_goes_on_ticking_when_the_machine_s_clock_is_put_back(
 
     class Earlier(datetime):
         @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime.now(tz) - timedelta(hours=1)
+        def now(cls, tz: Any = None) -> Self:
+            return super().now(tz) - timedelta(hours=1)
 
     for module in (base, interval):
         monkeypatch.setattr(module, "datetime", Earlier)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from typing import IO
 
 import pytest
 from kit.phrases import ASK_TO_JOIN
@@ -31,6 +32,11 @@ pytestmark = [
 ]
 
 
+def _read(output: IO[str], lines: queue.Queue[str]) -> None:
+    for line in output:
+        lines.put(line)
+
+
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """`voci demo` as a process of its own, until it has printed its one address."""
@@ -45,9 +51,9 @@ def address() -> Iterator[str]:
     )
     lines: queue.Queue[str] = queue.Queue()
     assert process.stdout is not None
-    reader = threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()])
+    reader = threading.Thread(target=_read, args=(process.stdout, lines))
     reader.start()
-    told = []
+    told: list[str] = []
     try:
         while not (found := re.search(r"http://\S+", "".join(told))):
             told.append(lines.get(timeout=LIVELY_WITHIN))

@@ -111,7 +111,7 @@ async def _live(
     bot, group, people = place.gather(world)
     crowd = Crowd(machine.noise, bot, group, people, again=weather not in DELIVERED_ONCE)
     wall = Wall(loop)
-    settings = Settings(  # type: ignore[call-arg]
+    settings = Settings(
         _env_file=None,
         bot_token=bot.token,
         telegram_api_url="http://telegram",

@@ -142,6 +142,8 @@ class Line(httpx.AsyncBaseTransport):
                 return _answer(429, retry_after=machine.noise.randrange(1, 40))
             case "502":
                 return _answer(502)
+            case _:  # what meets the answer
+                pass
         response = await self._telegram.handle_async_request(request)
         body = await response.aread()
         machine.note(f"{method} {response.status_code}")
@@ -153,6 +155,8 @@ class Line(httpx.AsyncBaseTransport):
                 raise httpx.ReadTimeout("no answer", request=request)
             case "502 after":
                 return _answer(502)
+            case _:
+                pass
         if method == "getUpdates" and machine.weather.again and not machine.calm:
             body = _delivered_again(body, machine.noise)
         return httpx.Response(response.status_code, content=body)

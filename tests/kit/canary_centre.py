@@ -153,8 +153,8 @@ async def _member(tx: Transaction, here: FullCentre, person: Person) -> Member:
 async def _ask_and_begin(tx: Transaction, here: FullCentre, asks: Person, begins: Person) -> None:
     """One waits for an answer to their request, the other has an invitation half used."""
     centre, now = here.centre, here.stage.now
-    named = {"role": Role.USER, "name": "Rita"}
-    assert await join_requests.ask(tx, centre_id=centre.id, telegram_id=asks.id, now=now, **named)
+    ids = {"centre_id": centre.id, "telegram_id": asks.id}
+    assert await join_requests.ask(tx, **ids, role=Role.USER, name="Rita", now=now)
     token = await invitations.add(tx, centre_id=centre.id, role=Role.USER, now=now)
     invitation = await invitations.find(tx, token)
     assert invitation is not None

@@ -19,9 +19,10 @@ from telegram import Update
 from telegram.ext import filters
 
 from handlers.core import registration
+from handlers.core.answering import Command
 from handlers.core.may import May
 from handlers.core.press import Press
-from handlers.core.registration import GROUP, Command, Handler
+from handlers.core.registration import GROUP, Handler
 from handlers.core.unit_of_work import CURRENT, UnitOfWork
 from storage.centres import Centre
 from storage.engine import catalogue
@@ -115,7 +116,8 @@ class Walk:
             found = self._plausible(kind)
             for press in found if all_choices else found[:1]:
                 if hasattr(press, "centre_id"):
-                    press = replace(press, centre_id=centre_id)
+                    changed: Any = {"centre_id": centre_id}
+                    press = replace(press, **changed)
                 yield Try(press.encode(), may, data=press.encode())
 
     def _plausible(self, kind: type[Press]) -> list[Press]:

@@ -7,6 +7,7 @@ from kit.running_bot import RunningBot
 from handlers.assemblies.presses import MoreAtPoint
 from handlers.core.navigation import MyDoor
 from sandbox.chats import Group, Message
+from sandbox.files import StoredFile
 from sandbox.people import Person
 from sandbox.presses import Press
 
@@ -77,3 +78,9 @@ class Conversation(RunningBot):
 
     def last(self, where: Person | Group) -> Message:
         return self.said(where)[-1]
+
+    def file(self, message: Message) -> StoredFile:
+        """The document that a message carries."""
+        found = self.world.files.get(message.content["document"]["file_id"])
+        assert found is not None
+        return found

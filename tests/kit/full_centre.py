@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 
 from kit.centre_rows import put_question
 from kit.stage import Stage
+from markupsafe import Markup
 
 from assembly.attendance_bands import Attendance
 from assembly.centre_facts import Fact
@@ -329,7 +330,7 @@ async def _waiting(
         tx,
         key="lost",
         chat_id=centre.chat_id,
-        payload=dump(Screen("Perhaps it is there", public=True)),
+        payload=dump(Screen(Markup("Perhaps it is there"), public=True)),
         now=now,
         centre_id=centre.id,
     )

@@ -13,7 +13,7 @@ from handlers.core.press import known_presses
 
 GROUP = -1_001_000_000_001
 FAR = (10**20, -(10**20), 2**31, 2**63 - 1, 2**63, -(2**63), 10**400)
-ODD = (
+ODD: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1.5, float("nan"), "", "x", "\x00", "\ud800", "7", [], {}, [[]]),
     *({"id": 1}, [1, 2], "🌅" * 5_000, "9" * 5_000, *FAR),
 )

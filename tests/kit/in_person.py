@@ -9,6 +9,7 @@ from kit.stage import Stage
 
 from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, Outcome
+from assembly.roles import Role
 from assembly.rule import Rule
 from handlers.core.navigation import CountInPerson, ShowHeadcount
 from handlers.core.press import Press
@@ -69,8 +70,8 @@ class InPersonAssembly:
     async def entry(self, decision_id: int) -> Entry | None:
         return await self.stage.read(in_person.entry, self.centre.id, decision_id)
 
-    async def people(self) -> dict[object, int]:
-        return {**await self.stage.read(headcount.people, self.assembly_id)}
+    async def people(self) -> dict[Role | None, int]:
+        return await self.stage.read(headcount.people, self.assembly_id)
 
     async def counted(self, decision_id: int) -> dict[str, int]:
         """What of the hall would count if the question was closed now."""

@@ -6,12 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storage.engine import schema
+from storage.engine.database import Subject
 from storage.engine.opening import open_database
 
-_made: dict[str, bytes] = {}
+_made: dict[Subject, bytes] = {}
 
 
-async def put_file(path: Path, subject: str) -> None:
+async def put_file(path: Path, subject: Subject) -> None:
     """A database with all migrations and nothing else, where there is none yet."""
     if subject not in _made:
         with TemporaryDirectory() as folder:

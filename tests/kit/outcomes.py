@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from kit.written_polls import poll
 
@@ -26,13 +27,14 @@ EACH, EQUAL = Parity.EACH_ROLE, Parity.EQUAL_WEIGHTS
 HALF, TWO_THIRDS, THREE_QUARTERS = Fraction(1, 2), Fraction(2, 3), Fraction(3, 4)
 
 
-def case(rule: Rule, *lines: str, **more: object) -> Case:
-    return rule, decide(rule, poll(rule, *lines, **more))  # type: ignore[arg-type]
+def case(rule: Rule, *lines: str, **more: Any) -> Case:
+    return rule, decide(rule, poll(rule, *lines, **more))
 
 
-def counted(method: DecisionMethod, *lines: str, **more: object) -> Case:
-    options = tuple(more.pop("options", THREE))  # type: ignore[call-overload]
-    rule = Rule(method, options, **more)  # type: ignore[arg-type]
+def counted(
+    method: DecisionMethod, *lines: str, options: tuple[str, ...] = THREE, **more: Any
+) -> Case:
+    rule = Rule(method, options, **more)
     return case(rule, *lines, drawn=LUCK[: len(options)])
 
 

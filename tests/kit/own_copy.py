@@ -15,7 +15,7 @@ from sandbox.chats import Message
 
 def unpacked(stage: Conversation, message: Message) -> dict[str, str]:
     """The documents in the archive that a message carries, by their ending."""
-    file = stage.world.files.get(message.content["document"]["file_id"])
+    file = stage.file(message)
     assert file.name.startswith("voci-2025-12-") and file.name.endswith(".zip")
     with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
         assert archive.testzip() is None

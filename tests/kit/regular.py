@@ -89,4 +89,5 @@ async def regular(stage: Stage, wish: Wish = THURSDAYS) -> Regular:
     paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
     bruno = await stage.member(centre, group, "Bruno", "family", facilitator=True)
     made = await stage.write(series.add, centre.id, wish, stage.now)
+    assert made is not None
     return Regular(stage, centre, group, paula, bruno, made)

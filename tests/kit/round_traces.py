@@ -181,7 +181,7 @@ def guessed(
     rules = _rules(features, learnt, said)
     best = sorted(rules, key=lambda rule: rule[0], reverse=True)[:40]
     for (_, one), (_, other) in combinations(best, 2):
-        both = {each: (one[each], other[each]) for each in members}
+        both: Rule = {each: (one[each], other[each]) for each in members}
         rules.append((_score(both, learnt, said), both))
     _, rule = max(rules, key=lambda found: found[0])
     verdict = _majority(rule, learnt, said)

@@ -157,6 +157,12 @@ class Stage(Conversation):
             assert await self.write(sessions.begin, centre.id, found.id, now)
         return found
 
+    async def status(self, assembly: Assembly) -> str:
+        """How an assembly stands by now."""
+        found = await self.read(assemblies.by_id, assembly.id)
+        assert found is not None
+        return found.status
+
     async def put(
         self,
         centre: Centre,

@@ -23,7 +23,7 @@ def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
     before = list(mutation_operators)
     operators.install()
     yield
-    mutation_operators[:] = before
+    mutation_operators[:] = before  # type: ignore[index]
     reset_config()
 
 

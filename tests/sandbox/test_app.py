@@ -35,8 +35,8 @@ async def test_a_get_request_carries_its_parameters_in_the_address(
     api: Any, bot: Bot, anna: Person
 ) -> None:
     await api.client.get(f"/bot{api.token}/sendMessage", params={"chat_id": anna.id, "text": "x"})
-    assert anna.private(bot).last is not None
-    assert anna.private(bot).last.text == "x"
+    last = anna.private(bot).last
+    assert last is not None and last.text == "x"
 
 
 async def test_what_can_not_be_read_is_refused(api: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kit.migrated_files import put_file
 
 from storage.engine import schema
-from storage.engine.database import Database
+from storage.engine.database import Database, Subject
 from storage.engine.opening import open_database
 
 Opener = Callable[..., Awaitable[Database]]
@@ -33,7 +33,7 @@ def fresh_url(
         make: Callable[..., Awaitable[str]] = request.getfixturevalue("postgres_url")
         return make
 
-    async def make_file(subject: str | None = None) -> str:
+    async def make_file(subject: Subject | None = None) -> str:
         file = tmp_path / f"test{next(_numbers)}.db"
         if subject is not None:
             await put_file(file, subject)
@@ -51,7 +51,7 @@ async def opener(fresh_url: Callable[..., Awaitable[str]]) -> AsyncIterator[Open
         assert seconds > 0
 
     async def open_one(
-        subject: str = "main", url: str | None = None, migrate: bool = True
+        subject: Subject = "main", url: str | None = None, migrate: bool = True
     ) -> Database:
         address = url or await fresh_url(subject if migrate else None)
         database = await open_database(address, subject, sleep=no_pause)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,8 @@ async def test_nobody_is_let_in_before_everything_is_answered(
     database: Database, keys: KeyStore, missing: str
 ) -> None:
     async with database.transaction() as tx:
-        joining = replace(await answered(tx, checkin=False), **{missing: None})
+        unanswered: Any = {missing: None}
+        joining = replace(await answered(tx, checkin=False), **unanswered)
         assert not joining.complete
         with pytest.raises(ValueError, match="still to be answered"):
             await admission.admit(tx, keys, joining, ANNA, "Anna", 200)

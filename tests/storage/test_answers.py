@@ -133,6 +133,8 @@ async def test_a_window_holds_nothing_that_does_not_count(database: Database, wh
                 await tx.statement("UPDATE consents SET rests = 1")
             case "left":
                 await members.leave(tx, me, 99)
+            case _:
+                raise ValueError(why)
         assert await checkins.answers_in_window(tx, centre_id, NOW, NOW + 3 * DAY) == []
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 
 import pytest
 
@@ -19,7 +20,7 @@ async def test_one_piece_goes_on_at_a_time_and_another_after_it() -> None:
     await background.done()  # of nothing
     assert not background.goes_on
     for name in ("first", "meanwhile"):
-        background.begin(lambda name=name: work(name))
+        background.begin(partial(work, name))
         await asyncio.sleep(0)
     assert background.goes_on
     go.set()

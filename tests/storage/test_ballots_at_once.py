@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from kit.centre_rows import add_centre, put_question
 
@@ -14,6 +15,7 @@ from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.opening import open_database
+from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 
 VOTERS, CASTS = 100, 1_000
@@ -46,7 +48,7 @@ async def test_a_thousand_at_once(
         for choice in planned[member]:
             door = noise.choice(doors)
 
-            async def work(tx: ballots.Transaction, choice: str = choice) -> object:
+            async def work(tx: Transaction, choice: str = choice) -> object:
                 return await ballots.cast(
                     tx,
                     keys,
@@ -94,8 +96,12 @@ async def test_closing_beside_casting(
         other = await put_question(tx, keys)
 
     async def cast(decision_id: int, member: int, choice: str) -> None:
-        async def work(tx: ballots.Transaction) -> None:
-            said = {"decision_id": decision_id, "member_id": member, "choice": choice}
+        async def work(tx: Transaction) -> None:
+            said: dict[str, Any] = {
+                "decision_id": decision_id,
+                "member_id": member,
+                "choice": choice,
+            }
             assert await ballots.cast_for(tx, keys, now=1_500, **said)
 
         await doors[1].run(work)
@@ -113,7 +119,7 @@ async def test_closing_beside_casting(
             await cast(decision_id, member, "no")
     left = [await places()]
 
-    async def close(tx: ballots.Transaction) -> None:
+    async def close(tx: Transaction) -> None:
         decision = await decisions.still_open(tx, closing)
         assert decision is not None
         collected = await ballots.collect(tx, keys, decision)

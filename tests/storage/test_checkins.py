@@ -164,6 +164,8 @@ async def test_nobody_is_asked_who_may_not_be(database: Database, why: str) -> N
                 await consents.withdraw(tx, member_id, "checkin", NOW)
             case "stopped":
                 await checkins.stop(tx, member_id)
+            case _:
+                raise ValueError(why)
         assert await checkins.recipient(tx, member_id, NOW) is None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 from kit.centre_rows import add_centre, add_member
 
@@ -51,7 +53,7 @@ async def found(tx: Transaction, merged_id: int) -> Merge:
 async def test_each_voice_counts_once_and_one_leads_to_the_other(database: Database) -> None:
     async with database.transaction() as tx:
         kept, merged = await build(tx)
-        written = {"text": "Until when?", "named": False, "now": 150}
+        written: dict[str, Any] = {"text": "Until when?", "named": False, "now": 150}
         await comments.add(tx, centre_id=1, proposal_id=merged, member_id=CARLA, **written)
         assert await merges.suggest(tx, 1, kept, merged, FIONA, 200)
         came = await merges.unite(tx, await found(tx, merged), 300)
@@ -145,10 +147,14 @@ async def test_of_two_at_once_one_acts(fresh_url: Callable[..., Awaitable[str]])
     await schema.migrate(doors[0], 1_000)
     kept, merged = await doors[0].run(build)
     pairs = [(kept, merged), (merged, kept)]
+
+    async def suggest(one: int, other: int, tx: Transaction) -> bool:
+        return await merges.suggest(tx, 1, one, other, FIONA, 200)
+
     suggested = await asyncio.gather(
         *(
-            door.run(lambda tx, pair=pair: merges.suggest(tx, 1, *pair, FIONA, 200))
-            for door, pair in zip(doors, pairs, strict=True)
+            door.run(partial(suggest, one, other))
+            for door, (one, other) in zip(doors, pairs, strict=True)
         )
     )
     assert sorted(suggested) == [False, True]

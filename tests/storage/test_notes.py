@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from kit.centre_rows import add_centre, add_member
@@ -94,7 +96,7 @@ async def test_while_the_minutes_are_a_draft_lines_can_be_mended_at_every_point(
     async with database.transaction() as tx:
         items = await points.items(tx, assembly_id)
         await sessions.close(tx, 1, assembly_id, NOW)
-        at = {"centre_id": 1, "assembly_id": assembly_id, "author_id": 2}
+        at: dict[str, Any] = {"centre_id": 1, "assembly_id": assembly_id, "author_id": 2}
         assert await notes.add_at(tx, item_id=items[1].id, words="Early.", **at) is None
         assert await minutes.draft(tx, 1, assembly_id, HEAD)
         note = await notes.add_at(tx, item_id=items[1].id, words="In May.", **at)
@@ -127,15 +129,15 @@ async def test_two_who_write_at_once_lose_nothing(
 
     async def type_lines(who: str) -> None:
         for number in range(20):
-            await database.run(lambda tx, n=number: write(tx, assembly_id, f"{who} {n}"))
+            line = f"{who} {number}"
+            await database.run(partial(write, assembly_id=assembly_id, words=line))
+
+    async def go_to(position: int, tx: Transaction) -> None:
+        await tx.statement(f"UPDATE assemblies SET current_position = {position}")
 
     async def move() -> None:
         for position in (2, 1, 2, 1):
-            await database.run(
-                lambda tx, to=position: tx.statement(
-                    f"UPDATE assemblies SET current_position = {to}"
-                )
-            )
+            await database.run(partial(go_to, position))
 
     await asyncio.gather(type_lines("Anna"), type_lines("Bruno"), move())
     found = await words_of(database, assembly_id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from storage import outbox, outbox_chats, outbox_faults
-from storage.engine.database import Database, Transaction
+from storage.engine.database import Database
+from storage.engine.transaction import Transaction
 
 NOW = 1_000
 CHAT = -7
@@ -64,8 +65,8 @@ async def test_each_try_is_counted_until_it_is_settled(database: Database) -> No
         assert await outbox_faults.kept_by(tx) == {"TypeError": 1}
         await due(tx, NOW + 9)
         assert await outbox_faults.kept_by(tx) == {}
-        [row] = await tx.statement("SELECT faults, fault FROM outbox WHERE key = 'bad'")
-        assert tuple(row) == (0, None)
+        [stored] = await tx.statement("SELECT faults, fault FROM outbox WHERE key = 'bad'")
+        assert tuple(stored) == (0, None)
 
 
 async def test_it_is_counted_by_the_errors_class(database: Database) -> None:

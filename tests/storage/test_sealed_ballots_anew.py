@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from kit.centre_rows import add_centre, put_question
 
@@ -29,10 +31,10 @@ async def test_a_typed_reason_changes_every_row(database: Database, keys: KeySto
         await add_centre(tx, 6)
         decision_id = await put_question(tx, keys, rule=Rule(method=DecisionMethod.CONSENT))
         other = await put_question(tx, keys, rule=Rule(method=DecisionMethod.CONSENT))
-        ids = {"centre_id": 1, "now": 1_500, "group_id": None}
+        ids: dict[str, Any] = {"centre_id": 1, "now": 1_500, "group_id": None}
         for each in (other, decision_id):
             for member, choice in MEMBERS.items():
-                who = {"telegram_id": member, "decision_id": each, "choice": choice}
+                who: dict[str, Any] = {"telegram_id": member, "decision_id": each, "choice": choice}
                 assert await ballots.cast(tx, keys, **who, **ids)
         before, elsewhere = await rows(tx, decision_id), await rows(tx, other)
         assert await reasons.give_reason(

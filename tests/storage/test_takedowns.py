@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from kit.centre_rows import add_centre, add_member
 
@@ -78,7 +79,12 @@ async def test_what_was_asked_holds_for_these_words_and_a_week(database: Databas
     async with database.transaction() as tx:
         proposal_id = await build(tx)
         assert await ask(tx, proposal_id)
-        edited = {"title": "Dario shall come later", "reason": None, "named": True, "now": 250}
+        edited: dict[str, Any] = {
+            "title": "Dario shall come later",
+            "reason": None,
+            "named": True,
+            "now": 250,
+        }
         assert await proposals.edit(
             tx, centre_id=1, proposal_id=proposal_id, author_id=ANNA, **edited
         )
@@ -99,7 +105,7 @@ async def test_its_author_asks_the_assembly_once_and_that_is_left_alone(
         proposal_id = await build(tx)
         await ask(tx, proposal_id)
         found = await takedowns.find(tx, proposal_id)
-        said = {"title": "Was it right?", "words": "Because.", "now": 500}
+        said: dict[str, Any] = {"title": "Was it right?", "words": "Because.", "now": 500}
         assert found is not None and await takedowns.appeal(tx, 1, found, ANNA, **said) is None
         await takedowns.confirm(tx, proposal_id, GINO, INSTEAD, 300)
         found = await takedowns.find(tx, proposal_id)
@@ -116,7 +122,7 @@ async def test_its_author_asks_the_assembly_once_and_that_is_left_alone(
 async def test_what_stands_under_it_is_not_read_meanwhile(database: Database) -> None:
     async with database.transaction() as tx:
         proposal_id = await build(tx)
-        written = {"text": "Dario is ill", "named": False, "now": 150}
+        written: dict[str, Any] = {"text": "Dario is ill", "named": False, "now": 150}
         comment_id = await comments.add(
             tx, centre_id=1, proposal_id=proposal_id, member_id=BRUNO, **written
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from kit.assembly_rows import NOW, opened
@@ -35,7 +36,7 @@ def keys(keys_database: Database) -> KeyStore:
 async def drafted(tx: Transaction) -> int:
     """Minutes with a line, a photograph and a correction; the assembly's id."""
     centre, assembly, _ = await opened(tx, 1)
-    ids = {"centre_id": centre.id, "assembly_id": assembly.id, "author_id": 1}
+    ids: dict[str, Any] = {"centre_id": centre.id, "assembly_id": assembly.id, "author_id": 1}
     assert await notes.add(tx, **ids, words="Verdi came.")
     assert await notes.add(tx, **ids, words="", file_id="flip-chart")
     assert await sessions.close(tx, centre.id, assembly.id, NOW)
@@ -139,6 +140,11 @@ async def test_minutes_that_came_out_without_a_name_are_not_searched_for_it_at_e
         assert await minutes.publish(tx, assembly_id, told, NOW + 500)
     assert "Verdi" not in (await kept(database, assembly_id)).words
     looked: list[Minutes] = []
-    monkeypatch.setattr(rule, "names", lambda told, _: looked.append(told) or [])
+
+    def look(told: Minutes, _: object) -> list[object]:
+        looked.append(told)
+        return []
+
+    monkeypatch.setattr(rule, "names", look)
     await end_again(database, keys, NOW + 600)
     assert looked == []

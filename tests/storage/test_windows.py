@@ -11,14 +11,14 @@ from kit.file_bytes import bytes_of
 
 from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
-from assembly.windows import LARGE, MIDDLE, SMALL, Window, window_bounds
+from assembly.windows import LARGE, MIDDLE, SMALL, Tier, Window, window_bounds
 from storage import centres, checkins, consents, members, people, schedules, windows
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import Conflict
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
-from storage.windows import CheckinWindow
+from storage.windows import CheckinWindow, Ending
 
 ROME = ZoneInfo("Europe/Rome")
 NOW = 1_764_763_200  # Wednesday 3 December 2025
@@ -169,14 +169,15 @@ async def test_who_is_erased_is_in_no_window(database: Database) -> None:
 async def test_the_account_is_the_sum_of_a_years_charges(database: Database) -> None:
     async with database.transaction() as tx:
         centre_id = await centre(tx)
-        for week, tier, ending in (
+        ended_so: tuple[tuple[int, Tier, Ending], ...] = (
             (44, SMALL, "released"),
             (48, LARGE, "released"),
             (49, LARGE, "skipped"),
             (50, LARGE, "released"),
             (51, LARGE, "unpaid"),
             (52, MIDDLE, "released"),
-        ):
+        )
+        for week, tier, ending in ended_so:
             window = Window(week, tier)
             ended = await windows.add(tx, centre_id, window, NOW + week, NOW + week + 1)
             charge = tier.epsilon if ending == "released" else Fraction(0)

@@ -117,7 +117,7 @@ async def checked(hand: Hand, text: str, folder: Path, *more: str) -> str:
     """Download the list of a question that is over, and let the stranger's program check it."""
     await see(hand, text)
     await hand.presses(HOW_WAS_COUNTED, "The ballots as a file", "The list, to check it")
-    found = hand.story.stage.world.files.get(hand.chat[0].content["document"]["file_id"])
+    found = hand.story.stage.file(hand.chat[0])
     file = folder / found.name
     file.write_bytes(found.data)
     return verified(file, *more)

@@ -12,7 +12,7 @@ from kit.ranked_ballots import profiles
 
 from assembly.counting.blt import Election, parse, write
 from assembly.counting.blt_words import BrokenBlt
-from assembly.ranking import Ballots
+from assembly.ranking import Ballots, Ranking
 
 # The example of Hill, Wichmann and Woodall's Algorithm 123, with an equal rank and comments.
 ALGORITHM_123 = """\
@@ -210,7 +210,7 @@ def test_ordinary_files_need_no_notes() -> None:
 
 def test_ids_nicknames_and_options_are_read() -> None:
     election = read(SMALL.format("[nick x y]\n-2\n(paper 7) 1 2 x 0\n(8) 1 0\n4 y=x 0\n"))
-    rankings = {(1, 0): 1, (): 1, ((0, 1),): 4, (0, 1): 1}
+    rankings: dict[Ranking, int] = {(1, 0): 1, (): 1, ((0, 1),): 4, (0, 1): 1}
     assert election == Election("t", 1, Ballots(("a", "b"), rankings, frozenset({1})))
 
 

@@ -17,7 +17,7 @@ from kit.ranked_ballots import (
 
 from assembly.count import Counting, Tie
 from assembly.counting.irv import tally
-from assembly.ranking import Ballots, EqualRanks
+from assembly.ranking import Ballots, EqualRanks, Ranking
 
 # Wikipedia, "Instant-runoff voting": the capital of Tennessee, as Memphis, Nashville,
 # Chattanooga and Knoxville.
@@ -114,7 +114,8 @@ def test_withdrawn_options_are_passed_over_and_blank_ballots_are_exhausted() -> 
 
 
 def test_no_ballots_have_no_winner() -> None:
-    for cast in ({}, {(): 3}):
+    nothing: tuple[dict[Ranking, int], ...] = ({}, {(): 3})
+    for cast in nothing:
         count = tally(Ballots(("one", "two"), cast))
         assert (count.winners, count.reason.kind, order(count)) == ((), "no_ballots", "AB")
 

@@ -11,7 +11,7 @@ from kit.ranked_ballots import ballots, check_fairness, letters, order, profiles
 
 from assembly.count import Count, Tie
 from assembly.counting import approval, borda, plurality
-from assembly.ranking import Ballots
+from assembly.ranking import Ballots, Ranking
 
 Tally = Callable[[Ballots, int], Count]
 
@@ -39,7 +39,8 @@ def test_an_order_drawn_decides_the_last_seat(
 
 @pytest.mark.parametrize("tally", [borda.tally, approval.tally, plurality.tally])
 def test_no_ballots_have_no_winner(tally: Tally) -> None:
-    for cast in ({}, {(): 3}):
+    nothing: tuple[dict[Ranking, int], ...] = ({}, {(): 3})
+    for cast in nothing:
         count = tally(Ballots(("one", "two"), cast), 1)
         assert (count.winners, count.reason.kind) == ((), "no_ballots")
 

@@ -11,7 +11,7 @@ from kit.ranked_ballots import among, ballots, letters, order, profiles
 from assembly.count import Tie
 from assembly.counting.pairwise import majorities, pairwise
 from assembly.counting.ranked_pairs import tally
-from assembly.ranking import Ballots
+from assembly.ranking import Ballots, Ranking
 
 # A over B 14, B over C 15, C over A 13 of 21; then in place of B its clones B and D, which no
 # ballot sets apart: what Tideman (1987) asks of a rule is that the winner stays.
@@ -49,7 +49,9 @@ def test_equal_majorities_in_a_circle_are_told_or_drawn() -> None:
 
 def test_more_ways_than_can_be_followed_are_told_as_undecided() -> None:
     n = 7
-    wheel = {tuple((start + step) % n for step in range(n)): 1 for start in range(n)}
+    wheel: dict[Ranking, int] = {
+        tuple((start + step) % n for step in range(n)): 1 for start in range(n)
+    }
     count = tally(Ballots(tuple("ABCDEFG"), wheel), 1)
     assert letters(count.winners) == "ABCDEFG" and count.ties[-1].decided_by == "nothing"
     assert letters(tally(Ballots(tuple("ABCDEFG"), wheel), 2).winners) == "ABCDEFG"

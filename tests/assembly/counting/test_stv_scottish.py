@@ -127,15 +127,15 @@ def test_blank_ballots_count_for_no_quota() -> None:
 
 def _naive(profile: Ballots, seats: int, drawn: list[int]) -> set[int]:
     """Winners ballot by ballot, with fractions cut after five decimals, ties drawn at once."""
-    papers = [[r, Fraction(1)] for r, w in profile.rankings.items() for _ in range(w) if r]
+    papers = [ranking for ranking, w in profile.rankings.items() for _ in range(w) if ranking]
+    worth = [Fraction(1)] * len(papers)
     holder: dict[int, int] = {}
-    hopeful, elected, done = set(range(len(profile.options))), [], set()
+    hopeful, elected, done = set(range(len(profile.options))), list[int](), set[int]()
     quota = len(papers) // (seats + 1) + 1
     history: list[dict[int, Fraction]] = []
 
     def give(at: int) -> None:
-        ranking = papers[at][0]
-        holder[at] = next((o for o in ranking if o in hopeful), -1)  # type: ignore[attr-defined]
+        holder[at] = next((o for o in papers[at] if isinstance(o, int) and o in hopeful), -1)
 
     def told_apart(tied: list[int], best: bool) -> int:
         for earlier in reversed(history):
@@ -148,7 +148,7 @@ def _naive(profile: Ballots, seats: int, drawn: list[int]) -> set[int]:
     fixed: dict[int, Fraction] = {}
     while True:
         votes = {
-            o: fixed.get(o, sum((p[1] for a, p in enumerate(papers) if holder[a] == o), Fraction()))
+            o: fixed.get(o, sum((w for a, w in enumerate(worth) if holder[a] == o), Fraction()))
             for o in range(len(profile.options))
         }
         reached = sorted((o for o in hopeful if votes[o] >= quota), key=lambda o: -votes[o])
@@ -161,10 +161,10 @@ def _naive(profile: Ballots, seats: int, drawn: list[int]) -> set[int]:
             most = max(votes[o] for o in pending)
             mover = told_apart([o for o in pending if votes[o] == most], best=True)
             done.add(mover)
-            for at, paper in enumerate(papers):
+            for at in range(len(papers)):
                 if holder[at] == mover:
-                    value = paper[1] * (votes[mover] - quota) / votes[mover]
-                    paper[1] = Fraction(int(value * 100_000), 100_000)
+                    value = worth[at] * (votes[mover] - quota) / votes[mover]
+                    worth[at] = Fraction(int(value * 100_000), 100_000)
                     give(at)
             fixed[mover] = Fraction(quota)
         else:

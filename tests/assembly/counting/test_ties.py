@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -12,10 +14,11 @@ from kit.written_polls import poll, told
 
 from assembly.count import Counting, Tie
 from assembly.counting import blt, ways
+from assembly.counting.blt_words import BrokenBlt
 from assembly.counting.methods import tally
 from assembly.counting.ties import narrow, standing_apart
 from assembly.deciding import decide
-from assembly.ranking import Ballots
+from assembly.ranking import Ballots, Ranking
 from assembly.rule import DecisionMethod, Parity, Rule
 from bot import verify
 
@@ -71,7 +74,9 @@ def test_two_ways_to_the_next_tie_are_one(method: Counting) -> None:
 def test_too_many_ways_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch, seats: int) -> None:
     """Ranked pairs have no rounds to be cut short."""
     monkeypatch.setattr(ways, "WAYS", 3)
-    wheel = {tuple((start + step) % 7 for step in range(7)): 1 for start in range(7)}
+    wheel: dict[Ranking, int] = {
+        tuple((start + step) % 7 for step in range(7)): 1 for start in range(7)
+    }
     count = tally(Counting.RANKED_PAIRS, Ballots(tuple("ABCDEFG"), wheel), seats)
     assert (count.winners, count.reason.kind) == ((), "too_many_ties")
     assert count.ties[-1].decided_by == "too_many"
@@ -80,14 +85,14 @@ def test_too_many_ways_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.parametrize("method", [Counting.IRV, Counting.STV_SCOTTISH, Counting.STV_MEEK])
 def test_a_ring_of_hundreds_ends_soon_and_names_nobody(method: Counting) -> None:
     options = 1500
-    ring = {(at, (at + 1) % options): 1 for at in range(options)}
+    ring: dict[Ranking, int] = {(at, (at + 1) % options): 1 for at in range(options)}
     count = tally(method, Ballots(tuple(map(str, range(options))), ring), 1)
     assert (count.winners, count.reason.kind) == ((), "too_many_ties")
 
 
 def test_many_ties_that_lead_to_one_winner_are_followed_to_their_end() -> None:
     """Eleven options with a vote each go in any order: more than 500 turns, and A wins always."""
-    said = {(0,): 40, (1,): 20} | {(option, 0): 1 for option in range(2, 13)}
+    said: dict[Ranking, int] = {(0,): 40, (1,): 20} | {(option, 0): 1 for option in range(2, 13)}
     said |= {(option, 0): 2 for option in range(13, 15)}
     count = tally(Counting.IRV, Ballots(tuple("ABCDEFGHIJKLMNO"), said), 1)
     assert letters(count.winners) == "A"
@@ -103,7 +108,7 @@ def test_a_quota_is_said_to_have_decided() -> None:
     [("", 1), ("\n", 1), ("2 1", 1), ("2 1\n", 1), ("2 1\n3 1 0", 2), ("2 1\n3 1 0\n\n", 3)],
 )
 def test_a_file_ends_in_its_last_line(text: str, line: int) -> None:
-    with pytest.raises(blt.BrokenBlt, match="end of the file") as broken:
+    with pytest.raises(BrokenBlt, match="end of the file") as broken:
         blt.parse(text.encode())
     assert broken.value.line == line
 
@@ -148,7 +153,7 @@ def a_tie_follows_a_group(of: Ballots, drawn: Sequence[int]) -> bool:
         for at, round_ in enumerate(count.rounds, 1)
         if len(round_.excluded) > 1 and any(round_.votes[option] for option in round_.excluded)
     ]
-    return any(tie.at > at for tie in count.ties for at in groups)
+    return any(tie.at is not None and tie.at > at for tie in count.ties for at in groups)
 
 
 LOTS = st.permutations(range(7))
@@ -171,7 +176,7 @@ def test_options_without_votes_can_go_together(of: Ballots, drawn: list[int], se
     assume(any(some))
     lot, seats = among(with_more, drawn), min(seats, n)
     alone = {Counting.STV_SCOTTISH: verify.scottish, Counting.STV_MEEK: verify.meek}
-    papers = {ranking: weight for ranking, weight in some.items() if ranking}
+    papers: Counter[Any] = Counter({ranking: weight for ranking, weight in some.items() if ranking})
     for method, count in alone.items():
         assert set(tally(method, with_more, seats, lot).winners) == set(
             count(papers, n + 3, seats, lot)

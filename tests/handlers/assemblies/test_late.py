@@ -82,8 +82,8 @@ async def test_two_facilitators_at_once_put_it_on_the_list_once(play: Meeting) -
         await press.answered()
     await play.stage.settle()
     assert len(await play.items(assembly)) == 2
-    press = DecideLate(play.centre.id, assembly.id, trip, today=True)
-    play.bruno.forge_press(play.stage.last(play.bruno), press.encode())
+    today = DecideLate(play.centre.id, assembly.id, trip, today=True)
+    play.bruno.forge_press(play.stage.last(play.bruno), today.encode())
     await play.stage.settle()
     assert len(await play.items(assembly)) == 2
 

@@ -17,7 +17,7 @@ PRINT = "To print (PDF)"
 
 
 def the_file(stage: Stage, person: Person, language: str) -> Pdf:
-    found = stage.world.files.get(stage.last(person).content["document"]["file_id"])
+    found = stage.file(stage.last(person))
     assert found.name.startswith("voci-agenda-2") and found.name.endswith(".pdf")
     return check(found.data, language)
 

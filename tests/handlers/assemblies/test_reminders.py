@@ -479,7 +479,7 @@ async def test_a_schedule_that_was_moved_while_it_fell_due_does_nothing(found: F
         await reminders.plan(tx, later, town.zone.key, town.now)
         unit = UnitOfWork(tx, town.at("2026-12-06 16:00"), cast(Any, None))
         assert not await sending.send(stale["assembly-freeze"], unit)
-        assert not await reminders.remind("24h", stale["assembly-reminder-24h"], unit)
+        assert not await reminders.remind(Kind.DAY, stale["assembly-reminder-24h"], unit)
 
     await town.change(fire)
     assert len(await town.waiting()) == 5

@@ -6,10 +6,9 @@ import pytest
 from kit.meeting import HOUR, Meeting
 from kit.stage import Stage
 
-from handlers.assemblies.timing import SIGN
 from handlers.assemblies.timing_presses import PlanTime, PlanTimes, SetLength, SetTime
 from storage import assemblies, points, schedules
-from storage.assemblies import Assembly
+from storage.assemblies import SIGN, Assembly
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 

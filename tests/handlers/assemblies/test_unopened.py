@@ -140,7 +140,7 @@ async def test_it_does_not_take_place_and_the_group_hears_it_at_once(play: Cast)
     assert play.stage.last(play.bruno).labels == ["Back"]
     await play.stage.move(4 * HOUR)
     assert len(play.told()) == 1
-    assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "cancelled"
+    assert await play.stage.status(assembly) == "cancelled"
 
 
 async def test_days_later_nothing_is_cancelled_or_told_again(play: Cast) -> None:
@@ -151,7 +151,7 @@ async def test_days_later_nothing_is_cancelled_or_told_again(play: Cast) -> None
     press = CancelAssembly(play.centre.id, assembly.id, sure=True)
     play.paula.forge_press(asked, press.encode())
     await play.stage.move(30)
-    assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "convened"
+    assert await play.stage.status(assembly) == "convened"
     assert len(play.told()) == 1
 
 

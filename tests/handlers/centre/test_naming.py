@@ -107,7 +107,7 @@ async def test_the_name_on_its_way_is_in_their_copy(stage: Stage) -> None:
     await begin(stage, fiona)
     await stage.say(fiona, "Casa Alba")
     await stage.press(fiona, await stage.say(fiona, "/me"), GIVE_A_COPY)
-    file = stage.world.files.get(stage.last(fiona).content["document"]["file_id"])
+    file = stage.file(stage.last(fiona))
     with ZipFile(BytesIO(file.data)) as archive:
         [name] = [each for each in archive.namelist() if each.endswith(".json")]
         [half] = json.loads(archive.read(name))["half_written"]

@@ -68,10 +68,10 @@ async def test_the_first_facilitator_is_asked_at_once_and_the_group_presses_thri
     for button in ("English", 0, "Centro Aurora"):
         await stage.press(stage.operator, question, button)
     assert "asks them in private who is responsible" in stage.last(group).words
-    [button] = stage.last(group).buttons
-    assert button.url is not None
+    [way_in] = stage.last(group).buttons
+    assert way_in.url is not None
     fiona = stage.world.person("Fiona", language_code="en")
-    await stage.open_link(fiona, button.url)
+    await stage.open_link(fiona, way_in.url)
     await stage.press_each(fiona, "I am 14 or older", "Go on", "I understand, I want to take part")
     await stage.press_each(fiona, "I work here", "No, thank you", "Fiona")
     assert "Before that, say who is responsible for the data." in stage.last(fiona).words

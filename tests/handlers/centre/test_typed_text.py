@@ -12,7 +12,7 @@ from kit.phrases import ANOTHER_NAME, OLDER_MESSAGE
 from handlers.centre import typed_text
 from handlers.centre.typed_text import BETWEEN
 from handlers.core.navigation import ProposeWritten
-from handlers.proposals.draft import SAME_TEXT
+from handlers.core.registration import SAME_TEXT
 from storage import centres, drafts, members, people
 from storage.drafts import Draft
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from kit.stage import HOUR, Stage, open_stage
@@ -15,6 +15,7 @@ from kit.stage import HOUR, Stage, open_stage
 from handlers.core.screen import load
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
+from sandbox.faults import FaultKind
 from storage import decisions, outbox
 
 
@@ -48,7 +49,7 @@ async def closed(stage: Stage, fault: str) -> tuple[Any, Any, Any, Any]:
         await stage.restart()
         await stage.move(outbox.LEASE + 1)
     else:
-        stage.world.faults.add(fault, method="sendMessage", chat_id=group.id)
+        stage.world.faults.add(cast(FaultKind, fault), method="sendMessage", chat_id=group.id)
         await stage.move(HOUR + 60)
     await stage.move(60)
     return centre, group, anna, bruno
@@ -139,6 +140,7 @@ async def test_what_is_there_and_changes_comes_as_a_new_message(stage: Stage) ->
     assert "comes as a new message" in asked.words
     assert len(stage.said(group)) == 1
     for minutes in (15, 30):
+        assert question.closes_at is not None
         until = question.closes_at + minutes * 60
         async with stage.voci.database.transaction() as tx:
             ids = centre.id, question.id

@@ -19,7 +19,7 @@ from assembly.questionnaire import WEEKLY
 from assembly.roles import Role
 from bot.clock import MovableClock
 from bot.noise import OpenDpNoise
-from storage import centres, consents, facilitators, schedules, windows
+from storage import centres, consents, facilitators, releases, schedules, windows
 from storage.centres import Centre
 from storage.link_ids import LinkIds
 
@@ -314,14 +314,14 @@ async def test_two_ticks_and_two_processes_release_once(bench: Windows) -> None:
 
 
 STEPS = {
-    "before anything": (handlers.checkins.releases.windows, "calendar"),
+    "before anything": (windows, "calendar"),
     "before the draw": (handlers.checkins.releases, "answers_of_window"),
     "while drawing": (handlers.checkins.releases, "draw"),
-    "after the ledger": (handlers.checkins.releases.releases, "add"),
-    "while forgetting who was enrolled": (handlers.checkins.releases.windows, "settle"),
+    "after the ledger": (releases, "add"),
+    "while forgetting who was enrolled": (windows, "settle"),
     "before the post": (handlers.checkins.releases, "post_summary"),
-    "before the next window": (handlers.checkins.releases.windows, "add"),
-    "at the very end": (handlers.checkins.releases.schedules, "advance"),
+    "before the next window": (windows, "add"),
+    "at the very end": (schedules, "advance"),
 }
 
 
@@ -477,7 +477,7 @@ async def test_after_a_release_only_what_was_told_stays(bench: Windows) -> None:
     # c = 11 + 1; the sum, 11 * 12 + 240, and the exact number are nowhere
     assert json.loads(entry.data) == {"week": {"c": 12, "total": ["10-19", 7], "by_role": {}}}
     dump = [await bench.rows(f"SELECT * FROM {name}") for name in ("windows", "releases")]
-    kept = {value for rows in dump for row in rows for value in tuple(row)}
+    kept = {value for rows in dump for row in rows for value in row}
     assert 372 not in kept
     assert 11 not in kept
 

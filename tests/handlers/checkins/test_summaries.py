@@ -14,6 +14,7 @@ from kit.stage import Stage
 from assembly.questionnaire import WEEKLY
 from bot.noise import OpenDpNoise
 from handlers.checkins import summaries
+from handlers.checkins.screens import summary as screens
 from handlers.checkins.summaries import AGAIN_WITHIN
 from sandbox.people import Person
 
@@ -109,7 +110,7 @@ async def test_what_was_drawn_a_day_ago_is_not_posted_again(
 
     monkeypatch.setattr(summaries, "_post", post)
     monkeypatch.setattr(summaries, "_period", lambda _: None)
-    monkeypatch.setattr(summaries.screens, "summary", lambda *_: None)
+    monkeypatch.setattr(screens, "summary", lambda *_: None)
     unit: Any = SimpleNamespace(now=1_000 + after)
     centre: Any = SimpleNamespace(language="en", zone="Europe/Rome")
     found: Any = SimpleNamespace(at=1_000, releases={})

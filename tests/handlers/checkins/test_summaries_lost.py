@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from typing import cast
 
 import pytest
 from kit.checkin_steps import HOUR, agreed, at, go_to, wants
@@ -13,6 +14,7 @@ from kit.stage import Stage
 
 from bot.noise import OpenDpNoise
 from sandbox.chats import Group, Message
+from sandbox.faults import FaultKind
 from sandbox.people import Person
 from storage import outbox
 
@@ -83,7 +85,7 @@ async def lost(stage: Stage, fault: str) -> Evening:
         await stage.press_each(person, "😌 Good", "😐 Somewhat", "😐 Some")
     if fault != KILLED:
         for method in ("sendPhoto", "sendMessage"):
-            stage.world.faults.add(fault, method=method, chat_id=group.id)
+            stage.world.faults.add(cast(FaultKind, fault), method=method, chat_id=group.id)
     stage.clock.move(week(4) + 9 * HOUR - stage.clock.now())
     await stage.voci.ticker.tick()
     if fault == KILLED:  # just when it leaves

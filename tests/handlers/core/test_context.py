@@ -113,7 +113,7 @@ def test_a_screen_answers_a_message_anew_and_a_press_in_its_place(scene: Scene) 
     ]
 
 
-IN_TOPIC = {"message_thread_id": 12, "is_topic_message": True}
+IN_TOPIC: dict[str, Any] = {"message_thread_id": 12, "is_topic_message": True}
 
 
 def test_what_is_asked_in_a_topic_is_answered_there(scene: Scene) -> None:

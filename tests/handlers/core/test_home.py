@@ -6,6 +6,7 @@ from kit.centre_rows import put_question
 
 from handlers.core import guards
 from handlers.core.home import show_home
+from handlers.core.screen import Screen
 from handlers.core.screens import home
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Show
@@ -22,7 +23,7 @@ async def shown(scene: Scene) -> Show:
     return scene.unit.shows.pop()
 
 
-def expected(scene: Scene, **more: object) -> home.Screen:
+def expected(scene: Scene, **more: object) -> Screen:
     speak = Speech("de", "Europe/Rome")
     return home.home(speak, scene.centre, **{"facilitates": False, **more})  # type: ignore[arg-type]
 

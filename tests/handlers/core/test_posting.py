@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kit.migrated_files import put_file
+from markupsafe import Markup
 
 from handlers.core.navigation import Home
 from handlers.core.posting import COALESCE, Posting
@@ -20,7 +22,7 @@ from storage.messages import Place
 
 ROOT = Path(__file__).parents[3]
 NOW = 1_760_000_000
-PUBLIC, PRIVATE = Screen("to all", public=True), Screen("to one")
+PUBLIC, PRIVATE = Screen(Markup("to all"), public=True), Screen(Markup("to one"))
 
 
 def reads(attribute: str) -> Iterator[tuple[str, str]]:
@@ -80,8 +82,8 @@ async def test_a_post_goes_to_the_group(database: Database, centre: centres.Cent
     assert not row.repeatable
 
 
-WITH_PRESS = Screen("to all", ((Button("Yes", Home(1)),),), public=True)
-WITH_LINK = Screen("to all", ((Button("Go", url="https://t.me/voci_bot"),),), public=True)
+WITH_PRESS = Screen(Markup("to all"), ((Button("Yes", Home(1)),),), public=True)
+WITH_LINK = Screen(Markup("to all"), ((Button("Go", url="https://t.me/voci_bot"),),), public=True)
 
 
 async def test_a_post_with_buttons_says_how_they_end(
@@ -89,7 +91,8 @@ async def test_a_post_with_buttons_says_how_they_end(
 ) -> None:
     async with database.transaction() as tx:
         posting = Posting(tx, NOW)
-        for more in ({}, {"ref": "r", "lasting": "it is both"}):
+        neither: dict[str, Any] = {}
+        for more in (neither, {"ref": "r", "lasting": "it is both"}):
             with pytest.raises(ValueError, match="buttons have an end"):
                 await posting.post_to_group(centre, "told", WITH_PRESS, **more)
             with pytest.raises(ValueError, match="buttons have an end"):

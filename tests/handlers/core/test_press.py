@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -119,9 +120,9 @@ def test_a_press_repeats_unless_it_says_otherwise() -> None:
 
 
 def test_a_kind_that_is_made_now_repeats_or_hands_on_that_it_does_not() -> None:
-    made = type("Made", (Press,), {}, tag="test-made")
-    once = type("OnceMade", (Press,), {}, tag="test-once-made", repeats=False)
-    again = type("OnceMade", (once,), {}, repeats=True)
+    made: Any = type("Made", (Press,), {}, tag="test-made")
+    once: Any = type("OnceMade", (Press,), {}, tag="test-once-made", repeats=False)
+    again: Any = type("OnceMade", (once,), {}, repeats=True)
     assert (made.repeats, once.repeats, again.repeats) == (True, False, False)
     assert (again.tag, known_presses()["test-once-made"]) == ("test-once-made", again)
 

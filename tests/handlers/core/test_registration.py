@@ -133,15 +133,20 @@ def registers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_registered_is_found_under_its_kind() -> None:
     async def other(*_: Any) -> None: ...
 
+    async def rung(*_: Any) -> bool:
+        return True
+
+    async def looked(*_: Any) -> None: ...
+
     registration.typed("letter", unheard, resume=other, may=May.ANYBODY)
     registration.typed("novel", other, resume=unheard, may=May.MEMBERS, joins_pieces=True)
-    registration.falls_due("tea", unheard)  # type: ignore[arg-type]
-    registration.looked_at_again("close", unheard)  # type: ignore[arg-type]
+    registration.falls_due("tea", rung)
+    registration.looked_at_again("close", looked)
     registration.deep_link("join", unheard, may=May.WITH_LINK)
     assert set(registration.conversations) == set(registration.resumes) == {"letter", "novel"}
     assert registration.joining_pieces == {"novel"}
-    assert registration.due_kinds == {"tea": unheard}
-    assert registration.second_looks == {"close": unheard}
+    assert registration.due_kinds == {"tea": rung}
+    assert registration.second_looks == {"close": looked}
     assert registration.links.keys() == {"join"}
     assert registration.conversation_owners["novel"] == (other, May.MEMBERS)
 

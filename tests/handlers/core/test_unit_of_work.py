@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -21,7 +22,7 @@ POLL = Poll("Tea or coffee?", ("Tea", "Coffée"), several=True, closes_at=NOW + 
 
 async def test_a_post_waits_with_all_that_was_said_of_it(scene: Scene) -> None:
     centre_id = scene.centre.id
-    told = {"centre_id": centre_id, "ref": "words", "expires_at": NOW + 99}
+    told: dict[str, Any] = {"centre_id": centre_id, "ref": "words", "expires_at": NOW + 99}
     assert await scene.unit.post("k:1", ANNA, WORDS, not_before=NOW + 5, **told) is True
     assert await scene.due(NOW + 4) == []
     [row] = await scene.due(NOW + 5)

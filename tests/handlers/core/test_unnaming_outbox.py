@@ -8,7 +8,8 @@ from markupsafe import Markup
 from handlers.core.names import marked
 from handlers.core.screen import Screen, load
 from handlers.core.unnaming import unname
-from storage import outbox, outbox_changes
+from storage import outbox_changes
+from storage.engine.transaction import Transaction
 
 from .conftest import ANNA, NOW, Scene
 
@@ -21,7 +22,7 @@ def reworded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     rows: list[int] = []
     reword = outbox_changes.reword
 
-    async def noted(tx: outbox.Transaction, row_id: int, payload: str) -> None:
+    async def noted(tx: Transaction, row_id: int, payload: str) -> None:
         rows.append(row_id)
         await reword(tx, row_id, payload)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from kit.centre_rows import put_question
@@ -22,7 +22,8 @@ from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.decisions import closing
-from storage import ballots, centres, decisions, members, people, schedules
+from handlers.decisions.results.screens import roll_call
+from storage import ballots, centres, decisions, members, people, published, schedules
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine.database import Database
@@ -30,6 +31,7 @@ from storage.engine.errors import StorageError
 from storage.engine.opening import open_database
 from storage.engine.sqlite_transaction import SqliteTransaction
 from storage.engine.transaction import Transaction
+from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
 from storage.link_ids import LinkIds
 from storage.secrets.keys import KeyDestroyed, KeyStore
@@ -77,7 +79,7 @@ class Scene:
             username="voci_bot",
             operators=frozenset(),
             links=LinkIds(bytes(32)),
-            eraser=None,
+            eraser=Eraser(database, KeyStore(keys, b"k" * 32)),
         )
 
     async def gather(self) -> None:
@@ -109,7 +111,7 @@ class Scene:
         """Close it, with the power cut at the nth query; how many queries there were."""
         async with self.database.transaction() as tx:
             failing = Failing(tx, at)
-            unit = UnitOfWork(failing, 2_000, self.services)
+            unit = UnitOfWork(cast(Transaction, failing), 2_000, self.services)
             decision = await decisions.still_open(tx, 1)
             assert decision is not None
             assert await closing.close(unit, self.centre, decision)
@@ -221,7 +223,7 @@ async def test_of_a_secret_question_nobody_looks_up_who_said_what(
     async def look(*_: object) -> None:
         raise AssertionError("it is secret")
 
-    monkeypatch.setattr(closing.published, "roll_call", look)
+    monkeypatch.setattr(published, "roll_call", look)
     await scene.close()
     assert (await scene.state())[0].status == "closed"
 
@@ -230,7 +232,7 @@ async def test_each_page_of_who_said_what_is_a_post(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = (Screen(Markup("a"), public=True), Screen(Markup("b"), public=True))
-    monkeypatch.setattr(closing.roll_call, "posts", lambda *_: pages)
+    monkeypatch.setattr(roll_call, "posts", lambda *_: pages)
     await scene.close()
     decision, *_ = await scene.state()
     over = replace(decision, rule=replace(decision.rule, secrecy=Secrecy.OPEN))

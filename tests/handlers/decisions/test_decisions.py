@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from kit.phrases import (
@@ -298,6 +299,7 @@ async def test_duties_are_facilitators_only(scene: Scene, who: int | str) -> Non
     posted = await scene.put()
     person = scene.others[0] if who == 0 else await outsider(scene)
     before = await scene.decision()
+    assert before.closes_at is not None
     for press in (
         CloseDecision(scene.centre.id, 1, sure=True),
         Extend(scene.centre.id, 1, before.closes_at + 600),
@@ -332,7 +334,7 @@ async def test_one_to_five_deliveries_are_as_good_as_one(scene: Scene) -> None:
     stage = scene.stage
     posted = await scene.put()
     chance = random.Random(5)
-    updates = []
+    updates: list[Any] = []
     for button in (YES, NO):
         data = next(each.data for each in posted.buttons if each.label == button)
         for person in scene.others:
@@ -482,6 +484,7 @@ async def test_a_question_sealed_with_an_earlier_key_is_let_go(scene: Scene) -> 
     await stage.voci.keys.destroy(member.id)
     await stage.voci.keys.create_key(member.id)
     press = await stage.press(anna, preview, PUT_TO_EVERYBODY)
+    assert press.answer is not None
     assert press.answer.text == "This question was put or left already."
     assert stage.said(scene.group) == []
     hub = await stage.say(anna, QUESTION)

@@ -7,6 +7,7 @@ from kit.own_copy import read_copy, unpacked
 from kit.phrases import ANOTHER_NAME, GIVE_A_COPY, PRIVATE_ONLY, SAID_NO
 from kit.stage import Stage
 
+from assembly.roles import Role
 from assembly.rule import Rule, Secrecy
 from handlers.centre import typed_text
 from handlers.checkins.screens.questionnaire import WORDINGS
@@ -390,7 +391,7 @@ async def test_whoever_asked_to_join_can_have_it_forgotten(stage: Stage) -> None
     async with stage.voci.database.transaction() as tx:
         await people.meet(tx, nina.id, "de", 1)
         await join_requests.ask(
-            tx, centre_id=centre.id, telegram_id=nina.id, role="user", name="Nina", now=1
+            tx, centre_id=centre.id, telegram_id=nina.id, role=Role.USER, name="Nina", now=1
         )
     message = await stage.say(nina, "/me")
     assert message.words.startswith("Du nimmst noch an keinem Zentrum teil.")

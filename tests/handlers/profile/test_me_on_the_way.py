@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -25,9 +26,9 @@ async def asks(stage: Stage, centre: Centre, person: Person) -> None:
     await stage.press_each(person, ASK_TO_JOIN, "I am a family member", person.first_name)
 
 
-def unpacked(stage: Stage, message: Message) -> tuple[str, dict]:
+def unpacked(stage: Stage, message: Message) -> tuple[str, dict[str, Any]]:
     """The page and the JSON that a message carries."""
-    file = stage.world.files.get(message.content["document"]["file_id"])
+    file = stage.file(message)
     with ZipFile(BytesIO(file.data)) as archive:
         page, data = (archive.read(name).decode() for name in sorted(archive.namelist()))
     return page, json.loads(data)

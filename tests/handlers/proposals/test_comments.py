@@ -19,8 +19,9 @@ from handlers.proposals.comment_presses import (
 )
 from sandbox.chats import Message
 from sandbox.people import Person
-from storage import comments, proposals
+from storage import comments
 from storage.comments import Comment
+from storage.engine.transaction import Transaction
 
 pytestmark = pytest.mark.usefixtures("no_errors")
 
@@ -228,7 +229,7 @@ async def test_off_the_list_it_can_be_read_and_not_written(scene: Scene) -> None
     assert len(await scene.all()) == 1
 
 
-async def _settle(tx: proposals.Transaction, proposal_id: int) -> None:
+async def _settle(tx: Transaction, proposal_id: int) -> None:
     await tx.statement(f"UPDATE proposals SET status = 'settled' WHERE id = {proposal_id}")
 
 

@@ -122,10 +122,10 @@ async def test_a_facilitator_asks_nothing_of_themselves(scene: Scene) -> None:
     await scene.see(scene.fiona)
     said = await scene.forge(scene.fiona, AskBackFor(scene.centre.id, own, Harm.NAMES))
     assert said == "It is your own: you can change it."
-    said = len(scene.stage.said(scene.fiona))
+    before = len(scene.stage.said(scene.fiona))
     await scene.see(scene.dario)
     await scene.forge(scene.dario, ReportProposal(scene.centre.id, own, True))
-    assert len(scene.stage.said(scene.fiona)) == said, "the author is not the one who is told"
+    assert len(scene.stage.said(scene.fiona)) == before, "the author is not the one who is told"
     assert "A garden" in scene.stage.last(scene.gino).words
 
 

@@ -8,8 +8,10 @@ import pytest
 from kit.disaster import DAY, Disaster, put, texts
 from kit.running_bot import NOON
 
+from bot.bucket import Bucket
 from bot.clock import MovableClock
 from bot.settings import Settings
+from bot.vitals import Vitals
 from handlers.assemblies import reminders, sending
 from handlers.core.registration import due_kinds
 from handlers.core.unit_of_work import UnitOfWork
@@ -200,7 +202,7 @@ def test_of_every_schedule_it_is_said_what_a_restore_does() -> None:
 
     settings = Settings(_env_file=None, bot_token="1:" + "a" * 30)
     clock = MovableClock(NOON)
-    bot.app.create_application(settings, bot.app.Bucket(clock), bot.app.Vitals(clock), clock)
+    bot.app.create_application(settings, Bucket(clock), Vitals(clock), clock)
     groups = (restored.SKIPPED, restored.ASKS, restored.CHANGES, restored.GO_ON.keys())
     assert set().union(*groups) == set(due_kinds)
     assert sum(len(group) for group in groups) == len(due_kinds)

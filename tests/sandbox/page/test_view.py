@@ -86,4 +86,3 @@ async def test_changes_are_told(page: Any) -> None:
     assert await anext(events) == f"data: {page.theatre.world.revision}\n\n"
     page.samir.start(page.theatre.bot)
     assert await anext(events) == f"data: {page.theatre.world.revision}\n\n"
-    await events.aclose()

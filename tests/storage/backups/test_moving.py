@@ -15,7 +15,7 @@ from kit.backup_rows import fill_all
 
 from storage.backups import moving
 from storage.backups.backup_file import BATCH, BackupError
-from storage.backups.backup_row import Value
+from storage.backups.backup_row import Value, encoded
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject
 from storage.engine.postgres_transaction import PostgresTransaction
@@ -164,7 +164,6 @@ async def test_large_tables_go_in_batches(
     async with keys_database.transaction() as tx:
         await tx.insert("ledger", ("kind", "subject", "data", "at"), rows)
     sizes: list[int] = []
-    encoded = moving.encoded
 
     def counted(row: Sequence[Value]) -> bytes:
         sizes[-1] += 1

@@ -125,7 +125,9 @@ async def test_a_reader_writes_nothing(database: Database) -> None:
     assert await marks(database) == []
 
 
-async def test_transient_work_is_done_again_with_growing_pauses(fresh_url: Opener) -> None:
+async def test_transient_work_is_done_again_with_growing_pauses(
+    fresh_url: Callable[..., Awaitable[str]],
+) -> None:
     pauses: list[float] = []
 
     async def note(seconds: float) -> None:

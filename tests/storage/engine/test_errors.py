@@ -100,7 +100,9 @@ async def test_a_wrong_type_is_refused(database: Database) -> None:
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-async def test_a_changed_table_is_transient(opener: Opener, fresh_url: Opener) -> None:
+async def test_a_changed_table_is_transient(
+    opener: Opener, fresh_url: Callable[..., Awaitable[str]]
+) -> None:
     """Another process migrates while this one has the query's plan in its cache."""
     url = await fresh_url("main")
     ours, theirs = await opener("main", url), await opener("main", url)
@@ -123,7 +125,7 @@ async def test_a_changed_table_is_transient(opener: Opener, fresh_url: Opener) -
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("turns", [0, 500])  # the pool has noticed by then, and let go of it
 async def test_a_lost_connection_is_transient(
-    opener: Opener, fresh_url: Opener, turns: int
+    opener: Opener, fresh_url: Callable[..., Awaitable[str]], turns: int
 ) -> None:
     url = await fresh_url("main")
     ours, theirs = await opener("main", url), await opener("main", url)
@@ -157,7 +159,7 @@ async def test_a_server_that_is_away_is_transient(tmp_path: object, engine: str)
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 async def test_a_database_that_is_not_there_is_told_without_the_password(
-    fresh_url: Opener,
+    fresh_url: Callable[..., Awaitable[str]],
 ) -> None:
     url = (await fresh_url()).replace("postgres@/voci", "postgres:secret@/novoci")
     with pytest.raises(StorageError) as caught:

@@ -22,6 +22,7 @@ from kit.erasing_rows import (
 
 from storage import (
     checkins,
+    helpings,
     members,
     messages,
     outbox,
@@ -280,7 +281,7 @@ async def test_of_help_with_a_ballot_nothing_is_left(
     async def forget(_: Transaction, __: KeyStore, member_id: int) -> None:
         forgotten.append(member_id)
 
-    monkeypatch.setattr(erasing.helpings, "forget", forget)
+    monkeypatch.setattr(helpings, "forget", forget)
     async with database.transaction() as tx:
         await fill(tx, OTHERS)
         await fill(tx, HERS)

@@ -26,7 +26,7 @@ from kit.erasing_rows import (
 )
 
 from assembly.roles import Role
-from storage import answers, round_states, rounds
+from storage import answers, members, round_states, rounds
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
@@ -208,7 +208,7 @@ async def test_whoever_is_erased_meanwhile_is_wiped_after_it(
     await eraser.catch_up()
     await slow.begun.wait()
     async with database.transaction() as tx:
-        bruno = await erasing.members.get(tx, 11)
+        bruno = await members.get(tx, 11)
         assert bruno is not None
         await erasing.erase(tx, keys, bruno, 200)
     await eraser.catch_up()
@@ -267,7 +267,7 @@ async def test_whom_a_restored_database_brings_back_is_erased_again(
         await carry_to_the_end(database, keys)
         assert await pending(database) == []
         async with database.reading() as tx:
-            left = [each for each in await erasing.members.everybody(tx) if each.id == MEMBER]
+            left = [each for each in await members.everybody(tx) if each.id == MEMBER]
         assert len(left) == 1 - found
     assert len(await Ledger(keys.database).entries(KIND)) == 1
 
@@ -284,7 +284,7 @@ async def test_several_at_once(database: Database, keys: KeyStore) -> None:
     await erase(database, keys)
     async with database.transaction() as tx:
         for row in await tx.statement("SELECT id FROM members ORDER BY id"):
-            member = await erasing.members.get(tx, row["id"])
+            member = await members.get(tx, row["id"])
             assert member is not None
             await erasing.erase(tx, keys, member, 200)
     assert len(await pending(database)) == 4

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from assembly.agreement import until
 from assembly.roles import Role
 from storage import agreements, assemblies, centres, members, people, points, sessions, tasks
@@ -36,9 +38,14 @@ async def said(tx: Transaction, chat_id: int) -> tuple[Member, str]:
     await points.freeze(tx, assembly.id, [(proposal_id, "A room for Anna")], NOW)
     assert await sessions.begin(tx, centre.id, assembly.id, NOW)
     [item] = await points.items(tx, assembly.id)
-    words = {"wording": "Anna has the key.", "now": NOW, "until": until(NOW)}
+    words: dict[str, Any] = {"wording": "Anna has the key.", "now": NOW, "until": until(NOW)}
     assert await agreements.put(tx, centre.id, item.id, **words)
-    task = {"centre_id": centre.id, "assembly_id": assembly.id, "due_at": None, "now": NOW}
+    task: dict[str, Any] = {
+        "centre_id": centre.id,
+        "assembly_id": assembly.id,
+        "due_at": None,
+        "now": NOW,
+    }
     task_id = await tasks.add(tx, what="Ask Anna", **task)
     assert await tasks.give_to_group(tx, centre.id, task_id, "Anna’s group")
     return anna, await told(tx, centre.id)

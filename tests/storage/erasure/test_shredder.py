@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -42,7 +43,7 @@ class Log:
 
     subject = "main"
 
-    def __init__(self, *answers: object) -> None:
+    def __init__(self, *answers: bool | Exception) -> None:
         self.answers = list(answers)
 
     @asynccontextmanager
@@ -61,7 +62,7 @@ class Log:
 
 async def test_each_time_the_log_is_emptied(keys: KeyStore) -> None:
     log = Log(True, True)
-    shredder = Shredder(log, keys)
+    shredder = Shredder(cast(Database, log), keys)
     await shredder.shred()
     await shredder.shred()
     assert log.answers == []
@@ -78,7 +79,7 @@ async def test_a_key_whose_destruction_broke_off_is_wiped_later(
     await shredder.shred()
     await decide(database, 1, "closed")
     await keys.create_ballot_key(1)
-    wipe, wiped = keys.wipe_ballot_keys, []
+    wipe, wiped = keys.wipe_ballot_keys, list[bool]()
 
     async def breaks_off_once() -> bool:
         wiped.append(len(wiped) > 0)
@@ -115,7 +116,7 @@ async def test_a_reader_that_stays_in_the_way_is_told_once(
     keys: KeyStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     answers = [False, False, False, False, True, False, False, True, False, False, False]
-    shredder = Shredder(Log(*answers), keys)
+    shredder = Shredder(cast(Database, Log(*answers)), keys)
     said = []
     for _ in answers:
         caplog.clear()
@@ -129,7 +130,7 @@ async def test_a_failure_is_not_the_update_s_affair(
     keys: KeyStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     log = Log(Transient("SQLITE_BUSY"), True)
-    shredder = Shredder(log, keys)
+    shredder = Shredder(cast(Database, log), keys)
     await shredder.shred()
     assert caplog.messages == ["the log of the main database: Transient"]
     await shredder.shred()
@@ -182,16 +183,16 @@ async def test_what_was_rolled_back_is_wiped_too(
     shredder = Shredder(database, keys)
     await shredder.shred()
     await keys.create_ballot_key(5)
-    wipe, wiped = keys.wipe_ballot_keys, []
+    wipe, left = keys.wipe_ballot_keys, list[set[int]]()
 
     async def watched() -> bool:
-        wiped.append(await keys.ballot_keys())
+        left.append(await keys.ballot_keys())
         return await wipe()
 
     monkeypatch.setattr(keys, "wipe_ballot_keys", watched)
     for _ in range(2):
         await shredder.shred()
-    assert wiped == [set()]
+    assert left == [set()]
 
 
 async def database_is_lost(database: Database) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.engine.database import Database
+from storage.engine.postgres import PostgresDatabase
 from storage.secrets.keys import KeyStore
 
 MASTER = b"m" * 32
@@ -31,6 +32,7 @@ async def lying(keys: KeyStore, folder: Path) -> bytes:
             "SELECT current_setting('data_directory') AS d, "
             "(SELECT oid FROM pg_database WHERE datname = current_database()) AS o"
         )
+    assert isinstance(database, PostgresDatabase)
     await database._pool.execute("CHECKPOINT")
     return _bytes(Path(row["d"], "base", str(row["o"])))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, WrongStore
-from storage.secrets import master_key, rotation
+from storage.secrets import master_key, pair, rotation
 from storage.secrets.keys import KeyStore
 
 MEMBERS = range(1, 8)
@@ -78,12 +79,12 @@ class Killed(BaseException):
 
 
 STEPS = [
-    (rotation.pair, "change", 0),
+    (pair, "change", 0),
     (rotation, "_wrap_anew", 0),
     (rotation, "_wrap_anew", 1),
     (rotation, "_take_place", 0),
-    (rotation.os, "link", 1),  # the first makes the next key
-    (rotation.Path, "replace", 0),
+    (os, "link", 1),  # the first makes the next key
+    (Path, "replace", 0),
     (rotation, "_destroy", 0),
 ]
 
@@ -152,7 +153,7 @@ async def test_a_folder_that_cannot_be_written_to_is_told(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(rotation.Path, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(StorageError, match=r"master.key can't be changed: No space left"):
         await rotation.rotate(house.database, house.path)
     await house.is_whole(house.bot)

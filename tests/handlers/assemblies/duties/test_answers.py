@@ -14,7 +14,7 @@ from handlers.assemblies.reordering_presses import AskWhy, ChoosePlace
 from handlers.assemblies.timing_presses import PlanTime, SetTime
 from handlers.core.navigation import ShowSession
 from sandbox.people import Person
-from storage import assemblies, points
+from storage import points
 from storage.assemblies import Assembly
 
 from .conftest import NOT_THIS_TIME, YES, Cast
@@ -127,7 +127,7 @@ async def test_whoever_chairs_opens_it_walks_through_it_and_closes_it(play: Cast
     await play.stage.press_each(play.anna, "Close the assembly")
     closed = await play.stage.press_each(play.anna, "Close it")
     assert "closed" in closed.words
-    assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "closed"
+    assert await play.stage.status(assembly) == "closed"
     home = await play.stage.press_each(play.anna, "Back")
     assert "Centro Aurora" in home.words and "For facilitators" not in home.words
     for press in (
@@ -163,7 +163,7 @@ async def test_of_another_assembly_they_have_no_power(play: Cast) -> None:
     open_other = OpenAssembly(play.centre.id, other.id, sure=True).encode()
     told = await play.stage.forge(play.anna, play.stage.last(play.anna), open_other)
     assert told.answer is not None and told.answer.text == CHAIRS_ONLY
-    assert (await play.stage.read(assemblies.by_id, other.id)).status == "convened"
+    assert await play.stage.status(other) == "convened"
     take = TakeDuty(play.centre.id, assembly.id, RECORDER).encode()
     told = await play.stage.forge(play.anna, play.stage.last(play.anna), take)
     assert told.answer is not None and told.answer.text == FACILITATORS_ONLY
@@ -212,7 +212,7 @@ async def test_whoever_chairs_is_told_when_it_is_time(play: Cast) -> None:
     told = play.stage.last(play.anna)
     assert "It is time for the assembly" in told.words
     await play.stage.press_each(play.anna, "Open the assembly")
-    assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "open"
+    assert await play.stage.status(assembly) == "open"
 
 
 async def test_everybody_sees_how_often_each_role_has_and_nobody_who(play: Cast) -> None:

@@ -8,7 +8,7 @@ from kit.stage import DAY, HOUR
 from assembly.duties import Duty
 from handlers.assemblies.duties import search
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, duties, schedules
+from storage import duties, schedules
 from storage.backups.backup_tables import as_kept
 
 from .conftest import NOT_THIS_TIME, YES, Cast
@@ -184,7 +184,7 @@ async def test_when_it_opens_nobody_is_asked_any_more(play: Cast) -> None:
     assert play.all_asked() == []
     rows = await play.stage.rows("SELECT status FROM assembly_duties")
     assert [row["status"] for row in rows] == ["yes"]
-    assert (await play.stage.read(assemblies.by_id, assembly.id)).status == "open"
+    assert await play.stage.status(assembly) == "open"
 
 
 async def test_a_restart_changes_nothing(play: Cast) -> None:
@@ -194,7 +194,7 @@ async def test_a_restart_changes_nothing(play: Cast) -> None:
     await play.later(0)
     assert play.all_asked() == ["Anna"] and len(play.asked(play.anna)) == 1
     await play.stage.stop_bot()
-    play.stage.world.clock.move(20 * HOUR)
+    play.stage.clock.move(20 * HOUR)
     await play.stage.start_bot()
     await play.later(0)
     await play.later(6)

@@ -6,6 +6,7 @@ import pytest
 from kit.meeting import Meeting
 from kit.stage import HOUR, MINUTE, Stage
 
+from assembly.duties import Duty
 from assembly.minutes import fingerprint
 from assembly.name_marks import marked_members
 from handlers.assemblies.minutes.presses import ShowPhoto
@@ -230,9 +231,7 @@ async def test_as_a_file_and_the_text_of_which_the_fingerprint_is(play: Meeting)
 async def test_the_recorder_goes_on_until_they_are_out(play: Meeting) -> None:
     assembly = await play.assembly()
     anna = await play.stage.member_id(play.centre, play.anna)
-    assert await play.stage.write(
-        duties.take, assembly.id, duties.Duty.RECORDER, anna, play.stage.now
-    )
+    assert await play.stage.write(duties.take, assembly.id, Duty.RECORDER, anna, play.stage.now)
     await close(play)
     told = play.stage.last(play.anna)
     assert "The minutes are drafted." in told.words

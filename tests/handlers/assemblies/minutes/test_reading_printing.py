@@ -26,7 +26,7 @@ async def play(stage: Stage) -> Minuted:
 
 def the_file(play: Minuted, person: Person, language: str = "en") -> Pdf:
     sent = play.stage.last(person)
-    found = play.stage.world.files.get(sent.content["document"]["file_id"])
+    found = play.stage.file(sent)
     assert found.name.startswith("voci-minutes-2") and found.name.endswith(".pdf")
     assert "Names that stand on paper" in sent.words or language != "en"
     return check(found.data, language)

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import pytest
 from kit.screen_checks import check
+from markupsafe import Markup
 
 from assembly.endings import Course, Ending
 from assembly.rule import Rule
@@ -51,7 +52,7 @@ def test_every_kind_and_every_ending_has_its_sentence(language: str) -> None:
     assert len(set(sentences)) == len(sentences)
     for each in sentences:
         assert len(each) <= 140, "one look is enough"
-        check(script.beside(Screen("A quiet room"), each))
+        check(script.beside(Screen(Markup("A quiet room")), each))
 
 
 def test_while_it_is_being_decided_nothing_else_matters() -> None:
@@ -71,5 +72,5 @@ def test_it_follows_the_point() -> None:
 
 
 def test_it_stands_below_in_its_own_letters() -> None:
-    shown = script.beside(Screen("A quiet room"), script.at_the_end(ENGLISH))
+    shown = script.beside(Screen(Markup("A quiet room")), script.at_the_end(ENGLISH))
     assert str(shown.text).startswith("A quiet room\n\n<i>Now: ")

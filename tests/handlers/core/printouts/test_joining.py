@@ -23,5 +23,5 @@ def test_the_link_is_a_code_letters_and_a_link(language: str) -> None:
     (figure,) = [element for kind, element in found.elements() if kind == "/Figure"]
     assert LINK in figure["/Alt"]
     (page,) = found.reader.pages
-    links = [note.get_object()["/A"]["/URI"] for note in page["/Annots"]]
+    links = [note.get_object()["/A"]["/URI"] for note in page.annotations or ()]
     assert set(links) == {LINK}

@@ -11,7 +11,7 @@ from handlers.core.screens import responsible
 from handlers.core.speech import LANGUAGES, Speech
 
 HOSTILE = "<b>&x@"
-LONGEST = {
+LONGEST: dict[Fact, str] = {
     fact: (HOSTILE * 40)[: longest(fact)] for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)
 }
 PERIODS_NOW = {kept: period.most for kept, period in PERIODS.items()}
@@ -22,7 +22,7 @@ ZONES = {"Europe/Rome": "Garante", "Europe/Vienna": "dsb.gv.at", "UTC": ""}
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("basis", Basis)
 def test_the_page_has_everything_and_fits(language: str, zone: str, basis: Basis) -> None:
-    facts = {**LONGEST, Fact.BASIS: basis.value}
+    facts: dict[Fact, str] = {**LONGEST, Fact.BASIS: basis.value}
     speak = Speech(language, zone)
     words = check(responsible.page(speak, HOSTILE, facts, PERIODS_NOW, Button("Home", Home(1))))
     assert all(each in words for each in LONGEST.values())

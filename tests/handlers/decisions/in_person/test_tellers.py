@@ -169,8 +169,8 @@ async def test_the_figures_are_for_the_two_who_count(play: InPersonAssembly) -> 
     for person in (play.paula, play.bruno, play.petra):
         seen = await play.desk(person, decision_id)
         assert "confirmed" in seen.words and "Yes: 6" not in seen.words
-    for person in (play.petra, play.anna, play.group):
-        assert not [each for each in play.stage.said(person) if "Yes: 6" in each.words]
+    for chat in (play.petra, play.anna, play.group):
+        assert not [each for each in play.stage.said(chat) if "Yes: 6" in each.words]
 
 
 async def test_only_one_of_another_role_is_asked(play: InPersonAssembly) -> None:

@@ -444,7 +444,7 @@ async def test_my_copy_does_not_tell_the_seed(desk: Desk) -> None:
     await desk.preview(COLOURS)
     await desk.stage.say(desk.anna, "/me")
     copy = await desk.press(GIVE_A_COPY)
-    file = desk.stage.world.files.get(copy.content["document"]["file_id"])
+    file = desk.stage.file(copy)
     with ZipFile(BytesIO(file.data)) as archive:
         [name] = [each for each in archive.namelist() if each.endswith(".json")]
         [half] = json.loads(archive.read(name))["half_written"]

@@ -153,7 +153,7 @@ async def test_a_poll_that_may_stand_there_is_not_sent_again(desk: Desk) -> None
     await desk.stage.move(60)
     assert len(desk.polls) == 1
     [(status, words)] = await desk.outbox()
-    assert status == "uncertain" and QUESTION in words, "kept until somebody has looked"
+    assert status == "uncertain" and QUESTION in str(words), "kept until somebody has looked"
 
 
 async def test_it_closes_by_itself_when_its_time_is_over(desk: Desk) -> None:

@@ -92,7 +92,7 @@ async def take(room: Voters, person: Person, label: str) -> tuple[str, str]:
 def the_file(room: Voters, person: Person) -> tuple[str, str]:
     """The name and the text of the file that was sent last."""
     sent = room.stage.last(person)
-    found = room.stage.world.files.get(sent.content["document"]["file_id"])
+    found = room.stage.file(sent)
     assert found.name in sent.words or "spreadsheets" in sent.words or ";" in found.data.decode()
     return found.name, found.data.decode()
 
@@ -359,8 +359,7 @@ async def test_pages_made_up_are_the_nearest_ones(room: Voters) -> None:
 async def file_of(play: InPersonAssembly, form: Form) -> str:
     await play.forge(play.anna, TakeFile(play.centre.id, 1, form))
     sent = play.stage.last(play.anna)
-    data: bytes = play.stage.world.files.get(sent.content["document"]["file_id"]).data
-    return data.decode()
+    return play.stage.file(sent).data.decode()
 
 
 @pytest.mark.parametrize("rule", [Rule(), Rule(quorum=Quorum(Fraction(1, 3), each_role=True))])

@@ -34,7 +34,7 @@ async def answered(room: Voters, secrecy: Secrecy = Secrecy.SECRET) -> None:
 
 def the_file(room: Voters, person: Person, language: str) -> Pdf:
     sent = room.stage.last(person)
-    found = room.stage.world.files.get(sent.content["document"]["file_id"])
+    found = room.stage.file(sent)
     assert found.name == "voci-decision-1.pdf"
     assert QUESTION in sent.words
     return check(found.data, language)

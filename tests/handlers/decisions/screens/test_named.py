@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from kit.screen_checks import check
+from markupsafe import Markup
 
 from assembly.rule import Electorate, Rule
 from handlers.core.navigation import ShowDecisions
@@ -16,7 +17,7 @@ DECISION = Decision(
     *(7, 3, None, None, "Shall we? " * 20, Rule(electorate=Electorate.NAMED), 5, "open"),
     *(0, 9, None, None, None, None),
 )
-BALLOT = Screen("Shall we?", ((Button("Back", ShowDecisions(7)),),))
+BALLOT = Screen(Markup("Shall we?"), ((Button("Back", ShowDecisions(7)),),))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -38,7 +38,7 @@ JOINING = Joining(
 CENTRE = Centre(BIG, -1, HOSTILE, "it", "Europe/Rome", None, None, Fraction(1, 3), NOW)
 ANNA = Member(BIG, BIG, 1, Role.USER, HOSTILE, "active", NOW)
 
-FACTS = {fact: HOSTILE for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)}
+FACTS: dict[Fact, str] = {fact: HOSTILE for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)}
 
 TELLING: list[Callable[[Speech, Joining], Screen]] = [
     lambda speak, joining: join.welcome(speak, joining, 14),

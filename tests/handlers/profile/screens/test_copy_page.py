@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from handlers.profile.screens.copy_page import page, section_title
 
 NOW = 1_764_763_200  # 3 December 2025, 13:00 in Rome
 EVIL = '<script>alert(1)</script><img src=x onerror=y> & "quoted"'
-SECTIONS = {
+SECTIONS: dict[str, list[dict[str, Any]]] = {
     "membership": [{"centre": "Casa Alba", "role": "family", "name": EVIL, "joined_at": NOW}],
     "proposals": [
         {"title": EVIL, "reason": None, "with_name": 1, "status": "open", "created_at": NOW},

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from kit.phrases import ASK_TO_JOIN
@@ -138,7 +139,7 @@ def test_an_edit_is_said_by_its_day() -> None:
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "settled"])
-def test_what_is_over_has_no_voices_to_give(speak: Speech, status: str) -> None:
+def test_what_is_over_has_no_voices_to_give(speak: Speech, status: Any) -> None:
     screen = agenda.proposal(replace(ITEM, status=status), 3, True, speak)
     assert len(screen.buttons) == 1
 

@@ -9,6 +9,7 @@ from assembly import in_person as rules
 from assembly import marking
 from assembly.collected import INVALID
 from assembly.counting.table import WORDS
+from assembly.forms.form import Marks
 from assembly.in_person import Headcounts, Place, State
 from assembly.outcome import InPersonBallots
 from assembly.roles import Role
@@ -74,7 +75,7 @@ def test_counting_papers(language: str) -> None:
     for screen in everywhere(asked, entry(*said), speak):
         check(screen)
     picked = marking.tap(marking.blank(rule), MOST_OPTIONS - 1, rule)
-    for marks in (marking.blank(rule), picked, marking.Marks("5" * MOST_OPTIONS)):
+    for marks in (marking.blank(rule), picked, Marks("5" * MOST_OPTIONS)):
         check(hall_papers.fill(asked, Place(INVALID, Role.PROFESSIONAL), marks, said, speak))
 
 

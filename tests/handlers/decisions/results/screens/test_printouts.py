@@ -65,7 +65,7 @@ def test_every_outcome_prints_with_its_picture(case: Case, language: str) -> Non
 
 def test_it_says_all_that_the_pages_say() -> None:
     decision = over(*CASES["carried"])
-    given = [("no", "Too <early> & cold"), ("no", None)]
+    given = [("no", "Too <early> & cold"), ("no", "I sleep")]
     found = check(pdf(printouts.outcome(decision, given, CENTRE, ENGLISH, link).printout), "en")
     counted, terms = report.everything(decision, given, ENGLISH)
     for part in (*counted, *terms):

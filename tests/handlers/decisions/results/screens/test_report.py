@@ -18,7 +18,7 @@ from handlers.assemblies.screens import summary
 from handlers.assemblies.screens.summary import Summary
 from handlers.assemblies.tasks.screens import authors
 from handlers.assemblies.tasks.screens.authors import News
-from handlers.core.screen import Button, Screen
+from handlers.core.screen import Button, File, Screen
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.decisions.results.presses import Form
 from handlers.decisions.results.screens import ballot_files, outcomes, report, roll_call
@@ -191,7 +191,7 @@ def test_files_say_what_they_are(case: Case, language: str) -> None:
     for form in ballot_files.forms(decision):
         screen = ballot_files.file(decision, form, "text", speak)
         check(screen.on_top(speak("<i>{centre}</i>", centre="C" * 128)))
-        assert screen.file is not None and screen.file.name.startswith("voci-decision-1-")
+        assert isinstance(screen.file, File) and screen.file.name.startswith("voci-decision-1-")
     receipt = Receipt("ab" * 32, 17, "cd" * 32)
     assert f"17:{'cd' * 32}" in check(ballot_files.on_roll(decision, receipt, speak))
 
