@@ -11,6 +11,7 @@ ROOMS = ("assembly", "bot", "handlers", "sandbox", "storage")
 ACROSS = {
     "assembly/counting/test_every_method.py": "what holds for each method",
     "assembly/counting/test_stv.py": "what holds for stv_meek and stv_scottish alike",
+    "handlers/assemblies/screens/test_every_screen.py": "what holds for each screen of them",
     "handlers/decisions/ballots/test_ballot_bytes.py": "every way to give a ballot, and every file",
     "handlers/decisions/ballots/test_linking.py": "every way to give a ballot, and every table",
     "sandbox/page/test_files.py": "what the browser gets: HTML, CSS, JavaScript",
