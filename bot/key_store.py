@@ -16,8 +16,8 @@ from storage.engine.database import Database, Subject
 from storage.engine.opening import called, open_database
 from storage.engine.transaction import Transaction
 from storage.secrets import pair, rotation
-from storage.secrets.keys import ballot_context, data_context
 from storage.secrets.masters import Masters
+from storage.secrets.wrapped import ballot_context, data_context
 
 DAY = 86_400
 USABLE = 7 * DAY  # seconds: as long as a copy of the key store may bring anything back

@@ -12,7 +12,7 @@ from bench.neighbours.town import DAY, MEMBERS, NOW, OPEN_QUESTIONS, ZONE, Town
 from storage import sealed_ballots
 from storage.sealed_ballots import Content
 from storage.secrets.cipher import seal
-from storage.secrets.keys import ballot_context
+from storage.secrets.wrapped import ballot_context
 
 SAID = 30  # of the members, in each
 CLOSES_AT = NOW + 2 * DAY

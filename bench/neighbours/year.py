@@ -36,7 +36,7 @@ from storage.engine.database import Subject
 from storage.engine.opening import open_database
 from storage.secrets import master_key
 from storage.secrets.cipher import seal
-from storage.secrets.keys import data_context
+from storage.secrets.wrapped import data_context
 
 STATEMENTS = Path(__file__).with_suffix(".sql")
 JOINED = SINCE - 5 * WEEK

@@ -8,20 +8,16 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection
 
 from storage.engine import catalogue
 from storage.engine.database import ATTEMPTS, FIRST_PAUSE, Database, Sleep
 from storage.engine.errors import StorageError
-from storage.engine.transaction import Row, Transaction
+from storage.engine.transaction import Transaction
 from storage.secrets import pair
 from storage.secrets.cipher import KEY_BYTES, seal
 from storage.secrets.masters import Masters, key_of_marks
-
-AT_ONCE = 25  # members whose keys one query reads
-NOBODY = 0  # no member's id
-
-MARKS = b"key of the marks in the ledger"  # where it is wrapped, its context
+from storage.secrets.wrapped import MARKS, ballot_context, data_context, data_keys
 
 
 class KeyDestroyed(StorageError):
@@ -69,7 +65,7 @@ class KeyStore:
         if not members:
             return {}
         async with self.database.reading() as tx:
-            rows = await _wrapped_keys(tx, sorted({*members}))
+            rows = await data_keys(tx, sorted({*members}))
         return {
             row["member_id"]: self._masters.unwrap(row["wrapped"], data_context(row["member_id"]))
             for row in rows
@@ -240,30 +236,3 @@ class KeyStore:
     def number(self, subject: bytes) -> int:
         """The same as a number, of the 60 bits that fit a database's lock and column."""
         return int(self.fingerprint(subject)[:15], 16)
-
-
-async def _wrapped_keys(tx: Transaction, members: Sequence[int]) -> list[Row]:
-    """The rows of these members, who are sorted: all between them, where most are wanted.
-
-    Otherwise so many at a time: those in between are other centres'.
-    """
-    if members[-1] - members[0] < 2 * len(members):
-        wanted = {*members}
-        rows = await tx.rows("data_keys_between", lowest=members[0], highest=members[-1])
-        return [row for row in rows if row["member_id"] in wanted]
-    found: list[Row] = []
-    for start in range(0, len(members), AT_ONCE):
-        some = [*members[start : start + AT_ONCE], *[NOBODY] * AT_ONCE][:AT_ONCE]
-        numbered = {f"m{number}": member for number, member in enumerate(some, 1)}
-        found += await tx.rows("data_keys_of", **numbered)
-    return found
-
-
-def data_context(member_id: int) -> bytes:
-    """What a member's wrapped key is bound to."""
-    return b"data key of member %d" % member_id
-
-
-def ballot_context(decision_id: int) -> bytes:
-    """What the wrapped key of a decision's ballots is bound to."""
-    return b"ballot key of decision %d" % decision_id

@@ -21,8 +21,9 @@ from storage.engine.errors import StorageError, WrongStore
 from storage.engine.transaction import Transaction
 from storage.secrets import master_key, pair
 from storage.secrets.cipher import seal
-from storage.secrets.keys import MARKS, KeyStore, ballot_context, data_context
+from storage.secrets.keys import KeyStore
 from storage.secrets.masters import Masters, fingerprint, key_of_marks
+from storage.secrets.wrapped import MARKS, ballot_context, data_context
 
 BATCH = 200  # rows a transaction: nobody's press waits longer than some milliseconds
 
