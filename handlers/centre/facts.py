@@ -14,6 +14,7 @@ from handlers.centre.presses import (
     ChooseBasis,
     RemoveOfficer,
     SettleFacts,
+    ShowFacts,
     WriteBody,
 )
 from handlers.centre.screens import facts as screens
@@ -21,7 +22,7 @@ from handlers.core import asking_anew
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first
 from handlers.core.may import May
-from handlers.core.navigation import ShowFacts, WriteFacts
+from handlers.core.navigation import WriteFacts
 from handlers.core.registration import App, looked_at_again, presses, typed
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork

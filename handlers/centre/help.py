@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly import wording
+from handlers.centre.presses import ChooseLanguage, ShowLanguages, ShowPrivacy
 from handlers.centre.screens import help as screens
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.core.context import Context
@@ -10,14 +11,7 @@ from handlers.core.guards import enter
 from handlers.core.half_written import asks_first
 from handlers.core.home import askable
 from handlers.core.may import May
-from handlers.core.navigation import (
-    ChooseLanguage,
-    ShowContacts,
-    ShowHelp,
-    ShowLanguages,
-    ShowPrivacy,
-    WriteContacts,
-)
+from handlers.core.navigation import ShowContacts, ShowHelp, WriteContacts
 from handlers.core.registration import PRIVATE, App, command, presses, typed
 from handlers.core.screens import plain
 from handlers.core.screens.home import to_home

@@ -174,3 +174,32 @@ class SeeFactHistory(Press, tag="cfH"):
     """What was changed, by whom, and when."""
 
     centre_id: int
+
+
+@immutable
+class ShowFacts(Press, tag="facts"):
+    """For facilitators: what the centre tells about itself, to change it."""
+
+    centre_id: int
+
+
+@immutable
+class ShowPrivacy(Press, tag="priv"):
+    """Who sees what."""
+
+    centre_id: int
+
+
+@immutable
+class ShowLanguages(Press, tag="langs"):
+    """Which languages there are."""
+
+    centre_id: int
+
+
+@immutable
+class ChooseLanguage(Press, tag="lang"):
+    """Speak this language with me from now on."""
+
+    centre_id: int
+    language: str

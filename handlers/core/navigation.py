@@ -122,13 +122,6 @@ class ShowContacts(Press, tag="call"):
 
 
 @immutable
-class ShowPrivacy(Press, tag="priv"):
-    """Who sees what."""
-
-    centre_id: int
-
-
-@immutable
 class ShowParity(Press, tag="par"):
     """For facilitators: how the work was shared among the roles, as told last."""
 
@@ -162,21 +155,6 @@ class Invite(Press, tag="inv"):
     """For facilitators: whom to invite."""
 
     centre_id: int
-
-
-@immutable
-class ShowLanguages(Press, tag="langs"):
-    """Which languages there are."""
-
-    centre_id: int
-
-
-@immutable
-class ChooseLanguage(Press, tag="lang"):
-    """Speak this language with me from now on."""
-
-    centre_id: int
-    language: str
 
 
 @immutable
@@ -279,22 +257,6 @@ class ShowOutcomes(Press, tag="outs"):
 
 
 @immutable
-class ShowHeadcount(Press, tag="hrm"):
-    """How many people in the room don't vote by phone: what was said, or the question."""
-
-    centre_id: int
-    assembly_id: int
-
-
-@immutable
-class CountInPerson(Press, tag="hct"):
-    """Where the hall's count of a question stands, and what is next to do."""
-
-    centre_id: int
-    decision_id: int
-
-
-@immutable
 class WriteContacts(Press, tag="hC"):
     """A facilitator wants to write whom to call."""
 
@@ -332,13 +294,6 @@ class ShowResponsible(Press, tag="resp"):
 @immutable
 class WriteFacts(Press, tag="factw"):
     """For facilitators: ask me for what is not written yet, one after the other."""
-
-    centre_id: int
-
-
-@immutable
-class ShowFacts(Press, tag="facts"):
-    """For facilitators: what the centre tells about itself, to change it."""
 
     centre_id: int
 

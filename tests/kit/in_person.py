@@ -11,8 +11,8 @@ from assembly.deciding import decide
 from assembly.outcome import InPersonBallots, Outcome
 from assembly.roles import Role
 from assembly.rule import Rule
-from handlers.core.navigation import CountInPerson, ShowHeadcount
 from handlers.core.press import Press
+from handlers.decisions.in_person.presses import CountInPerson, ShowHeadcount
 from sandbox.chats import Group, Message
 from sandbox.people import Person
 from sandbox.presses import Press as Pressed

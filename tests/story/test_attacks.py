@@ -42,6 +42,7 @@ from handlers.centre.presses import (
     BeginMove,
     ChooseAge,
     ChooseBasis,
+    ChooseLanguage,
     ConfirmMove,
     FoundAnyway,
     MoveHere,
@@ -49,6 +50,7 @@ from handlers.centre.presses import (
     SetClocks,
     SettleFacts,
     SetUpNew,
+    ShowFacts,
     ShowMove,
     ShowNewcomers,
     SpeakInGroup,
@@ -71,8 +73,6 @@ from handlers.checkins.presses import (
     Stop,
 )
 from handlers.core.navigation import (
-    ChooseLanguage,
-    CountInPerson,
     Facilitate,
     GoOnWriting,
     HowCounted,
@@ -83,8 +83,6 @@ from handlers.core.navigation import (
     ShowAgreement,
     ShowAssembly,
     ShowCentre,
-    ShowFacts,
-    ShowHeadcount,
     ShowMe,
     ShowSession,
     ShowTasks,
@@ -104,10 +102,12 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
+    CountInPerson,
     FillPaper,
     HandOver,
     SayBallots,
     SayPeople,
+    ShowHeadcount,
 )
 from handlers.decisions.presses import (
     CancelDecision,

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handlers.assemblies.openings_presses import ShowOpenings
 from handlers.centre.presses import (
     SetClocks,
+    ShowFacts,
     ShowMove,
     ShowNewcomers,
     ShowPeriods,
@@ -17,7 +18,6 @@ from handlers.core.navigation import (
     Facilitate,
     ShowAssemblySettings,
     ShowCentre,
-    ShowFacts,
     ShowParity,
     WriteGuardianCode,
 )

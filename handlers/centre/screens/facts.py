@@ -13,11 +13,12 @@ from handlers.centre.presses import (
     ChooseBasis,
     RemoveOfficer,
     SettleFacts,
+    ShowFacts,
     WriteBody,
 )
 from handlers.centre.screens.fact_words import AGES, CHOICES, QUESTIONS, TITLES
 from handlers.core.mentions import linked
-from handlers.core.navigation import ShowCentre, ShowFacts, ShowResponsible
+from handlers.core.navigation import ShowCentre, ShowResponsible
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech

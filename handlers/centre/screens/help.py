@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assembly.immutable import immutable
-from handlers.core.navigation import (
-    ChooseLanguage,
-    ShowHelp,
-    ShowLanguages,
-    ShowPrivacy,
-    ShowResponsible,
-    WriteContacts,
-)
+from handlers.centre.presses import ChooseLanguage, ShowLanguages, ShowPrivacy
+from handlers.core.navigation import ShowHelp, ShowResponsible, WriteContacts
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens import consent_words

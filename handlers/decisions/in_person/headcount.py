@@ -12,10 +12,17 @@ from assembly.roles import Role
 from handlers.core import typed_number
 from handlers.core.context import Context
 from handlers.core.may import May
-from handlers.core.navigation import CountInPerson, Facilitate, ShowHeadcount
+from handlers.core.navigation import Facilitate
 from handlers.core.registration import App, presses, typed
 from handlers.core.screens import plain
-from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, of
+from handlers.decisions.in_person.presses import (
+    AskPeople,
+    CountInPerson,
+    Of,
+    SayPeople,
+    ShowHeadcount,
+    of,
+)
 from handlers.decisions.in_person.screens import headcount as screens
 from storage import assemblies, decisions, drafts, headcount, in_person
 from storage.assemblies import Assembly

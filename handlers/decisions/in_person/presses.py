@@ -119,3 +119,19 @@ class ConfirmCount(Press, tag="hcf"):
     centre_id: int
     decision_id: int
     entry: int
+
+
+@immutable
+class ShowHeadcount(Press, tag="hrm"):
+    """How many people in the room don't vote by phone: what was said, or the question."""
+
+    centre_id: int
+    assembly_id: int
+
+
+@immutable
+class CountInPerson(Press, tag="hct"):
+    """Where the hall's count of a question stands, and what is next to do."""
+
+    centre_id: int
+    decision_id: int

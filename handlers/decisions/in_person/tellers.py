@@ -11,7 +11,6 @@ from assembly.in_person import Headcounts, NoNumber, Place, State, TooMany
 from assembly.outcome import InPersonBallots
 from handlers.core.context import Context
 from handlers.core.may import May
-from handlers.core.navigation import CountInPerson
 from handlers.core.registration import App, presses, typed
 from handlers.decisions import cards
 from handlers.decisions.history import note
@@ -22,6 +21,7 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
+    CountInPerson,
     FillPaper,
     HandOver,
     Of,

@@ -8,11 +8,18 @@ from markupsafe import Markup
 
 from assembly.in_person import MOST, Headcounts, headcount_of
 from assembly.roles import Role
-from handlers.core.navigation import CountInPerson, SeeDecision, ShowHeadcount, ShowSession
+from handlers.core.navigation import SeeDecision, ShowSession
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.number_pad import numbers, press_only, write_instead
 from handlers.core.speech import Speech, later
-from handlers.decisions.in_person.presses import AskPeople, Of, SayPeople, of
+from handlers.decisions.in_person.presses import (
+    AskPeople,
+    CountInPerson,
+    Of,
+    SayPeople,
+    ShowHeadcount,
+    of,
+)
 from handlers.decisions.results.screens.ballot_words import without_phone
 from storage.assemblies import Assembly
 

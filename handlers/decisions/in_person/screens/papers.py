@@ -15,13 +15,12 @@ from assembly.outcome import InPersonBallots
 from assembly.roles import Role
 from assembly.rule import Rule
 from assembly.shortening import fitting
-from handlers.core.navigation import CountInPerson
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.screens.number_pad import Rows
 from handlers.core.speech import Speech
 from handlers.decisions.ballots.presses import Fill
 from handlers.decisions.ballots.screens import marks as fields
-from handlers.decisions.in_person.presses import FillPaper, SayBallots, of
+from handlers.decisions.in_person.presses import CountInPerson, FillPaper, SayBallots, of
 from handlers.decisions.in_person.screens.headcount import of_role, short
 from handlers.decisions.results.screens.ballot_words import items
 from handlers.decisions.results.screens.outcomes import question

@@ -19,7 +19,7 @@ from assembly.in_person import (
     places,
 )
 from assembly.rule import Secrecy
-from handlers.core.navigation import CountInPerson, Invite, SeeDecision
+from handlers.core.navigation import Invite, SeeDecision
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.number_pad import Rows, numbers, press_only, write_instead
 from handlers.core.speech import Speech
@@ -27,6 +27,7 @@ from handlers.decisions.in_person.presses import (
     AskBallots,
     BeginCount,
     ChangeCount,
+    CountInPerson,
     HandOver,
     SayBallots,
     of,

@@ -10,7 +10,6 @@ from kit.phrases import BEGIN_TO_COUNT, CHANGE_IT
 from kit.stage import Stage
 
 from assembly.rule import DecisionMethod, Rule
-from handlers.core.navigation import CountInPerson, ShowHeadcount
 from handlers.core.press import Press
 from handlers.decisions.in_person.presses import (
     AskBallots,
@@ -19,11 +18,13 @@ from handlers.decisions.in_person.presses import (
     ChangeCount,
     CheckCount,
     ConfirmCount,
+    CountInPerson,
     FillPaper,
     HandOver,
     Of,
     SayBallots,
     SayPeople,
+    ShowHeadcount,
 )
 from sandbox.people import Person
 from storage import decisions, facilitators, members
