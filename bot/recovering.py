@@ -10,8 +10,10 @@ from handlers.core import asking_anew
 from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.recovery import outage, restored
 from storage.engine.database import Database
+from storage.erasure import hearing
 from storage.erasure.ending_again import end_again
 from storage.erasure.erasing import erase_again
+from storage.secrets.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +24,12 @@ async def recover(database: Database, services: Services, now: int) -> None:
         await database.run(lambda tx: restored.void_over(UnitOfWork(tx, now, services)))
     except restored.WrongKeys as error:
         raise StoresError([f"VOCI_KEYS_URL: {error}."]) from error
+    highest = await Ledger(services.keys.database).highest()
     await restored.number_on(database, services.keys)
     await database.run(lambda tx: taking_over.take_over(UnitOfWork(tx, now, services)))
     await erase_again(database, services.keys, now)
     await end_again(database, services.keys, now)
+    await hearing.all_heard(database, services.keys.database, highest)
     await database.run(lambda tx: asking_anew.ask_about_new_words(UnitOfWork(tx, now, services)))
     await services.eraser.catch_up()
     await services.shredder.shred()

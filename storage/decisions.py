@@ -193,6 +193,11 @@ async def cancel(tx: Transaction, centre_id: int, decision_id: int, reason: str,
     return cancelled is not None
 
 
+async def ids_left_open(tx: Transaction) -> set[int]:
+    """What is open in all centres."""
+    return {row["id"] for row in await tx.rows("ids_left_open")}
+
+
 async def void_open(tx: Transaction, now: int) -> list[Decision]:
     """Makes all open decisions void, of all centres: their ballots are lost. Those that were."""
     rows = await tx.rows("decisions_left_open")
@@ -211,9 +216,14 @@ async def unreadable(tx: Transaction, keys: KeyStore) -> list[Decision]:
     It has no key of that number, or one of another decision. Raises StorageError for a wrong
     master key.
     """
-    rows = await tx.rows("decisions_left_open")
+    rows = await tx.rows("lots_left_open")  # of each as much as is tried
     await keys.learn_ballot_keys({row["id"] for row in rows})
-    return [await read(tx, row) for row in rows if not await _opens(keys, row)]
+    found = [
+        await tx.row("decision", centre_id=row["centre_id"], decision_id=row["id"])
+        for row in rows
+        if not await _opens(keys, row)
+    ]
+    return [await read(tx, row) for row in found if row is not None]
 
 
 async def _opens(keys: KeyStore, row: Row) -> bool:

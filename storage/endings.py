@@ -17,8 +17,9 @@ from assembly.immutable import immutable
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.members import Member
+from storage.secrets import pair
 from storage.secrets.keys import KeyStore
-from storage.secrets.ledger import Ledger
+from storage.secrets.ledger import Entry, Ledger
 
 
 class Ending(Enum):
@@ -42,6 +43,9 @@ class Ending(Enum):
     NAMED = "proposal with its name again"
     COMMENT = "comment off"  # taken back by whoever wrote it, or hidden
     COMMENT_BACK = "comment shown again"
+
+
+_KINDS = frozenset(ending.value for ending in Ending)
 
 
 def mark(keys: KeyStore, ending: Ending, subject: str) -> str:
@@ -72,8 +76,10 @@ async def carry(database: Database, keys: KeyStore) -> None:
     ledger = Ledger(keys.database)
     for row in left:
         await ledger.append(row["kind"], row["subject"], "", row["at"])
+    heard = await pair.highest_heard(keys.database)
 
     async def done(tx: Transaction) -> None:
+        await pair.hear(tx, heard)
         for row in left:
             await tx.run("remove_ending", kind=row["kind"], subject=row["subject"])
 
@@ -102,10 +108,14 @@ class Ended:
 
 async def heard(ledger: Ledger, of: Iterable[Ending] = Ending) -> Ended:
     """Reads from the ledger what has ended, of all kinds or of some."""
-    last: dict[Ending, dict[str, int]] = {}
-    for ending in of:
-        known = last.setdefault(ending, {})
-        for entry in await ledger.entries(ending.value):
-            name = entry.subject.partition(":")[0]
+    return among([entry for ending in of for entry in await ledger.entries(ending.value)])
+
+
+def among(entries: Iterable[Entry]) -> Ended:
+    """What has ended by these entries of the ledger; others among them are passed over."""
+    last: dict[Ending, dict[str, int]] = {ending: {} for ending in Ending}
+    for entry in entries:
+        if entry.kind in _KINDS:
+            known, name = last[Ending(entry.kind)], entry.subject.partition(":")[0]
             known[name] = max(entry.at, known.get(name, -1))
     return Ended(last)

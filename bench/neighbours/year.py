@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -31,15 +32,26 @@ from bench.neighbours.town import (
 )
 from storage import answers
 from storage.consents import VERSIONS
+from storage.endings import Ending
 from storage.engine import schema
 from storage.engine.database import Subject
 from storage.engine.opening import open_database
+from storage.erasure import erasures
 from storage.secrets import master_key
 from storage.secrets.cipher import seal
 from storage.secrets.wrapped import data_context
 
 STATEMENTS = Path(__file__).with_suffix(".sql")
 JOINED = SINCE - 5 * WEEK
+ENDED = {
+    erasures.KIND: 3,
+    Ending.MEMBERSHIP.value: 8,
+    Ending.CONSENT.value: 5,
+    Ending.DUTY.value: 3,
+    Ending.LEADING.value: 20,
+    Ending.OFF_LIST.value: 5,
+}
+"""How often in a centre's year the ledger is told, of each kind, by a mark."""
 WORDS = (
     "The kitchen stays open until nine on Thursdays; who is there last locks up and notes it in "
     "the book, and whoever finds that something is missing writes it on the board."
@@ -83,6 +95,18 @@ def _key_store(store: sqlite3.Connection, town: Town, wrapped: dict[int, bytes])
             for centre in range(1, town.centres + 1)
             for week in range(4, WEEKS, 4)
         ),
+    )
+    store.executemany(
+        "INSERT INTO ledger (kind, subject, at, data) VALUES (?, ?, ?, '')",
+        (
+            (kind, secrets.token_hex(32) + (f":{SINCE}" if kind != erasures.KIND else ""), SINCE)
+            for kind, times in ENDED.items()
+            for _ in range(times * town.centres)
+        ),
+    )
+    store.executemany(
+        "INSERT INTO ledger (kind, subject, at, data) VALUES ('decision closed', ?, ?, 'closed')",
+        ((str(decision), SINCE) for decision in range(1, WEEKS * town.centres + 1)),
     )
 
 

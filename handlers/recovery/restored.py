@@ -49,6 +49,7 @@ from storage.engine import catalogue
 from storage.engine.database import Database
 from storage.engine.errors import WrongStore
 from storage.engine.transaction import Transaction
+from storage.erasure import hearing
 from storage.points import REWORDED
 from storage.schedules import Schedule
 from storage.secrets.keys import KeyStore
@@ -165,8 +166,10 @@ async def number_on(database: Database, keys: KeyStore) -> None:
     An old copy of the database would give some a second time, which buttons, published lists, keys
     and the ledger know as something else.
     """
-    known = {int(entry.subject) for entry in await Ledger(keys.database).entries(closing.CLOSED)}
-    highest = max(known | await keys.ballot_keys(), default=0)
+    unheard = await hearing.unheard(database, keys.database)
+    closed = (int(entry.subject) for entry in unheard if entry.kind == closing.CLOSED)
+    highest = max(closed, default=0)
+    highest = max(highest, await keys.highest_ballot_key())
     if highest:
         async with database.transaction() as tx:
             await catalogue.go_on_above(tx, database.engine, "decisions", highest)

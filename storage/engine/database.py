@@ -39,6 +39,7 @@ class Database(ABC):
         self.watching: Callable[[], AbstractContextManager[object]] = nullcontext
         # Of the key store, as far as this process knows (storage/secrets/pair.py).
         self.changes = self.noted = self.kept = 0
+        self.listened = False  # whether this start is through with storage/erasure/hearing.py
         self.several = False  # whether other processes take updates in beside this one
         self._writers: set[asyncio.Task[Any] | None] = set()
         self._readers: set[asyncio.Task[Any] | None] = set()

@@ -19,20 +19,22 @@ from storage import (
 from storage.endings import Ended, Ending, of_member
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
+from storage.erasure import hearing
 from storage.members import Member
 from storage.secrets.keys import KeyStore
-from storage.secrets.ledger import Ledger
 
 
 async def end_again(database: Database, keys: KeyStore, now: int) -> int:
-    """Ends what the ledger knows to have ended; how much. Call at start.
+    """Ends what the ledger knows, and this database does not, to have ended; how much. At start.
 
     What is noted and not told yet is told first: it may be that something is wished again.
     """
+    ended_here = await hearing.on_their_way(database)
     await endings.carry(database, keys)
-    ended = await endings.heard(Ledger(keys.database))
-    if not ended:
+    unheard = await hearing.unheard(database, keys.database)
+    if not endings.among(each for each in unheard if each.subject not in ended_here):
         return 0
+    ended = endings.among(unheard)
     return await database.run(lambda tx: end_marked(tx, keys, ended, now))
 
 
@@ -64,13 +66,16 @@ async def _end(tx: Transaction, keys: KeyStore, ended: Ended, member: Member, no
         await leaving.leave(tx, keys, member, now)
         return 1
     count = 0
-    agreed_at = await consents.agreed_at(tx, member.id, "checkin")
-    if agreed_at is not None and agreed_at <= ended.at(keys, Ending.CONSENT, subject):
-        await leaving.stop_checkins(tx, keys, member, now)
-        count += 1
-    since = await facilitators.since(tx, member.id)
-    if since is not None and since <= ended.at(keys, Ending.DUTY, subject):
-        count += await facilitators.end(tx, member.id)
+    # Nobody's rows are asked for but those of whom the ledger knows.
+    if (at := ended.at(keys, Ending.CONSENT, subject)) >= 0:
+        agreed_at = await consents.agreed_at(tx, member.id, "checkin")
+        if agreed_at is not None and agreed_at <= at:
+            await leaving.stop_checkins(tx, keys, member, now)
+            count += 1
+    if (at := ended.at(keys, Ending.DUTY, subject)) >= 0:
+        since = await facilitators.since(tx, member.id)
+        if since is not None and since <= at:
+            count += await facilitators.end(tx, member.id)
     return count + await _rest(tx, keys, ended, member, now)
 
 

@@ -27,10 +27,9 @@ from storage import (
 )
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
-from storage.erasure import erasures, said_of_members
+from storage.erasure import erasures, hearing, said_of_members
 from storage.members import Member
 from storage.secrets.keys import KeyStore
-from storage.secrets.ledger import Ledger
 
 DAY = 86_400  # seconds
 GIVEN_UP = 14 * DAY  # a way in that nobody goes on with: as long as an invitation is good
@@ -90,14 +89,17 @@ async def erase(tx: Transaction, keys: KeyStore, member: Member, now: int) -> No
 async def erase_again(database: Database, keys: KeyStore, now: int) -> int:
     """Erases whom a restored database has brought back; how many. Call at start.
 
-    Those are the members whose mark is in the ledger, unless they joined after it was made: a
-    restore frees ids, and they are given out again.
+    Those are the members whose mark came into the ledger since this database was last written to,
+    unless they joined after it was made: a restore frees ids, and they are given out again.
     """
-    ledger = Ledger(keys.database)
-    erased = {entry.subject: entry.at for entry in await ledger.entries(erasures.KIND)}
+    erased_here = await hearing.on_their_way(database)
+    erased = {
+        entry.subject: entry.at
+        for entry in await hearing.unheard(database, keys.database)
+        if entry.kind == erasures.KIND and entry.subject not in erased_here
+    }
     if not erased:
         return 0
-
     return await database.run(lambda tx: erase_marked(tx, keys, erased, now))
 
 

@@ -18,6 +18,7 @@ from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
 from storage.members import Member
+from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
 
@@ -109,10 +110,12 @@ class Eraser:
             for database in (self._keys.database, self._database):
                 if not await database.wipe_remains():
                     return
-            await self._database.run(partial(_end, over=left))
+            heard = await pair.highest_heard(self._keys.database)
+            await self._database.run(partial(_end, over=left, heard=heard))
             await self._database.truncate_wal()
 
 
-async def _end(tx: Transaction, over: list[Erasure]) -> None:
+async def _end(tx: Transaction, over: list[Erasure], heard: int) -> None:
+    await pair.hear(tx, heard)
     for each in over:
         await tx.run("end_erasure", member_id=each.member_id)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 
+from storage import decisions
 from storage.engine import catalogue
 from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError
@@ -110,7 +111,7 @@ class Shredder:
         if not with_key:
             return {}
         async with self._database.reading() as tx:
-            still_open = {row["id"] for row in await tx.rows("ids_left_open")}
+            still_open = await decisions.ids_left_open(tx)
             others = {
                 decision_id: await tx.value("decision_status", decision_id=decision_id)
                 for decision_id in sorted(with_key - still_open)

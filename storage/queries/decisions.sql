@@ -139,6 +139,9 @@ WHERE status = 'open';
 -- name: ids_left_open()
 SELECT id FROM decisions WHERE status = 'open' ORDER BY id;
 
+-- name: lots_left_open()
+SELECT id, centre_id, lot_sealed FROM decisions WHERE status = 'open' ORDER BY id;
+
 -- name: decision_status(decision_id)$
 SELECT status FROM decisions WHERE id = :decision_id;
 

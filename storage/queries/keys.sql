@@ -41,6 +41,12 @@ SELECT wrapped FROM ballot_keys WHERE decision_id = :decision_id;
 -- name: ballot_keys()
 SELECT decision_id, wrapped FROM ballot_keys ORDER BY decision_id;
 
+-- name: decisions_with_key()
+SELECT decision_id FROM ballot_keys ORDER BY decision_id;
+
+-- name: highest_decision_with_key()$
+SELECT MAX(decision_id) FROM ballot_keys;
+
 -- name: sum_of_ballot_keys()^
 -- A number for all that there are: another one where a key has come or gone.
 SELECT COUNT(*) AS keys, CAST(COALESCE(SUM(decision_id), 0) AS BIGINT) AS ids FROM ballot_keys;

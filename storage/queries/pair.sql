@@ -5,9 +5,10 @@ SELECT id, changes FROM pair;
 SELECT id, changes, noted FROM counterpart;
 
 -- name: put_pair(id, changes)!
+-- Of another ledger, or of one that goes on from elsewhere, nothing is known to be heard.
 INSERT INTO pair (one, id, changes)
 VALUES (1, :id, :changes)
-ON CONFLICT (one) DO UPDATE SET id = excluded.id, changes = excluded.changes;
+ON CONFLICT (one) DO UPDATE SET id = excluded.id, changes = excluded.changes, heard = 0;
 
 -- name: put_counterpart(id, changes)!
 INSERT INTO counterpart (one, id, changes, noted)
@@ -19,6 +20,15 @@ UPDATE counterpart SET changes = changes + 1 RETURNING changes;
 
 -- name: note_changes(changes)!
 UPDATE pair SET changes = :changes WHERE changes < :changes;
+
+-- name: heard()$
+SELECT heard FROM pair;
+
+-- name: note_heard(heard)!
+UPDATE pair SET heard = :heard WHERE heard < :heard;
+
+-- name: put_heard(heard)!
+UPDATE pair SET heard = :heard WHERE heard <> :heard;
 
 -- name: keep_as_noted(changes)!
 UPDATE counterpart SET noted = :changes WHERE noted < :changes;

@@ -176,10 +176,15 @@ class KeyStore:
     async def ballot_keys(self) -> set[int]:
         """The decisions that have a key; those that another process destroyed are forgotten."""
         async with self.database.reading() as tx:
-            found = {row["decision_id"] for row in await tx.rows("ballot_keys")}
+            found = {row["decision_id"] for row in await tx.rows("decisions_with_key")}
         for gone in self._ballot_keys.keys() - found:
             del self._ballot_keys[gone]
         return found
+
+    async def highest_ballot_key(self) -> int:
+        """The highest id of a decision that has a key; 0 where none has."""
+        async with self.database.reading() as tx:
+            return int(await tx.value("highest_decision_with_key") or 0)
 
     async def sum_of_ballot_keys(self) -> tuple[int, int]:
         """How many there are, and the sum of their decisions' ids."""

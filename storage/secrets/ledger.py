@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assembly.immutable import immutable
 from storage.engine.database import Database
+from storage.engine.transaction import Row
 from storage.secrets import pair
 
 
@@ -40,14 +41,23 @@ class Ledger:
         """The fact of this kind about a subject, or None."""
         async with self._database.reading() as tx:
             row = await tx.row("ledger_entry", kind=kind, subject=subject)
-        if row is None:
-            return None
-        return Entry(row["id"], row["kind"], row["subject"], row["at"], row["data"])
+        return None if row is None else _entry(row)
 
     async def entries(self, kind: str) -> list[Entry]:
         """All facts of a kind, in the order in which they were written."""
         async with self._database.reading() as tx:
-            rows = await tx.rows("ledger_entries", kind=kind)
-        return [
-            Entry(row["id"], row["kind"], row["subject"], row["at"], row["data"]) for row in rows
-        ]
+            return [_entry(row) for row in await tx.rows("ledger_entries", kind=kind)]
+
+    async def since(self, entry_id: int) -> list[Entry]:
+        """All facts of all kinds that were written after this one, in their order."""
+        async with self._database.reading() as tx:
+            return [_entry(row) for row in await tx.rows("ledger_entries_after", id=entry_id)]
+
+    async def highest(self) -> int:
+        """The id of the last fact; 0 where there is none."""
+        async with self._database.reading() as tx:
+            return int(await tx.value("highest_ledger_id") or 0)
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(row["id"], row["kind"], row["subject"], row["at"], row["data"])

@@ -151,11 +151,34 @@ def noted(keys: Database, changes: int) -> None:
 async def catch_up(main: Database, keys: Database) -> None:
     """At start, at each tick, at the end: notes what is not noted, and lets the key store know."""
     if keys.changes > keys.noted:
-        noted(keys, await main.run(lambda tx: note(tx, keys)))
+        heard = await highest_heard(keys)
+
+        async def work(tx: Transaction) -> int:
+            await hear(tx, heard)
+            return await note(tx, keys)
+
+        noted(keys, await main.run(work))
     if keys.noted > keys.kept:
         changes = keys.noted
         await keys.run(lambda tx: tx.run("keep_as_noted", changes=changes))
         keys.kept = changes
+
+
+async def highest_heard(keys: Database) -> int:
+    """Up to which entry of the ledger all has happened in the main database by now.
+
+    0 before a start has looked (storage/erasure/hearing.py). Ask before the transaction of hear().
+    """
+    if not keys.listened:
+        return 0
+    async with keys.reading() as tx:
+        return int(await tx.value("highest_ledger_id") or 0)
+
+
+async def hear(tx: Transaction, heard: int) -> None:
+    """Notes it in the main database, where it is more than was noted before."""
+    if heard:
+        await tx.run("note_heard", heard=heard)
 
 
 async def join(main: Database, keys: Database) -> None:

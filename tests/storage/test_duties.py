@@ -9,7 +9,7 @@ from kit.centre_rows import add_centre, add_member
 
 from assembly.duties import LAST, QUARTERS, Duty, quarter
 from assembly.roles import Role
-from storage import assemblies, attendances, duties, members, people, points, sessions
+from storage import assemblies, attendances, duties, endings, members, people, points, sessions
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.backups.backup_tables import as_kept
@@ -291,6 +291,7 @@ async def test_a_restore_brings_back_no_yes_that_was_taken_back(
             assert await duties.take(tx, assembly.id, duty, number, NOW)
         assert await duties.pass_on(tx, keys, assembly.id, CHAIR, 1, NOW + 50)
         await tx.statement("UPDATE assembly_duties SET status = 'yes'")  # as in the backup
+    await endings.carry(database, keys)
     assert await end_again(database, keys, NOW + 100) == 1
     async with database.reading() as tx:
         found = await standing(tx, assembly)

@@ -55,6 +55,7 @@ async def test_a_restore_puts_nothing_back_on_the_list(
     async with database.transaction() as tx:
         for back, at in noted:
             await off_list.note(tx, keys, harmful, at, back=back)
+    await endings.carry(database, keys)
     assert await end_again(database, keys, 900) == int(off)
     async with database.transaction() as tx:
         states = [await proposals.get(tx, 1, each.id) for each in (harmful, other)]
@@ -75,6 +76,7 @@ async def test_another_proposal_of_that_number_is_none_of_it(
     async with database.transaction() as tx:
         await off_list.note(tx, keys, harmful, 100, back=False)
         await tx.statement("UPDATE proposals SET created_at = 51")
+    await endings.carry(database, keys)
     assert await end_again(database, keys, 900) == 0
     [entry] = await Ledger(keys.database).entries(Ending.OFF_LIST.value)
     assert entry.subject == f"{endings.mark(keys, Ending.OFF_LIST, '4:1:50')}:100"

@@ -116,6 +116,7 @@ async def test_a_photograph_and_a_line_go_again(database: Database, keys: KeySto
     for note, left in ((photo, [line]), (line, [])):
         async with database.transaction() as tx:
             await taken_out.note_line(tx, keys, assembly_id, note.id, NOW + 100)
+        await endings.carry(database, keys)
         assert await end_again(database, keys, NOW + 500) == 1
         async with database.reading() as tx:
             assert await notes.of_assembly(tx, assembly_id) == left

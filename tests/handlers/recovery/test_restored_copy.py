@@ -19,7 +19,11 @@ from assembly.rule import DecisionMethod
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.presses import Cast
+from sandbox.people import Person
 from storage import ballots, decisions
+from storage.centres import Centre
+from storage.engine.errors import Transient
+from storage.erasure import erasing
 from storage.sealed_ballots import open_up
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
@@ -175,3 +179,48 @@ async def test_no_number_is_given_a_second_time(stage: Stage, tmp_path: Path, ov
     assert await status(room, again) == "closed"
     # Should the copy have been a mistake: the lost question's key is there as before.
     assert await stage.voci.keys.ballot_keys() == kept
+
+
+@pytest.mark.parametrize("fails_first", [False, True])
+async def test_who_was_erased_or_left_since_is_gone_again(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_first: bool
+) -> None:
+    """Also where the first start with the copy fails: it has noted nothing as heard."""
+    centre, group = await stage.centre()
+    anna, bruno, carla = [
+        await stage.member(centre, group, name) for name in ("Anna", "Bruno", "Carla")
+    ]
+    await leave(stage, carla)
+    await stage.restart()  # from here on Carla's leaving is heard
+    copy = tmp_path / "copy"
+    copied(tmp_path / "voci.db", copy)
+    await leave(stage, bruno)
+    await erase(stage, centre, anna)
+    await stage.stop_bot()
+    replace(stage.folder, copy)
+    if fails_first:
+        with monkeypatch.context() as patch:
+
+            async def fails(*_: object) -> None:
+                raise Transient("nobody answers")
+
+            patch.setattr("bot.recovering.erase_again", fails)
+            with pytest.raises(Transient):
+                await stage.start_bot()
+    await stage.start_bot()
+    await stage.settle()
+    rows = await stage.rows("SELECT name, status FROM members ORDER BY id")
+    assert [(row["name"], row["status"]) for row in rows] == [("Bruno", "left"), ("Carla", "left")]
+
+
+async def leave(stage: Stage, person: Person) -> None:
+    await stage.say(person, "/me")
+    await stage.press_each(person, "Leave the assembly", "Leave, and keep for a return")
+
+
+async def erase(stage: Stage, centre: Centre, person: Person) -> None:
+    member = await stage.member_of(centre, person)
+    assert member is not None
+    await stage.write(erasing.erase, stage.voci.keys, member, stage.now)
+    await stage.voci.services.eraser.catch_up()
+    await stage.settle()
