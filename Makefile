@@ -19,7 +19,7 @@ help:
 	@echo "make messages   write new texts into the catalogues, and say what is to be translated"
 	@echo "make bench      speed, as ratios measured in one run; fails where a limit is missed"
 	@echo "make figures    the same, written into docs/performance.md"
-	@echo "make endurance  long runs: kill -9, redelivery, faults"
+	@echo "make endurance  long runs: kill -9, redelivery, faults (KILLS=1000, of ballots and of sends each)"
 	@echo "make faults     short lives on a machine that lets them down, from seeds (LIVES=1000 SEED=a number)"
 	@echo "make mutants    do the tests notice broken code? what differs from main, or ROOM=a/folder"
 	@echo "make audit      known weaknesses in the locked dependencies (asks the package index; OFFLINE=1 skips it and says so)"

@@ -106,15 +106,16 @@ class SqliteDatabase(Database):
 
     async def _truncate(self) -> bool:
         """One checkpoint that doesn't wait for readers: whoever asked decides when to try again."""
-        async with self._writer.cursor() as cursor:
-            await cursor.execute("PRAGMA busy_timeout = 0")
-            try:
-                await cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                answer = await cursor.fetchone()
-            except sqlite3.Error as error:
-                raise mapped(error) from error
-            finally:
-                await cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+        try:
+            async with self._writer.cursor() as cursor:
+                await cursor.execute("PRAGMA busy_timeout = 0")
+                try:
+                    await cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    answer = await cursor.fetchone()
+                finally:
+                    await cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+        except sqlite3.Error as error:
+            raise mapped(error) from error
         return answer is not None and answer[0] == 0
 
     async def wipe(self, table: str) -> bool:

@@ -7,6 +7,8 @@ import logging
 import random
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,21 +87,29 @@ class Faults(logging.Handler):
         self.seen.append(f"{record.getMessage()}: {type(cause).__name__} {cause}")
 
 
+@contextmanager
+def listening(machine: Machine) -> Iterator[Faults]:
+    """What the log calls an error meanwhile."""
+    faults = Faults(machine)
+    logging.getLogger("bot").addHandler(faults)
+    try:
+        yield faults
+    finally:
+        logging.getLogger("bot").removeHandler(faults)
+
+
 def live(seed: int, made: Path) -> Lived:
     """A life of the centre whose data lie in the folder `made`."""
     noise = random.Random(seed)
     weather = WEATHERS[seed % len(WEATHERS)]
     machine = Machine(noise, _weather(weather, noise))
-    faults = Faults(machine)
     loop = VirtualLoop()
     loop.set_exception_handler(lambda *_: None)  # of tasks that died with their process
-    logging.getLogger("bot").addHandler(faults)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, listening(machine) as faults:
         shutil.copytree(made, folder, dirs_exist_ok=True)
         try:
             wrong = loop.run_until_complete(_live(machine, loop, weather, Path(folder), faults))
         finally:
-            logging.getLogger("bot").removeHandler(faults)
             loop.close()
     return Lived(seed, weather, wrong[0], machine.digest(), machine.trace, wrong[1])
 

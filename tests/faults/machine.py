@@ -48,7 +48,8 @@ class Weather:
     """How often something goes wrong, 0 to 1 for each step, and at which the process dies.
 
     `again`: Telegram delivers each update up to five times. Of storms the disk knows one kind,
-    LOCKED, and the line the kinds of FAULTS.
+    LOCKED, and the line the kinds of FAULTS. `breaks`: the storage call, counted from 1, that goes
+    wrong, with one of BROKEN.
     """
 
     disk: float = 0.0
@@ -56,6 +57,7 @@ class Weather:
     kills: tuple[int, ...] = ()
     again: bool = False
     storms: tuple[Storm, ...] = ()
+    breaks: tuple[int, str] | None = None
 
 
 @dataclass
@@ -69,6 +71,7 @@ class Machine:
     dead: bool = False
     calm: bool = False  # nothing goes wrong any more
     steps: int = 0
+    calls: int = 0  # of storage, but rollbacks
 
     def note(self, what: str) -> None:
         at = asyncio.get_running_loop().time()
@@ -101,6 +104,13 @@ class Machine:
                 return storm.what
         return self.noise.choice(kinds) if self.noise.random() < share else ""
 
+    def _disk_fault(self) -> str:
+        """What goes wrong with one more storage call, or nothing ("")."""
+        self.calls += 1
+        if self.weather.breaks is not None and self.weather.breaks[0] == self.calls:
+            return self.weather.breaks[1]
+        return self.fault(self.weather.disk, tuple(BROKEN))
+
     async def store(self, work: Callable[[], Any]) -> Any:
         """One hop to SQLite; others may come in between."""
         name = getattr(getattr(work, "func", work), "__name__", "?")
@@ -109,7 +119,7 @@ class Machine:
         for _ in range(self.noise.randrange(3)):
             await asyncio.sleep(0)
         self.step()
-        if name != "rollback" and (fault := self.fault(self.weather.disk, tuple(BROKEN))):
+        if name != "rollback" and (fault := self._disk_fault()):
             self.note(f"{name}: {fault}")
             error = sqlite3.OperationalError(fault)
             error.sqlite_errorcode = BROKEN[fault]

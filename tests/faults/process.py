@@ -39,6 +39,11 @@ class Process:
         self.voci: Voci | None = None
         self.deaths = 0
 
+    @property
+    def runs(self) -> bool:
+        """Neither has it died, nor has it given up."""
+        return self._task is not None and not self._task.done()
+
     def start(self) -> None:
         self._machine.start()
         self._others = asyncio.all_tasks()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import shutil
 import sqlite3
@@ -147,6 +148,30 @@ async def test_a_reader_prevents_truncating_and_is_told_of(file: Path) -> None:
             assert b"Saturdays" in bytes_on_disk(file)
         assert await database.truncate_wal()
         assert b"Saturdays" not in bytes_on_disk(file)
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+async def test_whatever_fails_while_truncating_is_mapped(
+    file: Path, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await opened(file)
+    execute, calls = aiosqlite.Cursor.execute, itertools.count()
+
+    async def failing(cursor: aiosqlite.Cursor, sql: str) -> aiosqlite.Cursor:
+        if next(calls) == at:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+        return await execute(cursor, sql)
+
+    try:
+        with monkeypatch.context() as broken:
+            broken.setattr(aiosqlite.Cursor, "execute", failing)
+            with pytest.raises(Transient):
+                await database.truncate_wal()
+        assert await database.truncate_wal()
     finally:
         await database.close()
 
