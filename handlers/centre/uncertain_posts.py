@@ -10,6 +10,7 @@ from handlers.core.notices import UNCERTAIN, uncertain_ref
 from handlers.core.registration import App, looked_at_again, presses
 from handlers.core.screen import Screen
 from handlers.core.screens import uncertain_posts as screens
+from handlers.core.screens.home import to_home
 from handlers.core.screens.uncertain_posts import ItIsThere, PostAgain
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
@@ -34,10 +35,10 @@ async def _tell_all(
     context: Context, outgoing_id: int, say: Callable[[Speech], Screen], *, done: bool
 ) -> None:
     """The answer in the place of the buttons, for all who were asked."""
+    said = say if done else screens.answered
+    context.show(said(context.speak).with_row(to_home(context.speak, context.centre.id)))
     if not done:
-        context.show(screens.answered(context.speak))
         return
-    context.show(say(context.speak))
     for person in await facilitators.contacts(context.tx, context.centre.id, context.now):
         if person.telegram_id != context.member.telegram_id:
             await context.unit.repost(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
+from telegram import Message
+
 from assembly.closing_reminder import joins, late, remind_at
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -142,6 +144,18 @@ def _named(payload: str) -> list[int]:
     buttons = [button for row in load(payload).keyboard for button in row]
     led = [decode(button["callback_data"]) for button in buttons]
     return [press.decision_id for press in led if isinstance(press, SeeDecision)]
+
+
+def is_one(message: Message | None) -> bool:
+    """Whether it is a reminder, which nothing that is kept says of a message: a button ends them.
+
+    After a restart one keeps its buttons when its question closes.
+    """
+    markup = message.reply_markup if message is not None else None
+    pressable = (
+        [each.callback_data for row in markup.inline_keyboard for each in row] if markup else []
+    )
+    return any(str(data).startswith(f"{StopReminding.tag}:") for data in pressable)
 
 
 async def stop(press: StopReminding, context: Context) -> None:

@@ -8,7 +8,7 @@ from handlers.core.may import May
 from handlers.core.navigation import HowCounted, SeeDecision, ShowDecisions, ShowOutcomes
 from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screen import Screen
-from handlers.decisions import early
+from handlers.decisions import closing_reminders, early
 from handlers.decisions.ballots import paper
 from handlers.decisions.in_person.screens.tellers import with_in_person
 from handlers.decisions.named import names_of
@@ -54,8 +54,12 @@ async def outcomes(press: ShowOutcomes, context: Context) -> None:
 
 
 async def see(press: SeeDecision, context: Context) -> None:
-    """One decision as it is now."""
+    """One decision as it is now; what reminded of one that has closed since gives way to it."""
     await _show(context, press.decision_id)
+    if context.unit.toast is None and closing_reminders.is_one(context.message):
+        decision = await decisions.get(context.tx, context.centre.id, press.decision_id)
+        if decision is not None and decision.status != "open":
+            context.toast(context.speak("It has closed. Here is what came of it.").unescape())
 
 
 async def how_counted(press: HowCounted, context: Context) -> None:

@@ -249,7 +249,7 @@ def test_a_straw_poll_is_put_to_the_group_and_answered(page: Page) -> None:
     expect(private).to_contain_text("Was soll entschieden werden")
     words.fill("Which tea?\nMint\nFennel")
     page.keyboard.press("Enter")
-    for button in ("Mehr", "Wie entschieden wird", "Stimmungsbild: nur zum Schauen, nicht bindend"):
+    for button in ("Mehr", "Wie entschieden wird", "Stimmungsbild: nicht bindend"):
         private.get_by_role("button", name=button, exact=True).last.click()
     private.get_by_role("button", name="Allen stellen").last.click()
     poll = group.locator(".poll").last

@@ -37,7 +37,10 @@ _ABOUT = {
     ),
     Opening.REPORTS: later("A point at which groups say what they did and what they need."),
     Opening.RULES: later("It stands in the post that opens the assembly."),
-    Opening.BREAK: later("Whoever leads the assembly sees when it is time; the group is not told."),
+    Opening.BREAK: later(
+        "When it is time, the point says so to whoever leads, without a sound. They call the "
+        "break: the group reads nothing."
+    ),
 }
 _TITLES = {
     Opening.ROUND: later("How is everybody?"),

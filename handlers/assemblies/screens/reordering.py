@@ -30,7 +30,7 @@ _ROOM = 1000  # units of a message's 4,096 for the changes, the latest; one alwa
 
 REASONS = {
     Why.LEAVES: later("Somebody has to leave early."),
-    Why.TOGETHER: later("It belongs together with the point beside it."),
+    Why.TOGETHER: later("It belongs with the point beside it."),
     Why.URGENT: later("It can’t wait."),
 }
 

@@ -44,7 +44,7 @@ def weeks(speak: Speech, centre_id: int, mine: Sequence[Week]) -> Screen:
 def _in_words(speak: Speech, week: Week, words: dict[str, tuple[str, ...]]) -> str:
     day = speak.short_day(week.sent_at)
     if not week.answers:
-        return lines(f"{day}: {NOTHING}")
+        return speak("{day}: no answer", day=day)
     answers = [
         words[question][week.answers[question]] if question in week.answers else NOTHING
         for question in WEEKLY.questions

@@ -186,9 +186,7 @@ def _reminders(speak: Speech, centre_id: int, on: bool) -> Button:
 
 def _closing_reminders(speak: Speech, centre_id: int, on: bool) -> Button:
     label = (
-        speak("No reminders before a question closes")
-        if on
-        else speak("Remind me before a question closes")
+        speak("No reminders before closing") if on else speak("Remind me before a question closes")
     )
     return Button(label.unescape(), MyClosingReminders(centre_id, on=not on))
 

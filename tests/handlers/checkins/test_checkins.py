@@ -449,7 +449,7 @@ async def test_my_weeks_are_a_picture_and_the_same_in_words(stage: Stage) -> Non
         "",
         "Each line: my week · with others · my say",
         "3 December: Good · – · A great deal",
-        "10 December: –",
+        "10 December: no answer",
         "17 December: Very hard · – · –",
     ]
 

@@ -160,8 +160,13 @@ async def test_a_process_that_came_later_knows_of_no_reminder(scene: Scene) -> N
     await scene.stage.restart()
     await scene.stage.move(2 * HOUR)
     assert TAKE_PART in reminder.labels
-    await scene.stage.press(scene.people[0], reminder, TAKE_PART)
+    press = await scene.stage.press(scene.people[0], reminder, TAKE_PART)
+    assert press.answer is not None
+    assert press.answer.text == "It has closed. Here is what came of it."
     assert QUESTION in reminder.words and TAKE_PART not in reminder.labels
+    listed = await scene.stage.say(scene.people[0], "/decide")
+    press = await scene.stage.press(scene.people[0], listed, QUESTION)
+    assert press.answer is not None and press.answer.text == "", "who looked for it knows"
 
 
 async def test_a_question_that_closes_much_later_has_its_own_reminder(scene: Scene) -> None:
@@ -241,7 +246,7 @@ async def test_the_button_below_ends_them_and_me_brings_them_back(scene: Scene) 
     assert QUESTION in stage.last(anna).words
     me = await stage.say(anna, "/me")
     await stage.press(anna, me, "Remind me before a question closes")
-    assert "No reminders before a question closes" in stage.last(anna).labels
+    assert "No reminders before closing" in stage.last(anna).labels
     member_id = await stage.member_id(scene.centre, anna)
     assert await stage.read(closing_reminders.wishes, member_id)
 

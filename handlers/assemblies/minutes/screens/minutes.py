@@ -69,11 +69,13 @@ def page(of: Read, number: int, speak: Speech) -> Screen:
 def pages(of: Read, speak: Speech) -> list[Markup]:
     """All that stands on it, and below what was changed; one page at least.
 
-    On each are as many lines as a message can hold.
+    On each are as many lines as a message can hold. That they are a draft stands above already,
+    with its end.
     """
+    blocks = of.printed.printout.blocks[1 if of.kept.is_draft else 0 :]
     found: list[list[Markup]] = [[]]
     room = _ROOM
-    for line in chain(_lines(of.printed.printout.blocks), _changes(of, speak)):
+    for line in chain(_lines(blocks), _changes(of, speak)):
         units = length(line) + 1  # and the end of it
         if units > room and found[-1]:
             found.append([])
@@ -200,7 +202,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Markup]:
 def _remark(of: Read, speak: Speech) -> Markup | None:
     if of.until is None:
         return None
-    return speak("<i>Until {moment} it can be corrected.</i>", moment=speak.moment(of.until))
+    return speak(
+        "<b>A draft: it can be corrected until {moment}.</b>", moment=speak.moment(of.until)
+    )
 
 
 def _changes(of: Read, speak: Speech) -> Iterator[Markup]:

@@ -31,7 +31,7 @@ def posted(question: str, options: tuple[str, ...], closes_at: int, speak: Speec
 
 def offer(centre_id: int, speak: Speech) -> Button:
     """The way here, below the ways of deciding."""
-    return Button(str(speak("Straw poll: just to see, not binding")), SeeStrawPoll(centre_id))
+    return Button(str(speak("Straw poll: not binding")), SeeStrawPoll(centre_id))
 
 
 def preview(

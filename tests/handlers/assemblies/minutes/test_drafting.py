@@ -56,7 +56,8 @@ async def test_they_are_drafted_at_closing_and_published_two_days_later(play: Me
     await play.press(play.paula, "Talked about")
     assembly = await close(play)
     draft = await play.press(play.paula, "The minutes")
-    assert "Minutes of" in draft.words and "it can be corrected." in draft.words
+    assert "Minutes of" in draft.words and draft.words.count("A draft") == 1
+    assert "A draft: it can be corrected until " in draft.words
     assert "1. A garden" in draft.words and "It would be good for all." in draft.words
     assert "• Anna has a spade." in draft.words
     assert "How it ended: talked about" in draft.words

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("no_errors")
 SMILE = "\U0001f642"  # one sign, two of Telegram's characters
 QUESTION = "Shall we open on Saturdays?"
 COLOURS = "Which colour for the quiet room?\nBlue\nGreen\nYellow"
-STRAW = "Straw poll: just to see, not binding"
+STRAW = "Straw poll: not binding"
 
 
 @dataclass
