@@ -33,7 +33,10 @@ SEVERAL = ("option", "hall", "roll", "ballot")  # any number of lines; of all ot
 SIGNS = "0123456789abcdefghij"  # of the options on a ballot, from the first option on
 ROLES = ("user", "family", "professional")
 EDITION = 2  # the latest of the rules of counting that is known here
-MOST_BYTES, MOST_LINES = 64 * 2**20, 1_000_000
+MOST_BYTES, MOST_LINES = 32 * 2**20, 400_000
+MOST_PIECES = 50  # of one line that a mail program broke
+MOST_GAPS = 50  # in the chain that are looked at closely
+MOST_SHOWN = 100  # findings
 FEWEST = 5  # ballots by phone of each role, where roles are told
 UNCOUNTABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 NOT_SHOWN = """\
@@ -137,6 +140,9 @@ def mend(data: bytes) -> tuple[bytes, list[str]]:
     if b"\r\n" in data:
         data = data.replace(b"\r\n", b"\n")
         said.append("its lines end in CR LF.")
+    if b"\r" in data and b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+        said.append("its lines end in CR.")
     if data.endswith(b"\n\n"):
         data = data.rstrip(b"\n") + b"\n"
         said.append("it ends in empty lines.")
@@ -146,15 +152,53 @@ def mend(data: bytes) -> tuple[bytes, list[str]]:
     return data, said
 
 
+def tidied(data: bytes) -> tuple[bytes, list[str]]:
+    """What may have been put around or into the lines, taken away; only right if all fits then."""
+    said = []
+    try:
+        data.decode("utf-8")
+    except ValueError:
+        # Five bytes mean nothing in Windows-1252; they are left to be found wrong.
+        data = data.decode("cp1252", "replace").encode()
+        said.append("it was saved in Windows-1252 instead of UTF-8.")
+    for sentence, pattern, instead in UNTIDY:
+        tidy = re.sub(pattern, instead, data)
+        if tidy != data:
+            data = tidy
+            said.append(sentence)
+    return data, said
+
+
+UNTIDY = (
+    ("its lines were quoted, as mail programs do.", rb"(?m)^> ?", b""),
+    ("there are spaces at the ends of its lines.", rb"(?m)(?<![ \t])[ \t]+$", b""),
+    ("there are empty lines in it.", rb"\A\n+|(?<=\n)\n+", b""),
+)
+
+
 def unwrapped(data: bytes, joint: bytes) -> bytes:
-    """The lines as they were before a mail program broke them: what has no name goes on."""
-    rows: list[bytes] = []
+    """The lines as they were before a mail program broke them: what has no name goes on, and so
+    does what begins like a name where the line before is not yet whole."""
+    rows: list[list[bytes]] = []
     for row in data.split(b"\n")[:-1]:
-        if not rows or row.partition(b" ")[0].decode("ascii", "replace") in SECTIONS:
-            rows.append(row)
+        named = row.partition(b" ")[0] in NAMES
+        if not rows or (named and is_whole(rows[-1], joint)):
+            rows.append([row])
         else:
-            rows[-1] += (b"" if rows[-1].endswith(b" ") else joint) + row
-    return b"\n".join([*rows, b""])
+            rows[-1].append(row)
+    return b"\n".join([*(joined(pieces, joint) for pieces in rows), b""])
+
+
+NAMES = {name.encode() for name in SECTIONS}
+
+
+def is_whole(pieces: list[bytes], joint: bytes) -> bool:
+    return len(pieces) > MOST_PIECES or Line(1, joined(pieces, joint)).value is not None
+
+
+def joined(pieces: list[bytes], joint: bytes) -> bytes:
+    *first_ones, last = pieces
+    return b"".join(row if row.endswith(b" ") else row + joint for row in first_ones) + last
 
 
 def digest(raw: bytes) -> str:
@@ -201,14 +245,15 @@ def check_chain(sheet: Sheet, link: str) -> None:
     """Follow the links from the head to the seal, and say what happened where one is broken."""
     ballots, seal = sheet.lines["ballot"], str(sheet.value("seal"))
     missing = len(sheet.lines["roll"]) - len(ballots)
-    seen: dict[bytes, int] = {}
+    seen, gaps = dict[bytes, int](), 0
 
     def follows(link: str, lines: list[Line]) -> bool:
         ends = link == seal
         return ends or any(digest(f"{link} ".encode() + line.rest) == line.link for line in lines)
 
     for at, line in enumerate(ballots):
-        computed, further = digest(f"{link} ".encode() + line.rest), ballots[at + 1 : at + 100]
+        computed = digest(f"{link} ".encode() + line.rest)
+        further = ballots[at + 1 : at + 100] if gaps < MOST_GAPS else []
         said = ""
         if computed == line.link:
             link = computed
@@ -224,6 +269,7 @@ def check_chain(sheet: Sheet, link: str) -> None:
         else:
             said, link = "this ballot was changed: the chain binds another.", line.link
         sheet.expect(not said, line.number, said)
+        gaps += bool(said)
         seen.setdefault(line.rest, line.number)
     what = "before the seal a ballot was dropped" if missing > 0 else "the seal was changed"
     sheet.expect(link == seal, "seal", f"{what}: it is not the last link.")
@@ -245,6 +291,15 @@ WHYS = {
     "no_quorum": ("too_few", "too_few_in_a_role"),
     "no_result": ("nothing_said", "none_enough"),
 }
+RESULTS = {why: result for result, whys in WHYS.items() for why in whys}
+REASONED = ("object", "aside", "block")  # what a reason is asked for
+PARITIES = {  # the rules about roles under which a method can be counted; of all others none
+    "majority": ("each-role", "equal-weights"),
+    "consensus": ("each-role", "equal-weights"),
+    "approval": ("equal-weights",),
+    "score": ("equal-weights",),
+}
+OF_ONE = ("irv", "schulze", "ranked-pairs")  # methods that have one winner
 
 
 def text(value: Any) -> bool:
@@ -377,9 +432,10 @@ def check_shapes(sheet: Sheet) -> bool:
                 )
                 same = form.encode("utf-8", "surrogatepass") == line.rest
                 sheet.expect(same, line.number, "this is not JSON in the one form of the format.")
-    options = sheet.values("option")
-    for at, line in enumerate(sheet.lines["option"]):
-        sheet.expect(line.value not in options[:at], line.number, "this option is there twice.")
+    options, known = sheet.values("option"), set[str]()
+    for line in sheet.lines["option"]:
+        sheet.expect(str(line.value) not in known, line.number, "this option is there twice.")
+        known.add(str(line.value))
     said = f"{len(options)} options: there are at most {MOST_OPTIONS}."
     sheet.expect(len(options) <= MOST_OPTIONS, "option", said)
     whole_file = all(sheet.lines[name] for name in SECTIONS if name not in SEVERAL)
@@ -396,6 +452,17 @@ def check_fitting(sheet: Sheet, options: int) -> None:
     of_words = isinstance(METHODS[rule["method"]][0], tuple)
     sheet.expect(of_words != bool(options), "option", "options and method do not fit together.")
     sheet.expect(rule["seats"] <= max(options, 1), "rule", "more seats than options.")
+    one = rule["seats"] == 1 or rule["method"] not in OF_ONE
+    sheet.expect(one, "rule", "several seats, by a method that has one winner.")
+    roles = rule["parity"] in ("none", *PARITIES.get(rule["method"], ()))
+    sheet.expect(roles, "rule", "a rule about roles, by a method that has none.")
+    dots = rule["method"] != "dots" or 0 < rule["dots"] < len(SIGNS)
+    sheet.expect(dots, "rule", f"dots are from 1 to {len(SIGNS) - 1}.")
+    quorum = rule["quorum"]
+    of_present = quorum["of"] == "present" and quorum["number"] is None and quorum["share"] != "0"
+    of_present |= rule["method"] == "majority" and rule["base"] == "present"
+    counted = not of_present or sheet.value("turnout")["present"] is not None
+    sheet.expect(counted, "turnout", "the rule goes by those present, and nobody counted them.")
 
 
 def check_roles(sheet: Sheet) -> None:
@@ -446,6 +513,8 @@ def check_numbers(sheet: Sheet) -> None:
         count = len(sheet.lines[part])
         said = f'{count} lines "{part}", but {by_phone} took part by phone.'
         sheet.expect(count == by_phone, part, said)
+    said = f"{by_phone} ballots by phone: fewer than {FEWEST} are never published."
+    sheet.expect(by_phone >= FEWEST, "turnout", said)
     said = f"{cast} ballots in all, but {by_phone} by phone and {hall} in the hall."
     sheet.expect(cast == by_phone + hall, "turnout", said)
     said = f"{by_phone} ballots of an electorate of {electorate}."
@@ -466,6 +535,8 @@ def check_ballots(sheet: Sheet) -> None:
         choice = line.value["choice"]
         good = valid(choice, rule, options) or (line.name == "hall" and choice == "invalid")
         sheet.expect(good, line.number, f'"{clean(choice)}" is no ballot by this rule.')
+        good = not line.value.get("reason") or choice in REASONED
+        sheet.expect(good, line.number, "a reason, where none is asked for.")
     for name in ("roll", "ballot"):
         keys = [value if name == "roll" else value["tracker"] for value in sheet.values(name)]
         for line, key, before in zip(sheet.lines[name][1:], keys[1:], keys, strict=False):
@@ -482,7 +553,7 @@ def valid(choice: str, rule: Any, options: int) -> bool:
     if form == "dots":
         return len(choice) == options and -1 not in signs and sum(signs) <= rule["dots"]
     in_order = form != "any" or signs == sorted(signs)
-    return in_order and {*signs} <= {*range(options)} and len({*signs}) == len(signs)
+    return in_order and all(0 <= n < options for n in signs) and len({*signs}) == len(signs)
 
 
 def check_lot(sheet: Sheet) -> None:
@@ -549,14 +620,15 @@ def edition(rule: Any) -> int:
 
 
 def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
-    """The result and the winners; None where the rule goes by roles, and these are hidden."""
+    """Why it came out so, which tells the result, and the winners; None where the rule goes by
+    roles, and these are hidden."""
     rule, turnout, everybody = sheet.value("rule"), sheet.value("turnout"), Group(sheet)
     quorum, options = rule["quorum"], len(sheet.lines["option"])
     needed = everybody.quorum(quorum)
     said = f"{needed} ballots were needed by the rule, not {turnout['needed']}."
     sheet.expect(needed == turnout["needed"], "turnout", said)
     if everybody.cast < needed:
-        return "no_quorum", []
+        return "too_few", []
     roles = []
     if rule["parity"] != "none" or quorum["each_role"]:
         if not turnout["roles"]:
@@ -569,47 +641,72 @@ def recount(sheet: Sheet) -> tuple[str, list[int]] | None:
         said = "whether each role reached the quorum does not follow from its ballots."
         sheet.expect(turnout["each_role"] is not short, "turnout", said)
     if quorum["each_role"] and short:
-        return "no_quorum", []
+        return "too_few_in_a_role", []
     return by_rule(sheet, everybody, roles, options)
 
 
 def check_totals(sheet: Sheet, everybody: Group, options: int) -> None:
     """Where roles are hidden, whether the totals of all allow the result that stands here."""
     rule, stated = sheet.value("rule"), sheet.value("result")
-    reached, result = sheet.value("turnout")["each_role"], stated["result"]
-    parity, all_alike = rule["parity"], {**rule, "parity": "none"}
-    found, _ = whole_count = by_rule(sheet, everybody, [], options, all_alike)
-    if (result == "no_quorum") is not (reached is False):
-        good = False
-    elif result == "no_quorum":
-        good = not stated["winners"]
+    parity, all_alike, quorum = rule["parity"], {**rule, "parity": "none"}, rule["quorum"]
+    why, winners = found = by_rule(sheet, everybody, [], options, all_alike)
+    if sheet.value("turnout")["each_role"] is False:
+        asked = fraction(quorum["share"]) if quorum["number"] is None else quorum["number"]
+        good = asked > 0 and everybody.cast < everybody.entitled
+        good = good and (stated["why"], stated["winners"]) == ("too_few_in_a_role", [])
     elif parity == "none":
-        good = (result, stated["winners"]) == whole_count
-    elif found in ("chosen", "no_result"):
+        good = (stated["why"], stated["winners"]) == found
+    elif RESULTS[why] in ("chosen", "no_result"):
         most = by_rule(sheet, everybody, [], options, {**all_alike, "seats": max(options, 1)})[1]
         winners, seats = stated["winners"], min(rule["seats"], len(most))
-        good = result == found and winners == sorted({*winners} & {*most})[: len(winners)]
-        good = good and len(winners) == (seats if found == "chosen" else 0)
+        good = stated["why"] == why and winners == sorted({*winners} & {*most})[: len(winners)]
+        good = good and len(winners) == (seats if why == "counted" else 0)
     else:
-        agree = everybody.said["yes"] + everybody.said["agree"]
-        can = found == "carried" if parity == "each-role" else agree > 0
-        can = can and not everybody.said["block"]
-        good = not stated["winners"] and (result == "not_carried" or (result == "carried" and can))
+        good = stated["why"] in by_roles_unseen(rule, everybody, why) and not stated["winners"]
     said = "the totals of all do not allow this result, whatever the roles."
     sheet.expect(good, "result", said)
+
+
+def by_roles_unseen(rule: Any, everybody: Group, why: str) -> set[str]:
+    """What a majority or a consensus could have come to, of which only the totals are known.
+
+    `why` is what they come to without roles. Where all who are entitled agreed, each role did.
+    """
+    agree, of = agreement(rule, everybody)
+    all_agree = agree == everybody.entitled
+    if why == "blocked":
+        return {why}
+    if rule["parity"] == "each-role":
+        if RESULTS[why] == "not_carried":
+            return {why}
+        return {"roles_agree"} if all_agree else {"roles_agree", "a_role_disagrees"}
+    carried, missed = ENDS[rule["method"]]
+    could = {carried} if enough(rule, highest_mean(agree, of)) else set()
+    return could if all_agree else could | {missed}
+
+
+def highest_mean(agree: int, of: int) -> Fraction:
+    """The most that the mean of up to three roles' shares can be: one person each in all but one
+    of the roles, and these agree."""
+    means = [Fraction(0)]
+    for alone in range(min(agree, len(ROLES) - 1) + 1):
+        rest = Fraction(agree - alone, of - alone or 1)
+        means.append((alone + rest) / (alone + 1 if of > alone else alone or 1))
+    return max(means)
 
 
 def by_rule(
     sheet: Sheet, everybody: Group, roles: list[Group], options: int, rule: Any = None
 ) -> tuple[str, list[int]]:
-    """The result and the winners by the rule of the file or another, once enough took part."""
+    """Why it came out so and the winners, by the rule of the file or another, once enough took
+    part."""
     rule = rule or sheet.value("rule")
     form, count = METHODS[rule["method"]]
     silent = {"scores": "-" * options, "dots": "0" * options}.get(str(form), "")
     if all(choice in (silent, "abstain") for choice, _ in everybody.papers):
-        return "no_result", []
+        return "nothing_said", []
     if isinstance(form, tuple):
-        return "carried" if count(rule, everybody, roles) else "not_carried", []
+        return count(rule, everybody, roles), []
     seats, lot = whole(rule["seats"]), sheet.value("lot")["order"]
     if not options or not seats:
         raise ValueError("nothing to choose")
@@ -617,7 +714,7 @@ def by_rule(
         seats = min(seats, len({sign for choice, _ in everybody.papers for sign in choice}))
     groups = roles if rule["parity"] == "equal-weights" else [everybody]
     winners = count(rule, everybody, groups, options, seats, lot)
-    return "chosen" if winners else "no_result", winners
+    return "counted" if winners else "none_enough", winners
 
 
 def shares(
@@ -630,41 +727,61 @@ def shares(
     return [share(group) for group in groups]
 
 
-def majority(rule: Any, everybody: Group, roles: list[Group]) -> bool:
+def agreement(rule: Any, group: Group) -> tuple[int, int]:
+    """How many agree, and of how many, by a majority or a consensus."""
+    said = group.said
+    if rule["method"] == "consensus":
+        return said["agree"], said["agree"] + said["aside"] + said["block"]
+    of = {
+        "yes-no": said["yes"] + said["no"],
+        "yes-no-abstain": said["yes"] + said["no"] + said["abstain"],
+        "cast": group.cast,
+        "present": max(group.present, group.cast),
+        "entitled": group.entitled,
+    }[rule["base"]]
+    return said["yes"], of
+
+
+def enough(rule: Any, share: Fraction) -> bool:
     threshold = fraction(rule["threshold"])
+    if rule["method"] == "majority" and threshold == Fraction(1, 2):
+        return share > threshold
+    return share >= threshold
+
+
+def by_threshold(rule: Any, everybody: Group, roles: list[Group]) -> str:
+    """Why a majority or a consensus without blocks came out so."""
 
     def share(group: Group) -> Fraction:
         """0 where nobody said anything."""
-        said = group.said
-        of = {
-            "yes-no": said["yes"] + said["no"],
-            "yes-no-abstain": said["yes"] + said["no"] + said["abstain"],
-            "cast": group.cast,
-            "present": max(group.present, group.cast),
-            "entitled": group.entitled,
-        }[rule["base"]]
-        return Fraction(said["yes"], of or 1)
+        agree, of = agreement(rule, group)
+        return Fraction(agree, of or 1)
 
-    found = shares(rule, everybody, roles, share)
-    if threshold == Fraction(1, 2):
-        return all(one > threshold for one in found)
-    return all(one >= threshold for one in found)
+    reached, missed = ENDS[rule["method"]]
+    together, *each = shares(rule, everybody, roles, share)
+    if not enough(rule, together):
+        return missed
+    if rule["parity"] != "each-role":
+        return reached
+    return "roles_agree" if all(enough(rule, one) for one in each) else "a_role_disagrees"
 
 
-def consent(_: Any, everybody: Group, __: list[Group]) -> bool:
-    return not everybody.said["object"]
+ENDS = {"majority": ("reached", "missed"), "consensus": ("no_block", "too_little_agreement")}
 
 
-def consensus(rule: Any, everybody: Group, roles: list[Group]) -> bool:
-    threshold = fraction(rule["threshold"])
+def majority(rule: Any, everybody: Group, roles: list[Group]) -> str:
+    why = by_threshold(rule, everybody, roles)
+    yes, of = agreement(rule, everybody)
+    halves = rule["parity"] != "equal-weights" and everybody.said["no"] == yes and 2 * yes == of
+    return "tie" if why == "missed" and halves and rule["threshold"] == "1/2" else why
 
-    def share(group: Group) -> Fraction:
-        """0 where nobody took a stand."""
-        agree = group.said["agree"]
-        return Fraction(agree, agree + group.said["aside"] + group.said["block"] or 1)
 
-    found = shares(rule, everybody, roles, share)
-    return all(one >= threshold for one in found) and not everybody.said["block"]
+def consent(_: Any, everybody: Group, __: list[Group]) -> str:
+    return "objections" if everybody.said["object"] else "no_objection"
+
+
+def consensus(rule: Any, everybody: Group, roles: list[Group]) -> str:
+    return "blocked" if everybody.said["block"] else by_threshold(rule, everybody, roles)
 
 
 # ------------------------------------------------------------------------- several options, counted
@@ -893,7 +1010,7 @@ def meek(papers: Papers, options: int, seats: int, lot: list[int]) -> list[int]:
 
 
 # What a ballot looks like by each method: one of these words, any options, options in order, scores
-# or dots. And how it is counted: whether it is carried, or the winners by number, best first.
+# or dots. And how it is counted: why it came out so, or the winners by number, best first.
 METHODS: dict[str, tuple[tuple[str, ...] | str, Callable[..., Any]]] = {
     "majority": (("yes", "no", "abstain"), majority),
     "consent": (("consent", "object"), consent),
@@ -914,17 +1031,36 @@ METHODS: dict[str, tuple[tuple[str, ...] | str, Callable[..., Any]]] = {
 def check(data: bytes) -> Sheet:
     """Check a file's bytes; what is wrong stands in `findings`. Raises CannotRead."""
     data, mended = mend(data)
-    sheet = examine(data)
-    if sheet.findings:
-        for joint in (b" ", b""):
-            whole = unwrapped(data, joint)
-            again = examine(whole) if whole != data else sheet
+    sheet, failed = None, CannotRead()
+    try:
+        sheet = examine(data)
+    except CannotRead as error:
+        failed = error
+    if sheet is None or sheet.findings:
+        for tidy, said in otherwise(data):
+            try:
+                again = examine(tidy)
+            except CannotRead:
+                continue
             if not again.findings:
                 sheet = again
-                mended.append("its lines were broken, as mail programs do.")
+                mended += said
                 break
+    if sheet is None:
+        raise failed
     sheet.mended = mended
     return sheet
+
+
+def otherwise(data: bytes) -> Iterable[tuple[bytes, list[str]]]:
+    """What the file may have been before it was saved, pasted or sent, and what happened to it."""
+    tidy, said = tidied(data)
+    if tidy != data:
+        yield tidy, said
+    for joint in (b" ", b""):
+        whole = unwrapped(tidy, joint)
+        if whole != tidy:
+            yield whole, [*said, "its lines were broken, as mail programs do."]
 
 
 def examine(data: bytes) -> Sheet:
@@ -940,11 +1076,17 @@ def examine(data: bytes) -> Sheet:
             raise ValueError("not as the format has it")
         check_roles(sheet)
         again, stated = recount(sheet), sheet.value("result")
-        if again is not None:
-            said = f"counted again, the ballots give: {in_words(sheet, *again)}."
-            sheet.expect(again == (stated["result"], stated["winners"]), "result", said)
         good = stated["why"] in WHYS[stated["result"]]
         sheet.expect(good, "result", "what came of it and why contradict each other.")
+        if again is not None:
+            why, winners = again
+            result = RESULTS[why]
+            said = f"counted again, the ballots give: {in_words(sheet, result, winners)}."
+            same = (result, winners) == (stated["result"], stated["winners"])
+            sheet.expect(same, "result", said)
+            if same and good:
+                said = f'counted again, the reason is "{why}", not "{clean(stated["why"])}".'
+                sheet.expect(why == stated["why"], "result", said)
     except UNCOUNTABLE:
         sheet.unsure = []
         sheet.expect(False, "rule", MALFORMED)
@@ -961,7 +1103,9 @@ def report(sheet: Sheet) -> list[str]:
     count = len(sheet.findings)
     if count:
         first_line = "1 thing does not fit:" if count == 1 else f"{count} things do not fit:"
-        return [first_line, *(f"line {number}: {said}" for number, said in sorted(sheet.findings))]
+        found = [f"line {number}: {said}" for number, said in sorted(sheet.findings)]
+        more = [f"And {count - MOST_SHOWN} more."] if count > MOST_SHOWN else []
+        return [first_line, *found[:MOST_SHOWN], *more]
     turnout, stated = sheet.value("turnout"), sheet.value("result")
     fits_together = "Everything in this file fits together."
     if sheet.unsure:
@@ -1004,7 +1148,8 @@ def find_tracker(sheet: Sheet, asked: str) -> tuple[str, bool]:
 def find_member(sheet: Sheet, asked: str) -> tuple[str, bool]:
     """Whether a member stands on the roll, as a sentence too."""
     member, _, salt = asked.partition(":")
-    mine = digest(f"{sheet.value('decision')}:{member.strip()}:{salt.strip().lower()}".encode())
+    line_of_mine = f"{sheet.value('decision')}:{member.strip()}:{salt.strip().lower()}"
+    mine = digest(line_of_mine.encode("utf-8", "replace"))
     for line in sheet.lines["roll"]:
         if line.value == mine:
             return f"You stand on the roll, in line {line.number}: you took part by phone.", True

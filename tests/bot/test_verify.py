@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -24,7 +25,7 @@ from assembly.chain import Closed, publish
 from assembly.deciding import decide
 from assembly.outcome import Poll
 from assembly.roles import Role
-from assembly.rule import Base, DecisionMethod, Parity, Rule
+from assembly.rule import Base, DecisionMethod, Parity, Quorum, Rule
 from bot import verify as verifier
 from bot.cli import app
 from bot.verify import CannotRead, check
@@ -220,6 +221,31 @@ def test_what_contradicts_itself_is_found_although_all_hashes_fit(
         assert any(said.startswith(sentence) for said in found), found
 
 
+def too_few_in_a_role(parts: dict[str, Any], _: list[Any]) -> None:
+    parts["turnout"]["each_role"] = False
+    parts["result"].update(result="no_quorum", why="too_few_in_a_role")
+
+
+def reason_given(_: dict[str, Any], ballots: list[Any]) -> None:
+    ballots[0]["reason"] = "because"
+
+
+def four_ballots(parts: dict[str, Any], ballots: list[Any]) -> None:
+    del ballots[4:]
+    parts["turnout"].update(by_phone=4, cast=4)
+
+
+def hidden(parity: Parity, *, yes: int, no: int = 0) -> Closed:
+    """A majority of 17 people of two roles, all of whom took part, and three are too few to tell
+    their role; with a quorum of nobody in each role."""
+    voters = [Role.USER] * 14 + [Role.FAMILY] * 3
+    said = ["yes"] * yes + ["no"] * no
+    ballots = tuple(Ballot(word, role=role) for word, role in zip(said, voters, strict=True))
+    cast = {Role.USER: 14, Role.FAMILY: 3}
+    rule = Rule(parity=parity, quorum=Quorum(Fraction(0), each_role=True))
+    return closed(rule, Poll(ballots, cast, cast))
+
+
 HIDDEN_ROLES = by_roles(users=14, family=3)
 CONTRADICTIONS = [
     # 17 no and carried, with roles that nobody sees
@@ -239,6 +265,35 @@ CONTRADICTIONS = [
     (SATURDAYS, lambda _, ballots: ballots[0].update(tracker="!"), "this is no ballot as the"),
     (SATURDAYS, lambda _, ballots: ballots[0].update(role="user"), "a role is missing here, or"),
     (ROOM, to("lot", seed="x" * 64), "this is no lot as the format has it"),
+    (
+        SATURDAYS,
+        to_result("carried", "no_objection"),
+        'counted again, the reason is "reached", not',
+    ),
+    (
+        HIDDEN_ROLES,
+        to_result("not_carried", "missed"),
+        "the totals of all do not allow this result",
+    ),
+    # one yes of 17 can be one half of two roles, and no more
+    (
+        hidden(Parity.EQUAL_WEIGHTS, yes=1, no=16),
+        to_result("carried", "reached"),
+        "the totals of all",
+    ),
+    (
+        hidden(Parity.EACH_ROLE, yes=17),
+        to_result("not_carried", "a_role_disagrees"),
+        "the totals of",
+    ),
+    (hidden(Parity.NONE, yes=17), too_few_in_a_role, "the totals of all do not allow this result"),
+    (SATURDAYS, reason_given, "a reason, where none is asked for."),
+    (SATURDAYS, to("rule", base="present"), "the rule goes by those present, and nobody counted"),
+    (SATURDAYS, quorum(of="present"), "the rule goes by those present, and nobody counted them."),
+    (ROOM, to("rule", method="irv"), "several seats, by a method that has one winner."),
+    (ROOM, to("rule", parity="each-role"), "a rule about roles, by a method that has none."),
+    (ROOM, to("rule", method="dots"), "dots are from 1 to 19."),
+    (SATURDAYS, four_ballots, "4 ballots by phone: fewer than 5 are never published."),
 ]
 
 
@@ -484,6 +539,11 @@ RESAVED = [
     (LIST.encode() + b"\n\n", "it ends in empty lines."),
     (LIST.encode("utf-16"), "it was saved as UTF-16."),
     (wrapped(LIST), "its lines were broken, as mail programs do."),
+    (LIST.encode("cp1252"), "it was saved in Windows-1252 instead of UTF-8."),
+    (LIST.replace("\n", "\r").encode(), "its lines end in CR."),
+    ("".join(f"> {line}\n" for line in LIST.splitlines()).encode(), "its lines were quoted, as"),
+    (LIST.replace("\n", " \t\n").encode(), "there are spaces at the ends of its lines."),
+    (b"\n" + LIST.replace("\nroll", "\n\nroll").encode(), "there are empty lines in it."),
 ]
 
 
@@ -494,7 +554,28 @@ def test_what_was_only_saved_otherwise_is_put_right_and_no_forgery(
     assert data != LIST.encode()
     code, text = verifying.alone(data)
     assert code == 0
-    assert text.startswith(f"Put right before reading: {sentence}\nEverything in this file fits")
+    assert text.startswith(f"Put right before reading: {sentence}")
+    assert "\nEverything in this file fits together.\n" in text
+
+
+@pytest.mark.parametrize("word", ["option", "rule", "seal"])
+def test_a_line_may_be_broken_before_a_word_that_lines_begin_with(word: str) -> None:
+    of = replace(SATURDAYS, question=f"Shall we take the {word} that the others took?")
+    whole = publish(of).text
+    sheet = check(whole.replace(f" {word} that", f"\n{word} that").encode())
+    assert sheet.findings == []
+    assert sheet.mended == ["its lines were broken, as mail programs do."]
+
+
+def test_several_things_may_have_happened_to_one_file() -> None:
+    quoted = "".join(f"> {line}\r\n" for line in wrapped(LIST).decode().splitlines())
+    sheet = check(quoted.encode("cp1252"))
+    assert sheet.findings == []
+    assert len(sheet.mended) == 4
+
+
+def test_a_change_is_found_in_what_was_saved_in_another_coding() -> None:
+    assert findings(LIST.replace("Garden", "Cellar").encode("cp1252")) != []
 
 
 def test_a_change_is_found_in_what_was_saved_otherwise() -> None:
@@ -604,6 +685,29 @@ def test_what_is_no_list_at_all(verifying: Verifying, data: bytes, sentence: str
     assert code == 2
     assert text.startswith(sentence)
     assert text.count("\n") == 1
+
+
+MANY = 100_000
+LONG = [
+    "x\n" * MANY,  # lines without a name, each of which could go on from the one before
+    "".join(f'option "{number % 2}"\n' for number in range(MANY)),
+    "".join(f'ballot {"0" * 64} {{"choice":"{number}"}}\n' for number in range(MANY)),
+]
+
+
+@pytest.mark.parametrize("lines", LONG, ids=["garbage", "options", "ballots"])
+def test_a_long_list_of_nonsense_takes_no_longer_than_its_lines(lines: str) -> None:
+    sheet = check(f"voci-decision 1\n{lines}seal x\n".encode())
+    assert len(sheet.findings) >= MANY
+    shown = verifier.report(sheet)
+    assert len(shown) == 1 + verifier.MOST_SHOWN + 1
+    assert shown[-1] == f"And {len(sheet.findings) - verifier.MOST_SHOWN} more."
+
+
+def test_a_member_number_that_is_no_text_is_on_no_roll() -> None:
+    sheet = check(publish(ROOM).text.encode())
+    sentence, found = verifier.find_member(sheet, "\udcff:\udcff")
+    assert (sentence, found) == ("Nobody with this number and salt stands on the roll.", False)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
