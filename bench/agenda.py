@@ -18,8 +18,8 @@ from assembly.endings import Ending
 from assembly.roles import Role
 from bench.harness.figure import Figure
 from handlers.assemblies import points, posts
+from handlers.assemblies.meeting.screens import closing
 from handlers.assemblies.screens import agenda as members_agenda
-from handlers.assemblies.screens import closing
 from handlers.assemblies.screens.agenda import Listed
 from handlers.core.speech import Speech
 from handlers.proposals.screens.agenda import AgendaNow, listing

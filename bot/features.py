@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from handlers.assemblies import (
-    announce,
-    assembly,
-    changing,
-    convene,
-    ending,
-    hub,
-    late,
-    leafing,
-    not_today,
-    openings,
-    printouts,
-    reminders,
-    reordering,
-    reworded,
-    sending,
-    session,
-    timing,
-    unclosed,
-    unopened,
-)
-from handlers.assemblies import closing as assembly_closing
+from handlers.assemblies import assembly, ending, printouts, reminders, reworded, sending
 from handlers.assemblies import settings as assembly_settings
 from handlers.assemblies.agreeing import agreeing as without_ballot
 from handlers.assemblies.calendars import calendars
+from handlers.assemblies.convening import announce, changing, convene, hub, not_today, unopened
 from handlers.assemblies.duties import answers, search
+from handlers.assemblies.meeting import closing as assembly_closing
+from handlers.assemblies.meeting import (
+    late,
+    leafing,
+    openings,
+    reordering,
+    session,
+    timing,
+    unclosed,
+)
 from handlers.assemblies.minutes import (
     correction_time,
     corrections,

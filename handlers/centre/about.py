@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies import openings
+from handlers.assemblies.meeting import openings
 from handlers.centre import clocks, live_posts, naming
 from handlers.centre.presses import SpeakInGroup
 from handlers.centre.screens import about as screens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly import zones
-from handlers.assemblies import shifting
+from handlers.assemblies.convening import shifting
 from handlers.centre.presses import SetClocks
 from handlers.centre.screens import clocks as screens
 from handlers.core.colleagues import tell_others

@@ -28,29 +28,18 @@ from assembly.endings import Course, Ending, Parting
 from assembly.openings import Chosen, Opening
 from assembly.roles import Role
 from assembly.wording import WordingError
+from handlers.assemblies.convening.screens import convene, unopened
+from handlers.assemblies.convening.screens import hub as facilitate
+from handlers.assemblies.meeting.screens import closing, opening, session, summary
+from handlers.assemblies.meeting.screens.late import came_later
+from handlers.assemblies.meeting.screens.summary import Summary
 from handlers.assemblies.points import Point
 from handlers.assemblies.presses import Post
-from handlers.assemblies.screens import (
-    agenda,
-    assembly,
-    closing,
-    convene,
-    opening,
-    openings,
-    reordering,
-    session,
-    settings,
-    summary,
-    timing,
-    unopened,
-)
-from handlers.assemblies.screens import hub as facilitate
+from handlers.assemblies.screens import agenda, assembly, openings, reordering, settings, timing
 from handlers.assemblies.screens import points as listed
 from handlers.assemblies.screens.agenda import Listed
 from handlers.assemblies.screens.assembly import Mine
-from handlers.assemblies.screens.late import came_later
 from handlers.assemblies.screens.point_text import Before, PointSeen
-from handlers.assemblies.screens.summary import Summary
 from handlers.assemblies.tasks.screens import authors
 from handlers.assemblies.tasks.screens.authors import News
 from handlers.core.screen import Screen

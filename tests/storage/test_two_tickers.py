@@ -16,8 +16,10 @@ from assembly.series import Rhythm
 from bot.clock import MovableClock
 from bot.ticker import Ticker
 from bot.vitals import Vitals
-from handlers.assemblies import planning, reminders, sending, unclosed, unopened
+from handlers.assemblies import planning, reminders, sending
+from handlers.assemblies.convening import unopened
 from handlers.assemblies.duties import search
+from handlers.assemblies.meeting import unclosed
 from handlers.assemblies.minutes import drafting
 from handlers.assemblies.series import convening
 from handlers.core.unit_of_work import Services

@@ -13,9 +13,10 @@ from kit.stage import Stage
 from assembly.choosing import Topic
 from assembly.roles import Role
 from assembly.rule import Quorum, Rule
-from handlers.assemblies import changing, openings, reordering
-from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies.agreeing import agreeing
+from handlers.assemblies.convening import changing
+from handlers.assemblies.convening import draft as assembly_draft
+from handlers.assemblies.meeting import openings, reordering
 from handlers.assemblies.minutes import corrections, noting, searching, taking_out
 from handlers.assemblies.series import draft as series_draft
 from handlers.assemblies.tasks import draft as task_draft

@@ -11,7 +11,7 @@ from telegram import Update
 from assembly.roles import Role
 from assembly.rule import DecisionMethod
 from bot.delivery import Delivery
-from handlers.assemblies import draft
+from handlers.assemblies.convening import draft
 from handlers.centre import help as help_pages
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import managing

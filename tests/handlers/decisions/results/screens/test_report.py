@@ -14,8 +14,8 @@ from assembly.ballot import Ballot
 from assembly.endings import Ending, Parting
 from assembly.outcome import Outcome
 from assembly.rule import DecisionMethod, Rule, Secrecy
-from handlers.assemblies.screens import summary
-from handlers.assemblies.screens.summary import Summary
+from handlers.assemblies.meeting.screens import summary
+from handlers.assemblies.meeting.screens.summary import Summary
 from handlers.assemblies.tasks.screens import authors
 from handlers.assemblies.tasks.screens.authors import News
 from handlers.core.screen import Button, File, Screen

@@ -10,8 +10,11 @@ from assembly.convening import clashes, days, hours, offered_day, possible, type
 from assembly.recurrence import local
 from assembly.typed_day import typed_day
 from assembly.wording import WordingError
-from handlers.assemblies import draft as assembly_draft
 from handlers.assemblies import sending
+from handlers.assemblies.convening import draft as assembly_draft
+from handlers.assemblies.convening.draft import Plan
+from handlers.assemblies.convening.hub import convened, too_late
+from handlers.assemblies.convening.screens import convene as screens
 from handlers.assemblies.convening_presses import (
     Convene,
     LeaveConvening,
@@ -19,9 +22,6 @@ from handlers.assemblies.convening_presses import (
     PickPlace,
     PickTime,
 )
-from handlers.assemblies.draft import Plan
-from handlers.assemblies.hub import convened, too_late
-from handlers.assemblies.screens import convene as screens
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first
 from handlers.core.home import outdated

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.convening import is_early
-from handlers.assemblies import beginning, planning, posts, reminders, seeing, timing, unopened
+from handlers.assemblies import beginning, planning, posts, reminders
+from handlers.assemblies.convening import unopened
 from handlers.assemblies.duties import search
+from handlers.assemblies.meeting import seeing, timing
+from handlers.assemblies.meeting.screens import opening as screens
 from handlers.assemblies.presses import MoreAtPoint, OpenAssembly
-from handlers.assemblies.screens import opening as screens
 from handlers.assemblies.series import convening
 from handlers.assemblies.tasks.screens import follow_up
 from handlers.core.context import Context

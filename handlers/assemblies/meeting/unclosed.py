@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assembly.unclosed import asked_again_at, asked_at, closes_at, is_late
-from handlers.assemblies import closing, over_question, planning
+from handlers.assemblies import over_question, planning
 from handlers.assemblies.leading import leaders
+from handlers.assemblies.meeting import closing
 from handlers.assemblies.minutes import corrections
 from handlers.assemblies.planning import CLOSING, UNCLOSED
 from handlers.assemblies.presses import GoesOn

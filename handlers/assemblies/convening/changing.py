@@ -7,11 +7,12 @@ sealed with the facilitator's own key until then.
 from __future__ import annotations
 
 from assembly import wording
-from handlers.assemblies import cancelling, posts
+from handlers.assemblies import posts
+from handlers.assemblies.convening import cancelling
+from handlers.assemblies.convening.hub import convened, too_late
+from handlers.assemblies.convening.screens import convene as screens
 from handlers.assemblies.convening_presses import CancelAssembly, ChangeAssembly
-from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Post
-from handlers.assemblies.screens import convene as screens
 from handlers.assemblies.series import convening
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first

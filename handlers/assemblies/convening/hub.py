@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assembly.duties import Duty
 from assembly.electorate import LATELY
-from handlers.assemblies import draft as assembly_draft
-from handlers.assemblies.screens import hub as screens
+from handlers.assemblies.convening import draft as assembly_draft
+from handlers.assemblies.convening.screens import hub as screens
 from handlers.assemblies.series.screens.words import told
 from handlers.core.context import Context
 from handlers.core.may import May

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assembly.endings import Course, Ending
 from assembly.rule import Rule
-from handlers.assemblies.screens import script
+from handlers.assemblies.meeting.screens import script
 from handlers.core.screen import Screen
 from handlers.core.speech import LANGUAGES, Speech
 from storage.decisions import Decision

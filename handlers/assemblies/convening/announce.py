@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.convening import possible
-from handlers.assemblies import draft, planning, posts, reminders, sending, unopened
+from handlers.assemblies import planning, posts, reminders, sending
+from handlers.assemblies.convening import draft, unopened
+from handlers.assemblies.convening.draft import Plan
+from handlers.assemblies.convening.hub import convened, too_late
+from handlers.assemblies.convening.screens import convene as screens
 from handlers.assemblies.convening_presses import Announce
-from handlers.assemblies.draft import Plan
 from handlers.assemblies.duties import search
-from handlers.assemblies.hub import convened, too_late
 from handlers.assemblies.presses import Post
-from handlers.assemblies.screens import convene as screens
 from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context
 from handlers.core.home import outdated

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.assemblies import posts
+from handlers.assemblies.meeting.screens import late as screens
+from handlers.assemblies.meeting.screens import script
 from handlers.assemblies.presses import DecideLate, ShowLate
-from handlers.assemblies.screens import late as screens
-from handlers.assemblies.screens import script
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import ShowSession

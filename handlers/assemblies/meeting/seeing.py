@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from assembly.in_person import settled
 from handlers.assemblies import beginning, points
-from handlers.assemblies.screens import going_on, script
-from handlers.assemblies.screens import session as screens
-from handlers.assemblies.screens.late import came_later
+from handlers.assemblies.meeting.screens import going_on, script
+from handlers.assemblies.meeting.screens import session as screens
+from handlers.assemblies.meeting.screens.late import came_later
 from handlers.assemblies.screens.point_text import PointSeen
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech

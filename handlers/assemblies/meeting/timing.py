@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.timing import LENGTHS, next_sign, over_at, with_more
-from handlers.assemblies import planning, seeing
+from handlers.assemblies import planning
 from handlers.assemblies.convening_presses import ChangeAssembly
+from handlers.assemblies.meeting import seeing
 from handlers.assemblies.screens import timing as screens
 from handlers.assemblies.timing_presses import MoreTime, PlanTime, PlanTimes, SetLength, SetTime
 from handlers.core.context import Context

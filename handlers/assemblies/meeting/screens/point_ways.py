@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handlers.assemblies.agreeing.screens import agreeing
+from handlers.assemblies.meeting.screens import going_on
 from handlers.assemblies.openings_presses import HadBreak
 from handlers.assemblies.presses import MoreAtPoint, ShowLate
-from handlers.assemblies.screens import endings, going_on, timing
+from handlers.assemblies.screens import endings, timing
 from handlers.assemblies.screens.point_text import PointSeen
 from handlers.assemblies.tasks.presses import MakePoint, WriteTask
 from handlers.assemblies.tasks.screens import follow_up

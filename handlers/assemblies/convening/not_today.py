@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assembly.convening import given_up_at
-from handlers.assemblies import cancelling
+from handlers.assemblies.convening import cancelling
+from handlers.assemblies.convening.screens import unopened as screens
 from handlers.assemblies.presses import AskToOpen, NotToday
-from handlers.assemblies.screens import unopened as screens
 from handlers.assemblies.series import convening
 from handlers.core.context import Context
 from handlers.core.home import outdated

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly import wording
 from assembly.openings import BREAKS, Chosen, Opening, complete
-from handlers.assemblies import timing
+from handlers.assemblies.meeting import timing
 from handlers.assemblies.openings_presses import (
     ChooseBreak,
     HadBreak,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.assemblies import posts, reminders, unopened
+from handlers.assemblies import posts, reminders
+from handlers.assemblies.convening import unopened
 from handlers.assemblies.duties import search
 from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assembly.session import Way
+from handlers.assemblies.meeting.screens import going_on, point_ways
 from handlers.assemblies.presses import Step
-from handlers.assemblies.screens import going_on, point_text, point_ways
+from handlers.assemblies.screens import point_text
 from handlers.assemblies.screens.point_text import PointSeen
 from handlers.core.navigation import PutQuestion, TakeNotes
 from handlers.core.screen import Button, Screen, lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assembly.convening import asked_again_at, given_up_at, still_told
 from handlers.assemblies import posts
+from handlers.assemblies.convening.screens import unopened as screens
 from handlers.assemblies.leading import leaders
 from handlers.assemblies.planning import OPENING, UNOPENED
-from handlers.assemblies.screens import unopened as screens
 from handlers.assemblies.series import convening
 from handlers.assemblies.tasks import authors as news
 from handlers.core.context import Context

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assembly.session import destination
-from handlers.assemblies import points, posts, timing
+from handlers.assemblies import points, posts
+from handlers.assemblies.meeting import timing
 from handlers.assemblies.presses import GoToPoint, ListPoints, Step
 from handlers.assemblies.screens import points as screens
 from handlers.core.context import Context

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
-from handlers.assemblies import over_question, planning, points, posts, seeing, timing
+from handlers.assemblies import over_question, planning, points, posts
 from handlers.assemblies.agreeing import agreeing
 from handlers.assemblies.agreeing.screens import agreeing as agreeing_screens
 from handlers.assemblies.duties import search
+from handlers.assemblies.meeting import seeing, timing
+from handlers.assemblies.meeting.screens import closing as screens
+from handlers.assemblies.meeting.screens import opening, summary
 from handlers.assemblies.minutes import composing, drafting
 from handlers.assemblies.minutes.screens import minutes as drafted
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
-from handlers.assemblies.screens import closing as screens
-from handlers.assemblies.screens import opening, summary
 from handlers.assemblies.series import convening
 from handlers.assemblies.tasks import authors
 from handlers.assemblies.tasks.screens import offer

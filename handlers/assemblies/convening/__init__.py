@@ -1,0 +1,1 @@
+"""How an assembly comes about, changes, and does not take place."""

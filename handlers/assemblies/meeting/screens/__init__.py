@@ -1,0 +1,1 @@
+"""What people see while an assembly meets, and when it closes."""
