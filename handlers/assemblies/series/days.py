@@ -56,26 +56,20 @@ async def show(press: ShowDays, context: Context) -> None:
 
 async def pick(press: PickDayOfSeries, context: Context) -> None:
     """One of them."""
-    found = await _there(press.series_id, context)
-    occurrence = _on(found, press.day, context) if found is not None else None
-    if found is None:
+    picked = await _picked(press, context)
+    if picked is None:
         return
-    if occurrence is None:
-        await context.go(ShowDays(press.centre_id, press.series_id))
-        return
+    found, occurrence = picked
     there = await assemblies.on(context.tx, found.id, occurrence.day)
     context.show(screens.day(found, Day(occurrence, there), context.speak))
 
 
 async def change(press: ChangeDay, context: Context) -> None:
     """Convene it now, so that it can be moved or cancelled; the others stay as they are."""
-    found = await _there(press.series_id, context)
-    occurrence = _on(found, press.day, context) if found is not None else None
-    if found is None:
+    picked = await _picked(press, context)
+    if picked is None:
         return
-    if occurrence is None:
-        await context.go(ShowDays(press.centre_id, press.series_id))
-        return
+    found, occurrence = picked
     await convening.convene(context.unit, context.centre, found, occurrence, told=True)
     there = await assemblies.on(context.tx, found.id, occurrence.day)
     if there is None or there.status != "convened":
@@ -155,6 +149,20 @@ async def _to_be_paused(found: Series, first: date | None, context: Context) -> 
         for each in coming
         if each.day.isoformat() not in known and (first is None or each.day >= first)
     )
+
+
+async def _picked(
+    press: PickDayOfSeries | ChangeDay, context: Context
+) -> tuple[Series, Occurrence] | None:
+    """The series and its day; where one of them is gone, what there is instead is shown."""
+    found = await _there(press.series_id, context)
+    if found is None:
+        return None
+    occurrence = _on(found, press.day, context)
+    if occurrence is None:
+        await context.go(ShowDays(press.centre_id, press.series_id))
+        return None
+    return found, occurrence
 
 
 def _on(found: Series, ordinal: int, context: Context) -> Occurrence | None:
