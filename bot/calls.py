@@ -55,28 +55,18 @@ class Calls:
 
     async def send(self, place: Place, content: Posted, errand: Errand) -> Message:
         """Send new content as what it is: a picture, a file, or words."""
-        if content.picture is not None:
-            image = await asyncio.to_thread(_draw, content.picture)
+        picture = await _picture(content)
+        if picture is not None:
             return await self._bot.send_photo(
                 place.chat_id,
-                InputFile(io.BytesIO(image), "picture.png"),
+                picture,
                 caption=content.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(content),
                 message_thread_id=place.topic,
                 rate_limit_args=errand,
             )
-        if isinstance(content.file, Photograph):
-            return await self._bot.send_photo(
-                place.chat_id,
-                content.file.file_id,
-                caption=content.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_markup(content),
-                message_thread_id=place.topic,
-                rate_limit_args=errand,
-            )
-        if content.file is not None:
+        if content.file is not None and not isinstance(content.file, Photograph):
             name, data, caption = await _document(content.file, content.text)
             return await self._bot.send_document(
                 place.chat_id,
@@ -147,6 +137,14 @@ def _markup(content: Posted) -> InlineKeyboardMarkup | None:
             for row in content.keyboard
         ]
     )
+
+
+async def _picture(content: Posted) -> InputFile | str | None:
+    """A picture that is drawn now, or the id of a photograph that Telegram has."""
+    if content.picture is not None:
+        image = await asyncio.to_thread(_draw, content.picture)
+        return InputFile(io.BytesIO(image), "picture.png")
+    return content.file.file_id if isinstance(content.file, Photograph) else None
 
 
 def _draw(picture: Picture) -> bytes:
