@@ -15,6 +15,7 @@ from assembly.agreement import Standing
 from assembly.attendance_bands import Attendance, attendance
 from assembly.duties import Duty
 from assembly.endings import Ending
+from assembly.immutable import immutable
 from assembly.in_person import settled
 from assembly.minutes import SALT, Correction, Minutes, Point, Task
 from assembly.name_marks import mark_names, member_mark, words_mark
@@ -38,11 +39,13 @@ from storage import (
     tasks,
 )
 from storage.agenda_changes import Change
+from storage.agreements import Agreement
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.decisions import Decision
 from storage.engine.transaction import Transaction
 from storage.minutes import Kept
+from storage.notes import Note
 from storage.points import AgendaItem
 from storage.secrets.keys import KeyStore
 
@@ -86,7 +89,7 @@ async def whole(
         return told
     speak = Speech(told.language, told.zone)
     named = await members.names(tx, centre.id)
-    points = await _points(tx, centre, assembly, speak, named, now)
+    points = await _points(tx, assembly, speak, named, now)
     place = None if told.place is None else mark_names(told.place, named)
     said = tuple(
         Correction(words_mark(each.id), each.answer)
@@ -107,58 +110,76 @@ async def _there(tx: Transaction, assembly_id: int) -> Attendance | None:
     return attendance(by_role, in_room.get(None, 0))
 
 
+@immutable
+class _Said:
+    """What was said and done in an assembly, or at one of its points."""
+
+    notes: Sequence[Note]
+    agreed: Sequence[Agreement]
+    asked: Sequence[Decision]
+    tasks: Sequence[tasks.Task]
+    moved: Sequence[Change]
+
+    def at(self, item_id: int | None) -> _Said:
+        """What of it belongs to a point; None: to none."""
+        return _Said(
+            [each for each in self.notes if each.item_id == item_id],
+            [each for each in self.agreed if each.item_id == item_id],
+            [each for each in self.asked if each.item_id == item_id],
+            [each for each in self.tasks if each.item_id == item_id],
+            [each for each in self.moved if each.item_id == item_id],
+        )
+
+
+async def _said(tx: Transaction, assembly: Assembly, now: int) -> _Said:
+    standing = await agreements.of_assembly(tx, assembly.id)
+    still_open = await decisions.open_ones(tx, assembly.centre_id)
+    return _Said(
+        notes=await notes.of_assembly(tx, assembly.id),
+        agreed=[each for each in standing if each.standing is Standing.STANDS],
+        asked=[
+            *await decisions.outcomes_of(tx, assembly.id),
+            *(each for each in still_open if each.assembly_id == assembly.id),
+        ],
+        tasks=await tasks.of_assembly(tx, assembly.centre_id, assembly.id, now),
+        moved=await agenda_changes.of(tx, assembly.id),
+    )
+
+
 async def _points(
-    tx: Transaction,
-    centre: Centre,
-    assembly: Assembly,
-    speak: Speech,
-    named: Mapping[int, str],
-    now: int,
+    tx: Transaction, assembly: Assembly, speak: Speech, named: Mapping[int, str], now: int
 ) -> tuple[Point, ...]:
-    noted = await notes.of_assembly(tx, assembly.id)
-    agreed = [
-        each
-        for each in await agreements.of_assembly(tx, assembly.id)
-        if each.standing is Standing.STANDS
-    ]
-    asked = [
-        *await decisions.outcomes_of(tx, assembly.id),
-        *(
-            each
-            for each in await decisions.open_ones(tx, centre.id)
-            if each.assembly_id == assembly.id
-        ),
-    ]
-    taken_on = await tasks.of_assembly(tx, centre.id, assembly.id, now)
-    moved = await agenda_changes.of(tx, assembly.id)
+    """Its points, and last what belongs to none, where there is any."""
+    said = await _said(tx, assembly, now)
     items = [each for each in await points.items(tx, assembly.id) if each.kind != "opening"]
     found = []
     for item in (*items, None):
-        item_id = item.id if item is not None else None
-        here = [each for each in noted if each.item_id == item_id]
-        came = [
-            *(
-                speak("We agreed: {wording}", wording=each.wording)
-                for each in agreed
-                if each.item_id == item_id
-            ),
-            *(_outcome(each, speak) for each in asked if each.item_id == item_id),
-        ]
-        point = Point(
-            title=mark_names(item.title, named) if item is not None else "",
-            why=await _why(tx, centre.id, item, named),
-            notes=(
-                *(_moved(each, speak, named) for each in moved if each.item_id == item_id),
-                *(each.words for each in here if not each.is_photo),
-            ),
-            ending=_ended(item),
-            outcome=tuple(mark_names(each.striptags(), named) for each in came),
-            tasks=_tasks([each for each in taken_on if each.item_id == item_id], named),
-            photos=sum(each.is_photo for each in here),
-        )
+        why = await _why(tx, assembly.centre_id, item, named)
+        point = _point(item, why, said.at(item.id if item else None), speak, named)
         if item is not None or point != Point(title=""):
             found.append(point)
     return tuple(found)
+
+
+def _point(
+    item: AgendaItem | None, why: str | None, said: _Said, speak: Speech, named: Mapping[int, str]
+) -> Point:
+    came = [
+        *(speak("We agreed: {wording}", wording=each.wording) for each in said.agreed),
+        *(_outcome(each, speak) for each in said.asked),
+    ]
+    return Point(
+        title=mark_names(item.title, named) if item is not None else "",
+        why=why,
+        notes=(
+            *(_moved(each, speak, named) for each in said.moved),
+            *(each.words for each in said.notes if not each.is_photo),
+        ),
+        ending=_ended(item),
+        outcome=tuple(mark_names(each.striptags(), named) for each in came),
+        tasks=_tasks(said.tasks, named),
+        photos=sum(each.is_photo for each in said.notes),
+    )
 
 
 def _ended(item: AgendaItem | None) -> str | None:
