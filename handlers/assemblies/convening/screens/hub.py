@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from assembly.roles import Role
 from handlers.assemblies.convening_presses import ChangeAssembly, Convene
 from handlers.assemblies.duty_presses import ShowLeading
@@ -39,24 +41,10 @@ def hub(
     `regular`: when the centre meets, and the ids of these series; `newcomers`: how many have joined
     lately.
     """
-    following = upcoming[0] if upcoming else None
+    state = speak("No assembly is convened.")
     rows: list[tuple[Button, ...]] = []
-    if following is None:
-        state = speak("No assembly is convened.")
-    elif following.status == "open":
-        state = speak("The assembly is open.")
-        rows.append(
-            (Button(str(speak("Go on with the assembly")), ShowSession(centre.id, following.id)),)
-        )
-    else:
-        state = speak("The next assembly: {moment}.", moment=speak.moment(following.starts_at))
-        opening = OpenAssembly(centre.id, following.id, sure=False)
-        rows.append((Button(str(speak("Open the assembly")), opening),))
-        see = ShowLeading(centre.id, following.id)
-        rows.append((Button(str(speak("Chair and notes")), see),))
-    if following is not None:
-        to_print = PrintPoints(centre.id, following.id, own=False)
-        rows.append((Button(str(speak("The list to print (PDF)")), to_print),))
+    if upcoming:
+        state, rows = _next(upcoming[0], speak)
     for assembly in upcoming[:_SHOWN]:
         if assembly.status == "convened":
             label = speak("Change {day}", day=speak.button_day(assembly.starts_at)).unescape()
@@ -78,6 +66,19 @@ def hub(
     text = lines(speak("<b>For facilitators of {centre}</b>", centre=centre.name), state)
     text = paragraphs(text, joined(newcomers, speak))
     return Screen(text, tuple(rows))
+
+
+def _next(assembly: Assembly, speak: Speech) -> tuple[Markup, list[tuple[Button, ...]]]:
+    """How the assembly stands that is open or comes next, and what can be done with it."""
+    ids = assembly.centre_id, assembly.id
+    to_print = Button(str(speak("The list to print (PDF)")), PrintPoints(*ids, own=False))
+    if assembly.status == "open":
+        go_on = Button(str(speak("Go on with the assembly")), ShowSession(*ids))
+        return speak("The assembly is open."), [(go_on,), (to_print,)]
+    state = speak("The next assembly: {moment}.", moment=speak.moment(assembly.starts_at))
+    begin = Button(str(speak("Open the assembly")), OpenAssembly(*ids, sure=False))
+    see = Button(str(speak("Chair and notes")), ShowLeading(*ids))
+    return state, [(begin,), (see,), (to_print,)]
 
 
 def _series(regular: Sequence[tuple[str, int]], speak: Speech) -> str:
