@@ -9,6 +9,7 @@ from assembly.immutable import immutable
 from assembly.reordering import place_after
 from storage import assemblies, points
 from storage.engine.transaction import Transaction
+from storage.points import AgendaItem
 
 _AWAY = 1_000_000  # no agenda has so many points: a place is free while they change
 
@@ -47,14 +48,7 @@ async def reorder(
     items = await points.items(tx, item.assembly_id)
     if becomes == was or not 1 <= becomes <= len(items):
         return False
-    first, last = min(was, becomes), max(was, becomes)
-    between = [each for each in items if first <= each.position <= last]
-    await tx.run(
-        "park_agenda_items", assembly_id=item.assembly_id, first=first, last=last, away=_AWAY
-    )
-    for each in between:
-        place = place_after(each.position, was=was, becomes=becomes)
-        await tx.run("place_agenda_item", item_id=each.id, position=place)
+    await _move(tx, items, was, becomes)
     assembly = await assemblies.find(tx, centre_id, item.assembly_id)
     if assembly is not None and assembly.position is not None and assembly.position <= len(items):
         await tx.run(
@@ -74,6 +68,17 @@ async def reorder(
         now=now,
     )
     return True
+
+
+async def _move(tx: Transaction, items: list[AgendaItem], was: int, becomes: int) -> None:
+    """Gives all from one place to the other theirs; parked meanwhile, no two have the same."""
+    first, last = min(was, becomes), max(was, becomes)
+    assembly_id = items[0].assembly_id
+    await tx.run("park_agenda_items", assembly_id=assembly_id, first=first, last=last, away=_AWAY)
+    for each in items:
+        if first <= each.position <= last:
+            place = place_after(each.position, was=was, becomes=becomes)
+            await tx.run("place_agenda_item", item_id=each.id, position=place)
 
 
 async def of(tx: Transaction, assembly_id: int) -> list[Change]:
