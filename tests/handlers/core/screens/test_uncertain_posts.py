@@ -23,8 +23,12 @@ SCREENS: dict[str, Callable[[Speech], Screen]] = {
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_is_translated(name: str, language: str) -> None:
-    check(SCREENS[name](Speech(language, "Europe/Rome")), public=False)
+def test_every_text_fits_and_is_translated(name: str, language: str) -> None:
+    words, english = (
+        check(SCREENS[name](Speech(spoken, "Europe/Rome")), public=False)
+        for spoken in (language, "en")
+    )
+    assert (words == english) is (language == "en")
 
 
 def test_each_button_names_the_post() -> None:
