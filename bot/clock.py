@@ -46,8 +46,11 @@ class SystemClock:
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wall, self._steady = wall, steady
-        self._now = self._seen = wall()
+        self._seen = wall()
         self._steady_seen = steady()
+        # From when on time passes at PACE. Added up look by look, the shortest steps would get lost
+        # in how coarse a number of seconds since 1970 is.
+        self._held, self._steady_held = self._seen, self._steady_seen
         self._leap = 0.0
 
     def now(self) -> float:
@@ -58,8 +61,11 @@ class SystemClock:
             log.warning("the machine's clock leapt by %d s", leap)
             self._leap += leap
         self._seen, self._steady_seen = wall, steady
-        self._now = max(wall, self._now + passed * PACE)
-        return self._now
+        slow = self._held + (steady - self._steady_held) * PACE
+        if wall < slow:
+            return slow
+        self._held, self._steady_held = wall, steady
+        return wall
 
     def leap(self) -> float:
         self.now()

@@ -83,6 +83,17 @@ def test_a_clock_that_is_put_back_never_runs_backwards_and_never_stands_still() 
     assert machine.pass_(10) == machine.wall
 
 
+def test_a_clock_that_is_put_back_stands_still_for_nobody_who_looks_often() -> None:
+    """A step of 0.2 microseconds is less than a number of seconds since 1970 can tell apart."""
+    machine = Machine()
+    machine.wall = 1_780_000_000.0
+    machine.pass_(0)
+    held = machine.pass_(0, leap=-3600)
+    for _ in range(50_000):
+        machine.pass_(2e-7)
+    assert machine.clock.now() - held == pytest.approx(0.005, abs=1e-6)
+
+
 def test_a_clock_that_goes_ahead_is_followed() -> None:
     machine = Machine()
     assert machine.pass_(10, leap=3600) == 1_003_610
