@@ -26,6 +26,17 @@ def nothing_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [record.getMessage() for record in caplog.get_records("call")] == []
 
 
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How fast this machine is says nothing about the cast; who is cut off, test_process.py tells.
+
+    In real seconds; what hangs all the same ends with the test's own time.
+    """
+    monkeypatch.setattr("bot.process.DEADLINE", 60.0)
+    monkeypatch.setattr("bot.ticker.DEADLINE", 60.0)
+    monkeypatch.setattr("bot.demo.SETTLED_WITHIN", 300.0)
+
+
 def group_of(demo: Demo) -> Group:
     group = demo.theatre.current_group()
     assert group is not None
