@@ -43,6 +43,16 @@ class _Snapshot(Collector):
             ("outbox_oldest_seconds", "For how long the oldest of them.", state.oldest_message),
             ("schedule_lag_seconds", "For how long the oldest schedule.", state.schedule_lag),
             ("outbox_faults", "Messages that an error of ours keeps.", sum(state.faults.values())),
+            (
+                "outbox_perhaps_lost",
+                "Private messages of 14 days that may not have arrived.",
+                state.perhaps_lost,
+            ),
+            (
+                "outbox_posts_in_doubt",
+                "Posts that facilitators have not looked for.",
+                state.posts_in_doubt,
+            ),
             ("disk_free_bytes", "Free where the data folder lies.", state.free),
         ):
             yield GaugeMetricFamily(f"voci_{name}", about, value=value)

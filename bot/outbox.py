@@ -85,6 +85,7 @@ class Sender:
             for outgoing_id in tuple(self._under_way):
                 await outbox.hold(tx, outgoing_id, now)
             for row in await outbox.recover(tx, now):
+                log.warning("outbox row %d is uncertain: its sender has ended", row.id)
                 await self._settling.ask_about(tx, row, now)
 
         await self._database.run(work)

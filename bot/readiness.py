@@ -9,7 +9,7 @@ from assembly.immutable import immutable
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.vitals import Vitals
-from storage import outbox, outbox_faults, schedules
+from storage import outbox, outbox_faults, schedules, uncertain_posts
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.secrets import pair
@@ -26,7 +26,9 @@ class State:
     """How things stand at one moment. Ages in seconds; 0 where nothing waits.
 
     `silent_for`: since Telegram was last heard of; None where Telegram calls us, and may have
-    nothing to say. `faults`: messages that an error of our own keeps, by its class. `free`: bytes.
+    nothing to say. `faults`: messages that an error of our own keeps, by its class. `perhaps_lost`:
+    private messages of which nobody knows whether they arrived, in 14 days; `posts_in_doubt`: such
+    posts to groups that facilitators have not looked for. `free`: bytes.
     `newer`: another process has brought the database further than this one knows. `misfit`: why
     the key store and it do not belong together, as far as can be told while they are used.
     """
@@ -38,6 +40,8 @@ class State:
     oldest_message: int
     schedule_lag: int
     faults: dict[str, int]
+    perhaps_lost: int
+    posts_in_doubt: int
     free: int
     newer: bool = False
     misfit: str | None = None
@@ -52,6 +56,7 @@ async def look(
         due = await outbox.due(tx, int(now))
         next_at = await schedules.earliest(tx)
         faults = await outbox_faults.kept_by(tx)
+        uncertain = await uncertain_posts.count(tx)
         newer = await schema.is_newer(tx, "main")
     misfit = await pair.compare(database, keys)
     return State(
@@ -62,6 +67,8 @@ async def look(
         oldest_message=due.oldest_for,
         schedule_lag=0 if next_at is None else max(0, int(now) - next_at),
         faults=faults,
+        perhaps_lost=uncertain.to_people,
+        posts_in_doubt=uncertain.to_groups,
         free=shutil.disk_usage(settings.data_dir).free,
         newer=newer,
         misfit=misfit.value if misfit else None,

@@ -60,4 +60,8 @@ def _sentences(state: dict[str, Any]) -> Iterator[str]:
     )
     lag = state["schedule_lag"]
     yield f"Something was due {lag} s ago." if lag else "What was due is done."
+    if lost := state.get("perhaps_lost"):
+        yield f"Private messages that may not have arrived, in the last 14 days: {lost}."
+    if doubt := state.get("posts_in_doubt"):
+        yield f"Posts to groups that facilitators are asked to look for: {doubt}."
     yield f"Free on the disk: {state['free'] / 1e9:.1f} GB."

@@ -8,7 +8,27 @@ from __future__ import annotations
 
 from enum import Enum
 
+from assembly.immutable import immutable
 from storage.engine.transaction import Transaction
+
+
+@immutable
+class Uncertain:
+    """How many messages may not have arrived, as long as their rows are kept (14 days).
+
+    `to_people`: private ones, which nobody is asked about. `to_groups`: posts about which nobody
+    has answered yet.
+    """
+
+    to_people: int
+    to_groups: int
+
+
+async def count(tx: Transaction) -> Uncertain:
+    """How many there are, of all centres."""
+    row = await tx.row("count_uncertain")
+    assert row is not None  # noqa: S101 - it counts, and so always answers
+    return Uncertain(row["to_people"], row["to_groups"])
 
 
 async def waits(tx: Transaction, outgoing_id: int) -> bool:

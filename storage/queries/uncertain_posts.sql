@@ -1,3 +1,10 @@
+-- name: count_uncertain()^
+-- Of a group's post the words are kept as long as somebody may say what became of it.
+SELECT
+    COUNT(CASE WHEN chat_id > 0 THEN 1 END) AS to_people,
+    COUNT(CASE WHEN chat_id < 0 AND payload IS NOT NULL THEN 1 END) AS to_groups
+FROM outbox WHERE status = 'uncertain';
+
 -- name: uncertain_post_waits(id)$
 SELECT 1 FROM outbox WHERE id = :id AND status = 'uncertain' AND payload IS NOT NULL;
 

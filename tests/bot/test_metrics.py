@@ -52,6 +52,8 @@ def test_how_things_stand_is_there() -> None:
         "voci_outbox_oldest_seconds": 7,
         "voci_schedule_lag_seconds": 9,
         "voci_outbox_faults": 3,
+        "voci_outbox_perhaps_lost": 5,
+        "voci_outbox_posts_in_doubt": 2,
         "voci_disk_free_bytes": 10**10,
         "voci_telegram_silent_seconds": 3,
     }

@@ -265,7 +265,7 @@ async def test_what_an_error_of_ours_keeps_leaves_after_a_restart(
 
 
 async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start(
-    stage: Any,
+    stage: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     centre, group = await stage.centre()
     anna = await stage.member(centre, group, "Anna", facilitator=True)
@@ -287,6 +287,7 @@ async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start
     assert await status(stage, "reminder") == "uncertain"
     assert await status(stage, "live") == "sent"
     assert "may not have arrived" in stage.last(anna).words
+    assert caplog.text.count("is uncertain: its sender has ended") == 1
 
 
 async def test_of_what_somebody_alone_was_to_read_nobody_is_told(stage: Any) -> None:
@@ -300,6 +301,8 @@ async def test_of_what_somebody_alone_was_to_read_nobody_is_told(stage: Any) -> 
     await stage.move(60)
     assert await status(stage, "reminder") == "uncertain"
     assert texts(stage, paula) == heard
+    state = await stage.voci.state()
+    assert (state.perhaps_lost, state.posts_in_doubt) == (1, 0), "but who runs it can see it"
 
 
 async def test_nobody_is_woken_to_hear_that_a_post_may_be_missing(stage: Any) -> None:

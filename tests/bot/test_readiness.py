@@ -70,6 +70,7 @@ async def test_it_is_read_from_what_runs(stage: Stage) -> None:
     await stage.write(put)
     stage.clock.move(400)
     state = await voci.state()
+    assert (state.perhaps_lost, state.posts_in_doubt) == (0, 0)
     assert (state.due_messages, state.oldest_message, state.schedule_lag) == (1, 400, 400)
     assert len([*complaints(state)]) == 4
 

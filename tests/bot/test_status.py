@@ -61,6 +61,19 @@ def test_it_is_said_in_sentences(tmp_path: Path) -> None:
     ]
 
 
+def test_what_may_not_have_arrived_is_counted(tmp_path: Path) -> None:
+    """Where there is nothing of it, nothing is said; nor by a Voci that does not count it yet."""
+    doubt = {**READY, "perhaps_lost": 3, "posts_in_doubt": 1}
+    with answering(json.dumps(doubt).encode()) as address:
+        told = ask(settings(tmp_path, address))
+    assert told[5:7] == [
+        "Private messages that may not have arrived, in the last 14 days: 3.",
+        "Posts to groups that facilitators are asked to look for: 1.",
+    ]
+    with answering(json.dumps({**doubt, "perhaps_lost": 0, "posts_in_doubt": 0}).encode()) as where:
+        assert len(ask(settings(tmp_path, where))) == len(told) - 2
+
+
 def test_what_is_late_is_said(tmp_path: Path) -> None:
     late = {**READY, "due_messages": 0, "schedule_lag": 9}
     with answering(json.dumps(late).encode()) as address:

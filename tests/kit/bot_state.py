@@ -12,5 +12,7 @@ STATE = State(
     oldest_message=7,
     schedule_lag=9,
     faults={"KeyError": 2, "TypeError": 1},
+    perhaps_lost=5,
+    posts_in_doubt=2,
     free=10**10,
 )

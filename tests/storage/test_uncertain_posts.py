@@ -6,7 +6,7 @@ import pytest
 
 from storage import outbox, outbox_changes, outbox_chats, uncertain_posts
 from storage.engine.database import Database
-from storage.uncertain_posts import Found
+from storage.uncertain_posts import Found, Uncertain
 
 NOW, GROUP, CENTRE = 1_000, -7, 3
 
@@ -43,6 +43,19 @@ async def test_what_is_posted_again_is_the_same_to_the_letter(database: Database
         assert await outbox.claim_due(tx, NOW + 8, 1) == []
         [row] = await outbox.claim_due(tx, NOW + 9, 1)
     assert (row.id, row.payload, row.ref, row.attempts) == (post, "the post", "r", 2)
+
+
+async def test_they_are_counted_as_long_as_they_are_kept(database: Database) -> None:
+    posts = [await lose(database, key) for key in "ab"]
+    for key in "cde":
+        await lose(database, key, chat_id=5)
+    async with database.transaction() as tx:
+        await outbox.add(tx, key="waits", chat_id=5, payload="x", now=NOW)
+        assert await uncertain_posts.count(tx) == Uncertain(to_people=3, to_groups=2)
+        await uncertain_posts.found(tx, CENTRE, posts[0])
+        assert await uncertain_posts.count(tx) == Uncertain(3, 1), "somebody has looked"
+        await outbox.prune(tx, NOW + 1)
+        assert await uncertain_posts.count(tx) == Uncertain(0, 0)
 
 
 async def test_what_is_there_is_not_posted_again_and_its_text_goes(database: Database) -> None:
