@@ -46,6 +46,7 @@ from storage import link_ids, outbox_faults
 from storage.engine.database import Database
 from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
+from storage.remains import Wiper
 from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 
@@ -184,7 +185,7 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
         application = create_application(settings, bucket, vitals, clock)
         await application.initialize()
         stack.push_async_callback(application.shutdown)
-        services = await _open_services(stack, settings, database, keys, application)
+        services = await _open_services(stack, settings, database, keys, application, clock)
         sending = Sending(application.bot, Shown(0) if several else Shown())
         sender = Sender(database, sending, bucket, services, clock, vitals, leading)
         delivery = Delivery(sending, database, services, clock)
@@ -215,15 +216,21 @@ async def open_voci(settings: Settings, clock: Clock) -> AsyncIterator[Voci]:
 
 
 async def _open_services(
-    stack: AsyncExitStack, settings: Settings, database: Database, keys: KeyStore, application: App
+    stack: AsyncExitStack,
+    settings: Settings,
+    database: Database,
+    keys: KeyStore,
+    application: App,
+    clock: Clock,
 ) -> Services:
+    wiper = Wiper(database, keys.database, clock.now)
     services = Services(
         keys=keys,
-        shredder=Shredder(database, keys),
+        shredder=Shredder(database, keys, wiper),
         noise=OpenDpNoise() if SUMMARIES.installed else None,
         username=application.bot.username,
         operators=frozenset(settings.operators),
-        eraser=Eraser(database, keys),
+        eraser=Eraser(database, keys, wiper),
         links=await database.run(link_ids.load),
     )
     stack.push_async_callback(services.eraser.stop)

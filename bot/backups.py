@@ -22,6 +22,7 @@ from storage.erasure import erasures
 from storage.erasure.ending_again import end_marked
 from storage.erasure.erasing import erase_marked
 from storage.erasure.erasures import Eraser
+from storage.remains import Wiper
 from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
@@ -67,7 +68,7 @@ async def restore(settings: Settings, path: Path, now: int) -> Restored:
             async with _opened(settings, "main") as database:
                 done = await _restore(database, keys, file, now)
                 await restored.give_up(keys, now)
-                eraser = Eraser(database, keys)
+                eraser = Eraser(database, keys, Wiper(database, key_database, lambda: now))
                 await eraser.catch_up()
                 await eraser.wiped()
                 await pair.catch_up(database, keys.database)

@@ -18,6 +18,7 @@ from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.transaction import Transaction
 from storage.members import Member
+from storage.remains import Wiper
 from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
@@ -61,9 +62,10 @@ async def pending(tx: Transaction) -> list[Erasure]:
 class Eraser:
     """Carries erasures and other endings to their end; all that it does can be done again."""
 
-    def __init__(self, database: Database, keys: KeyStore) -> None:
+    def __init__(self, database: Database, keys: KeyStore, wiper: Wiper) -> None:
         self._database = database
         self._keys = keys
+        self._wiper = wiper
         self._wiping = Background(UNDONE)
 
     async def catch_up(self) -> None:
@@ -107,9 +109,8 @@ class Eraser:
     async def _wipe(self) -> None:
         """Until nothing is pending: whoever is erased meanwhile may lie where it has wiped."""
         while left := await self._unreadable():
-            for database in (self._keys.database, self._database):
-                if not await database.wipe_remains():
-                    return
+            if not await self._wiper.wipe():
+                return
             heard = await pair.highest_heard(self._keys.database)
             await self._database.run(partial(_end, over=left, heard=heard))
             await self._database.truncate_wal()

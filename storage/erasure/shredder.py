@@ -33,10 +33,10 @@ a moment, a backup or a program that looks into the file is not."""
 class Shredder:
     """Leaves no history behind; what is in the way now is tried again at each next occasion."""
 
-    def __init__(self, database: Database, keys: KeyStore) -> None:
+    def __init__(self, database: Database, keys: KeyStore, wiper: Wiper) -> None:
         self._database = database
         self._keys = keys
-        self._wiper = Wiper(database, keys.database)
+        self._wiper = wiper
         self._in_the_way: Counter[Subject] = Counter()  # how often in a row a reader held a log
         # The process before may have died between a deletion and this.
         self._keys_owed = True
@@ -61,7 +61,7 @@ class Shredder:
             log.warning("%s: %s", UNDONE, error)
 
     async def wiped(self) -> None:
-        """Waits until copies of what was deleted are gone, too: shred() doesn't."""
+        """Waits for the wiping that shred() has begun; not for one that is to come."""
         await self._wiper.done()
 
     async def stop(self) -> None:

@@ -14,6 +14,7 @@ import pytest
 from kit.migrated_files import put_file
 from kit.no_keys import no_keys
 from kit.running_bot import LeapingClock
+from kit.wiping import eraser_of, shredder_of
 from telegram import Update
 from telegram.ext import (
     Application,
@@ -47,8 +48,6 @@ from storage import updates
 from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
-from storage.erasure.erasures import Eraser
-from storage.erasure.shredder import Shredder
 from storage.link_ids import LinkIds
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwx"
@@ -114,12 +113,12 @@ class Bench:
         self.app.add_handler(MessageHandler(filters.TEXT, self.other))
         services = Services(
             keys=no_keys(),
-            shredder=Shredder(database, no_keys()),
+            shredder=shredder_of(database, no_keys()),
             noise=None,
             username="voci_bot",
             operators=frozenset(),
             links=LinkIds(bytes(32)),
-            eraser=Eraser(database, no_keys()),
+            eraser=eraser_of(database, no_keys()),
         )
         self.delivery = Delivery(Sending(bot, Shown()), database, services, self.clock)
         self.commits = 0

@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from kit.wiping import eraser_of, shredder_of
+
 from assembly.rule import DecisionMethod, Rule
 from bot import verify
 from bot.clock import MovableClock
@@ -16,8 +18,6 @@ from handlers.decisions import closing
 from storage import ballots, centres, decisions, members, people, published, reasons
 from storage.decisions import Motion
 from storage.engine.database import Database
-from storage.erasure.erasures import Eraser
-from storage.erasure.shredder import Shredder
 from storage.link_ids import LinkIds
 from storage.secrets import commitments
 from storage.secrets.keys import KeyStore
@@ -51,12 +51,12 @@ class House:
         self.database, self.keys = database, keys
         self.services = Services(
             keys=keys,
-            shredder=Shredder(database, keys),
+            shredder=shredder_of(database, keys),
             noise=Silent(),
             username="voci_bot",
             operators=frozenset(),
             links=LinkIds(bytes(32)),
-            eraser=Eraser(database, keys),
+            eraser=eraser_of(database, keys),
         )
 
     async def gather(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from kit.migrated_files import put_file
+from kit.wiping import eraser_of, shredder_of
 
 import handlers.checkins.releases
 from assembly.questionnaire import QUESTIONNAIRES
@@ -29,7 +30,6 @@ from storage.centres import Centre
 from storage.engine.database import Database
 from storage.engine.opening import open_database
 from storage.engine.transaction import Row, Transaction
-from storage.erasure.erasures import Eraser
 from storage.erasure.shredder import Shredder
 from storage.link_ids import LinkIds
 from storage.secrets.keys import KeyStore
@@ -94,14 +94,14 @@ class Windows:
         database = await open_database(f"sqlite:///{folder / 'voci.db'}")
         key_database = await open_database(f"sqlite:///{folder / 'keys.db'}", "keys")
         keys = KeyStore(key_database, b"m" * 32)
-        shredder = Shredder(database, keys)
+        shredder = shredder_of(database, keys)
         services = Services(
             keys,
             shredder,
             noise,
             "voci_bot",
             frozenset(),
-            Eraser(database, keys),
+            eraser_of(database, keys),
             LinkIds(bytes(32)),
         )
         ticker = Ticker(database, services, cast(Sender, NobodyToWake()), clock, Vitals(clock))

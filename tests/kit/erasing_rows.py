@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kit.wiping import eraser_of
+
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
-from storage.erasure.erasures import Eraser
 from storage.members import Member, get
 from storage.secrets.keys import KeyStore
 
@@ -202,7 +203,7 @@ async def herself(tx: Transaction) -> Member:
 
 async def carry_to_the_end(database: Database, keys: KeyStore) -> None:
     """All that can be done of what is pending, at this moment."""
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     await eraser.catch_up()
     await eraser.wiped()
 

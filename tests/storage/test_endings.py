@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from kit.wiping import eraser_of
 
 from assembly.roles import Role
 from storage import endings
 from storage.endings import Ending
 from storage.engine.database import Database
 from storage.engine.errors import Transient
-from storage.erasure.erasures import Eraser
 from storage.members import Member
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
@@ -61,10 +61,10 @@ async def test_what_died_in_between_is_told_later(
     for broken, known in ((fails, 0), (dies, 1)):
         with monkeypatch.context() as patch:
             patch.setattr(Ledger, "append", broken)
-            await Eraser(database, keys).catch_up()  # raises nothing
+            await eraser_of(database, keys).catch_up()  # raises nothing
         assert await pending(database) == 1
         assert len(await ledger.entries(Ending.DUTY.value)) == known
-    await Eraser(database, keys).catch_up()
+    await eraser_of(database, keys).catch_up()
     assert await pending(database) == 0
     assert len(await ledger.entries(Ending.DUTY.value)) == 1
 

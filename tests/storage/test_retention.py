@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from kit.centre_rows import add_centre
 from kit.older_schema import as_before
+from kit.wiping import eraser_of
 
 from assembly.retention import DAY, Choice, Kept
 from storage import members, people, retention
@@ -281,7 +282,6 @@ async def test_whoever_comes_back_is_not_counted_as_gone(
 async def test_the_key_of_whoever_goes_is_destroyed_afterwards(
     database: Database, keys: KeyStore
 ) -> None:
-    from storage.erasure.erasures import Eraser
 
     async with database.transaction() as tx:
         await add_centre(tx)
@@ -289,7 +289,7 @@ async def test_the_key_of_whoever_goes_is_destroyed_afterwards(
     await keys.create_key(1)
     async with database.transaction() as tx:
         await retention.sweep(tx, keys, 1, NOW)
-    await Eraser(database, keys).catch_up()
+    await eraser_of(database, keys).catch_up()
     with pytest.raises(KeyDestroyed):
         await keys.key(1)
 

@@ -14,6 +14,7 @@ from kit.centre_rows import put_question
 from kit.file_bytes import bytes_of
 from kit.migrated_files import put_file
 from kit.stage import Stage
+from kit.wiping import eraser_of, shredder_of
 from markupsafe import Markup
 
 from assembly.deadlines import LATE
@@ -31,8 +32,6 @@ from storage.engine.errors import StorageError
 from storage.engine.opening import open_database
 from storage.engine.sqlite_transaction import SqliteTransaction
 from storage.engine.transaction import Transaction
-from storage.erasure.erasures import Eraser
-from storage.erasure.shredder import Shredder
 from storage.link_ids import LinkIds
 from storage.secrets.keys import KeyDestroyed, KeyStore
 from storage.secrets.ledger import Ledger
@@ -74,12 +73,12 @@ class Scene:
         self.database = database
         self.services = Services(
             keys=KeyStore(keys, b"k" * 32),
-            shredder=Shredder(database, KeyStore(keys, b"k" * 32)),
+            shredder=shredder_of(database, KeyStore(keys, b"k" * 32)),
             noise=None,
             username="voci_bot",
             operators=frozenset(),
             links=LinkIds(bytes(32)),
-            eraser=Eraser(database, KeyStore(keys, b"k" * 32)),
+            eraser=eraser_of(database, KeyStore(keys, b"k" * 32)),
         )
 
     async def gather(self) -> None:

@@ -24,6 +24,7 @@ from kit.erasing_rows import (
     fill,
     herself,
 )
+from kit.wiping import eraser_of
 
 from assembly.roles import Role
 from storage import answers, members, round_states, rounds
@@ -32,7 +33,7 @@ from storage.engine.database import Database
 from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
 from storage.erasure import erasing, erasures
-from storage.erasure.erasures import KIND, Eraser
+from storage.erasure.erasures import KIND
 from storage.members import Member
 from storage.round_states import RoundState
 from storage.secrets.cipher import Unreadable, seal
@@ -112,7 +113,7 @@ async def test_a_step_that_fails_leaves_it_pending_and_is_done_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     mark = await erase(database, keys)
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     with monkeypatch.context() as patch:
         fail_at(step, eraser, keys, patch, error)
         await eraser.catch_up()
@@ -132,7 +133,7 @@ async def test_a_key_goes_only_once_the_ledger_knows_who_must_not_come_back(
     database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await erase(database, keys)
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     with monkeypatch.context() as patch:
         fail_at("append", eraser, keys, patch, StorageError("no"))
         await eraser.catch_up()
@@ -143,7 +144,7 @@ async def test_a_key_goes_only_once_the_ledger_knows_who_must_not_come_back(
 async def test_where_nobody_was_erased_nothing_is_written_anew(
     database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     for step in ("wipe keys", "wipe main"):
         fail_at(step, eraser, keys, monkeypatch, AssertionError("at every tick"))
     await eraser.catch_up()
@@ -155,7 +156,7 @@ async def test_a_reader_in_the_way_leaves_it_pending(
     database: Database, keys: KeyStore, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await erase(database, keys)
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     with monkeypatch.context() as patch:
         fail_at(step, eraser, keys, patch, lambda: False)
         await eraser.catch_up()
@@ -185,7 +186,7 @@ async def test_nobody_waits_for_the_files_to_be_wiped(
 ) -> None:
     slow = Slow(monkeypatch, database)
     mark = await erase(database, keys)
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     for _ in range(2):  # at the press and at a tick
         await eraser.catch_up()
         await slow.begun.wait()
@@ -204,7 +205,7 @@ async def test_whoever_is_erased_meanwhile_is_wiped_after_it(
 ) -> None:
     slow = Slow(monkeypatch, database)
     await erase(database, keys)
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     await eraser.catch_up()
     await slow.begun.wait()
     async with database.transaction() as tx:
@@ -224,7 +225,7 @@ async def test_whoever_stops_the_bot_does_not_wait_either(
     await erase(database, keys)
     with monkeypatch.context() as patch:
         slow = Slow(patch, database)
-        eraser = Eraser(database, keys)
+        eraser = eraser_of(database, keys)
         await eraser.stop()
         await eraser.catch_up()
         await slow.begun.wait()
@@ -241,7 +242,7 @@ async def test_an_error_of_our_own_is_told_and_it_stays_pending(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await erase(database, keys)
-    eraser = Eraser(database, keys)
+    eraser = eraser_of(database, keys)
     fail_at("wipe main", eraser, keys, monkeypatch, ZeroDivisionError("ours"))
     await eraser.catch_up()
     await eraser.wiped()
@@ -422,7 +423,7 @@ KILLED = """
 import asyncio, os, sys
 sys.path[:0] = {paths!r}
 from pathlib import Path
-from storage.erasure import erasures
+from kit.wiping import eraser_of
 from storage.secrets import keys, ledger
 from storage.engine import schema
 from storage.engine.opening import open_database
@@ -449,7 +450,7 @@ async def main(folder, step):
         database.wipe_remains = die
     else:
         database.run = die
-    eraser = erasures.Eraser(database, store)
+    eraser = eraser_of(database, store)
     await eraser.catch_up()
     await eraser.wiped()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.erasing_rows import HERS, MEMBER, OTHERS, TELEGRAM, carry_to_the_end, fill, herself
+from kit.wiping import eraser_of
 
 from storage import endings
 from storage.endings import Ending
@@ -11,7 +12,6 @@ from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.erasure import erasing, hearing
 from storage.erasure.ending_again import end_again
-from storage.erasure.erasures import Eraser
 from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
@@ -94,7 +94,7 @@ async def test_a_kill_leaves_nothing_to_look_for(
                 raise StorageError("killed")
 
             patch.setattr(database, "run", run)
-            await Eraser(database, keys).catch_up()
+            await eraser_of(database, keys).catch_up()
         assert len(await Ledger(keys.database).entries("member erased")) == 1
     elif killed == "after it":
         await carry_to_the_end(database, keys)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import pytest
 from kit.centre_rows import add_centre, put_question
+from kit.wiping import shredder_of
 
 from assembly.deciding import decide
 from storage import ballots, decisions
 from storage.engine.database import Database
-from storage.erasure.shredder import Shredder
 from storage.sealed_ballots import open_up
 from storage.secrets.cipher import Unreadable, unseal
 from storage.secrets.keys import KeyDestroyed, KeyStore
@@ -91,7 +91,7 @@ async def close(database: Database, keys: KeyStore, decision_id: int) -> None:
         outcome = decide(decision.rule, collected.poll)
         assert await decisions.close(tx, keys, decision, collected, outcome, 2_000)
         await ballots.seal(tx, decision_id)
-    await Shredder(database, keys).shred()
+    await shredder_of(database, keys).shred()
 
 
 async def test_with_the_key_gone_nothing_opens(database: Database, keys: KeyStore) -> None:

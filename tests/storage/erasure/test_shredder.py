@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from kit.wiping import shredder_of
 
 from storage.engine import catalogue, schema
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
-from storage.erasure.shredder import Shredder
 from storage.secrets.keys import KeyDestroyed, KeyStore
 
 
@@ -62,7 +62,7 @@ class Log:
 
 async def test_each_time_the_log_is_emptied(keys: KeyStore) -> None:
     log = Log(True, True)
-    shredder = Shredder(cast(Database, log), keys)
+    shredder = shredder_of(cast(Database, log), keys)
     await shredder.shred()
     await shredder.shred()
     assert log.answers == []
@@ -75,7 +75,7 @@ async def test_a_key_whose_destruction_broke_off_is_wiped_later(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The key may be gone already; that it stands in the log is known from nothing else."""
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     await shredder.shred()
     await decide(database, 1, "closed")
     await keys.create_ballot_key(1)
@@ -106,7 +106,7 @@ async def test_at_start_a_destroyed_key_may_still_be_in_the_log(
         return wiped[-1]
 
     monkeypatch.setattr(keys, "wipe_ballot_keys", wipe)
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     for _ in range(4):
         await shredder.shred()
     assert wiped == [False, True], "until it is wiped, then no more"
@@ -116,7 +116,7 @@ async def test_a_reader_that_stays_in_the_way_is_told_once(
     keys: KeyStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     answers = [False, False, False, False, True, False, False, True, False, False, False]
-    shredder = Shredder(cast(Database, Log(*answers)), keys)
+    shredder = shredder_of(cast(Database, Log(*answers)), keys)
     said = []
     for _ in answers:
         caplog.clear()
@@ -130,7 +130,7 @@ async def test_a_failure_is_not_the_update_s_affair(
     keys: KeyStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     log = Log(Transient("SQLITE_BUSY"), True)
-    shredder = Shredder(cast(Database, log), keys)
+    shredder = shredder_of(cast(Database, log), keys)
     await shredder.shred()
     assert caplog.messages == ["the log of the main database: Transient"]
     await shredder.shred()
@@ -138,7 +138,7 @@ async def test_a_failure_is_not_the_update_s_affair(
 
 
 async def test_on_both_engines(database: Database, keys: KeyStore) -> None:
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     await shredder.shred()
     assert await database.truncate_wal()
 
@@ -150,7 +150,7 @@ async def test_keys_of_what_is_over_are_destroyed(database: Database, keys: KeyS
         await keys.create_ballot_key(decision_id)
         await keys.ballot_key(decision_id)
     keys.just_made.clear()  # as after a restart
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     await shredder.shred()
     assert await keys.ballot_keys() == {1, 5}
     with pytest.raises(KeyDestroyed):
@@ -168,7 +168,7 @@ async def test_keys_of_what_was_rolled_back_are_destroyed(
     await keys.create_ballot_key(5)
     await keys.create_ballot_key(6)
     await decide(database, 6, "open")
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     await shredder.shred()
     assert await keys.ballot_keys() == {6, 7}
     await database_is_lost(database)
@@ -180,7 +180,7 @@ async def test_what_was_rolled_back_is_wiped_too(
     database: Database, keys: KeyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its key is removed, and nothing else is owed at that moment."""
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     await shredder.shred()
     await keys.create_ballot_key(5)
     wipe, left = keys.wipe_ballot_keys, list[set[int]]()
@@ -215,7 +215,7 @@ async def test_a_key_waits_for_the_commit_that_needs_it(
     monkeypatch.setattr(catalogue, "keep_still", watched)
     monkeypatch.setattr(database, "truncate_wal", emptied)  # that would wait for the commit too
     await decide(database, 1, "open")
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     await shredder.shred()  # nothing is owed any more: what it waits for is the commit
     async with database.transaction() as tx:
         await tx.statement(
@@ -240,7 +240,7 @@ async def test_a_reader_of_the_key_store_is_waited_for(database: Database, tmp_p
     store = await open_database(f"sqlite:///{tmp_path / 'keys.db'}", "keys")
     await schema.migrate(store)
     keys = KeyStore(store, bytes(32), sleep=no_pause)
-    shredder = Shredder(database, keys)
+    shredder = shredder_of(database, keys)
     await shredder.shred()
     await decide(database, 1, "closed")
     await keys.create_ballot_key(1)
@@ -270,7 +270,7 @@ async def test_what_is_as_it_was_is_not_looked_at_one_by_one(
     for decision_id in (1, 2, 3):
         await decide(database, decision_id, "open")
         await keys.create_ballot_key(decision_id)
-    shredder, looked = Shredder(database, keys), []
+    shredder, looked = shredder_of(database, keys), []
     for _ in range(2):
         await shredder.shred()
     all_of_them = keys.ballot_keys
