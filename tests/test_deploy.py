@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -120,10 +121,51 @@ def test_the_composition_leaves_nothing_open() -> None:
     assert (ROOT / voci["build"]["args"]["LOCK"]).exists()
     for name, service in composition["services"].items():
         ports = service.get("ports", [])
-        assert all(port.startswith("127.0.0.1:") for port in ports), name
+        assert name == "proxy" or all(port.startswith("127.0.0.1:") for port in ports), name
         volumes = {volume.partition(":")[0] for volume in service["volumes"]}
-        assert volumes <= {*composition["volumes"]}, name
+        files = {volume for volume in volumes if volume.startswith("./")}
+        assert volumes - files <= {*composition["volumes"]}, name
+        assert all((DEPLOY / file).is_file() for file in files), name
         assert {*service.get("depends_on", {})} <= {*composition["services"]}, name
+
+
+def test_the_second_process_has_the_settings_and_the_master_key_of_the_first() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    first, second = services["voci"], services["second"]
+    assert (second["profiles"], second["ports"]) == (["several"], [])
+    assert second["depends_on"] == {"voci": {"condition": "service_healthy"}}
+    own = {"profiles", "ports", "depends_on"}
+    assert {**second, **dict.fromkeys(own)} == {**first, **dict.fromkeys(own)}
+
+
+def test_the_proxy_hands_on_one_path_to_both_and_asks_who_is_alive() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    proxy, given = services["proxy"], services["voci"]["environment"]
+    assert (proxy["read_only"], proxy["cap_drop"]) == (True, ["ALL"])
+    assert (proxy["profiles"], proxy["ports"]) == (["several"], ["80:80", "443:443"])
+    assert given["VOCI_WEBHOOK_URL"] == "".join(
+        proxy["environment"][name] for name in ("WEBHOOK_SITE", "WEBHOOK_PATH")
+    )
+    text = (DEPLOY / "Caddyfile").read_text()
+    words = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE).split()
+    assert words[0] == "{$WEBHOOK_SITE}" and words[-3:] == ["respond", "404", "}"]
+    [path] = [words[at + 1] for at, word in enumerate(words) if word == "handle"]
+    assert path == "{$WEBHOOK_PATH}"
+    assert " reverse_proxy voci:8080 second:8080 " in " ".join(words)
+    assert " health_uri /health " in " ".join(words)
+
+
+def test_the_proxy_reads_its_file() -> None:
+    caddy = shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("caddy is not here: the Caddyfile was only read")
+    command = [caddy, "adapt", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+    site = {"WEBHOOK_SITE": "https://voci.example.org", "WEBHOOK_PATH": "/telegram-x"}
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, check=False, env={**os.environ, **site}
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"host":["voci.example.org"]' in done.stdout and '"path":["/telegram-x"]' in done.stdout
 
 
 def test_a_container_copies_both_stores_too() -> None:
