@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from bot import supervisor
 from bot.clock import Clock
@@ -31,6 +32,8 @@ from storage.schedules import Schedule
 from storage.secrets import pair
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 BATCH = 50
 DEADLINE = 10.0  # seconds for one thing that is due: nobody's press waits longer for it
@@ -173,12 +176,15 @@ class Ticker:
         def unit(tx: Transaction) -> UnitOfWork:
             return UnitOfWork(tx, int(self._clock.now()), self._services)
 
+        async def in_transaction(work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+            return await self._database.run(lambda tx: work(unit(tx)))
+
         try:
-            due = await self._database.run(lambda tx: keeper.take(unit(tx)))
+            due = await keeper.take(in_transaction)
             if not due:
                 return
             became = await self._sender.send_unlisted(due)
-            await self._database.run(lambda tx: keeper.note(unit(tx), became))
+            await keeper.note(in_transaction, became)
             await self._database.run(lambda tx: self._blocked(unit(tx), became))
         except Exception as error:
             log.error("what is kept of %s was not looked after", feature, exc_info=error)

@@ -15,7 +15,7 @@ from typing import Literal
 from assembly.immutable import immutable
 from storage import rounds
 from storage.answers import UNTOUCHED
-from storage.engine.transaction import Transaction
+from storage.engine.transaction import Row, Transaction
 from storage.rounds import Round
 from storage.secrets.cipher import seal, unseal
 
@@ -53,10 +53,11 @@ class RoundState:
 
 @immutable
 class Held:
-    """A round with its sealed state."""
+    """A round with its sealed state, and the centre in which it was sent."""
 
     round: Round
     sealed: bytes
+    centre_id: int
 
 
 async def lay_out(tx: Transaction, key: bytes, current: Round, state: RoundState) -> None:
@@ -83,26 +84,46 @@ async def remove(tx: Transaction, round_id: int) -> None:
     await tx.run("remove_round_state", round_id=round_id)
 
 
-async def everyone(tx: Transaction) -> list[Held]:
-    """The states of all rounds of everybody, sealed, in the order of the rounds."""
-    return [
-        Held(rounds.as_round(row), bytes(row["sealed"])) for row in await tx.rows("round_states")
-    ]
+async def after(tx: Transaction, round_id: int, most: int) -> list[Held]:
+    """The states of so many rounds of everybody, sealed, in the order of the rounds.
+
+    Of those with a higher id than this one; 0 for the first.
+    """
+    return [_held(row) for row in await tx.rows("round_states_after", round_id=round_id, most=most)]
+
+
+async def of_centre(tx: Transaction, centre_id: int) -> list[Held]:
+    """The same of all members of a centre."""
+    return [_held(row) for row in await tx.rows("round_states_of_centre", centre_id=centre_id)]
 
 
 async def of_person(tx: Transaction, telegram_id: int) -> list[Held]:
     """The same of one person, in all their centres."""
     rows = await tx.rows("round_states_of_person", telegram_id=telegram_id)
-    return [Held(rounds.as_round(row), bytes(row["sealed"])) for row in rows]
+    return [_held(row) for row in rows]
 
 
-async def write_all(tx: Transaction, rows: Sequence[tuple[int, bytes]]) -> None:
-    """Writes all states anew, by the round's id, in this order; others are forgotten.
+def _held(row: Row) -> Held:
+    return Held(rounds.as_round(row), bytes(row["sealed"]), row["centre_id"])
 
-    Deleted and put in again, not updated: on PostgreSQL a row that was updated alone would lie
-    elsewhere than the others for good.
+
+async def write_anew(
+    tx: Transaction, lowest: int, highest: int, rows: Sequence[tuple[int, bytes]]
+) -> None:
+    """Writes all states between two ids of rounds, both included, in this order; by id.
+
+    What is not among them is forgotten. Deleted and put in again, not updated: on PostgreSQL a row
+    that was updated alone would lie elsewhere than the others for good.
     """
-    await tx.run("clear_round_states")
+    await tx.run("clear_round_states_between", lowest=lowest, highest=highest)
+    await tx.insert("round_states", ("round_id", "sealed"), rows)
+
+
+async def write_centre_anew(
+    tx: Transaction, centre_id: int, rows: Sequence[tuple[int, bytes]]
+) -> None:
+    """The same of all members of a centre."""
+    await tx.run("clear_round_states_of_centre", centre_id=centre_id)
     await tx.insert("round_states", ("round_id", "sealed"), rows)
 
 

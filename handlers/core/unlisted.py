@@ -9,10 +9,13 @@ of it; each time all of its rows are written anew.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
 
 from assembly.immutable import immutable
 from handlers.core.screen import Screen
 from handlers.core.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
 
 
 @immutable
@@ -39,15 +42,21 @@ class Became:
     blocked: bool = False
 
 
+class InTransaction(Protocol):
+    """Does a piece of work in a transaction of its own, again where that has to be repeated."""
+
+    async def __call__(self, work: Callable[[UnitOfWork], Awaitable[T]], /) -> T: ...
+
+
 @immutable
 class Keeper:
-    """What a feature does at each tick; both parts in a transaction of their own.
+    """What a feature does at each tick, in as many transactions as it needs.
 
     When nothing is taken, nothing is noted.
     """
 
-    take: Callable[[UnitOfWork], Awaitable[list[Unlisted]]]
-    note: Callable[[UnitOfWork, Sequence[Became]], Awaitable[None]]
+    take: Callable[[InTransaction], Awaitable[list[Unlisted]]]
+    note: Callable[[InTransaction, Sequence[Became]], Awaitable[None]]
 
 
 keepers: dict[str, Keeper] = {}

@@ -30,7 +30,6 @@ async def begin_again(unit: UnitOfWork) -> bool:
     if since is None or unit.now - since <= PRESSES_KEPT:
         return False
     await unit.tx.run("plan_after_outage", kind=KIND, since=since)
-    await keeping.show_after_outage(unit)
     return True
 
 
@@ -40,6 +39,7 @@ async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
     await schedules.remove(unit.tx, KIND, centre.id)
     await _decisions(unit, centre, row.next_at or unit.now)
     await agreeing.begin_anew(unit, centre)
+    await keeping.show_after_outage(unit, centre.id)
     return True
 
 

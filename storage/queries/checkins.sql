@@ -104,14 +104,25 @@ FROM rounds AS r
 WHERE r.closed = 0 AND NOT EXISTS (SELECT 1 FROM round_states AS s WHERE s.round_id = r.id)
 ORDER BY r.id;
 
--- name: round_states()
-SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed
+-- name: round_states_after(round_id, most)
+SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed, m.centre_id
 FROM round_states AS s
 JOIN rounds AS r ON r.id = s.round_id
+JOIN members AS m ON m.id = r.member_id
+WHERE s.round_id > :round_id
+ORDER BY s.round_id
+LIMIT :most;
+
+-- name: round_states_of_centre(centre_id)
+SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed, m.centre_id
+FROM members AS m
+JOIN rounds AS r ON r.member_id = m.id
+JOIN round_states AS s ON s.round_id = r.id
+WHERE m.centre_id = :centre_id
 ORDER BY s.round_id;
 
 -- name: round_states_of_person(telegram_id)
-SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed
+SELECT r.id, r.member_id, r.questionnaire, r.sent_at, r.closes_at, r.closed, s.sealed, m.centre_id
 FROM members AS m
 JOIN rounds AS r ON r.member_id = m.id
 JOIN round_states AS s ON s.round_id = r.id
@@ -130,8 +141,15 @@ UPDATE round_states SET sealed = :sealed WHERE round_id = :round_id;
 -- name: remove_round_state(round_id)!
 DELETE FROM round_states WHERE round_id = :round_id;
 
--- name: clear_round_states()!
-DELETE FROM round_states;
+-- name: clear_round_states_between(lowest, highest)!
+DELETE FROM round_states WHERE round_id BETWEEN :lowest AND :highest;
+
+-- name: clear_round_states_of_centre(centre_id)!
+DELETE FROM round_states
+WHERE round_id IN (
+    SELECT r.id FROM members AS m JOIN rounds AS r ON r.member_id = m.id
+    WHERE m.centre_id = :centre_id
+);
 
 -- name: forget_round_messages()!
 -- The range is found by the index.

@@ -57,5 +57,11 @@ SELECT CAST(:kind AS TEXT), c.id, c.zone, CAST(:since AS BIGINT)
 FROM centres AS c
 WHERE EXISTS (SELECT 1 FROM decisions AS d WHERE d.centre_id = c.id AND d.status = 'open')
     OR EXISTS (SELECT 1 FROM assemblies AS a WHERE a.centre_id = c.id AND a.status = 'open')
+    OR c.id IN (
+        SELECT m.centre_id
+        FROM round_states AS s
+        JOIN rounds AS r ON r.id = s.round_id
+        JOIN members AS m ON m.id = r.member_id
+    )
 ORDER BY c.id
 ON CONFLICT (kind, subject_id) DO UPDATE SET next_at = excluded.next_at;

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from kit.centre_rows import add_centre
 
 from assembly.questionnaire import Questionnaire
 from assembly.roles import Role
@@ -38,7 +39,7 @@ async def begun(tx: Transaction, telegram_id: int = 1) -> Round:
 
 
 async def sealed(tx: Transaction) -> list[bytes]:
-    return [each.sealed for each in await round_states.everyone(tx)]
+    return [each.sealed for each in await round_states.after(tx, 0, 100)]
 
 
 async def test_how_a_round_stands_is_kept(database: Database) -> None:
@@ -83,10 +84,27 @@ async def test_all_are_written_anew_and_others_forgotten(database: Database) -> 
         one, two, three = [await begun(tx, number) for number in (1, 2, 3)]
         for each in (three, one, two):
             await round_states.lay_out(tx, KEY, each, RoundState())
-        held = await round_states.everyone(tx)
-        assert [each.round for each in held] == [one, two, three]
-        await round_states.write_all(tx, [(one.id, b"1"), (three.id, b"3")])
+        held = await round_states.after(tx, 0, 2)
+        assert [each.round for each in held] == [one, two]
+        assert [each.round for each in await round_states.after(tx, two.id, 2)] == [three]
+        await round_states.write_anew(tx, one.id, two.id, [(one.id, b"1")])
+        assert (await sealed(tx))[0] == b"1" and len(await sealed(tx)) == 2
+        await round_states.write_anew(tx, one.id, three.id, [(one.id, b"1"), (three.id, b"3")])
         assert await sealed(tx) == [b"1", b"3"]
+
+
+async def test_one_centre_is_written_anew_and_no_other(database: Database) -> None:
+    async with database.transaction() as tx:
+        one, two, three = [await begun(tx, number) for number in (1, 2, 3)]
+        for each in (one, two, three):
+            await round_states.lay_out(tx, KEY, each, RoundState())
+        await add_centre(tx, centre_id=2)
+        await tx.statement(f"UPDATE members SET centre_id = 2 WHERE id = {two.member_id}")
+        kept = (await sealed(tx))[1]
+        held = await round_states.of_centre(tx, 1)
+        assert [(each.round, each.centre_id) for each in held] == [(one, 1), (three, 1)]
+        await round_states.write_centre_anew(tx, 1, [(one.id, b"1")])
+        assert await sealed(tx) == [b"1", kept]
 
 
 async def test_a_question_that_is_new_is_untouched(database: Database) -> None:

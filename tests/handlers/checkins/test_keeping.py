@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 import pytest
 from kit.checkin_steps import DAY, HOUR, OPEN, WEDNESDAY, go_to, state, wants
 from kit.stage import Stage
 
 from bot.fate import UNREACHED
 from handlers.checkins import keeping
+from handlers.core.unit_of_work import UnitOfWork
 from sandbox.people import Person
 from storage import people
+from storage.engine.errors import Transient
 from storage.secrets.keys import KeyStore
 
 REMINDED = WEDNESDAY + DAY
+
+T = TypeVar("T")
 
 
 async def sealed(stage: Stage) -> list[bytes]:
@@ -24,7 +31,11 @@ def asked(stage: Stage, person: Person) -> int:
     return len([message for message in stage.said(person) if "1 of 3" in message.words])
 
 
-async def test_at_each_tick_all_are_sealed_anew(stage: Stage) -> None:
+@pytest.mark.parametrize("part", [1, 2, 3, 500])
+async def test_at_each_tick_all_are_sealed_anew(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    monkeypatch.setattr(keeping, "PART", part)
     centre, group = await stage.centre()
     for name in ("Anna", "Bruno", "Carla"):
         await wants(stage, centre, group, name)
@@ -104,6 +115,69 @@ async def test_many_messages_take_several_ticks(
         await go_to(stage, max(REMINDED, stage.now + 30))
         counts.append(sum(asked(stage, person) for person in everybody))
     assert counts == [5, 6]
+
+
+async def test_a_small_centre_does_not_wait_for_a_large_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "MOST", 2)
+    large, group = await stage.centre()
+    many = [await wants(stage, large, group, name) for name in ("Anna", "Bruno", "Carla", "Dino")]
+    small, other = await stage.centre("Vela")
+    elena = await wants(stage, small, other, "Elena")
+    await go_to(stage, WEDNESDAY)
+    counts = []
+    for _ in range(3):
+        await go_to(stage, max(REMINDED, stage.now + 30))
+        reminded = [asked(stage, person) - 1 for person in (*many, elena)]
+        counts.append((sum(reminded[:-1]), reminded[-1]))
+    assert counts == [(2, 0), (3, 1), (4, 1)]
+
+
+class Database:
+    """Counts the transactions, and fails in some."""
+
+    def __init__(self, stage: Stage, failing: int = 0) -> None:
+        self._stage = stage
+        self._failing = failing
+        self.count = 0
+
+    async def __call__(self, work: Callable[[UnitOfWork], Awaitable[T]], /) -> T:
+        self.count += 1
+        if self.count == self._failing:
+            raise Transient("nobody answers")
+        services, now = self._stage.voci.services, self._stage.now
+        return await self._stage.voci.database.run(lambda tx: work(UnitOfWork(tx, now, services)))
+
+
+async def three_due(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many reminders, and nobody has looked yet."""
+    monkeypatch.setattr(keeping, "PART", 1)
+    centre, group = await stage.centre()
+    for name in ("Anna", "Bruno", "Carla"):
+        await wants(stage, centre, group, name)
+    await go_to(stage, WEDNESDAY)
+    stage.clock.move(DAY)
+
+
+async def test_others_can_write_between_two_parts(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await three_due(stage, monkeypatch)
+    database = Database(stage)
+    assert len(await keeping.Keeping().take(database)) == 3
+    assert database.count == 4, "one for each, and one that finds nobody"
+
+
+async def test_where_a_part_fails_what_was_taken_out_before_is_said(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await three_due(stage, monkeypatch)
+    assert len(await keeping.Keeping().take(Database(stage, failing=3))) == 2
+    assert "some open check-ins were not looked at: Transient" in caplog.text
+    assert len(await keeping.Keeping().take(Database(stage))) == 1
+    with pytest.raises(Transient):
+        await keeping.Keeping().take(Database(stage, failing=1))
 
 
 async def test_a_round_whose_key_is_gone_is_forgotten(
