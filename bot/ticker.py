@@ -24,8 +24,8 @@ from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
 from storage import marks, named_lists, outbox, outbox_chats, people, schedules, updates
-from storage.engine import row_order
 from storage.engine.database import Database
+from storage.engine.row_order import RowOrder
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
 from storage.schedules import Schedule
@@ -56,6 +56,7 @@ class Ticker:
         lease: Leading = ALONE,
     ) -> None:
         self._database = database
+        self._row_order = RowOrder(database)
         self._services = services
         self._keys = services.keys.database
         self._counted_at = int(clock.now())  # a start counts, too
@@ -149,7 +150,7 @@ class Ticker:
             self._sender.recover,
             partial(self._database.run, partial(self._prune, now=now)),
             self._services.eraser.catch_up,
-            partial(row_order.hide, self._database),
+            self._row_order.hide,
         ]
 
     async def _load_noise(self) -> None:

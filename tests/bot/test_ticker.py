@@ -22,6 +22,7 @@ from handlers.recovery import outage
 from storage import schedules, updates
 from storage.engine import row_order
 from storage.engine.errors import Transient
+from storage.engine.transaction import Transaction
 from storage.schedules import Schedule
 
 
@@ -155,6 +156,10 @@ async def test_where_one_part_fails_the_others_are_done(
     assert vitals.ticked_at == stage.clock.now()
 
 
+async def _come(tx: Transaction, member: int) -> None:
+    await tx.insert("presences", ("assembly_id", "member_id"), [(1, member)])
+
+
 async def test_people_who_press_without_a_pause_make_no_tick_fail(
     stage_on_each: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -164,12 +169,14 @@ async def test_people_who_press_without_a_pause_make_no_tick_fail(
     async def met_somebody(*_: Any, **__: Any) -> None:
         raise Transient("serialization failure")
 
-    monkeypatch.setattr(row_order, "TABLES", {"supports": row_order.TABLES["supports"]})
+    monkeypatch.setattr(row_order, "TABLES", {"presences": row_order.TABLES["presences"]})
     monkeypatch.setattr(row_order, "_hide", met_somebody)
+    for member in (2, 1):
+        await stage.write(_come, member)
     stage.clock.move(60)
     await stage.tick()
     assert stage.voci.vitals.ticked_at == stage.clock.now()
-    told = "rows of supports lie as they came: Transient"
+    told = "rows of presences lie as they came: Transient"
     assert (told in caplog.messages) == (stage.voci.database.engine == "postgresql")
 
 
