@@ -28,9 +28,6 @@ class Fact(StrEnum):
     AGE = "age"  # an Age: who is younger comes in with a guardian's word on paper
 
 
-NEEDED = tuple(fact for fact in Fact if fact not in (Fact.OFFICER, Fact.AGE))
-
-
 class Basis(StrEnum):
     """Why the body may keep this, beside the consent that Voci always asks for."""
 

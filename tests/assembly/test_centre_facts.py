@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from assembly.centre_facts import (
-    NEEDED,
     Authority,
     Basis,
     Fact,
@@ -38,10 +37,6 @@ def test_they_are_asked_for_one_after_the_other() -> None:
         asked.append(fact)
         fact = following(fact)
     assert asked == list(Fact)
-
-
-def test_officer_and_age_can_be_missing_for_good() -> None:
-    assert set(Fact) - set(NEEDED) == {Fact.OFFICER, Fact.AGE}
 
 
 @pytest.mark.parametrize("fact", [fact for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)])
