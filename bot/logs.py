@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from types import TracebackType
 
 SECRET = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
 OURS = ("bot", "handlers", "storage", "assembly", "sandbox", "voci", "__main__")
@@ -99,10 +100,10 @@ def configure(style: str) -> None:
     logging.getLogger(QUOTES_ANSWERS).addFilter(DropAnswers())
 
 
-def _innermost(trace: object) -> str:
+def _innermost(trace: TracebackType | None) -> str:
     place = "?"
     while trace is not None:
-        code = trace.tb_frame.f_code  # type: ignore[attr-defined]
-        place = f"{code.co_name}:{trace.tb_lineno}"  # type: ignore[attr-defined]
-        trace = trace.tb_next  # type: ignore[attr-defined]
+        code = trace.tb_frame.f_code
+        place = f"{code.co_name}:{trace.tb_lineno}"
+        trace = trace.tb_next
     return place

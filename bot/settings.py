@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -164,12 +164,12 @@ class Settings(BaseSettings):
         return host.strip("[]"), int(port)
 
 
-def load(**overrides: object) -> Settings:
+def load(**overrides: Any) -> Settings:
     """Read the settings. Raises SettingsError with every problem named."""
     if "_env_file" not in overrides:
         _refuse_open_file(Path(".env"))
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
+        return Settings(**overrides)
     except ValidationError as error:
         raise SettingsError([_sentence(problem) for problem in error.errors()]) from None
 

@@ -24,7 +24,7 @@ def read(text: str, result: Result, electorate: int) -> Outcome:
     """
     data = json.loads(text)
     if "method" in data:
-        return plain_data.typed(Outcome, data)  # type: ignore[no-any-return]
+        return plain_data.typed(Outcome, data)
     return _of_before(data, result, electorate)
 
 

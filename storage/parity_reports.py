@@ -32,7 +32,7 @@ async def last(tx: Transaction, centre_id: int) -> Report | None:
     row = await tx.row("last_parity_report", centre_id=centre_id)
     if row is None:
         return None
-    return plain_data.typed(Report, json.loads(row["content"]))  # type: ignore[no-any-return]
+    return plain_data.typed(Report, json.loads(row["content"]))
 
 
 async def once(tx: Transaction, centre_id: int, quarter: Quarter, zone: ZoneInfo) -> Report:

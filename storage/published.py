@@ -103,7 +103,7 @@ async def hall(tx: Transaction, decision_id: int) -> tuple[InPersonBallots, ...]
     row = await tx.row("turnout_of_decision", decision_id=decision_id)
     if row is None or row["heads"] is None:
         return ()
-    return plain_data.typed(Heads, json.loads(row["heads"])).hall  # type: ignore[no-any-return]
+    return plain_data.typed(Heads, json.loads(row["heads"])).hall
 
 
 async def receipt(

@@ -9,7 +9,9 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
 
 
 def plain(value: object) -> Any:
@@ -25,19 +27,27 @@ def plain(value: object) -> Any:
     return str(value) if isinstance(value, Fraction | Decimal) else value
 
 
-def typed(hint: Any, data: Any) -> Any:
-    """The value of this type that plain() made the data of."""
+def typed(kind: type[T], data: Any) -> T:
+    """The value of this type that plain() made the data of.
+
+    Raises what making it raises where the data are of another one: AttributeError, KeyError,
+    TypeError, ValueError.
+    """
+    return cast(T, _typed(kind, data))
+
+
+def _typed(hint: Any, data: Any) -> Any:
     origin, inside = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         [some] = [each for each in inside if each is not NoneType]
-        return None if data is None else typed(some, data)
+        return None if data is None else _typed(some, data)
     if origin is tuple:
-        return tuple(typed(inside[0], each) for each in data)
+        return tuple(_typed(inside[0], each) for each in data)
     if origin is not None and origin is not Literal:  # a mapping
-        return {typed(inside[0], key): typed(inside[1], each) for key, each in data}
+        return {_typed(inside[0], key): _typed(inside[1], each) for key, each in data}
     if isinstance(hint, type) and is_dataclass(hint):
         hints = _hints(hint)
-        return hint(**{name: typed(hints[name], each) for name, each in data.items()})
+        return hint(**{name: _typed(hints[name], each) for name, each in data.items()})
     if isinstance(hint, type) and issubclass(hint, Fraction | Decimal | Enum):
         return hint(data)
     return data

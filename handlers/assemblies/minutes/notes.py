@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -125,15 +126,16 @@ async def _add(
     assembly: Assembly, item_id: int, words: str, context: Context, file_id: str | None = None
 ) -> Note | None:
     """At the point that is open now; once the assembly is over, at the one that was chosen."""
-    ids = {"centre_id": context.centre.id, "assembly_id": assembly.id}
-    told = {
-        "author_id": context.member.id,
-        "words": await naming.marked(words, context.tx, context.centre.id),
-        "file_id": file_id,
-    }
-    if assembly.status == "open":
-        return await notes.add(context.tx, **ids, **told)  # type: ignore[arg-type]
-    return await notes.add_at(context.tx, item_id=item_id or None, **ids, **told)  # type: ignore[arg-type]
+    at_open_point = assembly.status == "open"
+    add = notes.add if at_open_point else partial(notes.add_at, item_id=item_id or None)
+    return await add(
+        context.tx,
+        centre_id=context.centre.id,
+        assembly_id=assembly.id,
+        author_id=context.member.id,
+        words=await naming.marked(words, context.tx, context.centre.id),
+        file_id=file_id,
+    )
 
 
 async def _place(draft: Draft, context: Context) -> tuple[Assembly, Place] | None:
