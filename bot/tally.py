@@ -23,6 +23,7 @@ from bot.tally_words import clean, listing, reason
 
 STDIN = Path("-")
 MOST_BYTES, MOST_LINES, LONGEST_LINE = 64 * 2**20, 2_000_000, 2**20
+MOST_OPTIONS = 1000  # of which every two can be compared, round by round, in memory
 FORMATS = ("text", "json", "html", "csv")
 
 
@@ -87,15 +88,23 @@ def _seed(text: str) -> bytes:
 
 def _read(path: Path) -> Election:
     try:
-        return parse(_bounded(path))
+        election = parse(_bounded(path))
     except OSError as error:
         raise CannotTally(f"{path} can't be read: {error.strerror}.") from None
     except BrokenBlt as broken:
         raise CannotTally(clean(f"{_where(path)}, {broken}.")) from None
+    options = len(election.ballots.options)
+    if options > MOST_OPTIONS:
+        raise CannotTally(
+            f"{clean(_where(path))} has {options} candidates; up to {MOST_OPTIONS} can be counted."
+        )
+    return election
 
 
 def _bounded(path: Path) -> bytes:
     """The file's bytes, or those of standard input; raises OSError, CannotTally."""
+    if path == STDIN and sys.stdin is None:  # closed by whoever began this
+        raise CannotTally("standard input can't be read: there is none.")
     with nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     too_much = len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from assembly.count import Count, Counting, Reason, ReasonKind, Tie, fill, no_ballots
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
-from assembly.counting.pairwise import Majority, beats_all, layers, majorities, pairwise
-from assembly.counting.ties import Choice, Course, Fork, State
-from assembly.counting.ways import every_way, not_settled
+from assembly.counting.pairwise import Majority, Reach, beats_all, layers, majorities, pairwise
+from assembly.counting.ties import Choice, Course, Fork, State, TooManyTies
+from assembly.counting.ways import EFFORT, every_way, not_settled
 from assembly.forms.order import ORDER
 from assembly.ranking import Ballots, blank
 from assembly.rule import DecisionMethod
@@ -61,60 +61,59 @@ def _lock(
     drawn: Sequence[int] | None,
 ) -> dict[int, set[int]]:
     """Lock the majorities; for each option, all those that it comes before."""
-    better: dict[int, set[int]] = {option: set() for option in options}
+    locked, effort = Reach(options), 0
     for group in groups:
-        waiting = list(group)
+        waiting = group
         while waiting:
-            waiting = [(a, b) for a, b in waiting if b not in better[a] and a not in better[b]]
-            reach = _closure(better, waiting) if len(waiting) > 1 else better
-            sure = [(a, b) for a, b in waiting if a not in reach[b]]
-            if sure:
-                for a, b in sure:
-                    _add(better, a, b)
-            elif waiting:
-                _add(better, *_one(waiting, better, seats, choice, drawn))
-    return better
+            waiting = [
+                (a, b) for a, b in waiting if not locked.leads(a, b) and not locked.leads(b, a)
+            ]
+            sure = _sure(locked, waiting)
+            for a, b in sure:
+                locked.add(a, b)
+            if waiting and not sure:
+                between = tuple(sorted({option for pair in waiting for option in pair}))
+                effort += len(waiting) + len(between) ** 2
+                if drawn is not None and effort > EFFORT:
+                    raise TooManyTies(Fork(between, 0, len(waiting), tuple(options)))
+                locked.add(*_one(waiting, between, locked, seats, choice, drawn))
+    return locked.below()
 
 
 def _one(
     waiting: list[Majority],
-    better: dict[int, set[int]],
+    between: tuple[int, ...],
+    locked: Reach,
     seats: int,
     choice: Choice,
     drawn: Sequence[int] | None,
 ) -> Majority:
     """Which of equally strong majorities that go in circles is locked first."""
-    between = tuple(sorted({option for pair in waiting for option in pair}))
     if drawn is not None:
         choice.ties.append(Tie(between, "drawn"))
-        return min(waiting, key=lambda pair: (drawn.index(pair[0]), -drawn.index(pair[1])))
-    possible = tuple(better) if seats > 1 else layers(list(better), better)[0]
-    fork = Fork(between, 0, len(waiting), possible)
-
-    def state() -> State:
-        return State((tuple(waiting), *(frozenset(better[option]) for option in sorted(better))))
-
-    return waiting[choice.which(fork, state)]
+        luck = {option: at for at, option in enumerate(drawn)}
+        return min(waiting, key=lambda pair: (luck[pair[0]], -luck[pair[1]]))
+    options = locked.options
+    possible = options if seats > 1 else layers(options, locked.below())[0]
+    fork = Fork(between, 0, len(waiting), tuple(possible))
+    return waiting[choice.which(fork, lambda: State((tuple(waiting), locked.key())))]
 
 
-def _add(better: dict[int, set[int]], first: int, second: int) -> None:
-    """Keep `better` transitive: what comes before the first comes before all after the second."""
-    after = {second, *better[second]}
-    for option, below in better.items():
-        if option == first or first in below:
-            below |= after
-
-
-def _closure(better: dict[int, set[int]], waiting: list[Majority]) -> dict[int, set[int]]:
-    """What each option could come before if all that wait were locked, circles and all."""
-    reach = {option: set(below) for option, below in better.items()}
+def _sure(locked: Reach, waiting: list[Majority]) -> list[Majority]:
+    """Those that no others could exclude: even if all that wait were locked, circles and all, there
+    would be no way back."""
+    if len(waiting) == 1:
+        return waiting
+    ends = sorted({option for pair in waiting for option in pair})
+    place = {option: index for index, option in enumerate(ends)}
+    reach = [sum(1 << place[end] for end in ends if locked.leads(start, end)) for start in ends]
     for a, b in waiting:
-        reach[a].add(b)
-    for middle in reach:
-        for below in reach.values():
-            if middle in below:
-                below |= reach[middle]
-    return reach
+        reach[place[a]] |= 1 << place[b]
+    for middle in range(len(ends)):
+        for start, found in enumerate(reach):
+            if found >> middle & 1:
+                reach[start] = found | reach[middle]
+    return [(a, b) for a, b in waiting if not reach[place[b]] >> place[a] & 1]
 
 
 METHOD = Method(ORDER, by_order(tally), for_several=DecisionMethod.STV_SCOTTISH, blt=True)

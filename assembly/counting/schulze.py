@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from assembly.count import Count, Counting, Pairwise, Reason, ReasonKind, fill, no_ballots
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
-from assembly.counting.pairwise import beats_all, layers, majorities, pairwise
+from assembly.counting.pairwise import Reach, beats_all, layers, majorities, pairwise
 from assembly.forms.order import ORDER
 from assembly.ranking import Ballots, blank
 from assembly.rule import DecisionMethod
@@ -54,34 +54,16 @@ def strongest_paths(matrix: Pairwise) -> dict[int, dict[int, int]]:
     """The strength of the strongest path from each option to each other; 0 where there is none.
 
     In ballots. Majorities are laid down one by one, the strongest first: by the one that makes an
-    option reachable from another, it is known how strong their strongest path is. The sets of
-    options are the bits of integers, so that the square of the options bounds the time, whatever
-    the ballots: 500 options are counted like 20.
+    option reachable from another, it is known how strong their strongest path is.
 
-    Source of what is asked: Schulze (2011), section 2.3.1; of keeping what is reachable: Italiano,
-    Amortized efficiency of a path retrieval data structure, Theoretical Computer Science 48 (1986).
+    Source: Schulze (2011), section 2.3.1.
     """
-    place = {option: index for index, option in enumerate(matrix)}
-    options = list(matrix)
-    reaches = [1 << index for index in range(len(options))]
-    reached_by = list(reaches)
-    strength = {one: {other: 0 for other in options if other != one} for one in options}
+    reach = Reach(list(matrix))
+    strength = {one: {other: 0 for other in matrix if other != one} for one in matrix}
     for first, second in chain.from_iterable(majorities(matrix)):
-        a, b, ballots = place[first], place[second], matrix[first][second]
-        for start in _bits(reached_by[a] & ~reached_by[b]):
-            found = reaches[b] & ~reaches[start]
-            reaches[start] |= found
-            for end in _bits(found):
-                reached_by[end] |= 1 << start
-                strength[options[start]][options[end]] = ballots
+        for start, end in reach.add(first, second):
+            strength[start][end] = matrix[first][second]
     return strength
-
-
-def _bits(members: int) -> Iterator[int]:
-    while members:
-        last = members & -members
-        yield last.bit_length() - 1
-        members ^= last
 
 
 METHOD = Method(ORDER, by_order(tally), for_several=DecisionMethod.STV_SCOTTISH, blt=True)

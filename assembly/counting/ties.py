@@ -54,6 +54,14 @@ class NewFork(Exception):
         self.state = state
 
 
+class TooManyTies(Exception):
+    """A count that settles its ties by an order drawn has more of them than it goes through."""
+
+    def __init__(self, fork: Fork) -> None:
+        super().__init__(fork)
+        self.fork = fork
+
+
 class Choice:
     """Takes the turns of one script; what was decided on the way stands in `ties`.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assembly.count import DecidedBy, Order, Reason, Tie
-from assembly.counting.ties import Choice, Course, Fork, NewFork
+from assembly.counting.ties import Choice, Course, Fork, NewFork, TooManyTies
 
 WAYS = 20_000
 """So many turns are followed at most."""
@@ -40,7 +40,10 @@ def every_way(run: Callable[[Choice], Course], drawn: Sequence[int] | None, cost
     if drawn is None and turns < _WORTHWHILE:
         return _first_way(run)
     choice = Choice(drawn)
-    course = run(choice)
+    try:
+        course = run(choice)
+    except TooManyTies as many:
+        return _given_up(many.fork)
     base = replace(course, ties=(*choice.ties, *course.ties))
     if not choice.forks:
         return base
@@ -148,10 +151,13 @@ def _first_way(run: Callable[[Choice], Course]) -> Course:
     try:
         course = run(choice)
     except NewFork as new:
-        fork = new.fork
-        everybody = tuple(sorted({*fork.possible, *fork.between}))
-        return Course((), (everybody,), ties=(Tie(fork.between, "too_many", fork.round or None),))
+        return _given_up(new.fork)
     return replace(course, ties=(*choice.ties, *course.ties))
+
+
+def _given_up(fork: Fork) -> Course:
+    everybody = tuple(sorted({*fork.possible, *fork.between}))
+    return Course((), (everybody,), ties=(Tie(fork.between, "too_many", fork.round or None),))
 
 
 def _until(

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from assembly.count import Counting
 from assembly.counting.lot import order
 from bot.cli import app
+from bot.tally import STDIN, CannotTally, report
 
 TENNESSEE = """\
 4 1
@@ -501,3 +502,16 @@ def test_numbers_stand_to_the_right_and_wide_tables_scroll(tallying: Tallying) -
     assert '<tr><th scope="row">1</th><td>Chocolate</td><td>elected</td></tr>' in out
     assert '<th scope="col">option</th><th scope="col" class="number">round 1</th>' in out
     assert out.count("<table>") == out.count('class="wide" role="region" aria-label=')
+
+
+def test_more_candidates_than_anybody_compares_are_told(tallying: Tallying) -> None:
+    names = "".join(f'"{number}"\n' for number in range(1001))
+    code, _, error = tallying.run(f'1001 1\n1 1 0\n0\n{names}"T"\n', "--method", "schulze")
+    assert code == 2
+    assert error.endswith("has 1001 candidates; up to 1000 can be counted.\n")
+
+
+def test_standard_input_that_was_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CannotTally, match=r"^standard input can't be read: there is none\.$"):
+        report(STDIN, "irv", None, None, "text")

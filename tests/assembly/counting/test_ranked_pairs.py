@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations, product
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,3 +100,12 @@ def test_four_options_against_every_order(profile: Ballots) -> None:
     sizes = [len(group) for group in majorities(pairwise(profile))]
     if max(sizes, default=0) <= 4:
         assert set(tally(profile, 1).winners) == _naive(profile)
+
+
+def test_more_circles_than_a_drawn_order_goes_through_are_said_to_be_too_many() -> None:
+    options, chance = range(300), Random(7)
+    full: dict[Ranking, int] = {tuple(chance.sample(options, 300)): 1 for _ in range(30)}
+    count = tally(Ballots(tuple(map(str, options)), full), 1, options)
+    assert count.winners == ()
+    assert count.ties[-1].decided_by == "too_many"
+    assert count.reason.kind == "too_many_ties"
