@@ -231,6 +231,22 @@ def test_on_a_phone_one_pane_is_shown_at_a_time(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_long_name_without_spaces_pushes_nothing_out_of_a_phone(page: Page) -> None:
+    name = "W" * 60
+    page.get_by_role("button", name="Add a newcomer").click()
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Come in").click()
+    expect(page.locator("#private-title")).to_contain_text(name)
+    expect(page.locator("#group .event").last).to_contain_text(name)
+    page.set_viewport_size({"width": 360, "height": 780})
+    for tab, pane in (("Private", "private"), ("Group", "group")):
+        page.locator(".tabs").get_by_role("button", name=tab).click()
+        for place in (f"[data-pane={pane}] > header", f"#{pane}"):
+            assert page.locator(place).evaluate("e => e.scrollWidth <= e.clientWidth"), place
+        menu = page.locator(f"[data-pane={pane}] summary").bounding_box()
+        assert menu is not None and menu["x"] + menu["width"] <= 360
+
+
 def test_everything_can_be_reached_with_the_keyboard(page: Page) -> None:
     reached = set()
     for _ in range(60):

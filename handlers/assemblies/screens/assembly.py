@@ -67,7 +67,7 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     above = lines(headed, assembly.place)
     below = lines(
         _led(seen, speak),
-        coming(seen.coming, speak) if seen.asks else None,
+        _come(seen, speak),
         _news(kind, seen, speak) if assembly.status == "convened" else None,
     )
     if _is_sent(kind, seen):
@@ -118,7 +118,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
         assembly.place,
         point_now(seen, speak),
         _led(seen, speak),
-        coming(seen.coming, speak) if seen.asks else None,
+        _come(seen, speak),
         speak("You get the reminders here too.") if mine.wishes else None,
         speak("You are counted as here.") if mine.here else None,
     )
@@ -235,6 +235,12 @@ def _is_sent(kind: Post, seen: Overview) -> bool:
 def coming(number: int, speak: Speech) -> Markup | None:
     """How many are coming: a number, never a name."""
     return speak.many("One person is coming.", "{n} people are coming.", number) if number else None
+
+
+def _come(seen: Overview, speak: Speech) -> Markup | None:
+    """The same while it is ahead and people are asked; at an open one they say: I’m here."""
+    ahead = seen.assembly.status == "convened"
+    return coming(seen.coming, speak) if ahead and seen.asks else None
 
 
 def _news(kind: Post, seen: Overview, speak: Speech) -> Markup | None:

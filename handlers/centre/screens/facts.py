@@ -41,7 +41,7 @@ def desk(
         newest = settles[-1].id
         rows.append(
             (
-                Button(str(speak("They are right")), SettleFacts(centre.id, newest, True)),
+                Button(str(speak("That is right")), SettleFacts(centre.id, newest, True)),
                 Button(str(speak("Not so")), SettleFacts(centre.id, newest, False)),
             )
         )

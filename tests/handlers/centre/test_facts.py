@@ -42,7 +42,7 @@ async def test_a_second_one_of_another_role_confirms(stage: Stage) -> None:
     petra = await stage.member(centre, group, "Petra", "professional", facilitator=True)
     told = await propose(stage, fiona, "Contact", "privacy@aurora.example")
     assert "Until then everything stays as it is." in told
-    assert "They are right" not in stage.last(fiona).labels
+    assert "That is right" not in stage.last(fiona).labels
     await propose(stage, fiona, "Address", "Via Roma 12")
     assert await known(stage, centre) == {}
 
@@ -50,7 +50,7 @@ async def test_a_second_one_of_another_role_confirms(stage: Stage) -> None:
     [asked] = [each for each in stage.said(petra) if "is to change" in each.words]
     await stage.press(petra, asked, "Look at it")
     assert "By Fiona:\nContact: privacy@aurora.example" in stage.last(petra).words
-    await stage.press_each(petra, "They are right")
+    await stage.press_each(petra, "That is right")
     assert await known(stage, centre) == {
         Fact.CONTACT: "privacy@aurora.example",
         Fact.ADDRESS: "Via Roma 12",
@@ -77,7 +77,7 @@ async def test_only_what_was_seen_is_confirmed_and_nobody_confirms_their_own(sta
     await propose(stage, fiona, "Address", "Via Roma 12")
     seen = await stage.press_each(petra, "Look at it")
     await propose(stage, fiona, "Address", "Via Milano 1")
-    answer = await stage.press(petra, seen, "They are right")
+    answer = await stage.press(petra, seen, "That is right")
     assert "older message" in ((await answer.answered()).text or "")
     assert await known(stage, centre) == {}
     for person in (fiona, petra):  # forged, with ids that nobody showed them
@@ -149,6 +149,6 @@ async def test_at_night_nobody_is_asked_about_what_is_settled_by_the_morning(sta
     await stage.move(9 * 3600)  # 22:00
     await propose(stage, fiona, "Address", "Via Roma 12")
     await stage.say(petra, "/facilitate")
-    await stage.press_each(petra, *DESK, "They are right")
+    await stage.press_each(petra, *DESK, "That is right")
     await stage.move(12 * 3600)
     assert not any("is to change" in each.words for each in stage.said(petra))

@@ -100,6 +100,17 @@ def test_how_many_are_coming_is_said_in_words(coming: int, line: str | None) -> 
     assert assembly.coming(coming, ENGLISH) == line
 
 
+def test_at_an_open_one_nobody_is_coming_any_more() -> None:
+    seen = replace(SEEN, coming=14)
+    begun = replace(seen, assembly=replace(MEETING, status="open", position=1))
+    for of, is_said in ((seen, True), (begun, False)):
+        for screen in (
+            assembly.post(Post.DAY, of, NOW, ENGLISH, link),
+            assembly.card(of, Mine(None, wishes=False), NOW, ENGLISH),
+        ):
+            assert ("14 people are coming." in said(screen)) is is_said
+
+
 def test_the_agenda_is_told_in_numbers_each_point_with_its_why() -> None:
     sent = replace(SEEN, assembly=replace(MEETING, frozen_at=NOW), reasons=("It\nhelps.", None))
     screen = assembly.post(Post.AGENDA, sent, NOW, ENGLISH, link)

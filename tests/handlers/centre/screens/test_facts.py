@@ -39,6 +39,13 @@ def test_the_desk_fits_with_everything_on_it(speak: Speech) -> None:
     assert not any("cfS" in str(button.press) for row in waits.buttons for button in row)
 
 
+def test_what_is_confirmed_are_facts_and_no_numbers() -> None:
+    def yes(language: str) -> str:
+        return screens.desk(Speech(language), CENTRE, {}, WAITING, WAITING).buttons[0][0].label
+
+    assert [yes(each) for each in LANGUAGES] == ["That is right", "È giusto", "Das stimmt"]
+
+
 @pytest.mark.parametrize("fact", Fact)
 @pytest.mark.parametrize("walk", [True, False])
 def test_every_question_can_be_left(speak: Speech, fact: Fact, walk: bool) -> None:
