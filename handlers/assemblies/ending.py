@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembly.endings import Ending, offered
 from handlers.assemblies import points
-from handlers.assemblies.agreeing import agreeing
+from handlers.assemblies.agreeing import standing
 from handlers.assemblies.presses import EndPoint, ReopenPoint, ReviewPoints
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -29,7 +29,7 @@ async def reopen(press: ReopenPoint, context: Context) -> None:
     if item is not None:
         await _say(item, None, press.was, context)
         if press.was is Ending.AGREED:
-            await agreeing.reopened(item, context)
+            await standing.reopened(item, context)
     await _back(item, press.page, context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.assemblies.agreeing import agreeing
+from handlers.assemblies.agreeing import standing
 from handlers.checkins import keeping
 from handlers.core.registration import App, falls_due
 from handlers.core.screens.parts import way_in
@@ -38,7 +38,7 @@ async def fall_due(row: Schedule, unit: UnitOfWork) -> bool:
     centre = await centres.get(unit.tx, row.subject_id)
     await schedules.remove(unit.tx, KIND, centre.id)
     await _decisions(unit, centre, row.next_at or unit.now)
-    await agreeing.begin_anew(unit, centre)
+    await standing.begin_anew(unit, centre)
     await keeping.show_after_outage(unit, centre.id)
     return True
 

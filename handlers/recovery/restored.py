@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from assembly.immutable import immutable
 from assembly.questionnaire import QUESTIONNAIRES
 from handlers.assemblies import planning, reminders, sending
-from handlers.assemblies.agreeing import agreeing
+from handlers.assemblies.agreeing import standing
 from handlers.assemblies.duties import search
 from handlers.assemblies.tasks import quarter
 from handlers.assemblies.tasks import reminders as task_reminders
@@ -75,7 +75,7 @@ CHANGES = frozenset(
         *(sending.FREEZE, reminders.TODAY),
         *(planning.CLOSING, planning.UNCLOSED),  # late as it is, it is asked before it closes
         search.KIND,  # whoever is next is asked again, if they were
-        agreeing.KIND,  # its time begins again
+        standing.KIND,  # its time begins again
         REWORDED,
         minutes.PUBLISH,  # late rather than not at all
         merging.KIND,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 
 from assembly import wording
-from assembly.agreement import Standing, after, begins_again, until
-from assembly.endings import Ending
+from assembly.agreement import Standing, until
 from assembly.wording import WordingError
+from handlers.assemblies.agreeing import standing
 from handlers.assemblies.agreeing.presses import (
     Disagree,
     LeaveAgreement,
@@ -29,25 +29,12 @@ from handlers.core.registration import App, falls_due, presses, typed
 from handlers.core.screens import plain
 from handlers.core.sealed_draft import Content, SealedDraft
 from handlers.core.speech import Speech
-from handlers.core.unit_of_work import UnitOfWork
-from storage import (
-    agreements,
-    assemblies,
-    centres,
-    messages,
-    outbox_changes,
-    points,
-    schedules,
-    sessions,
-)
+from storage import agreements, assemblies, points, schedules
 from storage.agreements import Agreement
-from storage.assemblies import Assembly
-from storage.centres import Centre
 from storage.drafts import Draft
 from storage.points import AgendaItem
-from storage.schedules import Schedule
 
-KIND = "agreement"  # of the conversation, and of the schedule that ends its time
+KIND = "agreement"  # of the conversation
 _drafts = SealedDraft(KIND, b"agreement worded by member %d")
 _SIGN = 8  # hexadecimal digits in a button
 
@@ -132,9 +119,9 @@ async def put(press: PutAgreement, context: Context) -> None:
 
 async def _tell(found: Agreement, context: Context) -> None:
     centre = context.centre
-    await schedules.set(context.tx, KIND, found.id, found.until, centre.zone)
-    screen = screens.post(found, Speech.of(centre))
-    await context.unit.post_to_group(centre, ref(found), screen, ref=ref(found))
+    await schedules.set(context.tx, standing.KIND, found.id, found.until, centre.zone)
+    name, screen = standing.ref(found), screens.post(found, Speech.of(centre))
+    await context.unit.post_to_group(centre, name, screen, ref=name)
     await say_if_it_waits(context.unit, centre, context.speak)
 
 
@@ -145,7 +132,7 @@ async def disagree(press: Disagree, context: Context) -> None:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
         return
     if await agreements.disagree(context.tx, found.id, context.member.id):
-        await _turned_back(found, context)
+        await standing.turned_back(found, context)
     found = await agreements.by_id(context.tx, found.id) or found
     assembly = await assemblies.by_id(context.tx, found.assembly_id)
     closed = assembly is None or assembly.status != "open"
@@ -162,79 +149,8 @@ async def open_again(press: OpenAgain, context: Context) -> None:
         await context.go(Facilitate(context.centre.id))
         return
     if found.standing is Standing.PUT and await agreements.open_again(context.tx, found.id):
-        await _turned_back(found, context)
+        await standing.turned_back(found, context)
     await context.go(ShowSession(context.centre.id, found.assembly_id))
-
-
-async def reopened(item: AgendaItem, context: Context) -> None:
-    """The point had ended with these words, and has not ended after all."""
-    found = await agreements.at_point(context.tx, item.assembly_id, item.id)
-    if found is not None and await agreements.open_again(context.tx, found.id):
-        await _turned_back(found, context)
-
-
-async def _turned_back(found: Agreement, context: Context) -> None:
-    await schedules.remove(context.tx, KIND, found.id)
-    await _refresh(context.unit, context.centre, found.id)
-
-
-async def end(row: Schedule, unit: UnitOfWork) -> bool:
-    """Its time is over: it stands, unless nobody could be heard meanwhile."""
-    await schedules.remove(unit.tx, row.kind, row.subject_id)
-    found = await agreements.by_id(unit.tx, row.subject_id)
-    if found is None or found.standing is not Standing.PUT:
-        return False
-    centre = await centres.get(unit.tx, found.centre_id)
-    if begins_again(found.until, unit.now):
-        await _begin_again(unit, centre, found)
-    else:
-        await _stand(unit, centre, found, found.until)
-    return True
-
-
-async def begin_anew(unit: UnitOfWork, centre: Centre) -> None:
-    """After an outage in which presses were lost: whoever pressed was not heard."""
-    for assembly in await assemblies.upcoming(unit.tx, centre.id, unit.now):
-        if assembly.status == "open":
-            for found in await agreements.of_assembly(unit.tx, assembly.id):
-                if found.standing is Standing.PUT:
-                    await _begin_again(unit, centre, found)
-
-
-async def _begin_again(unit: UnitOfWork, centre: Centre, found: Agreement) -> None:
-    ends = until(unit.now)
-    await agreements.begin_again(unit.tx, found.id, unit.now, ends)
-    await schedules.set(unit.tx, KIND, found.id, ends, centre.zone)
-    await _refresh(unit, centre, found.id)
-
-
-async def settle(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
-    """The assembly closes: what is still read holds, as all were told who read it."""
-    for found in await agreements.of_assembly(unit.tx, assembly.id):
-        if found.standing is Standing.PUT:
-            await schedules.remove(unit.tx, KIND, found.id)
-            await _stand(unit, centre, found, until(found.put_at, unit.now))
-
-
-async def _stand(unit: UnitOfWork, centre: Centre, found: Agreement, ended: int) -> None:
-    if after(found.standing, disagreed=False, over=True) is not Standing.STANDS:
-        return
-    if await agreements.stand(unit.tx, found.id, ended):
-        await sessions.end_point(unit.tx, centre.id, found.item_id, Ending.AGREED)
-        await _refresh(unit, centre, found.id)
-
-
-async def _refresh(unit: UnitOfWork, centre: Centre, agreement_id: int) -> None:
-    """The group's post says how it stands; without a button once that is settled."""
-    found = await agreements.by_id(unit.tx, agreement_id)
-    if found is None:
-        return
-    # Whoever leads sees it, too, at the next tick; the same whoever pressed.
-    await schedules.set(unit.tx, assemblies.SIGN, found.assembly_id, unit.now, centre.zone)
-    name = ref(found)
-    there = await messages.find(unit.tx, name) is not None
-    if there or await outbox_changes.on_its_way(unit.tx, name):
-        await unit.repost_to_group(centre, ref(found), screens.post(found, Speech.of(centre)))
 
 
 async def _open_item(item_id: int, context: Context) -> AgendaItem | None:
@@ -255,16 +171,12 @@ async def _back(item_id: int, context: Context) -> None:
         await context.go(ShowSession(context.centre.id, item.assembly_id))
 
 
-def ref(found: Agreement) -> str:
-    """The name under which the group's post is remembered; also the key of its row."""
-    return f"assembly:{found.assembly_id}:agreement:{found.id}"
-
-
 def _sign(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_SIGN]
 
 
 def register(app: App) -> None:
+    falls_due(standing.KIND, standing.end)
     typed(
         KIND,
         take_text,
@@ -273,7 +185,6 @@ def register(app: App) -> None:
         loses=beginning,
         may=May.CHAIRS,
     )
-    falls_due(KIND, end)
     app.add_handler(presses(WordAgreement, word, may=May.CHAIRS))
     app.add_handler(presses(PutAgreement, put, may=May.CHAIRS))
     app.add_handler(presses(LeaveAgreement, leave, may=May.CHAIRS))

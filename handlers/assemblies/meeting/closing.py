@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembly.endings import Parting, parting
 from assembly.in_person import headcount_of, settled
 from handlers.assemblies import over_question, planning, points, posts
-from handlers.assemblies.agreeing import agreeing
+from handlers.assemblies.agreeing import standing
 from handlers.assemblies.agreeing.screens import agreeing as agreeing_screens
 from handlers.assemblies.duties import search
 from handlers.assemblies.meeting import seeing, timing
@@ -80,7 +80,7 @@ async def finish(
     endings = {point.item.id: point.ending for point in found}
     if not await sessions.close(tx, centre.id, assembly.id, now, endings):
         return None
-    await agreeing.settle(unit, centre, assembly)
+    await standing.settle(unit, centre, assembly)
     parted = parting(found)
     await timing.plan(tx, assembly.id, now)
     await planning.unplan_closing(tx, assembly)
