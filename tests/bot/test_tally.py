@@ -366,7 +366,7 @@ def test_what_is_no_seed(tallying: Tallying, seed: str) -> None:
 
 
 def test_ties_that_are_too_many_are_said_to_be(tallying: Tallying) -> None:
-    n = 1200
+    n = 1000
     names = "".join(f'"{number}"\n' for number in range(n))
     ring = "".join(f"1 {number + 1} {(number + 1) % n + 1} 0\n" for number in range(n))
     code, out, _ = tallying.run(f'{n} 1\n{ring}0\n{names}"ring"\n', "--method", "irv")
