@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from assembly.immutable import immutable
 from assembly.moving import OPEN_FOR
+from assembly.questionnaire import QUESTIONNAIRES
 from assembly.retention import Choice, Kept, days, gone_before
 from storage import attendances, members, messages, minutes, takedowns
 from storage.engine.transaction import Transaction
@@ -94,7 +95,10 @@ async def sweep(tx: Transaction, keys: KeyStore, centre_id: int, now: int) -> Sw
     await _lapsed(tx, centre_id, now)
     found = [
         (Kept.LEFT, await _leavers(tx, keys, centre_id, before[Kept.LEFT], now)),
-        (Kept.ANSWERS, await _rounds(tx, centre_id, kept[Kept.ANSWERS], now)),
+        *[
+            (Kept.ANSWERS, await _rounds(tx, centre_id, name, kept[Kept.ANSWERS], now))
+            for name in QUESTIONNAIRES
+        ],
         (Kept.INVITATIONS, await _invitations(tx, centre_id, before[Kept.INVITATIONS])),
         (Kept.REQUESTS, await _requests(tx, centre_id, before[Kept.REQUESTS])),
         (Kept.TASKS, await _takers(tx, centre_id, before[Kept.TASKS])),
@@ -132,8 +136,9 @@ async def _leavers(tx: Transaction, keys: KeyStore, centre_id: int, before: int,
     return len(rows)
 
 
-async def _rounds(tx: Transaction, centre_id: int, kept: int, now: int) -> int:
-    rows = await tx.rows("drop_old_rounds", centre_id=centre_id, days=kept, now=now, most=MOST)
+async def _rounds(tx: Transaction, centre_id: int, name: str, kept: int, now: int) -> int:
+    which = {"centre_id": centre_id, "questionnaire": name}
+    rows = await tx.rows("drop_old_rounds", **which, days=kept, now=now, most=MOST)
     for row in rows:
         for ref in (f"round:{row['id']}", f"round:{row['id']}:again"):
             await messages.forget(tx, ref)

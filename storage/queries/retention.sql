@@ -26,12 +26,18 @@ WHERE centre_id = :centre_id AND status = 'left' AND left_at < :before AND restr
 ORDER BY left_at, id
 LIMIT :most;
 
--- name: drop_old_rounds(centre_id, days, now, most)
--- With their answers; a member's own period where it is shorter. 86400 seconds are a day.
+-- name: drop_old_rounds(centre_id, questionnaire, days, now, most)
+-- With their answers; a member's own period where it is shorter. 86400 seconds are a day. Those that
+-- were sent too late to be old are not read: the index has them by member, questionnaire and moment.
 DELETE FROM rounds WHERE id IN (
     SELECT r.id
     FROM rounds AS r JOIN members AS m ON m.id = r.member_id
-    WHERE m.centre_id = :centre_id AND r.closed = 1 AND m.restricted_at IS NULL
+    WHERE m.centre_id = :centre_id AND r.questionnaire = :questionnaire
+        AND r.closed = 1 AND m.restricted_at IS NULL
+        AND r.sent_at < CAST(:now AS BIGINT) - 86400 * CASE
+            WHEN m.answers_days < CAST(:days AS BIGINT) THEN m.answers_days
+            ELSE CAST(:days AS BIGINT)
+        END
         AND r.closes_at < CAST(:now AS BIGINT) - 86400 * CASE
             WHEN m.answers_days < CAST(:days AS BIGINT) THEN m.answers_days
             ELSE CAST(:days AS BIGINT)
@@ -44,7 +50,10 @@ RETURNING id;
 -- name: drop_old_takers(centre_id, before, most)
 -- Of what was done long ago; the tasks stay, as what an assembly wanted.
 DELETE FROM task_takers
-WHERE member_id IN (SELECT m.id FROM members AS m WHERE m.restricted_at IS NULL)
+WHERE EXISTS (
+        SELECT 1 FROM members AS m
+        WHERE m.id = task_takers.member_id AND m.restricted_at IS NULL
+    )
     AND task_id IN (
         SELECT t.id
         FROM tasks AS t
@@ -81,7 +90,7 @@ RETURNING id, telegram_id;
 DELETE FROM audit WHERE id IN (
     SELECT a.id
     FROM audit AS a JOIN decisions AS d ON d.id = a.decision_id
-    WHERE a.centre_id = :centre_id AND a.at < :before AND d.status <> 'open'
+    WHERE d.centre_id = :centre_id AND a.at < :before AND d.status <> 'open'
     ORDER BY a.at, a.id
     LIMIT :most
 )
@@ -184,7 +193,10 @@ RETURNING id;
 
 -- name: forget_old_voices(centre_id, before, most)
 DELETE FROM supports
-WHERE member_id IN (SELECT m.id FROM members AS m WHERE m.restricted_at IS NULL)
+WHERE EXISTS (
+        SELECT 1 FROM members AS m
+        WHERE m.id = supports.member_id AND m.restricted_at IS NULL
+    )
     AND proposal_id IN (
         SELECT p.id
         FROM proposals AS p
@@ -231,7 +243,10 @@ RETURNING id;
 -- name: forget_who_voted_by_name(centre_id, before, most)
 -- The own words for it go too, as when somebody is erased.
 UPDATE roll_call SET member_id = NULL, reason = ''
-WHERE member_id IN (SELECT m.id FROM members AS m WHERE m.restricted_at IS NULL)
+WHERE EXISTS (
+        SELECT 1 FROM members AS m
+        WHERE m.id = roll_call.member_id AND m.restricted_at IS NULL
+    )
     AND decision_id IN (
         SELECT d.id
         FROM decisions AS d
