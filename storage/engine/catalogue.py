@@ -92,6 +92,18 @@ async def keep_still(tx: Transaction, engine: str, table: str) -> None:
         await tx.statement(f"LOCK TABLE {table} IN SHARE MODE")
 
 
+async def drop_twin(tx: Transaction, engine: str) -> None:
+    """Drops what is being made to take a table's place (storage/engine/postgres_twin.py).
+
+    It is of the schema from before a migration, and its trigger names columns of it.
+    """
+    if engine == "postgresql":
+        await tx.statement(
+            "DO $$ BEGIN EXECUTE 'DROP SCHEMA IF EXISTS '"
+            " || quote_ident(current_schema() || '_wiping') || ' CASCADE'; END $$"
+        )
+
+
 async def _giving(tx: Transaction, engine: str) -> list[tuple[str, str]]:
     rows = await tx.statement(_COLUMNS[engine])
     return [(row["name"], row["column_name"]) for row in rows if row["given"]]

@@ -136,9 +136,9 @@ class Database(ABC):
         """Removes what deleting leaves in every table, then from the log; False as truncate_wal().
 
         Deleting is not enough: a page keeps copies of rows from when it was split or balanced.
-        Takes as long as the database is large. On SQLite others go on meanwhile, on PostgreSQL
-        each table is locked while it is written anew. Raises StorageError, Transient where
-        something is in the way; it can be repeated, and be cut short at any moment.
+        And from what PostgreSQL notes of each table to plan with. Takes as long as the database is
+        large, and others go on meanwhile. Raises StorageError, Transient where something is in the
+        way; it can be repeated, and be cut short at any moment.
         """
 
     @abstractmethod

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
+from storage.engine import postgres_wiping
 from storage.engine.database import Begin, Database, Sleep, Subject
 from storage.engine.errors import mapped
 from storage.engine.postgres_loss import notice_loss
 from storage.engine.postgres_transaction import PostgresTransaction
 from storage.engine.postgres_turns import let_go_first, take_turn
+from storage.engine.postgres_twin import GATE
 from storage.engine.statements import load
 from storage.engine.transaction import Transaction
 from storage.engine.uninterrupted import to_the_end
@@ -36,17 +38,9 @@ SESSION = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
-
-OWN_TABLES = """
-SELECT quote_ident(tablename) AS name FROM pg_tables
-WHERE schemaname = current_schema() ORDER BY tablename
-"""
-# Whoever has a snapshot from before a deletion: until it ends, VACUUM keeps what it could see.
-READERS = """
-SELECT COUNT(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL
-"""
-LOCK_TIMEOUT = 1_000  # milliseconds; whoever waits for a table makes all others wait behind them
+# Passed before the first query of each transaction, without which it has no snapshot: shut while a
+# table is put in the place of another one (storage/engine/postgres_twin.py).
+PASSING = f"LOCK TABLE {GATE} IN ACCESS SHARE MODE"
 
 
 class PostgresDatabase(Database):
@@ -97,7 +91,7 @@ class PostgresDatabase(Database):
         tx = PostgresTransaction(connection, self._statements)
         with self.watching():
             try:
-                await tx.statement(begin)
+                await tx.begin(begin, PASSING)
                 yield tx
                 await tx.go_ahead()
             except BaseException:
@@ -124,35 +118,17 @@ class PostgresDatabase(Database):
 
     @asynccontextmanager
     async def alone(self, number: int) -> AsyncIterator[Transaction]:
-        async with self._begun(ALONE) as tx:
-            await tx.statement(f"SELECT pg_advisory_xact_lock({int(number)})")
+        async with self._begun(f"{ALONE}; SELECT pg_advisory_xact_lock({int(number)})") as tx:
             yield tx
 
     async def truncate_wal(self) -> bool:
         return True
 
     async def wipe(self, table: str) -> bool:
-        async with self._vacuuming() as connection:
-            if await connection.fetchval(READERS):
-                return False
-            await connection.execute(f"VACUUM FULL {table}")
-        return True
+        return await postgres_wiping.wipe_one(self._pool, self._sleep, table)
 
     async def wipe_remains(self) -> bool:
-        async with self._vacuuming() as connection:
-            for table in await connection.fetch(OWN_TABLES):
-                await connection.execute(f"VACUUM FULL {table['name']}")
-        return True
-
-    @asynccontextmanager
-    async def _vacuuming(self) -> AsyncIterator[PoolConnectionProxy[Any]]:
-        """VACUUM FULL writes a table into a new file, without the rows that are dead."""
-        try:
-            async with self._pool.acquire() as connection:
-                await connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}ms'")
-                yield connection
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            raise mapped(error) from error
+        return await postgres_wiping.wipe_all(self._pool, self._sleep)
 
     async def close(self) -> None:
         await to_the_end(self._pool.close())

@@ -30,6 +30,17 @@ class PostgresTransaction(Transaction):
         self._over = False
         self._ahead: tuple[str, dict[str, object]] | None = None
 
+    async def begin(self, begin: str, passing: str) -> None:
+        """Begins, and passes the gate; where no migration has made one yet, nothing is to pass."""
+        try:
+            try:
+                await self._connection.execute(f"{begin}; {passing}")
+            except asyncpg.UndefinedTableError:
+                await self._roll_back()
+                await self._connection.execute(begin)
+        except Exception as error:
+            raise self._mapped(error) from error
+
     def precede(self, query: str, /, **parameters: object) -> None:
         self._statements.run[query].check(parameters)
         if self._ahead is not None:

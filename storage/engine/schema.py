@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from assembly.immutable import immutable
+from storage.engine import catalogue
 from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError, WrongStore
 from storage.engine.transaction import Transaction
@@ -130,6 +131,7 @@ async def begin(tx: Transaction, known: list[Migration]) -> list[Migration]:
 
 async def apply(tx: Transaction, engine: str, step: Migration, now: int) -> None:
     """Applies one migration inside the transaction of whoever calls."""
+    await catalogue.drop_twin(tx, engine)
     for sql in step.statements(engine):
         await tx.statement(sql)
     await tx.run(

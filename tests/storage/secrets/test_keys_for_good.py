@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,20 @@ async def test_no_byte_of_a_destroyed_key_is_left(keys: KeyStore, tmp_path: Path
     assert gone not in data
     assert kept in data
     assert await keys.ballot_keys() == {1, 2, 4, 5}
+
+
+@pytest.mark.parametrize("others", [0, 4])
+async def test_nor_in_what_the_server_notes_of_values(
+    keys: KeyStore, tmp_path: Path, others: int
+) -> None:
+    for decision_id in range(3, 4 + others):
+        await keys.create_ballot_key(decision_id)
+    gone = await wrapped(keys, 3)
+    if keys.database.engine == "postgresql":
+        server: Any = keys.database
+        await server._pool.execute("ANALYZE ballot_keys")
+    assert await keys.destroy_ballot_key(3)
+    assert gone not in await lying(keys, tmp_path)
 
 
 async def test_while_a_reader_could_still_see_it_the_wiping_is_owed(
