@@ -176,7 +176,7 @@ async def second(story: Story) -> None:
     await anna.writes("/assembly")
     await anna.presses("Go on with the assembly", "Next")
     assert AGREED in anna.chat[0].words
-    anna.reads("To be done: {done} done, {open} open.", done=1, open=0)
+    anna.reads("What was to be done is done.")
     await to_point(story, SATURDAYS)
     waits = anna.speak.short_day(int(story.stage.now - 7 * 86_400))
     anna.reads("It has waited since the assembly on {day}.", day=waits)

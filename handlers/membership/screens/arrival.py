@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly.invitation import State
-from handlers.core.names import known_as
+from handlers.core.names import is_nameless
 from handlers.core.navigation import AskToJoin, WriteFacts
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens.home import doors
@@ -39,7 +39,9 @@ def done(
         duty = speak("You facilitate now: invite the others with /invite.")
     return Screen(
         lines(
-            speak("<b>Welcome, {name}.</b>", name=known_as(member.name, speak)),
+            speak("<b>Welcome.</b>")
+            if is_nameless(member.name)
+            else speak("<b>Welcome, {name}.</b>", name=member.name),
             speak("You take part in the assembly of {centre} now.", centre=centre.name),
             duty,
             first,

@@ -250,7 +250,7 @@ def in_private(speak: Speech, address: str) -> Screen:
 def _summary(speak: Speech, invitation: Invitation, now: int) -> str:
     who = speak(FOR[guest_of(invitation.role, invitation.facilitator)])
     uses = speak.many("one use left", "{n} uses left", invitation.uses_left)
-    until = speak("until {day}", day=speak.day(invitation.expires_at))
+    until = speak("until {day}", day=speak.short_day(invitation.expires_at))
     parts = [who, uses, until]
     if state(invitation.policy, now) == "unconfirmed":
         parts.append(speak("not confirmed yet"))

@@ -10,7 +10,7 @@ from assembly.immutable import immutable
 from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowDutyWishes
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks
-from handlers.core.names import known_as
+from handlers.core.names import is_nameless
 from handlers.core.navigation import Door, MyDoor
 from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
@@ -75,7 +75,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
             speak("<b>About you in {centre}</b>", centre=centre.name),
             speak(
                 told[member.role],
-                name=known_as(member.name, speak),
+                name=speak("Without a name") if is_nameless(member.name) else member.name,
                 day=speak.date(member.joined_at),
             ),
             consents.standing(speak, held.consents),

@@ -45,6 +45,12 @@ def numbers(found: FollowUp, speak: Speech) -> Markup | None:
     if not found.tasks:
         return None
     counted = count(task.standing for task in found.tasks)
+    if not counted.open:
+        return speak("What was to be done is done.")
+    if not counted.done:
+        return speak.many(
+            "One thing is still to be done.", "{n} things are still to be done.", counted.open
+        )
     return speak("To be done: {done} done, {open} open.", done=counted.done, open=counted.open)
 
 

@@ -33,9 +33,9 @@ async def test_the_third_time_it_is_open_it_can_become_a_point(play: Tasked) -> 
         await play.stage.move(DAY)
     meeting_id = await open_one(play)
     opened = play.stage.last(play.group)
-    assert "To be done: 0 done, 1 open." in opened.words and BENCH not in opened.words
+    assert "One thing is still to be done." in opened.words and BENCH not in opened.words
     asked = await play.stage.press_each(play.paula, "Next")  # behind the minutes of last time
-    assert f"To be done: 0 done, 1 open.\n1. {BENCH} · free" in asked.words
+    assert f"One thing is still to be done.\n1. {BENCH} · free" in asked.words
     assert "What was left open three times wants to be talked about." in asked.words
     shown = await play.stage.press_each(play.paula, "Make number 1 a point")
     assert "2 of 3:" in shown.words and "Make number 1 a point" not in shown.labels

@@ -49,6 +49,15 @@ def test_points_and_tasks_with_their_numbers() -> None:
     assert presses == [MakePoint(7, 4), SeeTask(7, 2), SeeTask(7, 3), SeeTask(7, 4)]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_of_which_one_is_none_are_said_in_words(language: str) -> None:
+    speak = Speech(language)
+    free, done = replace(TASK, id=1), replace(TASK, id=2, done_at=NOON)
+    for tasks in ((free,), (free, replace(free, id=3)), (done,)):
+        said = screens.numbers(FollowUp(3, NOON, (), tasks), speak)
+        assert said is not None and "0" not in said
+
+
 def test_before_the_first_assembly() -> None:
     assert screens.told(FollowUp(), {}, ENGLISH) == "There is nothing from before yet."
     assert screens.ways(FollowUp(), ENGLISH) == []
