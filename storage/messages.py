@@ -7,7 +7,7 @@ from storage.engine.beginnings import beginning_with
 from storage.engine.transaction import Transaction
 
 CARD = "card:"
-"""So begin the names of messages in private that a press may turn into another screen."""
+"""So begin the names of many messages in private whose buttons go with what they are about."""
 
 
 @immutable
@@ -43,10 +43,13 @@ async def is_named(tx: Transaction, place: Place) -> bool:
     return found is not None
 
 
-async def forget_card(tx: Transaction, place: Place) -> bool:
-    """Forgets that the message there is a card (CARD): it has become another screen."""
-    gone = await tx.run("forget_card", chat_id=place.chat_id, message_id=place.message_id)
-    return bool(gone)
+async def forget_names_at(tx: Transaction, place: Place, but: str | None = None) -> bool:
+    """Forgets what the message there was called: it has become another screen, `but` this one.
+
+    So nothing that is said elsewhere later takes the place of what somebody reads or writes there.
+    """
+    ids = {"chat_id": place.chat_id, "message_id": place.message_id}
+    return bool(await tx.run("forget_names_at", but=but or "", **ids))
 
 
 @immutable

@@ -36,7 +36,10 @@ async def _tell_all(
 ) -> None:
     """The answer in the place of the buttons, for all who were asked."""
     said = say if done else screens.answered
-    context.show(said(context.speak).with_row(to_home(context.speak, context.centre.id)))
+    # One that is late shows what was answered as soon as that takes its place.
+    mine = None if done else uncertain_ref(outgoing_id, context.member.telegram_id)
+    home = to_home(context.speak, context.centre.id)
+    context.show(said(context.speak).with_row(home), ref=mine)
     if not done:
         return
     for person in await facilitators.contacts(context.tx, context.centre.id, context.now):

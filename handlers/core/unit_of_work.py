@@ -117,10 +117,11 @@ class UnitOfWork(Posting):
             if show.message_id is None or show.needs_new_message:
                 continue
             place = Place(show.chat_id, show.message_id)
+            if show.chat_id > 0:
+                await messages.forget_names_at(self.tx, place, but=show.ref)
             if show.ref is not None:
                 await self.remember(show.ref, place)
             elif show.chat_id > 0:
-                await messages.forget_card(self.tx, place)
                 for leave in left_places:
                     await leave(self, place)
 

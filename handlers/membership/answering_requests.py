@@ -17,8 +17,9 @@ from handlers.membership.presses import (
     SeeRequests,
 )
 from handlers.membership.screens import join_requests as screens
-from storage import facilitators, join_requests, people
+from storage import facilitators, join_requests, messages, people
 from storage.join_requests import JoinRequest
+from storage.messages import Place
 
 
 async def answer(press: AnswerRequest, context: Context) -> None:
@@ -28,7 +29,8 @@ async def answer(press: AnswerRequest, context: Context) -> None:
         return
     if not press.yes and request.answered_at is None:
         again_at = ask_again_at(context.now)
-        context.show(screens.ask_decline(context.speak, context.centre.name, request, again_at))
+        asked = screens.ask_decline(context.speak, context.centre.name, request, again_at)
+        await _show(asked, context)
         return
     contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
     takes_two = needs_confirmation(request.role, False, len(contacts))
@@ -54,7 +56,7 @@ async def leave_for_later(press: LeaveRequest, context: Context) -> None:
         return
     if not press.back:
         context.toast(context.speak("It waits here, for you and for the other facilitators."))
-    context.show(await _as_it_stands(context, request))
+    await _show(await _as_it_stands(context, request), context)
 
 
 async def _find(context: Context, request_id: int) -> JoinRequest | None:
@@ -71,7 +73,17 @@ async def see_all(_: SeeRequests, context: Context) -> None:
     centre = context.centre
     number = len(await facilitators.contacts(context.tx, centre.id, context.now))
     found = await gathering.gathered(context.tx, centre, context.speak, number)
-    context.show(found or screens.nobody_asks(context.speak, centre.name))
+    await _show(found or screens.nobody_asks(context.speak, centre.name), context)
+
+
+async def _show(screen: Screen, context: Context) -> None:
+    """Pressed in the message that says who waits, it goes on being the one that does: whoever has
+    their request forgotten is named in it no more.
+    """
+    name, message = gathering.ref(context.centre.id, context.member.telegram_id), context.message
+    place = await messages.find(context.tx, name)
+    here = message is not None and place == Place(message.chat.id, message.message_id)
+    context.show(screen, ref=name if here else None)
 
 
 async def _as_it_stands(context: Context, request: JoinRequest) -> Screen:
@@ -95,7 +107,7 @@ async def _welcome_first(context: Context, request: JoinRequest) -> None:
         context.tx, context.centre.id, request.id, context.member.id
     ):
         context.toast(context.speak("Another facilitator has to answer that."), alert=True)
-    context.show(await _as_it_stands(context, await _anew(context, request)))
+    await _show(await _as_it_stands(context, await _anew(context, request)), context)
     await gathering.renew(context.unit, context.centre, context.member.telegram_id)
 
 
@@ -114,7 +126,7 @@ async def _settle(context: Context, request: JoinRequest, *, accepted: bool) -> 
         answered_by=context.member.id,
         now=context.now,
     )
-    context.show(await _as_it_stands(context, await _anew(context, request)))
+    await _show(await _as_it_stands(context, await _anew(context, request)), context)
     if not fresh:
         return
     await _tell_asker(context, request, accepted)

@@ -15,9 +15,9 @@ DELETE FROM messages WHERE ref = :ref;
 -- name: message_is_named(chat_id, message_id)$
 SELECT 1 FROM messages WHERE chat_id = :chat_id AND message_id = :message_id LIMIT 1;
 
--- name: forget_card(chat_id, message_id)!
+-- name: forget_names_at(chat_id, message_id, but)!
 DELETE FROM messages
-WHERE chat_id = :chat_id AND message_id = :message_id AND substr(ref, 1, 5) = 'card:';
+WHERE chat_id = :chat_id AND message_id = :message_id AND ref <> CAST(:but AS TEXT);
 
 -- name: messages_under(prefix, after, length, centre_id)
 -- Of members who take part, in the language of each.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from assembly.agreement import Standing
 from assembly.in_person import settled
 from handlers.assemblies import beginning, points
-from handlers.assemblies.meeting.screens import going_on, script
+from handlers.assemblies.meeting.screens import going_on, opened_again, script
 from handlers.assemblies.meeting.screens import session as screens
 from handlers.assemblies.meeting.screens.late import came_later
 from handlers.assemblies.screens.point_text import PointSeen
@@ -37,6 +39,7 @@ async def screen(
     """The point that an open assembly is at, or its end; `desk`: who leads facilitates, too."""
     items = await stored_points.items(tx, assembly.id)
     position = assembly.position or 1
+    again = await _opened_again(tx, assembly, items, position)
     insistent = None
     if position == 1 and all(item.kind != "follow-up" for item in items):
         insistent = await tasks.insistent(tx, assembly.centre_id, now)
@@ -45,13 +48,15 @@ async def screen(
         late = await late_points.waiting(tx, assembly, now) if position == 1 else []
         seen = replace(seen, insistent=insistent, late=len(late))
         cue = script.at_point(seen.item, seen.course, seen.put, speak, pause=seen.pause)
-        found = script.beside(screens.point(seen, speak), cue)
+        found = opened_again.beside(screens.point(seen, speak), position, again, speak)
+        found = script.beside(found, cue)
         asks = position == 1 and not await headcount.people(tx, assembly.id)
         return await _with_headcount(tx, found, assembly, speak) if asks else found
     late = await late_points.waiting(tx, assembly, now)
     found = screens.all_through(assembly, len(items), speak, insistent, desk=desk)
     if late:
         found = came_later(assembly, len(items), late, speak)
+    found = opened_again.beside(found, position, again, speak)
     found = script.beside(found, script.at_the_end(speak, came_later=bool(late)))
     return await _with_headcount(tx, found, assembly, speak)
 
@@ -79,6 +84,19 @@ def ref(assembly: Assembly, member_id: int) -> str:
 def prefix(assembly: Assembly) -> str:
     """How these names begin; at its end they go with the other cards about it."""
     return f"{CARD}assembly:{assembly.id}:lead:"
+
+
+async def _opened_again(
+    tx: Transaction, assembly: Assembly, items: Sequence[AgendaItem], position: int
+) -> list[AgendaItem]:
+    """Points elsewhere whose wording somebody turned back, and of which nothing was said since."""
+    turned = {
+        each.item_id
+        for each in await agreements.of_assembly(tx, assembly.id)
+        if each.standing is Standing.TURNED_BACK
+    }
+    open_ones = (each for each in items if each.ending is None and each.id in turned)
+    return [each for each in open_ones if each.position != position]
 
 
 async def _seen(

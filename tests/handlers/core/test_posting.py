@@ -136,8 +136,21 @@ async def test_cards_are_retired_by_the_beginning_of_their_names(database: Datab
         assert await bare(tx) == [(-1, 1), (-2, 2)]
         assert await messages.find(tx, "card:a:1:7") is None
         assert await messages.find(tx, "card:a:12:7") is not None
-        assert not await messages.forget_card(tx, Place(-4, 4))
-        assert await messages.forget_card(tx, Place(-3, 3))
+
+
+async def test_a_message_that_has_become_another_screen_has_no_other_name(
+    database: Database,
+) -> None:
+    async with database.transaction() as tx:
+        posting = Posting(tx, NOW)
+        for ref in ("news:1:7", "card:a:1:7", "now"):
+            await posting.remember(ref, Place(-7, 1))
+        await posting.remember("beside", Place(-7, 2))
+        assert await messages.forget_names_at(tx, Place(-7, 1), but="now")
+        for ref, there in (("news:1:7", 0), ("card:a:1:7", 0), ("now", 1), ("beside", 1)):
+            assert (await messages.find(tx, ref) is not None) == bool(there), ref
+        assert await messages.forget_names_at(tx, Place(-7, 1))
+        assert not await messages.forget_names_at(tx, Place(-7, 1))
 
 
 async def test_an_edit_waits_a_little_for_the_next(

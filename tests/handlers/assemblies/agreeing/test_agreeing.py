@@ -364,3 +364,22 @@ async def test_too_long_is_asked_again_and_left(scene: Scene) -> None:
     assert AGREED in seen.words
     await stage.press(scene.fiona, seen, "Leave it")
     assert await stage.read(agreements.of_assembly, scene.assembly.id) == []
+
+
+async def test_whoever_leads_reads_at_another_point_that_one_is_open_again(scene: Scene) -> None:
+    again = f"Open again, since somebody does not agree: {POINT}"
+    post = await scene.put()
+    await scene.stage.press_each(scene.fiona, "Next")
+    led = scene.stage.last(scene.fiona)
+    await scene.stage.move(30)
+    assert led.words.startswith("2 of 2: A trip") and again not in led.words
+    await scene.disagree(scene.anna, post)
+    for _ in range(2):
+        await scene.stage.move(30)
+    assert led.words.startswith("2 of 2: A trip") and again in led.words
+    await scene.stage.press_each(scene.fiona, "Next")
+    assert again in led.words, "at the end too"
+    await scene.stage.press_each(scene.fiona, "To the point that is open again")
+    assert led.words.startswith(f"1 of 2: {POINT}") and again not in led.words
+    await scene.stage.press_each(scene.fiona, "Talked about", "Next")
+    assert again not in led.words, "it has ended"

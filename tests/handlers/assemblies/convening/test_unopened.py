@@ -221,6 +221,31 @@ async def test_opened_meanwhile_nobody_is_asked_again(play: Cast) -> None:
     assert play.asked(play.paula) == play.asked(play.bruno) == []
 
 
+async def test_what_the_question_has_become_is_left_alone(play: Cast) -> None:
+    await play.convene()
+    await play.its_time()
+    await play.stage.press_each(play.bruno, "Move it")
+    dialogue = play.stage.last(play.bruno)
+    days = dialogue.labels
+    await play.stage.press_each(play.paula, "Open the assembly")
+    await play.stage.move(30)
+    assert dialogue.labels == days, "he may be in the middle of something else by now"
+
+
+async def test_two_who_open_it_at_once_both_go_through_it(play: Cast) -> None:
+    await play.stage.propose(play.centre, play.anna, "A quiet room")
+    await play.convene()
+    await play.its_time()
+    both = play.paula, play.bruno
+    presses = [person.press(play.stage.last(person), "Open the assembly") for person in both]
+    await play.stage.settle()
+    assert all(each.answer is not None for each in presses)
+    await play.stage.move(30)
+    for person in both:
+        assert play.stage.last(person).words.startswith("1 of 1: A quiet room")
+        assert "Next" in play.stage.last(person).labels
+
+
 async def test_one_opens_it_while_another_says_not_today(play: Cast) -> None:
     assembly = await play.convene()
     await play.its_time()

@@ -190,3 +190,16 @@ async def test_what_is_not_held_is_on_the_list_again(play: Tasked) -> None:
     await play.stage.forge(play.paula, hub, f"asx:{play.centre.id}:{meeting.id}:1")
     await play.stage.move(30)
     assert told.words.endswith("It is on the list.")
+
+
+async def test_what_the_news_has_become_is_left_alone(play: Tasked) -> None:
+    proposal_id = await play.stage.propose(play.centre, play.anna, QUIET)
+    meeting = await convened(play, proposal_id)
+    await play.stage.press_each(play.anna, "Home", "About me")
+    read = play.stage.last(play.anna)
+    words = read.words
+    await held(play, meeting, "Goes on next time")
+    await play.stage.move(30)
+    assert read.words == words, "she reads something else there"
+    told = play.stage.last(play.anna)
+    assert told is not read and told.words.startswith(HEADING)
