@@ -59,8 +59,15 @@ class Task:
         return next((each for each in self.takers if each.member_id == member_id), None)
 
     def can_be_taken(self, member_id: int) -> bool:
-        """Whether this member can still take it, alone or as the second."""
-        return self.is_open and len(self.takers) < TOGETHER and self.of(member_id) is None
+        """Whether this member can still take it: alone, or as the second who is welcome."""
+        if not self.is_open or self.of(member_id) is not None:
+            return False
+        return not self.takers or self.welcomes
+
+    @property
+    def welcomes(self) -> bool:
+        """Whether whoever has it would like a second one to join."""
+        return len(self.takers) < TOGETHER and any(each.company for each in self.takers)
 
 
 class Took(Enum):
@@ -69,6 +76,9 @@ class Took(Enum):
     NOW = auto()
     BEFORE = auto()
     """It was theirs already."""
+
+    ALONE = auto()
+    """Somebody has it, and has not said that a second one is welcome."""
 
     FULL = auto()
     """Two have it."""
@@ -151,7 +161,7 @@ async def of_item(tx: Transaction, item_id: int) -> int:
 
 
 async def take(tx: Transaction, centre_id: int, task_id: int, member_id: int, now: int) -> Took:
-    """A member takes a task, alone or as the second; their name is not shown."""
+    """A member takes a task, alone or as the second who is welcome; their name is not shown."""
     took = await tx.run(
         "take_task",
         centre_id=centre_id,
@@ -165,7 +175,9 @@ async def take(tx: Transaction, centre_id: int, task_id: int, member_id: int, no
     found = await get(tx, centre_id, task_id, now)
     if found is None or not found.is_open:
         return Took.OVER
-    return Took.BEFORE if found.of(member_id) else Took.FULL
+    if found.of(member_id):
+        return Took.BEFORE
+    return Took.FULL if len(found.takers) >= TOGETHER else Took.ALONE
 
 
 async def give_to_group(tx: Transaction, centre_id: int, task_id: int, words: str | None) -> bool:

@@ -49,14 +49,19 @@ SELECT MIN(starts_at) FROM assemblies
 WHERE centre_id = :centre_id AND status = 'convened' AND starts_at > :since;
 
 -- name: take_task(centre_id, task_id, member_id, most, now)!
--- Whoever has left, or whose things rest, looks after nothing, and takes nobody's place.
+-- Whoever has left, or whose things rest, looks after nothing, and takes nobody's place. Beside
+-- somebody who has not said that a second one is welcome there is none.
 INSERT INTO task_takers (task_id, member_id, told_at)
 SELECT t.id, CAST(:member_id AS BIGINT), CAST(:now AS BIGINT)
 FROM tasks AS t
 WHERE t.centre_id = :centre_id AND t.id = :task_id AND t.done_at IS NULL AND (
     SELECT COUNT(*) FROM task_takers AS k JOIN members AS m ON m.id = k.member_id
     WHERE k.task_id = t.id AND m.status = 'active' AND m.id <> CAST(:member_id AS BIGINT)
-) < :most
+) < :most AND NOT EXISTS (
+    SELECT 1 FROM task_takers AS k JOIN members AS m ON m.id = k.member_id
+    WHERE k.task_id = t.id AND m.status = 'active' AND m.id <> CAST(:member_id AS BIGINT)
+        AND k.company = 0
+)
 ON CONFLICT (task_id, member_id) DO NOTHING;
 
 -- name: give_task_to_group(centre_id, task_id, words)!

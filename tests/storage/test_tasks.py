@@ -41,6 +41,9 @@ async def test_two_take_it_and_a_third_does_not(database: Database) -> None:
         assert (await seen(tx, task_id)).standing is Standing.FREE
         assert await tasks.take(tx, 1, task_id, 1, NOW) is Took.NOW
         assert await tasks.take(tx, 1, task_id, 1, NOW + 1) is Took.BEFORE
+        assert not (await seen(tx, task_id)).can_be_taken(2)
+        assert await tasks.take(tx, 1, task_id, 2, NOW + 2) is Took.ALONE
+        assert await task_takers.welcome_company(tx, task_id, 1, True)
         assert (await seen(tx, task_id)).can_be_taken(2)
         assert await tasks.take(tx, 1, task_id, 2, NOW + 2) is Took.NOW
         assert await tasks.take(tx, 1, task_id, 3, NOW + 3) is Took.FULL
@@ -55,6 +58,7 @@ async def test_of_two_who_press_at_once_for_the_last_place_one_has_it(database: 
     async with database.transaction() as tx:
         task_id = await with_task(tx)
         await tasks.take(tx, 1, task_id, 1, NOW)
+        await task_takers.welcome_company(tx, task_id, 1, True)
 
     async def press(member_id: int) -> Took:
         return await database.run(lambda tx: tasks.take(tx, 1, task_id, member_id, NOW))
@@ -181,6 +185,7 @@ async def test_whoever_leaves_or_rests_looks_after_nothing(
         done = await tasks.add(tx, centre_id=1, what="It is done", due_at=None, now=NOW)
         for member_id in (1, 2):
             await tasks.take(tx, 1, task_id, member_id, NOW)
+            await task_takers.welcome_company(tx, task_id, member_id, True)
         await tasks.take(tx, 1, done, 1, NOW)
         await tasks.finish(tx, 1, done, NOW)
         await members.restrict(tx, 2, NOW)

@@ -46,7 +46,7 @@ async def take_on(task_id: int, context: Context) -> None:
     centre, member = context.centre, context.member
     became = await tasks.take(context.tx, centre.id, task_id, member.id, context.now)
     found = await tasks.get(context.tx, centre.id, task_id, context.now)
-    if found is None or became in (Took.FULL, Took.OVER):
+    if found is None or became in (Took.ALONE, Took.FULL, Took.OVER):
         context.toast(screens.refused(became, context.speak).unescape(), alert=True)
         await show_task(context, task_id)
         return

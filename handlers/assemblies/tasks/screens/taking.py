@@ -59,6 +59,8 @@ def together(task: Task, speak: Speech) -> Screen:
 
 def refused(why: Took, speak: Speech) -> Markup:
     """Why it can't be taken: for a toast."""
+    if why is Took.ALONE:
+        return speak("Somebody has taken it already.")
     if why is Took.FULL:
         return speak("Two have taken it already.")
     return speak("This is done already, or not there any more.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assembly.immutable import immutable
-from assembly.tasks import TOGETHER
 from handlers.assemblies.tasks.presses import (
     FinishTask,
     LetGo,
@@ -72,13 +71,14 @@ def listing(
 
 def task(of: Task, viewer: Viewer, speak: Speech) -> Screen:
     """One task: until when, who has it, and what this viewer can do about it."""
-    company = of.is_open and len(of.takers) < TOGETHER and any(each.company for each in of.takers)
     text = lines(
         words.heading(of),
         speak("From: {title}", title=of.point) if of.point else None,
         words.by_when(of, speak),
         words.who(of, viewer.member_id, speak) if of.is_open else None,
-        speak("Somebody to join in is welcome, best of another role.") if company else None,
+        speak("Somebody to join in is welcome, best of another role.")
+        if of.is_open and of.welcomes
+        else None,
     )
     return Screen(text, (*_ways(of, viewer, speak), _away(of, speak)))
 

@@ -137,6 +137,7 @@ async def test_under_an_outcome_somebody_takes_it_on(play: Tasked) -> None:
     asked = await play.stage.open_link(play.anna, link)
     assert "It is yours. By the next assembly." in asked.words
     assert asked.words.startswith("Shall we open on Saturdays?")
+    await play.stage.press_each(play.anna, "Without my name", "Yes, somebody may join in")
     await play.stage.open_link(play.anna, link)
     second = await play.stage.open_link(play.bruno, link)
     assert second.labels == ["Without my name", "With my name: Bruno"]
@@ -155,3 +156,20 @@ async def test_what_was_not_carried_is_taken_on_by_nobody(play: Tasked) -> None:
     shown = await play.stage.start(play.anna, f"takeon_{play.centre.id}_{row['id']}")
     assert "Nothing is open." in shown.words
     assert await play.stage.rows("SELECT id FROM tasks") == []
+
+
+async def test_of_two_who_take_it_at_once_one_has_it_and_is_asked_for_company(
+    play: Tasked,
+) -> None:
+    task_id = await play.task()
+    seen = [await play.open(person, task_id) for person in (play.anna, play.bruno)]
+    await play.stage.press(play.anna, seen[0], "I’ll take it")
+    pressed = await play.stage.press(play.bruno, seen[1], "I’ll take it")
+    assert pressed.answer is not None
+    assert pressed.answer.text == "Somebody has taken it already."
+    assert len((await play.seen(task_id)).takers) == 1
+    await play.stage.press_each(play.anna, "Without my name", "I do it alone")
+    alone = await play.open(play.bruno, task_id)
+    assert "Somebody looks after it." in alone.words and "I’ll join in" not in alone.labels
+    await play.stage.press_each(play.anna, "Somebody may join in")
+    assert "I’ll join in" in (await play.open(play.bruno, task_id)).labels
