@@ -3,15 +3,17 @@ over: frozen, with a fingerprint."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assembly.correcting import corrected_until, put_off_to
 from assembly.duties import Duty
 from assembly.minutes import Minutes
-from handlers.assemblies.minutes import composing, corrections, notes, reading
+from handlers.assemblies.minutes import composing, corrections, noted, notes, reading
 from handlers.assemblies.minutes.screens import minutes as screens
 from handlers.core.registration import App, falls_due
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import assemblies, centres, duties, minutes, schedules
+from storage import assemblies, centres, duties, facilitators, messages, minutes, schedules
 from storage.assemblies import Assembly
 from storage.centres import Centre
 from storage.schedules import Schedule
@@ -25,32 +27,51 @@ async def draft(
     `heading`: composing.heading of it, from when it was open. `closed_by`: the member who closed
     it and has read so; None where it closed by itself.
     """
+    writers = await _writers(unit, centre, assembly, closed_by)
     await notes.end(unit, assembly)
     if not await minutes.draft(unit.tx, centre.id, assembly.id, heading):
         return
     hours = await minutes.correction_hours(unit.tx, centre.id)
     until = corrected_until(unit.now, hours)
     await schedules.set(unit.tx, minutes.PUBLISH, assembly.id, until, centre.zone)
-    await _tell_recorder(unit, centre, assembly, closed_by)
+    await _tell(unit, centre, assembly, writers)
 
 
-async def _tell_recorder(
+async def _writers(
     unit: UnitOfWork, centre: Centre, assembly: Assembly, closed_by: int | None
-) -> None:
-    """Whoever took the notes, where it is not they who have just closed it."""
+) -> dict[int, str]:
+    """Whoever took the notes, and who else has them open and may go on in the draft: their chats
+    and languages. Not who has just closed it; where it closed by itself all who lead read so.
+    """
+    found: dict[int, str] = {}
     recorder = (await duties.of_assembly(unit.tx, assembly.id)).holder(Duty.RECORDER)
+    if recorder is not None and recorder.member_id != closed_by:
+        found[recorder.telegram_id] = recorder.language
+    if closed_by is not None:
+        cards = await messages.under(unit.tx, noted.cards(assembly.id), centre.id)
+        chats = {card.chat_id for card in cards}
+        for each in await facilitators.contacts(unit.tx, centre.id, unit.now):
+            if each.telegram_id in chats and each.member_id != closed_by:
+                found[each.telegram_id] = each.language
+    return found
+
+
+async def _tell(
+    unit: UnitOfWork, centre: Centre, assembly: Assembly, writers: Mapping[int, str]
+) -> None:
     kept = await minutes.find(unit.tx, centre.id, assembly.id)
-    if recorder is None or kept is None or recorder.member_id == closed_by:
+    if kept is None or not writers:
         return
     seen = await reading.read(unit, centre, kept)
-    await unit.post(
-        f"minutes:{assembly.id}:drafted:{recorder.telegram_id}",
-        recorder.telegram_id,
-        screens.drafted(seen, Speech.of(centre, recorder.language)),
-        centre_id=centre.id,
-        ref=f"{corrections.cards(assembly.id)}{recorder.telegram_id}",
-        not_before=centre.waits_until(unit.now),
-    )
+    for telegram_id, language in writers.items():
+        await unit.post(
+            f"minutes:{assembly.id}:drafted:{telegram_id}",
+            telegram_id,
+            screens.drafted(seen, Speech.of(centre, language)),
+            centre_id=centre.id,
+            ref=f"{corrections.cards(assembly.id)}{telegram_id}",
+            not_before=centre.waits_until(unit.now),
+        )
 
 
 async def publish(row: Schedule, unit: UnitOfWork) -> bool:

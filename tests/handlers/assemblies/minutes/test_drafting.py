@@ -320,3 +320,17 @@ async def test_the_list_names_what_was_talked_about(play: Meeting) -> None:
         assert "A trip" in listed.words and "A garden" in listed.words
         assert "Minutes of the last time" not in listed.words
         await play.stage.move(WAIT + MINUTE)
+
+
+async def test_whoever_writes_notes_while_another_closes_reads_where_to_go_on(
+    play: Meeting,
+) -> None:
+    await play.stage.say(play.bruno, "/facilitate")
+    await play.press(play.bruno, "Go on with the assembly", "Notes · 2")
+    await close(play)
+    told = play.stage.last(play.bruno)
+    assert told.words.startswith("The minutes are drafted.")
+    assert told.labels == ["Read the minutes", "Write at its points"]
+    assert "drafted" not in play.stage.last(play.paula).words, "she closed it, and read so"
+    await play.press(play.bruno, "Write at its points")
+    assert "A garden" in play.stage.last(play.bruno).words
