@@ -114,6 +114,29 @@ async def test_failing_rows_do_not_stand_in_the_way(
     assert done == list(range(-8, 0))  # tried again, each once a tick
 
 
+async def test_the_rest_of_a_tick_does_not_wait_for_a_crowd(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticker, "BATCH", 2)
+    work = registration.due_kinds["test"]
+
+    async def slow(row: Schedule, unit: UnitOfWork) -> bool:
+        stage.clock.move(6)
+        return await work(row, unit)
+
+    monkeypatch.setitem(registration.due_kinds, "test", slow)
+    await plan(stage, *range(-8, 0), earlier=60)
+    await plan(stage, 4)
+    await stage.voci.ticker.tick()
+    assert done == [-8, -7, -6, -5]
+    assert stage.voci.vitals.ticked_at > 0, "all else was done"
+    await plan(stage, 6, earlier=90)  # late as it comes, it has its turn before those that fail
+    await stage.voci.ticker.tick()
+    assert done[4:] == [-4, -3, -2, -1]
+    await stage.voci.ticker.tick()
+    assert done[8:] == [4, 6, -8]
+
+
 async def test_a_row_that_was_moved_meanwhile_is_left_alone(stage: Any, done: list[int]) -> None:
     await plan(stage, 1000, earlier=60)
     await plan(stage, 1)
