@@ -8,11 +8,8 @@ time = a * centres^e that fits best: 0 is no growth, 1 means that twice as many 
 from __future__ import annotations
 
 import asyncio
-import math
-import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,33 +18,10 @@ from unittest import mock
 from bench.ballots import Agreeing
 from bench.harness.figure import Figure
 from bench.neighbours import year
+from bench.neighbours.course import DONE, MOST, Took, best, exponent
 from bench.neighbours.living import Living
 from bench.neighbours.town import Town
 from bot import app
-
-MOST = 0.1
-
-Step = Callable[[Living], Awaitable[None]]
-DONE: Mapping[str, Step] = {
-    "a tick": Living.tick,
-    "putting a question": Living.put,
-    "ten ballots": Living.ballots,
-    "closing a question": Living.end,
-    "a summary": Living.release,
-    "erasing a member": Living.erase,
-    "a start after an outage": Living.restart,
-}
-# What has to be done before, or after, and is not measured.
-BEFORE: Mapping[str, Step] = {
-    "a summary": Living.window_ends,
-    "a start after an outage": Living.go_away,
-}
-AFTER: Mapping[str, Step] = {
-    "closing a question": Living.wiped,
-    "a summary": Living.wiped,
-    "erasing a member": Living.wiped,
-    "a start after an outage": Living.shown_again,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +39,8 @@ ALONE = {name: Figure(f"{name}, one centre", "ms", 1) for name in DONE}
 AMONG = {name: Figure(f"{name}, among {FULL.centres[-1]}", "ms", 1) for name in DONE}
 FIGURES = tuple(each[name] for name in DONE for each in (ALONE, AMONG, GROWTH))
 
-Took = dict[int, dict[str, float]]  # by number of centres: milliseconds
 
-
-async def _rounds(size: Size, folder: Path) -> Took:
-    took: Took = {centres: dict.fromkeys(DONE, math.inf) for centres in size.centres}
+async def _measured(size: Size, folder: Path) -> Took:
     async with AsyncExitStack() as stack:
         places = []
         for centres in size.centres:
@@ -78,45 +49,19 @@ async def _rounds(size: Size, folder: Path) -> Took:
             begin = time.perf_counter()
             await asyncio.to_thread(year.write, Town(there, centres))
             print(f"a year of {centres} centres: made in {time.perf_counter() - begin:.1f} s")
-            found = Living(Town(there, centres))
-            await found.open()
-            stack.push_async_callback(found.close)
-            places.append(found)
-        for _ in range(size.rounds):
-            for name in DONE:
-                for found in places:
-                    spent = await _spent(found, name)
-                    so_far = took[found.town.centres]
-                    so_far[name] = min(so_far[name], spent)
-    return took
-
-
-async def _spent(found: Living, name: str) -> float:
-    if name in BEFORE:
-        await BEFORE[name](found)
-    begin = time.process_time()
-    await DONE[name](found)
-    spent = time.process_time() - begin
-    if name in AFTER:
-        await AFTER[name](found)
-    return spent * 1000
-
-
-def exponent(took: Mapping[int, float]) -> float:
-    """Of the line through the points in logarithms, by least squares."""
-    sizes = [math.log(centres) for centres in took]
-    times = [math.log(spent) for spent in took.values()]
-    return statistics.linear_regression(sizes, times).slope
+            place = Living(Town(there, centres))
+            await place.open()
+            stack.push_async_callback(place.close)
+            places.append(place)
+        return await best(places, size.rounds, time.process_time)
 
 
 def measure(size: Size) -> dict[Figure, float]:
     """Each thing alone, among the most, and its growth."""
     with tempfile.TemporaryDirectory() as name, mock.patch.object(app, "HTTPXRequest", Agreeing):
-        took = asyncio.run(_rounds(size, Path(name)))
+        took = asyncio.run(_measured(size, Path(name)))
     figures: dict[Figure, float] = {}
-    for name in DONE:
-        of_this = {centres: found[name] for centres, found in took.items()}
-        print(name, {centres: round(spent, 1) for centres, spent in of_this.items()})
+    for name, of_this in took.items():
         figures[ALONE[name]] = of_this[size.centres[0]]
         figures[AMONG[name]] = of_this[size.centres[-1]]
         figures[GROWTH[name]] = exponent(of_this)

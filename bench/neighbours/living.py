@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assembly.rule import Quorum, Rule, Secrecy
 from bench.ballots import press
-from bench.neighbours.town import DAY, NOW, ZONE, Town, chat_of, person_of
+from bench.neighbours.town import DAY, NOW, SINCE, ZONE, Town, chat_of, person_of
 from bot.app import Voci, open_voci
 from bot.clock import MovableClock
 from bot.settings import Settings
@@ -20,13 +20,16 @@ from storage.erasure import erasing
 
 QUESTION = "Shall we open on Saturdays?"
 AWAY = 1_000  # seconds of an outage
+MAIN, KEYS = (Settings.model_fields[each].default for each in ("database_url", "keys_url"))
+LONG_AGO = NOW - 6 * 365 * DAY
 
 
 class Living:
     """The bot on a town's files, its clock, and what was put or used up so far."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, main_url: str = MAIN, keys_url: str = KEYS) -> None:
         self.town = town
+        self._main_url, self._keys_url = main_url, keys_url
         self.clock = MovableClock(NOW, flowing=True)
         self._stack = AsyncExitStack()
         self._updates = 0
@@ -37,7 +40,11 @@ class Living:
     async def open(self) -> None:
         """Start the bot."""
         settings = Settings(
-            _env_file=None, bot_token=f"7:{chr(65) * 35}", data_dir=self.town.folder
+            _env_file=None,
+            bot_token=f"7:{chr(65) * 35}",
+            data_dir=self.town.folder,
+            database_url=self._main_url,
+            keys_url=self._keys_url,
         )
         self.voci = await self._stack.enter_async_context(open_voci(settings, self.clock))
 
@@ -113,6 +120,34 @@ class Living:
     async def release(self) -> None:
         """The tick at which a summary is due."""
         await self.voci.ticker.tick()
+
+    async def night_comes(self) -> None:
+        """Before a sweep: it is due, and there are rounds and notes that were kept long enough."""
+        self.clock.move(2)
+        centre, some = self.town.centre, self._members[-10:]
+        async with self.voci.database.transaction() as tx:
+            for member in some:
+                sent_at = LONG_AGO + self.now % DAY
+                await tx.statement(
+                    "INSERT INTO rounds (member_id, questionnaire, sent_at, closes_at, closed)"  # noqa: S608
+                    f" VALUES ({member}, 'weekly', {sent_at}, {sent_at + DAY}, 1)"
+                )
+                await tx.statement(
+                    "INSERT INTO audit (centre_id, decision_id, at, member_id, action)"  # noqa: S608
+                    f" SELECT {centre}, MIN(id), {sent_at}, {member}, 'extended' FROM decisions"
+                    f" WHERE centre_id = {centre}"
+                )
+            await schedules.set(tx, "retention", centre, self.now, ZONE)
+
+    async def sweep(self) -> None:
+        """The tick that forgets what was kept long enough."""
+        await self.voci.ticker.tick()
+
+    async def swept(self) -> None:
+        """After a sweep: what was kept long enough is gone, and wiped."""
+        async with self.voci.database.reading() as tx:
+            assert not await tx.statement(f"SELECT 1 FROM rounds WHERE sent_at < {SINCE}")  # noqa: S608
+        await self.wiped()
 
     async def erase(self) -> None:
         """A member has everything about them erased."""
