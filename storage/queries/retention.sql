@@ -90,7 +90,7 @@ RETURNING id, telegram_id;
 DELETE FROM audit WHERE id IN (
     SELECT a.id
     FROM audit AS a JOIN decisions AS d ON d.id = a.decision_id
-    WHERE d.centre_id = :centre_id AND a.at < :before AND d.status <> 'open'
+    WHERE a.centre_id = :centre_id AND a.at < :before AND d.status <> 'open'
     ORDER BY a.at, a.id
     LIMIT :most
 )
