@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -22,6 +22,7 @@ from storage.engine.uninterrupted import to_the_end
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
 
+LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 CONNECTIONS = 10  # most of the time of a turn is waiting
 WRITING = "BEGIN ISOLATION LEVEL SERIALIZABLE"
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -64,7 +65,7 @@ class PostgresDatabase(Database):
                 server_settings=SESSION,
                 init=notice_loss,
             )
-        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (OSError, ValueError, *LOST) as error:
             raise mapped(error) from error
         return cls(pool, subject, sleep)
 
@@ -72,12 +73,15 @@ class PostgresDatabase(Database):
     async def _connected(self) -> AsyncIterator[PoolConnectionProxy[Any]]:
         try:
             connection = await self._pool.acquire()
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (OSError, *LOST) as error:
             raise mapped(error) from error
         try:
             yield connection
         finally:
-            await to_the_end(self._pool.release(connection))
+            # All is committed or rolled back by now; of a connection that is lost the pool makes
+            # another one. Raised here, it would hide what went wrong, or that nothing did.
+            with suppress(OSError, *LOST):
+                await to_the_end(self._pool.release(connection))
 
     @asynccontextmanager
     async def _begun(self, begin: str) -> AsyncIterator[PostgresTransaction]:
@@ -106,7 +110,7 @@ class PostgresDatabase(Database):
                 if self.several:
                     await let_go_first(connection, number, rank, self._sleep)
                 await take_turn(connection, number)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (OSError, *LOST) as error:
                 raise mapped(error) from error
             yield lambda: self._on(connection, WRITING)
 
@@ -129,6 +133,9 @@ class PostgresDatabase(Database):
 
     async def wipe_remains(self) -> bool:
         return await postgres_wiping.wipe_all(self._pool, self._sleep)
+
+    async def refuse_damage(self) -> None:
+        """The server looks at each page that it reads (data_checksums)."""
 
     async def close(self) -> None:
         await to_the_end(self._pool.close())

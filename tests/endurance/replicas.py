@@ -236,9 +236,17 @@ def worked(pid: int) -> float:
 
 @asynccontextmanager
 async def house(
-    folder: Path, make: Callable[[str], Awaitable[str]], *, replicas: int, seed: int
+    folder: Path,
+    make: Callable[[str], Awaitable[str]],
+    *,
+    replicas: int,
+    seed: int,
+    through: Callable[[str], str] = str,
 ) -> AsyncIterator[House]:
-    """The house, with its processes ready; all of them are ended with it."""
+    """The house, with its processes ready; all of them are ended with it.
+
+    `through`: the address by which the processes reach a database.
+    """
     urls = {subject: await make(subject) for subject in ("main", "keys")}
     async with AsyncExitStack() as stack:
         database = await open_database(urls["main"])
@@ -250,7 +258,7 @@ async def house(
         await made.prepare()
         telegram = await stack.enter_async_context(serve(made.world))
         for _ in range(replicas):
-            made.add_replica(urls, telegram)
+            made.add_replica({name: through(url) for name, url in urls.items()}, telegram)
         try:
             await made.start_all()
             yield made

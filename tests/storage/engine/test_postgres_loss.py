@@ -7,8 +7,11 @@ import socket
 from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 
+import asyncpg
 import pytest
 
+from storage import updates
+from storage.engine.errors import Transient
 from storage.engine.opening import open_database
 from storage.engine.postgres import PostgresDatabase
 from storage.engine.postgres_loss import notice_loss
@@ -53,15 +56,48 @@ async def test_on_the_same_machine_nothing_vanishes() -> None:
 async def test_each_new_connection_is_told(
     postgres_url: Callable[[str], Awaitable[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = []
+    told, url = [], await postgres_url("main")
 
     async def noted(connection: object) -> None:
         told.append(connection)
 
     monkeypatch.setattr("storage.engine.postgres.notice_loss", noted)
-    database = await open_database(await postgres_url("main"))
+    database = await open_database(url)
     try:
         assert isinstance(database, PostgresDatabase)
         assert len(told) == 1
+    finally:
+        await database.close()
+
+
+async def test_a_connection_lost_when_all_is_done_undoes_nothing(
+    postgres_url: Callable[[str], Awaitable[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await open_database(await postgres_url("main"))
+
+    async def lost(*_: object, **__: object) -> None:
+        raise asyncpg.ConnectionDoesNotExistError("connection was closed in the middle")
+
+    try:
+        with monkeypatch.context() as broken:
+            broken.setattr(asyncpg.Connection, "reset", lost)
+            async with database.transaction() as tx:
+                assert await updates.mark(tx, 7, 1, 1_000)
+        async with database.transaction() as tx:
+            assert not await updates.mark(tx, 7, 1, 1_000)
+    finally:
+        await database.close()
+
+
+async def test_what_fails_is_told_although_the_connection_is_lost_too(
+    postgres_url: Callable[[str], Awaitable[str]],
+) -> None:
+    database = await open_database(await postgres_url("main"))
+    try:
+        with pytest.raises(Transient):
+            async with database.transaction() as tx:
+                await tx.statement("SELECT pg_terminate_backend(pg_backend_pid())")
+        async with database.transaction() as tx:
+            assert await updates.mark(tx, 7, 1, 1_000)
     finally:
         await database.close()
