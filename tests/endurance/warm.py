@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 KILLS = int(os.environ.get("KILLS", "50"))  # in each of the long tests: make endurance KILLS=1000
+ROUND = 25  # kills, behind which what they have left is looked at
 
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(
