@@ -16,7 +16,7 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
 from assembly.immutable import immutable
-from bot import menu, readiness, standby, supervisor, updates_source
+from bot import menu, readiness, soundness, standby, supervisor, updates_source
 from bot.bucket import Bucket, Budget
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -91,6 +91,11 @@ class Voci:
                 group.create_task(self.ticker.tick())
                 group.create_task(menu.announce(self.application.bot))
                 group.create_task(keep_no_old_copies(self.settings, self.clock))
+                group.create_task(
+                    soundness.look(
+                        self.settings, {"main": self.database, "keys": self.keys.database}
+                    )
+                )
         finally:
             supervisor.tell("STOPPING=1")
             self.ticker.stop()

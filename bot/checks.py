@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import extras, live_checks, period_notes
+from bot import extras, live_checks, period_notes, soundness
 from bot.listening import listen
 from bot.one_process import alone_on, refuse_unfit
 from bot.runner import refusal
@@ -142,6 +142,7 @@ async def _look_at_stores(settings: Settings, found: Findings, now: int) -> None
             if (file := file_of(settings, "main")) is not None:
                 with blaming(FIELDS["main"]):
                     refuse_unfit(file)
+            await soundness.look(settings, stores)
             keys = await fitting_keys(settings, stores["keys"])
             await _look_inside(settings, stores, keys, found, now)
 
@@ -174,6 +175,11 @@ async def _look_inside(
     await refuse_open_questions(settings, main)
     if waiting["main"]:
         return
+    with blaming(FIELDS["main"]):
+        await _look_at_rows(main, keys, found, now)
+
+
+async def _look_at_rows(main: Database, keys: KeyStore | None, found: Findings, now: int) -> None:
     async with main.reading() as tx:
         for error, messages in (await outbox_faults.kept_by(tx)).items():
             found.problems.append(OwnFault([_kept(error, messages)]))

@@ -11,7 +11,7 @@ from bot.settings import Settings, StoresError, blaming
 from bot.upgrading import bring_up_to_date
 from storage.engine import schema
 from storage.engine.database import Database, Subject
-from storage.engine.errors import StorageError, WrongStore
+from storage.engine.errors import StorageError, Transient, WrongStore
 from storage.engine.opening import called, open_database, open_existing
 from storage.engine.private_file import refuse_open
 from storage.secrets import master_key, pair, rotation
@@ -19,6 +19,8 @@ from storage.secrets.keys import KeyStore
 from storage.secrets.pair import Misfit
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 16 << 20  # bytes of a file that are looked through in a tenth of a second
 
 FIELDS: dict[Subject, str] = {"main": "database_url", "keys": "keys_url"}
 
@@ -94,7 +96,13 @@ async def refuse_misfit(
     settings: Settings, database: Database | None, key_database: Database | None
 ) -> None:
     """Raises StoresError where the two can't be used together; None stands for none there."""
-    wrong = await pair.compare(database, key_database)
+    try:
+        wrong = await pair.compare(database, key_database)
+    except Transient:
+        raise
+    except StorageError as error:
+        told = f"one of the two can't be read ({error}): put its latest copy back."
+        raise StoresError([f"VOCI_DATABASE_URL, VOCI_KEYS_URL: {told}"]) from error
     if wrong is None:
         return
     subject, what = _WHAT_TO_DO[wrong]
@@ -145,15 +153,19 @@ def url_of(settings: Settings, subject: Subject) -> str:
 async def existing(stack: AsyncExitStack, settings: Settings, subject: Subject) -> Database | None:
     """The database as it is; None where it is yet to be made.
 
-    Raises SettingsError for what can't be opened or can't be made.
+    Raises SettingsError for what can't be opened or can't be made, StoresError for what is damaged;
+    larger files than AT_ONCE are looked at later (bot/soundness.py).
     """
+    file = file_of(settings, subject)
     with blaming(FIELDS[subject]):
         database = await open_existing(url_of(settings, subject), subject)
         if database is None:
-            _refuse_nowhere(settings, file_of(settings, subject))
+            _refuse_nowhere(settings, file)
         if database is not None:
             stack.push_async_callback(database.close)
             await schema.pending(database)  # one that is newer, or something else's, is refused
+            if file is not None and file.stat().st_size <= AT_ONCE:
+                await database.refuse_damage()
     return database
 
 

@@ -142,6 +142,14 @@ class Database(ABC):
         """
 
     @abstractmethod
+    async def refuse_damage(self) -> None:
+        """Raises Damaged where what stands in a SQLite file contradicts itself.
+
+        Takes as long as the file is large; others go on meanwhile. A byte of a text or a number
+        that was changed for another is not noticed: SQLite has no checksums.
+        """
+
+    @abstractmethod
     async def close(self) -> None:
         """Ends every connection; open transactions are waited for."""
 

@@ -48,6 +48,9 @@ _PASSING_IN_SQLITE = frozenset(
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_NO_TEXT = (
+    "Could not decode to UTF-8"  # Python's own error, without a code: no text of ours is such
+)
 
 # Classes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html:
 # 08 connection, 40 transaction rollback, 53 insufficient resources, 57 operator intervention,
@@ -62,6 +65,8 @@ def mapped(error: Exception) -> StorageError:
     """
     if isinstance(error, StorageError):
         return error
+    if isinstance(error, UnicodeDecodeError):  # SQLite has put into words what it can't read
+        return _damaged(type(error).__name__)
     if isinstance(error, sqlite3.Error):
         return _from_sqlite(error)
     # Where the embedded engine is used the other driver is never loaded: it costs a slow start.
@@ -77,12 +82,16 @@ def _from_sqlite(error: sqlite3.Error) -> StorageError:
     if isinstance(error, sqlite3.IntegrityError):
         return Conflict(name)
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
-        return Damaged(
-            f"the file is damaged, or no database at all ({name}): put its latest copy back"
-        )
+        return _damaged(name)
+    if str(error).startswith(_NO_TEXT):
+        return _damaged(name)
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_IN_SQLITE:
         return Transient(name)
     return StorageError(name)
+
+
+def _damaged(name: str) -> Damaged:
+    return Damaged(f"the file is damaged, or no database at all ({name}): put its latest copy back")
 
 
 def _from_postgres(error: Exception) -> StorageError | None:

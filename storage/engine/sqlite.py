@@ -16,7 +16,7 @@ import aiosqlite
 
 from storage.engine import sqlite_wiping
 from storage.engine.database import Database, Sleep, Subject
-from storage.engine.errors import StorageError, mapped
+from storage.engine.errors import Damaged, StorageError, mapped
 from storage.engine.private_file import make_private
 from storage.engine.sqlite_connection import BUSY_TIMEOUT, Connection, WriterConnection, connect
 from storage.engine.sqlite_transaction import SqliteTransaction
@@ -66,7 +66,7 @@ class SqliteDatabase(Database):
             for connection in (reader, writer):
                 if connection is not None:
                     await to_the_end(connection.close())
-            if isinstance(error, sqlite3.DatabaseError):
+            if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
                 raise mapped(error) from error
             raise
 
@@ -123,6 +123,18 @@ class SqliteDatabase(Database):
 
     async def wipe_remains(self) -> bool:
         return await sqlite_wiping.wipe(self._path) and await self.truncate_wal()
+
+    async def refuse_damage(self) -> None:
+        # On a connection of its own: for a large file it takes seconds, in which others read.
+        connection = await connect(self._path, Connection)
+        try:
+            found = await connection.execute_fetchall("PRAGMA integrity_check(1)")
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise mapped(error) from error
+        finally:
+            await to_the_end(connection.close())
+        if [row[0] for row in found] != ["ok"]:
+            raise Damaged(f"{self._path.name} is damaged: put its latest copy back")
 
     async def close(self) -> None:
         async with self._reader_lock, self._writer_lock:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from typing import Any, cast
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from typing import Any, TypeVar, cast
 
 import aiosqlite
 
@@ -19,13 +19,24 @@ from storage.engine.statements import Statement, Statements, insertion
 from storage.engine.transaction import Row, Transaction
 from storage.engine.uninterrupted import to_the_end
 
+T = TypeVar("T")
+
 MOMENT = "SELECT (julianday('now') - 2440587.5) * 86400.0 AS moment"  # to the millisecond
 
 
 class SqliteTransaction(Transaction):
     """Queries on one connection; unusable once its transaction is over."""
 
-    __slots__ = ("_ahead", "_connection", "_lock", "_over", "_statements", "used", "waiting")
+    __slots__ = (
+        "_ahead",
+        "_connection",
+        "_cut",
+        "_lock",
+        "_over",
+        "_statements",
+        "used",
+        "waiting",
+    )
     engine = "sqlite"
 
     def __init__(
@@ -35,6 +46,7 @@ class SqliteTransaction(Transaction):
         self._statements = statements
         self._lock = lock
         self._over = False
+        self._cut = False  # whoever waited for a hop was cancelled: it may be under way still
         self._ahead: tuple[Statement, dict[str, object]] | None = None
         self.used = False
         self.waiting = False
@@ -59,10 +71,7 @@ class SqliteTransaction(Transaction):
 
     async def run(self, query: str, /, **parameters: object) -> int:
         sql = await self._ready(self._statements.run[query], parameters)
-        try:
-            cursor = await self._connection.execute(sql, cast("Any", parameters))
-        except Exception as error:
-            raise mapped(error) from error
+        cursor = await self._hop(self._connection.execute(sql, cast("Any", parameters)))
         return cursor.rowcount
 
     async def moment(self) -> float:
@@ -86,18 +95,22 @@ class SqliteTransaction(Transaction):
     ) -> None:
         await self._first()
         sql = await self._ready(insertion(table, columns, "?"), {})
-        try:
-            await self._connection.executemany(sql, cast("Any", rows))
-        except Exception as error:
-            raise mapped(error) from error
+        await self._hop(self._connection.executemany(sql, cast("Any", rows)))
 
     async def _fetch(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
         sql = await self._ready(statement, parameters)
-        try:
-            found = await self._connection.execute_fetchall(sql, cast("Any", parameters))
-        except Exception as error:
-            raise mapped(error) from error
+        found = await self._hop(self._connection.execute_fetchall(sql, cast("Any", parameters)))
         return cast("list[Row]", found)
+
+    async def _hop(self, work: Awaitable[T]) -> T:
+        self._cut = True
+        try:
+            done = await work
+        except Exception as error:
+            self._cut = False
+            raise mapped(error) from error
+        self._cut = False
+        return done
 
     async def _ready(self, statement: Statement, parameters: dict[str, object]) -> str:
         """The statement's text, once it is this transaction's turn."""
@@ -155,10 +168,15 @@ class SqliteTransaction(Transaction):
                 raise
 
     async def roll_back(self) -> None:
-        """Ends the transaction whatever its state; a statement still running is interrupted."""
+        """Ends the transaction whatever its state; a statement still running is interrupted.
+
+        Only such a one: one that failed while its rows were read is no more than left open, and
+        with it SQLite would interrupt the rollback, and go on with the transaction.
+        """
         self._over = True
         if self.used:
-            await self._connection.interrupt()
+            if self._cut:
+                await self._connection.interrupt()
             try:
                 await self._connection.rollback()
             except asyncio.CancelledError:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from kit.disaster import Disaster
 from kit.stage import Stage, open_stage
 
+from bot import soundness, stores
 from bot.checks import examine
 from bot.settings import SettingsError, StoresError
 from storage.engine.opening import called
@@ -64,6 +69,18 @@ class Scene:
         paths = {name: self.folder / name for name in FILES}
         return {name: p.read_bytes() if p.exists() else None for name, p in paths.items()}
 
+    def shape(self, name: str) -> dict[str, int]:
+        """How many rows each table of a store has."""
+        with closing(sqlite3.connect(self.folder / name)) as connection:
+            tables = [
+                row[0]
+                for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
+            return {
+                each: connection.execute(f"SELECT count(*) FROM {each}").fetchone()[0]
+                for each in tables
+            }
+
     async def goes_on(self) -> None:
         """What was put back is accepted, and people find everything."""
         copy(self.now, self.folder)
@@ -96,6 +113,30 @@ def cut(name: str) -> Callable[[Scene], None]:
     return work
 
 
+def flip(path: Path, at: int, bit: int = 0) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1 << bit
+    path.write_bytes(content)
+
+
+def index_entry(scene: Scene) -> None:
+    """An entry of an index leads to another row; nothing else is wrong."""
+    path = scene.folder / "voci.db"
+    with closing(sqlite3.connect(path)) as connection:
+        [[size]] = connection.execute("PRAGMA page_size")
+        [[root]] = connection.execute(
+            "SELECT rootpage FROM sqlite_master"
+            " WHERE type = 'index' AND tbl_name = 'members' LIMIT 1"
+        )
+    flip(path, root * size - 1)  # the row's number ends the first entry, and that ends the page
+
+
+def name_of_a_table(scene: Scene) -> None:
+    """What SQLite says of it is no text any more."""
+    path = scene.folder / "keys.db"
+    flip(path, path.read_bytes().index(b"ledger"), bit=7)
+
+
 def older(*names: str) -> Callable[[Scene], object]:
     return lambda scene: copy(scene.before, scene.folder, *names)
 
@@ -116,9 +157,11 @@ NO_MAIN = "VOCI_DATABASE_URL: voci.db is missing or new, but keys.db belongs to 
         (empty("keys.db"), NO_KEYS),
         (cut("keys.db"), "VOCI_KEYS_URL: the file is damaged"),
         (older("keys.db"), "VOCI_KEYS_URL: keys.db is older than voci.db"),
+        (name_of_a_table, "VOCI_KEYS_URL: the file is damaged"),
         (lose("voci.db"), NO_MAIN),
         (empty("voci.db"), NO_MAIN),
         (cut("voci.db"), "VOCI_DATABASE_URL: the file is damaged"),
+        (index_entry, "VOCI_DATABASE_URL: voci.db is damaged: put its latest copy back"),
         (older("voci.db"), "VOCI_DATABASE_URL: voci.db is older than keys.db"),
         (lose("master.key"), "VOCI_MASTER_KEY_FILE: master.key is missing"),
         (empty("master.key"), "VOCI_MASTER_KEY_FILE: the master key master.key has the wrong size"),
@@ -131,6 +174,45 @@ async def test_the_bot_does_not_start(
     ruin(scene)
     assert (await scene.refused()).startswith(said)
     await scene.goes_on()
+
+
+async def test_a_large_file_is_looked_through_while_the_bot_works(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "AT_ONCE", 0)
+    monkeypatch.setattr(soundness, "AT_ONCE", 0)
+    index_entry(scene)
+    said = "VOCI_DATABASE_URL: voci.db is damaged: put its latest copy back."
+    found = await examine(scene.stage.voci.settings, scene.stage.now)
+    assert [str(each) for each in found.problems] == [said]
+    await scene.stage.start_bot()
+    with pytest.raises(ExceptionGroup) as ended:
+        async with asyncio.timeout(30):
+            await scene.stage.voci.run()
+    [error] = ended.value.exceptions
+    assert isinstance(error, StoresError)
+    assert str(error) == said
+
+
+@pytest.mark.parametrize("name", ["voci.db", "keys.db"])
+async def test_a_bit_that_flips_anywhere_is_told_in_a_sentence_or_changes_a_value(
+    scene: Scene, name: str
+) -> None:
+    """SQLite has no checksums: that a text or a number is another one it can't know."""
+    path, noise = scene.folder / name, random.Random(1)
+    whole, tables = path.read_bytes(), scene.shape(name)
+    written = [at for at, byte in enumerate(whole) if byte]
+    told = 0
+    for _ in range(40):
+        flip(path, noise.choice(written), noise.randrange(8))
+        found = await examine(scene.stage.voci.settings, scene.stage.now)
+        told += bool(found.problems)
+        if not found.problems:
+            assert scene.shape(name) == tables
+        for beside in scene.folder.glob(f"{name}-*"):
+            beside.unlink()
+        path.write_bytes(whole)
+    assert told
 
 
 @pytest.mark.usefixtures("no_errors")

@@ -17,7 +17,7 @@ from storage import drafts, people, updates
 from storage.drafts import Draft
 from storage.engine import schema, sqlite_connection
 from storage.engine.database import Database
-from storage.engine.errors import StorageError, Transient
+from storage.engine.errors import Damaged, StorageError, Transient
 from storage.engine.opening import open_database
 from storage.engine.transaction import Transaction
 
@@ -313,5 +313,22 @@ async def test_what_goes_ahead_of_a_commit_that_never_began_goes_ahead_of_no_oth
                 True,
                 False,
             ]
+    finally:
+        await database.close()
+
+
+async def reads_no_text(tx: Transaction) -> None:
+    await updates.mark(tx, 7, 1, 1_000)
+    await tx.statement("SELECT CAST(x'ff' AS TEXT) AS one UNION SELECT 'two'")
+
+
+async def test_what_fails_while_it_is_read_is_rolled_back_with_all_before_it(file: Path) -> None:
+    """Text that is none: the statement stays open, and must not keep its transaction open."""
+    database = await opened(file)
+    try:
+        with pytest.raises(Damaged):
+            await database.run(reads_no_text)
+        async with database.transaction() as tx:
+            assert await updates.mark(tx, 7, 1, 1_000)
     finally:
         await database.close()
