@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from endurance.voting import BACKLOG, Voting
+from endurance.voting import BACKLOG, NOT_SAVED, SAID, Voting
 from endurance.warm import KILLS, ROUND, WarmProcess, start_warm
 
 from sandbox.server import serve
@@ -35,6 +35,7 @@ class Burst(Voting):
     """They press while the bot dies and comes back."""
 
     kills: int = 0
+    refused: int = 0  # presses that are not stored, of which that was said
 
     async def prepare(self) -> None:
         self.gather()
@@ -88,27 +89,42 @@ class Burst(Voting):
         process.terminate()
         assert await process.wait() == 0
 
-    async def stored(self) -> tuple[dict[int, str], list[tuple[int, str]]]:
+    async def stored(self) -> tuple[dict[int, str], dict[int, list[str]]]:
+        """What each ballot says, and what it has said, in the order in which it was written."""
         async with self.database.reading() as tx:
             ballots = await tx.statement("SELECT tag, sealed FROM ballots")
-            traces = await tx.statement("SELECT tag, sealed FROM traces")
+            traces = await tx.statement("SELECT tag, sealed FROM traces ORDER BY rowid")
         key = await self.keys.ballot_key(self.decision_id)
         told, traced = [
             [open_up(key, self.decision_id, row["tag"], row["sealed"]) for row in rows]
             for rows in (ballots, traces)
         ]
         assert len(told) == len({each.member_id for each in told})
-        return (
-            {each.member_id: each.choice for each in told},
-            [(each.member_id, each.choice) for each in traced],
-        )
+        written: dict[int, list[str]] = {}
+        for each in traced:
+            written.setdefault(each.member_id, []).append(each.choice)
+        return {each.member_id: each.choice for each in told}, written
 
     async def check(self) -> None:
-        """Each press was applied once: as many writes as presses, and the same ones."""
-        ballots, traces = await self.stored()
-        assert ballots == dict(self.pressed)
-        assert sorted(traces) == sorted(self.pressed)
-        self.check_answers()
+        """Each press was applied once, and in order, but what its voter was told is not saved.
+
+        That happens where the machine is so slow that an update takes more than its 2 s.
+        """
+        ballots, written = await self.stored()
+        assert ballots == {member: said[-1] for member, said in written.items()}
+        for voter in self.voters:
+            presses = [(said, press) for person, said, press in self.presses if person is voter]
+            left = written.pop(self.member_of[voter.id], [])
+            for choice, press in presses:
+                told = press.answer.text if press.answer is not None else None
+                assert told in (None, NOT_SAVED) or told.startswith(SAID[choice]), told
+                if left and left[0] == choice and told != NOT_SAVED:
+                    left = left[1:]
+                else:
+                    assert told in (None, NOT_SAVED), f"{voter.first_name}: {choice} is lost"
+                    self.refused += 1
+            assert not left, f"{voter.first_name} has said {left} as well"
+        assert not written
 
 
 async def survive(folder: Path, kills: int, seed: int) -> Burst:
@@ -119,8 +135,12 @@ async def survive(folder: Path, kills: int, seed: int) -> Burst:
             for _ in range(min(ROUND, kills - burst.kills)):
                 await burst.live_and_die(url)
             await burst.finish(url)
+            burst.refused = 0
             await burst.check()
-            print(f"\n{burst.kills} kills, {len(burst.presses)} presses, {burst.answered} answered")
+            print(
+                f"\n{burst.kills} kills, {len(burst.presses)} presses, {burst.answered} answered,"
+            )
+            print(f"{burst.refused} of them that it was not saved")
     await burst.database.close()
     await burst.keys.database.close()
     return burst

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from endurance.cut_off import Network, Server, own_server
 from endurance.replicas import PATIENCE, House, house
-from endurance.voting import SAID
+from endurance.voting import NOT_SAVED, SAID
 
-NOT_SAVED = "That was not saved. Please press again."
 Trouble = Callable[[Server, Network], Awaitable[None]]
 
 

@@ -26,6 +26,7 @@ from storage.secrets.keys import KeyStore
 
 VOTERS = 60
 BACKLOG = 60  # presses waiting at most: Telegram drops what nobody takes for 150 s
+NOT_SAVED = "That was not saved. Please press again."
 SAID = {"yes": SAID_YES, "no": SAID_NO, "abstain": ABSTAINED}
 
 

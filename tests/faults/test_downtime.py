@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from kit.checkin_steps import at, go_to, wants
-from kit.stage import Stage
+from kit.stage import Stage, open_stage
 
 ZONES = ["Europe/Rome", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "UTC"]
 ASKS = "How has this week been for you?"
@@ -17,8 +18,14 @@ ASKS = "How has this week been for you?"
 @pytest.mark.parametrize("name", ZONES)
 @pytest.mark.parametrize("changes", ["2026-03-04", "2026-03-25", "2026-10-21"])
 async def test_down_over_three_weeks_asks_once_and_goes_on_at_its_hour(
-    stage: Stage, name: str, changes: str
+    tmp_path: Path, name: str, changes: str
 ) -> None:
+    async with open_stage(tmp_path) as stage:
+        await live(stage, name, changes)
+
+
+async def live(stage: Stage, name: str, changes: str) -> None:
+    """Down from the Wednesday evening of the week in which clocks change, for 22 days."""
     zone = ZoneInfo(name)
     await go_to(stage, at(f"{changes} 20:00", zone))  # a Wednesday, behind five o'clock
     centre, group = await stage.centre(zone=name)
