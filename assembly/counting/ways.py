@@ -169,7 +169,14 @@ def _until(
     """A count up to the tie that nothing breaks."""
     rounds = base.rounds[: fork.round]
     if rounds:
-        rounds = (*rounds[:-1], replace(rounds[-1], excluded=(), surplus_of=None))
+        last = rounds[-1]  # whoever got in because another went at the tie is not elected yet
+        elected = tuple(
+            option
+            for option in last.elected
+            if last.quota is None or last.votes[option] >= last.quota
+        )
+        last = replace(last, elected=elected, excluded=(), surplus_of=None)
+        rounds = (*rounds[:-1], last)
     known = tuple(tie for tie in base.ties if tie.at is not None and tie.at < fork.round)
     ties = (*known, *harmless, Tie(fork.between, decided_by, fork.round or None))
     return replace(base, rounds=rounds, ties=ties)

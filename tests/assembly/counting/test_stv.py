@@ -12,7 +12,7 @@ from kit.ranked_ballots import among, ballots, check_conservation, check_fairnes
 from kit.written_polls import poll
 
 from assembly.count import Count
-from assembly.counting import stv_meek, stv_scottish
+from assembly.counting import stv_meek, stv_scottish, ways
 from assembly.deciding import decide
 from assembly.ranking import Ballots, EqualRanks
 from assembly.rule import DecisionMethod, Rule
@@ -67,3 +67,31 @@ def test_seats_quota_and_votes(
             if standing >= quota:
                 assert option in count.winners
     assert set(count.winners) <= set(tally(profile, seats).winners)
+
+
+@each_way
+def test_whoever_gets_in_because_another_loses_an_open_tie_is_not_elected(tally: Tally) -> None:
+    count = tally(ballots("20 A", "3 B", "3 C"), 2)
+    assert set(count.winners) == {0, 1, 2}
+    assert [round_.elected for round_ in count.rounds] == [(0,), ()]
+
+
+@each_way
+def test_nor_is_it_where_there_are_too_many_ties(
+    tally: Tally, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ways, "WAYS", 10)
+    count = tally(ballots("20 A", *(f"1 {letter}" for letter in "BCDEFGHIJKLM")), 12)
+    assert count.ties[-1].decided_by == "too_many"
+    assert count.winners == (0,)
+
+
+@each_way
+@settings(deadline=None)
+@given(profiles(), SEATS, st.permutations(range(5)))
+def test_whom_a_round_elects_wins_however_the_lot_falls(
+    tally: Tally, profile: Ballots, seats: int, numbers: list[int]
+) -> None:
+    drawn = among(profile, numbers)
+    elected = {option for round_ in tally(profile, seats).rounds for option in round_.elected}
+    assert elected <= set(tally(profile, seats, drawn).winners)
