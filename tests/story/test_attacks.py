@@ -35,6 +35,7 @@ from handlers.assemblies.tasks.presses import (
     NeedsLonger,
     PutOff,
     TakeTask,
+    TasksPage,
     WelcomeCompany,
 )
 from handlers.centre.presses import (
@@ -199,7 +200,7 @@ BY_MEMBERS: set[type[Press]] = {
     *(Correct, TakeCorrectionBack, SearchMinutes),  # the question that is open, and their own
 }
 SHOWING: set[type[Press]] = {  # write only where a card stands, or a check-in
-    *(ShowAssembly, ShowMe, ShowPoints, ShowTasks, ShowDutyWishes, ShowWeeks, MyRole),
+    *(ShowAssembly, ShowMe, ShowPoints, ShowTasks, TasksPage, ShowDutyWishes, ShowWeeks, MyRole),
     Disagree,  # of somebody who has not said that they are there
 }
 PUBLIC: set[type[Press]] = {Attend, Cast, Here, HowCounted, *OPERATING}
