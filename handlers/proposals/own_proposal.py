@@ -136,7 +136,7 @@ async def withdraw(press: WithdrawProposal, context: Context) -> None:
         services = context.services
         await off_list.note(context.tx, services.keys, item, context.now, back=False)
         context.unit.after_commit.append(services.eraser.catch_up)
-    context.toast(context.speak("Taken back."))
+    context.toast(context.speak("Your proposal is taken back."))
     context.show(own_proposal.taken_back(item, context.speak))
 
 

@@ -6,6 +6,7 @@ import pytest
 from kit.phrases import ASK_TO_JOIN
 from kit.stage import DAY, Stage
 
+from handlers.core.speech import Speech
 from sandbox.chats import Group
 from sandbox.people import Person
 from storage import proposals
@@ -124,6 +125,12 @@ async def test_a_voice_is_added_and_taken_back(scene: Scene) -> None:
             assert press.answer is not None and press.answer.text == toast
             assert (await scene.read(made)).voices == voices
     assert "Anna" not in shown.words
+
+
+def test_a_voice_that_is_taken_back_is_no_proposal_in_italian() -> None:
+    """Both were *ritirata*; a voice is *un sostegno*, and a comment *un commento*."""
+    assert Speech("it")("Taken back.") == "Ritirato."
+    assert Speech("it")("Your proposal is taken back.").endswith("ritirata.")
 
 
 async def test_a_small_group_is_warned_before_it_adds_a_voice(scene: Scene) -> None:

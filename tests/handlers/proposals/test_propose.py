@@ -336,9 +336,12 @@ async def test_taking_back_asks_once(scene: Scene) -> None:
     asked = scene.stage.last(scene.anna)
     sure = asked.buttons[0].data or ""
     await scene.press(scene.anna, "Keep it")
+    told = []
     for _ in range(2):
-        await scene.stage.forge(scene.anna, asked, sure)
+        press = await scene.stage.forge(scene.anna, asked, sure)
+        told.append(press.answer and press.answer.text)
         assert await scene.open() == []
+    assert told[0] == "Your proposal is taken back."
     assert "This was taken back." in scene.words(scene.anna)
 
 
