@@ -19,6 +19,8 @@ from bot.cli_keys import keys
 
 app = typer.Typer(
     help="Voci, a Telegram bot for assemblies.",
+    epilog="Exit codes: 0 all is well; 2 wrong settings or arguments; 3 away for now; "
+    "4 a store or the master key can't be used; 1 an error in Voci.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -10,7 +10,9 @@ import typer
 
 from bot.cli_ends import now, settings, telling
 
-keys = typer.Typer(help="The key store: what it holds, its copies, its master key.")
+keys = typer.Typer(
+    help="The key store: what it holds, its copies, its master key.", no_args_is_help=True
+)
 
 FileOut = Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")]
 FileIn = Annotated[Path, typer.Argument(metavar="FILE", help="What voci keys backup wrote.")]
@@ -46,7 +48,7 @@ def backup(file: FileOut) -> None:
 
 @keys.command()
 def restore(file: FileIn) -> None:
-    """Put such a file into an empty key store, while the bot is stopped."""
+    """Put what voci keys backup wrote into an empty key store, while the bot is stopped."""
     from bot import key_store
 
     with telling():
@@ -55,7 +57,7 @@ def restore(file: FileIn) -> None:
 
 @keys.command()
 def move(url: Url) -> None:
-    """Copy the key store into an empty database, while the bot is stopped."""
+    """Copy the key store into an empty database of either engine, while the bot is stopped."""
     from bot import key_store
 
     with telling():

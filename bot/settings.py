@@ -190,7 +190,7 @@ def _sentence(problem: object) -> str:
     else:
         field, _, message = message.partition(": ")
     if problem["type"] == "missing":
-        message = "it is missing"
+        message = "it is missing, in the environment and in a file .env in this folder"
     return sentence(field, message)
 
 

@@ -142,6 +142,21 @@ def test_a_wrong_setting_is_named(
     assert list(tmp_path.iterdir()) == [], "nothing is made before the settings are right"
 
 
+def test_help_says_what_a_command_ends_with_and_where_a_token_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("VOCI_")]:
+        monkeypatch.delenv(name)
+    told = " ".join(CliRunner().invoke(app, ["--help"]).output.split())
+    assert "Exit codes: 0 all is well; 2 wrong settings or arguments; 3 away for now;" in told
+    keys = CliRunner().invoke(app, ["keys"])
+    assert "Change the master key" in keys.output
+    wanting = CliRunner().invoke(app, ["check"])
+    assert wanting.exit_code == 2
+    assert "it is missing, in the environment and in a file .env in this folder" in wanting.output
+
+
 def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     wrong = {"VOCI_BOT_TOKEN": "x", "VOCI_MODE": "pull", "VOCI_LISTEN": "here"}

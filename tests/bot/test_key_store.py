@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 from bot import key_store
 from bot.checks import examine
 from bot.cli import app
-from bot.settings import Settings, SettingsError, StoresError
+from bot.settings import AwayError, Settings, SettingsError, StoresError
 from storage.backups.backup_file import BackupError
+from storage.engine.database import Subject
 from storage.erasure import erasing
 from storage.secrets import pair
 
@@ -217,6 +218,27 @@ async def test_a_store_moves_to_postgresql_and_back(
     names = await scene.stage.rows("SELECT name FROM members ORDER BY id")
     assert [row["name"] for row in names] == ["Anna", "Bruno"]
     assert (await pair.key_state(scene.stage.voci.keys.database)).used
+
+
+@pytest.mark.parametrize("subject", ["keys", "main"])
+async def test_while_the_bot_runs_nothing_is_moved(scene: Scene, subject: Subject) -> None:
+    """What it writes meanwhile would be in the old one only."""
+    to = "sqlite:///moved.db"
+    with pytest.raises(AwayError, match=r"another process works on voci\.db"):
+        await key_store.move(scene.settings, subject, to, scene.stage.now)
+    assert not (scene.folder / "moved.db").exists()
+    await scene.stage.stop_bot()
+    assert "the same in both" in await key_store.move(scene.settings, subject, to, scene.stage.now)
+
+
+async def test_nor_with_the_main_database_on_a_server(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = scene.settings.model_copy(update={"database_url": "postgresql://x@nowhere/voci"})
+    monkeypatch.setattr("bot.key_store.is_alive", lambda _: True)
+    with pytest.raises(AwayError, match=r"The bot runs, and answers at .*: stop it first"):
+        await key_store.move(settings, "keys", "sqlite:///moved.db", scene.stage.now)
+    assert not (scene.folder / "moved.db").exists()
 
 
 async def test_a_store_does_not_move_onto_itself(scene: Scene) -> None:
