@@ -55,7 +55,7 @@ async def status(settings: Settings, now: int) -> str:
     if rotation.under_way(path):
         lines.append("A change of the master key is not at its end: voci keys rotate goes on.")
     if copied is None:
-        lines.append("It was not copied in the last 7 days: voci keys backup FILE.")
+        lines.append("There is no copy of it that is usable: voci keys backup FILE.")
     else:
         lines.append(f"Last copied on {_day(copied)}; usable until {_day(copied + USABLE)}.")
     return "\n".join(lines)
@@ -70,6 +70,7 @@ async def rotate(settings: Settings) -> str:
         await refuse_misfit(settings, main, database)
         with blaming("master_key_file"):
             count = await rotation.rotate(database, settings.master_key_path)
+        await database.run(lambda tx: tx.run("forget_key_copies"))  # nothing opens them any more
         if main is not None and (await pair.main_state(main)).id is not None:
             await pair.catch_up(main, database)
     return (

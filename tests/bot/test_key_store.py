@@ -63,7 +63,7 @@ async def test_status_has_counts_and_ages_and_no_secret(scene: Scene) -> None:
         "keys.db: keys of members: 2, of open questions: 0; entries in the ledger: 0."
     )
     assert lines[1] == "It belongs to voci.db, and neither is older than the other."
-    assert lines[3] == "It was not copied in the last 7 days: voci keys backup FILE."
+    assert lines[3] == "There is no copy of it that is usable: voci keys backup FILE."
     await key_store.back_up(scene.settings, scene.folder / "k.zip", now)
     said = await key_store.status(scene.settings, now)
     assert "Last copied on 2025-12-03, 12:00 UTC; usable until 2025-12-10, 12:00 UTC." in said
@@ -83,9 +83,12 @@ async def test_status_of_stores_that_do_not_fit(scene: Scene) -> None:
 
 async def test_a_new_master_key_while_the_bot_runs(scene: Scene) -> None:
     before = {name: await scene.key_of(name) for name in scene.people}
+    await key_store.back_up(scene.settings, scene.folder / "k.zip", scene.stage.now)
     old = (scene.folder / "master.key").read_bytes()
     said = await key_store.rotate(scene.settings)
     assert said.startswith("master.key is new; keys wrapped anew: 2.")
+    told = await key_store.status(scene.settings, scene.stage.now)
+    assert "There is no copy of it that is usable" in told, "nothing opens that copy any more"
     assert {name: await scene.key_of(name) for name in scene.people} == before
     carla = await scene.stage.member(scene.centre, scene.group, "Carla")
     scene.people["Carla"] = carla
