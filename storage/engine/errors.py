@@ -97,9 +97,9 @@ def _damaged(name: str) -> Damaged:
 def _from_postgres(error: Exception) -> StorageError | None:
     import asyncpg
 
-    if not isinstance(
-        error, (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
-    ):
+    from storage.engine.postgres_loss import ERRORS
+
+    if not isinstance(error, ERRORS):
         return None
     name = type(error).__name__
     if isinstance(error, asyncpg.IntegrityConstraintViolationError):

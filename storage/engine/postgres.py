@@ -11,7 +11,7 @@ import asyncpg
 from storage.engine import postgres_wiping
 from storage.engine.database import Begin, Database, Sleep, Subject
 from storage.engine.errors import mapped
-from storage.engine.postgres_loss import notice_loss
+from storage.engine.postgres_loss import ERRORS, notice_loss
 from storage.engine.postgres_transaction import PostgresTransaction
 from storage.engine.postgres_turns import let_go_first, take_turn
 from storage.engine.postgres_twin import GATE
@@ -22,7 +22,6 @@ from storage.engine.uninterrupted import to_the_end
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
 
-LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 CONNECTIONS = 10  # most of the time of a turn is waiting
 WRITING = "BEGIN ISOLATION LEVEL SERIALIZABLE"
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -65,7 +64,7 @@ class PostgresDatabase(Database):
                 server_settings=SESSION,
                 init=notice_loss,
             )
-        except (OSError, ValueError, *LOST) as error:
+        except (OSError, ValueError, *ERRORS) as error:
             raise mapped(error) from error
         return cls(pool, subject, sleep)
 
@@ -73,14 +72,14 @@ class PostgresDatabase(Database):
     async def _connected(self) -> AsyncIterator[PoolConnectionProxy[Any]]:
         try:
             connection = await self._pool.acquire()
-        except (OSError, *LOST) as error:
+        except (OSError, *ERRORS) as error:
             raise mapped(error) from error
         try:
             yield connection
         finally:
             # All is committed or rolled back by now; of a connection that is lost the pool makes
             # another one. Raised here, it would hide what went wrong, or that nothing did.
-            with suppress(OSError, *LOST):
+            with suppress(OSError, *ERRORS):
                 await to_the_end(self._pool.release(connection))
 
     @asynccontextmanager
@@ -110,7 +109,7 @@ class PostgresDatabase(Database):
                 if self.several:
                     await let_go_first(connection, number, rank, self._sleep)
                 await take_turn(connection, number)
-            except (OSError, *LOST) as error:
+            except (OSError, *ERRORS) as error:
                 raise mapped(error) from error
             yield lambda: self._on(connection, WRITING)
 

@@ -10,6 +10,10 @@ import asyncio
 import socket
 from typing import Any
 
+import asyncpg
+
+# All that asyncpg raises. The last is a fault of its own protocol, as after a connection is cut.
+ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 UNANSWERED = 25_000  # milliseconds
 _OPTIONS = (
     (socket.SOL_SOCKET, "SO_KEEPALIVE", 1),

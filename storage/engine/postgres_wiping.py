@@ -16,6 +16,7 @@ import asyncpg
 from storage.engine.database import Sleep
 from storage.engine.errors import mapped
 from storage.engine.postgres_hands import BRIEF, PAUSE, Hands
+from storage.engine.postgres_loss import ERRORS
 from storage.engine.postgres_shape import is_plain, shape
 from storage.engine.postgres_twin import GATE, Twin, clear, valid
 
@@ -165,5 +166,5 @@ async def _hands(pool: asyncpg.Pool[Any], sleep: Sleep) -> AsyncIterator[Hands]:
             for each in (one, other):
                 await each.execute(f"SET lock_timeout = '{BRIEF}'; SET statement_timeout = 0")
             yield Hands(one, other, sleep)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (OSError, *ERRORS) as error:
         raise mapped(error) from error

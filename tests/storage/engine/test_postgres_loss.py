@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from storage import updates
-from storage.engine.errors import Transient
+from storage.engine.errors import StorageError, Transient
 from storage.engine.opening import open_database
 from storage.engine.postgres import PostgresDatabase
 from storage.engine.postgres_loss import notice_loss
@@ -99,5 +99,22 @@ async def test_what_fails_is_told_although_the_connection_is_lost_too(
                 await tx.statement("SELECT pg_terminate_backend(pg_backend_pid())")
         async with database.transaction() as tx:
             assert await updates.mark(tx, 7, 1, 1_000)
+    finally:
+        await database.close()
+
+
+async def test_a_connection_that_fails_while_wiping_is_an_error_of_the_storage(
+    postgres_url: Callable[[str], Awaitable[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await open_database(await postgres_url("main"))
+
+    async def cut(*_: object, **__: object) -> None:
+        raise asyncpg.InternalClientError("got result for unknown protocol state 3")
+
+    try:
+        with monkeypatch.context() as broken:
+            broken.setattr(asyncpg.Connection, "execute", cut)
+            with pytest.raises(StorageError):
+                await database.wipe_remains()
     finally:
         await database.close()
