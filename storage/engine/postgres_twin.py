@@ -156,14 +156,22 @@ class Twin:
         All that is noted at once: between two parts of it rows could be in each other's way.
         """
         changed = f"(SELECT DISTINCT {self._key} FROM {self._noted}) AS changed"  # noqa: S608
-        columns = ", ".join(f"own.{each}" for each in self._of.columns)
-        ordered = ", ".join(f"own.{each}" for each in self._of.key)
         same = " AND ".join(f"own.{each} = changed.{each}" for each in self._of.key)
+
+        def each_of(table: object, what: str) -> str:
+            # LIMIT lets the server look up one key after the other. Joined, it may go through all
+            # of a table that it knows nothing of, once for each key.
+            return (
+                f"SELECT found.* FROM {changed} CROSS JOIN LATERAL"  # noqa: S608
+                f" (SELECT {what} FROM {table} AS own WHERE {same} LIMIT 1) AS found"
+            )
+
         async with connection.transaction(isolation="repeatable_read"):
             status = await connection.execute(
-                f"{BY_KEY}; DELETE FROM {self._name} AS own USING {changed} WHERE {same};"  # noqa: S608
-                f"INSERT INTO {self._name} ({self._columns}) SELECT {columns}"
-                f" FROM {self._of.table} AS own JOIN {changed} ON {same} ORDER BY {ordered};"
+                f"{BY_KEY};"  # noqa: S608
+                f"DELETE FROM {self._name} WHERE ctid = ANY(ARRAY({each_of(self._name, 'ctid')}));"
+                f"INSERT INTO {self._name} ({self._columns})"
+                f" {each_of(self._of.table, self._columns)} ORDER BY {self._key};"
                 f"DELETE FROM {self._noted}"
             )
         return int(status.rpartition(" ")[2])
