@@ -58,10 +58,10 @@ def words(report: Report, speak: Speech) -> Markup | None:
             "Members: users {user}%, families {family}%, professionals {professional}%",
             **_by_name(report.members),
         ),
-        speak("And in the same order:"),
+        speak("And in the same order, in %:"),
         *(
             speak(
-                "{what} since {month}: {user}% · {family}% · {professional}%",
+                "{what} since {month}: {user} · {family} · {professional}",
                 what=speak(_NAMES[measure]),
                 month=speak.month(numbered(line.since, speak.zone).starts_at),
                 **_by_name(line.shares),

@@ -59,7 +59,7 @@ async def test_one_post_has_the_numbers_and_the_roles_with_a_picture(play: Taske
     await until(play)
     [post] = play.stage.said(play.group)[before:]
     assert "What came of it, October to December\nProposed: 30" in post.words
-    assert "Proposals since January: 35% · 35% · 35%" in post.words
+    assert "Proposals since January: 35 · 35 · 35" in post.words
     assert post.file is not None
     for _ in range(20):
         await play.stage.move(DAY)
@@ -71,7 +71,7 @@ async def test_facilitators_see_the_last_one_and_no_count_of_the_moment(play: Ta
     assert SILENCE in (await seen(play)).words
     await until(play)
     first = await seen(play)
-    assert "Proposals since January: 35%" in first.words
+    assert "Proposals since January: 35 ·" in first.words
     await play.stage.propose(play.centre, play.anna, "A quiet room")
     assert (await seen(play)).words == first.words
     await play.stage.restart()

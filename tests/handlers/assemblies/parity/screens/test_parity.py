@@ -35,9 +35,9 @@ def test_the_words() -> None:
     assert read(parity.last(HUGE, TWO, NEXT, ENGLISH)) == (
         "How the work was shared among the roles, up to 31 December\n"
         "Members: users 35%, families 35%, professionals 35%\n"
-        "And in the same order:\n"
-        "Proposals since October: 35% · 35% · 35%\n"
-        "Tasks done since July: 25% · 10% · 65%\n"
+        "And in the same order, in %:\n"
+        "Proposals since October: 35 · 35 · 35\n"
+        "Tasks done since July: 25 · 10 · 65\n"
         "In steps of 5%. What could say something about a few is left out.\n\n"
         "The next report comes on 3 April."
     )
