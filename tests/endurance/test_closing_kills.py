@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ async def kills(
         socket,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": f"{DRIVER.parents[2]}:{DRIVER.parents[1]}"},
     )
     out, errors = await process.communicate()
     assert process.returncode == 0, errors.decode()[-3000:]

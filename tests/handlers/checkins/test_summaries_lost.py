@@ -115,9 +115,9 @@ async def test_it_is_posted_again_with_the_same_numbers(
     assert post.words.splitlines()[0] in kept["payload"]
     assert post.file is not None and post.file.data.startswith(b"\x89PNG")
     assert (await evening.frozen(), draws.asked) == (before, asked), "drawn and paid for once"
-    for person in (evening.chiara, evening.bernd):
+    for person, labels in ((evening.chiara, ["Home"]), (evening.bernd, [])):
         told = [each for each in stage.said(person) if "once more" in each.words]
-        assert len(told) == 1 and not told[0].buttons
+        assert len(told) == 1 and told[0].labels == labels, "home for whoever has answered"
     await go_to(stage, week(6))
     assert len(evening.summaries()) == 1
 
@@ -163,7 +163,7 @@ async def test_two_who_answer_at_once_answer_once(
         await press.answered()
     await stage.settle()
     await stage.move(60)
-    assert not any(message.buttons for message in asked)
+    assert sorted(message.labels for message in asked) == [[], ["Home"]]
     again = any("once more" in message.words for message in asked)
     assert len(evening.summaries()) == again
     if theirs == (AGAIN, AGAIN):
