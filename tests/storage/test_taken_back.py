@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from kit.centre_rows import add_centre
 
-from storage import comments, proposals, taken_back
+from storage import comments, endings, proposals, taken_back
 from storage.comments import Comment
 from storage.engine.database import Database
 from storage.erasure.ending_again import end_again
@@ -49,6 +49,7 @@ async def test_a_restore_brings_no_name_back(
     async with database.transaction() as tx:
         for back, at in noted:
             await taken_back.note_name(tx, keys, item, at, back=back)
+    await endings.carry(database, keys)
     assert await end_again(database, keys, 900) == int(gone)
     async with database.reading() as tx:
         found = [await proposals.get(tx, 1, each) for each in (4, 5)]
@@ -65,6 +66,7 @@ async def test_a_restore_brings_no_comment_back(
     async with database.transaction() as tx:
         for back, at in noted:
             await taken_back.note_comment(tx, keys, comment, at, back=back)
+    await endings.carry(database, keys)
     assert await end_again(database, keys, 900) == int(gone)
     async with database.reading() as tx:
         found = await comments.of_proposal(tx, 1, 4)
