@@ -36,7 +36,10 @@ def held() -> int:
     return sum(each.size for each in found.traces)
 
 
-@pytest.mark.parametrize("what", ["429", "refused", "502", "lost"])
+@pytest.mark.parametrize(
+    "what",
+    [*(pytest.param(each, marks=pytest.mark.long) for each in ("429", "refused", "502")), "lost"],
+)
 def test_an_hour_without_telegram_takes_no_memory(what: str, tmp_path: Path) -> None:
     made = tmp_path / "made"
     made.mkdir(mode=0o700)

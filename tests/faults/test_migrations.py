@@ -57,7 +57,10 @@ async def migrate(file: Path, most: int) -> None:
         await database.close()
 
 
-@pytest.mark.parametrize("begins", [pytest.param(18, marks=pytest.mark.long), 38])
+@pytest.mark.parametrize(
+    "begins",
+    [pytest.param(18, marks=pytest.mark.long), pytest.param(38, marks=pytest.mark.long), 65],
+)
 def test_killed_at_every_step_of_every_migration(begins: int, tmp_path: Path) -> None:
     old = UPGRADES / f"{begins:04}.json.gz"
     asyncio.run(OldCentre.read(old).put(f"sqlite:///{tmp_path}/voci.db", tmp_path))
