@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import TypeVar
 
 from bot import supervisor
@@ -213,8 +214,8 @@ class Ticker:
 
         Where everybody's check-in is due in one minute, the rest of a tick does not wait for all.
         """
-        until, last_pass = self._clock.now() + AT_ONE_TICK, self._further is None
-        while self._lease.held and self._clock.now() < until:
+        until, last_pass = monotonic() + AT_ONE_TICK, self._further is None
+        while self._lease.held and monotonic() < until:
             async with self._database.reading() as tx:
                 rows = await schedules.due(tx, now, BATCH, self._further)
             self._further = rows[-1] if rows else None

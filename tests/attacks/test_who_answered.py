@@ -18,7 +18,7 @@ import random
 import zipfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from math import comb, inf
+from math import comb
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,6 @@ from kit.round_traces import Copy, Features, Traced, copy_of, differing, guessed
 from kit.stage import Stage, open_stage
 
 from assembly.roles import Role
-from bot import ticker
 from bot.backups import back_up
 from handlers.checkins import keeping
 from sandbox.people import Person
@@ -135,8 +134,6 @@ async def test_nobody_can_tell_who_did_anything(
     attack: Attack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping, "PART", 7)  # as where there are more than one transaction takes
-    # How far one tick comes tells how busy the machine is, and nothing of what anybody did.
-    monkeypatch.setattr(ticker, "AT_ONE_TICK", inf)
     right = 0
     for week in range(WEEKS):
         chance = random.Random(f"who answers, week {week}")
