@@ -19,11 +19,11 @@ from upgrades.old_centre import OldCentre
 from storage.engine import schema
 from storage.engine.opening import open_database
 from tests.faults.machine import Killed, Machine, Weather
+from tests.faults.migrating import AT, migrate
 from tests.faults.process import standing_on
 from tests.faults.virtual_time import VirtualLoop
 
 UPGRADES = Path(__file__).parents[1] / "upgrades"
-AT = 1_764_763_200
 
 
 def state(file: Path) -> tuple[int, list[str]]:
@@ -42,19 +42,6 @@ def run(work: Coroutine[Any, Any, None]) -> None:
         loop.run_until_complete(work)
     finally:
         loop.close()
-
-
-async def migrate(file: Path, most: int) -> None:
-    """So many of those that wait."""
-    database = await open_database(f"sqlite:///{file}")
-    try:
-        for _ in range(most):
-            async with database.migrating() as tx:
-                known = schema.available(schema.MIGRATIONS / database.subject)
-                step, *_ = await schema.begin(tx, known)
-                await schema.apply(tx, database.engine, step, AT)
-    finally:
-        await database.close()
 
 
 @pytest.mark.parametrize(
@@ -77,7 +64,7 @@ def test_killed_at_every_step_of_every_migration(begins: int, tmp_path: Path) ->
             kills += 1
         found, content = state(killed)
         if found > version:
-            asyncio.run(migrate(quiet, found - version))
+            asyncio.run(migrate(f"sqlite:///{quiet}", found - version))
             version, expected = state(quiet)
             step = 0
         assert content == expected, f"after a kill at step {step} behind migration {version}"

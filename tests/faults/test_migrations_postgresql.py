@@ -18,10 +18,10 @@ from upgrades.old_centre import OldCentre
 
 from storage.engine import schema
 from storage.engine.opening import open_database
+from tests.faults.migrating import AT, migrate
 
 UPGRADES = Path(__file__).parents[1] / "upgrades"
 ASKS = ("execute", "fetch", "fetchrow", "fetchval")
-AT = 1_764_763_200
 
 
 class Killed(BaseException):
@@ -83,19 +83,6 @@ async def killed_at(url: str, step: int, monkeypatch: pytest.MonkeyPatch) -> boo
     finally:
         await database.close()
     return False
-
-
-async def migrate(url: str, most: int) -> None:
-    """So many of those that wait, without a fault."""
-    database = await open_database(url)
-    try:
-        for _ in range(most):
-            async with database.migrating() as tx:
-                known = schema.available(schema.MIGRATIONS / database.subject)
-                step, *_ = await schema.begin(tx, known)
-                await schema.apply(tx, database.engine, step, AT)
-    finally:
-        await database.close()
 
 
 @pytest.mark.parametrize(
