@@ -16,6 +16,7 @@ from urllib.parse import quote
 import psutil
 
 from storage.engine import schema
+from storage.engine.database import Subject
 from storage.engine.opening import open_database
 
 
@@ -29,11 +30,11 @@ class Server:
     def address(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={quote(self.socket)}"
 
-    async def make(self, subject: str | None) -> str:
+    async def make(self, subject: Subject) -> str:
         """A database with all migrations, of one of the two subjects; its address."""
         name = f"voci_{subject}"
         await asyncio.to_thread(self._server.psql, f"CREATE DATABASE {name};")
-        database = await open_database(self.address(name), subject)  # type: ignore[arg-type]
+        database = await open_database(self.address(name), subject)
         await schema.migrate(database, 1_000)
         await database.close()
         return self.address(name)
