@@ -168,3 +168,24 @@ def test_a_rule_is_found_where_there_is_one() -> None:
     }
     assert guessed(told, said, chance) == MEMBERS // 2
     assert sum(guessed(noise, said, chance) for _ in range(WEEKS)) <= MOST_RIGHT
+
+
+def test_where_rows_lie_is_learnt_and_nobodys_own() -> None:
+    chance = random.Random(1)
+    members = [Traced(number, number, number) for number in range(MEMBERS)]
+    said = dict(zip(members, chance.sample([True, False] * 15, MEMBERS), strict=True))
+
+    def copy(*, swapped: bool) -> Copy:
+        """Two rows of each; those of whoever did something lie the other way round."""
+        parts = {each: (1, 0) if swapped and said[each] else (0, 1) for each in members}
+        return {
+            "posts": [
+                {"place": "0", "member_id": each.member_id, "part": part}
+                for each in members
+                for part in parts[each]
+            ]
+        }
+
+    alike, varies = traces({"one": copy(swapped=False), "other": copy(swapped=True)}, members)
+    assert differing(alike) == {}
+    assert guessed(varies, said, chance) == MEMBERS // 2

@@ -1,7 +1,8 @@
 """What whoever has copies of the database can know of each member's check-in, as features.
 
 Every row of every table that can be led back to a member is taken, every column of it, its shape
-where it has ids of its own, its place among the others, and what differs between two copies.
+where it has ids of its own, its place among the others and among their own, and what differs
+between two copies.
 """
 
 from __future__ import annotations
@@ -117,7 +118,10 @@ def traces(
                 rows[moment, table, owner].append(row)
                 varies[owner][f"{moment} {table} rank {len(rows[moment, table, owner])}"] = rank
             for each in members:
-                _describe(f"{moment} {table}", rows[moment, table, each], alike[each], varies[each])
+                own = rows[moment, table, each]
+                # PostgreSQL puts new rows where old ones were pruned, whenever it happens to.
+                varies[each][f"{moment} {table} order"] = tuple(map(own.index, _by_key(own)))
+                _describe(f"{moment} {table}", own, alike[each], varies[each])
     for one, other in combinations(copies, 2):
         for table in copies[one].keys() & copies[other].keys():
             for each in members:
@@ -145,13 +149,23 @@ def _describe(
                 varies[f"{name} first"] = value[0]
 
 
+def _by_key(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """In an order that their places don't change: a table's first columns are its key."""
+
+    def key(row: Mapping[str, Any]) -> list[str]:
+        values = [row[column] for column in row if column != "place"]
+        return [f"{each:020}" if isinstance(each, int) else repr(each) for each in values]
+
+    return sorted(rows, key=key)
+
+
 def _differs(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> Hashable:
     """The columns in which a member's rows are not what they were; those of sending count too."""
     if len(before) != len(after):
         return len(before), len(after)
     changed = Counter(
         column
-        for one, other in zip(before, after, strict=True)
+        for one, other in zip(_by_key(before), _by_key(after), strict=True)
         for column in one
         if column != "place" and one[column] != other[column]
     )
