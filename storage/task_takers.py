@@ -15,7 +15,8 @@ from storage.engine.transaction import Row, Transaction
 class Taker:
     """Whoever looks after a task and takes part now. `shown`: they chose to be named.
 
-    `told_at`: when they took it, or were reminded of it last. `company`: a second is welcome.
+    `told_at`: when they took it, or were reminded of it last. `company`: a second is welcome, or
+    not; None: they have not answered, which keeps nobody out.
     `language`: the one that they chose, if they did.
     """
 
@@ -23,7 +24,7 @@ class Taker:
     telegram_id: int
     name: str
     shown: bool
-    company: bool
+    company: bool | None
     told_at: int
     language: str | None
 
@@ -106,7 +107,7 @@ def _taker(row: Row) -> Taker:
         row["telegram_id"],
         row["name"],
         bool(row["shown"]),
-        bool(row["company"]),
+        None if row["company"] is None else bool(row["company"]),
         row["told_at"],
         row["language"],
     )

@@ -59,10 +59,13 @@ class Task:
         return next((each for each in self.takers if each.member_id == member_id), None)
 
     def can_be_taken(self, member_id: int) -> bool:
-        """Whether this member can still take it: alone, or as the second who is welcome."""
-        if not self.is_open or self.of(member_id) is not None:
+        """Whether this member can still take it: alone, or as the second one.
+
+        Not beside somebody who does it alone; whoever has not said so keeps nobody out.
+        """
+        if not self.is_open or self.of(member_id) is not None or len(self.takers) >= TOGETHER:
             return False
-        return not self.takers or self.welcomes
+        return all(each.company is not False for each in self.takers)
 
     @property
     def welcomes(self) -> bool:
@@ -78,7 +81,7 @@ class Took(Enum):
     """It was theirs already."""
 
     ALONE = auto()
-    """Somebody has it, and has not said that a second one is welcome."""
+    """Somebody has it, who does it alone or has not answered yet."""
 
     FULL = auto()
     """Two have it."""
@@ -160,14 +163,27 @@ async def of_item(tx: Transaction, item_id: int) -> int:
     return int(await tx.value("count_tasks_of_item", item_id=item_id))
 
 
-async def take(tx: Transaction, centre_id: int, task_id: int, member_id: int, now: int) -> Took:
-    """A member takes a task, alone or as the second who is welcome; their name is not shown."""
+async def take(
+    tx: Transaction,
+    centre_id: int,
+    task_id: int,
+    member_id: int,
+    now: int,
+    *,
+    joins: bool = False,
+) -> Took:
+    """A member takes a task, alone or as the second who is welcome; their name is not shown.
+
+    `joins`: they know that somebody has it. Without that nobody becomes the second of somebody
+    who has not said that one is welcome.
+    """
     took = await tx.run(
         "take_task",
         centre_id=centre_id,
         task_id=task_id,
         member_id=member_id,
         most=TOGETHER,
+        joins=int(joins),
         now=now,
     )
     if took:

@@ -48,9 +48,10 @@ SELECT COUNT(*) FROM tasks WHERE item_id = :item_id;
 SELECT MIN(starts_at) FROM assemblies
 WHERE centre_id = :centre_id AND status = 'convened' AND starts_at > :since;
 
--- name: take_task(centre_id, task_id, member_id, most, now)!
+-- name: take_task(centre_id, task_id, member_id, most, joins, now)!
 -- Whoever has left, or whose things rest, looks after nothing, and takes nobody's place. Beside
--- somebody who has not said that a second one is welcome there is none.
+-- somebody who does it alone there is no second one; beside somebody who has not answered only one
+-- who knows that they join.
 INSERT INTO task_takers (task_id, member_id, told_at)
 SELECT t.id, CAST(:member_id AS BIGINT), CAST(:now AS BIGINT)
 FROM tasks AS t
@@ -60,7 +61,7 @@ WHERE t.centre_id = :centre_id AND t.id = :task_id AND t.done_at IS NULL AND (
 ) < :most AND NOT EXISTS (
     SELECT 1 FROM task_takers AS k JOIN members AS m ON m.id = k.member_id
     WHERE k.task_id = t.id AND m.status = 'active' AND m.id <> CAST(:member_id AS BIGINT)
-        AND k.company = 0
+        AND COALESCE(k.company, :joins) = 0
 )
 ON CONFLICT (task_id, member_id) DO NOTHING;
 

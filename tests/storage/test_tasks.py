@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from kit.centre_rows import add_centre
+from kit.older_schema import as_before
 
 from assembly.roles import Role
 from assembly.tasks import Standing
 from storage import assemblies, leaving, members, points, sessions, task_takers, tasks
 from storage.backups.backup_tables import as_kept
+from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
 from storage.tasks import Task, Took
+
+Opener = Callable[..., Awaitable[Database]]
 
 NOW = 1_000_000
 WEEK = 7 * 86_400
@@ -41,8 +46,10 @@ async def test_two_take_it_and_a_third_does_not(database: Database) -> None:
         assert (await seen(tx, task_id)).standing is Standing.FREE
         assert await tasks.take(tx, 1, task_id, 1, NOW) is Took.NOW
         assert await tasks.take(tx, 1, task_id, 1, NOW + 1) is Took.BEFORE
+        assert await task_takers.welcome_company(tx, task_id, 1, False)
         assert not (await seen(tx, task_id)).can_be_taken(2)
-        assert await tasks.take(tx, 1, task_id, 2, NOW + 2) is Took.ALONE
+        for joins in (True, False):
+            assert await tasks.take(tx, 1, task_id, 2, NOW + 2, joins=joins) is Took.ALONE
         assert await task_takers.welcome_company(tx, task_id, 1, True)
         assert (await seen(tx, task_id)).can_be_taken(2)
         assert await tasks.take(tx, 1, task_id, 2, NOW + 2) is Took.NOW
@@ -52,6 +59,43 @@ async def test_two_take_it_and_a_third_does_not(database: Database) -> None:
     assert [each.member_id for each in found.takers] == [1, 2]
     assert not any(each.shown for each in found.takers), "nobody is named who did not choose it"
     assert found.standing is Standing.TAKEN and not found.can_be_taken(3)
+
+
+async def test_whoever_has_not_answered_keeps_nobody_out(database: Database) -> None:
+    async with database.transaction() as tx:
+        task_id = await with_task(tx)
+        await tasks.take(tx, 1, task_id, 1, NOW)
+        found = await seen(tx, task_id)
+        assert found.takers[0].company is None, "not answered is not no"
+        assert found.can_be_taken(2) and not found.welcomes
+        assert await tasks.take(tx, 1, task_id, 2, NOW) is Took.ALONE, "who did not know of them"
+        assert await tasks.take(tx, 1, task_id, 2, NOW, joins=True) is Took.NOW
+        assert await tasks.take(tx, 1, task_id, 3, NOW, joins=True) is Took.FULL
+        await task_takers.let_go(tx, task_id, 1)
+        assert (await seen(tx, task_id)).can_be_taken(3), "the second was never asked"
+
+
+async def test_who_did_it_alone_before_there_was_no_answer_still_does(opener: Opener) -> None:
+    database = await opener(migrate=False)
+    async with as_before(68, database) as tx:
+        await add_centre(tx, 3)
+        for task_id, company in ((1, 0), (2, 1)):
+            await tx.statement(
+                f"INSERT INTO tasks (id, centre_id, what, made_at) VALUES ({task_id}, 1, 'W', 1)"
+            )
+            await tx.statement(
+                "INSERT INTO task_takers (task_id, member_id, company, told_at) "
+                f"VALUES ({task_id}, 1, {company}, 5)"
+            )
+    await schema.migrate(database, 2)
+    async with database.transaction() as tx:
+        assert [each.company for i in (1, 2) for each in (await seen(tx, i)).takers] == [
+            False,
+            True,
+        ]
+        assert await tasks.take(tx, 1, 1, 2, NOW, joins=True) is Took.ALONE
+        assert await tasks.take(tx, 1, 2, 2, NOW) is Took.NOW
+        assert [each.company for each in (await seen(tx, 2)).takers] == [True, None]
 
 
 async def test_of_two_who_press_at_once_for_the_last_place_one_has_it(database: Database) -> None:

@@ -30,6 +30,7 @@ from handlers.assemblies.presses import (
 )
 from handlers.assemblies.tasks.presses import (
     FinishTask,
+    JoinTask,
     LetGo,
     NameMe,
     NeedsLonger,
@@ -194,7 +195,7 @@ BY_MEMBERS: set[type[Press]] = {
         Support,
     ),
     *(WithdrawProposal, ReportProposal, GoOnWriting, Instead),
-    *(TakeTask, NameMe, WelcomeCompany, LetGo),  # as one of those who look after it
+    *(TakeTask, JoinTask, NameMe, WelcomeCompany, LetGo),  # as one of those who look after it
     *(FinishTask, NeedsLonger, PutOff),  # of what they look after, or to lead
     *(AnswerDuty, WishDuty),  # only whoever was asked is waited for
     *(Correct, TakeCorrectionBack, SearchMinutes),  # the question that is open, and their own

@@ -25,7 +25,15 @@ class SeeTask(Press, tag="tk"):
 
 @immutable
 class TakeTask(Press, tag="tkt"):
-    """I look after it, alone or as the second."""
+    """I look after it; as the second only where somebody said that one is welcome."""
+
+    centre_id: int
+    task_id: int
+
+
+@immutable
+class JoinTask(Press, tag="tkj"):
+    """I look after it with whoever has it already."""
 
     centre_id: int
     task_id: int

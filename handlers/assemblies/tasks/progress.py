@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assembly.recurrence import local
 from assembly.tasks import due, possible, until
 from assembly.typed_day import typed_day
@@ -14,17 +12,13 @@ from handlers.assemblies.tasks.screens import taking as taking_screens
 from handlers.assemblies.tasks.screens import tasks as screens
 from handlers.assemblies.tasks.screens import writing as writing_screens
 from handlers.assemblies.tasks.tasks import cards, show_page, show_task, tended
+from handlers.assemblies.tasks.telling import tell_takers
 from handlers.core.context import Context
 from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.registration import App, presses, typed
-from handlers.core.screen import Screen
-from handlers.core.speech import Speech
 from storage import tasks
 from storage.drafts import Draft
-from storage.tasks import Task
-
-LASTING = "it leads to the task, or to what became of it"
 
 
 async def finish(press: FinishTask, context: Context) -> None:
@@ -39,7 +33,7 @@ async def finish(press: FinishTask, context: Context) -> None:
         changed = await tasks.reopen(context.tx, task.centre_id, task.id)
     later = await tasks.get(context.tx, task.centre_id, task.id, context.now)
     if changed and later is not None:
-        await _tell_takers(context, later, taking_screens.changed)
+        await tell_takers(context, later, taking_screens.changed)
         if press.done:
             await authors.done(context.unit, context.centre, later, context.member.id)
         else:
@@ -106,7 +100,7 @@ async def _put_off(task_id: int, until_then: int | None, context: Context) -> No
         await context.unit.retire_cards(cards(task.id))
         later = await tasks.get(context.tx, task.centre_id, task.id, context.now)
         if later is not None:
-            await _tell_takers(context, later, taking_screens.changed)
+            await tell_takers(context, later, taking_screens.changed)
             await authors.of_task(context.unit, context.centre, later)
     await show_task(context, task.id)
 
@@ -121,27 +115,9 @@ async def take_out(press: TakeOut, context: Context) -> None:
     else:
         await tasks.remove(context.tx, task.centre_id, task.id)
         await context.unit.retire_cards(cards(task.id))
-        await _tell_takers(context, task, taking_screens.taken_out)
+        await tell_takers(context, task, taking_screens.taken_out)
         await authors.of_task(context.unit, context.centre, task)
         await show_page(context, 0)
-
-
-async def _tell_takers(
-    context: Context, task: Task, told: Callable[[Task, Speech], Screen]
-) -> None:
-    """What somebody else said of a task is told to whoever has it: privately, not at night."""
-    centre = context.centre
-    for taker in task.takers:
-        if taker.member_id == context.member.id:
-            continue
-        await context.unit.post(
-            f"task:{task.id}:{context.now}:{taker.member_id}",
-            taker.telegram_id,
-            told(task, Speech.of(centre, taker.language)),
-            centre_id=centre.id,
-            lasting=LASTING,
-            not_before=centre.waits_until(context.now),
-        )
 
 
 def register(app: App) -> None:

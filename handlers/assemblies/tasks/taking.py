@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handlers.assemblies.tasks import authors, reminders
-from handlers.assemblies.tasks.presses import LetGo, NameMe, TakeTask, WelcomeCompany
+from handlers.assemblies.tasks.presses import JoinTask, LetGo, NameMe, TakeTask, WelcomeCompany
 from handlers.assemblies.tasks.screens import taking as screens
 from handlers.assemblies.tasks.tasks import card_ref, show_page, show_task
+from handlers.assemblies.tasks.telling import tell_takers
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.names import known_as
@@ -17,6 +18,11 @@ from storage.tasks import Took
 async def take(press: TakeTask, context: Context) -> None:
     """I'll take it; twice is once. In private it is asked whether the name may be read."""
     await take_on(press.task_id, context)
+
+
+async def join(press: JoinTask, context: Context) -> None:
+    """I'll join in: whoever has it is told in private, and nobody of whom."""
+    await take_on(press.task_id, context, joins=True)
 
 
 async def take_outcome(payload: str, context: Context) -> None:
@@ -41,10 +47,11 @@ async def take_outcome(payload: str, context: Context) -> None:
     await take_on(task_id, context)
 
 
-async def take_on(task_id: int, context: Context) -> None:
+async def take_on(task_id: int, context: Context, *, joins: bool = False) -> None:
     """The member takes it, wherever they said so."""
     centre, member = context.centre, context.member
-    became = await tasks.take(context.tx, centre.id, task_id, member.id, context.now)
+    ids = centre.id, task_id, member.id
+    became = await tasks.take(context.tx, *ids, context.now, joins=joins)
     found = await tasks.get(context.tx, centre.id, task_id, context.now)
     if found is None or became in (Took.ALONE, Took.FULL, Took.OVER):
         context.toast(screens.refused(became, context.speak).unescape(), alert=True)
@@ -53,6 +60,7 @@ async def take_on(task_id: int, context: Context) -> None:
     await reminders.plan(context.tx, centre, context.now)
     await authors.of_task(context.unit, centre, found)
     if became is Took.NOW:
+        await tell_takers(context, found, screens.joined)
         context.show(screens.took(found, known_as(member.name, context.speak), context.speak))
     else:
         await show_task(context, task_id)
@@ -100,6 +108,7 @@ async def let_go(press: LetGo, context: Context) -> None:
 def register(app: App) -> None:
     deep_link("takeon", take_outcome, may=May.MEMBERS)
     app.add_handler(presses(TakeTask, take, may=May.MEMBERS_IN_PRIVATE))
+    app.add_handler(presses(JoinTask, join, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(NameMe, name_me, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(WelcomeCompany, welcome, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(LetGo, let_go, may=May.MEMBERS_IN_PRIVATE))

@@ -49,6 +49,7 @@ def together(task: Task, speak: Speech) -> Screen:
             words.heading(task),
             speak("Two can do it together, best from two different roles."),
             speak("May somebody join you?"),
+            speak("Until you answer, somebody may."),
         ),
         column(
             Button(str(speak("Yes, somebody may join in")), WelcomeCompany(*ids, wanted=True)),
@@ -129,6 +130,18 @@ def changed(task: Task, speak: Speech) -> Screen:
     said = speak("Somebody has said how it stands.")
     return Screen(
         lines(words.heading(task), said, words.by_when(task, speak)),
+        column(Button(str(speak("See the task")), SeeTask(task.centre_id, task.id))),
+    )
+
+
+def joined(task: Task, speak: Speech) -> Screen:
+    """To whoever took it first: a second one looks after it, too."""
+    return Screen(
+        lines(
+            words.heading(task),
+            speak("Somebody looks after this with you now."),
+            words.by_when(task, speak),
+        ),
         column(Button(str(speak("See the task")), SeeTask(task.centre_id, task.id))),
     )
 

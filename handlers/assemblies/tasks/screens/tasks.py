@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from assembly.immutable import immutable
 from handlers.assemblies.tasks.presses import (
     FinishTask,
+    JoinTask,
     LetGo,
     NameMe,
     NeedsLonger,
@@ -76,9 +79,7 @@ def task(of: Task, viewer: Viewer, speak: Speech) -> Screen:
         speak("From: {title}", title=of.point) if of.point else None,
         words.by_when(of, speak),
         words.who(of, viewer.member_id, speak) if of.is_open else None,
-        speak("Somebody to join in is welcome, best of another role.")
-        if of.is_open and of.welcomes
-        else None,
+        _company(of, viewer, speak),
     )
     return Screen(text, (*_ways(of, viewer, speak), _away(of, speak)))
 
@@ -115,8 +116,9 @@ def _ways(of: Task, viewer: Viewer, speak: Speech) -> tuple[tuple[Button, ...], 
         return ((back,),) if tends else ()
     rows: list[tuple[Button, ...]] = []
     if of.can_be_taken(viewer.member_id):
-        take = speak("I’ll join in") if of.takers else speak("I’ll take it")
-        rows.append((Button(str(take), TakeTask(*ids)),))
+        take = Button(str(speak("I’ll take it")), TakeTask(*ids))
+        joins = Button(str(speak("I’ll join in")), JoinTask(*ids))
+        rows.append((joins if of.takers else take,))
     if tends:
         rows.append((Button(str(speak("It is done")), FinishTask(*ids, done=True)),))
         rows.append((Button(str(speak("Needs longer")), NeedsLonger(*ids)),))
@@ -125,13 +127,26 @@ def _ways(of: Task, viewer: Viewer, speak: Speech) -> tuple[tuple[Button, ...], 
         name = speak("Without my name") if mine.shown else speak("With my name")
         rows.append((Button(str(name), NameMe(*ids, shown=not mine.shown, first=False)),))
         if len(of.takers) == 1:
-            alone = speak("I do it alone") if mine.company else speak("Somebody may join in")
-            rows.append((Button(str(alone), WelcomeCompany(*ids, wanted=not mine.company)),))
+            open_to_all = mine.company is not False
+            alone = speak("I do it alone") if open_to_all else speak("Somebody may join in")
+            rows.append((Button(str(alone), WelcomeCompany(*ids, wanted=not open_to_all)),))
     if viewer.leads:
         rows.append((Button(str(speak("A group does it")), WriteGroup(*ids)),))
     if viewer.facilitates:
         rows.append((Button(str(speak("Take it out")), TakeOut(*ids, sure=False)),))
     return tuple(rows)
+
+
+def _company(of: Task, viewer: Viewer, speak: Speech) -> Markup | None:
+    """That a second one is welcome; and to whoever has not answered, what that means."""
+    if not of.is_open:
+        return None
+    if of.welcomes:
+        return speak("Somebody to join in is welcome, best of another role.")
+    mine = of.of(viewer.member_id)
+    if mine is not None and mine.company is None and len(of.takers) == 1:
+        return speak("Somebody may join in until you say that you do it alone.")
+    return None
 
 
 def _away(of: Task, speak: Speech) -> tuple[Button, ...]:

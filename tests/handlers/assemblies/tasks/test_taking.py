@@ -27,11 +27,29 @@ async def test_it_is_taken_without_a_name_unless_one_is_chosen(play: Tasked) -> 
     assert asked.labels == ["Without my name", "With my name: Anna"]
     assert (await play.seen(task_id)).standing is Standing.TAKEN
     assert "Somebody looks after it." in (await play.open(play.bruno, task_id)).words
+    assert "until you say that you do it alone" in (await play.open(play.anna, task_id)).words
+    await play.stage.press_each(play.anna, "Somebody else, please")
+    await play.take(play.anna, task_id)
     together = await play.stage.press_each(play.anna, "Without my name")
-    assert "May somebody join you?" in together.words
+    assert "May somebody join you?\nUntil you answer, somebody may." in together.words
     alone = await play.stage.press_each(play.anna, "I do it alone")
     assert "You look after it." in alone.words
-    assert "Somebody looks after it." in (await play.open(play.bruno, task_id)).words
+    seen = await play.open(play.bruno, task_id)
+    assert "Somebody looks after it." in seen.words and "I’ll join in" not in seen.labels
+
+
+async def test_who_never_answers_keeps_nobody_out_and_hears_who_joins(play: Tasked) -> None:
+    task_id = await play.task()
+    await play.take(play.anna, task_id)
+    seen = await play.open(play.bruno, task_id)
+    assert "welcome" not in seen.words, "nobody said so"
+    await play.stage.press(play.bruno, seen, "I’ll join in")
+    await play.stage.move(30)
+    told = play.stage.last(play.anna)
+    assert told.words == f"{BENCH}\nSomebody looks after this with you now.\nBy the next assembly."
+    await play.stage.press(play.anna, told, "See the task")
+    assert "You and somebody else look after it." in play.stage.last(play.anna).words
+    assert len((await play.seen(task_id)).takers) == 2
 
 
 async def test_two_do_it_together_and_a_third_is_told(play: Tasked) -> None:
@@ -41,7 +59,8 @@ async def test_two_do_it_together_and_a_third_is_told(play: Tasked) -> None:
     assert "Somebody to join in is welcome, best of another role." in found.words
     waiting = await play.open(play.carla, task_id)
     assert waiting.words == found.words, "what is suggested shows nobody's role"
-    await play.stage.press_each(play.bruno, "I’ll join in", "Without my name")
+    await play.stage.press(play.bruno, found, "I’ll join in")
+    await play.stage.press_each(play.bruno, "Without my name")
     assert "You and Anna look after it." in play.stage.last(play.bruno).words
     pressed = await play.stage.press(play.carla, waiting, "I’ll join in")
     assert pressed.answer is not None and "Two have taken it already." in pressed.answer.text
@@ -87,7 +106,7 @@ async def test_nobody_names_or_lets_go_for_another(play: Tasked) -> None:
     for data in (f"tkn:{ids}:1:0", f"tkg:{ids}", f"tkc:{ids}:1"):
         await play.stage.forge(play.bruno, found, data)
     [taker] = (await play.seen(task_id)).takers
-    assert (taker.name, taker.shown, taker.company) == ("Anna", False, False)
+    assert (taker.name, taker.shown, taker.company) == ("Anna", False, None)
 
 
 async def test_whoever_leaves_leaves_it_free(play: Tasked) -> None:
@@ -168,6 +187,7 @@ async def test_of_two_who_take_it_at_once_one_has_it_and_is_asked_for_company(
     assert pressed.answer is not None
     assert pressed.answer.text == "Somebody has taken it already."
     assert len((await play.seen(task_id)).takers) == 1
+    assert "I’ll join in" in play.stage.last(play.bruno).labels, "knowingly, if they like"
     await play.stage.press_each(play.anna, "Without my name", "I do it alone")
     alone = await play.open(play.bruno, task_id)
     assert "Somebody looks after it." in alone.words and "I’ll join in" not in alone.labels
