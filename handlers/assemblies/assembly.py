@@ -144,8 +144,8 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
         await attendances.of(context.tx, assembly.id, context.member.id),
         await attendances.wishes(context.tx, context.member.id),
         await presences.is_here(context.tx, assembly.id, context.member.id),
-        await _leads(Duty.CHAIR, context, assembly),
-        await _leads(Duty.RECORDER, context, assembly),
+        await _has(Duty.CHAIR, context, assembly) or _goes_on(context, assembly),
+        await _has(Duty.RECORDER, context, assembly),
     )
     seen = await posts.overview(context.tx, assembly)
     screen = screens.card(seen, mine, context.now, context.speak)
@@ -156,7 +156,12 @@ async def show_card(context: Context, assembly: Assembly | None) -> None:
     context.show(screen, ref=cards.ref(assembly, context.member.id) if lives else None)
 
 
-async def _leads(duty: Duty, context: Context, assembly: Assembly) -> bool:
+def _goes_on(context: Context, assembly: Assembly) -> bool:
+    """Whoever facilitates can go on at the same point, should the chair be away."""
+    return context.facilitates and assembly.status == "open"
+
+
+async def _has(duty: Duty, context: Context, assembly: Assembly) -> bool:
     """Whether this member chairs it, or takes its notes, and it can be opened by now or is open."""
     ids = context.centre.id, context.member.id
     return await duties.leads(context.tx, *ids, duty, context.now, assembly.id)

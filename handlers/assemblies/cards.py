@@ -8,7 +8,7 @@ from handlers.assemblies.screens.assembly import Mine, Overview
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from storage import attendances, messages, presences
+from storage import attendances, facilitators, messages, presences
 from storage.assemblies import Assembly
 from storage.attendances import Reminded
 from storage.centres import Centre
@@ -47,10 +47,13 @@ async def refresh(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
     """What the reminders have become: today, open. An edit makes no sound."""
     there = {each.ref for each in await messages.under(unit.tx, _prefix(seen.assembly), centre.id)}
     here = frozenset(await presences.members_present(unit.tx, seen.assembly.id))
+    contacts = await facilitators.contacts(unit.tx, centre.id, unit.now)
+    facilitate = frozenset(each.telegram_id for each in contacts)
     for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
         name = ref(seen.assembly, person.member_id)
         if name in there:
-            mine = _mine(seen, person, here=person.member_id in here)
+            facilitates = person.telegram_id in facilitate
+            mine = _mine(seen, person, here=person.member_id in here, facilitates=facilitates)
             speak = Speech.of(centre, person.language)
             screen = screens.card(seen, mine, unit.now, speak)
             await unit.repost(name, person.telegram_id, screen, centre_id=centre.id)
@@ -71,10 +74,10 @@ async def end(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
     await unit.retire_cards(_prefix(seen.assembly))
 
 
-def _mine(seen: Overview, person: Reminded, *, here: bool) -> Mine:
+def _mine(seen: Overview, person: Reminded, *, here: bool, facilitates: bool) -> Mine:
     has = {each.duty for each in seen.leads if each.member_id == person.member_id}
-    leads = Duty.CHAIR in has and seen.assembly.status == "open"
-    return Mine(person.answer, wishes=True, here=here, chairs=leads, records=Duty.RECORDER in has)
+    leads = (Duty.CHAIR in has or facilitates) and seen.assembly.status == "open"
+    return Mine(person.answer, wishes=True, here=here, leads=leads, records=Duty.RECORDER in has)
 
 
 def _prefix(assembly: Assembly) -> str:

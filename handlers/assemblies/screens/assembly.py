@@ -50,7 +50,7 @@ class Mine:
     answer: Attendance | None
     wishes: bool
     here: bool = False
-    chairs: bool = False  # and may open it by now
+    leads: bool = False  # may open it by now, or go on with it
     records: bool = False  # and writes notes while it is open
 
 
@@ -126,7 +126,7 @@ def card(seen: Overview, mine: Mine, now: int, speak: Speech) -> Screen:
     if assembly.status == "open":
         answers = (presence.button(assembly, speak, here=mine.here),)
     rows = (
-        (duties.way_in(assembly, speak),) if mine.chairs else (),
+        (duties.way_in(assembly, speak),) if mine.leads else (),
         _writes(assembly, mine, speak),
         answers,
         (

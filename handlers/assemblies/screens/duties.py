@@ -178,7 +178,7 @@ def _own(
 
 
 def way_in(assembly: Assembly, speak: Speech) -> Button:
-    """For whoever chairs it: to open it, or to go on with it."""
+    """For whoever leads it: to open it, or to go on with it."""
     ids = assembly.centre_id, assembly.id
     if assembly.status == "open":
         return Button(str(speak("Go on with the assembly")), ShowSession(*ids))

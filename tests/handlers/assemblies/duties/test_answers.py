@@ -139,21 +139,25 @@ async def test_whoever_chairs_opens_it_walks_through_it_and_closes_it(play: Cast
         assert told.answer is not None and told.answer.text == CHAIRS_ONLY
 
 
-async def test_a_card_that_follows_has_the_way_in_for_both(play: Cast) -> None:
+async def test_a_card_that_follows_has_the_way_in_for_whoever_leads_and_writes(play: Cast) -> None:
     await play.wish(RECORDER, play.dora)
     await chaired(play)
     await play.says(play.dora, YES)
-    for person in (play.anna, play.dora, play.carlo):
+    for person in (play.anna, play.dora, play.carlo, play.bruno):
         await card(play, person)
+        labels = play.stage.last(person).labels
+        assert "Go on with the assembly" not in labels, "it is not open"
         await play.stage.press_each(person, "Remind me here too")
     await play.later(2 * HOUR)
     await play.stage.say(play.paula, "/facilitate")
     await play.stage.press_each(play.paula, "Open the assembly")
     await play.later(60)
-    labels = [play.stage.last(each).labels for each in (play.anna, play.dora, play.carlo)]
-    assert labels[0][0] == "Go on with the assembly"
-    assert labels[1][0] == "Write notes"
-    assert labels[2][0] == "I’m here"
+    people = (play.anna, play.dora, play.carlo, play.bruno)
+    shown = [play.stage.last(each).labels for each in people]
+    assert shown[0][0] == "Go on with the assembly"
+    assert shown[1][0] == "Write notes"
+    assert shown[2][0] == "I’m here"
+    assert shown[3][0] == "Go on with the assembly", "who facilitates"
 
 
 async def test_of_another_assembly_they_have_no_power(play: Cast) -> None:
@@ -204,6 +208,13 @@ async def test_when_both_phones_die_any_facilitator_goes_on_at_the_same_point(
     await play.stage.say(play.bruno, "/facilitate")
     point = await play.stage.press_each(play.bruno, "Go on with the assembly")
     assert "2 of 2" in point.words
+    await card(play, play.bruno)
+    assert play.stage.last(play.bruno).labels[0] == "Go on with the assembly", (
+        "under /assembly, too"
+    )
+    assert "2 of 2" in (await play.stage.press_each(play.bruno, "Go on with the assembly")).words
+    await card(play, play.carlo)
+    assert "Go on with the assembly" not in play.stage.last(play.carlo).labels
 
 
 async def test_whoever_chairs_is_told_when_it_is_time(play: Cast) -> None:
