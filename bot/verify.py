@@ -75,6 +75,8 @@ class Sheet:
     """The lines by their names, what was found (line and sentence), what can't be told, and what
     was put right because only bytes had been saved otherwise."""
 
+    counted = False  # whether the ballots were counted again
+
     def __init__(self) -> None:
         self.mended: list[str] = []
         self.lines: dict[str, list[Line]] = {name: [] for name in SECTIONS}
@@ -439,14 +441,12 @@ def check_shapes(sheet: Sheet) -> bool:
     said = f"{len(options)} options: there are at most {MOST_OPTIONS}."
     sheet.expect(len(options) <= MOST_OPTIONS, "option", said)
     whole_file = all(sheet.lines[name] for name in SECTIONS if name not in SEVERAL)
-    if whole_file and before == len(sheet.findings):
-        check_fitting(sheet, len(options))
     return whole_file and before == len(sheet.findings)
 
 
-def check_fitting(sheet: Sheet, options: int) -> None:
-    """Whether rule and options can stand in one file."""
-    rule = sheet.value("rule")
+def check_fitting(sheet: Sheet) -> bool:
+    """Whether the ballots can be counted by this rule: it, options and turnout fit together."""
+    before, rule, options = len(sheet.findings), sheet.value("rule"), len(sheet.lines["option"])
     known = rule.get("edition", 1) <= EDITION
     sheet.expect(known, "rule", "this edition of the rules is newer than this verifier.")
     of_words = isinstance(METHODS[rule["method"]][0], tuple)
@@ -456,13 +456,25 @@ def check_fitting(sheet: Sheet, options: int) -> None:
     sheet.expect(one, "rule", "several seats, by a method that has one winner.")
     roles = rule["parity"] in ("none", *PARITIES.get(rule["method"], ()))
     sheet.expect(roles, "rule", "a rule about roles, by a method that has none.")
+    several = rule["parity"] == "none" or rule["electorate"] not in ROLES
+    sheet.expect(several, "rule", "a rule about roles, with an electorate of one role.")
     dots = rule["method"] != "dots" or 0 < rule["dots"] < len(SIGNS)
     sheet.expect(dots, "rule", f"dots are from 1 to {len(SIGNS) - 1}.")
     quorum = rule["quorum"]
     of_present = quorum["of"] == "present" and quorum["number"] is None and quorum["share"] != "0"
     of_present |= rule["method"] == "majority" and rule["base"] == "present"
-    counted = not of_present or sheet.value("turnout")["present"] is not None
-    sheet.expect(counted, "turnout", "the rule goes by those present, and nobody counted them.")
+    of_present |= rule["electorate"] == "present"
+    known = not of_present or sheet.value("turnout")["present"] is not None
+    sheet.expect(known, "turnout", "the rule goes by those present, and nobody counted them.")
+    return before == len(sheet.findings)
+
+
+def check_words(sheet: Sheet) -> None:
+    """Whether the question and each option say anything."""
+    for name in ("question", "option"):
+        for line in sheet.lines[name]:
+            blank = text(line.value) and not line.value.strip()
+            sheet.expect(not blank, line.number, f"this {name} is empty.")
 
 
 def check_roles(sheet: Sheet) -> None:
@@ -492,6 +504,9 @@ def check_roles(sheet: Sheet) -> None:
             good = sum(parts) <= turnout[key] if left_out else sum(parts) == turnout[key]
         sheet.expect(good, "turnout", f"{key} of the roles and of all do not add up.")
     for role, heads in roles.items():
+        left_out = rule["electorate"] in ROLES and rule["electorate"] != role
+        said = f"people of the role {role}, with an electorate of the role {rule['electorate']}."
+        sheet.expect(not left_out or heads["electorate"] == 0, "turnout", said)
         good = heads["by_phone"] <= heads["electorate"]
         said = f"{heads['by_phone']} ballots of the role {role}, of {heads['electorate']} people."
         sheet.expect(good, "turnout", said)
@@ -519,6 +534,11 @@ def check_numbers(sheet: Sheet) -> None:
     sheet.expect(cast == by_phone + hall, "turnout", said)
     said = f"{by_phone} ballots of an electorate of {electorate}."
     sheet.expect(by_phone <= electorate, "turnout", said)
+    if sheet.value("rule")["electorate"] == "present" and turnout["present"] is not None:
+        # Otherwise more can be present than entitled: people of other roles, or who have just
+        # joined.
+        said = f"an electorate of {electorate} of those present, who were {turnout['present']}."
+        sheet.expect(electorate <= turnout["present"], "turnout", said)
     sheet.expect(hall <= in_hall, "turnout", f"{hall} ballots of {in_hall} people in the hall.")
     if turnout["roles"] and sheet.value("rule")["parity"] != "none":
         for role in ROLES:
@@ -1068,14 +1088,19 @@ def examine(data: bytes) -> Sheet:
     sheet = read(data)
     check_chain(sheet, check_digests(sheet))
     good = check_shapes(sheet)
+    fitting = good and check_fitting(sheet)
     try:
+        check_words(sheet)
         check_numbers(sheet)
         check_ballots(sheet)
         check_lot(sheet)
         if not good:
             raise ValueError("not as the format has it")
+        if not fitting:
+            return sheet
         check_roles(sheet)
         again, stated = recount(sheet), sheet.value("result")
+        sheet.counted = not sheet.unsure
         good = stated["why"] in WHYS[stated["result"]]
         sheet.expect(good, "result", "what came of it and why contradict each other.")
         if again is not None:
@@ -1180,7 +1205,7 @@ def verify(path: Path, tracker: str | None = None, roll: str | None = None) -> t
             sentence, found = find(sheet, asked)
             text, good = [*text, sentence], good and found
     last = [clean(str(sheet.value("seal")))]
-    if sheet.unsure or MALFORMED in {said for _, said in sheet.findings}:
+    if not sheet.counted:
         last += ["", "Nothing was counted again here."]
     text = [*(f"Put right before reading: {said}" for said in sheet.mended), *text]
     return "\n".join([*text, "", NOT_SHOWN, *last]), 0 if good else 1

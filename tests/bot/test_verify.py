@@ -25,7 +25,7 @@ from assembly.chain import Closed, publish
 from assembly.deciding import decide
 from assembly.outcome import Poll
 from assembly.roles import Role
-from assembly.rule import Base, DecisionMethod, Parity, Quorum, Rule
+from assembly.rule import Base, DecisionMethod, Electorate, Parity, Quorum, Rule
 from bot import verify as verifier
 from bot.cli import app
 from bot.verify import CannotRead, check
@@ -303,6 +303,94 @@ def test_a_contradiction_is_found_with_all_hashes_made_anew(
 ) -> None:
     found = [said for _, said in findings(forge(publish(of).text, change))]
     assert any(said.startswith(sentence) for said in found), found
+
+
+def of_role(parity: Parity = Parity.NONE, *, family: int = 0) -> Closed:
+    """A quorum by role, and an electorate of users only, beside whom some of the family stand."""
+    voters = [Role.USER] * 6 + [Role.FAMILY] * family
+    cast = {Role.USER: 6, Role.FAMILY: family}
+    rule = Rule(
+        parity=parity,
+        quorum=Quorum(Fraction(0), each_role=True),
+        electorate=Electorate.USER,
+    )
+    return closed(rule, Poll(tuple(Ballot("yes", role=role) for role in voters), cast, cast))
+
+
+def among(electorate: Electorate, present: dict[Role, int] | None) -> Closed:
+    """Nine ballots of an electorate of twenty users, and so many who were present."""
+    rule = replace(SATURDAYS.rule, electorate=electorate)
+    return closed(rule, replace(SATURDAYS.poll, present=present))
+
+
+NOT_ENTITLED = "people of the role family, with an electorate of the role user."
+REFUSED = [
+    (
+        among(Electorate.PRESENT, None),
+        "turnout",
+        "the rule goes by those present, and nobody counted them.",
+    ),
+    (
+        among(Electorate.PRESENT, {Role.USER: 19}),
+        "turnout",
+        "an electorate of 20 of those present, who were 19.",
+    ),
+    (of_role(family=5), "turnout", NOT_ENTITLED),
+    (
+        of_role(Parity.EACH_ROLE),
+        "rule",
+        "a rule about roles, with an electorate of one role.",
+    ),
+    (replace(SATURDAYS, question=" \n"), "question", "this question is empty."),
+    (
+        replace(ROOM, rule=replace(ROOM.rule, options=("Garden", "", "C", "D"))),
+        "option",
+        "this option is empty.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("of", "name", "sentence"), REFUSED)
+def test_what_voci_never_writes_is_refused_in_one_sentence(
+    of: Closed, name: str, sentence: str
+) -> None:
+    written = publish(of).text
+    [(line, said)] = findings(written)
+    assert said == sentence
+    assert written.split("\n")[line - 1].startswith(f"{name} ")
+
+
+WRITTEN = [
+    among(Electorate.PRESENT, {Role.USER: 20}),
+    among(Electorate.PRESENT, {Role.USER: 25}),  # of whom five had just joined
+    among(Electorate.NAMED, {Role.USER: 30, Role.FAMILY: 8}),
+    among(Electorate.USER, {Role.USER: 20, Role.FAMILY: 8}),
+    of_role(),
+]
+
+
+@pytest.mark.parametrize("of", WRITTEN)
+def test_more_can_be_present_than_entitled(of: Closed) -> None:
+    assert findings(publish(of).text) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (to("rule", edition=99), "this edition of the rules is newer than this verifier."),
+        (to("rule", seats=2), "more seats than options."),
+    ],
+)
+def test_a_rule_that_is_not_known_is_not_called_malformed(
+    change: Change, sentence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "list"
+    path.write_text(forge(publish(SATURDAYS).text, change))
+    said, code = verifier.verify(path)
+    assert code == 1
+    assert said.split("\n")[:2] == ["1 thing does not fit:", f"line 4: {sentence}"]
+    assert "malformed" not in said
+    assert said.endswith("\n\nNothing was counted again here.")
 
 
 @pytest.mark.parametrize("key", ["by_phone", "electorate", "in_hall"])
