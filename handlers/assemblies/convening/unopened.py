@@ -57,15 +57,19 @@ async def ask(row: Schedule, unit: UnitOfWork) -> bool:
 
 
 async def give_up(row: Schedule, unit: UnitOfWork) -> bool:
-    """Nobody opened it: the group is told, and what stands there loses its buttons."""
+    """Nobody opened it: what the group has about it says so, without a sound and without buttons.
+
+    It is told anew only where nothing stands there, so that the group does not read it twice.
+    """
     assembly = await _due(row, unit)
     if assembly is None:
         return False
     centre = await centres.get(unit.tx, assembly.centre_id)
+    stands = await posts.latest(unit.tx, assembly) is not None
     await posts.refresh(unit, centre, assembly)
     await _retire(unit, centre, assembly, None)
     await news.again(unit, centre, await authors.on_agenda(unit.tx, assembly.id))
-    if still_told(assembly.starts_at, unit.now):
+    if not stands and still_told(assembly.starts_at, unit.now):
         await unit.post_to_group(
             centre,
             f"centre:{centre.id}:assembly:{assembly.id}:{assembly.starts_at}:unopened",

@@ -59,9 +59,12 @@ def post(kind: Post, seen: Overview, now: int, speak: Speech, link: DeepLink) ->
     assembly = seen.assembly
     headed = headline(assembly, now, speak)
     if not assembly.takes_place(now):
-        stays = speak("All proposals stay on the list for the next one.")
-        news = (why(assembly, speak), stays) if kind is Post.CANCELLED else ()
         gone = kind is Post.CANCELLED and assembly.status == "cancelled"
+        stays = speak("All proposals stay on the list for the next one.")
+        if kind is Post.CANCELLED:
+            news: tuple[Markup | None, ...] = (why(assembly, speak), stays)
+        else:
+            news = (stays,) if assembly.status == "convened" else ()
         out = ((calendars.way(assembly, speak, link),),) if gone else ()
         return Screen(lines(headed, *news), out, public=True)
     above = lines(headed, assembly.place)

@@ -24,7 +24,7 @@ def asked(assembly: Assembly, until: int, speak: Speech, *, moves: bool = True) 
         ),
         assembly.place,
         speak(
-            "Nobody has opened it yet. If nobody does by {time}, the group is told that it did "
+            "Nobody has opened it yet. If nobody does by {time}, the group reads that it did "
             "not take place.",
             time=speak.time(until),
         ),

@@ -22,6 +22,7 @@ HOUR = 3600
 DAY = 24 * HOUR
 ASKED = "Nobody has opened it yet."
 NOT_HELD = "did not take place: nobody opened it."
+STAYS = "All proposals stay on the list for the next one."
 
 
 @dataclass
@@ -67,7 +68,7 @@ async def test_the_facilitators_are_asked_at_its_time(play: Cast) -> None:
     for person in (play.paula, play.bruno):
         [asked] = play.asked(person)
         assert asked.labels == ["Open the assembly", "Not today", "Move it"]
-        assert "If nobody does by 17:00, the group is told" in asked.words
+        assert "If nobody does by 17:00, the group reads" in asked.words
     assert play.asked(play.anna) == []
     await play.stage.press(play.paula, play.stage.last(play.paula), "Open the assembly")
     await play.stage.move(30)
@@ -94,13 +95,25 @@ async def test_the_group_is_told_that_it_did_not_take_place(play: Cast) -> None:
     assert I_AM_COMING in announcement.labels
     await play.stage.move(3 * HOUR)
     await play.stage.move(30)
-    [told] = play.told()
-    assert "did not take place, because nobody opened it" in told.words and told.labels == []
-    assert NOT_HELD in announcement.words and announcement.labels == []
+    [told] = play.stage.said(play.group)
+    assert told == announcement, "once, where it was announced"
+    assert told.words.endswith(f"{NOT_HELD}\n{STAYS}") and told.labels == []
     asked = play.stage.last(play.bruno)
     assert NOT_HELD in asked.words and asked.labels == ["Back"]
     await play.stage.move(10 * DAY)
-    assert len(play.told()) == 1
+    assert play.stage.said(play.group) == [told]
+
+
+async def test_where_no_post_of_it_stands_the_group_is_told_anew(play: Cast) -> None:
+    await play.convene()
+    await play.stage.settle()
+    [row] = await play.stage.rows("SELECT ref FROM messages WHERE ref LIKE 'assembly:%'")
+    await play.stage.write(messages.forget, row["ref"])
+    await play.its_time()
+    await play.stage.move(3 * HOUR)
+    await play.stage.move(30)
+    [told] = play.told()
+    assert "did not take place, because nobody opened it" in told.words and told.labels == []
 
 
 async def test_moved_it_is_asked_for_at_its_new_time(play: Cast) -> None:
@@ -160,13 +173,17 @@ async def test_after_a_long_outage_only_the_buttons_go(play: Cast) -> None:
     announcement = play.stage.last(play.group)
     await play.stage.move(5 * DAY)
     await play.stage.move(30)
-    assert play.asked(play.paula) == play.told() == []
-    assert announcement.labels == []
+    assert play.asked(play.paula) == []
+    assert play.stage.said(play.group) == [announcement]
+    assert NOT_HELD in announcement.words and announcement.labels == []
 
 
-async def test_at_night_the_group_is_told_in_the_morning(play: Cast) -> None:
+async def test_at_night_the_group_is_told_anew_in_the_morning(play: Cast) -> None:
     await play.convene(10 * HOUR)  # at 22:00
-    await play.stage.move(13 * HOUR)
+    await play.stage.move(9 * HOUR)
+    for row in await play.stage.rows("SELECT ref FROM messages WHERE ref LIKE 'assembly:%'"):
+        await play.stage.write(messages.forget, row["ref"])
+    await play.stage.move(4 * HOUR)
     await play.stage.move(60)
     assert play.told() == []
     await play.stage.move(10 * HOUR)
