@@ -40,9 +40,10 @@ help:
 demo: .venv/ready
 	$(RUN)/voci demo --port $(PORT)
 
-# How many processes: tests/conftest.py.
+# How many processes: tests/conftest.py. Whoever has nothing left takes over from the others, so
+# that no long test at the end is waited for by all.
 test: .venv/ready-dev
-	$(RUN)/python -m pytest -n auto -m "not long"
+	$(RUN)/python -m pytest -n auto --dist worksteal -m "not long"
 
 check: .venv/ready-dev
 	$(RUN)/ruff format --check .

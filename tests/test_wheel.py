@@ -133,6 +133,7 @@ def run(home: Path, folder: Path, *words: str, **more: str) -> subprocess.Comple
     )
 
 
+@pytest.mark.long
 def test_a_core_alone_lives_through_the_demo(home: Path, tmp_path: Path) -> None:
     """Weeks of a centre without what draws, prints and summarises; and the page opens."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
