@@ -41,7 +41,9 @@ class Ending(Enum):
     ON_LIST = "proposal put back"
     NAMELESS = "proposal without its name"  # its author took it off (storage/taken_back.py)
     NAMED = "proposal with its name again"
-    COMMENT = "comment off"  # taken back by whoever wrote it, or hidden
+    COMMENT = "comment off"  # either of the next two, in ledgers from before these
+    COMMENT_DELETED = "comment taken back"  # by whoever wrote it
+    COMMENT_HIDDEN = "comment hidden"  # by facilitators; its mark says why
     COMMENT_BACK = "comment shown again"
 
 

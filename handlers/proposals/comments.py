@@ -93,7 +93,9 @@ async def take_back(press: TakeCommentBack, context: Context) -> None:
         context.show(screens.sure_to_take_back(comment, context.speak))
     else:
         if await comments.take_back(context.tx, comment.id, context.member.id):
-            await note(comment, context, back=False)
+            keys, eraser = context.services.keys, context.services.eraser
+            await taken_back.note_deleted(context.tx, keys, comment, context.now)
+            context.unit.after_commit.append(eraser.catch_up)
         # What its writer was told of it says that it was theirs.
         await outbox_changes.forget(context.tx, f"answered:{comment.id}")
         told = f"hidden:{comment.id}:"
@@ -110,13 +112,6 @@ async def see_deeds(press: SeeDeeds, context: Context) -> None:
         return
     found = await proposal_audit.of_proposal(context.tx, item.centre_id, item.id, SHOWN)
     context.show(screens.deeds(item, found, context.speak))
-
-
-async def note(comment: Comment, context: Context, *, back: bool) -> None:
-    """Nobody reads it any more, or everybody again: no restore is to undo it."""
-    services = context.services
-    await taken_back.note_comment(context.tx, services.keys, comment, context.now, back=back)
-    context.unit.after_commit.append(services.eraser.catch_up)
 
 
 async def find(comment_id: int, context: Context) -> Comment | None:

@@ -21,7 +21,7 @@ from handlers.proposals.comment_presses import (
 )
 from handlers.proposals.screens import commenting as told_screens
 from handlers.proposals.screens import comments as screens
-from storage import comments, facilitators, people, proposal_audit
+from storage import comments, facilitators, people, proposal_audit, taken_back
 from storage.comments import Comment
 from storage.outbox import Outgoing
 from storage.proposal_audit import Deed
@@ -46,7 +46,9 @@ async def hide_for(press: HideCommentFor, context: Context) -> None:
         await proposal_audit.note(
             context.tx, *by, Deed.COMMENT_HIDDEN, context.now, reason=press.harm
         )
-        await reading.note(comment, context, back=False)
+        keys, eraser = context.services.keys, context.services.eraser
+        await taken_back.note_hidden(context.tx, keys, comment, press.harm, context.now)
+        context.unit.after_commit.append(eraser.catch_up)
         await _tell_who_wrote(comment.id, context)
     await reading.show_one(comment.id, context)
 
@@ -59,7 +61,9 @@ async def show_again(press: ShowCommentAgain, context: Context) -> None:
     if await comments.show(context.tx, comment.id):
         by = (comment.proposal_id, context.member.id)
         await proposal_audit.note(context.tx, *by, Deed.COMMENT_SHOWN, context.now)
-        await reading.note(comment, context, back=True)
+        keys, eraser = context.services.keys, context.services.eraser
+        await taken_back.note_shown(context.tx, keys, comment, context.now)
+        context.unit.after_commit.append(eraser.catch_up)
     await reading.show_one(comment.id, context)
 
 

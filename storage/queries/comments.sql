@@ -60,10 +60,9 @@ UPDATE comments SET hidden = :reason WHERE id = :comment_id AND hidden IS NULL;
 -- name: show_comment(comment_id)!
 UPDATE comments SET hidden = NULL WHERE id = :comment_id AND hidden IS NOT NULL;
 
--- name: every_shown_comment()
-SELECT c.id, p.centre_id, c.written_at
+-- name: every_comment()
+SELECT c.id, p.centre_id, c.author_id, c.written_at, c.hidden
 FROM comments AS c JOIN proposals AS p ON p.id = c.proposal_id
-WHERE c.hidden IS NULL
 ORDER BY c.id;
 
 -- name: drop_comment(comment_id)!

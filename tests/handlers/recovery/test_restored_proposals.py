@@ -74,24 +74,33 @@ async def test_comments_that_were_taken_back_or_hidden_since_are_not_there(
         await stage.write(comments.add, proposal_id=bench, member_id=fiona_id, text=text, **words)
         for text in ("Dario smells.", "Where?")
     ]
-    assert back and hidden and again
+    before = await stage.write(
+        comments.add, proposal_id=bench, member_id=anna_id, text="I was ill there.", **words
+    )
+    assert back and hidden and again and before
     gino = await stage.member(centre, group, "Gino", "family", facilitator=True)
+    await stage.say(gino, "/agenda")
+    await scene.forge(gino, HideCommentFor(centre.id, before, Harm.PRIVATE))
     await disaster.back_up()
     await stage.move(60)
     await stage.say(anna, "/agenda")
-    await scene.forge(anna, TakeCommentBack(centre.id, back, True))
+    for each in (back, before):
+        await scene.forge(anna, TakeCommentBack(centre.id, each, True))
     await stage.say(gino, "/agenda")
     for each in (hidden, again):
         await scene.forge(gino, HideCommentFor(centre.id, each, Harm.HURTS))
     await stage.move(60)
     await scene.forge(gino, ShowCommentAgain(centre.id, again))
-    assert (await disaster.strike()).ended == 2
+    assert (await disaster.strike()).ended == 3
     await stage.say(gino, "/agenda")
     read = ""
     for each in (item, bench):
         await scene.forge(gino, ShowComments(centre.id, each, 0))
         read += stage.last(gino).words
     assert "Where?" in read and "ill" not in read and "Dario" not in read
+    left = await stage.read(comments.get, centre.id, hidden)
+    assert left is not None and left.hidden is Harm.HURTS, "kept for whoever wrote it"
+    assert await stage.read(comments.get, centre.id, before) is None
 
 
 async def test_a_name_that_went_from_a_proposal_since_is_not_there(disaster: Disaster) -> None:
