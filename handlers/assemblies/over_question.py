@@ -17,10 +17,8 @@ def ref(assembly: Assembly, person: Leader) -> str:
     return f"{CARD}assembly:{assembly.id}:unclosed:{person.telegram_id}"
 
 
-async def answered(
-    unit: UnitOfWork, centre: Centre, assembly: Assembly, *, by_itself: bool
-) -> None:
-    """It is closed: the question, wherever it still stands, says so instead.
+async def answered(unit: UnitOfWork, centre: Centre, assembly: Assembly) -> None:
+    """Somebody has closed it: the question, wherever it still stands, says so instead.
 
     It is no card any more, or it would lose its words' place with all cards of the assembly.
     """
@@ -32,5 +30,5 @@ async def answered(
         await messages.forget(unit.tx, ref(assembly, person))
         await messages.remember(unit.tx, ended, place.chat_id, place.message_id)
         speak = Speech.of(centre, person.language)
-        screen = screens.answered(assembly, speak, desk=person.facilitates, by_itself=by_itself)
+        screen = screens.answered(assembly, speak, desk=person.facilitates)
         await unit.repost(ended, person.telegram_id, screen, centre_id=centre.id)

@@ -84,7 +84,8 @@ async def finish(
     parted = parting(found)
     await timing.plan(tx, assembly.id, now)
     await planning.unplan_closing(tx, assembly)
-    await over_question.answered(unit, centre, assembly, by_itself=closed_by is None)
+    if closed_by is not None:  # by itself, it only loses its buttons: a new message says so
+        await over_question.answered(unit, centre, assembly)
     await convening.over(unit, centre, assembly)
     await drafting.draft(unit, centre, assembly, heading, closed_by)
     await _tell_outcomes(unit, centre, assembly, parted, running, by_itself=closed_by is None)

@@ -48,12 +48,9 @@ def goes_on(assembly: Assembly, until: int, speak: Speech) -> Screen:
     return Screen(text, column(see))
 
 
-def answered(assembly: Assembly, speak: Speech, *, desk: bool, by_itself: bool) -> Screen:
-    """In its place, once it is closed: by somebody, or `by_itself`, and then more stands below."""
-    headline = _is_closed(assembly, speak)
-    if by_itself:
-        return Screen(lines(headline, speak("Nobody closed it, so it closed by itself.")))
-    return Screen(headline, _onwards(assembly, speak, desk=desk))
+def answered(assembly: Assembly, speak: Speech, *, desk: bool) -> Screen:
+    """In its place, once somebody has closed it."""
+    return Screen(_is_closed(assembly, speak), _onwards(assembly, speak, desk=desk))
 
 
 def closed(assembly: Assembly, speak: Speech, *, desk: bool) -> Screen:
