@@ -6,7 +6,7 @@ from assembly.duties import Duty
 from assembly.electorate import LATELY
 from handlers.assemblies.convening import draft as assembly_draft
 from handlers.assemblies.convening.screens import hub as screens
-from handlers.assemblies.series.screens.words import told
+from handlers.assemblies.series.screens.words import on_button
 from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.navigation import Facilitate, Home, ShowSession
@@ -60,7 +60,7 @@ async def show_hub(context: Context) -> None:
     lately = context.now - LATELY
     heads = await newcomers.joined_since(context.tx, context.centre.id, lately)
     regular = [
-        (told(each.rhythm, each.start.time(), context.speak).unescape(), each.id)
+        (on_button(each.rhythm, each.start.time(), context.speak), each.id)
         for each in await series.of_centre(context.tx, context.centre.id)
     ]
     context.show(screens.hub(context.centre, upcoming, regular, heads, context.speak))

@@ -70,9 +70,7 @@ def offer(
         Chosen(centre_id, 0, rhythm, hour.hour * 60 + hour.minute, length)
         for rhythm, hour in suggested
     ]
-    buttons = [
-        Button(words.told(each.rhythm, each.hour, speak).unescape(), each.plan()) for each in made
-    ]
+    buttons = [Button(words.on_button(each.rhythm, each.hour, speak), each.plan()) for each in made]
     usual = made[0]
     text = lines(
         speak("<b>When do you meet?</b>"),
@@ -131,7 +129,7 @@ def how_often(chosen: Chosen, speak: Speech) -> Screen:
     ]
     buttons = [
         Button(
-            words.told(each, chosen.hour, speak).unescape(),
+            words.on_button(each, chosen.hour, speak),
             replace(chosen, rhythm=each, later=0).plan(),
         )
         for each in rhythms

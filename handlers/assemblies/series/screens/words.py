@@ -46,6 +46,36 @@ def _of_the_month(rhythm: Rhythm, speak: Speech, known: dict[str, str]) -> Marku
     return days[rhythm.nth or 1]
 
 
+def on_button(rhythm: Rhythm, hour: time, speak: Speech) -> str:
+    """The same, short enough for one line of a phone's button."""
+    known = {"weekday": speak.weekday(rhythm.weekday), "time": hour.strftime("%H:%M")}
+    if rhythm.nth is not None:
+        return _on_button_of_the_month(rhythm, speak, known).unescape()
+    if rhythm.weeks == 1:
+        return told(rhythm, hour, speak).unescape()
+    return speak("Every {n} weeks, {weekday} {time}", n=rhythm.weeks, **known).unescape()
+
+
+def _on_button_of_the_month(rhythm: Rhythm, speak: Speech, known: dict[str, str]) -> Markup:
+    if rhythm.weekday == _SUNDAY:
+        sundays = {
+            1: speak("First Sunday of the month, {time}", **known),
+            2: speak("Second Sunday of the month, {time}", **known),
+            3: speak("Third Sunday of the month, {time}", **known),
+            4: speak("Fourth Sunday of the month, {time}", **known),
+            -1: speak("Last Sunday of the month, {time}", **known),
+        }
+        return sundays[rhythm.nth or 1]
+    days = {
+        1: speak("First {weekday} of the month, {time}", **known),
+        2: speak("Second {weekday} of the month, {time}", **known),
+        3: speak("Third {weekday} of the month, {time}", **known),
+        4: speak("Fourth {weekday} of the month, {time}", **known),
+        -1: speak("Last {weekday} of the month, {time}", **known),
+    }
+    return days[rhythm.nth or 1]
+
+
 def month(number: int, speak: Speech) -> str:
     """`August`; January is 1."""
     return speak.month(_noon(date(2024, number, 15), speak))

@@ -76,7 +76,7 @@ async def test_all_parts_can_be_chosen_otherwise(stage: Stage) -> None:
     paula = await stage.member(centre, group, "Paula", "professional", facilitator=True)
     await stage.say(paula, "/facilitate")
     await stage.press_each(paula, "Meet regularly", "Friday", "10:00")
-    await stage.press_each(paula, "How often", "Every second Friday at 10:00")
+    await stage.press_each(paula, "How often", "Every 2 weeks, Friday 10:00")
     preview = await stage.press_each(paula, "Begin in another week")
     assert "The first time: Friday 12 December, 10:00." in preview.words
     await stage.press_each(paula, "How long", "120 minutes", "Where")
@@ -88,7 +88,7 @@ async def test_all_parts_can_be_chosen_otherwise(stage: Stage) -> None:
     assert "Löwengasse 7" in preview.words, "what was typed before is kept"
     await stage.restart()
     await stage.press_each(paula, "Day", "Sunday", "How often")
-    preview = await stage.press_each(paula, "The last Sunday of the month at 16:45", ANNOUNCE)
+    preview = await stage.press_each(paula, "Last Sunday of the month, 16:45", ANNOUNCE)
     made = await only(stage, centre)
     assert (made.rhythm, made.place, made.length_minutes) == (
         Rhythm(6, nth=-1),

@@ -18,6 +18,7 @@ from storage.assemblies import Assembly
 from storage.series import Series
 
 HUGE = 10**12 - 1
+ONE_LINE = 36  # characters, on a phone of 360 px
 START = datetime.fromisoformat("2025-12-04 16:00")  # local
 AT = 1_764_860_400
 PAUSE = Pause(date(2025, 12, 24), date(2026, 1, 6))
@@ -137,3 +138,14 @@ def test_a_rhythm_in_words() -> None:
         "Jeden letzten Sonntag im Monat um 16:00",
     ]
     assert all(len(set(each)) == len(rhythms) for each in told.values())
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_rhythm_fits_one_line_of_a_button(weekday: int, speak: Speech) -> None:
+    chosen = Chosen(HUGE, HUGE, Rhythm(weekday), 960, 90)
+    labels = [
+        button["text"] for row in keyboard(choosing.how_often(chosen, speak)) for button in row
+    ]
+    assert [each for each in labels if len(each) > ONE_LINE] == []
+    assert len(set(labels)) == len(WEEKS) + len(NTHS) + 1, "no two are told alike"
+    assert all("16:00" in each for each in labels[:-1])
